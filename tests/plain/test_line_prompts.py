@@ -46,6 +46,7 @@ def test_a_line_typed_whole_is_taken_whole(tmp_path: Path) -> None:
             f"guess pink {material.concerns['face'].en} They hear it last",
             "7",
             "write red fcae 9 Lost words",
+            "",
             "face",
             "Asked words",
             "12",
@@ -61,5 +62,6 @@ def test_a_line_typed_whole_is_taken_whole(tmp_path: Path) -> None:
         ("red", "face", "They bow to nobody", 5),
         ("pink", "face", "They hear it last", 7),
     ]
+    assert "Nothing was typed." in "".join(said)
     assert "'fcae' is not one of these. Did you mean face?" in " ".join("".join(said).split())
     assert [(line.says, line.weight) for line in us.own_lines] == [("Asked words", 8)]

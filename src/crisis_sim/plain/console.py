@@ -230,6 +230,9 @@ class Console:
         return self.listed[place - 1] if 1 <= place <= len(self.listed) else None
 
     def _not_one(self, text: str, options: Sequence[PromptOption]) -> None:
+        if not text:
+            self.tell("Nothing was typed.")
+            return
         said = self.words("'{text}' is not one of these.", text=text[:40])
         near = nearest(text, [option.id for option in options])
         self.say(self.words("{said} Did you mean {near}?", said=said, near=near) if near else said)

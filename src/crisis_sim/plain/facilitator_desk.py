@@ -297,6 +297,8 @@ class FacilitatorDesk(Desk):
         self.show(record_blocks(self.view, self.words))
 
     async def _notes(self, rest: str) -> None:
+        if not self.view.notes and not self.view.bookmarks:
+            self.console.tell("Nothing has been noted, and nothing is marked.")
         self.show(note_blocks(self.view, self.words))
 
     async def _guide(self, rest: str) -> None:
