@@ -24,7 +24,7 @@ from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.flow import Kept, ScreenName, is_live, next_up, screen_for, whom_to_hand_to
-from crisis_sim.tui.frame import SHEET, HandOverAsked, RollBackAsked, SeatScreen, StorageBroke
+from crisis_sim.tui.frame import HandOverAsked, RollBackAsked, SeatScreen, StorageBroke
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
 from crisis_sim.tui.screen_words import SEATS, refusal
@@ -46,9 +46,7 @@ BESIDE = "beside"
 class TableApp(PatientApp[int]):
     """Plays one session at this terminal."""
 
-    TITLE = "crisis-sim"
     BINDINGS = bindings(EVERYWHERE)
-    CSS = SHEET
 
     def __init__(
         self,
@@ -62,10 +60,9 @@ class TableApp(PatientApp[int]):
 
         With `veiled`, a terminal that several share begins behind the curtain too.
         """
-        super().__init__()
+        super().__init__(theme)
         self.table = table
         self.up: SeatName | None = None
-        themes.put_on(self, theme)
         self._on_roll_back = on_roll_back
         self._veiled = veiled
         self._papers: dict[SeatName, UnsealedWork] = {}
@@ -74,10 +71,6 @@ class TableApp(PatientApp[int]):
         self._opening = Opening()
         self._stirred = asyncio.Event()
         self._to_come: Sequence[Companion] = ()
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Colours for the moment before a theme is set."""
-        return themes.variables()
 
     def on_mount(self) -> None:
         """Show the first screen, start what runs beside."""

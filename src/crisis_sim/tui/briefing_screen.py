@@ -101,9 +101,7 @@ class BriefingScreen(TeamSeatScreen):
             return is_open and self.look.phase in ("briefing", "closing")
         if action == "back":
             return self.again
-        if action == "hand_over":
-            return bool(getattr(self.app, "shares_terminal", False)) and not self.again
-        return True
+        return super().can(action) and not (action == "hand_over" and self.again)
 
     def _go_to(self, pane: str) -> None:
         self.unsealed.page = pane

@@ -23,7 +23,6 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.rules.names import Language
 from crisis_sim.tui import themes
 from crisis_sim.tui.explore_rows import inject_blocks, node_blocks, number_blocks, plan_blocks, tie_blocks, turn_blocks
-from crisis_sim.tui.frame import SHEET
 from crisis_sim.tui.head import foot_row, tab_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, fit, row, spread
@@ -290,19 +289,12 @@ class ExploreScreen(SizedScreen):
 class ExploreApp(PatientApp["Looked | None"]):
     """Shows a scenario to whoever writes it."""
 
-    TITLE = "crisis-sim"
     ENABLE_COMMAND_PALETTE = False
-    CSS = SHEET
 
     def __init__(self, explored: Explored, *, theme: str = themes.DEFAULT) -> None:
         """With everything that can be looked at."""
-        super().__init__()
+        super().__init__(theme)
         self._explored = explored
-        themes.put_on(self, theme)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Colours for the moment before a theme is set."""
-        return themes.variables()
 
     def on_mount(self) -> None:
         """Open the only screen."""

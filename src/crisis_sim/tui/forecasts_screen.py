@@ -77,10 +77,6 @@ class ForecastsScreen(TeamSeatScreen):
         self.pane("home").show(draws(home_blocks(team, say)))
         self.redraw_frame()
 
-    def can(self, action: str) -> bool:
-        """Handing over only where several play."""
-        return bool(getattr(self.app, "shares_terminal", False)) if action == "hand_over" else True
-
     def action_nothing(self) -> None:
         """Stands in the footer for the digits."""
 

@@ -98,8 +98,8 @@ class SeatScreen(SizedScreen):
         return None
 
     def can(self, action: str) -> bool:
-        """Whether an action of this screen can be done at present."""
-        return True
+        """Whether an action of this screen can be done at present; handing over, where several play."""
+        return action != "hand_over" or bool(getattr(self.app, "shares_terminal", False))
 
     # the frame
 

@@ -137,12 +137,10 @@ class HotwashScreen(SeatScreen):
                 return self.opening.page == pages.QUESTIONS
             case "everything":
                 return not self.opening.everything
-            case "hand_over":
-                return bool(getattr(self.app, "shares_terminal", False))
             case "edit":
                 return bool(self._ours())
             case _:
-                return True
+                return super().can(action)
 
     def keys(self) -> list[KeyBinding]:
         """While somebody writes, a question mark is only that."""
