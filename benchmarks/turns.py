@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from dataclasses import replace
 from statistics import median
 from time import process_time
 
 from benchmarks.table import Row, show
+from msgspec.structs import replace
 
 from crisis_sim.content.load import load_material
 from crisis_sim.engine.table import GameTable

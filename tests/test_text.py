@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis_sim.text import MARKS, cells, character_name, clean, clipped, foul, inert, plain_markdown, wrapped
+from crisis_sim.text import HARMLESS, MARKS, cells, character_name, clean, clipped, foul, inert, plain_markdown, wrapped
 
 ANY = st.text(st.characters(codec=None, exclude_categories=())) | st.text(
     st.sampled_from("ab 中，。“”（\n\t\r\x00\x1b\x85\u2028\u202e\u2066\u200d\ud800\ue000\u0301\u0323\ufe0f👩"),
@@ -156,6 +156,11 @@ def test_english_breaks_at_spaces_and_lists_hang() -> None:
 def test_a_long_word_is_cut() -> None:
     """A word wider than the line goes on in the next."""
     assert wrapped("ab " + "x" * 9, 4) == ["ab", "xxxx", "xxxx", "x"]
+
+
+def test_what_is_passed_unseen_is_harmless() -> None:
+    """Of the signs that a text in English may hold none is foul, each by itself."""
+    assert not [sign for sign in HARMLESS if inert(f"字{sign}\x1b") != f"字{sign}\ufffd"]
 
 
 def test_markdown_reads_as_plain_lines() -> None:

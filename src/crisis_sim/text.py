@@ -47,6 +47,19 @@ def _lost() -> re.Pattern[str]:
 
 
 _COMMON = bytes(range(32, 127))
+HARMLESS: Final = frozenset(
+    map(
+        chr,
+        (
+            *range(0xA1, 0xAD),
+            *range(0xAE, 0x300),
+            *range(0x2010, 0x2028),
+            *range(0x2030, 0x205F),
+            *range(0x2190, 0x2800),
+        ),
+    )
+)
+"""Letters, dashes, quotes, arrows and lines that are beside ASCII in a text in English: of these nothing goes."""
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 _CONTROL_NAMES = {0: "null", 7: "bell", 8: "backspace", 9: "tab", 10: "line feed", 13: "carriage return", 27: "escape"}
@@ -61,7 +74,7 @@ def clean(text: str, *, lines: bool) -> str:
     """
     if text.isascii() and (text.replace("\n", "") if lines else text).isprintable():
         return text
-    if _foul("\n" if lines else "").search(_uncommon(text)):
+    if _has_foul(text, "\n" if lines else ""):
         text = _without_foul(text, lines)
     return composed(text)
 
@@ -78,7 +91,8 @@ def inert(text: str, *, lines: bool = False) -> str:
 
     With `lines`, newlines and tabs stay.
     """
-    return _foul("\t\n" if lines else "").sub(_stand_in, text)
+    kept = "\t\n" if lines else ""
+    return _foul(kept).sub(_stand_in, text) if _has_foul(text, kept) else text
 
 
 def foul(text: str) -> Iterator[tuple[int, str]]:
@@ -86,10 +100,15 @@ def foul(text: str) -> Iterator[tuple[int, str]]:
 
     The name reads like `U+202E right-to-left override`.
     """
-    if not _foul("\t\n").search(_uncommon(text)):
+    if not _has_foul(text, "\t\n"):
         return
     for match in _foul("\t\n").finditer(text):
         yield match.start(), character_name(match[0])
+
+
+def _has_foul(text: str, kept: str) -> bool:
+    rest = _uncommon(text)
+    return not HARMLESS.issuperset(set(rest).difference(kept)) and _foul(kept).search(rest) is not None
 
 
 def _uncommon(text: str) -> str:
@@ -120,7 +139,7 @@ def _stand_in(match: re.Match[str]) -> str:
 
 def _few_marks(text: str) -> str:
     """`text` with at most `MARKS` combining marks in a row; also keeps normalising from going quadratic."""
-    marks = {character for character in set(text) if unicodedata.category(character)[0] == "M"}
+    marks = {character for character in set(_uncommon(text)) if unicodedata.category(character)[0] == "M"}
     if not marks:
         return text
     kept: list[str] = []
@@ -172,6 +191,11 @@ _LATIN = f"[^ \u3000{_WIDE}{''.join(mark for mark in _OPENING + _CLOSING if mark
 _INDENT = re.compile(r" {0,40}(?:(?:[-*+•]|[0-9]{1,3}[.)]) +)?")
 
 
+_WORD: Final = re.compile(" +|[^ ]+")
+_NARROW: Final = "\u2e80"
+"""Below it nothing is wide, and marks are parts of their words: lines break between words alone."""
+
+
 @cache
 def _unit() -> re.Pattern[str]:
     """A gap, or what a line may not break within."""
@@ -219,7 +243,8 @@ def _rows(text: str, width: int) -> list[str]:
 
 def _pieces(text: str, width: int) -> Iterator[tuple[str, int]]:
     """Gaps, and the pieces between which a line may break, each with its cells; no piece is wider than a line."""
-    for unit in _unit().finditer(text):
+    is_narrow = text.isascii() or max(text) < _NARROW
+    for unit in (_WORD if is_narrow else _unit()).finditer(text):
         piece = unit[0]
         need = _cell(piece) if len(piece) == 1 else cells(piece)
         if need <= width or piece[0] in " \u3000":
@@ -252,11 +277,16 @@ _MARKDOWN: Final = (
 )
 
 
+_MARKS: Final = ("#", ">", "*", "+", "_", "`", "~~~", "](", "\\", "--", "- -", "\n\n\n")
+"""A text with none of these in it is plain by itself; most paragraphs are."""
+
+
 def plain_markdown(text: str) -> str:
     """A Markdown text as plain lines: headings, lists and quotes stay lines, marks of emphasis and comments go."""
-    text = _without_comments(text)
-    for pattern, replacement in _MARKDOWN:
-        text = re.sub(pattern, replacement, text, flags=re.MULTILINE)
+    if any(mark in text for mark in _MARKS):
+        text = _without_comments(text)
+        for pattern, replacement in _MARKDOWN:
+            text = re.sub(pattern, replacement, text, flags=re.MULTILINE)
     return text.strip("\n")
 
 

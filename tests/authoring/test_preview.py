@@ -79,7 +79,7 @@ def test_a_page_tells_each_team_its_own_words() -> None:
     assert page.us == "A Chinese survey ship is beside the ferry." and "Our survey ship" in page.china
     rumour = preview().inject("rumour")
     assert rumour.us == "" and rumour.china
-    assert preview().inject("tug-offer").follows == ("host consent becomes true",)
+    assert preview().inject("tug-offer").follows == ("“Marenga has let foreign crews in” becomes true",)
 
 
 def test_channels_tell_whether_an_unused_one_is_quick_enough() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,15 @@ def test_the_version_and_the_help_import_next_to_nothing() -> None:
         code = f"import sys; from crisis_sim.cli import main; main([{argument!r}])"
         code += f"; sys.exit(len({heavy} & set(sys.modules)))"
         assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_a_check_looks_for_no_plugins() -> None:
+    """What would look for pydantic's plugins in every installed package is not even loaded."""
+    command = [sys.executable, "-X", "importtime", "-m", "crisis_sim", "check", str(SMALL_SCENARIO)]
+    environment = {name: value for name, value in os.environ.items() if name != "PYDANTIC_DISABLE_PLUGINS"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert "pydantic_core" in done.stderr
+    assert "importlib.metadata" not in done.stderr
 
 
 def test_a_list_loads_no_parser_and_no_checker() -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from crisis_sim.cli import main
 from crisis_sim.cli.answer import WIDTH
+from crisis_sim.content.load import load_material
+from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.text import cells
 
 Captured = pytest.CaptureFixture[str]
@@ -78,7 +80,8 @@ def test_what_each_thought_the_other_guesses_is_told_where_it_was_asked(tmp_path
     assert main(["verify", str(path), "--findings"]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "What each thought the other guesses of its lines:" in out
-    assert "US, before: of 4 lines, 2 believed understood and not (pink openness, red openness); 0 understood" in out
+    concern = "Access to facts, data and answers"
+    assert f"US, before: of 4 lines, 2 believed understood and not (pink: {concern}; red: {concern}); 0 under" in out
     assert "US, after: nothing to compare, as the other guessed nothing" in out
     assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
     us, china = json.loads(capsys.readouterr().out)["measures"]["second_before"]
@@ -114,16 +117,36 @@ def test_the_page_has_every_turn_and_every_pressed_line(log: Path, capsys: Captu
     assert main(["verify", str(log), "--findings", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)["measures"]
     assert main(["verify", str(log), "--findings"]) == 0
-    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    out = capsys.readouterr().out
+    rows = [line.split() for line in out.splitlines()]
     for turn in found["course"]["turns"]:
         numbers = (turn["tension"], turn["felt_us"], turn["felt_china"])
         assert [str(turn["number"]), *(f"{number:g}" for number in numbers)] in [row[:4] for row in rows]
     pressed = [line for line in found["register"]["pink_lines"] if line["pressure"]]
     assert pressed
+    says = {
+        f"{side}/{of.id}": of.says.en
+        for side in SIDES
+        for of in load_material("new-virus").scenario.teams.of(side).lines
+    }
     for line in pressed:
-        row = next(row for row in rows if row[:1] == [line["line"]])
+        row = next(row for row in rows if " ".join(row[1:]).startswith(says[line["line"]][:40]))
         assert row[-2:] == [f"{line['pressure']:g}", f"{line['limit']:g}"]
-        assert len(row) == len(found["course"]["turns"]) + 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_calls_nothing_by_its_id(language: Language, tmp_path: Path, capsys: Captured) -> None:
+    """Lines are told by what they say and whose they are, channels, tracks, concerns and promises by name."""
+    path = tmp_path / "b.jsonl"
+    play = ["play", "bottomed-submarine", "--us", "salami", "--china", "reckless", "--seed", "4", "--log", str(path)]
+    assert main(play) == 0
+    capsys.readouterr()
+    assert main(["verify", str(path), "--findings", "--lang", language]) == 0
+    out = "".join(capsys.readouterr().out.split())
+    assert not re.search("hull-survey|hull-entered|leader-hotline|us/|china/", out)
+    crossed = load_material("bottomed-submarine").scenario.teams.us.lines
+    told = next(of.says.in_(language).rstrip(".。") for of in crossed if of.id == "hull-entered")
+    assert "“" + "".join(told.split()) + "”" in out
 
 
 def test_a_value_below_zero_is_written_with_one_sign(log: Path, capsys: Captured) -> None:

@@ -97,3 +97,14 @@ def test_a_title_in_the_place_of_an_id_is_known(arguments: list[str], meant: str
     """In either language, near enough: the id is named."""
     assert main(arguments) == 2
     assert f"did you mean {meant}?" in capsys.readouterr().err.replace("'", "")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_conditions_and_lines_are_told_without_ids(language: str, capsys: Captured) -> None:
+    """Of a scenario and of a rule pack: a title, or what a fact, a term, a line or a concern says."""
+    spoken = ["--lang", language]
+    assert main(["show", "bottomed-submarine", "--spoilers", *spoken]) == 0
+    assert main(["show", "core", *spoken]) == 0
+    told = capsys.readouterr().out
+    for name in ("hull-entered", "rescue-interfered", "rescue interfered", "while host", "“host-", "leader-line"):
+        assert name not in told

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import replace as with_fields
 
 import pytest
+from msgspec.structs import replace as with_fields
 from tests.engine.asking import BLAME, CALL, FORCE, HELP, answer, draft, go_on, refused, told
 from tests.engine.play import Play, small
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.engine.asking import BLAME, FORCE, HELP, deliver, draft, go_on, told
 from tests.engine.play import Play, small
+from tests.small import small_material
 
+from crisis_sim.content.joining import material_from_bundle
+from crisis_sim.content.material import Material
+from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.pages.traces import flags_told
@@ -239,3 +245,29 @@ def test_acts_are_judged_alike_whichever_side_made_them() -> None:
     play.turn(us=(BLAME,), china=(BLAME,))
     assert [weight for _, weight, _ in weighed(play)] == [600, 600]
     assert play.state.felt["us"] == play.state.felt["china"] == play.state.tension == 3200
+
+
+@pytest.mark.parametrize("acts", [(HELP, BLAME), (BLAME, HELP)], ids=["help-first", "blame-first"])
+def test_a_rule_on_press_reads_the_turn_as_it_stood_when_judging_began(acts: tuple[a.Draft, ...]) -> None:
+    """As every rule does: what another act of the turn has brought about shows from the next turn on."""
+    rule = {"kind": "pink", "says": "x", "source": "a test"}
+    opens = rule | {
+        "id": "opens",
+        "when": {"move": "offer-help"},
+        "then": {"set": {"fact": "host-consent", "to": True}},
+    }
+    seen = rule | {"id": "seen", "on": "press", "when": {"fact": "host-consent"}, "then": {"grow": "0.5"}}
+    play = Play(with_rules(opens, seen))
+    fired = []
+    for moves in (acts, (BLAME,)):
+        play.turn(us=moves)
+        fired.append([event.rule for event in told(play.events, e.RuleFired)].count("seen") > 0)
+    assert fired == [False, True]
+
+
+def with_rules(*rules: dict[str, Any]) -> Material:
+    """The small scenario under its pack with these rules before the pack's own."""
+    bundle = small_material().bundle()
+    (pack,) = bundle["packs"]
+    tree = pack["tree"] | {"rules": [*rules, *pack["tree"]["rules"]]}
+    return material_from_bundle({**bundle, "packs": [{**pack, "tree": tree, "sha256": sha256(tree)}]})

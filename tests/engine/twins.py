@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from random import Random
 from typing import Literal
 
@@ -92,14 +92,14 @@ class BusyFacilitator:
 
 def showing(play: Play, show: Literal["own", "all"]) -> Play:
     """The session at its start, showing this much."""
-    play.table = replace(play.table, show=show, kept={})
+    play.table = with_changes(play.table, show=show, kept={})
     return play
 
 
 def with_limit(play: Play, limit: int) -> Play:
     """The session at its start, with this limit of every pink line."""
     of = with_changes(play.table.own_pink, limit=limit, near=limit * 3 // 4, below=limit // 2)
-    play.table = replace(play.table, pink=dict.fromkeys(play.table.pink, of), own_pink=of, kept={})
+    play.table = with_changes(play.table, pink=dict.fromkeys(play.table.pink, of), own_pink=of, kept={})
     return play
 
 

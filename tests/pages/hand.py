@@ -90,7 +90,7 @@ OURS = replace(DOSSIER, seat="us", side="us", team=TEAM)
 WHITE = replace(
     DOSSIER,
     seat="facilitator",
-    white=WhiteEntry(guide=words("Guide"), us=TEAM, china=TEAM, msel=(), facts={}, reasons={}),
+    white=WhiteEntry(guide=words("Guide"), us=TEAM, china=TEAM, msel=(), facts={}, named={}, reasons={}),
 )
 
 CALL = ActFacts(side="us", channel="hotline", visibility="private", move="call", text="Call us.", terms=("soon",))

@@ -87,6 +87,8 @@ def test_silence_tells_what_was_asked_and_when() -> None:
     assert en.head == "No answer to: Ask for a call, Hotline"
     assert en.text == "We asked at T+6. The time for an answer has passed."
     assert zh.head == "未获答复：请求通话，热线"
+    white, _ = told(SilenceItem(turn=2, hour=24, act=CALL, asked_hour=6), WHITE)
+    assert white.text == "United States asked at T+6. The time for an answer has passed."
 
 
 def test_readouts_stand_side_by_side() -> None:

@@ -11,14 +11,15 @@ from tests.pages.hand import CALL, DOSSIER, OURS, channel_facts, observer_view, 
 
 from crisis_sim.engine.actions import AnyAction, CommitMoves, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.shared_facts import AccountFacts
+from crisis_sim.engine.sight.shared_facts import AccountFacts, TrackFacts
 from crisis_sim.engine.sight.views import ExchangeFacts, View
+from crisis_sim.pages.blocks import MeterBar
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.desk_blocks import our_account
-from crisis_sim.pages.duty import duty
+from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.phrases import meter_word
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.pages.standing_blocks import track_word
+from crisis_sim.pages.standing_blocks import track_blocks, track_word
 from crisis_sim.pages.teller import Teller
 
 
@@ -84,6 +85,21 @@ def test_a_seat_is_told_what_it_does_at_the_moment() -> None:
     assert now(paused=True) == "Play is paused. Nothing is lost."
     assert now(Teller(OURS, "en", now="A look only.")) == "A look only."
     assert duty(observer_view(), Teller(DOSSIER, "en")) == "You are watching what is public."
+
+
+def test_the_last_turn_has_none_after_it() -> None:
+    """Where the clock stands is told with the next turn, and in the last one with the end."""
+    first, last = (where(team_view(turn=turn, turns=4, hour=64, next_hour=90), EN) for turn in (3, 4))
+    assert first.endswith("; the next turn begins at hour 90.") and last.endswith("; it ends at hour 90.")
+
+
+def test_a_scale_is_told_where_its_unit_does_not_say_it() -> None:
+    """'of 44' says where the scale ends."""
+    track = replace(OURS.tracks["ship"], most=44_00)
+    for unit, scale in (("hours", "on a scale to 44"), ("of 44", "")):
+        say = Teller(replace(OURS, tracks={"ship": replace(track, unit={"en": unit})}), "en")
+        (bar,) = track_blocks([TrackFacts(id="ship", value=0, change=0)], say)
+        assert isinstance(bar, MeterBar) and bar.scale == scale
 
 
 def test_meters_and_clocks_have_words_of_their_own() -> None:

@@ -28,9 +28,40 @@ def test_the_closing_keeps_what_was_guessed_before_play(tmp_path: Path) -> None:
     console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
     assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
     session.close()
-    told = "".join(said).partition("Before play we guessed:")[2]
+    told = "".join(said).partition("not yet again:")[2]
     assert "The heron guess" in told and "The osprey guess" in told
     guess = session.state.us.guesses_after
     assert [(each.line, each.concern, each.says, each.weight) for each in guess] == [
         ("pink", "face", "The osprey guess", 7)
     ]
+
+
+def test_a_line_typed_whole_is_taken_whole(tmp_path: Path) -> None:
+    """Kind, concern, weight and words can follow the command, by id or by name; what is not there is asked for."""
+    material = small_material()
+    session = Session.start(tmp_path, material, seed="1", length=45)
+    typed: Iterator[str] = iter(
+        [
+            "guess red face 5 They bow to nobody",
+            f"guess pink {material.concerns['face'].en} They hear it last",
+            "7",
+            "write red fcae 9 Lost words",
+            "",
+            "face",
+            "Asked words",
+            "12",
+            "8",
+        ]
+    )
+    said: list[str] = []
+    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
+    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    session.close()
+    us = session.state.us
+    assert [(each.line, each.concern, each.says, each.weight) for each in us.guesses_before] == [
+        ("red", "face", "They bow to nobody", 5),
+        ("pink", "face", "They hear it last", 7),
+    ]
+    assert "Nothing was typed." in "".join(said)
+    assert "'fcae' is not one of these. Did you mean face?" in " ".join("".join(said).split())
+    assert [(line.says, line.weight) for line in us.own_lines] == [("Asked words", 8)]

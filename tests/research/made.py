@@ -9,8 +9,7 @@ from tests.bots import bots_at
 
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
-from crisis_sim.playtest.bots import play_out
-from crisis_sim.playtest.game import SEATED
+from crisis_sim.playtest.bots import SEATED, play_out
 from crisis_sim.research.export_rows import ExportedSession
 from crisis_sim.research.log_sources import Opener, WantedSessions
 from crisis_sim.session.session import Session

@@ -18,9 +18,11 @@ from tests.research.made import KEY, PEOPLE, sources
 
 from crisis_sim.cli import main
 from crisis_sim.cli.docs import ROOT
-from crisis_sim.research.columns import SHEETS, Sheet
+from crisis_sim.research.columns import SHEETS, Sheet, codebook
 from crisis_sim.research.export_rows import ExportRow, rows_of
 from crisis_sim.research.log_sources import strewn
+from crisis_sim.research.study.sheets import _CODING, sheets
+from crisis_sim.wording import speaker
 
 Captured = pytest.CaptureFixture[str]
 NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
@@ -258,3 +260,15 @@ def test_what_is_not_said_to_be_text_is_guessed_right(exported: Path) -> None:
             for column in sheet.columns:
                 if column.kind == "string" and NUMBER.fullmatch(str(row[column.name])):
                     assert f"`{column.name}`" in named, (sheet.name, column.name, row[column.name])
+
+
+def test_what_is_read_beside_tables_is_in_the_readers_language() -> None:
+    """Codebooks and the page on sheets are in Chinese; names of columns, codes, files and commands stay as they are."""
+    chinese = speaker("zh")
+    book = codebook("", ((sheet, f"{sheet.name}.csv") for sheet in SHEETS), chinese)
+    page = sheets((), "zh")["README.md"].decode() + chinese(_CODING, variables="")
+    for text in (book, page):
+        assert re.search("[一-鿿]", text)
+        kept = re.sub(r"`[^`]*`|## \w+\.csv|\b(string|integer|number|boolean|date)\b", "", text)
+        assert [line for line in kept.splitlines() if re.search(r"\b(the|is|of|and|each)\b", line)] == []
+    assert "`session`" in book and "`answers.csv`" in page and "crisis-sim study --answers answers.csv" in page

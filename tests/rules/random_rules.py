@@ -5,8 +5,10 @@ Conditions are made of the records of the vocabulary, so a key that is added com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import product
+from operator import or_
 from random import Random
 from typing import Any, Literal, TypeAlias, TypeVar, get_origin
 
@@ -19,6 +21,7 @@ from crisis_sim.rules.authored import Authored, Range
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Act, Facts, Pressing
 from crisis_sim.rules.keys import Key, annotated, keys_of, unit_of
+from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.names import SIDES, How, Level, Outcome, Side, Track, Visibility, other
 from crisis_sim.rules.pack import Move
 from crisis_sim.rules.properties import Made, MoveIs
@@ -30,7 +33,9 @@ Written: TypeAlias = dict[str, Any]
 Strategies: TypeAlias = dict[str, st.SearchStrategy[Any]]
 
 
-def move(family: str, severity: int, illocution: str, cost: float, face: int, ambiguity: float) -> Move:
+def move(
+    family: str, severity: int, illocution: str, cost: float, face: int, ambiguity: float, terms: Sequence[str] = ()
+) -> Move:
     return Move.model_validate(
         {
             "label": "A move",
@@ -44,6 +49,7 @@ def move(family: str, severity: int, illocution: str, cost: float, face: int, am
             "face_threat": face,
             "ambiguity": ambiguity,
             "illocution": illocution,
+            "terms": terms,
             "source": "made up",
         }
     )
@@ -52,8 +58,8 @@ def move(family: str, severity: int, illocution: str, cost: float, face: int, am
 MOVES = {
     "criticise": move("protest", 2, "expressive", 0.1, 2, 0.2),
     "private-inquiry": move("contact", 0, "directive", 0.2, 0, 0.1),
-    "sanction": move("coerce", 4, "declarative", 0.6, 3, 0.0),
-    "deploy": move("force", 5, "assertive", 0.8, 2, 0.75),
+    "sanction": move("coerce", 4, "declarative", 0.6, 3, 0.0, ["tied"]),
+    "deploy": move("force", 5, "assertive", 0.8, 2, 0.75, ["tied", "exclusive"]),
 }
 FAMILIES = ["protest", "contact", "coerce", "force", "inform"]
 CHANNELS = ["hotline", "embassy", "press"]
@@ -187,7 +193,7 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.reading = r.choice([None, *range(-3, 4)])
     f.sender = f.act.side if f.act is not None and r.random() < 0.8 else r.choice(SIDES)
     f.receiver = other(f.sender)
-    f.made = (_bits(f.record, "us"), _bits(f.record, "china"))
+    f.made = made_bits(f.record, MOVES)
     f.provocation = r.randint(0, 5)
     f.channel_readiness, f.time_left = r.randint(0, 100), r.randint(0, 100)
     owners: list[Side | None] = [None, *SIDES]
@@ -222,18 +228,20 @@ def some_record(r: Random) -> tuple[Act, ...]:
 
 def some_act(r: Random, side: Side, turn: int, order: int) -> Act:
     """Any act that this side may have made at this place."""
+    made = r.choice(list(MOVES))
+    terms = MOVES[made].terms
     return Act(
         side=side,
         turn=turn,
         hour=turn * 10,
         order=order,
-        move=r.choice(list(MOVES)),
+        move=made,
         channel=r.choice(CHANNELS),
         channel_kind=r.choice(KINDS),
         track=r.choice(TRACK_KINDS),
         level=r.choice(LEVELS),
         visibility=r.choice(VISIBILITIES),
-        terms=tuple(r.choices(TERMS, k=r.randint(0, 2))),
+        terms=tuple(r.sample(terms, k=r.randint(0, len(terms)))),
         promise=r.choice([None, *PROMISES]),
         about=r.choice([None, *CHANNELS]),
         answer=r.choice([None, *HOWS]),
@@ -246,9 +254,8 @@ def _several(r: Random, things: Iterable[Thing]) -> frozenset[Thing]:
     return frozenset(thing for thing in things if r.random() < 0.4)
 
 
-def _bits(record: tuple[Act, ...], side: Side) -> int:
-    made = 0
-    for act in record:
-        if act.side == side:
-            made |= 1 << list(MOVES).index(act.move)
-    return made
+def made_bits(record: Sequence[Act], moves: Mapping[str, Move]) -> tuple[int, int]:
+    """What each side has ever done, as the engine fills it in."""
+    bits = MadeBits(moves)
+    us, china = (reduce(or_, [bits.of(act) for act in record if act.side == side], 0) for side in SIDES)
+    return us, china

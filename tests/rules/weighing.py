@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from msgspec.structs import replace
+from tests.rules.random_rules import made_bits
 
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.yamlfile import read_yaml
@@ -15,7 +16,7 @@ from crisis_sim.engine.plans import rule_plan
 from crisis_sim.problems import Problems
 from crisis_sim.rules.compile import compile_condition
 from crisis_sim.rules.facts import Act, Facts
-from crisis_sim.rules.names import SIDES, other
+from crisis_sim.rules.names import other
 from crisis_sim.rules.pack import Base, Pack, Rule
 
 PACKS: Final = ("core", "safety-net-calms", "safety-net-emboldens")
@@ -72,8 +73,7 @@ def facts(at: Act | None, record: Sequence[Act] = (), **changes: Any) -> Facts:
     f.sender = at.side if at is not None else "us"
     f.receiver = other(f.sender)
     f.turn, f.hour, f.record = 3, 30, tuple(record)
-    bits = {move: 1 << place for place, move in enumerate(MOVES)}
-    f.made = (_made(record, "us", bits), _made(record, "china", bits))
+    f.made = made_bits(record, MOVES)
     f.provocation, f.channel_readiness = 0, 30
     f.truths, f.in_force, f.broken, f.kept = {}, frozenset(), frozenset(), frozenset()
     f.crossed, f.concluded, f.pressure, f.line, f.presses = frozenset(), frozenset(), {}, None, ()
@@ -106,8 +106,3 @@ def weighed(rules: Mapping[str, Rule], at: Act, record: Sequence[Act] = (), **ch
         if rule.on == "act" and holds(rule, given):
             weight.apply(rule_plan(rule, rule.id), at.key, given)
     return weight.now
-
-
-def _made(record: Sequence[Act], side: str, bits: Mapping[str, int]) -> int:
-    assert side in SIDES
-    return sum(bits[move] for move in {kept.move for kept in record if kept.side == side})

@@ -19,7 +19,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.refusals import refusal
-from crisis_sim.playtest.game import SEATED
+from crisis_sim.playtest.bots import SEATED
 from crisis_sim.session.branch import branch
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session

@@ -173,13 +173,13 @@ def test_seats_show_their_own_views(session: Session) -> None:
 
 
 def test_a_seat_is_a_seat_and_holds_no_session(session: Session) -> None:
-    """What a bot is given has a name, a dossier and four functions, and no attribute that leads further."""
+    """What a bot is given has a name and five functions, and no attribute that leads further."""
     seat = session.seat("us")
     as_doors_know_it: Seat = seat
     assert as_doors_know_it.name == "us"
     assert not hasattr(seat, "__dict__")
-    held = [getattr(seat, name) for name in LocalSeat.__slots__ if name not in {"name", "dossier"}]
-    assert len(held) == 4
+    held = [getattr(seat, name) for name in LocalSeat.__slots__ if name != "name"]
+    assert len(held) == 5
     assert not any(hasattr(function, "__self__") for function in held)
 
 
@@ -353,3 +353,11 @@ def test_a_log_knows_how_it_was_begun(tmp_path: Path) -> None:
     assert (header.seed, header.length, header.show, header.options) == ("s", 90, "all", {"language": "zh"})
     assert msgspec.json.encode(header.bundle()) == bytes(header.material)
     assert replay(session.path).table.scenario.id == "small-test"
+
+
+def test_what_a_seat_may_know_is_made_for_whoever_asks(tmp_path: Path) -> None:
+    """A seat that only acts costs nothing; one that asks twice is told the same."""
+    with Session.start(tmp_path, small_material(), seed="1", length=45) as session:
+        seat = session.seat("facilitator")
+        assert "facilitator" not in session.table.dossiers
+        assert seat.dossier is seat.dossier is session.table.dossiers["facilitator"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
 from tests.tui.fake import FakeSeat
+from textual._context import active_app
 from textual.pilot import Pilot
 
 from crisis_sim.engine.actions import SeatName
@@ -17,6 +19,8 @@ from crisis_sim.tui.screen_table import ScreenTable
 
 Played = Pilot[Any]  # Any: what the app returns
 Play = Callable[..., AbstractAsyncContextManager[Played]]
+SOON = 0.055
+"""Seconds within which a timer is about to ring: keys and pictures wait for those, and for none that is longer."""
 
 
 def screen_text(pilot: Played) -> str:
@@ -39,14 +43,40 @@ async def keys(pilot: Played, *pressed: str) -> None:
 
 
 async def quiet(pilot: Played) -> None:
-    """Wait until nothing is left to run; Textual's own wait takes a process that gets no processor for one at rest."""
-    loop = asyncio.get_running_loop()
-    rests = 0
-    while rests < 2:
-        await asyncio.sleep(0.01)
-        follows = pilot.app.is_running and getattr(pilot.app, "follows", False)
-        rests = 0 if getattr(loop, "_ready", ()) or follows else rests + 1
+    """Wait until the app is at rest, and show what came last."""
+    await at_rest()
     await pilot.pause(0)
+
+
+async def until(pilot: Played, words: str) -> None:
+    """Wait for words on the screen that come by themselves: from a thread, or after a time."""
+    for _ in range(400):
+        if words in screen_text(pilot):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"{words!r} never came:\n{screen_text(pilot)}")
+
+
+async def at_rest(*_: float) -> None:
+    """Wait until the app has ended, or nothing is left to run and no timer is about to ring, however long it takes."""
+    loop: Any = asyncio.get_running_loop()
+    while active_app.get().is_running:
+        dues = [timer.when() for timer in loop._scheduled if not timer.cancelled()]
+        ring = min(dues, default=math.inf) - loop.time()
+        if loop._ready:
+            await asyncio.sleep(0)
+        elif ring < SOON:
+            await asyncio.sleep(max(ring, 0))
+        else:
+            return
+
+
+@pytest.fixture(autouse=True)
+def rest_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual's own wait for rest lasts long, and takes a process that gets no processor for one at rest."""
+    monkeypatch.setattr("textual.app.wait_for_idle", at_rest)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", at_rest)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.001)
 
 
 @pytest.fixture
@@ -58,7 +88,7 @@ def play() -> Play:
         people: tuple[SeatName, ...] = tuple(seat.name for seat in seats)
         app = TableApp(ScreenTable({seat.name: seat for seat in seats}, people, **kept))
         async with app.run_test(size=size, notifications=True) as pilot:
-            await pilot.pause(0.1)
+            await quiet(pilot)
             yield pilot
 
     return playing

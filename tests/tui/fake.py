@@ -248,6 +248,7 @@ def dossier(seat: SeatName, **changes: Any) -> Dossier:
             china=TEAMS["china"],
             msel=tuple(inject(*item) for item in INJECTS),
             facts={"people-in-the-hull": words("People are in the hull")},
+            named={},
             reasons={},
         )
     return replace(DOSSIER, **own | changes)

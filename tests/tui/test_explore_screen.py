@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.cli.test_language import CHINESE, ENGLISH
 from tests.small import SMALL, small_material
-from tests.tui.conftest import Played, keys, screen_text
+from tests.tui.conftest import Played, keys, quiet, screen_text, until
 
 from crisis_sim.authoring.graph import graph_of
 from crisis_sim.authoring.preview import Preview
@@ -35,7 +35,7 @@ async def looking(
         at=at or Looked(90, "en"),
     )
     async with ExploreApp(explored).run_test(size=size, notifications=True) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         yield pilot
 
 
@@ -132,15 +132,6 @@ async def test_the_screen_speaks_the_language_of_whoever_looks() -> None:
             assert CHINESE.search(text) and ENGLISH.findall(text) == []
 
 
-async def until(pilot: Played, words: str) -> None:
-    """Wait for words on the screen."""
-    for _ in range(400):
-        if words in screen_text(pilot):
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(f"{words!r} never came:\n{screen_text(pilot)}")
-
-
 async def test_a_save_shows_at_once_at_the_same_place(tmp_path: Path) -> None:
     """Other words, an inject more above, mistakes and their end: the cursor stays where it was."""
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
@@ -148,7 +139,7 @@ async def test_a_save_shows_at_once_at_the_same_place(tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     looked_at = LookedAt(file)
     async with ExploreApp(looked_at.explored(Looked(150, "en"))).run_test(size=(140, 40)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "end")
         assert "an American vessel hit the ferry" in screen_text(pilot)
         newer = text.replace("hit the ferry", "sank the ferry").replace("at: 12h", "at: 13h")

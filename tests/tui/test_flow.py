@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from tests.tui.conftest import Play, Played, keys, screen_text
+from tests.tui.conftest import Play, Played, keys, quiet, screen_text
 from tests.tui.fake import FakeSeat, team_view
 
 from crisis_sim.engine.actions import SeatName
@@ -80,7 +80,7 @@ async def compose_a_secret_and_commit(pilot: Played, us: FakeSeat, china: FakeSe
         view = seat.view()
         assert isinstance(view, TeamView)
         seat.set(replace(view, waiting_for=("china",), committed=seat is us))
-    await pilot.pause(0.1)
+    await quiet(pilot)
 
 
 async def test_the_curtain_comes_between_two_teams_and_shows_nothing_of_either(play: Play) -> None:
@@ -132,10 +132,9 @@ async def test_no_notice_of_one_team_hangs_over_the_curtain(play: Play) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, TeamScreen)
         screen.tell("a secret of ours")
-        await pilot.pause(0.3)
+        await quiet(pilot)
         assert "a secret of ours" in screen_text(pilot)
         await keys(pilot, "h")
-        await pilot.pause(0.3)
         assert isinstance(pilot.app.screen, CurtainScreen)
         assert "secret" not in screen_text(pilot)
 
@@ -145,7 +144,7 @@ async def test_one_person_alone_sees_no_curtain(play: Play) -> None:
     seat = FakeSeat()
     async with play(seat) as pilot:
         seat.set(team_view(waiting_for=("china",), committed=True))
-        await pilot.pause(0.1)
+        await quiet(pilot)
         assert isinstance(pilot.app.screen, TeamScreen)
 
 
@@ -154,7 +153,7 @@ async def test_a_shared_terminal_begins_behind_the_curtain() -> None:
     us, china = two_teams()
     app = TableApp(ScreenTable({"us": us, "china": china}, ("us", "china")), veiled=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         assert isinstance(app.screen, CurtainScreen)
         assert "secret" not in screen_text(pilot)
         await keys(pilot, "space", "space", "space")
@@ -169,7 +168,7 @@ async def test_a_fault_of_ours_prints_nothing_of_what_is_in_memory() -> None:
     async def break_down() -> None:
         async with app.run_test() as pilot:
             app.call_later(lambda: 1 // 0)
-            await pilot.pause(0.1)
+            await quiet(pilot)
 
     with pytest.raises(ZeroDivisionError):
         await break_down()

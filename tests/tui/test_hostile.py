@@ -15,17 +15,19 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.conftest import Play, keys, quiet, screen_text
 from tests.tui.fake import FakeSeat
 
 ROOT = Path(__file__).parents[2]
+LEAVE = b"\x11y"
+"""ctrl+q, and yes: keys go where those before them led, so these come when all before them has been shown."""
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 OWN_OSC = re.compile(rb"\x1b\](?:0|2|22|8|9|10|11|12);")
 """Titles, pointers, links, progress and colours, which Textual itself writes."""
 
 
-def run_in_terminal(program: list[str], pressed: bytes, seconds: float = 8.0) -> bytes:
-    """Every byte that a terminal of 100×30 receives from a module and its arguments, its keys pressed one by one."""
+def run_in_terminal(program: list[str], pressed: bytes, seconds: float = 60.0) -> bytes:
+    """Every byte that a terminal of 100×30 receives from a module and its arguments, until the keys have led out."""
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "COLUMNS": "100", "LINES": "30"}
@@ -33,24 +35,19 @@ def run_in_terminal(program: list[str], pressed: bytes, seconds: float = 8.0) ->
     process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=environment, cwd=ROOT)
     os.close(child)
     received = b""
-    waiting = [pressed[index : index + 1] for index in range(len(pressed))]
+    waiting = pressed + LEAVE
     end = time.monotonic() + seconds
-    began = False
-    while time.monotonic() < end:
-        ready, _, _ = select.select([parent], [], [], 0.35)
-        if ready:
-            try:
-                received += os.read(parent, 65536)
-            except OSError:
-                break
-            began = began or b"NOW" in received or b"Error" in received
-        elif began and waiting:
-            os.write(parent, waiting.pop(0))
-        elif began:
+    while select.select([parent], [], [], max(end - time.monotonic(), 0))[0]:
+        try:
+            received += os.read(parent, 65536)
+        except OSError:  # it has left
             break
+        if waiting and b"NOW" in received:
+            os.write(parent, waiting)
+            waiting = b""
     process.kill()
-    process.wait()
     os.close(parent)
+    assert process.wait() == 0, received.decode("utf-8", "replace")
     return received
 
 
@@ -100,7 +97,7 @@ async def test_what_is_pasted_is_cleaned_and_cut(play: Play) -> None:
 
         page = pilot.app.screen.query_one(TextBox)
         page.post_message(events.Paste("\x1b]52;c;aGk=\x07\u202eab\x00\r\n" + "x" * 1_000_000))
-        await pilot.pause(0.2)
+        await quiet(pilot)
         assert "\x1b" not in page.text
         assert "\u202e" not in page.text
         assert page.text.startswith("]52;c;aGk=ab\nx")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests.small import small_material
-from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.conftest import Play, keys, quiet, screen_text
 from tests.tui.fake import FakeSeat, team_view
 from tests.tui.fake_room import hotwash_view, room_view
 
@@ -71,7 +71,7 @@ async def test_the_hotwash_opens_by_a_deliberate_key(session: Session) -> None:
     """Going on from the closing says what happens; enter and esc leave everything sealed, y opens it."""
     app = app_at(session, ("facilitator",))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "n")
         assert isinstance(app.screen, Confirm)
         assert "Open the hotwash?" in flat(pilot) and "It cannot be sealed again." in flat(pilot)
@@ -81,7 +81,6 @@ async def test_the_hotwash_opens_by_a_deliberate_key(session: Session) -> None:
         assert isinstance(app.screen, FacilitatorScreen)
         assert session.state.phase == "closing"
         await keys(pilot, "n", "y")
-        await pilot.pause(0.1)
         assert isinstance(app.screen, HotwashScreen)
 
 
@@ -90,7 +89,7 @@ async def test_an_act_opens_in_three_steps_and_stays_open(session: Session) -> N
     session.submit("facilitator", a.Advance())
     app = app_at(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         assert "Two tugs." not in flat(pilot)
         await keys(pilot, "right")
         assert "“Two tugs.”" in flat(pilot)
@@ -110,7 +109,7 @@ async def test_one_key_goes_through_all_of_it(session: Session) -> None:
     session.submit("facilitator", a.Advance())
     app = app_at(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         seen: set[str] = set()
         for _ in range(60):
             screen = app.screen
@@ -150,21 +149,17 @@ async def test_what_the_room_says_stands_beneath_what_it_is_about(session: Sessi
     session.submit("facilitator", a.Advance())
     app = app_at(session)
     async with app.run_test(size=(80, 32)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "right", "right", "right", "w", "type:like a claim", "enter", "type:2 tugs", "ctrl+j")
-        await pilot.pause(0.1)
         assert [(note.about, note.of, note.text) for note in notes(session.state)] == [
             ("act", "us/1/1", "like a claim\n2 tugs")
         ]
         assert "THE ROOM SAYS • like a claim 2 tugs" in flat(pilot)
         await keys(pilot, "8", "w", "type:we had not asked", "ctrl+j")
-        await pilot.pause(0.1)
         assert "we had not asked" in flat(pilot) and "like a claim" not in flat(pilot)
         await keys(pilot, "1", "e", "type: at least", "ctrl+j")
-        await pilot.pause(0.1)
         assert notes(session.state)[0].text == "like a claim\n2 tugs at least"
         await keys(pilot, "e", *["backspace"] * 40, "ctrl+j", "y")
-        await pilot.pause(0.1)
         assert [note.about for note in notes(session.state)] == ["question"]
 
 
@@ -173,7 +168,7 @@ async def test_a_note_half_written_is_never_lost(session: Session) -> None:
     session.submit("facilitator", a.Advance())
     app = app_at(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "8", "w", "type:half", "tab", "escape", "9", "8", "right", "w")
         assert "half" not in flat(pilot)
         await keys(pilot, "escape", "left", "w")
@@ -186,15 +181,12 @@ async def test_each_person_names_one_thing_to_change(session: Session) -> None:
     session.submit("facilitator", a.Advance())
     app = app_at(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "9", "w", "2", "type:ask first", "ctrl+j")
-        await pilot.pause(0.1)
         assert "CHINA TEAM • ask first" in flat(pilot)
         await keys(pilot, "h", "2")
-        await pilot.pause(0.1)
         assert app.up == "us"
         await keys(pilot, "w", "type:call sooner", "ctrl+j")
-        await pilot.pause(0.1)
         assert "US TEAM • call sooner" in flat(pilot)
         assert [(note.seat, note.of) for note in notes(session.state)] == [("facilitator", "china"), ("us", "us")]
 
@@ -204,7 +196,7 @@ async def test_leaving_the_hotwash_asks(session: Session) -> None:
     session.submit("facilitator", a.Advance())
     app = app_at(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "ctrl+q")
         assert "Leave the hotwash?" in flat(pilot) and "crisis-sim debrief game.jsonl" in flat(pilot)
         await keys(pilot, "escape")
@@ -216,11 +208,10 @@ async def test_closing_says_what_remains(session: Session) -> None:
     session.submit("facilitator", a.Advance())
     app = app_at(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "n")
         assert "No thing to change has been named yet by: US team, China team, Facilitator." in flat(pilot)
         await keys(pilot, "y")
-        await pilot.pause(0.2)
         assert session.state.phase == "closed"
         assert "The log: game.jsonl" in flat(pilot) and "The debrief: crisis-sim debrief game.jsonl" in flat(pilot)
         assert f"to be read aloud and noted: {session.last_hash}" in flat(pilot)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tests.tui.fake import team_view, teller
 from tests.tui.fake_room import room_view
 
+from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
 from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.forecast_blocks import forecast_scores
@@ -103,3 +104,10 @@ def test_a_promise_shows_whose_it_is(language: Language) -> None:
         )
         assert say(" Broken by {side}.", side=say("China")) in text
         assert say("Made by {by}.", by=say("US")) in text
+
+
+@pytest.mark.parametrize(("phase", "said"), [("briefing", "sealed"), ("moves", "committed"), ("closing", "sealed")])
+def test_a_team_that_is_done_is_said_to_have_done_what_the_phase_asks(phase: Phase, said: str) -> None:
+    """Moves are committed; lines and guesses are sealed."""
+    text = read(laid_out(room_blocks(replace(room_view(), phase=phase), teller("facilitator")), 200))
+    assert f"China: {said}; standing" in text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
 from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import CARDS, FORECASTS, SCORES, FakeSeat, team_view
 
@@ -16,6 +19,8 @@ from crisis_sim.engine.actions import (
     WriteLine,
 )
 from crisis_sim.tui.briefing_screen import BriefingScreen
+from crisis_sim.tui.pane_rows import PaneBlock
+from crisis_sim.tui.widgets.pane import Pane
 
 
 async def test_two_keys_read_a_card_and_the_next_one_comes(play: Play) -> None:
@@ -115,15 +120,15 @@ async def test_the_closing_shows_what_was_guessed_before_play(play: Play) -> Non
     before = team_view().guesses
     seat = FakeSeat(team_view(phase="closing", guesses=(), guesses_before=before))
     async with play(seat, size=(100, 40)) as pilot:
-        assert "Before play we guessed:" in screen_text(pilot) and "Enter keeps one." in screen_text(pilot)
+        assert "not yet again:" in screen_text(pilot) and "Enter on one guesses" in screen_text(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, BriefingScreen)
         screen.pane("theirs").move_to("before:1")
         await keys(pilot, "enter")
-        assert "Before play" not in screen_text(pilot)
+        assert "not yet again" not in screen_text(pilot)
     assert seat.sent == [GuessLine(line="pink", concern="face", says="Public hint that China caused it", weight=8)]
     async with play(FakeSeat(team_view(phase="closing", guesses_before=before, guesses=(), committed=True))) as pilot:
-        assert "Enter keeps one" not in screen_text(pilot)
+        assert "Enter on one guesses" not in screen_text(pilot)
 
 
 async def test_what_goes_nowhere_is_not_sent(play: Play) -> None:
@@ -151,3 +156,18 @@ async def test_sealing_asks_once(play: Play) -> None:
         assert "Lines of ours: 3. Guesses of theirs: 1." in screen_text(pilot)
         await keys(pilot, "y")
     assert seat.sent == [SealLines()]
+
+
+async def test_a_wide_screen_never_shows_its_narrow_self(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its pages are laid out for the width that they have, and for no other before."""
+    widths: dict[str, set[int]] = {}
+    take = Pane._take
+
+    def laid_out(pane: Pane, blocks: Sequence[PaneBlock]) -> None:
+        widths.setdefault(pane.id or "", set()).add(pane._width)
+        take(pane, blocks)
+
+    monkeypatch.setattr(Pane, "_take", laid_out)
+    async with play(FakeSeat(team_view(phase="briefing")), size=(140, 40)):
+        assert set(widths) == {"public", "own", "private", "theirs"}
+        assert all(len(each) == 1 for each in widths.values())

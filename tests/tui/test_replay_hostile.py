@@ -37,4 +37,4 @@ def evil(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_no_byte_of_a_forged_log_is_obeyed(arguments: list[str], pressed: bytes, evil: Path) -> None:
     """ESC, OSC 52, C1, NUL and bidi overrides in its texts and notes never reach the terminal, through any lens."""
-    nothing_is_obeyed(run_in_terminal(["crisis_sim", "replay", str(evil), *arguments], pressed, seconds=20.0))
+    nothing_is_obeyed(run_in_terminal(["crisis_sim", "replay", str(evil), *arguments], pressed))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.replaying.recorded import opened
-from tests.tui.conftest import Played, keys, screen_text
+from tests.tui.conftest import Played, keys, quiet, screen_text, until
 
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.replaying.replayed import Moment, Replayed
@@ -28,7 +28,7 @@ def replayed(tmp_path_factory: pytest.TempPathFactory) -> Replayed:
 @asynccontextmanager
 async def replaying(replayed: Replayed, start: Start, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Played]:
     async with ReplayApp(replayed, start).run_test(size=size, notifications=True) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         yield pilot
 
 
@@ -133,11 +133,8 @@ async def test_a_log_plays_by_itself_and_stops_at_its_end(replayed: Replayed) ->
         await keys(pilot, "plus", "plus", "plus", "plus", "plus")
         assert "‖ 16×" in screen_text(pilot)
         await keys(pilot, "space")
-        for _ in range(50):
-            await pilot.pause(0.05)
-            if "‖ 16×" in screen_text(pilot) and f"moment {replayed.last} of" in screen_text(pilot):
-                break
-        assert f"moment {replayed.last} of" in screen_text(pilot) and "‖ 16×" in screen_text(pilot)
+        await until(pilot, f"moment {replayed.last} of")
+        await until(pilot, "‖ 16×")
 
 
 async def test_bookmarks_and_notes_are_kept_beside_the_log(tmp_path: Path) -> None:
@@ -162,9 +159,8 @@ async def test_help_and_palette_know_every_key(replayed: Replayed) -> None:
         assert "A replay goes through the log once more" in screen_text(pilot)
         assert "Add or hold injects" not in screen_text(pilot)
         await keys(pilot, "escape", "ctrl+p", "type:both")
-        await pilot.pause(0.5)
+        await pilot.pause(0.5)  # the palette searches
         await keys(pilot, "enter")
-        await pilot.pause(0.2)
         assert "BOTH SIDES" in screen_text(pilot)
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import weakref
+from typing import Any
 
 import pytest
+from tests.tui.conftest import Play, keys
+from tests.tui.fake import FakeSeat
 from textual.app import App
+from textual.widget import Widget
 
 from crisis_sim.tui import terminal
 
@@ -30,3 +35,19 @@ def test_nobody_waits_for_a_search_of_all_that_was_made_to_start(monkeypatch: py
     assert seen[0] > 1000
     assert seen[1] == terminal.MADE < before[0]
     assert gc.get_threshold() == before
+
+
+async def test_a_closed_screen_is_gone(play: Play) -> None:
+    """Neither its widgets nor their pictures stay: they would lengthen every search for garbage until the app ends."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "enter")
+        widgets = [*pilot.app.screen.walk_children(Widget, with_self=True)]
+        left = weakref.WeakSet[object]([*widgets, *(each._styles_cache for each in widgets)])
+        widgets.clear()
+        await keys(pilot, "escape", "escape", "escape", "question_mark", "escape")
+        loop: Any = asyncio.get_running_loop()
+        loop._scheduled = sorted(
+            timer for timer in loop._scheduled if not timer.cancelled()
+        )  # as they go within seconds
+        gc.collect()
+        assert not [*left]

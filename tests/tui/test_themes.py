@@ -141,9 +141,8 @@ async def test_a_theme_is_chosen_from_the_palette(play: Play) -> None:
     """ctrl+p, a few letters, enter; what was drawn is drawn again in the other colours."""
     async with play(FakeSeat()) as pilot:
         await keys(pilot, "ctrl+p", "type:light")
-        await pilot.pause(0.3)
+        await pilot.pause(0.3)  # the palette searches
         await keys(pilot, "down", "enter")
-        await pilot.pause(0.3)
         assert pilot.app.theme == "light"
         assert "This turn" in screen_text(pilot)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.small import small_material
-from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.conftest import Play, keys, quiet, screen_text
 from tests.tui.fake import FakeSeat, team_view
+from textual._context import active_app
+from textual.screen import Screen
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.errors import StorageFailed
@@ -14,6 +16,7 @@ from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.composer_screen import Composer
+from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.help_screen import StorageScreen
 from crisis_sim.tui.screen_table import ScreenTable
 
@@ -54,8 +57,21 @@ async def test_a_bot_that_stops_is_told(play: Play) -> None:
         raise StorageFailed("storage/full", "the disk is full", hint="make room")
 
     async with play(FakeSeat(), companions=(bot,)) as pilot:
-        await pilot.pause(0.3)
+        await quiet(pilot)
         assert "the disk is full" in screen_text(pilot)
+
+
+async def test_bots_begin_once_the_first_screen_is_there(play: Play) -> None:
+    """Nobody waits at an empty screen for what a bot has to write."""
+    seen: list[Screen[object]] = []
+
+    async def bot() -> None:
+        seen.append(active_app.get().screen)
+
+    async with play(FakeSeat(), companions=(bot, bot)) as pilot:
+        await pilot.pause(0.3)
+        assert seen == [pilot.app.screen] * 2
+        assert isinstance(pilot.app.screen, SeatScreen)
 
 
 async def test_a_window_that_is_too_small_says_so(play: Play) -> None:
@@ -64,7 +80,6 @@ async def test_a_window_that_is_too_small_says_so(play: Play) -> None:
         assert "at least 60×20" in screen_text(pilot)
         for size in ((20, 6), (4, 2), (80, 24)):
             await pilot.resize_terminal(*size)
-            await pilot.pause(0.1)
         assert "NOW" in screen_text(pilot)
 
 
@@ -74,12 +89,10 @@ async def test_every_screen_stands_a_small_window(play: Play) -> None:
     async with play(seat, size=(60, 20)) as pilot:
         for phase in ("briefing", "situation", "moves", "readings", "results", "forecasts", "closing"):
             seat.set(team_view(phase=phase))
-            await pilot.pause(0.1)
+            await quiet(pilot)
             assert "NOW" in screen_text(pilot)
             await pilot.resize_terminal(30, 10)
-            await pilot.pause(0.05)
             await pilot.resize_terminal(60, 20)
-            await pilot.pause(0.05)
 
 
 async def test_quitting_works_while_writing(play: Play) -> None:
@@ -100,7 +113,7 @@ async def test_the_facilitator_alone_is_told_of_a_log_that_fills(tmp_path: Path,
             )
         )
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
-            await pilot.pause(0.2)
+            await quiet(pilot)
             (note,) = app._notifications
             assert note.message.startswith("The log is 61% as long as can be read again.")
     async with play(FakeSeat(), filling=lambda: 61) as pilot:

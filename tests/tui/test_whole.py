@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.bots import bot_at
 from tests.small import small_material
-from tests.tui.conftest import keys, screen_text
+from tests.tui.conftest import keys, quiet, screen_text
 from textual.pilot import Pilot
 
 from crisis_sim.engine.actions import SeatName
@@ -62,7 +62,8 @@ async def play_on(pilot: Pilot[int], seen: set[str]) -> None:
             await keys(pilot, *["7"] * len(screen.team.forecasts), "c")
         case FacilitatorScreen():
             await keys(pilot, "n")
-    await pilot.pause(0.02)
+        case _:
+            await quiet(pilot)
 
 
 async def test_three_persons_play_a_whole_session_at_one_terminal(session: Session) -> None:
@@ -71,7 +72,7 @@ async def test_three_persons_play_a_whole_session_at_one_terminal(session: Sessi
     app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
     seen: set[str] = set()
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         for _ in range(140):
             await play_on(pilot, seen)
             if isinstance(pilot.app.screen, HotwashScreen):
@@ -97,11 +98,10 @@ async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: 
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")
     app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "h")
         assert "Who comes to the terminal?" in screen_text(pilot)
         await keys(pilot, "2", "space", "space", "space", "w", "type:watching", "ctrl+j")
-        await pilot.pause(0.1)
         assert type(app.screen).__name__ == "FacilitatorScreen"
         await keys(pilot, "h", "2", "space", "space", "space")
         assert app.up == "china"
@@ -117,7 +117,7 @@ async def test_one_person_plays_against_a_bot(session: Session) -> None:
     app = TableApp(ScreenTable(seats, ("us",), beside))
     seen: set[str] = set()
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         for _ in range(80):
             await play_on(pilot, seen)
             if isinstance(pilot.app.screen, HotwashScreen):
@@ -131,7 +131,7 @@ async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) ->
     people: tuple[SeatName, ...] = ("facilitator",)
     app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(140, 40)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "n", "y")
         await keys(pilot, "i", "1", "type:The wind rises.", "ctrl+j")
         await keys(pilot, "w", "type:Quiet so far.", "ctrl+j")
@@ -156,7 +156,7 @@ async def test_a_number_that_is_none_is_asked_for_again(session: Session) -> Non
     people: tuple[SeatName, ...] = ("facilitator",)
     app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "v", "1", "type:much", "enter")
         assert "is not a number" in screen_text(pilot)
 
@@ -175,9 +175,8 @@ async def test_rolling_back_goes_on_in_the_branch(session: Session, tmp_path: Pa
         on_roll_back=branch,
     )
     async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "n", "y", "z", "1", "y")
-        await pilot.pause(0.2)
         assert asked == [1]
         screen = pilot.app.screen
         assert isinstance(screen, FacilitatorScreen)
@@ -195,7 +194,7 @@ async def test_quitting_a_live_session_says_where_the_log_is(session: Session) -
     )
     app = TableApp(table)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.1)
+        await quiet(pilot)
         await keys(pilot, "ctrl+q")
         text = screen_text(pilot)
         assert "logs/x.jsonl" in text

@@ -16,7 +16,7 @@ from tests.rules.random_rules import CONDITIONS, KEYS, LEAVES, inner_keys
 from tests.thinning import examples
 
 from crisis_sim.content.load import load_material
-from crisis_sim.content.material import Material
+from crisis_sim.content.material import Material, named
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import build_table
 from crisis_sim.pages.plan_blocks import names_of
@@ -238,21 +238,19 @@ def test_every_shipped_effect_is_said() -> None:
 
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
-IDS = re.compile(r"“[a-z0-9-]+”")
-"""Kinds of channels, which are asked for by their ids."""
 
 
-def names(material: Material) -> dict[str, str]:
-    """What the white cell calls things, in Chinese."""
+def names(material: Material, language: Language = "zh") -> dict[str, str]:
+    """What the white cell calls things."""
     table = build_table(material, seed="1", length=90, session="test")
-    return names_of(Teller(dossier_for(table, "facilitator"), "zh"))
+    return names_of(Teller(dossier_for(table, "facilitator"), language))
 
 
 @pytest.mark.parametrize("scenario", ["bottomed-submarine", "new-virus", "asteroid"])
 def test_conditions_of_shipped_files_are_told_in_chinese(scenario: str) -> None:
     """Of injects, lines, tracks and rules, with the names that moves, facts and terms have in Chinese."""
     material = load_material(scenario)
-    named = names(material)
+    called = names(material)
     watched = [
         watch.when
         for side in ("us", "china")
@@ -261,9 +259,23 @@ def test_conditions_of_shipped_files_are_told_in_chinese(scenario: str) -> None:
     ]
     conditions = [inject.when for inject in material.scenario.msel if inject.when is not None]
     conditions += [change.when for track in material.scenario.tracks.values() for change in track.changes]
-    told = [explain(when, named, "zh") for when in (*conditions, *watched, *(rule.when for rule in material.rules))]
+    told = [explain(when, called, "zh") for when in (*conditions, *watched, *(rule.when for rule in material.rules))]
     assert len(told) > 100
-    assert [each for each in told if LATIN.search(IDS.sub("", each))] == []
+    assert [each for each in told if LATIN.search(each)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_no_title_is_told_by_what_it_says(language: Language) -> None:
+    """Facts, terms, promises, lines and concerns, in either language; on the console as on an author's pages."""
+    material = load_material("bottomed-submarine")
+    assert names(material, language) == named(material, language)
+    asked = Condition.model_validate(
+        {"fact": "host-consent", "move": {"term": "exclusive"}, "line": {"id": "hull-survey", "crossed": True}}
+    )
+    told = explain(asked, names(material, language), language)
+    fact, term = material.scenario.facts["host-consent"].says, material.terms["exclusive"].says
+    for says in (fact, term, material.scenario.teams.us.lines[0].says):
+        assert f"“{says.in_(language).rstrip('.。')}”" in told
 
 
 def test_a_condition_says_when_by_whom_and_what() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.content.authored_lines import Line, Watch
-from crisis_sim.content.material import Material, sentences, titles
+from crisis_sim.content.material import Material, named
 from crisis_sim.content.scenario import Inject, TrackOf
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition
@@ -146,8 +146,7 @@ class _Builder:
     def __init__(self, material: Material, language: Language) -> None:
         self._material = material
         self._language = language
-        self._names = titles(material, language)
-        self._says = sentences(material, language)
+        self._names = named(material, language)
         self._explainer = Explainer(self._names, language)
         self._say = speaker(language)
         self._nodes: dict[str, Node] = {}
@@ -313,8 +312,9 @@ class _Builder:
                 return f"track/{asked.name}"
             case "commitment" | "channel":
                 ident = f"{asked.kind}/{asked.name}"
-                label, says = self._called(asked.name, self._says.get(ident, ""))
-                self._add(Node(ident, asked.kind, self._names.get(asked.name, label), says, place=self._place(ident)))
+                name = self._names.get(asked.name, "")
+                label, says = (name, "") if asked.kind == "channel" and name else self._called(asked.name, name)
+                self._add(Node(ident, asked.kind, label, says, place=self._place(ident)))
                 return ident
             case "inject":
                 return f"inject/{asked.name}"
@@ -332,7 +332,7 @@ class _Builder:
 
     def _fact(self, name: str) -> str:
         ident = f"fact/{name}"
-        self._add(Node(ident, "fact", *self._called(name, self._says.get(ident, "")), place=self._place(ident)))
+        self._add(Node(ident, "fact", *self._called(name, self._names.get(name, "")), place=self._place(ident)))
         return ident
 
     def _follows(self, effects: Effects | None) -> tuple[str, ...]:

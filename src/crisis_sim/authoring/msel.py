@@ -12,7 +12,7 @@ from typing import Final
 
 from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN, CellValue
 from crisis_sim.authoring.msel_files import CellTable, TableFormat, csv_bytes, xlsx_bytes
-from crisis_sim.content.material import Material, sentences, titles
+from crisis_sim.content.material import Material, named
 from crisis_sim.content.scenario import Inject, SidedText
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import Language
@@ -37,7 +37,7 @@ def msel_file(material: Material, kind: TableFormat, language: Language) -> byte
 
 def msel_table(material: Material, language: Language) -> CellTable:
     """The table, head first."""
-    names = {**titles(material, language), **sentences(material, language)}
+    names = named(material, language)
     rows = [row_of(inject, place, language, names) for place, inject in enumerate(material.scenario.msel, 1)]
     head: list[CellValue] = [COLUMNS[name].heading(language) for name in WRITTEN]
     return [head, *([row[name] for name in WRITTEN] for row in rows)]

@@ -30,7 +30,7 @@ from crisis_sim.authoring.yamltext import (
 )
 from crisis_sim.content.finding import file_name, scenario_file, shown_file
 from crisis_sim.content.load import load_material
-from crisis_sim.content.material import Material, sentences, titles
+from crisis_sim.content.material import Material, named
 from crisis_sim.content.scenario import Inject
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.content.sources import from_file
@@ -110,7 +110,7 @@ class _Importing:
         self.seen: dict[str, int] = {}
         self._rows = rows
         self._language = language
-        self._names = {**titles(material, language), **sentences(material, language)}
+        self._names = named(material, language)
         self._injects = {inject.id: (place, inject) for place, inject in enumerate(material.scenario.msel)}
         self._planner = Planner(material.scenario, language, self._rows)
 

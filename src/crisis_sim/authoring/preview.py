@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from crisis_sim.content.material import Material, titles
+from crisis_sim.content.material import Material, named
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
@@ -88,7 +88,7 @@ class Preview:
         self.material = material
         self.length = length
         self.language: Language = language
-        self._names = titles(material, language)
+        self._names = named(material, language)
         self._table = build_table(material, seed="preview", length=length, session="preview")
         self._states = _silent(self._table)
 

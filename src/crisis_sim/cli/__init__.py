@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from types import ModuleType
 from typing import Final
 
 _MADE: Final = 200_000
@@ -21,7 +22,19 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments is not None:
         return run(arguments)
     gc.set_threshold(_MADE, 20, 20)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look for them in every package there is
+    _without_plugins()
     code = run(sys.argv[1:])
     gc.freeze()  # or leaving would search all of it once more
     return code
+
+
+def _without_plugins() -> None:
+    """Keep pydantic from looking for plugins in every package there is, unless the environment asks for some.
+
+    Its module that looks imports `importlib.metadata`, which takes a good part of a check, before it sees that none is
+    asked for; another stands in its place.
+    """
+    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") == "__all__":
+        none = ModuleType("pydantic.plugin._loader")
+        vars(none)["get_plugins"] = tuple
+        sys.modules.setdefault(none.__name__, none)

@@ -121,7 +121,7 @@ def _sessions(
         with appearing(folder) as hidden:
             with _tables(hidden, form) as tables:
                 passed = collect(paths, wanted, tables, workers)
-            write_descriptions(hidden, tables.rows, named=wanted.key is None, form=form, licence=licence)
+            write_descriptions(hidden, tables.rows, named=wanted.key is None, form=form, licence=licence, say=say)
     except OSError as error:
         raise _unwritable(folder, error) from error
     if wanted.key is not None and tables.rows["sessions"] < FEW:

@@ -22,14 +22,16 @@ from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import Side, Words
 from crisis_sim.session.course import ActDone
-from crisis_sim.text import clean
+from crisis_sim.text import clean, clipped
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
 
 WIDEST: Final = 5
 """Gaps that the page tells; JSON has all acts."""
+LINE: Final = 48
+"""Cells of a line's words at the head of a row."""
 _POINTS: Final = frozenset(
     {"tension", "felt_us", "felt_china", "trust", "standing", "tracks", "pressure", "limit", "end", "distance", "moved"}
     | {"start", "felt_moved", "trust_moved"}
@@ -39,18 +41,22 @@ _WORDS: Final = frozenset({"title", "injects", "rung"})
 """Names of what a scenario says in several languages."""
 
 
-def page(found: Measures, kept: Register, dossier: Dossier) -> Iterator[str]:
-    """All measures, in the order of the debrief; single acts, requests and injects are in JSON alone."""
+def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, Words]) -> Iterator[str]:
+    """All measures, in the order of the debrief; single acts, requests and injects are in JSON alone.
+
+    `lines` is what each line says, by `side/line`.
+    """
     course, tell = found.course, Teller(dossier, language())
+    says = {name: in_language(line, language()).rstrip(".。") for name, line in lines.items()}
     words = {"title": in_language(course.title, language()), "minutes": course.length, "session": course.session}
     head = say("{title}, {minutes} minutes, session {session}", **words)
     yield head if course.ended else say("{head}; not played to its end", head=head)
-    yield from ("", say("TENSION"), *_tension(found), *_turns(found), *_pressed(found, kept))
+    yield from ("", say("TENSION"), *_tension(found, says), *_turns(found), *_pressed(found, kept, says))
     yield from ("", say("MEANT AND TAKEN"), *_meanings(found, tell))
     yield from ("", say("LINES AND GUESSES OF THEM"), *_lines(found, tell))
     yield from ("", say("FORECASTS"), *_forecasts(found))
-    yield from ("", say("CHANNELS"), *_channels(found))
-    yield from ("", say("CONDUCT"), *_conduct(found), *_promises(kept))
+    yield from ("", say("CHANNELS"), *_channels(found, tell))
+    yield from ("", say("CONDUCT"), *_conduct(found), *_promises(kept, tell))
     yield from ("", say("AT STAKE"), *_stake(found, tell))
 
 
@@ -58,9 +64,10 @@ def _side(side: Side) -> str:
     return say(SIDES[side])
 
 
-def _called(own: str, name: str) -> str:
-    """What a thing is called: an id is English, and short; in another language it is a foreign word."""
-    return own if language() == "en" else name
+def _line(name: str, lines: Mapping[str, str]) -> str:
+    """A line by what it says and whose it is."""
+    side, _slash, line = name.partition("/")
+    return say("“{says}” ({side})", says=lines.get(name, line), side=say(SIDES[side]))
 
 
 def _heads(*heads: str) -> tuple[str, ...]:
@@ -73,7 +80,7 @@ def _turn(number: int, told: str) -> str:
     return prose(say("turn {turn}, {told}", turn=number, told=told), 2)
 
 
-def _tension(found: Measures) -> Iterator[str]:
+def _tension(found: Measures, lines: Mapping[str, str]) -> Iterator[str]:
     for felt in found.felt:
         parts = say(", ").join(tables.felt_parts(felt, say))
         share = say("of what it felt rise: {parts}", parts=parts) if parts else say("nothing rose")
@@ -82,12 +89,13 @@ def _tension(found: Measures) -> Iterator[str]:
         yield "  " + say("{side} felt {end} at the end, {distance} from tension; {share}", **words)
     for turn in found.turning_points:
         told = say("T+{hour}h: tension {moved}", hour=turn.hour, moved=points_printed(turn.moved, signed=True))
-        for says, lines in (
+        for says, several in (
             (_("{told}; crossed: {lines}"), turn.crossed),
             (_("{told}; concluded on: {lines}"), turn.concluded),
             (_("{told}; drawn back on: {lines}"), turn.drawn_back),
         ):
-            told = say(says, told=told, lines=say(", ").join(lines)) if lines else told
+            if several:
+                told = say(says, told=told, lines=say("; ").join(_line(name, lines) for name in several))
         yield _turn(turn.turn, told)
     if found.blind_turns:
         turns = say(", ").join(map(str, found.blind_turns))
@@ -109,40 +117,48 @@ def _turns(found: Measures) -> Iterator[str]:
     yield table([_heads(*head), *rows], 2)
 
 
-def _pressed(found: Measures, kept: Register) -> Iterator[str]:
+def _pressed(found: Measures, kept: Register, lines: Mapping[str, str]) -> Iterator[str]:
     """How far the pink lines were pressed, what was concluded from that, and what was crossed."""
     turns = found.course.turns
     pressed = [of for of in kept.pink_lines if any(turn.pressure.get(of.line) for turn in turns)]
     if pressed:
-        head = (say("pressure on"), *(say("turn {n}", n=turn.number) for turn in turns), say("limit"))
+        head = (say("lines of"), say("pressure on"), *(say("turn {n}", n=turn.number) for turn in turns), say("limit"))
         rows = [
-            (of.line, *(points_printed(turn.pressure.get(of.line, 0)) for turn in turns), points_printed(of.limit))
+            (
+                say(SIDES[of.line.partition("/")[0]]),
+                clipped(lines.get(of.line, of.line), LINE),
+                *(points_printed(turn.pressure.get(of.line, 0)) for turn in turns),
+                points_printed(of.limit),
+            )
             for of in pressed
         ]
         yield table([head, *rows], 2)
     for near in kept.near_misses:
         at = say("{pressure} of {limit}", pressure=points_printed(near.pressure), limit=points_printed(near.limit))
-        yield _turn(near.turn, say("{line} came near its limit: {at}", line=f"{near.side}/{near.line}", at=at))
+        line = _line(f"{near.side}/{near.line}", lines)
+        yield _turn(near.turn, say("{line} came near its limit: {at}", line=line, at=at))
     for drawn in kept.conclusions:
-        words = {"side": _side(drawn.side), "line": f"{drawn.side}/{drawn.line}", "red": drawn.leads_to}
+        words = {"side": _side(drawn.side), "line": _line(f"{drawn.side}/{drawn.line}", lines)}
+        words |= {"red": _line(f"{drawn.side}/{drawn.leads_to}", lines)}
         words |= {"felt": points_printed(drawn.felt_moved, signed=True)}
         words |= {"trust": points_printed(drawn.trust_moved, signed=True)}
         told = say("{side} concluded from {line} that the other comes for {red}: felt {felt}, trust {trust}", **words)
         back = say("drawn back in turn {turn}", turn=drawn.drawn_back) if drawn.drawn_back else say("not drawn back")
         yield _turn(drawn.turn, say("{told}; {change}", told=told, change=back))
     for crossing in kept.crossings:
-        words = {"side": _side(crossing.by), "line": f"{crossing.side}/{crossing.line}"}
-        told = say("{side} crossed {line}", **words)
+        line = _line(f"{crossing.side}/{crossing.line}", lines)
+        told = say("{side} crossed {line}", side=_side(crossing.by), line=line)
         if crossing.through:
-            told = say("{side} crossed {line}, through {through}", through=crossing.through, **words)
+            through = _line(f"{crossing.side}/{crossing.through}", lines)
+            told = say("{side} crossed {line}, through {through}", side=_side(crossing.by), line=line, through=through)
         yield _turn(crossing.turn, told)
 
 
-def _promises(kept: Register) -> Iterator[str]:
+def _promises(kept: Register, tell: Teller) -> Iterator[str]:
     for each in kept.promises:
-        words = {"side": _side(each.side), "promise": each.commitment}
+        words = {"side": _side(each.side), "promise": tell.promise(each.commitment)}
         how = say("broken") if each.broken else say("kept")
-        yield _turn(each.turn, say("{side} promised {promise}: {how}", how=how, **words))
+        yield _turn(each.turn, say("{side} promised “{promise}”: {how}", how=how, **words))
 
 
 def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
@@ -210,11 +226,8 @@ def _understood(each: SecondOrder, tell: Teller) -> str:
 
 def _named(matters: tuple[Matter, ...], tell: Teller) -> str:
     """Of which kind and concern lines are, in brackets."""
-    named = (
-        say("{kind} {concern}", kind=say(kind), concern=_called(concern, tell.concern(concern)))
-        for kind, concern in matters
-    )
-    return say(" ({names})", names=say(", ").join(named)) if matters else ""
+    named = (say("{kind}: {says}", kind=say(kind), says=tell.concern(concern)) for kind, concern in matters)
+    return say(" ({names})", names=say("; ").join(named)) if matters else ""
 
 
 def _forecasts(found: Measures) -> Iterator[str]:
@@ -222,13 +235,13 @@ def _forecasts(found: Measures) -> Iterator[str]:
     yield table([_heads(*tables.FORESEEN), *rows], 2)
 
 
-def _channels(found: Measures) -> Iterator[str]:
+def _channels(found: Measures, tell: Teller) -> Iterator[str]:
     for each in found.contacts:
         yield prose(say("{side}: {first}; {told}; {asked}", side=_side(each.side), **_contacted(each)), 2)
     head = ("channel", "US", "China", "late", "lost", _("too low"), "leaked", "readiness")
     rows = [
         (
-            use.id,
+            tell.channel(use.id),
             *(str(count) for count in (use.us, use.china, use.late, use.lost, use.too_low, use.leaked)),
             f"{use.start} → {use.end}",
         )
@@ -302,8 +315,7 @@ def _stake(found: Measures, tell: Teller) -> Iterator[str]:
         how = say("as it was") if each.better is None else say("better") if each.better else say("worse")
         if each.clock:
             how = say("time ran out") if each.ran_out else say("time was left")
-        name = _called(each.id.replace("-", " "), tell.track(each.id))
-        rows.append((name, f"{points_printed(each.start)} → {points_printed(each.end)}", how))
+        rows.append((tell.track(each.id), f"{points_printed(each.start)} → {points_printed(each.end)}", how))
     yield table(rows, 2)
 
 

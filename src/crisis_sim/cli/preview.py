@@ -19,7 +19,7 @@ from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.feed_words import item_words
-from crisis_sim.pages.plan_blocks import STATES, title_of
+from crisis_sim.pages.plan_blocks import STATES, by_plan, title_of
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording.labels import SIDES
 
@@ -165,7 +165,7 @@ def _view(view: View, say: Teller) -> Iterator[str]:
         yield from ("", say("Our lines:"))
         yield from (prose(say("{kind}: {text}", kind=say(line.kind), text=say.of(line.says)), 2) for line in view.lines)
     if isinstance(view, FacilitatorView):
-        plan = [(_hour(each.at), each.id, _state(each), title_of(each, say)) for each in view.msel]
+        plan = [(_hour(each.at), each.id, _state(each), title_of(each, say)) for each in by_plan(view.msel)]
         yield from ("", say("Plan:"), table(plan, 2))
 
 

@@ -21,8 +21,7 @@ from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.actions import SeatName, TakeSeat
 from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.pages.reader import Reader, SeatReader
-from crisis_sim.playtest.bots import AutoFacilitator, Player, bot_for, play_out, sit
-from crisis_sim.playtest.game import SEATED
+from crisis_sim.playtest.bots import SEATED, AutoFacilitator, Player, bot_for, play_out, sit
 from crisis_sim.problems import did_you_mean, one_of
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.session import Session

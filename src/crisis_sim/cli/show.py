@@ -112,6 +112,17 @@ def _materials() -> tuple[Material, ...]:
     return tuple(ready_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
 
 
+def _names(of: Material | Pack) -> Mapping[str, str]:
+    """What ids stand for in the reader's language; of a pack, also those of the packs that it may be used with."""
+    from crisis_sim.content.material import Material, named
+
+    found: dict[str, str] = {}
+    if not isinstance(of, Material):
+        for pack in (pack for material in _materials() for pack in material.packs):
+            found |= named(pack, language())
+    return found | named(of, language())
+
+
 def _catalogue() -> Mapping[str, Move]:
     """The moves of every shipped pack and of the first scenario, by id."""
     return {name: move for material in _materials() for name, move in material.moves.items()}
@@ -197,9 +208,10 @@ def _pack(pack: Pack) -> Iterator[str]:
 def _rules(pack: Pack) -> Iterator[str]:
     from crisis_sim.wording.explain import explain
 
+    names = _names(pack)
     for rule in pack.rules:
         yield prose(say("{id} ({kind}): {says}", id=rule.id, kind=say(rule.kind), says=_in(rule.says)), 2)
-        yield prose(say("when {condition}", condition=explain(rule.when, language=language())), 6)
+        yield prose(say("when {condition}", condition=explain(rule.when, names, language())), 6)
 
 
 def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
@@ -252,6 +264,7 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
 def _spoilers(material: Material) -> Iterator[str]:
     scenario = material.scenario
     yield from ("", say("Facilitator's guide:"), prose(markdown(material.text(scenario.guide, language()))))
+    names = _names(material)
     for team in (scenario.teams.us, scenario.teams.china):
         name = _in(team.name)
         yield from (
@@ -259,19 +272,19 @@ def _spoilers(material: Material) -> Iterator[str]:
             say("{team}, private brief:", team=name),
             prose(markdown(material.text(team.brief, language()))),
         )
-        yield from ("", say("{team}, lines:", team=name), *_lines(team))
+        yield from ("", say("{team}, lines:", team=name), *_lines(team, names))
     yield from ("", say("Injects:"))
-    for inject in scenario.msel:
-        yield from _inject(inject)
+    for inject in sorted(scenario.msel, key=lambda each: each.at):
+        yield from _inject(inject, names)
     yield from ("", say("For the hotwash:"))
     yield from (prose(f"- {_in(question.ask)}", 2) for question in scenario.hotwash)
 
 
-def _lines(team: Team) -> Iterator[str]:
+def _lines(team: Team, names: Mapping[str, str]) -> Iterator[str]:
     for line in team.lines:
-        told = say("{kind}, {concern}: {says}", kind=say(line.kind), concern=line.concern, says=_in(line.says))
+        told = say("{kind}, {concern}: {says}", kind=say(line.kind), concern=names[line.concern], says=_in(line.says))
         if line.leads_to:
-            told = say("{line} (leads to {other})", line=told, other=line.leads_to)
+            told = say("{line} (leads to {other})", line=told, other=names[line.leads_to])
         yield prose(f"- {told}", 2)
 
 
@@ -324,7 +337,7 @@ def _path(material: Material, path: SalamiPath) -> Iterator[str]:
     yield table(rows, 2)
 
 
-def _inject(inject: Inject) -> Iterator[str]:
+def _inject(inject: Inject, names: Mapping[str, str]) -> Iterator[str]:
     from crisis_sim.wording.explain import explain
 
     words = {"hour": inject.at, "title": _in(inject.title), "id": inject.id, "to": say(inject.to)}
@@ -339,7 +352,7 @@ def _inject(inject: Inject) -> Iterator[str]:
         yield prose(say("US: {text}", text=us), 6)
         yield prose(say("China: {text}", text=china), 6)
     if inject.when is not None:
-        yield prose(say("only if: {condition}", condition=explain(inject.when, language=language())), 6)
+        yield prose(say("only if: {condition}", condition=explain(inject.when, names, language())), 6)
     yield prose(say("the US may read it so: {text}", text=_in(inject.reads_as.us)), 6)
     yield prose(say("China may read it so: {text}", text=_in(inject.reads_as.china)), 6)
     yield prose(say("for you: {text}", text=_in(inject.note)), 6)

@@ -89,7 +89,7 @@ def _write_sheets(asked: StudyOptions, folder: Path, language: Language, *, forc
         said = Sentence("--sheets writes empty sheets, and --answers and --codes read filled ones")
         raise UnreadableInput("usage/study", said, hint="do one after the other")
     found = _sessions(asked, language)
-    files = sheets(found.played)
+    files = sheets(found.played, language)
     write_folder(folder, files, force=force)
     answer(*(str(folder / name) for name in files))
     return 1 if found.is_damaged else 0
@@ -100,6 +100,7 @@ def _written(asked: StudyOptions, form: Literal["text", "json"], out: Path | Non
     from crisis_sim.research.extra import require
 
     require("`crisis-sim study`", "scipy", "statsmodels")
+    from crisis_sim.cli.language import say
     from crisis_sim.cli.study_json import as_json
     from crisis_sim.cli.study_page import pages
     from crisis_sim.research.study.study_tables import files, tables_of
@@ -112,7 +113,7 @@ def _written(asked: StudyOptions, form: Literal["text", "json"], out: Path | Non
     found = _studied(asked)
     tables = tables_of(found)
     if out is not None:
-        write_folder(out, files(tables), force=force)
+        write_folder(out, files(tables, say), force=force)
     answer(as_json(found, tables) if form == "json" else "\n".join(pages(found)).lstrip("\n"))
     return 1 if found.sessions.is_damaged else 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
     from crisis_sim.engine.table import GameTable
     from crisis_sim.measures.session_measures import Measures, Register
-    from crisis_sim.rules.names import Language
+    from crisis_sim.rules.names import Language, Words
     from crisis_sim.session.verify import LogFinding, LogFindings
 
-    Found = tuple[Measures, Register, Dossier]
+    Found = tuple[Measures, Register, Dossier, Mapping[str, Words]]
+    """With what each line says, by `side/line`."""
 
 
 def verify(
@@ -121,13 +122,21 @@ def _head(found: LogFindings) -> str:
 def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
     """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
     from crisis_sim.cli.ending import tell
+    from crisis_sim.engine.sight.act_seen import line_words
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.measures.session_measures import measured, register
+    from crisis_sim.rules.names import SIDES
     from crisis_sim.session.replay import replay
 
     played = replay(found.path)
     if on_purpose or played.is_open:
-        return measured(played), register(played), dossier_for(played.table, "facilitator")
+        state, table = played.state, played.table
+        named = [*table.lines, *(f"{side}/{own.id}" for side in SIDES for own in state.team(side).own_lines)]
+        lines = {
+            name: line_words(state, table, "us" if name.startswith("us/") else "china", name.partition("/")[2])
+            for name in named
+        }
+        return measured(played), register(played), dossier_for(table, "facilitator"), lines
     tell(say("error: {what}", what=say(SEALED, name=found.path.name)), say(WAY_OUT))
     return None
 
@@ -141,7 +150,7 @@ def _as_json(found: LogFindings, measures: Found | None) -> str:
     told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
     told |= {"head": found.head, "sound": found.is_sound, "findings": [_plain(finding) for finding in found.findings]}
     if measures is not None:
-        told["measures"] = values(*measures)
+        told["measures"] = values(*measures[:3])
     return json.dumps(told, ensure_ascii=False)
 
 

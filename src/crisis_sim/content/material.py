@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 from msgspec import json
 
-from crisis_sim.content.scenario import Files, Scenario
+from crisis_sim.content.scenario import FactStart, Files, Scenario
 from crisis_sim.content.sources import Source, plain, sha256
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES, Language
@@ -174,25 +174,20 @@ def scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:
     return found
 
 
-def titles(material: Material, language: Language) -> dict[str, str]:
-    """Names by id of moves, channels, tracks, injects and forecasts, in `language` or else in English.
+def named(of: Material | Pack, language: Language) -> dict[str, str]:
+    """By id, what conditions and effects may name: a title or, where there is none, what the thing says."""
+    found: dict[str, Text] = {**of.concerns, **_says(of.facts), **_says(of.terms), **_says(of.commitments)}
+    found |= {name: move.label for name, move in of.moves.items()}
+    found |= {} if of.base is None else of.base.channels.kinds
+    if isinstance(of, Material):
+        scenario = of.scenario
+        found |= _says(scenario.facts)
+        found |= {line.id: line.says for side in SIDES for line in scenario.teams.of(side).lines}
+        found |= {name: channel.name for name, channel in scenario.channels.items()}
+        found |= {name: track.name for name, track in scenario.tracks.items()}
+        found |= {inject.id: inject.title for inject in scenario.msel}
+    return {name: says.in_(language).rstrip(".。") for name, says in found.items()}
 
-    Lines, facts, terms and promises have sentences rather than names; those are `sentences`.
-    """
-    scenario = material.scenario
-    found = {name: move.label.in_(language) for name, move in material.moves.items()}
-    found |= {name: channel.name.in_(language) for name, channel in scenario.channels.items()}
-    found |= {name: track.name.in_(language) for name, track in scenario.tracks.items()}
-    return found | {inject.id: inject.title.in_(language) for inject in scenario.msel}
 
-
-def sentences(material: Material, language: Language) -> dict[str, str]:
-    """What each line, fact, promise and forecast says, by `kind/id` (`line/face`, `fact/host-unable`)."""
-    scenario = material.scenario
-    found: dict[str, str] = {}
-    for side in SIDES:
-        found |= {f"line/{line.id}": line.says.in_(language) for line in scenario.teams.of(side).lines}
-    found |= {f"fact/{name}": fact.says.in_(language) for name, fact in material.facts.items()}
-    found |= {f"fact/{name}": fact.says.in_(language) for name, fact in scenario.facts.items()}
-    found |= {f"commitment/{name}": promise.says.in_(language) for name, promise in material.commitments.items()}
-    return found | {f"forecast/{forecast.id}": forecast.ask.in_(language) for forecast in scenario.forecasts}
+def _says(things: Mapping[str, FactDeclared | FactStart | Term | Commitment]) -> dict[str, Text]:
+    return {name: each.says for name, each in things.items()}

@@ -85,24 +85,25 @@ def _template(kind: type[Authored]) -> _Kind:
 
 def _value(data: Data, kinds: list[_Kind]) -> Any:
     if type(data) is dict:
-        return {name: _value(item, kinds) if type(item) in (list, dict) else item for name, item in data.items()}
+        return {name: _value(item, kinds) if type(item) in _PARTS else item for name, item in data.items()}
     if data[0] == _TUPLE:
-        return tuple([_value(item, kinds) if type(item) in (list, dict) else item for item in data[1:]])
+        return tuple([_value(item, kinds) if type(item) in _PARTS else item for item in data[1:]])
     place, given, said = data
     kind, usual = kinds[place]
     fields = usual.copy()
     for name, item in given.items():
-        fields[name] = _value(item, kinds) if type(item) in (list, dict) else item
+        fields[name] = _value(item, kinds) if type(item) in _PARTS else item
     model = kind.__new__(kind)
-    model.__setstate__(
-        {
-            "__dict__": fields,
-            "__pydantic_extra__": None,
-            "__pydantic_fields_set__": set(given if said is None else said),
-            "__pydantic_private__": None,
-        }
-    )
+    _put(model, "__dict__", fields)
+    _put(model, "__pydantic_extra__", None)
+    _put(model, "__pydantic_fields_set__", set(given if said is None else said))
+    _put(model, "__pydantic_private__", None)
     return model
+
+
+_PARTS: Final = frozenset({list, dict})
+_put: Final = object.__setattr__
+"""As pydantic's own `__setstate__` does, without a mapping for each model."""
 
 
 def _classes() -> dict[str, type[Authored]]:

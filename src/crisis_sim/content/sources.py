@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from crisis_sim import __version__
-from crisis_sim.content.model_mistakes import Locate
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.keys import Loc
@@ -25,6 +24,7 @@ from crisis_sim.text import clean
 
 if TYPE_CHECKING:
     from crisis_sim.content.comments import Comment
+    from crisis_sim.content.model_mistakes import Locate
     from crisis_sim.content.upgrades import Upgraded
     from crisis_sim.content.yamlfile import YamlFile
 
@@ -185,13 +185,16 @@ MOST_ITEMS: Final = 1000
 
 def is_usual(tree: Any) -> bool:
     """Whether a tree has neither `crowds` nor `nothings`, so that nobody need look for their places."""
-    if isinstance(tree, dict):
-        tree = tree.values()
-    elif not isinstance(tree, list):
-        return tree is not None
-    if len(tree) > MOST_ITEMS:
-        return False
-    return all(is_usual(each) if isinstance(each, dict | list) else each is not None for each in tree)
+    waiting: list[Collection[Any]] = [(tree,)]
+    for items in waiting:
+        if len(items) > MOST_ITEMS or None in items:
+            return False
+        for each in items:
+            if each.__class__ is dict:
+                waiting.append(each.values())
+            elif each.__class__ is list:
+                waiting.append(each)
+    return True
 
 
 def crowds(tree: Any, loc: Loc = ()) -> Iterator[tuple[Loc, int]]:

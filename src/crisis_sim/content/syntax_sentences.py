@@ -24,14 +24,14 @@ MOST: Final = 20
 _KEY: Final = re.compile(r"[a-z_]+:(?: |$)")
 
 
-def margin_mistake(lines: Sequence[str], shown: str, problems: Problems) -> bool:
+def margin_mistake(text: str, lines: Sequence[str], shown: str, problems: Problems) -> bool:
     """Whether a sign stands at the margin that makes the file another kind of text; if so, it has been said."""
-    if (number := _first_with("%", lines)) is not None:
+    if (number := _first_with("%", text)) is not None:
         hint = Sentence("delete a directive; indent a text, or put it in quotes")
         spot = Spot(shown, number, 1, 1, lines[number - 1])
         problems.error(spot, "a line cannot begin with '%'", code="yaml/directive", hint=hint)
         return True
-    if (number := _first_with("+", lines)) is not None and _begins_with_a_key(lines):
+    if (number := _first_with("+", text)) is not None and _begins_with_a_key(lines):
         problems.error(
             Spot(shown, number, 1, 1, lines[number - 1]),
             "a line begins with '+', as in a page that shows changes",
@@ -59,8 +59,10 @@ def say_syntax_mistakes(
         found = _error_from(start, parser, lines)
 
 
-def _first_with(sign: str, lines: Sequence[str]) -> int | None:
-    return next((number for number, line in enumerate(lines, 1) if line.startswith(sign)), None)
+def _first_with(sign: str, text: str) -> int | None:
+    whole = f"\n{text}"
+    at = whole.find(f"\n{sign}")
+    return None if at < 0 else whole.count("\n", 0, at) + 1
 
 
 def _begins_with_a_key(lines: Sequence[str]) -> bool:

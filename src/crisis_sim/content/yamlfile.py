@@ -7,7 +7,8 @@ too deep or too long. Numbers with a fraction become Decimals, exactly as writte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
@@ -124,9 +125,13 @@ class YamlFile:
 
     def comments(self, word: str = "") -> tuple[Comment, ...]:
         """The file's comments, from the top; none, and at once, where no line with a `#` has the `word` in it."""
-        if not any("#" in line and word in line for line in self.lines):
+        if not any(word in line for line in self._remarks):
             return ()
         return tuple(comments(self.lines, list(_scalars(self._root))))
+
+    @cached_property
+    def _remarks(self) -> list[str]:
+        return [line for line in self.lines if "#" in line]
 
 
 def _from_to(node: Any) -> Extent | None:
@@ -192,7 +197,7 @@ else:
 
 def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
     lines = text.split("\n")
-    if margin_mistake(lines, shown, problems):
+    if margin_mistake(text, lines, shown, problems):
         return None
     try:
         return _Build(_parser, text, shown, lines, problems).file()
@@ -243,11 +248,11 @@ class _Build:
 
     def _node(self, event: Any, depth: int, before: list[tuple[Any, Any]] | None = None) -> tuple[Any, Any]:
         """The value that begins with `event`, and its node; `before` is `_mapping`'s."""
-        self._nodes += 1
-        if self._nodes > NODES:
-            self._stop(event, Sentence("this file has more than {most:,} values", most=NODES), "yaml/nodes", "split it")
         if event.__class__ is ScalarEvent:
             return self._scalar(event), event
+        self._nodes += 1
+        if self._nodes > NODES:
+            self._too_many(event)
         if depth == DEPTH:
             self._stop(
                 event,
@@ -270,30 +275,37 @@ class _Build:
         """A mapping; of a list's item, `before` takes those before it whose next one has lost its '-'."""
         value: dict[Any, Any] = {}
         below: dict[str, tuple[Any, Any]] = {}
-        while (event := self._next()).__class__ is not MappingEndEvent:
-            key, _ = self._node(event, depth + 1)
+        next_event, scalar = self._next, self._scalar
+        while (event := next_event()).__class__ is not MappingEndEvent:
+            key = scalar(event) if event.__class__ is ScalarEvent else self._node(event, depth + 1)[0]
             if before is not None and len(below) > 1 and not start.flow_style and str(key) == next(iter(below)):
                 self._error(event, LOST_DASH, "yaml/lost-dash", with_dash(self._lines[event.start_mark.line]))
                 before.append((value, _Node(start, event, below)))
                 start = MappingStartEvent(None, None, True, event.start_mark, event.end_mark, flow_style=False)
                 value, below = {}, {}
-            item, node = self._node(self._next(), depth + 1)
-            if key.__class__ is not str and key.__class__ is not int:
-                self._refuse_key(event)
-            elif key == "<<" and not event.style:
-                self._error(event, "'<<' merges keys, which is not used here", "yaml/merge", "write the keys out")
-            elif (name := str(key)) in below:
-                hint = Sentence("it is already on line {line}; keep one", line=below[name][0].start_mark.line + 1)
-                self._error(
-                    event,
-                    Sentence("the key '{name}' is given twice", name=clipped(name, 60)),
-                    "yaml/duplicate-key",
-                    hint,
-                )
+            node = next_event()
+            if node.__class__ is ScalarEvent:
+                item = scalar(node)
             else:
+                item, node = self._node(node, depth + 1)
+            if (key.__class__ is str and key not in below and key != "<<") or self._is_key(event, key, below):
                 value[key] = item
-                below[name] = event, node
+                below[str(key)] = event, node
         return value, _Node(start, event, below)
+
+    def _is_key(self, event: Any, key: Any, below: Mapping[str, tuple[Any, Any]]) -> bool:
+        """Whether a key may stand there; if not, it has been said why."""
+        if key.__class__ is not str and key.__class__ is not int:
+            self._refuse_key(event)
+        elif key == "<<" and not event.style:
+            self._error(event, "'<<' merges keys, which is not used here", "yaml/merge", "write the keys out")
+        elif (name := str(key)) in below:
+            hint = Sentence("it is already on line {line}; keep one", line=below[name][0].start_mark.line + 1)
+            said = Sentence("the key '{name}' is given twice", name=clipped(name, 60))
+            self._error(event, said, "yaml/duplicate-key", hint)
+        else:
+            return True
+        return False
 
     def _refuse_key(self, event: Any) -> None:
         if event.__class__ is not AliasEvent:
@@ -312,6 +324,9 @@ class _Build:
         return value, _Node(start, event, below)
 
     def _scalar(self, event: Any) -> Any:
+        self._nodes += 1
+        if self._nodes > NODES:
+            self._too_many(event)
         value: str = event.value
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
@@ -321,7 +336,7 @@ class _Build:
         elif event.style == '"':
             self._refuse_escapes(event)
             value = clean(value, lines=True)
-        return self._text(event, value)
+        return self._text(event, value) if self._unclean or len(value) > SCALAR else value
 
     def _plain(self, event: Any) -> Any:
         try:
@@ -353,6 +368,9 @@ class _Build:
         for _, name in foul(event.value):
             self._error(event, Sentence("this text holds {name}", name=name), "file/character", "delete its escape")
             return
+
+    def _too_many(self, event: Any) -> NoReturn:
+        self._stop(event, Sentence("this file has more than {most:,} values", most=NODES), "yaml/nodes", "split it")
 
     def _stop(self, event: Any, message: str, code: str, hint: str) -> NoReturn:
         self._error(event, message, code, hint)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from itertools import compress
+from itertools import compress, count
 from operator import attrgetter
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_play import PLAY
 from crisis_sim.engine.apply_table import TABLE
-from crisis_sim.engine.state import Received, Sent, State, TeamState, TimedChange
+from crisis_sim.engine.state import Received, Request, Sent, State, TeamState, TimedChange
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, Side
 
@@ -101,7 +101,8 @@ class Folding(Struct, eq=False, gc=False):
     @property
     def used(self) -> frozenset[str]:
         """Channels that have carried something this turn."""
-        return self.frame.used.union([self.acts[event.act].act.channel for event in self._arrived])
+        acts = self.acts
+        return self.frame.used.union([acts[event.act].act.channel for event in self._arrived])
 
     def numbers(self, meter: e.MeterName) -> Mapping[str, int]:
         """The numbers of a meter by whose or what's they are."""
@@ -139,6 +140,10 @@ class Folding(Struct, eq=False, gc=False):
         """An act that left its sender."""
         act, acts = event.act, self._acts or self._copied_acts()
         acts[act.key] = Sent(act, event.text, event.due_turn, event.due_hour, event.weight, event.unclear)
+        if event.due_turn > act.turn:
+            under_way = self.frame.under_way
+            later = {event.due_turn: (*under_way.get(event.due_turn, ()), act.key)}
+            self.frame = replace(self.frame, under_way={**under_way, **later})
 
     def _arrive(self, event: e.ActArrived) -> None:
         """An act that reached the other team."""
@@ -216,7 +221,8 @@ class Folding(Struct, eq=False, gc=False):
 
     def _fold(self) -> None:
         """Put what has been gathered into the frame."""
-        frame, parts = self.frame, dict[str, Any]()  # Any: fields of a state
+        frame = self.frame
+        parts: dict[str, Any] = {}  # Any: fields of a state
         events = self.events[self._folded :]
         told = tuple(compress(events, map(TOLD.__contains__, map(type, events))))
         self._folded, self.is_behind = len(self.events), False
@@ -244,10 +250,16 @@ class Folding(Struct, eq=False, gc=False):
         if self._arrived:
             parts["record"] = _recorded(frame.record, self.acts, self._arrived, frame.turn)
             parts["used"] = self.used
+            numbers: dict[e.ActKey, int] = {}
+            pending = [request.act for request in frame.requests if not request.arrived]
             for side in SIDES:
                 came = [Received(event.act, frame.turn, event.hour) for event in self._arrived if event.to == side]
-                team = frame.team(side)
-                parts[side] = replace(team, inbox=(*team.inbox, *came))
+                inbox = frame.team(side).inbox
+                if pending:
+                    numbers.update(zip([item.act for item in came], count(len(inbox) + 1), strict=False))
+                parts[side] = replace(frame.team(side), inbox=(*inbox, *came))
+            if not numbers.keys().isdisjoint(pending):
+                parts["requests"] = _numbered(frame.requests, numbers, frame.turn)
             self._arrived = ()
         if self._acts:
             parts["acts"], self._acts = self._acts, None
@@ -266,6 +278,13 @@ def _scored(team: TeamState, due: list[e.ForecastResolved]) -> TeamState:
     left = tuple([kept for kept in team.forecasts if kept[0] not in names])
     scored = [(event.forecast, event.turn, event.chance, event.happened) for event in due]
     return replace(team, forecasts=left, scored=(*team.scored, *scored))
+
+
+def _numbered(requests: tuple[Request, ...], numbers: Mapping[e.ActKey, int], turn: int) -> tuple[Request, ...]:
+    """Requests of which some have arrived, with their places in inboxes."""
+    return tuple(
+        [replace(kept, number=numbers[kept.act], arrived=turn) if kept.act in numbers else kept for kept in requests]
+    )
 
 
 def _recorded(

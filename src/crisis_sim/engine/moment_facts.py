@@ -77,11 +77,11 @@ def as_sender(facts: Facts, sender: Side) -> None:
     facts.sender, facts.receiver = sender, other(sender)
 
 
-def at_act(facts: Facts, act: Act, reading: int | None, state: State) -> None:
+def at_act(facts: MomentFacts, act: Act, reading: int | None) -> None:
     """Turn the facts to an act."""
     side = act.side
     facts.act = act
-    facts.answered = None if act.answers is None else state.acts[act.answers].act
+    facts.answered = None if act.answers is None else facts.state.acts[act.answers].act
     facts.reading = reading
     facts.sender = side
     facts.receiver = "china" if side == "us" else "us"
@@ -111,27 +111,31 @@ def arrived_in(state: State, side: Side) -> list[Received]:
 
 
 def _made(state: State, table: GameTable) -> tuple[int, int]:
-    """A bit for each move that each side has ever made; what was reckoned for a beginning of the record stands."""
+    """Bits for what each side has ever done; what was reckoned for acts that are still on record stands."""
     record = state.record
     known: tuple[Act, ...]
     made: tuple[int, int]
     known, made = table.kept.get("made", ((), (0, 0)))
     if known is not record:
-        if record[: len(known)] != known:
-            known, made = (), (0, 0)  # another branch, or another session on the same table
-        made = _with_made(table, record[len(known) :], *made)
+        more = record[len(known) :]
+        if record[: len(known)] != known:  # an act came late, or it is another branch, or another session
+            kept = set(map(id, known))
+            more = tuple([act for act in record if id(act) not in kept])
+            if len(more) != len(record) - len(known):
+                more, made = record, (0, 0)
+        made = _with_made(table, more, *made)
         table.kept["made"] = record, made
     return made
 
 
 def _with_made(table: GameTable, acts: tuple[Act, ...], us: int, china: int) -> tuple[int, int]:
-    """These bits, and those for the moves of more acts."""
-    bits = table.bits
+    """These bits, and those of more acts."""
+    bits_of = table.bits.of
     for act in acts:
         if act.side == "us":
-            us |= bits[act.move]
+            us |= bits_of(act)
         else:
-            china |= bits[act.move]
+            china |= bits_of(act)
     return us, china
 
 
@@ -217,15 +221,18 @@ def _blind(facts: MomentFacts) -> bool:
 
 
 def _benign(state: State, side: Side) -> bool:
-    sent = takewhile(lambda sent: sent.act.turn == state.turn, reversed(state.acts.values()))
-    intents = [each.act.intent for each in sent if each.act.side == side]
+    intents = []
+    for sent in reversed(state.acts.values()):
+        act = sent.act
+        if act.turn != state.turn:
+            break
+        if act.side == side:
+            intents.append(act.intent)
     return bool(intents) and sum(intents) <= 0
 
 
 def _took_as_hostile(state: State, side: Side) -> bool:
-    readings = [
-        item.hostility for item in state.team(side).inbox if item.turn == state.turn and item.hostility is not None
-    ]
+    readings = [item.hostility for item in arrived_in(state, side) if item.hostility is not None]
     return bool(readings) and sum(readings) >= len(readings)
 
 

@@ -130,6 +130,10 @@ class Request(Struct, frozen=True, gc=False):
     held: bool = False
     how: How | None = None
     answer: ActKey | None = None
+    number: int = 0
+    """Its place in the inbox of the team that is asked, from 1; 0 while it has not arrived."""
+    arrived: int = 0
+    """Turn in which it did."""
 
 
 class Readout(Struct, frozen=True, gc=False):
@@ -250,6 +254,8 @@ class State(Struct, frozen=True, gc=False):
     """In the order in which they were sent; within a turn, US acts before Chinese ones."""
     record: tuple[Act, ...] = ()
     """Those that have arrived, in the same order."""
+    under_way: dict[int, tuple[ActKey, ...]] = {}
+    """Those that take until a later turn than their own, by the turn in which they arrive."""
     requests: tuple[Request, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     promises: tuple[Promise, ...] = ()

@@ -6,9 +6,11 @@ Everything here is fixed for the whole session. The engine's pure functions take
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material
@@ -34,11 +36,12 @@ from crisis_sim.engine.plans import (
     steps_of,
     track_plan,
 )
-from crisis_sim.rules.compile import Watched, compile_condition, compile_each, compile_watch
+from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.keys import sealed_in
+from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
 
@@ -58,8 +61,7 @@ class Watching(NamedTuple):
     """Whose acts alone it concerns."""
 
 
-@dataclass(frozen=True, slots=True)
-class GameTable:
+class GameTable(Struct, frozen=True, eq=False):
     """A compiled exercise."""
 
     session: str
@@ -74,20 +76,22 @@ class GameTable:
     scenario: Scenario
     base: Base
     moves: Mapping[str, Move]
-    bits: Mapping[str, int]
-    """A bit for each move."""
+    bits: MadeBits
     hours: tuple[int, ...]
     """Game hour at which each turn played begins, and at last the one at which the session ends."""
     minutes: int
     """Real minutes for a turn."""
     tension_start: int
-    watch: Mapping[str, Callable[[Facts], list[int]]]
+    watch: Mapping[str, TriedRules]
     plans: tuple[Plan, ...]
     """What to carry out for each place that `watch` finds."""
     move_plans: Mapping[str, MovePlan]
     reading_plan: ReadingPlan
+    delivering: Mapping[str, TriedRules]
+    """For each move, the rules on delivery that hold for an act of it, by their places in `delivery_plans`."""
+    delivery_plans: tuple[RulePlan, ...]
     moments: Mapping[RuleMoment, Callable[[Facts], list[RulePlan]]]
-    """What rules hold, of those that are tried at another moment than an act's judging."""
+    """What rules hold, of those that are tried at a moment which is no act's delivery or judging."""
     rules: Mapping[str, Rule]
     injects: Mapping[str, Inject]
     inject_plans: tuple[tuple[InjectPlan, CompiledTest | None], ...]
@@ -128,9 +132,9 @@ class GameTable:
     """Channels that can carry each move as long as none is suspended, by the move's own order of kinds."""
     breaking: Mapping[str, tuple[str, ...]]
     """Moves that would break each commitment, as far as the move alone tells."""
-    dossiers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: of a floor above
+    dossiers: dict[str, Any] = field(default_factory=dict)  # Any: of a floor above
     """What each seat may know from the start (`sight`), the same for every session."""
-    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: each keeper has its own
+    kept: dict[str, Any] = field(default_factory=dict)  # Any: each keeper has its own
     """What was told last, to be gone on with: each seat's feed, acts of the record, the moves made."""
 
     def seeded(self, seed: str, session: str) -> GameTable:
@@ -148,6 +152,13 @@ class GameTable:
             held = self.kept[name] = pieces, build()
         made: T = held[1]
         return made
+
+    def unless_equal(self, name: str, value: T) -> T:
+        """The equal value that is kept under this name, so that what was made from it stands, or else this one."""
+        held: T = self.kept.setdefault(name, value)
+        if held != value:
+            self.kept[name] = held = value
+        return held
 
     def added_to(self, name: str, items: tuple[S, ...], build: Callable[[S], T]) -> tuple[T, ...]:
         """What is made of each item; what was made under this name of those that they begin with stands."""
@@ -191,6 +202,7 @@ def build_table(
     scenario, moves = material.scenario, material.moves
     watching = _watching(material)
     conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
+    delivery = [rule for rule in material.rules if rule.on == "delivery"]
     hours = _hours(scenario, length)
     return GameTable(
         session=session,
@@ -203,7 +215,7 @@ def build_table(
         scenario=scenario,
         base=material.base,
         moves=moves,
-        bits={move: 1 << place for place, move in enumerate(moves)},
+        bits=MadeBits(moves),
         hours=hours,
         minutes=max(3, length * 7 // (10 * (len(hours) - 1))),
         tension_start=material.base.tension.start if scenario.tension is None else scenario.tension,
@@ -221,6 +233,8 @@ def build_table(
             for name, move in moves.items()
         },
         reading_plan=reading_plan(material.base.readings),
+        delivering=compile_watch([Watched(rule.when, f"rule/{rule.id}") for rule in delivery], moves),
+        delivery_plans=tuple(_planned(material, rule) for rule in delivery),
         moments=_moments(material),
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
@@ -333,9 +347,7 @@ def _watching(material: Material) -> list[Watching]:
     """Rules first, in the order of their packs, then lines, then tracks."""
     scenario, places = material.scenario, material.places
     found = [
-        Watching(rule_plan(rule, places.get(f"rule/{rule.id}", rule.id)), rule.when, f"rule/{rule.id}")
-        for rule in material.rules
-        if rule.on == "act"
+        Watching(_planned(material, rule), rule.when, f"rule/{rule.id}") for rule in material.rules if rule.on == "act"
     ]
     for side in SIDES:
         for line in scenario.teams.of(side).lines:
@@ -360,13 +372,16 @@ def _track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tup
                 yield plan, change.when, f"{name}/{place}"
 
 
+def _planned(material: Material, rule: Rule) -> RulePlan:
+    return rule_plan(rule, material.places.get(f"rule/{rule.id}", rule.id))
+
+
 def _moments(material: Material) -> dict[RuleMoment, Callable[[Facts], list[RulePlan]]]:
-    """Rules that are tried at other moments than an act's judging."""
+    """Rules that are tried at other moments than an act's delivery or judging."""
     found: dict[RuleMoment, list[tuple[RulePlan, Condition, str]]] = {}
     for rule in material.rules:
-        if rule.on != "act":
-            name = f"rule/{rule.id}"
-            found.setdefault(rule.on, []).append((rule_plan(rule, material.places.get(name, name)), rule.when, name))
+        if rule.on not in {"act", "delivery"}:
+            found.setdefault(rule.on, []).append((_planned(material, rule), rule.when, f"rule/{rule.id}"))
     return {moment: compile_each(rules, material.moves) for moment, rules in found.items()}
 
 

@@ -55,7 +55,8 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
     """A team at work: its meters, its list, what is asked of it; with its lines and guesses if asked."""
     state = Span("")
     if view.phase in AT_WORK:
-        state = Span(say("committed"), "good") if board.committed else Span(say("at work"), "strong")
+        done = say("committed") if view.phase in ("moves", "readings", "forecasts") else say("sealed")
+        state = Span(done, "good") if board.committed else Span(say("at work"), "strong")
     meters = say(
         "standing {standing}, trust {trust}", standing=points_printed(board.standing), trust=points_printed(board.trust)
     )

@@ -77,7 +77,9 @@ def where(view: View, say: Teller) -> str:
     if not view.turn:
         return say("{title}. Before the first turn.", title=say.title)
     clock = say(
-        "Turn {turn} of {turns}, hour {hour}; the next turn begins at hour {next}.",
+        _("Turn {turn} of {turns}, hour {hour}; the next turn begins at hour {next}.")
+        if view.turn < view.turns
+        else _("Turn {turn} of {turns}, hour {hour}; it ends at hour {next}."),
         turn=view.turn,
         turns=view.turns,
         hour=view.hour,

@@ -105,10 +105,13 @@ def _act(item: ActItem, say: Teller) -> FeedWords:
 
 
 def _silence(item: SilenceItem, say: Teller) -> FeedWords:
-    head = say("No answer to: {move}, {channel}", **parts_of(item.act, say))
-    return FeedWords(
-        "silence", head, say("We asked at T+{hour}. The time for an answer has passed.", hour=item.asked_hour)
+    words = parts_of(item.act, say) | {"hour": str(item.asked_hour)}
+    asked = (
+        _("{side} asked at T+{hour}. The time for an answer has passed.")
+        if say.dossier.side is None
+        else _("We asked at T+{hour}. The time for an answer has passed.")
     )
+    return FeedWords("silence", say("No answer to: {move}, {channel}", **words), say(asked, **words))
 
 
 def _exchange(item: ExchangeItem, say: Teller) -> FeedWords:

@@ -102,7 +102,7 @@ def guesses_before(view: TeamView, say: Teller, *, is_open: bool) -> Iterator[Bl
     """What we guessed before play and have not guessed once more; it can be kept while that is open."""
     before = left_of(view.guesses_before, view.guesses)
     if before:
-        yield Heading(say("Before play we guessed:"), 3)
+        yield Heading(say("Guessed before play, not yet again:"), 3)
     for guess in before:
         yield _guess(guess, say, "before" if is_open else "")
 

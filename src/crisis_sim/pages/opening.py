@@ -6,8 +6,9 @@ It belongs to a terminal and not to a seat: whoever takes it next goes on from t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
 from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
@@ -48,8 +49,7 @@ CROSSED = 4
 """The place after both teams' lines, each of which takes two."""
 
 
-@dataclass
-class Opening:
+class Opening(Struct):
     """What is open, and where the room is."""
 
     page: int = PAIRS

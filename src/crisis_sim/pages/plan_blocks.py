@@ -27,9 +27,14 @@ STATES: Final[Mapping[str, tuple[str, Tone]]] = {
 OVER: Final = ("past", "skipped", "expired", "not-in-length")
 
 
+def by_plan(msel: Iterable[InjectFacts]) -> list[InjectFacts]:
+    """The plan hour by hour; injects of one hour stay as they were written."""
+    return sorted(msel, key=lambda each: each.at)
+
+
 def plan_blocks(msel: Iterable[InjectFacts], say: Teller) -> Iterator[Block]:
-    """Every inject in its order."""
-    for inject in msel:
+    """Every inject, hour by hour."""
+    for inject in by_plan(msel):
         of = entry_of(inject, say)
         to = "" if of.to == "both" else f" → {say(SIDES[of.to])}"
         state, tone = inject_state(inject, say)
@@ -106,16 +111,12 @@ def _explained(when: Mapping[str, Any], say: Teller) -> str:  # Any: as files wr
 
 
 def names_of(say: Teller) -> dict[str, str]:
-    """Names by id, for conditions told in words; English tells facts, terms and promises by their ids."""
+    """By id, what conditions may name: a title or, where there is none, what the thing says."""
     dossier, white = say.dossier, say.white
-    named = {move_id: move.label for move_id, move in dossier.moves.items()}
+    named = {**dossier.concerns, **white.facts, **dossier.commitments, **white.named}
+    named |= {term: of.says for term, of in dossier.terms.items()}
+    named |= {move_id: move.label for move_id, move in dossier.moves.items()}
     named |= {channel: of.name for channel, of in dossier.channels.items()}
     named |= {track: of.name for track, of in dossier.tracks.items()}
     named |= {inject.id: inject.title for inject in white.msel}
-    names = {name: say.of(words) for name, words in named.items()}
-    if say.language == "en":
-        return names
-    says = dict(white.facts)
-    says |= {term: of.says for term, of in dossier.terms.items()}
-    says |= dossier.commitments
-    return names | {name: say.of(words).rstrip("。") for name, words in says.items()}
+    return {name: say.of(words).rstrip(".。") for name, words in named.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Final
@@ -19,6 +20,9 @@ from crisis_sim.wording.labels import SIDES
 HIGHEST: Final = 10_000
 """The top of the tension scale, in hundredths."""
 FELT: Final[Mapping[Side, str]] = {"us": "felt by US", "china": "felt by China"}
+
+NUMBERS: Final = re.compile("[0-9.]+")
+"""Those that a unit may name: of 'of 44', the end of its scale."""
 
 
 def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
@@ -53,7 +57,8 @@ def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[Block]:
             says = say("{told} ({change})", told=says, change=points_printed(track.change, signed=True))
         word = track_word(track.id, track.value, say)
         says = say("{told}, {word}", told=says, word=word) if word else says
-        scale = say("on a scale to {most}", most=points_printed(of.most))
+        most = points_printed(of.most)
+        scale = "" if most in NUMBERS.findall(say.of(of.unit)) else say("on a scale to {most}", most=most)
         yield MeterBar(say.of(of.name), line(says), track.value, of.most, of.least, scale=scale)
 
 

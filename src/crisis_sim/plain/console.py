@@ -215,11 +215,24 @@ class Console:
         self.tell("{number} is not a number of a list that was just shown. Type a word, or ? for help.", number=text)
         return None
 
+    def begun(self, text: str, options: Sequence[PromptOption]) -> tuple[str | None, str]:
+        """The id of the option that `text` begins with, and what follows; a sentence if it is none."""
+        words = text.split()
+        for count in range(len(words), 0, -1):
+            if (found := named(" ".join(words[:count]), options)) is not None:
+                return found, " ".join(words[count:])
+        if words:
+            self._not_one(words[0], options)
+        return None, ""
+
     def _counted(self, number: str) -> str | None:
         place = int(number)
         return self.listed[place - 1] if 1 <= place <= len(self.listed) else None
 
     def _not_one(self, text: str, options: Sequence[PromptOption]) -> None:
+        if not text:
+            self.tell("Nothing was typed.")
+            return
         said = self.words("'{text}' is not one of these.", text=text[:40])
         near = nearest(text, [option.id for option in options])
         self.say(self.words("{said} Did you mean {near}?", said=said, near=near) if near else said)

@@ -19,7 +19,7 @@ from crisis_sim.pages.console_blocks import (
     waiting_blocks,
 )
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.plan_blocks import inject_facts, inject_state, plan_blocks, title_of
+from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, title_of
 from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
 from crisis_sim.pages.teller import head_for
@@ -171,7 +171,7 @@ class FacilitatorDesk(Desk):
 
     def _inject(self, rest: str) -> str:
         """The id of an inject; a name that is not known goes to the engine, which says what is near."""
-        ready = [inject for inject in self.view.msel if inject.state != "past"]
+        ready = [inject for inject in by_plan(self.view.msel) if inject.state != "past"]
         options = [
             PromptOption(inject.id, title_of(inject, self.words), inject_state(inject, self.words)[0])
             for inject in ready
@@ -252,7 +252,7 @@ class FacilitatorDesk(Desk):
     # looking
 
     async def _msel(self, rest: str) -> None:
-        views = self.view.msel
+        views = by_plan(self.view.msel)
         chosen = (
             self.console.find(rest, [PromptOption(inject.id, title_of(inject, self.words)) for inject in views])
             if rest
@@ -297,6 +297,8 @@ class FacilitatorDesk(Desk):
         self.show(record_blocks(self.view, self.words))
 
     async def _notes(self, rest: str) -> None:
+        if not self.view.notes and not self.view.bookmarks:
+            self.console.tell("Nothing has been noted, and nothing is marked.")
         self.show(note_blocks(self.view, self.words))
 
     async def _guide(self, rest: str) -> None:

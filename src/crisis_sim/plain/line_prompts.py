@@ -13,7 +13,7 @@ from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
 from crisis_sim.pages.line_choices import expected_of, expecting, guessing, left_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.plain.block_lines import lines_of
-from crisis_sim.plain.console import Console, PromptOption
+from crisis_sim.plain.console import Console, PromptOption, numeral
 from crisis_sim.plain.desk import Command
 from crisis_sim.wording import _
 
@@ -35,13 +35,13 @@ class LinePrompts:
     def commands(self) -> list[Command]:
         """What can be typed in this phase."""
         commands = [
-            Command("guess", "guess one of their lines", self._guess),
+            Command("guess", "guess one of their lines; kind, concern, weight and words can follow", self._guess),
             Command("unguess", "take back a guess", self._unguess),
             Command("seal", "seal lines and guesses: we are ready", self._seal),
         ]
         if self.seat.say.dossier.second_order:
             commands[2:2] = [
-                Command("expect", "say what they think our lines are", self._expect),
+                Command("expect", "say what they think our lines are; the same can follow", self._expect),
                 Command("unexpect", "take back one that we think they guess", self._unexpect),
             ]
         if self.view().phase == "closing":
@@ -50,7 +50,7 @@ class LinePrompts:
             return commands
         own = [
             Command("keep", "choose which of the scenario's lines are ours", self._keep),
-            Command("write", "write a line of our own", self._write),
+            Command("write", "write a line of our own; kind, concern, weight and words can follow", self._write),
             Command("drop", "take back a line that we wrote", self._drop),
         ]
         return own + commands
@@ -65,7 +65,7 @@ class LinePrompts:
         self._show(lines_to_keep(self.view().lines, self.seat.say))
 
     async def _write(self, rest: str) -> None:
-        kind, concern, says, weight = self._described(_("Say it in one sentence: what must they not do?"))
+        kind, concern, says, weight = self._described(rest, _("Say it in one sentence: what must they not do?"))
         leads = None
         reds = [
             PromptOption(line.id, self.seat.say.of(line.says))
@@ -87,7 +87,7 @@ class LinePrompts:
         self.console.tell("Taken back.")
 
     async def _guess(self, rest: str) -> None:
-        kind, concern, says, weight = self._described(_("Say it in one sentence: what must we not do?"))
+        kind, concern, says, weight = self._described(rest, _("Say it in one sentence: what must we not do?"))
         await self.seat.submit(a.GuessLine(line=kind, concern=concern, says=says, weight=weight))
         self._show(guess_blocks(self.view().guesses, self.seat.say))
 
@@ -109,20 +109,21 @@ class LinePrompts:
 
     async def _expect(self, rest: str) -> None:
         view, weigh = self.view(), _("How much do they think it matters to us? 10 matters most.")
-        self.console.tell("What do they think our lines are? Those that they know, and those that they get wrong.")
+        if not rest:
+            self.console.tell("What do they think our lines are? Those that they know, and those that they get wrong.")
         ours = [line for line in view.lines if line.adopted and expected_of(line, view.expected, self.seat.say) is None]
         say = self.seat.say
         options = [
             PromptOption(line.id, say("{kind}: {says}", kind=say(line.kind), says=say.of(line.says))) for line in ours
         ]
         which, none = _("Which of ours have they guessed?"), _("one that we do not have")
-        picked = self.console.pick(which, options, none=none) if options else None
+        picked = self.console.pick(which, options, none=none) if options and not rest else None
         line = next((line for line in ours if line.id == picked), None)
         if line is not None:
             action = expecting(line, self.console.number(weigh, 0, 10), say)
         else:
             kind, concern, says, weight = self._described(
-                _("In one sentence: what do they think must not happen?"), weigh
+                rest, _("In one sentence: what do they think must not happen?"), weigh
             )
             action = a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight)
         await self.seat.submit(action)
@@ -147,16 +148,22 @@ class LinePrompts:
         self.console.tell("Sealed.")
 
     def _described(
-        self, prompt: str, weigh: str = _("How much does it matter? 10 matters most.")
+        self, typed: str, prompt: str, weigh: str = _("How much does it matter? 10 matters most.")
     ) -> tuple[Literal["red", "pink"], str, str, int]:
-        """Kind, concern, words and weight of a line."""
+        """Kind, concern, words and weight of a line: as `typed` with the command, in the order kind, concern, weight,
+        words, and from where that is not understood, asked for.
+        """
         kinds = [PromptOption(name, self.console.words(name), self.console.words(note)) for name, note in KINDS]
-        kind: Literal["red", "pink"] = "red" if self.console.pick("Red or pink?", kinds) == "red" else "pink"
+        kind, typed = self.console.begun(typed, kinds)
+        kind = kind or self.console.pick("Red or pink?", kinds)
         concerns = [PromptOption(name, self.seat.say.concern(name)) for name in self.seat.say.dossier.concerns]
-        concern = self.console.pick("What is it about?", concerns)
-        says = self.console.ask(prompt)
-        weight = self.console.number(weigh, 0, 10)
-        return kind, concern or "", says, weight
+        concern, typed = self.console.begun(typed, concerns)
+        concern = concern or self.console.pick("What is it about?", concerns)
+        first, _space, more = typed.partition(" ")
+        given, words = (int(first), more) if numeral(first) else (-1, typed)
+        says = words or self.console.ask(prompt)
+        weight = given if 0 <= given <= 10 else self.console.number(weigh, 0, 10)
+        return "red" if kind == "red" else "pink", concern or "", says, weight
 
     def _show(self, page: Iterable[Block]) -> None:
         for row in lines_of(page, self.console.words):

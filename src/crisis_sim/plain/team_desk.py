@@ -28,6 +28,7 @@ from crisis_sim.pages.reading_blocks import card_blocks, card_list, taken
 from crisis_sim.pages.sealed import of_secrets
 from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks
 from crisis_sim.pages.teller import head_for
+from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, PromptOption, assent
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.line_prompts import LinePrompts
@@ -383,4 +384,6 @@ class TeamDesk(Desk):
         composer.page_moves(composer.able, rest)
         for move in self.words.dossier.moves.values():
             if why_not(move.id, self.view, self.words) and rest.lower() in self.words.of(move.label).lower():
-                self.show(move_blocks(move, self.view, self.words, named=True))
+                named, *facts = lines_of(move_blocks(move, self.view, self.words, named=True), self.console.words)
+                self.page([named])
+                self.page(facts, indent=2)

@@ -6,7 +6,7 @@ It keeps nothing between two questions, so a resumed session goes on as it would
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
@@ -14,21 +14,29 @@ from msgspec import Struct
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.line_writing import LONGEST_LINE
 from crisis_sim.engine.moment_facts import roll
-from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
+from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import CourseView, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import words_for
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, look_at
-from crisis_sim.rules.names import How, Language, Side, Visibility
+from crisis_sim.rules.names import How, Language, Side
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
 
-__all__ = ["POLICIES", "AutoFacilitator", "Bot", "Player", "bot_for", "play_out", "sit"]
+__all__ = ["AUTO", "POLICIES", "SEATED", "AutoFacilitator", "Bot", "Player", "bot_for", "play_out", "sit"]
 
 BLAME: Final = _("Public blame before a private word")
 FORCE: Final = _("Force used against people who are helping")
 """Lines that a bot guesses of the other side."""
+AUTO: Final = "auto"
+"""What a log calls the facilitator that only keeps play going and, where asked to, releases injects by luck."""
+SEATED: Final[Mapping[a.SeatName, Sequence[str]]] = {
+    "us": tuple(POLICIES),
+    "china": tuple(POLICIES),
+    "facilitator": (AUTO,),
+}
+"""The bots that can sit at each seat, as a log calls them."""
 BotView: TypeAlias = View | CourseView
 """What a player is asked with; where only the automatic facilitator sits, no more of its seat's view than it needs."""
 Submit: TypeAlias = Callable[[a.SeatName, a.AnyAction], object]
@@ -156,7 +164,7 @@ class Bot(Struct, frozen=True):
                 return PlannedMove(self.dossier.holding, -1)
             case "counter":
                 wanted = self.policy.moves(look, self._luck(look.view.turn))
-                return wanted[0] if wanted else PlannedMove("fact-statement", 0)
+                return next(iter(wanted), PlannedMove("fact-statement", 0))
 
     def _wanted(self, look: Look) -> Sequence[a.Draft]:
         """Up to two moves of its policy that can be made, or one plain word where none can."""
@@ -165,8 +173,10 @@ class Bot(Struct, frozen=True):
         drafts: list[a.Draft] = []
         for plan in plans:
             draft = self._draft(look, plan)
-            if draft is not None and all(draft.move != kept.move for kept in drafts) and len(drafts) < most:
+            if draft is not None and all(draft.move != kept.move for kept in drafts):
                 drafts.append(draft)
+                if len(drafts) == most:
+                    return drafts
         fallback = self._draft(look, PlannedMove("fact-statement", 0))
         return drafts or ([fallback] if fallback is not None else self._anything(look))
 
@@ -183,7 +193,7 @@ class Bot(Struct, frozen=True):
         option = self.dossier.moves.get(plan.move)
         if option is None or not look.can_make(option) or (option.only_as_answer and answers is None):
             return None
-        way = plan.way or _way(look, option)
+        way = plan.way or look.first_way(option)
         if way is None:
             return None
         channel, visibility = way
@@ -213,12 +223,6 @@ class Bot(Struct, frozen=True):
             if forecast.chance is None:
                 chance = self.policy.chance(number, look, self._luck(look.view.turn))
                 yield a.SealForecast(forecast=forecast.id, chance=chance)
-
-
-def _way(look: Look, option: MoveEntry) -> tuple[str, Visibility] | None:
-    """The first channel by which a move can go, in the first of its visibilities that any channel takes."""
-    ways = look.ways(option)
-    return next((way for visibility in option.visibilities for way in ways if way[1] == visibility), None)
 
 
 class AutoFacilitator(Struct, frozen=True):

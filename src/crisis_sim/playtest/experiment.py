@@ -22,10 +22,10 @@ from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput, why_not
-from crisis_sim.playtest.bots import play_out
+from crisis_sim.playtest.bots import SEATED, play_out
 from crisis_sim.playtest.exports import runs_csv
 from crisis_sim.playtest.findings import Comparison, Findings, NotableRun, Subject, compared, findings
-from crisis_sim.playtest.game import SEATED, Bots, Pairings, pairings, players, seating, seen, table_for
+from crisis_sim.playtest.game import Bots, Pairings, pairings, players, seating, seen, table_for
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, ReportProgress, RunsOutcome, Task, exercise, play, seed_of
 from crisis_sim.playtest.workers import WorkerPool, cluster_pool, cores, local_pool

@@ -31,7 +31,7 @@ from crisis_sim.engine.sight.seats import course_view, view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.playtest.bots import AutoFacilitator, BotView, Player, bot_for, play_out
+from crisis_sim.playtest.bots import AUTO, AutoFacilitator, BotView, Player, bot_for, play_out
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.run_measures import Ended, PlaytestMeasure
 from crisis_sim.problems import did_you_mean
@@ -132,13 +132,6 @@ def policy(name: str) -> str:
             name=name[:60],
         )
     return name
-
-
-AUTO = "auto"
-"""What a log calls the facilitator that only keeps play going and, where asked to, releases injects by luck."""
-
-SEATED: Mapping[a.SeatName, Sequence[str]] = {"us": tuple(POLICIES), "china": tuple(POLICIES), "facilitator": (AUTO,)}
-"""The bots that can sit at each seat, as a log calls them."""
 
 
 class Bots(Struct, frozen=True, gc=False):

@@ -9,7 +9,9 @@ every way to answer. What they make of a scenario says where its edges are, not 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
@@ -65,11 +67,11 @@ class Curious(Policy):
     )
     many = True
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
         """The moves it has made least often, by luck among those, each its own way."""
-        made = [item.act.move for item in look.view.feed if isinstance(item, OwnActItem)]
+        made = Counter([item.act.move for item in look.view.feed if type(item) is OwnActItem])
         able = _shuffled(list(look.able()), luck)
-        return [self._plan(option, look, luck) for option in sorted(able, key=lambda option: made.count(option.id))]
+        return (self._plan(option, look, luck) for option in sorted(able, key=lambda option: made[option.id]))
 
     def _plan(self, option: MoveEntry, look: Look, luck: LuckRoll) -> PlannedMove:
         """A move with terms, a promise, a channel and a subject by luck."""
@@ -303,10 +305,11 @@ class Mirror(Policy):
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """What matches their acts of the turn before."""
         before = look.view.turn - 1
-        theirs = [item for item in look.view.feed if isinstance(item, ActItem) and item.turn == before]
+        recent = takewhile(lambda item: item.turn >= before, reversed(look.view.feed))
+        theirs = [item for item in recent if type(item) is ActItem and item.turn == before]
         if not theirs:
             return [PlannedMove("offer-help", -2), PlannedMove("share-technical-data", -2)]
-        return [plan for item in theirs for plan in self._matching(item, look)]
+        return [plan for item in reversed(theirs) for plan in self._matching(item, look)]
 
     def _matching(self, item: ActItem, look: Look) -> Sequence[PlannedMove]:
         family = look.family_of(item.act.move)

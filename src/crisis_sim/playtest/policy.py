@@ -5,7 +5,7 @@ Everything a policy knows comes from a team's view and from luck that is a pure 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -74,6 +74,15 @@ class Look(NamedTuple):
             if channel not in self.suspended and visibility in channels[channel].visibilities
         ]
 
+    def first_way(self, move: MoveEntry) -> tuple[str, Visibility] | None:
+        """The first channel by which a move can go, in the first of its visibilities that any channel takes."""
+        channels = self.dossier.channels
+        for visibility in move.visibilities:
+            for channel in move.channels:
+                if channel not in self.suspended and visibility in channels[channel].visibilities:
+                    return channel, visibility
+        return None
+
     def family_of(self, move: str) -> str:
         """The family of a move, empty for one that could not be told."""
         return self.dossier.moves[move].family if move else ""
@@ -93,7 +102,7 @@ class Policy:
     many = False
     """It makes as many moves in a turn as the scenario allows, and not two."""
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: Look, luck: LuckRoll) -> Iterable[PlannedMove]:
         """Moves wanted this turn, the dearest first; what can't be made is passed over."""
         return ()
 

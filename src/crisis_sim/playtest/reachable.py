@@ -16,7 +16,7 @@ from crisis_sim.rules.authored import Text
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import SIDES, How, Outcome
 from crisis_sim.wording import _
-from crisis_sim.wording.labels import THE
+from crisis_sim.wording.labels import SIDES as NAMES
 
 
 class Reachable(NamedTuple):
@@ -57,6 +57,11 @@ def _state(thing: str, state: str) -> Sentence:
     return Sentence("{thing}, {state}", thing=thing, state=Sentence(state))
 
 
+def _called(name: Text, ident: str) -> Sentence:
+    """A thing by its title or by what it says, and by its id for who edits its file."""
+    return Sentence("{name} ({id})", name=_unstopped(name), id=ident)
+
+
 def _unstopped(text: Text) -> Text:
     """A text that goes into a sentence."""
     return text.model_copy(update={"en": text.en.rstrip("."), "zh": text.zh and text.zh.rstrip("。")})
@@ -79,14 +84,20 @@ def _carried(material: Material) -> Sequence[str]:
 
 
 def _moves(material: Material, _length: int) -> Iterator[_Found]:
-    return (_Found(f"move/{name}", _state(name, _("made"))) for name in _carried(material))
+    return (_Found(f"move/{name}", _state(_move(material, name), _("made"))) for name in _carried(material))
+
+
+def _move(material: Material, name: str) -> Sentence:
+    return _called(material.moves[name].label, name)
 
 
 def _answers(material: Material, _length: int) -> Iterator[_Found]:
     for name in _carried(material):
         if material.moves[name].asks is not None:
             at = _place(material, f"move/{name}")
-            yield from (_Found(f"answer/{name}/{how}", _state(name, says), at) for how, says in _HOW.items())
+            yield from (
+                _Found(f"answer/{name}/{how}", _state(_move(material, name), says), at) for how, says in _HOW.items()
+            )
 
 
 _HOW: Final[Mapping[str, str]] = {
@@ -101,18 +112,22 @@ assert set(get_args(How)) < set(_HOW)
 
 def _terms(material: Material, _length: int) -> Iterator[_Found]:
     used = {term for name in _carried(material) for term in material.moves[name].terms}
-    return (_Found(f"term/{name}", _state(name, _("put on a move"))) for name in material.terms if name in used)
+    for name, term in material.terms.items():
+        if name in used:
+            yield _Found(f"term/{name}", _state(_called(term.says, name), _("put on a move")))
 
 
 def _commitments(material: Material, _length: int) -> Iterator[_Found]:
     carried = _carried(material)
     for name, commitment in material.commitments.items():
         if not set(commitment.with_moves).isdisjoint(carried):
-            yield from (_Found(f"commitment/{name}/{what}", _state(name, what)) for what in (_("made"), _("broken")))
+            called = _called(commitment.says, name)
+            yield from (_Found(f"commitment/{name}/{what}", _state(called, what)) for what in (_("made"), _("broken")))
 
 
 def _channels(material: Material, _length: int) -> Iterator[_Found]:
-    return (_Found(f"channel/{name}", _state(name, _("used"))) for name in material.scenario.channels)
+    for name, of in material.scenario.channels.items():
+        yield _Found(f"channel/{name}", _state(_called(of.name, name), _("used")))
 
 
 def _deliveries(_material: Material, _length: int) -> Iterator[_Found]:
@@ -123,7 +138,7 @@ def _injects(material: Material, length: int) -> Iterator[_Found]:
     released = {then.release for _key, then, _at in _with_effects(material)}
     for inject in material.scenario.msel:
         for branch, says in _branches(inject, length, inject.id in released):
-            yield _Found(f"inject/{inject.id}/{branch}", _state(inject.id, says))
+            yield _Found(f"inject/{inject.id}/{branch}", _state(_called(inject.title, inject.id), says))
 
 
 def _branches(inject: Inject, length: int, is_released: bool) -> Iterator[tuple[str, str]]:
@@ -144,7 +159,10 @@ def _branches(inject: Inject, length: int, is_released: bool) -> Iterator[tuple[
 def _lines(material: Material, _length: int) -> Iterator[_Found]:
     for side in SIDES:
         for place, line in enumerate(material.scenario.teams.of(side).lines):
-            key, called = f"line/{side}/{line.id}", Sentence("{line} of {side}", line=line.id, side=Sentence(THE[side]))
+            key, called = (
+                f"line/{side}/{line.id}",
+                Sentence("{side}: {text}", side=Sentence(NAMES[side]), text=_called(line.says, line.id)),
+            )
             if line.kind == "red":
                 yield _Found(f"{key}/crossed", _state(called, _("crossed")))
                 continue
@@ -172,14 +190,15 @@ def _tracks(material: Material, _length: int) -> Iterator[_Found]:
         for (sort, says), items in told.items():
             for number, item in enumerate(items):
                 at = source.line("tracks", name, f"{sort}s", number)
-                said = Sentence(says, track=name, why=_unstopped(item.says))
+                said = Sentence(says, track=_called(of.name, name), why=_unstopped(item.says))
                 yield _Found(f"track/{name}/{sort}/{number}", said, at)
 
 
 def _forecasts(material: Material, _length: int) -> Iterator[_Found]:
-    for name in (forecast.id for forecast in material.scenario.forecasts):
-        yield _Found(f"forecast/{name}/yes", _state(name, _("came true")))
-        yield _Found(f"forecast/{name}/no", _state(name, _("did not come true")))
+    for forecast in material.scenario.forecasts:
+        called = _called(forecast.ask, forecast.id)
+        yield _Found(f"forecast/{forecast.id}/yes", _state(called, _("came true")))
+        yield _Found(f"forecast/{forecast.id}/no", _state(called, _("did not come true")))
 
 
 def _rules(material: Material, _length: int) -> Iterator[_Found]:
@@ -206,7 +225,8 @@ def _facts(material: Material, _length: int) -> Iterator[_Found]:
             found.setdefault(f"fact/{item.fact}/{'true' if item.to else 'false'}", at)
     for key, at in sorted(found.items()):
         _fact, fact, to = key.split("/")
-        yield _Found(key, _state(fact, _("made true") if to == "true" else _("made false")), at)
+        of = material.scenario.facts.get(fact) or material.facts[fact]
+        yield _Found(key, _state(_called(of.says, fact), _("made true") if to == "true" else _("made false")), at)
 
 
 def _with_effects(material: Material) -> Iterator[tuple[str, Effects, str]]:

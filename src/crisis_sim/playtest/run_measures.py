@@ -6,8 +6,11 @@ same order. Every number is in hundredths, as everywhere; a thing that happened 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.state import State
@@ -19,13 +22,27 @@ from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import THE
 
+Told = TypeVar("Told", bound=e.Event)
 
-class Ended(NamedTuple):
+
+@dataclass(frozen=True)
+class Ended:
     """A session at its end."""
 
     table: GameTable
     state: State
     events: Sequence[e.AnyEvent]
+
+    def told(self, kind: type[Told]) -> Sequence[Told]:
+        """The events of a kind, in the order in which they were told."""
+        return cast(Sequence[Told], self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[e.Event], Sequence[e.AnyEvent]]:
+        found = defaultdict[type[e.Event], list[e.AnyEvent]](list)
+        for event in self.events:
+            found[type(event)].append(event)
+        return found
 
 
 ReadMeasure: TypeAlias = Callable[[Ended], int | None]
@@ -145,7 +162,7 @@ def _any_crossing(ended: Ended, side: Side) -> int:
 
 def _told(kind: type[e.ConclusionDrawn | e.FurtherFrom | e.NearMiss], sides: Sequence[Side]) -> ReadMeasure:
     """How often something was told of lines of these sides."""
-    return lambda ended: sum(isinstance(event, kind) and event.side in sides for event in ended.events) * ONE
+    return lambda ended: sum(event.side in sides for event in ended.told(kind)) * ONE
 
 
 def _gap(ended: Ended, side: Side) -> int | None:
@@ -158,7 +175,7 @@ def _gap(ended: Ended, side: Side) -> int | None:
 
 def _unanswered(ended: Ended) -> int:
     """Requests that were once past their time, answered later or not."""
-    return len({event.act for event in ended.events if isinstance(event, e.RequestUnanswered)}) * ONE
+    return len({event.act for event in ended.told(e.RequestUnanswered)}) * ONE
 
 
 def _track(track: str) -> ReadMeasure:

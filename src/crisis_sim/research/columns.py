@@ -19,7 +19,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 from crisis_sim.rules.names import SIDES, Diplomacy, How, Level, Outcome, Visibility
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import clean
-from crisis_sim.wording import Say, plain
+from crisis_sim.wording import Say, _, plain
 
 ColumnKind: TypeAlias = Literal["string", "integer", "number", "boolean", "date"]
 ExportValue: TypeAlias = str | int | float | bool | None
@@ -166,6 +166,8 @@ SHEETS: Final = (
         links=(_OF_SESSION, _OF_TURN, _OF_MOVE),
     ),
 )
+COLUMN_HEADS: Final = (_("column"), _("kind"), _("holds"), _("says"))
+"""What a codebook tells of a column."""
 BY_NAME: Final = {sheet.name: sheet for sheet in SHEETS}
 
 
@@ -206,12 +208,17 @@ def cell(value: ExportValue) -> str:
     return str(value)
 
 
-def codebook(about: str, sheets: Iterable[tuple[Sheet, str]]) -> str:
+def codebook(about: str, sheets: Iterable[tuple[Sheet, str]], say: Say = plain) -> str:
     """A page that begins with what is to be said `about` all tables; each comes with the name of its file."""
-    return "\n".join(["# Codebook\n", about, *(_table(sheet, file) for sheet, file in sheets)])
+    return "\n".join([f"# {say('Codebook')}\n", about, *(_table(sheet, file, say) for sheet, file in sheets)])
 
 
-def _table(sheet: Sheet, file: str) -> str:
-    said = f"## {file}\n\nA row for each {sheet.rows}. A row is named by {', '.join(sheet.key)}.\n"
-    rows = [f"| `{column.name}` | {column.kind} | {column.holds()} | {column.says} |" for column in sheet.columns]
-    return "\n".join([said, "| column | kind | holds | says |", "| --- | --- | --- | --- |", *rows]) + "\n"
+def _table(sheet: Sheet, file: str, say: Say) -> str:
+    words = {"what": say(sheet.rows, "codebook"), "columns": say(", ").join(sheet.key)}
+    said = f"## {file}\n\n{say('A row for each {what}. A row is named by {columns}.', **words)}\n"
+    rows = [
+        f"| `{column.name}` | {column.kind} | {column.holds(say)} | {say(column.says, 'codebook')} |"
+        for column in sheet.columns
+    ]
+    head = f"| {' | '.join(map(say, COLUMN_HEADS))} |"
+    return "\n".join([said, head, "| --- | --- | --- | --- |", *rows]) + "\n"

@@ -16,6 +16,7 @@ from typing import Any, Final, Literal, TextIO, TypeAlias
 from crisis_sim import __version__
 from crisis_sim.research.columns import SHEETS, ExportColumn, Sheet, codebook, head_of
 from crisis_sim.research.log_sources import SessionLines
+from crisis_sim.wording import Say, _, plain
 
 TableForm: TypeAlias = Literal["csv", "parquet"]
 DESCRIBED: Final = ("codebook.md", "datapackage.json")
@@ -93,15 +94,15 @@ def files_of_exports() -> Iterator[str]:
 
 
 _ABOUT: Final[Mapping[TableForm, str]] = {
-    "csv": """Tables exported by crisis-sim {version}. Every table has a column `session`; `moves` and `readings`
+    "csv": _("""Tables exported by crisis-sim {version}. Every table has a column `session`; `moves` and `readings`
 are joined by session, turn, side and order. An empty cell is a value that is not there. A text that a spreadsheet might
 take for a formula has an apostrophe before it. How each number comes about is told in docs/scoring.md and in
 docs/measures.md.
-""",
-    "parquet": """Tables exported by crisis-sim {version}. Every table has a column `session`; `moves` and `readings`
+"""),
+    "parquet": _("""Tables exported by crisis-sim {version}. Every table has a column `session`; `moves` and `readings`
 are joined by session, turn, side and order. What is not there is null. Strings are UTF-8, integers have 64 bits,
 numbers are doubles, dates are days. How each number comes about is told in docs/scoring.md and in docs/measures.md.
-""",
+"""),
 }
 
 
@@ -192,10 +193,12 @@ _FILE: Final[Mapping[TableForm, Mapping[str, Any]]] = {  # Any: JSON
 }
 
 
-def write_descriptions(folder: Path, rows: Mapping[str, int], *, named: bool, form: TableForm, licence: str) -> None:
-    """The codebook and the data package of tables in `folder`."""
-    about = _ABOUT[form].format(version=__version__)
-    book = codebook(about, ((sheet, file_of(sheet, form)) for sheet in SHEETS))
+def write_descriptions(
+    folder: Path, rows: Mapping[str, int], *, named: bool, form: TableForm, licence: str, say: Say = plain
+) -> None:
+    """The data package of tables in `folder`, and their codebook in the reader's language."""
+    about = say(_ABOUT[form], version=__version__)
+    book = codebook(about, ((sheet, file_of(sheet, form)) for sheet in SHEETS), say)
     package = datapackage(rows, named=named, form=form, licence=licence)
     for name, text in zip(DESCRIBED, (book, package), strict=True):
         (folder / name).write_text(text, encoding="utf-8", newline="")

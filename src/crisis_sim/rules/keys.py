@@ -171,11 +171,10 @@ def keys_of(model: type[Authored]) -> Mapping[str, Key]:
     return {name: each for name, field in fields for each in field.metadata if isinstance(each, Key)}
 
 
-def given(model: Authored) -> Iterator[tuple[str, Key, Any]]:
+def given(model: Authored) -> Sequence[tuple[str, Key, Any]]:
     """The keys that are written, in the order of the model: name, record, value."""
-    for name, key in _written(type(model), frozenset(model.model_fields_set)):
-        if (value := getattr(model, name)) is not None:
-            yield name, key, value
+    held, written = model.__dict__, _written(type(model), frozenset(model.model_fields_set))
+    return [(name, key, value) for name, key in written if (value := held[name]) is not None]
 
 
 def sealed_in(model: Authored) -> Iterator[tuple[Loc, Authored]]:
@@ -242,7 +241,8 @@ def _gather(key: Key, value: object, way: Loc, found: list[tuple[Loc, str, tuple
         for place, each in enumerate(value):
             _gather(key, each, (*way, place), found)
     elif isinstance(value, Authored):
+        held = value.__dict__
         for name, inner in keys_of(type(value)).items():
-            part = getattr(value, name)
-            if part is not None:
+            part = held[name]
+            if part is not None and part.__class__ is not int:
                 _gather(key if name == "id" and key.names else inner, part, (*way, name), found)

@@ -35,7 +35,9 @@ from crisis_sim.rules.keys import given
 from crisis_sim.rules.names import SIDES, Who
 
 if TYPE_CHECKING:
+    from crisis_sim.rules.facts import Act
     from crisis_sim.rules.pack import Move
+    from crisis_sim.rules.properties import MoveIs
 
 WHOSE: Final[Mapping[Who, FactSide | None]] = {
     "sender": "sender",
@@ -49,12 +51,28 @@ WHOSE: Final[Mapping[Who, FactSide | None]] = {
 """The side that a word stands for; none for both."""
 
 
+class MadeBits:
+    """A bit for each move of a catalogue, in its order, and for each term that can be put on one."""
+
+    def __init__(self, moves: Mapping[str, Move]) -> None:
+        terms = dict.fromkeys(term for move in moves.values() for term in move.terms)
+        self.moves: Final = {move: 1 << place for place, move in enumerate(moves)}
+        self.terms: Final = {term: 1 << place for place, term in enumerate(terms, len(moves))}
+
+    def of(self, act: Act) -> int:
+        """Those of an act."""
+        bits = self.moves[act.move]
+        for term in act.terms:
+            bits |= self.terms[term]
+        return bits
+
+
 class Lowering:
     """Makes formulas of conditions over one catalogue; counts the chances that share a purpose."""
 
     def __init__(self, moves: Mapping[str, Move], purpose: str) -> None:
         self.moves = moves
-        self._bit = {move: 1 << place for place, move in enumerate(moves)}
+        self._bits = MadeBits(moves)
         self._purpose = purpose
         self._chances = 0
 
@@ -74,10 +92,17 @@ class Lowering:
         fitting = [name for name, move in self.moves.items() if all(fits(name, move, value) for fits, value in static)]
         return bool(static), frozenset(fitting)
 
-    def ever_made(self, by: FactSide | None, moves: frozenset[str]) -> Formula:
-        """A quick no for moves that nobody has made."""
-        made = Read("facts", "made")
-        return Bits(Own(made, by) if by else Both(made), sum(self._bit[move] for move in moves))
+    def ever_made(self, by: FactSide | None, asked: MoveIs) -> Formula:
+        """A quick no for moves that nobody has made, and for terms that nobody has put on one."""
+        read, bits = Read("facts", "made"), self._bits
+        made = Own(read, by) if by else Both(read)
+        static, moves = self.known(asked)
+        return every(
+            [
+                not static or Bits(made, sum(bits.moves[move] for move in moves)),
+                asked.term is None or Bits(made, sum(bits.terms.get(term, 0) for term in set(asked.term))),
+            ]
+        )
 
     def chance(self, percent: int) -> Formula:
         """Each chance draws for a purpose of its own, numbered from the second on in the order of the model."""

@@ -255,8 +255,7 @@ class Made(Authored):
 
 
 def made(low: Lowering, when: When, made: Made) -> Formula:
-    """Acts of the record, with a quick no for moves that nobody has made."""
-    static, moves = low.known(made.move)
+    """Acts of the record, with a quick no for what nobody has done."""
     past = low.move(made.move, "past")
     if past is False:
         return False
@@ -272,7 +271,7 @@ def made(low: Lowering, when: When, made: Made) -> Formula:
         channel=None if made.about is None else "over-or-about",
     )
     needs_act = HAS_ACT if made.about else True
-    return every([needs_act, low.ever_made(by, moves) if static else True, search])
+    return every([needs_act, low.ever_made(by, made.move), search])
 
 
 def pressings(made: Made) -> Presses:

@@ -45,13 +45,13 @@ class Changes(AsyncIterator[None]):
 class LocalSeat:
     """A place at the table, as `crisis_sim.session.seat.Seat` says."""
 
-    __slots__ = ("_changes", "_seconds_left", "_submit", "_view", "dossier", "name")
+    __slots__ = ("_changes", "_dossier", "_seconds_left", "_submit", "_view", "name")
 
     def __init__(
         self,
         name: SeatName,
-        dossier: Dossier,
         *,
+        dossier: Callable[[], Dossier],
         view: Callable[[], View],
         submit: Callable[[AnyAction, str | None], object],
         changes: Callable[[], Changes],
@@ -59,11 +59,16 @@ class LocalSeat:
     ) -> None:
         """What the session lends to this seat."""
         self.name: SeatName = name
-        self.dossier: Dossier = dossier
+        self._dossier = dossier
         self._view = view
         self._submit = submit
         self._changes = changes
         self._seconds_left = seconds_left
+
+    @property
+    def dossier(self) -> Dossier:
+        """What this seat may know from the start; made for whoever asks first."""
+        return self._dossier()
 
     def view(self) -> View:
         """What this seat may see now."""

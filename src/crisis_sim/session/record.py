@@ -260,9 +260,9 @@ def _check_hash(line: bytes, chain: Chain) -> None:
 def _plain(error: Exception) -> str:
     """What is wrong, in printable ASCII; the bytes of a damaged line are never repeated."""
     if isinstance(error, RecursionError):
-        return "it is nested too deeply"
+        return Sentence("it is nested too deeply")
     if isinstance(error, UnicodeDecodeError):
-        return "it is not UTF-8"
+        return Sentence("it is not UTF-8")
     return "".join(c if " " <= c <= "~" else "?" for c in str(error)[:200])
 
 

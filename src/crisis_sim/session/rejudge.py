@@ -13,9 +13,10 @@ from crisis_sim.content.load import load_under
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.table import GameTable, build_table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.session.log import Log
+from crisis_sim.session.replay import table_under
 
 
 class RefusedAct(NamedTuple):
@@ -42,16 +43,7 @@ def rejudge(log: Log, packs: Sequence[str]) -> Rejudged:
 
     Raises ProblemsFound or UnreadableInput where the packs cannot be used with the log's scenario.
     """
-    header = log.header
-    material = load_under(header.bundle(), packs)
-    table = build_table(
-        material,
-        seed=header.seed,
-        length=header.length,
-        show=header.show,
-        second_order=header.second_order,
-        session=header.session,
-    )
+    table = table_under(log.header, load_under(log.header.bundle(), packs))
     state = opening_state(table)
     found, refused = [state], []
     for entry in log.entries:

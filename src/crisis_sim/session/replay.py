@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.content.cached_material import logged_material
+from crisis_sim.content.material import Material
 from crisis_sim.engine.apply import fold as folded
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
@@ -82,15 +83,7 @@ def states(log: Log, table: GameTable) -> Iterator[tuple[Entry | None, State]]:
 def table_of(header: Header, path: Path) -> GameTable:
     """The table that the log in `path` with this header is played on. Raises UnreadableInput or LogDamaged."""
     try:
-        material = logged_material(bytes(header.material), header.bundle)
-        return build_table(
-            material,
-            seed=header.seed,
-            length=header.length,
-            show=header.show,
-            second_order=header.second_order,
-            session=header.session,
-        )
+        return table_under(header, logged_material(bytes(header.material), header.bundle))
     except FOLDING_ERRORS as error:
         raise LogDamaged(
             "log/header",
@@ -101,6 +94,18 @@ def table_of(header: Header, path: Path) -> GameTable:
             name=path.name,
             kind=type(error).__name__,
         ) from error
+
+
+def table_under(header: Header, material: Material) -> GameTable:
+    """The table that a log's acts are judged on under `material`, the log's own or another."""
+    return build_table(
+        material,
+        seed=header.seed,
+        length=header.length,
+        show=header.show,
+        second_order=header.second_order,
+        session=header.session,
+    )
 
 
 class TableCache:

@@ -18,8 +18,11 @@ class Seat(Protocol):
     """A place at the table."""
 
     name: SeatName
-    dossier: Dossier
-    """What this seat may know from the start."""
+
+    @property
+    def dossier(self) -> Dossier:
+        """What this seat may know from the start."""
+        ...
 
     def view(self) -> View:
         """What this seat may see now."""

@@ -234,7 +234,7 @@ class Session:
         """The seat `name`; it reaches nothing but its own view and dossier."""
         return LocalSeat(
             name,
-            dossier_for(self.table, name),
+            dossier=lambda: dossier_for(self.table, name),
             view=lambda: self._view(name),
             submit=lambda action, ref: self.submit(name, action, ref),
             changes=lambda: self._watch(name),

@@ -24,7 +24,7 @@ from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.flow import Kept, ScreenName, is_live, next_up, screen_for, whom_to_hand_to
-from crisis_sim.tui.frame import SHEET, HandOverAsked, RollBackAsked, SeatScreen, StorageBroke
+from crisis_sim.tui.frame import HandOverAsked, RollBackAsked, SeatScreen, StorageBroke
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
 from crisis_sim.tui.screen_words import SEATS, refusal
@@ -46,9 +46,7 @@ BESIDE = "beside"
 class TableApp(PatientApp[int]):
     """Plays one session at this terminal."""
 
-    TITLE = "crisis-sim"
     BINDINGS = bindings(EVERYWHERE)
-    CSS = SHEET
 
     def __init__(
         self,
@@ -62,10 +60,9 @@ class TableApp(PatientApp[int]):
 
         With `veiled`, a terminal that several share begins behind the curtain too.
         """
-        super().__init__()
+        super().__init__(theme)
         self.table = table
         self.up: SeatName | None = None
-        themes.put_on(self, theme)
         self._on_roll_back = on_roll_back
         self._veiled = veiled
         self._papers: dict[SeatName, UnsealedWork] = {}
@@ -73,10 +70,7 @@ class TableApp(PatientApp[int]):
         self._kept: Kept | None = None
         self._opening = Opening()
         self._stirred = asyncio.Event()
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Colours for the moment before a theme is set."""
-        return themes.variables()
+        self._to_come: Sequence[Companion] = ()
 
     def on_mount(self) -> None:
         """Show the first screen, start what runs beside."""
@@ -85,8 +79,7 @@ class TableApp(PatientApp[int]):
 
     def _sit_down(self) -> None:
         self._papers = {name: UnsealedWork() for name in self.table.people}
-        for companion in self.table.companions:
-            self.run_worker(self._accompany(companion), group=BESIDE)
+        self._to_come = self.table.companions
         for name in self.table.people:
             self.run_worker(self._follow(self.table.seats[name]), group=BESIDE)
         self._stirred.set()
@@ -110,6 +103,14 @@ class TableApp(PatientApp[int]):
             await self._stirred.wait()
             self._stirred.clear()
             await self._settle()
+            if self._to_come:
+                self.screen.call_after_refresh(self._let_in)
+
+    def _let_in(self) -> None:
+        """Let bots begin: what they do goes to the disk, and the first screen does not wait for it."""
+        companions, self._to_come = self._to_come, ()
+        for companion in companions:
+            self.run_worker(self._accompany(companion), group=BESIDE)
 
     # whose seat, which screen
 

@@ -44,7 +44,7 @@ class BriefingScreen(TeamSeatScreen):
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         *(key for key in PANE_KEYS if key.keys != "tab"),
     )
-    CSS = """
+    DEFAULT_CSS = """
     BriefingScreen {
         #pages { height: 1fr; }
         &.-wide #pages { layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr 1fr; }
@@ -101,9 +101,7 @@ class BriefingScreen(TeamSeatScreen):
             return is_open and self.look.phase in ("briefing", "closing")
         if action == "back":
             return self.again
-        if action == "hand_over":
-            return bool(getattr(self.app, "shares_terminal", False)) and not self.again
-        return True
+        return super().can(action) and not (action == "hand_over" and self.again)
 
     def _go_to(self, pane: str) -> None:
         self.unsealed.page = pane

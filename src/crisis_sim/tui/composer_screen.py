@@ -64,7 +64,7 @@ class Composer(TeamSeatScreen):
           for n in range(1, 8)),
     )  # fmt: skip
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (124, "-broad")]
-    CSS = """
+    DEFAULT_CSS = """
     Composer {
     #summary { background: $ink-ground; }
     #advisers { background: $ink-ground; }

@@ -33,15 +33,12 @@ class ExpectingScreen(BriefingScreen):
         KeyBinding("e", "expect", "their guess", "Say what they think our lines are"),
         *(replace(key, says=SPACE) if key.action == "adopt" else key for key in BriefingScreen.KEYS[3:]),
     )
-    CSS = (
-        BriefingScreen.CSS
-        + """
+    DEFAULT_CSS = """
     ExpectingScreen {
         &.-wide #pages { grid-size: 3 2; grid-columns: 1fr 1fr 1fr; }
         &.-wide #expected { row-span: 2; }
     }
     """
-    )
 
     def body(self) -> Iterable[Widget]:
         """Five pages; side by side where there is room, the last one as high as two."""

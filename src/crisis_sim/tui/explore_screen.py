@@ -15,7 +15,6 @@ from typing import Literal, TypeAlias
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 
 from crisis_sim.authoring.graph import Graph
 from crisis_sim.authoring.preview import InjectPage, TurnPage
@@ -24,10 +23,10 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.rules.names import Language
 from crisis_sim.tui import themes
 from crisis_sim.tui.explore_rows import inject_blocks, node_blocks, number_blocks, plan_blocks, tie_blocks, turn_blocks
-from crisis_sim.tui.frame import SHEET
 from crisis_sim.tui.head import foot_row, tab_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, fit, row, spread
+from crisis_sim.tui.sized_screen import SizedScreen
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
@@ -70,7 +69,7 @@ class Explored:
     """What there is to look at after each save, or a sentence why it is still the old; waits, until it is stopped."""
 
 
-class ExploreScreen(Screen[None]):
+class ExploreScreen(SizedScreen):
     """A list at the left, what is under its cursor at the right."""
 
     KEYS = (
@@ -87,7 +86,7 @@ class ExploreScreen(Screen[None]):
     )
     BINDINGS = bindings([key for key in KEYS if key.action != "follow"])
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    CSS = """
+    DEFAULT_CSS = """
     ExploreScreen #both { height: 1fr; layout: vertical; }
     ExploreScreen.-wide #both { layout: horizontal; }
     ExploreScreen.-wide #list { width: 2fr; max-width: 60; }
@@ -290,19 +289,12 @@ class ExploreScreen(Screen[None]):
 class ExploreApp(PatientApp["Looked | None"]):
     """Shows a scenario to whoever writes it."""
 
-    TITLE = "crisis-sim"
     ENABLE_COMMAND_PALETTE = False
-    CSS = SHEET
 
     def __init__(self, explored: Explored, *, theme: str = themes.DEFAULT) -> None:
         """With everything that can be looked at."""
-        super().__init__()
+        super().__init__(theme)
         self._explored = explored
-        themes.put_on(self, theme)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Colours for the moment before a theme is set."""
-        return themes.variables()
 
     def on_mount(self) -> None:
         """Open the only screen."""

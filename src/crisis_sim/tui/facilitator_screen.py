@@ -67,7 +67,7 @@ class FacilitatorScreen(SeatScreen):
         KeyBinding("g", "guide", "guide, briefs", "Read the guide and the briefs", foot=False),
         *PANE_KEYS,
     )
-    CSS = """
+    DEFAULT_CSS = """
     FacilitatorScreen {
         #console { height: 1fr; }
         &.-wide #console { layout: grid; grid-size: 3 2; grid-columns: 4fr 6fr 5fr; grid-rows: 1fr 10; }
@@ -111,14 +111,12 @@ class FacilitatorScreen(SeatScreen):
         return [*waiting_blocks(room, self.say), *goes_on]
 
     def can(self, action: str) -> bool:
-        """Rolling back where branches are made; handing over where several play."""
+        """Rolling back where branches are made."""
         if action == "roll_back":
             return self._can_roll_back and self.room.turn > 0
-        if action == "hand_over":
-            return bool(getattr(self.app, "shares_terminal", False))
         if action == "advance":
             return self.look.phase != "closed"
-        return True
+        return super().can(action)
 
     # phases and the clock
 

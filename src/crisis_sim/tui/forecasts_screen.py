@@ -38,7 +38,7 @@ class ForecastsScreen(TeamSeatScreen):
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         *(key for key in PANE_KEYS if not key.keys.isdigit()),
     )
-    CSS = """
+    DEFAULT_CSS = """
     ForecastsScreen {
         #sheet { height: 1fr; }
         &.-wide #sheet { layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr auto; }
@@ -76,10 +76,6 @@ class ForecastsScreen(TeamSeatScreen):
         self.pane("lines").show(draws(line_blocks(team.lines, say)))
         self.pane("home").show(draws(home_blocks(team, say)))
         self.redraw_frame()
-
-    def can(self, action: str) -> bool:
-        """Handing over only where several play."""
-        return bool(getattr(self.app, "shares_terminal", False)) if action == "hand_over" else True
 
     def action_nothing(self) -> None:
         """Stands in the footer for the digits."""

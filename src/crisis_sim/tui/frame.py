@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import AnyAction
@@ -24,6 +23,7 @@ from crisis_sim.tui.head import foot_pieces, foot_row, head_rows, tab_row
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
 from crisis_sim.tui.pane_rows import PaneRow, width_of
 from crisis_sim.tui.screen_words import refusal
+from crisis_sim.tui.sized_screen import SizedScreen
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
@@ -61,7 +61,7 @@ class HandOverAsked(Message):
     """Somebody gives the terminal to the next person."""
 
 
-class SeatScreen(Screen[None]):
+class SeatScreen(SizedScreen):
     """What a seat sees; a subclass fills the body and draws it."""
 
     KEYS: ClassVar[tuple[KeyBinding, ...]] = ()
@@ -98,8 +98,8 @@ class SeatScreen(Screen[None]):
         return None
 
     def can(self, action: str) -> bool:
-        """Whether an action of this screen can be done at present."""
-        return True
+        """Whether an action of this screen can be done at present; handing over, where several play."""
+        return action != "hand_over" or bool(getattr(self.app, "shares_terminal", False))
 
     # the frame
 

@@ -61,7 +61,7 @@ class HotwashScreen(SeatScreen):
         KeyBinding("ctrl+j", "send_note", "note it", "Take what is written as a note of the room"),
         KeyBinding("escape", "put_down", "put it down", "Stop writing; what is written is kept"),
     )
-    CSS = """
+    DEFAULT_CSS = """
     HotwashScreen {
         #page { height: 1fr; max-width: 92; }
         #pages { height: 1fr; align-horizontal: center; }
@@ -137,12 +137,10 @@ class HotwashScreen(SeatScreen):
                 return self.opening.page == pages.QUESTIONS
             case "everything":
                 return not self.opening.everything
-            case "hand_over":
-                return bool(getattr(self.app, "shares_terminal", False))
             case "edit":
                 return bool(self._ours())
             case _:
-                return True
+                return super().can(action)
 
     def keys(self) -> list[KeyBinding]:
         """While somebody writes, a question mark is only that."""

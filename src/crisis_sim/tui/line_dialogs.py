@@ -36,7 +36,7 @@ def guess_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> lis
     drawn = [block(*hint), *(laid_out(guess_blocks(view.guesses, say), width) if view.guesses else ())]
     before = laid_out(guesses_before(view, say, is_open=is_open), width)
     if before and is_open:
-        before.insert(1, block(*para(say("Enter keeps one."), width, "dim")))
+        before.insert(1, block(*para(say("Enter on one guesses it again."), width, "dim")))
     drawn += before
     if is_open:
         drawn.append(PaneBlock((row(("+ ", "key"), (say("Guess a line of theirs (g)"), "strong")),), "guess"))

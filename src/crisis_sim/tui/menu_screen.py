@@ -18,7 +18,6 @@ from textual.screen import Screen
 from crisis_sim.text import cells, clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
-from crisis_sim.tui.frame import SHEET
 from crisis_sim.tui.head import foot_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.menu_choice import Do, LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
@@ -76,7 +75,7 @@ class MenuScreen(Screen[None]):
         KeyBinding("ctrl+q,q", "quit", "quit", "Quit", shown="q"),
     )
     BINDINGS = bindings([key for key in KEYS if key.action != "pick"])
-    CSS = """
+    DEFAULT_CSS = """
     #menu { max-width: 84; height: 1fr; }
     #middle { align-horizontal: center; height: 1fr; }
     #title { background: $ink-bar; }
@@ -328,19 +327,12 @@ def _with_scenario(choice: MenuChoice, scenario: ScenarioEntry) -> MenuChoice:
 class MenuApp(PatientApp["MenuChoice | None"]):
     """Shows the menu and returns the choice."""
 
-    TITLE = "crisis-sim"
     ENABLE_COMMAND_PALETTE = False
-    CSS = SHEET
 
     def __init__(self, offer: Offer, *, theme: str = themes.DEFAULT) -> None:
         """With everything that can be chosen."""
-        super().__init__()
+        super().__init__(theme)
         self._offer = offer
-        themes.put_on(self, theme)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Colours for the moment before a theme is set."""
-        return themes.variables()
 
     def on_mount(self) -> None:
         """Open the menu."""

@@ -29,7 +29,9 @@ class ReaderScreen(SeatScreen):
         KeyBinding("shift+tab,left", "turn(-1)", "page before", "The page before"),
         *(KeyBinding(str(n), f"open({n})", f"page {n}", f"Open page {n}", foot=False) for n in range(1, 7)),
     )
-    CSS = "ReaderScreen { #page { height: 1fr; max-width: 84; } #pages { height: 1fr; align-horizontal: center; } }"
+    DEFAULT_CSS = (
+        "ReaderScreen { #page { height: 1fr; max-width: 84; } #pages { height: 1fr; align-horizontal: center; } }"
+    )
 
     def __init__(self, seat: Reader, unsealed: UnsealedWork, pages: Sequence[tuple[str, str]]) -> None:
         """Titles and texts."""

@@ -40,7 +40,7 @@ class ReadingsScreen(TeamSeatScreen):
     )  # fmt: skip
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]
-    CSS = """
+    DEFAULT_CSS = """
     ReadingsScreen {
         &.-short #cards { display: none; }
         #card { height: 1fr; }
@@ -107,11 +107,9 @@ class ReadingsScreen(TeamSeatScreen):
 
     def can(self, action: str) -> bool:
         """Digits read the card at hand."""
-        if action == "hand_over":
-            return bool(getattr(self.app, "shares_terminal", False))
         if action.startswith("digit") or action == "touches":
             return self.card is not None
-        return True
+        return super().can(action)
 
     def action_nothing(self) -> None:
         """Stands in the footer for the digits."""

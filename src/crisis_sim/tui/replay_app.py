@@ -11,7 +11,6 @@ from textual.screen import Screen
 
 from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.tui import themes
-from crisis_sim.tui.frame import SHEET
 from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
 from crisis_sim.tui.replay_frame import Start
 from crisis_sim.tui.replay_screen import ReplayScreen
@@ -22,19 +21,12 @@ from crisis_sim.tui.typed_ahead import PatientApp
 class ReplayApp(PatientApp[None]):
     """Shows a log."""
 
-    TITLE = "crisis-sim"
     BINDINGS = bindings(EVERYWHERE)
-    CSS = SHEET
 
     def __init__(self, replayed: Replayed, start: Start, *, theme: str = themes.DEFAULT) -> None:
         """With the log, open."""
-        super().__init__()
+        super().__init__(theme)
         self._replay = ReplayScreen(replayed, start)
-        themes.put_on(self, theme)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Colours for the moment before a theme is set."""
-        return themes.variables()
 
     def on_mount(self) -> None:
         """Open the only screen."""

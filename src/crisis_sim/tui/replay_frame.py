@@ -12,7 +12,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 from textual.timer import Timer
 
 from crisis_sim.engine.sight.views import View
@@ -37,6 +36,7 @@ from crisis_sim.tui.replay_rows import (
     table_of,
 )
 from crisis_sim.tui.screen_words import refusal
+from crisis_sim.tui.sized_screen import SizedScreen
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
@@ -57,13 +57,13 @@ class Start:
     seq: int = 0
 
 
-class ReplayFrame(Screen[None]):
+class ReplayFrame(SizedScreen):
     """One log, at one moment, through one lens; what can be done with it is a subclass's."""
 
     KEYS: ClassVar[tuple[KeyBinding, ...]] = ()
     SCOPED_CSS = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
-    CSS = """
+    DEFAULT_CSS = """
     ReplayFrame #head { background: $ink-bar; }
     ReplayFrame #panes { height: 1fr; layout: horizontal; }
     ReplayFrame #side { width: 1fr; }

@@ -45,7 +45,7 @@ class TeamScreen(TeamSeatScreen):
         KeyBinding("w", "note", "write a note", "Write a note for ourselves and the debrief", foot=False),
         *PANE_KEYS,
     )
-    CSS = """
+    DEFAULT_CSS = """
     TeamScreen {
     #upper { height: 1fr; }
     #todo { height: auto; min-height: 4; max-height: 40%; }
@@ -82,9 +82,7 @@ class TeamScreen(TeamSeatScreen):
         if action == "withdraw":
             ours = bool(self.team.drafts) or self.unsealed.composing is not None
             return self.team.phase == "moves" and not self.team.committed and ours
-        if action == "hand_over":
-            return bool(getattr(self.app, "shares_terminal", False))
-        return True
+        return super().can(action)
 
     # picking
 

@@ -1,7 +1,8 @@
 """Running an app at this terminal, which is left as it was found, also when a signal ends the app.
 
 Starting makes very many objects that stay; once the first screen is there they are left out of every search for
-garbage, and the searches are short: somebody would wait for a long one at some key.
+garbage, and the searches are short: somebody would wait for a long one at some key. So a closed screen is gone for
+good, and is looked for soon: each is some thousands of objects.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ import asyncio
 import gc
 import os
 import signal
+from functools import lru_cache
 from types import FrameType
 from typing import Final, TypeVar
 
+from textual._styles_cache import StylesCache
 from textual.app import App
 
 Result = TypeVar("Result")
@@ -24,6 +27,10 @@ STARTED: Final = 1.0
 """Seconds after which the first screen is there."""
 MADE: Final = 2_000
 """Objects made beyond those gone before garbage is looked for while somebody sits here; a millisecond or two."""
+
+# Two colours are remembered for every widget that ever drew with them, and so a thousand widgets with all their lines.
+_COLOURS = StylesCache.get_inner_outer.__wrapped__
+StylesCache.get_inner_outer = classmethod(lru_cache(1024)(_COLOURS))  # type: ignore[method-assign,assignment,arg-type]  # as meant
 
 
 def at_terminal(app: App[Result]) -> Result | None:
@@ -59,7 +66,7 @@ async def _shown(app: App[Result], told: list[int]) -> Result | None:
 
 def _search_little() -> None:
     gc.freeze()
-    gc.set_threshold(MADE, 20, 20)
+    gc.set_threshold(MADE, 20, 2)
 
 
 def _write_nowhere() -> None:

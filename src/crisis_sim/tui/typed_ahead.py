@@ -1,4 +1,4 @@
-"""Keys that are typed ahead: each goes where the one before it led.
+"""What all apps here share: title, sheet and colours, and keys that are typed ahead: each goes where the last one led.
 
 Textual gives a key to what has the focus when the key comes in, though the one before may still be opening a screen or
 moving the focus. Here it waits for that, at most `LONGEST`; letters within a text wait for nothing.
@@ -13,7 +13,9 @@ from typing import Final, TypeVar
 from textual.app import App
 from textual.events import Event, Key
 from textual.message_pump import MessagePump
-from textual.widgets import Input, TextArea
+
+from crisis_sim.tui import themes
+from crisis_sim.tui.frame import SHEET
 
 Result = TypeVar("Result")
 
@@ -26,12 +28,20 @@ LOOK: Final = 0.05
 class PatientApp(App[Result]):
     """An app that gives out keys one after the other."""
 
-    def __init__(self) -> None:
-        """With nothing typed."""
+    TITLE = "crisis-sim"
+    CSS = SHEET
+
+    def __init__(self, theme: str) -> None:
+        """With nothing typed, in the colours of a theme."""
         super().__init__()
+        themes.put_on(self, theme)
         self._typed: deque[Key] = deque()
         self.follows = False
         """Whether keys wait, as the last is still at work."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours for the moment before a theme is set."""
+        return themes.variables()
 
     async def on_event(self, event: Event) -> None:
         """Keep a key while the one before is followed."""
@@ -43,7 +53,8 @@ class PatientApp(App[Result]):
             await self._give(event)
 
     async def _give(self, key: Key) -> None:
-        self.follows = not (key.is_printable and isinstance(self.focused, Input | TextArea))
+        place = self.focused
+        self.follows = place is None or not (key.is_printable and place.check_consume_key(key.key, key.character))
         await super().on_event(key)
         if self.follows:
             self.run_worker(self._follow_key(), group="typed-ahead", exit_on_error=False)

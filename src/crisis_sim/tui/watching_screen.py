@@ -21,7 +21,7 @@ class WatchingScreen(SeatScreen):
 
     TABS = (("feed", _("What happened")), ("public", _("The situation")), ("tracks", _("At stake")))
     KEYS = (*PANE_KEYS,)
-    CSS = """
+    DEFAULT_CSS = """
     WatchingScreen {
         #watch { height: 1fr; }
         &.-wide #watch { layout: grid; grid-size: 2 2; grid-columns: 3fr 2fr; grid-rows: 1fr auto; }

@@ -69,7 +69,7 @@ def contingencies_hold(found: LintRun) -> None:
             if length in inject.lengths and inject.id not in world.injects and not world.never_due(inject)
         }
         never = [length for length, first in waits.items() if first is None]
-        spot = found.source.key_spot("msel", place, "when")
+        loc: Loc = ("msel", place, "when")
         if never:
             said = Sentence(
                 "inject '{inject}' never comes in a session of {minutes}: its condition can never hold there",
@@ -84,7 +84,7 @@ def contingencies_hold(found: LintRun) -> None:
                 hours=hours,
                 lengths=fine,
             )
-            found.warn(spot, said, "contingency-never", hint)
+            found.warn(found.source.key_spot(*loc), said, "contingency-never", hint)
         late = {length: first for length, first in waits.items() if first is not None}
         if late:
             length, (turn, hour) = next(iter(late.items()))
@@ -99,7 +99,8 @@ def contingencies_hold(found: LintRun) -> None:
                 length=length,
                 last=last,
             )
-            found.warn(spot, said, "contingency-late", "give it more time with `until`, or ask for something sooner")
+            hint = Sentence("give it more time with `until`, or ask for something sooner")
+            found.warn(found.source.key_spot(*loc), said, "contingency-late", hint)
 
 
 def _first(world: World, inject: Inject) -> tuple[int, int] | None:
@@ -139,9 +140,9 @@ def conditions_hold(found: LintRun) -> None:
     for name, track in scenario.tracks.items():
         places += [(("tracks", name, "changes", place), change.when) for place, change in enumerate(track.changes)]
     for loc, when in places:
-        if found.asks_in_vain(when):
+        if any(world.may(when, half) for world in found.worlds.values() for _, half in world.moments(acts=True)):
             continue
-        if not any(world.may(when, half) for world in found.worlds.values() for _, half in world.moments(acts=True)):
+        if not found.asks_in_vain(when):
             said = Sentence("this condition can never hold, in no turn of any length")
             hint = Sentence("look at what it asks for: each part must be able to happen")
             found.warn(found.source.key_spot(*loc, "when"), said, "condition-never", hint)
@@ -150,7 +151,7 @@ def conditions_hold(found: LintRun) -> None:
 def forecasts_are_open(found: LintRun) -> None:
     """What is forecast may come true and may not; the first turn that is forecast is the second."""
     for place, forecast in enumerate(found.scenario.forecasts):
-        spot = found.source.key_spot("forecasts", place, "happens")
+        loc: Loc = ("forecasts", place, "happens")
         never = []
         always = True
         for length, world in found.worlds.items():
@@ -165,12 +166,13 @@ def forecasts_are_open(found: LintRun) -> None:
                 minutes=minutes(never),
             )
             hint = Sentence("ask about something that the other team can do in one turn")
-            found.warn(spot, said, "forecast-never", hint)
+            found.warn(found.source.key_spot(*loc), said, "forecast-never", hint)
         if always:
             said = Sentence(
                 "the forecast '{forecast}' always comes true, so no forecast of it says anything", forecast=forecast.id
             )
-            found.warn(spot, said, "forecast-always", "ask about something that the other team may leave undone")
+            hint = Sentence("ask about something that the other team may leave undone")
+            found.warn(found.source.key_spot(*loc), said, "forecast-always", hint)
 
 
 def questions_are_moored(found: LintRun) -> None:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.lints.ways import effects_of
 from crisis_sim.authoring.salami import MILD, SalamiPath, mild_path
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.condition_checks import TEAMS
@@ -20,6 +19,7 @@ from crisis_sim.errors import Sentence, commas
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects, Meter
+from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side
 
 
@@ -71,6 +71,13 @@ def most_of(pressing: Sequence[PressingSum]) -> PressingSum:
 
 def _could(found: LintRun, condition: Condition, plain: bool) -> frozenset[str]:
     """Moves of whose acts a condition may hold; everything but the act is taken to be as it should."""
+    key = id(condition), plain
+    if key not in found.could:
+        found.could[key] = _look(found, condition, plain)
+    return found.could[key]
+
+
+def _look(found: LintRun, condition: Condition, plain: bool) -> frozenset[str]:
     asked = condition.move
     if plain and (condition.answers is not None or (asked is not None and (asked.term or asked.answer))):
         return frozenset()
@@ -131,10 +138,9 @@ def _beside(found: LintRun, owner: Side, line: Line, most: int) -> Iterator[int]
 
 def _once(found: LintRun, owner: Side, line: Line) -> Iterator[int]:
     """What injects, marks and crossings may press, each once."""
-    for cause, _, effects in effects_of(found.material):
-        if cause != "rule":
-            yield from _points(effects, owner, line, "sender")
-            yield from _points(effects, owner, line, "receiver")
+    for effects in found.pressing_once:
+        yield from _points(effects, owner, line, "sender")
+        yield from _points(effects, owner, line, "receiver")
     yield from _points(found.material.base.lines.crossing, owner, line, "receiver")
 
 
@@ -146,22 +152,22 @@ def _points(effects: Effects, owner: Side, line: Line, role: str) -> list[int]:
 
 def lines_matter(found: LintRun) -> None:
     """Every red line can be approached, every pink line pressed."""
-    pressed = {item.line for effects in found.effects for item in effects.press}
     for side in SIDES:
         lines = found.scenario.teams.of(side).lines
         led_to = {line.leads_to for line in lines}
         for place, line in enumerate(lines):
-            spot = found.source.spot("teams", side, "lines", place, "id")
+            loc: Loc = ("teams", side, "lines", place, "id")
             if line.kind == "red" and line.id not in led_to:
                 said = Sentence(
                     "no pink line leads to the red line '{line}', so nothing small is seen to approach it", line=line.id
                 )
-                found.warn(spot, said, "red-alone", Sentence("give a pink line leads_to: {line}", line=line.id))
-            if line.kind == "pink" and not line.pressed_by and not pressed & {line.id, line.concern}:
+                hint = Sentence("give a pink line leads_to: {line}", line=line.id)
+                found.warn(found.source.spot(*loc), said, "red-alone", hint)
+            if line.kind == "pink" and not line.pressed_by and not found.pressed & {line.id, line.concern}:
                 said = Sentence(
                     "nothing presses the pink line '{line}': no pressed_by, and no rule for its concern", line=line.id
                 )
-                found.warn(spot, said, "pink-idle", "give it pressed_by: …")
+                found.warn(found.source.spot(*loc), said, "pink-idle", "give it pressed_by: …")
 
 
 def crossings_tell(found: LintRun) -> None:
@@ -196,14 +202,13 @@ def _is_felt(then: Effects) -> bool:
 def limits_are_in_reach(found: LintRun) -> None:
     """Pressure on a pink line can come to its limit in some length; by acts, and not by readings alone."""
     settings = found.material.base.lines
-    pressed = {item.line for effects in found.effects for item in effects.press}
     for side, place, line in _lines(found, "pink"):
-        if not line.pressed_by and not pressed & {line.id, line.concern}:
+        if not line.pressed_by and not found.pressed & {line.id, line.concern}:
             continue
         limit = (line.limit or settings.limit)[found.longest]
         acts, named = bound(found, side, line)
         key = "limit" if line.limit is not None else "id"
-        spot = found.source.spot("teams", side, "lines", place, key)
+        loc: Loc = ("teams", side, "lines", place, key)
         hint = Sentence("lower its limit or its decay, or let more press it")
         if named < limit:
             said = Sentence(
@@ -212,7 +217,7 @@ def limits_are_in_reach(found: LintRun) -> None:
                 limit=points_text(limit),
                 most=points_text(named),
             )
-            found.warn(spot, said, "pink-never", hint)
+            found.warn(found.source.spot(*loc), said, "pink-never", hint)
         elif acts < limit:
             said = Sentence(
                 "acts alone cannot bring the pink line '{line}' to its limit of {limit}: at most {most} builds up, and"
@@ -221,7 +226,7 @@ def limits_are_in_reach(found: LintRun) -> None:
                 limit=points_text(limit),
                 most=points_text(acts),
             )
-            found.warn(spot, said, "pink-weak", hint)
+            found.warn(found.source.spot(*loc), said, "pink-weak", hint)
 
 
 def small_steps_warn(found: LintRun) -> None:

@@ -12,12 +12,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from pydantic import BaseModel
-
 from crisis_sim.authoring.lints.ways import SendingWay, each, effects_of, fitting, ways_of
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Files
+from crisis_sim.content.scenario import Files, Scenario
 from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problem, Problems, Spot, did_you_mean, write
@@ -26,7 +24,7 @@ from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import Side
-from crisis_sim.rules.pack import Rule
+from crisis_sim.rules.pack import Pack, Rule
 from crisis_sim.rules.properties import MoveIs
 
 
@@ -40,6 +38,8 @@ class LintRun:
         self.source = material.sources[0]
         self._problems = problems
         self._fitting: dict[tuple[int, bool], frozenset[str]] = {}
+        self.could: dict[tuple[int, bool], frozenset[str]] = {}
+        """Moves of whose acts a condition may hold, by what `lines` looks at."""
         self.pressed_by: dict[tuple[Side, str], list[tuple[Condition, list[int]]]] = {}
         """By side and line: conditions on acts of the other team, each with what it presses the line by."""
 
@@ -65,9 +65,14 @@ class LintRun:
         return ways_of(self.material)
 
     @cached_property
-    def effects(self) -> Sequence[Effects]:
-        """Every effect that anything may have."""
-        return tuple(effects for _, _, effects in effects_of(self.material))
+    def pressed(self) -> frozenset[str]:
+        """The lines, by id or concern, that any effect presses."""
+        return frozenset(item.line for _, _, effects in effects_of(self.material) for item in effects.press)
+
+    @cached_property
+    def pressing_once(self) -> Sequence[Effects]:
+        """Effects that press a line and come once: those of crossings, injects and marks."""
+        return [effects for cause, _, effects in effects_of(self.material) if cause != "rule" and effects.press]
 
     @cached_property
     def pressing_rules(self) -> Sequence[Rule]:
@@ -75,13 +80,28 @@ class LintRun:
         return [rule for rule in self.material.rules if rule.then.press]
 
     @cached_property
-    def pieces(self) -> Sequence[tuple[Source, Sequence[tuple[Loc, Text | Files | MoveIs]]]]:
-        """For the scenario's file and each pack's, all texts and all descriptions of moves with the way to each."""
-        models: tuple[BaseModel, ...] = (self.scenario, *self.material.packs)
+    def texts(self) -> Sequence[tuple[Source, Sequence[tuple[Loc, Text | Files]]]]:
+        """For the scenario's file and each pack's, all texts with the way to each."""
+        return [(source, texts) for source, texts, _ in self._pieces()]
+
+    @cached_property
+    def described(self) -> Sequence[tuple[Source, Sequence[tuple[Loc, MoveIs]]]]:
+        """The same for descriptions of moves, but for those of a pack that fit a move of its own: they always do."""
+        return [(source, described) for source, _, described in self._pieces()]
+
+    def _pieces(self) -> Iterator[tuple[Source, Sequence[tuple[Loc, Text | Files]], Sequence[tuple[Loc, MoveIs]]]]:
+        models: tuple[Scenario | Pack, ...] = (self.scenario, *self.material.packs)
         for model, source in zip(models, self.material.sources, strict=True):
             if "pieces" not in source.kept:
-                source.kept["pieces"] = tuple(each(model, (), Text, Files, MoveIs))
-        return [(source, source.kept["pieces"]) for source in self.material.sources]
+                found = list(each(model, (), Text, Files, MoveIs))
+                source.kept["pieces"] = (
+                    [(loc, text) for loc, text in found if type(text) is not MoveIs],
+                    [(loc, asked) for loc, asked in found if type(asked) is MoveIs and not self._is_own(asked, model)],
+                )
+            yield source, *source.kept["pieces"]
+
+    def _is_own(self, asked: MoveIs, model: Scenario | Pack) -> bool:
+        return model is not self.scenario and not self.fitting(asked, here=False).isdisjoint(model.moves)
 
     def fitting(self, asked: MoveIs, *, here: bool = True) -> frozenset[str]:
         """Moves that could be what a condition asks for, sent in some way that this scenario has, or in any way."""

@@ -93,10 +93,10 @@ def promises_can_be_accepted(found: LintRun) -> None:
 
 def moves_asked_for_can_be_made(found: LintRun) -> None:
     """Every move that a condition describes is one that somebody could make; in the scenario's file, one made here."""
-    for source, pieces in found.pieces:
-        for loc, asked in pieces:
-            here = source is found.source
-            if not isinstance(asked, MoveIs) or (here and found.fitting(asked)):
+    for source, described in found.described:
+        here = source is found.source
+        for loc, asked in described:
+            if here and found.fitting(asked):
                 continue
             if not found.fitting(asked, here=False):
                 said = Sentence("no move of the catalogue is like this, so the condition never holds")

@@ -19,7 +19,6 @@ from crisis_sim.errors import Sentence, commas, listed, together
 from crisis_sim.problems import Spot
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side, other
-from crisis_sim.rules.properties import MoveIs
 from crisis_sim.wording import _
 
 MOST_LINES: Final = 150
@@ -36,8 +35,8 @@ def texts_are_translated(found: LintRun) -> None:
     """In a scenario that is in Chinese too, every text that teams read is."""
     if "zh" not in found.scenario.languages:
         return
-    for source, pieces in found.pieces:
-        untold = [loc for loc, text in pieces if not isinstance(text, MoveIs) and text.zh is None]
+    for source, texts in found.texts:
+        untold = [loc for loc, text in texts if text.zh is None]
         missing = sorted(
             ((source.spot(*loc), str(loc[0])) for loc in untold if not _for_facilitator(loc)),
             key=lambda found: (found[0].line or 0, found[0].col or 0),
@@ -99,7 +98,7 @@ def briefs_can_be_read(found: LintRun) -> None:
 def readings_are_two(found: LintRun) -> None:
     """Each inject says for each side how it may misread it, and not the same for both."""
     for place, inject in enumerate(found.scenario.msel):
-        spot = found.source.key_spot("msel", place, "reads_as")
+        loc: Loc = ("msel", place, "reads_as")
         us, china = (_plain(text.en) for text in (inject.reads_as.us, inject.reads_as.china))
         empty = [side for side, text in (("us", us), ("china", china)) if not _LETTERS.search(text) or text in _NOTHING]
         if empty:
@@ -108,10 +107,10 @@ def readings_are_two(found: LintRun) -> None:
                 teams=together([TEAMS[side] for side in empty]),
                 inject=inject.id,
             )
-            found.warn(spot, said, "reads-one", _EACH)
+            found.warn(found.source.key_spot(*loc), said, "reads-one", _EACH)
         elif us == china:
             said = Sentence("both sides are said to misread '{inject}' in the same words", inject=inject.id)
-            found.warn(spot, said, "reads-alike", _EACH)
+            found.warn(found.source.key_spot(*loc), said, "reads-alike", _EACH)
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ a rule might make of an act counts as possible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -47,25 +47,30 @@ def effects_of(material: Material) -> Iterator[tuple[HasEffects, str, Effects]]:
 
 
 def each(value: Any, loc: Loc, *kinds: type[Kind]) -> Iterator[tuple[Loc, Kind]]:
-    """Every model of these kinds that lies below a model, and the way to it; nothing below a found one."""
+    """Every model of just these kinds that lies below a model, and the way to it; nothing below a found one."""
     found: list[tuple[Loc, Kind]] = []
     _gather(value, loc, kinds, found)
     return iter(found)
 
 
 def _gather(value: Any, loc: Loc, kinds: tuple[type[Kind], ...], found: list[tuple[Loc, Kind]]) -> None:
-    kind = type(value)
-    if kind is tuple or kind is dict:
-        for step, inner in value.items() if kind is dict else enumerate(value):
-            if type(inner) not in _PLAIN:
-                _gather(inner, (*loc, step), kinds, found)
-    elif issubclass(kind, kinds):
-        found.append((loc, value))
-    elif issubclass(kind, BaseModel):
-        written, held = value.model_fields_set, value.__dict__
-        for key, step in _steps(kind):
-            if key in written and type(held[key]) not in _PLAIN:
-                _gather(held[key], (*loc, step), kinds, found)
+    for step, inner in _items(value):
+        kind = type(inner)
+        if kind in kinds:
+            found.append(((*loc, step), inner))
+        elif kind not in _PLAIN:
+            _gather(inner, (*loc, step), kinds, found)
+
+
+def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
+    """What lies in a value, each with its key in files."""
+    if type(value) is tuple:
+        return enumerate(value)
+    if type(value) is dict:
+        return value.items()
+    model: BaseModel = value
+    held, written = model.__dict__, model.model_fields_set
+    return [(step, held[name]) for name, step in _steps(type(model)) if name in written]
 
 
 @cache
@@ -121,31 +126,24 @@ def _reopens(effects: Effects, channel: str) -> bool:
 
 def fitting(asked: MoveIs, material: Material, ways: Mapping[str, tuple[SendingWay, ...]] | None) -> frozenset[str]:
     """Moves that, sent in one of `ways`, could be what a condition asks for; without ways, sent in any way at all."""
-    names = list(material.moves if asked.id is None else asked.id)
-    known = True
+    moves = material.moves
+    names = list(moves if asked.id is None else asked.id)
     for name_of, key, value in given(asked):
-        if key.fits is None:
-            known = False
-        elif name_of != "id":
-            names = [name for name in names if key.fits(name, material.moves[name], value)]
-    if known:
-        return frozenset(name for name in names if ways is None or ways[name])
+        if key.fits is not None and name_of != "id":
+            names = [name for name in names if key.fits(name, moves[name], value)]
+    if asked.term is not None:
+        names = [name for name in names if not set(moves[name].terms).isdisjoint(asked.term)]
+    if asked.promise is not None:
+        carriers = {move for promise in asked.promise for move in material.commitments[promise].with_moves}
+        names = [name for name in names if name in carriers]
     if asked.answer is not None and "counter" not in asked.answer:  # a counter can be any move
-        names = list(_answering(asked.answer, material).intersection(names))
-    return frozenset(name for name in names if _fits(name, asked, material, None if ways is None else ways[name]))
-
-
-def _fits(name: str, asked: MoveIs, material: Material, ways: tuple[SendingWay, ...] | None) -> bool:
-    """Whether the rest of what is asked fits, once the catalogue has had its say."""
-    move = material.moves[name]
-    if asked.term is not None and set(move.terms).isdisjoint(asked.term):
-        return False
-    promises = (material.commitments[promise] for promise in asked.promise or ())
-    if asked.promise is not None and not any(name in promise.with_moves for promise in promises):
-        return False
+        answers = _answering(asked.answer, material)
+        names = [name for name in names if name in answers]
     if ways is None:
-        return asked.visibility != "private" or "private" in move.visibility
-    return any(_goes(way, asked) for way in ways)
+        return frozenset(name for name in names if asked.visibility != "private" or "private" in moves[name].visibility)
+    if not (asked.visibility or asked.channel or asked.diplomacy or asked.level):
+        return frozenset(name for name in names if ways[name])
+    return frozenset(name for name in names if any(_goes(way, asked) for way in ways[name]))
 
 
 def _goes(way: SendingWay, asked: MoveIs) -> bool:

@@ -6,7 +6,8 @@ Pure: the same state, seat, action and table give the same events. The rooms beh
 from __future__ import annotations
 
 import re
-from typing import Any, Final, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias, get_args
 
 from msgspec.structs import asdict
 
@@ -48,31 +49,34 @@ def decided(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTabl
     if committing is not None:
         phase, commit = committing
         commit(recorder, playing(state, seat, phase))
-    elif isinstance(action, LineAction):
-        decide_lines(recorder, playing(state, seat), action)
     else:
-        _decide_other(recorder, seat, action)
+        OTHERS.get(type(action), _run)(recorder, seat, action)
     return tuple(recorder.events), recorder.state
 
 
-def _decide_other(recorder: EventRecorder, seat: a.SeatName, action: Any) -> None:  # Any: what is left
-    """What is no part of a team's play."""
-    match action:
-        case a.TakeSeat(occupant=occupant, policy=policy):
-            named = None if policy is None else clean(policy, lines=False).strip()[:LONGEST_POLICY]
-            recorder.tell(e.SeatTaken(seat, occupant, named, visible="everyone"))
-        case a.ShortenLog():
-            _shorten(recorder, seat, action)
-        case a.RenewJudging(judging=judging):
-            if seat != "facilitator" or judging != a.JUDGING:
-                raise asked_by_no_seat()
-            recorder.tell(e.JudgingRenewed(judging, visible="facilitator"))
-        case a.TakeNote():
-            decide_note(recorder, seat, action)
-        case _:
-            if seat != "facilitator":
-                raise ActionRefused("seat/facilitator")
-            white_cell.decide_facilitator(recorder, action)
+def _write(recorder: EventRecorder, seat: a.SeatName, action: LineAction) -> None:
+    """Lines and guesses, of the team that asks."""
+    decide_lines(recorder, playing(recorder.frame, seat), action)
+
+
+def _sit(recorder: EventRecorder, seat: a.SeatName, action: a.TakeSeat) -> None:
+    """Put on record who sits where."""
+    named = None if action.policy is None else clean(action.policy, lines=False).strip()[:LONGEST_POLICY]
+    recorder.tell(e.SeatTaken(seat, action.occupant, named, visible="everyone"))
+
+
+def _renew(recorder: EventRecorder, seat: a.SeatName, action: a.RenewJudging) -> None:
+    """Put on record that from here on another generation of the rules judges."""
+    if seat != "facilitator" or action.judging != a.JUDGING:
+        raise asked_by_no_seat()
+    recorder.tell(e.JudgingRenewed(action.judging, visible="facilitator"))
+
+
+def _run(recorder: EventRecorder, seat: a.SeatName, action: Any) -> None:  # Any: what no table names
+    """Everything else is the facilitator's."""
+    if seat != "facilitator":
+        raise ActionRefused("seat/facilitator")
+    white_cell.decide_facilitator(recorder, action)
 
 
 def asked_by_no_seat() -> ActionRefused:
@@ -87,3 +91,13 @@ def _shorten(recorder: EventRecorder, seat: a.SeatName, action: a.ShortenLog) ->
     if seat != "facilitator" or not hashed or not all(0 <= count < _COUNTED for count in counts):
         raise asked_by_no_seat()
     recorder.tell(e.LogShortened(**asdict(action), visible="facilitator"))
+
+
+OTHERS: Final[Mapping[type[a.Action], Callable[[EventRecorder, a.SeatName, Any], None]]] = {
+    **dict.fromkeys(get_args(LineAction), _write),
+    a.TakeSeat: _sit,
+    a.TakeNote: decide_note,
+    a.ShortenLog: _shorten,
+    a.RenewJudging: _renew,
+}  # Any: each has its own action
+"""What carries out each action that is neither part of a turn nor the facilitator's."""

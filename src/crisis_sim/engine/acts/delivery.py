@@ -23,7 +23,7 @@ from crisis_sim.rules.pack import ChannelWord
 def deliver(recorder: EventRecorder) -> None:
     """Send both teams' lists, let arrive what is due, and note silences, readouts and promises."""
     before, turn = recorder.state, recorder.frame.turn
-    late = [sent for sent in before.acts.values() if sent.due_turn == turn and not sent.arrived]
+    late = [before.acts[key] for key in before.under_way.get(turn, ())]
     for side in SIDES:
         drafts = before.team(side).drafts
         if drafts:
@@ -57,7 +57,11 @@ def channel_word(state: State, table: GameTable, channel: str) -> ChannelWord:
 
 def latency_of(state: State, table: GameTable, channel: str) -> int:
     """Hours that one message over a channel takes as things stand."""
-    word = channel_word(state, table, channel)
+    return hours_over(state, table, channel, channel_word(state, table, channel))
+
+
+def hours_over(state: State, table: GameTable, channel: str, word: ChannelWord) -> int:
+    """The same, where it is known what stretch of readiness the channel is in."""
     hours = table.scenario.channels[channel].latency * word.latency * latest(state.latency, channel, 100)
     return (hours + 9_999) // 10_000
 
@@ -172,15 +176,14 @@ def _weight(state: State, table: GameTable, act: Act) -> int:
 
 def _delivery_rules(recorder: EventRecorder, facts: MomentFacts, act: Act) -> tuple[int, str | None]:
     """What rules on delivery do to an act: turns of delay, and the rule that makes it unclear."""
-    delay, unclear = 0, None
-    holding = recorder.table.moments.get("delivery")
-    if holding is not None:
-        at_act(facts, act, None, facts.state)
-        for rule in holding(facts):
-            if not (rule.once and recorder.has_fired(rule.rule, act.side if rule.once == "side" else None)):
-                recorder.fire(rule, act.side, act.key)
-                delay += rule.delay
-                unclear = rule.rule if rule.unclear else unclear
+    delay, unclear, table = 0, None, recorder.table
+    at_act(facts, act, None)
+    for place in table.delivering[act.move](facts):
+        rule = table.delivery_plans[place]
+        if not (rule.once and recorder.has_fired(rule.rule, act.side if rule.once == "side" else None)):
+            recorder.fire(rule, act.side, act.key)
+            delay += rule.delay
+            unclear = rule.rule if rule.unclear else unclear
     return delay, unclear
 
 

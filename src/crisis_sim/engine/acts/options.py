@@ -6,18 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
-from crisis_sim.engine.state import Received, Request, State
+from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Side
 from crisis_sim.rules.pack import Move
 
-Waiting: TypeAlias = tuple[int, Received, Request]
-"""A request that can still be answered, with its number in its receiver's inbox."""
 Hindrance: TypeAlias = tuple[Literal["answer", "suspended", "nowhere"], str]
 """A move only answers, or what carries it is suspended, or nothing carries it; and the suspended channel."""
 LONGEST_NAME = 60
@@ -42,11 +41,11 @@ def blocked(state: State, table: GameTable, move_id: str, answering: frozenset[s
     return ("suspended", suspended[0]) if suspended else ("nowhere", "")
 
 
-def answering_moves(state: State, table: GameTable, asked: Iterable[Waiting]) -> frozenset[str]:
+def answering_moves(state: State, table: GameTable, asked: Iterable[Request]) -> frozenset[str]:
     """Moves that accept, decline or hold something that was asked of a team and waits."""
     found: set[str] = set()
-    for _, item, _ in asked:
-        asks = table.moves[state.sent(item.act).act.move].asks
+    for request in asked:
+        asks = table.moves[state.sent(request.act).act.move].asks
         if asks is not None:
             found |= {asks.accept, asks.decline, table.base.holding}
     return frozenset(found)
@@ -57,16 +56,15 @@ def counted(state: State, side: Side) -> int:
     return sum(1 for draft in state.team(side).drafts if draft.how != "holding")
 
 
-def open_requests(state: State, side: Side) -> tuple[Waiting, ...]:
-    """Requests in a team's inbox that can still be answered, with their numbers; a late answer is still an answer."""
-    asked = {request.act: request for request in state.requests if request.status != "answered"}
-    return tuple(
-        [
-            (number, item, asked[item.act])
-            for number, item in enumerate(state.team(side).inbox if asked else (), 1)
-            if item.act in asked and item.turn < max(state.turn, 1)
-        ]
-    )
+def open_requests(state: State, side: Side) -> tuple[Request, ...]:
+    """Requests in a team's inbox that can still be answered, by their numbers; a late answer is still an answer."""
+    before = max(state.turn, 1)
+    asked = [
+        request
+        for request in state.requests
+        if request.status != "answered" and 0 < request.arrived < before and request.act[0] != side
+    ]
+    return tuple(sorted(asked, key=attrgetter("number")))
 
 
 def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replacing: int | None = None) -> None:
@@ -124,7 +122,7 @@ def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move
         if move.only_as_answer or draft.how is not None:
             raise ActionRefused("answer/nothing")
         return
-    request = next((asked for number, _, asked in open_requests(state, side) if number == draft.answers), None)
+    request = next((asked for asked in open_requests(state, side) if asked.number == draft.answers), None)
     if request is None:
         raise ActionRefused("answer/closed")
     for place, other_draft in enumerate(state.team(side).drafts, 1):

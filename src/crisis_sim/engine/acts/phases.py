@@ -100,6 +100,7 @@ def begin_turn(recorder: EventRecorder) -> None:
     if passed:
         run_clocks(recorder, passed, facts)
         facts.tracks = dict(recorder.numbers("track"))
+    recorder.try_against(facts)
     for channel, back in tuple(recorder.frame.reopening.items()):
         if back <= turn:
             recorder.tell(e.ChannelReopened(channel, visible="everyone"))
@@ -121,12 +122,12 @@ def deliver_inject(recorder: EventRecorder, inject: str, by_hand: bool) -> None:
 def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     """Deliver what is due: the time has come and the condition holds, or a consequence called for it."""
     table, state = recorder.table, recorder.frame
-    hour = state.hour
+    hour, come, due = state.hour, state.injects, state.due_injects
     for plan, test in table.inject_plans:
-        came = state.injects.get(plan.inject)
+        came = come.get(plan.inject)
         if came is not None and (plan.again is None or came < 1 or not _comes_again(recorder, plan, came)):
             continue
-        if plan.inject not in state.due_injects:
+        if plan.inject not in due:
             if plan.at > hour or plan.by_hand or (plan.until is not None and hour > plan.until):
                 continue
             if plan.after is not None and not _has_come(recorder, *plan.after):
@@ -134,7 +135,7 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
             if test is not None and not test(facts):
                 continue
         deliver_inject(recorder, plan.inject, by_hand=False)
-        state = recorder.frame
+        come, due = recorder.frame.injects, recorder.frame.due_injects
 
 
 def _has_come(recorder: EventRecorder, inject: str, by: int) -> bool:

@@ -23,7 +23,7 @@ from crisis_sim.engine.events import (
     Trace,
     Visible,
 )
-from crisis_sim.engine.moment_facts import moment_facts
+from crisis_sim.engine.moment_facts import MomentFacts, moment_facts
 from crisis_sim.engine.plans import ReadingPlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received
 from crisis_sim.engine.table import GameTable
@@ -90,7 +90,13 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
     """Levels below which tension must not end, with what set them."""
     pushes: list[Push] = []
     """What has been said of pressure and is not settled yet."""
+    tried: MomentFacts | None = None
+    """The facts that conditions are tried against in what is being done; None where nothing but the press is tried."""
     _facts: Facts | None = None
+
+    def try_against(self, facts: MomentFacts) -> None:
+        """From here on conditions are tried against these facts; rules on press read the same moment."""
+        self.tried, self._facts = facts, None
 
     def move(self, meter: MeterName, of: str, trace: Trace) -> None:
         """Move a number that does not hold for a time only, if it moves at all."""
@@ -174,13 +180,17 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         self.events.append(event)
 
     def press_facts(self, by: Side, name: str) -> Facts:
-        """Facts for rules on press: those of the moment when this recorder first pressed a line.
+        """Facts for rules on press: those that all else is tried against.
 
-        Of pressings, those of earlier turns: a turn's own are one slice, however many acts it took.
+        What was judged before must not tell: which act is judged first changes no score. Of pressings, those of earlier
+        turns: a turn's own are one slice, however many acts it took.
         """
         facts = self._facts
         if facts is None:
-            self._facts = facts = moment_facts(self.frame, self.table)
+            of = self.tried
+            self._facts = facts = moment_facts(self.frame if of is None else of.state, self.table)
+            if of is not None:
+                facts.tracks = of.tracks
             facts.presses = tuple([kept for kept in self.frame.presses if kept.turn < self.frame.turn])
         facts.sender, facts.receiver, facts.line = by, other(by), name
         return facts

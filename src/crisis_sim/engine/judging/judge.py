@@ -14,7 +14,7 @@ from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.limits import check_marks, move_track, settle, turn_changes
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
-from crisis_sim.engine.moment_facts import arrived_in, as_sender, at_act, moment_facts
+from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.numbers import ONE, scale
@@ -30,6 +30,7 @@ def judge(recorder: EventRecorder) -> None:
     """Judge the acts, silences, readouts and the turn as a whole; the results are in the recorder."""
     before = recorder.state
     facts = moment_facts(before, recorder.table)
+    recorder.try_against(facts)
     judge_acts(recorder, facts)
     for event in [told for told in before.turn_events[-1] if type(told) in SETTLED]:
         if isinstance(event, e.RequestUnanswered):
@@ -45,13 +46,13 @@ def judge(recorder: EventRecorder) -> None:
     recorder.tell(e.TurnJudged(visible="facilitator"))
 
 
-def judge_acts(recorder: EventRecorder, facts: Facts) -> None:
+def judge_acts(recorder: EventRecorder, facts: MomentFacts) -> None:
     """Judge every act that arrived in the turn, all against `facts`, those of the moment when judging began."""
     before = recorder.state
     for side in SIDES:
         for read in arrived_in(before, side):
             sent = before.acts[read.act]
-            at_act(facts, sent.act, read.hostility, before)
+            at_act(facts, sent.act, read.hostility)
             _judge_act(recorder, facts, before, sent, read)
 
 
@@ -168,9 +169,9 @@ def _try(recorder: EventRecorder, when: RuleMoment, facts: Facts, weight: Weight
         _fire(recorder, plan, facts, weight, facts.act.key if facts.act is not None else None, factor)
 
 
-def _judge_silence(recorder: EventRecorder, facts: Facts, sent: Sent) -> None:
+def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> None:
     """A request met with silence: the one who did not answer is the sender."""
-    at_act(facts, sent.act, None, recorder.state)
+    at_act(facts, sent.act, None)
     asker = sent.act.side
     facts.sender, facts.receiver, facts.provocation = other(asker), asker, 0
     weight = Weight(0)
@@ -180,11 +181,12 @@ def _judge_silence(recorder: EventRecorder, facts: Facts, sent: Sent) -> None:
         recorder.weigh(sent.act.key, other(asker), weight, weight.now + weight.felt, at, silence=True)
 
 
-def _judge_readouts(recorder: EventRecorder, facts: Facts, event: e.ReadoutsCompared) -> None:
+def _judge_readouts(recorder: EventRecorder, facts: MomentFacts, event: e.ReadoutsCompared) -> None:
     """Two accounts of one exchange match or differ, or only one was given."""
-    exchange = recorder.state.exchanges[event.exchange - 1]
+    state = facts.state
+    exchange = state.exchanges[event.exchange - 1]
     for side in SIDES if event.by is None else (event.by,):
-        at_act(facts, recorder.state.sent(exchange.request).act, None, recorder.state)
+        at_act(facts, state.sent(exchange.request).act, None)
         facts.sender, facts.receiver, facts.provocation = side, other(side), 0
         facts.readouts = event.result
         _try(recorder, "readout", facts, None)

@@ -121,6 +121,8 @@ class WhiteEntry(Fact, frozen=True):
     msel: tuple[InjectEntry, ...]
     facts: Mapping[str, Words]
     """Named facts of scenario and packs."""
+    named: Mapping[str, Words]
+    """What conditions may name and stands nowhere else: the scenario's lines, and kinds of channel."""
     reasons: Mapping[str, Words]
     """Why numbers move: what rules, lines and tracks say of it, by what a trace calls them and its part."""
 

@@ -138,12 +138,16 @@ def _team(table: GameTable, side: Side) -> TeamEntry:
 
 def _white(table: GameTable) -> WhiteEntry:
     facts = {fact: of.says.words for fact, of in table.material.facts.items()}
+    named = table.base.channels.kinds | {
+        line.id: line.says for side in SIDES for line in table.scenario.teams.of(side).lines
+    }
     return WhiteEntry(
         guide=_texts(table, table.scenario.guide),
         us=_team(table, "us"),
         china=_team(table, "china"),
         msel=tuple([_inject(inject, table.material.waits) for inject in table.scenario.msel]),
         facts=facts | {fact: of.says.words for fact, of in table.scenario.facts.items()},
+        named={name: says.words for name, says in named.items()},
         reasons=_reasons(table),
     )
 

@@ -9,8 +9,8 @@ of its events of which something else is to be said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, compress
 from operator import is_
 from typing import Any, Final
 
@@ -20,8 +20,9 @@ from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_p
 from crisis_sim.engine.sight.feed_changes import (
     FeedMoment,
     FeedSubject,
-    differing,
+    due_in,
     moment_of,
+    reading_of,
     things_changed,
     turns_changed,
 )
@@ -44,7 +45,7 @@ from crisis_sim.engine.sight.feed_items import (
 from crisis_sim.engine.sight.shared_facts import OwnFate, RequestStatus
 from crisis_sim.engine.state import Received, Request, Sent, State, TurnEvents
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.names import SIDES, Side, Words
+from crisis_sim.rules.names import SIDES, Side, Words, other
 
 
 def feed_for(state: State, table: GameTable, seat: SeatName) -> tuple[AnyFeedItem, ...]:
@@ -61,11 +62,19 @@ def feed_for(state: State, table: GameTable, seat: SeatName) -> tuple[AnyFeedIte
 class _Turn:
     """One turn as it has been told: its events, and the items of each."""
 
-    __slots__ = ("events", "told")
+    __slots__ = ("events", "items", "told")
 
     def __init__(self) -> None:
         self.events: tuple[e.AnyEvent, ...] = ()
         self.told: list[tuple[AnyFeedItem, ...]] = []
+        self.items: tuple[AnyFeedItem, ...] | None = ()
+        """All of `told` together; None while that has to be put together."""
+
+    def joined(self) -> tuple[AnyFeedItem, ...]:
+        """Its items, oldest first."""
+        if self.items is None:
+            self.items = tuple(chain.from_iterable(self.told))
+        return self.items
 
 
 class FeedTeller:
@@ -79,9 +88,10 @@ class FeedTeller:
         self.seat = seat
         self.side: Side | None = seat if seat == "us" or seat == "china" else None
         self._moment = FeedMoment()
-        self._feeds: list[tuple[AnyFeedItem, ...]] = [()]
-        """All items, oldest first: of no turn, and up to the end of each that nothing has come to since."""
-        self._received: dict[e.ActKey, Received] = {}
+        self._feed: tuple[AnyFeedItem, ...] | None = ()
+        """All items, oldest first; None while they have to be put together."""
+        self._past: tuple[int, tuple[AnyFeedItem, ...]] = 0, ()
+        """A number of turns, and the items of those."""
         self._turns: list[_Turn] = []
         self._mentions: defaultdict[FeedSubject, set[tuple[int, int]]] = defaultdict(set)
         """Turn and place of the events that tell of a thing."""
@@ -89,14 +99,12 @@ class FeedTeller:
     def feed(self, state: State) -> tuple[AnyFeedItem, ...]:
         """All that the seat has learned; what it knew before is told again where something else is to be said."""
         before, after = self._moment, moment_of(state)
-        if all(map(is_, before, after)):
-            return self._feeds[-1]
+        if self._feed is not None and all(map(is_, before, after)):
+            return self._feed
         self.state, self._moment = state, after
-        for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
-            if was is not now:
-                self._received.update((item.act, item) for item in differing(was, now))
-        del self._turns[len(after.turn_events) :]
-        del self._feeds[len(after.turn_events) + 1 :]
+        if len(self._turns) > len(after.turn_events):
+            del self._turns[len(after.turn_events) :]
+            self._feed = None
         begun = {}
         for number in sorted(turns_changed(before, after)):
             begun[number] = self._go_on(number, after.turn_events[number])
@@ -105,9 +113,22 @@ class FeedTeller:
             told = len(self._turns[number].events) if number < len(self._turns) else 0
             if place < min(begun.get(number, told), told):
                 self._tell(number, place)
-        for turn in self._turns[len(self._feeds) - 1 :]:
-            self._feeds.append(self._feeds[-1] + tuple(chain.from_iterable(turn.told)))
-        return self._feeds[-1]
+        if self._feed is None:
+            self._feed = self._joined()
+        return self._feed
+
+    def _joined(self) -> tuple[AnyFeedItem, ...]:
+        """All items; those of past turns are put together again only where one of them tells something else."""
+        past = len(self._turns) - 1
+        if self._past[0] != past:
+            self._past = past, tuple(chain.from_iterable([turn.joined() for turn in self._turns[:past]]))
+        return self._past[1] + self._turns[past].joined()
+
+    def _tells_otherwise(self, number: int) -> None:
+        """Have a turn put together again."""
+        self._feed = self._turns[number].items = None
+        if number < self._past[0]:
+            self._past = 0, ()
 
     def _go_on(self, number: int, told: TurnEvents) -> int:
         """Tell what has come to a turn; all of it anew where it had other events. How many events it had before."""
@@ -118,22 +139,27 @@ class FeedTeller:
         start = begun if all(map(is_, turn.events, events)) and begun <= len(events) else 0
         turn.events = events
         turn.told[start:] = [()] * (len(events) - start)
-        for place in range(start, len(events)):
-            if type(events[place]) in TELLERS:  # few are
-                self._tell(number, place)
-        del self._feeds[number + 1 :]
+        if start < begun:
+            self._tells_otherwise(number)
+        can_be_told = map(TELLERS.__contains__, map(type, events[start:]))  # few can
+        for place in compress(range(start, len(events)), can_be_told):
+            self._tell(number, place)
         return begun
 
     def _tell(self, number: int, place: int) -> None:
         """The items of one event, none where it is not told to this seat."""
         turn = self._turns[number]
         event = turn.events[place]
-        teller, about = TELLERS.get(type(event)), ABOUT.get(type(event))
-        if teller is not None:
-            turn.told[place] = tuple(teller(self, number, self.table.hours[number - 1] if number else 0, event))
-            del self._feeds[number + 1 :]
-        if about is not None:
-            self._mentions[about(self.state, event)].add((number, place))
+        teller = TELLERS.get(type(event))
+        if teller is None:
+            return
+        items = tuple(teller(self, number, self.table.hours[number - 1] if number else 0, event))
+        if items != turn.told[place]:
+            turn.told[place] = items
+            self._tells_otherwise(number)
+        if items and type(event) in ABOUT:  # what is not told to a seat, never is
+            for thing in ABOUT[type(event)](self.state, event):
+                self._mentions[thing].add((number, place))
 
     def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[AnyFeedItem]:
         """Our own acts, with what became of them as far as we can know."""
@@ -214,7 +240,7 @@ class FeedTeller:
 
     def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[AnyFeedItem]:
         """Their acts in a team's feed; everybody's in the facilitator's, public ones in an observer's."""
-        sent, item = self.state.sent(event.act), self._received[event.act]
+        sent, item = self.state.sent(event.act), self._item(event.act)
         act = act_for(self.table, sent, self.side)
         if self.side == event.to:
             late = item.hour - sent.act.hour if sent.arrived > sent.act.turn else 0
@@ -225,6 +251,10 @@ class FeedTeller:
             )
         elif self.seat == "facilitator" or (self.seat == "observer" and is_public(sent)):
             yield ActItem(turn=turn, hour=item.hour, act=act)
+
+    def _item(self, key: e.ActKey) -> Received:
+        """An act that has arrived, in the inbox of its receiver."""
+        return next(item for item in reversed(self.state.team(other(key[0])).inbox) if item.act == key)
 
     def _readouts(self, turn: int, hour: int, event: e.ReadoutsCompared) -> Iterator[AnyFeedItem]:
         """Both published accounts of an exchange."""
@@ -284,7 +314,7 @@ class FeedTeller:
         """An act whose meaning and reading the facilitator has shown to both teams."""
         if self.seat == "observer":
             return
-        sent, item = self.state.sent(event.act), self._received[event.act]
+        sent, item = self.state.sent(event.act), self._item(event.act)
         act = head_of(self.table, sent, None)
         yield RevealedItem(turn=turn, hour=hour, act=act, intent=sent.act.intent, hostility=item.hostility)
 
@@ -296,19 +326,19 @@ def _asked(request: Request) -> RequestStatus:
     return "silent" if request.status == "silent" else "open"
 
 
-ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], FeedSubject]]] = {  # Any: each kind has its own
-    e.ActSent: lambda state, event: event.act.key,
-    e.ActArrived: lambda state, event: event.act,
-    e.RequestUnanswered: lambda state, event: event.act,
-    e.ExchangeHeld: lambda state, event: event.request,
-    e.CommitmentMade: lambda state, event: event.act,
-    e.Revealed: lambda state, event: event.act,
-    e.ReadoutsCompared: lambda state, event: state.exchanges[event.exchange - 1].request,
-    e.CommitmentBroken: lambda state, event: (event.commitment, event.side),
-    e.LineCrossed: lambda state, event: (event.side,),
-    e.NearMiss: lambda state, event: (event.side,),
-    e.ConclusionDrawn: lambda state, event: (event.side,),
-    e.FurtherFrom: lambda state, event: (event.side,),
+ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]]]] = {  # Any: each kind has its own
+    e.ActSent: lambda state, event: (event.act.key, due_in(event.due_hour)),
+    e.ActArrived: lambda state, event: (event.act, reading_of(event.act)),
+    e.RequestUnanswered: lambda state, event: (event.act,),
+    e.ExchangeHeld: lambda state, event: (event.request,),
+    e.CommitmentMade: lambda state, event: (event.act,),
+    e.Revealed: lambda state, event: (event.act, reading_of(event.act)),
+    e.ReadoutsCompared: lambda state, event: (state.exchanges[event.exchange - 1].request,),
+    e.CommitmentBroken: lambda state, event: ((event.commitment, event.side),),
+    e.LineCrossed: lambda state, event: ((event.side,),),
+    e.NearMiss: lambda state, event: ((event.side,),),
+    e.ConclusionDrawn: lambda state, event: ((event.side,),),
+    e.FurtherFrom: lambda state, event: ((event.side,),),
 }
 """What an event of each kind is about, where feeds say more of it than the event does."""
 TELLERS: Final[

@@ -61,14 +61,12 @@ def turns_changed(before: FeedMoment, after: FeedMoment) -> set[int]:
 def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubject]:
     """Things of which a record, or what the hour makes of it, is another; some more than once."""
     if before.acts is not after.acts:
-        yield from (sent.act.key for sent in differing(before.acts.values(), after.acts.values()))
-    if before.hour != after.hour:
-        earlier, later = sorted((before.hour, after.hour))
-        yield from [key for key, sent in after.acts.items() if earlier <= sent.due_hour < later]
-    if before.inbox_us is not after.inbox_us:
-        yield from (item.act for item in differing(before.inbox_us, after.inbox_us))
-    if before.inbox_china is not after.inbox_china:
-        yield from (item.act for item in differing(before.inbox_china, after.inbox_china))
+        yield from _acts_changed(before.acts, after.acts)
+    for hour in range(*sorted((before.hour, after.hour))):
+        yield due_in(hour)
+    for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
+        if was is not now:
+            yield from (reading_of(item.act) for item in differing(was, now))
     if before.requests is not after.requests:
         yield from (request.act for request in differing(before.requests, after.requests))
     if before.exchanges is not after.exchanges:
@@ -81,10 +79,30 @@ def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubjec
         yield ("china",)
 
 
+def _acts_changed(before: Mapping[ActKey, Sent], after: Mapping[ActKey, Sent]) -> Iterator[ActKey]:
+    """Acts that have come or gone, or of which it is another turn in which they arrived; feeds tell no weights."""
+    for key in {sent.act.key for sent in differing(before.values(), after.values())}:
+        was, now = before.get(key), after.get(key)
+        if was is None or now is None or was.act is not now.act or was.arrived != now.arrived:
+            yield key
+
+
+def reading_of(act: ActKey) -> FeedSubject:
+    """How its receiver took an act, and when it had it."""
+    return "reading", act
+
+
+def due_in(hour: int) -> FeedSubject:
+    """What is said of acts that are due in an hour, which is something else once it is past."""
+    return "due", hour
+
+
 def differing(before: Iterable[T], after: Iterable[T]) -> Iterator[T]:
     """Records that do not stand in the other at the same place: all of the one first, then of the other."""
     was, now = tuple(before), tuple(after)
-    stretches = [slice(start, start + STRETCH) for start in range(0, max(len(was), len(now)), STRETCH)]
+    last = max(0, min(len(was), len(now)) - STRETCH)
+    first = last if was[:last] == now[:last] else 0  # what has happened, has mostly happened to the last of them
+    stretches = [slice(start, start + STRETCH) for start in range(first, max(len(was), len(now)), STRETCH)]
     apart = [(was[part], now[part]) for part in stretches if was[part] != now[part]]
     for ours, theirs in apart:
         yield from compress(ours, chain(map(is_not, ours, theirs), repeat(True)))

@@ -12,7 +12,6 @@ from typing import Any
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.acts.options import open_requests
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.act_seen import (
     act_for,
@@ -133,8 +132,11 @@ def course_view(state: State, table: GameTable) -> CourseView:
 
 def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
     """The plan."""
-    return tuple(
-        [InjectFacts(id=each.id, at=each.at, state=_standing(state, table, each)) for each in table.scenario.msel]
+    plan = table.scenario.msel
+    return table.unless_changed(
+        "msel",
+        (state.injects, state.due_injects, state.turn, state.ends),
+        lambda: tuple([InjectFacts(id=each.id, at=each.at, state=_standing(state, table, each)) for each in plan]),
     )
 
 
@@ -151,7 +153,7 @@ def _board(state: State, table: GameTable, side: Side) -> Board:
         guesses=guess_facts(team.guesses_after or team.guesses_before),
         expected=guess_facts(team.expected_after or team.expected_before),
         drafts=draft_facts(state, side),
-        requests=request_facts(state, table, side, open_requests(state, side)),
+        requests=request_facts(state, table, side),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from crisis_sim.engine.acts.delivery import channel_word, latency_of
-from crisis_sim.engine.acts.options import Waiting, answering_moves, blocked, open_requests
+from crisis_sim.engine.acts.delivery import channel_word, hours_over
+from crisis_sim.engine.acts.options import answering_moves, blocked, open_requests
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.plans import by_move, untaken
 from crisis_sim.engine.sight.act_seen import (
@@ -31,7 +31,7 @@ from crisis_sim.engine.sight.views import (
     RequestFacts,
     TeamView,
 )
-from crisis_sim.engine.state import State
+from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import Side, other
 
@@ -42,9 +42,6 @@ DOUBTFUL = 10
 def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]) -> TeamView:  # Any: fields of a view
     """The view of one team."""
     team, again = state.team(side), state.phase == "closing"
-    asked = table.unless_changed(
-        f"asked/{side}", (state.requests, state.turn, team.inbox), lambda: open_requests(state, side)
-    )
     return TeamView(
         **common,
         side=side,
@@ -56,12 +53,12 @@ def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]
         expected=guess_facts(team.expected_after if again else team.expected_after or team.expected_before),
         lines_sealed=team.committed or state.phase not in {"briefing", "closing"},
         channels=channel_facts(state, table),
-        blocked=blocked_moves(state, table, asked),
+        blocked=blocked_moves(state, table, side),
         advice=advice_facts(state, table, side),
         drafts=draft_facts(state, side),
         committed=team.committed,
         other_committed=state.team(other(side)).committed,
-        requests=request_facts(state, table, side, asked),
+        requests=request_facts(state, table, side),
         to_read=tuple(_cards(state, table, side)),
         exchanges=tuple(_exchanges(state, table, side)),
         commitments=commitment_facts(state, table),
@@ -81,7 +78,8 @@ def channel_facts(state: State, table: GameTable) -> tuple[ChannelFacts, ...]:
 
 
 def _channel(state: State, table: GameTable, channel: str) -> ChannelFacts:
-    latency = latency_of(state, table, channel)
+    word = channel_word(state, table, channel)
+    latency = hours_over(state, table, channel, word)
     suspended = channel in state.suspended
     return ChannelFacts(
         id=channel,
@@ -90,7 +88,7 @@ def _channel(state: State, table: GameTable, channel: str) -> ChannelFacts:
         latency=latency,
         mandate=state.mandate[channel],
         late=state.hour + latency > state.ends > 0,
-        doubtful=channel_word(state, table, channel).unanswered >= DOUBTFUL,
+        doubtful=word.unanswered >= DOUBTFUL,
     )
 
 
@@ -99,25 +97,37 @@ def draft_facts(state: State, side: Side) -> tuple[DraftFacts, ...]:
     return tuple([DraftFacts(number=number, draft=draft) for number, draft in enumerate(state.team(side).drafts, 1)])
 
 
-def request_facts(state: State, table: GameTable, side: Side, asked: Iterable[Waiting]) -> tuple[RequestFacts, ...]:
+def request_facts(state: State, table: GameTable, side: Side) -> tuple[RequestFacts, ...]:
     """What was asked of a team and can still be answered."""
-    return tuple(_requests(state, table, side, asked))
+    asked = _asked_of(state, table, side)
+    drafted = frozenset([draft.answers for draft in state.team(side).drafts if draft.answers is not None])
+    drafted = table.unless_equal(f"drafted/{side}", drafted)
+    return table.unless_changed(
+        f"requests/{side}", (asked, drafted), lambda: tuple(_requests(state, table, side, asked, drafted))
+    )
 
 
-def _requests(state: State, table: GameTable, side: Side, asked: Iterable[Waiting]) -> Iterator[RequestFacts]:
-    drafted = {draft.answers for draft in state.team(side).drafts}
-    for number, item, request in asked:
-        sent = state.sent(item.act)
+def _asked_of(state: State, table: GameTable, side: Side) -> tuple[Request, ...]:
+    pieces = (state.requests, state.turn)
+    asked = table.unless_changed(f"asked/{side}", pieces, lambda: open_requests(state, side))
+    return table.unless_equal(f"open/{side}", asked)
+
+
+def _requests(
+    state: State, table: GameTable, side: Side, asked: Iterable[Request], drafted: frozenset[int]
+) -> Iterator[RequestFacts]:
+    for request in asked:
+        sent = state.sent(request.act)
         asks = table.moves[sent.act.move].asks
         if asks is not None:
             yield RequestFacts(
-                number=number,
+                number=request.number,
                 act=act_for(table, sent, side),
                 accept=asks.accept,
                 decline=asks.decline,
                 due_hour=request.due_hour,
                 held=request.held,
-                drafted=number in drafted,
+                drafted=request.number in drafted,
             )
 
 
@@ -182,9 +192,10 @@ def _forecasts(state: State, table: GameTable, side: Side) -> tuple[ForecastFact
     return table.unless_changed(f"forecasts/{side}", (sealed,), asked)
 
 
-def blocked_moves(state: State, table: GameTable, asked: Iterable[Waiting]) -> tuple[BlockedMove, ...]:
-    """Moves of the catalogue that can't be made now, each with why; `asked` is what waits for the team's answer."""
-    answering = answering_moves(state, table, asked)
+def blocked_moves(state: State, table: GameTable, side: Side) -> tuple[BlockedMove, ...]:
+    """Moves of the catalogue that a team can't make now, each with why."""
+    asked = _asked_of(state, table, side)
+    answering = table.unless_changed(f"answering/{side}", (asked,), lambda: answering_moves(state, table, asked))
     name = f"blocked/{' '.join(sorted(answering))}"  # most turns ask what turns before them asked
     return table.unless_changed(name, (state.suspended,), lambda: _blocked(state, table, answering))
 

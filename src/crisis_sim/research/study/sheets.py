@@ -134,8 +134,8 @@ CODING: Final = ("coder", "session", "turn", "side", "order", "move", "act", "wo
 """The columns that are filled in for coders; `coder` is left to them."""
 
 
-def sheets(sessions: Sequence[Played]) -> dict[str, bytes]:
-    """Every file by its name; the coders' table only where there are sessions."""
+def sheets(sessions: Sequence[Played], language: Language = "en") -> dict[str, bytes]:
+    """Every file by its name, how to use them in `language`; the coders' table only where there are sessions."""
     files = {
         **{f"questionnaire-{language}.html": webpage(language).encode() for language in LANGUAGES},
         **{f"questionnaire-{language}.md": markdown(language).encode() for language in LANGUAGES},
@@ -143,7 +143,7 @@ def sheets(sessions: Sequence[Played]) -> dict[str, bytes]:
     }
     if sessions:
         files["coding.csv"] = csv_bytes([[*CODING, *(variable.key for variable in VARIABLES)], *_acts(sessions)])
-    return {**files, "README.md": _readme(coding=bool(sessions)).encode()}
+    return {**files, "README.md": _readme(speaker(language), coding=bool(sessions)).encode()}
 
 
 def _example() -> list[CellValue]:
@@ -172,12 +172,12 @@ def _acts(sessions: Sequence[Played]) -> list[list[CellValue]]:
     ]
 
 
-def _readme(*, coding: bool) -> str:
-    variables = "\n".join(f"- `{variable.key}`: {variable.says}" for variable in VARIABLES)
-    return _QUESTIONNAIRE + (_CODING.format(variables=variables) if coding else "") + _BOTH
+def _readme(say: Say, *, coding: bool) -> str:
+    variables = "\n".join(f"- `{variable.key}`: {say(variable.says)}" for variable in VARIABLES)
+    return say(_QUESTIONNAIRE) + (say(_CODING, variables=variables) if coding else "") + say(_BOTH)
 
 
-_QUESTIONNAIRE: Final = """# Sheets of a study
+_QUESTIONNAIRE: Final = _("""# Sheets of a study
 
 ## Questionnaire
 
@@ -187,8 +187,8 @@ _QUESTIONNAIRE: Final = """# Sheets of a study
    participant's own `code`, `team` (us or china), `when` (pre or post), and q1 to q12 (1 to 7; NA or nothing where
    there is no answer). The row EXAMPLE shows how; it is passed over.
 3. `crisis-sim study --answers answers.csv` tells what changed.
-"""
-_CODING: Final = """
+""")
+_CODING: Final = _("""
 ## Coding
 
 1. Give each coder a copy of `coding.csv`, named for the coder, such as `coding-li.csv`; or let them fill in the column
@@ -204,7 +204,7 @@ _CODING: Final = """
 `coding.csv` holds what participants wrote. Keep it as carefully as you have promised them. Its sessions go by names
 that are made up with the secret in `names.key`, unless you gave another: that file is for you alone, and stays here,
 where `study` looks for it beside the coders' sheets.
-"""
-_BOTH: Final = """
+""")
+_BOTH: Final = _("""
 Save tables as CSV in UTF-8 (Excel: "CSV UTF-8"). Commas, semicolons and tabs between cells are all read.
-"""
+""")

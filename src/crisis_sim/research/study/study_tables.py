@@ -11,6 +11,7 @@ from crisis_sim.research.study.agreement import AgreementFindings
 from crisis_sim.research.study.change import CronbachAlpha, Questionnaire
 from crisis_sim.research.study.overview import Group, Interval, each_value
 from crisis_sim.research.study.studied_sessions import SECTIONS, Sessions
+from crisis_sim.wording import Say, _, plain
 
 StudyRow: TypeAlias = tuple[ExportValue, ...]
 
@@ -88,34 +89,33 @@ def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
     return (None, None) if interval is None else (interval.low, interval.high)
 
 
-def files(tables: Mapping[Sheet, Sequence[StudyRow]]) -> dict[str, bytes]:
-    """The tables as CSV, and their codebook, by the names of the files."""
+def files(tables: Mapping[Sheet, Sequence[StudyRow]], say: Say = plain) -> dict[str, bytes]:
+    """The tables as CSV, and their codebook in the reader's language, by the names of the files."""
     written = {f"{sheet.name}.csv": (head_of(sheet) + lines_of(rows)).encode() for sheet, rows in tables.items()}
-    book = codebook(_ABOUT.format(version=__version__), ((sheet, f"{sheet.name}.csv") for sheet in tables))
-    return {**written, "codebook.md": (book + (_measures() if MEASURES in tables else "")).encode()}
+    book = codebook(say(_ABOUT, version=__version__), ((sheet, f"{sheet.name}.csv") for sheet in tables), say)
+    return {**written, "codebook.md": (book + (_measures(say) if MEASURES in tables else "")).encode()}
 
 
-def _measures() -> str:
+def _measures(say: Say) -> str:
     """What stands in the column `measure`, with units and ends."""
     rows = [
-        f"| `{of.key}` | {of.says} | {section.side if of.sided else 'the session'} | {_end(of.low)} | {_end(of.high)} |"
+        f"| `{of.key}` | {say(of.says)} | {say(section.side if of.sided else _('the session'))} "
+        f"| {_end(of.low)} | {_end(of.high)} |"
         for section in SECTIONS
         for of in section.measures
     ]
-    head = [
-        "| measure | is | for `us`; for `china` the other way round | least | most |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    return "\n".join(["\n## What the measures are\n", *head, *rows]) + "\n"
+    head = [f"| {' | '.join(map(say, _HEADS))} |", "| --- | --- | --- | --- | --- |"]
+    return "\n".join([f"\n## {say('What the measures are')}\n", *head, *rows]) + "\n"
 
 
 def _end(end: float | None) -> str:
     return "" if end is None else f"{end:g}"
 
 
-_ABOUT: Final = """Tables of a study by crisis-sim {version}. An empty cell is a value that is not there. Numbers have
+_HEADS: Final = (_("measure"), _("says"), _("for `us`; for `china` the other way round"), _("least"), _("most"))
+_ABOUT: Final = _("""Tables of a study by crisis-sim {version}. An empty cell is a value that is not there. Numbers have
 up to six decimals, which is more than they are good for; the intervals say how much they are good for.
-"""
+""")
 
 
 class Studied(NamedTuple):

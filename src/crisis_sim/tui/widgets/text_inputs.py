@@ -49,6 +49,11 @@ class TextBox(TextArea):
         )  # fmt: skip
         self.border_title = Content(title)
 
+    def on_unmount(self) -> None:
+        """Go for good: a text area that has told the app to say when its theme changes is otherwise kept until then."""
+        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [watcher for watcher in watchers if watcher[0] is not self]
+
     def action_send(self) -> None:
         """Say that the text is done."""
         self.post_message(self.Sent(self))

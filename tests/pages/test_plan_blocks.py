@@ -1,0 +1,43 @@
+"""The facilitator's plan as blocks."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from tests.pages.hand import WHITE, words
+
+from crisis_sim.engine.sight.dossier import InjectEntry
+from crisis_sim.engine.sight.views import InjectFacts
+from crisis_sim.pages.blocks import Paragraph
+from crisis_sim.pages.plan_blocks import plan_blocks
+from crisis_sim.pages.teller import Teller
+
+
+def inject(inject_id: str, at: int) -> InjectEntry:
+    """An inject for both teams."""
+    said = words(inject_id)
+    return InjectEntry(
+        id=inject_id,
+        title=said,
+        at=at,
+        to="both",
+        text_us=said,
+        text_china=said,
+        reads_us=said,
+        reads_china=said,
+        note=said,
+        when=None,
+        after=None,
+        again=None,
+        calls_for=(),
+    )
+
+
+def test_the_plan_is_told_hour_by_hour() -> None:
+    """However a file orders its injects; those of one hour stay as they were written."""
+    plan = (("storm", 24), ("taps", 14), ("alert", 0), ("rumour", 14))
+    assert WHITE.white is not None
+    white = replace(WHITE.white, msel=tuple(inject(*each) for each in plan))
+    say = Teller(replace(WHITE, white=white), "en")
+    told = plan_blocks([InjectFacts(id=name, at=at, state="planned") for name, at in plan], say)
+    keys = [block.key for block in told if isinstance(block, Paragraph)]
+    assert keys == ["inject:alert", "inject:taps", "inject:rumour", "inject:storm"]
