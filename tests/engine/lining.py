@@ -64,6 +64,7 @@ def relined(
     limit: Any = 3,
     inject: dict[str, Any] | None = None,
     channel: str | None = None,
+    voice: bool = False,
 ) -> Material:
     """The same with more rules, other settings, another limit of China's line, an inject's effects, a slow channel."""
     bundle = small_material().bundle()
@@ -79,6 +80,11 @@ def relined(
     red["crossed_by"] = []
     if inject is not None:
         situation["msel"][1]["then"] = inject
+    if voice:
+        of = situation["msel"][1]
+        del of["window"]
+        when = {"line": {"id": "public-blame", "concluded": True}}
+        of |= {"to": "china", "text": "They are coming for it.", "when": when}
     if channel is not None:
         situation["channels"][channel] = {**situation["channels"]["embassy"], "latency": "20h"}
     pack["sha256"] = sha256(tree)

@@ -186,6 +186,22 @@ def test_a_line_set_aside_leads_to_nothing() -> None:
         assert not told(play.events, e.ConclusionDrawn)
 
 
+def test_news_that_hangs_on_a_conclusion_reaches_its_owner_and_tells_nobody_else() -> None:
+    """A voice at home, in the turn after; the other team and observers are shown what they would have been anyway."""
+    material = relined(inject={"press": {"line": "public-blame", "by": 1, "whose": "china"}}, voice=True)
+    calm, full = lined(material), lined(material)
+    for play, at in ((calm, 0), (full, 300)):
+        go_on(play, "situation")
+        set_pressure(play, at)
+        turn(play, NOTICE, hostility=0)
+        turn(play, HELP, hostility=0)
+    assert "survey-ship" in full.state.injects and "survey-ship" not in calm.state.injects
+    assert objective(calm)[:1] == objective(full)[:1]
+    assert calm.state.tension == full.state.tension
+    for seat in ("us", "observer"):
+        assert msgspec.json.encode(calm.look(seat)) == msgspec.json.encode(full.look(seat))
+
+
 # alert
 
 

@@ -13,6 +13,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.sight.shared_facts import LineFacts
+from crisis_sim.pages.console_blocks import flag_blocks
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.record_words import conclusion_told
 from crisis_sim.pages.traces import traces_told
@@ -80,7 +81,7 @@ def test_the_facilitator_sees_why_numbers_moved() -> None:
 
 
 def test_a_crossing_that_a_rule_proposes_is_the_facilitators_alone() -> None:
-    """It is traced with rule and place, and moves nothing; teams are not told."""
+    """It is traced with rule and place, and stays on the console; it moves nothing, and teams are not told."""
     play = Play(shipped("bottomed-submarine"))
     play.turn()
     before = [msgspec.json.encode(play.look(seat)) for seat in ("us", "china", "observer")]
@@ -92,6 +93,12 @@ def test_a_crossing_that_a_rule_proposes_is_the_facilitators_alone() -> None:
     assert trace.sentence.startswith("a rule holds that United States crossed China's red line")
     assert "nothing follows of itself" in trace.sentence and (trace.rule, trace.at) == ("no-host-consent", "x.yaml:1")
     assert [msgspec.json.encode(play.look(seat)) for seat in ("us", "china", "observer")] == before
+    play.turn()
+    play.turn()
+    (proposed,) = play.white().proposed
+    assert (proposed.turn, proposed.side, proposed.by, proposed.at) == (1, "china", "us", "x.yaml:1")
+    shown = " ".join(map(str, flag_blocks(play.white(), play.say("facilitator"))))
+    assert "Crossings that rules propose" in shown and "no-host-consent, x.yaml:1" in shown
 
 
 @pytest.mark.parametrize("seat", ["us", "observer"])

@@ -43,7 +43,7 @@ TEAM = {
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
-    *("commitments", "notes", "bookmarks", "meters"),
+    *("commitments", "notes", "bookmarks", "meters", "proposed"),
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),

@@ -260,11 +260,11 @@ def test_a_long_text_is_read_in_whole_paragraphs() -> None:
 
 
 def test_help_says_what_may_show_of_what_is_sealed(tmp_path: Path) -> None:
-    """Where lines and readings are sealed, `?` says that a reading can show; elsewhere not."""
+    """Where lines and readings are sealed, `?` says what of a reading shows; elsewhere not."""
     text, _ = played(["", "?", "quit", "y"], tmp_path)
-    assert "crosses the red line behind it, and both sides" in " ".join(text.split())
+    assert "it shows only in what we then do" in " ".join(text.split())
     text, _ = played([*OPENING, "", "?", "quit", "y"], tmp_path / "moves")
-    assert "crosses the red line" not in text
+    assert "what we then do" not in " ".join(text.split())
 
 
 def test_the_facilitator_is_told_of_a_log_that_fills(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ scenario's own shape.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from crisis_sim.content.known_names import KnownNames
+from crisis_sim.content.secrets import secrets_in
 from crisis_sim.content.sources import Source
 from crisis_sim.content.where import ACT, ANY, COUNTRIES, RULES, Where
 from crisis_sim.errors import Sentence, either
@@ -18,7 +19,7 @@ from crisis_sim.problems import Problems, one_of
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED, Cross, Effects, Meter, Press, SetFact
-from crisis_sim.rules.keys import Key, Loc, given, names_in, sealed_in
+from crisis_sim.rules.keys import Key, Loc, given, names_in
 from crisis_sim.rules.moment import FactIs, LineIs
 from crisis_sim.rules.names import Side, Whose
 from crisis_sim.rules.properties import Made, MoveIs
@@ -41,20 +42,19 @@ class ConditionChecks:
             self.unsealed(condition, loc, Sentence("{place} may not hang on it", place=where.called))
         self._condition(condition, loc, where)
 
-    def unsealed(self, condition: Condition, loc: Loc, why: Sentence, *, but_of: Side | None = None) -> None:
-        """Say where a condition reads what a team keeps to itself, and why it may not; `but_of` is let pass."""
-        for way, holder in sealed_in(condition):
-            if but_of is None or but_of not in self._whose_secret(holder):
+    def unsealed(self, condition: Condition, loc: Loc, why: Sentence, but_of: Collection[str] = ()) -> None:
+        """Say where a condition reads what a team keeps to itself, and why it may not; what is of these is let pass."""
+        for way, whose in secrets_in(condition, self._names.owners, self._names.hidden):
+            if not set(whose) & set(but_of):
                 said = Sentence("'{key}' reads what a team keeps sealed; {why}", key=str(way[-1]), why=why)
                 hint = Sentence("ask for an act, a fact or a crossing, which both sides can come to know")
                 self._error((*loc, *way), said, "link/sealed", hint, key=True)
 
-    def _whose_secret(self, holder: Authored) -> Sequence[str]:
-        """The team alone of which something is asked, where it is one."""
-        if isinstance(holder, LineIs):
-            return self._names.owners.get(holder.id, ())
-        trust = holder.trust if isinstance(holder, Condition) and not holder.blind_dilemma else None
-        return () if trust is None else (trust.of,)
+    def own_alone(self, condition: Condition, loc: Loc, moved: Collection[str]) -> None:
+        """Say where a condition reads what a team keeps to itself, and anything of anybody else's hangs on it."""
+        if moved:
+            why = Sentence("only the same team's trust, lines and felt tension may hang on it")
+            self.unsealed(condition, loc, why, moved if len(moved) == 1 else ())
 
     def _condition(self, condition: Condition, loc: Loc, where: Where) -> None:
         for asked in sorted(condition.model_fields_set - where.asks):

@@ -14,6 +14,7 @@ from crisis_sim.content.mistake_sentences import id_meant
 from crisis_sim.content.related_files import IN_PACKS, IN_SCENARIOS, RelatedFiles
 from crisis_sim.content.remaining_checks import KEY
 from crisis_sim.content.scenario import Scenario
+from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.content.sources import Source, Written
 from crisis_sim.errors import Sentence, commas, either
 from crisis_sim.problems import Problems, did_you_mean
@@ -108,6 +109,8 @@ class KnownNames:
         """Those of which is known whether they are red or pink."""
         self.owners: Mapping[str, Sequence[Side]] = {}
         """Whose a line is, for those of a scenario."""
+        self.hidden: Mapping[str, Side] = hidden_injects(scenario) if scenario is not None else {}
+        """Injects that come because of what their receiver keeps sealed."""
         base: Base | None = next((pack.base for pack in models if pack.base is not None), None)
         self._kinds: dict[str, Collection[str]] = {
             "family": FAMILIES,

@@ -18,6 +18,7 @@ from crisis_sim.content.guesses import nearly
 from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.packs import link_moves
 from crisis_sim.content.scenario import Inject, Scenario, TrackOf
+from crisis_sim.content.secrets import moved_by
 from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.numbers import points_text
@@ -173,7 +174,11 @@ class _Linked:
             self._leads_to(line, team, (*loc, "leads_to"))
         for key, watches in (("pressed_by", line.pressed_by), ("crossed_by", line.crossed_by)):
             for place, watch in enumerate(watches):
-                self._uses.condition(watch.when, (*loc, key, place, "when"), where.WATCH)
+                here = where.PRESSES if key == "pressed_by" else where.WATCH
+                self._uses.condition(watch.when, (*loc, key, place, "when"), here)
+                if here.sealed:
+                    why = Sentence("only the same team's trust, lines and felt tension may hang on it")
+                    self._uses.unsealed(watch.when, (*loc, key, place, "when"), why, ("receiver", side))
                 if watch.by <= 0:
                     self._error((*loc, key, place, "by"), "pressure is a positive number", "link/number")
         if line.limit and min(line.limit.values()) <= 0:
@@ -294,14 +299,33 @@ class _Linked:
             self._names.known(name, (self._source, (*loc, "calls_for", place)), "move", "family")
         if inject.when is not None:
             self._uses.condition(inject.when, (*loc, "when"), where.INJECT)
-            if inject.to == "both" or (inject.then is not None and not OWNERS.issuperset(inject.then.given)):
-                why = Sentence("what both learn of may not hang on it")
-                self._uses.unsealed(inject.when, (*loc, "when"), why)
-            else:
-                why = Sentence("what one team is told may hang on what it keeps sealed itself, and on no more")
-                self._uses.unsealed(inject.when, (*loc, "when"), why, but_of=inject.to)
+        self._hidden(inject, loc)
         if inject.then is not None:
             self._uses.effects(inject.then, (*loc, "then"), where.INJECT)
+
+    def _hidden(self, inject: Inject, loc: Loc) -> None:
+        """What both learn of hangs on nothing that a team keeps sealed."""
+        then, hidden = inject.then, self._names.hidden
+        is_open = inject.to == "both" or (then is not None and not OWNERS.issuperset(then.given))
+        own = () if is_open else (inject.to,)
+        if is_open:
+            why = Sentence("what both learn of may not hang on it")
+        else:
+            why = Sentence("what one team is told may hang on what it keeps sealed itself, and on no more")
+        if inject.when is not None:
+            self._uses.unsealed(inject.when, (*loc, "when"), why, own)
+        follows = None if inject.after is None else hidden.get(inject.after.inject)
+        if follows is not None and follows not in own:
+            said = Sentence("what this follows comes because of what a team keeps sealed; {why}", why=why)
+            self._error((*loc, "after"), said, "link/sealed", key=True)
+        if not is_open and inject.id in hidden:
+            others = then is not None and moved_by(then) - {inject.to}
+            for key in ("window", "calls_for", *(("then",) if others else ())):
+                if key in inject.model_fields_set:
+                    said = Sentence(
+                        "this comes because of what a team keeps sealed; nothing of the other's may hang on it"
+                    )
+                    self._error((*loc, key), said, "link/sealed", "leave it out", key=True)
 
     def _questions(self) -> None:
         """What the questions of the hotwash recall."""

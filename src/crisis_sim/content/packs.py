@@ -9,6 +9,7 @@ from crisis_sim.content import where
 from crisis_sim.content.condition_checks import ConditionChecks
 from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.material import PARTS
+from crisis_sim.content.secrets import moved_by
 from crisis_sim.content.sources import Source, Written
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
@@ -137,6 +138,8 @@ class _Pack:
                 "a rule that does may only feel, press, relieve, trust or flag, not {key}", key=open_effects[0]
             )
             self._uses.unsealed(rule.when, (*loc, "when"), why)
+        else:
+            self._uses.own_alone(rule.when, (*loc, "when"), moved_by(rule.then))
         if rule.once is not None and not here.once:
             self._error(
                 (*loc, "once"),

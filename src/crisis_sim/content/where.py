@@ -82,6 +82,7 @@ BREAKS_HERE = Where(Sentence("what breaks a commitment"), _WATCHED, ROLES | COUN
 DEFAULT_CROSSING = Where(Sentence("the crossing of a line"), who=ROLES, does=ALWAYS)
 
 WATCH = Where(Sentence("a line"), _WATCHED, ROLES | COUNTRIES, act=True)
+PRESSES = WATCH._replace(sealed=True)
 CROSSING = Where(Sentence("the crossing of a line"), who=ROLES | COUNTRIES, does=ALWAYS)
 CHANGES = {
     "act": Where(Sentence("a track's change on act"), _WATCHED, ROLES | COUNTRIES, act=True),
@@ -90,4 +91,4 @@ CHANGES = {
 STOPS = Where(Sentence("a track"), ANYWHERE, COUNTRIES)
 MARK = Where(Sentence("a track's mark"), who=COUNTRIES, does=ALWAYS)
 INJECT = Where(Sentence("an inject"), ANYWHERE, COUNTRIES, ALWAYS, sealed=True)
-FORECAST = Where(Sentence("a forecast"), ANYWHERE, frozenset({"self", "other"}), sealed=True)
+FORECAST = Where(Sentence("a forecast"), ANYWHERE, frozenset({"self", "other"}))

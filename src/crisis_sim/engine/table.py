@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
+from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.engine.plans import (
     Advice,
     EffectStep,
@@ -40,7 +41,7 @@ from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, com
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.keys import sealed_in
+from crisis_sim.rules.keys import is_sealed
 from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
@@ -325,10 +326,13 @@ def _concerns_pressed(material: Material) -> dict[str, frozenset[str]]:
     concern = {
         line.id: line.concern for side in SIDES for line in material.scenario.teams.of(side).lines if line.concern
     }
-    effects = {
-        rule.id: rule.then for rule in material.rules if rule.on == "act" and next(sealed_in(rule.when), None) is None
+    effects = {rule.id: rule.then for rule in material.rules if rule.on == "act" and not is_sealed(rule.when)}
+    hidden = hidden_injects(material.scenario)
+    effects |= {
+        f"inject/{inject.id}": inject.then
+        for inject in material.scenario.msel
+        if inject.then is not None and inject.id not in hidden
     }
-    effects |= {f"inject/{inject.id}": inject.then for inject in material.scenario.msel if inject.then is not None}
     return {
         name: frozenset(concern.get(item.line, item.line) for item in then.press if item.line != ASKED)
         for name, then in effects.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, NoteFacts, TruthFacts
+from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, NoteFacts, ProposedCrossing, TruthFacts
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
 from crisis_sim.pages.channel_blocks import channel_blocks
@@ -113,8 +113,21 @@ def _fared(act: ActRecord, apart: int, say: Teller) -> str:
 
 
 def flag_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
-    """What both teams misread at once."""
+    """What both teams misread at once, and red lines of which rules hold that they were crossed."""
     yield from _listed(say("Flags"), flags_told(view.flags, say))
+    yield from _listed(say("Crossings that rules propose"), [_proposed(each, say) for each in view.proposed])
+
+
+def _proposed(each: ProposedCrossing, say: Teller) -> str:
+    return say(
+        "turn {turn}: {by}, {side}'s red line “{says}”; {rule}, {at}",
+        turn=each.turn,
+        by=team(say, each.by),
+        side=team(say, each.side),
+        says=say.of(each.line).rstrip(".。"),
+        rule=each.rule,
+        at=each.at,
+    )
 
 
 def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:

@@ -177,18 +177,20 @@ def given(model: Authored) -> Sequence[tuple[str, Key, Any]]:
     return [(name, key, value) for name, key in written if (value := held[name]) is not None]
 
 
-def sealed_in(model: Authored) -> Iterator[tuple[Loc, Authored]]:
-    """All keys within a condition that read what a team keeps to itself: the way to each, and what it stands in."""
+def keys_within(model: Authored) -> Iterator[tuple[Loc, Key, Any, Authored]]:
+    """All keys within a condition: the way to each, its record, what stands under it, and what it stands in."""
     for name, key, value in given(model):
         way: Loc = (type(model).model_fields[name].alias or name,)
-        if key.sealed:
-            yield way, model
-        elif isinstance(value, Authored):
-            yield from (((*way, *inner), holder) for inner, holder in sealed_in(value))
-        elif isinstance(value, tuple):
-            for place, item in enumerate(value):
-                if isinstance(item, Authored):
-                    yield from (((*way, place, *inner), holder) for inner, holder in sealed_in(item))
+        yield way, key, value, model
+        for place, item in enumerate(value if isinstance(value, tuple) else (value,)):
+            if isinstance(item, Authored):
+                at = (*way, place) if isinstance(value, tuple) else way
+                yield from (((*at, *inner), *rest) for inner, *rest in keys_within(item))
+
+
+def is_sealed(model: Authored) -> bool:
+    """Something within a condition reads what a team keeps to itself."""
+    return any(key.sealed for _, key, _, _ in keys_within(model))
 
 
 @cache

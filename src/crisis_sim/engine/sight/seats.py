@@ -38,6 +38,7 @@ from crisis_sim.engine.sight.views import (
     InjectStanding,
     MeterFacts,
     ObserverView,
+    ProposedCrossing,
     TraceFacts,
     TruthFacts,
     View,
@@ -115,6 +116,11 @@ def facilitator_view(
         notes=notes_of(state, "facilitator", "observer"),
         bookmarks=bookmarks_of(state),
         meters=tuple(_meters(state, table)),
+        proposed=table.unless_changed(
+            "proposed",
+            (state.curve, state.injects, state.marked, state.crossings),  # whatever proposes one changes one of these
+            lambda: tuple(_proposed(state, table)),
+        ),
     )
 
 
@@ -234,6 +240,17 @@ def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) ->
             return TraceFacts(turn=turn, event=event, line=_line_of(state, table, of))
         case _:
             return TraceFacts(turn=turn, event=event)
+
+
+def _proposed(state: State, table: GameTable) -> Iterator[ProposedCrossing]:
+    """Crossings that rules have proposed, oldest first."""
+    for turn, told in enumerate(state.turn_events):
+        for event in told:
+            if isinstance(event, e.CrossingProposed):
+                words = line_words(state, table, event.side, event.line)
+                yield ProposedCrossing(
+                    turn=turn, side=event.side, line=words, by=event.by, rule=event.rule, at=event.at
+                )
 
 
 def _line_of(state: State, table: GameTable, of: str) -> dict[str, str]:

@@ -274,6 +274,19 @@ class Board(Fact, frozen=True):
     """What the team thinks that the other guesses of its lines."""
 
 
+class ProposedCrossing(Fact, frozen=True):
+    """A red line of which a rule holds that it was crossed; nothing follows of itself."""
+
+    turn: int
+    side: Side
+    """Whose line."""
+    line: Words
+    by: Side
+    rule: str
+    at: str
+    """file:line of the rule."""
+
+
 class FacilitatorView(Common, frozen=True, tag="facilitator"):
     """What the white cell sees: the room as it is."""
 
@@ -291,6 +304,7 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     bookmarks: tuple[NoteFacts, ...]
     meters: tuple[MeterFacts, ...]
     """What can be overridden."""
+    proposed: tuple[ProposedCrossing, ...] = ()
 
 
 class ObserverView(Common, frozen=True, tag="observer"):
