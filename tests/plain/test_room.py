@@ -14,7 +14,9 @@ from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
+from crisis_sim.plain.room import HELP
 from crisis_sim.session.session import Session
+from crisis_sim.wording import speaker
 
 
 def talked(
@@ -107,3 +109,9 @@ def test_a_note_about_nothing_is_refused_and_the_talk_goes_on(tmp_path: Path) ->
     assert "Nothing has been noted here." in text
     assert "at the start" in text or "time" in text
     assert notes(session.state) == ()
+
+
+def test_how_to_write_things_down_is_told_in_chinese() -> None:
+    """What `?` says in the hotwash; what is typed stays English."""
+    told = speaker("zh")(HELP)
+    assert told != HELP and all(word in told for word in ("note act 3", "change us", "edit 2"))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from crisis_sim.engine.events import RuleFired
 from crisis_sim.engine.state import Received, State
@@ -25,7 +25,7 @@ from crisis_sim.rules.names import SIDES, Side, other
 class MomentFacts(Facts):
     """The facts of a moment, each worked out from the state when it is first read."""
 
-    __slots__ = ("pressed_lately", "state", "table")
+    __slots__ = ("__dict__", "state", "table")
 
     pressed_lately: frozenset[tuple[Side | None, str]]
     """Concerns that each side's acts of the last turns pressed by the rules, and, for None, injects."""
@@ -45,18 +45,6 @@ class MomentFacts(Facts):
         """Let conditions look back on an act that has not arrived."""
         self.record = (*self.record, act)
         self.made = _with_made(self.table, (act,), *self.made)
-
-    if not TYPE_CHECKING:  # Facts already says which facts there are, and of what type
-
-        def __getattr__(self, name):
-            """A fact that no condition has read before; called for slots that are still empty."""
-            fill = FILLS.get(name)
-            if fill is None:
-                raise AttributeError(f"no fact is called {name}")
-            found = fill(self)
-            if name not in OF_THE_ACT:
-                setattr(self, name, found)
-            return found
 
     def luck(self, purpose: str) -> int:
         """0–99 for the act at hand, or for the side asked about where there is none."""
@@ -260,6 +248,24 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
 """How facts are worked out from a state and its table."""
 OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness", "time_left", "mends", "called_for", "first_of_turn"})
 """Those that hang on the act at hand, or on tracks that the clocks may move, so that they are worked out each time."""
+
+
+class _Filled:
+    """A fact that is worked out when it is first read."""
+
+    def __init__(self, name: str, fill: Callable[[MomentFacts], object]) -> None:
+        self.name, self.fill = name, fill
+        self.is_kept = name not in OF_THE_ACT
+
+    def __get__(self, facts: MomentFacts, kind: type) -> object:
+        found = self.fill(facts)
+        if self.is_kept:
+            setattr(facts, self.name, found)
+        return found
+
+
+for _name, _fill in FILLS.items():
+    setattr(MomentFacts, _name, _Filled(_name, _fill))
 
 
 def roll(seed: str, purpose: str, who: str, turn: int, order: int) -> int:

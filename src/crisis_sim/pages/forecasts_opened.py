@@ -81,6 +81,9 @@ def _on_the_whole(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         worst = max(scores, key=lambda score: abs(score.chance - 100 * score.happened))
         if not _is_right(worst):
             yield Paragraph(
-                line(Span(say("Surest, and wrong, of turn {n}:", n=worst.turn), "strong"), " ", say.forecast(worst.id))
+                line(
+                    Span(say("Surest, and wrong, of turn {n}", n=worst.turn), "strong"),
+                    say("{head}: {text}", head="", text=say.forecast(worst.id)),
+                )
             )
             yield _given([(side, worst)], True, say)

@@ -12,11 +12,11 @@ from crisis_sim.plain.console import Back, Console, PromptOption, numeral
 from crisis_sim.plain.hotwash_words import PARTS, part
 from crisis_sim.wording import _
 
-HELP = """Type the name of a part to read it.
+HELP = _("""Type the name of a part to read it.
 note WORDS writes down what the room says. note act 3 WORDS ties it to the third act of gaps, note question 2 WORDS to \
 the second question.
 change us WORDS writes down the one thing that somebody of the US team would change; so do china and facilitator.
-edit 2 WORDS puts other words in place of the second note that was typed here; without words it is struck out."""
+edit 2 WORDS puts other words in place of the second note that was typed here; without words it is struck out.""")
 
 
 class Room:
