@@ -25,7 +25,7 @@ from tests.engine.lining import (
     set_pressure,
     turn,
 )
-from tests.engine.play import Play, shipped
+from tests.engine.play import Play, shipped, small
 from tests.engine.test_options import offered
 from tests.engine.twins import OUT_OF_REACH, objective, with_limit
 from tests.thinning import examples
@@ -200,6 +200,31 @@ def test_news_that_hangs_on_a_conclusion_reaches_its_owner_and_tells_nobody_else
     assert calm.state.tension == full.state.tension
     for seat in ("us", "observer"):
         assert msgspec.json.encode(calm.look(seat)) == msgspec.json.encode(full.look(seat))
+
+
+def test_what_a_rule_crosses_by_concern_is_proposed_to_the_facilitator_and_crosses_nothing() -> None:
+    """Each time it holds, with the rule's place and the act; no number moves for it and no team is told."""
+    play = lined()
+    turn(play, draft("show-of-force", "press", "public"))
+    (proposed,) = told(play.events, e.CrossingProposed)
+    assert (proposed.side, proposed.line, proposed.by, proposed.act) == ("china", "forced-removal", "us", ("us", 1, 1))
+    assert (proposed.rule, proposed.visible) == ("force-crosses", "facilitator")
+    assert proposed.at.startswith("rules/small.yaml:")
+    assert not play.state.crossings and not moved(play, "crossing forced-removal")
+    assert not any("crossed" in item.head for name in ("us", "china", "observer") for item in play.told(name))
+
+
+def test_a_line_is_crossed_by_what_its_owner_wrote_and_by_an_effect_that_names_it() -> None:
+    """Once, by whoever acted; what was only proposed before is not proposed of a line that is crossed."""
+    named = rule("named", "red", {"move": "suspend-channel"}, {"cross": {"line": "forced-removal"}})
+    play = lined(relined(named))
+    turn(play, draft("suspend-channel", "press", "public", about="hotline"))
+    assert [(of.side, of.line, of.by) for of in play.state.crossings] == [("china", "forced-removal", "us")]
+    turn(play, draft("show-of-force", "press", "public"))
+    assert not told(play.events, e.CrossingProposed)
+    own = small(length=150)
+    own.turn(us=(draft("show-of-force", "press", "public"),))
+    assert [(of.side, of.line, of.by) for of in own.state.crossings] == [("china", "forced-removal", "us")]
 
 
 # alert

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.play import Play, bots, shipped, small
+from tests.bots import bots_at
+from tests.engine.play import Play, shipped, small
+from tests.engine.twins import with_limit
 from tests.small import small_material
 
 from crisis_sim.content.joining import material_from_bundle
@@ -17,6 +19,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.judging.event_recorder import Weight
 from crisis_sim.engine.plans import rule_plan
 from crisis_sim.engine.state import State
+from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Rule
@@ -46,12 +49,20 @@ def mirror(material: Material) -> Material:
     ("us", "china", "seed"),
     [("firm", "cautious", "1"), ("salami", "mirror", "2"), ("random", "random", "3"), ("random", "firm", "4")],
 )
+@pytest.mark.parametrize("limit", [None, 150])
 @pytest.mark.parametrize("scenario", ["small", "bottomed-submarine"])
-def test_exchanging_the_teams_mirrors_every_score(scenario: str, us: str, china: str, seed: str) -> None:
-    """The same acts under exchanged labels give the same tension, and each team the numbers of the other."""
+def test_exchanging_the_teams_mirrors_every_score(
+    scenario: str, limit: int | None, us: str, china: str, seed: str
+) -> None:
+    """The same acts under exchanged labels give the same tension, and each team the numbers of the other.
+
+    So it is with what each concludes, which a low limit of lines brings about early and often.
+    """
     material = small_material() if scenario == "small" else shipped(scenario)
-    played = bots(material, us, china, seed=seed)
-    mirrored = Play(mirror(material), seed=seed, mirrored=True)
+    played, mirrored = Play(material, seed=seed), Play(mirror(material), seed=seed, mirrored=True)
+    if limit is not None:
+        played, mirrored = with_limit(played, limit), with_limit(mirrored, limit)
+    play_out(bots_at(played.table, (us, f"{seed}/us"), (china, f"{seed}/china")), played.look, played.submit)
     for seat, action in in_mirror_order(played.actions):
         mirrored.submit(seat, action)
     assert [(t, us, china) for t, china, us in mirrored.state.curve] == list(played.state.curve)
@@ -61,11 +72,16 @@ def test_exchanging_the_teams_mirrors_every_score(scenario: str, us: str, china:
     assert mirrored.state.tracks == played.state.tracks
     assert mirrored.state.readiness == played.state.readiness
     assert set(mirrored.state.injects) == set(played.state.injects)
+    if limit is not None and scenario != "small":
+        assert played.state.concluded
 
 
-def numbers_of(state: State, side: Side) -> tuple[int | dict[str, int], ...]:
-    """A team's numbers, and the pressure on each of its lines."""
-    lines = {name.partition("/")[2]: state.pressure[name] for name in state.pressed(side)}
+def numbers_of(state: State, side: Side) -> tuple[object, ...]:
+    """A team's numbers, and the pressure and the conclusions on each of its lines."""
+    lines = {
+        name.partition("/")[2]: (state.pressure[name], state.peaks.get(name), state.concluded.get(name))
+        for name in state.pressed(side)
+    }
     return state.trust[side], state.standing[side], state.felt[side], lines
 
 

@@ -25,7 +25,7 @@ from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Rule
 
-PAIRS = (("random", "random"), ("cautious", "firm"), ("salami", "mirror"), ("salami", "reckless"))
+PAIRS = (("salami", "reckless"), ("random", "random"), ("cautious", "firm"), ("salami", "mirror"))
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
 SHOWS = ("own", "all")
 
@@ -51,7 +51,7 @@ def twins(
         length=90 if small else 45,
         readings_alone=readings_alone,
         second_order=bool(int(seed) % 2),
-        limit=(200, None)[int(seed) % 2],
+        limit=(None, 150)[int(seed) % 2],
     )
 
 
