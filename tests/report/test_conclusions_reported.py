@@ -23,6 +23,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Replay:
     """China concludes in turn 1 and is drawn back in turn 2; the US concludes in turn 3; then the hotwash opens."""
     play = filled()
     draw_back(play)
+    play.open_moves()
     fill(play, "us", "hull-survey", 1_000)
     play.turn()
     go_on(play, "hotwash")
