@@ -42,14 +42,15 @@ def test_a_condition_and_an_effect_of_an_inject_are_ties() -> None:
 
 
 def test_lines_are_tied_to_what_presses_and_crosses_them_and_to_where_they_lead() -> None:
-    """The author's own sentence names what a line watches for; its pressure stands on the tie."""
+    """The author's own sentence names what a line watches for; a rule on a concern proposes and does not cross."""
     graph = small()
     pressing = {edge for edge in graph.edges if edge.end == "line/china/public-blame" and edge.kind == "presses"}
     assert "We are blamed before the cameras." in {graph.node(edge.start).label for edge in pressing}
     assert "+0.5" in {edge.label for edge in pressing}
     assert ("line/china/public-blame", "line/china/forced-removal") in ends(graph, "leads-to")
     crossing = {graph.node(start).label for start, end in ends(graph, "crosses") if end == "line/us/boarding"}
-    assert crossing == {"Their units are on the ferry.", "force crosses"}
+    assert crossing == {"Their units are on the ferry."}
+    assert {graph.node(start).label for start, _ in ends(graph, "proposes")} == {"force crosses"}
 
 
 def test_a_track_is_helped_or_hurt_by_what_moves_it() -> None:

@@ -1,4 +1,4 @@
-"""Small acts that together cross a red line: what is shown holds when it is played."""
+"""Small acts that together lead to a conclusion: what is shown holds when it is played."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def reds(material: Material) -> list[tuple[Side, str]]:
     return [(side, line.id) for side in SIDES for line in material.scenario.teams.of(side).lines if line.kind == "red"]
 
 
-def crossed(material: Material, path: SalamiPath, steps: tuple[SalamiStep, ...]) -> list[tuple[str, str, str | None]]:
-    """The lines that are crossed when these steps are taken by hand and nothing else is done."""
+def concluded(material: Material, path: SalamiPath, steps: tuple[SalamiStep, ...]) -> list[tuple[str, str, str]]:
+    """The red lines about which a conclusion is drawn, and on what, when these steps alone are taken, by hand."""
     play = Play(material, seed="salami", length=path.length)
     for turn in dict.fromkeys(step.turn for step in steps):
         while play.state.turn < turn:
@@ -38,25 +38,25 @@ def crossed(material: Material, path: SalamiPath, steps: tuple[SalamiStep, ...])
             play.submit("facilitator", a.Advance())
     while play.state.turn < path.turn or play.state.phase not in ("results", "closing"):
         play.submit("facilitator", a.Advance())
-    return [(event.side, event.line, event.through) for event in play.events if isinstance(event, e.LineCrossed)]
+    assert not any(isinstance(event, e.LineCrossed) for event in play.events)
+    drawn = [event for event in play.events if isinstance(event, e.ConclusionDrawn)]
+    return [(event.side, event.leads_to, event.line) for event in drawn]
 
 
 @pytest.mark.parametrize("name", ["bottomed-submarine", "new-virus"])
-def test_a_path_crosses_its_line_and_none_of_its_acts_does(name: str) -> None:
-    """Taken together they cross it, one fewer does not, and each alone crosses nothing; none is forceful."""
+def test_a_path_leads_to_a_conclusion_and_none_of_its_acts_does(name: str) -> None:
+    """Taken together they do, one fewer does not, and each alone does not; none is forceful, and nothing is crossed."""
     material = shipped(name)
     for owner, line in reds(material):
         path = salami_path(material, owner, line)
         assert path is not None
-        assert (owner, line, path.through) in crossed(material, path, path.steps)
-        assert (owner, line, path.through) not in crossed(material, path, path.steps[:-1])
+        assert (owner, line, path.through) in concluded(material, path, path.steps)
+        assert (owner, line, path.through) not in concluded(material, path, path.steps[:-1])
         for step in set(path.steps):
-            assert crossed(material, path, (step,)) == []
+            assert concluded(material, path, (step,)) == []
             move = material.moves[step.move]
             assert move.family not in FORCEFUL
             assert move.severity <= SEVEREST
-        if path.turn == path.steps[-1].turn:
-            assert path.steps[-1].after >= path.limit
 
 
 def small(tmp_path: Path, mistake: str) -> Material:
@@ -65,19 +65,19 @@ def small(tmp_path: Path, mistake: str) -> Material:
 
 
 def test_pressure_is_told_step_by_step(tmp_path: Path) -> None:
-    """Three offers of 1.5: 1.5, then half more for each that went before, to the limit of 4."""
+    """Three offers of 1.5 in one turn, each pressing the line once, and no further than its limit of 4."""
     path = salami_path(small(tmp_path, "lint/salami.txt"), "us", "boarding")
     assert path is not None
     assert [(step.turn, step.move, step.before, step.after) for step in path.steps] == [
         (1, "offer-help", 0, 150),
-        (1, "offer-help", 150, 375),
-        (1, "offer-help", 375, 675),
+        (1, "offer-help", 150, 300),
+        (1, "offer-help", 300, 400),
     ]
     assert (path.through, path.limit) == ("hull-survey", 400)
 
 
 def test_a_mild_path_lies_within_one_turn(tmp_path: Path) -> None:
-    """Where three offers cross, they are shown; where they need a second turn, nothing is."""
+    """Where three offers fill a line, they are shown; where they need a second turn, nothing is."""
     material = small(tmp_path / "warned", "lint/salami.txt")
     path = mild_path(material, "us", "boarding")
     assert path is not None
@@ -89,7 +89,7 @@ def test_a_mild_path_lies_within_one_turn(tmp_path: Path) -> None:
     assert salami_path(fine, "us", "boarding") is not None
 
 
-def test_what_crosses_a_line_alone_is_no_small_step(tmp_path: Path) -> None:
+def test_what_fills_a_line_alone_is_no_small_step(tmp_path: Path) -> None:
     """One offer that comes to the limit by itself is a mild path of one step, and no slice of a longer one."""
     small(tmp_path, "lint/salami.txt")
     scenario = tmp_path / SMALL_SCENARIO.relative_to(SMALL)
@@ -102,7 +102,7 @@ def test_what_crosses_a_line_alone_is_no_small_step(tmp_path: Path) -> None:
 
 
 def test_a_term_makes_an_act_less_than_mild() -> None:
-    """Exclusive offers add up to a crossing; offers as such do not, so there is no mild path."""
+    """Exclusive offers add up to a conclusion; offers as such do not, so there is no mild path."""
     material = load_material(SMALL_SCENARIO)
     path = salami_path(material, "us", "boarding")
     assert path is not None

@@ -27,8 +27,8 @@ from crisis_sim.wording.labels import SIDES as NAMES
 
 NodeKind: TypeAlias = Literal["inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "channel"]
 EdgeKind: TypeAlias = Literal[
-    "needs", "unless", "brings", "sets", "unsets", "matches", "presses", "relieves", "crosses", "leads-to", "helps",
-    "hurts",
+    "needs", "unless", "brings", "sets", "unsets", "matches", "presses", "relieves", "crosses", "proposes", "leads-to",
+    "helps", "hurts",
 ]  # fmt: skip
 """What the thing at the start is to the thing at the end; `needs` and `unless` are conditions of what is at the end."""
 
@@ -277,7 +277,7 @@ class _Builder:
                 self._edge(ident, line, "relieves", f"-{points_text(item.by)}")
         for crossing in effects.cross:
             for line in self._lines(crossing.line, "red"):
-                self._edge(ident, line, "crosses")
+                self._edge(ident, line, "crosses" if line.endswith(f"/{crossing.line}") else "proposes")
         for fact in effects.set:
             self._edge(ident, self._fact(fact.fact), "sets" if fact.to else "unsets")
         if effects.release is not None:

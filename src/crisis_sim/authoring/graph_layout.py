@@ -172,7 +172,7 @@ def _turn_columns(graph: Graph) -> list[tuple[str, list[Node]]]:
 
 _BANDS: Final = (
     *(_("Acts that rules judge"), _("What presses or relieves"), _("Pink lines"), _("Red lines")),
-    _("What crosses at once"),
+    _("What crosses it, or proposes to"),
 )
 
 
@@ -204,7 +204,7 @@ class _Band:
         self._pink = [head] if head.kind == "pink" else []
         self._red = [nodes[red]] if red is not None else []
         self._near = _once(nodes[edge.start] for edge in self._to(head.id, "presses", "relieves"))
-        crossing = [] if red is None or red in shown else self._to(red, "crosses")
+        crossing = [] if red is None or red in shown else self._to(red, "crosses", "proposes")
         self._crossing = _once(nodes[edge.start] for edge in crossing)
         self._far = _once(nodes[edge.start] for node in self._near for edge in self._to(node.id, "matches"))
         shown.add(red or "")

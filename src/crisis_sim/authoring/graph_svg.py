@@ -27,6 +27,7 @@ _STROKES: Final[Mapping[EdgeKind, tuple[str, str, str]]] = {
     "presses": ("#a3405f", "1.6", ""),
     "relieves": ("#2f6b3c", "1.2", "5 4"),
     "crosses": ("#9c2516", "2.2", ""),
+    "proposes": ("#9c2516", "1.2", "5 4"),
     "leads-to": ("#9c2516", "1.6", "2 3"),
     "helps": ("#2f6b3c", "1.6", ""),
     "hurts": ("#9c2516", "1.6", ""),

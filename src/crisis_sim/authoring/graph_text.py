@@ -24,11 +24,14 @@ VERBS: Final[Mapping[EdgeKind, str]] = {
     "presses": _("presses", "of a tie"),
     "relieves": _("relieves", "of a tie"),
     "crosses": _("crosses", "of a tie"),
+    "proposes": _("proposes to have crossed", "of a tie"),
     "leads-to": _("leads to", "of a tie"),
     "helps": _("helps", "of a tie"),
     "hurts": _("hurts", "of a tie"),
 }
 """What each kind of edge says between its two ends."""
+DASHED: Final = frozenset({"unless", "relieves", "proposes"})
+"""Kinds of edges that keep something away, or that do nothing by themselves."""
 
 _SHAPES: Final[Mapping[NodeKind, tuple[str, str, str]]] = {
     # Mermaid's brackets, and Graphviz's shape
@@ -136,7 +139,7 @@ def _mermaid_node(names: Mapping[str, str], node: Node) -> str:
 
 
 def _mermaid_edge(names: Mapping[str, str], edge: Edge, say: Say) -> str:
-    arrow = "-.->" if edge.kind in ("unless", "relieves") else "==>" if edge.kind == "crosses" else "-->"
+    arrow = "-.->" if edge.kind in DASHED else "==>" if edge.kind == "crosses" else "-->"
     return f'{names[edge.start]} {arrow}|"{_mermaid_text(word_of(edge, say))}"| {names[edge.end]}'
 
 
@@ -160,9 +163,7 @@ def _dot_node(names: Mapping[str, str], node: Node) -> str:
 
 
 def _dot_edge(names: Mapping[str, str], edge: Edge, say: Say) -> str:
-    style = (
-        ", style=dashed" if edge.kind in ("unless", "relieves") else ", penwidth=2" if edge.kind == "crosses" else ""
-    )
+    style = ", style=dashed" if edge.kind in DASHED else ", penwidth=2" if edge.kind == "crosses" else ""
     return f"{names[edge.start]} -> {names[edge.end]} [label={_quoted(word_of(edge, say))}{style}];"
 
 

@@ -72,17 +72,17 @@ class Slice(NamedTuple):
     draft: a.Draft
     gains: Mapping[str, int]
     """The most pressure that one pressing of it adds to each line."""
-    crosses: bool
-    """It crosses some line."""
+    is_whole: bool
+    """It crosses some line, or leads to a conclusion, alone."""
 
 
 def salami_path(material: Material, owner: Side, line: str) -> SalamiPath | None:
     """A shortest path found to a conclusion of `owner` about a red line, by acts of the other, in the longest session.
 
-    None of its acts is forceful, and none crosses a line.
+    None of its acts is forceful, and none crosses a line or leads to a conclusion alone.
     """
     board = _board(material, owner)
-    slices = {turn: [each for each in found if not each.crosses] for turn, found in board.slices.items()}
+    slices = {turn: [each for each in found if not each.is_whole] for turn, found in board.slices.items()}
     return board.shortest(line, slices, range(2, LONGEST + 1))
 
 
@@ -153,7 +153,7 @@ class _Board:
                 gain = event.trace.after - event.trace.before
                 gains[event.line] = max(gain, gains.get(event.line, 0))
             if gains:
-                yield Slice(draft, gains, any(isinstance(event, e.LineCrossed) for event in told))
+                yield Slice(draft, gains, any(isinstance(event, e.LineCrossed | e.ConclusionDrawn) for event in told))
 
     def _most_pressing(self, slices: Sequence[Slice], pinks: Sequence[str]) -> list[a.Draft]:
         """The acts that press these lines most, the mildest of equals first."""

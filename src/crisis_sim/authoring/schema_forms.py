@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from crisis_sim.numbers import points_text
-from crisis_sim.rules.authored import AuthoredHours, AuthoredPoints, Factor, Share
+from crisis_sim.rules.authored import LENGTHS, AuthoredHours, AuthoredPoints, ByLength, Factor, Share
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -40,6 +40,18 @@ WRITTEN: Final[Mapping[str, Schema]] = {
         "pattern": _NUMBER,
         "patternErrorMessage": "Write a number with at most two decimals.",
     },
+    "ByLength": {
+        "description": "A number with at most two decimals, or one for each length of a session.",
+        "type": ["number", "string", "object"],
+        "pattern": _NUMBER,
+        "patternErrorMessage": "Write a number with at most two decimals.",
+        "properties": {
+            str(length): {"description": f"In a session of {length} minutes.", "type": ["number", "string"]}
+            for length in LENGTHS
+        },
+        "required": [str(length) for length in LENGTHS],
+        "additionalProperties": False,
+    },
     "Factor": {
         "description": "A multiplier between 0 and 10, such as 1.5.",
         "type": "number",
@@ -61,7 +73,10 @@ _TRUTH: Final[Schema] = {
 
 _READERS: Final = {
     get_args(alias)[1].func: name
-    for name, alias in (("Hours", AuthoredHours), ("Points", AuthoredPoints), ("Factor", Factor), ("Share", Share))
+    for name, alias in (
+        *(("Hours", AuthoredHours), ("Points", AuthoredPoints), ("ByLength", ByLength)),
+        *(("Factor", Factor), ("Share", Share)),
+    )
 }
 """What reads such a value from a file, by function."""
 

@@ -40,7 +40,19 @@ from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Id, Text
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import Cross, Effects, Latency, Mandate, Meter, Odds, Press, Readiness, Reopen, SetFact
+from crisis_sim.rules.effects import (
+    Cross,
+    Effects,
+    Latency,
+    Mandate,
+    Meter,
+    Odds,
+    Press,
+    Readiness,
+    Reopen,
+    SetFact,
+    Suspend,
+)
 from crisis_sim.rules.moment import CommitmentIs, FactIs, MeterIs
 from crisis_sim.rules.pack import Commitment, LineSettings, Pack, Rule
 from crisis_sim.rules.properties import Made, MoveIs
@@ -87,7 +99,7 @@ _PLACED: Final = frozenset(
 )
 """Models of which a place allows a part."""
 
-_BY_ID: Final[Mapping[type[BaseModel], str]] = {MoveIs: "id", FactIs: "id", CommitmentIs: "id"}
+_BY_ID: Final[Mapping[type[BaseModel], str]] = {MoveIs: "id", FactIs: "id", CommitmentIs: "id", Suspend: "channel"}
 """Models for which the id alone may stand, with the key that it stands for."""
 
 _TEXTS: Final = frozenset({Text, Files})

@@ -58,7 +58,7 @@ class Press(Authored):
 
 
 class Cross(Authored):
-    """Cross the red lines of a concern, or one red line by id."""
+    """Cross one red line, by its id; of a concern, propose to the facilitator that its red lines were crossed."""
 
     line: Annotated[Id, must(names=("concern", "red line"))]
     """A concern, or a red line of the scenario by id."""
@@ -221,7 +221,10 @@ class Effects(Authored):
     )
     """Take pressure off lines; `by` is written as a positive number."""
     cross: Annotated[tuple[Cross, ...], BeforeValidator(_many)] = does(
-        (), says="crosses {whose} line {line}", example="{line: sovereignty}", source="2021 report on red lines"
+        (),
+        says="crosses {whose} line {line} (of a concern: proposes that it was)",
+        example="{line: sovereignty}",
+        source="2021 report on red lines",
     )
     grow: Factor | None = does(None, where=_PRESS, says="grows by {grow} for each pressing before", example="0.5")
     """For rules on press: scale this pressing by 1 + grow × (earlier pressings counted by `pressed`)."""

@@ -60,7 +60,16 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
 CODES: Final = frozenset(
     {
         *("inject-never", "until", "contingency-never", "contingency-late", "msel-order", "condition-never"),
-        *("forecast-never", "forecast-always", "red-alone", "red-mild", "pink-idle", "pink-never", "pink-weak"),
+        *(
+            "forecast-never",
+            "forecast-always",
+            "red-alone",
+            "red-idle",
+            "red-mild",
+            "pink-idle",
+            "pink-never",
+            "pink-weak",
+        ),
         *("salami", "move-stuck", "move-dear", "move-never", "move-nowhere", "answer-idle", "promise-idle"),
         *("channel-idle", "branch-injects", "branch-track", "branch-channel", "clock-still", "language", "brief-long"),
         *("reads-one", "reads-alike", "imbalance", "blame-one", "question-empty", "question-unmoored"),

@@ -1,17 +1,18 @@
-"""Lines that nothing presses or leads to, that have no consequence or give no warning; how far one can be pressed.
+"""Lines that nothing presses or leads to, that nothing crosses or that give no warning; how far one can be pressed.
 
-Each turn gets as many acts as a team may make, each the one that presses most in whatever way it may be sent, read as
-hostile as can be; every rule that may press does; small steps grow as rules on press let them. Where acts that press
-may arrive late, all may arrive at once, and nothing decays. So a bound below the limit means that the limit is out of
-reach. A bound above it means nothing.
+Each turn gets as many acts as a team may make, each the one that presses most in whatever way it may be sent, by the
+heaviest of its reasons and read as hostile as can be; every rule that may press does; and every turn counts as one
+after turns in which the line was pressed. Where acts that press may arrive late, time takes nothing. So a bound below
+the limit means that the limit is out of reach. A bound above it means nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from crisis_sim.authoring.lints.lint_run import LintRun
+from crisis_sim.authoring.lints.ways import effects_of
 from crisis_sim.authoring.salami import MILD, SalamiPath, mild_path
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.condition_checks import TEAMS
@@ -21,6 +22,9 @@ from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects, Meter
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side
+
+MANY: Final = 99
+"""Turns; more than any session has."""
 
 
 class Bound(NamedTuple):
@@ -32,23 +36,16 @@ class Bound(NamedTuple):
     """With every act read as touching the line besides."""
 
 
-class PressingSum(NamedTuple):
-    """What one act, or one turn, presses: points in hundredths, and in how many pressings."""
-
-    points: int = 0
-    times: int = 0
-
-
-def pressings(found: LintRun, owner: Side, line: Line, *, plain: bool = False) -> dict[str, PressingSum]:
-    """For each move that can be sent, the most that one such act of the other team presses a line.
+def pressings(found: LintRun, owner: Side, line: Line, *, plain: bool = False) -> dict[str, int]:
+    """For each move that can be sent, the most that one such act of the other team presses a line, hundredths.
 
     By what rules and the line itself say; with `plain` an act without terms, that answers nothing.
     """
-    points: dict[str, list[int]] = {move: [] for move, ways in found.ways.items() if ways}
-    for when, each in _on_acts(found, owner, line):
+    points = {move: 0 for move, ways in found.ways.items() if ways}
+    for when, by in _on_acts(found, owner, line):
         for move in _could(found, when, plain).intersection(points):
-            points[move] += each
-    return {move: PressingSum(sum(each), len(each)) for move, each in points.items()}
+            points[move] = max(points[move], *by)
+    return points
 
 
 def _on_acts(found: LintRun, owner: Side, line: Line) -> list[tuple[Condition, list[int]]]:
@@ -60,13 +57,6 @@ def _on_acts(found: LintRun, owner: Side, line: Line) -> list[tuple[Condition, l
         known = [(watch.when, [watch.by]) for watch in line.pressed_by] + [each for each in by_rules if each[1]]
         found.pressed_by[owner, line.id] = known
     return known
-
-
-def most_of(pressing: Sequence[PressingSum]) -> PressingSum:
-    """The most that any of these presses, and the most often."""
-    return PressingSum(
-        max((each.points for each in pressing), default=0), max((each.times for each in pressing), default=0)
-    )
 
 
 def _could(found: LintRun, condition: Condition, plain: bool) -> frozenset[str]:
@@ -92,16 +82,12 @@ def _look(found: LintRun, condition: Condition, plain: bool) -> frozenset[str]:
 def bound(found: LintRun, owner: Side, line: Line) -> Bound:
     """The most pressure there can be on a pink line at the end of any turn of the longest session."""
     base = found.material.base
-    factor = max(100, *base.readings.pressure)
     moves = pressings(found, owner, line)
-    act = most_of(list(moves.values()))
-    named = PressingSum(act.points + max(base.lines.touch), act.times + 1)
-    late = any(each.times and _may_be_late(found, move) for move, each in moves.items())
-    once = sum(_once(found, owner, line)) * factor // 100
-    most = found.scenario.moves_a_turn.most
-    beside = list(_beside(found, owner, line, most))
-    turns = [PressingSum(most * each.points + sum(beside), most * each.times + len(beside)) for each in (act, named)]
-    by_acts, by_names = (PressingSum(turn.points * factor // 100 + 1, turn.times) for turn in turns)
+    act = max(moves.values(), default=0)
+    late = any(points and _may_be_late(found, move) for move, points in moves.items())
+    once = _grown(found, sum(_once(found, owner, line)))
+    beside = sum(_beside(found, owner, line, found.scenario.moves_a_turn.most))
+    by_acts, by_names = (_a_turn(found, each) + beside for each in (act, max(act, *base.lines.touch)))
     return Bound(_built(found, line, by_acts, late) + once, _built(found, line, by_names, late=True) + once)
 
 
@@ -112,20 +98,29 @@ def _may_be_late(found: LintRun, move: str) -> bool:
     return slow or any(move in _could(found, rule.when, plain=False) for rule in rules)
 
 
-def _built(found: LintRun, line: Line, turn: PressingSum, late: bool) -> int:
+def _a_turn(found: LintRun, act: int) -> int:
+    """What a turn's acts press together, each of them so much and read as hostile as can be."""
+    base = found.material.base
+    most, heaviest = found.scenario.moves_a_turn.most, act * max(100, *base.readings.pressure) // 100 + 1
+    return heaviest + (most - 1) * (heaviest * base.lines.others // 100 + 1)
+
+
+def _grown(found: LintRun, points: int, before: int = MANY) -> int:
+    """What a pressing comes to after so many turns in which the line was pressed, by what rules on press say."""
+    grows = [rule for rule in found.material.rules if rule.on == "press" and rule.then.grow]
+    looked = ((rule.when.pressed.turns or 2) if rule.when.pressed else 2 for rule in grows)
+    growth = sum((rule.then.grow or 0) * min(before, back) for rule, back in zip(grows, looked, strict=True))
+    return points + points * growth // 100
+
+
+def _built(found: LintRun, line: Line, turn: int, late: bool) -> int:
     """What builds up when each turn presses as much; with `late`, when all may come in the last one."""
     base = found.material.base
     decay = 0 if late else base.lines.decay if line.decay is None else line.decay
-    grows = [rule for rule in found.material.rules if rule.on == "press" and rule.then.grow]
-    growth = sum(rule.then.grow or 0 for rule in grows)
-    back = max((rule.when.pressed.turns or 2 if rule.when.pressed else 2 for rule in grows), default=2)
-    value = highest = 0
-    turns = max(len(world.hours) for world in found.worlds.values())
-    for number in range(turns):
-        earlier = turn.times * (turns if late else min(number, back) + 1)
-        value = max(0, value - decay) + turn.points + turn.points * growth * earlier // 10_000
-        highest = max(highest, value)
-    return highest
+    value = 0
+    for number in range(max(len(world.hours) for world in found.worlds.values())):
+        value = max(value - decay, value * base.lines.keeps // 100) + _grown(found, turn, MANY if late else number)
+    return value
 
 
 def _beside(found: LintRun, owner: Side, line: Line, most: int) -> Iterator[int]:
@@ -151,7 +146,8 @@ def _points(effects: Effects, owner: Side, line: Line, role: str) -> list[int]:
 
 
 def lines_matter(found: LintRun) -> None:
-    """Every red line can be approached, every pink line pressed."""
+    """Every red line can be approached and crossed, every pink line pressed."""
+    crossed = {item.line for _, _, effects in effects_of(found.material) for item in effects.cross}
     for side in SIDES:
         lines = found.scenario.teams.of(side).lines
         led_to = {line.leads_to for line in lines}
@@ -163,6 +159,13 @@ def lines_matter(found: LintRun) -> None:
                 )
                 hint = Sentence("give a pink line leads_to: {line}", line=line.id)
                 found.warn(found.source.spot(*loc), said, "red-alone", hint)
+            if line.kind == "red" and not line.crossed_by and line.id not in crossed:
+                said = Sentence(
+                    "nothing crosses the red line '{line}': no crossed_by, and no effect that names it by its id",
+                    line=line.id,
+                )
+                hint = Sentence("give it crossed_by: … with an act that fits its sentence")
+                found.warn(found.source.spot(*loc), said, "red-idle", hint)
             if line.kind == "pink" and not line.pressed_by and not found.pressed & {line.id, line.concern}:
                 said = Sentence(
                     "nothing presses the pink line '{line}': no pressed_by, and no rule for its concern", line=line.id
@@ -250,17 +253,14 @@ def small_steps_warn(found: LintRun) -> None:
 
 def _may_be_mild(found: LintRun, side: Side, red: Line) -> bool:
     """Whether well-meant acts of one turn might bring a pink line to its limit; a quick look before a long one."""
-    most, settings = found.scenario.moves_a_turn.most, found.material.base.lines
-    growth = sum(rule.then.grow or 0 for rule in found.material.rules if rule.on == "press")
+    settings = found.material.base.lines
     moves = [name for name, of in found.material.moves.items() if of.family in MILD and not of.only_as_answer]
     for line in found.scenario.teams.of(side).lines:
-        if line.leads_to != red.id:
-            continue
-        limit = (line.limit or settings.limit)[found.longest]
-        act = most_of([each for move, each in pressings(found, side, line, plain=True).items() if move in moves])
-        total, count = most * act.points, most * act.times
-        if total + total * growth * max(count - 1, 0) // 10_000 >= limit:
-            return True
+        if line.leads_to == red.id:
+            of = pressings(found, side, line, plain=True)
+            act = max((of[move] for move in moves if move in of), default=0)
+            if act and _grown(found, _a_turn(found, act)) >= (line.limit or settings.limit)[found.longest]:
+                return True
     return False
 
 

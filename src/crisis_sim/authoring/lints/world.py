@@ -153,12 +153,10 @@ class World:
                 del self._waiting[name]
         crossing = self.material.base.lines.crossing
         for side in SIDES:
-            lines = self.scenario.teams.of(side).lines
-            led_to = {line.leads_to for line in lines}
-            for line in lines:
+            for line in self.scenario.teams.of(side).lines:
                 if line.kind != "red" or (side, line.id) in self.crossings:
                     continue
-                if line.id in led_to or any(self.may(watch.when, half) for watch in line.crossed_by):
+                if any(self.may(watch.when, half) for watch in line.crossed_by):
                     self._cross(side, line.id, line.crossing or crossing, half)
 
     def _cross(self, side: Side, line: str, then: Effects, half: Half) -> None:
@@ -176,8 +174,7 @@ class World:
         for cross in then.cross:
             for side in SIDES:
                 for line in self.scenario.teams.of(side).lines:
-                    named = cross.line in (line.id, line.concern) and line.kind == "red"
-                    if named and (side, line.id) not in self.crossings:
+                    if cross.line == line.id and (side, line.id) not in self.crossings:
                         self._cross(side, line.id, line.crossing or self.material.base.lines.crossing, half)
 
     def made(self, made: Made, at: Half, *, now_only: bool = False) -> bool:
