@@ -14,7 +14,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.sight.shared_facts import LineFacts
 from crisis_sim.pages.console_blocks import flag_blocks
-from crisis_sim.pages.line_blocks import word_of
+from crisis_sim.pages.line_blocks import line_blocks, word_of
 from crisis_sim.pages.record_words import conclusion_told
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.rules.names import Side
@@ -61,7 +61,10 @@ def test_its_owner_is_told_what_it_now_believes_and_what_it_can_do() -> None:
     assert all(way in text for way in ("A voice at home", "tell them", "ask", "hold", "prepare"))
     assert "doubtful acts that touch this line weigh more with us" in tail
     assert line_of(play).concluded == 1 and line_of(play).on_alert
-    assert word_of(line_of(play), play.say("china")) == "conclusion drawn"
+    assert word_of(line_of(play), play.say("china")) == "on alert"
+    board = " ".join(map(str, line_blocks([line_of(play)], play.say("china"), detailed=True)))
+    assert "3.5 of 3.5, on alert; conclusion drawn in turn 1" in board
+    assert "Since turn 1 we believe that they are coming for that red line." in board and red in board
     draw_back(play)
     assert any(item.head.startswith("We are further from believing") for item in play.told("china"))
     assert not line_of(play).on_alert and word_of(line_of(play), play.say("china")) == "pressed"

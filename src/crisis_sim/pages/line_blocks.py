@@ -22,6 +22,8 @@ def line_blocks(lines: Iterable[LineFacts], say: Teller, *, detailed: bool = Fal
         if each.kind == "pink":
             pressed = {"value": points_printed(each.pressure), "most": points_printed(each.limit)}
             says = say("{value} of {most}, {word}", word=says, **pressed)
+            if each.on_alert:
+                says = say("{says}; conclusion drawn in turn {turn}", says=says, turn=each.concluded)
         yield MeterBar(
             say.of(each.says),
             line(Span(says, tone)),

@@ -32,7 +32,7 @@ LINE_WORDS: Final[Mapping[str, str]] = {
     "pressed": _("pressed"),
     "near": _("near its limit"),
     "full": _("at its limit"),
-    "concluded": _("conclusion drawn"),
+    "concluded": _("on alert"),
     "crossed": _("crossed"),
     "aside": _("set aside"),
 }
