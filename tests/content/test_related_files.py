@@ -67,7 +67,7 @@ def test_a_line_of_another_scenario_is_said_to_be_its(here: Path) -> None:
     [
         (
             "{line: {id: hul-survey, pressure: {at_least: 1}}}",
-            "{trust: {receiver: -1}}",
+            "{flag: pressed}",
             "unknown line 'hul-survey' – did you mean 'hull-survey'?",
         ),
         (
