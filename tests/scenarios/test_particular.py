@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from tests.engine.play import shipped
-from tests.scenarios.sessions import asked, by_bots, came
+from tests.engine.play import Play, shipped
+from tests.scenarios.promises import LENGTHS, promises
+from tests.scenarios.sessions import asked, by_bots, came, crossed, played
 from tests.scenarios.test_texts import BRIEFS, page, told
 
 from crisis_sim.content.scenario import Inject, Scenario
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES
 
@@ -170,3 +173,49 @@ def test_lost_airliner_injects_say_the_same_in_chinese() -> None:
             assert [hour and hour[1] for hour in hours] == [hours[0] and hours[0][1]] * 2, one.id
             assert figures(english.replace("30 million", "")) == figures(chinese), one.id
         assert (told(one)[0] == told(one)[1]) == (told(one, "zh")[0] == told(one, "zh")[1]), one.id
+
+
+def until(play: Play, phase: e.Phase, hour: int = 0) -> None:
+    """Go on to a phase, of the first turn that begins at this hour or later."""
+    while play.state.phase != phase or play.state.hour < hour:
+        play.submit("facilitator", a.Advance())
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize("hostility", [None, 0, 3])
+def test_bottomed_submarine_two_public_words_drive_nobody_off(length: int, hostility: int | None) -> None:
+    """A "no comment" and a mild criticism while the story runs: however they are taken, no line is crossed.
+
+    Each presses a line once, and tension moves by what the two weigh.
+    """
+    play = Play(shipped("bottomed-submarine"), length=length)
+    until(play, "moves", 24)
+    before = play.state.tension
+    for move in ("no-comment", "criticise"):
+        play.submit("china", a.SealMove(draft=a.Draft(move=move, channel="press", visibility="public", intent=0)))
+    until(play, "readings")
+    for item in (1, 2) if hostility is not None else ():
+        play.submit("us", a.SealReading(item=item, hostility=hostility or 0, confidence=4))
+    play.submit("facilitator", a.Advance())
+    weighed = [event for event in play.events if isinstance(event, e.ActWeighed)]
+    assert len(weighed) == 2
+    assert play.state.tension - before == sum(event.weight for event in weighed)
+    assert not crossed(play)
+    pressed = [(event.line, event.trace.act) for event in play.events if isinstance(event, e.LinePressed)]
+    by_acts = [each for each in pressed if each[1] is not None]
+    assert by_acts and len(by_acts) == len(set(by_acts))
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_new_virus_a_shared_sequence_shuts_nothing_away(length: int) -> None:
+    """China criticises in every turn, and in one of them shares its sequence: no evidence is shut away in that turn.
+
+    Nothing is crossed before or after it either, and no crossing moves tension.
+    """
+    blamed, shared = (promises("new-virus").acts[name] for name in ("blamed", "shared"))
+    turns = [(hour, (), (blamed, shared) if hour == 72 else (blamed,)) for hour in (24, 36, 54, 72)]
+    play = played("new-virus", tuple(turns), length)
+    assert "share-technical-data" in {event.act.move for event in play.events if isinstance(event, e.ActSent)}
+    assert not crossed(play)
+    moved = [event for event in play.events if isinstance(event, e.NumberMoved) and event.meter == "tension"]
+    assert not [event for event in moved if event.trace.rule.startswith("crossing")]
