@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import RequestFacts, TeamView
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.move_blocks import move_blocks, open_channels, term_note
+from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, PromptOption, numeral
@@ -20,37 +18,6 @@ from crisis_sim.wording import _
 from crisis_sim.wording.labels import FAMILIES
 
 MEANING = _("How friendly or hostile do we mean it? -3 very friendly, 0 neutral, 3 very hostile; it stays sealed.")
-
-
-@dataclass
-class MoveSheet:
-    """A move as far as it is composed."""
-
-    option: MoveEntry
-    channel: str = ""
-    visibility: Visibility = "private"
-    text: str = ""
-    intent: int = 0
-    terms: tuple[str, ...] = ()
-    promise: str | None = None
-    about: str | None = None
-    answers: int | None = None
-    how: How | None = None
-
-    def draft(self) -> a.Draft:
-        """The move as it can be sealed."""
-        return a.Draft(
-            move=self.option.id,
-            channel=self.channel,
-            visibility=self.visibility,
-            text=self.text,
-            intent=self.intent,
-            terms=self.terms,
-            promise=self.promise,
-            about=self.about,
-            answers=self.answers,
-            how=self.how,
-        )
 
 
 class MovePrompts:
@@ -64,7 +31,7 @@ class MovePrompts:
 
     def move(self, rest: str, words: str = "") -> MoveSheet:
         """A move of the catalogue, chosen by number or name, with all its parts; `words` it has so far. Raises Back."""
-        return self.parts(MoveSheet(self._option(rest), text=words))
+        return self.parts(MoveSheet(self._option(rest).id, text=words))
 
     def answer(self, request: RequestFacts, words: str = "") -> MoveSheet:
         """An answer to a request, with all its parts; `words` it has so far. Raises Back."""
@@ -82,7 +49,7 @@ class MovePrompts:
         moves = {"accept": request.accept, "decline": request.decline, "holding": say.dossier.holding}
         option = self._option("") if how == "counter" else self._named(moves[how or "accept"])
         chosen: How = how if how in ("decline", "counter", "holding") else "accept"  # type: ignore[assignment]  # one of them
-        return self.parts(MoveSheet(option, text=words, answers=request.number, how=chosen))
+        return self.parts(MoveSheet(option.id, text=words, answers=request.number, how=chosen))
 
     def parts(self, sheet: MoveSheet) -> MoveSheet:
         """Ask for all parts but the move; `back` at the first raises Back."""
@@ -161,8 +128,8 @@ class MovePrompts:
         """Channel and visibility together: only what goes together is offered."""
         odds = {channel.id: odds_of(channel, self.say) for channel in self.view.channels}
         ways: list[tuple[str, Visibility]] = []
-        for channel in open_channels(sheet.option, self.view):
-            for visibility in sheet.option.visibilities:
+        for channel in open_channels(self._named(sheet.move), self.view):
+            for visibility in self._named(sheet.move).visibilities:
                 if visibility in self.say.dossier.channels[channel].visibilities:
                     ways.append((channel, "public" if visibility == "public" else "private"))
         options = [
@@ -182,7 +149,7 @@ class MovePrompts:
         return say("{channel}, {visibility}", channel=self.say.channel(channel), visibility=say(visibility))
 
     def _about(self, sheet: MoveSheet) -> bool:
-        if not sheet.option.about_channel:
+        if not self._named(sheet.move).about_channel:
             return False
         options = [
             PromptOption(each.id, self.say.channel(each.id), shape_word(each.id, each.readiness, self.say))
@@ -205,15 +172,17 @@ class MovePrompts:
         return True
 
     def _terms(self, sheet: MoveSheet) -> bool:
-        if not sheet.option.terms:
+        if not self._named(sheet.move).terms:
             return False
-        options = [PromptOption(term, self.say.term(term), term_note(term, self.say)) for term in sheet.option.terms]
+        options = [
+            PromptOption(term, self.say.term(term), term_note(term, self.say)) for term in self._named(sheet.move).terms
+        ]
         sheet.terms = self.console.some("How is it put?", options)
         return True
 
     def _promise(self, sheet: MoveSheet) -> bool:
-        if not sheet.option.promises:
+        if not self._named(sheet.move).promises:
             return False
-        options = [PromptOption(name, self.say.promise(name)) for name in sheet.option.promises]
+        options = [PromptOption(name, self.say.promise(name)) for name in self._named(sheet.move).promises]
         sheet.promise = self.console.pick("Does it carry a promise?", options, none="no promise")
         return True

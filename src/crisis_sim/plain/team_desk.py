@@ -181,7 +181,7 @@ class TeamDesk(Desk):
     async def _sealed(self, composer: MovePrompts, sheet: object, number: int | None = None) -> None:
         """Put a move on the list; a refused one is asked for again, step by step, until it goes or is given up."""
         from crisis_sim.errors import ActionRefused
-        from crisis_sim.plain.move_prompts import MoveSheet
+        from crisis_sim.pages.move_sheet import MoveSheet
 
         assert isinstance(sheet, MoveSheet)
         while True:

@@ -7,32 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.dossier import ChannelEntry, MoveEntry
 from crisis_sim.engine.sight.views import RequestFacts, TeamView
 from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.move_blocks import open_channels
+from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import How, Visibility
+from crisis_sim.rules.names import How
 
 
-class Composing(Struct):
-    """A move that is being composed."""
+class Composing(MoveSheet):
+    """A move that is being composed step by step."""
 
     step: int = 1
     """1 what, 2 how, 3 words and meaning."""
-    move: str = ""
-    channel: str = ""
-    visibility: Visibility = "private"
-    text: str = ""
-    intent: int | None = None
-    terms: tuple[str, ...] = ()
-    promise: str | None = None
-    about: str | None = None
-    answers: int | None = None
-    how: How | None = None
     asked: str = ""
     """What is answered, in a line."""
     revising: int | None = None
@@ -79,40 +70,10 @@ class Composing(Struct):
         elif self.revising is not None and self.revising > number:
             self.revising -= 1
 
-    def draft(self) -> Draft:
-        """The move as it would be sealed."""
-        return Draft(
-            move=self.move,
-            channel=self.channel,
-            visibility=self.visibility,
-            text=self.text,
-            intent=self.intent or 0,
-            terms=self.terms,
-            promise=self.promise,
-            about=self.about,
-            answers=self.answers,
-            how=self.how,
-        )
-
 
 def revised(number: int, draft: Draft, asked: str = "") -> Composing:
     """A sealed draft, opened again."""
-    return Composing(
-        step=2,
-        move=draft.move,
-        channel=draft.channel,
-        visibility=draft.visibility,
-        text=draft.text,
-        intent=draft.intent,
-        terms=draft.terms,
-        promise=draft.promise,
-        about=draft.about,
-        answers=draft.answers,
-        how=draft.how,
-        asked=asked,
-        revising=number,
-        before=draft,
-    )
+    return Composing(**structs.asdict(draft), step=2, asked=asked, revising=number, before=draft)
 
 
 def answering(request: RequestFacts, how: How, say: Teller) -> Composing:

@@ -1,0 +1,29 @@
+"""A move that is being composed: what is said of it so far, whichever door it is composed at."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from crisis_sim.engine.actions import Draft
+from crisis_sim.rules.names import How, Visibility
+
+
+class MoveSheet(Struct):
+    """A move as far as it is composed; its fields are those of the draft that it becomes."""
+
+    move: str = ""
+    channel: str = ""
+    visibility: Visibility = "private"
+    text: str = ""
+    intent: int | None = None
+    """None until it is said."""
+    terms: tuple[str, ...] = ()
+    promise: str | None = None
+    about: str | None = None
+    answers: int | None = None
+    how: How | None = None
+
+    def draft(self) -> Draft:
+        """The move as it would be sealed."""
+        fields = {name: getattr(self, name) for name in Draft.__struct_fields__}
+        return Draft(**fields | {"intent": self.intent or 0})
