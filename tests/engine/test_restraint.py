@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from tests.engine.play import Play, shipped, varied
+from tests.engine.play import Play, varied
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
@@ -22,10 +22,11 @@ FORCE = a.Draft(move="show-of-force", channel="bridge-to-bridge", visibility="pu
 
 @cache
 def calling(*moves: str, inject: str = "two-requests") -> Material:
-    """A shipped scenario, one of whose injects calls for these moves."""
+    """A shipped scenario in which this inject calls for these moves, and no other inject for anything."""
 
     def change(tree: dict[str, Any]) -> None:
-        next(each for each in tree["msel"] if each["id"] == inject)["calls_for"] = list(moves)
+        for each in tree["msel"]:
+            each["calls_for"] = list(moves) if each["id"] == inject else []
 
     return varied("bottomed-submarine", change)
 
@@ -90,7 +91,7 @@ def test_an_act_that_an_inject_calls_for_counts_whole() -> None:
 
 def test_where_no_inject_calls_for_anything_nothing_is_empty() -> None:
     """A scenario that does not say what its injects call for is not judged by it."""
-    play = Play(shipped("bottomed-submarine"))
+    play = Play(calling())
     play.turn(us=(CONDOLE, STEP))
     assert not any("met-nothing" in rules for rules in weighed(play).values())
 
@@ -104,7 +105,7 @@ def test_restraint_meets_restraint() -> None:
 
 def test_one_step_a_turn_counts_for_a_series() -> None:
     """A second step in one turn is a step and no series; neither is one beside a hostile act."""
-    play = Play(shipped("bottomed-submarine"))
+    play = Play(calling())
     play.turn(us=(STEP,))
     play.turn(us=(STEP, STEP))
     told = [event for event in play.events if isinstance(event, e.RuleFired) and event.rule == "grit-series"]
@@ -117,7 +118,7 @@ def test_one_step_a_turn_counts_for_a_series() -> None:
 @pytest.mark.parametrize(("trust", "share"), [(299, 50), (300, 100)])
 def test_cheap_kind_words_of_somebody_distrusted_are_felt_half(trust: int, share: int) -> None:
     """In what the receiver feels and in relief of its lines alone; tension moves as for anybody."""
-    play = Play(shipped("bottomed-submarine"))
+    play = Play(calling())
     play.open_moves()
     override = a.Override(meter="trust", of="china", to=trust, reason="a test")
     play.submit("facilitator", override)
@@ -128,7 +129,7 @@ def test_cheap_kind_words_of_somebody_distrusted_are_felt_half(trust: int, share
 
 def test_dear_deeds_of_somebody_distrusted_are_felt_whole() -> None:
     """What costs something is believed."""
-    play = Play(shipped("bottomed-submarine"))
+    play = Play(calling())
     play.open_moves()
     play.submit("facilitator", a.Override(meter="trust", of="china", to=0, reason="a test"))
     play.turn(us=(STEP,))

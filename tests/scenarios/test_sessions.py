@@ -224,6 +224,24 @@ def test_the_clock_alone_never_brings_more_than_four_injects_in_a_turn(scenario:
     assert set(instead.values()) <= {one.id for one in planned}
 
 
+@every
+@pytest.mark.parametrize("length", LENGTHS)
+def test_every_turn_calls_for_something_and_none_for_everything(scenario: str, length: int) -> None:
+    """While nobody does anything, some calming moves are called for in each turn, and at most two in three of them.
+
+    Injects name moves and no family, and what turns out well mostly calls for nothing.
+    """
+    play = played(scenario, (), length)
+    table, came_in = play.table, play.state.injects
+    calming = {name for name, move in shipped(scenario).moves.items() if move.weight < 0}
+    for turn in range(1, len(table.hours) + 1):
+        lately = [moves for name, moves in table.calls.items() if turn - 2 <= came_in.get(name, -2) <= turn]
+        assert 0 < len(calming & frozenset().union(*lately)) <= len(calming) * 2 // 3, turn
+    injects = shipped(scenario).scenario.msel
+    assert all(len(table.calls[one.id]) == len(one.calls_for) for one in injects if one.calls_for)
+    assert [one for one in injects if not one.calls_for]
+
+
 @pytest.mark.parametrize(("scenario", "length"), spread(3, tracked(), LENGTHS))
 def test_careful_and_reckless_bots_end_apart(scenario: str, length: int) -> None:
     """Two careful bots end 20 points under two that press, and leave more at stake unharmed.
