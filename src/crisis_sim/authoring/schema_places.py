@@ -25,6 +25,7 @@ from crisis_sim.authoring.schema_words import (
 from crisis_sim.content import where
 from crisis_sim.content.authored_lines import Line, Watch
 from crisis_sim.content.scenario import (
+    After,
     Change,
     Channel,
     Files,
@@ -99,7 +100,13 @@ _PLACED: Final = frozenset(
 )
 """Models of which a place allows a part."""
 
-_BY_ID: Final[Mapping[type[BaseModel], str]] = {MoveIs: "id", FactIs: "id", CommitmentIs: "id", Suspend: "channel"}
+_BY_ID: Final[Mapping[type[BaseModel], str]] = {
+    MoveIs: "id",
+    FactIs: "id",
+    CommitmentIs: "id",
+    Suspend: "channel",
+    After: "inject",
+}
 """Models for which the id alone may stand, with the key that it stands for."""
 
 _TEXTS: Final = frozenset({Text, Files})

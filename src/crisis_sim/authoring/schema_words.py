@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from crisis_sim.authoring.schema_forms import Schema
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.known_names import FAMILIES
-from crisis_sim.content.scenario import Channel, Question, Scenario
+from crisis_sim.content.scenario import After, Channel, Inject, Question, Scenario
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.names import SIDES
@@ -178,10 +178,13 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Scenario, "rules"): ("pack",),
     (Line, "concern"): ("concern",),
     (Line, "leads_to"): ("red line",),
+    (Inject, "calls_for"): ("move", "family"),
+    (After, "inject"): ("inject",),
     (Channel, "kind"): ("channel kind",),
     (Question, "recalls"): ("inject", "line", "channel", "track", "move", "commitment"),
     (Move, "over"): ("channel kind",),
     (Move, "terms"): ("term",),
+    (Move, "concerns"): ("concern",),
     (Ask, "accept"): ("move",),
     (Ask, "decline"): ("move",),
     (Commitment, "with_moves"): ("move",),
