@@ -16,7 +16,7 @@ from itertools import takewhile
 from typing import Final
 
 from crisis_sim.engine.events import RuleFired
-from crisis_sim.engine.state import Received, State
+from crisis_sim.engine.state import Received, State, TurnEvents
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, other
@@ -133,16 +133,23 @@ LATELY: Final = 2
 
 def _pressed_lately(facts: MomentFacts) -> frozenset[tuple[Side | None, str]]:
     """Concerns that each side's acts of the last turns pressed by the rules, and, for None, injects."""
-    state, pressing = facts.state, facts.table.concerns_pressed
+    state, table = facts.state, facts.table
     since = max(0, state.turn - LATELY)
-    fired = (
-        (event.sender, event.rule)
-        for events in state.turn_events[since : state.turn]
-        for event in events
-        if type(event) is RuleFired
-    )
-    came = ((None, f"inject/{inject}") for inject, turn in state.injects.items() if turn >= since and turn > 0)
-    return frozenset([(side, concern) for side, name in (*fired, *came) for concern in pressing.get(name, ())])
+    found: set[tuple[Side | None, str]] = set()
+    for turn in range(since, state.turn):
+        events = state.turn_events[turn]
+        found |= table.unless_changed(f"pressed/{turn}", (events,), lambda: _pressed_in(events, table))  # noqa: B023 - called at once
+    for inject, turn in state.injects.items():
+        if turn >= since and turn > 0:
+            found.update((None, concern) for concern in table.concerns_pressed.get(f"inject/{inject}", ()))
+    return frozenset(found)
+
+
+def _pressed_in(events: TurnEvents, table: GameTable) -> frozenset[tuple[Side | None, str]]:
+    """Concerns that each side's acts of one turn pressed by the rules."""
+    pressing = table.concerns_pressed
+    fired = [(event.sender, event.rule) for event in events if type(event) is RuleFired and event.rule in pressing]
+    return frozenset([(side, concern) for side, rule in fired for concern in pressing[rule]])
 
 
 def _mends(facts: MomentFacts) -> bool:
