@@ -19,7 +19,7 @@ def test_paths_are_told_act_by_act(capsys: Captured) -> None:
     shown = capsys.readouterr().out
     assert "United States: Boarding the ferry without the host. (boarding)" in shown
     assert "through hull-survey, in turn 1 of a session of 150 minutes:" in shown
-    assert "turn 1, T+0h  3.75 → 6.75 of 4  Offer help – Leave the other side out." in shown
+    assert "turn 1, T+0h  3 → 4 of 4    Offer help – Leave the other side out." in shown
     assert "through public-blame" in shown
     assert "For the US team" not in shown
 
