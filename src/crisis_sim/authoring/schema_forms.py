@@ -49,6 +49,7 @@ WRITTEN: Final[Mapping[str, Schema]] = {
             str(length): {"description": f"In a session of {length} minutes.", "type": ["number", "string"]}
             for length in LENGTHS
         },
+        "patternProperties": {f"^({'|'.join(map(str, LENGTHS))})$": {"type": ["number", "string"]}},
         "required": [str(length) for length in LENGTHS],
         "additionalProperties": False,
     },
