@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_play import PLAY
 from crisis_sim.engine.apply_table import TABLE
-from crisis_sim.engine.state import Received, Request, Sent, State, TeamState, TimedChange
+from crisis_sim.engine.state import LATELY, Received, Request, Sent, State, TeamState, TimedChange
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, Side
 
@@ -242,6 +242,8 @@ class Folding(Struct, eq=False, gc=False):
         if self.fired:
             if not frame.fired.issuperset(self.fired):
                 parts["fired"] = frame.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])
+            kept = [fired for fired in frame.fired_lately if fired[0] >= frame.turn - LATELY]
+            parts["fired_lately"] = (*kept, *[(frame.turn, rule, sender) for rule, sender in self.fired])
             self.fired = ()
         if self._pressed:
             parts["presses"], self._pressed = self.presses, ()

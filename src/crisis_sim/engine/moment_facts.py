@@ -15,8 +15,7 @@ from hashlib import blake2b
 from itertools import takewhile
 from typing import Final
 
-from crisis_sim.engine.events import RuleFired
-from crisis_sim.engine.state import Received, State, TurnEvents
+from crisis_sim.engine.state import LATELY, Received, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, other
@@ -27,8 +26,8 @@ class MomentFacts(Facts):
 
     __slots__ = ("__dict__", "state", "table")
 
-    pressed_lately: frozenset[tuple[Side | None, str]]
-    """Concerns that each side's acts of the last turns pressed by the rules, and, for None, injects."""
+    pressed_lately: Mapping[Side, set[str]]
+    """For each side, concerns that its acts of the last turns pressed by the rules, or that injects pressed."""
 
     def __init__(self, state: State, table: GameTable, sender: Side) -> None:
         self.state = state
@@ -127,46 +126,34 @@ def _with_made(table: GameTable, acts: tuple[Act, ...], us: int, china: int) -> 
     return us, china
 
 
-LATELY: Final = 2
-"""Turns before this one that still count as lately."""
-
-
-def _pressed_lately(facts: MomentFacts) -> frozenset[tuple[Side | None, str]]:
-    """Concerns that each side's acts of the last turns pressed by the rules, and, for None, injects."""
+def _pressed_lately(facts: MomentFacts) -> Mapping[Side, set[str]]:
+    """For each side, concerns that its acts of the last turns pressed by the rules, or that injects pressed."""
     state, table = facts.state, facts.table
-    since = max(0, state.turn - LATELY)
-    found: set[tuple[Side | None, str]] = set()
-    for turn in range(since, state.turn):
-        events = state.turn_events[turn]
-        found |= table.unless_changed(f"pressed/{turn}", (events,), lambda: _pressed_in(events, table))  # noqa: B023 - called at once
-    for inject, turn in state.injects.items():
-        if turn >= since and turn > 0:
-            found.update((None, concern) for concern in table.concerns_pressed.get(f"inject/{inject}", ()))
-    return frozenset(found)
-
-
-def _pressed_in(events: TurnEvents, table: GameTable) -> frozenset[tuple[Side | None, str]]:
-    """Concerns that each side's acts of one turn pressed by the rules."""
-    pressing = table.concerns_pressed
-    fired = [(event.sender, event.rule) for event in events if type(event) is RuleFired and event.rule in pressing]
-    return frozenset([(side, concern) for side, rule in fired for concern in pressing[rule]])
+    now, since, pressing, injects = state.turn, state.turn - LATELY, table.concerns_pressed, state.injects
+    us, china = set[str](), set[str]()
+    for turn, rule, sender in state.fired_lately:
+        if rule in pressing and since <= turn < now:
+            (us if sender == "us" else china).update(pressing[rule])
+    for inject, concerns in table.concerns_stirred.items():
+        if injects.get(inject, 0) >= max(1, since):
+            us |= concerns
+            china |= concerns
+    return {"us": us, "china": china}
 
 
 def _mends(facts: MomentFacts) -> bool:
     act = facts.act
     if act is None:
         return False
-    pressed = facts.pressed_lately
-    concerns = facts.table.move_plans[act.move].concerns
-    return any((side, concern) in pressed for concern in concerns for side in (act.side, None))
+    return not facts.pressed_lately[act.side].isdisjoint(facts.table.move_plans[act.move].concerns)
 
 
 def _called_for(facts: MomentFacts) -> bool:
-    act, calls, injects = facts.act, facts.table.calls, facts.state.injects
-    since = max(1, facts.state.turn - LATELY)
-    return act is not None and (
-        not calls or any(act.move in moves and injects.get(inject, 0) >= since for inject, moves in calls.items())
-    )
+    act, callers, injects = facts.act, facts.table.callers, facts.state.injects
+    if act is None or callers is None:
+        return act is not None
+    since = max(1, facts.turn - LATELY)
+    return any(injects.get(inject, 0) >= since for inject in callers[act.move])
 
 
 def _first_of_turn(facts: MomentFacts) -> bool:

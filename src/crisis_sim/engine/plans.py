@@ -14,12 +14,15 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from crisis_sim.content.authored_lines import Line, Watch
-from crisis_sim.content.scenario import Change, Inject, TrackOf
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Change, Inject, Scenario, TrackOf
+from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.numbers import scale
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press
+from crisis_sim.rules.effects import ASKED, ON_WEIGHT, Effects, Meter, Press
 from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.keys import is_sealed
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import LineSettings, Move, ReadingSettings, Rule
 from crisis_sim.rules.properties import Made, MoveIs
@@ -256,6 +259,38 @@ def _shifts(meter: Meter) -> Shifts:
             by[other(sender)] += meter.receiver
         found[sender] = tuple((side, by[side]) for side in SIDES if by[side])
     return found
+
+
+def concerns_pressed(material: Material) -> dict[str, frozenset[str]]:
+    """By rule on acts, the concerns that it presses, unless it hangs on something that a team keeps sealed."""
+    rules = {rule.id: rule.then for rule in material.rules if rule.on == "act" and not is_sealed(rule.when)}
+    return _pressed(material.scenario, rules)
+
+
+def concerns_stirred(material: Material) -> dict[str, frozenset[str]]:
+    """By inject, the concerns that it presses, unless one team alone can know that it came."""
+    scenario = material.scenario
+    hidden = hidden_injects(scenario)
+    return _pressed(scenario, {each.id: each.then for each in scenario.msel if each.then and each.id not in hidden})
+
+
+def _pressed(scenario: Scenario, effects: Mapping[str, Effects]) -> dict[str, frozenset[str]]:
+    concern = {line.id: line.concern for side in SIDES for line in scenario.teams.of(side).lines}
+    found = {
+        name: frozenset(concern.get(item.line, item.line) for item in then.press if item.line != ASKED)
+        for name, then in effects.items()
+    }
+    return {name: concerns for name, concerns in found.items() if concerns}
+
+
+def callers_of(scenario: Scenario, moves: Mapping[str, Move]) -> Mapping[str, tuple[str, ...]] | None:
+    """By move, the injects that call for it; None where no inject calls for anything."""
+    calling = [(inject.id, set(inject.calls_for)) for inject in scenario.msel if inject.calls_for]
+    found = {
+        name: tuple(inject for inject, called in calling if name in called or move.family in called)
+        for name, move in moves.items()
+    }
+    return found if calling else None
 
 
 TOLD = {"id", "family", "visibility", "term"}

@@ -87,6 +87,9 @@ def _merged(runs: Runs) -> Runs:
 
 T = TypeVar("T")
 
+LATELY: Final = 2
+"""Turns before this one that still count as lately."""
+
 SKIPPED = -1
 """Marks an inject struck from the session."""
 HELD = -2
@@ -269,6 +272,8 @@ class State(Struct, frozen=True, gc=False):
     """Channels that carried something this turn."""
     fired: frozenset[tuple[str, Side | None]] = frozenset()
     """Rules of `once` that have fired."""
+    fired_lately: tuple[tuple[int, str, Side | None], ...] = ()
+    """Rules that have fired in this turn and the two before it: turn, rule, sender."""
     changed: frozenset[str] = frozenset()
     """Track changes of `once` that have happened, as `track/place`."""
     marked: frozenset[tuple[str, int]] = frozenset()

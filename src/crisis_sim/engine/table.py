@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
-from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.engine.plans import (
     Advice,
     EffectStep,
@@ -28,6 +27,9 @@ from crisis_sim.engine.plans import (
     RulePlan,
     TrackPlan,
     advice_of,
+    callers_of,
+    concerns_pressed,
+    concerns_stirred,
     inject_plan,
     line_plan,
     mark_plans,
@@ -39,9 +41,7 @@ from crisis_sim.engine.plans import (
 )
 from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.keys import is_sealed
 from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
@@ -120,9 +120,11 @@ class GameTable(Struct, frozen=True, eq=False):
     clocks: tuple[str, ...]
     """Tracks that run out."""
     concerns_pressed: Mapping[str, frozenset[str]]
-    """Concerns that a rule on acts presses when it fires, and those that an inject presses (`inject/ID`)."""
-    calls: Mapping[str, frozenset[str]]
-    """Moves that each inject which calls for something calls for."""
+    """Concerns that a rule on acts presses when it fires."""
+    concerns_stirred: Mapping[str, frozenset[str]]
+    """Concerns that an inject presses."""
+    callers: Mapping[str, tuple[str, ...]] | None
+    """Injects that call for each move; None where no inject calls for anything."""
     windows: Mapping[str, int]
     """Hours for which each inject that has a window is open."""
     opening_mismatch: bool
@@ -278,12 +280,9 @@ def build_table(
             for name, commitment in material.commitments.items()
         },
         advice=advice_of(material.rules, moves),
-        concerns_pressed=_concerns_pressed(material),
-        calls={
-            inject.id: frozenset(name for name, move in moves.items() if {name, move.family} & set(inject.calls_for))
-            for inject in scenario.msel
-            if inject.calls_for
-        },
+        concerns_pressed=concerns_pressed(material),
+        concerns_stirred=concerns_stirred(material),
+        callers=callers_of(scenario, moves),
         windows={inject.id: inject.window for inject in scenario.msel if inject.window},
         opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
@@ -319,25 +318,6 @@ def _follows(material: Material) -> dict[str, tuple[EffectStep, ...]]:
             if line.crossing is not None:
                 found[f"line/{side}/{line.id}"] = steps_of(line.crossing)
     return {**found, "base/lines": steps_of(material.base.lines.crossing)}
-
-
-def _concerns_pressed(material: Material) -> dict[str, frozenset[str]]:
-    """What is pressed by the rules alone: those that hang on nothing which a team keeps sealed."""
-    concern = {
-        line.id: line.concern for side in SIDES for line in material.scenario.teams.of(side).lines if line.concern
-    }
-    effects = {rule.id: rule.then for rule in material.rules if rule.on == "act" and not is_sealed(rule.when)}
-    hidden = hidden_injects(material.scenario)
-    effects |= {
-        f"inject/{inject.id}": inject.then
-        for inject in material.scenario.msel
-        if inject.then is not None and inject.id not in hidden
-    }
-    return {
-        name: frozenset(concern.get(item.line, item.line) for item in then.press if item.line != ASKED)
-        for name, then in effects.items()
-        if then.press
-    }
 
 
 def _hours(scenario: Scenario, length: int) -> tuple[int, ...]:

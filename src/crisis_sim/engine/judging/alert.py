@@ -6,6 +6,7 @@ to be drawn back never gives more than the conclusion has cost.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from crisis_sim.engine.state import Concluded, State
@@ -14,6 +15,8 @@ from crisis_sim.rules.names import SIDES, Side
 
 Moved: TypeAlias = Literal["felt", "trust"]
 """A meter that a conclusion moves."""
+NOTHING: Final[Mapping[str, int]] = dict.fromkeys(SIDES, 0)
+"""What no conclusion did."""
 MOVED: Final[tuple[Moved, Moved]] = ("felt", "trust")
 
 
@@ -23,7 +26,7 @@ def is_on_alert(state: State, owner: Side, line: str) -> bool:
     return kept is not None and kept.on_alert
 
 
-def still_there(state: State, table: GameTable, meter: Moved) -> dict[str, int]:
+def still_there(state: State, table: GameTable, meter: Moved) -> Mapping[str, int]:
     """What conclusions did to each team's number, and what may yet be given back of it; hundredths."""
     left: dict[str, int] = dict.fromkeys(SIDES, 0)
     for name, kept in state.concluded.items():

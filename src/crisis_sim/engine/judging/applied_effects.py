@@ -75,7 +75,8 @@ def _lines(recorder: EventRecorder, owner: Side, item: PressurePlan, cause: Caus
     """The pink lines of a team that an effect names."""
     if item.line != ASKED:
         return pressed_lines(recorder, owner, item.line)
-    return dict.fromkeys(line for concern in cause.asked for line in pressed_lines(recorder, owner, concern))
+    concerns = () if cause.asked is None else recorder.table.move_plans[cause.asked.move].concerns
+    return dict.fromkeys(line for concern in concerns for line in pressed_lines(recorder, owner, concern))
 
 
 def _press(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:

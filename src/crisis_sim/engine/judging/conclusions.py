@@ -7,43 +7,55 @@ more, or feeling less, than if it had drawn no conclusion: what time has given b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import takewhile
+
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.alert import MOVED, left_of
 from crisis_sim.engine.judging.applied_effects import is_aside, is_crossed, leads_to
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION
 from crisis_sim.engine.state import Concluded, State
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import Side
 
 
 def draw_conclusions(recorder: EventRecorder) -> None:
     """Look at every pink line, at the end of a turn and before time takes anything."""
-    table = recorder.table
-    for side in SIDES:
-        for name in recorder.frame.pressed(side):
-            pressure, pink = recorder.numbers("pressure")[name], table.pink_of(name)
-            kept = recorder.frame.concluded.get(name)
-            if kept is not None and kept.on_alert:
-                if pressure < pink.below and (act := _drawing_back(recorder.state, side, name, kept)) is not None:
-                    _draw_back(recorder, side, name, kept, act)
-            elif pressure >= pink.near and not is_aside(recorder.frame, table, name):
-                target = _target(recorder, side, name) if pressure >= pink.limit else None
-                if target is not None:
-                    _conclude(recorder, side, name, target)
-                else:
-                    _note_near_miss(recorder, side, name, pressure)
+    frame, table, near = recorder.frame, recorder.table, list[str]()
+    for name, pressure in recorder.numbers("pressure").items():
+        if not pressure and name not in frame.concluded:
+            continue
+        side: Side = "us" if name.startswith("us/") else "china"
+        pink, kept = table.pink_of(name), frame.concluded.get(name)
+        if kept is not None and kept.on_alert:
+            if pressure < pink.below and (act := _drawing_back(recorder.state, side, name, kept)) is not None:
+                _draw_back(recorder, side, name, kept, act)
+        elif pressure >= pink.near and not is_aside(frame, table, name):
+            target = _target(recorder, side, name) if pressure >= pink.limit else None
+            if target is None:
+                near.append(name)
+            else:
+                _conclude(recorder, side, name, target)
+    pressings = takewhile(lambda kept: kept.turn == frame.turn, reversed(recorder.presses)) if near else ()
+    if any(kept.line in near for kept in pressings):
+        _note_near_misses(recorder, near)
 
 
-def _note_near_miss(recorder: EventRecorder, side: Side, name: str, pressure: int) -> None:
-    """Note that a line has been pressed near its limit this turn, once."""
-    line, pink = name.partition("/")[2], recorder.table.pink_of(name)
-    is_noted = any(
-        isinstance(event, e.NearMiss) and (event.side, event.line) == (side, line)
-        for event in recorder.state.turn_events[-1]
-    )
-    traces = [event.trace for event in _pressings(recorder, side, line)]
-    if not is_noted and any(trace.before < pink.near <= trace.after for trace in traces):
-        recorder.tell(e.NearMiss(side, line, pressure, pink.limit, visible=side))
+def _note_near_misses(recorder: EventRecorder, names: Sequence[str]) -> None:
+    """Note which of these lines have been pressed near their limit this turn, each once."""
+    table, came = recorder.table, set[str]()
+    for event in recorder.state.turn_events[-1]:
+        if type(event) is e.LinePressed:
+            name = f"{event.side}/{event.line}"
+            if event.trace.before < table.pink_of(name).near <= event.trace.after:
+                came.add(name)
+        elif type(event) is e.NearMiss:
+            came.discard(f"{event.side}/{event.line}")
+    for name in names:
+        if name in came:
+            side: Side = "us" if name.startswith("us/") else "china"
+            pressure, limit = recorder.numbers("pressure")[name], table.pink_of(name).limit
+            recorder.tell(e.NearMiss(side, name.partition("/")[2], pressure, limit, visible=side))
 
 
 def _pressings(recorder: EventRecorder, side: Side, line: str) -> list[e.LinePressed]:

@@ -28,7 +28,7 @@ from crisis_sim.engine.plans import ReadingPlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, clamp, scale
-from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, Whose, other
 
 
@@ -41,8 +41,8 @@ class Cause(Struct, frozen=True, gc=False):
     act: ActKey | None = None
     channel: str | None = None
     about: str | None = None
-    asked: tuple[str, ...] = ()
-    """Concerns that the move at hand speaks to or, for an answer, the one that it answers."""
+    asked: Act | None = None
+    """The act at hand or, for an answer, the one that it answers."""
     press_factor: int = 100
     """Scale of pressure on the receiver's lines, from how the act was read; hundredths."""
     part: int | UnsetType = UNSET

@@ -104,8 +104,7 @@ def _fire(
         if act is None:
             cause = Cause(plan.rule, plan.at, sender, key)
         else:
-            asked = recorder.table.move_plans[(facts.answered or act).move].concerns
-            cause = Cause(plan.rule, plan.at, sender, key, act.channel, act.about, asked, factor)
+            cause = Cause(plan.rule, plan.at, sender, key, act.channel, act.about, facts.answered or act, factor)
         take_steps(recorder, plan.steps, cause)
 
 
