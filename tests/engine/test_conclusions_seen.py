@@ -56,7 +56,7 @@ def test_its_owner_is_told_what_it_now_believes_and_what_it_can_do() -> None:
     """In the feed with a voice at home and four ways to answer it, and on its line for as long as it is on alert."""
     play = filled()
     head, text, tail = play.told("china")[-1][1:]
-    red = play.say("china").of(line_of(play).leads_to_says or {})
+    red = play.say("china").of(line_of(play).leads_to_says or {}).rstrip(".")
     assert head == f"We now believe that they are coming for our red line: {red}"
     assert all(way in text for way in ("A voice at home", "tell them", "ask", "hold", "prepare"))
     assert "doubtful acts that touch this line weigh more with us" in tail

@@ -167,6 +167,7 @@ def small_steps(line: str, say: Teller) -> str:
 
 def _conclusion(item: ConclusionItem, say: Teller) -> FeedWords:
     """What we now believe, and what a voice at home says that we can do about it."""
+    says = say.of(item.leads_to).rstrip(".。")  # a head bears no stop
     full = _("Our line is full once more: {says}") if item.again else _("Our line is full: {says}")
     voice = say(
         "A voice at home: “Each step may be small; together they point one way.” We can tell them what we believe, ask"
@@ -178,16 +179,15 @@ def _conclusion(item: ConclusionItem, say: Teller) -> FeedWords:
     )
     return FeedWords(
         "line",
-        say("We now believe that they are coming for our red line: {says}", says=say.of(item.leads_to)),
+        say("We now believe that they are coming for our red line: {says}", says=says),
         "\n".join((say(full, says=say.of(item.line)), voice)),
         tail if item.alert else "",
     )
 
 
 def _further_from(item: FurtherFromItem, say: Teller) -> FeedWords:
-    head = say(
-        "We are further from believing that they are coming for our red line: {says}", says=say.of(item.leads_to)
-    )
+    says = say.of(item.leads_to).rstrip(".。")
+    head = say("We are further from believing that they are coming for our red line: {says}", says=says)
     return FeedWords("relief", head, say("Something that they did has eased our line: {says}", says=say.of(item.line)))
 
 
