@@ -184,3 +184,13 @@ def test_the_search_for_ignores_asks_for_a_reason(line: str, fine: bool) -> None
     found = [bool(REASONED.match(ignore["rest"])) for ignore in IGNORE.finditer(line)]
     assert found
     assert all(found) is fine
+
+
+def test_no_worker_of_a_screen_is_handed_what_has_begun() -> None:
+    """`@work` makes a coroutine when its worker starts; one made before is never awaited where the app ends first.
+
+    Python says so on the terminal, after the last words of whoever was told to stop.
+    """
+    begun = re.compile(r"run_worker\([\w.]+\(")
+    handed = [path.name for path in (PACKAGE / "tui").rglob("*.py") if begun.search(path.read_text("utf-8"))]
+    assert handed == []

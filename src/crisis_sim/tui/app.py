@@ -81,9 +81,10 @@ class TableApp(PatientApp[int]):
         self._papers = {name: UnsealedWork() for name in self.table.people}
         self._to_come = self.table.companions
         for name in self.table.people:
-            self.run_worker(self._follow(self.table.seats[name]), group=BESIDE)
+            self._follow(self.table.seats[name])
         self._stirred.set()
 
+    @work(group=BESIDE)
     async def _accompany(self, companion: Companion) -> None:
         try:
             await companion()
@@ -92,6 +93,7 @@ class TableApp(PatientApp[int]):
             told = say("A bot has stopped: {why}", why=failure(error, say.language)[0])
             self.notify(clean(told, lines=False), severity="error", markup=False, timeout=20)
 
+    @work(group=BESIDE)
     async def _follow(self, seat: Reader) -> None:
         async for _ in seat.changes():
             self._stirred.set()
@@ -110,7 +112,7 @@ class TableApp(PatientApp[int]):
         """Let bots begin: what they do goes to the disk, and the first screen does not wait for it."""
         companions, self._to_come = self._to_come, ()
         for companion in companions:
-            self.run_worker(self._accompany(companion), group=BESIDE)
+            self._accompany(companion)
 
     # whose seat, which screen
 

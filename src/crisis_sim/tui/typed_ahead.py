@@ -10,6 +10,7 @@ import asyncio
 from collections import deque
 from typing import Final, TypeVar
 
+from textual import work
 from textual.app import App
 from textual.events import Event, Key
 from textual.message_pump import MessagePump
@@ -57,8 +58,9 @@ class PatientApp(App[Result]):
         self.follows = place is None or not (key.is_printable and place.check_consume_key(key.key, key.character))
         await super().on_event(key)
         if self.follows:
-            self.run_worker(self._follow_key(), group="typed-ahead", exit_on_error=False)
+            self._follow_key()
 
+    @work(group="typed-ahead", exit_on_error=False)
     async def _follow_key(self) -> None:
         try:
             async with asyncio.timeout(LONGEST):
