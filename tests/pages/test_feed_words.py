@@ -137,7 +137,7 @@ def test_readouts_stand_side_by_side() -> None:
         (
             FurtherFromItem(turn=2, hour=24, line=words("Drills", "演习"), leads_to=words("No ships", "不派舰")),
             "We are further from believing that they are coming for our red line: No ships",
-            "我方判断有所松动，不再那么认为对方是冲着这条红线来的：不派舰",
+            "我方判断松动，对方未必是冲着这条红线来的：不派舰",
         ),
         (
             RevealedItem(turn=2, hour=24, act=CALL, intent=0, hostility=None),
