@@ -67,6 +67,17 @@ def test_a_channel_is_closed_for_hours() -> None:
     ]
 
 
+def test_what_reopens_a_channel_sooner_is_not_lost_on_one_that_is_closed_for_hours() -> None:
+    """The sooner of the two counts; a later one changes nothing."""
+    dark = inject("dark", then={"suspend": {"channel": "embassies", "for": "900h"}})
+    late = inject("late", at="1h", then={"suspend": {"channel": "press", "for": "24h"}})
+    for after, back in ((1, True), (20, False)):
+        soon = inject("soon", at="1h", then={"reopen": {"channel": "press", "after": after}})
+        play = Play(with_injects(dark, late, soon), length=150)
+        come = [turn for turn in through(play) if "press" not in play.state.suspended and turn > 2]
+        assert (come[0] == turns_of(play, "soon")[0] + 1) is back
+
+
 def test_a_channel_that_would_be_back_after_the_end_stays_closed() -> None:
     """Nobody is told of a turn that does not come."""
     dark = inject("dark", then={"suspend": {"channel": "embassies", "for": "900h"}})

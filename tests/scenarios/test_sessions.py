@@ -237,10 +237,10 @@ def test_every_turn_calls_for_something_and_none_for_everything(scenario: str, l
     calming = {name for name, move in shipped(scenario).moves.items() if move.weight < 0}
     for turn in range(1, len(play.table.hours) + 1):
         lately = {name for name, came in came_in.items() if turn - 2 <= came <= turn}
-        called = {move for move, injects in callers.items() if lately.intersection(injects)}
+        called = {move for move, injects in callers["us"].items() if lately.intersection(injects)}
         assert 0 < len(calming & called) <= len(calming) * 2 // 3, turn
     msel = shipped(scenario).scenario.msel
-    assert {name for one in msel for name in one.calls_for} <= set(callers)
+    assert {name for one in msel for name in one.calls_for} <= set(callers["us"])
     assert [one for one in msel if not one.calls_for]
 
 

@@ -163,9 +163,7 @@ class Folding(Struct, eq=False, gc=False):
     def _move(self, event: e.NumberMoved) -> None:
         """One number."""
         meter, of, after = event.meter, event.of, event.trace.after
-        if meter == "pressure":
-            self._heap(of, after)
-        elif event.trace.rule == "bounds":
+        if event.trace.rule == "bounds":
             self._undo(meter, of, event.trace.before - after if meter == "felt" else after - event.trace.before)
         if meter in TIMED:
             self._changes += ((meter, TimedChange(of, after, event.until or self.frame.turn)),)
@@ -243,7 +241,7 @@ class Folding(Struct, eq=False, gc=False):
             if not frame.fired.issuperset(self.fired):
                 parts["fired"] = frame.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])
             kept = [fired for fired in frame.fired_lately if fired[0] >= frame.turn - LATELY]
-            parts["fired_lately"] = (*kept, *[(frame.turn, rule, sender) for rule, sender in self.fired])
+            parts["fired_lately"] = (*kept, *[(frame.turn, each) for each in events if type(each) is e.RuleFired])
             self.fired = ()
         if self._pressed:
             parts["presses"], self._pressed = self.presses, ()

@@ -155,7 +155,6 @@ def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
     drawn = Concluded(
         leads_to=event.leads_to,
         turn=state.turn,
-        times=1 if before is None else before.times + 1,
         felt=event.felt,
         trust=event.trust,
         credited=before is not None and before.credited,

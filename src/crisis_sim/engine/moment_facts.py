@@ -17,6 +17,7 @@ from typing import Final
 
 from crisis_sim.engine.state import LATELY, Received, State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, other
 
@@ -131,9 +132,14 @@ def _pressed_lately(facts: MomentFacts) -> Mapping[Side, set[str]]:
     state, table = facts.state, facts.table
     now, since, pressing, injects = state.turn, state.turn - LATELY, table.concerns_pressed, state.injects
     us, china = set[str](), set[str]()
-    for turn, rule, sender in state.fired_lately:
-        if rule in pressing and since <= turn < now:
-            (us if sender == "us" else china).update(pressing[rule])
+    for turn, fired in state.fired_lately:
+        if fired.rule in pressing and since <= turn < now:
+            side = us if fired.sender == "us" else china
+            side |= pressing[fired.rule]
+            if ASKED in pressing[fired.rule] and fired.act is not None:
+                act = state.acts[fired.act].act
+                asked = act if act.answers is None else state.acts[act.answers].act
+                side.update(table.move_plans[asked.move].concerns)
     for inject, concerns in table.concerns_stirred.items():
         if injects.get(inject, 0) >= max(1, since):
             us |= concerns
@@ -150,10 +156,12 @@ def _mends(facts: MomentFacts) -> bool:
 
 def _called_for(facts: MomentFacts) -> bool:
     act, callers, injects = facts.act, facts.table.callers, facts.state.injects
-    if act is None or callers is None:
-        return act is not None
+    if act is None:
+        return False
+    if callers is None:
+        return True
     since = max(1, facts.turn - LATELY)
-    return any(injects.get(inject, 0) >= since for inject in callers[act.move])
+    return any(injects.get(inject, 0) >= since for inject in callers[act.side][act.move])
 
 
 def _first_of_turn(facts: MomentFacts) -> bool:
@@ -219,7 +227,6 @@ def _took_as_hostile(state: State, side: Side) -> bool:
 
 
 FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
-    "presses": lambda facts: facts.state.presses,
     "readiness": lambda facts: facts.state.readiness,
     "in_force": _in_force,
     "broken": _broken,

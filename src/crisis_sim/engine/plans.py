@@ -20,7 +20,7 @@ from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.numbers import scale
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import ASKED, ON_WEIGHT, Effects, Meter, Press
+from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.keys import is_sealed
 from crisis_sim.rules.names import SIDES, Side, other
@@ -61,7 +61,7 @@ class RulePlan(Struct, frozen=True, gc=False):
     weigh_felt: int
     weigh_relief: int
     grow: int | None
-    """For rules on press: share of a pressing that each earlier one adds."""
+    """For rules on press: share of a pressing that each earlier turn with one adds."""
     turns: int
     """For rules on press: how far back pressings count."""
     delay: int
@@ -262,7 +262,7 @@ def _shifts(meter: Meter) -> Shifts:
 
 
 def concerns_pressed(material: Material) -> dict[str, frozenset[str]]:
-    """By rule on acts, the concerns that it presses, unless it hangs on something that a team keeps sealed."""
+    """By rule on acts, the concerns that it presses, `asked` among them, unless it hangs on what is kept sealed."""
     rules = {rule.id: rule.then for rule in material.rules if rule.on == "act" and not is_sealed(rule.when)}
     return _pressed(material.scenario, rules)
 
@@ -277,18 +277,24 @@ def concerns_stirred(material: Material) -> dict[str, frozenset[str]]:
 def _pressed(scenario: Scenario, effects: Mapping[str, Effects]) -> dict[str, frozenset[str]]:
     concern = {line.id: line.concern for side in SIDES for line in scenario.teams.of(side).lines}
     found = {
-        name: frozenset(concern.get(item.line, item.line) for item in then.press if item.line != ASKED)
-        for name, then in effects.items()
+        name: frozenset(concern.get(item.line, item.line) for item in then.press) for name, then in effects.items()
     }
     return {name: concerns for name, concerns in found.items() if concerns}
 
 
-def callers_of(scenario: Scenario, moves: Mapping[str, Move]) -> Mapping[str, tuple[str, ...]] | None:
-    """By move, the injects that call for it; None where no inject calls for anything."""
-    calling = [(inject.id, set(inject.calls_for)) for inject in scenario.msel if inject.calls_for]
+def callers_of(scenario: Scenario, moves: Mapping[str, Move]) -> Mapping[Side, Mapping[str, tuple[str, ...]]] | None:
+    """By side and move, the injects told to that side that call for it; None where no inject calls for anything."""
+    calling = [inject for inject in scenario.msel if inject.calls_for]
     found = {
-        name: tuple(inject for inject, called in calling if name in called or move.family in called)
-        for name, move in moves.items()
+        side: {
+            name: tuple(
+                inject.id
+                for inject in calling
+                if inject.to in ("both", side) and not {name, move.family}.isdisjoint(inject.calls_for)
+            )
+            for name, move in moves.items()
+        }
+        for side in SIDES
     }
     return found if calling else None
 

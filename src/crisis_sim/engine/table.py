@@ -123,8 +123,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Concerns that a rule on acts presses when it fires."""
     concerns_stirred: Mapping[str, frozenset[str]]
     """Concerns that an inject presses."""
-    callers: Mapping[str, tuple[str, ...]] | None
-    """Injects that call for each move; None where no inject calls for anything."""
+    callers: Mapping[Side, Mapping[str, tuple[str, ...]]] | None
+    """Injects told to each side that call for each move; None where no inject calls for anything."""
     windows: Mapping[str, int]
     """Hours for which each inject that has a window is open."""
     opening_mismatch: bool

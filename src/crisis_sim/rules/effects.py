@@ -226,8 +226,11 @@ class Effects(Authored):
         example="{line: sovereignty}",
         source="2021 report on red lines",
     )
-    grow: Factor | None = does(None, where=_PRESS, says="grows by {grow} for each pressing before", example="0.5")
-    """For rules on press: scale this pressing by 1 + grow × (earlier pressings counted by `pressed`)."""
+    grow: Factor | None = does(
+        None, where=_PRESS, says="grows by {grow} for each turn before in which it was pressed", example="0.5"
+    )
+    """For rules on press: scale this pressing by 1 + grow × the turns before this one in which the same side pressed
+    the line, as far back as `pressed` looks."""
     trust: Meter | None = does(None, says="{whose} trust {by:+}", example="{receiver: -0.5}")
     """`sender` is the trust that the sender gives."""
     standing: Meter | None = does(

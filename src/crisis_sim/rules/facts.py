@@ -134,7 +134,7 @@ class Facts:
     line: str | None
     """The line being pressed, for rules on press."""
     presses: Sequence[Pressing]
-    """Earlier pressings, oldest first."""
+    """Pressings of earlier turns, oldest first."""
     tracks: dict[str, int]
     readiness: dict[str, int]
     tension: int

@@ -44,3 +44,8 @@ Whose: TypeAlias = Literal["sender", "receiver", "both", "us", "china"]
 def other(side: Side) -> Side:
     """The team across the table."""
     return "china" if side == "us" else "us"
+
+
+def owner_of(name: str) -> Side:
+    """Whose line it is that is named as `side/line`."""
+    return "us" if name.startswith("us/") else "china"

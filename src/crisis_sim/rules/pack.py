@@ -153,7 +153,7 @@ class Rule(Authored):
             )
         relief = then.weigh_relief
         if relief is not None and (relief < 100 if self.kind == "credit" else relief > 100):
-            raise ValueError(Sentence("a credit rule relieves lines more, a {kind} rule less", kind="pink"))
+            raise ValueError(Sentence("a credit rule relieves lines more, any other rule less"))
         if any(item.by < 0 for item in (*then.press, *then.relieve)):
             raise ValueError(Sentence("write press and relieve with a positive `by`"))
         return self

@@ -15,8 +15,6 @@ from crisis_sim.rules.names import SIDES, Side
 
 Moved: TypeAlias = Literal["felt", "trust"]
 """A meter that a conclusion moves."""
-NOTHING: Final[Mapping[str, int]] = dict.fromkeys(SIDES, 0)
-"""What no conclusion did."""
 MOVED: Final[tuple[Moved, Moved]] = ("felt", "trust")
 
 

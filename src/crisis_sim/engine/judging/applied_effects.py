@@ -39,12 +39,6 @@ def leads_to(state: State, table: GameTable, side: Side, line: str) -> str | Non
     return next((own.leads_to for own in state.team(side).own_lines if own.id == line), None)
 
 
-def is_aside(state: State, table: GameTable, name: str) -> bool:
-    """A line of the scenario, named as `side/line`, that its team has set aside."""
-    authored = table.lines.get(name)
-    return authored is not None and authored.id not in state.team("us" if name.startswith("us/") else "china").adopted
-
-
 def red_lines(state: State, table: GameTable, owner: Side, named: str) -> tuple[str, ...]:
     """Red lines of a team that an effect names by concern or id, those set aside left out."""
     team = state.team(owner)
@@ -159,8 +153,8 @@ def _track(recorder: EventRecorder, item: MoveTrack, cause: Cause) -> None:
 
 def _reopen(recorder: EventRecorder, item: Reopen, cause: Cause) -> None:
     for channel in cause.channels(item.channel, recorder.table):
-        if channel in recorder.frame.suspended and channel not in recorder.frame.reopening:
-            turn = recorder.frame.turn + max(1, item.after)
+        turn = recorder.frame.turn + max(1, item.after)
+        if channel in recorder.frame.suspended and turn < recorder.frame.reopening.get(channel, turn + 1):
             recorder.tell(e.ChannelReopening(channel, turn, visible="everyone"))
 
 

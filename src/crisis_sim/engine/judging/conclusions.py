@@ -12,11 +12,12 @@ from itertools import takewhile
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.alert import MOVED, left_of
-from crisis_sim.engine.judging.applied_effects import is_aside, is_crossed, leads_to
+from crisis_sim.engine.judging.applied_effects import is_crossed, leads_to
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION
+from crisis_sim.engine.judging.pressing import is_aside
 from crisis_sim.engine.state import Concluded, State
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import Side, owner_of
 
 
 def draw_conclusions(recorder: EventRecorder) -> None:
@@ -25,7 +26,7 @@ def draw_conclusions(recorder: EventRecorder) -> None:
     for name, pressure in recorder.numbers("pressure").items():
         if not pressure and name not in frame.concluded:
             continue
-        side: Side = "us" if name.startswith("us/") else "china"
+        side = owner_of(name)
         pink, kept = table.pink_of(name), frame.concluded.get(name)
         if kept is not None and kept.on_alert:
             if pressure < pink.below and (act := _drawing_back(recorder.state, side, name, kept)) is not None:
@@ -53,18 +54,9 @@ def _note_near_misses(recorder: EventRecorder, names: Sequence[str]) -> None:
             came.discard(f"{event.side}/{event.line}")
     for name in names:
         if name in came:
-            side: Side = "us" if name.startswith("us/") else "china"
+            side = owner_of(name)
             pressure, limit = recorder.numbers("pressure")[name], table.pink_of(name).limit
             recorder.tell(e.NearMiss(side, name.partition("/")[2], pressure, limit, visible=side))
-
-
-def _pressings(recorder: EventRecorder, side: Side, line: str) -> list[e.LinePressed]:
-    """What has pressed a line this turn."""
-    return [
-        event
-        for event in recorder.state.turn_events[-1]
-        if isinstance(event, e.LinePressed) and (event.side, event.line) == (side, line)
-    ]
 
 
 def _target(recorder: EventRecorder, side: Side, name: str) -> str | None:
@@ -86,7 +78,11 @@ def _conclude(recorder: EventRecorder, side: Side, name: str, target: str) -> No
         felt = _moved(recorder, "felt", side, settings.felt_again if again else settings.felt, cause)
         trust = -_moved(recorder, "trust", side, settings.trust_again if again else settings.trust, cause)
     limit = table.pink_of(name).limit
-    filled = next((event.trace.act for event in _pressings(recorder, side, line) if event.trace.after >= limit), None)
+    pressings = (event for event in recorder.state.turn_events[-1] if isinstance(event, e.LinePressed))
+    filled = next(
+        (each.trace.act for each in pressings if (each.side, each.line) == (side, line) and each.trace.after >= limit),
+        None,
+    )
     drawn = e.ConclusionDrawn(visible=side, side=side, line=line, leads_to=target, act=filled, felt=felt, trust=trust)
     recorder.tell(drawn)
 
@@ -114,12 +110,11 @@ def _drawing_back(state: State, side: Side, name: str, kept: Concluded) -> e.Act
 def _draw_back(recorder: EventRecorder, side: Side, name: str, kept: Concluded, act: e.ActKey) -> None:
     """The owner of a line is further from its conclusion; what the conclusion cost comes back, once a line."""
     table, settings = recorder.table, recorder.table.base.lines.further_from
-    felt = trust = 0
-    if settings is not None:
-        cause = Cause("further from", table.place("base/lines"), act=act)
-        felt_left, trust_left = (left_of(recorder.frame, table, meter, kept) for meter in MOVED)
-        felt = -_moved(recorder, "felt", side, max(settings.felt, -felt_left), cause)
-        trust = _moved(recorder, "trust", side, min(settings.trust, trust_left), cause)
+    assert settings is not None, "without it no pressure is low enough"
+    cause = Cause("further from", table.place("base/lines"), act=act)
+    felt_left, trust_left = (left_of(recorder.frame, table, meter, kept) for meter in MOVED)
+    felt = -_moved(recorder, "felt", side, max(settings.felt, -felt_left), cause)
+    trust = _moved(recorder, "trust", side, min(settings.trust, trust_left), cause)
     line = name.partition("/")[2]
     back = e.FurtherFrom(visible=side, side=side, line=line, leads_to=kept.leads_to, act=act, felt=felt, trust=trust)
     recorder.tell(back)

@@ -16,7 +16,6 @@ from crisis_sim.engine.events import (
     ActKey,
     ActWeighed,
     ForecastResolved,
-    LinePressed,
     MeterName,
     NumberMoved,
     RuleFired,
@@ -145,10 +144,6 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         self.events.append(RuleFired(plan.rule, plan.at, sender, act, visible="facilitator"))
         self.fired += ((plan.rule, sender),)
         self.is_behind = True
-
-    def press(self, owner: Side, line: str, presser: Side, trace: Trace) -> None:
-        """Put more pressure on a line, and the pressing on record."""
-        self.tell(LinePressed(owner, line, presser, trace, visible=owner))
 
     def resolve(self, due: Sequence[ForecastResolved]) -> None:
         """Put on record what became of forecasts."""

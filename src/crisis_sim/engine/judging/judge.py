@@ -172,6 +172,7 @@ def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
     """A request met with silence: the one who did not answer is the sender."""
     at_act(facts, sent.act, None)
     asker = sent.act.side
+    facts.answered = None  # it is a request itself, whatever it countered
     facts.sender, facts.receiver, facts.provocation = other(asker), asker, 0
     weight = Weight(0)
     _try(recorder, "silence", facts, weight)

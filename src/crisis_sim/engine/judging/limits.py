@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.alert import MOVED, NOTHING, still_there
+from crisis_sim.engine.judging.alert import MOVED, still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, seen_by
 from crisis_sim.engine.judging.pressing import settle_pressure
@@ -38,9 +38,7 @@ def settle(recorder: EventRecorder) -> None:
     What a conclusion has added to felt tension stands over a floor, and what it has taken of trust under the bound.
     """
     settle_pressure(recorder)
-    alarm = doubt = NOTHING
-    if recorder.frame.concluded:
-        alarm, doubt = (still_there(recorder.frame, recorder.table, meter) for meter in MOVED)
+    alarm, doubt = (still_there(recorder.frame, recorder.table, meter) for meter in MOVED)
     for floor, cause in recorder.floors:
         _lift(recorder, "tension", "", floor, cause)
         for side in SIDES:

@@ -12,12 +12,14 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from crisis_sim.engine.events import LinePressed
 from crisis_sim.engine.judging.alert import is_on_alert
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Push
 from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.names import Side, other
+from crisis_sim.rules.names import Side, other, owner_of
 
 Presser: TypeAlias = tuple[object, ...]
 """What names one thing that presses: a side's act, or a rule that belongs to no act."""
@@ -27,13 +29,18 @@ def pressed_lines(recorder: EventRecorder, owner: Side, named: str) -> tuple[str
     """Pink lines of a team that an effect names by concern or id, those set aside left out."""
     team, table = recorder.frame.team(owner), recorder.table
     if f"{owner}/{named}" in recorder.frame.pressure:
-        known = named in team.adopted or f"{owner}/{named}" not in table.lines
-        found: tuple[str, ...] = (named,) if known else ()
+        found: tuple[str, ...] = () if is_aside(recorder.frame, table, f"{owner}/{named}") else (named,)
     else:
         found = tuple([line for line in table.pink_by_concern.get((owner, named), ()) if line in team.adopted])
     if not team.own_lines:
         return found
     return (*found, *(line.id for line in team.own_lines if line.line == "pink" and line.concern == named))
+
+
+def is_aside(state: State, table: GameTable, name: str) -> bool:
+    """A line of the scenario, named as `side/line`, that its team has set aside."""
+    authored = table.lines.get(name)
+    return authored is not None and authored.id not in state.team(owner_of(name)).adopted
 
 
 def press(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause) -> None:
@@ -95,7 +102,8 @@ def _press(recorder: EventRecorder, push: Push, share: int) -> None:
     by = push.by if share == ONE else scale(push.by, share)
     by += _growth(recorder, name, by, presser, cause)
     before, limit = recorder.numbers("pressure")[name], recorder.table.pink_of(name).limit
-    recorder.press(push.owner, push.line, presser, cause.trace(before, max(before, min(limit, before + by))))
+    trace = cause.trace(before, max(before, min(limit, before + by)))
+    recorder.tell(LinePressed(push.owner, push.line, presser, trace, visible=push.owner))
 
 
 def _growth(recorder: EventRecorder, name: str, by: int, presser: Side, cause: Cause) -> int:
