@@ -16,8 +16,16 @@ from crisis_sim.pages.teller import Teller
 def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
     """Scores, lines, requests and what was at stake."""
     score, (us, china) = hotwash.score, hotwash.score.sides
-    path = " → ".join(map(points_text, score.curve))
-    yield _line(say("Tension by turn: {path}; it ended {rung}", path=path, rung=rung_of(score.tension, say)))
+    words = {"path": " → ".join(map(points_text, score.curve)), "rung": rung_of(score.tension, say)}
+    if score.tension == score.curve[-1]:
+        yield _line(say("Tension by turn: {path}; it ended {rung}", **words))
+    else:
+        after = say(
+            "Tension by turn: {path}; after the last turn {end}; it ended {rung}",
+            **words,
+            end=points_text(score.tension),
+        )
+        yield _line(after)
     felt = {"us": points_text(us.felt), "china": points_text(china.felt)}
     yield _line(say("Tension as the US felt it {us}, as China felt it {china}", **felt))
     yield from map(_line, mean_told(hotwash, say))
