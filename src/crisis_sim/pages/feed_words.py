@@ -170,8 +170,8 @@ def _conclusion(item: ConclusionItem, say: Teller) -> FeedWords:
     says = say.of(item.leads_to).rstrip(".。")  # a head bears no stop
     full = _("Our line is full once more: {says}") if item.again else _("Our line is full: {says}")
     voice = say(
-        "A voice at home: “Each step may be small; together they point one way.” We can tell them what we believe, ask"
-        " what they mean by it, hold as we are, or prepare for what may come."
+        "A voice at home: “We have seen enough; all of it points one way.” From the next moves on we can tell them what"
+        " we believe, ask what they mean by it, hold as we are, or prepare for what may come."
     )
     tail = say(
         "Until something draws us back, doubtful acts that touch this line weigh more with us, and what costs them"
