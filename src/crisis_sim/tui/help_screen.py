@@ -74,8 +74,7 @@ class HelpScreen(ModalScreen[None]):
             rows.extend(
                 para(say("{sentence}.", sentence=say(says)), width, indent=12, first=row((f"{face:<12}", "key")))
             )
-        for sentence in LEGEND:
-            rows.extend([BLANK, *para(say(sentence), width, "dim")])
+        rows.extend([BLANK, *para(say(LEGEND), width, "dim")])
         return [PaneBlock(tuple(rows))]
 
     def action_back(self) -> None:
@@ -83,10 +82,7 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-LEGEND = (
-    _("Arrows or j and k move, enter picks, esc goes back."),
-    _("Marks: ◀ from them, ▶ from us, ◆ news, … silence, ! a line, § a promise."),
-)
+LEGEND = _("Arrows or j and k move, enter picks, esc goes back.")
 MANY: dict[str, str] = {
     "tab": _("Go to a panel by its number"),
     "open": _("Open a page by its number"),
