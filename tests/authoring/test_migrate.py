@@ -59,7 +59,7 @@ def test_only_keys_and_words_that_changed_are_touched() -> None:
     old, new = SCENARIO.read_text("utf-8"), changed(SCENARIO.read_text("utf-8"), Scenario)
     pairs = zip(old.split("\n"), new.split("\n"), strict=True)
     assert [pair for pair in pairs if pair[0] != pair[1]] == [
-        ("format: 1", "format: 2"),
+        ("format: 1", "format: 3"),
         ('    track: "2"   # former officials', "    diplomacy: track-2   # former officials"),
         (
             "    when: {not: {ever: {move: {id: offer-help, track: ['1', '1.5']}}}}",
@@ -127,7 +127,7 @@ def test_a_symbolic_link_stays_one(copy: Path) -> None:
     real, link = copy / "rules" / "small.yaml", copy / "rules" / "linked.yaml"
     link.symlink_to(real)
     assert main(["migrate", str(link)]) == 0
-    assert link.is_symlink() and b"format: 2" in real.read_bytes()
+    assert link.is_symlink() and b"format: 3" in real.read_bytes()
 
 
 def test_check_and_diff_write_nothing(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,13 +137,13 @@ def test_check_and_diff_write_nothing(copy: Path, capsys: pytest.CaptureFixture[
     assert main(["migrate", "--diff", "."]) == 0
     out = capsys.readouterr().out
     assert '-    track: "2"   # former officials\n+    diplomacy: track-2   # former officials\n' in out
-    assert "rules/small.yaml: would be rewritten from format 1 to 2" in out
+    assert "rules/small.yaml: would be rewritten from format 1 to 3" in out
     assert "--- rules/small.yaml (format 1)\n+++ rules/small.yaml\n" in out
     assert main(["--lang", "zh", "migrate", "--diff", "."]) == 0
     assert "--- rules/small.yaml（格式1）\n+++ rules/small.yaml\n" in capsys.readouterr().out
     assert (copy / "scenarios" / "small-test" / "scenario.yaml").read_bytes() == before
     assert main(["migrate", "."]) == 0
-    assert "scenarios/small-test/scenario.yaml: rewritten from format 1 to 2" in capsys.readouterr().out
+    assert "scenarios/small-test/scenario.yaml: rewritten from format 1 to 3" in capsys.readouterr().out
     assert main(["check", "."]) == 0
     assert "format" not in capsys.readouterr().out
     assert main(["migrate", "--check", "."]) == 0
@@ -209,7 +209,7 @@ def former(text: str) -> str:
     """A shipped file as it would stand in format 1."""
     for diplomacy, track in (("track-1.5", '"1.5"'), ("track-1", "'1'"), ("track-2", '"2"')):
         text = text.replace(f"diplomacy: {diplomacy}", f"track: {track}")
-    return text.replace("\nformat: 2\n", "\nformat: 1\n", 1)
+    return text.replace("\nformat: 3\n", "\nformat: 1\n", 1)
 
 
 SHIPPED = [(listing.path, Scenario) for listing in list_scenarios()] + [(pack.path, Pack) for pack in list_packs()]
@@ -219,7 +219,7 @@ SHIPPED = [(listing.path, Scenario) for listing in list_scenarios()] + [(pack.pa
 def test_every_shipped_file_comes_back_from_format_1(path: Path, kind: type[Scenario] | type[Pack]) -> None:
     """Written in format 1 and migrated, each is to the letter what is shipped."""
     text = path.read_text("utf-8")
-    if text_of(text).value["format"] == 2:
+    if text_of(text).value["format"] == 3:
         assert changed(former(text), kind) == text
 
 
@@ -310,4 +310,4 @@ def test_a_migration_says_what_it_is() -> None:
     """What would be written is known before anything is."""
     (found,) = migrations([PACK]).found
     assert isinstance(found, Migration)
-    assert (found.was, found.becomes, found.old) == (1, 2, PACK.read_bytes())
+    assert (found.was, found.becomes, found.old) == (1, 3, PACK.read_bytes())

@@ -42,7 +42,7 @@ def test_every_authored_file_has_a_schema_without_its_first_line_too() -> None:
 def test_the_task_reads_what_check_prints(language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each problem becomes a row in VS Code's list, with its file, line, column, severity and sentence."""
     translate = partial(in_words, language=language)
-    (tmp_path / "scenario.yaml").write_text("format: 2\nid: My Crisis\n", encoding="utf-8")
+    (tmp_path / "scenario.yaml").write_text("format: 3\nid: My Crisis\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     problems = check_paths(["scenario.yaml"])
     problems.warning(Spot("scenario.yaml", 1, 1), "this file is empty", code="lint/red-alone")

@@ -190,7 +190,7 @@ def rules_pack(name: str, *rules: str, leaves_out: tuple[str, ...] = ()) -> Pack
         for rule in rules
     ]
     return Pack.model_validate(
-        {"format": 2, "id": name, "title": name, "says": name, "rules": made, "without": leaves_out, "source": "Test."}
+        {"format": 3, "id": name, "title": name, "says": name, "rules": made, "without": leaves_out, "source": "Test."}
     )
 
 

@@ -84,7 +84,7 @@ def test_a_log_of_a_later_scenario_is_refused(tmp_path: Path) -> None:
     scenario = bundle["scenario"]
     scenario["tree"]["format"] = 9
     scenario["sha256"] = sha256([scenario["tree"], scenario["texts"]])
-    with pytest.raises(UnreadableInput, match="is of format 9, and crisis-sim .* reads formats up to 2") as refused:
+    with pytest.raises(UnreadableInput, match="is of format 9, and crisis-sim .* reads formats up to 3") as refused:
         material_from_bundle(bundle)
     assert refused.value.hint == "use the version of crisis-sim that wrote it"
 
@@ -101,7 +101,7 @@ def test_crisis_tracks_keep_their_name() -> None:
     before = repr(tree)
     done = upgraded(tree, Scenario)
     assert done.tree == {
-        "format": 2,
+        "format": 3,
         "channels": {"move": {"diplomacy": "track-1.5"}, "answers": {"diplomacy": "track-2"}},
         "tracks": tree["tracks"],
         "moves": tree["moves"],
@@ -125,15 +125,15 @@ def test_steps_follow_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
     from crisis_sim.content import upgrades
     from crisis_sim.content.upgrades import Renamed, UpgradeChange
 
-    def third(tree: Any) -> Iterator[UpgradeChange]:
+    def fourth(tree: Any) -> Iterator[UpgradeChange]:
         yield Renamed(("channels",), "paths")
         yield Renamed(("channels", "scholars", "diplomacy"), "talk")
         yield UpgradeRefused(("channels", "scholars", "diplomacy"), "said of it")
 
-    monkeypatch.setattr(upgrades, "STEPS", {Scenario: (*STEPS[Scenario], third)})
+    monkeypatch.setattr(upgrades, "STEPS", {Scenario: (*STEPS[Scenario], fourth)})
     done = upgraded({"format": 1, "channels": {"scholars": {"track": "2", "level": "x"}}}, Scenario)
-    assert done.tree == {"format": 3, "paths": {"scholars": {"talk": "track-2", "level": "x"}}}
+    assert done.tree == {"format": 4, "paths": {"scholars": {"talk": "track-2", "level": "x"}}}
     assert done.former(("paths", "scholars", "talk")) == ("channels", "scholars", "track")
     assert [refused.loc for refused in done.refused] == [("channels", "scholars", "track")]
     later = upgraded({"format": 2, "channels": {"scholars": {"diplomacy": "track-2"}}}, Scenario)
-    assert later.tree == {"format": 3, "paths": {"scholars": {"talk": "track-2"}}}
+    assert later.tree == {"format": 4, "paths": {"scholars": {"talk": "track-2"}}}

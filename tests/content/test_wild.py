@@ -71,7 +71,7 @@ def test_every_shipped_file_cut_anywhere_gives_located_problems(wild: Wild) -> N
             assert_said_well(wild.checked(Spoilt(file, whole[:cut])))
 
 
-HEAD = b"format: 2\nid: x\ntitle: X\nsays: X.\nsource: Test.\n"
+HEAD = b"format: 3\nid: x\ntitle: X\nsays: X.\nsource: Test.\n"
 MADE: dict[str, bytes] = {
     "alias bomb": b"a0: &a0 [x, x]\n"
     + b"".join(b"a%d: &a%d [*a%d, *a%d]\n" % (n, n, n - 1, n - 1) for n in range(1, 40)),

@@ -78,7 +78,7 @@ def test_a_sound_file_shows_nothing_wrong(server: LanguageServer, file: Path) ->
 
 def test_a_sound_scenario_shows_nothing_wrong_under_its_own_schema(desk: Desk) -> None:
     """The schema that knows the scenario's own ids finds fault with none of them."""
-    assert desk.squiggles("format: 2", "format: 2") == []
+    assert desk.squiggles("format: 3", "format: 3") == []
 
 
 def test_a_new_scenario_is_complete_in_an_editor(server: LanguageServer, tmp_path: Path) -> None:
@@ -102,9 +102,9 @@ MISTAKES = {
         [(-28, 'Missing property "teams".'), (0, "Property team is not allowed.")],
     ),
     "an older format": (
-        "format: 2",
+        "format: 3",
         "format: 1",
-        [(0, "This is format 2. `crisis-sim migrate` rewrites a file of an older one.")],
+        [(0, "This is format 3. `crisis-sim migrate` rewrites a file of an older one.")],
     ),
     "a choice that is none": (
         "opening: case-first",

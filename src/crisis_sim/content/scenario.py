@@ -332,7 +332,7 @@ def long_texts(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
 class Scenario(Authored):
     """One folder: `scenario.yaml` and the texts beside it."""
 
-    format: Literal[2]
+    format: Literal[3]
     """Version of the way in which scenarios are written; older ones are brought up to it as they are read."""
     id: Id
     """The same as the folder's name."""

@@ -359,7 +359,7 @@ class FactDeclared(Authored):
 class Pack(Authored):
     """A file of rules and their numbers."""
 
-    format: Literal[2]
+    format: Literal[3]
     """Version of the way in which rule packs are written; older ones are brought up to it as they are read."""
     id: Id
     """The same as the file's name without `.yaml`."""
