@@ -261,3 +261,18 @@ def test_schemas_follow_each_result_of_a_watch(here: Path, monkeypatch: pytest.M
     [(files, shown)] = done
     assert files == ("rules/small.yaml", "scenarios/small-test/scenario.yaml")
     assert shown.endswith("no problems\n\n")
+
+
+def test_a_name_is_explained_where_nothing_is_wrong(here: Path, capsys: Captured) -> None:
+    """Below what was found, and as an object in JSON, in English; where there is an error, nothing is explained."""
+    assert main(["check", "scenarios", "--explain", "host-consent"]) == 0
+    assert "host-consent is a fact: " in capsys.readouterr().out
+    assert main(["check", "scenarios", "--explain", "host-consent", "--format", "json", "--lang", "zh"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["explained"]
+    assert (told["scenario"], told["kind"], told["name"]) == ("small-test", "fact", "host-consent")
+    assert told["sets"] and told["reads"][0]["at"]
+    assert main(["check", "scenarios", "--explain", "host-consents"]) == 2
+    assert "did you mean 'host-consent'?" in capsys.readouterr().err
+    edit("about: silence", "about: silences")
+    assert main(["check", "scenarios", "--explain", "host-consent"]) == 1
+    assert "host-consent is" not in capsys.readouterr().out

@@ -108,3 +108,20 @@ def test_conditions_and_lines_are_told_without_ids(language: str, capsys: Captur
     told = capsys.readouterr().out
     for name in ("hull-entered", "rescue-interfered", "rescue interfered", "while host", "“host-", "leader-line"):
         assert name not in told
+
+
+def test_a_name_is_asked_back_in_a_scenario_and_in_the_packs_alone(capsys: Captured) -> None:
+    """With --in, injects and lines too; without, nothing of a scenario but its name."""
+    assert main(["show", "persons-held", "--in", "new-virus"]) == 0
+    shown = capsys.readouterr().out
+    assert "What sets it" in shown and "(courier-held)" in shown and "scenarios/new-virus/scenario.yaml:" in shown
+    assert main(["show", "persons-held", "courier-held"]) == 0
+    shown = capsys.readouterr().out
+    assert "(detaining-people)" in shown and "A courier" not in shown
+    assert "courier-held stands in these scenarios, of which --in tells more: new-virus" in shown
+
+
+def test_a_name_that_is_not_in_the_scenario_is_refused_with_the_nearest(capsys: Captured) -> None:
+    """As everywhere."""
+    assert main(["show", "courier-hold", "--in", "new-virus"]) == 2
+    assert "did you mean 'courier-held'?" in capsys.readouterr().err

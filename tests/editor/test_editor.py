@@ -271,3 +271,11 @@ def test_a_pack_is_completed_too(server: LanguageServer) -> None:
     assert {"move", "earlier", "tension", "chance", "pressed"} <= asks
     does = {choice.label for choice in server.complete(file, last, 6)}
     assert {"weigh", "add", "press", "standing", "flag"} <= does
+
+
+def test_who_reads_a_name_is_shown_over_it(desk: Desk) -> None:
+    """Over a fact, and over the id of an inject: what sets it, who reads it, and what ends it, with places."""
+    shown = desk.shows("host-unable, to: true}")
+    assert "**What sets it**" in shown and "**Who reads it**" in shown and "**What ends it**" in shown
+    assert "rules/core.yaml:" in shown
+    assert "is an inject" in desk.shows("minister-ill\n")

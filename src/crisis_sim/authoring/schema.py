@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from crisis_sim.authoring.asked_back import Asker, as_markdown
 from crisis_sim.authoring.schema_forms import Schema
 from crisis_sim.authoring.schema_places import fitted
-from crisis_sim.authoring.schema_words import offered
+from crisis_sim.authoring.schema_words import Titles, offered
 from crisis_sim.content.listings import FileKind, list_packs
 from crisis_sim.content.load import is_scenario, load_material
 from crisis_sim.content.material import Material
@@ -24,6 +25,7 @@ from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, why_not
 from crisis_sim.problems import Problems, shown_path
 from crisis_sim.rules.pack import Pack
+from crisis_sim.wording import plain
 
 FILES: Final[dict[FileKind, str]] = {"scenario": "scenario.schema.json", "pack": "pack.schema.json"}
 """What the file of a schema is called."""
@@ -42,7 +44,16 @@ def shipped_schema(kind: FileKind) -> Schema:
 def scenario_schema(material: Material) -> Schema:
     """The schema of one scenario: it knows the ids of its packs, of which there can be no others, and its own."""
     titles = {pack.id: pack.title.en for pack in material.packs} | {each.id: each.title.en for each in list_packs()}
-    return _made("scenario", fitted(Scenario, offered(material.packs, titles, material.scenario)))
+    return _made("scenario", fitted(Scenario, offered(material.packs, titles, material.scenario, _asked(material))))
+
+
+def _asked(material: Material) -> Mapping[str, Titles]:
+    """What is said over each name: what sets it, who reads it, what ends it."""
+    asker = Asker(material)
+    return {
+        kind: {name: as_markdown(asker.answer(kind, name), plain) for name in names}
+        for kind, names in asker.names.items()
+    }
 
 
 def schema_beside(file: Path) -> tuple[Path, Schema]:

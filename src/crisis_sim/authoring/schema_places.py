@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from crisis_sim.authoring.schema_forms import AS_WRITTEN, MANY, WRITTEN, Schema, forms, one_or_many
 from crisis_sim.authoring.schema_words import (
     GIVES,
+    OWN,
     TAKES,
     ModelKey,
     Offered,
@@ -218,6 +219,8 @@ class _Fitting:
         if (model, key) in _OWN:
             form = {**form, MANY: True}
         schema = self._value(form, inner, kinds, (model, key))
+        if key == "id" and (model, key) in OWN:
+            schema = self._asked((OWN[model, key],), schema)
         if "default" in form and self._may_stand(form["default"], schema, kinds, inner):
             schema = {**schema, "default": form["default"]}
         said = key_docstrings(model).get(key) or (_CHANNELS if "channel word" in kinds else self._said_elsewhere(form))
@@ -286,7 +289,10 @@ class _Fitting:
         spelled: Schema = {"pattern": ID, "patternErrorMessage": _SPELLED, "maxLength": 60}
         kind = GIVES.get(key)
         if kind is None:
-            return {"type": "object", "propertyNames": spelled, "additionalProperties": value, **bounds}
+            told = self._names.asked.get(OWN.get(key, ""), {})
+            own = {name: {**value, "markdownDescription": said} for name, said in told.items()}
+            known = {"properties": own} if own else {}
+            return {"type": "object", **known, "propertyNames": spelled, "additionalProperties": value, **bounds}
         known = {name: described(value, said) for name, said in self._names.of((kind,)).items()}
         others = False if kind in self._names.closed else value
         return {"type": "object", "properties": known, "propertyNames": spelled, "additionalProperties": others}
@@ -317,9 +323,23 @@ class _Fitting:
             label += f".{len(self._channel_words(place))}"
         known: Schema = {"type": "string", "enum": list(titles), "enumDescriptions": list(titles.values())}
         if set(kinds) <= self._names.closed | {"channel word"} and titles:
-            return self._refer(label, {**known, "errorMessage": _NAMED})
+            return self._refer(label, self._asked(kinds, {**known, "errorMessage": _NAMED}))
         spelled: Schema = {"type": "string", "pattern": ID, "patternErrorMessage": _SPELLED, "maxLength": 60}
-        return self._refer(label, {"anyOf": [known, spelled]} if titles else spelled)
+        return self._refer(label, self._asked(kinds, {"anyOf": [known, spelled]} if titles else spelled))
+
+    def _asked(self, kinds: tuple[str, ...], schema: Schema) -> Schema:
+        """A schema of ids with what is said over each of them; an editor shows the innermost words first.
+
+        They stand behind an `if`: editors offer nothing in a list whose items have an `allOf`.
+        """
+        every = [
+            self._refer(f"asked.{kind}", _by_name(told)) for kind, told in self._names.asked.items() if kind in kinds
+        ]
+        return {**schema, "if": {"type": "string"}, "then": {"allOf": every}} if every else schema
+
+
+def _by_name(told: Mapping[str, str]) -> Schema:
+    return {"allOf": [{"if": {"const": name}, "then": {"markdownDescription": said}} for name, said in told.items()]}
 
 
 def _choice(form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:

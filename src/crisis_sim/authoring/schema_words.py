@@ -197,6 +197,13 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
 GIVES: Final[Mapping[ModelKey, str]] = {(Scenario, "facts"): "fact"}
 """Keys under which ids stand that something else has given; all other mappings give ids of their own."""
 
+OWN: Final[Mapping[ModelKey, str]] = {
+    **{(Scenario, f"{kind}s"): kind for kind in ("track", "channel", "move", "commitment")},
+    (Line, "id"): "line",
+    (Inject, "id"): "inject",
+}
+"""Keys under which a scenario gives ids of its own, and what they are ids of."""
+
 
 @dataclass(frozen=True)
 class Offered:
@@ -205,6 +212,8 @@ class Offered:
     titles: Mapping[str, Titles]
     closed: frozenset[str] = field(default=frozenset({"family"}))
     """Kinds of which nothing can exist but what is offered."""
+    asked: Mapping[str, Titles] = field(default_factory=dict)
+    """By kind and id: what sets a thing, who reads it and what ends it, as Markdown for a hover."""
 
     def of(self, kinds: Iterable[str]) -> Titles:
         """Everything of these kinds, in their order; the first kind's words win."""
@@ -214,10 +223,12 @@ class Offered:
         return found
 
 
-def offered(packs: Sequence[Pack], listed: Titles, scenario: Scenario | None = None) -> Offered:
+def offered(
+    packs: Sequence[Pack], listed: Titles, scenario: Scenario | None = None, asked: Mapping[str, Titles] | None = None
+) -> Offered:
     """The names of `packs` and of a scenario; without one, of packs alone, and then there may be others.
 
-    `listed` are the packs that a scenario can list.
+    `listed` are the packs that a scenario can list; `asked` is what is said of names over them, by kind.
     """
     titles: dict[str, dict[str, str]] = {
         "family": dict(zip(FAMILIES, word_meanings(FAMILIES) or (), strict=True)),
@@ -246,4 +257,6 @@ def offered(packs: Sequence[Pack], listed: Titles, scenario: Scenario | None = N
             said = f"{line.says.en} ({scenario.teams.of(side).name.en}, {line.kind})"
             titles.setdefault(f"{line.kind} line", {})[line.id] = said
             titles.setdefault("line", {})[line.id] = said
-    return Offered(titles, frozenset({"family", "concern", "term", "fact", "channel kind", "move", "commitment"}))
+    return Offered(
+        titles, frozenset({"family", "concern", "term", "fact", "channel kind", "move", "commitment"}), asked or {}
+    )

@@ -13,12 +13,13 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
+from crisis_sim.cli.explanation import asked_fields, asked_rows, told_of_files
 from crisis_sim.cli.language import in_words, language, say
 from crisis_sim.problems import SHOWN, Problem, Problems
 from crisis_sim.text import clean, clipped, wrapped
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
 
     from typer import Argument, Option
 
+    from crisis_sim.authoring.asked_back import AskedBack
     from crisis_sim.authoring.check import Checked, CheckedChange, Checker
+
+    ToldOf: TypeAlias = tuple[str, AskedBack]
+    """A scenario's id, and what it says of a name."""
 
 Format: TypeAlias = Literal["text", "json", "github"]
 
@@ -56,6 +61,13 @@ def check(
     ] = "text",
     every: Annotated[bool, Option("--all", help="List every problem, not only the first twenty.")] = False,
     watch: Annotated[bool, Option("--watch", help="Check again at every save, until ctrl+c.")] = False,
+    explain: Annotated[
+        str | None,
+        Option(
+            metavar="NAME",
+            help="Without errors, also say what sets NAME in each scenario, who reads it and what ends it; or of all.",
+        ),
+    ] = None,
 ) -> int:
     """Look for mistakes in PATHS, or in everything that comes with crisis-sim.
 
@@ -69,7 +81,9 @@ def check(
         return _watched(checker, format, every=every)
     gc.disable()  # what is made from here on is kept to the end of the process, or gone without a search
     found = checker.check()
-    sys.stdout.write(report(found, format, every=every))
+    spoken = "en" if format == "json" else language()
+    told = list(told_of_files(found.files, explain, spoken)) if explain and not found.problems.errors else []
+    sys.stdout.write(report(found, format, every=every, told=told))
     return 1 if found.problems.errors else 0
 
 
@@ -84,13 +98,19 @@ def bring_schemas_up_to_date(checked: Checked) -> None:
         refresh_schema(Path(file))
 
 
-def report(checked: Checked, format: Format, *, every: bool = False, lines: bool = False) -> str:
-    """What was found, ending in a newline; `every` problem in text too, JSON on one line if `lines` are read."""
+def report(
+    checked: Checked, format: Format, *, every: bool = False, lines: bool = False, told: Sequence[ToldOf] = ()
+) -> str:
+    """What was found, ending in a newline; `every` problem in text too, JSON on one line if `lines` are read.
+
+    What was asked back stands below, with the scenario of which each was `told`; annotations leave it out.
+    """
     match format:
         case "text":
-            return as_text(checked.problems, every=every)
+            asked = "".join(f"\n{scenario}\n" + "\n".join(asked_rows(each, 2)) + "\n" for scenario, each in told)
+            return as_text(checked.problems, every=every) + clean(asked, lines=True)
         case "json":
-            return as_json(checked, indent=None if lines else 2)
+            return as_json(checked, indent=None if lines else 2, told=told)
         case "github":
             return as_commands(checked.problems)
 
@@ -102,7 +122,7 @@ def as_text(problems: Problems, *, every: bool = False) -> str:
     return clean(f"{shown}{more}\n{in_words(problems.summary())}\n".lstrip("\n"), lines=True)
 
 
-def as_json(checked: Checked, *, indent: int | None = 2) -> str:
+def as_json(checked: Checked, *, indent: int | None = 2, told: Sequence[ToldOf] = ()) -> str:
     """One object: what was checked, the counts, and every problem that is kept."""
     problems = checked.problems
     listed = [_fields(problem) for problem in problems]
@@ -114,6 +134,8 @@ def as_json(checked: Checked, *, indent: int | None = 2) -> str:
         "left_out": len(problems) - len(listed),
         "problems": listed,
     }
+    if told:
+        whole["explained"] = [{"scenario": scenario, **asked_fields(each)} for scenario, each in told]
     return json.dumps(whole, indent=indent) + "\n"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, prose, table
+from crisis_sim.cli.explanation import asked_rows, scenarios_with, told_in, told_in_packs
 from crisis_sim.cli.language import language, say
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import Sentence, UnreadableInput
@@ -31,6 +32,14 @@ def show(
     names: Annotated[
         list[str], Argument(metavar="NAME...", help="Scenarios, rule packs, moves, words or logs, by name or by path.")
     ],
+    within: Annotated[
+        str | None,
+        Option(
+            "--in",
+            metavar="SCENARIO",
+            help="Say of each NAME in this scenario and its packs what sets it, who reads it and what ends it.",
+        ),
+    ] = None,
     spoilers: Annotated[
         bool, Option("--spoilers", help="Also what only the facilitator may know: private briefs, lines, injects.")
     ] = False,
@@ -43,10 +52,10 @@ def show(
 ) -> int:
     """Read about scenarios, rule packs, moves, words of the rules, bots or sessions.
 
-    What one team must not know of the other is left out, unless you ask for it with --spoilers or --paths.
+    What one team must not know of the other is left out, unless you ask for it with --spoilers, --paths or --in.
     """
     for place, name in enumerate(names):
-        rows = _path_rows(name) if paths else _shown(name)(spoilers)
+        rows = _asked_rows(within, name) if within else _path_rows(name) if paths else _shown(name)(spoilers)
         answer(("\n" if place else "") + "\n".join(rows))
     return 0
 
@@ -66,7 +75,7 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     if name in packs:
         return partial(_pack_rows, name)
     if name in _catalogue():
-        return partial(_move_rows, name)
+        return partial(_with_readers, name, _move_rows)
     if (
         name.endswith((".yaml", ".yml"))
         and Path(name).is_file()
@@ -82,7 +91,9 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     except UnreadableInput:
         words = lexicon.names()
         if name in words:
-            return partial(lexicon.word_rows, name)
+            return partial(_with_readers, name, lexicon.word_rows)
+        if around := scenarios_with(name):
+            return partial(_elsewhere_rows, name, around)
         titled = {listing.title.en: listing.id for listing in (*list_packs(), *list_scenarios())}
         titled |= {move.label.en: id for id, move in _catalogue().items()}
         known = {**titled, **{id: id for id in (*titled.values(), *sorted(words))}}
@@ -94,6 +105,30 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
         )
         what = Sentence("nothing is called '{name}': no scenario, pack, move, word or log", name=name[:60])
         raise UnreadableInput("usage/name", what, hint=hint) from None
+
+
+def _asked_rows(within: str, name: str) -> Iterator[str]:
+    """What a scenario and its packs say of a name, spoilers included. Raises UnreadableInput and ProblemsFound."""
+    from crisis_sim.content.finding import scenario_file
+    from crisis_sim.content.load import load_material
+
+    for told in told_in(load_material(scenario_file(within)), name):
+        yield from asked_rows(told)
+
+
+def _with_readers(name: str, rows: Callable[[str, bool], Iterator[str]], spoilers: bool) -> Iterator[str]:
+    """A move or a word, and what the packs say of who reads it."""
+    yield from rows(name, spoilers)
+    for told in told_in_packs(_materials(), name):
+        yield from ("", *asked_rows(told))
+    yield from _elsewhere_rows(name, scenarios_with(name), spoilers)
+
+
+def _elsewhere_rows(name: str, scenarios: list[str], spoilers: bool) -> Iterator[str]:
+    """Where more is to be had."""
+    if scenarios:
+        words = {"name": name, "scenarios": say(", ").join(scenarios)}
+        yield prose(say("{name} stands in these scenarios, of which --in tells more: {scenarios}", **words))
 
 
 def _in(text: Text) -> str:

@@ -1,0 +1,207 @@
+"""Asked back: of whatever an author names, what sets it, who reads it and what then follows, and what ends it.
+
+Said of facts, concerns, terms, moves, lines, injects, tracks, commitments and channels of a loaded material, through
+its packs too, each with its file and line. Conditions and effects are told by `crisis_sim.wording.explain`, here as
+everywhere. Nothing is played, and no door is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from crisis_sim.authoring.asked_things import KINDS, AskedKind, AskedThings, ToldRow
+from crisis_sim.authoring.clauses import Clause, ClauseKind, clauses_of
+from crisis_sim.authoring.lints.ways import fitting
+from crisis_sim.content.material import Material
+from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.effects import CHANNELS, SetFact
+from crisis_sim.rules.keys import given, keys_within, names_in
+from crisis_sim.rules.names import Language
+from crisis_sim.rules.properties import MoveIs
+from crisis_sim.wording import Say, _, speaker
+
+AnswerPart: TypeAlias = Literal["sets", "reads", "follows", "ends"]
+"""The parts of an answer."""
+
+HEADS: Final[Mapping[AnswerPart, str]] = {
+    "sets": _("What sets it"),
+    "reads": _("Who reads it"),
+    "follows": _("What follows"),
+    "ends": _("What ends it"),
+}
+"""What each part is called, in the order in which they are told."""
+_NOTHING: Final[Mapping[AnswerPart, str]] = {"sets": _("nothing"), "reads": _("nobody"), "ends": _("nothing")}
+_LASTING: Final[frozenset[AskedKind]] = frozenset({"fact", "concern", "line", "track", "commitment", "channel"})
+"""Kinds of which it has to be said if nothing ends them."""
+
+_ENDS: Final = frozenset({"relieve", "suspend"})
+"""Effects that take away what they name."""
+
+
+class AskedBack(NamedTuple):
+    """Everything about one thing that has a name."""
+
+    kind: AskedKind
+    name: str
+    title: str
+    at: str
+    """file:line."""
+    parts: Mapping[AnswerPart, tuple[ToldRow, ...]]
+
+    def empty(self, part: AnswerPart) -> str:
+        """What is said of a part that has no rows; of one that goes without saying, nothing."""
+        return "" if part == "ends" and self.kind not in _LASTING else _NOTHING.get(part, "")
+
+
+Thing: TypeAlias = tuple[AskedKind, str]
+"""A kind and a name."""
+
+
+class Asker:
+    """Answers for one material, in one language."""
+
+    def __init__(self, material: Material, language: Language = "en", *, scenario: bool = True) -> None:
+        """Without `scenario` only of the packs, as if no scenario were known."""
+        self._material = material
+        self._say = speaker(language)
+        self._things = AskedThings(material, language, scenario=scenario)
+        self._clauses = list(clauses_of(material, language, scenario=scenario))
+        self._rows: dict[int, ToldRow] = {}
+        self.names: Final = self._things.names()
+        """All that can be asked about, by its kind."""
+
+    def kinds_of(self, name: str) -> list[AskedKind]:
+        """What a name stands for; several where it is ambiguous."""
+        return [kind for kind, names in self.names.items() if name in names]
+
+    def answers(self, name: str) -> Iterator[AskedBack]:
+        """What there is to say of a name, in each of its meanings."""
+        yield from (self.answer(kind, name) for kind in self.kinds_of(name))
+
+    def answer(self, kind: AskedKind, name: str) -> AskedBack:
+        """What there is to say of one thing."""
+        things = self._things
+        parts: Mapping[AnswerPart, Iterable[ToldRow]] = {
+            "sets": (*things.begins(kind, name), *self._done(kind, name, ends=False)),
+            "reads": (*things.listed(kind, name), *self._asking(kind, name)),
+            "follows": (*things.follows(kind, name), *self._own(_FOLLOWS.get(kind), self._follower(kind, name))),
+            "ends": (*self._done(kind, name, ends=True), *self._own(_STOPS.get(kind), name), *things.ends(kind, name)),
+        }
+        told = {part: tuple(dict.fromkeys(rows)) for part, rows in parts.items()}
+        return AskedBack(kind, name, things.titles.get(name, name), things.at(kind, name), told)
+
+    def _follower(self, kind: AskedKind, name: str) -> str | None:
+        """What holds what follows: of a red line without a crossing of its own, what every line has."""
+        if kind != "line":
+            return name
+        line = self._things.lines[name][1]
+        return None if line.kind == "pink" else name if line.crossing is not None else ""
+
+    def _own(self, of_kind: ClauseKind | None, name: str | None) -> Iterator[ToldRow]:
+        """Clauses of a kind that the thing itself holds."""
+        yield from (self._row(clause) for clause in self._clauses if clause.kind == of_kind and clause.name == name)
+
+    def _asking(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
+        """Whose condition asks for it; of a move, also for acts of its sort."""
+        for clause in self._clauses:
+            fits = kind == "move" and name in self._sorts[id(clause)]
+            if fits or (kind, name) in self._questions[id(clause)]:
+                yield self._row(clause)
+
+    def _done(self, kind: AskedKind, name: str, *, ends: bool) -> Iterator[ToldRow]:
+        """What effects do to it, to set or to end it; of a line, also what they do to its concern."""
+        wanted: set[Thing] = {(kind, name)}
+        if kind == "line":
+            wanted.add(("concern", self._things.lines[name][1].concern))
+        for clause in self._clauses:
+            if any(done in wanted and by == ends for done, by in self._doings[id(clause)]):
+                yield self._row(clause)
+
+    @cached_property
+    def _questions(self) -> Mapping[int, frozenset[Thing]]:
+        """What the condition of each clause names."""
+        return {id(each): frozenset(() if each.when is None else self._named(each.when)) for each in self._clauses}
+
+    @cached_property
+    def _doings(self) -> Mapping[int, Sequence[tuple[Thing, bool]]]:
+        """What the effects of each clause name, and whether they take it away."""
+        return {id(each): tuple(self._done_by(each)) for each in self._clauses}
+
+    @cached_property
+    def _sorts(self) -> Mapping[int, frozenset[str]]:
+        """The moves of which each clause asks by what they are, and not by id; nothing where any move would do."""
+        found = {}
+        for clause in self._clauses:
+            keys = () if clause.when is None else keys_within(clause.when)
+            asked = [value for _way, _key, value, _within in keys if isinstance(value, MoveIs) and value.id is None]
+            fits = (fitting(move, self._material, None) for move in asked)
+            found[id(clause)] = frozenset[str]().union(*(fit for fit in fits if len(fit) < len(self._material.moves)))
+        return found
+
+    def _named(self, model: Authored) -> Iterator[Thing]:
+        for _way, key, value, _within in keys_within(model):
+            for _at, name, kinds in names_in(key, value):
+                yield from self._meant(name, kinds)
+
+    def _done_by(self, clause: Clause) -> Iterator[tuple[Thing, bool]]:
+        for effect, key, value in () if clause.then is None else given(clause.then):
+            for item in value if isinstance(value, tuple) else (value,):
+                ends = effect in _ENDS or (isinstance(item, SetFact) and not item.to)
+                for _at, name, kinds in names_in(key, item):
+                    yield from ((thing, ends) for thing in self._meant(name, kinds))
+
+    def _meant(self, name: str, kinds: Sequence[str]) -> Iterator[Thing]:
+        """What a name may stand for where one of these kinds is named; words such as `all` stand for every channel."""
+        if "channel word" in kinds and name in CHANNELS:
+            yield from (("channel", channel) for channel in self.names["channel"])
+        wanted = {"line" if word.endswith("line") else word for word in kinds}
+        yield from ((kind, name) for kind, names in self.names.items() if kind in wanted and name in names)
+
+    def _row(self, clause: Clause) -> ToldRow:
+        """A clause in words: what holds it, when, and what then follows."""
+        found = self._rows.get(id(clause))
+        if found is None:
+            say, explainer, details = self._say, self._things.explainer, list[str]()
+            if clause.when is not None:
+                details.append(say("when {condition}", condition=explainer.condition(clause.when)))
+            if clause.then is not None and (effects := explainer.effects(clause.then)):
+                details.append(say("then {effects}", effects=say("; ").join(effects)))
+            found = self._rows[id(clause)] = ToldRow(clause.title, clause.at, tuple(details))
+        return found
+
+
+_FOLLOWS: Final[Mapping[AskedKind, ClauseKind]] = {"line": "crossing", "track": "mark"}
+_STOPS: Final[Mapping[AskedKind, ClauseKind]] = {"commitment": "breach", "track": "stop"}
+"""Clauses of its own in which a thing says what follows, and what ends it."""
+
+
+def together(answers: Sequence[AskedBack]) -> AskedBack:
+    """What several materials say of one thing, each row once."""
+    first = answers[0]
+    parts = {part: tuple(dict.fromkeys(row for each in answers for row in each.parts[part])) for part in first.parts}
+    return first._replace(parts=parts)
+
+
+def as_markdown(told: AskedBack, say: Say) -> str:
+    """An answer for an editor's hover: a few rows of each part, of moves without their conditions."""
+    words = {"name": told.name, "kind": say(KINDS[told.kind]), "title": told.title}
+    lines = [say("{name} is {kind}: {title}", **words)]
+    for part, rows in told.parts.items():
+        if rows or told.empty(part):
+            lines += ["", f"**{say(HEADS[part])}**", ""]
+        for row in rows[:_HOVERED]:
+            details = () if told.kind == "move" else row.details
+            lines.append(f"* {' – '.join((row.says, *details, row.at))}".replace("_", r"\_"))
+        if len(rows) > _HOVERED:
+            lines.append(
+                "* " + say("and {n} more: crisis-sim check --explain {name}", n=len(rows) - _HOVERED, name=told.name)
+            )
+        if not rows and told.empty(part):
+            lines.append(f"* {say(told.empty(part))}")
+    return "\n".join(lines)
+
+
+_HOVERED: Final = 5
+"""Rows of each part in a hover."""

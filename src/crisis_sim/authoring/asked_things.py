@@ -1,0 +1,250 @@
+"""What a thing that is asked about says of itself: how it begins, who lists it, what comes of it, how it ends.
+
+Everything here stands in the thing's own lines of a file, or in a list that names it, and hangs on no condition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+
+from crisis_sim.content.authored_lines import Line
+from crisis_sim.content.material import Material, named
+from crisis_sim.content.scenario import Inject
+from crisis_sim.numbers import points_text
+from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.wording import _, speaker
+from crisis_sim.wording.explain import Explainer
+from crisis_sim.wording.labels import SIDES as NAMES
+
+AskedKind: TypeAlias = Literal["fact", "concern", "term", "move", "line", "inject", "track", "commitment", "channel"]
+"""Kinds of thing of which can be asked back."""
+
+KINDS: Final[Mapping[AskedKind, str]] = {
+    "fact": _("a fact"),
+    "concern": _("a concern"),
+    "term": _("a term"),
+    "move": _("a move"),
+    "line": _("a line"),
+    "inject": _("an inject"),
+    "track": _("a track"),
+    "commitment": _("a commitment"),
+    "channel": _("a channel"),
+}
+"""What one of each kind is called."""
+
+
+class ToldRow(NamedTuple):
+    """One thing that sets, reads, follows or ends."""
+
+    says: str
+    at: str = ""
+    """file:line."""
+    details: tuple[str, ...] = ()
+    """When, and what then follows."""
+
+
+class AskedThings:
+    """The things of a material that have a name; without `scenario` only those of its packs."""
+
+    def __init__(self, material: Material, language: Language, *, scenario: bool) -> None:
+        """Everything is told in `language` where it has been written in it."""
+        self._material = material
+        self._scenario = material.scenario if scenario else None
+        self._language = language
+        self._say = speaker(language)
+        self.titles: Mapping[str, str] = (
+            named(material, language)
+            if scenario
+            else {name: said for pack in material.packs for name, said in named(pack, language).items()}
+        )
+        """What each id stands for."""
+        self.explainer = Explainer(self.titles, language)
+        self.lines: Mapping[str, tuple[Side, Line]] = (
+            {}
+            if not scenario
+            else {line.id: (side, line) for side in SIDES for line in material.scenario.teams.of(side).lines}
+        )
+        """Lines by id, with whose they are."""
+        self._injects: Mapping[str, Inject] = {} if not scenario else {each.id: each for each in material.scenario.msel}
+
+    def names(self) -> Mapping[AskedKind, Sequence[str]]:
+        """All that can be asked about, by its kind."""
+        material, scenario = self._material, self._scenario
+        found: dict[AskedKind, Sequence[str]] = dict.fromkeys(get_args(AskedKind), ())
+        found["concern"], found["term"] = tuple(material.concerns), tuple(material.terms)
+        packs = material.packs
+        found["fact"] = tuple(material.facts if scenario else [name for pack in packs for name in pack.facts])
+        found["move"] = tuple(material.moves if scenario else [name for pack in packs for name in pack.moves])
+        found["commitment"] = tuple(
+            material.commitments if scenario else [name for pack in packs for name in pack.commitments]
+        )
+        if scenario is not None:
+            found["line"], found["inject"] = tuple(self.lines), tuple(self._injects)
+            found["track"], found["channel"] = tuple(scenario.tracks), tuple(scenario.channels)
+        return found
+
+    def at(self, kind: str, name: str) -> str:
+        """The file and line of a thing."""
+        if kind == "line":
+            name = f"{self.lines[name][0]}/{name}"
+        return self._material.places.get(f"{kind}/{name}", "")
+
+    def begins(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
+        """How it stands at the start, or how it comes about."""
+        material, scenario = self._material, self._scenario
+        match kind:
+            case "term":
+                bears = self._moves(move for move, of in material.moves.items() if name in of.terms)
+                yield ToldRow(self._say("whoever makes one of these moves may put it so: {moves}", moves=bears))
+            case "commitment":
+                promise = material.commitments[name]
+                says = (
+                    _("these moves offer it, and it binds both once it is accepted: {moves}")
+                    if promise.binds == "both"
+                    else _("these moves make it, and it binds whoever makes it at once: {moves}")
+                )
+                yield ToldRow(self._say(says, moves=self._moves(promise.with_moves)), self.at(kind, name))
+            case "move":
+                yield from self._made(name)
+            case _ if scenario is not None:
+                at = self._material.sources[0].line("facts", name) if kind == "fact" else self.at(kind, name)
+                yield from (ToldRow(says, at) for says in self._starts(kind, name))
+            case _:
+                return
+
+    def _starts(self, kind: AskedKind, name: str) -> Iterator[str]:
+        """How a thing of the scenario stands at the start."""
+        say, scenario = self._say, self._material.scenario
+        match kind:
+            case "fact" if name in scenario.facts:
+                start = scenario.facts[name]
+                true = [say(NAMES[side]) for side in SIDES if getattr(start, side)]
+                so = (
+                    say("true of {sides}", sides=self._listed(true))
+                    if true
+                    else say("true" if start.start else "false", "rules")
+                )
+                yield say("at the start, in this scenario: {so}", so=so)
+            case "track":
+                track = scenario.tracks[name]
+                yield say(
+                    "it starts at {start} {unit}", start=points_text(track.start), unit=track.unit.in_(self._language)
+                )
+                if track.per_hour:
+                    yield say("each game hour moves it by {by}", by=points_text(track.per_hour, signed=True))
+            case "channel":
+                channel = scenario.channels[name]
+                yield say("at the start its readiness is {percent} of 100", percent=channel.readiness)
+                if channel.suspended:
+                    yield say("at the start it is closed")
+            case "inject":
+                inject = self._injects[name]
+                yield (
+                    say("the facilitator releases it by hand, from T+{hour}h on", hour=inject.at)
+                    if inject.by_hand
+                    else say("it is due from T+{hour}h on", hour=inject.at)
+                )
+                if inject.when is not None:
+                    yield say("only if: {condition}", condition=self.explainer.condition(inject.when))
+                if inject.after is not None:
+                    words = {"title": self.titles[inject.after.inject], "n": inject.after.by}
+                    yield say("it follows the inject “{title}”, {n} hours later", **words)
+            case _:
+                return
+
+    def _made(self, name: str) -> Iterator[ToldRow]:
+        """How a move can be made."""
+        move, kinds = self._material.moves[name], self._material.base.channels.kinds
+        over = self._listed([kinds[kind].in_(self._language) if kind in kinds else kind for kind in move.over])
+        if not move.only_as_answer:
+            yield ToldRow(self._say("a team sends it over: {channels}", channels=over), self.at("move", name))
+        for asking, of in self._material.moves.items():
+            if of.asks is not None and name in (of.asks.accept, of.asks.decline):
+                said = self._say("it answers “{title}”", title=self.titles[asking])
+                yield ToldRow(said, self.at("move", asking))
+
+    def listed(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
+        """Who names it outside of any condition."""
+        say, scenario = self._say, self._scenario
+        for ident, (_side, line) in self.lines.items():
+            if kind == "concern" and line.concern == name:
+                yield ToldRow(say("{line} is about it", line=self._line(ident)), self.at("line", ident))
+            if kind == "line" and line.leads_to == name:
+                yield ToldRow(say("{line} leads to it", line=self._line(ident)), self.at("line", ident))
+        called = {name, self._material.moves[name].family} if kind == "move" else set()
+        for ident, inject in self._injects.items():
+            if kind == "inject" and inject.after is not None and inject.after.inject == name:
+                yield ToldRow(
+                    say("the inject “{title}” follows it", title=self.titles[ident]), self.at("inject", ident)
+                )
+            if called.intersection(inject.calls_for):
+                yield ToldRow(
+                    say("the inject “{title}” calls for it", title=self.titles[ident]), self.at("inject", ident)
+                )
+        if kind == "channel" and scenario is not None:
+            sort = scenario.channels[name].kind
+            moves = self._moves(move for move, of in self._material.moves.items() if sort in of.over)
+            yield ToldRow(say("these moves can go over it: {moves}", moves=moves))
+
+    def follows(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
+        """What comes of the thing itself."""
+        say, material, at = self._say, self._material, self.at(kind, name)
+        if kind == "move":
+            move = material.moves[name]
+            yield ToldRow(
+                say("by itself it moves tension by {weight}", weight=points_text(move.weight, signed=True)), at
+            )
+            if move.concerns:
+                concerns = self._listed([self.titles.get(each, each) for each in move.concerns])
+                yield ToldRow(say("it speaks to: {concerns}", concerns=concerns), at)
+        if kind == "inject" and (then := self._injects[name].then) is not None:
+            yield from (ToldRow(each, at) for each in self.explainer.effects(then))
+        if kind == "line" and (red := self.lines[name][1].leads_to) is not None:
+            limit = self.lines[name][1].limit or material.base.lines.limit
+            each = [
+                say("{limit} at {length} minutes", limit=points_text(limit[length]), length=length)
+                for length in (45, 90, 150)
+            ]
+            words = {"limits": self._listed(each), "line": self.titles[red]}
+            yield ToldRow(say("its owner draws a conclusion about the red line “{line}” ({limits})", **words), at)
+
+    def ends(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
+        """How it ends by itself."""
+        say, material, at = self._say, self._material, self.at(kind, name)
+        match kind:
+            case "concern":
+                calming = self._moves(
+                    move for move, of in material.moves.items() if name in of.concerns and of.weight < 0
+                )
+                if calming:
+                    yield ToldRow(say("calming acts that speak to it: {moves}", moves=calming))
+            case "line" if self.lines[name][1].kind == "pink":
+                decay, base = self.lines[name][1].decay, material.base.lines
+                words = {"by": points_text(base.decay if decay is None else decay), "percent": base.keeps}
+                yield ToldRow(
+                    say("time takes {by} a turn, and never more than down to {percent} % of its peak", **words), at
+                )
+            case "inject":
+                inject = self._injects[name]
+                if inject.until is not None:
+                    yield ToldRow(say("it is tried until T+{hour}h", hour=inject.until), at)
+                if inject.again is not None:
+                    again = {"n": inject.again.every, "times": inject.again.times}
+                    yield ToldRow(say("it comes again after {n} hours, {times} times at most", **again), at)
+            case "move" if (asks := material.moves[name].asks) is not None:
+                words = {"yes": self.titles[asks.accept], "no": self.titles[asks.decline]}
+                yield ToldRow(say("“{yes}” or “{no}” answers it", **words), at)
+            case _:
+                return
+
+    def _line(self, name: str) -> str:
+        side, line = self.lines[name]
+        words = {"kind": self._say(line.kind), "side": self._say(NAMES[side]), "title": self.titles[name], "id": name}
+        return self._say("a {kind} line of {side}, “{title}” ({id})", **words)
+
+    def _moves(self, names: Iterable[str]) -> str:
+        return self._listed([self.titles.get(name, name) for name in names])
+
+    def _listed(self, words: Sequence[str]) -> str:
+        return self._say(", ").join(words)

@@ -1,0 +1,151 @@
+"""Every condition and effect of a scenario and its packs, each with what holds it, in words and with its place.
+
+What a line or a track watches for stands here with what follows of it as an effect, so that a watch, a rule and an
+inject are asked back alike. Nothing is tried and nothing is played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from crisis_sim.content.authored_lines import Line
+from crisis_sim.content.material import Material
+from crisis_sim.numbers import points_text
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.effects import Cross, Effects, MoveTrack, Press
+from crisis_sim.rules.keys import Loc
+from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.rules.pack import Commitment
+from crisis_sim.wording import speaker
+from crisis_sim.wording.labels import SIDES as NAMES
+
+ClauseKind: TypeAlias = Literal["rule", "watch", "crossing", "inject", "change", "mark", "stop", "breach", "forecast"]
+"""What holds a condition or effects: a rule; a line that watches acts, or its crossing; an inject; a track that
+changes, comes to a mark or stops; a promise that an act breaks; a forecast."""
+
+
+class Clause(NamedTuple):
+    """A condition, what follows of it, and what holds the two."""
+
+    kind: ClauseKind
+    name: str
+    """The id of what holds it."""
+    title: str
+    """What holds it, in words."""
+    at: str
+    """file:line."""
+    when: Condition | None = None
+    then: Effects | None = None
+
+
+def clauses_of(material: Material, language: Language, *, scenario: bool = True) -> Iterator[Clause]:
+    """All of them in the order of the files, the scenario's own first; without `scenario`, those of the packs."""
+    teller = _Teller(material, language)
+    if scenario:
+        yield from teller.scenario()
+    yield from teller.packs(material.commitments if scenario else teller.promises_of_packs())
+
+
+class _Teller:
+    def __init__(self, material: Material, language: Language) -> None:
+        self._material = material
+        self._language = language
+        self._say = speaker(language)
+
+    def scenario(self) -> Iterator[Clause]:
+        """What the scenario says itself."""
+        scenario = self._material.scenario
+        for inject in scenario.msel:
+            said = self._say(
+                "T+{hour}h: the inject “{title}” ({id})", hour=inject.at, **self._called(inject.title, inject.id)
+            )
+            yield Clause("inject", inject.id, said, self._at("inject", inject.id), inject.when, inject.then)
+        for side in SIDES:
+            for place, line in enumerate(scenario.teams.of(side).lines):
+                yield from self._line(side, line, ("teams", side, "lines", place))
+        yield from self._tracks()
+        for forecast in scenario.forecasts:
+            said = self._say("the forecast “{title}” ({id})", **self._called(forecast.ask, forecast.id))
+            yield Clause("forecast", forecast.id, said, self._at("forecast", forecast.id), forecast.happens)
+
+    def promises_of_packs(self) -> Mapping[str, Commitment]:
+        """The promises that are no scenario's own."""
+        return {name: promise for pack in self._material.packs for name, promise in pack.commitments.items()}
+
+    def packs(self, promises: Mapping[str, Commitment]) -> Iterator[Clause]:
+        """What the packs say, and what breaks these promises."""
+        for rule in self._material.rules:
+            said = self._say(
+                "the {kind} rule “{title}” ({id})", kind=self._say(rule.kind), **self._called(rule.says, rule.id)
+            )
+            yield Clause("rule", rule.id, said, self._at("rule", rule.id), rule.when, rule.then)
+        for name, promise in promises.items():
+            said = self._say("the promise “{title}” ({id}), and what breaks it", **self._called(promise.says, name))
+            yield Clause("breach", name, said, self._at("commitment", name), promise.broken_by)
+        said = self._say("the crossing of any red line that says nothing else")
+        yield Clause("crossing", "", said, self._at("base", "lines"), None, self._material.base.lines.crossing)
+
+    def _line(self, side: Side, line: Line, loc: Loc) -> Iterator[Clause]:
+        whose = {"side": self._say(NAMES[side]), **self._called(line.says, line.id)}
+        at = self._at("line", f"{side}/{line.id}")
+        said = self._say("a {kind} line of {side}, “{title}” ({id})", kind=self._say(line.kind), **whose)
+        key = "pressed_by" if line.kind == "pink" else "crossed_by"
+        for place, watch in enumerate((*line.pressed_by, *line.crossed_by)):
+            press = Press.model_construct(line=line.id, by=watch.by, whose=side)
+            cross = Cross.model_construct(line=line.id, whose=side)
+            then = (
+                Effects.model_construct(press=(press,))
+                if line.kind == "pink"
+                else Effects.model_construct(cross=(cross,))
+            )
+            yield Clause(
+                "watch",
+                line.id,
+                self._say("{line}: {says}", line=said, says=self._text(watch.says)),
+                self._spot(at, *loc, key, place),
+                watch.when,
+                then,
+            )
+        if line.crossing is not None:
+            told = self._say("the crossing of the red line of {side}, “{title}” ({id})", **whose)
+            yield Clause("crossing", line.id, told, at, None, line.crossing)
+
+    def _tracks(self) -> Iterator[Clause]:
+        for name, track in self._material.scenario.tracks.items():
+            at, called = self._at("track", name), self._called(track.name, name)
+            for place, change in enumerate(track.changes):
+                said = self._say("the track “{title}” ({id}): {says}", says=self._text(change.says), **called)
+                moved = MoveTrack.model_construct(id=name, by=change.by)
+                yield Clause(
+                    "change",
+                    name,
+                    said,
+                    self._spot(at, "tracks", name, "changes", place),
+                    change.when,
+                    Effects.model_construct(track=(moved,)),
+                )
+            for place, mark in enumerate(track.marks):
+                level = points_text(mark.at_least if mark.at_least is not None else mark.at_most or 0)
+                said = self._say(
+                    "the track “{title}” ({id}) at {level}: {says}", level=level, says=self._text(mark.says), **called
+                )
+                yield Clause("mark", name, said, self._spot(at, "tracks", name, "marks", place), None, mark.then)
+            if track.stops_when is not None:
+                said = self._say("the track “{title}” ({id}), which then moves by the hour no longer", **called)
+                yield Clause("stop", name, said, at, track.stops_when)
+
+    def _called(self, text: Text, ident: str) -> dict[str, str]:
+        return {"title": self._text(text), "id": ident}
+
+    def _text(self, text: Text) -> str:
+        return text.in_(self._language).rstrip(".。")
+
+    def _at(self, kind: str, name: str) -> str:
+        return self._material.places.get(f"{kind}/{name}", "")
+
+    def _spot(self, around: str, *loc: str | int) -> str:
+        """A place within a thing, or that of the thing where no lines are known."""
+        at = self._material.sources[0].line(*loc)
+        return at if ":" in at else around

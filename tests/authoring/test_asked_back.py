@@ -1,0 +1,101 @@
+"""Asked back: what sets a thing, who reads it, what follows and what ends it; nothing that names it is left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.small import small_material
+
+from crisis_sim.authoring.asked_back import AskedBack, Asker, as_markdown, together
+from crisis_sim.authoring.asked_things import AskedKind
+from crisis_sim.content.load import load_material
+from crisis_sim.rules.keys import keys_within, names_in
+from crisis_sim.wording import plain
+
+
+def asked(kind: AskedKind, name: str, scenario: str = "new-virus") -> AskedBack:
+    return Asker(load_material(scenario)).answer(kind, name)
+
+
+def said(told: AskedBack, part: str) -> str:
+    """All rows of a part, with their details and places."""
+    return "\n".join(
+        " | ".join((row.says, *row.details, row.at))
+        for name, rows in told.parts.items()
+        if name == part
+        for row in rows
+    )
+
+
+def test_of_a_fact_is_said_what_makes_it_true_who_asks_and_what_makes_it_false() -> None:
+    """Two injects of the scenario hold people, the pack keeps tension up while they do, and letting go ends it."""
+    told = asked("fact", "persons-held")
+    assert "(courier-held)" in said(told, "sets") and "(researcher-held)" in said(told, "sets")
+    assert "tension not below 50" in said(told, "reads") and "(detaining-people)" in said(told, "reads")
+    assert "(people-freed)" in said(told, "ends") and "(courier-held)" not in said(told, "ends")
+    rows = [row for rows in told.parts.values() for row in rows]
+    assert all(":" in row.at for row in rows)
+    assert any(row.at.startswith("rules/core.yaml:") for row in rows)
+
+
+def test_of_a_line_is_said_what_presses_it_where_it_leads_and_what_relieves_it() -> None:
+    """By its own watches and by rules on its concern; of a red line what crosses it, and what a crossing brings."""
+    told = asked("line", "hull-survey", "bottomed-submarine")
+    assert "(unnotified-capability)" in said(told, "sets") and "(survey-ship)" in said(told, "sets")
+    assert "draws a conclusion about the red line" in said(told, "follows")
+    assert "time takes 0.5 a turn" in said(told, "ends") and "(contact-eases-lines)" in said(told, "ends")
+    red = asked("line", "citizens-held")
+    assert "makes demands of us" in said(red, "sets") and "crossing" in said(red, "follows")
+
+
+def test_a_move_is_read_by_name_and_by_sort() -> None:
+    """A rule that asks for any protest reads an accusation; one that asks for any act at all is not told."""
+    told = said(asked("move", "accuse"), "reads")
+    assert "(named-as-guilty)" in told and "(shamed-gravely)" in told
+    assert "(linkage)" not in told
+
+
+@pytest.mark.parametrize("scenario", ["small", "bottomed-submarine"])
+def test_whatever_a_condition_names_says_that_it_is_read(scenario: str) -> None:
+    """Each name in each rule's condition, found by a walk of our own, has that rule among its readers."""
+    material = small_material() if scenario == "small" else load_material(scenario)
+    asker, missing = Asker(material), []
+    for rule in material.rules:
+        asked_for = [names_in(key, value) for _, key, value, _ in keys_within(rule.when)]
+        for _, name, kinds in (each for found in asked_for for each in found):
+            for told in asker.answers(name):
+                if told.kind == kinds[0] and f"({rule.id})" not in said(told, "reads"):
+                    missing.append((rule.id, told.kind, name))
+    assert missing == []
+
+
+def test_an_ambiguous_name_is_told_of_in_each_meaning() -> None:
+    """A track and a fact of one name are two answers, each with its kind."""
+    material = small_material()
+    scenario = material.scenario.model_copy(
+        update={"tracks": {"host-consent": next(iter(material.scenario.tracks.values()))}}
+    )
+    assert Asker(replace(material, scenario=scenario)).kinds_of("host-consent") == ["fact", "track"]
+
+
+def test_packs_alone_say_nothing_of_a_scenario() -> None:
+    """Where no spoiler may be told: no line, no inject, no promise of a scenario's own, and no title of its."""
+    asker = Asker(load_material("asteroid"), scenario=False)
+    assert not asker.names["line"] and not asker.names["inject"] and "sky-first" not in asker.names["commitment"]
+    told = asker.answer("term", "tied")
+    rows = [row for rows in told.parts.values() for row in rows]
+    assert rows and not [row for row in rows if "scenarios/" in row.at]
+    assert together([told, told]) == told
+
+
+def test_every_name_of_a_scenario_can_be_asked_about_in_both_languages() -> None:
+    """Nothing raises, nothing is empty, and the hover's words are short."""
+    material = load_material("cable-quake")
+    for language in ("en", "zh"):
+        asker = Asker(material, "zh" if language == "zh" else "en")
+        for kind, names in asker.names.items():
+            for name in names:
+                told = asker.answer(kind, name)
+                assert told.title and told.at
+                assert len(as_markdown(told, plain)) < 12_000
