@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -297,3 +297,27 @@ def _without_comments(text: str) -> str:
         kept.append(text[start:opened])
         start = closed + 3
     return "".join((*kept, text[start:]))
+
+
+_BRACED: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+"""A brace that is written twice, a name in braces, or a brace that stands alone."""
+
+
+def in_braces(text: str) -> Iterator[str | None]:
+    """The names that stand in braces in a text, in its order; None for a brace that stands alone."""
+    for found in _BRACED.finditer(text):
+        if found[0] not in ("{{", "}}"):
+            yield found[1]
+
+
+def braces_filled(text: str, told: Mapping[str, str]) -> str:
+    """A text with what is told in the place of each name in braces, and each doubled brace as one.
+
+    A name of which nothing is told stays as it is written.
+    """
+    return _BRACED.sub(lambda found: told.get(found[1], found[0]) if found[1] is not None else found[0][0], text)
+
+
+def braces_doubled(text: str) -> str:
+    """A text in which no brace stands for anything, as one in which braces do."""
+    return text.replace("{", "{{").replace("}", "}}")

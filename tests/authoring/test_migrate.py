@@ -311,3 +311,34 @@ def test_a_migration_says_what_it_is() -> None:
     (found,) = migrations([PACK]).found
     assert isinstance(found, Migration)
     assert (found.was, found.becomes, found.old) == (1, 3, PACK.read_bytes())
+
+
+BRACED = {
+    "text: Set {1} of it": "text: Set {{1}} of it",
+    "text: 'Set {1} of it' # {1}": "text: 'Set {{1}} of it' # {1}",
+    'text: "Set {1} of \\"it\\""': 'text: "Set {{1}} of \\"it\\""',
+    "text: |- # {1}\n      {1}\n      #of {it}\n    # {2}": "text: |- # {1}\n      {{1}}\n      #of {{it}}\n    # {2}",
+    "text: {en: 'a {b}', zh: '}'}": "text: {en: 'a {{b}}', zh: '}}'}",
+    'text:\n      us: a{1}\n      china: {en: "{", zh: 无}': 'text:\n      us: a{{1}}\n      china: {en: "{{", zh: 无}',
+}
+
+
+@pytest.mark.parametrize("spelling", BRACED)
+def test_braces_that_meant_nothing_are_doubled(spelling: str) -> None:
+    """In the text of an inject, however it is written; those of comments, titles and notes stay."""
+    old = SCENARIO.read_text("utf-8").replace("title: Survey ship", "title: Survey {ship}")
+    stands = "text: Marenga asks either side for a tug, if nobody has offered help."
+    assert old.count(stands) == 1
+    new = changed(old.replace(stands, spelling), Scenario)
+    assert BRACED[spelling] in new and "title: Survey {ship}" in new
+
+
+def test_a_brace_that_no_letter_shows_is_left_to_its_author(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be changed with certainty is said, with its place, and not rewritten."""
+    path = copy / "scenarios" / "small-test" / "scenario.yaml"
+    stands = "text: Marenga asks either side for a tug, if nobody has offered help."
+    path.write_text(path.read_text("utf-8").replace(stands, 'text: "Set \\x7b1}"'), "utf-8")
+    before = path.read_bytes()
+    assert main(["migrate", "scenarios/small-test"]) == 1
+    assert "scenario.yaml:2:9: error: this file has to be brought" in capsys.readouterr().out
+    assert path.read_bytes() == before

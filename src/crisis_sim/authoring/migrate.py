@@ -21,6 +21,7 @@ from crisis_sim.content.shipped import SCENARIO
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.upgrades import (
+    Doubled,
     Renamed,
     Rewritten,
     UpgradeChange,
@@ -33,6 +34,7 @@ from crisis_sim.content.upgrades import (
 from crisis_sim.errors import Sentence, Translate
 from crisis_sim.problems import Problems
 from crisis_sim.rules.pack import Pack
+from crisis_sim.text import braces_doubled
 
 
 class Migration(NamedTuple):
@@ -128,5 +130,7 @@ def _edit(text: YamlText, change: UpgradeChange) -> Edit:
             return text.worded(loc, to, key=True)
         case Rewritten(loc=loc, to=to):
             return text.worded(loc, str(to))
+        case Doubled(loc=loc):
+            return text.rewritten(loc, braces_doubled)
         case UpgradeRefused():
             return Edit(0, 0, "")

@@ -20,11 +20,10 @@ from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput, either
-from crisis_sim.numbers import points_text
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.teller import Teller
 from crisis_sim.problems import nearest
-from crisis_sim.rules.names import Language
+from crisis_sim.rules.names import Language, TrackNumbers
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.explain import explain, outcomes
 
@@ -120,7 +119,8 @@ class Preview:
             )
             raise UnreadableInput("preview/inject", "there is no inject '{ident}'", hint=hint, ident=ident[:60])
         language = self.language
-        texts = {side: text.in_(language) for side, text in (("us", inject.text.us), ("china", inject.text.china))}
+        say, numbers = self.teller("facilitator"), self._numbers(inject)
+        us, china = (say.numbered(text.words, numbers) for text in (inject.text.us, inject.text.china))
         return InjectPage(
             id=inject.id,
             title=inject.title.in_(language),
@@ -128,8 +128,8 @@ class Preview:
             comes="by hand" if inject.by_hand else "by the clock" if inject.when is None else "if",
             condition="" if inject.when is None else explain(inject.when, self._names, self.language),
             to=inject.to,
-            us=texts["us"] if inject.to != "china" else "",
-            china=texts["china"] if inject.to != "us" else "",
+            us=us if inject.to != "china" else "",
+            china=china if inject.to != "us" else "",
             reads_us=inject.reads_as.us.in_(language),
             reads_china=inject.reads_as.china.in_(language),
             note=inject.note.in_(language),
@@ -139,6 +139,11 @@ class Preview:
             thread=(inject.thread or "").replace("-", " "),
             place=self.material.places.get(f"inject/{inject.id}", ""),
         )
+
+    def _numbers(self, inject: Inject) -> TrackNumbers:
+        """Where the tracks that its text names stand in the turn in which it is first due, if nobody has acted."""
+        turn = next((turn for turn, hour in enumerate(self.hours[:-1], 1) if hour >= inject.at), len(self.hours) - 1)
+        return tuple((track, self._states[turn].tracks[track]) for track in self._table.numbered.get(inject.id, ()))
 
     def seen(self, seat: a.SeatName, turn: int, inject: str | None = None) -> View:
         """What a seat sees as its moves of a turn open (0: the briefing), as if `inject` had come in it.
@@ -181,12 +186,8 @@ class Preview:
             (say.channel(of.id), shape_word(of.id, of.readiness, say), of.latency, of.latency <= ends - hour)
             for of in view.channels
         )
-        tracks = tuple((say.track(track.id), _amount(track.id, track.value, say)) for track in view.tracks)
+        tracks = tuple((say.track(track.id), say.amount(track.id, track.value)) for track in view.tracks)
         return TurnPage(place + 1, hour, ends, injects, tracks, channels)
-
-
-def _amount(track: str, value: int, say: Teller) -> str:
-    return say("{value} {unit}", value=points_text(value), unit=say.of(say.dossier.tracks[track].unit))
 
 
 _ORDER = {"by the clock": 0, "if": 1, "by hand": 2}

@@ -23,7 +23,7 @@ from crisis_sim.content.yamlfile import AnyLoc
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.numbers import hours, points_text
 from crisis_sim.problems import Problems, shown_path
-from crisis_sim.text import clean
+from crisis_sim.text import braces_doubled, clean
 from crisis_sim.wording import _, speaker
 
 TEMPLATES: Final = Path(__file__).with_name("scaffold_files")
@@ -154,18 +154,25 @@ def _values(name: str, made: str, answers: Answers) -> dict[str, str]:
     host = _usable("host", answers.host) or defaults.host
     whole = _hours(answers.hours or defaults.hours)
     quarter = whole // 4
-    return {
-        "id": made,
-        "languages": _languages(answers.languages),
-        "title": _usable("title", answers.title) or _title_of(name, made),
-        "host": host,
-        "hoststart": host[0].upper() + host[1:],
-        "event": _ended(event, "."),
-        **{f"q{part}": f"{whole * part // 4}h" for part in (1, 2, 3, 4)},
-        "fast": f"{max(quarter // 4, 1)}h",
-        "slow": f"{max(quarter // 2, 1)}h",
-        "pace": points_text(max(round(6000 / whole), 1)),
-    }
+    return _and_told(
+        {
+            "id": made,
+            "languages": _languages(answers.languages),
+            "title": _usable("title", answers.title) or _title_of(name, made),
+            "host": host,
+            "hoststart": host[0].upper() + host[1:],
+            "event": _ended(event, "."),
+            **{f"q{part}": f"{whole * part // 4}h" for part in (1, 2, 3, 4)},
+            "fast": f"{max(quarter // 4, 1)}h",
+            "slow": f"{max(quarter // 2, 1)}h",
+            "pace": points_text(max(round(6000 / whole), 1)),
+        }
+    )
+
+
+def _and_told(values: dict[str, str]) -> dict[str, str]:
+    """The values, and what stands for some in the texts of injects, where a brace is written twice."""
+    return values | {f"told{key}": braces_doubled(values[key]) for key in ("host", "hoststart", "event")}
 
 
 def _ended(sentence: str, stop: str) -> str:
@@ -179,7 +186,7 @@ def _in_chinese(values: Mapping[str, str], answers: Answers) -> dict[str, str]:
     chinese = speaker("zh")
     host, is_own = (chinese(Answers().host), False) if host in ("", Answers().host) else (host, True)
     said = chinese(Answers().event) if event in ("", Answers().event) else _ended(event, "。")
-    return {**values, "host": host, "hoststart": values["hoststart"] if is_own else host, "event": said}
+    return _and_told({**values, "host": host, "hoststart": values["hoststart"] if is_own else host, "event": said})
 
 
 def _languages(answer: str) -> str:

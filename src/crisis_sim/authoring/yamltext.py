@@ -15,7 +15,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from textwrap import wrap
@@ -87,6 +87,19 @@ class YamlText:
             return Edit(start, end, head + line_end + re.sub(r"[^\s]+", word, rest, count=1))
         quote = extent.style if key or not self._stands_free(start, end) else ""
         return Edit(start, end, f"{quote}{word}{quote}")
+
+    def rewritten(self, loc: AnyLoc, how: Callable[[str], str]) -> Edit:
+        """The scalar at `loc` with what is written of it changed: its quotes and the head of a block text stay.
+
+        Raises ValueError if `loc` leads to no scalar.
+        """
+        extent = self.file.extent(loc)
+        if extent is None or extent.style in ("{", "-"):
+            raise ValueError("there is no scalar at that place")
+        start, end = self.span(extent)
+        if extent.style in ("|", ">"):
+            start += re.search(r"\r\n|\r|\n", self.text[start:end]).end()  # type: ignore[union-attr]  # a block begins so
+        return Edit(start, end, how(self.text[start:end]))
 
     def _stands_free(self, start: int, end: int) -> bool:
         """Whether what is written from start to end is told from what is around it even without quotes."""

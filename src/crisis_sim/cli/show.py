@@ -18,6 +18,7 @@ from crisis_sim.numbers import points_text
 from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.problems import Problems, nearest
 from crisis_sim.rules.names import SIDES
+from crisis_sim.text import braces_filled
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.salami import SalamiPath
@@ -309,8 +310,9 @@ def _spoilers(material: Material) -> Iterator[str]:
         )
         yield from ("", say("{team}, lines:", team=name), *_lines(team, names))
     yield from ("", say("Injects:"))
+    tracks = scenario.tracks
     for inject in sorted(scenario.msel, key=lambda each: each.at):
-        yield from _inject(inject, names)
+        yield from _inject(inject, names, {track: say("[{track}]", track=_in(of.name)) for track, of in tracks.items()})
     yield from ("", say("For the hotwash:"))
     yield from (prose(f"- {_in(question.ask)}", 2) for question in scenario.hotwash)
 
@@ -372,7 +374,7 @@ def _path(material: Material, path: SalamiPath) -> Iterator[str]:
     yield table(rows, 2)
 
 
-def _inject(inject: Inject, names: Mapping[str, str]) -> Iterator[str]:
+def _inject(inject: Inject, names: Mapping[str, str], tracks: Mapping[str, str]) -> Iterator[str]:
     from crisis_sim.wording.explain import explain
 
     words = {"hour": inject.at, "title": _in(inject.title), "id": inject.id, "to": say(inject.to)}
@@ -380,7 +382,7 @@ def _inject(inject: Inject, names: Mapping[str, str]) -> Iterator[str]:
         yield prose(say("T+{hour}h by hand. {title} ({id}), to {to}", **words), 2)
     else:
         yield prose(say("T+{hour}h. {title} ({id}), to {to}", **words), 2)
-    us, china = _in(inject.text.us), _in(inject.text.china)
+    us, china = (braces_filled(_in(text), tracks) for text in (inject.text.us, inject.text.china))
     if us == china:
         yield prose(us, 6)
     else:

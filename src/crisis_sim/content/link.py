@@ -16,6 +16,7 @@ from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, ConditionChecks
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.known_names import A, KnownNames
+from crisis_sim.content.numbers_in_texts import link_numbers
 from crisis_sim.content.packs import link_moves
 from crisis_sim.content.scenario import Inject, Scenario, TrackOf
 from crisis_sim.content.secrets import moved_by
@@ -293,6 +294,7 @@ class _Linked:
                     Sentence("the scenario has no length of {minutes}", minutes=minutes),
                     "link/lengths",
                 )
+        link_numbers(inject, loc, self._source, self._names, self._problems)
         if inject.after is not None:
             self._names.known(inject.after.inject, (self._source, (*loc, "after", "inject")), "inject")
         for place, name in enumerate(inject.calls_for):

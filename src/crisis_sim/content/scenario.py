@@ -28,6 +28,7 @@ from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import SIDES, TRACK_OF, Diplomacy, Language, Level, Side, Track, Visibility
 from crisis_sim.rules.pack import Commitment, Move
+from crisis_sim.text import in_braces
 
 Lengths: TypeAlias = Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]
 """One length or several."""
@@ -235,7 +236,8 @@ class Inject(Authored):
     to: Literal["us", "china", "both"] = "both"
     """Who receives it."""
     text: SidedText
-    """What they are told, as news reaches them."""
+    """What they are told, as news reaches them. A track's id in braces stands for its number then, with its unit:
+    `{hours-of-air}`; a brace itself is written twice."""
     reads_as: SidedText
     """How each side is likely to misread it; for the facilitator and the debrief."""
     when: Condition | None = None
@@ -255,6 +257,12 @@ class Inject(Authored):
     """What the facilitator should watch for, or say."""
     thread: Id | None = None
     """Storyline, for the facilitator's list."""
+
+    @property
+    def tracks_named(self) -> tuple[str, ...]:
+        """The tracks whose numbers its text tells, in the order of their names."""
+        texts = (text for told in (self.text.us, self.text.china) for text in told.words.values())
+        return tuple(sorted({name for text in texts if "{" in text for name in in_braces(text) if name}))
 
 
 class Forecast(Authored):

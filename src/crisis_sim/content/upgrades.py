@@ -22,7 +22,7 @@ from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import TRACK_OF
 from crisis_sim.rules.pack import Pack
 from crisis_sim.rules.properties import MoveIs
-from crisis_sim.text import clipped
+from crisis_sim.text import braces_doubled, clipped
 
 
 class Renamed(NamedTuple):
@@ -39,6 +39,12 @@ class Rewritten(NamedTuple):
     to: str | int
 
 
+class Doubled(NamedTuple):
+    """The braces of a text are written twice, since in the later format one of them means something."""
+
+    loc: Loc
+
+
 class UpgradeRefused(NamedTuple):
     """What stands here was a mistake in the old format too. It is said; a stand-in lets the rest be looked at."""
 
@@ -47,7 +53,7 @@ class UpgradeRefused(NamedTuple):
     hint: str = ""
 
 
-UpgradeChange: TypeAlias = Renamed | Rewritten | UpgradeRefused
+UpgradeChange: TypeAlias = Renamed | Rewritten | Doubled | UpgradeRefused
 
 UpgradeStep: TypeAlias = Callable[[Any], Iterator[UpgradeChange]]
 """What changes in a tree from one format to the next, told in the spelling of the older."""
@@ -114,14 +120,32 @@ def _moves_asked_about(tree: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Mapping[
             yield from _moves_asked_about(value, (*loc, key))
 
 
-def _the_same_keys(tree: Any) -> Iterator[UpgradeChange]:
-    """2 → 3. What is written says what it said."""
+def _braces_mean_something(tree: Any) -> Iterator[UpgradeChange]:
+    """2 → 3. What stands in braces in the text of an inject is a track's number."""
+    plan = tree.get("msel") if isinstance(tree, dict) else None
+    for place, inject in enumerate(plan if isinstance(plan, list) else ()):
+        if isinstance(inject, dict):
+            for loc, text in _texts_in(inject.get("text"), ("msel", place, "text")):
+                if not {"{", "}"}.isdisjoint(text):
+                    yield Doubled(loc)
+
+
+def _texts_in(value: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    """The texts for each team and in each language, with the way to each."""
+    if isinstance(value, str):
+        yield loc, value
+    for key, each in value.items() if isinstance(value, dict) else ():
+        yield from _texts_in(each, (*loc, key))
+
+
+def _as_it_was(tree: Any) -> Iterator[UpgradeChange]:
+    """2 → 3. What a rule pack of format 2 says, it says in format 3."""
     yield from ()
 
 
 STEPS: Final[Mapping[type[BaseModel], Sequence[UpgradeStep]]] = {
-    Scenario: (_one_word_for_tracks, _the_same_keys),
-    Pack: (_one_word_for_tracks, _the_same_keys),
+    Scenario: (_one_word_for_tracks, _braces_mean_something),
+    Pack: (_one_word_for_tracks, _as_it_was),
 }
 """For each kind of file, the steps from format 1 to 2, from 2 to 3 and so on."""
 
@@ -198,6 +222,8 @@ def apply(changes: Sequence[UpgradeChange], tree: Any) -> None:
                 holder.update(items)
             case Rewritten(to=to):
                 holder[key] = to
+            case Doubled():
+                holder[key] = braces_doubled(holder[key])
             case UpgradeRefused():
                 continue
 

@@ -100,6 +100,8 @@ class GameTable(Struct, frozen=True, eq=False):
     marks: tuple[MarkPlan, ...]
     follows: Mapping[str, tuple[EffectStep, ...]]
     """What follows an inject (`inject/ID`) and a crossing (`line/SIDE/ID`, and `base/lines` for every other line)."""
+    numbered: Mapping[str, tuple[str, ...]]
+    """Tracks that an inject's text names, for injects that name any."""
     forecasts: tuple[str, ...]
     come_true: Callable[[Facts], list[str]]
     """Forecasts that come true."""
@@ -255,6 +257,7 @@ def build_table(
             for plan in mark_plans(track, of, material.places.get(f"track/{track}", f"track/{track}"))
         ),
         follows=_follows(material),
+        numbered={inject.id: named for inject in scenario.msel if (named := inject.tracks_named)},
         forecasts=tuple(forecast.id for forecast in scenario.forecasts),
         come_true=compile_each(
             [(forecast.id, forecast.happens, f"forecast/{forecast.id}") for forecast in scenario.forecasts], moves

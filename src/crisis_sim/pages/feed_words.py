@@ -84,7 +84,8 @@ def item_words(item: AnyFeedItem, say: Teller) -> FeedWords:
 def _situation(item: SituationItem, say: Teller) -> FeedWords:
     """An inject or improvised words; both forms where the reader sees both and they differ."""
     head = say("Word from the white cell") if item.title is None else say.of(item.title)
-    texts = [(side, say.of(words)) for side, words in item.texts]
+    numbers = item.numbers
+    texts = [(side, say.of(words) if numbers is None else say.numbered(words, numbers)) for side, words in item.texts]
     if len({text for _, text in texts}) > 1:
         told = [
             text if side is None else say("{side}: {text}", side=team(say, side), text=text) for side, text in texts

@@ -52,7 +52,7 @@ def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[Block]:
     """What is at stake, with how it changed since the turn before."""
     for track in tracks:
         of = say.dossier.tracks[track.id]
-        says = say("{value} {unit}", value=points_printed(track.value), unit=say.of(of.unit))
+        says = say.amount(track.id, track.value)
         if track.change:
             says = say("{told} ({change})", told=says, change=points_printed(track.change, signed=True))
         word = track_word(track.id, track.value, say)

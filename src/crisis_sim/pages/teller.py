@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from crisis_sim.engine.sight.dossier import Dossier, WhiteEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, OwnFate
+from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import OUTCOMES, answered, confidence, hostility, signed, team, visibility
-from crisis_sim.rules.names import Language, Side, Words
-from crisis_sim.wording import speaker
+from crisis_sim.rules.names import Language, Side, TrackNumbers, Words
+from crisis_sim.text import braces_filled
+from crisis_sim.wording import _, speaker
 
 
 def in_language(words: Words, language: Language) -> str:
@@ -48,6 +50,15 @@ class Teller:
     def track(self, track: str) -> str:
         """What is at stake."""
         return self.of(self.dossier.tracks[track].name)
+
+    def amount(self, track: str, value: int) -> str:
+        """Where a track stands, in its unit."""
+        return self(_("{value} {unit}"), value=points_printed(value), unit=self.of(self.dossier.tracks[track].unit))
+
+    def numbered(self, words: Words, numbers: TrackNumbers) -> str:
+        """Words in which a track's id in braces stands for its number; its name where no number is given."""
+        told = {track: self(_("[{track}]"), track=self.of(of.name)) for track, of in self.dossier.tracks.items()}
+        return braces_filled(self.of(words), told | {track: self.amount(track, value) for track, value in numbers})
 
     def term(self, term: str) -> str:
         """What a term puts on an act."""

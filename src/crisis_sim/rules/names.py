@@ -14,6 +14,8 @@ Side: TypeAlias = Literal["us", "china"]
 SIDES: tuple[Side, Side] = ("us", "china")
 
 Language: TypeAlias = Literal["en", "zh"]
+TrackNumbers: TypeAlias = tuple[tuple[str, int], ...]
+"""Tracks, each with where it stood, in hundredths."""
 Words: TypeAlias = Mapping[str, str]
 """What somebody wrote, by language; under no language where nobody knows in which."""
 

@@ -52,6 +52,8 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     texts.texts_are_translated,
     texts.briefs_can_be_read,
     texts.readings_are_two,
+    texts.datelines_agree,
+    texts.braces_stand_where_they_are_filled,
     texts.sides_are_balanced,
     texts.blame_is_shared,
     injects.questions_are_moored,
@@ -73,6 +75,7 @@ CODES: Final = frozenset(
         *("salami", "move-stuck", "move-dear", "move-never", "move-nowhere", "answer-idle", "promise-idle"),
         *("channel-idle", "branch-injects", "branch-track", "branch-channel", "clock-still", "language", "brief-long"),
         *("reads-one", "reads-alike", "imbalance", "blame-one", "question-empty", "question-unmoored"),
+        *("clock-text", "brace-idle"),
         *("file-name", "format"),
     }
 )

@@ -17,8 +17,10 @@ from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.scenario import Inject
 from crisis_sim.errors import Sentence, commas, listed, together
 from crisis_sim.problems import Spot
+from crisis_sim.rules.authored import Text
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.text import in_braces
 from crisis_sim.wording import _
 
 MOST_LINES: Final = 150
@@ -111,6 +113,55 @@ def readings_are_two(found: LintRun) -> None:
         elif us == china:
             said = Sentence("both sides are said to misread '{inject}' in the same words", inject=inject.id)
             found.warn(found.source.key_spot(*loc), said, "reads-alike", _EACH)
+
+
+_DATELINE: Final = re.compile(r"\s*T\+([0-9]{1,5})(?![0-9])")
+"""The hour at which a text says by its first word that it is told, or that what it tells happened."""
+
+
+def datelines_agree(found: LintRun) -> None:
+    """A text that begins with an hour is not told before it, tells it alike in both languages, and comes once."""
+    for place, inject in enumerate(found.scenario.msel):
+        sided = (inject.text.us,) if inject.text.us == inject.text.china else (inject.text.us, inject.text.china)
+        told = [{int(line[1]) for words in text.words.values() if (line := _DATELINE.match(words))} for text in sided]
+        hours, comes = set().union(*told), None if inject.by_hand else _first_told(found, inject)
+        words = {"inject": inject.id, "hour": max(hours, default=0), "at": comes}
+        said = None
+        if any(len(each) > 1 for each in told):
+            said = Sentence("the two languages of '{inject}' tell it at different hours", **words)
+        elif hours and inject.again is not None:
+            said = Sentence("'{inject}' comes more than once, and says each time that it is T+{hour}", **words)
+        elif hours and comes is not None and max(hours) > comes:
+            said = Sentence("'{inject}' says that it is T+{hour}, and is told at {at}h", **words)
+        if said is not None:
+            hint = Sentence("let the text say the hour at which it is told, or none")
+            found.warn(found.source.key_spot("msel", place, "text"), said, "clock-text", hint)
+
+
+def _first_told(found: LintRun, inject: Inject) -> int | None:
+    """The hour of the first turn, over all lengths in which it comes, that can tell an inject; None without one."""
+    scenario = found.scenario
+    hours = []
+    for length, played in scenario.lengths.items():
+        turns = scenario.turns if played == "all" else [scenario.turns[number - 1] for number in played]
+        hours += (
+            [next((hour for hour in turns if hour >= inject.at), scenario.ends)] if length in inject.lengths else []
+        )
+    return min(hours, default=None)
+
+
+def braces_stand_where_they_are_filled(found: LintRun) -> None:
+    """A track's id in braces stands for its number in the text of an inject, and nowhere else."""
+    source, texts = found.texts[0]
+    for loc, text in texts:
+        if isinstance(text, Text) and loc[:1] + loc[2:3] != ("msel", "text"):
+            named = [
+                name for words in text.words.values() for name in in_braces(words) if name in found.scenario.tracks
+            ]
+            if named:
+                said = Sentence("'{name}' in braces is told as it stands here, not as a number", name=named[0])
+                hint = Sentence("a track's number is told in the text of an inject alone")
+                found.warn(source.spot(*loc), said, "brace-idle", hint)
 
 
 def _plain(text: str) -> str:

@@ -113,7 +113,9 @@ def deliver_inject(recorder: EventRecorder, inject: str, by_hand: bool) -> None:
     """Deliver an inject and carry out what follows from it."""
     authored = recorder.table.injects[inject]
     visible: e.Visible = "everyone" if authored.to == "both" else authored.to
-    recorder.tell(e.InjectDelivered(inject, authored.to, by_hand, visible=visible))
+    named = recorder.table.numbered.get(inject, ())
+    numbers = tuple([(track, recorder.numbers("track")[track]) for track in named])
+    recorder.tell(e.InjectDelivered(inject, authored.to, by_hand, numbers, visible=visible))
     name = f"inject/{inject}"
     if name in recorder.table.follows:
         take_steps(recorder, recorder.table.follows[name], Cause(f"inject {inject}", recorder.table.place(name)))

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.events.event import ActKey, Event
 from crisis_sim.rules.facts import Act
-from crisis_sim.rules.names import How, Side
+from crisis_sim.rules.names import How, Side, TrackNumbers
 
 
 class InjectDelivered(Event, frozen=True, tag="inject-delivered"):
@@ -16,6 +16,8 @@ class InjectDelivered(Event, frozen=True, tag="inject-delivered"):
     inject: str
     to: Literal["us", "china", "both"]
     by_hand: bool = False
+    numbers: TrackNumbers = ()
+    """Where each track stood that its text names."""
 
 
 class InjectHeld(Event, frozen=True, tag="inject-held"):

@@ -45,7 +45,8 @@ from crisis_sim.engine.sight.feed_items import (
 from crisis_sim.engine.sight.shared_facts import OwnFate, RequestStatus
 from crisis_sim.engine.state import Received, Request, Sent, State, TurnEvents
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.names import SIDES, Side, Words, other
+from crisis_sim.rules.names import SIDES, Side, TrackNumbers, Words, other
+from crisis_sim.text import in_braces
 
 
 def feed_for(state: State, table: GameTable, seat: SeatName) -> tuple[AnyFeedItem, ...]:
@@ -236,7 +237,8 @@ class FeedTeller:
             texts = ((None, china if to == "china" else us),)
         else:
             texts = (("us", us), ("china", china))
-        yield SituationItem(turn=turn, hour=hour, title=title, texts=texts)
+        numbers = None if isinstance(event, e.Improvised) else event.numbers and named_in(texts, event.numbers)
+        yield SituationItem(turn=turn, hour=hour, title=title, texts=texts, numbers=numbers)
 
     def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[AnyFeedItem]:
         """Their acts in a team's feed; everybody's in the facilitator's, public ones in an observer's."""
@@ -317,6 +319,12 @@ class FeedTeller:
         sent, item = self.state.sent(event.act), self._item(event.act)
         act = head_of(self.table, sent, None)
         yield RevealedItem(turn=turn, hour=hour, act=act, intent=sent.act.intent, hostility=item.hostility)
+
+
+def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) -> TrackNumbers:
+    """Of some numbers those that these texts name: what the other team alone was told is not among them."""
+    named = {name for _, words in texts for text in words.values() for name in in_braces(text)}
+    return tuple([told for told in numbers if told[0] in named])
 
 
 def _asked(request: Request) -> RequestStatus:

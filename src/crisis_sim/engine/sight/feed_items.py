@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, Fact, OwnFate, RequestStatus
-from crisis_sim.rules.names import Side, Words
+from crisis_sim.rules.names import Side, TrackNumbers, Words
 
 
 class FeedItem(Fact, frozen=True, tag_field="kind"):
@@ -22,6 +22,8 @@ class SituationItem(FeedItem, frozen=True, tag="situation"):
     """The words, and whom they reached where the two teams were told different ones."""
     title: Words | None = None
     """None where the white cell improvised."""
+    numbers: TrackNumbers | None = None
+    """Where the tracks stood that the words name in braces; None for words in which a brace is a brace."""
 
 
 class OwnActItem(FeedItem, frozen=True, tag="own-act"):

@@ -45,7 +45,7 @@ from crisis_sim.engine.sight.views import (
 )
 from crisis_sim.engine.state import HELD, SKIPPED, Received, Sent, State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import SIDES, Side, TrackNumbers
 
 
 def view_for(state: State, table: GameTable, seat: SeatName) -> View:
@@ -138,12 +138,31 @@ def course_view(state: State, table: GameTable) -> CourseView:
 
 def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
     """The plan."""
-    plan = table.scenario.msel
+    numbered = table.numbered
     return table.unless_changed(
         "msel",
-        (state.injects, state.due_injects, state.turn, state.ends),
-        lambda: tuple([InjectFacts(id=each.id, at=each.at, state=_standing(state, table, each)) for each in plan]),
+        (state.injects, state.due_injects, state.turn, state.ends, state.tracks if numbered else None),
+        lambda: tuple(
+            [
+                InjectFacts(
+                    id=each.id,
+                    at=each.at,
+                    state=_standing(state, table, each),
+                    numbers=_numbers(state, each.id, numbered[each.id]) if each.id in numbered else (),
+                )
+                for each in table.scenario.msel
+            ]
+        ),
     )
+
+
+def _numbers(state: State, inject: str, named: tuple[str, ...]) -> TrackNumbers:
+    """Where the tracks stood that an inject's text names, as it last came; before it has, where they stand."""
+    came = state.injects.get(inject, 0)
+    for event in reversed(tuple(state.turn_events[came]) if came > 0 else ()):
+        if isinstance(event, e.InjectDelivered) and event.inject == inject:
+            return event.numbers
+    return tuple([(track, state.tracks[track]) for track in named])
 
 
 def _board(state: State, table: GameTable, side: Side) -> Board:

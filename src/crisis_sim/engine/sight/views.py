@@ -23,7 +23,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ScoreFacts,
     TrackFacts,
 )
-from crisis_sim.rules.names import Side, Words
+from crisis_sim.rules.names import Side, TrackNumbers, Words
 
 
 class ChannelFacts(Fact, frozen=True):
@@ -199,6 +199,8 @@ class InjectFacts(Fact, frozen=True):
     at: int
     """Game hour at which it is planned."""
     state: InjectStanding
+    numbers: TrackNumbers = ()
+    """Where the tracks stood that its text names, as it last came, or stand now."""
 
 
 class CourseView(Fact, frozen=True):
