@@ -99,7 +99,9 @@ def showing(play: Play, show: Literal["own", "all"]) -> Play:
 def with_limit(play: Play, limit: int) -> Play:
     """The session at its start, with this limit of every pink line."""
     of = with_changes(play.table.own_pink, limit=limit, near=limit * 3 // 4, below=limit // 2)
-    play.table = with_changes(play.table, pink=dict.fromkeys(play.table.pink, of), own_pink=of, kept={})
+    play.table = with_changes(
+        play.table, pink=dict.fromkeys(play.table.pink, of), own_pink=of, least_near=of.near, kept={}
+    )
     return play
 
 

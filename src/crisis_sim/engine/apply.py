@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from itertools import compress, count
+from itertools import count
 from operator import attrgetter
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_play import PLAY
 from crisis_sim.engine.apply_table import TABLE
-from crisis_sim.engine.state import LATELY, Received, Request, Sent, State, TeamState, TimedChange
+from crisis_sim.engine.state import Received, Request, Sent, State, TimedChange
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, Side
 
@@ -53,9 +53,7 @@ class Folding(Struct, eq=False, gc=False):
     _folded: int = 0
     """How many events were told when the frame last had all of them in it."""
     _numbers: dict[str, dict[str, int]] = {}
-    """The numbers of each meter that has moved."""
-    _changes: tuple[tuple[str, TimedChange], ...] = ()
-    """Latency and odds."""
+    """The numbers of each meter that has moved, but for latency and odds."""
     fired: tuple[tuple[str, Side | None], ...] = ()
     """Rules that have fired since."""
     _acts: dict[e.ActKey, Sent] | None = None
@@ -64,21 +62,23 @@ class Folding(Struct, eq=False, gc=False):
     _peaks: dict[str, int] = {}
     """Highest pressures that have been passed since."""
     _arrived: tuple[e.ActArrived, ...] = ()
-    _resolved: tuple[e.ForecastResolved, ...] = ()
 
     def tell(self, event: e.AnyEvent) -> None:
         """Add an event."""
         kind = type(event)
-        case = CASES.get(kind)
-        if case is None:
-            GATHERED[kind](self, event)
-            self.is_behind = True
-        else:
-            if self.is_behind and kind in WHOLE:
+        alone = ALONE.get(kind)
+        if alone is not None:
+            if self.is_behind:
                 self._fold()
-            self.frame = case(self.frame, event)
-            if kind in TOLD:
-                self.is_behind = True
+            self.frame = alone(self.frame, event)
+            self._folded += 1
+        else:
+            gather = GATHERED.get(kind)
+            if gather is not None:
+                gather(self, event)
+            else:
+                self.frame = CASES[kind](self.frame, event)
+            self.is_behind = True
         self.events.append(event)
 
     @property
@@ -92,11 +92,6 @@ class Folding(Struct, eq=False, gc=False):
     def acts(self) -> dict[e.ActKey, Sent]:
         """Every act, as the events told leave it."""
         return self._acts or self.frame.acts
-
-    @property
-    def presses(self) -> tuple[Pressing, ...]:
-        """Every pressing, as the events told leave it."""
-        return self.frame.presses + self._pressed
 
     @property
     def used(self) -> frozenset[str]:
@@ -156,17 +151,15 @@ class Folding(Struct, eq=False, gc=False):
         acts = self._acts or self._copied_acts()
         acts[event.act] = replace(acts[event.act], revealed=True)
 
-    def _resolve(self, event: e.ForecastResolved) -> None:
-        """A forecast whose turn has come."""
-        self._resolved += (event,)
-
     def _move(self, event: e.NumberMoved) -> None:
-        """One number."""
-        meter, of, after = event.meter, event.of, event.trace.after
+        """One number; latency and odds are kept as changes that last until a turn."""
+        meter, of, after, frame = event.meter, event.of, event.trace.after, self.frame
+        if meter == "latency" or meter == "odds":
+            change = TimedChange(of, after, event.until or frame.turn)
+            self.frame = replace(frame, **{meter: (*getattr(frame, meter), change)})
+            return
         if event.trace.rule == "bounds":
             self._undo(meter, of, event.trace.before - after if meter == "felt" else after - event.trace.before)
-        if meter in TIMED:
-            self._changes += ((meter, TimedChange(of, after, event.until or self.frame.turn)),)
         self.moving(meter)[of] = after
 
     def _override(self, event: e.Overridden) -> None:
@@ -204,11 +197,12 @@ class Folding(Struct, eq=False, gc=False):
         """A rule that has fired for a side, and altogether."""
         self.fired += ((event.rule, event.sender),)
 
-    def _judged(self, event: e.TurnJudged) -> None:
-        """A turn whose results are complete."""
-        felt = self.numbers("felt")
-        point = (self.numbers("tension")[""], felt["us"], felt["china"])
-        self.frame = replace(self.frame, curve=(*self.frame.curve, point))
+    def _draw_back(self, event: e.FurtherFrom) -> None:
+        """A team that is drawn back from a conclusion: its line is as high as it stands."""
+        name = f"{event.side}/{event.line}"
+        back = replace(self.frame.concluded[name], on_alert=False, credited=True)
+        self.frame = replace(self.frame, concluded={**self.frame.concluded, name: back})
+        self._peaks = {**self._peaks, name: self.numbers("pressure").get(name, 0)}
 
     def _pass(self, event: e.AnyEvent) -> None:
         """What is kept for feeds and traces and changes nothing."""
@@ -219,10 +213,8 @@ class Folding(Struct, eq=False, gc=False):
 
     def _fold(self) -> None:
         """Put what has been gathered into the frame."""
-        frame = self.frame
+        frame, told = self.frame, self.events[self._folded :]
         parts: dict[str, Any] = {}  # Any: fields of a state
-        events = self.events[self._folded :]
-        told = tuple(compress(events, map(TOLD.__contains__, map(type, events))))
         self._folded, self.is_behind = len(self.events), False
         if told:
             parts["turn_events"] = (*frame.turn_events[:-1], frame.turn_events[-1].more(told))
@@ -233,18 +225,12 @@ class Folding(Struct, eq=False, gc=False):
                 parts["tension"] = parts["tension"][""]
             if "track" in parts:
                 parts["tracks"] = parts.pop("track")
-            for meter in TIMED:
-                if meter in parts:
-                    parts[meter] = (*getattr(frame, meter), *[change for of, change in self._changes if of == meter])
-            self._changes = ()
         if self.fired:
             if not frame.fired.issuperset(self.fired):
                 parts["fired"] = frame.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])
-            kept = [fired for fired in frame.fired_lately if fired[0] >= frame.turn - LATELY]
-            parts["fired_lately"] = (*kept, *[(frame.turn, each) for each in events if type(each) is e.RuleFired])
             self.fired = ()
         if self._pressed:
-            parts["presses"], self._pressed = self.presses, ()
+            parts["presses"], self._pressed = frame.presses + self._pressed, ()
         if self._peaks:
             parts["peaks"], self._peaks = {**frame.peaks, **self._peaks}, {}
         if self._arrived:
@@ -263,21 +249,8 @@ class Folding(Struct, eq=False, gc=False):
             self._arrived = ()
         if self._acts:
             parts["acts"], self._acts = self._acts, None
-        if self._resolved:
-            for side in SIDES:
-                due = [event for event in self._resolved if event.side == side]
-                parts[side] = _scored(parts.get(side, frame.team(side)), due)
-            self._resolved = ()
         if parts:
             self.frame = replace(frame, **parts)
-
-
-def _scored(team: TeamState, due: list[e.ForecastResolved]) -> TeamState:
-    """A team some of whose forecasts have come due."""
-    names = {event.forecast for event in due}
-    left = tuple([kept for kept in team.forecasts if kept[0] not in names])
-    scored = [(event.forecast, event.turn, event.chance, event.happened) for event in due]
-    return replace(team, forecasts=left, scored=(*team.scored, *scored))
 
 
 def _numbered(requests: tuple[Request, ...], numbers: Mapping[e.ActKey, int], turn: int) -> tuple[Request, ...]:
@@ -299,8 +272,6 @@ def _recorded(
 
 MOST = 10_000
 """More than a conclusion can do to a number, hundredths."""
-TIMED = ("latency", "odds")
-"""Meters that are kept as changes which last until a turn; their fields of a state are called the same."""
 NUMBERS: Final[Mapping[e.MeterName, Callable[[State], dict[str, int]]]] = {
     "tension": lambda state: {"": state.tension},
     "felt": attrgetter("felt"),
@@ -321,10 +292,9 @@ GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # A
     e.RuleFired: Folding._fire,
     e.ActSent: Folding._send,
     e.ActArrived: Folding._arrive,
-    e.ForecastResolved: Folding._resolve,
     e.Overridden: Folding._override,
     e.Revealed: Folding._reveal,
-    e.TurnJudged: Folding._judged,
+    e.FurtherFrom: Folding._draw_back,
     **dict.fromkeys(
         (e.Improvised, e.NearMiss, e.CrossingProposed, e.RolledBack, e.LogShortened, e.JudgingRenewed), Folding._pass
     ),
@@ -332,11 +302,7 @@ GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # A
 """Kinds that are gathered, and those that are kept for feeds and traces alone."""
 CASES: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {**TABLE, **PLAY}  # Any: as above
 """Kinds that make their state at once."""
-WHOLE: Final = frozenset(
-    {e.TurnOpened, e.PhaseOpened, e.ReadingSealed, e.ForecastSealed, e.LineWritten, e.LineDropped, e.FurtherFrom}
-)
-"""Those of them that begin from, or change, what is gathered."""
-TOLD: Final = frozenset(GATHERED) - {e.ForecastResolved, e.TurnJudged} | {
+TOLD: Final = frozenset(GATHERED) | {
     e.InjectDelivered,
     e.InjectHeld,
     e.InjectSkipped,
@@ -350,7 +316,6 @@ TOLD: Final = frozenset(GATHERED) - {e.ForecastResolved, e.TurnJudged} | {
     e.CommitmentMade,
     e.CommitmentBroken,
     e.ConclusionDrawn,
-    e.FurtherFrom,
     e.LineCrossed,
     e.ChannelSuspended,
     e.ChannelReopening,
@@ -361,4 +326,4 @@ TOLD: Final = frozenset(GATHERED) - {e.ForecastResolved, e.TurnJudged} | {
 }
 """Kinds that feeds and traces are told from."""
 ALONE: Final = {kind: case for kind, case in CASES.items() if kind not in TOLD}
-"""Kinds of which nothing is gathered."""
+"""The others, which begin from a whole state."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ from crisis_sim.engine.state import (
     with_team,
     without,
 )
+from crisis_sim.rules.names import Side
 
 
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
@@ -138,6 +139,23 @@ def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     return with_team(state, event.side, replace(team, forecasts=forecasts))
 
 
+def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:
+    return resolved(state, event.side, [event])
+
+
+def resolved(state: State, side: Side, due: Sequence[e.ForecastResolved]) -> State:
+    """Forecasts of one team have come due."""
+    team, names = state.team(side), [event.forecast for event in due]
+    left = tuple([kept for kept in team.forecasts if kept[0] not in names])
+    scored = [(event.forecast, event.turn, event.chance, event.happened) for event in due]
+    return with_team(state, side, replace(team, forecasts=left, scored=(*team.scored, *scored)))
+
+
+def _turn_judged(state: State, event: e.TurnJudged) -> State:
+    """The results of a turn are complete."""
+    return replace(state, curve=(*state.curve, (state.tension, state.felt["us"], state.felt["china"])))
+
+
 def _line_crossed(state: State, event: e.LineCrossed) -> State:
     crossing = Crossing(event.side, event.line, event.by, event.through, state.turn)
     concluded = {
@@ -160,13 +178,6 @@ def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
         credited=before is not None and before.credited,
     )
     return replace(state, concluded={**state.concluded, name: drawn})
-
-
-def _further_from(state: State, event: e.FurtherFrom) -> State:
-    name = f"{event.side}/{event.line}"
-    back = replace(state.concluded[name], on_alert=False, credited=True)
-    peaks = {**state.peaks, name: state.pressure.get(name, 0)}
-    return replace(state, concluded={**state.concluded, name: back}, peaks=peaks)
 
 
 def _channel_suspended(state: State, event: e.ChannelSuspended) -> State:
@@ -221,8 +232,9 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.CommitmentBroken: _commitment_broken,
     e.ReadingSealed: _reading_sealed,
     e.ForecastSealed: _forecast_sealed,
+    e.ForecastResolved: _forecast_resolved,
+    e.TurnJudged: _turn_judged,
     e.ConclusionDrawn: _conclusion_drawn,
-    e.FurtherFrom: _further_from,
     e.LineCrossed: _line_crossed,
     e.ChannelSuspended: _channel_suspended,
     e.ChannelReopening: _channel_reopening,

@@ -10,12 +10,13 @@ one team does can shift the other's luck, and a replay rolls the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Final
 
-from crisis_sim.engine.state import LATELY, Received, State
+from crisis_sim.engine.events import RuleFired
+from crisis_sim.engine.state import LATELY, Received, State, TurnEvents
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
@@ -130,10 +131,15 @@ def _with_made(table: GameTable, acts: tuple[Act, ...], us: int, china: int) -> 
 def _pressed_lately(facts: MomentFacts) -> Mapping[Side, set[str]]:
     """For each side, concerns that its acts of the last turns pressed by the rules, or that injects pressed."""
     state, table = facts.state, facts.table
-    now, since, pressing, injects = state.turn, state.turn - LATELY, table.concerns_pressed, state.injects
+    lately = state.turn_events[max(0, state.turn - LATELY) : state.turn]
+    return table.unless_changed("pressed", (*lately, state.injects), lambda: _pressed_in(lately, state, table))
+
+
+def _pressed_in(lately: Iterable[TurnEvents], state: State, table: GameTable) -> Mapping[Side, set[str]]:
+    since, pressing, injects = max(1, state.turn - LATELY), table.concerns_pressed, state.injects
     us, china = set[str](), set[str]()
-    for turn, fired in state.fired_lately:
-        if fired.rule in pressing and since <= turn < now:
+    for fired in chain.from_iterable(lately):
+        if type(fired) is RuleFired and fired.rule in pressing:
             side = us if fired.sender == "us" else china
             side |= pressing[fired.rule]
             if ASKED in pressing[fired.rule] and fired.act is not None:
@@ -141,7 +147,7 @@ def _pressed_lately(facts: MomentFacts) -> Mapping[Side, set[str]]:
                 asked = act if act.answers is None else state.acts[act.answers].act
                 side.update(table.move_plans[asked.move].concerns)
     for inject, concerns in table.concerns_stirred.items():
-        if injects.get(inject, 0) >= max(1, since):
+        if injects.get(inject, 0) >= since:
             us |= concerns
             china |= concerns
     return {"us": us, "china": china}
@@ -155,13 +161,13 @@ def _mends(facts: MomentFacts) -> bool:
 
 
 def _called_for(facts: MomentFacts) -> bool:
-    act, callers, injects = facts.act, facts.table.callers, facts.state.injects
+    act, callers = facts.act, facts.table.callers
     if act is None:
         return False
     if callers is None:
         return True
-    since = max(1, facts.turn - LATELY)
-    return any(injects.get(inject, 0) >= since for inject in callers[act.side][act.move])
+    calling, injects, since = callers[act.side][act.move], facts.state.injects, max(1, facts.turn - LATELY)
+    return bool(calling) and any(injects.get(inject, 0) >= since for inject in calling)
 
 
 def _first_of_turn(facts: MomentFacts) -> bool:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
-from crisis_sim.engine.events import ActKey, AnyEvent, Bookmarked, Guess, NoteTaken, OwnLine, Phase, RuleFired
+from crisis_sim.engine.events import ActKey, AnyEvent, Bookmarked, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, How, Side
 
@@ -270,8 +270,6 @@ class State(Struct, frozen=True, gc=False):
     """Channels that carried something this turn."""
     fired: frozenset[tuple[str, Side | None]] = frozenset()
     """Rules of `once` that have fired."""
-    fired_lately: tuple[tuple[int, RuleFired], ...] = ()
-    """Rules that have fired in this turn and the two before it, each with its turn."""
     changed: frozenset[str] = frozenset()
     """Track changes of `once` that have happened, as `track/place`."""
     marked: frozenset[tuple[str, int]] = frozenset()

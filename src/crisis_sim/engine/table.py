@@ -114,6 +114,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Of the scenario's lines, by `side/line`."""
     own_pink: PinkPlan
     """Of every line that a team wrote."""
+    least_near: int
+    """The least pressure that is near the limit of any line."""
     pink_by_concern: Mapping[tuple[Side, str], tuple[str, ...]]
     red_by_concern: Mapping[tuple[Side, str], tuple[str, ...]]
     commitments: Mapping[str, Commitment]
@@ -209,6 +211,12 @@ def build_table(
     conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
     delivery = [rule for rule in material.rules if rule.on == "delivery"]
     hours = _hours(scenario, length)
+    own_pink = pink_plan(material.base.lines, None, length)
+    pink = {
+        f"{side}/{line.id}": pink_plan(material.base.lines, line, length)
+        for side in SIDES
+        for line in scenario.teams.of(side).lines
+    }
     return GameTable(
         session=session,
         seed=seed,
@@ -269,12 +277,9 @@ def build_table(
             if of.stops_when is not None
         },
         lines={f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines},
-        pink={
-            f"{side}/{line.id}": pink_plan(material.base.lines, line, length)
-            for side in SIDES
-            for line in scenario.teams.of(side).lines
-        },
-        own_pink=pink_plan(material.base.lines, None, length),
+        pink=pink,
+        own_pink=own_pink,
+        least_near=min(plan.near for plan in (own_pink, *pink.values())),
         pink_by_concern=_by_concern(scenario, "pink"),
         red_by_concern=_by_concern(scenario, "red"),
         commitments=material.commitments,

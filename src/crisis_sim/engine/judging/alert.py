@@ -15,6 +15,8 @@ from crisis_sim.rules.names import SIDES, Side
 
 Moved: TypeAlias = Literal["felt", "trust"]
 """A meter that a conclusion moves."""
+NOTHING: Final[Mapping[str, int]] = dict.fromkeys(SIDES, 0)
+"""What is left where nobody has drawn a conclusion."""
 MOVED: Final[tuple[Moved, Moved]] = ("felt", "trust")
 
 
@@ -26,6 +28,8 @@ def is_on_alert(state: State, owner: Side, line: str) -> bool:
 
 def still_there(state: State, table: GameTable, meter: Moved) -> Mapping[str, int]:
     """What conclusions did to each team's number, and what may yet be given back of it; hundredths."""
+    if not state.concluded:
+        return NOTHING
     left: dict[str, int] = dict.fromkeys(SIDES, 0)
     for name, kept in state.concluded.items():
         if kept.on_alert:

@@ -8,7 +8,6 @@ more, or feeling less, than if it had drawn no conclusion: what time has given b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.alert import MOVED, left_of
@@ -23,7 +22,10 @@ from crisis_sim.rules.names import Side, owner_of
 def draw_conclusions(recorder: EventRecorder) -> None:
     """Look at every pink line, at the end of a turn and before time takes anything."""
     frame, table, near = recorder.frame, recorder.table, list[str]()
-    for name, pressure in recorder.numbers("pressure").items():
+    pressures = recorder.numbers("pressure")
+    if not frame.concluded and max(pressures.values(), default=0) < table.least_near:
+        return
+    for name, pressure in pressures.items():
         if not pressure and name not in frame.concluded:
             continue
         side = owner_of(name)
@@ -37,8 +39,7 @@ def draw_conclusions(recorder: EventRecorder) -> None:
                 near.append(name)
             else:
                 _conclude(recorder, side, name, target)
-    pressings = takewhile(lambda kept: kept.turn == frame.turn, reversed(recorder.presses)) if near else ()
-    if any(kept.line in near for kept in pressings):
+    if near:
         _note_near_misses(recorder, near)
 
 

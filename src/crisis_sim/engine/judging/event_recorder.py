@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Final
 
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.apply import Folding
+from crisis_sim.engine.apply_play import resolved
 from crisis_sim.engine.events import (
     ActKey,
     ActWeighed,
@@ -129,7 +132,7 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         self, meter: MeterName, whose: Iterable[str], changed: Callable[[int], int], until: int, cause: Cause
     ) -> None:
         """Change latency or odds until the end of a turn."""
-        numbers, visible = self.moving(meter), seen_by(meter, "")
+        numbers, visible = self.numbers(meter), seen_by(meter, "")
         for of in whose:
             before = numbers[of]
             self.tell(NumberMoved(meter, of, cause.trace(before, changed(before)), until, visible=visible))
@@ -145,11 +148,11 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         self.fired += ((plan.rule, sender),)
         self.is_behind = True
 
-    def resolve(self, due: Sequence[ForecastResolved]) -> None:
-        """Put on record what became of forecasts."""
+    def resolve(self, side: Side, due: Sequence[ForecastResolved]) -> None:
+        """Put on record what became of a team's forecasts."""
+        self.frame = resolved(self.state, side, due)
         self.events += due
-        self._resolved += tuple(due)
-        self.is_behind = True
+        self._folded = len(self.events)
 
     def weigh(
         self, act: ActKey, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False, alert: int = 0
@@ -186,7 +189,8 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
             self._facts = facts = moment_facts(self.frame if of is None else of.state, self.table)
             if of is not None:
                 facts.tracks = of.tracks
-            facts.presses = tuple([kept for kept in self.frame.presses if kept.turn < self.frame.turn])
+            presses = self.frame.presses
+            facts.presses = presses[: bisect_left(presses, self.frame.turn, key=attrgetter("turn"))]
         facts.sender, facts.receiver, facts.line = by, other(by), name
         return facts
 

@@ -207,12 +207,14 @@ def _resolve_forecasts(recorder: EventRecorder) -> None:
     state, table = recorder.state, recorder.table
     facts = moment_facts(state, table)
     for side in SIDES:
-        as_sender(facts, side)
         forecasts = state.team(side).forecasts
-        came = table.come_true(facts) if forecasts else ()
-        recorder.resolve(
-            [
-                e.ForecastResolved(side, forecast, state.turn, chance, forecast in came, visible=side)
-                for forecast, chance in forecasts
-            ]
-        )
+        if forecasts:
+            as_sender(facts, side)
+            came, turn = table.come_true(facts), state.turn
+            recorder.resolve(
+                side,
+                [
+                    e.ForecastResolved(side, name, turn, chance, name in came, visible=side)
+                    for name, chance in forecasts
+                ],
+            )

@@ -8,6 +8,7 @@ others less; what the same side did to the line in the turns before makes it gro
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -122,7 +123,8 @@ def _growth(recorder: EventRecorder, name: str, by: int, presser: Side, cause: C
 def _turns_pressed(facts: Facts, turns: int) -> int:
     """In how many of so many turns before this one the same side pressed the line at hand."""
     line, by, since = facts.line, facts.sender, facts.turn - turns
-    return len({kept.turn for kept in facts.presses if kept.turn >= since and (kept.line, kept.by) == (line, by)})
+    lately = takewhile(lambda kept: kept.turn >= since, reversed(facts.presses))
+    return len({kept.turn for kept in lately if kept.line == line and kept.by == by})
 
 
 def _relieve(recorder: EventRecorder, push: Push) -> None:
