@@ -20,7 +20,8 @@ T = TypeVar("T", bound=e.Event)
 def draft(
     move: str, channel: str, visibility: Visibility = "private", **rest: Any
 ) -> a.Draft:  # Any: fields of a draft
-    """A move as it is composed."""
+    """A move as it is composed, expected to be taken as it is meant unless a test says otherwise."""
+    rest.setdefault("expected", rest.get("intent", 0))
     return a.Draft(move=move, channel=channel, visibility=visibility, **rest)
 
 

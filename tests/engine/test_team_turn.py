@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 from tests.engine.asking import BLAME, CALL, FORCE, HELP, answer, deliver, draft, go_on, phase, refused, told
 from tests.engine.play import Play, shipped, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.acts.team_turn import MOST_HOLDING
+from crisis_sim.engine.sight.feed_items import OwnActItem
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.desk_blocks import our_account
+from crisis_sim.pages.desk_blocks import draft_head, our_account
 from crisis_sim.pages.refusals import refusal
 
 
@@ -34,6 +37,36 @@ def test_a_list_is_sealed_revised_and_withdrawn_by_place() -> None:
     for number in (0, 3, -1, 10**30):
         assert refused(play, "us", a.WithdrawMove(number=number)) == "move/number"
         assert refused(play, "us", a.ReviseMove(number=number, draft=CALL)) == "move/number"
+
+
+@pytest.mark.parametrize(("expected", "code"), [(UNSET, "move/expected-unsaid"), (4, "move/expected")])
+def test_a_move_says_how_it_is_expected_to_be_taken(expected: int | UnsetType, code: str) -> None:
+    """Nothing is sealed, nor put in the place of what is, that does not say it on the scale."""
+    play = at_moves()
+    play.submit("us", a.SealMove(draft=HELP))
+    unsaid = replace(HELP, expected=expected)
+    for action in (a.SealMove(draft=unsaid), a.ReviseMove(number=1, draft=unsaid)):
+        with pytest.raises(ActionRefused) as caught:
+            decide(play.state, "us", action, play.table)
+        assert caught.value.code == code
+        assert all(refusal(caught.value, "en"))
+
+
+def test_what_was_expected_is_seen_by_its_sender_and_the_facilitator() -> None:
+    """On the list, in the feed and among the acts; the receiver sees none of it before the hotwash."""
+    play = at_moves()
+    draft_sent = replace(HELP, expected=1)
+    play.submit("us", a.SealMove(draft=draft_sent))
+    assert draft_head(play.team("us").drafts[0].draft, play.say("us")).endswith(
+        "meant −2 friendly, expected to be taken as +1 rather hostile"
+    )
+    go_on(play, "results")
+    assert [item.expected for item in play.team("us").feed if isinstance(item, OwnActItem)] == [1]
+    assert [act.expected for act in play.white().acts] == [1]
+    play.submit("facilitator", a.Reveal(side="us", turn=1, order=1))
+    assert play.told("china")[-1].head == (
+        "Revealed: United States meant it as friendly (−2) and expected rather hostile (+1); it was not read"
+    )
 
 
 def test_a_turn_has_a_most_and_a_least() -> None:

@@ -181,7 +181,10 @@ def test_a_reveal_shows_both_teams_what_an_act_meant_and_how_it_was_read() -> No
     for side in SIDES:
         heads = [item.head for item in play.told(side) if item.sort == "note"]
         assert heads == [
-            "Revealed: United States meant it as rather hostile (+1); it was read as very hostile (+3)",
+            (
+                "Revealed: United States meant it as rather hostile (+1) and expected it to be taken so; "
+                "it was read as very hostile (+3)"
+            )
         ]
     assert not any(item.sort == "note" for item in play.told("observer"))
     assert play.white().acts[0].revealed

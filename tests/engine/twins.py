@@ -168,7 +168,8 @@ class Twins:
         match action:
             case a.SealMove(draft=draft):
                 kept = (self.hider, one.state.turn, len(team.drafts) + 1) in opened
-                other_draft = draft if kept else with_changes(draft, intent=-draft.intent or number % 3 + 1)
+                meant, expected = -draft.intent or number % 3 + 1, number % 7 - 3
+                other_draft = draft if kept else with_changes(draft, intent=meant, expected=expected)
                 if number % 2:
                     yield seat, a.SealMove(draft=with_changes(draft, text="XQZ"))
                     yield seat, a.ReviseMove(number=len(team.drafts) + 1, draft=other_draft)

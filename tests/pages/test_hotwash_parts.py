@@ -28,9 +28,12 @@ def pair(**fields: Any) -> PairFacts:  # Any: fields of the facts
         "order": 1,
         "act": CALL,
         "intent": -1,
+        "expected": 0,
         "reading": 2,
         "confidence": 3,
         "gap": 3,
+        "unforeseen": 2,
+        "foreseen": 1,
     }
     return PairFacts(**given | {"arrived": 2} | fields)
 

@@ -26,7 +26,8 @@ def talked(
     session = Session.start(tmp_path, small_material(), seed="1", length=45)
     while session.state.phase != "moves":
         session.submit("facilitator", a.Advance())
-    session.submit("us", a.SealMove(draft=a.Draft(move="offer-help", channel="embassy", text="Two tugs.", intent=-2)))
+    draft = a.Draft(move="offer-help", channel="embassy", text="Two tugs.", intent=-2, expected=-1)
+    session.submit("us", a.SealMove(draft=draft))
     while session.state.phase != until:
         session.submit("facilitator", a.Advance())
     typed: Iterator[str] = iter(lines)

@@ -1,7 +1,8 @@
 """Playthroughs whose typed lines are acts as data: what each seat does, turn by turn, and what came of it.
 
-A line is YAML. `SEAT: {…}` is a draft as `actions.Draft` has it, which goes on the team's list, or with `kind` any
-other action: of a team while it makes its moves, of the facilitator at once. `next` plays the turn out;
+A line is YAML. `SEAT: {…}` is a draft as `actions.Draft` has it, which goes on the team's list, expected to be taken as
+it is meant unless it says otherwise, or with `kind` any other action: of a team while it makes its moves, of the
+facilitator at once. `next` plays the turn out;
 `next: {SEAT: [HOSTILITY SURENESS LINE, …]}` says how a team takes what reached it in this turn, card by card, and which
 line of its own that touches, if any.
 """
@@ -13,6 +14,7 @@ from typing import Final
 
 import msgspec
 import yaml
+from tests.engine.play import as_expected
 
 from crisis_sim.cli.seating import Seated
 from crisis_sim.cli.session_words import hotwash_lines
@@ -64,7 +66,7 @@ class Acts:
         if who in SIDES:
             self._to("moves")
         action = given if "kind" in given else {"kind": "seal-move", "draft": given}
-        self._submit(who, msgspec.convert(action, a.AnyAction))
+        self._submit(who, as_expected(msgspec.convert(action, a.AnyAction)))
         return []
 
     def _next(self, readings: dict[Side, list[str]]) -> list[str]:

@@ -82,6 +82,7 @@ def _move(table: GameTable, chance: Random) -> a.AnyAction:
         visibility=chance.choice(table.scenario.channels[channel].visibility),
         text=chance.choice(["", "We ask for a call.", "我们请求通话。"]),
         intent=chance.randint(-3, 3),
+        expected=chance.randint(-3, 3),
         answers=chance.choice([None, None, 1, 2]),
         how=chance.choice([None, None, "accept", "decline", "holding"]),
         about=chance.choice([None, None, channel]),

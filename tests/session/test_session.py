@@ -201,7 +201,7 @@ async def test_a_seat_hears_of_its_own_changes_alone(session: Session) -> None:
     assert await told(for_us)
     assert await told(for_china)
     await us.submit(a.TakeNote(text="they must not know"))
-    await us.submit(a.SealMove(draft=a.Draft(move="request-call", channel="hotline", visibility="private", intent=-1)))
+    await us.submit(a.SealMove(draft=a.Draft(move="request-call", channel="hotline", intent=-1, expected=0)))
     assert await told(for_us)
     assert not await told(for_us)
     assert not await told(for_china)

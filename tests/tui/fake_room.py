@@ -82,6 +82,7 @@ def record(turn: int, act: ActFacts, meant: int, read: int) -> ActRecord:
         order=1,
         act=act,
         intent=meant,
+        expected=-1,
         outcome="in-time",
         reading=read,
         confidence=3,
@@ -125,16 +126,19 @@ def room_view() -> FacilitatorView:
     )
 
 
-def pair(turn: int, act: ActFacts, meant: int, read: int | None) -> PairFacts:
+def pair(turn: int, act: ActFacts, meant: int, expected: int, read: int | None) -> PairFacts:
     return PairFacts(
         side=act.side,
         turn=turn,
         order=1,
         act=act,
         intent=meant,
+        expected=expected,
         reading=read,
         confidence=None if read is None else 2,
         gap=None if read is None else read - meant,
+        unforeseen=None if read is None else read - expected,
+        foreseen=None if read is None else expected - meant,
         arrived=turn,
     )
 
@@ -150,7 +154,7 @@ def hotwash_view() -> HotwashFacts:
     )
     ask = act("china", "request-call", "defense-telephone-link")
     return HotwashFacts(
-        pairs=(pair(2, OFFER, -2, 1), pair(2, SHARE, -2, -2), pair(3, FACTS, 0, None)),
+        pairs=(pair(2, OFFER, -2, -1, 1), pair(2, SHARE, -2, -2, -2), pair(3, FACTS, 0, 1, None)),
         mean_gap_us=150,
         mean_gap_china=-20,
         lines=(

@@ -74,7 +74,9 @@ def two_teams() -> tuple[FakeSeat, FakeSeat]:
 
 
 async def compose_a_secret_and_commit(pilot: Played, us: FakeSeat, china: FakeSeat) -> None:
-    await keys(pilot, "n", "type:sonar", "enter", "enter", f"type:{SECRET}", "ctrl+j", "2", "enter", "n", "type:sonar")
+    await keys(
+        pilot, "n", "type:sonar", "enter", "enter", f"type:{SECRET}", "ctrl+j", "2", "2", "enter", "n", "type:sonar"
+    )
     await keys(pilot, "enter", "enter", "type:half of another secret", "escape", "escape", "escape")
     for seat in (us, china):
         view = seat.view()

@@ -36,7 +36,7 @@ def go_on(session: Session, phase: str) -> None:
 def session(tmp_path: Path) -> Iterator[Session]:
     """A session at its closing, with one act of the US that China took otherwise than it was meant."""
     with Session.start(tmp_path, small_material(), seed="a", length=45) as begun:
-        draft = a.Draft(move="offer-help", channel="embassy", text="Two tugs.", intent=-2)
+        draft = a.Draft(move="offer-help", channel="embassy", text="Two tugs.", intent=-2, expected=-1)
         go_on(begun, "moves")
         begun.submit("us", a.SealMove(draft=draft))
         begun.submit("facilitator", a.Advance())

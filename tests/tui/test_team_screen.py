@@ -18,7 +18,7 @@ from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.team_screen import TeamScreen
 from crisis_sim.tui.unsealed import Composing
 
-SONAR = ("n", "type:sonar", "enter", "enter", "type:We share", "ctrl+j", "2", "enter")
+SONAR = ("n", "type:sonar", "enter", "enter", "type:We share", "ctrl+j", "2", "3", "enter")
 
 
 async def test_what_to_do_now_is_on_the_screen(play: Play) -> None:
@@ -30,13 +30,15 @@ async def test_what_to_do_now_is_on_the_screen(play: Play) -> None:
     assert "06:12 left" in text
 
 
-async def test_a_move_is_sealed_with_eight_keys_and_its_words(play: Play) -> None:
-    """What, how, words and meaning end in one SealMove with the words and the intent."""
+async def test_a_move_is_sealed_with_nine_keys_and_its_words(play: Play) -> None:
+    """What, how, words and meanings end in one SealMove with the words, what is meant and what is expected."""
     seat = FakeSeat()
     async with play(seat) as pilot:
         await keys(pilot, *SONAR)
         assert isinstance(pilot.app.screen, TeamScreen)
-    draft = Draft(move="share-data", channel="rescue-office", visibility="private", text="We share", intent=-2)
+    draft = Draft(
+        move="share-data", channel="rescue-office", visibility="private", text="We share", intent=-2, expected=-1
+    )
     assert seat.sent == [SealMove(draft=draft)]
 
 
@@ -47,6 +49,20 @@ async def test_a_move_is_not_sealed_before_its_meaning_is_said(play: Play) -> No
         await keys(pilot, "n", "type:sonar", "enter", "enter", "ctrl+j", "ctrl+j")
         assert isinstance(pilot.app.screen, Composer)
     assert seat.sent == []
+
+
+async def test_a_move_is_not_sealed_before_it_is_said_how_they_will_take_it(play: Play) -> None:
+    """The cursor lies on what we mean; enter says the same, and only the next one seals what has been seen."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR[:-3], "2", "ctrl+j")
+        assert isinstance(pilot.app.screen, Composer)
+        assert "meaning not said yet" not in screen_text(pilot)
+        await keys(pilot, "enter")
+        assert "we mean −2, expect −2" in screen_text(pilot)
+        assert seat.sent == []
+        await keys(pilot, "enter")
+    assert [(act.draft.intent, act.draft.expected) for act in seat.sent if isinstance(act, SealMove)] == [(-2, -2)]
 
 
 async def test_a_refused_move_stays_in_the_composer(play: Play) -> None:
@@ -154,7 +170,7 @@ async def test_a_request_is_accepted_over_the_composer(play: Play) -> None:
     """Accepting a request composes its answering move and seals it as the answer."""
     seat = FakeSeat()
     async with play(seat) as pilot:
-        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "enter")
+        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "2", "enter")
     sealed = seat.sent[-1]
     assert isinstance(sealed, SealMove)
     assert (sealed.draft.move, sealed.draft.how, sealed.draft.answers) == ("take-call", "accept", 1)
@@ -164,7 +180,7 @@ async def test_a_request_whose_answer_is_on_the_list_opens_that_answer(play: Pla
     """Nobody composes a second answer that would be refused in the end: the first one opens for revision."""
     seat = FakeSeat()
     async with play(seat) as pilot:
-        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "enter")
+        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "2", "enter")
         screen = pilot.app.screen
         assert isinstance(screen, TeamScreen)
         screen.pane("todo").move_to("request:1")
@@ -210,7 +226,7 @@ async def test_enter_keeps_the_channel_that_asked(play: Play) -> None:
     carries = {name: replace(move, channels=(first, last)) for name, move in DOSSIER.moves.items()}
     seat = FakeSeat(replace(view, requests=(request,)), moves=carries)
     async with play(seat) as pilot:
-        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "enter")
+        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "2", "enter")
     sealed = seat.sent[-1]
     assert isinstance(sealed, SealMove)
     assert sealed.draft.channel == last

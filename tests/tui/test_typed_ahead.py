@@ -26,9 +26,9 @@ async def at_once(pilot: Played, *pressed: str) -> None:
 async def test_a_move_typed_in_one_breath_is_sealed_whole(play: Play) -> None:
     """Search, choice, channel, words, meaning and seal: no key is lost, and none lands in another field."""
     async with play(seat := FakeSeat()) as pilot:
-        await at_once(pilot, "n", "type:call", "enter", "enter", "type:Call us", "ctrl+j", "2", "enter")
+        await at_once(pilot, "n", "type:call", "enter", "enter", "type:Call us", "ctrl+j", "2", "3", "enter")
         acts = [act for act in seat.sent if isinstance(act, SealMove)]
-        assert [(act.draft.text, act.draft.intent) for act in acts] == [("Call us", -2)]
+        assert [(act.draft.text, act.draft.intent, act.draft.expected) for act in acts] == [("Call us", -2, -1)]
 
 
 async def test_a_key_that_leads_nowhere_keeps_the_next_no_longer_than_said(

@@ -49,13 +49,13 @@ async def play_on(pilot: Pilot[int], seen: set[str]) -> None:
         case BriefingScreen():
             await keys(pilot, "s", "y")
         case TeamScreen() if screen.can("commit") and not screen.team.drafts:
-            await keys(pilot, "n", "enter", "enter", "type:hello", "ctrl+j", "3", "enter")
+            await keys(pilot, "n", "enter", "enter", "type:hello", "ctrl+j", "3", "3", "enter")
         case TeamScreen():
             await keys(pilot, "c", "y")
         case Composer() if screen.move.step == 2:
             await keys(pilot, "enter")
         case Composer():
-            await keys(pilot, "ctrl+j", "3", "enter")
+            await keys(pilot, "ctrl+j", "3", "3", "enter")
         case ReadingsScreen():
             await keys(pilot, *("5", "2") * len(screen.team.to_read), "c")
         case ForecastsScreen():

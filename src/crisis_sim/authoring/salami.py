@@ -239,7 +239,9 @@ class _Board:
                 if channel is None:
                     continue
                 for terms in ((), *((term,) for term in move.terms)):
-                    yield a.Draft(move=name, channel=channel, visibility=visibility, terms=terms, about=about)
+                    yield a.Draft(
+                        move=name, channel=channel, visibility=visibility, terms=terms, about=about, expected=0
+                    )
 
     def _surest(self, state: State, name: str, move: Move, visibility: Visibility) -> str | None:
         channels = self._table.scenario.channels

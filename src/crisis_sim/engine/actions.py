@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.rules.names import How, Side, Visibility
 
@@ -30,7 +30,7 @@ class Action(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown
 
 
 class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
-    """A move as it is composed: what, how, and what is meant by it."""
+    """A move as it is composed: what, how, what is meant by it, and what it is expected to be taken for."""
 
     move: str
     channel: str
@@ -38,6 +38,8 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     text: str = ""
     intent: int = 0
     """How hostile we mean it to be, −3 friendly … +3 hostile."""
+    expected: int | UnsetType = UNSET
+    """How hostile we expect them to take it to be, on the same scale; unset only in logs from before it was asked."""
     terms: tuple[str, ...] = ()
     promise: str | None = None
     about: str | None = None

@@ -11,7 +11,7 @@ from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
-from crisis_sim.pages.phrases import CONFIDENCE, team, valued
+from crisis_sim.pages.phrases import CONFIDENCE, sealed_meaning, team, valued
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller, head_for, words_for
 from crisis_sim.pages.traces import TraceWords, fact_says, flags_told
@@ -102,7 +102,7 @@ def _fared(act: ActRecord, apart: int, say: Teller) -> str:
     read = say("not read") if act.reading is None else say("read as {meant}", meant=valued(act.reading, say))
     if act.confidence is not None and 0 < act.confidence <= len(CONFIDENCE):
         read = say("{read}, {sure}", read=read, sure=say(CONFIDENCE[act.confidence - 1]))
-    told_of = [say("meant {meant}", meant=valued(act.intent, say)), read]
+    told_of = [sealed_meaning(act.intent, act.expected, say), read]
     if apart:
         told_of.append(say("{n} apart", n=apart))
     outcome = say(OUTCOMES.get(act.outcome, act.outcome))

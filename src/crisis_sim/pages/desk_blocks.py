@@ -8,8 +8,9 @@ from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView
 from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone, prose
-from crisis_sim.pages.phrases import hostility, signed, visibility
+from crisis_sim.pages.phrases import sealed_meaning, visibility
 from crisis_sim.pages.teller import Teller, account_words, head_for, words_for
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import other
 
 COLUMNS = (Column("", is_wide=True), Column(""))
@@ -71,14 +72,13 @@ def our_account(exchange: ExchangeFacts, say: Teller) -> str:
 
 
 def draft_head(draft: Draft, say: Teller) -> str:
-    """A move of the list in a line: over what, for whose ears, and what is meant."""
+    """A move of the list in a line: over what, for whose ears, what is meant, and how we expect it to be taken."""
     head = say(
-        "{move} → {channel}, {visibility}; meant {value} {word}",
+        "{move} → {channel}, {visibility}; {meaning}",
         move=say.move(draft.move),
         channel=say.channel(draft.channel),
         visibility=visibility(say, draft.visibility),
-        value=signed(draft.intent),
-        word=hostility(say, draft.intent),
+        meaning=sealed_meaning(draft.intent, said(draft.expected), say),
     )
     return say("answer: ") + head if draft.answers is not None else head
 

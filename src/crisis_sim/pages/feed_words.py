@@ -194,11 +194,18 @@ def _further_from(item: FurtherFromItem, say: Teller) -> FeedWords:
 
 def _revealed(item: RevealedItem, say: Teller) -> FeedWords:
     parts = {"side": team(say, item.act.side), "intent": taken_as(say, item.intent)}
+    if item.expected is None:
+        meant = say("{side} meant it as {intent}", **parts)
+    elif item.expected == item.intent:
+        meant = say("{side} meant it as {intent} and expected it to be taken so", **parts)
+    else:
+        expected = taken_as(say, item.expected)
+        meant = say("{side} meant it as {intent} and expected {expected}", expected=expected, **parts)
     if item.hostility is None:
-        head = say("Revealed: {side} meant it as {intent}; it was not read", **parts)
+        head = say("Revealed: {meant}; it was not read", meant=meant)
     else:
         reading = taken_as(say, item.hostility)
-        head = say("Revealed: {side} meant it as {intent}; it was read as {reading}", reading=reading, **parts)
+        head = say("Revealed: {meant}; it was read as {reading}", meant=meant, reading=reading)
     return FeedWords("note", head, head_for(item.act, None, say))
 
 

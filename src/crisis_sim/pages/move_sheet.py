@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.rules.names import How, Visibility
@@ -17,6 +17,8 @@ class MoveSheet(Struct):
     text: str = ""
     intent: int | None = None
     """None until it is said."""
+    expected: int | None = None
+    """None until it is said."""
     terms: tuple[str, ...] = ()
     promise: str | None = None
     about: str | None = None
@@ -26,4 +28,5 @@ class MoveSheet(Struct):
     def draft(self) -> Draft:
         """The move as it would be sealed."""
         fields = {name: getattr(self, name) for name in Draft.__struct_fields__}
-        return Draft(**fields | {"intent": self.intent or 0})
+        expected = UNSET if self.expected is None else self.expected
+        return Draft(**fields | {"intent": self.intent or 0, "expected": expected})

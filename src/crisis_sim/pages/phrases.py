@@ -18,6 +18,11 @@ HOSTILITY: Final = (
     *(_("rather hostile"), _("hostile"), _("very hostile")),
 )
 """For −3 … +3."""
+EXAMPLES: Final = (
+    *(_("a secret shared to help"), _("help with no strings"), _("a question asked first"), _("a plain fact")),
+    *(_("a quiet protest"), _("blame in public"), _("a threat of force")),
+)
+"""Something that most would place there, for −3 … +3."""
 CONFIDENCE: Final = (_("a guess"), _("not sure"), _("fairly sure"), _("certain"))
 """For 1 … 4."""
 TEAM: Final[Mapping[SeatName, str]] = {"us": _("United States"), "china": _("China")}
@@ -56,6 +61,28 @@ def signed(value: int) -> str:
 def valued(value: int, say: Say) -> str:
     """−3 … +3 as it is written, and in words."""
     return say("{value} {word}", value=signed(value), word=hostility(say, value))
+
+
+def example_told(value: int, say: Say) -> str:
+    """A point of the scale, −3 … +3, with an example of it."""
+    return say("{value}, such as {example}", value=valued(value, say), example=say(EXAMPLES[value + 3]))
+
+
+def examples_told(say: Say) -> str:
+    """Every point of the scale with its example, in a sentence."""
+    told = (f"{signed(value)} {say(EXAMPLES[value + 3])}" for value in range(-3, 4))
+    return say("How hostile, for example: {examples}.", examples=say(", ").join(told))
+
+
+def sealed_meaning(intent: int, expected: int | None, say: Say) -> str:
+    """What a sender meant by an act, and how it expected it to be taken, where that was asked."""
+    if expected is None:
+        return say("meant {meant}", meant=valued(intent, say))
+    if expected == intent:
+        return say("meant {meant}, expected to be taken so", meant=valued(intent, say))
+    return say(
+        "meant {meant}, expected to be taken as {expected}", meant=valued(intent, say), expected=valued(expected, say)
+    )
 
 
 def taken_as(say: Say, value: int) -> str:

@@ -146,6 +146,14 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("too few moves are on the list: a turn takes at least {least}"),
         _("even declining comment is a move"),
     ),
+    "move/expected": (
+        _("how an act is expected to be taken lies between -3 and +3"),
+        _("-3 is friendly, +3 hostile"),
+    ),
+    "move/expected-unsaid": (
+        _("it is not said how we expect them to take it"),
+        _("say it, -3 friendly to +3 hostile; it may be the same as how we mean it"),
+    ),
     "move/intent": (_("an intent lies between -3 and +3"), _("-3 is friendly, +3 hostile")),
     "move/many": (_("a turn has at most {most} moves"), _("revise or withdraw one, or commit")),
     "move/many-holding": (_("at most {most} holding notes a turn"), _("answer one instead")),

@@ -144,7 +144,13 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
 def own_tail(item: OwnActItem, say: Teller) -> str:
     """What became of our act, as far as we can know."""
     meant = {"word": hostility(say, item.intent), "value": signed(item.intent)}
-    told = [say("we meant it as {word} ({value})", **meant), _fate(item.fate, item.due_hour, say)]
+    told = [say("we meant it as {word} ({value})", **meant)]
+    if item.expected == item.intent:
+        told = [say("we meant it as {word} ({value}) and expected it to be taken so", **meant)]
+    elif item.expected is not None:
+        expected = {"word": hostility(say, item.expected), "value": signed(item.expected)}
+        told.append(say("we expected it to be taken as {word} ({value})", **expected))
+    told.append(_fate(item.fate, item.due_hour, say))
     match item.asked:
         case None:
             pass

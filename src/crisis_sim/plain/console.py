@@ -191,15 +191,27 @@ class Console:
                 return tuple(option.id for option in options if option.id in found)
             self._not_one(words[found.index(None)], options)
 
-    def number(self, prompt: str, least: int, most: int, help: str = "") -> int:
-        """A whole number from `least` to `most`."""
+    def number(self, prompt: str, least: int, most: int, help: str = "", otherwise: int | None = None) -> int:
+        """A whole number from `least` to `most`; Enter is `otherwise`, where that is given."""
+        (number,) = self.numbers(prompt, least, most, 1, help, otherwise)
+        return number
+
+    def numbers(
+        self, prompt: str, least: int, most: int, count: int, help: str = "", otherwise: int | None = None
+    ) -> list[int]:
+        """At least one whole number from `least` to `most` and at most `count`, as one line has them."""
         sentence = _("{asked} Type a number, {least} to {most}.")
-        asked = self.words(sentence, asked=self.words(prompt), least=least, most=most)
+        if otherwise is not None:
+            sentence = _("{asked} Type a number, {least} to {most}, or Enter for {otherwise}.")
+        asked = self.words(sentence, asked=self.words(prompt), least=least, most=most, otherwise=otherwise)
         while True:
             text = self._asked(asked, help)
+            if not text and otherwise is not None:
+                return [otherwise]
             with contextlib.suppress(ValueError):
-                if len(text) < 10 and least <= (number := int(text.replace("−", "-"))) <= most:
-                    return number
+                numbers = [int(word) for word in text[:20].replace("−", "-").split()]
+                if 1 <= len(numbers) <= count and all(least <= number <= most for number in numbers):
+                    return numbers
             self.tell("That is no whole number from {least} to {most}.", least=least, most=most)
 
     def find(self, text: str, options: Sequence[PromptOption]) -> str | None:

@@ -1,4 +1,4 @@
-"""Composing a move, step by step: what, over which channel, in public or not, the words, what we mean, and its terms.
+"""Composing a move, step by step: what, over which channel, the words, what we mean and what we expect, and its terms.
 
 `back` goes to the step before; a refused move stays on the table and can be changed and sent again.
 """
@@ -10,6 +10,7 @@ from crisis_sim.engine.sight.views import RequestFacts, TeamView
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.move_blocks import move_blocks, open_channels, term_note
 from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.phrases import examples_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, PromptOption, numeral
@@ -17,7 +18,12 @@ from crisis_sim.rules.names import How, Visibility
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import FAMILIES
 
-MEANING = _("How friendly or hostile do we mean it? -3 very friendly, 0 neutral, 3 very hostile; it stays sealed.")
+MEANING = _(
+    "How friendly or hostile do we mean it? -3 very friendly, 0 neutral, 3 very hostile; it stays sealed, ? gives "
+    "examples."
+)
+BOTH = _("A second number in the same line says how we expect them to take it: -2 0.")
+EXPECTED = _("How do we expect them to take it? That stays sealed too.")
 
 
 class MovePrompts:
@@ -53,7 +59,7 @@ class MovePrompts:
 
     def parts(self, sheet: MoveSheet) -> MoveSheet:
         """Ask for all parts but the move; `back` at the first raises Back."""
-        steps = (self._way, self._about, self._words, self._meaning, self._terms, self._promise)
+        steps = (self._way, self._about, self._words, self._meaning, self._expected, self._terms, self._promise)
         place = 0
         asked: list[int] = []
         while place < len(steps):
@@ -168,8 +174,16 @@ class MovePrompts:
         return True
 
     def _meaning(self, sheet: MoveSheet) -> bool:
-        sheet.intent = self.console.number(MEANING, -3, 3)
+        examples = examples_told(self.say)
+        sheet.intent, *more = self.console.numbers(MEANING, -3, 3, 2, f"{self.console.words(BOTH)}\n{examples}")
+        sheet.expected = more[0] if more else None
         return True
+
+    def _expected(self, sheet: MoveSheet) -> bool:
+        if sheet.expected is None:
+            sheet.expected = self.console.number(EXPECTED, -3, 3, examples_told(self.say), sheet.intent)
+            return True
+        return False
 
     def _terms(self, sheet: MoveSheet) -> bool:
         if not self._named(sheet.move).terms:

@@ -22,7 +22,7 @@ from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
 from crisis_sim.pages.move_blocks import move_blocks, why_not
-from crisis_sim.pages.phrases import confidence, valued
+from crisis_sim.pages.phrases import confidence, examples_told, valued
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reading_blocks import card_blocks, card_list, taken
 from crisis_sim.pages.sealed import of_secrets
@@ -45,7 +45,7 @@ OUTCOMES = (
 READING = re.compile(r"([+-]?[0-3])[ ,]*([1-4])(?:[ ,]+([0-9]{1,2}))?")
 HOW_TO_READ = _(
     "How do we take it? Type how hostile, -3 very friendly to 3 very hostile, then how sure, 1 a guess to 4 certain: "
-    "1 3. A third number names the line of ours that it touches. Enter leaves it unread."
+    "1 3. A third number names the line of ours that it touches. Enter leaves it unread, ? gives examples."
 )
 
 
@@ -286,7 +286,7 @@ class TeamDesk(Desk):
     async def _read(self, card: CardFacts) -> None:
         touchable = [line for line in self.view.lines if line.adopted]
         self._card(card)
-        while text := self.console.ask(HOW_TO_READ):
+        while text := self.console.ask(HOW_TO_READ, examples_told(self.words)):
             match = READING.fullmatch(text.replace("−", "-"))
             place = int(match[3] or 0) if match else 0
             if match is None or place > len(touchable):

@@ -203,6 +203,7 @@ class Bot(Struct, frozen=True):
             visibility=visibility,
             text=words_for(option.id, option.family, self.language),
             intent=plan.intent,
+            expected=self.policy.expects(plan, self._luck(look.view.turn)),
             terms=plan.terms,
             promise=plan.promise,
             about=(plan.about or channel) if option.about_channel else None,

@@ -41,6 +41,10 @@ class Reckless(Policy):
             for option in _shuffled(able, luck)
         ]
 
+    def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
+        """The worst, and does it all the same."""
+        return 3
+
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Declines, or says nothing."""
         return "decline" if luck("answer", request.number) < 50 else None
@@ -87,6 +91,10 @@ class Curious(Policy):
             channels[luck("about", place) % len(channels)].id,
         )
 
+    def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
+        """As it is meant, give or take one."""
+        return _near(plan, luck)
+
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Accepts as often as all else together, so that something comes of what is asked."""
         answers: tuple[How | None, ...] = ("accept", "accept", "accept", "decline", "holding", "counter", None)
@@ -106,6 +114,11 @@ class Curious(Policy):
     def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Anything in tens."""
         return luck("chance", number) % 11 * 10
+
+
+def _near(plan: PlannedMove, luck: LuckRoll) -> int:
+    """How hostile a move is meant, give or take one by luck."""
+    return max(-3, min(3, plan.intent + luck("expect", plan.intent + 3) % 3 - 1))
 
 
 def _shuffled(options: Sequence[MoveEntry], luck: LuckRoll) -> list[MoveEntry]:
@@ -222,6 +235,10 @@ class Random(Policy):
         promise = option.promises[drawn % len(option.promises)] if option.promises and drawn < 33 else None
         return PlannedMove(option.id, luck("intent", place) % 7 - 3, terms, promise)
 
+    def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
+        """As it is meant, give or take one."""
+        return _near(plan, luck)
+
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Accept, decline, hold or say nothing."""
         answers: tuple[How | None, ...] = ("accept", "decline", "holding", None)
@@ -277,6 +294,10 @@ class Firm(Policy):
         """Two moves of the firm list, going on where the turn before stopped."""
         start = (look.view.turn - 1) * 2
         return [PlannedMove(*FIRM[(start + step) % len(FIRM)]) for step in range(4)]
+
+    def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
+        """To be taken as one harder than it means."""
+        return min(3, plan.intent + 1)
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Declines one, lets the next lie."""

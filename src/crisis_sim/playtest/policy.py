@@ -95,7 +95,7 @@ def look_at(view: TeamView, dossier: Dossier) -> Look:
 
 
 class Policy:
-    """The frame: accept what is friendly, read plainly, forecast evenly."""
+    """The frame: expect to be taken as meant, accept what is friendly, read plainly, forecast evenly."""
 
     id = "plain"
     says = ""
@@ -105,6 +105,10 @@ class Policy:
     def moves(self, look: Look, luck: LuckRoll) -> Iterable[PlannedMove]:
         """Moves wanted this turn, the dearest first; what can't be made is passed over."""
         return ()
+
+    def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
+        """How hostile it expects what it does to be taken, −3 … +3: as it is meant."""
+        return plan.intent
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """How to answer something asked; None is silence."""

@@ -22,8 +22,9 @@ from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.desk_blocks import draft_head, received
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import FeedWords, item_words
-from crisis_sim.pages.phrases import hostility, signed
+from crisis_sim.pages.phrases import hostility, sealed_meaning, signed
 from crisis_sim.pages.teller import Teller, head_for
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.record import Entry
 from crisis_sim.wording import _, speaker
@@ -141,12 +142,11 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
 def _draft(draft: a.Draft, table: GameTable, language: Language) -> str:
     say = Teller(dossier_for(table, "facilitator"), language)
     meant = say(
-        "{move}, {channel}, {visibility}, meant {value} {word}",
+        "{move}, {channel}, {visibility}, {meaning}",
         move=say.move(draft.move),
         channel=say.channel(draft.channel),
         visibility=say(draft.visibility),
-        value=signed(draft.intent),
-        word=hostility(say, draft.intent),
+        meaning=sealed_meaning(draft.intent, said(draft.expected), say),
     )
     return say("{meant} “{text}”", meant=meant, text=draft.text) if draft.text else meant
 

@@ -8,10 +8,18 @@ tension, trust, standing, tracks and pressure are hundredths.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.rules.names import How, Level, Outcome, Side, Track, Visibility
+
+T = TypeVar("T")
+
+
+def said(value: T | UnsetType) -> T | None:
+    """What was said where it was asked; None where it was not."""
+    return None if isinstance(value, UnsetType) else value
 
 
 class Act(Struct, frozen=True, kw_only=True, gc=False):
@@ -37,6 +45,8 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     """Side, turn and order of the act it answers."""
     intent: int = 0
     """−3 … +3."""
+    expected: int | UnsetType = UNSET
+    """How its sender expected it to be taken, −3 … +3; unset where that was not asked."""
     outcome: Outcome = "in-time"
 
     @property

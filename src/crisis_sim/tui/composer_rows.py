@@ -6,7 +6,7 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, term_note, way_told, why_not
-from crisis_sim.pages.phrases import valued
+from crisis_sim.pages.phrases import signed, valued
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, block, fit, para, row, spread
@@ -26,9 +26,12 @@ def summary_rows(composing: Composing, width: int, say: Teller) -> list[PaneRow]
         return [*rows, fit(row((say("No move chosen yet."), "dim")), width)]
     heard, over = say(composing.visibility), composing.channel
     way = say("{channel}, {visibility}", channel=say.channel(over), visibility=heard) if over else heard
-    meaning = say("meaning not said yet") if composing.intent is None else (
-        say("we mean ") + valued(composing.intent, say)
-    )  # fmt: skip
+    meaning = say("meaning not said yet")
+    if composing.intent is not None:
+        meaning = say("we mean ") + valued(composing.intent, say)
+        if composing.expected is not None:
+            numbers = {"meant": signed(composing.intent), "expected": signed(composing.expected)}
+            meaning = say("we mean {meant}, expect {expected}", **numbers)
     left = row((say.move(composing.move), "strong"), f" → {way}")
     return [*rows, spread(left, row((meaning, "head")), width)]
 

@@ -1,4 +1,4 @@
-"""The composer: a move in three short steps, what, how, words and meaning.
+"""The composer: a move in three short steps, what, how, words and what is sealed with them.
 
 Nothing typed here is lost: the move lies on the seat's desk until it is sealed or thrown away.
 """
@@ -18,7 +18,6 @@ from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.move_blocks import why_not
-from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.reader import Reader
 from crisis_sim.rules.names import Visibility
 from crisis_sim.tui.composer_rows import (
@@ -27,12 +26,12 @@ from crisis_sim.tui.composer_rows import (
     catalogue_rows,
     detail_rows,
     how_blocks,
-    scale_blocks,
     step_row,
     summary_rows,
 )
 from crisis_sim.tui.frame import TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.meaning_panes import FIELDS, UNSAID, MeaningPanes
 from crisis_sim.tui.pane_rows import PaneRow
 from crisis_sim.tui.unsealed import Composing, UnsealedWork
 from crisis_sim.tui.widgets.beside import Beside
@@ -43,8 +42,8 @@ from crisis_sim.wording import _
 
 FIRST = {1: "search", 2: "how", 3: "words"}
 """Where each step begins."""
-STEP = {"search": 1, "moves": 1, "how": 2, "words": 3, "meaning": 3}
-ORDER = ("search", "moves", "how", "words", "meaning")
+STEP = {"search": 1, "moves": 1, "how": 2, "words": 3} | dict.fromkeys(FIELDS, 3)
+ORDER = tuple(STEP)
 
 
 class Composer(TeamSeatScreen):
@@ -60,10 +59,10 @@ class Composer(TeamSeatScreen):
         KeyBinding("shift+tab", "next_field(-1)", "field before", "Go to the field before", foot=False),
         KeyBinding("up", "search_up", "up", "The move above, while searching", foot=False),
         KeyBinding("down", "search_down", "down", "The move below, while searching", foot=False),
-        *(KeyBinding(str(n), f"mean({n - 4})", f"mean {signed(n - 4)}", f"We mean it as {signed(n - 4)}", foot=False)
-          for n in range(1, 8)),
+        *(KeyBinding(str(n), f"mean({n})", str(n), f"Say number {n} of the list", foot=False) for n in range(1, 8)),
     )  # fmt: skip
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (124, "-broad")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-high")]
     DEFAULT_CSS = """
     Composer {
     #summary { background: $ink-ground; }
@@ -73,11 +72,14 @@ class Composer(TeamSeatScreen):
     #search { margin: 0; }
     #detail { background: $ink-ground; padding: 0 2; }
     #words { min-height: 3; }
-    #meaning { height: 9; }
     .step { display: none; }
     .step.-now { display: block; }
-    &.-broad .step { display: block; }
-    &.-broad #how { width: 1fr; }
+    &.-broad.-high {
+        .step { display: block; }
+        #how { width: 1fr; }
+        #sealed { layout: vertical; }
+        #sealed Pane { width: 100%; }
+    }
     }
     """
 
@@ -101,8 +103,7 @@ class Composer(TeamSeatScreen):
         )  # fmt: skip
         how = Beside(say("How"), id="how", classes="step", into="words", keys=" ")
         page = TextBox(move.text, id="words", title=say("Words (may be empty); ctrl+j goes on"))
-        meaning = Beside(say("We mean it as (1–7)"), id="meaning", into="words", keys="1234567")
-        saying = Vertical(page, meaning, id="saying", classes="step")
+        saying = Vertical(page, MeaningPanes(move, say), id="saying", classes="step")
         yield Horizontal(what, how, saying, id="steps")
         yield FixedRows(id="advisers", most=3)
 
@@ -122,7 +123,7 @@ class Composer(TeamSeatScreen):
             {
                 1: _("Choose a move: type or use the arrows, then enter."),
                 2: _("Choose how: enter takes it and goes on, space marks."),
-                3: _("Write, ctrl+j; say how we mean it (1–7); enter seals."),
+                3: _("Write, ctrl+j; we mean, we expect (1–7); enter seals."),
             }[self.move.step]
         )
 
@@ -131,10 +132,7 @@ class Composer(TeamSeatScreen):
         team, say = cast(TeamView, view), self.say
         self.pane("moves").show(lambda width: catalogue_rows(team, self.move, width, say), key=self.move.move or None)
         self.pane("how").show(lambda width: how_blocks(team, self.move, width, say))
-        self.pane("meaning").show(
-            lambda width: scale_blocks(self.move.intent, width, say),
-            key=None if self.move.intent is None else str(self.move.intent),
-        )
+        self.meanings.draw()
         self._redraw()
 
     def _redraw(self) -> None:
@@ -155,7 +153,8 @@ class Composer(TeamSeatScreen):
     def step(self, number: int) -> None:
         """Go to a step."""
         self._mark_step(number)
-        place = "meaning" if number == 3 and self.move.text and self.move.intent is None else FIRST[number]
+        unsaid = self.meanings.unsaid if number == 3 and self.move.text else ""
+        place = unsaid or FIRST[number]
         self.call_after_refresh(self.query_one(f"#{place}").focus)
         self.call_after_refresh(self._find_chosen)
 
@@ -176,8 +175,7 @@ class Composer(TeamSeatScreen):
         if self.move.channel and not self._how_found:
             self.pane("how").move_to(f"channel:{self.move.channel}")
             self._how_found = True
-        if self.move.intent is not None:
-            self.pane("meaning").move_to(str(self.move.intent))
+        self.meanings.draw()
 
     def _mark_step(self, number: int) -> None:
         self.move.step = number
@@ -335,36 +333,37 @@ class Composer(TeamSeatScreen):
         self.pane("meaning").focus()
 
     async def action_send(self) -> None:
-        """Go on; from the meaning, seal."""
-        if self.focused is self.pane("meaning"):
+        """Go on; from the meanings, seal."""
+        if self.meanings.at_hand:
             await self._seal()
         elif self.move.step == 1:
             self.pane("moves").action_pick()
         elif self.move.step == 2:
             self.step(3)
 
-    def action_mean(self, intent: int) -> None:
-        """How we mean it, by one key."""
-        self.move.intent = intent
-        self.draw(self.look)
-        self.pane("meaning").move_to(str(intent))
+    @property
+    def meanings(self) -> MeaningPanes:
+        """What is sealed with the words."""
+        return self.query_one(MeaningPanes)
 
-    @on(Pane.Picked, "#meaning")
-    async def _meaning_picked(self, event: Pane.Picked) -> None:
-        if self.move.intent is None or str(self.move.intent) != event.key:
-            self.action_mean(int(event.key))
-            self.tell(self.say("Enter again seals it."))
-            return
-        await self._seal()
+    def action_mean(self, number: int) -> None:
+        """Say what the list at hand asks, by one key."""
+        self.meanings.take(number)
 
+    @on(MeaningPanes.Said)
+    def _said(self) -> None:
+        self._redraw()
+
+    @on(MeaningPanes.Sealed)
     async def _seal(self) -> None:
         """Put the move on the list; if it is refused, everything stays."""
         self._keep_words()
         if not self.move.move:
             self.step(1)
             return
-        if self.move.intent is None:
-            self.tell(self.say("Say how you mean it first: press 1 to 7."), warning=True)
+        if unsaid := self.meanings.unsaid:
+            self.tell(self.say(UNSAID[unsaid]), warning=True)
+            self.meanings.ask(unsaid)
             return
         draft = self.move.draft()
         number = self.move.revising
@@ -375,7 +374,7 @@ class Composer(TeamSeatScreen):
     def can(self, action: str) -> bool:
         """Digits are the meaning only where they are not text."""
         if action.startswith("mean("):
-            return self.focused is self.pane("meaning") if self.is_mounted else False
+            return bool(self.is_mounted and self.meanings.at_hand)
         if action in ("search_up", "search_down"):
             return self.focused is not None and self.focused.id == "search"
         return True

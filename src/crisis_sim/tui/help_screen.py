@@ -88,7 +88,7 @@ MANY: dict[str, str] = {
     "open": _("Open a page by its number"),
     "digit": _("First key: how hostile, 1 (−3) to 7 (+3); second key: how sure, 1 to 4"),
     "chance": _("A chance in tens of 100; x is 100"),
-    "mean": _("How we mean it, 1 (−3 very friendly) to 7 (+3 very hostile)"),
+    "mean": _("How we mean it, then how we expect them to take it, 1 (−3 very friendly) to 7 (+3 very hostile)"),
     "gap": "Go to where this gap was read",
 }
 """What keys that stand for numbers do together."""

@@ -16,6 +16,7 @@ from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.move_blocks import open_channels
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import How
 
 
@@ -73,7 +74,8 @@ class Composing(MoveSheet):
 
 def revised(number: int, draft: Draft, asked: str = "") -> Composing:
     """A sealed draft, opened again."""
-    return Composing(**structs.asdict(draft), step=2, asked=asked, revising=number, before=draft)
+    fields = structs.asdict(draft) | {"expected": said(draft.expected)}
+    return Composing(**fields, step=2, asked=asked, revising=number, before=draft)
 
 
 def answering(request: RequestFacts, how: How, say: Teller) -> Composing:

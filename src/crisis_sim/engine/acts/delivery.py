@@ -110,6 +110,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         answer=draft.how,
         answers=answered.act if answered is not None else None,
         intent=draft.intent,
+        expected=draft.expected,
         outcome=outcome,
     )
     turn = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour)

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Literal, TypeAlias
 
+from msgspec import UNSET
+
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
@@ -75,6 +77,10 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
         raise ActionRefused("move/unknown", move=draft.move[:LONGEST_NAME], near=near)
     if not -3 <= draft.intent <= 3:
         raise ActionRefused("move/intent")
+    if draft.expected is UNSET:
+        raise ActionRefused("move/expected-unsaid")
+    if not -3 <= draft.expected <= 3:
+        raise ActionRefused("move/expected")
     if len(draft.text) > LONGEST_TEXT:
         raise ActionRefused("move/text", most=LONGEST_TEXT)
     _check_channel(state, table, draft, move)

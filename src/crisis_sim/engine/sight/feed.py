@@ -45,6 +45,7 @@ from crisis_sim.engine.sight.feed_items import (
 from crisis_sim.engine.sight.shared_facts import OwnFate, RequestStatus
 from crisis_sim.engine.state import Received, Request, Sent, State, TurnEvents
 from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, TrackNumbers, Words, other
 from crisis_sim.text import in_braces
 
@@ -173,6 +174,7 @@ class FeedTeller:
                 hour=hour,
                 act=act_for(self.table, sent, self.side),
                 intent=sent.act.intent,
+                expected=said(sent.act.expected),
                 fate=self._own_fate(sent),
                 due_hour=sent.due_hour,
                 asked=None if request is None else _asked(request),
@@ -318,7 +320,8 @@ class FeedTeller:
             return
         sent, item = self.state.sent(event.act), self._item(event.act)
         act = head_of(self.table, sent, None)
-        yield RevealedItem(turn=turn, hour=hour, act=act, intent=sent.act.intent, hostility=item.hostility)
+        meant, expected = sent.act.intent, said(sent.act.expected)
+        yield RevealedItem(turn=turn, hour=hour, act=act, intent=meant, expected=expected, hostility=item.hostility)
 
 
 def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) -> TrackNumbers:

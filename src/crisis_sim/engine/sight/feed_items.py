@@ -31,6 +31,8 @@ class OwnActItem(FeedItem, frozen=True, tag="own-act"):
 
     act: ActFacts
     intent: int
+    expected: int | None
+    """How we expected it to be taken; None where that was not asked."""
     fate: OwnFate
     due_hour: int
     """Game hour by which it should have arrived."""
@@ -134,6 +136,7 @@ class RevealedItem(FeedItem, frozen=True, tag="revealed"):
 
     act: ActFacts
     intent: int
+    expected: int | None
     hostility: int | None
 
 

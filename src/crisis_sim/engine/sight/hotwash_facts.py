@@ -26,7 +26,7 @@ class ReplyFacts(Fact, frozen=True):
 
 
 class PairFacts(Fact, frozen=True):
-    """An act with its sealed intent and its sealed reading."""
+    """An act as it was meant, as its sender expected it to be taken, and as it was read; each was sealed."""
 
     side: Side
     turn: int
@@ -34,10 +34,16 @@ class PairFacts(Fact, frozen=True):
     act: ActFacts
     """As it was sent."""
     intent: int
+    expected: int | None
+    """None where that was not asked."""
     reading: int | None
     confidence: int | None
     gap: int | None
     """Reading minus intent: positive, taken as more hostile than it was meant."""
+    unforeseen: int | None
+    """Reading minus expected: the part of the gap that its sender did not see coming."""
+    foreseen: int | None
+    """Expected minus intent: the part that it did; None where the act was not read, or nothing was asked."""
     arrived: int
     """Turn in which it arrived; 0 if it never did."""
     hours: int = 0

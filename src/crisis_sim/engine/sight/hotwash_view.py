@@ -36,6 +36,7 @@ from crisis_sim.engine.sight.hotwash_facts import (
 )
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, Words, other
 
 
@@ -223,19 +224,23 @@ def pair_facts(state: State, table: GameTable) -> tuple[PairFacts, ...]:
 
 def _pair(state: State, table: GameTable, key: e.ActKey, item: Received | None) -> PairFacts:
     sent = state.acts[key]
-    reading = item.hostility if item is not None else None
+    act, reading = sent.act, item.hostility if item is not None else None
+    expected = said(act.expected)
     touched = item.touches if item is not None else None
     return PairFacts(
         side=key[0],
         turn=key[1],
         order=key[2],
         act=act_for(table, sent, None),
-        intent=sent.act.intent,
+        intent=act.intent,
+        expected=expected,
         reading=reading,
         confidence=item.confidence if item is not None else None,
-        gap=None if reading is None else reading - sent.act.intent,
+        gap=None if reading is None else reading - act.intent,
+        unforeseen=None if reading is None or expected is None else reading - expected,
+        foreseen=None if reading is None or expected is None else expected - act.intent,
         arrived=sent.arrived,
-        hours=item.hour - sent.act.hour if item is not None and sent.arrived > sent.act.turn else 0,
+        hours=item.hour - act.hour if item is not None and sent.arrived > act.turn else 0,
         fared=tuple(_fared(sent, item, table)),
         seen=None if sent.unclear is None else what_was_seen(table, sent) or {},
         touched=line_words(state, table, other(key[0]), touched) if touched else None,

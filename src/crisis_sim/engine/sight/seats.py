@@ -45,6 +45,7 @@ from crisis_sim.engine.sight.views import (
 )
 from crisis_sim.engine.state import HELD, SKIPPED, Received, Sent, State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, TrackNumbers
 
 
@@ -221,6 +222,7 @@ def _act(table: GameTable, sent: Sent, item: Received | None) -> ActRecord:
         order=act.order,
         act=act_for(table, sent, None),
         intent=act.intent,
+        expected=said(act.expected),
         outcome="late" if act.outcome == "in-time" and sent.arrived > act.turn else act.outcome,
         reading=item.hostility if item is not None else None,
         confidence=item.confidence if item is not None else None,

@@ -221,6 +221,7 @@ class ActRecord(Fact, frozen=True):
     order: int
     act: ActFacts
     intent: int
+    expected: int | None
     outcome: str
     reading: int | None
     confidence: int | None

@@ -1,0 +1,130 @@
+"""What is sealed with a move that is composed: how we mean it, and how we expect them to take it.
+
+A digit or enter says one and goes on to the next, where the cursor lies on what was said before it. Enter on what is
+said, once all of it is, asks to seal; nothing is sealed that was not chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from textual import on
+from textual.containers import Container, Horizontal
+from textual.message import Message
+from textual.widget import Widget
+
+from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.phrases import example_told
+from crisis_sim.pages.teller import Teller
+from crisis_sim.tui.composer_rows import scale_blocks
+from crisis_sim.tui.pane_rows import PaneRow, fit, row
+from crisis_sim.tui.widgets.beside import Beside
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import _
+
+FIELDS: Final = {"meaning": "intent", "expected": "expected"}
+"""What of a move each pane says, in the order in which they are asked."""
+UNSAID: Final = {
+    "meaning": _("Say how you mean it first: press 1 to 7."),
+    "expected": _("Say how you expect them to take it: press 1 to 7, or enter for the same."),
+}
+
+
+class MeaningPanes(Container):
+    """The lists, side by side or under each other, and an example of what the cursor is on."""
+
+    DEFAULT_CSS = """
+    MeaningPanes {
+        height: auto;
+        #sealed { height: auto; }
+        #sealed Pane { width: 1fr; height: 9; }
+    }
+    """
+
+    @dataclass
+    class Said(Message):
+        """Something was chosen."""
+
+    @dataclass
+    class Sealed(Message):
+        """Enter was pressed on what is said, and all of it is."""
+
+    def __init__(self, move: MoveSheet, say: Teller) -> None:
+        """Of a move that is composed."""
+        super().__init__(id="meanings")
+        self.move, self.tell = move, say
+
+    def compose(self) -> Iterable[Widget]:
+        """The lists, and the example."""
+        say = self.tell
+        yield Horizontal(
+            Beside(say("We mean it as (1–7)"), id="meaning", into="words", keys="1234567"),
+            Beside(say("We expect them to take it as (1–7)"), id="expected", into="words", keys="1234567"),
+            id="sealed",
+        )
+        yield FixedRows(id="example")
+
+    def on_mount(self) -> None:
+        """Nothing is under the cursor yet."""
+        self.query_one("#example", FixedRows).show(self._example)
+
+    def draw(self) -> None:
+        """Show what is said, with the cursor on it."""
+        for pane in self.query(Pane):
+            self._show(pane, getattr(self.move, FIELDS[pane.id or ""]))
+
+    def _show(self, pane: Pane, number: int | None) -> None:
+        pane.show(lambda width: scale_blocks(number, width, self.tell))
+        if number is not None:
+            pane.move_to(str(number))
+
+    @property
+    def unsaid(self) -> str:
+        """The first of the lists in which nothing is chosen; empty if all are said."""
+        return next((name for name, field in FIELDS.items() if getattr(self.move, field) is None), "")
+
+    @property
+    def at_hand(self) -> str:
+        """The list that takes the keys, if one does."""
+        focused = self.screen.focused.id if self.is_mounted and self.screen.focused else None
+        return focused if focused in FIELDS else ""
+
+    def take(self, number: int) -> None:
+        """Say what the list at hand asks, by its number from 1, and go on to the next."""
+        if name := self.at_hand:
+            setattr(self.move, FIELDS[name], number - 4)
+            self.draw()
+            self.post_message(self.Said())
+            names = list(FIELDS)
+            self.ask(names[min(names.index(name) + 1, len(names) - 1)])
+
+    def ask(self, name: str) -> None:
+        """Give the keys to a list; the cursor of one in which nothing is chosen lies on what we mean."""
+        pane = self.query_one(f"#{name}", Pane)
+        if getattr(self.move, FIELDS[name]) is None and self.move.intent is not None:
+            pane.move_to(str(self.move.intent))
+        pane.focus()
+
+    @on(Pane.Picked)
+    def _picked(self, event: Pane.Picked) -> None:
+        event.stop()
+        name = event.pane.id or ""
+        if str(getattr(self.move, FIELDS[name])) != event.key:
+            self.take(int(event.key) + 4)
+            if not self.unsaid:
+                self.notify(self.tell("Enter again seals it."))
+        elif self.unsaid:
+            self.ask(self.unsaid)
+        else:
+            self.post_message(self.Sealed())
+
+    @on(Pane.Moved)
+    def _moved(self) -> None:
+        self.query_one("#example", FixedRows).redraw()
+
+    def _example(self, width: int) -> list[PaneRow]:
+        key = self.query_one(f"#{self.at_hand or 'meaning'}", Pane).key
+        return [fit(row((" " + example_told(int(key), self.tell), "dim")), width)] if key else []
