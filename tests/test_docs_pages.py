@@ -239,7 +239,7 @@ def test_the_scoring_page_has_the_numbers_of_the_core_pack() -> None:
     text = " ".join(text_of("docs/scoring.md").replace("−", "-").split())
     accused, condoled = (points_text(moves[name].weight) for name in ("accuse", "condole"))
     assert f"a public accusation {accused}, a condolence {condoled}" in text
-    for name, move in (("accusation", "accuse"), ("apology", "apologise")):
+    for name, move in (("delivered", "deliver-help"), ("apology", "apologise")):
         assert f"{name} {points_text(moves[move].standing, signed=True)}" in text
     touch = ", ".join(map(points_text, base.lines.touch[:3]))
     assert f"{touch} or {points_text(base.lines.touch[3])} for a reading of 0, +1, +2, +3" in text_of("docs/scoring.md")

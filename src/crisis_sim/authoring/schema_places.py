@@ -53,6 +53,7 @@ from crisis_sim.rules.effects import (
     Readiness,
     Reopen,
     SetFact,
+    Standing,
     Suspend,
 )
 from crisis_sim.rules.moment import CommitmentIs, FactIs, MeterIs
@@ -96,7 +97,7 @@ PLACES: Final[Mapping[ModelKey, SchemaPlace]] = {
 _BREACH: Final = {Scenario: SchemaPlace("act", where.BREAKS_HERE), Pack: SchemaPlace("breach", where.BREAKS)}
 
 _PLACED: Final = frozenset(
-    {Condition, Effects, Made, FactIs, MeterIs, CommitmentIs, Press, Cross, Meter, SetFact}
+    {Condition, Effects, Made, FactIs, MeterIs, CommitmentIs, Press, Cross, Meter, Standing, SetFact}
     | {Readiness, Latency, Odds, Reopen, Mandate}
 )
 """Models of which a place allows a part."""
@@ -369,7 +370,7 @@ def _is_here(model: type[BaseModel], key: str, here: Where) -> bool:
         return ("not_" if key == "not" else key) in here.asks
     if model is Effects:
         return key in here.does
-    if model is Meter:
+    if key in Meter.model_fields and issubclass(model, Meter):
         return key in here.who
     return not (model is Made and key == "about" and not here.act)
 

@@ -169,7 +169,7 @@ class ConditionChecks:
                 self._error((*loc, key), said, "link/line-kind")
 
     def _meter(self, meter: Meter, loc: Loc, where: Where) -> None:
-        for key in sorted(meter.model_fields_set - where.who):
+        for key in sorted(meter.model_fields_set & Meter.model_fields.keys() - where.who):
             self._not_here(key, (*loc, key), where, frozenset(), key=True)
 
     def _whose_fact(self, name: str, of: str | None, loc: Loc, key: str) -> None:

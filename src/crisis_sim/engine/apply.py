@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_play import PLAY
 from crisis_sim.engine.apply_table import TABLE
-from crisis_sim.engine.state import Received, Request, Sent, State, TimedChange
+from crisis_sim.engine.state import Passing, Received, Request, Sent, State, TimedChange
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, Side
 
@@ -160,6 +160,9 @@ class Folding(Struct, eq=False, gc=False):
             return
         if event.trace.rule == "bounds":
             self._undo(meter, of, event.trace.before - after if meter == "felt" else after - event.trace.before)
+        if meter == "standing" and event.until is not None:
+            kept = Passing(of, after - event.trace.before, frame.turn, event.until)
+            self.frame = replace(frame, passing=(*frame.passing, kept))
         self.moving(meter)[of] = after
 
     def _override(self, event: e.Overridden) -> None:

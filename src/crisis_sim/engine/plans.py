@@ -20,7 +20,7 @@ from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.numbers import scale
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press
+from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press, Standing
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.keys import is_sealed
 from crisis_sim.rules.names import SIDES, Side, other
@@ -41,6 +41,16 @@ class PressurePlan(Struct, frozen=True, gc=False):
     line: str
     by: int
     whose: Literal["sender", "receiver", "both", "us", "china"]
+
+
+class StandingPlan(Struct, frozen=True, gc=False):
+    """A change of standing at home."""
+
+    shifts: Shifts
+    most: int | None
+    """It lifts standing no further than this."""
+    turns: int | None
+    """It wears off over so many turns."""
 
 
 class RulePlan(Struct, frozen=True, gc=False):
@@ -244,6 +254,8 @@ def _items(value: Any) -> tuple[Any, ...]:  # Any: each effect has its own type
         return tuple(
             PressurePlan(each.line, each.by, each.whose) if isinstance(each, Press) else each for each in value
         )
+    if isinstance(value, Standing):
+        return (StandingPlan(_shifts(value), value.most, value.turns),)
     if isinstance(value, Meter):
         return (_shifts(value),)
     return () if value is None else (value,)

@@ -169,6 +169,19 @@ class Promise(Struct, frozen=True, gc=False):
     broken: bool = False
 
 
+class Passing(Struct, frozen=True, gc=False):
+    """A change of a team's standing that wears off."""
+
+    side: str
+    by: int
+    turn: int
+    until: int
+
+    def left_at(self, turn: int) -> int:
+        """What of it is left once a turn has opened; hundredths."""
+        return self.by * max(0, self.until - turn) // (self.until - self.turn)
+
+
 class Crossing(Struct, frozen=True, gc=False):
     """A red line that was crossed."""
 
@@ -278,6 +291,8 @@ class State(Struct, frozen=True, gc=False):
     """The highest pressure on each pink line since it was last drawn back from, by `side/line`."""
     concluded: dict[str, Concluded] = {}
     """By `side/line`."""
+    passing: tuple[Passing, ...] = ()
+    """Changes of standing that wear off, those that have worn off included."""
     crossings: tuple[Crossing, ...] = ()
     flags: tuple[tuple[int, str, str], ...] = ()
     """Turn, flag, and the rule that raised it."""

@@ -21,6 +21,7 @@ OWN_CAUSES: Final = {
     "channel-use": _("channel-use: it was used"),
     "catalogue": _("catalogue: what the home audience made of it"),
     "bounds": _("bounds: the scale ends here"),
+    "worn off": _("worn off: it was won for a few turns only"),
     "limit": _("limit: pressure reached the limit of a pink line"),
     "reading": _("reading: the reader named this line"),
     "conclusion": _("conclusion: a pink line was full"),

@@ -79,6 +79,17 @@ class Meter(Authored):
     """Points for China."""
 
 
+class Standing(Meter):
+    """Points for one team's standing at home, or both."""
+
+    most: AuthoredPoints | None = part(None, says="never above {most}", span=(0, 10))
+    """It lifts standing to this, and no further."""
+    turns: Annotated[int, Field(ge=1, le=50)] | None = part(
+        None, says="gone in {turns} turns", once=("gone in the next turn", "gone in the next turn")
+    )
+    """It wears off evenly over so many turns."""
+
+
 class Readiness(Authored):
     """Change the readiness of channels, 0–100."""
 
@@ -233,10 +244,15 @@ class Effects(Authored):
     the line, as far back as `pressed` looks."""
     trust: Meter | None = does(None, says="{whose} trust {by:+}", example="{receiver: -0.5}")
     """`sender` is the trust that the sender gives."""
-    standing: Meter | None = does(
+    standing: Standing | None = does(
         None,
-        says="{whose} standing {by:+}",
-        example="{sender: 1, receiver: 1}",
+        says=(
+            "{whose} standing {by:+}",
+            "{whose} standing {by:+}, {most}",
+            "{whose} standing {by:+}, {turns}",
+            "{whose} standing {by:+}, {most}, {turns}",
+        ),
+        example="{sender: 0.25, most: 6}",
         source="Fearon 1994; Weiss 2014; 2021 report on domestic legitimacy",
     )
     readiness: Annotated[tuple[Readiness, ...], BeforeValidator(_many)] = does(

@@ -219,6 +219,13 @@ class MeterSettings(Authored):
     """How far it moves back to rest each turn."""
 
 
+class StandingSettings(MeterSettings):
+    """A team's footing with its home audience."""
+
+    words: AuthoredPoints | None = None
+    """What the catalogue says that a public act wins at home lifts standing to this, and no further."""
+
+
 class ConclusionSettings(Authored):
     """What a conclusion does to the team that draws it; tension it leaves alone."""
 
@@ -337,7 +344,7 @@ class Base(Authored):
 
     tension: Tension
     trust: MeterSettings
-    standing: MeterSettings
+    standing: StandingSettings
     lines: LineSettings
     readings: ReadingSettings
     channels: ChannelSettings

@@ -182,10 +182,14 @@ class Explainer:
                 return value
 
     def _meter(self, key: Key, meter: Meter) -> Iterator[str]:
-        for side, by in meter:
-            if by:
-                parts = {"whose": self._word(_WHOSE[side]), "by": _points(by)}
-                yield self._fill(key.phrases()[0], parts)
+        parts: dict[str, object] = {}
+        for name, inner in keys_of(type(meter)).items():
+            if (value := getattr(meter, name)) is not None:
+                parts[name] = self._phrase(type(meter), name, inner, value, denied=False)
+        phrase = next(phrase for phrase in key.phrases() if parts.keys() <= places(phrase))
+        for side, whose in _WHOSE.items():
+            if by := getattr(meter, side, 0):
+                yield self._fill(phrase, {**parts, "whose": self._word(whose), "by": _points(by)})
 
     # small parts
 

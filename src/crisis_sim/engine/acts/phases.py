@@ -160,7 +160,8 @@ def _comes_again(recorder: EventRecorder, plan: InjectPlan, came: int) -> bool:
 def _decay(recorder: EventRecorder) -> None:
     """Numbers drift back with each turn: tension, trust, standing, pressure. Tension only ever falls.
 
-    What a conclusion has taken of trust comes back as time wears it off, whatever trust itself would come to rest at.
+    What a conclusion has taken of trust comes back as time wears it off, whatever trust itself would come to rest at;
+    what standing holds for some turns only goes in equal parts, beside its own way back to rest.
     """
     base, table = recorder.table.base, recorder.table
     tension, trust, standing = base.tension, base.trust, base.standing
@@ -172,7 +173,12 @@ def _decay(recorder: EventRecorder) -> None:
     for side in SIDES:
         _cool(recorder, "felt", side, tension.rest, tension.decay, at_tension)
         recorder.drift("trust", side, trust.rest - doubt[side], trust.decay, at_trust)
-        recorder.drift("standing", side, standing.rest, standing.decay, at_standing)
+        passing = [each for each in recorder.frame.passing if each.side == side and each.until >= recorder.frame.turn]
+        held = sum(each.left_at(recorder.frame.turn - 1) for each in passing)
+        recorder.drift("standing", side, standing.rest + held, standing.decay, at_standing)
+        for each in passing:
+            worn = each.left_at(recorder.frame.turn) - each.left_at(recorder.frame.turn - 1)
+            recorder.shift("standing", side, worn, Cause("worn off", at_standing))
         for name in recorder.frame.pressed(side):
             kept = peaks.get(name, 0) * keeps // 100
             if recorder.numbers("pressure")[name] > kept:

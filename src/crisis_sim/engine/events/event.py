@@ -33,7 +33,8 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Why a number changed: what did it, and where that stands. Its sentence is looked up there."""
 
     rule: str
-    """Rule id; `catalogue`, `decay`, `channel-use`, `reading`, `clock`, `limit`, `conclusion`, `further from`;
+    """Rule id; `catalogue`, `decay`, `channel-use`, `reading`, `clock`, `limit`, `conclusion`, `further from`,
+    `worn off`;
     or what the scenario calls it."""
     at: str
     """file:line of the rule or number."""

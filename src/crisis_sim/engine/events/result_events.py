@@ -47,7 +47,7 @@ class NumberMoved(Event, frozen=True, tag="number-moved"):
     """A number changed.
 
     `of` is a side, a channel, a track, `side/line`, or empty for tension. Latency is kept by `channel` and odds by
-    `side/channel`, with the turn until which they hold in `until`.
+    `side/channel`, with the turn until which they hold in `until`; standing that wears off has it too.
     """
 
     meter: MeterName

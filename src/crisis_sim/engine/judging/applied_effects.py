@@ -13,7 +13,7 @@ from typing import Any, Final
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
-from crisis_sim.engine.plans import EffectStep, PressurePlan, Shifts
+from crisis_sim.engine.plans import EffectStep, PressurePlan, Shifts, StandingPlan
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.effects import (
@@ -103,9 +103,10 @@ def _trust(recorder: EventRecorder, shifts: Shifts, cause: Cause) -> None:
         recorder.shift("trust", side, by, cause)
 
 
-def _standing(recorder: EventRecorder, shifts: Shifts, cause: Cause) -> None:
-    for side, by in shifts[cause.sender]:
-        recorder.shift("standing", side, by, cause)
+def _standing(recorder: EventRecorder, item: StandingPlan, cause: Cause) -> None:
+    until = None if item.turns is None else recorder.frame.turn + item.turns
+    for side, by in item.shifts[cause.sender]:
+        recorder.stand(side, by, cause, item.most, until)
 
 
 def _readiness(recorder: EventRecorder, item: Readiness, cause: Cause) -> None:

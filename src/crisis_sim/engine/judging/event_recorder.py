@@ -92,6 +92,8 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
     """Levels below which tension must not end, with what set them."""
     pushes: list[Push] = []
     """What has been said of pressure and is not settled yet."""
+    won: list[tuple[Side, int, Cause]] = []
+    """Standing that public words have won and that is not settled yet."""
     tried: MomentFacts | None = None
     """The facts that conditions are tried against in what is being done; None where nothing but the press is tried."""
     _facts: Facts | None = None
@@ -114,6 +116,15 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         if after != before:
             numbers[of] = after
             self.events.append(NumberMoved(meter, of, cause.trace(before, after), visible=seen_by(meter, of)))
+
+    def stand(self, side: Side, by: int, cause: Cause, most: int | None = None, until: int | None = None) -> None:
+        """Move a team's standing at home: up no further than `most`, and only until a turn."""
+        before = self.numbers("standing")[side]
+        if most is not None and by > 0:
+            by = max(0, min(by, most - before))
+        if by:
+            trace = cause.trace(before, before + by)
+            self.tell(NumberMoved("standing", side, trace, until, visible=seen_by("standing", side)))
 
     def drift(self, meter: MeterName, of: str, rest: int, by: int, at: str) -> None:
         """Move a number towards its rest, not past it."""

@@ -38,6 +38,7 @@ def judge(recorder: EventRecorder) -> None:
         elif isinstance(event, e.ReadoutsCompared):
             _judge_readouts(recorder, facts, event)
     _judge_turn(recorder, facts)
+    settle_words(recorder)
     turn_changes(recorder, facts)
     check_marks(recorder)
     settle(recorder)
@@ -126,7 +127,17 @@ def _stand(recorder: EventRecorder, sent: Sent, known: MovePlan) -> None:
         by = scale(by, recorder.table.base.channels.public_standing) if act.outcome == "leaked" else 0
     if by:
         cause = Cause("catalogue", known.at, act.side, act.key)
-        recorder.shift("standing", act.side, by, cause)
+        if by > 0 and recorder.table.base.standing.words is not None:
+            recorder.won.append((act.side, by, cause))
+        else:
+            recorder.stand(act.side, by, cause)
+
+
+def settle_words(recorder: EventRecorder) -> None:
+    """Let what public words have won at home count after all that the turn has cost there, up to where words reach."""
+    for side, by, cause in recorder.won:
+        recorder.stand(side, by, cause, recorder.table.base.standing.words)
+    recorder.won = []
 
 
 def _touch(recorder: EventRecorder, line: str, hostility: int, key: e.ActKey, factor: int) -> None:
