@@ -1,14 +1,12 @@
-"""What judging carries out, read once from the authored models into plain records, and what advisers say of it.
+"""What judging carries out, read once from the authored models into plain records.
 
 Authored models check what they are given and pay for it each time they are read; judging reads the same few fields for
 every act. Nothing is decided here: a plan says what its rule, line or track says.
-What advisers say of it beforehand is found in the packs' own rules: a pink or red rule on a move, or on a term of it,
-that holds only while its sender has not done something first. It looks at nothing that the other side keeps to itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
@@ -18,14 +16,10 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Change, Inject, Scenario, TrackOf
 from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.numbers import scale
-from crisis_sim.rules.compile import Holds, compile_condition
-from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press, Standing
-from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.keys import is_sealed
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import LineSettings, Move, ReadingSettings, Rule
-from crisis_sim.rules.properties import Made, MoveIs
 
 EffectStep: TypeAlias = tuple[str, Any]
 """An effect's name and what it says: a plain number, a record of this module, or an authored item."""
@@ -309,100 +303,3 @@ def callers_of(scenario: Scenario, moves: Mapping[str, Move]) -> Mapping[Side, M
         for side in SIDES
     }
     return found if calling else None
-
-
-TOLD = {"id", "family", "visibility", "term"}
-"""What a composer can tell of a move before it is made; a rule that asks for more is not warned of."""
-
-
-class Advice(Struct, frozen=True):
-    """A rule that a move runs into unless one of the first steps has been taken."""
-
-    rule: Rule
-    moves: tuple[str, ...]
-    term: str | None
-    """The term that brings the move under the rule; None where the move alone does."""
-    taken: Holds
-    """A first step is on record."""
-    steps: frozenset[str]
-    """Moves that are such a step if they are made in the same turn."""
-
-
-def advice_of(rules: Iterable[Rule], moves: Mapping[str, Move]) -> tuple[Advice, ...]:
-    """What can be said of each rule on acts that waits for a first step of the sender."""
-    return tuple(
-        Advice(
-            rule,
-            met,
-            term,
-            compile_condition(Condition.model_construct(any=guards), moves, f"advice/{rule.id}"),
-            _steps(guards),
-        )
-        for rule in rules
-        if rule.on == "act" and rule.kind != "credit" and (guards := tuple(_guards(rule.when)))
-        for term, met in _met(rule.when, moves)
-    )
-
-
-def untaken(known: Iterable[Advice], facts: Facts) -> tuple[Advice, ...]:
-    """Advice on whose first steps none is on record."""
-    return tuple([advice for advice in known if not advice.taken(facts)])
-
-
-def by_move(known: Iterable[Advice], listed: frozenset[str]) -> dict[str, tuple[Advice, ...]]:
-    """By move: what it would run into. Moves that a team has listed count as steps of the same turn."""
-    found: dict[str, tuple[Advice, ...]] = {}
-    for advice in known:
-        if not advice.steps & listed:
-            for move in advice.moves:
-                found[move] = (*found.get(move, ()), advice)
-    return found
-
-
-def _together(when: Condition) -> Iterator[Condition]:
-    """The parts of a condition that must hold together."""
-    yield when
-    for part in when.all or ():
-        yield from _together(part)
-
-
-def _guards(when: Condition) -> Iterator[Condition]:
-    """First steps of the sender that keep a condition from holding."""
-    for part in _together(when):
-        if part.not_ is not None:
-            for way in part.not_.any or (part.not_,):
-                if any(_is_step(made) for made in (way.earlier, way.same_turn)):
-                    step = {"earlier": way.earlier} if way.earlier else {"same_turn": way.same_turn}
-                    yield Condition.model_construct(**step)
-
-
-def _is_step(made: Made | None) -> bool:
-    """Something that the sender has made, whatever the act at hand is about."""
-    return made is not None and made.by == "sender" and made.about is None
-
-
-def _steps(guards: tuple[Condition, ...]) -> frozenset[str]:
-    """Moves that count when they are made in the same turn."""
-    return frozenset(move for way in guards if way.same_turn is not None for move in way.same_turn.move.id or ())
-
-
-def _met(when: Condition, moves: Mapping[str, Move]) -> Iterator[tuple[str | None, tuple[str, ...]]]:
-    """Moves that a condition is about, by the term that brings them under it."""
-    asked = [part.move for part in _together(when) if part.move is not None]
-    if len(asked) != 1:
-        return
-    for term in asked[0].term or (None,):
-        met = tuple(move_id for move_id, move in moves.items() if _may_be(asked[0], move_id, move, term))
-        if met:
-            yield term, met
-
-
-def _may_be(asked: MoveIs, move_id: str, move: Move, term: str | None) -> bool:
-    """A move of the catalogue can be what is asked, with the term if there is one."""
-    return (
-        asked.model_fields_set <= TOLD
-        and (asked.id is None or move_id in asked.id)
-        and (asked.family is None or move.family in asked.family)
-        and (asked.visibility is None or asked.visibility in move.visibility)
-        and (term is None or term in move.terms)
-    )

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
+from crisis_sim.engine.move_advice import Advice, advice_of
 from crisis_sim.engine.plans import (
-    Advice,
     EffectStep,
     InjectPlan,
     MarkPlan,
@@ -26,7 +26,6 @@ from crisis_sim.engine.plans import (
     ReadingPlan,
     RulePlan,
     TrackPlan,
-    advice_of,
     callers_of,
     concerns_pressed,
     concerns_stirred,

@@ -8,7 +8,7 @@ from typing import Any
 from crisis_sim.engine.acts.delivery import channel_word, hours_over
 from crisis_sim.engine.acts.options import answering_moves, blocked, open_requests
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
-from crisis_sim.engine.plans import by_move, untaken
+from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.act_seen import (
     account_of,
     act_for,
