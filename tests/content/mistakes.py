@@ -89,6 +89,9 @@ def make(mistake: Mistake, folder: Path) -> None:
     shutil.copytree(SMALL, folder, dirs_exist_ok=True)
     for edit in mistake.edits:
         path = folder / edit.file
+        if not path.exists():
+            path.write_text(edit.new, "utf-8")
+            continue
         text = path.read_text("utf-8")
         assert text.count(edit.old) == 1, f"{edit.old!r} stands {text.count(edit.old)} times in {edit.file}"
         path.write_text(text.replace(edit.old, edit.new), "utf-8")

@@ -127,4 +127,6 @@ def test_a_broken_file_around_takes_nothing_away(here: Path) -> None:
     """What lies around is not checked: its mistakes are not this file's, and keep no name from being unknown."""
     (here / "rules" / "broken.yaml").write_text("facts: [net-out\n", "utf-8")
     edit(here / SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {fact: net-out}")
-    assert said(here / SCENARIO) == ["unknown fact 'net-out' – one of: host-consent, units-nearby"]
+    assert said(here / SCENARIO) == [
+        "unknown fact 'net-out' – declare it under `facts`, in the scenario or in a rule pack, before it is named"
+    ]

@@ -240,8 +240,20 @@ def vocabulary() -> str:
             if entry.part == part:
                 choices = f" One of {', '.join(f'`{choice}`' for choice in entry.choices)}." if entry.choices else ""
                 source = f"\nSource: {entry.source}.\n" if entry.source else ""
-                parts.append(f"### `{entry.key}`\n\n{entry.says}{choices}\n\n```yaml\n{entry.example}\n```\n{source}")
+                stands = f"\nMay stand in {_stands(entry.key)}.\n" if part == "effect" else ""
+                text = f"{entry.says}{choices}\n\n```yaml\n{entry.example}\n```\n{stands}{source}"
+                parts.append(f"### `{entry.key}`\n\n{text}")
     return "\n".join(parts)
+
+
+def _stands(effect: str) -> str:
+    """Where an effect means something: rules by their moments, and what else may have effects."""
+    from crisis_sim.content.where import CROSSING, INJECT, MARK, RULES
+
+    moments = [f"`{moment}`" for moment, where in RULES.items() if effect in where.does]
+    others = {"the crossing of a line": CROSSING, "an inject": INJECT, "a mark of a track": MARK}
+    places = [called for called, where in others.items() if effect in where.does]
+    return "; ".join([f"a rule on {', '.join(moments)}", *places])
 
 
 def errors() -> str:

@@ -6,7 +6,7 @@ scenario's own shape.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -25,6 +25,10 @@ from crisis_sim.rules.names import Side, Whose
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.rules.vocabulary import choices
 from crisis_sim.wording import _
+
+ASKS: Final[Mapping[str, Collection[str]]] = {moment: here.asks for moment, here in RULES.items()}
+DOES: Final[Mapping[str, Collection[str]]] = {moment: here.does for moment, here in RULES.items()}
+"""By the moment of a rule, the keys of conditions and of effects that mean something there."""
 
 
 class ConditionChecks:
@@ -58,7 +62,7 @@ class ConditionChecks:
 
     def _condition(self, condition: Condition, loc: Loc, where: Where) -> None:
         for asked in sorted(condition.model_fields_set - where.asks):
-            self._misplaced(asked, (*loc, "not" if asked == "not_" else asked), where)
+            self._misplaced(asked, (*loc, "not" if asked == "not_" else asked), where, ASKS)
         for place, part in enumerate(condition.all or ()):
             self._condition(part, (*loc, "all", place), where)
         for place, part in enumerate(condition.any or ()):
@@ -107,7 +111,7 @@ class ConditionChecks:
     def effects(self, effects: Effects, loc: Loc, where: Where, *, receiver: Side | None = None) -> None:
         """Check effects that stand at `loc`; `receiver` is the team that it is, where that is known."""
         for done in sorted(effects.model_fields_set - where.does):
-            self._misplaced(done, (*loc, done), where)
+            self._misplaced(done, (*loc, done), where, DOES)
         pressed: dict[str, Sequence[Press | Cross]] = {
             "press": effects.press,
             "relieve": effects.relieve,
@@ -197,16 +201,18 @@ class ConditionChecks:
         choices = sorted(where.who | also)
         self._error(loc, said, code, one_of(choices) if choices else "", key=key)
 
-    def _misplaced(self, key: str, loc: Loc, where: Where) -> None:
+    def _misplaced(self, key: str, loc: Loc, where: Where, homes: Mapping[str, Collection[str]]) -> None:
         if key in ACT and not where.act:
             said = Sentence("'{key}' asks for the act at hand, and {place} has none", key=key, place=where.called)
             self._no_act(loc, said)
             return
         named = "not" if key == "not_" else key
-        moments = [moment for moment, here in RULES.items() if key in here.asks | here.does]
+        moments = [moment for moment, here in homes.items() if key in here]
         hint = (
             Sentence("it belongs in a rule with on: {moments}", moments=either(moments))
             if 0 < len(moments) <= 2
+            else Sentence("it may stand in a rule with on: {moments}", moments=either(moments))
+            if moments
             else ""
         )
         self._error(

@@ -17,7 +17,7 @@ from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.content.sources import Source, Written
 from crisis_sim.errors import Sentence, commas, either
-from crisis_sim.problems import Problems, did_you_mean
+from crisis_sim.problems import Problems, did_you_mean, nearest
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Base, FactDeclared, Move, Pack
@@ -220,7 +220,10 @@ class KnownNames:
         if not choices:
             wanted = _either([_BARE[kind] for kind in kinds])
             return Sentence("there is no {kind} that could be named here", kind=wanted)
-        if (near := did_you_mean(name, choices)) or kinds != ("move",) or not self._packs:
+        near = did_you_mean(name, choices)
+        if kinds == ("fact",) and nearest(name, choices) is None:
+            return Sentence("declare it under `facts`, in the scenario or in a rule pack, before it is named")
+        if near or kinds != ("move",) or not self._packs:
             return near
         return Sentence("crisis-sim show {pack} lists the moves", pack=self._packs[0])
 

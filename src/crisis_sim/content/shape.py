@@ -56,8 +56,18 @@ HOMES: Final[dict[type[BaseModel], dict[type[BaseModel], str]]] = {
 """For a model, others near it whose keys are written into it by mistake, and what to do about that."""
 
 
+BY: Final[Mapping[type[BaseModel], str]] = {
+    Condition: _("whose act it was stands beside the `move` of a record: earlier: {{move: …, by: …}}"),
+    FactIs: _("whose fact it is stands under `of`"),
+    Effects: _("how much stands within an effect: press: {{line: …, by: …}}"),
+}
+"""What to do with a `by` in these."""
+
+
 def home_of(key: str, models: Sequence[type[BaseModel]]) -> str:
     """What to do with a key that belongs to another part nearby; empty when there is none, or it is a key misspelt."""
+    if key == "by" and (said := next((BY[model] for model in models if model in BY), "")):
+        return Sentence(said, key=key)
     if any(nearly(key, each) for model in models for each in _keys(model)):
         return ""
     homes = [home for model in models for home in HOMES.get(model, {}).items()]

@@ -14,6 +14,7 @@ from crisis_sim.authoring.lints import (
     injects,
     lines,
     moves,
+    rule_reach,
     texts,
 )
 from crisis_sim.authoring.lints.lint_run import LintRun, hush
@@ -57,6 +58,12 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     texts.sides_are_balanced,
     texts.blame_is_shared,
     injects.questions_are_moored,
+    lines.reds_are_in_reach,
+    rule_reach.floors_end,
+    rule_reach.rules_are_not_replaced_unawares,
+    rule_reach.credits_are_earned,
+    rule_reach.pressure_finds_a_line,
+    rule_reach.acts_say_whose,
 )
 
 CODES: Final = frozenset(
@@ -76,6 +83,7 @@ CODES: Final = frozenset(
         *("channel-idle", "branch-injects", "branch-track", "branch-channel", "clock-still", "language", "brief-long"),
         *("reads-one", "reads-alike", "imbalance", "blame-one", "question-empty", "question-unmoored"),
         *("clock-text", "brace-idle"),
+        *("red-unfit", "floor-held", "rule-replaced", "credit-again", "press-one", "ever-either"),
         *("file-name", "format"),
     }
 )

@@ -173,6 +173,26 @@ def lines_matter(found: LintRun) -> None:
                 found.warn(found.source.spot(*loc), said, "pink-idle", "give it pressed_by: …")
 
 
+def reds_are_in_reach(found: LintRun) -> None:
+    """The red line that a pink one leads to can be crossed by some act that can be made here."""
+    crossed = {item.line for _, _, effects in effects_of(found.material) for item in effects.cross}
+    for side, _, red in _lines(found, "red"):
+        acts = [_could(found, watch.when, plain=False) for watch in red.crossed_by]
+        if not acts or red.id in crossed or any(found.ways[move] for moves in acts for move in moves):
+            continue
+        for place, line in enumerate(found.scenario.teams.of(side).lines):
+            if line.leads_to == red.id:
+                said = Sentence(
+                    "the pink line '{line}' leads to '{red}', which no act that can be made here crosses: its owner"
+                    " could only ever be wrong",
+                    line=line.id,
+                    red=red.id,
+                )
+                hint = Sentence("let crossed_by of '{red}' ask for an act that fits its sentence", red=red.id)
+                spot = found.source.spot("teams", side, "lines", place, "leads_to")
+                found.warn(spot, said, "red-unfit", hint)
+
+
 def crossings_tell(found: LintRun) -> None:
     """What follows a crossing can be felt: some number moves, something is closed, set or released."""
     for side, place, line in _lines(found, "red"):

@@ -1,0 +1,158 @@
+"""Rules and effects with a reach that is easily missed: floors that stay, rules that replace, credits that return,
+pressure and conditions that fall on one team alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.authoring.lints.lint_run import LintRun
+from crisis_sim.authoring.lints.ways import effects_of
+from crisis_sim.content.condition_checks import TEAMS
+from crisis_sim.content.scenario import Inject
+from crisis_sim.errors import Sentence
+from crisis_sim.problems import Spot
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.effects import Effects, SetFact
+from crisis_sim.rules.keys import Loc, keys_within
+from crisis_sim.rules.moment import FactIs
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.pack import Rule
+from crisis_sim.rules.properties import Made
+
+
+def floors_end(found: LintRun) -> None:
+    """A fact that keeps tension up, and that an inject or the start makes true, is not left to one act to end."""
+    scenario = found.scenario
+    floors = {fact: rule for rule in found.material.rules if rule.then.floor for fact in _facts(rule.when)}
+    ended = {item.fact for cause, _, then in effects_of(found.material) if cause != "rule" for item in _to(then, False)}
+    held = {fact: rule for fact, rule in floors.items() if fact not in ended}
+    begun: list[tuple[str, Spot]] = []
+    for name, start in scenario.facts.items():
+        if start.start or start.us or start.china:
+            begun.append((name, found.source.key_spot("facts", name)))
+    for place, inject in enumerate(scenario.msel):
+        spot = found.source.key_spot("msel", place, "then")
+        begun += [(item.fact, spot) for item in _to(inject.then, True)]
+    for fact, spot in begun:
+        if fact in held:
+            said = Sentence(
+                "the fact '{fact}' keeps tension up by the rule '{rule}', and only an act, if any, can end it: where"
+                " nobody makes it, tension stays up to the end",
+                fact=fact,
+                rule=held[fact].id,
+            )
+            hint = Sentence("let an inject or a mark end it too: set: {{fact: {fact}, to: false}}", fact=fact)
+            found.warn(spot, said, "floor-held", hint)
+
+
+def _facts(condition: Condition) -> Iterator[str]:
+    """Facts that a condition asks to be true."""
+    for way, _key, value, _within in keys_within(condition):
+        if isinstance(value, FactIs) and "not" not in way:
+            yield value.id
+
+
+def _to(then: Effects | None, to: bool) -> Iterator[SetFact]:
+    yield from (item for item in (() if then is None else then.set) if item.to == to)
+
+
+def rules_are_not_replaced_unawares(found: LintRun) -> None:
+    """A rule with the id of one in a pack before it takes its place."""
+    before: dict[str, str] = {}
+    for pack, source in zip(found.material.packs, found.material.sources[1:], strict=True):
+        for place, rule in enumerate(pack.rules):
+            if rule.id in before:
+                said = Sentence(
+                    "the rule '{rule}' takes the place of the one of the pack '{pack}' of the same id",
+                    rule=rule.id,
+                    pack=before[rule.id],
+                )
+                hint = Sentence("give it an id of its own, or say that you mean it")
+                found.warn(source.spot("rules", place, "id"), said, "rule-replaced", hint)
+        before |= {rule.id: pack.id for rule in pack.rules}
+
+
+def credits_are_earned(found: LintRun) -> None:
+    """A credit at the end of a turn comes once, or for something that was done of late, or ends what it comes for."""
+    for pack, source in zip(found.material.packs, found.material.sources[1:], strict=True):
+        for place, rule in enumerate(pack.rules):
+            if rule.kind == "credit" and rule.on in ("side", "turn") and not rule.once and not _is_earned(rule):
+                said = Sentence(
+                    "the credit '{rule}' is given again at the end of every turn in which its condition still holds,"
+                    " with nothing new done",
+                    rule=rule.id,
+                )
+                hint = Sentence("write once: session or once: side, or ask for an act of the same_turn")
+                found.warn(source.spot("rules", place, "id"), said, "credit-again", hint)
+
+
+def _is_earned(rule: Rule) -> bool:
+    """Its condition asks for an act of late, or its effects end a fact that it asks for."""
+    for way, _key, value, _within in keys_within(rule.when):
+        if isinstance(value, Made) and "not" not in way and (way[-1] == "same_turn" or value.turns or value.within):
+            return True
+    return bool({item.fact for item in _to(rule.then, False)} & set(_facts(rule.when)))
+
+
+def pressure_finds_a_line(found: LintRun) -> None:
+    """What a pack besides the base presses of a concern, or an inject on a team, finds a pink line there."""
+    concerns = {
+        side: {line.concern for line in found.scenario.teams.of(side).lines if line.kind == "pink"} for side in SIDES
+    }
+    for pack, source in zip(found.material.packs, found.material.sources[1:], strict=True):
+        for place, rule in enumerate(pack.rules if pack.base is None else ()):
+            for item in rule.then.press:
+                owners = [side for side in SIDES if item.line in concerns[side]]
+                if len(owners) == 1:
+                    said = Sentence(
+                        "the rule '{rule}' presses the concern '{concern}', of which only {team} has a pink line here:"
+                        " it works against one team alone",
+                        rule=rule.id,
+                        concern=item.line,
+                        team=TEAMS[owners[0]],
+                    )
+                    hint = Sentence("give the other team a pink line of that concern, or press one that both have")
+                    found.warn(source.spot("rules", place, "id"), said, "press-one", hint)
+    for number, inject in enumerate(found.scenario.msel):
+        for item in () if inject.then is None else inject.then.press:
+            missing = [side for side in SIDES if item.whose in (side, "both") and item.line not in concerns[side]]
+            if item.line in found.material.concerns and missing:
+                said = Sentence(
+                    "this presses the concern '{concern}', and {team} has no pink line of it: nothing follows there",
+                    concern=item.line,
+                    team=TEAMS[missing[0]],
+                )
+                hint = Sentence("name a line or a concern that the team has, or give it such a line")
+                found.warn(found.source.key_spot("msel", number, "then"), said, "press-one", hint)
+
+
+def acts_say_whose(found: LintRun) -> None:
+    """Where an inject falls to one team alone, the acts that bring it are somebody's."""
+    for place, inject in enumerate(found.scenario.msel):
+        if inject.when is None or (team := _team(inject)) is None:
+            continue
+        for way, _key, value, _within in keys_within(inject.when):
+            if isinstance(value, Made) and "not" not in way and value.by == "either" and value.move.by is None:
+                said = Sentence(
+                    "what follows is for {team} alone, and an act of either team brings it about: '{key}' has no `by`",
+                    team=TEAMS[team],
+                    key=str(way[-1]),
+                )
+                hint = Sentence("say whose act it has to be: by: us or by: china")
+                loc: Loc = ("msel", place, "when", *way)
+                found.warn(found.source.key_spot(*loc), said, "ever-either", hint)
+
+
+def _team(inject: Inject) -> Side | None:
+    """The team that alone receives an inject, or alone has what follows of it."""
+    if inject.to != "both":
+        return inject.to
+    then = inject.then
+    if then is None:
+        return None
+    whose = {item.whose for item in (*then.press, *then.relieve)} | {item.whose for item in then.cross}
+    whose |= {item.of for item in then.set if item.of is not None}
+    for meter in (then.trust, then.standing):
+        whose |= {side for side in SIDES if meter is not None and getattr(meter, side)}
+    return next((side for side in SIDES if whose == {side}), None)
