@@ -185,7 +185,7 @@ def together(answers: Sequence[AskedBack]) -> AskedBack:
 
 
 def as_markdown(told: AskedBack, say: Say) -> str:
-    """An answer for an editor's hover: a few rows of each part, of moves without their conditions."""
+    """An answer for an editor's hover, wherever one stands: a few rows of each part, of moves without conditions."""
     words = {"name": told.name, "kind": say(KINDS[told.kind]), "title": told.title}
     lines = [say("{name} is {kind}: {title}", **words)]
     for part, rows in told.parts.items():
@@ -193,7 +193,7 @@ def as_markdown(told: AskedBack, say: Say) -> str:
             lines += ["", f"**{say(HEADS[part])}**", ""]
         for row in rows[:_HOVERED]:
             details = () if told.kind == "move" else row.details
-            lines.append(f"* {' – '.join((row.says, *details, row.at))}".replace("_", r"\_"))
+            lines.append(f"* {' – '.join((row.says, *details, row.at.rpartition('/')[2]))}".replace("_", r"\_"))
         if len(rows) > _HOVERED:
             lines.append(
                 "* " + say("and {n} more: crisis-sim check --explain {name}", n=len(rows) - _HOVERED, name=told.name)
