@@ -313,11 +313,11 @@ def test_the_command_ends_with_what_to_do_next(here: Path, capsys: pytest.Captur
     assert [line.strip() for line in printed.splitlines() if line.startswith("  ")] == [
         "crisis-sim check scenarios/my-crisis",
         "crisis-sim play scenarios/my-crisis --length 45",
-        "crisis-sim play scenarios/my-crisis --length 45 --us cautious --china salami",
+        "crisis-sim play scenarios/my-crisis --length 45 --us rota --china salami",
     ]
     assert main(["check", "scenarios/my-crisis"]) == 0
     capsys.readouterr()
-    played = "play scenarios/my-crisis --length 45 --us cautious --china salami --log here.jsonl"
+    played = "play scenarios/my-crisis --length 45 --us rota --china salami --log here.jsonl"
     assert main(played.split()) == 0
     assert "My Crisis!: 45 minutes, 3 turns" in capsys.readouterr().out
 

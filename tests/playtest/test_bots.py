@@ -9,9 +9,13 @@ from tests.engine.play import Play, bots, shipped
 from tests.playtest.experiments import subject, subject_of
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.phases import waiting_for
+from crisis_sim.playtest import attentive_policies
 from crisis_sim.playtest.bots import POLICIES, play_out
-from crisis_sim.playtest.game import Bots, played, players, seen
+from crisis_sim.playtest.game import Bots, pairings, played, players, seen
+from crisis_sim.playtest.policy import HOSTILE
+from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import SIDES
 
 
@@ -70,6 +74,57 @@ def test_a_reckless_bot_makes_nothing_but_hostile_moves_of_its_own() -> None:
     answers = {move.asks.decline for move in moves.values() if move.asks is not None}
     assert {moves[name].family for name in own - answers} <= {"protest", "coerce", "force"}
     assert {key.rsplit("/", 1)[1] for key in told if key.startswith("answer/")} <= {"decline", "silence"}
+
+
+def acts(us: str, china: str, seed: str = "1") -> list[Act]:
+    """What a long session of the virus sends."""
+    turns = bots(shipped("new-virus"), us, china, seed=seed, length=150).state.turn_events
+    return [event.act for events in turns for event in events if isinstance(event, e.ActSent)]
+
+
+def test_an_attentive_bot_accepts_presses_nobody_and_repeats_nothing() -> None:
+    """Nothing hostile; whatever it answers it accepts; no move of its own is made twice."""
+    told = [act for act in acts("attentive", "firm") if act.side == "us"]
+    moves = shipped("new-virus").moves
+    assert {moves[act.move].family for act in told} <= {"contact", "reassure", "cooperate", "restrain", "inform"}
+    own = [act.move for act in told if act.answers is None and act.move != "fact-statement"]
+    assert max(Counter(own).values()) == 1
+    assert not any(key.endswith(("/decline", "/counter")) for key in reached("attentive", "attentive"))
+
+
+def test_an_attentive_bot_goes_towards_a_side_that_protests() -> None:
+    """Against a side that only helps it holds nothing back; against one that protests it does."""
+    meets = set(attentive_policies.MEETS) - {"private-reassure"}
+    assert meets & {act.move for act in acts("attentive", "firm") if act.side == "us"}
+    assert not meets & {act.move for act in acts("attentive", "attentive")}
+
+
+def test_a_human_like_bot_slips_by_luck_alone() -> None:
+    """In some of a few sessions it says something hard, in others not; the same seed plays the same."""
+    hard = [[act.move for act in acts("human-like", "rota", seed) if act.move == "criticise"] for seed in "123451"]
+    assert hard[0] == hard[-1] and any(hard) and not all(hard)
+
+
+def test_firm_in_private_concedes_nothing_and_has_no_audience() -> None:
+    """Nothing hostile of its own is public, and of what is asked it takes calls alone."""
+    told = [act for act in acts("firm-in-private", "rota") if act.side == "us"]
+    moves = shipped("new-virus").moves
+    assert not [act.move for act in told if act.visibility == "public" and moves[act.move].family in HOSTILE]
+    assert "accept-help" not in {act.move for act in told}
+
+
+def test_reckless_words_move_no_forces_and_the_violent_do_nothing_else() -> None:
+    """The two halves of what the reckless do."""
+    moves = shipped("new-virus").moves
+    for name, families in (("reckless-words", {"protest", "coerce"}), ("violent", {"force"})):
+        own = [act for act in acts(name, "attentive") if act.side == "us" and act.answers is None]
+        assert own and {moves[act.move].family for act in own} <= families
+
+
+def test_a_former_name_plays_what_it_played() -> None:
+    """Logs and habits call it so; it is listed once."""
+    assert acts("cautious", "firm") == acts("rota", "firm")
+    assert "cautious" not in POLICIES and pairings("us=cautious,china=firm") == pairings("us=rota,china=firm")
 
 
 def test_a_record_is_the_same_each_time() -> None:

@@ -12,17 +12,17 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import events as e
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.game import Bots, pairings, played
-from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.playtest.policies import MIXED
 from crisis_sim.playtest.reachable import PARTS, all_reachable
 from crisis_sim.session.log import read_log
 
-EIGHT = len(POLICIES)
+EIGHT = len(MIXED)
 
 
 def test_a_fixed_pair_is_the_same_in_every_run() -> None:
     """us=…,china=… in either order."""
     chosen = pairings(" china=salami , us=cautious ")
-    assert {chosen.of("1", run) for run in range(1, 50)} == {("cautious", "salami")}
+    assert {chosen.of("1", run) for run in range(1, 50)} == {("rota", "salami")}
 
 
 def test_all_pairs_come_in_turn() -> None:
@@ -34,7 +34,7 @@ def test_all_pairs_come_in_turn() -> None:
 
 def test_the_same_bot_can_sit_on_both_sides() -> None:
     """`same` takes each in turn; a name alone, or both=…, only that one."""
-    assert [pairings("same").of("1", run) for run in range(1, EIGHT + 1)] == [(name, name) for name in POLICIES]
+    assert [pairings("same").of("1", run) for run in range(1, EIGHT + 1)] == [(name, name) for name in MIXED]
     assert pairings("firm").of("1", 5) == pairings("both=firm").of("2", 9) == ("firm", "firm")
     assert [pairings("both=firm+mirror").of("1", run)[0] for run in (1, 2, 3)] == ["firm", "mirror", "firm"]
 
@@ -48,7 +48,7 @@ def test_a_mix_draws_each_side_evenly_and_apart() -> None:
 
 def test_a_draw_hangs_on_seed_and_run_alone() -> None:
     """Another choice for one side leaves the other side's draws as they were; another seed does not."""
-    whole, part = pairings("mix"), pairings("us=silent," + "china=" + "+".join(POLICIES))
+    whole, part = pairings("mix"), pairings("us=silent," + "china=" + "+".join(MIXED))
     assert [whole.of("1", run)[1] for run in range(1, 60)] == [part.of("1", run)[1] for run in range(1, 60)]
     assert [whole.of("1", run) for run in range(1, 60)] != [whole.of("2", run) for run in range(1, 60)]
 
@@ -56,7 +56,7 @@ def test_a_draw_hangs_on_seed_and_run_alone() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence", "hint"),
     [
-        ("us=cautios,china=firm", "there is no bot called 'cautios'", "did you mean 'cautious'?"),
+        ("us=rotta,china=firm", "there is no bot called 'rotta'", "did you mean 'rota'?"),
         ("mxi", "there is no bot called 'mxi'", "did you mean 'mix'?"),
         ("us=firm", "nothing says who plays China", None),
         ("china=firm", "nothing says who plays the US", None),
@@ -73,7 +73,7 @@ def test_a_slip_gets_a_sentence(text: str, sentence: str, hint: str | None) -> N
     with pytest.raises(UnreadableInput) as caught:
         pairings(text)
     assert str(caught.value) == sentence
-    form = "write us=cautious,china=salami, or mix, pairs or same; several for one side as us=firm+salami"
+    form = "write us=rota,china=salami, or mix, pairs or same; several for one side as us=firm+salami"
     assert caught.value.hint == (hint or form)
 
 

@@ -142,7 +142,7 @@ def _next_for_scenario(folder: Path) -> list[str]:
         "",
         f"  crisis-sim check {where}",
         f"  crisis-sim play {where} --length 45",
-        f"  crisis-sim play {where} --length 45 --us cautious --china salami",
+        f"  crisis-sim play {where} --length 45 --us rota --china salami",
         "",
         say("The first looks for mistakes, the second plays it at this terminal, the third lets two bots play it."),
     ]

@@ -10,7 +10,7 @@ from typer import Argument, Option
 if TYPE_CHECKING:
     from crisis_sim.playtest.findings import Comparison, Findings
 
-BOTS = "us=cautious,china=salami, or mix (drawn for each session), pairs (every pair in turn), same, or one bot's name."
+BOTS = "us=rota,china=salami, or mix (drawn for each session), pairs (every pair in turn), same, or one bot's name."
 
 
 def playtest(

@@ -32,16 +32,16 @@ from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.bots import AUTO, AutoFacilitator, BotView, Player, bot_for, play_out
-from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.playtest.policies import FORMER, MIXED, POLICIES
 from crisis_sim.playtest.run_measures import Ended, PlaytestMeasure
 from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language, Side
 from crisis_sim.wording import Say, _, speaker
 
 PairingWay: TypeAlias = Literal["mix", "pairs", "same", "fixed"]
-EVERY: Final = tuple(POLICIES)
+EVERY: Final = tuple(MIXED)
 _WORDS: Final[Mapping[str, PairingWay]] = {"mix": "mix", "pairs": "pairs", "same": "same"}
-_FORM: Final = _("write us=cautious,china=salami, or mix, pairs or same; several for one side as us=firm+salami")
+_FORM: Final = _("write us=rota,china=salami, or mix, pairs or same; several for one side as us=firm+salami")
 
 
 @dataclass(frozen=True)
@@ -116,14 +116,15 @@ def _by_word(word: str) -> Pairings:
     """One of the words for all policies."""
     if word in _WORDS:
         return Pairings(_WORDS[word])
-    if word in POLICIES:
-        return Pairings("same", (word,), (word,))
+    if (name := FORMER.get(word, word)) in POLICIES:
+        return Pairings("same", (name,), (name,))
     hint = did_you_mean(word, [*_WORDS, *POLICIES])
     raise UnreadableInput("usage/policy", "there is no bot called '{word}'", hint=hint or _FORM, word=word[:60])
 
 
 def policy(name: str) -> str:
     """The name of a policy that there is. Raises UnreadableInput."""
+    name = FORMER.get(name, name)
     if name not in POLICIES:
         raise UnreadableInput(
             "usage/policy",

@@ -12,54 +12,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
-from crisis_sim.playtest.policy import HOSTILE, TAKEN_AS, Account, Look, LuckRoll, PlannedMove, Policy
+from crisis_sim.playtest.attentive_policies import Attentive, HumanLike
+from crisis_sim.playtest.hard_policies import Firm, FirmInPrivate, Reckless, RecklessWords, Violent
+from crisis_sim.playtest.policy import TAKEN_AS, Account, Look, LuckRoll, PlannedMove, Policy, shuffled
 from crisis_sim.rules.names import How
 from crisis_sim.wording import _
-
-HARD = frozenset({"tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit"})
-"""Terms that make an act worse."""
-
-
-class Reckless(Policy):
-    """Blame, threats and force, unasked and unannounced."""
-
-    id = "reckless"
-    says = _(
-        "Blames, threatens and shows force, asks nobody, refuses whatever is asked, takes every act for an attack."
-    )
-    many = True
-
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
-        """Hostile moves by luck, with every term that makes them worse."""
-        able = [option for option in look.able() if option.family in HOSTILE]
-        return [
-            PlannedMove(option.id, 2, tuple(term for term in option.terms if term in HARD))
-            for option in _shuffled(able, luck)
-        ]
-
-    def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
-        """The worst, and does it all the same."""
-        return 3
-
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
-        """Declines, or says nothing."""
-        return "decline" if luck("answer", request.number) < 50 else None
-
-    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
-        """An attack, for certain."""
-        return 3, 4
-
-    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
-        """Nothing came of it, and they are to blame."""
-        return "disagreed", 3
-
-    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
-        """Expects the worst."""
-        return 90
 
 
 class Curious(Policy):
@@ -74,7 +36,7 @@ class Curious(Policy):
     def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
         """The moves it has made least often, by luck among those, each its own way."""
         made = Counter([item.act.move for item in look.view.feed if type(item) is OwnActItem])
-        able = _shuffled(list(look.able()), luck)
+        able = shuffled(list(look.able()), luck)
         return (self._plan(option, look, luck) for option in sorted(able, key=lambda option: made[option.id]))
 
     def _plan(self, option: MoveEntry, look: Look, luck: LuckRoll) -> PlannedMove:
@@ -121,14 +83,6 @@ def _near(plan: PlannedMove, luck: LuckRoll) -> int:
     return max(-3, min(3, plan.intent + luck("expect", plan.intent + 3) % 3 - 1))
 
 
-def _shuffled(options: Sequence[MoveEntry], luck: LuckRoll) -> list[MoveEntry]:
-    """Moves in an order by luck."""
-    places = range(len(options))
-    return [
-        options[place] for place in sorted(places, key=lambda n: (luck("order", 2 * n), luck("order", 2 * n + 1), n))
-    ]
-
-
 CAREFUL = (
     "private-inquiry",
     "offer-help",
@@ -149,19 +103,6 @@ CAREFUL = (
     "track2-probe",
 )
 """What a careful player works through, in this order, and then again."""
-FIRM = (
-    ("public-demand", 1),
-    ("fact-statement", 0),
-    ("criticise", 1),
-    ("deny-charge", 0),
-    ("show-of-force", 1),
-    ("warn", 2),
-    ("private-protest", 0),
-    ("cancel-event", 1),
-    ("accuse", 2),
-    ("ultimatum", 2),
-)
-"""What a firm player works through, with what it means by each."""
 SLICES = (
     "private-protest",
     "notify-activity",
@@ -193,11 +134,7 @@ class Silent(Policy):
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One empty word, if the scenario asks for a move."""
-        return (
-            (PlannedMove("no-comment", 0), PlannedMove("fact-statement", 0))[: max(1, look.dossier.moves_least)]
-            if look.dossier.moves_least
-            else ()
-        )
+        return (PlannedMove("no-comment", 0), PlannedMove("fact-statement", 0))[: look.dossier.moves_least]
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Nothing."""
@@ -259,11 +196,11 @@ class Random(Policy):
         return luck("chance", number) % 11 * 10
 
 
-class Cautious(Policy):
-    """Private before public, host first, accepts what is offered."""
+class Rota(Policy):
+    """Works through kind acts one after another, whatever happens: private before public, host first."""
 
-    id = "cautious"
-    says = _("Asks in private first, puts the host in the lead, accepts what is offered.")
+    id = "rota"
+    says = _("Asks in private first, puts the host in the lead, accepts what is offered; by a list, whatever happens.")
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Two moves of the careful list, going on where the turn before stopped."""
@@ -282,39 +219,6 @@ class Cautious(Policy):
     def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Expects little of either kind."""
         return 40
-
-
-class Firm(Policy):
-    """Public and hard, refuses every other call, expects the worst."""
-
-    id = "firm"
-    says = _("Speaks in public, presses hard, refuses every other call, reads acts as worse than they are.")
-
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
-        """Two moves of the firm list, going on where the turn before stopped."""
-        start = (look.view.turn - 1) * 2
-        return [PlannedMove(*FIRM[(start + step) % len(FIRM)]) for step in range(4)]
-
-    def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
-        """To be taken as one harder than it means."""
-        return min(3, plan.intent + 1)
-
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
-        """Declines one, lets the next lie."""
-        return "decline" if request.number % 2 else None
-
-    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
-        """Nothing was conceded."""
-        return "disagreed", 1
-
-    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
-        """One worse than it looks, and certain of it."""
-        hostility, _ = super().read(card, look, luck)
-        return min(3, hostility + 1), 4
-
-    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
-        """Expects trouble."""
-        return 70
 
 
 class Mirror(Policy):
@@ -354,7 +258,19 @@ class Salami(Policy):
         return "decline" if request.held else "holding"
 
 
-POLICIES: Mapping[str, Policy] = {
-    policy.id: policy for policy in (Silent(), Random(), Cautious(), Firm(), Mirror(), Salami(), Reckless(), Curious())
+MIXED: Final[Mapping[str, Policy]] = {
+    policy.id: policy for policy in (Silent(), Random(), Rota(), Firm(), Mirror(), Salami(), Reckless(), Curious())
+}
+"""Those that are drawn where nobody says who plays: between them they reach what even-tempered play does not."""
+POLICIES: Final[Mapping[str, Policy]] = {
+    **MIXED,
+    **{policy.id: policy for policy in (Attentive(), HumanLike(), FirmInPrivate(), RecklessWords(), Violent())},
 }
 """Every policy by its id."""
+FORMER: Final[Mapping[str, str]] = {"cautious": "rota"}
+"""Names that policies had; logs hold them, and they are taken still."""
+
+
+def policy_named(name: str) -> Policy:
+    """The policy of a name, or of one that it had. Raises KeyError."""
+    return POLICIES[FORMER.get(name, name)]

@@ -5,7 +5,7 @@ Everything a policy knows comes from a team's view and from luck that is a pure 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -125,3 +125,11 @@ class Policy:
     def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Percent for the forecast at a place of the list."""
         return 50
+
+
+def shuffled(options: Sequence[MoveEntry], luck: LuckRoll) -> list[MoveEntry]:
+    """Moves in an order by luck."""
+    places = range(len(options))
+    return [
+        options[place] for place in sorted(places, key=lambda n: (luck("order", 2 * n), luck("order", 2 * n + 1), n))
+    ]

@@ -1,0 +1,116 @@
+"""Policies that attend to what happens: one as well as its seat can, and one that also slips, as people do.
+
+How a person would play nobody knows from this. `human-like` is a documented guess: its shares are round numbers that
+nobody has measured, and sessions of people take their place as soon as there are any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Final
+
+from crisis_sim.engine.sight.dossier import MoveEntry
+from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
+from crisis_sim.engine.sight.views import CardFacts, RequestFacts
+from crisis_sim.playtest.policy import HOSTILE, Account, Look, LuckRoll, PlannedMove, Policy
+from crisis_sim.rules.names import How, Visibility
+from crisis_sim.wording import _
+
+HELPS: Final = (
+    "back-un-lead",
+    "share-technical-data",
+    "offer-help",
+    "deliver-help",
+    "joint-cell",
+    "notify-activity",
+    "invite-inclusion",
+)
+"""What the people who wait need, in the order in which it is tried; each once."""
+MEETS: Final = ("grit-step", "stand-down", "own-up", "private-reassure")
+"""What goes towards a team that is aggrieved or has itself held back, the least first; each once."""
+ASKS: Final = ("private-inquiry", "request-call", "working-group", "reaffirm-rules")
+"""What keeps the talk going where nothing else is to be done; each once, and then plain facts."""
+LATE: Final = 25
+"""Percent: how often a person lets a request wait for a turn."""
+STUNG: Final = 50
+"""Percent: how often a person who was accused in public says something hard at home."""
+NOISE: Final = 10
+"""Percent: how often a person makes a hard move for a reason of its own."""
+DOUBT: Final = 25
+"""Percent: how often a person takes an act for one step worse than it looks."""
+
+
+class Attentive(Policy):
+    """Answers, goes towards a side that is aggrieved or held back, serves those who wait, in private, as promised."""
+
+    id = "attentive"
+    says = _(
+        "Answers what was asked, goes towards a side that is aggrieved or held back, helps first, prefers private"
+        " channels, keeps its promises."
+    )
+
+    def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
+        """What meets the other side's last acts, then what helps, then what keeps the talk going; nothing twice."""
+        made = {item.act.move for item in look.view.feed if type(item) is OwnActItem}
+        warned = {each.move for each in look.view.advice if each.rule is not None or each.promised is not None}
+        wanted = (*(MEETS if _calls_for_an_answer(look) else ()), *HELPS, *ASKS)
+        for name in wanted:
+            option = look.dossier.moves.get(name)
+            if option is not None and name not in warned and name not in made:
+                yield self._quietly(option, look)
+        yield PlannedMove("fact-statement", 0)
+
+    def _quietly(self, option: MoveEntry, look: Look) -> PlannedMove:
+        """A move in private if it can be, announced if that can be said of it."""
+        ways: list[tuple[str, Visibility]] = look.ways(option)
+        way = next((each for each in ways if each[1] == "private"), ways[0] if ways else None)
+        return PlannedMove(option.id, -2, tuple(term for term in option.terms if term == "announced"), way=way)
+
+    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
+        """What the other side will say as well: that the two talked, and agreed."""
+        return "agreed", -1
+
+    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
+        """Somewhat less than even."""
+        return 40
+
+
+class HumanLike(Attentive):
+    """The same with slips: late answers, hard words for home when accused, a hard move now and then, doubt."""
+
+    id = "human-like"
+    says = _(
+        "Attentive with slips by luck: answers late, says something hard at home when accused, presses for reasons of"
+        " its own, takes acts for worse than they look. A guess, not data."
+    )
+
+    def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
+        """As the attentive do, with a hard word first where it is stung, or by luck."""
+        stung = any(
+            look.family_of(item.act.move) in HOSTILE and item.act.visibility == "public" for item in _last(look)
+        )
+        if luck("slip", 0) < (STUNG if stung else NOISE):
+            yield PlannedMove("criticise" if luck("slip", 1) < 60 else "public-demand", 1)
+        yield from super().moves(look, luck)
+
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
+        """Accepts, or lets it wait; what has waited once is mostly answered."""
+        return None if luck("late", request.number) < LATE else "accept"
+
+    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
+        """As it looks, or one step worse."""
+        hostility, _sure = super().read(card, look, luck)
+        return min(3, hostility + (luck("doubt", card.number) < DOUBT)), 2
+
+
+def _last(look: Look) -> list[ActItem]:
+    """The other side's acts of the turn before."""
+    before = look.view.turn - 1
+    recent = takewhile(lambda item: item.turn >= before, reversed(look.view.feed))
+    return [item for item in recent if type(item) is ActItem and item.turn == before]
+
+
+def _calls_for_an_answer(look: Look) -> bool:
+    """The other side held back, or protested, which it would not without a grievance."""
+    return any(look.family_of(item.act.move) in ("restrain", "protest") for item in _last(look))
