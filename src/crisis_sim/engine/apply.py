@@ -169,7 +169,7 @@ class Folding(Struct, eq=False, gc=False):
         """A number that the facilitator set by hand."""
         self.moving(event.meter)[event.of] = event.after
         if event.meter == "pressure":
-            self._peaks = {**self._peaks, event.of: event.after}
+            self._peaks[event.of] = event.after
         else:
             self._undo(event.meter, event.of, MOST)
 
@@ -183,7 +183,7 @@ class Folding(Struct, eq=False, gc=False):
     def _heap(self, name: str, pressure: int) -> None:
         """Keep the highest pressure on a line."""
         if pressure > self._peaks.get(name, self.frame.peaks.get(name, 0)):
-            self._peaks = {**self._peaks, name: pressure}
+            self._peaks[name] = pressure
 
     def _undo(self, meter: e.MeterName, of: str, by: int) -> None:
         """What conclusions did to a number is no longer in it where the end of a scale or a hand has put it."""
@@ -205,7 +205,7 @@ class Folding(Struct, eq=False, gc=False):
         name = f"{event.side}/{event.line}"
         back = replace(self.frame.concluded[name], on_alert=False, credited=True)
         self.frame = replace(self.frame, concluded={**self.frame.concluded, name: back})
-        self._peaks = {**self._peaks, name: self.numbers("pressure").get(name, 0)}
+        self._peaks[name] = self.numbers("pressure").get(name, 0)
 
     def _pass(self, event: e.AnyEvent) -> None:
         """What is kept for feeds and traces and changes nothing."""

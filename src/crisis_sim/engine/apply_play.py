@@ -145,7 +145,7 @@ def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:
 
 def resolved(state: State, side: Side, due: Sequence[e.ForecastResolved]) -> State:
     """Forecasts of one team have come due."""
-    team, names = state.team(side), [event.forecast for event in due]
+    team, names = state.team(side), {event.forecast for event in due}
     left = tuple([kept for kept in team.forecasts if kept[0] not in names])
     scored = [(event.forecast, event.turn, event.chance, event.happened) for event in due]
     return with_team(state, side, replace(team, forecasts=left, scored=(*team.scored, *scored)))

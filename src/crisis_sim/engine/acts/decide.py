@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias, get_args
+from typing import Any, Final, TypeAlias
 
 from msgspec.structs import asdict
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import white_cell
-from crisis_sim.engine.acts.line_writing import LineAction, decide_lines
 from crisis_sim.engine.acts.notes import decide_note
 from crisis_sim.engine.acts.team_turn import COMMITS, SEALS, playing
 from crisis_sim.engine.apply import apply
@@ -54,11 +53,6 @@ def decided(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTabl
     return tuple(recorder.events), recorder.state
 
 
-def _write(recorder: EventRecorder, seat: a.SeatName, action: LineAction) -> None:
-    """Lines and guesses, of the team that asks."""
-    decide_lines(recorder, playing(recorder.frame, seat), action)
-
-
 def _sit(recorder: EventRecorder, seat: a.SeatName, action: a.TakeSeat) -> None:
     """Put on record who sits where."""
     named = None if action.policy is None else clean(action.policy, lines=False).strip()[:LONGEST_POLICY]
@@ -94,7 +88,6 @@ def _shorten(recorder: EventRecorder, seat: a.SeatName, action: a.ShortenLog) ->
 
 
 OTHERS: Final[Mapping[type[a.Action], Callable[[EventRecorder, a.SeatName, Any], None]]] = {
-    **dict.fromkeys(get_args(LineAction), _write),
     a.TakeSeat: _sit,
     a.TakeNote: decide_note,
     a.ShortenLog: _shorten,

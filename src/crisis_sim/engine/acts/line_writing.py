@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.options import LONGEST_NAME
-from crisis_sim.engine.judging.event_recorder import EventRecorder
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
@@ -27,103 +28,107 @@ LineAction: TypeAlias = (
 """What a team asks for before play and after it."""
 
 
-def decide_lines(recorder: EventRecorder, side: Side, action: LineAction) -> None:
+def line_event(state: State, table: GameTable, side: Side, action: LineAction) -> e.AnyEvent:
     """Write, adopt, drop, guess, expect and seal. Raises ActionRefused."""
-    phase = recorder.state.phase
+    phase = state.phase
     if phase not in {"briefing", "closing"}:
         raise ActionRefused("phase/lines")
-    if recorder.state.team(side).committed:
+    if state.team(side).committed:
         raise ActionRefused("lines/sealed")
     stage: Literal["before", "after"] = "before" if phase == "briefing" else "after"
     match action:
         case a.GuessLine(line=kind, concern=concern, says=says, weight=weight):
-            _guess(recorder, side, e.Guess(line=kind, concern=concern, says=_words(says), weight=weight), stage)
+            return _guess(
+                state, table, side, e.Guess(line=kind, concern=concern, says=_words(says), weight=weight), stage
+            )
         case a.DropGuess(number=number):
-            team = recorder.state.team(side)
+            team = state.team(side)
             guesses = team.guesses_before if stage == "before" else team.guesses_after
             if not 1 <= number <= len(guesses):
                 raise ActionRefused("guess/unknown")
-            recorder.tell(e.GuessDropped(side, number, stage, visible=side))
+            return e.GuessDropped(side, number, stage, visible=side)
         case a.ExpectGuess() | a.DropExpected():
-            _expect(recorder, side, action, stage)
+            return _expect(state, table, side, action, stage)
         case a.SealLines():
-            recorder.tell(e.LinesSealed(side, visible="everyone"))
+            return e.LinesSealed(side, visible="everyone")
         case _:
             if stage == "after":
                 raise ActionRefused("lines/played")
-            _own(recorder, side, action)
+            return _own(state, table, side, action)
 
 
-def _own(recorder: EventRecorder, side: Side, action: a.AdoptLines | a.WriteLine | a.DropLine) -> None:
+def _own(state: State, table: GameTable, side: Side, action: a.AdoptLines | a.WriteLine | a.DropLine) -> e.AnyEvent:
     """A team's own lines."""
-    team = recorder.state.team(side)
+    team = state.team(side)
     match action:
         case a.AdoptLines(lines=lines):
-            known = {line.id for line in recorder.table.scenario.teams.of(side).lines}
+            known = {line.id for line in table.scenario.teams.of(side).lines}
             for line in lines:
                 if line not in known:
                     raise ActionRefused("line/unknown", line=line[:LONGEST_NAME])
-            recorder.tell(e.LinesAdopted(side, tuple(dict.fromkeys(lines)), visible=side))
+            return e.LinesAdopted(side, tuple(dict.fromkeys(lines)), visible=side)
         case a.WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads_to):
             if len(team.own_lines) >= MOST_LINES:
                 raise ActionRefused("line/many", most=MOST_LINES)
-            _check(recorder, concern, weight)
-            if leads_to is not None and (kind == "red" or not _is_red(recorder, side, leads_to)):
+            _check(table, concern, weight)
+            if leads_to is not None and (kind == "red" or not _is_red(state, table, side, leads_to)):
                 raise ActionRefused("line/leads")
             line_id = f"own-{team.lines_written + 1}"
             own = e.OwnLine(id=line_id, line=kind, concern=concern, says=_words(says), weight=weight, leads_to=leads_to)
-            recorder.tell(e.LineWritten(side, own, visible=side))
+            return e.LineWritten(side, own, visible=side)
         case a.DropLine(line=line):
             if not any(own.id == line for own in team.own_lines):
                 raise ActionRefused("line/not-ours")
             if any(own.leads_to == line for own in team.own_lines):
                 raise ActionRefused("line/led-to")
-            recorder.tell(e.LineDropped(side, line, visible=side))
+            return e.LineDropped(side, line, visible=side)
 
 
-def _guess(recorder: EventRecorder, side: Side, guess: e.Guess, stage: Literal["before", "after"]) -> None:
+def _guess(state: State, table: GameTable, side: Side, guess: e.Guess, stage: Literal["before", "after"]) -> e.AnyEvent:
     """A guess of one of theirs."""
-    team = recorder.state.team(side)
+    team = state.team(side)
     if len(team.guesses_before if stage == "before" else team.guesses_after) >= MOST_LINES:
         raise ActionRefused("guess/many", most=MOST_LINES)
-    _check(recorder, guess.concern, guess.weight)
-    recorder.tell(e.LineGuessed(side, guess, stage, visible=side))
+    _check(table, guess.concern, guess.weight)
+    return e.LineGuessed(side, guess, stage, visible=side)
 
 
 def _expect(
-    recorder: EventRecorder, side: Side, action: a.ExpectGuess | a.DropExpected, stage: Literal["before", "after"]
-) -> None:
+    state: State,
+    table: GameTable,
+    side: Side,
+    action: a.ExpectGuess | a.DropExpected,
+    stage: Literal["before", "after"],
+) -> e.AnyEvent:
     """What we think they guess of our lines: one more, or one taken back."""
-    if not recorder.table.second_order:
+    if not table.second_order:
         raise ActionRefused("expect/not-asked")
-    team = recorder.state.team(side)
+    team = state.team(side)
     expected = team.expected_before if stage == "before" else team.expected_after
     match action:
         case a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight):
             if len(expected) >= MOST_LINES:
                 raise ActionRefused("expect/many", most=MOST_LINES)
-            _check(recorder, concern, weight)
+            _check(table, concern, weight)
             guess = e.Guess(line=kind, concern=concern, says=_words(says), weight=weight)
-            recorder.tell(e.GuessExpected(side, guess, stage, visible=side))
+            return e.GuessExpected(side, guess, stage, visible=side)
         case a.DropExpected(number=number):
             if not 1 <= number <= len(expected):
                 raise ActionRefused("expect/unknown")
-            recorder.tell(e.ExpectedDropped(side, number, stage, visible=side))
+            return e.ExpectedDropped(side, number, stage, visible=side)
 
 
-def _check(recorder: EventRecorder, concern: str, weight: int) -> None:
+def _check(table: GameTable, concern: str, weight: int) -> None:
     """The concern is one of the packs' and the weight is in range."""
-    if concern not in recorder.table.material.concerns:
-        raise ActionRefused(
-            "line/concern", concern=concern[:LONGEST_NAME], names=tuple(recorder.table.material.concerns)
-        )
+    if concern not in table.material.concerns:
+        raise ActionRefused("line/concern", concern=concern[:LONGEST_NAME], names=tuple(table.material.concerns))
     if not 0 <= weight <= 10:
         raise ActionRefused("line/weight")
 
 
-def _is_red(recorder: EventRecorder, side: Side, line: str) -> bool:
+def _is_red(state: State, table: GameTable, side: Side, line: str) -> bool:
     """A red line of the team, the scenario's or its own, that has not been set aside."""
-    team, authored = recorder.state.team(side), recorder.table.lines.get(f"{side}/{line}")
+    team, authored = state.team(side), table.lines.get(f"{side}/{line}")
     own = any(kept.id == line and kept.line == "red" for kept in team.own_lines)
     return own or (authored is not None and authored.kind == "red" and line in team.adopted)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.acts.line_writing import LineAction, line_event
 from crisis_sim.engine.acts.options import check_draft, counted
 from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
 from crisis_sim.engine.judging.event_recorder import EventRecorder
@@ -164,7 +165,8 @@ def _commit_forecasts(recorder: EventRecorder, side: Side) -> None:
         begin_turn(recorder)
 
 
-SEALS: Final[Mapping[type[a.Action], tuple[e.Phase, Callable[[State, GameTable, Side, Any], e.AnyEvent]]]] = {
+SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, GameTable, Side, Any], e.AnyEvent]]]] = {
+    **dict.fromkeys(get_args(LineAction), (None, line_event)),
     a.SealMove: ("moves", _seal),
     a.ReviseMove: ("moves", _revise),
     a.WithdrawMove: ("moves", _withdraw),
@@ -172,7 +174,7 @@ SEALS: Final[Mapping[type[a.Action], tuple[e.Phase, Callable[[State, GameTable, 
     a.SealReading: ("readings", _reading),
     a.SealForecast: ("forecasts", _forecast),
 }  # Any: each has its own action
-"""What makes the event of each action that seals something, and the phase that it belongs to."""
+"""What makes the event of each action that writes or seals something, and the phase that it belongs to if it is one."""
 COMMITS: Final[Mapping[type[a.Action], tuple[e.Phase, Callable[[EventRecorder, Side], None]]]] = {
     a.CommitMoves: ("moves", _commit_moves),
     a.CommitReadings: ("readings", _commit_readings),
