@@ -17,7 +17,7 @@ from typing import Final
 
 from crisis_sim.engine.events import RuleFired
 from crisis_sim.engine.state import LATELY, Received, State, TurnEvents
-from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.table import GameTable, goes_on
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, other
@@ -107,7 +107,7 @@ def _made(state: State, table: GameTable) -> tuple[int, int]:
     known, made = table.kept.get("made", ((), (0, 0)))
     if known is not record:
         more = record[len(known) :]
-        if record[: len(known)] != known:  # an act came late, or it is another branch, or another session
+        if not goes_on(record, known):  # an act came late, or it is another branch, or another session
             kept = set(map(id, known))
             more = tuple([act for act in record if id(act) not in kept])
             if len(more) != len(record) - len(known):

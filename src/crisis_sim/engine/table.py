@@ -170,7 +170,7 @@ class GameTable(Struct, frozen=True, eq=False):
         """What is made of each item; what was made under this name of those that they begin with stands."""
         known, made = self.kept.get(name, ((), ()))
         if known is not items:
-            if items[: len(known)] != known:
+            if not goes_on(items, known):
                 known = made = ()  # another branch, or another session on the same table
             made += tuple(map(build, items[len(known) :]))
             self.kept[name] = items, made
@@ -189,6 +189,11 @@ class GameTable(Struct, frozen=True, eq=False):
     def place(self, what: str) -> str:
         """file:line of something authored, such as `rule/salami`; the name itself where no line is known."""
         return self.material.places.get(what, what)
+
+
+def goes_on(items: tuple[object, ...], known: tuple[object, ...]) -> bool:
+    """`items` begin with what is known of them: each is made once, and behind those that were there."""
+    return not known or (len(known) <= len(items) and items[len(known) - 1] is known[-1])
 
 
 def build_table(

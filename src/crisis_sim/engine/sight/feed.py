@@ -122,9 +122,11 @@ class FeedTeller:
     def _joined(self) -> tuple[AnyFeedItem, ...]:
         """All items; those of past turns are put together again only where one of them tells something else."""
         past = len(self._turns) - 1
-        if self._past[0] != past:
-            self._past = past, tuple(chain.from_iterable([turn.joined() for turn in self._turns[:past]]))
-        return self._past[1] + self._turns[past].joined()
+        known, items = self._past if self._past[0] <= past else (0, ())
+        if known < past:
+            items += tuple(chain.from_iterable([turn.joined() for turn in self._turns[known:past]]))
+            self._past = past, items
+        return items + self._turns[past].joined()
 
     def _tells_otherwise(self, number: int) -> None:
         """Have a turn put together again."""

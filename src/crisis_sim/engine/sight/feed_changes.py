@@ -7,13 +7,14 @@ differs is found, and perhaps something more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import chain, compress, count, repeat
 from operator import attrgetter, is_not
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.engine.events import ActKey, OwnLine
-from crisis_sim.engine.state import Exchange, Promise, Received, Request, Sent, State, TurnEvents
+from crisis_sim.engine.state import Exchange, Promise, Received, Request, State, TurnEvents
 
 T = TypeVar("T")
 STRETCH: Final = 32
@@ -22,7 +23,7 @@ FeedSubject: TypeAlias = tuple[object, ...]
 """What an event is about: an act by its key, a promise by its name and side, a team's own lines by its side."""
 
 READ: Final = (
-    *("turn_events", "hour", "acts", "requests", "exchanges", "promises"),
+    *("turn_events", "hour", "requests", "exchanges", "promises"),
     *("us.inbox", "china.inbox", "us.own_lines", "china.own_lines"),
 )
 """Fields of a state that feeds are told from."""
@@ -33,7 +34,6 @@ class FeedMoment(NamedTuple):
 
     turn_events: tuple[TurnEvents, ...] = ()
     hour: int = 0
-    acts: Mapping[ActKey, Sent] = {}
     requests: tuple[Request, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     promises: tuple[Promise, ...] = ()
@@ -60,13 +60,11 @@ def turns_changed(before: FeedMoment, after: FeedMoment) -> set[int]:
 
 def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubject]:
     """Things of which a record, or what the hour makes of it, is another; some more than once."""
-    if before.acts is not after.acts:
-        yield from _acts_changed(before.acts, after.acts)
     for hour in range(*sorted((before.hour, after.hour))):
         yield due_in(hour)
     for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
         if was is not now:
-            yield from (reading_of(item.act) for item in differing(was, now))
+            yield from _inbox_changed(was, now)
     if before.requests is not after.requests:
         yield from (request.act for request in differing(before.requests, after.requests))
     if before.exchanges is not after.exchanges:
@@ -79,12 +77,12 @@ def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubjec
         yield ("china",)
 
 
-def _acts_changed(before: Mapping[ActKey, Sent], after: Mapping[ActKey, Sent]) -> Iterator[ActKey]:
-    """Acts that have come or gone, or of which it is another turn in which they arrived; feeds tell no weights."""
-    for key in {sent.act.key for sent in differing(before.values(), after.values())}:
-        was, now = before.get(key), after.get(key)
-        if was is None or now is None or was.act is not now.act or was.arrived != now.arrived:
-            yield key
+def _inbox_changed(before: Sequence[Received], after: Sequence[Received]) -> Iterator[FeedSubject]:
+    """How acts are taken, and of those that have come or gone all else that is told; that one was sent is an event."""
+    for (act, _), times in Counter([(item.act, item.turn) for item in differing(before, after)]).items():
+        yield reading_of(act)
+        if times == 1:
+            yield act
 
 
 def reading_of(act: ActKey) -> FeedSubject:
@@ -97,9 +95,8 @@ def due_in(hour: int) -> FeedSubject:
     return "due", hour
 
 
-def differing(before: Iterable[T], after: Iterable[T]) -> Iterator[T]:
+def differing(was: Sequence[T], now: Sequence[T]) -> Iterator[T]:
     """Records that do not stand in the other at the same place: all of the one first, then of the other."""
-    was, now = tuple(before), tuple(after)
     last = max(0, min(len(was), len(now)) - STRETCH)
     first = last if was[:last] == now[:last] else 0  # what has happened, has mostly happened to the last of them
     stretches = [slice(start, start + STRETCH) for start in range(first, max(len(was), len(now)), STRETCH)]
