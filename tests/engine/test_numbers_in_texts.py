@@ -95,8 +95,9 @@ def test_braces_of_older_formats_are_braces() -> None:
 
 def test_a_log_from_before_numbers_opens() -> None:
     """An entry that names no numbers is read, and the text says what would have stood there."""
-    bare = b'{"kind":"inject-delivered","visible":"everyone","inject":"news","to":"both","by_hand":false}'
+    bare = b'{"kind":"inject-delivered","inject":"news","to":"both","by_hand":false,"visible":"everyone"}'
     event = msgspec.json.decode(bare, type=e.AnyEvent)
+    assert msgspec.json.encode(event) == bare, "what names no number is written as it ever was"
     play = Play(with_injects(inject("news", text=BOTH)), length=150)
     play.state = apply(apply(opening_state(play.table), e.TurnOpened(1, 0, 6, visible="everyone")), event)
     assert text_of(play) == ["[Air in the boat] are left."]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
+
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.delivery import deliver
@@ -113,8 +115,8 @@ def deliver_inject(recorder: EventRecorder, inject: str, by_hand: bool) -> None:
     """Deliver an inject and carry out what follows from it."""
     authored = recorder.table.injects[inject]
     visible: e.Visible = "everyone" if authored.to == "both" else authored.to
-    named = recorder.table.numbered.get(inject, ())
-    numbers = tuple([(track, recorder.numbers("track")[track]) for track in named])
+    named = recorder.table.numbered.get(inject)
+    numbers = UNSET if named is None else tuple([(track, recorder.numbers("track")[track]) for track in named])
     recorder.tell(e.InjectDelivered(inject, authored.to, by_hand, numbers, visible=visible))
     name = f"inject/{inject}"
     if name in recorder.table.follows:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from msgspec import UNSET, UnsetType
+
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.events.event import ActKey, Event
 from crisis_sim.rules.facts import Act
@@ -16,8 +18,8 @@ class InjectDelivered(Event, frozen=True, tag="inject-delivered"):
     inject: str
     to: Literal["us", "china", "both"]
     by_hand: bool = False
-    numbers: TrackNumbers = ()
-    """Where each track stood that its text names."""
+    numbers: TrackNumbers | UnsetType = UNSET
+    """Where each track stood that its text names, if it names any."""
 
 
 class InjectHeld(Event, frozen=True, tag="inject-held"):

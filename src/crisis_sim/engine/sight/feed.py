@@ -241,7 +241,7 @@ class FeedTeller:
             texts = ((None, china if to == "china" else us),)
         else:
             texts = (("us", us), ("china", china))
-        numbers = None if isinstance(event, e.Improvised) else event.numbers and named_in(texts, event.numbers)
+        numbers = None if isinstance(event, e.Improvised) else named_in(texts, event.numbers or ())
         yield SituationItem(turn=turn, hour=hour, title=title, texts=texts, numbers=numbers)
 
     def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[AnyFeedItem]:
@@ -328,6 +328,8 @@ class FeedTeller:
 
 def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) -> TrackNumbers:
     """Of some numbers those that these texts name: what the other team alone was told is not among them."""
+    if not numbers:
+        return ()
     named = {name for _, words in texts for text in words.values() for name in in_braces(text)}
     return tuple([told for told in numbers if told[0] in named])
 

@@ -162,7 +162,7 @@ def _numbers(state: State, inject: str, named: tuple[str, ...]) -> TrackNumbers:
     came = state.injects.get(inject, 0)
     for event in reversed(tuple(state.turn_events[came]) if came > 0 else ()):
         if isinstance(event, e.InjectDelivered) and event.inject == inject:
-            return event.numbers
+            return event.numbers or ()
     return tuple([(track, state.tracks[track]) for track in named])
 
 
