@@ -37,9 +37,10 @@ def shipped(scenario: str, packs: tuple[str, ...] | None = None) -> Material:
     return load_material(scenario, packs)
 
 
-def varied(scenario: str, change: Callable[[dict[str, Any]], object]) -> Material:
-    """A shipped scenario after a change to its tree."""
-    bundle = deepcopy(shipped(scenario).bundle())
+def varied(scenario: str | Material, change: Callable[[dict[str, Any]], object]) -> Material:
+    """A shipped scenario, or another, after a change to its tree."""
+    material = shipped(scenario) if isinstance(scenario, str) else scenario
+    bundle = deepcopy(material.bundle())
     authored = bundle["scenario"]
     change(authored["tree"])
     authored["sha256"] = sha256([authored["tree"], authored["texts"]])
@@ -51,6 +52,29 @@ def as_expected(action: a.AnyAction) -> a.AnyAction:
     if isinstance(action, a.SealMove | a.ReviseMove) and action.draft.expected is UNSET:
         return replace(action, draft=replace(action.draft, expected=action.draft.intent))
     return action
+
+
+def with_own_tracks(material: Material, **more: object) -> Material:
+    """The same with a track of each team's own, which falls by the hour and by acts, and comes to a mark."""
+
+    def change(tree: dict[str, Any]) -> None:
+        for side in ("us", "china"):
+            moved = {"when": {"move": {"family": "contact"}}, "by": -3, "says": f"ZQX {side} waits."}
+            tree["tracks"][f"fuel-{side}"] = {
+                "of": side,
+                "name": f"ZQX fuel of {side}",
+                "unit": "ZQX tonnes",
+                "says": "ZQX.",
+                "good": "up",
+                "start": 40,
+                "most": 90,
+                "per_hour": -0.5,
+                "changes": [moved],
+                "marks": [{"at_most": level, "says": f"ZQX {side} under {level}."} for level in (35, 30, 25, 20)],
+                **more,
+            }
+
+    return varied(material, change)
 
 
 class Play:

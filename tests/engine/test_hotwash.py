@@ -141,7 +141,7 @@ def test_what_was_at_stake_is_told_from_start_to_end() -> None:
     play.submit("facilitator", a.Override(meter="track", of="hours-of-air", to=0, reason="test"))
     hotwash = opened(play)
     clock = next(course for course in hotwash.courses if course.way == "ran-out")
-    assert (clock.end, track_word(clock.id, clock.end, play.say("us"))) == (0, "gone")
+    assert (clock.end, track_word(play.say("us").course(clock), clock.end, play.say("us"))) == (0, "gone")
     assert [turn for turn, _ in clock.marks] == [1]
     assert {course.way for course in hotwash.courses} <= {"better", "worse", "same", "ran-out", "ran-down"}
 

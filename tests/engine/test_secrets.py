@@ -13,7 +13,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tests.engine.play import Play, shipped
+from tests.engine.play import Play, shipped, with_own_tracks
 from tests.engine.twins import Twins, first_difference, objective, showing, shown
 from tests.small import small_material
 from tests.thinning import examples, spread
@@ -41,7 +41,7 @@ def twins(
 ) -> Twins:
     """Two sessions of 45 minutes, or of 90 of the small scenario, in which conclusions are drawn early."""
     small = scenario == "small"
-    material = small_material() if small else shipped(scenario)
+    material = with_own_tracks(small_material()) if small else shipped(scenario)
     return Twins(
         material,
         pair,

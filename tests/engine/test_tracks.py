@@ -81,7 +81,7 @@ def test_a_clock_word_agrees_with_its_bar() -> None:
     words = {}
     for value in (6000, 5900, 4600, 3000, 2900, 1500, 1400, 1, 0):
         play.submit("facilitator", a.Override(meter="track", of=AIR, to=value, reason="to look at it"))
-        words[value] = track_word(AIR, value, play.say("us"))
+        words[value] = track_word(play.say("us").dossier.tracks[AIR], value, play.say("us"))
     assert words == {
         6000: "full",
         5900: "plenty left",

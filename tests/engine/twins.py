@@ -214,16 +214,16 @@ class Twins:
             case a.Improvise(to=to):
                 words = {"us": "text", "china": "text_china"}[self.hider] if to == "both" else "text"
                 yield "facilitator", with_changes(action, **{words: "XQZ"}) if to != other(self.hider) else action
-            case a.Override(of=of, to=to) if self._is_the_hiders(of):
+            case a.Override(of=of, to=to) if self._is_the_hiders(of, one):
                 yield "facilitator", with_changes(action, to=min(to + 40, 900), reason="XQZ")
             case a.Override():
                 yield "facilitator", with_changes(action, reason="XQZ")
             case _:
                 yield "facilitator", action
 
-    def _is_the_hiders(self, of: str) -> bool:
+    def _is_the_hiders(self, of: str, one: Play) -> bool:
         """A number that is the hider's own and moves nothing else."""
-        return of.partition("/")[0] == self.hider
+        return self.hider in (of.partition("/")[0], one.table.own_tracks.get(of))
 
     def watchers(self) -> tuple[a.SeatName, ...]:
         """Those who may not know."""

@@ -105,7 +105,7 @@ def test_a_scale_is_told_where_its_unit_does_not_say_it() -> None:
 def test_meters_and_clocks_have_words_of_their_own() -> None:
     """Gone trust and a gone clock are two words in Chinese."""
     assert (meter_word(EN, 0), meter_word(EN, 500)) == ("gone", "fair")
-    assert meter_word(ZH, 0) == "丧失" != track_word("ship", 0, ZH)
+    assert meter_word(ZH, 0) == "丧失" != track_word(ZH.dossier.tracks["ship"], 0, ZH)
 
 
 @pytest.mark.parametrize(

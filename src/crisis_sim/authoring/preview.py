@@ -16,7 +16,7 @@ from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.engine.sight.views import FacilitatorView, View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput, either
@@ -178,15 +178,17 @@ class Preview:
         return [inject for inject in self.material.scenario.msel if self.length in inject.lengths]
 
     def _turn(self, place: int, injects: tuple[InjectPage, ...]) -> TurnPage:
-        view = self.seen("us", place + 1)
-        assert isinstance(view, TeamView)
+        view = self.seen("facilitator", place + 1)
+        assert isinstance(view, FacilitatorView)
         hour, ends = self.hours[place], self.hours[place + 1]
-        say = self.teller("us")
+        say = self.teller("facilitator")
         channels = tuple(
             (say.channel(of.id), shape_word(of.id, of.readiness, say), of.latency, of.latency <= ends - hour)
             for of in view.channels
         )
-        tracks = tuple((say.track(track.id), say.amount(track.id, track.value)) for track in view.tracks)
+        tracks = tuple(
+            (say.track_name(say.dossier.tracks[track.id]), say.amount(track.id, track.value)) for track in view.tracks
+        )
         return TurnPage(place + 1, hour, ends, injects, tracks, channels)
 
 

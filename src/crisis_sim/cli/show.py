@@ -282,6 +282,7 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
         [
             (_in(of.name), say("{value} {unit}", value=points_text(of.start), unit=_in(of.unit)), _in(of.says))
             for of in scenario.tracks.values()
+            if spoilers or of.of is None
         ],
         2,
     )

@@ -74,6 +74,9 @@ class _Linked:
         self._facts()
         for name, track in self._scenario.tracks.items():
             self._track(name, track)
+        if self._complete("tracks") and all(track.of is not None for track in self._scenario.tracks.values()):
+            said = Sentence("every track is one team's, so nothing is at stake for both")
+            self._error(("tracks",), said, "link/track-of", "leave `of` out of one", key=True)
         self._unique([inject.id for inject in self._scenario.msel], "inject", ("msel",))
         for place, inject in enumerate(self._scenario.msel):
             self._inject(inject, ("msel", place))
@@ -254,6 +257,9 @@ class _Linked:
                 most=points_text(track.most),
             )
             self._error((*loc, "start"), said, "link/number")
+        if track.of is not None and track.runs_out:
+            said = Sentence("a clock is both teams', since conditions on time_left watch it")
+            self._error((*loc, "of"), said, "link/track-of", "leave out `of`, or `runs_out`", key=True)
         if track.stops_when is not None:
             self._uses.condition(track.stops_when, (*loc, "stops_when"), where.STOPS)
         for place, change in enumerate(track.changes):
@@ -294,7 +300,7 @@ class _Linked:
                     Sentence("the scenario has no length of {minutes}", minutes=minutes),
                     "link/lengths",
                 )
-        link_numbers(inject, loc, self._source, self._names, self._problems)
+        link_numbers(inject, self._scenario.tracks, loc, self._source, self._names, self._problems)
         if inject.after is not None:
             self._names.known(inject.after.inject, (self._source, (*loc, "after", "inject")), "inject")
         for place, name in enumerate(inject.calls_for):

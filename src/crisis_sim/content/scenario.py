@@ -158,8 +158,10 @@ class Mark(Authored):
 
 
 class TrackOf(Authored):
-    """Something at stake in the external crisis, shown to everybody."""
+    """Something at stake in the external crisis, shown to everybody unless it is one team's."""
 
+    of: Side | None = None
+    """The team whose own it is: until the hotwash only this team and the facilitator see it."""
     name: Text
     """What it is called on screens."""
     unit: Text

@@ -120,6 +120,8 @@ class GameTable(Struct, frozen=True, eq=False):
     commitments: Mapping[str, Commitment]
     broken_tests: Mapping[str, CompiledTest]
     """For each commitment, whether the act at hand breaks it."""
+    own_tracks: Mapping[str, Side]
+    """Tracks that are one team's, with the team."""
     clocks: tuple[str, ...]
     """Tracks that run out."""
     concerns_pressed: Mapping[str, frozenset[str]]
@@ -297,6 +299,7 @@ def build_table(
         callers=callers_of(scenario, moves),
         windows={inject.id: inject.window for inject in scenario.msel if inject.window},
         opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
+        own_tracks={track: of.of for track, of in scenario.tracks.items() if of.of is not None},
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
         carriers={name: tuple(_carriers(scenario, move)) for name, move in moves.items()},
         breaking={name: tuple(_breaking(commitment, moves)) for name, commitment in material.commitments.items()},

@@ -51,9 +51,9 @@ def cost_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
 def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
     """One thing at stake: what it came to, where it was and is, and what came to pass."""
     way = Span(say(WAYS[course.way]), TONES[course.way])
-    of = say.dossier.tracks[course.id]
-    yield Paragraph(filled(say("{head}: {text}"), head=Span(say.of(of.name), "strong"), text=way))
-    left = track_word(course.id, course.end, say)
+    of = say.course(course)
+    yield Paragraph(filled(say("{head}: {text}"), head=Span(say.track_name(of), "strong"), text=way))
+    left = track_word(of, course.end, say)
     for when, value, word in ((say("at the start"), course.start, ""), (say("at the end"), course.end, left)):
         text = f"{points_text(value)} {say.of(of.unit)}"
         text = say("{word}, {sure}", word=text, sure=word) if word else text

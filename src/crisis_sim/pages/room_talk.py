@@ -81,9 +81,9 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
             yield from lines_told(view, say)
         case "tracks":
             for course in view.courses:
-                track = say.dossier.tracks[course.id]
+                track = say.course(course)
                 went = f"{points_text(course.start)} → {points_text(course.end)} {say.of(track.unit)}"
-                yield say("{head}: {text}", head=say.of(track.name), text=went)
+                yield say("{head}: {text}", head=say.track_name(track), text=went)
         case "channels":
             for channel in view.channels:
                 if channel.us or channel.china:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Final
 
+from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.shared_facts import ScoreFacts, TrackFacts
 from crisis_sim.engine.sight.views import CommitmentFacts, TeamView
 from crisis_sim.numbers import points_printed
@@ -55,16 +56,15 @@ def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[Block]:
         says = say.amount(track.id, track.value)
         if track.change:
             says = say("{told} ({change})", told=says, change=points_printed(track.change, signed=True))
-        word = track_word(track.id, track.value, say)
+        word = track_word(of, track.value, say)
         says = say("{told}, {word}", told=says, word=word) if word else says
         most = points_printed(of.most)
         scale = "" if most in NUMBERS.findall(say.of(of.unit)) else say("on a scale to {most}", most=most)
-        yield MeterBar(say.of(of.name), line(says), track.value, of.most, of.least, scale=scale)
+        yield MeterBar(say.track_name(of), line(says), track.value, of.most, of.least, scale=scale)
 
 
-def track_word(track: str, value: int, say: Teller) -> str:
+def track_word(of: TrackEntry, value: int, say: Teller) -> str:
     """What is left of a clock; empty for a track that is none."""
-    of = say.dossier.tracks[track]
     return clock_word(say, value - of.least, of.most - of.least) if of.runs_out else ""
 
 

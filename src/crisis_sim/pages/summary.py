@@ -56,7 +56,9 @@ def _counted(head: str, came: Sequence[str], say: Teller) -> Iterator[Block]:
 
 def at_the_end(hotwash: HotwashFacts, say: Teller) -> list[str]:
     """What everything at stake came to."""
-    tracks = ((points_text(each.end), say.dossier.tracks[each.id]) for each in hotwash.courses)
-    return [
-        say("{track}: {value} {unit}", track=say.of(of.name), value=value, unit=say.of(of.unit)) for value, of in tracks
-    ]
+    told = []
+    for each in hotwash.courses:
+        of = say.course(each)
+        unit = say.of(of.unit)
+        told.append(say("{track}: {value} {unit}", track=say.track_name(of), value=points_text(each.end), unit=unit))
+    return told

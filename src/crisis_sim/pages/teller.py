@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis_sim.engine.sight.dossier import Dossier, WhiteEntry
+from crisis_sim.engine.sight.dossier import Dossier, TrackEntry, WhiteEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
+from crisis_sim.engine.sight.hotwash_facts import CourseFacts
 from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, OwnFate
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import OUTCOMES, answered, confidence, hostility, signed, team, visibility
@@ -50,6 +51,17 @@ class Teller:
     def track(self, track: str) -> str:
         """What is at stake."""
         return self.of(self.dossier.tracks[track].name)
+
+    def course(self, course: CourseFacts) -> TrackEntry:
+        """What it is that went from start to end; the hotwash opens tracks that were one team's."""
+        return course.own or self.dossier.tracks[course.id]
+
+    def track_name(self, of: TrackEntry) -> str:
+        """What a track is called, and whose own it is."""
+        if of.of is None:
+            return self.of(of.name)
+        whose = self(_("ours alone")) if of.of == self.dossier.side else self(_("{team} alone"), team=team(self, of.of))
+        return self(_("{label} ({note})"), label=self.of(of.name), note=whose)
 
     def amount(self, track: str, value: int) -> str:
         """Where a track stands, in its unit."""

@@ -158,7 +158,7 @@ def third_party(record: ReportRecord) -> Iterator[ReportBlock]:
         if each.clock and not each.ran_out:
             word = _("did not run out")
         rows.append(
-            (say.of(track.name), say.of(track.unit), points_printed(each.start), points_printed(each.end), say(word))
+            (say.track_name(track), say.of(track.unit), points_printed(each.start), points_printed(each.end), say(word))
         )
     yield table_of(
         (*map(say, ("what", "unit", "start", "end", "it ended")),), tuple(rows), frozenset({2, 3}), frozenset({0})

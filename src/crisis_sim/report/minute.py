@@ -91,8 +91,8 @@ def _third_party(record: ReportRecord) -> str:
     say = record.say
     told = []
     for each in record.opened.courses:
-        track = say.dossier.tracks[each.id]
-        words = {"what": say.of(track.name), "unit": say.of(track.unit)}
+        track = say.course(each)
+        words = {"what": say.track_name(track), "unit": say.of(track.unit)}
         words |= {"start": points_printed(each.start), "end": points_printed(each.end)}
         told.append(say("{what} {start} → {end} {unit}", **words))
     return say("For the third party: {told}.", told=say("; ").join(told) or say("nothing"))

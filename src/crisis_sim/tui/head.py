@@ -36,7 +36,8 @@ def clock_track(view: View, say: Teller) -> TrackFacts | None:
 
 def track_piece(track: TrackFacts, size: int, say: Teller) -> PaneRow:
     """A track as name, bar, value and word."""
-    of, word = say.dossier.tracks[track.id], track_word(track.id, track.value, say)
+    of = say.dossier.tracks[track.id]
+    word = track_word(of, track.value, say)
     above, whole = track.value - of.least, of.most - of.least
     tone: PaneTone = "bad" if of.runs_out and above * 4 <= whole else ""
     return row(

@@ -7,7 +7,7 @@ from typing import Final
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.alert import MOVED, still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
-from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, seen_by
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.pressing import settle_pressure
 from crisis_sim.engine.plans import TrackPlan
 from crisis_sim.numbers import clamp
@@ -51,7 +51,7 @@ def settle(recorder: EventRecorder) -> None:
         if not least <= numbers[meter][of] <= most:
             before = numbers[meter][of]
             trace = e.Trace("bounds", "the scale", None, before, clamp(before, least, most))
-            recorder.tell(e.NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
+            recorder.tell(e.NumberMoved(meter, of, trace, visible=recorder.seen_by(meter, of)))
 
 
 def _lift(recorder: EventRecorder, meter: e.MeterName, of: str, floor: int, cause: Cause) -> None:
@@ -91,6 +91,6 @@ def check_marks(recorder: EventRecorder) -> None:
     tracks = recorder.numbers("track")
     for mark in recorder.table.marks:
         if mark.least <= tracks[mark.track] <= mark.most and (mark.track, mark.place) not in recorder.frame.marked:
-            recorder.tell(e.TrackMarked(mark.track, mark.place, visible="everyone"))
+            recorder.tell(e.TrackMarked(mark.track, mark.place, visible=recorder.seen_by("track", mark.track)))
             take_steps(recorder, mark.steps, Cause(mark.rule, mark.at, part=mark.place))
             tracks = recorder.numbers("track")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import Bookmarked, Guess
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
@@ -84,13 +85,19 @@ def line_words(state: State, table: GameTable, side: Side, line: str) -> Words:
     return {"": next((own.says for own in state.team(side).own_lines if own.id == line), line)}
 
 
-def track_facts(state: State, table: GameTable) -> tuple[TrackFacts, ...]:
-    """The tracks as everybody sees them."""
+def sees_track(seat: SeatName, of: Side | None) -> bool:
+    """Whether a seat is shown a track before the hotwash: one of a team's own only that team and the facilitator."""
+    return of is None or seat in (of, "facilitator")
+
+
+def track_facts(state: State, table: GameTable, seat: SeatName) -> tuple[TrackFacts, ...]:
+    """The tracks that a seat sees."""
     before = state.tracks_before
     return tuple(
         [
             TrackFacts(id=track, value=state.tracks[track], change=state.tracks[track] - before.get(track, of.start))
             for track, of in table.scenario.tracks.items()
+            if sees_track(seat, of.of)
         ]
     )
 

@@ -45,6 +45,8 @@ class TrackEntry(Fact, frozen=True):
     most: int
     good: Literal["up", "down"]
     runs_out: bool
+    of: Side | None = None
+    """The team whose own it is."""
 
 
 class Asks(Fact, frozen=True):

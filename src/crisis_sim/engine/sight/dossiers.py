@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from crisis_sim.content.authored_lines import Watch
-from crisis_sim.content.scenario import Channel, Files, Inject, Mark
+from crisis_sim.content.scenario import Channel, Files, Inject, Mark, TrackOf
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.plans import inject_plan
+from crisis_sim.engine.sight.act_seen import sees_track
 from crisis_sim.engine.sight.dossier import (
     Asks,
     ChannelEntry,
@@ -56,17 +57,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         channels={name: _channel(of) for name, of in scenario.channels.items()},
         shapes=tuple([ScaleStep(word.at, word.name.words) for word in base.channels.states]),
         rungs=tuple([ScaleStep(rung.at, rung.name.words) for rung in base.tension.rungs]),
-        tracks={
-            name: TrackEntry(
-                name=of.name.words,
-                unit=of.unit.words,
-                least=of.least,
-                most=of.most,
-                good=of.good,
-                runs_out=of.runs_out,
-            )
-            for name, of in scenario.tracks.items()
-        },
+        tracks={name: track_entry(of) for name, of in scenario.tracks.items() if sees_track(seat, of.of)},
         moves={name: _move(table, name, move) for name, move in table.moves.items()},
         terms={
             name: TermEntry(says=term.says.words, note=None if term.note is None else term.note.words)
@@ -84,6 +75,19 @@ def _texts(table: GameTable, files: Files) -> Words:
     """A long text in every language that it has been written in."""
     texts = table.material.texts
     return {"en": texts[files.en]} if files.zh is None else {"en": texts[files.en], "zh": texts[files.zh]}
+
+
+def track_entry(of: TrackOf) -> TrackEntry:
+    """What is at stake, as those who see it know it."""
+    return TrackEntry(
+        name=of.name.words,
+        unit=of.unit.words,
+        least=of.least,
+        most=of.most,
+        good=of.good,
+        runs_out=of.runs_out,
+        of=of.of,
+    )
 
 
 def _channel(of: Channel) -> ChannelEntry:

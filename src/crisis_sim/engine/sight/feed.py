@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public, line_words
+from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public, line_words, sees_track
 from crisis_sim.engine.sight.feed_changes import (
     FeedMoment,
     FeedSubject,
@@ -210,8 +210,9 @@ class FeedTeller:
 
     def _mark(self, turn: int, hour: int, event: e.TrackMarked) -> Iterator[AnyFeedItem]:
         """A track that came to one of its marks."""
-        says = self.table.scenario.tracks[event.track].marks[event.mark].says.words
-        yield MarkItem(turn=turn, hour=hour, track=event.track, says=says)
+        of = self.table.scenario.tracks[event.track]
+        if sees_track(self.seat, of.of):
+            yield MarkItem(turn=turn, hour=hour, track=event.track, says=of.marks[event.mark].says.words)
 
     def _may_hear(self, key: e.ActKey) -> bool:
         """Both teams and the facilitator hear what came of an act; an observer only where the act was public."""

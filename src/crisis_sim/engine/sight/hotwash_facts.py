@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from crisis_sim.engine.actions import SeatName, Topic
+from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
@@ -139,6 +140,8 @@ class CourseFacts(Fact, frozen=True):
     """A clock ran out, or ran down and did not run out."""
     marks: tuple[tuple[int, Words], ...]
     """What came to pass, each with its turn."""
+    own: TrackEntry | None = None
+    """What it is, of a track that was one team's: until now the other knew nothing of it."""
 
 
 class SilenceFacts(Fact, frozen=True):

@@ -22,6 +22,7 @@ from crisis_sim.engine.sight.act_seen import (
 )
 from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, is_late, silences
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
+from crisis_sim.engine.sight.dossiers import track_entry
 from crisis_sim.engine.sight.hotwash_facts import (
     ConclusionFacts,
     CourseFacts,
@@ -203,8 +204,8 @@ def _courses(state: State, table: GameTable) -> Iterator[CourseFacts]:
             way = "same"
         else:
             way = "better" if (end > of.start) == (of.good == "up") else "worse"
-        marks = tuple(_marks(state, table, track))
-        yield CourseFacts(id=track, start=of.start, end=end, way=way, marks=marks)  # type: ignore[arg-type]  # one of them
+        marks, own = tuple(_marks(state, table, track)), None if of.of is None else track_entry(of)
+        yield CourseFacts(id=track, start=of.start, end=end, way=way, marks=marks, own=own)  # type: ignore[arg-type]  # one of them
 
 
 def _marks(state: State, table: GameTable, track: str) -> Iterator[tuple[int, Words]]:

@@ -74,7 +74,7 @@ def _common(state: State, table: GameTable, seat: SeatName) -> dict[str, Any]:  
         "waiting_for": waiting_for(state),
         "bots": tuple([name for name, (occupant, _) in state.seats.items() if occupant == "bot"]),
         "minutes": table.minutes + state.extra_minutes,
-        "tracks": track_facts(state, table),
+        "tracks": track_facts(state, table, seat),
         "feed": feed_for(state, table, seat),
         "score": _score(state, table, seat, is_open),
         "hotwash": hotwash_facts(state, table) if is_open else None,
