@@ -168,3 +168,27 @@ def _drained(terminal: int) -> str:
         shown += more
     os.close(terminal)
     return shown.decode(errors="replace")
+
+
+def test_all_logs_are_kept_where_all_are_asked_for(tmp_path: Path, capsys: Captured) -> None:
+    """As many as there were sessions, in the folder that is named, each sound."""
+    folder = tmp_path / "every"
+    assert main([*SMALL, "--runs", "9", "--keep", f"all:{folder}"]) == 0
+    logs = sorted(str(path) for path in folder.glob("*.jsonl"))
+    assert len(logs) == 9 and (folder / "runs.csv").is_file()
+    capsys.readouterr()
+    assert main(["verify", *logs]) == 0
+
+
+def test_another_scenario_stands_beside_as_a_yardstick(capsys: Captured) -> None:
+    """Its means beside ours in text and JSON, and nothing is compared."""
+    beside = ["--runs", "4", "--beside", str(SMALL_SCENARIO)]
+    assert main([*SMALL, *beside]) == 0
+    text = capsys.readouterr().out
+    assert "A YARDSTICK" in text and "beside “A small test”, under the same bots and luck" in text
+    assert main([*SMALL, *beside, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    means = {row["id"]: row["mean"] for row in told["outcomes"]}
+    assert {row["id"]: row["mean"] for row in told["beside"]} == means
+    assert sum(row["share_up"] for row in told["budget"]) == pytest.approx(100, abs=0.5)
+    assert all("because" in row for row in told["coverage"] if not row["runs"])

@@ -10,7 +10,8 @@ from tests.playtest.test_comparison import CALMS, EMBOLDENS, comparison
 
 from crisis_sim.playtest.comparison_page import comparison_page
 from crisis_sim.playtest.findings import findings
-from crisis_sim.playtest.findings_page import columns, page, span, tenths
+from crisis_sim.playtest.findings_page import page
+from crisis_sim.playtest.page_tables import columns, span, tenths
 from crisis_sim.playtest.runs import Gathered
 from crisis_sim.playtest.statistics import RunInterval
 from crisis_sim.text import cells
@@ -43,7 +44,9 @@ def test_every_inject_is_told_with_how_often_it_came() -> None:
     """In the order of the plan; those that come by the clock come always."""
     lines = list(page(found()))
     start = lines.index("WHICH INJECTS CAME")
-    rows = lines[start + 2 : lines.index("WHAT WAS REACHED") - 1]
+    told = lines[start + 2 : lines.index("WHAT WAS REACHED") - 1]
+    rows = [line for line in told if line.endswith("%")]
+    assert "Not in sessions of 45 minutes; another --length has: A rumour" in told
     length = found().subject.table.length
     assert len(rows) == sum(length in inject.lengths for inject in found().subject.material.scenario.msel)
     assert rows[0].startswith("Distress call (alert)") and rows[0].endswith("100.0 %")

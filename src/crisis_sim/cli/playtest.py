@@ -40,8 +40,12 @@ def playtest(
         Path | None,
         Option(
             metavar="FOLDER",
-            help="Write there the logs of the worst and most typical sessions, and every session in runs.csv.",
+            help="Write there the logs of the worst and most typical sessions, and every session in runs.csv; `all`"
+            " writes every log into a folder kept-SCENARIO, and all:FOLDER into that.",
         ),
+    ] = None,
+    beside: Annotated[
+        str | None, Option(metavar="SCENARIO", help="Put the numbers of another scenario beside, as a yardstick.")
     ] = None,
     workers: Annotated[
         int | None, Option(metavar="K", help="Processes that play side by side; one for each core.")
@@ -77,7 +81,8 @@ def playtest(
             cluster,
             against,
             against_rules,
-            keep,
+            *_kept(keep, scenario),
+            beside,
         )
     )
     with progress(say("sessions"), runs) as told:
@@ -101,3 +106,11 @@ def _answered(result: Findings | Comparison, form: Literal["text", "json", "csv"
         answer("\n".join(made))
     else:
         answer((as_json if form == "json" else as_csv)(result).rstrip("\n"))
+
+
+def _kept(keep: Path | None, scenario: str) -> tuple[Path | None, bool]:
+    """The folder for logs, and whether every log is to be kept."""
+    word, _, folder = str(keep).partition(":")
+    if keep is None or word != "all":
+        return keep, False
+    return Path(folder or f"kept-{Path(scenario).name}"), True

@@ -6,19 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from crisis_sim.playtest.findings import Comparison, Difference, Shift
-from crisis_sim.playtest.findings_page import (
-    columns,
-    counted,
-    labelled,
-    listed,
-    packs_of,
-    paragraph,
-    part_in_words,
-    released,
-    sessions,
-    span,
-    tenths,
-)
+from crisis_sim.playtest.findings_page import counted, labelled, packs_of, part_in_words, released, sessions
+from crisis_sim.playtest.page_tables import columns, listed, paragraph, span, tenths
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, in_words, speaker
 

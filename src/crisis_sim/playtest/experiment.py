@@ -24,7 +24,7 @@ from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.playtest.bots import SEATED, play_out
 from crisis_sim.playtest.exports import runs_csv
-from crisis_sim.playtest.findings import Comparison, Findings, NotableRun, Subject, compared, findings
+from crisis_sim.playtest.findings import Comparison, Findings, NotableRun, Subject, beside, compared, findings
 from crisis_sim.playtest.game import Bots, Pairings, pairings, players, seating, seen, table_for
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, ReportProgress, RunsOutcome, Task, exercise, play, seed_of
@@ -148,6 +148,10 @@ class ExperimentOptions(NamedTuple):
     against: str | None = None
     against_rules: str = ""
     keep: Path | None = None
+    every: bool = False
+    """Every log is kept, and not those alone that are worth reading."""
+    beside: str | None = None
+    """A scenario whose numbers stand beside."""
 
 
 class Ready(NamedTuple):
@@ -158,6 +162,9 @@ class Ready(NamedTuple):
     plan: Task
     pool: Callable[[], AbstractContextManager[WorkerPool]]
     keep: Path | None
+    every: bool = False
+    beside: bool = False
+    """The last of the subjects is a yardstick, and no part of a comparison."""
 
 
 def ready(wanted: ExperimentOptions) -> Ready:
@@ -177,7 +184,7 @@ def ready(wanted: ExperimentOptions) -> Ready:
     if wanted.keep is not None:
         prepare(wanted.keep)
     plan = Task(exercises, seed, chosen, wanted.release, wanted.first, wanted.runs)
-    return Ready(subjects, plan, _crew(wanted), wanted.keep)
+    return Ready(subjects, plan, _crew(wanted), wanted.keep, wanted.every, wanted.beside is not None)
 
 
 def found(experiment: Ready, told: ReportProgress) -> Findings | Comparison:
@@ -187,8 +194,11 @@ def found(experiment: Ready, told: ReportProgress) -> Findings | Comparison:
         findings(subject, outcome, gathered)
         for subject, gathered in zip(experiment.subjects, outcome.exercises, strict=True)
     ]
+    yardstick = each.pop() if experiment.beside else None
     if experiment.keep is not None and not outcome.was_stopped:
-        each = _kept(experiment.keep, each, outcome)
+        each = _kept(experiment.keep, each, outcome, every=experiment.every)
+    if yardstick is not None:
+        each[0] = beside(each[0], yardstick)
     return each[0] if len(each) == 1 else compared(*each)
 
 
@@ -247,10 +257,13 @@ def _check_numbers(wanted: ExperimentOptions) -> None:
 
 def _subjects(wanted: ExperimentOptions) -> tuple[Subject, ...]:
     first = _subject(wanted.scenario, wanted.rules, wanted.length)
-    if wanted.against is None and not wanted.against_rules:
-        return (first,)
-    rules = wanted.against_rules or wanted.rules
-    return first, _subject(wanted.against or wanted.scenario, rules, first.table.length)
+    subjects = [first]
+    if wanted.against is not None or wanted.against_rules:
+        rules = wanted.against_rules or wanted.rules
+        subjects.append(_subject(wanted.against or wanted.scenario, rules, first.table.length))
+    if wanted.beside is not None:
+        subjects.append(_subject(wanted.beside, "", first.table.length))
+    return tuple(subjects)
 
 
 def _subject(scenario: str, rules: str, length: int | None) -> Subject:
@@ -277,16 +290,19 @@ def _crew(wanted: ExperimentOptions) -> Callable[[], AbstractContextManager[Work
     return lambda: local_pool(workers)
 
 
-def _kept(folder: Path, each: Sequence[Findings], outcome: RunsOutcome) -> list[Findings]:
+def _kept(folder: Path, each: Sequence[Findings], outcome: RunsOutcome, *, every: bool) -> list[Findings]:
     """The findings with the logs of the first one's picked runs, under each subject; a run is kept once, whyever."""
     told, tables = list[Findings](), TableCache()
     whys: dict[int, list[NotableRun]] = {}
     for picked in each[0].picked:
         whys.setdefault(picked.run, []).append(picked)
+    rest = [run for run in range(outcome.plan.first, outcome.plan.first + outcome.runs) if every and run not in whys]
     for place, one in enumerate(each):
         mark = f"-{'ab'[place]}" if len(each) > 1 else ""
         write(free(folder, f"runs{mark}", "csv"), runs_csv(one, outcome.exercises[place]))
         logs = {run: str(_log(folder, one.subject, mark, why, outcome, tables)) for run, why in whys.items()}
+        for run in rest:
+            _one_of_all(folder, one.subject, mark, run, outcome, tables)
         picks = tuple(picked._replace(log=logs[picked.run]) for picked in each[0].picked)
         told.append(one._replace(picked=picks) if not place else one)
     return told
@@ -302,3 +318,11 @@ def _log(
     bots = Bots(picked.us, picked.china, plan.release)
     seed, length = seed_of(plan.seed, picked.run), subject.table.length
     return keep(folder, stem, subject.material, bots, seed=seed, length=length, tables=tables)
+
+
+def _one_of_all(folder: Path, subject: Subject, mark: str, run: int, outcome: RunsOutcome, tables: TableCache) -> None:
+    """The log of a run that was picked for nothing."""
+    plan = outcome.plan
+    bots = Bots(*plan.pairings.of(plan.seed, run), plan.release)
+    stem, seed = f"{subject.material.scenario.id}{mark}-run-{run}", seed_of(plan.seed, run)
+    keep(folder, stem, subject.material, bots, seed=seed, length=subject.table.length, tables=tables)

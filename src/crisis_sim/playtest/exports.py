@@ -12,13 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from crisis_sim.numbers import Points
-from crisis_sim.playtest.findings import Comparison, Findings
+from crisis_sim.playtest.findings import Comparison, Covered, Findings
 from crisis_sim.playtest.runs import MISSING, Gathered, RunsOutcome, seed_of
 from crisis_sim.playtest.statistics import RunInterval
 from crisis_sim.spreadsheets import guarded
 
 FORMAT: Final = 1
 """Version of the JSON's shape."""
+
+
+TABLES: Final = (
+    *("outcomes", "shares", "sides", "pairs", "coverage", "budget", "turns", "pressing", "beside"),
+    *("differences", "shifts"),
+)
+"""The tables of a CSV, in their order; those that there are."""
 
 
 def as_json(found: Findings | Comparison) -> str:
@@ -32,7 +39,18 @@ def as_csv(found: Findings | Comparison) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("table", "id", "words", "statistic", "value", "place"))
     whole = _whole(found)
-    for table in ("outcomes", "shares", "sides", "pairs", "coverage", "differences", "shifts"):
+    for table in (
+        "outcomes",
+        "shares",
+        "sides",
+        "pairs",
+        "coverage",
+        "budget",
+        "turns",
+        "pressing",
+        "differences",
+        "shifts",
+    ):
         for row in whole.get(table, ()):
             writer.writerows(_long(table, row))
     return out.getvalue()
@@ -135,9 +153,20 @@ def _tables(found: Findings) -> dict[str, Any]:
         ],
         "coverage": [
             {"part": each.thing.part, "key": each.thing.key, "says": each.thing.says, "at": each.thing.at}
-            | {"runs": each.runs, "times": each.times, "first_run": each.first or None}
+            | {"runs": each.runs, "times": each.times, "first_run": each.first or None, **_why(found, each)}
             for each in found.coverage
         ],
+        "budget": [
+            {"id": f"{row.kind}/{row.name}", "up": _decimal(row.up), "down": _decimal(row.down)}
+            | {"share_up": _decimal(row.share_up), "share_down": _decimal(row.share_down)}
+            for row in found.budget
+        ],
+        "turns": [{"id": str(row.turn), "up": _decimal(row.up), "down": _decimal(row.down)} for row in found.turns],
+        "pressing": [
+            {"id": f"{row.side}/{row.line}/{row.by}", "points": _decimal(row.points), "share": _decimal(row.share)}
+            for row in found.pressing
+        ],
+        "beside": [{"id": each.measure.id, "mean": _decimal(each.summary.mean)} for each in found.beside],
         "picked": [
             {"why": each.why, "place": each.place, "run": each.run, "seed": seed_of(found.outcome.plan.seed, each.run)}
             | {"us": each.us, "china": each.china, "peak_tension": _decimal(each.peak)}
@@ -145,6 +174,14 @@ def _tables(found: Findings) -> dict[str, Any]:
             for each in found.picked
         ],
     }
+
+
+def _why(found: Findings, covered: Covered) -> dict[str, Any]:
+    """Of what was never reached: what it waits for, and why the last of that never happened."""
+    cause = found.causes.get(covered.thing.key)
+    if cause is None:
+        return {}
+    return {"waits_for": " ".join(step.key for step in cause.waits_for), "because": str(cause.because)}
 
 
 _ORDER: Final = ("spread", "least", "lower", "median", "upper", "most")

@@ -19,10 +19,13 @@ from typing import Final, NamedTuple
 from crisis_sim.content.material import Material
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Points
+from crisis_sim.playtest.causes import MissingCause, NeverReached
 from crisis_sim.playtest.reachable import Reachable, all_reachable
 from crisis_sim.playtest.run_measures import PlaytestMeasure, rounded
 from crisis_sim.playtest.runs import MISSING, Gathered, RunsOutcome
 from crisis_sim.playtest.statistics import RunInterval, RunShare, RunSummary, deviation, mean_interval, share, summary
+from crisis_sim.playtest.tension_budget import BudgetRow, PressRow, TurnRow, budget, by_turn, pressings, sums_of
+from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import _
 
@@ -126,6 +129,14 @@ class Findings(NamedTuple):
     cells: tuple[PairCell, ...]
     coverage: tuple[Covered, ...]
     picked: tuple[NotableRun, ...]
+    budget: tuple[BudgetRow, ...] = ()
+    turns: tuple[TurnRow, ...] = ()
+    pressing: tuple[PressRow, ...] = ()
+    causes: Mapping[str, MissingCause] = {}
+    """By the key of what was never reached: why."""
+    beside: tuple[MeasuredNumber, ...] = ()
+    """The same numbers of another scenario under the same bots and luck."""
+    beside_title: Text | None = None
 
     @property
     def never(self) -> tuple[Covered, ...]:
@@ -137,6 +148,7 @@ def findings(subject: Subject, outcome: RunsOutcome, gathered: Gathered) -> Find
     """What the runs say of a subject."""
     columns = {measure.id: column for measure, column in zip(subject.measures, gathered.columns, strict=False)}
     even = [place for place in range(outcome.runs) if len(set(_pair(outcome, place))) == 1]
+    sums, coverage = sums_of(gathered.tally), tuple(_coverage(subject, gathered))
     return Findings(
         subject=subject,
         outcome=outcome,
@@ -145,9 +157,25 @@ def findings(subject: Subject, outcome: RunsOutcome, gathered: Gathered) -> Find
         sides=tuple(_sides(subject, columns, even)),
         even_runs=len(even),
         cells=tuple(_cells(outcome, columns)),
-        coverage=tuple(_coverage(subject, gathered)),
+        coverage=coverage,
         picked=(*_worst(outcome, columns), *_typical(subject, outcome, columns)) if outcome.runs else (),
+        budget=budget(sums, outcome.runs),
+        turns=by_turn(sums, outcome.runs),
+        pressing=pressings(sums, outcome.runs),
+        causes=_causes(subject, coverage),
     )
+
+
+def _causes(subject: Subject, coverage: Sequence[Covered]) -> Mapping[str, MissingCause]:
+    found = NeverReached(
+        subject.material, [each.thing for each in coverage], [each.thing.key for each in coverage if each.runs]
+    )
+    return {each.thing.key: found.of(each.thing) for each in coverage if not each.runs}
+
+
+def beside(found: Findings, other: Findings) -> Findings:
+    """Findings with the numbers of another scenario as a yardstick."""
+    return found._replace(beside=other.numbers, beside_title=other.subject.material.scenario.title)
 
 
 Columns = Mapping[str, Sequence[int]]

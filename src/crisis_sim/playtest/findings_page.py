@@ -3,91 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
-from crisis_sim.numbers import Points
+from crisis_sim.playtest.explained_page import beside_rows, moved_tension, pressed_lines, why_never
 from crisis_sim.playtest.findings import Findings, NotableRun, Sides
+from crisis_sim.playtest.page_tables import NONE, columns, fine_span, hundredths, listed, paragraph, span, tenths
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.reachable import PARTS, Reachable
-from crisis_sim.playtest.run_measures import PlaytestMeasure, rounded
-from crisis_sim.playtest.statistics import RunInterval
+from crisis_sim.playtest.run_measures import PlaytestMeasure
 from crisis_sim.rules.names import Language
-from crisis_sim.text import cells, clean, wrapped
-from crisis_sim.wording import Say, _, in_words, plain, speaker
-
-PAGE: Final = 78
-"""Columns of a page; it fits a terminal of eighty."""
-NONE: Final = "–"
-"""Stands where there is nothing to say."""
-
-
-def tenths(value: Points, *, signed: bool = False) -> str:
-    """A number with one decimal."""
-    tenth = rounded(value, 10)
-    whole, rest = divmod(abs(tenth), 10)
-    sign = "-" if tenth < 0 else "+" if signed and tenth else ""
-    return f"{sign}{whole}.{rest}"
-
-
-def hundredths(value: Points, *, signed: bool = False) -> str:
-    """A number with two decimals, for small ones that one decimal would round to nothing."""
-    whole, rest = divmod(abs(value), 100)
-    sign = "-" if value < 0 else "+" if signed and value else ""
-    return f"{sign}{whole}.{rest:02}"
-
-
-def fine_span(interval: RunInterval | None, say: Say = plain) -> str:
-    """An interval with two decimals."""
-    return (
-        NONE
-        if interval is None
-        else say("{low} to {high}", low=hundredths(interval.low), high=hundredths(interval.high))
-    )
-
-
-def span(interval: RunInterval | None, say: Say = plain, *, signed: bool = False) -> str:
-    """An interval with one decimal."""
-    if interval is None:
-        return NONE
-    low, high = (tenths(each, signed=signed) for each in interval)
-    return say("{low} to {high}", low=low, high=high)
-
-
-def columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Lines of a table: the first column is words and takes what room the others, set to the right, leave."""
-    widths = [max(cells(row[place]) for row in (heads, *rows)) for place in range(1, len(heads))]
-    room = PAGE - sum(width + 2 for width in widths)
-    for row in (heads, *rows):
-        *lead, last = _words(row[0], room)
-        numbers = "".join(f"  {'':{width - cells(text)}}{text}" for text, width in zip(row[1:], widths, strict=True))
-        yield from lead
-        yield f"{last}{'':{room - cells(last)}}{numbers}".rstrip()
-
-
-def _words(text: str, room: int) -> list[str]:
-    """The words at the head of a row, as far in on each line as on the first."""
-    indent = len(text) - len(text.lstrip(" "))
-    lines = wrapped(clean(text, lines=False).strip(), max(room - indent, 8))
-    return [f"{'':{indent}}{line}" for line in lines] or [""]
-
-
-def paragraph(text: str, *, indent: int = 0) -> Iterator[str]:
-    """A text as lines of the page."""
-    yield from (f"{'':{indent}}{line}".rstrip() for line in wrapped(clean(text, lines=False), PAGE - indent))
-
-
-def listed(says: str, at: str, *, indent: int = 2) -> Iterator[str]:
-    """What there is to say of a thing, and its place to the right, or below where there is no room."""
-    lines = list(wrapped(clean(says, lines=False), PAGE - indent - 2))
-    *_, last = lines or [""]
-    for line in lines[:-1]:
-        yield f"{'':{indent}}{line}"
-    if cells(last) + cells(at) + 2 <= PAGE - indent:
-        yield f"{'':{indent}}{last}{'':{PAGE - indent - cells(last) - cells(at)}}{at}".rstrip()
-    else:
-        yield f"{'':{indent}}{last}"
-        yield f"{'':{PAGE - cells(at)}}{at}"
-
+from crisis_sim.wording import Say, _, in_words, speaker
 
 _WIDEST: Final = 8
 """Bots on a side, at most, for the table of pairs."""
@@ -100,8 +26,11 @@ def page(found: Findings, language: Language = "en") -> Iterator[str]:
     say = speaker(language)
     yield from head(found, language)
     yield from ("", say("HOW SESSIONS ENDED"), *_numbers(found, language))
+    yield from beside_rows(found, language)
     yield from ("", say("HOW OFTEN"), *_shares(found, language))
     yield from _pairs(found, say)
+    yield from ("", say("WHAT MOVED TENSION"), *moved_tension(found, language))
+    yield from ("", say("WHAT PRESSED THE LINES"), *pressed_lines(found, language))
     yield from ("", say("IS EITHER SIDE FAVOURED?"), *_sides(found, say))
     yield from ("", say("WHICH INJECTS CAME"), *_injects(found, language))
     yield from ("", say("WHAT WAS REACHED"), *_reached(found, say))
@@ -276,6 +205,11 @@ def _injects(found: Findings, language: Language) -> Iterator[str]:
             many = min(sum(ways), runs)
             rows.append((name, how, f"{many:,}", say("{share} %", share=tenths(many * 10_000 // runs))))
     yield from columns(("", say("comes"), say("sessions"), say("share")), rows)
+    minutes = found.subject.table.length
+    others = [inject.title.in_(language) for inject in material.scenario.msel if minutes not in inject.lengths]
+    if others:
+        words = {"minutes": minutes, "titles": say("; ").join(others)}
+        yield from paragraph(say("Not in sessions of {minutes} minutes; another --length has: {titles}", **words))
 
 
 def _reached(found: Findings, say: Say) -> Iterator[str]:
@@ -305,19 +239,23 @@ def _never(found: Findings, language: Language) -> Iterator[str]:
     own = found.subject.material.sources[0].name
     ours = [each.thing for each in found.never if each.thing.at.startswith(own)]
     theirs = [each.thing for each in found.never if not each.thing.at.startswith(own)]
+    yield from paragraph(say("Under each, or under several alike, stands why, and what to try."))
     if ours:
-        yield from (say("In the scenario:"), *_by_part(ours, language))
+        yield from (say("In the scenario:"), *_by_part(found, ours, language))
     if theirs:
-        yield from (say("In the rule packs, which serve every scenario:"), *_by_part(theirs, language))
+        yield from (say("In the rule packs, which serve every scenario:"), *_by_part(found, theirs, language))
 
 
-def _by_part(things: Sequence[Reachable], language: Language) -> Iterator[str]:
+def _by_part(found: Findings, things: Sequence[Reachable], language: Language) -> Iterator[str]:
     for part in PARTS:
         of_part = [thing for thing in things if thing.part == part]
         if of_part:
             yield f"  {part_in_words(part, speaker(language))}"
-            for thing in of_part:
+        for _cause, alike in groupby(of_part, key=lambda thing: found.causes.get(thing.key)):
+            each = list(alike)
+            for thing in each:
                 yield from listed(in_words(thing.says, language), thing.at, indent=4)
+            yield from why_never(found, each[0], language)
 
 
 _WHY: Final[Mapping[str, str]] = {

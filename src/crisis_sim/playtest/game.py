@@ -34,6 +34,7 @@ from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.bots import AUTO, AutoFacilitator, BotView, Player, bot_for, play_out
 from crisis_sim.playtest.policies import FORMER, MIXED, POLICIES
 from crisis_sim.playtest.run_measures import Ended, PlaytestMeasure
+from crisis_sim.playtest.tension_budget import moved
 from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language, Side
 from crisis_sim.wording import Say, _, speaker
@@ -151,7 +152,8 @@ class GameRecord(Struct, frozen=True, gc=False):
     values: tuple[int | None, ...]
     """In the order of the measures."""
     reached: dict[str, int]
-    """How often each thing of the scenario and its rules came into play, by its key."""
+    """How often each thing of the scenario and its rules came into play, by its key; and what moved tension and pressed
+    lines, in hundredths, by the keys of `crisis_sim.playtest.tension_budget`."""
 
 
 def table_for(material: Material, *, length: int, show: Literal["own", "all"] | None = None) -> GameTable:
@@ -199,13 +201,15 @@ def played(table: GameTable, bots: Bots, seed: str, measures: Sequence[PlaytestM
 
 
 def reached(ended: Ended) -> dict[str, int]:
-    """How often each thing came into play."""
+    """How often each thing came into play, and what moved the numbers by how much."""
     found: Counter[str] = Counter()
     for event in ended.events:
         keys = KEYS.get(type(event))
         if keys is not None:
             found.update(keys(event, ended))
     found.update(_stayed_away(ended))
+    for key, points in moved(ended):
+        found[key] += points
     return dict(found)
 
 

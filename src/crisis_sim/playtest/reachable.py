@@ -248,6 +248,16 @@ def _with_effects(material: Material) -> Iterator[tuple[str, Effects, str]]:
                 yield f"track/{name}/mark/{number}", mark.then, at
 
 
+def carriers(material: Material, fact: str) -> tuple[str, ...]:
+    """The keys of what makes a fact so, by the fact's own key."""
+    _fact, name, to = fact.split("/")
+    return tuple(
+        key
+        for key, then, _at in _with_effects(material)
+        if any(item.fact == name and item.to == (to == "true") for item in then.set)
+    )
+
+
 _CAME: Final = ("came", "by-hand")
 
 _LISTED: Final[Mapping[str, Callable[[Material, int], Iterator[_Found]]]] = {

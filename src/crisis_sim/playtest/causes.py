@@ -1,0 +1,172 @@
+"""Why something was never reached: followed back, step by step, to what never happened first, and what to try.
+
+From the files and from what many sessions reached. Each step names one thing without which the one before cannot come;
+the last says why that did not happen, or what else may have stood in the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from crisis_sim.authoring.lints.ways import fitting
+from crisis_sim.content.material import Material
+from crisis_sim.errors import Sentence
+from crisis_sim.playtest.reachable import Reachable, carriers
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.keys import given, names_in
+from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.pack import Ask
+from crisis_sim.rules.properties import Made, MoveIs
+
+_LONGEST: Final = 6
+"""Steps that are followed back, at most."""
+
+_CURIOUS: Final = Sentence("no bot that played here does it; try --policies curious, or more sessions")
+_TOGETHER: Final = Sentence(
+    "each part of its condition came true at some time, and never all at once; try wider hours, numbers or counts"
+)
+_BY_HAND: Final = Sentence("it comes by hand alone; try --release 100")
+_ALWAYS: Final = Sentence("its condition held in every session; try --policies silent, or ask whether it needs one")
+_LEVEL: Final = Sentence("the track never came so far; try a level nearer to where it starts")
+_PRESSED: Final = Sentence("too little built up on it; try --policies salami, a lower limit, or more that presses it")
+_BACK: Final = Sentence("nobody was drawn back; try --policies us=salami,china=attentive")
+_UNKNOWN: Final = Sentence("nothing in the files stands in its way; try more sessions, or other bots")
+
+
+class MissingCause(NamedTuple):
+    """Why a thing was never reached."""
+
+    waits_for: tuple[Reachable, ...]
+    """What it waits for, each for the next; none of them was reached."""
+    because: Sentence
+    """Why the last of these never happened, and what to try."""
+
+
+class NeverReached:
+    """Answers for one material and what its sessions reached."""
+
+    def __init__(self, material: Material, things: Sequence[Reachable], reached: Collection[str]) -> None:
+        """`things` are all that could be reached; `reached` the keys of those that were."""
+        self._material = material
+        self._things = {thing.key: thing for thing in things}
+        self._reached = frozenset(reached)
+
+    def of(self, thing: Reachable) -> MissingCause:
+        """Why nothing reached it."""
+        steps, key = list[Reachable](), thing.key
+        while len(steps) < _LONGEST:
+            blamed = self._blamed(self._things[key])
+            if isinstance(blamed, Sentence) or blamed == thing.key or blamed in {step.key for step in steps}:
+                return MissingCause(tuple(steps), blamed if isinstance(blamed, Sentence) else _TOGETHER)
+            steps.append(self._things[blamed])
+            key = blamed
+        return MissingCause(tuple(steps), _UNKNOWN)
+
+    def _blamed(self, thing: Reachable) -> str | Sentence:
+        """The key of what it waits for and nobody reached; or why it did not happen."""
+        material, (sort, *parts) = self._material, thing.key.split("/")
+        match sort:
+            case "inject" if parts[1] == "by-hand":
+                return _BY_HAND
+            case "inject" if parts[1] == "stayed-away":
+                return _ALWAYS
+            case "inject" | "rule" | "forecast":
+                return self._unheld(self._condition(sort, parts[0]))
+            case "line":
+                return self._of_line(parts[0], parts[1], parts[2], parts[3:])
+            case "track" if parts[1] == "change":
+                return self._unheld(material.scenario.tracks[parts[0]].changes[int(parts[2])].when)
+            case "track":
+                return _LEVEL
+            case "fact" | "effect":
+                return self._one_of(thing.keys or carriers(material, thing.key))
+            case "commitment" if parts[1] == "broken":
+                made = f"commitment/{parts[0]}/made"
+                return made if self._missing(made) else self._unheld(material.commitments[parts[0]].broken_by)
+            case "answer":
+                return self._one_of([f"move/{parts[0]}"])
+            case "move":
+                answered = [name for name, of in material.moves.items() if of.asks and parts[0] in _answers(of.asks)]
+                only = material.moves[parts[0]].only_as_answer
+                return self._one_of([f"move/{name}" for name in answered]) if only else _CURIOUS
+            case _:
+                return _CURIOUS
+
+    def _condition(self, sort: str, name: str) -> Condition | None:
+        scenario = self._material.scenario
+        if sort == "rule":
+            return next(rule.when for rule in self._material.rules if rule.id == name)
+        if sort == "forecast":
+            return next(each.happens for each in scenario.forecasts if each.id == name)
+        return next(inject.when for inject in scenario.msel if inject.id == name)
+
+    def _of_line(self, side: str, name: str, state: str, rest: Sequence[str]) -> str | Sentence:
+        key = f"line/{side}/{name}"
+        team = self._material.scenario.teams.of("us" if side == "us" else "china")
+        line = next(line for line in team.lines if line.id == name)
+        if state == "watch":
+            return self._unheld(line.pressed_by[int(rest[0])].when)
+        if state == "crossed":
+            return next((self._unheld(watch.when) for watch in line.crossed_by), _UNKNOWN)
+        before = {"near": "pressed", "concluded": "near", "further-from": "concluded"}.get(state)
+        if before is not None and self._missing(f"{key}/{before}"):
+            return f"{key}/{before}"
+        if state == "pressed":
+            return self._one_of([f"{key}/watch/{place}" for place in range(len(line.pressed_by))])
+        return _BACK if state == "further-from" else _PRESSED
+
+    def _missing(self, key: str) -> bool:
+        return key in self._things and key not in self._reached
+
+    def _one_of(self, keys: Sequence[str]) -> str | Sentence:
+        """The first of some, any of which would do, if none was reached."""
+        known = [key for key in keys if key in self._things]
+        return known[0] if known and all(map(self._missing, known)) else _CURIOUS
+
+    def _unheld(self, condition: Condition | None) -> str | Sentence:
+        """What a condition asks for and nobody reached."""
+        if condition is None:
+            return _UNKNOWN
+        return next((key for keys in self._needs(condition) for key in self._first(keys)), _TOGETHER)
+
+    def _first(self, keys: Sequence[str]) -> Iterator[str]:
+        blamed = self._one_of(keys)
+        if not isinstance(blamed, Sentence):
+            yield blamed
+
+    def _needs(self, condition: Condition) -> Iterator[Sequence[str]]:
+        """What has to have happened, each as keys of which one would do; of an `any`, all its parts together."""
+        for name, key, value in given(condition):
+            if isinstance(value, MoveIs | Made):
+                yield from self._acts(value if isinstance(value, MoveIs) else value.move)
+            elif name not in ("all", "any", "not_"):
+                for _way, ident, kinds in names_in(key, value):
+                    yield self._keys(kinds[0], ident)
+        for part in condition.all or ():
+            yield from self._needs(part)
+        if condition.any:
+            parts = [list(self._needs(part)) for part in condition.any]
+            if all(parts):
+                yield [key for part in parts for key in part[0]]
+
+    def _acts(self, move: MoveIs) -> Iterator[Sequence[str]]:
+        yield [f"move/{name}" for name in sorted(fitting(move, self._material, None))]
+        if move.term is not None:
+            yield [f"term/{term}" for term in move.term]
+
+    def _keys(self, kind: str, name: str) -> Sequence[str]:
+        """Under which keys it counts that a thing came about; none where it is so from the start."""
+        scenario = self._material.scenario
+        if kind == "fact":
+            start = scenario.facts.get(name)
+            return () if start is not None and (start.start or start.us or start.china) else (f"fact/{name}/true",)
+        if kind == "line":
+            return tuple(f"line/{side}/{name}/{state}" for side in SIDES for state in ("crossed", "concluded"))
+        if kind == "inject":
+            return f"inject/{name}/came", f"inject/{name}/by-hand"
+        return (f"commitment/{name}/made",) if kind == "commitment" else ()
+
+
+def _answers(asks: Ask) -> tuple[str, str]:
+    return asks.accept, asks.decline

@@ -1,0 +1,120 @@
+"""The part of a playtest's page that explains: what moved tension and pressed lines, why a thing was never reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from crisis_sim.content.material import Material, named
+from crisis_sim.playtest.findings import Findings
+from crisis_sim.playtest.page_tables import columns, paragraph, tenths
+from crisis_sim.playtest.reachable import Reachable
+from crisis_sim.playtest.tension_budget import BudgetRow, heaviest
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import _, in_words, speaker
+from crisis_sim.wording.labels import SIDES as NAMES
+
+_ROWS: Final = 12
+"""Rows of the budget; the rest is in JSON and CSV."""
+_ACTS: Final = 3
+"""Acts that are named for each line."""
+_OTHERS: Final = {
+    "decay": _("time, which takes tension back to rest"),
+    "clock": _("a clock"),
+    "override": _("the facilitator"),
+}
+"""What moves tension and is neither move nor rule, as a trace calls it."""
+
+
+def moved_tension(found: Findings, language: Language) -> Iterator[str]:
+    """The tension budget: what each move and rule added and took, and how far tension went in each turn."""
+    say = speaker(language)
+    rows = []
+    for row in found.budget[:_ROWS]:
+        shares = (say("{share} %", share=tenths(share)) for share in (row.share_up, row.share_down))
+        rows.append((_mover(found, row, language), tenths(row.up), tenths(row.down), *shares))
+    yield from columns((say("points a session"), say("up"), say("down"), say("of all up"), say("of all down")), rows)
+    if len(found.budget) > _ROWS:
+        yield say("and {n} more in JSON and CSV", n=len(found.budget) - _ROWS)
+    turns = [(say("turn {turn}", turn=row.turn), tenths(row.up), tenths(row.down)) for row in found.turns if row.turn]
+    yield from columns(("", say("up"), say("down")), turns)
+    yield from paragraph(
+        say(
+            "A move stands here with its own weight, and each rule with what it made of it. What would have gone beyond"
+            " 0 or 100 is counted in."
+        )
+    )
+    for says, most in (
+        (_("More than half of what raised tension came of: {name}. {try_it}"), heaviest(found.budget, "up")),
+        (_("More than half of what lowered tension came of: {name}. {try_it}"), heaviest(found.budget, "down")),
+    ):
+        if most is not None:
+            try_it = say("Try other bots, or look at its number.")
+            yield from paragraph(say(says, name=_mover(found, most, language), try_it=try_it))
+
+
+def _mover(found: Findings, row: BudgetRow, language: Language) -> str:
+    """What moved tension, in words."""
+    say, material = speaker(language), found.subject.material
+    if row.kind == "rule":
+        rule = next(rule for rule in material.rules if rule.id == row.name)
+        return say("rule {id}: {name}", id=row.name, name=rule.says.in_(language).rstrip(".。"))
+    name = _called(material, row.name, language)
+    return say("silence over: {name}", name=name) if row.kind == "silence" else name
+
+
+def _called(material: Material, name: str, language: Language) -> str:
+    """What a trace calls a cause by, in words: a move, a rule, `inject ID`, `track ID/PLACE`, or time."""
+    if name in _OTHERS:
+        return speaker(language)(_OTHERS[name])
+    if name in material.moves:
+        return material.moves[name].label.in_(language)
+    says = next((rule.says.in_(language).rstrip(".。") for rule in material.rules if rule.id == name), None)
+    return says or named(material, language).get(name.rpartition(" ")[2].partition("/")[0], name)
+
+
+def pressed_lines(found: Findings, language: Language) -> Iterator[str]:
+    """Each line that was pressed, by side, with the acts that did most of it."""
+    say, material = speaker(language), found.subject.material
+    rows: list[tuple[str, ...]] = []
+    for (side, line), group in groupby(found.pressing, key=lambda row: (row.side, row.line)):
+        acts = list(group)
+        title = say("{side}: {line}", side=say(NAMES[side]), line=_called(material, line, language))
+        rows.append((title, tenths(sum(row.points for row in acts)), ""))
+        for row in acts[:_ACTS]:
+            share = say("{share} %", share=tenths(row.share))
+            rows.append((f"  {_called(material, row.by, language)}", tenths(row.points), share))
+    if not rows:
+        yield say("No line was pressed.")
+        return
+    yield from columns((say("pressure a session"), say("points"), say("share")), rows)
+
+
+def why_never(found: Findings, thing: Reachable, language: Language) -> Iterator[str]:
+    """What a thing that nobody reached waits for, step by step, and why the last of that did not happen."""
+    cause, say = found.causes.get(thing.key), speaker(language)
+    if cause is None:
+        return
+    for step in cause.waits_for:
+        yield from paragraph(say("waits for: {thing}", thing=in_words(step.says, language)), indent=6)
+    yield from paragraph(in_words(cause.because, language), indent=6)
+
+
+def beside_rows(found: Findings, language: Language) -> Iterator[str]:
+    """The means beside those of another scenario, for what both have."""
+    if not found.beside or found.beside_title is None:
+        return
+    say = speaker(language)
+    theirs = {each.measure.id: each for each in found.beside}
+    rows = [
+        (in_words(each.measure.says, language), tenths(each.summary.mean), tenths(other.summary.mean))
+        for each in found.numbers
+        if (other := theirs.get(each.measure.id)) is not None and not each.measure.id.startswith("track/")
+    ]
+    heads = (
+        say("beside “{title}”, under the same bots and luck", title=found.beside_title.in_(language)),
+        say("here"),
+        say("there"),
+    )
+    yield from ("", say("A YARDSTICK"), *columns(heads, rows))

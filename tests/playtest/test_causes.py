@@ -1,0 +1,60 @@
+"""Why something was never reached is followed back to what never happened first, with what to try."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engine.play import shipped
+
+from crisis_sim.playtest.causes import MissingCause, NeverReached
+from crisis_sim.playtest.reachable import all_reachable
+
+
+def cause(key: str, *reached: str, scenario: str = "new-virus", length: int = 150) -> MissingCause:
+    """Why nothing reached a thing, where only these were reached; of a scenario's own start, everything is known."""
+    material = shipped(scenario)
+    things = all_reachable(material, length)
+    return NeverReached(material, things, reached).of(next(thing for thing in things if thing.key == key))
+
+
+def test_an_answer_waits_for_what_asks() -> None:
+    """Nobody asked for the call, and no bot does so."""
+    found = cause("answer/leader-call/accept")
+    assert [step.key for step in found.waits_for] == ["move/leader-call"]
+    assert "--policies curious" in found.because
+    assert cause("answer/leader-call/accept", "move/leader-call").waits_for == ()
+
+
+def test_a_fact_is_followed_back_to_the_act_that_an_inject_waits_for() -> None:
+    """Nobody is held, since no courier came, since nobody shamed the other in public."""
+    found = cause("fact/persons-held/false")
+    assert found.waits_for[0].key == "rule/people-freed"
+    assert found.waits_for[1].key in ("fact/persons-held/true", "move/release")
+    assert len(found.waits_for) <= 6
+
+
+def test_states_of_a_line_wait_for_the_one_before() -> None:
+    """No conclusion without a near miss, and no way back without a conclusion."""
+    key = "line/us/evidence-held-back"
+    found = cause(f"{key}/further-from", f"{key}/watch/0")
+    assert [step.key for step in found.waits_for][:3] == [f"{key}/concluded", f"{key}/near", f"{key}/pressed"]
+    assert "--policies us=salami,china=attentive" in cause(f"{key}/further-from", f"{key}/concluded").because
+
+
+def test_what_comes_by_hand_is_released() -> None:
+    """An inject that only the facilitator brings says so."""
+    by_hand = next(inject.id for inject in shipped("new-virus").scenario.msel if inject.by_hand)
+    assert "--release 100" in cause(f"inject/{by_hand}/by-hand").because
+
+
+@pytest.mark.parametrize("scenario", ["small-test", "bottomed-submarine", "new-virus"])
+def test_everything_has_a_cause_and_none_goes_round_in_a_circle(scenario: str) -> None:
+    """With nothing reached at all, each thing has a short chain whose steps are all different, and an end."""
+    from tests.small import small_material
+
+    material = small_material() if scenario == "small-test" else shipped(scenario)
+    things = all_reachable(material, 90)
+    causes = NeverReached(material, things, ())
+    for thing in things:
+        found = causes.of(thing)
+        steps = [step.key for step in found.waits_for]
+        assert len(steps) == len(set(steps)) <= 6 and found.because
