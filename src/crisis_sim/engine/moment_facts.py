@@ -40,12 +40,16 @@ class MomentFacts(Facts):
         self.act = self.answered = self.reading = self.readouts = self.line = None
         self.sender, self.receiver = sender, other(sender)
         self.opening_mismatch = table.opening_mismatch
-        self.made = _made(state, table)
 
     def add(self, act: Act) -> None:
         """Let conditions look back on an act that has not arrived."""
         self.record = (*self.record, act)
         self.made = _with_made(self.table, (act,), *self.made)
+
+    def go_on(self, tracks: dict[str, int]) -> None:
+        """Let the clocks have moved tracks."""
+        self.tracks = tracks
+        vars(self).pop("time_left", None)
 
     def luck(self, purpose: str) -> int:
         """0–99 for the act at hand, or for the side asked about where there is none."""
@@ -138,8 +142,8 @@ def _pressed_lately(facts: MomentFacts) -> Mapping[Side, set[str]]:
 def _pressed_in(lately: Iterable[TurnEvents], state: State, table: GameTable) -> Mapping[Side, set[str]]:
     since, pressing, injects = max(1, state.turn - LATELY), table.concerns_pressed, state.injects
     us, china = set[str](), set[str]()
-    for fired in chain.from_iterable(lately):
-        if type(fired) is RuleFired and fired.rule in pressing:
+    for fired in chain.from_iterable([turn.of(FIRED) for turn in lately]):
+        if isinstance(fired, RuleFired) and fired.rule in pressing:
             side = us if fired.sender == "us" else china
             side |= pressing[fired.rule]
             if ASKED in pressing[fired.rule] and fired.act is not None:
@@ -233,6 +237,7 @@ def _took_as_hostile(state: State, side: Side) -> bool:
 
 
 FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
+    "made": lambda facts: _made(facts.state, facts.table),
     "readiness": lambda facts: facts.state.readiness,
     "in_force": _in_force,
     "broken": _broken,
@@ -253,8 +258,9 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "first_of_turn": _first_of_turn,
 }
 """How facts are worked out from a state and its table."""
-OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness", "time_left", "mends", "called_for", "first_of_turn"})
-"""Those that hang on the act at hand, or on tracks that the clocks may move, so that they are worked out each time."""
+OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness", "mends", "called_for", "first_of_turn"})
+"""Those that hang on the act at hand, so that they are worked out each time."""
+FIRED: Final = frozenset({RuleFired})
 
 
 class _Filled:

@@ -5,8 +5,8 @@ Frozen all through: `crisis_sim.engine.apply` makes the next one. Dicts in it ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Container, Iterable, Iterator
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -53,6 +53,11 @@ class TurnEvents:
         else:
             made._runs = (*runs[:-1], last + added)
         return made
+
+    def of(self, kinds: Container[type]) -> Iterator[AnyEvent]:
+        """Those of some kinds; the others are passed over at no cost."""
+        events = tuple(self)
+        return compress(events, map(kinds.__contains__, map(type, events)))
 
     def __iter__(self) -> Iterator[AnyEvent]:
         return chain.from_iterable(self._runs)

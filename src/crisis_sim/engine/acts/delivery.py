@@ -23,18 +23,19 @@ from crisis_sim.rules.pack import ChannelWord
 def deliver(recorder: EventRecorder) -> None:
     """Send both teams' lists, let arrive what is due, and note silences, readouts and promises."""
     before, turn = recorder.state, recorder.frame.turn
-    late = [before.acts[key] for key in before.under_way.get(turn, ())]
+    late, acts = [before.acts[key] for key in before.under_way.get(turn, ())], list[Act]()
     for side in SIDES:
         drafts = before.team(side).drafts
         if drafts:
             facts = moment_facts(before, recorder.table, side)
             for order, draft in enumerate(drafts, 1):
-                act = _send(recorder, facts, side, order, draft)
+                acts.append(act := _send(recorder, facts, side, order, draft))
                 if order < len(drafts):
                     facts.add(act)
     for sent in late:
         _arrive(recorder, sent)
-    for sent in tuple(recorder.acts.values())[len(before.acts) :]:
+    for act in acts:
+        sent = recorder.acts[act.key]
         if sent.due_turn == turn:
             _arrive(recorder, sent)
     for request in recorder.frame.requests:

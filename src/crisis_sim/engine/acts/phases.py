@@ -101,7 +101,7 @@ def begin_turn(recorder: EventRecorder) -> None:
     facts = moment_facts(recorder.state, table)
     if passed:
         run_clocks(recorder, passed, facts)
-        facts.tracks = dict(recorder.numbers("track"))
+        facts.go_on(dict(recorder.numbers("track")))
     recorder.try_against(facts)
     for channel, back in tuple(recorder.frame.reopening.items()):
         if back <= turn:
@@ -128,11 +128,13 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     table, state = recorder.table, recorder.frame
     hour, come, due = state.hour, state.injects, state.due_injects
     for plan, test in table.inject_plans:
+        if plan.at > hour and plan.inject not in due:
+            continue
         came = come.get(plan.inject)
         if came is not None and (plan.again is None or came < 1 or not _comes_again(recorder, plan, came)):
             continue
         if plan.inject not in due:
-            if plan.at > hour or plan.by_hand or (plan.until is not None and hour > plan.until):
+            if plan.by_hand or (plan.until is not None and hour > plan.until):
                 continue
             if plan.after is not None and not _has_come(recorder, *plan.after):
                 continue

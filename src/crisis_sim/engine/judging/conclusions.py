@@ -8,6 +8,7 @@ more, or feeling less, than if it had drawn no conclusion: what time has given b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.alert import MOVED, left_of
@@ -17,6 +18,9 @@ from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION
 from crisis_sim.engine.judging.pressing import is_aside
 from crisis_sim.engine.state import Concluded, State
 from crisis_sim.rules.names import Side, owner_of
+
+NEARING: Final = frozenset({e.LinePressed, e.NearMiss})
+"""What a line has come near its limit by, and what has been told of it."""
 
 
 def draw_conclusions(recorder: EventRecorder) -> None:
@@ -46,12 +50,12 @@ def draw_conclusions(recorder: EventRecorder) -> None:
 def _note_near_misses(recorder: EventRecorder, names: Sequence[str]) -> None:
     """Note which of these lines have been pressed near their limit this turn, each once."""
     table, came = recorder.table, set[str]()
-    for event in recorder.state.turn_events[-1]:
-        if type(event) is e.LinePressed:
+    for event in recorder.state.turn_events[-1].of(NEARING):
+        if isinstance(event, e.LinePressed):
             name = f"{event.side}/{event.line}"
             if event.trace.before < table.pink_of(name).near <= event.trace.after:
                 came.add(name)
-        elif type(event) is e.NearMiss:
+        elif isinstance(event, e.NearMiss):
             came.discard(f"{event.side}/{event.line}")
     for name in names:
         if name in came:

@@ -32,7 +32,7 @@ def judge(recorder: EventRecorder) -> None:
     facts = moment_facts(before, recorder.table)
     recorder.try_against(facts)
     judge_acts(recorder, facts)
-    for event in [told for told in before.turn_events[-1] if type(told) in SETTLED]:
+    for event in before.turn_events[-1].of(SETTLED):
         if isinstance(event, e.RequestUnanswered):
             _judge_silence(recorder, facts, before.sent(event.act))
         elif isinstance(event, e.ReadoutsCompared):

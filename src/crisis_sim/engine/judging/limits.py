@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine import events as e
@@ -18,16 +19,16 @@ HIGHEST_TENSION = 10_000
 """100, in hundredths."""
 HIGHEST_METER = 1_000
 """10, in hundredths."""
-BOUNDS: Final[tuple[tuple[e.MeterName, str, int], ...]] = (
-    ("tension", "", HIGHEST_TENSION),
-    ("felt", "us", HIGHEST_TENSION),
-    ("trust", "us", HIGHEST_METER),
-    ("standing", "us", HIGHEST_METER),
-    ("felt", "china", HIGHEST_TENSION),
-    ("trust", "china", HIGHEST_METER),
-    ("standing", "china", HIGHEST_METER),
+BOUNDS: Final[tuple[tuple[e.MeterName, str, int, int], ...]] = (
+    ("tension", "", 0, HIGHEST_TENSION),
+    ("felt", "us", 0, HIGHEST_TENSION),
+    ("trust", "us", 0, HIGHEST_METER),
+    ("standing", "us", 0, HIGHEST_METER),
+    ("felt", "china", 0, HIGHEST_TENSION),
+    ("trust", "china", 0, HIGHEST_METER),
+    ("standing", "china", 0, HIGHEST_METER),
 )
-"""Numbers that stay between 0 and their highest."""
+"""Numbers that stay between two others, as long as no conclusion has moved them."""
 BOUNDED: Final[tuple[e.MeterName, ...]] = ("tension", "felt", "trust", "standing")
 """Their meters."""
 
@@ -45,13 +46,17 @@ def settle(recorder: EventRecorder) -> None:
             _lift(recorder, "felt", side, floor + alarm[side], cause)
     recorder.floors = ()
     numbers = {meter: recorder.numbers(meter) for meter in BOUNDED}
-    for meter, of, highest in BOUNDS:
-        least = alarm[of] if meter == "felt" else 0
-        most = highest - doubt[of] if meter == "trust" else highest
-        if not least <= numbers[meter][of] <= most:
-            before = numbers[meter][of]
+    for meter, of, least, most in _bounds(alarm, doubt) if recorder.frame.concluded else BOUNDS:
+        before = numbers[meter][of]
+        if not least <= before <= most:
             trace = e.Trace("bounds", "the scale", None, before, clamp(before, least, most))
             recorder.tell(e.NumberMoved(meter, of, trace, visible=recorder.seen_by(meter, of)))
+
+
+def _bounds(alarm: Mapping[str, int], doubt: Mapping[str, int]) -> Iterator[tuple[e.MeterName, str, int, int]]:
+    """The bounds where something is left of conclusions."""
+    for meter, of, least, most in BOUNDS:
+        yield meter, of, alarm[of] if meter == "felt" else least, most - doubt[of] if meter == "trust" else most
 
 
 def _lift(recorder: EventRecorder, meter: e.MeterName, of: str, floor: int, cause: Cause) -> None:
