@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.engine.play import bots
 from tests.thinning import examples
 
+from crisis_sim.authoring.check import check_paths
 from crisis_sim.authoring.migrate import Migration, migrated, migrations
 from crisis_sim.authoring.yamltext import YamlText, replace_file, yaml_text
 from crisis_sim.cli import main
 from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.sources import from_file
 from crisis_sim.errors import UnreadableInput
@@ -115,7 +119,7 @@ def test_line_ends_a_mark_and_permissions_stay(copy: Path) -> None:
     old = b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
     path.write_bytes(old)
     path.chmod(0o640)
-    assert main(["migrate", "scenarios/small-test"]) == 0
+    assert main(["migrate", "--write", "scenarios/small-test"]) == 0
     new = path.read_bytes()
     assert new.startswith(b"\xef\xbb\xbf#") and new.count(b"\r\n") == new.count(b"\n") == old.count(b"\n")
     assert path.stat().st_mode & 0o777 == 0o640
@@ -126,7 +130,7 @@ def test_a_symbolic_link_stays_one(copy: Path) -> None:
     """What it leads to is rewritten."""
     real, link = copy / "rules" / "small.yaml", copy / "rules" / "linked.yaml"
     link.symlink_to(real)
-    assert main(["migrate", str(link)]) == 0
+    assert main(["migrate", str(link), "--write"]) == 0
     assert link.is_symlink() and b"format: 3" in real.read_bytes()
 
 
@@ -142,12 +146,69 @@ def test_check_and_diff_write_nothing(copy: Path, capsys: pytest.CaptureFixture[
     assert main(["--lang", "zh", "migrate", "--diff", "."]) == 0
     assert "--- rules/small.yaml（格式1）\n+++ rules/small.yaml\n" in capsys.readouterr().out
     assert (copy / "scenarios" / "small-test" / "scenario.yaml").read_bytes() == before
-    assert main(["migrate", "."]) == 0
+    assert main(["migrate", ".", "--write"]) == 0
     assert "scenarios/small-test/scenario.yaml: rewritten from format 1 to 3" in capsys.readouterr().out
     assert main(["check", "."]) == 0
     assert "format" not in capsys.readouterr().out
     assert main(["migrate", "--check", "."]) == 0
     assert capsys.readouterr().out == "nothing to do: everything is in the format in use\n"
+
+
+def test_without_a_terminal_it_only_shows(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody can be asked, so nothing is written, and that is said."""
+    path = copy / "rules" / "small.yaml"
+    assert main(["migrate", "rules/small.yaml"]) == 0
+    out = capsys.readouterr().out
+    assert "-format: 1\n+format: 3\n" in out and out.endswith(
+        "nothing is written; crisis-sim migrate … --write writes it\n"
+    )
+    assert path.read_bytes() == PACK.read_bytes()
+
+
+@pytest.mark.parametrize(("said", "written"), [("y", True), ("YES ", True), ("n", False), ("", False), (None, False)])
+def test_at_a_terminal_it_asks(
+    copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, said: str | None, written: bool
+) -> None:
+    """The difference first, then the question; whoever does not agree keeps the files."""
+
+    def answered(question: str) -> str:
+        assert question == "Rewrite them so? y or n " and "+format: 3" in capsys.readouterr().out
+        if said is None:
+            raise EOFError
+        return said
+
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", answered)
+    assert main(["migrate", "rules/small.yaml"]) == 0
+    assert ((copy / "rules" / "small.yaml").read_bytes() != PACK.read_bytes()) == written
+    assert ("rewritten from format 1 to 3" in capsys.readouterr().out) == written
+
+
+def test_what_an_author_has_to_decide_is_listed(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A track's id in the braces of an old text may have been meant as its number; it is written as it was."""
+    path = copy / "scenarios" / "small-test" / "scenario.yaml"
+    stands = "text: Marenga asks either side for a tug, if nobody has offered help."
+    path.write_text(path.read_text("utf-8").replace(stands, 'text: "{hours-of-air} {so} {hours-of-air}"'), "utf-8")
+    line = path.read_text("utf-8").split("\n").index('    text: "{hours-of-air} {so} {hours-of-air}"') + 1
+    assert main(["migrate", "--write", "scenarios/small-test"]) == 0
+    out = capsys.readouterr().out
+    assert f"scenario.yaml:{line}:11: warning" in out and out.count("{hours-of-air} stays as it is written") == 1
+    assert 'text: "{{hours-of-air}} {{so}} {{hours-of-air}}"' in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("past", sorted(OLD.parent.glob("format-*")), ids=lambda folder: folder.name)
+def test_what_is_migrated_loads_without_a_warning_and_plays_the_same(
+    past: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scenario and a pack of each past format: the same events from the same acts, and no word more of them."""
+    shutil.copytree(past, tmp_path / "copy")
+    monkeypatch.chdir(tmp_path / "copy")
+    before = [bots(load_material("scenarios/small-test"), "salami", "firm", seed=seed).events for seed in "12"]
+    said = {each.code for each in check_paths(["."])}
+    assert main(["migrate", ".", "--write"]) == 0
+    assert {each.code for each in check_paths(["."])} == said - {"lint/format"}
+    assert [bots(load_material("scenarios/small-test"), "salami", "firm", seed=seed).events for seed in "12"] == before
 
 
 def test_a_scenarios_own_packs_go_with_it(copy: Path) -> None:
@@ -174,7 +235,7 @@ def test_a_file_that_does_not_load_is_left_alone(
     own = copy / "rules" / "own.yaml"
     own.write_bytes(text.encode("utf-8", "surrogateescape"))
     before = own.read_bytes()
-    assert main(["migrate", "."]) == 1
+    assert main(["migrate", ".", "--write"]) == 1
     out = capsys.readouterr().out
     assert said in out and "small.yaml: rewritten" in out
     assert own.read_bytes() == before
@@ -339,6 +400,6 @@ def test_a_brace_that_no_letter_shows_is_left_to_its_author(copy: Path, capsys: 
     stands = "text: Marenga asks either side for a tug, if nobody has offered help."
     path.write_text(path.read_text("utf-8").replace(stands, 'text: "Set \\x7b1}"'), "utf-8")
     before = path.read_bytes()
-    assert main(["migrate", "scenarios/small-test"]) == 1
+    assert main(["migrate", "--write", "scenarios/small-test"]) == 1
     assert "scenario.yaml:2:9: error: this file has to be brought" in capsys.readouterr().out
     assert path.read_bytes() == before

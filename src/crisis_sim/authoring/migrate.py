@@ -7,8 +7,10 @@ and what was rewritten is read again: it must say exactly what the old text said
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,9 +34,9 @@ from crisis_sim.content.upgrades import (
     upgraded,
 )
 from crisis_sim.errors import Sentence, Translate
-from crisis_sim.problems import Problems
+from crisis_sim.problems import Problem, Problems
 from crisis_sim.rules.pack import Pack
-from crisis_sim.text import braces_doubled
+from crisis_sim.text import braces_doubled, in_braces
 
 
 class Migration(NamedTuple):
@@ -102,9 +104,24 @@ def _migration(path: Path, scenario: bool, problems: Problems) -> Migration | No
                     hint="docs/formats.md says what changes from one format to the next",
                 )
             elif was is not None and new != text.text:
+                problems.extend(_undecided(text, kind))
                 return Migration(path, shown, was, latest(kind), old, new.encode())
     problems.extend(problem for problem in own if problem.severity == "error")
     return None
+
+
+def _undecided(text: YamlText, kind: type[Scenario] | type[Pack]) -> Iterator[Problem]:
+    """What the later format could say as well, so that an author has to decide: braces around the id of a track."""
+    tracks: Mapping[str, object] = text.value.get("tracks", {}) if kind is Scenario else {}
+    for change in steps_for(text.value, kind)[-1](text.value) if tracks else ():
+        if isinstance(change, Doubled):
+            words = reduce(getitem, change.loc, text.value)
+            for name in dict.fromkeys(name for name in in_braces(words) if name in tracks):
+                spot, found = text.file.spot(change.loc), Problems()
+                said = Sentence("{told} stays as it is written, and is no number", told=f"{{{name}}}")
+                hint = Sentence("where the track's number is meant, take one pair of its braces away afterwards")
+                found.warning(spot, said, code="migrate/decide", hint=hint)
+                yield from found
 
 
 def migrated(text: YamlText, kind: type[Scenario] | type[Pack]) -> str | None:
