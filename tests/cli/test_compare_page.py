@@ -21,9 +21,9 @@ CASES = TrackEntry(
 )
 KNOWN = replace(dossier_for(small().table, "facilitator"), tracks={"severe-cases": CASES})
 ALERT = {"en": "Alert"}
-CALL = ActDone(ActFacts(side="us", channel="hotline", visibility="private", move="request-call"), -1, 2)
+CALL = ActDone(ActFacts(side="us", channel="hotline", visibility="private", move="request-call"), -1, 0, 2)
 CALLED = "United States: Ask for a call, Defence hotline, private"
-BLAME = ActDone(ActFacts(side="china", channel="press", visibility="public", move="criticise"), 0, None)
+BLAME = ActDone(ActFacts(side="china", channel="press", visibility="public", move="criticise"), 0, None, None)
 CLOSED = ActionRefused("channel/suspended", channel="hotline")
 
 
@@ -84,7 +84,7 @@ def test_two_courses_side_by_side() -> None:
         "  B only: inject, Rumour\n"
         "\n"
         "Turn 2\n"
-        "  B only: United States: Ask for a call, Defence hotline, private (meant +3, taken as 0)\n"
+        "  B only: United States: Ask for a call, Defence hotline, private (meant +3, expected 0, taken as 0)\n"
         "  A only: red line crossed, US: own soil\n"
         "  A only: conclusion drawn, US: hull\n"
         "  B only: red line crossed, China: face\n"
@@ -171,6 +171,7 @@ def test_programs_get_points_as_numbers() -> None:
                 "side": "us",
                 "head": "United States: Ask for a call, Defence hotline, private",
                 "intent": -1,
+                "expected": 0,
                 "reading": 2,
             }
         ],

@@ -20,7 +20,7 @@ from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.state import TurnEvents
 from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
 from crisis_sim.measures.line_guesses import line_map
-from crisis_sim.measures.meanings import Meaning, direction, meanings, mirror, widest
+from crisis_sim.measures.meanings import Meaning, direction, least_foreseen, meanings, mirror, widest
 from crisis_sim.measures.session_measures import Measures, measured
 from crisis_sim.measures.tension import at_stake, felt, turning_points
 from crisis_sim.playtest.bots import play_out
@@ -32,9 +32,10 @@ from crisis_sim.session.session import Session
 NO_WORDS = ActFacts(side="us", channel="press", visibility="public")
 
 
-def act(side: Side, order: int, intent: int, reading: int | None) -> Meaning:
-    """An act with these two meanings, and nothing else to say about it."""
-    return Meaning((side, 1, order), 0, "accuse", NO_WORDS, "public", "in-time", 1, intent, reading, None, None)
+def act(side: Side, order: int, intent: int, reading: int | None, expected: int | None = None) -> Meaning:
+    """An act with these meanings, and nothing else to say about it."""
+    key = (side, 1, order)
+    return Meaning(key, 0, "accuse", NO_WORDS, "public", "in-time", 1, intent, expected, reading, None, None)
 
 
 def draft(move: str, channel: str, visibility: str = "public", intent: int = 0, **more: object) -> a.Draft:
@@ -64,6 +65,33 @@ def test_bias_noise_and_error_are_those_of_the_gaps() -> None:
     assert (found.acts, found.read) == (4, 3)
     assert (found.bias, found.error) == (Fraction(1, 3), Fraction(1))
     assert found.noise is not None and round(float(found.noise), 6) == round((7 / 3) ** 0.5, 6)
+
+
+def test_a_gap_is_what_its_sender_foresaw_and_what_it_did_not() -> None:
+    """Meant 0, expected +2, taken +3: two steps foreseen, one not. Acts of which nothing was asked are left out."""
+    acts = (act("us", 1, 0, 3, 2), act("us", 2, -1, -1, 0), act("us", 3, 0, 3), act("us", 4, 0, None, 2))
+    assert [(each.foreseen, each.unforeseen) for each in acts] == [(2, 1), (1, -1), (None, None), (None, None)]
+    assert [each.gap for each in acts[:2]] == [3, 0]
+    found = direction(acts, "us")
+    assert (found.read, found.asked) == (3, 2)
+    assert (found.foreseen, found.unforeseen, found.surprise) == (Fraction(3, 2), Fraction(0), Fraction(1))
+
+
+def test_who_knew_that_an_act_would_sting_was_not_misread() -> None:
+    """An insult taken as one, three steps from what was meant and none from what was expected, comes last."""
+    sting, slip = act("us", 1, 0, 3, 3), act("china", 1, -1, 0, -1)
+    assert widest((sting, slip), 5) == (slip, sting)
+    assert least_foreseen((sting, slip)) == (slip,)
+
+
+def test_neither_side_is_named_alone_where_acts_of_both_share_the_widest() -> None:
+    """All that share it are found; within a turn the two sides take turns at being first."""
+    one, two, less = act("us", 1, 0, 2, 0), act("china", 1, 0, -2, 0), act("us", 2, 0, 1, 0)
+    assert set(least_foreseen((one, two, less))) == {one, two}
+    for turn, first in ((1, "us"), (2, "china")):
+        acts = tuple(each._replace(key=(each.key[0], turn, 1)) for each in (one, two))
+        assert least_foreseen(acts)[0].key[0] == first
+    assert least_foreseen((act("us", 1, 1, 1, 1),)) == ()
 
 
 def test_the_mirror_image_is_how_the_other_looked_less_how_one_saw_oneself() -> None:

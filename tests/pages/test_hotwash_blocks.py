@@ -39,11 +39,15 @@ def scale_of(far: int) -> Scale:
 
 def test_no_mark_is_set_before_it_is_opened() -> None:
     """What was meant after one step, how it was taken after another."""
-    assert [[mark.value for mark in scale_of(far).marks] for far in (1, 2, 3)] == [[None, None], [-2, None], [-2, 1]]
+    assert [[mark.value for mark in scale_of(far).marks] for far in (1, 2, 3)] == [
+        [None, None, None],
+        [-2, -1, None],
+        [-2, -1, 1],
+    ]
     assert [[words(mark.says) for mark in scale_of(far).marks] for far in (1, 2, 3)] == [
-        ["sealed", "sealed"],
-        ["−2 friendly", "sealed"],
-        ["−2 friendly", "+1 rather hostile, not sure"],
+        ["sealed", "sealed", "sealed"],
+        ["−2 friendly", "−1 rather friendly", "sealed"],
+        ["−2 friendly", "−1 rather friendly", "+1 rather hostile, not sure"],
     ]
 
 

@@ -83,11 +83,12 @@ def test_every_row_is_named_once(sheet: Sheet, rows: dict[str, list[ExportRow]])
 
 
 def test_tables_can_be_joined(rows: dict[str, list[ExportRow]]) -> None:
-    """Every reading has its move, with the same intent behind its gap; every session has its turns."""
+    """Every reading has its move, with the intent and expectation behind its gap; every session has its turns."""
     moves = {row[:2] + row[3:5]: row for row in rows["moves"]}
-    for session, turn, side, order, _, reading, _, _, gap in rows["readings"]:
-        intent = moves[session, turn, side, order][17]
+    for session, turn, side, order, _, reading, _, _, gap, unforeseen, foreseen, *_ in rows["readings"]:
+        intent, expected = moves[session, turn, side, order][17:19]
         assert gap == reading - intent  # type: ignore[operator]  # numbers, as the test before says
+        assert (unforeseen, foreseen) == (reading - expected, expected - intent)  # type: ignore[operator]  # likewise
     assert {row[0] for row in rows["turns"]} == {row[0] for row in rows["sessions"]}
 
 

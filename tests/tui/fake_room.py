@@ -157,6 +157,8 @@ def hotwash_view() -> HotwashFacts:
         pairs=(pair(2, OFFER, -2, -1, 1), pair(2, SHARE, -2, -2, -2), pair(3, FACTS, 0, 1, None)),
         mean_gap_us=150,
         mean_gap_china=-20,
+        unforeseen_us=100,
+        unforeseen_china=0,
         lines=(
             LineComparisonFacts(side="us", lines=lines, guesses_before=guesses, guesses_after=()),
             LineComparisonFacts(side="china", lines=lines, guesses_before=(), guesses_after=guesses),

@@ -184,14 +184,11 @@ def _turn(turn: TurnContrast, dossier: Dossier) -> Iterator[str]:
 
 def _act(act: ActDone, dossier: Dossier) -> str:
     head = head_for(act.act, None, Teller(dossier, language()))
-    if act.reading is None:
-        return say("{act} (meant {intent}, not read)", act=head, intent=signed(act.intent))
-    return say(
-        "{act} (meant {intent}, taken as {reading})",
-        act=head,
-        intent=signed(act.intent),
-        reading=signed(act.reading),
-    )
+    told = [say("meant {intent}", intent=signed(act.intent))]
+    if act.expected is not None:
+        told.append(say("expected {expected}", expected=signed(act.expected)))
+    told.append(say("not read") if act.reading is None else say("taken as {reading}", reading=signed(act.reading)))
+    return say("{act} ({told})", act=head, told=say(", ").join(told))
 
 
 def _of_lines(point: TurnPoint | None) -> list[str]:
@@ -288,4 +285,5 @@ def _plain(turn: TurnPoint, dossier: Dossier) -> dict[str, object]:
 
 def _act_done(act: ActDone, dossier: Dossier) -> dict[str, object]:
     head = head_for(act.act, None, Teller(dossier, "en"))
-    return {"side": act.act.side, "head": head, "intent": act.intent, "reading": act.reading}
+    sealed = {"expected": act.expected, "reading": act.reading}
+    return {"side": act.act.side, "head": head, "intent": act.intent, **sealed}

@@ -203,8 +203,7 @@ class Narration:
         tell(say("--- The hotwash ---"))
         tell(
             say(
-                "Everything that was sealed is opened. First, the acts that were taken furthest from how they were "
-                "meant:"
+                "Everything that was sealed is opened. First, the acts whose readings their senders had least foreseen:"
             )
         )
         for row in furthest_told(hotwash, self._room.say):

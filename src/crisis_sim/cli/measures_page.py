@@ -164,6 +164,7 @@ def _promises(kept: Register, tell: Teller) -> Iterator[str]:
 def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
     rows = [(_side(each.sender), *tables.understood(each)) for each in found.directions]
     yield table([_heads(*tables.UNDERSTOOD), *rows], 2)
+    yield table([_heads(*tables.SPLIT), *((_side(each.sender), *tables.split(each)) for each in found.directions)], 2)
     for each in found.mirrors:
         yield "  " + say(
             "{side} meant its own acts as {own}, took the other's as {others}: mirror image {image}",
@@ -177,11 +178,12 @@ def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
 
 def _gap(act: Meaning, tell: Teller) -> str:
     head, text = head_for(act.act, None, tell), words_for(act.act, tell)
-    meant = signed(act.intent)
-    if act.reading is None:
-        told = say("{head}: meant {meant}, not read", head=head, meant=meant)
+    words = {"meant": signed(act.intent), "taken": "–" if act.reading is None else signed(act.reading)}
+    if act.expected is None:
+        told = say("{head}: meant {meant}, taken as {taken}", head=head, **words)
     else:
-        told = say("{head}: meant {meant}, taken as {taken}", head=head, meant=meant, taken=signed(act.reading))
+        words |= {"expected": signed(act.expected)}
+        told = say("{head}: meant {meant}, expected {expected}, taken as {taken}", head=head, **words)
     return say("{told} “{text}”", told=told, text=clean(text, lines=False)) if text else told
 
 
@@ -337,13 +339,19 @@ def _meaning(act: Meaning, entry: int | None, tell: Teller) -> dict[str, Any]:  
     told: dict[str, Any] = {}
     for name, value in act._asdict().items():
         told |= words if name == "act" else {name: _plain(value, name)}
-    return told | {"gap": act.gap, "entry": entry}
+    return told | {"gap": act.gap, "unforeseen": act.unforeseen, "foreseen": act.foreseen, "entry": entry}
 
 
 def _done(act: ActDone, tell: Teller) -> dict[str, Any]:  # Any: JSON
     """An act of a turn with its words in English."""
     head = head_for(act.act, None, tell)
-    return {"side": act.act.side, "head": head, "intent": act.intent, "reading": act.reading}
+    return {
+        "side": act.act.side,
+        "head": head,
+        "intent": act.intent,
+        "expected": act.expected,
+        "reading": act.reading,
+    }
 
 
 def _plain(value: Any, name: str = "", of: str = "") -> Any:  # Any: whatever measures hold

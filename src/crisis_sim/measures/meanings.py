@@ -1,8 +1,10 @@
 """Sent against received meaning: for each act what it was meant as and taken for, and how well a side was understood.
 
-Intent and reading lie on one scale, −3 friendly … +3 hostile, and are sealed apart. The gap is reading minus intent:
-above zero, an act was taken as more hostile than it was meant (Jervis 1976; Holsti, North and Brody 1968 on perceived
-and expressed hostility).
+Intent, what the sender expected, and reading lie on one scale, −3 friendly … +3 hostile, and are sealed apart. The gap
+is reading minus intent: above zero, an act was taken as more hostile than it was meant (Jervis 1976; Holsti, North and
+Brody 1968 on perceived and expressed hostility). It has two parts. What its sender expected, expected minus intent, is
+the foreseen one: whoever knows that an act will sting has not been misread (Grice 1957; Schelling 1966). The rest,
+reading minus expected, was not foreseen. Acts of logs that did not ask for it have no parts, and are left out of both.
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from crisis_sim.engine.events import ActKey
-from crisis_sim.engine.sight.act_seen import act_for
+from crisis_sim.engine.sight.act_seen import act_for, by_surprise
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.sums import correlation, deviation, mean
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Outcome, Side, other
 
 
@@ -33,6 +36,8 @@ class Meaning(NamedTuple):
     arrived: int
     """Turn in which it arrived; 0 if it never did."""
     intent: int
+    expected: int | None
+    """How its sender expected it to be taken; None where that was not asked."""
     reading: int | None
     confidence: int | None
     """1 a guess … 4 certain."""
@@ -43,6 +48,21 @@ class Meaning(NamedTuple):
     def gap(self) -> int | None:
         """Reading minus intent; None while it was not read."""
         return None if self.reading is None else self.reading - self.intent
+
+    @property
+    def unforeseen(self) -> int | None:
+        """Reading minus expected; None while it was not read, or where nothing was expected."""
+        return None if self.reading is None or self.expected is None else self.reading - self.expected
+
+    @property
+    def foreseen(self) -> int | None:
+        """Expected minus intent, of acts that were read; the two parts make the gap."""
+        return None if self.reading is None or self.expected is None else self.expected - self.intent
+
+    @property
+    def surprise(self) -> int:
+        """The part of the gap that its sender did not foresee, or all of it where that is not known."""
+        return (self.gap if self.unforeseen is None else self.unforeseen) or 0
 
 
 class Direction(NamedTuple):
@@ -61,6 +81,14 @@ class Direction(NamedTuple):
     """Mean size of the gaps, whichever way."""
     accuracy: Fraction | None
     """Correlation of intent and reading, −1 … +1."""
+    asked: int
+    """Acts that were read and of which the sender had said what it expected: those of the three that follow."""
+    foreseen: Fraction | None
+    """Mean of expected minus intent."""
+    unforeseen: Fraction | None
+    """Mean of reading minus expected."""
+    surprise: Fraction | None
+    """Mean size of the unforeseen parts, whichever way."""
 
 
 class MirrorImage(NamedTuple):
@@ -91,6 +119,7 @@ def meanings(state: State, table: GameTable) -> tuple[Meaning, ...]:
                 outcome=sent.act.outcome,
                 arrived=sent.arrived,
                 intent=sent.act.intent,
+                expected=said(sent.act.expected),
                 reading=None if item is None else item.hostility,
                 confidence=None if item is None else item.confidence,
                 touches=None if item is None else item.touches,
@@ -100,9 +129,16 @@ def meanings(state: State, table: GameTable) -> tuple[Meaning, ...]:
 
 
 def widest(found: tuple[Meaning, ...], most: int) -> tuple[Meaning, ...]:
-    """The acts with the largest gaps, whichever way; of equal ones the earlier first, and none without a gap."""
-    gaps = [each for each in found if each.gap]
-    return tuple(sorted(gaps, key=lambda each: -abs(each.gap or 0))[:most])
+    """The acts that their senders least foresaw, then those with the largest gaps, and none that has neither."""
+    gaps = [each for each in found if each.gap or each.surprise]
+    return tuple(sorted(gaps, key=lambda each: by_surprise(each.key, each.gap, each.unforeseen))[:most])
+
+
+def least_foreseen(found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """All acts that share the widest part of a gap that their senders did not foresee, in the order of `widest`."""
+    ranked = widest(found, len(found))
+    most = abs(ranked[0].surprise) if ranked else 0
+    return tuple(each for each in ranked if most and abs(each.surprise) == most)
 
 
 def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
@@ -110,6 +146,8 @@ def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
     sent = [each for each in found if each.key[0] == sender]
     pairs = [(each.intent, each.reading) for each in sent if each.reading is not None]
     gaps = [reading - intent for intent, reading in pairs]
+    foreseen = [each.foreseen for each in sent if each.foreseen is not None]
+    unforeseen = [each.unforeseen for each in sent if each.unforeseen is not None]
     return Direction(
         sender=sender,
         acts=len(sent),
@@ -119,6 +157,10 @@ def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
         noise=deviation(gaps),
         error=mean([abs(gap) for gap in gaps]),
         accuracy=correlation([intent for intent, _ in pairs], [reading for _, reading in pairs]),
+        asked=len(unforeseen),
+        foreseen=mean(foreseen),
+        unforeseen=mean(unforeseen),
+        surprise=mean([abs(part) for part in unforeseen]),
     )
 
 

@@ -13,6 +13,8 @@ from crisis_sim.wording import Say, _
 
 UNDERSTOOD: Final = (_("acts of"), _("acts"), _("arrived"), _("read"), _("bias"), _("noise"), _("error"), _("accuracy"))
 """How the acts of each side were understood."""
+SPLIT: Final = (_("acts of"), _("read"), _("asked"), _("foreseen"), _("unforeseen"), _("surprise"))
+"""How much of the gaps the sender of the acts had foreseen, of those of which it had said what it expected."""
 GUESSED: Final = (
     _("lines of"),
     _("guessed"),
@@ -61,6 +63,12 @@ def understood(each: Direction) -> tuple[str, ...]:
         fraction_printed(each.error),
         accuracy,
     )
+
+
+def split(each: Direction) -> tuple[str, ...]:
+    """A row of SPLIT, without whose acts they were."""
+    parts = (fraction_printed(part, signed=True) for part in (each.foreseen, each.unforeseen))
+    return (str(each.read), str(each.asked), *parts, fraction_printed(each.surprise))
 
 
 def guessed(each: LineMap) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts, ReplyFacts
 from crisis_sim.engine.sight.shared_facts import ActFacts
-from crisis_sim.numbers import points_text
+from crisis_sim.numbers import points_printed, points_text
 from crisis_sim.pages.blocks import (
     Block,
     Column,
@@ -24,7 +24,7 @@ from crisis_sim.pages.blocks import (
     prose,
 )
 from crisis_sim.pages.opening import MEANT, TAKEN, Opening
-from crisis_sim.pages.phrases import answered, confidence, signed, valued
+from crisis_sim.pages.phrases import answered, confidence, one_after_another, sealed_meaning, signed, valued
 from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, unclear_head
 from crisis_sim.rules.names import other
 from crisis_sim.wording import Say, _
@@ -36,7 +36,7 @@ FAR = 2
 
 def cover_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """Before the first act: what will be opened, and three rules for the talk."""
-    meant = say("What each meant, and what the other took it to mean; the largest gap first")
+    meant = say("What each meant and expected, and what the other took it to mean; the least foreseen first")
     yield prose(meant, "strong")
     acts = say(
         "{n} act was sealed, with what it was meant as and, if it was read, with how it was taken.",
@@ -78,17 +78,21 @@ def _quoted(head: str, text: str = "", more: str = "") -> Iterator[Block]:
 
 
 def _scale(pair: PairFacts, far: int, say: Teller) -> Scale:
-    """Meant and taken on the same scale, as far as they are open."""
+    """Meant, expected and taken on the same scale, as far as they are open."""
     hearer = other(pair.side)
     sealed = line(Span(say("sealed"), "quiet"))
     meant = ScaleMark(say("{team} meant it as", team=say(SIDES[pair.side])), sealed, None, pair.side)
+    hoped = ScaleMark(say("{team} expected", team=say(SIDES[pair.side])), sealed, None, pair.side)
     took = ScaleMark(say("{team} took it as", team=say(SIDES[hearer])), sealed, None, hearer)
     if far >= MEANT:
         meant = meant._replace(says=line(Span(valued(pair.intent, say), "strong")), value=pair.intent)
+        says = say("not asked") if pair.expected is None else valued(pair.expected, say)
+        hoped = hoped._replace(says=line(Span(says, "strong")), value=pair.expected)
     if far >= TAKEN:
         name = took.name if pair.reading is not None else say(SIDES[hearer])
         took = ScaleMark(name, line(Span(_reading(pair, say), "strong")), pair.reading, hearer)
-    return Scale((meant, took), -3, 3, (say("friendly"), say("hostile")))
+    marks = (meant, took) if pair.expected is None else (meant, hoped, took)
+    return Scale(marks, -3, 3, (say("friendly"), say("hostile")))
 
 
 def _reading(pair: PairFacts, say: Teller) -> str:
@@ -112,17 +116,68 @@ def distance(gap: int | None, say: Say) -> str:
     )
 
 
-def gap_told(turn: int, intent: int, reading: int, gap: int | None, say: Say) -> str:
-    """What an act meant, how it was taken, and how far apart the two are."""
-    told = {"meant": valued(intent, say), "read": valued(reading, say), "distance": distance(gap, say)}
-    return say("turn {turn}: meant {meant}, read {read}. {distance}", turn=turn, **told)
+def apart_told(intent: int, expected: int | None, reading: int | None, say: Say) -> list[str]:
+    """How far apart meaning and reading are: what the sender did not foresee, then what it did.
+
+    A sender who knew that an act would sting has not been misread; where it was not asked, the whole gap is told.
+    """
+    if reading is None or expected is None:
+        return [distance(None if reading is None else reading - intent, say)]
+    unforeseen, foreseen = reading - expected, expected - intent
+    if unforeseen == foreseen == 0:
+        return [say("Taken as it was meant, and as its sender expected.")]
+    if unforeseen == 0:
+        told = [say("Taken as its sender expected.")]
+    elif unforeseen > 0:
+        told = [
+            say(
+                "One step more hostile than its sender expected.",
+                plural="{n} steps more hostile than its sender expected.",
+                n=unforeseen,
+            )
+        ]
+    else:
+        told = [
+            say(
+                "One step friendlier than its sender expected.",
+                plural="{n} steps friendlier than its sender expected.",
+                n=-unforeseen,
+            )
+        ]
+    if foreseen > 0:
+        told.append(
+            say(
+                "Its sender expected it to be taken as one step more hostile than meant.",
+                plural="Its sender expected it to be taken as {n} steps more hostile than meant.",
+                n=foreseen,
+            )
+        )
+    elif foreseen < 0:
+        told.append(
+            say(
+                "Its sender expected it to be taken as one step friendlier than meant.",
+                plural="Its sender expected it to be taken as {n} steps friendlier than meant.",
+                n=-foreseen,
+            )
+        )
+    return told
+
+
+def gap_told(turn: int, intent: int, expected: int | None, reading: int, say: Say) -> str:
+    """What an act meant, what was expected of it, how it was taken, and how far apart these are."""
+    told = {"meaning": sealed_meaning(intent, expected, say), "read": valued(reading, say)}
+    apart = one_after_another(apart_told(intent, expected, reading, say))
+    return say("turn {turn}: {meaning}, read {read}. {distance}", turn=turn, distance=apart, **told)
 
 
 def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
     """The distance, how the act came to the other side, and what that side made of it."""
     hearer, tone = say(SIDES[other(pair.side)]), other(pair.side)
     if pair.gap is not None:
-        yield prose(distance(pair.gap, say), "bad" if abs(pair.gap) >= FAR else "strong")
+        first, *more = apart_told(pair.intent, pair.expected, pair.reading, say)
+        surprise = pair.gap if pair.unforeseen is None else pair.unforeseen
+        yield prose(first, "bad" if abs(surprise) >= FAR else "strong")
+        yield from (prose(sentence) for sentence in more)
     if pair.fared:
         yield Heading(say("On its way"))
         yield prose(fared(pair, say), depth=1)
@@ -170,7 +225,7 @@ def _reply(reply: ReplyFacts, say: Teller) -> Iterator[Block]:
 
 
 def acts_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
-    """Every act in a row, the largest gap first, as far as each is open; the means once all of it is."""
+    """Every act in a row, the least foreseen first, as far as each is open; the means once all of it is."""
     far = [opening.how_far(pair) for pair in view.pairs]
     if all(each == TAKEN for each in far):
         yield from mean_blocks(view, say)
@@ -181,8 +236,10 @@ def acts_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[B
         Column(say("turn"), is_number=True),
         Column(say("act"), is_wide=True),
         Column(say("meant"), is_number=True),
+        Column(say("expected", "a reading"), is_number=True),
         Column(say("read", "a reading"), is_number=True),
         Column(say("gap"), is_number=True),
+        Column(say("unforeseen"), is_number=True),
     )
     rows = (
         _row(pair, open_to == TAKEN, f"pair:{number}", say)
@@ -194,12 +251,13 @@ def acts_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[B
 def _row(pair: PairFacts, is_open: bool, key: str, say: Teller) -> Row:
     """One act: `?` is sealed, `·` has no reading."""
     if is_open:
-        meant, read, gap = signed(pair.intent), _signed(pair.reading), _signed(pair.gap)
+        sealed = (pair.intent, pair.expected, pair.reading, pair.gap)
+        *numbers, unforeseen = map(_signed, (*sealed, pair.unforeseen))
     else:
-        meant = read = gap = "?"
-    far = is_open and pair.gap is not None and abs(pair.gap) >= FAR
-    numbers = (Span(meant), Span(read), Span(gap, "bad" if far else ""))
-    return Row((Span(str(pair.turn), pair.side), Span(head_for(pair.act, None, say)), *numbers), key=key)
+        *numbers, unforeseen = ("?",) * 5
+    surprise = (pair.gap if pair.unforeseen is None else pair.unforeseen) or 0
+    told = (*map(Span, numbers), Span(unforeseen, "bad" if is_open and abs(surprise) >= FAR else ""))
+    return Row((Span(str(pair.turn), pair.side), Span(head_for(pair.act, None, say)), *told), key=key)
 
 
 def _signed(number: int | None) -> str:
@@ -218,8 +276,16 @@ def mean_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
 
 def mean_told(view: HotwashFacts, say: Say) -> list[str]:
     """How each side's acts were taken, on average."""
-    means = (("us", view.mean_gap_us), ("china", view.mean_gap_china))
-    return [_mean(say(SIDES[side]), gap, say) for side, gap in means if gap is not None]
+    told = []
+    for side, gap, unforeseen in (
+        ("us", view.mean_gap_us, view.unforeseen_us),
+        ("china", view.mean_gap_china, view.unforeseen_china),
+    ):
+        if gap is not None:
+            part = () if unforeseen is None else (points_printed(unforeseen, signed=True),)
+            beside = (say("Unforeseen: {steps}.", steps=steps) for steps in part)
+            told.append(one_after_another((_mean(say(SIDES[side]), gap, say), *beside)))
+    return told
 
 
 def _mean(side: str, gap: int, say: Say) -> str:

@@ -24,7 +24,7 @@ OUTCOMES: Final[Mapping[str, str]] = {
     "leaked": _("It leaks to the press. "),
 }
 FURTHEST: Final = 3
-"""Acts that are told of those that were taken furthest from how they were meant."""
+"""Acts that are told of those whose readings their senders had least foreseen."""
 
 
 def act_told(act: ActRecord, say: Teller) -> Iterator[str]:
@@ -33,18 +33,27 @@ def act_told(act: ActRecord, say: Teller) -> Iterator[str]:
     words = words_for(act.act, say).split("\n")[0]
     told = say(OUTCOMES[act.outcome]) if act.outcome in OUTCOMES else ""
     told += say("Meant as {meant}", meant=taken_as(say, act.intent))
+    if act.expected is not None:
+        told += say(", expected to be taken as {expected}", expected=taken_as(say, act.expected))
     if act.reading is None:
         told += say(", not read this turn.")
-    elif gap := abs(act.reading - act.intent):
-        told += say(
-            ", taken as {taken}: {n} step apart.",
-            plural=", taken as {taken}: {n} steps apart.",
-            taken=taken_as(say, act.reading),
-            n=gap,
-        )
     else:
-        told += say(", taken as {taken}: as meant.", taken=taken_as(say, act.reading))
+        told += _taken(act.intent, act.expected, act.reading, say)
     yield "  " + (say("“{words}” {told}", words=words, told=told) if words else told)
+
+
+def _taken(intent: int, expected: int | None, reading: int, say: Teller) -> str:
+    """How an act was taken, and how far that is from what was expected of it, or meant where that was not asked."""
+    words = {"taken": taken_as(say, reading), "n": abs(reading - (intent if expected is None else expected))}
+    if expected is not None:
+        if not words["n"]:
+            return say(", taken as {taken}, as expected.", **words)
+        return say(
+            ", taken as {taken}, {n} step from that.", plural=", taken as {taken}, {n} steps from that.", **words
+        )
+    if not words["n"]:
+        return say(", taken as {taken}: as meant.", **words)
+    return say(", taken as {taken}: {n} step apart.", plural=", taken as {taken}: {n} steps apart.", **words)
 
 
 def tension_told(before: int, score: ScoreFacts, say: Teller) -> str:
@@ -61,9 +70,9 @@ def tension_told(before: int, score: ScoreFacts, say: Teller) -> str:
 
 
 def furthest_told(hotwash: HotwashFacts, say: Teller) -> Iterator[str]:
-    """The acts that were taken furthest from how they were meant."""
-    for pair in [pair for pair in hotwash.pairs if pair.gap][:FURTHEST]:
-        gap = gap_told(pair.turn, pair.intent, pair.reading or 0, pair.gap, say)
+    """The acts whose readings their senders had least foreseen."""
+    for pair in [pair for pair in hotwash.pairs if pair.gap or pair.unforeseen][:FURTHEST]:
+        gap = gap_told(pair.turn, pair.intent, pair.expected, pair.reading or 0, say)
         yield say("{head}: {text}", head=head_for(pair.act, None, say), text=gap)
 
 

@@ -52,7 +52,7 @@ def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> str:
             return say("{hearer}: how did you take this? Say it before it is opened.", hearer=hearer)
         case pages.MEANT:
             return say("{speaker}: what did you want with it?", speaker=say(SEATS[pair.side]))
-        case _ if pair.gap:
+        case _ if pair.gap or pair.unforeseen:
             return say("{hearer} first: what made that reading reasonable?", hearer=hearer)
         case _:
             return say("That was the last one.") if opening.pair + 1 == len(view.pairs) else ""

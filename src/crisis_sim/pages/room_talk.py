@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from crisis_sim.engine.actions import SeatName, Topic
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, QuestionFacts, RoomNote
 from crisis_sim.numbers import points_text
-from crisis_sim.pages.acts_opened import distance
+from crisis_sim.pages.acts_opened import apart_told
 from crisis_sim.pages.blocks import Block, Heading, Items, Span, Tone, line, listed, prose
 from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, name_of
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.record_words import lines_told, readouts_told, silence_told
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.wording.labels import SEATS, SIDES
@@ -71,8 +72,9 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
     match about:
         case "gaps":
             for pair in view.pairs:
-                if pair.gap and opening.how_far(pair) == TAKEN:
-                    yield say("{head}: {text}", head=head_for(pair.act, None, say), text=distance(pair.gap, say))
+                if (pair.gap or pair.unforeseen) and opening.how_far(pair) == TAKEN:
+                    apart = one_after_another(apart_told(pair.intent, pair.expected, pair.reading, say))
+                    yield say("{head}: {text}", head=head_for(pair.act, None, say), text=apart)
         case "silence":
             yield from (silence_told(each, say) for each in view.silences)
         case "readouts":

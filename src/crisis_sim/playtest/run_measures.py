@@ -18,6 +18,7 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import Sentence
 from crisis_sim.numbers import ONE
 from crisis_sim.rules.authored import Text
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import THE
@@ -89,6 +90,7 @@ def _numbers(table: GameTable) -> Iterator[PlaytestMeasure]:
     yield from _each("trust", _("Trust of {side} in the other"), meter, lambda ended, side: ended.state.trust[side])
     yield from _each("standing", _("Standing of {side}"), meter, lambda ended, side: ended.state.standing[side])
     yield from _each("gap", _("Gap, acts of {side}"), steps, _gap)
+    yield from _each("unforeseen", _("Unforeseen part of the gap, acts of {side}"), steps, _unforeseen)
     yield _measure("asked", _("Requests made"), "", lambda ended: len(ended.state.requests) * ONE)
     yield _measure("unanswered", _("Requests met with silence"), "", _unanswered)
     for track, item in table.scenario.tracks.items():
@@ -171,6 +173,15 @@ def _gap(ended: Ended, side: Side) -> int | None:
     receiver = state.china if side == "us" else state.us
     gaps = [item.hostility - state.acts[item.act].act.intent for item in receiver.inbox if item.hostility is not None]
     return rounded(sum(gaps) * ONE, len(gaps)) if gaps else None
+
+
+def _unforeseen(ended: Ended, side: Side) -> int | None:
+    """Mean of reading minus what the side expected, over its acts that were read and asked of, likewise."""
+    state = ended.state
+    inbox = (state.china if side == "us" else state.us).inbox
+    pairs = [(item.hostility, said(state.acts[item.act].act.expected)) for item in inbox]
+    parts = [read - expected for read, expected in pairs if read is not None and expected is not None]
+    return rounded(sum(parts) * ONE, len(parts)) if parts else None
 
 
 def _unanswered(ended: Ended) -> int:

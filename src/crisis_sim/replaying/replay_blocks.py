@@ -42,5 +42,5 @@ def gap_blocks(gaps: Iterable[tuple[int, Jump]], say: Say) -> Iterator[Block]:
         if each.text:
             yield Quote(each.text, depth=1)
         if (act := each.meaning) is not None and act.reading is not None:
-            told = gap_told(act.key[1], act.intent, act.reading, act.gap, say)
-            yield prose(told, "bad" if abs(act.gap or 0) >= FAR else "quiet", depth=1)
+            told = gap_told(act.key[1], act.intent, act.expected, act.reading, say)
+            yield prose(told, "bad" if abs(act.surprise) >= FAR else "quiet", depth=1)

@@ -9,6 +9,7 @@ from crisis_sim.engine.sight.act_seen import act_for
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.pages.teller import Teller, head_for, words_for
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import Side, other
 
 
@@ -28,6 +29,8 @@ class Known(NamedTuple):
     has_arrived: bool
     """As far as the team knows: it is public, was answered, or was shown to both; and what reached us has."""
     intent: int | None
+    expected: int | None
+    """How its sender expected it to be taken, as far as the team may know and it was asked."""
     reading: int | None
     sure: int | None
 
@@ -49,6 +52,7 @@ def own_acts(state: State, table: GameTable, side: Side, say: Teller) -> Iterato
                 is_public=sent.act.visibility == "public",
                 has_arrived=sent.act.visibility == "public" or sent.act.key in answered or sent.revealed,
                 intent=sent.act.intent,
+                expected=said(sent.act.expected),
                 reading=readings.get(sent.act.key) if sent.revealed else None,
                 sure=None,
             )
@@ -70,6 +74,7 @@ def their_acts(state: State, table: GameTable, side: Side, say: Teller) -> Itera
             is_public=sent.act.visibility == "public",
             has_arrived=True,
             intent=sent.act.intent if sent.revealed else None,
+            expected=said(sent.act.expected) if sent.revealed else None,
             reading=item.hostility,
             sure=item.confidence,
         )

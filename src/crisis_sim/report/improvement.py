@@ -85,16 +85,25 @@ def _reading(record: ReportRecord, side: Side) -> Iterator[Observation]:
     say, found = record.say, next(each for each in record.found.directions if each.sender == other(side))
     if found.error is None or found.read < 3:
         return
-    words = {"side": record.team(side), "n": found.read, "error": fraction_printed(found.error)}
-    if found.error <= 1:
+    theirs = [each for each in record.found.meanings if each.key[0] == other(side) and each.gap is not None]
+    is_split = found.surprise is not None and found.asked == found.read
+    error = found.surprise if is_split and found.surprise is not None else found.error
+    words = {"side": record.team(side), "n": found.read, "error": fraction_printed(error)}
+    if error <= 1:
         evidence = say("{n} act read", plural="{n} acts read", n=found.read)
-        yield Observation(True, say("{side} read the other within one step: {error} on average.", **words), evidence)
+        told = _("{side} read the other within one step: {error} on average.")
+        if is_split:
+            told = _("{side} took the other’s acts within one step of what was expected: {error} on average.")
+        yield Observation(True, say(told, **words), evidence)
         return
-    gaps = [abs(each.gap) for each in record.found.meanings if each.key[0] == other(side) and each.gap is not None]
-    if found.error - 1 <= MARGIN * (error_of_mean(gaps) or 0):
+    gaps = [abs(each.surprise if is_split else each.gap or 0) for each in theirs]
+    if error - 1 <= MARGIN * (error_of_mean(gaps) or 0):
         return
-    wide = [each.key for each in record.found.meanings if each.key[0] == other(side) and abs(each.gap or 0) > 1]
-    told = say("{side} read the other’s acts {error} steps from what was meant, on average.", **words)
+    wide = [each.key for each, gap in zip(theirs, gaps, strict=True) if gap > 1]
+    told = _("{side} read the other’s acts {error} steps from what was meant, on average.")
+    if is_split:
+        told = _("{side} read the other’s acts {error} steps from what their sender expected, on average.")
+    told = say(told, **words)
     yield Observation(False, told, record.named(wide), say(ADVICE["read"]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from crisis_sim.engine.acts.notes import notes
-from crisis_sim.measures.meanings import widest
+from crisis_sim.measures.meanings import Meaning, least_foreseen
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.measures.tables import felt_parts
 from crisis_sim.numbers import points_printed
@@ -123,6 +123,11 @@ def _understood(record: ReportRecord, place: int) -> str:
             "either way come to {error} steps ({n} acts read).",
             **words,
         )
+    if each.unforeseen is not None and each.foreseen is not None and each.error:
+        split_in = {"foreseen": each.foreseen, "unforeseen": each.unforeseen}
+        words |= {name: fraction_printed(part, signed=True) for name, part in split_in.items()} | {"asked": each.asked}
+        split = say("On average {sender} had foreseen {foreseen} of it, and not {unforeseen} ({asked} acts).", **words)
+        told = record.sentences((told, split))
     if sum(filter(None, (felt.share, felt.alert, felt.conclusions)), Fraction(0)) >= Fraction(1, 100):
         parts = say(", ").join(felt_parts(felt, say))
         share = say("Of the tension that {side} felt rise: {parts}.", side=record.team(felt.side), parts=parts)
@@ -131,15 +136,33 @@ def _understood(record: ReportRecord, place: int) -> str:
 
 
 def _widest(record: ReportRecord) -> Iterator[str]:
-    for act in widest(record.found.meanings, 1):
-        if act.gap:
-            yield record.say(
-                "The widest gap: {act}, {head}, was meant as {meant} and taken as {taken}.",
-                act=record.name(act.key),
-                head=record.head(act.key),
-                meant=taken_as(record.say, act.intent),
-                taken=taken_as(record.say, act.reading or 0),
-            )
+    """The act whose reading its sender had least foreseen; where acts of both sides share that, one of each."""
+    say, found = record.say, least_foreseen(record.found.meanings)
+    if not found:
+        return
+    is_asked = found[0].expected is not None
+    if len(found) == 1:
+        told = _("What was least foreseen: {act}.") if is_asked else _("The widest gap: {act}.")
+        yield say(told, act=_act_told(record, found[0]))
+        return
+    named = [next(each for each in found if each.key[0] == side) for side in dict.fromkeys(of.key[0] for of in found)]
+    several = _("Least foreseen were {n} acts alike, steps off: {steps}; among them {acts}.")
+    if not is_asked:
+        several = _("The widest gap is that of {n} acts alike, steps off: {steps}; among them {acts}.")
+    acts = say("; ").join(_act_told(record, each) for each in named)
+    yield say(several, n=len(found), steps=abs(found[0].surprise), acts=acts)
+
+
+def _act_told(record: ReportRecord, act: Meaning) -> str:
+    """An act by its name, with what was sealed of it."""
+    say = record.say
+    words = {"act": record.name(act.key), "head": record.head(act.key)}
+    words |= {"meant": taken_as(say, act.intent), "taken": taken_as(say, act.reading or 0)}
+    if act.expected is None:
+        return say("{act}, {head}, meant as {meant} and taken as {taken}", **words)
+    expected = taken_as(say, act.expected)
+    told = _("{act}, {head}, meant as {meant}, expected to be taken as {expected} and taken as {taken}")
+    return say(told, expected=expected, **words)
 
 
 def _to_do(record: ReportRecord) -> str:

@@ -234,11 +234,14 @@ def _words(seen: TeamRecord) -> Iterator[b.ReportBlock]:
             each.name,
             "\n".join(filter(None, (each.head, each.text))),
             taken_as(say, each.intent or 0),
+            "–" if each.expected is None else taken_as(say, each.expected),
             _known(seen, each.reading),
         )
         for each in seen.own
     )
-    yield table_of((*map(say, ("act", "what it was", "we meant", "they took it as")),), rows, wide=frozenset({1}))
+    yield table_of(
+        (*map(say, ("act", "what it was", "we meant", "we expected", "they took it as")),), rows, wide=frozenset({1})
+    )
     yield b.Heading(say("What reached us"), 3)
     reached = tuple(
         (

@@ -8,7 +8,8 @@ from crisis_sim.measures import tables
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.tension import TurningPoint
 from crisis_sim.numbers import points_printed
-from crisis_sim.pages.phrases import confidence, signed, taken_as
+from crisis_sim.pages.acts_opened import apart_told
+from crisis_sim.pages.phrases import confidence, sealed_meaning, signed, taken_as
 from crisis_sim.pages.teller import words_for
 from crisis_sim.report import notes_and_remarks
 from crisis_sim.report.pictures import (
@@ -145,8 +146,11 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
     boxes = {side: tuple(_box(record, each) for each in found.meanings if each.key[0] == side) for side in SIDES}
     numbers = tuple(str(turn.number) for turn in found.course.turns if turn.number)
     says = say(
-        "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. The darker, the wider the gap; "
-        "dashed, not read, or never arrived."
+        "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. The darker, the wider the part "
+        "of the gap that its sender did not foresee; dashed, not read, or never arrived."
+        if _is_asked(record)
+        else "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. The darker, the wider the "
+        "gap; dashed, not read, or never arrived."
     )
     names = (record.side("us"), record.side("china"))
     yield Picture(Lanes(boxes["us"], boxes["china"], names, numbers, say("turn")), say("Acts by turn"), says)
@@ -156,17 +160,19 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
             str(record.entries.get(each.key, "–")),
             record.head(each.key),
             signed(each.intent),
+            "–" if each.expected is None else signed(each.expected),
             _taken(each),
             _gap(each),
+            "–" if each.unforeseen is None else signed(each.unforeseen),
         )
         for each in found.meanings
     )
-    head = (*map(say, ("act", "entry", "what it was", "meant", "taken as", "gap")),)
-    yield table_of(head, rows, frozenset({1, 3, 4, 5}), frozenset({2}))
+    head = (*map(say, ("act", "entry", "what it was", "meant", "expected", "taken as", "gap", "unforeseen")),)
+    yield table_of(head, rows, frozenset({1, *range(3, 8)}), frozenset({2}))
 
 
 def _box(record: ReportRecord, act: Meaning) -> ActBox:
-    gap = abs(act.gap or 0)
+    gap = abs(act.surprise)
     return ActBox(
         turn=act.key[1],
         name=f"{act.key[1]}.{act.key[2]}",
@@ -186,25 +192,32 @@ def _gap(act: Meaning) -> str:
     return "–" if act.gap is None else signed(act.gap)
 
 
+def _is_asked(record: ReportRecord) -> bool:
+    """Senders said how they expected their acts to be taken."""
+    return any(each.expected is not None for each in record.found.meanings)
+
+
 def gaps(record: ReportRecord) -> Iterator[ReportBlock]:
     """The largest gaps with their words, and how well each side was understood."""
     say, found = record.say, record.found
-    yield Heading(say("The largest gaps"))
+    yield Heading(say("What was least foreseen") if _is_asked(record) else say("The largest gaps"))
+    if _is_asked(record):
+        known = say(
+            "A sender who knows that an act will sting has not been misread. So each gap between meaning and reading "
+            "has two parts: what its sender expected, and what it did not."
+        )
+        yield prose(known)
     for each in widest(found.meanings, WIDEST):
         words = {"act": record.name(each.key), "head": record.head(each.key), "gap": _gap(each)}
         yield Heading(say("{act}: {head} (gap {gap})", **words), 3)
         if text := words_for(each.act, say):
             yield Quote(text)
         sure = confidence(say, each.confidence) if each.confidence else "–"
-        yield prose(
-            say(
-                "Meant as {meant}; taken as {taken}, {sure}. Entry {n}.",
-                meant=taken_as(say, each.intent),
-                taken=taken_as(say, each.reading or 0),
-                sure=sure,
-                n=record.entries.get(each.key, 0),
-            )
-        )
+        words = {"meaning": sealed_meaning(each.intent, each.expected, say), "taken": taken_as(say, each.reading or 0)}
+        entry = record.entries.get(each.key, 0)
+        told = say("{meaning}; taken as {taken}, {sure}. Entry {n}.", sure=sure, n=entry, **words)
+        yield prose(told[:1].upper() + told[1:])
+        yield from (prose(apart) for apart in apart_told(each.intent, each.expected, each.reading, say))
         if way := record.way(each.key):
             yield prose(way)
         yield from notes_and_remarks.quoted(notes_and_remarks.about(record, "act", "/".join(map(str, each.key))))
@@ -213,7 +226,22 @@ def gaps(record: ReportRecord) -> Iterator[ReportBlock]:
     yield from _squares(record)
     rows = tuple((record.side(each.sender), *tables.understood(each)) for each in found.directions)
     yield table_of((*map(say, tables.UNDERSTOOD),), rows, frozenset(range(1, 8)))
+    if _is_asked(record):
+        yield from _split(record)
     yield prose(say("Bias is the mean gap; above zero, acts were taken as more hostile than they were meant."), "quiet")
+
+
+def _split(record: ReportRecord) -> Iterator[ReportBlock]:
+    """How much of the gaps had been foreseen."""
+    say = record.say
+    rows = tuple((record.side(each.sender), *tables.split(each)) for each in record.found.directions)
+    yield table_of((*map(say, tables.SPLIT),), rows, frozenset(range(1, 6)))
+    split = say(
+        "The gap, split: foreseen is expected minus meant, unforeseen taken minus expected, each a mean over the acts "
+        "that were read and asked of; surprise is the mean size of the unforeseen part. “Asked” says how many acts "
+        "these are."
+    )
+    yield prose(split, "quiet")
 
 
 def _squares(record: ReportRecord) -> Iterator[ReportBlock]:

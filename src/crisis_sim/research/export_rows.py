@@ -20,6 +20,7 @@ from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
 from crisis_sim.research.cameo import act_code, events
 from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.log import Log
 from crisis_sim.session.replay import Replay
@@ -129,6 +130,8 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         len(blind_turns(found)),
         *(_decimal(each.bias) for each in directions),
         *(_decimal(each.error) for each in directions),
+        *(_decimal(each.unforeseen) for each in directions),
+        *(_decimal(each.foreseen) for each in directions),
         *(_decimal(foresight(state, side).brier) for side in SIDES),
         *(_decimal(line_map(state, table, side, state.team(other(side)).guesses_before).hit_rate) for side in SIDES),
     )
@@ -188,6 +191,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             act.outcome,
             sent.arrived,
             act.intent,
+            said(act.expected),
             None if sent.judged is None else sent.judged / 100,
             not sent.arrived and act.outcome != "unanswered",
         )
@@ -199,7 +203,8 @@ def _readings(name: str, found: tuple[Meaning, ...]) -> Iterator[ExportRow]:
             side, turn, order = each.key
             reader = "china" if side == "us" else "us"
             touches = each.touches or ""
-            yield (name, turn, side, order, reader, each.reading, each.confidence, touches, each.gap)
+            parts = (each.gap, each.unforeseen, each.foreseen)
+            yield (name, turn, side, order, reader, each.reading, each.confidence, touches, *parts)
 
 
 def _forecasts(name: str, state: State) -> Iterator[ExportRow]:

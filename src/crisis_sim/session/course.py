@@ -17,6 +17,7 @@ from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Points
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import Words
 from crisis_sim.session.log import Log
 from crisis_sim.session.replay import states
@@ -29,6 +30,8 @@ class ActDone(NamedTuple):
     """What it was, to whom, over which channel."""
     intent: int
     """−3 … +3."""
+    expected: int | None
+    """How its sender expected it to be taken; None where that was not asked."""
     reading: int | None
     """How it was taken; None if it did not arrive or was not read."""
 
@@ -121,7 +124,7 @@ def _acts(end: State, turn: int, table: GameTable) -> Iterator[ActDone]:
     readings = {item.act: item.hostility for team in (end.us, end.china) for item in team.inbox}
     for key, sent in end.acts.items():
         if key[1] == turn:
-            yield ActDone(head_of(table, sent, None), sent.act.intent, readings.get(key))
+            yield ActDone(head_of(table, sent, None), sent.act.intent, said(sent.act.expected), readings.get(key))
 
 
 class Parting(NamedTuple):

@@ -57,7 +57,7 @@ def _pair(view: HotwashFacts, opening: Opening, say: Say) -> str:
             return say("→ opens what was meant.")
         case pages.MEANT:
             return say("→ opens how it was taken.")
-        case _ if not pair.gap and opening.pair + 1 == len(view.pairs):
+        case _ if not (pair.gap or pair.unforeseen) and opening.pair + 1 == len(view.pairs):
             return say("→ goes on.")
         case _:
             return say("w notes what is said; → goes on.")

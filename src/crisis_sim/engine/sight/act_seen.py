@@ -7,7 +7,7 @@ from typing import Literal
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.notes import notes
-from crisis_sim.engine.events import Bookmarked, Guess
+from crisis_sim.engine.events import ActKey, Bookmarked, Guess
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
@@ -23,6 +23,17 @@ from crisis_sim.engine.sight.views import NoteFacts
 from crisis_sim.engine.state import Exchange, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side, Words, other
+
+
+def by_surprise(key: ActKey, gap: int | None, unforeseen: int | None) -> tuple[int, int, int, bool, int]:
+    """What puts acts in order: what its sender did not see coming first, the widest before all; then the widest gap.
+
+    Of equal ones the earlier turn comes first; within a turn the two sides take turns at being named first.
+    """
+    known = gap if unforeseen is None else unforeseen
+    side, turn, order = key
+    widths = (0 if known is None else -abs(known), 1 if gap is None else -abs(gap))
+    return (*widths, turn, (side == "us") == (turn % 2 == 0), order)
 
 
 def is_public(sent: Sent) -> bool:

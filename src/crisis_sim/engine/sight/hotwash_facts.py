@@ -210,10 +210,13 @@ class HotwashFacts(Fact, frozen=True):
     """What is opened after play."""
 
     pairs: tuple[PairFacts, ...]
-    """Largest gap first."""
+    """What its sender had least foreseen first, then the largest gap."""
     mean_gap_us: int | None
     """How much more hostile than meant China took US acts, on average, in hundredths."""
     mean_gap_china: int | None
+    unforeseen_us: int | None
+    """How much more hostile than the US expected China took US acts, likewise; None where that was not asked."""
+    unforeseen_china: int | None
     lines: tuple[LineComparisonFacts, ...]
     forecasts_us: tuple[ForecastScoreFacts, ...]
     forecasts_china: tuple[ForecastScoreFacts, ...]

@@ -9,6 +9,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.act_seen import (
     accounts_of,
     act_for,
+    by_surprise,
     flag_facts,
     forecast_scores,
     guess_facts,
@@ -49,6 +50,8 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         pairs=pairs,
         mean_gap_us=_mean_gap(pairs, "us"),
         mean_gap_china=_mean_gap(pairs, "china"),
+        unforeseen_us=_mean_unforeseen(pairs, "us"),
+        unforeseen_china=_mean_unforeseen(pairs, "china"),
         lines=tuple([_comparison(state, table, side) for side in SIDES]),
         forecasts_us=forecast_scores(state, table, "us"),
         forecasts_china=forecast_scores(state, table, "china"),
@@ -137,6 +140,12 @@ def _mean_gap(pairs: tuple[PairFacts, ...], side: Side) -> int | None:
     return _divided(sum(gaps) * 100, len(gaps)) if gaps else None
 
 
+def _mean_unforeseen(pairs: tuple[PairFacts, ...], side: Side) -> int | None:
+    """Mean of reading minus expected over those of which it was asked, hundredths; None if there are none."""
+    gaps = [pair.unforeseen for pair in pairs if pair.side == side and pair.unforeseen is not None]
+    return _divided(sum(gaps) * 100, len(gaps)) if gaps else None
+
+
 def _divided(total: int, count: int) -> int:
     """A quotient to the nearest whole, halves away from zero."""
     return (2 * total + count) // (2 * count) if total >= 0 else -((-2 * total + count) // (2 * count))
@@ -217,10 +226,11 @@ def _marks(state: State, table: GameTable, track: str) -> Iterator[tuple[int, Wo
 
 
 def pair_facts(state: State, table: GameTable) -> tuple[PairFacts, ...]:
-    """Every act with its sealed intent and reading, largest gap first, then in the order of play."""
+    """Every act with what was sealed of it: what was least foreseen first, then the largest gap."""
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
     pairs = [_pair(state, table, key, readings.get(key)) for key in state.acts]
-    return tuple(sorted(pairs, key=lambda pair: -1 if pair.gap is None else abs(pair.gap), reverse=True))
+    ranked = ((by_surprise((each.side, each.turn, each.order), each.gap, each.unforeseen), each) for each in pairs)
+    return tuple([each for _, each in sorted(ranked, key=lambda pair: pair[0])])
 
 
 def _pair(state: State, table: GameTable, key: e.ActKey, item: Received | None) -> PairFacts:
