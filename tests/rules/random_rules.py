@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from crisis_sim.rules.authored import Authored, Range
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.effects import ALL_PLEDGES
 from crisis_sim.rules.facts import Act, Facts, Pressing
 from crisis_sim.rules.keys import Key, annotated, keys_of, unit_of
 from crisis_sim.rules.lowering import MadeBits
@@ -201,6 +202,7 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.in_force, f.broken, f.kept = (_several(r, product(PROMISES, SIDES)) for _ in range(3))
     lines = [f"{side}/{line}" for side in SIDES for line in LINES]
     f.crossed, f.concluded = _several(r, lines), _several(r, lines)
+    f.pledged, f.due = _several(r, product(ALL_PLEDGES, SIDES)), r.choice([None, *ALL_PLEDGES])
     f.pressure = {line: r.randint(0, 6) * 100 for line in lines if r.random() < 0.6}
     f.line = r.choice([None, *lines[:2]])
     pressings = [Pressing(r.choice(lines[:2]), r.choice(SIDES), r.randint(1, f.turn)) for _ in range(r.randint(0, 6))]

@@ -117,6 +117,11 @@ class _Walk:
             answers.append(meter_is(facts, facts.trust, c.trust))
         if c.standing is not None:
             answers.append(meter_is(facts, facts.standing, c.standing))
+        if c.pledge is not None:
+            kinds, who = c.pledge.pledge, _sides(c.pledge.by, facts)
+            answers.append(any((kind, side) in facts.pledged for kind in kinds for side in who))
+        if c.due is not None:
+            answers.append(facts.due in c.due)
         answers += [
             within(number * 100, bounds)
             for number, bounds in ((facts.turn, c.turn), (facts.hour, c.hour), (facts.time_left, c.time_left))

@@ -176,6 +176,7 @@ def hotwash_view() -> HotwashFacts:
         crossings=(),
         conclusions=(drawn,),
         near_misses=(near,),
+        pledges=(),
         flags=(),
         readouts=(),
         score=SCORE,

@@ -60,6 +60,7 @@ RULES: Final[dict[RuleMoment, Where]] = {
     "press": _rule("press", once=False),
     "readout": _rule("readout"),
     "breach": _rule("breach"),
+    "due": _rule("due"),
     "side": _rule("side"),
     "turn": _rule("turn", who=NONE),
 }

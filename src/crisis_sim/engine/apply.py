@@ -319,6 +319,8 @@ TOLD: Final = frozenset(GATHERED) | {
     e.CommitmentMade,
     e.CommitmentBroken,
     e.ConclusionDrawn,
+    e.PledgeBound,
+    e.PledgeSettled,
     e.LineCrossed,
     e.ChannelSuspended,
     e.ChannelReopening,

@@ -14,6 +14,7 @@ from crisis_sim.engine.state import (
     Concluded,
     Crossing,
     Exchange,
+    Pledge,
     Promise,
     Readout,
     Received,
@@ -23,7 +24,7 @@ from crisis_sim.engine.state import (
     with_team,
     without,
 )
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import Pledged, Side
 
 
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
@@ -180,6 +181,29 @@ def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
     return replace(state, concluded={**state.concluded, name: drawn})
 
 
+def _pledge_bound(state: State, event: e.PledgeBound) -> State:
+    """A word given again while it binds is the same pledge, with another stake and another time."""
+    if (at := _bound(state, event.side, event.pledge)) is not None:
+        kept = replace(state.pledges[at], act=event.act, stake=event.stake, due=event.due)
+        return replace(state, pledges=(*state.pledges[:at], kept, *state.pledges[at + 1 :]))
+    kept = Pledge(event.side, event.pledge, event.act, event.stake, event.due, state.turn)
+    return replace(state, pledges=(*state.pledges, kept))
+
+
+def _pledge_settled(state: State, event: e.PledgeSettled) -> State:
+    at = _bound(state, event.side, event.pledge)
+    if at is None:
+        return state
+    kept = replace(state.pledges[at], how=event.how, settled=state.turn)
+    return replace(state, pledges=(*state.pledges[:at], kept, *state.pledges[at + 1 :]))
+
+
+def _bound(state: State, side: Side, pledge: Pledged) -> int | None:
+    """The place of the pledge of a kind by which a side is bound."""
+    places = range(len(state.pledges))
+    return next((at for at in places if state.pledges[at].binds(side, pledge)), None)
+
+
 def _channel_suspended(state: State, event: e.ChannelSuspended) -> State:
     suspended = {**state.suspended, event.channel: event.by}
     reopening = {name: turn for name, turn in state.reopening.items() if name != event.channel}
@@ -235,6 +259,8 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.ForecastResolved: _forecast_resolved,
     e.TurnJudged: _turn_judged,
     e.ConclusionDrawn: _conclusion_drawn,
+    e.PledgeBound: _pledge_bound,
+    e.PledgeSettled: _pledge_settled,
     e.LineCrossed: _line_crossed,
     e.ChannelSuspended: _channel_suspended,
     e.ChannelReopening: _channel_reopening,

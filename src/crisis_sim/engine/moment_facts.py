@@ -37,7 +37,7 @@ class MomentFacts(Facts):
         self.turn, self.hour = state.turn, state.hour
         self.record = state.record
         self.truths, self.tracks, self.tension = state.truths, state.tracks, state.tension
-        self.act = self.answered = self.reading = self.readouts = self.line = None
+        self.act = self.answered = self.reading = self.readouts = self.line = self.due = None
         self.sender, self.receiver = sender, other(sender)
         self.opening_mismatch = table.opening_mismatch
 
@@ -242,6 +242,7 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "in_force": _in_force,
     "broken": _broken,
     "kept": _kept,
+    "pledged": lambda facts: frozenset([(kept.pledge, kept.side) for kept in facts.state.pledges if kept.how is None]),
     "crossed": lambda facts: frozenset([f"{crossing.side}/{crossing.line}" for crossing in facts.state.crossings]),
     "concluded": lambda facts: frozenset([name for name, of in facts.state.concluded.items() if of.on_alert]),
     "pressure": lambda facts: facts.state.pressure,

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import ActKey, AnyEvent, Bookmarked, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.rules.facts import Act, Pressing
-from crisis_sim.rules.names import SIDES, How, Side
+from crisis_sim.rules.names import SIDES, How, Pledged, PledgeEnd, Side
 
 if TYPE_CHECKING:
     from crisis_sim.engine.table import GameTable
@@ -174,6 +174,26 @@ class Promise(Struct, frozen=True, gc=False):
     broken: bool = False
 
 
+class Pledge(Struct, frozen=True, gc=False):
+    """A public word that binds a team at home."""
+
+    side: Side
+    pledge: Pledged
+    act: ActKey
+    """The act that last bound it."""
+    stake: int
+    due: int
+    turn: int
+    how: PledgeEnd | None = None
+    """What became of it; None while it binds."""
+    settled: int = 0
+    """Turn in which that was."""
+
+    def binds(self, side: Side, pledge: Pledged) -> bool:
+        """It is of this side and kind, and still binds."""
+        return self.how is None and self.side == side and self.pledge == pledge
+
+
 class Passing(Struct, frozen=True, gc=False):
     """A change of a team's standing that wears off."""
 
@@ -296,6 +316,8 @@ class State(Struct, frozen=True, gc=False):
     """The highest pressure on each pink line since it was last drawn back from, by `side/line`."""
     concluded: dict[str, Concluded] = {}
     """By `side/line`."""
+    pledges: tuple[Pledge, ...] = ()
+    """Those settled included, in the order in which teams were bound."""
     passing: tuple[Passing, ...] = ()
     """Changes of standing that wear off, those that have worn off included."""
     crossings: tuple[Crossing, ...] = ()

@@ -12,6 +12,7 @@ from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, sealed_meaning, team, valued
+from crisis_sim.pages.pledge_words import bound_told
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller, head_for, words_for
 from crisis_sim.pages.traces import TraceWords, fact_says, flags_told
@@ -133,6 +134,7 @@ def _proposed(each: ProposedCrossing, say: Teller) -> str:
 def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """Named facts that hold, and promises."""
     yield from _listed(say("What is true"), [_truth(each, say) for each in view.facts])
+    yield from _listed(say("Held to at home"), [bound_told(each, None, say) for each in view.pledges])
     yield from _listed(say("Promises on the record"), [promised(each, say) for each in view.commitments])
 
 

@@ -20,14 +20,17 @@ from crisis_sim.engine.sight.feed_items import (
     LineItem,
     MarkItem,
     OwnActItem,
+    PledgeItem,
     PromiseItem,
     ReadoutsItem,
     RevealedItem,
     SilenceItem,
     SituationItem,
 )
+from crisis_sim.numbers import points_text
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line, prose
 from crisis_sim.pages.phrases import sides, taken_as, team
+from crisis_sim.pages.pledge_words import ENDS, PLEDGES
 from crisis_sim.pages.teller import (
     Teller,
     account_line,
@@ -134,6 +137,24 @@ def _promise(item: PromiseItem, say: Teller) -> FeedWords:
     return FeedWords("commitment", say("{sides} now bound: {says}", sides=named, says=says))
 
 
+def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
+    """A public word that binds a team at home, or what became of it."""
+    words = {"side": team(say, item.side), "pledge": say(PLEDGES[item.pledge]), "move": say.move(item.act.move)}
+    ours = item.side == say.dossier.side
+    if item.how is not None:
+        told = _("Our {pledge}, {move}: {end}") if ours else _("{side}'s {pledge}, {move}: {end}")
+        return FeedWords("commitment", say(told, **words, end=say(ENDS[item.how])))
+    head = (
+        _("We are bound at home by our {pledge}: {move}")
+        if ours
+        else _("{side} is bound at home by its {pledge}: {move}")
+    )
+    text = say(
+        "{stake} of standing is at stake until the end of turn {due}.", stake=points_text(item.stake), due=item.due
+    )
+    return FeedWords("commitment", say(head, **words), text)
+
+
 def _channel(item: ChannelItem, say: Teller) -> FeedWords:
     name = say.channel(item.channel)
     match item.change:
@@ -217,6 +238,7 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     ExchangeItem: _exchange,
     ReadoutsItem: _readouts,
     PromiseItem: _promise,
+    PledgeItem: _pledge,
     ChannelItem: _channel,
     MarkItem: _mark,
     LineItem: _line,

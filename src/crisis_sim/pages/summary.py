@@ -8,6 +8,7 @@ from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.acts_opened import mean_told
 from crisis_sim.pages.blocks import Block, Items, Paragraph, line, prose
+from crisis_sim.pages.pledge_words import pledges_counted
 from crisis_sim.pages.record_words import conclusion_told, crossing_told
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.pages.teller import Teller
@@ -32,6 +33,8 @@ def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
     yield from _counted(say("Red lines crossed"), [crossing_told(each, say) for each in hotwash.crossings], say)
     yield from _counted(say("Conclusions drawn"), [conclusion_told(each, say) for each in hotwash.conclusions], say)
     yield from _counted(say("Near misses"), [crossing_told(each, say) for each in hotwash.near_misses], say)
+    if hotwash.pledges:
+        yield _line(say("{head}: {text}", head=say("Held to at home"), text=pledges_counted(hotwash.pledges, say)))
     answers = say(
         "{taken} taken, {refused} refused, {unanswered} unanswered in time",
         taken=hotwash.taken,

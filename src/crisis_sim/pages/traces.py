@@ -9,8 +9,9 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossier import WhiteEntry
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts
 from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
-from crisis_sim.numbers import points_printed
+from crisis_sim.numbers import points_printed, points_text
 from crisis_sim.pages.phrases import team
+from crisis_sim.pages.pledge_words import ENDS, PLEDGES
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side, Words
 from crisis_sim.wording import _
@@ -71,6 +72,8 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             return TraceWords(turn, words, crossed.rule, crossed.at)
         case e.ConclusionDrawn() | e.FurtherFrom() as event:
             return TraceWords(turn, _believed(facts, event, say), "conclusion", "")
+        case e.PledgeBound(rule=rule, at=at) | e.PledgeSettled(rule=rule, at=at) as event:
+            return TraceWords(turn, _held_to(event, say), rule, at)
         case e.CrossingProposed(rule=rule, at=at) as event:
             return TraceWords(turn, _proposed(facts, event, say), rule, at)
         case e.FactSet() as event:
@@ -123,6 +126,22 @@ def _believed(facts: TraceFacts, event: e.ConclusionDrawn | e.FurtherFrom, say: 
         line=_line_says(facts.line, event.line, say).rstrip(".。"),
         red=_line_says(facts.leads_to, event.leads_to, say).rstrip(".。"),
     )
+
+
+def _held_to(event: e.PledgeBound | e.PledgeSettled, say: Teller) -> str:
+    """A public word that binds a team at home, or what became of it, and why."""
+    words = {"side": team(say, event.side), "pledge": say(PLEDGES[event.pledge])}
+    if isinstance(event, e.PledgeBound):
+        stake = points_text(event.stake)
+        told = say(
+            "{side} is bound at home by its {pledge}; stake {stake}, due in turn {due}",
+            **words,
+            stake=stake,
+            due=event.due,
+        )
+    else:
+        told = say("{side}'s {pledge}: {end}", **words, end=say(ENDS[event.how]))
+    return say("; ").join((told, _why(e.Trace(event.rule, event.at, event.act, 0, 0), say)))
 
 
 def _proposed(facts: TraceFacts, event: e.CrossingProposed, say: Teller) -> str:

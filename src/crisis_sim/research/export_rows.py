@@ -127,6 +127,8 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         sum(each.side == "us" for each in state.crossings),
         *_counted([each.event.side for each in drawn]),
         *_counted([each.event.side for each in drawn if each.drawn_back]),
+        *_counted([each.side for each in state.pledges]),
+        *_counted([each.side for each in state.pledges if each.how in ("dropped", "yielded")]),
         len(blind_turns(found)),
         *(_decimal(each.bias) for each in directions),
         *(_decimal(each.error) for each in directions),

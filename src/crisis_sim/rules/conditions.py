@@ -17,17 +17,14 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
+from crisis_sim.rules.effects import PLEDGES
 from crisis_sim.rules.formula import (
-    HAS_ACT,
     Above,
     Claim,
     Const,
     Formula,
-    In,
     Is,
-    Meet,
     Read,
-    Search,
     every,
     negated,
     some,
@@ -39,15 +36,18 @@ from crisis_sim.rules.moment import (
     FactIs,
     LineIs,
     MeterIs,
+    PledgeIs,
     ReadinessIs,
     ReadIs,
     TrackIs,
+    delivered,
     fact_holds,
     line_is,
+    pledge_is,
     promise_is,
 )
-from crisis_sim.rules.names import Outcome
-from crisis_sim.rules.properties import Ids, Made, MoveIs, made, pressings
+from crisis_sim.rules.names import Outcome, Pledged
+from crisis_sim.rules.properties import Ids, Made, MoveIs, first_on_channel, made, pressings, repeated
 
 Outcomes: TypeAlias = Annotated[tuple[Outcome, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 
@@ -65,20 +65,6 @@ _ANSWERED, _READING = Read("facts", "answered"), Read("facts", "reading")
 
 def _there(value: Read) -> Formula:
     return negated(Is(value, Const(None)))
-
-
-def _repeated(times: int) -> Formula:
-    return every([HAS_ACT, Search(when="earlier_turns", past=True, by="sender", at_least=times, same_move=True)])
-
-
-def _first_on_channel() -> Formula:
-    search = Search(when="earlier", past=True, by=None, same_move=True, channel="about-or-else-over")
-    return every([HAS_ACT, negated(search)])
-
-
-def _delivered(names: Ids) -> Formula:
-    delivered = Read("facts", "injects")
-    return In(Const(names[0]), delivered) if len(names) == 1 else Meet(Const(frozenset(names)), delivered)
 
 
 class Condition(Authored):
@@ -163,7 +149,7 @@ class Condition(Authored):
     )
     """The act's class lies at least so far above the other side's worst act of the last two turns, if there was one."""
     repeated: Annotated[int, Field(ge=1, le=50)] | None = asks(
-        lambda low, times: _repeated(times),
+        lambda low, times: repeated(times),
         where=AT_AN_ACT,
         says="made at least {repeated} times before by the same side",
         denied="made fewer than {repeated} times before by the same side",
@@ -172,7 +158,7 @@ class Condition(Authored):
     )
     """The sender has made the same move at least so many times before, in earlier turns."""
     first_on_channel: Literal[True] | None = asks(
-        lambda low, _: _first_on_channel(),
+        lambda low, _: first_on_channel(),
         where=AT_AN_ACT,
         says="the first such act on its channel",
         denied="not the first such act on its channel",
@@ -314,6 +300,22 @@ class Condition(Authored):
         example="{of: receiver, at_least: 4, at_most: 6}",
         source="Fearon 1994; Weiss 2014; 2021 report on domestic legitimacy",
     )
+    pledge: PledgeIs | None = asks(
+        lambda low, asked: pledge_is(asked),
+        says="with {by} bound at home {pledge}",
+        denied="with {by} not bound at home {pledge}",
+        example="{by: sender, pledge: [demand, threat]}",
+        source="Fearon 1994; Weiss 2014",
+    )
+    due: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), Field(min_length=1)] | None = asks(
+        lambda low, kinds: one_of(Read("facts", "due"), kinds),
+        where=frozenset({"due"}),
+        says="when the time of a {due} has run",
+        denied="when the time of anything but a {due} has run",
+        words=PLEDGES,
+        example="[demand, threat]",
+    )
+    """For rules on due: the kind of the pledge whose time has run."""
     turn: Range | None = asks(
         lambda low, bounds: bounded(Read("facts", "turn"), bounds, 100),
         says="with the turn {range}",
@@ -334,7 +336,7 @@ class Condition(Authored):
     )
     """Percent left of the tightest clock: a track that runs out, or an inject's window."""
     inject: Ids | None = asks(
-        lambda low, names: _delivered(names),
+        lambda low, names: delivered(names),
         says="after the inject {inject}",
         denied="before the inject {inject}",
         names=("inject",),

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Id, Text, one_or_many
 from crisis_sim.rules.keys import Place, does, must, part
-from crisis_sim.rules.names import Whose
+from crisis_sim.rules.names import Pledged, PledgeEnd, Whose
 
 ChannelRef: TypeAlias = Annotated[str, Field(max_length=60)]
 """A channel id, or `used` (the act's own), `about` (the one the act is about), `all`."""
@@ -28,6 +28,20 @@ WHOSE: Final[dict[Whose, str]] = {
     "china": "China’s",
 }
 """How a phrase says whose something is."""
+
+PLEDGES: Final[dict[Pledged, str]] = {"demand": "demand", "threat": "threat", "promise": "promise"}
+"""What pledges are called in a phrase."""
+ALL_PLEDGES: Final[tuple[Pledged, ...]] = ("demand", "threat", "promise")
+PLEDGE_ENDS: Final[dict[PledgeEnd, str]] = {
+    "met": "met",
+    "shared": "given up together",
+    "carried-out": "carried out",
+    "lapsed": "not put to the test",
+    "excused": "excused",
+    "yielded": "given up under a public threat",
+    "dropped": "dropped",
+}
+"""What can become of a pledge; of several in one turn the first counts."""
 
 CHANNELS: Final = {"used": "the channel used", "about": "the channel it is about", "all": "every channel"}
 """What the words that stand for channels are called in a phrase."""
@@ -88,6 +102,40 @@ class Standing(Meter):
         None, says="gone in {turns} turns", once=("gone in the next turn", "gone in the next turn")
     )
     """It wears off evenly over so many turns."""
+
+
+class Bind(Authored):
+    """Bind the sender at home to what it has said in public."""
+
+    pledge: Annotated[Pledged, must(words=PLEDGES)]
+    """To what kind of word."""
+    stake: Annotated[AuthoredPoints, must()]
+    """Points of standing that hang on it."""
+    again: Annotated[AuthoredPoints, must()] = 0
+    """What is added to the stake when the sender says so again while it is bound."""
+    most: Annotated[AuthoredPoints, must()]
+    """The stake never grows beyond this."""
+    turns: Annotated[int, Field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
+    """Its time has run at the end of the turn so many turns on."""
+
+
+class Settle(Authored):
+    """Settle pledges by which a team is bound at home."""
+
+    whose: Whose = part("sender", words=WHOSE)
+    """Whose pledges; where the time of one has run, that one alone."""
+    pledge: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), Field(min_length=1)] = part(
+        ALL_PLEDGES, says="{pledge}", words=PLEDGES
+    )
+    """What kinds of pledge."""
+    how: Annotated[PledgeEnd, must(words=PLEDGE_ENDS)]
+    """What became of them."""
+    costs: Factor | None = part(None, says="at {costs} times its stake")
+    """So many times the stake are lost at home."""
+    wins: AuthoredPoints | None = part(None, says="winning {wins} once")
+    """Points of standing that it wins, once a session for each kind of pledge."""
+    most: AuthoredPoints | None = part(None, says="never above {most}", span=(0, 10))
+    """It lifts standing to this, and no further."""
 
 
 class Readiness(Authored):
@@ -186,6 +234,7 @@ _ACT: Final[frozenset[Place]] = frozenset({"act"})
 _WEIGHED: Final[frozenset[Place]] = frozenset({"act", "silence"})
 _DELIVERY: Final[frozenset[Place]] = frozenset({"delivery"})
 _PRESS: Final[frozenset[Place]] = frozenset({"press"})
+_SETTLED: Final[frozenset[Place]] = frozenset({"act", "breach", "due"})
 
 
 class Effects(Authored):
@@ -255,6 +304,23 @@ class Effects(Authored):
         example="{sender: 0.25, most: 6}",
         source="Fearon 1994; Weiss 2014; 2021 report on domestic legitimacy",
     )
+    bind: Bind | None = does(
+        None,
+        where=_ACT,
+        says="binds the sender at home to its {pledge}: {stake}, {again} more each time, at most {most}, for {turns}",
+        example="{pledge: demand, stake: 1, again: 0.5, most: 3, turns: 2}",
+        source="Fearon 1994; Weiss 2014",
+    )
+    """A public word that home will hold the sender to."""
+    settle: Annotated[tuple[Settle, ...], BeforeValidator(_many)] = does(
+        (),
+        where=_SETTLED,
+        says=("settles {whose} pledge, {how}", "settles {whose} pledge {pledge}, {how} {costs} {wins} {most}"),
+        example="{whose: sender, how: dropped, costs: 1}",
+        source="Fearon 1994; Weiss 2014",
+    )
+    """Pledges of earlier turns; of all that settles one in a turn, the first of this list counts: met, shared,
+    carried-out, lapsed, excused, yielded, dropped."""
     readiness: Annotated[tuple[Readiness, ...], BeforeValidator(_many)] = does(
         (), says="readiness of {channel} {by:+}", example="{channel: used, by: 20}"
     )

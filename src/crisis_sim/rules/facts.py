@@ -75,6 +75,7 @@ class Facts:
         "channel_readiness",
         "concluded",
         "crossed",
+        "due",
         "first_of_turn",
         "hour",
         "in_force",
@@ -85,6 +86,7 @@ class Facts:
         "made",
         "mends",
         "opening_mismatch",
+        "pledged",
         "presses",
         "pressure",
         "provocation",
@@ -135,6 +137,10 @@ class Facts:
     broken: frozenset[tuple[str, Side]]
     kept: frozenset[tuple[str, Side]]
     """Commitments in force for at least one whole turn and not broken."""
+    pledged: frozenset[tuple[str, Side]]
+    """Kinds of public word that bind a side at home."""
+    due: str | None
+    """The kind of the pledge whose time has run, for rules on due."""
     crossed: frozenset[str]
     """Ids of red lines that have been crossed, as `side/line`."""
     concluded: frozenset[str]

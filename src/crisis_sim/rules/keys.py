@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Asked = TypeVar("Asked")
 
 Place: TypeAlias = Literal[
-    "act", "delivery", "silence", "press", "readout", "breach", "side", "turn", "watch", "crossing", "moment"
+    "act", "delivery", "silence", "press", "readout", "breach", "due", "side", "turn", "watch", "crossing", "moment"
 ]
 """Where conditions and effects stand: in a rule, by the moment at which it is tried; in a line, a commitment or a track
 that watches acts; in the crossing of a line; and at a moment of the session that belongs to no act."""
@@ -40,7 +40,7 @@ CONTEXT: Final = "rules"
 """The gettext context of all words of the vocabulary."""
 
 EVERYWHERE: Final[frozenset[Place]] = frozenset(
-    ("act", "delivery", "silence", "press", "readout", "breach", "side", "turn", "watch", "crossing", "moment")
+    ("act", "delivery", "silence", "press", "readout", "breach", "due", "side", "turn", "watch", "crossing", "moment")
 )
 AT_AN_ACT: Final[frozenset[Place]] = frozenset(("act", "delivery", "silence", "breach", "watch"))
 """Where there is an act at hand."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range
-from crisis_sim.rules.formula import Between, Const, Formula, In, Keyed, Read, Since, every, negated, some
+from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, one_or_many
+from crisis_sim.rules.effects import ALL_PLEDGES, PLEDGES
+from crisis_sim.rules.formula import Between, Const, Formula, In, Keyed, Meet, Read, Since, every, negated, some
 from crisis_sim.rules.keys import must, part
 from crisis_sim.rules.lowering import entry, sides
-from crisis_sim.rules.names import SIDES, Who
+from crisis_sim.rules.names import SIDES, Pledged, Who
 from crisis_sim.rules.properties import WHO
 
 
@@ -73,6 +74,17 @@ class CommitmentIs(Authored):
         return {"id": value} if isinstance(value, str) else value
 
 
+class PledgeIs(Authored):
+    """A team is bound at home by a public word of its own."""
+
+    by: Annotated[Who, must(words=WHO)]
+    """Who is bound."""
+    pledge: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), Field(min_length=1)] = part(
+        ALL_PLEDGES, says="to its {pledge}", words=PLEDGES
+    )
+    """By what kinds of word."""
+
+
 class LineIs(Authored):
     """A line of the scenario has been crossed, or its pressure lies in a range."""
 
@@ -110,6 +122,11 @@ def promise_is(promise: CommitmentIs) -> Formula:
     return some(In(Keyed(promise.id, side), held) for side in sides(promise.by))
 
 
+def pledge_is(asked: PledgeIs) -> Formula:
+    """One of the sides is bound by a word of one of these kinds."""
+    return some(In(Keyed(kind, side), Read("facts", "pledged")) for kind in asked.pledge for side in sides(asked.by))
+
+
 def line_is(line: LineIs) -> Formula:
     """A plain id stands for the line of that name of either side."""
     keys = [line.id] if "/" in line.id else [f"{side}/{line.id}" for side in SIDES]
@@ -122,3 +139,9 @@ def line_is(line: LineIs) -> Formula:
         elif asked is False:
             parts.append(negated(some(held)))
     return every([some(pressed), *parts])
+
+
+def delivered(names: tuple[str, ...]) -> Formula:
+    """One of these injects has come."""
+    come = Read("facts", "injects")
+    return In(Const(names[0]), come) if len(names) == 1 else Meet(Const(frozenset(names)), come)

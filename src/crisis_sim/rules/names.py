@@ -41,6 +41,11 @@ Who: TypeAlias = Literal["sender", "receiver", "self", "other", "either", "us", 
 """Whose act, promise or meter a condition asks for."""
 Whose: TypeAlias = Literal["sender", "receiver", "both", "us", "china"]
 """Whose line, meter or end of a channel an effect changes."""
+Pledged: TypeAlias = Literal["demand", "threat", "promise"]
+"""What kind of public word binds a team at home: that the other do something, what follows if it does not stop, or what
+the team itself will do."""
+PledgeEnd: TypeAlias = Literal["met", "shared", "carried-out", "lapsed", "excused", "yielded", "dropped"]
+"""What became of it."""
 
 
 def other(side: Side) -> Side:

@@ -29,10 +29,10 @@ from crisis_sim.rules.effects import ON_WEIGHT, Effects
 from crisis_sim.rules.names import Illocution, Visibility
 
 RuleKind: TypeAlias = Literal["red", "pink", "credit"]
-RuleMoment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "side", "turn"]
+RuleMoment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "due", "side", "turn"]
 """When a rule is tried: for each act judged; as an act is sent; when a request went unanswered; when a line is
-pressed; when two readouts are compared; when a commitment is broken; at the end of the turn for each team; at the end
-of the turn once."""
+pressed; when two readouts are compared; when a commitment is broken; when the time of a pledge has run; at the end of
+the turn for each team; at the end of the turn once."""
 
 
 class Ask(Authored):

@@ -277,3 +277,14 @@ def made(low: Lowering, when: When, made: Made) -> Formula:
 def pressings(made: Made) -> Presses:
     """The earlier pressings of the line at hand that `pressed` counts."""
     return Presses(WHOSE[made.by], made.turns, made.at_least)
+
+
+def repeated(times: int) -> Formula:
+    """The sender has made the move of the act at hand so often, in earlier turns."""
+    return every([HAS_ACT, Search(when="earlier_turns", past=True, by="sender", at_least=times, same_move=True)])
+
+
+def first_on_channel() -> Formula:
+    """No such act has been about this channel, or gone over it, before."""
+    search = Search(when="earlier", past=True, by=None, same_move=True, channel="about-or-else-over")
+    return every([HAS_ACT, negated(search)])

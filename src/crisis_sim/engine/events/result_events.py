@@ -7,7 +7,7 @@ from typing import TypeAlias
 from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.events.event import ActKey, Event, MeterName, Trace
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import Pledged, PledgeEnd, Side
 
 
 class RuleFired(Event, frozen=True, tag="rule-fired"):
@@ -108,6 +108,34 @@ class FurtherFrom(Event, frozen=True, kw_only=True, tag="further-from"):
     """What it gave back of the owner's trust, hundredths."""
 
 
+class PledgeBound(Event, frozen=True, kw_only=True, tag="pledge-bound"):
+    """A public word binds a team at home, or binds it more."""
+
+    side: Side
+    pledge: Pledged
+    act: ActKey
+    stake: int
+    """Points of standing that hang on it, hundredths."""
+    due: int
+    """The turn at whose end its time has run."""
+    rule: str
+    at: str
+
+
+class PledgeSettled(Event, frozen=True, kw_only=True, tag="pledge-settled"):
+    """What became of a public word that had bound a team at home."""
+
+    side: Side
+    pledge: Pledged
+    given: ActKey
+    """The act that last bound it."""
+    how: PledgeEnd
+    rule: str
+    at: str
+    act: ActKey | None = None
+    """The act that settled it."""
+
+
 class CrossingProposed(Event, frozen=True, kw_only=True, tag="crossing-proposed"):
     """A rule of a pack holds that an act went over a red line of a concern; nothing follows of itself."""
 
@@ -200,6 +228,8 @@ ResultEvent: TypeAlias = (
     | NearMiss
     | ConclusionDrawn
     | FurtherFrom
+    | PledgeBound
+    | PledgeSettled
     | CrossingProposed
     | LineCrossed
     | ChannelSuspended

@@ -18,6 +18,7 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.effects import (
     ASKED,
+    Bind,
     Cross,
     Latency,
     Mandate,
@@ -26,6 +27,7 @@ from crisis_sim.rules.effects import (
     Readiness,
     Reopen,
     SetFact,
+    Settle,
     Suspend,
 )
 from crisis_sim.rules.names import SIDES, Side, other
@@ -107,6 +109,14 @@ def _standing(recorder: EventRecorder, item: StandingPlan, cause: Cause) -> None
     until = None if item.turns is None else recorder.frame.turn + item.turns
     for side, by in item.shifts[cause.sender]:
         recorder.stand(side, by, cause, item.most, until)
+
+
+def _bind(recorder: EventRecorder, item: Bind, cause: Cause) -> None:
+    recorder.words_given.append((item, cause))
+
+
+def _settle(recorder: EventRecorder, item: Settle, cause: Cause) -> None:
+    recorder.settling.append((item, cause))
 
 
 def _readiness(recorder: EventRecorder, item: Readiness, cause: Cause) -> None:
@@ -212,6 +222,8 @@ DOERS: Final[Mapping[str, Callable[[EventRecorder, Any, Cause], None]]] = {  # A
     "cross": _cross,
     "trust": _trust,
     "standing": _standing,
+    "bind": _bind,
+    "settle": _settle,
     "readiness": _readiness,
     "latency": _latency,
     "odds": _odds,

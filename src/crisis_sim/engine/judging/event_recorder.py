@@ -30,6 +30,7 @@ from crisis_sim.engine.plans import ReadingPlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, clamp, scale
+from crisis_sim.rules.effects import Bind, Settle
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, Whose, other
 
@@ -94,6 +95,10 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
     """What has been said of pressure and is not settled yet."""
     won: list[tuple[Side, int, Cause]] = []
     """Standing that public words have won and that is not settled yet."""
+    words_given: list[tuple[Bind, Cause]] = []
+    """Public words that bind their senders at home once the turn is settled."""
+    settling: list[tuple[Settle, Cause]] = []
+    """What settles pledges, once the turn is settled."""
     tried: MomentFacts | None = None
     """The facts that conditions are tried against in what is being done; None where nothing but the press is tried."""
     _facts: Facts | None = None

@@ -13,6 +13,7 @@ from crisis_sim.engine.judging.applied_effects import cross, take_steps
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.limits import check_marks, move_track, settle, turn_changes
+from crisis_sim.engine.judging.pledges import due_pledges, give_words, settle_pledges
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
@@ -38,6 +39,7 @@ def judge(recorder: EventRecorder) -> None:
         elif isinstance(event, e.ReadoutsCompared):
             _judge_readouts(recorder, facts, event)
     _judge_turn(recorder, facts)
+    _settle_pledges(recorder, facts)
     settle_words(recorder)
     turn_changes(recorder, facts)
     check_marks(recorder)
@@ -211,6 +213,20 @@ def _judge_turn(recorder: EventRecorder, facts: Facts) -> None:
         _try(recorder, "side", facts, None)
     as_sender(facts, "us")
     _try(recorder, "turn", facts, None)
+
+
+def _settle_pledges(recorder: EventRecorder, facts: MomentFacts) -> None:
+    """Settle what acts have settled, bind teams to what they have said, and try the rules for pledges that are due."""
+    if recorder.settling:
+        settle_pledges(recorder)
+    if recorder.words_given:
+        give_words(recorder)
+    for kept in due_pledges(recorder.frame, recorder.table.turns) if recorder.frame.pledges else ():
+        as_sender(facts, kept.side)
+        facts.due = kept.pledge
+        _try(recorder, "due", facts, None)
+        settle_pledges(recorder, kept)
+    facts.due = None
 
 
 def _resolve_forecasts(recorder: EventRecorder) -> None:

@@ -15,6 +15,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ForecastScoreFacts,
     GuessFacts,
     LineFacts,
+    PledgeFacts,
     ScoreFacts,
     SideScore,
     TrackFacts,
@@ -94,6 +95,31 @@ def line_words(state: State, table: GameTable, side: Side, line: str) -> Words:
     if authored is not None:
         return authored.says.words
     return {"": next((own.says for own in state.team(side).own_lines if own.id == line), line)}
+
+
+def pledge_facts(state: State, table: GameTable, side: Side | None, *, past: bool = False) -> tuple[PledgeFacts, ...]:
+    """Public words that bind teams at home, and those that did; a stake is for its own team and for who sees both."""
+    name = f"pledges/{side}/{past}"
+    return table.unless_changed(
+        name,
+        (state.pledges,),
+        lambda: tuple(
+            [
+                PledgeFacts(
+                    side=kept.side,
+                    pledge=kept.pledge,
+                    act=head_of(table, state.sent(kept.act), None),
+                    turn=kept.turn,
+                    due=min(kept.due, table.turns),
+                    stake=kept.stake if side in (None, kept.side) else None,
+                    how=kept.how,
+                    settled=kept.settled,
+                )
+                for kept in state.pledges
+                if past or kept.how is None
+            ]
+        ),
+    )
 
 
 def sees_track(seat: SeatName, of: Side | None) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.shared_facts import Fact
-from crisis_sim.rules.names import Side, Visibility, Words
+from crisis_sim.rules.names import Pledged, PledgeEnd, Side, Visibility, Words
 
 
 class ScaleStep(NamedTuple):
@@ -114,6 +114,18 @@ class InjectEntry(Fact, frozen=True):
     """Moves and families that it calls for."""
 
 
+class SettleEntry(Fact, frozen=True):
+    """What settles a public word that binds a team at home."""
+
+    pledges: tuple[Pledged, ...]
+    how: PledgeEnd
+    says: Words
+    costs: int
+    """Percent of the stake."""
+    wins: int
+    """Points of standing, hundredths, once for each kind of word."""
+
+
 class WhiteEntry(Fact, frozen=True):
     """What the white cell knows beside what teams know."""
 
@@ -156,6 +168,7 @@ class Dossier(Fact, frozen=True):
     commitments: Mapping[str, Words]
     forecasts: Mapping[str, Words]
     """What is asked."""
+    settles: tuple[SettleEntry, ...] = ()
     side: Side | None = None
     team: TeamEntry | None = None
     """Of a team's own seat."""

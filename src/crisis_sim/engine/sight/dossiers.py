@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from crisis_sim.content.authored_lines import Watch
@@ -17,6 +17,7 @@ from crisis_sim.engine.sight.dossier import (
     InjectEntry,
     MoveEntry,
     ScaleStep,
+    SettleEntry,
     TeamEntry,
     TermEntry,
     TrackEntry,
@@ -65,10 +66,20 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         },
         commitments={name: of.says.words for name, of in table.commitments.items()},
         forecasts={forecast.id: forecast.ask.words for forecast in scenario.forecasts},
+        settles=tuple(_settles(table)),
         side=side,
         team=None if side is None else _team(table, side),
         white=_white(table) if seat == "facilitator" else None,
     )
+
+
+def _settles(table: GameTable) -> Iterator[SettleEntry]:
+    """What rules say of how public words that bind a team at home are settled."""
+    for rule in table.rules.values():
+        for item in rule.then.settle:
+            yield SettleEntry(
+                pledges=item.pledge, how=item.how, says=rule.says.words, costs=item.costs or 0, wins=item.wins or 0
+            )
 
 
 def _texts(table: GameTable, files: Files) -> Words:

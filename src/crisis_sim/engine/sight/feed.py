@@ -36,6 +36,7 @@ from crisis_sim.engine.sight.feed_items import (
     LineItem,
     MarkItem,
     OwnActItem,
+    PledgeItem,
     PromiseItem,
     ReadoutsItem,
     RevealedItem,
@@ -276,6 +277,19 @@ class FeedTeller:
         bound = SIDES if binds_both else (event.side,)
         yield PromiseItem(turn=turn, hour=hour, commitment=event.commitment, sides=bound)
 
+    def _pledge(self, turn: int, hour: int, event: e.PledgeBound | e.PledgeSettled) -> Iterator[AnyFeedItem]:
+        """A public word that binds its own team at home; what becomes of it, both teams see."""
+        if isinstance(event, e.PledgeBound):
+            if self.seat in (event.side, "facilitator"):
+                act = head_of(self.table, self.state.sent(event.act), None)
+                due = min(event.due, self.table.turns)
+                yield PledgeItem(
+                    turn=turn, hour=hour, side=event.side, pledge=event.pledge, act=act, stake=event.stake, due=due
+                )
+        elif self.seat != "observer":
+            act = head_of(self.table, self.state.sent(event.given), None)
+            yield PledgeItem(turn=turn, hour=hour, side=event.side, pledge=event.pledge, act=act, how=event.how)
+
     def _channel(
         self, turn: int, hour: int, event: e.ChannelSuspended | e.ChannelReopening | e.ChannelReopened
     ) -> Iterator[AnyFeedItem]:
@@ -369,6 +383,8 @@ TELLERS: Final[
     e.ReadoutsCompared: FeedTeller._readouts,
     e.CommitmentMade: FeedTeller._committed,
     e.CommitmentBroken: FeedTeller._broken,
+    e.PledgeBound: FeedTeller._pledge,
+    e.PledgeSettled: FeedTeller._pledge,
     e.ChannelSuspended: FeedTeller._channel,
     e.ChannelReopening: FeedTeller._channel,
     e.ChannelReopened: FeedTeller._channel,

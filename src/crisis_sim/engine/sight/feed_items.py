@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, Fact, OwnFate, RequestStatus
-from crisis_sim.rules.names import Side, TrackNumbers, Words
+from crisis_sim.rules.names import Pledged, PledgeEnd, Side, TrackNumbers, Words
 
 
 class FeedItem(Fact, frozen=True, tag_field="kind"):
@@ -85,6 +85,20 @@ class PromiseItem(FeedItem, frozen=True, tag="promise"):
     broken: bool = False
 
 
+class PledgeItem(FeedItem, frozen=True, tag="pledge"):
+    """A public word that binds a team at home, or what became of it."""
+
+    side: Side
+    pledge: Pledged
+    act: ActFacts
+    """The act that bound it."""
+    how: PledgeEnd | None = None
+    """What became of it; None where it was given."""
+    stake: int = 0
+    """Points of standing that hang on it, hundredths, where it was given."""
+    due: int = 0
+
+
 class ChannelItem(FeedItem, frozen=True, tag="channel"):
     """A channel suspended, about to reopen, or open again."""
 
@@ -148,6 +162,7 @@ AnyFeedItem: TypeAlias = (
     | ExchangeItem
     | ReadoutsItem
     | PromiseItem
+    | PledgeItem
     | ChannelItem
     | MarkItem
     | LineItem

@@ -13,6 +13,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ForecastScoreFacts,
     GuessFacts,
     LineFacts,
+    PledgeFacts,
     ScoreFacts,
 )
 from crisis_sim.rules.names import How, Side, Words
@@ -234,6 +235,8 @@ class HotwashFacts(Fact, frozen=True):
     crossings: tuple[CrossingFacts, ...]
     conclusions: tuple[ConclusionFacts, ...]
     near_misses: tuple[CrossingFacts, ...]
+    pledges: tuple[PledgeFacts, ...]
+    """Public words that bound teams at home."""
     flags: tuple[FlagFacts, ...]
     readouts: tuple[ExchangeResult, ...]
     score: ScoreFacts

@@ -22,6 +22,7 @@ from crisis_sim.engine.sight.act_seen import (
     line_facts,
     line_words,
     notes_of,
+    pledge_facts,
     score_facts,
     track_facts,
 )
@@ -94,6 +95,7 @@ TRACED = frozenset(
     {
         *(e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e.FactSet, e.Overridden),
         *(e.ConclusionDrawn, e.FurtherFrom, e.CrossingProposed),
+        *(e.PledgeBound, e.PledgeSettled),
     }
 )
 """Kinds of event that say why a number changed, or what was made of one."""
@@ -114,6 +116,7 @@ def facilitator_view(
         facts=tuple([TruthFacts(fact=fact, of=of, since=since) for (fact, of), since in state.truths.items()]),
         flags=flag_facts(state, table),
         commitments=commitment_facts(state, table),
+        pledges=pledge_facts(state, table, None),
         notes=notes_of(state, "facilitator", "observer"),
         bookmarks=bookmarks_of(state),
         meters=tuple(_meters(state, table)),

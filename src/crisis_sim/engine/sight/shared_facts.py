@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.names import How, Side, Visibility, Words
+from crisis_sim.rules.names import How, Pledged, PledgeEnd, Side, Visibility, Words
 
 
 class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -28,6 +28,25 @@ class ActFacts(Fact, frozen=True):
     """The channel it is about."""
     seen: Words | None = None
     """What its receiver saw instead of move and words."""
+
+
+class PledgeFacts(Fact, frozen=True):
+    """A public word that binds a team at home, or did."""
+
+    side: Side
+    pledge: Pledged
+    act: ActFacts
+    """The act that last bound it."""
+    turn: int
+    """The turn in which it was first given."""
+    due: int
+    """The turn at whose end its time has run."""
+    stake: int | None
+    """Points of standing that hang on it, hundredths; None where it is the other team's."""
+    how: PledgeEnd | None = None
+    """What became of it; None while it binds."""
+    settled: int = 0
+    """Turn in which that was."""
 
 
 class AccountFacts(Fact, frozen=True):

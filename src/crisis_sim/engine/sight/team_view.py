@@ -18,6 +18,7 @@ from crisis_sim.engine.sight.act_seen import (
     is_public,
     line_facts,
     notes_of,
+    pledge_facts,
 )
 from crisis_sim.engine.sight.views import (
     AdviceFacts,
@@ -62,6 +63,7 @@ def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]
         to_read=tuple(_cards(state, table, side)),
         exchanges=tuple(_exchanges(state, table, side)),
         commitments=commitment_facts(state, table),
+        pledges=pledge_facts(state, table, side),
         forecasts=_forecasts(state, table, side),
         forecast_scores=forecast_scores(state, table, side),
         notes=notes_of(state, side),

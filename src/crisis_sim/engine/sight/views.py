@@ -20,6 +20,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ForecastScoreFacts,
     GuessFacts,
     LineFacts,
+    PledgeFacts,
     ScoreFacts,
     TrackFacts,
 )
@@ -184,6 +185,8 @@ class TeamView(Common, frozen=True, tag="team"):
     """In the closing: what we guessed before play, to keep or change."""
     expected: tuple[GuessFacts, ...] = ()
     """What we think they guess of our lines."""
+    pledges: tuple[PledgeFacts, ...] = ()
+    """Public words that bind either team at home."""
 
 
 InjectStanding: TypeAlias = Literal[
@@ -308,6 +311,8 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     meters: tuple[MeterFacts, ...]
     """What can be overridden."""
     proposed: tuple[ProposedCrossing, ...] = ()
+    pledges: tuple[PledgeFacts, ...] = ()
+    """Public words that bind teams at home."""
 
 
 class ObserverView(Common, frozen=True, tag="observer"):
