@@ -122,7 +122,7 @@ def test_the_list_of_verbs_is_chinese_where_the_system_is() -> None:
         (["play", "x", "--lenth", "45"], "没有此选项：--lenth"),
         (["play", "x", "--length", "5"], "“--length”的值无效：“5”不在45、90、150之内"),
         (["preview", "bottomed-submarine", "--length", "60"], "请选择45或90或150"),
-        (["playtest", "bottomed-submarine", "--policies", "x=firm"], "提示：请写成us=cautious"),
+        (["playtest", "bottomed-submarine", "--policies", "x=firm"], "提示：请写成us=rota"),
     ],
 )
 def test_a_slip_is_said_in_chinese(arguments: list[str], says: str, capsys: Captured) -> None:
