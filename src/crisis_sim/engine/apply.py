@@ -10,9 +10,10 @@ to it that no kind is missing.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from itertools import count
+from itertools import count, takewhile
 from operator import attrgetter
 from typing import Any, Final
 
@@ -268,9 +269,12 @@ def _recorded(
 ) -> tuple[Act, ...]:
     """The record with what has arrived: at its end, unless something of it was sent in an earlier turn."""
     came = [acts[event.act].act for event in arrived]
-    if min([act.turn for act in came]) == turn:
+    since = min([act.turn for act in came])
+    if since == turn:
         return (*record, *came)
-    return tuple([sent.act for sent in acts.values() if sent.arrived])
+    lately = takewhile(lambda sent: sent.act.turn >= since, reversed(acts.values()))
+    again = [sent.act for sent in lately if sent.arrived]
+    return record[: bisect_left(record, since, key=attrgetter("turn"))] + tuple(reversed(again))
 
 
 MOST = 10_000

@@ -110,13 +110,12 @@ def _made(state: State, table: GameTable) -> tuple[int, int]:
     made: tuple[int, int]
     known, made = table.kept.get("made", ((), (0, 0)))
     if known is not record:
-        more = record[len(known) :]
+        start = len(known)
         if not goes_on(record, known):  # an act came late, or it is another branch, or another session
-            kept = set(map(id, known))
-            more = tuple([act for act in record if id(act) not in kept])
-            if len(more) != len(record) - len(known):
-                more, made = record, (0, 0)
-        made = _with_made(table, more, *made)
+            start = max(0, start - STRETCH)
+            if record[:start] != known[:start] or not set(map(id, known[start:])).issubset(map(id, record[start:])):
+                start, made = 0, (0, 0)
+        made = _with_made(table, record[start:], *made)
         table.kept["made"] = record, made
     return made
 
@@ -261,6 +260,8 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
 """How facts are worked out from a state and its table."""
 OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness", "mends", "called_for", "first_of_turn"})
 """Those that hang on the act at hand, so that they are worked out each time."""
+STRETCH: Final = 32
+"""Acts among which one that comes late mostly has its place."""
 FIRED: Final = frozenset({RuleFired})
 
 

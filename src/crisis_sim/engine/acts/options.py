@@ -64,7 +64,7 @@ def open_requests(state: State, side: Side) -> tuple[Request, ...]:
     asked = [
         request
         for request in state.requests
-        if request.status != "answered" and 0 < request.arrived < before and request.act[0] != side
+        if request.act[0] != side and request.status != "answered" and 0 < request.arrived < before
     ]
     return tuple(sorted(asked, key=attrgetter("number")))
 
