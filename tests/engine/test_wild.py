@@ -11,6 +11,7 @@ from typing import Any, Literal, cast, get_args, get_origin
 import msgspec
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 from tests.engine.play import Play
 from tests.engine.test_options import answers, offered
@@ -75,6 +76,10 @@ def filled(luck: Random, name: str, kind: Any) -> Any:
         return tuple(filled(luck, name, choices[0]) for _ in range(luck.choice((0, 0, 1, 2))))
     if NoneType in choices:
         return None if luck.random() < 0.5 else filled(luck, name, next(one for one in choices if one is not NoneType))
+    if UnsetType in choices:
+        return (
+            UNSET if luck.random() < 0.1 else filled(luck, name, next(one for one in choices if one is not UnsetType))
+        )
     if kind is int:
         return luck.choice(INTS) if luck.random() < 0.3 else luck.randint(1, SCALES.get(name, 3))
     if kind is str:
