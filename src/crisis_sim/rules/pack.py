@@ -6,7 +6,6 @@ leave rules out with `without`. No rule may name a country.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -25,7 +24,7 @@ from crisis_sim.rules.authored import (
     one_or_many,
 )
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import ON_WEIGHT, Effects
+from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import Illocution, Visibility
 
 RuleKind: TypeAlias = Literal["red", "pink", "credit"]
@@ -130,11 +129,6 @@ class Rule(Authored):
     """Fires once for each team, or once altogether."""
     source: str = Field(min_length=3)
     """Why one should believe it."""
-
-    @cached_property
-    def moves_more_than_weight(self) -> bool:
-        """It has effects besides those on the weight of the act at hand."""
-        return bool(self.then.model_fields_set - ON_WEIGHT)
 
     @model_validator(mode="after")
     def _signs_fit_kind(self) -> Rule:

@@ -128,13 +128,12 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     table, state = recorder.table, recorder.frame
     hour, come, due = state.hour, state.injects, state.due_injects
     for plan, test in table.inject_plans:
-        if plan.at > hour and plan.inject not in due:
-            continue
-        came = come.get(plan.inject)
-        if came is not None and (plan.again is None or came < 1 or not _comes_again(recorder, plan, came)):
-            continue
+        if plan.inject in come:
+            came = come[plan.inject]
+            if plan.again is None or came < 1 or not _comes_again(recorder, plan, came):
+                continue
         if plan.inject not in due:
-            if plan.by_hand or (plan.until is not None and hour > plan.until):
+            if plan.at > hour or plan.by_hand or (plan.until is not None and hour > plan.until):
                 continue
             if plan.after is not None and not _has_come(recorder, *plan.after):
                 continue
