@@ -218,13 +218,24 @@ def test_proof_and_price_make_reassurance_worth_more() -> None:
 
 
 def test_routine_wears_an_announced_show_of_force_down_to_a_floor() -> None:
-    """Announced and repeated, a show of force halves each time, down to a tenth; unannounced, it keeps its weight."""
+    """Announced and let pass twice, it halves each time, down to a tenth; unannounced, it keeps its weight."""
     once = weighed(RULES, act("show-of-force", terms=("announced",)))
     past = [act("show-of-force", turn=1, hour=turn, order=turn, terms=("announced",)) for turn in range(1, 7)]
     worn = [weighed(RULES, act("show-of-force", terms=("announced",)), past[:times]) for times in range(7)]
-    assert worn[:3] == [once, once // 2, once // 4]
+    assert worn[:3] == [once, once, once // 4]
     assert worn[-1] == once // 10
     assert weighed(RULES, act("show-of-force"), past) == weighed(RULES, act("show-of-force"))
+
+
+def test_routine_is_what_two_accept() -> None:
+    """Once is enough where the other side has done the same; where it protests, no repetition is routine."""
+    announced = act("show-of-force", terms=("announced",))
+    once = weighed(RULES, announced)
+    ours = [act("show-of-force", turn=1, hour=turn, order=turn, terms=("announced",)) for turn in range(1, 4)]
+    theirs = act("show-of-force", side="china", turn=1, terms=("announced",))
+    protest = act("private-protest", side="china", turn=1)
+    assert weighed(RULES, announced, [ours[0], theirs]) == once // 2
+    assert weighed(RULES, announced, [*ours, protest]) == once
 
 
 # --- the table plays
