@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.content.authored_lines import Line, Watch
+from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.material import Material, named
-from crisis_sim.content.scenario import Inject, TrackOf
+from crisis_sim.content.scenario import Inject
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects

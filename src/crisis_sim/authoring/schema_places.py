@@ -25,19 +25,8 @@ from crisis_sim.authoring.schema_words import (
 )
 from crisis_sim.content import where
 from crisis_sim.content.authored_lines import Line, Watch
-from crisis_sim.content.scenario import (
-    After,
-    Change,
-    Channel,
-    Files,
-    Forecast,
-    Inject,
-    Mark,
-    Scenario,
-    SidedText,
-    TextFile,
-    TrackOf,
-)
+from crisis_sim.content.authored_tracks import Change, Mark, TrackOf
+from crisis_sim.content.scenario import After, Channel, Files, Forecast, Inject, Scenario, SidedText, TextFile
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Id, Text

@@ -11,10 +11,12 @@ from pydantic import BaseModel
 
 from crisis_sim.authoring.schema_forms import Schema
 from crisis_sim.content.authored_lines import Line
+from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.known_names import FAMILIES
 from crisis_sim.content.scenario import After, Channel, Inject, Question, Scenario
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import keys_of
+from crisis_sim.rules.meter_settings import OutcomeSettings
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.pack import Ask, Base, Commitment, Move, Pack
 from crisis_sim.rules.vocabulary import PARTS, VOCABULARY, example_of, field_docstrings
@@ -194,6 +196,8 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Line, "concern"): ("concern",),
     (Line, "leads_to"): ("red line",),
     (Inject, "calls_for"): ("move", "family"),
+    (TrackOf, "helped_by"): ("move", "family"),
+    (OutcomeSettings, "blocked_by"): ("fact",),
     (After, "inject"): ("inject",),
     (Channel, "kind"): ("channel kind",),
     (Question, "recalls"): ("inject", "line", "channel", "track", "move", "commitment"),

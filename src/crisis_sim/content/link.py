@@ -13,12 +13,13 @@ from typing import Final
 
 from crisis_sim.content import where
 from crisis_sim.content.authored_lines import Line
+from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, ConditionChecks
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.numbers_in_texts import link_numbers
 from crisis_sim.content.packs import link_moves
-from crisis_sim.content.scenario import Inject, Scenario, TrackOf
+from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.secrets import moved_by
 from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence, commas
@@ -260,6 +261,8 @@ class _Linked:
         if track.of is not None and track.runs_out:
             said = Sentence("a clock is both teams', since conditions on time_left watch it")
             self._error((*loc, "of"), said, "link/track-of", "leave out `of`, or `runs_out`", key=True)
+        for place, name in enumerate(track.helped_by):
+            self._names.known(name, (self._source, (*loc, "helped_by", place)), "move", "family")
         if track.stops_when is not None:
             self._uses.condition(track.stops_when, (*loc, "stops_when"), where.STOPS)
         for place, change in enumerate(track.changes):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.known_names import KnownNames
-from crisis_sim.content.scenario import Inject, TrackOf
+from crisis_sim.content.scenario import Inject
 from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems

@@ -156,6 +156,8 @@ class _Pack:
                 self._error(("without", place), said, "link/unknown-rule", self._names.rule_hint(name, rules))
 
     def _base(self, base: Base) -> None:
+        for place, fact in enumerate(base.standing.outcome.blocked_by if base.standing.outcome is not None else ()):
+            self._names.known(fact, (self._source, ("base", "standing", "outcome", "blocked_by", place)), "fact")
         self._ascending([rung.at for rung in base.tension.rungs], ("base", "tension", "rungs"))
         self._ascending([state.at for state in base.channels.states], ("base", "channels", "states"))
         for key, value in (("start", base.tension.start), ("rest", base.tension.rest)):

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from crisis_sim.content.authored_lines import Line
+from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import (
     Authored,
@@ -123,67 +124,6 @@ class Channel(Authored):
     def track(self) -> Track:
         """Its diplomacy, as acts, views and logs have it."""
         return TRACK_OF[self.diplomacy]
-
-
-class Change(Authored):
-    """What moves a track besides time."""
-
-    on: Literal["act", "turn"] = "act"
-    """For each act that arrived and matches, or once at the end of a turn."""
-    when: Condition
-    by: AuthoredPoints
-    """How far it moves the track."""
-    says: Text
-    """Why, in a sentence."""
-    once: bool = False
-    """Only the first time."""
-
-
-class Mark(Authored):
-    """A level of a track at which something follows, once."""
-
-    at_least: AuthoredPoints | None = None
-    """It comes when the track is at this or above."""
-    at_most: AuthoredPoints | None = None
-    """It comes when the track is at this or below."""
-    says: Text
-    """What has happened then, in a sentence."""
-    then: Effects | None = None
-
-    @model_validator(mode="after")
-    def _one_bound(self) -> Mark:
-        if (self.at_least is None) == (self.at_most is None):
-            raise ValueError(Sentence("give exactly one of at_least and at_most"))
-        return self
-
-
-class TrackOf(Authored):
-    """Something at stake in the external crisis, shown to everybody unless it is one team's."""
-
-    of: Side | None = None
-    """The team whose own it is: until the hotwash only this team and the facilitator see it."""
-    name: Text
-    """What it is called on screens."""
-    unit: Text
-    """What it counts, such as hours or beds."""
-    says: Text
-    """What is at stake, in a sentence."""
-    start: AuthoredPoints
-    """Where it stands at the start."""
-    least: AuthoredPoints = 0
-    """It never falls below this."""
-    most: AuthoredPoints
-    """It never rises above this."""
-    per_hour: AuthoredPoints = 0
-    """How it moves with each game hour."""
-    good: Literal["up", "down"]
-    """Which way is good news."""
-    runs_out: bool = False
-    """It is a clock: at `least` time is up; conditions on time_left watch it."""
-    stops_when: Condition | None = None
-    """It no longer moves by the hour once this holds."""
-    changes: tuple[Change, ...] = ()
-    marks: tuple[Mark, ...] = ()
 
 
 class SidedText(Authored):

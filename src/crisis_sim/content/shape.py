@@ -13,8 +13,9 @@ from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origi
 from pydantic import BaseModel, BeforeValidator, TypeAdapter
 
 from crisis_sim.content.authored_lines import Line, Watch
+from crisis_sim.content.authored_tracks import Change, Mark
 from crisis_sim.content.guesses import nearly
-from crisis_sim.content.scenario import Change, Files, Forecast, Inject, Mark, SidedText
+from crisis_sim.content.scenario import Files, Forecast, Inject, SidedText
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import Condition

@@ -12,8 +12,9 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from crisis_sim.content.authored_lines import Line, Watch
+from crisis_sim.content.authored_tracks import Change, TrackOf
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Change, Inject, Scenario, TrackOf
+from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.numbers import scale
 from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press, Standing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from crisis_sim.engine.sight.hotwash_facts import CourseFacts, HotwashFacts
+from crisis_sim.engine.sight.hotwash_facts import CourseFacts, HotwashFacts, OutcomeFacts
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.blocks import (
     Block,
@@ -22,6 +22,7 @@ from crisis_sim.pages.blocks import (
     prose,
 )
 from crisis_sim.pages.dealings_opened import both_sides
+from crisis_sim.pages.phrases import team
 from crisis_sim.pages.standing_blocks import rung_of, track_word
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
@@ -58,9 +59,27 @@ def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
         text = f"{points_text(value)} {say.of(of.unit)}"
         text = say("{word}, {sure}", word=text, sure=word) if word else text
         yield MeterBar(capital(when), line(Span(text, "strong")), value, of.most, of.least)
+    if course.outcome is not None:
+        yield prose(outcome_told(course.outcome, say), "bad" if course.outcome.lost else "")
     if course.marks:
         marks = (say("turn {turn}: {says}", turn=turn, says=say.of(says)) for turn, says in course.marks)
         yield listed(marks)
+
+
+def outcome_told(outcome: OutcomeFacts, say: Teller) -> str:
+    """What became of the people at risk, and what home holds against whom."""
+    told = say("Of those at risk, {saved} in ten were saved and {lost} in ten lost.", **_tenths(outcome))
+    if not (outcome.withheld and outcome.lost):
+        return told
+    withheld = say(
+        "Help was refused, left unanswered or blocked by: {sides}.",
+        sides=say(" and ").join(team(say, side) for side in outcome.withheld),
+    )
+    return say("{one} {other}", one=told, other=withheld)
+
+
+def _tenths(outcome: OutcomeFacts) -> dict[str, int]:
+    return {"saved": outcome.saved, "lost": outcome.lost}
 
 
 def curve_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, get_args
 
+from crisis_sim.content.authored_tracks import Change, Mark
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Change, Inject, Mark
+from crisis_sim.content.scenario import Inject
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.effects import Effects

@@ -25,6 +25,7 @@ from crisis_sim.rules.authored import (
 )
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.meter_settings import MeterSettings, StandingSettings
 from crisis_sim.rules.names import Illocution, Visibility
 
 RuleKind: TypeAlias = Literal["red", "pink", "credit"]
@@ -200,24 +201,6 @@ class Tension(Authored):
     """How far it falls back each turn."""
     rungs: tuple[Rung, ...] = Field(min_length=2)
     """Named stretches, from 0 up."""
-
-
-class MeterSettings(Authored):
-    """A meter from 0 to 10."""
-
-    start: AuthoredPoints
-    """Where a session begins, unless the scenario says otherwise."""
-    rest: AuthoredPoints
-    """The level to which it moves back."""
-    decay: AuthoredPoints
-    """How far it moves back to rest each turn."""
-
-
-class StandingSettings(MeterSettings):
-    """A team's footing with its home audience."""
-
-    words: AuthoredPoints | None = None
-    """What the catalogue says that a public act wins at home lifts standing to this, and no further."""
 
 
 class ConclusionSettings(Authored):

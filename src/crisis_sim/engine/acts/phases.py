@@ -13,6 +13,7 @@ from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.judge import judge
 from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
+from crisis_sim.engine.judging.outcome_at_home import judge_outcome
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.plans import InjectPlan
 from crisis_sim.engine.state import State
@@ -210,10 +211,11 @@ def _open(recorder: EventRecorder, phase: e.Phase) -> None:
 
 
 def _close(recorder: EventRecorder) -> None:
-    """After the last turn: the clocks run to the end, and the teams write and guess lines once more."""
+    """After the last turn: the clocks run to the end, home asks what became of people, and lines are written again."""
     before = recorder.state
     run_clocks(recorder, before.ends - before.hour, moment_facts(before, recorder.table))
     check_marks(recorder)
+    judge_outcome(recorder)
     settle(recorder)
     draw_conclusions(recorder)
     _open(recorder, "closing")

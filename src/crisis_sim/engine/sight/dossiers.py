@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from crisis_sim.content.authored_lines import Watch
-from crisis_sim.content.scenario import Channel, Files, Inject, Mark, TrackOf
+from crisis_sim.content.authored_tracks import Mark, TrackOf
+from crisis_sim.content.scenario import Channel, Files, Inject
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.plans import inject_plan
 from crisis_sim.engine.sight.act_seen import sees_track

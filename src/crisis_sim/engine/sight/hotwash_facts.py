@@ -131,6 +131,16 @@ class Contact(Fact, frozen=True):
     """Neither answered nor past their time at the end."""
 
 
+class OutcomeFacts(Fact, frozen=True):
+    """What became of the people whom a track counts."""
+
+    lost: int
+    """Tenths of those at risk."""
+    saved: int
+    withheld: tuple[Side, ...]
+    """Teams that refused help, left an offer of it unanswered, or blocked it."""
+
+
 class CourseFacts(Fact, frozen=True):
     """A track from start to end."""
 
@@ -141,6 +151,8 @@ class CourseFacts(Fact, frozen=True):
     """A clock ran out, or ran down and did not run out."""
     marks: tuple[tuple[int, Words], ...]
     """What came to pass, each with its turn."""
+    outcome: OutcomeFacts | None = None
+    """What became of the people whom it counts, where it counts any."""
     own: TrackEntry | None = None
     """What it is, of a track that was one team's: until now the other knew nothing of it."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.outcomes import outcome_of
 from crisis_sim.engine.sight.act_seen import (
     accounts_of,
     act_for,
@@ -32,6 +33,7 @@ from crisis_sim.engine.sight.hotwash_facts import (
     ExchangeResult,
     HotwashFacts,
     LineComparisonFacts,
+    OutcomeFacts,
     PairFacts,
     QuestionFacts,
     ReplyFacts,
@@ -216,7 +218,9 @@ def _courses(state: State, table: GameTable) -> Iterator[CourseFacts]:
         else:
             way = "better" if (end > of.start) == (of.good == "up") else "worse"
         marks, own = tuple(_marks(state, table, track)), None if of.of is None else track_entry(of)
-        yield CourseFacts(id=track, start=of.start, end=end, way=way, marks=marks, own=own)  # type: ignore[arg-type]  # one of them
+        came = outcome_of(state, table, track)
+        outcome = None if came is None else OutcomeFacts(lost=came.lost, saved=came.saved, withheld=came.withheld)
+        yield CourseFacts(id=track, start=of.start, end=end, way=way, marks=marks, outcome=outcome, own=own)  # type: ignore[arg-type]  # one of them
 
 
 def _marks(state: State, table: GameTable, track: str) -> Iterator[tuple[int, Words]]:

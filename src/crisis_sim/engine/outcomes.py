@@ -1,0 +1,72 @@
+"""What became of the people whom a track counts, and who helped or withheld help; reckoned at the close.
+
+On a track that is good when it rises, whoever has not been brought to safety by then is lost; on one that is good when
+it falls, those who have been added are.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from crisis_sim.content.authored_tracks import TrackOf
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.names import SIDES, Side, other
+
+
+class PeopleOutcome(NamedTuple):
+    """What became of the people at risk, in tenths of them, and by whose doing."""
+
+    lost: int
+    saved: int
+    is_loss: bool
+    """Somebody was lost, be it less than a tenth."""
+    is_half: bool
+    """More than half were lost."""
+    withheld: tuple[Side, ...]
+    """Teams that refused help, left an offer of it unanswered, or blocked it."""
+    seen: tuple[Side, ...]
+    """Teams that helped where it could be seen."""
+
+
+def outcome_of(state: State, table: GameTable, track: str) -> PeopleOutcome | None:
+    """What became of the people on a track; None where it counts none, or home makes nothing of it."""
+    of, settings = table.scenario.tracks[track], table.base.standing.outcome
+    at_risk = of.most - of.start
+    if settings is None or of.counts is None or at_risk <= 0:
+        return None
+    moved = state.tracks[track] - of.start
+    lost, saved = (at_risk - max(0, moved), max(0, moved)) if of.good == "up" else (max(0, moved), 0)
+    helps = _helping(table, of)
+    return PeopleOutcome(
+        lost=10 * lost // at_risk,
+        saved=10 * saved // at_risk,
+        is_loss=lost > 0,
+        is_half=2 * lost > at_risk,
+        withheld=tuple([side for side in SIDES if _withheld(state, side, helps, settings.blocked_by)]),
+        seen=tuple([side for side in SIDES if _helped(state, side, helps)]),
+    )
+
+
+def _helping(table: GameTable, of: TrackOf) -> frozenset[str]:
+    """Moves that help the people on a track."""
+    named = set(of.helped_by)
+    return frozenset(name for name, move in table.moves.items() if name in named or move.family in named)
+
+
+def _withheld(state: State, side: Side, helps: frozenset[str], blocked_by: tuple[str, ...]) -> bool:
+    """A team has refused help, left an offer of it that had reached it unanswered, or blocks it."""
+    asked = [request for request in state.requests if request.act[0] == other(side)]
+    return any((fact, side) in state.truths for fact in blocked_by) or any(
+        request.how == "decline" or (request.status == "silent" and not request.lost)
+        for request in asked
+        if state.acts[request.act].act.move in helps
+    )
+
+
+def _helped(state: State, side: Side, helps: frozenset[str]) -> bool:
+    """A team has helped where it could be seen."""
+    return any(
+        sent.arrived and sent.act.side == side and sent.act.visibility == "public" and sent.act.move in helps
+        for sent in state.acts.values()
+    )
