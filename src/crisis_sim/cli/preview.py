@@ -19,8 +19,10 @@ from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.feed_words import item_words
+from crisis_sim.pages.guide import assumed_text
 from crisis_sim.pages.plan_blocks import STATES, by_plan, title_of
 from crisis_sim.pages.teller import Teller
+from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.wording.labels import SIDES
 
 if TYPE_CHECKING:
@@ -85,6 +87,10 @@ def _told(
 def _plan(preview: Preview) -> Iterator[str]:
     title = preview.material.scenario.title.in_(preview.language)
     yield say("{title}, {minutes} minutes", title=title, minutes=preview.length)
+    assumes = preview.material.scenario.assumes
+    if assumes is not None:
+        told = assumed_text(assumes.as_of, [each.in_(preview.language) for each in assumes.says], say)
+        yield from ("", prose(markdown(told)))
     for turn in preview.turns():
         yield ""
         yield say("Turn {turn}, T+{hour}h to T+{ends}h", turn=turn.number, hour=turn.hour, ends=turn.ends)

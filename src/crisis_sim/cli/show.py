@@ -15,6 +15,7 @@ from crisis_sim.cli.language import language, say
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_text
+from crisis_sim.pages.guide import assumed_text
 from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.problems import Problems, nearest
 from crisis_sim.rules.names import SIDES
@@ -286,6 +287,9 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
         ],
         2,
     )
+    if scenario.assumes is not None:
+        assumed = assumed_text(scenario.assumes.as_of, [_in(each) for each in scenario.assumes.says], say)
+        yield from ("", prose(markdown(assumed)))
     yield from ("", say("Public brief:"), prose(markdown(material.text(scenario.brief, language()))))
     if spoilers:
         yield from _spoilers(material)

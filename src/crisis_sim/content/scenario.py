@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from crisis_sim.content.assumptions import Assumptions
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.errors import Sentence
@@ -309,6 +310,8 @@ class Scenario(Authored):
     """Where tension starts, 0–100, unless as the rule pack has it."""
     host: Text
     """The third state, in a sentence."""
+    assumes: Assumptions | None = None
+    """What it takes to be so in the world, with its date, for the facilitator."""
     brief: Files
     """The public brief, for both teams."""
     guide: Files

@@ -69,7 +69,11 @@ def _missing(missing: Sequence[tuple[Spot, str]]) -> Sentence:
 
 def _for_facilitator(loc: Loc) -> bool:
     """Whether no team reads the text at `loc` while it plays, so that it may stay in one language."""
-    return loc[0] in ("guide", "guardrails") or loc[-1] in ("note", "crossing_says") or loc[2:3] == ("reads_as",)
+    return (
+        loc[0] in ("guide", "guardrails", "assumes")
+        or loc[-1] in ("note", "crossing_says")
+        or loc[2:3] == ("reads_as",)
+    )
 
 
 def briefs_can_be_read(found: LintRun) -> None:

@@ -139,6 +139,10 @@ class WhiteEntry(Fact, frozen=True):
     """What conditions may name and stands nowhere else: the scenario's lines, and kinds of channel."""
     reasons: Mapping[str, Words]
     """Why numbers move: what rules, lines and tracks say of it, by what a trace calls them and its part."""
+    assumed: tuple[Words, ...] = ()
+    """What the scenario takes to be so in the world."""
+    assumed_of: str = ""
+    """The year, month or day of which that was true; empty where nothing is assumed."""
 
 
 class Dossier(Fact, frozen=True):

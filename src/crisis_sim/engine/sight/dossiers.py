@@ -157,6 +157,7 @@ def _white(table: GameTable) -> WhiteEntry:
     named = table.base.channels.kinds | {
         line.id: line.says for side in SIDES for line in table.scenario.teams.of(side).lines
     }
+    assumes = table.scenario.assumes
     return WhiteEntry(
         guide=_texts(table, table.scenario.guide),
         us=_team(table, "us"),
@@ -164,6 +165,8 @@ def _white(table: GameTable) -> WhiteEntry:
         msel=tuple([_inject(inject, table.material.waits) for inject in table.scenario.msel]),
         facts=facts | {fact: of.says.words for fact, of in table.scenario.facts.items()},
         named={name: says.words for name, says in named.items()},
+        assumed=() if assumes is None else tuple([each.words for each in assumes.says]),
+        assumed_of="" if assumes is None else assumes.as_of,
         reasons=_reasons(table),
     )
 

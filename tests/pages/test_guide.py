@@ -1,0 +1,49 @@
+"""The facilitator's guide: behind what the scenario takes to be so, with its date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.engine.play import Play, small, varied
+from tests.small import small_material
+
+from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.guide import guide_text
+
+SAYS = [{"en": "Both have a tug.", "zh": "双方都有拖船。"}, "The reef is charted."]
+
+
+def assuming(as_of: object) -> Play:
+    """The small scenario, which takes two things to be so."""
+
+    def change(tree: dict[str, Any]) -> None:
+        tree["assumes"] = {"as_of": as_of, "says": SAYS}
+
+    return Play(varied(small_material(), change))
+
+
+def test_what_a_scenario_takes_to_be_so_stands_before_the_guide() -> None:
+    """In the reader's language, with its date; teams have no guide, and read nothing of it."""
+    play = assuming("2026-11")
+    english, chinese = (guide_text(play.say("facilitator", language)) for language in ("en", "zh"))
+    assert english.startswith(
+        "This scenario takes it that, as of 2026-11:\n\n- Both have a tug.\n- The reef is charted.\n\n"
+    )
+    assert chinese.startswith("本场景假定以下情况属实（截至2026-11）：\n\n- 双方都有拖船。\n- The reef is charted.\n\n")
+    assert play.say("us").dossier.white is None
+    plain = small()
+    assert english.endswith(guide_text(plain.say("facilitator")))
+
+
+@pytest.mark.parametrize("as_of", [2026, "2026", "2026-11-05"])
+def test_a_date_may_be_a_year_a_month_or_a_day(as_of: object) -> None:
+    """A year alone is a number to YAML."""
+    assert f"as of {as_of}:" in guide_text(assuming(as_of).say("facilitator"))
+
+
+@pytest.mark.parametrize("as_of", ["Nov 2026", "11/2026", 26, ""])
+def test_anything_else_is_no_date(as_of: object) -> None:
+    """It is refused where it stands."""
+    with pytest.raises(CrisisSimError):
+        assuming(as_of)
