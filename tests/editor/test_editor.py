@@ -277,5 +277,5 @@ def test_who_reads_a_name_is_shown_over_it(desk: Desk) -> None:
     """Over a fact, and over the id of an inject: what sets it, who reads it, and what ends it, with places."""
     shown = desk.shows("host-unable, to: true}")
     assert "**What sets it**" in shown and "**Who reads it**" in shown and "**What ends it**" in shown
-    assert "rules/core.yaml:" in shown
+    assert "core.yaml:" in shown
     assert "is an inject" in desk.shows("minister-ill\n")
