@@ -47,12 +47,13 @@ def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def games(mine: Path) -> list[Play]:
-    """The new scenario with the new pack, played by every pair of bots, short and long."""
+    """The new scenario with the new pack, played by every pair of bots, short and long, and by two curious ones."""
     material = load_material(mine, ["core", "my-pack"])
     policies = ("silent", "random", "cautious", "firm", "salami")
+    pairs = product(policies, policies, ("1",), (45, 90))
     return [
         bots(material, us, china, seed=seed, length=length)
-        for us, china, seed, length in product(policies, policies, ("1",), (45, 90))
+        for us, china, seed, length in (*pairs, ("curious", "curious", "3", 90))
     ]
 
 

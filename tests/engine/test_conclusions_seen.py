@@ -53,21 +53,21 @@ def line_of(play: Play, side: Side = "china") -> LineFacts:
 
 
 def test_its_owner_is_told_what_it_now_believes_and_what_it_can_do() -> None:
-    """In the feed with a voice at home and four ways to answer it, and on its line for as long as it is on alert."""
+    """In the feed with what a voice at home will ask, and on its line for as long as it is on alert."""
     play = filled()
     head, text, tail = play.told("china")[-1][1:]
     red = play.say("china").of(line_of(play).leads_to_says or {}).rstrip(".")
     assert head == f"We now believe that they are coming for our red line: {red}"
-    assert all(way in text for way in ("A voice at home", "tell them", "ask", "hold", "prepare"))
+    assert all(way in text for way in ("A voice at home", "Ask them", "Hold", "Prepare"))
     assert "doubtful acts that touch this line weigh more with us" in tail
-    assert line_of(play).concluded == 1 and line_of(play).on_alert
+    assert (line_of(play).concluded, line_of(play).state) == (1, "concluded")
     assert word_of(line_of(play), play.say("china")) == "on alert"
     board = " ".join(map(str, line_blocks([line_of(play)], play.say("china"), detailed=True)))
     assert "3.5 of 3.5, on alert; conclusion drawn in turn 1" in board
     assert "Since turn 1 we believe that they are coming for that red line." in board and red in board
     draw_back(play)
     assert any(item.head.startswith("We are further from believing") for item in play.told("china"))
-    assert not line_of(play).on_alert and word_of(line_of(play), play.say("china")) == "pressed"
+    assert line_of(play).state == "pressed" and word_of(line_of(play), play.say("china")) == "pressed"
 
 
 def test_the_facilitator_sees_why_numbers_moved() -> None:

@@ -18,7 +18,8 @@ from crisis_sim.engine.acts.decide import decide, decided
 from crisis_sim.engine.apply import ALONE, CASES, GATHERED, TOLD, apply, fold
 from crisis_sim.engine.events import AnyEvent, Bookmarked, MeterName
 from crisis_sim.engine.judging.event_recorder import EventRecorder
-from crisis_sim.engine.state import SHORT, State, TurnEvents, opening_state
+from crisis_sim.engine.state import State, opening_state
+from crisis_sim.engine.turn_events import SHORT, TurnEvents
 
 PAIRS = (("random", "random"), ("firm", "mirror"), ("salami", "cautious"))
 

@@ -37,7 +37,8 @@ def offered(play: Play, view: TeamView) -> list[Draft]:
             continue
         details: list[dict[str, object]] = [{}, {"terms": move.terms}]
         details += [{"promise": promise} for promise in move.promises]
-        about = {"about": view.channels[-1].id} if move.about_channel else {}
+        about: dict[str, object] = {"about": view.channels[-1].id} if move.about_channel else {}
+        about |= {"line": next(line.id for line in view.lines if line.adopted)} if move.tells else {}
         found += [
             draft(move.id, channel, visibility, **about, **detail)  # type: ignore[arg-type]  # a visibility of the view
             for channel, visibility in ways(play, view, move)

@@ -38,7 +38,7 @@ COMMON = {
 }
 TEAM = {
     *("side", "standing", "trust", "lines", "guesses", "lines_sealed", "channels", "blocked", "advice", "drafts"),
-    *("committed", "other_committed", "requests", "to_read", "exchanges", "commitments", "forecasts"),
+    *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
     *("forecast_scores", "notes", "expected", "guesses_before"),
 }
 WHITE = {
@@ -47,7 +47,8 @@ WHITE = {
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
-    *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "forecasts", "side", "team", "white"),
+    *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "answers", "forecasts"),
+    *("side", "team", "white"),
 }
 
 

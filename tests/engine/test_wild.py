@@ -74,6 +74,11 @@ def filled(luck: Random, name: str, kind: Any) -> Any:
         return luck.choice(choices)
     if get_origin(kind) is tuple:
         return tuple(filled(luck, name, choices[0]) for _ in range(luck.choice((0, 0, 1, 2))))
+    if msgspec.UnsetType in choices:
+        given = next(one for one in choices if one is not msgspec.UnsetType)
+        return msgspec.UNSET if luck.random() < 0.5 else filled(luck, name, given)
+    if kind is bool:
+        return luck.random() < 0.5
     if NoneType in choices:
         return None if luck.random() < 0.5 else filled(luck, name, next(one for one in choices if one is not NoneType))
     if UnsetType in choices:

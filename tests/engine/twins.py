@@ -14,7 +14,9 @@ from tests.engine.play import Play
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.acts.options import open_decisions
 from crisis_sim.engine.events import ActKey
+from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.playtest.bots import AutoFacilitator, BotView, play_out
@@ -105,6 +107,13 @@ def with_limit(play: Play, limit: int) -> Play:
     return play
 
 
+def _is_asked(play: Play, seat: a.SeatName, action: a.AnyAction) -> bool:
+    """It is no answer to a conclusion that this session's team has not drawn."""
+    if not isinstance(action, a.AnswerConclusion):
+        return True
+    return action.line in open_decisions(play.state, play.table, "us" if seat == "us" else "china")
+
+
 @dataclass
 class Twins:
     """One session, and the same with other secrets of `hider`."""
@@ -144,7 +153,8 @@ class Twins:
         opened = {(act.side, act.turn, act.order) for _, act in actions if isinstance(act, a.Reveal)}
         for number, (seat, action) in enumerate(actions):
             for changed in self._otherwise(seat, action, one, opened, number):
-                two.submit(*changed)
+                if _is_asked(two, *changed):
+                    two.submit(*self._claimed(two, *changed, opened))
             one.submit(seat, action)
             if seat != self.hider or isinstance(
                 action, a.CommitMoves | a.CommitReadings | a.CommitForecasts | a.SealLines
@@ -182,6 +192,9 @@ class Twins:
                 yield seat, action
             case a.SealForecast(chance=chance):
                 yield seat, with_changes(action, chance=100 - chance)
+            case a.AnswerConclusion():
+                answers = tuple(one.table.answers)
+                yield seat, with_changes(action, answer=answers[(answers.index(action.answer) + 1) % len(answers)])
             case a.GuessLine() | a.ExpectGuess():
                 yield seat, with_changes(action, says="Something else altogether", weight=1)
             case a.SealReadout():
@@ -193,6 +206,16 @@ class Twins:
             case _:
                 yield seat, action
 
+    def _claimed(self, two: Play, seat: a.SeatName, action: a.AnyAction, opened: set[ActKey]) -> Asked:
+        """A reading that holds the line crossed which the hider has written in this session, where one can."""
+        if seat != self.hider or not isinstance(action, a.SealReading):
+            return seat, action
+        team = two.state.team(self.hider)
+        line = next((own.id for own in team.own_lines if claimable(two.state, two.table, self.hider, own.id)), None)
+        if line is None or team.inbox[action.item - 1].act in opened:
+            return seat, action
+        return seat, with_changes(action, touches=line, crosses=True)
+
     def _more_before_lines(self, one: Play, number: int) -> Iterator[Asked]:
         """Notes, a line, and guesses that the one session has not."""
         concern = next(iter(one.table.material.concerns))
@@ -200,6 +223,7 @@ class Twins:
         yield self.hider, a.GuessLine(line="pink", concern=concern, says="XQZ", weight=number % 11)
         if one.state.phase == "briefing":
             yield self.hider, a.WriteLine(line="pink", concern=concern, says="XQZ", weight=3)
+            yield self.hider, a.WriteLine(line="red", concern=concern, says="XQZ in red", weight=9)
         if self.second_order:
             yield self.hider, a.ExpectGuess(line="pink", concern=concern, says="XQZ", weight=number % 11)
 

@@ -51,6 +51,7 @@ def move(move_id: str, en: str, zh: str, **fields: Any) -> MoveEntry:  # Any: fi
         "about_channel": False,
         "asks": None,
         "only_as_answer": False,
+        "tells": False,
         "warns": (),
     }
     return MoveEntry(**given | fields)
@@ -84,6 +85,7 @@ DOSSIER = Dossier(
     },
     terms={"soon": TermEntry(says=words("soon", "尽快"), note=None)},
     commitments={"keep-off": words("we keep off", "不靠近")},
+    answers={"ask": ("call",), "hold": (), "prepare": ("drill",)},
     forecasts={"sail": words("Will they sail?")},
 )
 OURS = replace(DOSSIER, seat="us", side="us", team=TEAM)
@@ -137,7 +139,7 @@ def team_view(**fields: Any) -> TeamView:  # Any: fields of the view
     empty = dict.fromkeys(
         (
             *("lines", "guesses", "channels", "blocked", "advice", "drafts", "requests", "to_read", "exchanges"),
-            *("commitments", "forecasts", "forecast_scores", "notes"),
+            *("decisions", "commitments", "forecasts", "forecast_scores", "notes"),
         ),
         (),
     )

@@ -101,8 +101,8 @@ def test_a_silence_says_whose_it_was(fate: Any, english: str, chinese: str) -> N
 
 def test_a_crossing_names_the_small_steps_behind_it() -> None:
     crossing = CrossingFacts(side="china", turn=2, line={"": "Ours"}, through=words("Drills", "演习"))
-    assert crossing_told(crossing, EN) == "China, turn 2: Ours (small steps added up on: Drills)"
-    assert crossing_told(crossing, ZH) == "中方，第2轮：Ours（渐进触线：演习）"
+    assert crossing_told(crossing, EN) == "line of China, turn 2: Ours (small steps added up on: Drills)"
+    assert crossing_told(crossing, ZH) == "中方的界线，第2轮：Ours（渐进触线：演习）"
 
 
 def test_a_channel_that_is_suspended_at_the_end_is_called_so() -> None:

@@ -201,7 +201,8 @@ def test_no_careful_act_crosses_a_line(scenario: str) -> None:
     while play.state.hour < hour or play.state.phase != "moves":
         play.submit("facilitator", a.Advance())
     dossier = play.say("us").dossier
-    options = [one for one in dossier.moves.values() if one.family not in HOSTILE and not one.only_as_answer]
+    mild = [one for one in dossier.moves.values() if one.family not in HOSTILE]
+    options = [one for one in mild if not one.only_as_answer and not one.tells]
     assert len(options) >= 20
     for option in options:
         way = option.visibilities[0]

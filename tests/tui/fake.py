@@ -168,6 +168,7 @@ def move(item: tuple[str, str, str, tuple[str, ...]]) -> MoveEntry:
         promises=("joint-readout",) if family == "contact" else (),
         about_channel=ident == "suspend-channel",
         asks=None,
+        tells=False,
         only_as_answer=ident in ("take-call", "decline-call", "holding-note"),
         warns=("ambiguous",) if ident == "private-protest" else (),
     )
@@ -227,6 +228,7 @@ DOSSIER = Dossier(
         "joint-readout": words("We publish only a readout that both have agreed"),
         "joint": words("Both publish only an agreed readout"),
     },
+    answers={"ask": ("private-inquiry",), "hold": (), "prepare": ("grit-step", "show-of-force")},
     forecasts={
         "takes-call": words("Will they take a call in the next turn?"),
         "goes-public": words("Will they blame us in public in the next turn?"),
@@ -355,6 +357,7 @@ def team_view(**changes: object) -> TeamView:
             ),
         ),
         to_read=(),
+        decisions=(),
         exchanges=(ExchangeFacts(number=1, act=act("us", "offer-help", "embassy"), ours=None, open=True),),
         commitments=(CommitmentFacts(id="joint", by=("china",), bound=("us", "china"), broken_by=()),),
         forecasts=(),

@@ -175,6 +175,8 @@ def hotwash_view() -> HotwashFacts:
         silences=(SilenceFacts(act=ask, turn=2, fate="had", arrived=2),),
         crossings=(),
         conclusions=(drawn,),
+        tellings=(),
+        claims=(),
         near_misses=(near,),
         pledges=(),
         flags=(),

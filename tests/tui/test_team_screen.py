@@ -9,8 +9,8 @@ from tests.tui.fake import DOSSIER, FakeSeat, team_view, teller
 from textual import events
 
 from crisis_sim.cli.language import LANGUAGES
-from crisis_sim.engine.actions import CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
-from crisis_sim.engine.sight.views import DraftFacts, TeamView
+from crisis_sim.engine.actions import AnswerConclusion, CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
+from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.tui.composer_rows import summary_rows
 from crisis_sim.tui.composer_screen import Composer
@@ -252,17 +252,64 @@ async def test_a_blocked_move_stays_visible_with_its_reason(play: Play) -> None:
 
 
 async def test_committing_names_what_is_missing(play: Play) -> None:
-    """Commit asks once and names too few moves and unanswered requests; no sends nothing, yes commits."""
-    seat = FakeSeat()
+    """Commit asks once and names unanswered requests; no sends nothing, yes commits."""
+    listed = DraftFacts(number=1, draft=Draft(move="share-data", channel="embassy"))
+    seat = FakeSeat(team_view(drafts=(listed,)))
     async with play(seat) as pilot:
         await keys(pilot, "c")
-        text = screen_text(pilot)
-        assert "Moves on the list: 0; a turn takes at least 1." in text
-        assert "No answer yet: China: Ask for a call" in text
+        assert "No answer yet: China: Ask for a call" in screen_text(pilot)
         await keys(pilot, "escape")
         assert seat.sent == []
         await keys(pilot, "c", "y")
     assert seat.sent == [CommitMoves()]
+
+
+async def test_a_list_that_would_be_refused_is_not_offered_to_be_committed(play: Play) -> None:
+    """Too few moves are named, and there is only a way back."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "c")
+        text = screen_text(pilot)
+        assert "Our list cannot be committed yet." in text
+        assert "Moves on the list: 0; a turn takes at least 1." in text
+        await keys(pilot, "y", "c", "enter")
+    assert seat.sent == []
+
+
+DECISION = DecisionFacts(
+    line="survey", says={"en": "Hull survey beyond rescue need"}, leads_to={"en": "Boarding the hull."}, answer=None
+)
+
+
+async def test_a_conclusion_asks_what_we_do_and_opens_the_move_for_it(play: Play) -> None:
+    """First on the list, each answer with the moves that carry it out; picking one of them composes it."""
+    seat = FakeSeat(team_view(decisions=(DECISION,), requests=()))
+    async with play(seat) as pilot:
+        assert "A voice at home asks" in screen_text(pilot)
+        await keys(pilot, "enter")
+        text = screen_text(pilot)
+        assert "by: Ask for facts in private" in text and "no move goes out for it" in text
+        await keys(pilot, "1")
+        assert isinstance(pilot.app.screen, Composer)
+        assert pilot.app.screen.move.move == "private-inquiry"
+    assert seat.sent == [AnswerConclusion(line="survey", answer="ask")]
+
+
+async def test_to_hold_opens_no_move(play: Play) -> None:
+    """It is noted, and the list is where it was."""
+    seat = FakeSeat(team_view(decisions=(DECISION,), requests=()))
+    async with play(seat) as pilot:
+        await keys(pilot, "enter", "2")
+        assert isinstance(pilot.app.screen, TeamScreen)
+    assert seat.sent == [AnswerConclusion(line="survey", answer="hold")]
+
+
+async def test_committing_names_a_conclusion_that_was_not_answered(play: Play) -> None:
+    """That is to hold, and it is said before it is final."""
+    listed = DraftFacts(number=1, draft=Draft(move="share-data", channel="embassy"))
+    async with play(FakeSeat(team_view(decisions=(DECISION,), drafts=(listed,), requests=()))) as pilot:
+        await keys(pilot, "c")
+        assert "Not decided, and so we hold: Hull survey beyond rescue need" in screen_text(pilot)
 
 
 async def test_a_full_list_says_so(play: Play) -> None:

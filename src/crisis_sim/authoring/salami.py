@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
+from msgspec import UNSET
+
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -233,6 +235,9 @@ class _Board:
         for name, move in self._table.moves.items():
             if move.only_as_answer or move.family in FORCEFUL or move.severity > SEVEREST:
                 continue
+            line = next(iter(state.team(other(self._owner)).adopted), UNSET) if move.tells else UNSET
+            if move.tells and (line is UNSET or not self._table.tells):
+                continue
             about = next(iter(self._table.scenario.channels)) if move.about_channel else None
             for visibility in move.visibility:
                 channel = self._surest(state, name, move, visibility)
@@ -240,7 +245,13 @@ class _Board:
                     continue
                 for terms in ((), *((term,) for term in move.terms)):
                     yield a.Draft(
-                        move=name, channel=channel, visibility=visibility, terms=terms, about=about, expected=0
+                        move=name,
+                        channel=channel,
+                        visibility=visibility,
+                        terms=terms,
+                        about=about,
+                        expected=0,
+                        line=line,
                     )
 
     def _surest(self, state: State, name: str, move: Move, visibility: Visibility) -> str | None:

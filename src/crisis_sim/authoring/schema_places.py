@@ -45,8 +45,9 @@ from crisis_sim.rules.effects import (
     Standing,
     Suspend,
 )
+from crisis_sim.rules.line_settings import LineSettings
 from crisis_sim.rules.moment import CommitmentIs, FactIs, MeterIs
-from crisis_sim.rules.pack import Commitment, LineSettings, Pack, Rule
+from crisis_sim.rules.pack import Commitment, Pack, Rule
 from crisis_sim.rules.properties import Made, MoveIs
 
 

@@ -16,6 +16,7 @@ from crisis_sim.content.known_names import FAMILIES
 from crisis_sim.content.scenario import After, Channel, Inject, Question, Scenario
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import keys_of
+from crisis_sim.rules.line_settings import DecisionSettings
 from crisis_sim.rules.meter_settings import OutcomeSettings
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.pack import Ask, Base, Commitment, Move, Pack
@@ -208,6 +209,7 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Ask, "decline"): ("move",),
     (Commitment, "with_moves"): ("move",),
     (Base, "holding"): ("move",),
+    **{(DecisionSettings, answer): ("move",) for answer in DecisionSettings.model_fields},
     (Pack, "without"): ("rule",),
     **{(model, name): kinds for model in VOCABULARY for name, key in keys_of(model).items() if (kinds := key.names)},
 }

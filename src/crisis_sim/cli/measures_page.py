@@ -20,6 +20,7 @@ from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.session_measures import Measures, Register
 from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.decision_blocks import answer_told
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.rules.names import Side, Words
@@ -144,7 +145,15 @@ def _pressed(found: Measures, kept: Register, lines: Mapping[str, str]) -> Itera
         words |= {"trust": points_printed(drawn.trust_moved, signed=True)}
         told = say("{side} concluded from {line} that the other comes for {red}: felt {felt}, trust {trust}", **words)
         back = say("drawn back in turn {turn}", turn=drawn.drawn_back) if drawn.drawn_back else say("not drawn back")
+        if drawn.answer is not None:
+            told = say("{told}; {change}", told=told, change=answer_told(drawn.answer, drawn.said, say))
         yield _turn(drawn.turn, say("{told}; {change}", told=told, change=back))
+    for told_of in kept.tellings:
+        words = {"side": _side(told_of.act[0]), "line": _line(f"{told_of.act[0]}/{told_of.line}", lines)}
+        says = (
+            _("{side} told of {line} without having concluded so") if told_of.is_bluff else _("{side} told of {line}")
+        )
+        yield _turn(told_of.act[1], say(says, **words))
     for crossing in kept.crossings:
         line = _line(f"{crossing.side}/{crossing.line}", lines)
         told = say("{side} crossed {line}", side=_side(crossing.by), line=line)

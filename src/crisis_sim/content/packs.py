@@ -172,6 +172,10 @@ class _Pack:
         self._decays(base)
         self._uses.effects(base.lines.crossing, ("base", "lines", "crossing"), where.DEFAULT_CROSSING)
         self._names.known(base.holding, (self._source, ("base", "holding")), "move")
+        for answer, moves in ({} if base.lines.decision is None else base.lines.decision.moves()).items():
+            for place, move in enumerate(moves):
+                loc = ("base", "lines", "decision", answer, place)
+                self._names.known(move, (self._source, loc), "move")
 
     def _decays(self, base: Base) -> None:
         for part in ("tension", "trust", "standing", "lines"):

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.rules.names import How, Side, Visibility
+from crisis_sim.rules.names import ConclusionAnswer, How, Side, Visibility
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
 SEATS: tuple[SeatName, ...] = ("facilitator", "us", "china", "observer")
@@ -48,6 +48,8 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """Number of the request in our inbox that it answers."""
     how: How | None = None
     """How it answers: accept, decline, counter, holding."""
+    line: str | UnsetType = UNSET
+    """The line of our own that it names, for moves that tell of one."""
 
 
 class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
@@ -146,6 +148,14 @@ class WithdrawMove(Action, frozen=True, tag="withdraw-move"):
     number: int
 
 
+class AnswerConclusion(Action, frozen=True, tag="answer-conclusion"):
+    """What we do with a conclusion that we drew as the last turn was judged; until we commit it can be said again."""
+
+    line: str
+    """The pink line that it was drawn on."""
+    answer: ConclusionAnswer
+
+
 class SealReadout(Action, frozen=True, tag="seal-readout"):
     """Our published account of a private exchange, by its place in our list of exchanges, from 1."""
 
@@ -170,6 +180,8 @@ class SealReading(Action, frozen=True, tag="seal-reading"):
     """1 a guess … 4 certain."""
     touches: str | None = None
     """A line of ours that it touches."""
+    crosses: bool | UnsetType = UNSET
+    """That line, a red one that we wrote at the table, we hold crossed by it."""
 
 
 class CommitReadings(Action, frozen=True, tag="commit-readings"):
@@ -266,6 +278,15 @@ class Extend(Action, frozen=True, tag="extend"):
     minutes: int
 
 
+class DeclareCrossing(Action, frozen=True, tag="declare-crossing"):
+    """Put on record, for both teams, that a red line was crossed, as its team claims or a rule proposes."""
+
+    side: Side
+    """Whose line."""
+    line: str
+    reason: str
+
+
 class RollBack(Action, frozen=True, tag="roll-back"):
     """Note that play goes on from the start of an earlier turn, in a branch; this log stays as it is."""
 
@@ -319,6 +340,7 @@ AnyAction: TypeAlias = (
     | SealMove
     | ReviseMove
     | WithdrawMove
+    | AnswerConclusion
     | SealReadout
     | CommitMoves
     | SealReading
@@ -336,6 +358,7 @@ AnyAction: TypeAlias = (
     | Pause
     | Unpause
     | Extend
+    | DeclareCrossing
     | RollBack
     | ShortenLog
     | RenewJudging

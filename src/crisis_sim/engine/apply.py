@@ -17,7 +17,7 @@ from itertools import count, takewhile
 from operator import attrgetter
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
@@ -135,7 +135,8 @@ class Folding(Struct, eq=False, gc=False):
     def _send(self, event: e.ActSent) -> None:
         """An act that left its sender."""
         act, acts = event.act, self._acts or self._copied_acts()
-        acts[act.key] = Sent(act, event.text, event.due_turn, event.due_hour, event.weight, event.unclear)
+        says = None if act.line is UNSET else _written(self.frame, act)
+        acts[act.key] = Sent(act, event.text, event.due_turn, event.due_hour, event.weight, event.unclear, says=says)
         if event.due_turn > act.turn:
             under_way = self.frame.under_way
             later = {event.due_turn: (*under_way.get(event.due_turn, ()), act.key)}
@@ -146,6 +147,18 @@ class Folding(Struct, eq=False, gc=False):
         acts = self._acts or self._copied_acts()
         acts[event.act] = replace(acts[event.act], arrived=self.frame.turn)
         self._arrived += (event,)
+        if acts[event.act].act.line is not UNSET:
+            self._hear(acts[event.act])
+
+    def _hear(self, sent: Sent) -> None:
+        """A line that the other side has been told of, where its owner has drawn a conclusion on it."""
+        act, concluded, turn = sent.act, self.frame.concluded, self.frame.turn
+        name = f"{act.side}/{act.line}"
+        kept = concluded.get(name)
+        if kept is not None and kept.on_alert and sent.unclear is None:
+            confided = kept.confided or (turn if act.visibility == "private" else 0)
+            told = replace(kept, told=kept.told or turn, confided=confided)
+            self.frame = replace(self.frame, concluded={**concluded, name: told})
 
     def _reveal(self, event: e.Revealed) -> None:
         """An act whose meaning and reading both teams have been shown."""
@@ -161,6 +174,9 @@ class Folding(Struct, eq=False, gc=False):
             return
         if event.trace.rule == "bounds":
             self._undo(meter, of, event.trace.before - after if meter == "felt" else after - event.trace.before)
+        elif event.trace.rule == ONCE_TOLD:
+            told = replace(frame.concluded[of], eased=True)
+            self.frame = replace(frame, concluded={**frame.concluded, of: told})
         if meter == "standing" and event.until is not None:
             kept = Passing(of, after - event.trace.before, frame.turn, event.until)
             self.frame = replace(frame, passing=(*frame.passing, kept))
@@ -257,6 +273,11 @@ class Folding(Struct, eq=False, gc=False):
             self.frame = replace(frame, **parts)
 
 
+def _written(state: State, act: Act) -> str | None:
+    """The words of the line that an act names, where its team wrote it at the table."""
+    return next((line.says for line in state.team(act.side).own_lines if line.id == act.line), None)
+
+
 def _numbered(requests: tuple[Request, ...], numbers: Mapping[e.ActKey, int], turn: int) -> tuple[Request, ...]:
     """Requests of which some have arrived, with their places in inboxes."""
     return tuple(
@@ -279,6 +300,8 @@ def _recorded(
 
 MOST = 10_000
 """More than a conclusion can do to a number, hundredths."""
+ONCE_TOLD: Final = "once told"
+"""What a trace calls relief that counts more since its line had been told; no rule has a space in its id."""
 NUMBERS: Final[Mapping[e.MeterName, Callable[[State], dict[str, int]]]] = {
     "tension": lambda state: {"": state.tension},
     "felt": attrgetter("felt"),
@@ -303,7 +326,11 @@ GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # A
     e.Revealed: Folding._reveal,
     e.FurtherFrom: Folding._draw_back,
     **dict.fromkeys(
-        (e.Improvised, e.NearMiss, e.CrossingProposed, e.RolledBack, e.LogShortened, e.JudgingRenewed), Folding._pass
+        (
+            *(e.Improvised, e.NearMiss, e.ConclusionAnswered, e.CrossingProposed),
+            *(e.RolledBack, e.LogShortened, e.JudgingRenewed),
+        ),
+        Folding._pass,
     ),
 }
 """Kinds that are gathered, and those that are kept for feeds and traces alone."""
@@ -326,6 +353,8 @@ TOLD: Final = frozenset(GATHERED) | {
     e.PledgeBound,
     e.PledgeSettled,
     e.LineCrossed,
+    e.CrossingClaimed,
+    e.CrossingDeclared,
     e.ChannelSuspended,
     e.ChannelReopening,
     e.ChannelReopened,

@@ -128,7 +128,8 @@ def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
     for place in range(len(inbox) - 1, -1, -1):
         item = inbox[place]
         if item.act == event.act:
-            inbox[place] = Received(item.act, item.turn, item.hour, event.hostility, event.confidence, event.touches)
+            read = (event.hostility, event.confidence, event.touches, event.crosses is True)
+            inbox[place] = Received(item.act, item.turn, item.hour, *read)
             break
     return with_team(state, event.side, replace(team, inbox=tuple(inbox)))
 
@@ -157,8 +158,9 @@ def _turn_judged(state: State, event: e.TurnJudged) -> State:
     return replace(state, curve=(*state.curve, (state.tension, state.felt["us"], state.felt["china"])))
 
 
-def _line_crossed(state: State, event: e.LineCrossed) -> State:
-    crossing = Crossing(event.side, event.line, event.by, event.through, state.turn)
+def _line_crossed(state: State, event: e.LineCrossed | e.CrossingDeclared) -> State:
+    through = event.through if isinstance(event, e.LineCrossed) else None
+    crossing = Crossing(event.side, event.line, event.by, through, state.turn, event.act)
     concluded = {
         name: replace(kept, on_alert=False)
         if kept.leads_to == event.line and name.startswith(f"{event.side}/")
@@ -166,6 +168,11 @@ def _line_crossed(state: State, event: e.LineCrossed) -> State:
         for name, kept in state.concluded.items()
     }
     return replace(state, crossings=(*state.crossings, crossing), concluded=concluded)
+
+
+def _crossing_claimed(state: State, event: e.CrossingClaimed) -> State:
+    claim = Crossing(event.side, event.line, event.act[0], None, state.turn, event.act)
+    return replace(state, claims=(*state.claims, claim))
 
 
 def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
@@ -177,8 +184,14 @@ def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
         felt=event.felt,
         trust=event.trust,
         credited=before is not None and before.credited,
+        eased=before is not None and before.eased,
     )
-    return replace(state, concluded={**state.concluded, name: drawn})
+    answered = {said: answer for said, answer in state.answered.items() if said != name}
+    return replace(state, concluded={**state.concluded, name: drawn}, answered=answered)
+
+
+def _answer_sealed(state: State, event: e.ConclusionAnswerSealed) -> State:
+    return replace(state, answered={**state.answered, f"{event.side}/{event.line}": event.answer})
 
 
 def _pledge_bound(state: State, event: e.PledgeBound) -> State:
@@ -261,7 +274,10 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.ConclusionDrawn: _conclusion_drawn,
     e.PledgeBound: _pledge_bound,
     e.PledgeSettled: _pledge_settled,
+    e.ConclusionAnswerSealed: _answer_sealed,
     e.LineCrossed: _line_crossed,
+    e.CrossingDeclared: _line_crossed,
+    e.CrossingClaimed: _crossing_claimed,
     e.ChannelSuspended: _channel_suspended,
     e.ChannelReopening: _channel_reopening,
     e.ChannelReopened: _channel_reopened,

@@ -8,7 +8,8 @@ from typing import Any, Final, TypeAlias
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.state import State, TurnEvents, with_team, without
+from crisis_sim.engine.state import State, with_team, without
+from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.names import Side
 
 Guesses: TypeAlias = tuple[e.Guess, ...]

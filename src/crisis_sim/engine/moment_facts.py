@@ -16,8 +16,9 @@ from itertools import chain, takewhile
 from typing import Final
 
 from crisis_sim.engine.events import RuleFired
-from crisis_sim.engine.state import LATELY, Received, State, TurnEvents
+from crisis_sim.engine.state import LATELY, Received, State
 from crisis_sim.engine.table import GameTable, goes_on
+from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, other

@@ -19,8 +19,9 @@ from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.numbers import scale
 from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press, Standing
 from crisis_sim.rules.keys import is_sealed
+from crisis_sim.rules.line_settings import LineSettings
 from crisis_sim.rules.names import SIDES, Side, other
-from crisis_sim.rules.pack import LineSettings, Move, ReadingSettings, Rule
+from crisis_sim.rules.pack import Move, ReadingSettings, Rule
 
 EffectStep: TypeAlias = tuple[str, Any]
 """An effect's name and what it says: a plain number, a record of this module, or an authored item."""
@@ -154,6 +155,8 @@ class MovePlan(Struct, frozen=True, gc=False):
     ambiguity: int
     concerns: tuple[str, ...]
     """What it speaks to."""
+    tells: bool
+    """It names a line of its sender's own."""
 
 
 class ReadingPlan(Struct, frozen=True, gc=False):
@@ -168,7 +171,7 @@ class ReadingPlan(Struct, frozen=True, gc=False):
 
 def rule_plan(rule: Rule, at: str) -> RulePlan:
     """What judging carries out when `rule` fires."""
-    then, pressed = rule.then, rule.when.pressed
+    then = rule.then
     repeat = then.weigh_by_repeat
     return RulePlan(
         rule=rule.id,
@@ -184,7 +187,7 @@ def rule_plan(rule: Rule, at: str) -> RulePlan:
         weigh_felt=100 if then.weigh_felt is None else then.weigh_felt,
         weigh_relief=100 if then.weigh_relief is None else then.weigh_relief,
         grow=then.grow,
-        turns=pressed.turns if pressed is not None and pressed.turns else 2,
+        turns=rule.turns_pressed,
         delay=then.delay or 0,
         unclear=then.unclear is not None,
         steps=steps_of(then),

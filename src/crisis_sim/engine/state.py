@@ -5,89 +5,19 @@ Frozen all through: `crisis_sim.engine.apply` makes the next one. Dicts in it ar
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
-from itertools import chain, compress
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
-from crisis_sim.engine.events import ActKey, AnyEvent, Bookmarked, Guess, NoteTaken, OwnLine, Phase
+from crisis_sim.engine.events import ActKey, Bookmarked, Guess, NoteTaken, OwnLine, Phase
+from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import Act, Pressing
-from crisis_sim.rules.names import SIDES, How, Pledged, PledgeEnd, Side
+from crisis_sim.rules.names import SIDES, ConclusionAnswer, How, Pledged, PledgeEnd, Side
 
 if TYPE_CHECKING:
     from crisis_sim.engine.table import GameTable
-
-
-Runs: TypeAlias = tuple[tuple[AnyEvent, ...], ...]
-
-SHORT: Final = 64
-"""Events from which on a run is not added to; few turns have more."""
-
-
-class TurnEvents:
-    """The events of one turn, in the order in which they were told: never changed, and cheap to add to.
-
-    A tuple with one more event is a copy of all before it, so a turn of many events would cost the square of their
-    number, in time and in memory. Here runs of events are shared by all that grew from them. Only a short one is copied
-    for each event; long ones are copied into others at least twice as long, and so no more often than the logarithm of
-    how many events there are.
-    """
-
-    __slots__ = ("_runs",)
-
-    def __init__(self, events: Iterable[AnyEvent] = ()) -> None:
-        self._runs: Runs = (tuple(events),)
-        """The last is added to while it is short."""
-
-    def more(self, events: Iterable[AnyEvent]) -> TurnEvents:
-        """These and then `events`."""
-        runs, made, added = self._runs, TurnEvents.__new__(TurnEvents), tuple(events)
-        last = runs[-1]
-        if len(last) >= SHORT:
-            made._runs = (*_merged(runs), added)
-        elif len(runs) == 1:
-            made._runs = (last + added,)
-        else:
-            made._runs = (*runs[:-1], last + added)
-        return made
-
-    def of(self, kinds: Container[type]) -> Iterator[AnyEvent]:
-        """Those of some kinds; the others are passed over at no cost."""
-        events = tuple(self)
-        return compress(events, map(kinds.__contains__, map(type, events)))
-
-    def __iter__(self) -> Iterator[AnyEvent]:
-        return chain.from_iterable(self._runs)
-
-    def __reversed__(self) -> Iterator[AnyEvent]:
-        return chain.from_iterable(map(reversed, reversed(self._runs)))
-
-    def __len__(self) -> int:
-        return sum(map(len, self._runs))
-
-    def __eq__(self, other: object) -> bool:
-        """The same events in the same order, however they came together."""
-        if not isinstance(other, TurnEvents):
-            return NotImplemented
-        return self._runs == other._runs or (len(self) == len(other) and tuple(self) == tuple(other))
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return f"TurnEvents({list(self)!r})"
-
-
-def _merged(runs: Runs) -> Runs:
-    """The same events in runs each longer than the next."""
-    place, length = len(runs) - 1, len(runs[-1])
-    while place and len(runs[place - 1]) <= length:
-        place -= 1
-        length += len(runs[place])
-    return (*runs[:place], tuple(chain.from_iterable(runs[place:]))) if place < len(runs) - 1 else runs
 
 
 T = TypeVar("T")
@@ -112,6 +42,8 @@ class Sent(Struct, frozen=True, gc=False):
     unclear: str | None = None
     arrived: int = 0
     """Turn in which it arrived; 0 while it has not."""
+    says: str | None = None
+    """The words of the line that it names, where its team wrote that at the table."""
     judged: int | None = None
     """Its weight after the rules, hundredths."""
     revealed: bool = False
@@ -126,6 +58,8 @@ class Received(Struct, frozen=True, gc=False):
     hostility: int | None = None
     confidence: int | None = None
     touches: str | None = None
+    crosses: bool = False
+    """The team holds the line that it touches crossed by it."""
 
 
 class Request(Struct, frozen=True, gc=False):
@@ -215,6 +149,7 @@ class Crossing(Struct, frozen=True, gc=False):
     by: Side
     through: str | None
     turn: int
+    act: ActKey | None = None
 
 
 class Concluded(Struct, frozen=True, gc=False):
@@ -230,6 +165,12 @@ class Concluded(Struct, frozen=True, gc=False):
     """Neither has the team been drawn back, nor the red line been crossed."""
     credited: bool = False
     """It has been drawn back before, and something given back."""
+    told: int = 0
+    """Turn in which the other side was told of the line; 0 while it has not been since."""
+    confided: int = 0
+    """Turn in which it was told in private; 0 while it has not been since."""
+    eased: bool = False
+    """Relief of the line has counted more before, since it had been told in private."""
 
 
 class TimedChange(Struct, frozen=True, gc=False):
@@ -320,7 +261,11 @@ class State(Struct, frozen=True, gc=False):
     """Those settled included, in the order in which teams were bound."""
     passing: tuple[Passing, ...] = ()
     """Changes of standing that wear off, those that have worn off included."""
+    answered: dict[str, ConclusionAnswer] = {}
+    """What teams have said that they do with the last conclusion on each line, by `side/line`."""
     crossings: tuple[Crossing, ...] = ()
+    claims: tuple[Crossing, ...] = ()
+    """Red lines that their teams hold crossed, whether or not anybody else has said so."""
     flags: tuple[tuple[int, str, str], ...] = ()
     """Turn, flag, and the rule that raised it."""
     written: tuple[NoteTaken | Bookmarked, ...] = ()

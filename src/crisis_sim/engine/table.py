@@ -42,7 +42,7 @@ from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, com
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, ConclusionAnswer, Side, other
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
 
 S = TypeVar("S")
@@ -140,6 +140,10 @@ class GameTable(Struct, frozen=True, eq=False):
     """Channels that can carry each move as long as none is suspended, by the move's own order of kinds."""
     breaking: Mapping[str, tuple[str, ...]]
     """Moves that would break each commitment, as far as the move alone tells."""
+    tells: bool
+    """Teams can tell each other of their lines."""
+    answers: Mapping[ConclusionAnswer, tuple[str, ...]]
+    """What a team may do with a conclusion, each with the moves that carry it out; empty where nobody asks it."""
     dossiers: dict[str, Any] = field(default_factory=dict)  # Any: of a floor above
     """What each seat may know from the start (`sight`), the same for every session."""
     kept: dict[str, Any] = field(default_factory=dict)  # Any: each keeper has its own
@@ -216,12 +220,11 @@ def build_table(
     watching = _watching(material)
     conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
     delivery = [rule for rule in material.rules if rule.on == "delivery"]
-    hours = _hours(scenario, length)
-    own_pink = pink_plan(material.base.lines, None, length)
+    hours, lines = _hours(scenario, length), material.base.lines
+    tells = lines.telling is not None and length in lines.telling.at
+    own_pink = pink_plan(lines, None, length)
     pink = {
-        f"{side}/{line.id}": pink_plan(material.base.lines, line, length)
-        for side in SIDES
-        for line in scenario.teams.of(side).lines
+        f"{side}/{line.id}": pink_plan(lines, line, length) for side in SIDES for line in scenario.teams.of(side).lines
     }
     return GameTable(
         session=session,
@@ -248,6 +251,7 @@ def build_table(
                 move.costliness,
                 move.ambiguity,
                 move.concerns,
+                move.tells,
             )
             for name, move in moves.items()
         },
@@ -303,6 +307,8 @@ def build_table(
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
         carriers={name: tuple(_carriers(scenario, move)) for name, move in moves.items()},
         breaking={name: tuple(_breaking(commitment, moves)) for name, commitment in material.commitments.items()},
+        tells=tells,
+        answers={} if lines.decision is None else lines.decision.moves(tells=tells),
     )
 
 

@@ -13,6 +13,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
+from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
 from crisis_sim.engine.state import Crossing, Promise, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.conduct import Conduct, conduct
@@ -21,7 +22,7 @@ from crisis_sim.measures.line_guesses import LineMap, SecondOrder, line_map, sec
 from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
 from crisis_sim.measures.tension import AtStake, Felt, TurningPoint, at_stake, felt, turning_points
 from crisis_sim.numbers import Hours, Points
-from crisis_sim.rules.names import SIDES, How, Side, Words, other
+from crisis_sim.rules.names import SIDES, ConclusionAnswer, How, Side, Words, other
 from crisis_sim.session.course import Course, traced
 from crisis_sim.session.replay import Replay
 
@@ -129,6 +130,10 @@ class ConclusionRecord(NamedTuple):
     trust_moved: Points
     drawn_back: int
     """Turn in which it was drawn back from it; 0 if it never was."""
+    answer: ConclusionAnswer | None
+    """What the team did with it; None if nobody asked it."""
+    said: bool
+    """It said so; else it held because it said nothing."""
 
 
 class Register(NamedTuple):
@@ -141,6 +146,7 @@ class Register(NamedTuple):
     """Those that can be pressed, in the order of the lines; dropped ones are gone."""
     near_misses: tuple[Near, ...]
     conclusions: tuple[ConclusionRecord, ...]
+    tellings: tuple[ToldLine, ...]
     crossings: tuple[Crossing, ...]
     rung: Words
     """What the stretch of tension is called in which the session ended."""
@@ -171,9 +177,20 @@ def register(replay: Replay) -> Register:
             if type(event) is e.NearMiss
         ),
         conclusions=tuple(
-            ConclusionRecord(of.side, of.line, of.leads_to, turn, of.felt, -of.trust, drawn_back)
-            for turn, of, drawn_back in conclusions_drawn(state)
+            ConclusionRecord(
+                of.side,
+                of.line,
+                of.leads_to,
+                turn,
+                of.felt,
+                -of.trust,
+                drawn_back,
+                None if answered is None else answered.answer,
+                answered is not None and answered.said,
+            )
+            for turn, of, drawn_back, answered in conclusions_drawn(state)
         ),
+        tellings=tuple(lines_told(state)),
         crossings=state.crossings,
         rung=_rung(state, table),
         exchanges=tuple((of.turn, of.result) for of in state.exchanges),

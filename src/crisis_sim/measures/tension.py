@@ -84,14 +84,14 @@ def felt(course: Course, state: State) -> tuple[Felt, ...]:
 
 
 def _added(state: State, turn: int, side: Side) -> tuple[Points, Points, Points]:
-    """What a side's readings, its alerts and its conclusions added in a turn to what it felt."""
+    """What a side's readings, its alerts, and its conclusions and claims added in a turn to what it felt."""
     readings = alert = conclusions = 0
     for event in chain.from_iterable(state.turn_events[turn : turn + 1]):
         match event:
             case e.ActWeighed(sender=sender) if sender != side:
                 readings += event.felt - (event.alert or 0) - event.weight
                 alert += event.alert or 0
-            case e.ConclusionDrawn(side=owner, felt=by) if owner == side:
+            case e.ConclusionDrawn(side=owner, felt=by) | e.CrossingClaimed(side=owner, felt=by) if owner == side:
                 conclusions += by
             case e.FurtherFrom(side=owner, felt=by) if owner == side:
                 conclusions -= by

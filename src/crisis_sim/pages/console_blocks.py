@@ -9,6 +9,7 @@ from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, Not
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
 from crisis_sim.pages.channel_blocks import channel_blocks
+from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, sealed_meaning, team, valued
@@ -66,6 +67,7 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
     yield Paragraph(line(Span(say.team(board.side), board.side), named, state, Span(between + meters, "quiet")))
     for draft in board.drafts:
         yield prose(f"{draft.number}. {draft_head(draft.draft, say)}", depth=1)
+    yield from decision_blocks(board.decisions, say)
     for request in board.requests:
         asked = say("asked of it: {head}, ", head=received(request.act, say))
         yield Paragraph(line(asked, Span(due(request, view.hour, say), "bad")), depth=1)
@@ -114,21 +116,26 @@ def _fared(act: ActRecord, apart: int, say: Teller) -> str:
 
 
 def flag_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
-    """What both teams misread at once, and red lines of which rules hold that they were crossed."""
+    """What both teams misread at once, and red lines of which rules or their own teams hold that they were crossed."""
     yield from _listed(say("Flags"), flags_told(view.flags, say))
-    yield from _listed(say("Crossings that rules propose"), [_proposed(each, say) for each in view.proposed])
+    ruled, claimed = ([each for each in view.proposed if bool(each.rule) is by_rule] for by_rule in (True, False))
+    yield from _listed(say("Crossings that rules propose"), [proposed_told(each, say) for each in ruled])
+    yield from _listed(say("Crossings that teams claim"), [proposed_told(each, say) for each in claimed])
 
 
-def _proposed(each: ProposedCrossing, say: Teller) -> str:
-    return say(
-        "turn {turn}: {by}, {side}'s red line “{says}”; {rule}, {at}",
+def proposed_told(each: ProposedCrossing, say: Teller) -> str:
+    """A crossing that can be declared, who holds it for one, and through which act."""
+    told = say(
+        "turn {turn}: {by}, {side}'s red line “{says}”",
         turn=each.turn,
         by=team(say, each.by),
         side=team(say, each.side),
         says=say.of(each.line).rstrip(".。"),
-        rule=each.rule,
-        at=each.at,
     )
+    parts = [told, "" if each.act is None else head_for(each.act, None, say)]
+    parts += [say("{rule}, {at}", rule=each.rule, at=each.at)] if each.rule else []
+    parts += [] if each.is_open else [say("crossed")]
+    return say("; ").join(filter(None, parts))
 
 
 def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:

@@ -95,8 +95,14 @@ def draft_blocks(
             "" if final else f"draft:{draft.number}",
         )
         yield Table(COLUMNS, (row,))
-        if detailed and draft.draft.text:
-            yield Quote(draft.draft.text, depth=1)
+        if detailed and (words := draft_words(draft, say)):
+            yield Quote(words, depth=1)
+
+
+def draft_words(draft: DraftFacts, say: Teller) -> str:
+    """Every word of a move on the list that goes out: its own, and those of the line that it names."""
+    named = "" if draft.line is None else say("the line that it names: {says}", says=say.of(draft.line))
+    return "\n".join(filter(None, (draft.draft.text, named)))
 
 
 def waiting(view: TeamView, say: Teller, *, detailed: bool = False) -> Iterator[Block]:

@@ -12,9 +12,12 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.sight.feed_items import (
     ActItem,
+    AnswerItem,
     AnyFeedItem,
     ChannelItem,
+    ClaimItem,
     ConclusionItem,
+    DeclaredItem,
     ExchangeItem,
     FurtherFromItem,
     LineItem,
@@ -29,6 +32,7 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line, prose
+from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS
 from crisis_sim.pages.phrases import sides, taken_as, team
 from crisis_sim.pages.pledge_words import ENDS, PLEDGES
 from crisis_sim.pages.teller import (
@@ -187,14 +191,36 @@ def small_steps(line: str, say: Teller) -> str:
     return say("small steps added up on: {says}", says=line)
 
 
+def _claim(item: ClaimItem, say: Teller) -> FeedWords:
+    """A line of our own that we hold crossed, and what can be made of that."""
+    text = say("What went over it: {act}.", act=head_for(item.act, say.dossier.side, say))
+    tail = say("Nobody else is told. We can say so in an act, and the facilitator can declare it.")
+    return FeedWords("line", say("We hold our red line crossed: {says}", says=say.of(item.line)), text, tail)
+
+
+def _declared(item: DeclaredItem, say: Teller) -> FeedWords:
+    """A crossing that the facilitator has put on record."""
+    says, side = say.of(item.line), team(say, item.side)
+    if item.side == say.dossier.side:
+        head = say("Put on record by the facilitator: our red line was crossed: {says}", says=says)
+    else:
+        head = say("Put on record by the facilitator: a red line of {side} was crossed: {says}", side=side, says=says)
+    act = item.act
+    text = "" if act is None else say("What went over it: {act}.", act=head_for(act, say.dossier.side, say))
+    return FeedWords("line", head, text)
+
+
 def _conclusion(item: ConclusionItem, say: Teller) -> FeedWords:
-    """What we now believe, and what a voice at home says that we can do about it."""
+    """What we now believe, which act made us, and what a voice at home will ask of us."""
     says = say.of(item.leads_to).rstrip(".。")  # a head bears no stop
     full = _("Our line is full once more: {says}") if item.again else _("Our line is full: {says}")
-    voice = say(
-        "A voice at home: “We have seen enough; all of it points one way.” From the next moves on we can tell them what"
-        " we believe, ask what they mean by it, hold as we are, or prepare for what may come."
-    )
+    told = [say(full, says=say.of(item.line))]
+    if item.act is not None:
+        told.append(say("What filled it: {act}.", act=head_for(item.act, say.dossier.side, say)))
+    told.append(say("A voice at home: “We have seen enough; all of it points one way.”"))
+    if say.dossier.answers:
+        ways = say("; ").join(say(ANSWERS[answer]) for answer in say.dossier.answers)
+        told.append(say("With the next moves it asks what we do: {ways}.", ways=ways))
     tail = say(
         "Until something draws us back, doubtful acts that touch this line weigh more with us, and what costs them"
         " little takes less off it."
@@ -202,9 +228,16 @@ def _conclusion(item: ConclusionItem, say: Teller) -> FeedWords:
     return FeedWords(
         "line",
         say("We now believe that they are coming for our red line: {says}", says=says),
-        "\n".join((say(full, says=say.of(item.line)), voice)),
+        "\n".join(told),
         tail if item.alert else "",
     )
+
+
+def _answer(item: AnswerItem, say: Teller) -> FeedWords:
+    """What we do with a conclusion."""
+    head = say("What we do about it: {answer}", answer=say(ANSWERED[item.answer]))
+    text = say("We believe that they are coming for our red line: {says}", says=say.of(item.leads_to))
+    return FeedWords("line", head, text, "" if item.said else say("we said nothing, and so we hold"))
 
 
 def _further_from(item: FurtherFromItem, say: Teller) -> FeedWords:
@@ -242,7 +275,10 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     ChannelItem: _channel,
     MarkItem: _mark,
     LineItem: _line,
+    ClaimItem: _claim,
+    DeclaredItem: _declared,
     ConclusionItem: _conclusion,
+    AnswerItem: _answer,
     FurtherFromItem: _further_from,
     RevealedItem: _revealed,
 }

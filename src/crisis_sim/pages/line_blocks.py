@@ -22,7 +22,7 @@ def line_blocks(lines: Iterable[LineFacts], say: Teller, *, detailed: bool = Fal
         if each.kind == "pink":
             pressed = {"value": points_printed(each.pressure), "most": points_printed(each.limit)}
             says = say("{value} of {most}, {word}", word=says, **pressed)
-            if each.on_alert:
+            if each.state == "concluded":
                 says = say("{says}; conclusion drawn in turn {turn}", says=says, turn=each.concluded)
         yield MeterBar(
             say.of(each.says),
@@ -45,6 +45,11 @@ def word_of(each: LineFacts, say: Teller) -> str:
 def says_of(each: LineFacts | GuessFacts, say: Teller) -> str:
     """A line's or a guess's words."""
     return each.says if isinstance(each, GuessFacts) else say.of(each.says)
+
+
+def line_named(each: LineFacts, say: Teller) -> str:
+    """A line by kind and words, and how it stands with it."""
+    return say("{told} ({change})", told=_kind_and_words(each, say), change=word_of(each, say))
 
 
 def _presses(each: LineFacts) -> bool:
@@ -76,7 +81,7 @@ def _known(each: LineFacts, say: Teller) -> Iterator[str]:
     yield say("About: {concern}.", concern=say.concern(each.concern))
     if each.leads_to_says is not None:
         yield say("It leads to the red line: {line}", line=say.of(each.leads_to_says))
-    if each.on_alert:
+    if each.state == "concluded":
         yield say("Since turn {turn} we believe that they are coming for that red line.", turn=each.concluded)
     if each.ours:
         yield say("We wrote it.")

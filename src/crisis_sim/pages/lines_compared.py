@@ -23,7 +23,7 @@ from crisis_sim.pages.blocks import (
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.opening import CROSSED, Opening
 from crisis_sim.pages.phrases import stopped
-from crisis_sim.pages.record_words import conclusion_told, crossing_told
+from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import other
 from crisis_sim.wording import _
@@ -171,9 +171,15 @@ def _crossed(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         yield _quiet(say("No red line was crossed."))
     else:
         yield _quiet(say("No red line was crossed, and none came near its limit."))
+    if view.claims:
+        yield Heading(say("Held crossed by their own team"), tone="bad")
+        yield listed(crossing_told(each, say) for each in view.claims)
     if view.conclusions:
         yield Heading(say("Conclusions drawn"), tone="bad")
         yield listed(conclusion_told(each, say) for each in view.conclusions)
+    if view.tellings:
+        yield Heading(say("Lines told"))
+        yield listed(telling_told(each, say) for each in view.tellings)
     if view.near_misses:
         yield Heading(say("Near misses"), tone="bad")
         yield listed(crossing_told(each, say) for each in view.near_misses)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.rules.names import How, Visibility
@@ -24,6 +24,8 @@ class MoveSheet(Struct):
     about: str | None = None
     answers: int | None = None
     how: How | None = None
+    line: str | UnsetType = UNSET
+    """The line of our own that it names."""
 
     def draft(self) -> Draft:
         """The move as it would be sealed."""

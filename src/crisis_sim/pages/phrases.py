@@ -38,6 +38,7 @@ LINE_WORDS: Final[Mapping[str, str]] = {
     "near": _("near its limit"),
     "full": _("at its limit"),
     "concluded": _("on alert"),
+    "claimed": _("held crossed"),
     "crossed": _("crossed"),
     "aside": _("set aside"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from crisis_sim.engine.sight.views import CardFacts
+from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Row, Span, Table, line, prose
 from crisis_sim.pages.desk_blocks import COLUMNS, received
 from crisis_sim.pages.phrases import CONFIDENCE, valued
@@ -21,6 +21,12 @@ def card_blocks(card: CardFacts, place: int, of: int, touches: str, say: Teller)
         yield prose(say("No words came with it."), "quiet")
     if touches:
         yield prose(say("touches our line: ") + touches, "strong")
+
+
+def touched(view: TeamView, line: str | None, crosses: bool, say: Teller) -> str:
+    """The words of the line that a card touches as we say, and that we hold it crossed; empty without one."""
+    says = next((say.of(each.says) for each in view.lines if each.id == line), "")
+    return say("{says}: held crossed by it", says=says.rstrip(".。")) if says and crosses else says
 
 
 def card_list(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:

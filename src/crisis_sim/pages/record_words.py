@@ -10,10 +10,12 @@ from crisis_sim.engine.sight.hotwash_facts import (
     ExchangeResult,
     HotwashFacts,
     SilenceFacts,
+    TellingFacts,
 )
+from crisis_sim.pages.decision_blocks import answer_told, bare
 from crisis_sim.pages.feed_words import small_steps
-from crisis_sim.pages.phrases import team
-from crisis_sim.pages.teller import Teller, account_line, parts_of, readouts_head
+from crisis_sim.pages.phrases import team, visibility
+from crisis_sim.pages.teller import Teller, account_line, head_for, parts_of, readouts_head
 
 
 def silence_told(silence: SilenceFacts, say: Teller) -> str:
@@ -41,30 +43,55 @@ def _fate(silence: SilenceFacts, say: Teller) -> str:
 
 
 def crossing_told(crossing: CrossingFacts, say: Teller) -> str:
-    """A line that was crossed or came near its limit, with the small steps that did it."""
+    """A line that was crossed or came near its limit, with the act or the small steps that did it."""
     says = say.of(crossing.line)
     if crossing.through is not None:
         steps = small_steps(say.of(crossing.through), say)
         says = say("{says} ({steps})", says=says, steps=steps)
-    return say("{side}, turn {turn}: {says}", side=team(say, crossing.side), turn=crossing.turn, says=says)
+    if crossing.act is not None:
+        says = say("{says}; by: {act}", says=says.rstrip(".。"), act=head_for(crossing.act, None, say))
+    if crossing.is_declared:
+        says = say("{says}; the facilitator declared it", says=says.rstrip(".。"))
+    return say("line of {side}, turn {turn}: {says}", side=team(say, crossing.side), turn=crossing.turn, says=says)
+
+
+def claim_told(claim: CrossingFacts, say: Teller) -> str:
+    """A line that its team wrote at the table and held crossed."""
+    return say("held crossed: {says}", says=crossing_told(claim, say))
 
 
 def conclusion_told(drawn: ConclusionFacts, say: Teller) -> str:
-    """A conclusion: on which full line, about which red one, and whether its team was drawn back from it."""
-    back = say("drawn back in turn {turn}", turn=drawn.drawn_back) if drawn.drawn_back else say("not drawn back")
-    says = say(
-        "{line}; it believed that the other side was coming for: {red}; {back}",
-        line=say.of(drawn.line).rstrip(".。"),
-        red=say.of(drawn.leads_to).rstrip(".。"),
-        back=back,
-    )
+    """A conclusion: on which full line, about which red one, what its team did, and whether it was drawn back."""
+    line = bare(drawn.line, say)
+    if drawn.act is not None:
+        line = say("{line}, filled by: {act}", line=line, act=head_for(drawn.act, None, say))
+    parts = [
+        line,
+        say("it believed that the other side was coming for: {red}", red=bare(drawn.leads_to, say)),
+        "" if drawn.answer is None else answer_told(drawn.answer, drawn.said, say),
+        say("drawn back in turn {turn}", turn=drawn.drawn_back) if drawn.drawn_back else say("not drawn back"),
+    ]
+    says = say("; ").join(filter(None, parts))
     return say("{side}, turn {turn}: {says}", side=team(say, drawn.side), turn=drawn.turn, says=says)
 
 
+def telling_told(told: TellingFacts, say: Teller) -> str:
+    """A line that a team told the other side of, and whether it had concluded so."""
+    parts = [
+        say("{line}, {visibility}", line=bare(told.line, say), visibility=visibility(say, told.visibility)),
+        "" if told.arrived else say("it never reached them"),
+        say("a bluff: it had not concluded so") if told.is_bluff else say("it had concluded so"),
+    ]
+    says = say("; ").join(filter(None, parts))
+    return say("{side}, turn {turn}: {says}", side=team(say, told.side), turn=told.turn, says=says)
+
+
 def lines_told(hotwash: HotwashFacts, say: Teller) -> Iterator[str]:
-    """What became of lines: crossings, conclusions, near misses."""
+    """What became of lines: crossings, conclusions, what was told of them, near misses."""
     yield from (crossing_told(each, say) for each in hotwash.crossings)
+    yield from (claim_told(each, say) for each in hotwash.claims)
     yield from (conclusion_told(each, say) for each in hotwash.conclusions)
+    yield from (telling_told(each, say) for each in hotwash.tellings)
     yield from (crossing_told(each, say) for each in hotwash.near_misses)
 
 

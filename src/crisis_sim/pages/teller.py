@@ -151,6 +151,8 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
         yield say("with a promise: {says}", says=say.promise(act.promise))
     if act.about is not None:
         yield say("about: {channel}", channel=say.channel(act.about))
+    if act.line is not None:
+        yield say("the line that it names: {says}", says=say.of(act.line))
 
 
 def own_tail(item: OwnActItem, say: Teller) -> str:

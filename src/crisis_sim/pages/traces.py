@@ -31,6 +31,8 @@ OWN_CAUSES: Final = {
     "reading": _("reading: the reader named this line"),
     "conclusion": _("conclusion: a pink line was full"),
     "further from": _("further from: the team was drawn back from its conclusion"),
+    "claim": _("claim: a team holds a line crossed that it wrote at the table"),
+    "once told": _("once told: the other side had been told of the line, so that its relief counts more"),
 }
 """Why the engine itself moves numbers, by what a trace calls it."""
 KINDS: Final = {"inject": _("inject"), "line": _("line"), "track": _("track"), "crossing": _("crossing")}
@@ -78,6 +80,14 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             return TraceWords(turn, _believed(facts, event, say), "conclusion", "")
         case e.PledgeBound(rule=rule, at=at) | e.PledgeSettled(rule=rule, at=at) as event:
             return TraceWords(turn, _held_to(event, say), rule, at)
+        case e.CrossingClaimed(side=side) as event:
+            says = _line_says(facts.line, event.line, say)
+            words = say("{side} holds its red line crossed, and tells nobody: {says}", side=team(say, side), says=says)
+            return TraceWords(turn, words, "claim", "")
+        case e.CrossingDeclared(side=side, reason=reason) as event:
+            says = _line_says(facts.line, event.line, say)
+            words = say("declared: {side}'s red line crossed: {says}", side=team(say, side), says=says)
+            return TraceWords(turn, say("; ").join((words, reason)), "declared", say("the facilitator"))
         case e.CrossingProposed(rule=rule, at=at) as event:
             return TraceWords(turn, _proposed(facts, event, say), rule, at)
         case e.FactSet() as event:

@@ -14,6 +14,7 @@ from crisis_sim.pages.console_blocks import (
     board_blocks,
     flag_blocks,
     note_blocks,
+    proposed_told,
     record_blocks,
     trace_blocks,
     waiting_blocks,
@@ -110,6 +111,7 @@ class FacilitatorDesk(Desk):
             Command("unpause", "go on where we paused", self._plain(a.Unpause(), _("Play goes on."))),
             Command("extend", "give this turn more minutes", self._extend),
             Command("override", "set a number by hand, with a reason", self._override),
+            Command("declare", "declare a red line crossed, as its team claims or a rule proposes", self._declare),
             Command("reveal", "show both teams what one act meant and how it was read", self._reveal),
             Command("bookmark", "mark this place in the log", self._bookmark),
             Command("rollback", "go on from the start of an earlier turn, in a branch", self._roll_back),
@@ -221,6 +223,19 @@ class FacilitatorDesk(Desk):
                 return int(text) if meter == "readiness" else points(text)
             except ValueError as wrong:
                 self.console.tell("{wrong}.", wrong=self.console.words(str(wrong)))
+
+    async def _declare(self, rest: str) -> None:
+        ready = [each for each in self.view.proposed if each.is_open]
+        if not ready:
+            self.console.tell("No team claims a crossing, and no rule proposes one.")
+            return
+        options = [PromptOption(str(place), proposed_told(each, self.words)) for place, each in enumerate(ready, 1)]
+        chosen = ready[int(self.console.pick("Declare which crossing?", options) or 1) - 1]
+        reason = self.console.ask("For what reason? It goes on the record.")
+        self.console.confirm("Both teams are told that the line was crossed. Declare it?", rest)
+        await self.submit(a.DeclareCrossing(side=chosen.side, line=chosen.id, reason=reason))
+        self.console.tell("Declared.")
+        self.news()
 
     async def _reveal(self, rest: str) -> None:
         acts = [act for act in self.view.acts if not act.revealed]

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
+
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import RequestFacts, TeamView
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
+from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import move_blocks, open_channels, term_note
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import examples_told
@@ -59,7 +62,8 @@ class MovePrompts:
 
     def parts(self, sheet: MoveSheet) -> MoveSheet:
         """Ask for all parts but the move; `back` at the first raises Back."""
-        steps = (self._way, self._about, self._words, self._meaning, self._expected, self._terms, self._promise)
+        told = (self._way, self._about, self._line, self._words, self._meaning, self._expected)
+        steps = (*told, self._terms, self._promise)
         place = 0
         asked: list[int] = []
         while place < len(steps):
@@ -162,6 +166,14 @@ class MovePrompts:
             for each in self.view.channels
         ]
         sheet.about = self.console.pick("Which channel is it about?", options)
+        return True
+
+    def _line(self, sheet: MoveSheet) -> bool:
+        if not self._named(sheet.move).tells:
+            sheet.line = UNSET
+            return False
+        options = [PromptOption(each.id, line_named(each, self.say)) for each in self.view.lines if each.adopted]
+        sheet.line = self.console.pick("Which line of ours does it name?", options) or UNSET
         return True
 
     def _words(self, sheet: MoveSheet) -> bool:

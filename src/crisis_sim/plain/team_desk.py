@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.channel_blocks import channel_blocks
+from crisis_sim.pages.decision_blocks import ANSWERED, decision_blocks
 from crisis_sim.pages.desk_blocks import (
     draft_head,
-    our_account,
     our_list,
     received,
     request_blocks,
@@ -24,24 +26,19 @@ from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_
 from crisis_sim.pages.move_blocks import move_blocks, why_not
 from crisis_sim.pages.phrases import confidence, examples_told, valued
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.reading_blocks import card_blocks, card_list, taken
+from crisis_sim.pages.reading_blocks import card_blocks, card_list, taken, touched
 from crisis_sim.pages.sealed import of_secrets
 from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks
-from crisis_sim.pages.teller import head_for
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, PromptOption, assent
+from crisis_sim.plain.decision_prompts import carrying_out, decided
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.line_prompts import LinePrompts
 from crisis_sim.plain.move_prompts import MovePrompts
 from crisis_sim.plain.prose_lines import prose
+from crisis_sim.plain.readout_prompts import readout
 from crisis_sim.wording import _
 
-OUTCOMES = (
-    ("agreed", _("Agreed")),
-    ("talked", _("Talked, without agreeing")),
-    ("disagreed", _("Disagreed")),
-)
-"""What may come of an exchange."""
 READING = re.compile(r"([+-]?[0-3])[ ,]*([1-4])(?:[ ,]+([0-9]{1,2}))?")
 HOW_TO_READ = _(
     "How do we take it? Type how hostile, -3 very friendly to 3 very hostile, then how sure, 1 a guess to 4 certain: "
@@ -107,6 +104,7 @@ class TeamDesk(Desk):
             if view.requests:
                 self.console.tell("Waiting for our answer:")
                 self.show(waiting(view, say, detailed=True))
+            self.show(decision_blocks(view.decisions, say))
         if view.phase == "forecasts":
             self.show(forecast_scores(view.forecast_scores, say))
         self.console.say(duty(view, say))
@@ -123,6 +121,11 @@ class TeamDesk(Desk):
                     Command("list", "what is on our list", self._list),
                     Command("revise", "change a move on our list", self._revise),
                     Command("withdraw", "take a move off our list", self._withdraw),
+                    *(
+                        [Command("decide", "say what we do with what we now believe", self._decide)]
+                        if self.view.decisions
+                        else []
+                    ),
                     Command("readout", "publish our account of a private exchange", self._readout),
                     Command("commit", "make our list final", self._commit_moves),
                 ]
@@ -224,25 +227,19 @@ class TeamDesk(Desk):
             await self.submit(a.WithdrawMove(number=number))
             self.console.tell("Taken off our list.")
 
+    async def _decide(self, rest: str) -> None:
+        action = decided(self.console, self.view, self.words)
+        await self.submit(action)
+        answer = self.words(ANSWERED[action.answer])
+        self.console.tell("What we do about it: {answer}. It can be changed until we commit.", answer=answer)
+        if move := carrying_out(action.answer, self.console, self.view, self.words):
+            await self._move(move)
+
     async def _readout(self, rest: str) -> None:
-        ready = [exchange for exchange in self.view.exchanges if exchange.open]
-        if not ready:
-            self.console.tell("There is no exchange to give a readout of.")
-            return
-        options = [
-            PromptOption(
-                str(each.number), head_for(each.act, self.view.side, self.words), our_account(each, self.words)
-            )
-            for each in ready
-        ]
-        number = self.console.pick("Of which exchange?", options)
-        outcomes = [PromptOption(name, self.console.words(label)) for name, label in OUTCOMES]
-        outcome = self.console.pick("What came of it?", outcomes)
-        tone = self.console.number("In what tone? -3 very friendly, 3 very hostile.", -3, 3)
-        text = self.console.ask("In what words? Type them in one line, or Enter for none.")
-        result = next(name for name, _ in OUTCOMES if name == outcome)
-        await self.submit(a.SealReadout(exchange=int(number or 0), outcome=result, tone=tone, text=text))  # type: ignore[arg-type]  # one of OUTCOMES
-        self.console.tell("Sealed; it is published at the end of the turn.")
+        action = readout(self.console, self.view, self.words)
+        if action is not None:
+            await self.submit(action)
+            self.console.tell("Sealed; it is published at the end of the turn.")
 
     async def _commit_moves(self, rest: str) -> None:
         if not assent(rest):
@@ -251,6 +248,7 @@ class TeamDesk(Desk):
             if unanswered:
                 self.console.tell("Waiting for our answer:")
                 self.show(request_blocks(unanswered, self.view.hour, self.words, detailed=True))
+            self.show(decision_blocks((each for each in self.view.decisions if each.answer is None), self.words))
         self.console.confirm("Our list is final once it is committed. Commit it?", rest)
         await self.submit(a.CommitMoves())
         self.console.tell("Our moves are final.")
@@ -260,7 +258,7 @@ class TeamDesk(Desk):
     def _card(self, card: CardFacts) -> None:
         cards = self.view.to_read
         place = 1 + [each.number for each in cards].index(card.number)
-        touches = next((self.words.of(line.says) for line in self.view.lines if line.id == card.touches), "")
+        touches = touched(self.view, card.touches, card.crosses, self.words)
         self.show(card_blocks(card, place, len(cards), touches, self.words))
 
     def _touchable(self) -> None:
@@ -292,9 +290,15 @@ class TeamDesk(Desk):
             if match is None or place > len(touchable):
                 self.console.tell("Type two numbers such as -1 3, or three such as 2 4 1.")
                 continue
-            touches = touchable[place - 1].id if place else None
+            touches = touchable[place - 1] if place else None
             hostility, sure = int(match[1]), int(match[2])
-            await self.submit(a.SealReading(item=card.number, hostility=hostility, confidence=sure, touches=touches))
+            reading = a.SealReading(
+                item=card.number, hostility=hostility, confidence=sure, touches=touches.id if touches else None
+            )
+            if touches is not None and touches.claimable:
+                crossed = self.console.ask("Do we hold that line crossed by it? Type yes, or Enter for no.")
+                reading = replace(reading, crosses=True) if assent(crossed) else reading
+            await self.submit(reading)
             words = confidence(self.words, sure)
             self.console.tell("Read as {meant}, {sure}.", meant=valued(hostility, self.words), sure=words)
             return

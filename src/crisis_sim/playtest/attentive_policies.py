@@ -14,7 +14,7 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Account, Look, LuckRoll, PlannedMove, Policy
-from crisis_sim.rules.names import How, Visibility
+from crisis_sim.rules.names import ConclusionAnswer, How, Visibility
 from crisis_sim.wording import _
 
 HELPS: Final = (
@@ -75,6 +75,10 @@ class Attentive(Policy):
         """Somewhat less than even."""
         return 40
 
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """Says what it believes, or asks where that can't be said."""
+        return "tell" if "tell" in look.dossier.answers else "ask"
+
 
 class HumanLike(Attentive):
     """The same with slips: late answers, hard words for home when accused, a hard move now and then, doubt."""
@@ -93,6 +97,11 @@ class HumanLike(Attentive):
         if luck("slip", 0) < (STUNG if stung else NOISE):
             yield PlannedMove("criticise" if luck("slip", 1) < 60 else "public-demand", 1)
         yield from super().moves(look, luck)
+
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """Holds half of the time, since that needs no decision; else any of the others, or nothing."""
+        answers: tuple[ConclusionAnswer | None, ...] = (*look.dossier.answers, None)
+        return "hold" if luck("hold", number) < 50 else answers[luck("conclude", number) % len(answers)]
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Accepts, or lets it wait; what has waited once is mostly answered."""

@@ -20,6 +20,8 @@ BY_MOVE: Final = {
     "private-reassure": _("We are there to help and for nothing else."),
     "condole": _("Our thoughts are with the people affected."),
     "fact-statement": _("These are the facts as we know them."),
+    "tell-line": _("We see this moving on a line of ours."),
+    "tell-line-publicly": _("What we see is a step on our line."),
     "reaffirm-rules": _("The agreed rules stand, and we keep them."),
     "grit-step": _("We hold back one step of ours, from noon, for all to see."),
     "joint-statement": _("Let us say this together."),

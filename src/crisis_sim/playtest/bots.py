@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, Protocol, TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.line_writing import LONGEST_LINE
 from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import CourseView, FacilitatorView, RequestFacts, TeamView, View
+from crisis_sim.engine.sight.views import CourseView, DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import words_for
 from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, look_at
-from crisis_sim.rules.names import How, Language, Side
+from crisis_sim.rules.names import ConclusionAnswer, How, Language, Side
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
 
@@ -124,8 +124,9 @@ class Bot(Struct, frozen=True):
             yield a.ExpectGuess(line=line.kind, concern=line.concern, says=words[:LONGEST_LINE], weight=weight)
 
     def _moves(self, look: Look) -> Iterator[a.AnyAction]:
-        """Give accounts of exchanges, answer what was asked, then make moves, as far as there is room on the list."""
+        """Give accounts, answer conclusions and requests, then make moves, as far as there is room on the list."""
         yield from self._readouts(look)
+        yield from self._conclusions(look)
         listed = [each.draft for each in look.view.drafts]
         for draft in (*self._answers(look), *self._wanted(look)):
             is_listed = any((each.move, each.answers) == (draft.move, draft.answers) for each in listed)
@@ -141,6 +142,24 @@ class Bot(Struct, frozen=True):
                 account = self.policy.account(exchange.number, look, self._luck(look.view.turn))
                 if account is not None:
                     yield a.SealReadout(exchange=exchange.number, outcome=account[0], tone=account[1])
+
+    def _conclusions(self, look: Look) -> Iterator[a.AnswerConclusion]:
+        """What it does with the conclusions that ask."""
+        for decision, answer in self._concluded(look):
+            if decision.answer is None and answer is not None:
+                yield a.AnswerConclusion(line=decision.line, answer=answer)
+
+    def _concluded(self, look: Look) -> Iterator[tuple[DecisionFacts, ConclusionAnswer | None]]:
+        """The conclusions that ask, each with its policy's answer; it holds where that can't be given here."""
+        for number, decision in enumerate(look.view.decisions):
+            answer = self.policy.conclude(number, look, self._luck(look.view.turn))
+            yield decision, answer if answer is None or answer in self.dossier.answers else "hold"
+
+    def _carried_out(self, look: Look) -> Iterator[PlannedMove]:
+        """The first move that can be made for each answer of its own."""
+        for decision, answer in self._concluded(look):
+            moves = self.dossier.answers[answer] if answer is not None else ()
+            yield from [PlannedMove(move, 0, line=decision.line) for move in moves if move not in look.blocked][:1]
 
     def _answers(self, look: Look) -> Iterable[a.Draft]:
         """Drafts that answer requests, newest first."""
@@ -167,8 +186,8 @@ class Bot(Struct, frozen=True):
                 return next(iter(wanted), PlannedMove("fact-statement", 0))
 
     def _wanted(self, look: Look) -> Sequence[a.Draft]:
-        """Up to two moves of its policy that can be made, or one plain word where none can."""
-        plans = self.policy.moves(look, self._luck(look.view.turn))
+        """Up to two moves that can be made, those for its answers first, then its policy's; or else one plain word."""
+        plans = (*self._carried_out(look), *self.policy.moves(look, self._luck(look.view.turn)))
         most = self.dossier.moves_most if self.policy.many else 2
         drafts: list[a.Draft] = []
         for plan in plans:
@@ -197,6 +216,10 @@ class Bot(Struct, frozen=True):
         if way is None:
             return None
         channel, visibility = way
+        lines = (plan.line, *(line.id for line in look.view.lines if line.adopted)) if option.tells else ()
+        line = next((each for each in lines if each is not None), UNSET)
+        if option.tells and line is UNSET:
+            return None
         return a.Draft(
             move=option.id,
             channel=channel,
@@ -209,6 +232,7 @@ class Bot(Struct, frozen=True):
             about=(plan.about or channel) if option.about_channel else None,
             answers=answers,
             how=how,
+            line=line,
         )
 
     def _readings(self, look: Look) -> Iterator[a.AnyAction]:

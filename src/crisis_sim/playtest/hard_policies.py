@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Account, Look, LuckRoll, PlannedMove, Policy, shuffled
-from crisis_sim.rules.names import How, Visibility
+from crisis_sim.rules.names import ConclusionAnswer, How, Visibility
 from crisis_sim.wording import _
 
 HARD: Final = frozenset({"tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit"})
@@ -65,6 +65,10 @@ class Reckless(Policy):
         """Declines, or says nothing."""
         return "decline" if luck("answer", request.number) < 50 else None
 
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """Prepares."""
+        return "prepare"
+
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """An attack, for certain."""
         return 3, 4
@@ -117,6 +121,10 @@ class Firm(Policy):
         """Nothing was conceded."""
         return "disagreed", 1
 
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """Prepares."""
+        return "prepare"
+
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """One worse than it looks, and certain of it."""
         hostility, _ = super().read(card, look, luck)
@@ -138,6 +146,10 @@ class FirmInPrivate(Firm):
         start = (look.view.turn - 1) * 2
         listed = [FIRM_IN_PRIVATE[(start + step) % len(FIRM_IN_PRIVATE)] for step in range(4)]
         return [PlannedMove(name, intent, way=_private(name, look)) for name, intent in listed]
+
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """Says what it believes, in private, or asks where that can't be said."""
+        return "tell" if "tell" in look.dossier.answers else "ask"
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Takes calls, and declines what would bind it."""

@@ -20,7 +20,7 @@ from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.attentive_policies import Attentive, HumanLike
 from crisis_sim.playtest.hard_policies import Firm, FirmInPrivate, Reckless, RecklessWords, Violent
 from crisis_sim.playtest.policy import TAKEN_AS, Account, Look, LuckRoll, PlannedMove, Policy, shuffled
-from crisis_sim.rules.names import How
+from crisis_sim.rules.names import ConclusionAnswer, How
 from crisis_sim.wording import _
 
 
@@ -61,6 +61,11 @@ class Curious(Policy):
         """Accepts as often as all else together, so that something comes of what is asked."""
         answers: tuple[How | None, ...] = ("accept", "accept", "accept", "decline", "holding", "counter", None)
         return answers[luck("answer", request.number) % len(answers)]
+
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """Any of them by luck."""
+        answers = tuple(look.dossier.answers)
+        return answers[luck("conclude", number) % len(answers)]
 
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """As it looks, give or take one."""
@@ -140,6 +145,10 @@ class Silent(Policy):
         """Nothing."""
         return None
 
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """Nothing."""
+        return None
+
     def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """None."""
         return None
@@ -181,6 +190,11 @@ class Random(Policy):
         answers: tuple[How | None, ...] = ("accept", "decline", "holding", None)
         return answers[luck("answer", request.number) % 4]
 
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """Anything, or nothing."""
+        answers: tuple[ConclusionAnswer | None, ...] = (*look.dossier.answers, None)
+        return answers[luck("conclude", number) % len(answers)]
+
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Anything."""
         return luck("read", card.number) % 7 - 3, 1 + luck("sure", card.number) % 4
@@ -206,6 +220,10 @@ class Rota(Policy):
         """Two moves of the careful list, going on where the turn before stopped."""
         start = (look.view.turn - 1) * 2
         return [PlannedMove(CAREFUL[(start + step) % len(CAREFUL)], -2) for step in range(4)]
+
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """Says what it believes, or asks where that can't be said."""
+        return "tell" if "tell" in look.dossier.answers else "ask"
 
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Gives the benefit of the doubt, and says so."""
@@ -241,6 +259,10 @@ class Mirror(Policy):
         meant = TAKEN_AS.get(family, 0)
         return [PlannedMove(move, meant) for move in MIRRORED.get(family, ("fact-statement",))]
 
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """Waits for what they do next."""
+        return "hold"
+
 
 class Salami(Policy):
     """Presses in slices, each with a harmless face."""
@@ -256,6 +278,10 @@ class Salami(Policy):
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Buys time."""
         return "decline" if request.held else "holding"
+
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """Waits, and goes on as before."""
+        return None
 
 
 MIXED: Final[Mapping[str, Policy]] = {

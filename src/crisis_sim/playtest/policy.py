@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts, TeamView
-from crisis_sim.rules.names import How, Visibility
+from crisis_sim.rules.names import ConclusionAnswer, How, Visibility
 
 Account: TypeAlias = Literal["agreed", "talked", "disagreed"]
 LuckRoll: TypeAlias = Callable[[str, int], int]
@@ -44,6 +44,8 @@ class PlannedMove(Struct, frozen=True):
     """Channel and visibility; the first that can carry the move where nothing is said."""
     about: str | None = None
     """The channel that it is about, for moves about one; the channel that it goes over where nothing is said."""
+    line: str | None = None
+    """The line that it names, for moves that tell of one; the first of our own where nothing is said."""
 
 
 class Look(NamedTuple):
@@ -113,6 +115,10 @@ class Policy:
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """How to answer something asked; None is silence."""
         return "accept"
+
+    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+        """What to do with the conclusion at a place of those that ask; None says nothing, and so holds."""
+        return "ask"
 
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Hostility −3 … +3 and confidence 1–4."""

@@ -19,6 +19,7 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.console_blocks import note_lines
+from crisis_sim.pages.decision_blocks import ANSWERED
 from crisis_sim.pages.desk_blocks import draft_head, received
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import FeedWords, item_words
@@ -87,6 +88,8 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say("guesses a {kind} line of the other side: {says}", kind=say(kind), says=says)
         case a.ExpectGuess(line=kind, says=says):
             return say("thinks that the other side guesses a {kind} line of its own: {says}", kind=say(kind), says=says)
+        case a.AnswerConclusion(answer=answer):
+            return say("says what it does about a conclusion: {answer}", answer=say(ANSWERED[answer]))
         case a.SealReadout(tone=tone, text=text):
             word = hostility(say, tone)
             return say("seals its readout ({tone} {word}) {text}", tone=signed(tone), word=word, text=text).rstrip()
@@ -128,6 +131,8 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
             return say("goes on after the end of the log was cut off or changed")
         case a.RenewJudging():
             return say("goes on under another generation of the rules")
+        case a.DeclareCrossing(side=side, reason=reason):
+            return say("declares a red line of {who} crossed: {reason}", who=say(WHO[side]), reason=reason)
         case a.Reveal(side=side, turn=turn, order=order):
             return say(
                 "shows both teams what act {turn}.{order} of {who} meant and how it was read",

@@ -12,7 +12,7 @@ from crisis_sim.measures.line_guesses import Matter
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.pledge_words import pledge_told
-from crisis_sim.pages.record_words import conclusion_told, crossing_told
+from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.report.pictures import Calibration, chances
 from crisis_sim.report.report_blocks import Heading, Picture, ReportBlock, Table, listed, prose, table_of
@@ -40,7 +40,9 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
     opened = record.opened
     for name, came in (
         (_("Crossed"), [crossing_told(each, say) for each in opened.crossings]),
+        (_("Held crossed by their own team"), [crossing_told(each, say) for each in opened.claims]),
         (_("Conclusions drawn"), [conclusion_told(each, say) for each in opened.conclusions]),
+        (_("Lines told"), [telling_told(each, say) for each in opened.tellings]),
         (_("Near misses"), [crossing_told(each, say) for each in opened.near_misses]),
         (_("Held to at home"), [pledge_told(each, say) for each in opened.pledges]),
     ):

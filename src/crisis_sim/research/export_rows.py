@@ -11,8 +11,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
-from crisis_sim.engine.events import Guess, LineCrossed, RuleFired, SeatTaken
+from crisis_sim.engine.events import CrossingDeclared, Guess, LineCrossed, RuleFired, SeatTaken
 from crisis_sim.engine.sight.conclusions_drawn import DrawnConclusion, conclusions_drawn
+from crisis_sim.engine.sight.lines_told import lines_told
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.forecasts import foresight
@@ -172,6 +173,7 @@ def _tracks(source: ExportedSession) -> Iterator[ExportRow]:
 
 
 def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
+    told_of = {told.act: told for told in lines_told(state)}
     for (side, turn, order), sent in state.acts.items():
         act, move = sent.act, table.moves[sent.act.move]
         yield (
@@ -196,6 +198,8 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             said(act.expected),
             None if sent.judged is None else sent.judged / 100,
             not sent.arrived and act.outcome != "unanswered",
+            told_of[act.key].line if act.key in told_of else "",
+            told_of[act.key].is_bluff if act.key in told_of else None,
         )
 
 
@@ -223,8 +227,9 @@ def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             event.line: (turn, event)
             for turn, told in reversed(tuple(enumerate(state.turn_events)))
             for event in reversed(told)
-            if isinstance(event, LineCrossed) and event.side == side
+            if isinstance(event, LineCrossed | CrossingDeclared) and event.side == side
         }
+        claimed = {claim.line: claim.turn for claim in state.claims if claim.side == side}
         held: list[tuple[str, str, str, bool, int | None]] = [
             (line.kind, line.concern, line.id, False, None)
             for line in table.scenario.teams.of(side).lines
@@ -237,7 +242,7 @@ def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             how = _crossing(*crossed[line]) if line in crossed else _NEVER
             beliefs = _concluded([each for each in drawn if each.name == f"{side}/{line}"], kind)
             told = (name, side, "held", number, kind, concern, line, own, weight, pressure, *beliefs)
-            yield (*told, line in crossed, *how)
+            yield (*told, line in crossed, *how, claimed.get(line))
         yield from _guesses(name, side, "before", team.guesses_before)
         yield from _guesses(name, side, "after", team.guesses_after)
         yield from _guesses(name, side, "second-before", team.expected_before)
@@ -245,27 +250,31 @@ def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
 
 
 def _concluded(drawn: Sequence[DrawnConclusion], kind: str) -> ExportRow:
-    """When a conclusion was first drawn on a line, how often, and when its side was last drawn back."""
+    """When a conclusion was first drawn on a line, how often, when last drawn back, and what was done about it."""
     if kind == "red":
-        return (None, None, None)
+        return (None, None, None, "", None)
     first = drawn[0].turn if drawn else None
-    return (first, len(drawn), max((each.drawn_back for each in drawn), default=0) or None)
+    answered = drawn[-1].answered if drawn else None
+    did: ExportRow = ("", None) if answered is None else (answered.answer, answered.said)
+    return (first, len(drawn), max((each.drawn_back for each in drawn), default=0) or None, *did)
 
 
-_NEVER: Final[ExportRow] = (None, "", "", None, None)
+_NEVER: Final[ExportRow] = (None, "", "", None, None, None)
 """What tables say of the crossing of a line that was not crossed."""
 
 
-def _crossing(turn: int, event: LineCrossed) -> ExportRow:
-    """When, by whom, through which pink line, and by which act a line was crossed."""
-    act = event.act
-    return (turn, event.by, event.through or "", None if act is None else act[1], None if act is None else act[2])
+def _crossing(turn: int, event: LineCrossed | CrossingDeclared) -> ExportRow:
+    """When, by whom, through which pink line, and by which act a line was crossed; whether that was declared."""
+    act, is_declared = event.act, isinstance(event, CrossingDeclared)
+    through = "" if isinstance(event, CrossingDeclared) else event.through or ""
+    at = (None, None) if act is None else (act[1], act[2])
+    return (turn, event.by, through, *at, is_declared)
 
 
 def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> Iterator[ExportRow]:
     for number, guess in enumerate(guesses, 1):
         told = (name, side, role, number, guess.line, guess.concern, "", True, guess.weight)
-        yield (*told, *(None,) * 5, *_NEVER)
+        yield (*told, *(None,) * 4, "", *(None,) * 2, *_NEVER, None)
 
 
 def _firings(source: ExportedSession) -> Iterator[ExportRow]:

@@ -48,6 +48,8 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     expected: int | UnsetType = UNSET
     """How its sender expected it to be taken, −3 … +3; unset where that was not asked."""
     outcome: Outcome = "in-time"
+    line: str | UnsetType = UNSET
+    """The line of its sender's own that it names."""
 
     @property
     def key(self) -> tuple[Side, int, int]:

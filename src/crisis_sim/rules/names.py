@@ -24,6 +24,9 @@ Outcome: TypeAlias = Literal["in-time", "late", "unanswered", "too-low", "leaked
 """How a channel served an act."""
 How: TypeAlias = Literal["accept", "decline", "counter", "holding"]
 """How an act answers what was asked."""
+ConclusionAnswer: TypeAlias = Literal["tell", "ask", "hold", "prepare"]
+"""What a team does with a conclusion that it has drawn."""
+CONCLUSION_ANSWERS: Final[tuple[ConclusionAnswer, ...]] = ("tell", "ask", "hold", "prepare")
 Diplomacy: TypeAlias = Literal["track-1", "track-1.5", "track-2"]
 """Whose diplomacy goes over a channel, as files write it: governments; officials in a private capacity, with scholars;
 scholars and former officials alone."""

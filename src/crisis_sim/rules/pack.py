@@ -15,7 +15,6 @@ from crisis_sim.rules.authored import (
     Authored,
     AuthoredHours,
     AuthoredPoints,
-    ByLength,
     Factor,
     Id,
     Percent,
@@ -25,6 +24,7 @@ from crisis_sim.rules.authored import (
 )
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.line_settings import LineSettings
 from crisis_sim.rules.meter_settings import MeterSettings, StandingSettings
 from crisis_sim.rules.names import Illocution, Visibility
 
@@ -92,6 +92,9 @@ class Move(Authored):
     """What can be put on it."""
     standing: AuthoredPoints = 0
     """What it does to the sender's standing when it is public."""
+    tells: bool = False
+    """It names a line of the sender's own and says that the other side is seen to move on it; in private it presses no
+    line."""
     exchange: bool = False
     """When accepted, the two sides have met or spoken, and each may give its readout."""
     source: str = Field(min_length=3)
@@ -130,6 +133,11 @@ class Rule(Authored):
     """Fires once for each team, or once altogether."""
     source: str = Field(min_length=3)
     """Why one should believe it."""
+
+    @property
+    def turns_pressed(self) -> int:
+        """For a rule on press: how many turns back pressings make it grow; two where it does not say."""
+        return self.when.pressed.turns if self.when.pressed is not None and self.when.pressed.turns else 2
 
     @model_validator(mode="after")
     def _signs_fit_kind(self) -> Rule:
@@ -203,68 +211,6 @@ class Tension(Authored):
     """Named stretches, from 0 up."""
 
 
-class ConclusionSettings(Authored):
-    """What a conclusion does to the team that draws it; tension it leaves alone."""
-
-    felt: AuthoredPoints
-    """Points of felt tension."""
-    trust: AuthoredPoints
-    """Points of its trust in the other team."""
-    felt_again: AuthoredPoints = 0
-    """Points of felt tension from the second conclusion on the same line on."""
-    trust_again: AuthoredPoints = 0
-    """Points of trust from the second conclusion on the same line on."""
-
-
-class AlertSettings(Authored):
-    """How acts are heard by a team that has drawn a conclusion, until it is drawn back or the red line is crossed."""
-
-    ambiguity: Share
-    """Acts that touch the line and are at least so ambiguous are felt more."""
-    felt: Factor
-    """So many times as much."""
-    costliness: Share
-    """Acts that cost less than this relieve the line less."""
-    relief: Factor
-    """So many times as much."""
-
-
-class FurtherSettings(Authored):
-    """When a team that has drawn a conclusion is drawn back from it, and what that gives back; once a line."""
-
-    below: Percent
-    """Share of the limit under which pressure has to fall."""
-    felt: AuthoredPoints
-    """Points of felt tension, never more than the conclusion had added and time has not yet taken."""
-    trust: AuthoredPoints
-    """Points of trust, never more than the conclusion had cost and time has not yet given back."""
-
-
-class LineSettings(Authored):
-    """How pressure on lines behaves, unless the line itself says otherwise. What is left out is not done."""
-
-    limit: ByLength
-    """Pressure at which the owner of a pink line draws a conclusion; a number, or one for each length of a session."""
-    decay: AuthoredPoints
-    """How far pressure falls each turn."""
-    keeps: Percent = 0
-    """Share of its highest pressure below which time alone does not take it; only acts do."""
-    near: Percent
-    """Share of the limit at which a near miss is noted."""
-    own_limit: ByLength | None = None
-    """The limit of a line that a team wrote itself, if it is another."""
-    others: Factor = 100
-    """Of the acts that press a line in one turn the heaviest counts whole, and each other so many times its worth."""
-    touch: tuple[AuthoredPoints, AuthoredPoints, AuthoredPoints, AuthoredPoints]
-    """Pressure from a reading that names the line, by hostility 0, 1, 2, 3 (less is none)."""
-    conclusion: ConclusionSettings | None = None
-    """What follows when a pink line is full."""
-    alert: AlertSettings | None = None
-    """How acts are heard from then on."""
-    further_from: FurtherSettings | None = None
-    """What it takes to be drawn back."""
-    crossing: Effects
-    """What follows a crossing of a red line that names no consequence of its own."""
 
 
 class ReadingSettings(Authored):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
 from crisis_sim.pages.channel_blocks import shape_word
+from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, term_note, way_told, why_not
 from crisis_sim.pages.phrases import signed, valued
 from crisis_sim.pages.teller import Teller
@@ -108,6 +109,7 @@ def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) ->
         drawn.append(block(*para(say("No channel can carry it now."), width, "bad")))
     drawn.extend(_visibility_blocks(move, composing, say))
     drawn.extend(_about_blocks(team, move, composing, width, say))
+    drawn.extend(_line_blocks(team, move, composing, width, say))
     drawn.extend(_extra_blocks(move, composing, width, say))
     return [*drawn, block(()), PaneBlock((row(("→ ", "key"), (say("Go on to the words"), "strong")),), "go")]
 
@@ -141,6 +143,17 @@ def _about_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: 
         face = row((_radio(composing.about == channel.id), "key"), say.channel(channel.id))
         word = shape_word(channel.id, channel.readiness, say)
         drawn.append(PaneBlock((spread(face, row((word, "dim")), width),), f"about:{channel.id}"))
+    return drawn
+
+
+def _line_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
+    """The lines of ours that a move which tells of one can name."""
+    if not move.tells:
+        return []
+    drawn = [block(BLANK, row((say("WHICH LINE OF OURS IT NAMES"), "head")))]
+    for line in (each for each in team.lines if each.adopted):
+        radio = row((_radio(composing.line == line.id), "key"))
+        drawn.append(PaneBlock(tuple(para(line_named(line, say), width, indent=4, first=radio)), f"line:{line.id}"))
     return drawn
 
 

@@ -281,6 +281,11 @@ class Composer(TeamSeatScreen):
             pane.move_to(next((key for key in pane.keys if key.startswith("about:")), pane.key))
             self.tell(self.say("Say which channel it is about."))
             return
+        if option is not None and option.tells and not self.move.line:
+            pane = self.pane("how")
+            pane.move_to(next((key for key in pane.keys if key.startswith("line:")), pane.key))
+            self.tell(self.say("Say which line of ours it names."))
+            return
         self.step(3)
 
     def action_mark(self) -> None:
@@ -293,7 +298,13 @@ class Composer(TeamSeatScreen):
     def _is_marked(self, key: str) -> bool:
         kind, _, name = key.partition(":")
         move = self.move
-        marked = {"channel": move.channel, "visibility": move.visibility, "about": move.about, "promise": move.promise}
+        marked = {
+            "channel": move.channel,
+            "visibility": move.visibility,
+            "about": move.about,
+            "promise": move.promise,
+            "line": move.line,
+        }
         return name in move.terms if kind == "term" else marked[kind] == name
 
     def _toggle(self, key: str) -> None:
@@ -306,6 +317,8 @@ class Composer(TeamSeatScreen):
             move.visibility = cast(Visibility, name)
         elif kind == "about":
             move.about = name
+        elif kind == "line":
+            move.line = name
         elif kind == "promise":
             move.promise = None if move.promise == name else name
         elif name in move.terms:

@@ -33,7 +33,7 @@ from crisis_sim.pages.traces import traces_told
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
-from crisis_sim.tui.interventions import ask_to_improvise, ask_to_override, ask_turn
+from crisis_sim.tui.interventions import ask_to_declare, ask_to_improvise, ask_to_override, ask_turn
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
@@ -54,6 +54,9 @@ class FacilitatorScreen(SeatScreen):
         KeyBinding("o", "hold", "hold", "Keep the inject under the cursor back", foot=False),
         KeyBinding("x", "skip", "skip", "Strike the inject under the cursor", foot=False),
         KeyBinding("v", "override", "override", "Set a number by hand, with a reason on the record", foot=False),
+        KeyBinding(
+            "d", "declare", "declare", "Declare a red line crossed, as its team claims or a rule proposes", foot=False
+        ),
         KeyBinding("e", "extend", "extend", "Give this turn more minutes", foot=False),
         KeyBinding("w", "note", "note", "Write a note for the debrief", foot=False),
         KeyBinding("m", "bookmark", "bookmark", "Mark this place in the log", foot=False),
@@ -247,6 +250,13 @@ class FacilitatorScreen(SeatScreen):
         override = await ask_to_override(self, self.room)
         if override is not None and not await self.send(override):
             self.unsealed.written["reason"] = override.reason
+
+    @work
+    async def action_declare(self) -> None:
+        """Put a crossing on record that a team claims or a rule proposes."""
+        declared = await ask_to_declare(self, self.room)
+        if declared is not None and not await self.send(declared):
+            self.unsealed.written["declare"] = declared.reason
 
     @work
     async def action_note(self) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, cast
 
-from crisis_sim.engine.actions import Improvise, Override
+from crisis_sim.engine.actions import DeclareCrossing, Improvise, Override
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, points_text
+from crisis_sim.pages.console_blocks import proposed_told
 from crisis_sim.pages.traces import meter_told
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import SeatScreen
@@ -87,6 +88,24 @@ async def _ask_number(screen: SeatScreen, title: str, meter: str) -> int | None:
 
 def _value(meter: str, value: int) -> str:
     return f"{value} %" if meter == "readiness" else points_text(value)
+
+
+async def ask_to_declare(screen: SeatScreen, view: FacilitatorView) -> DeclareCrossing | None:
+    """Which crossing that a team claims or a rule proposes, and why; None if there is none or somebody went back."""
+    say, kept = screen.say, screen.unsealed.written
+    ready = [each for each in view.proposed if each.is_open]
+    if not ready:
+        screen.tell(say("No team claims a crossing, and no rule proposes one."))
+        return None
+    options = [DialogOption(str(place), proposed_told(each, say)) for place, each in enumerate(ready)]
+    sentence = say("Both teams are told that the line was crossed. Tension stays where it is.")
+    picked = await screen.app.push_screen_wait(Choose(say("Declare which crossing?"), options, say, sentence=sentence))
+    if picked is None:
+        return None
+    chosen = ready[int(picked)]
+    title = say("Why? It goes on the record.")
+    reason = await screen.app.push_screen_wait(Write(title, say, kept, "declare", sentence=proposed_told(chosen, say)))
+    return None if reason is None else DeclareCrossing(side=chosen.side, line=chosen.id, reason=reason)
 
 
 async def ask_turn(screen: SeatScreen, view: FacilitatorView) -> int | None:

@@ -22,10 +22,11 @@ PLUS = row(("+ ", "key"))
 
 
 def own_line_rows(view: TeamView, width: int, say: Teller) -> list[PaneBlock]:
-    """Our lines to take or set aside, and the key that writes one."""
-    hint = para(say("Only we see these. Space takes a line or sets it aside."), width, "dim")
-    drawn = [block(*hint), *laid_out(lines_to_keep(view.lines, say), width)]
-    if not view.lines_sealed and view.phase == "briefing":
+    """Our lines to take or set aside, and the key that writes one; once they are sealed, to look at."""
+    is_open = not view.lines_sealed and view.phase == "briefing"
+    hint = _("Only we see these. Space takes a line or sets it aside.") if is_open else _("Only we see these.")
+    drawn = [block(*para(say(hint), width, "dim")), *laid_out(lines_to_keep(view.lines, say), width)]
+    if is_open:
         drawn.append(PaneBlock((row(("+ ", "key"), (say("Write a line of our own (w)"), "strong")),), "write"))
     return drawn
 
@@ -45,7 +46,8 @@ def guess_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> lis
 
 def expected_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> list[PaneBlock]:
     """Our lines, marked where we think that they guess them, and what else we think they guess."""
-    asked = say("What do they think our lines are? Space marks one of ours that they will have guessed.")
+    marks = _("What do they think our lines are? Space marks one of ours that they will have guessed.")
+    asked = say(marks if is_open else _("What do they think our lines are?"))
     drawn = [block(*para(asked, width, "strong")), block(*para(say("Only we see this."), width, "dim"), ())]
     drawn += laid_out(expected_blocks(view, say), width)
     if is_open:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
+from msgspec.structs import replace
 from textual import work
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -14,7 +15,7 @@ from crisis_sim.engine.sight.views import CardFacts, TeamView, View
 from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.phrases import CONFIDENCE, signed
-from crisis_sim.pages.reading_blocks import card_blocks, card_list
+from crisis_sim.pages.reading_blocks import card_blocks, card_list, touched
 from crisis_sim.tui.block_rows import draws, laid_out
 from crisis_sim.tui.composer_rows import scale_blocks
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
@@ -89,8 +90,8 @@ class ReadingsScreen(TeamSeatScreen):
         team, say, card = cast(TeamView, view), self.say, self.card
         taken = self.unsealed.taken.get(card.number) if card else None
         place = 1 + next((index for index, each in enumerate(team.to_read) if card and each.number == card.number), 0)
-        line_id = taken[1] if taken and taken[1] else card.touches if card else None
-        touches = next((say.of(line.says) for line in team.lines if line.id == line_id), "") if line_id else ""
+        line_id, crosses = taken[1:] if taken and taken[1] else (card.touches, card.crosses) if card else (None, False)
+        touches = touched(team, line_id, crosses, say)
         hostility = taken[0] if taken else card.hostility if card else None
         confidence = None if taken or card is None else card.confidence
         self.pane("card").show(lambda width: self._card(place, touches, width))
@@ -121,11 +122,12 @@ class ReadingsScreen(TeamSeatScreen):
             return
         taken = self.unsealed.taken.get(card.number)
         if taken is None or taken[0] == UNSET:
-            self.unsealed.taken[card.number] = (number - 4, taken[1] if taken else card.touches)
+            line = taken[1:] if taken else (card.touches, card.crosses)
+            self.unsealed.taken[card.number] = (number - 4, *line)
             self.draw(self.look)
         elif number > 4:
             self.tell(self.say("How sure: 1 a guess, 2 not sure, 3 fairly sure, 4 certain."))
-        elif await self.send(SealReading(item=card.number, hostility=taken[0], confidence=number, touches=taken[1])):
+        elif await self.send(sealed(card.number, number, *taken)):
             self.unsealed.taken.pop(card.number, None)
             self.show(self.seat.view())
             self._next_unread(card.number)
@@ -142,24 +144,27 @@ class ReadingsScreen(TeamSeatScreen):
         if card is None:
             return
         say = self.say
-        options = [
-            DialogOption(line.id, f"{say(line.kind)}: {say.of(line.says)}") for line in self.team.lines if line.adopted
-        ]
-        options.append(DialogOption("none", say("none of them")))
-        line = await self.app.push_screen_wait(
+        options = []
+        for line in (line for line in self.team.lines if line.adopted):
+            says = f"{say(line.kind)}: {say.of(line.says)}"
+            options.append(DialogOption(f"touches:{line.id}", says))
+            if line.claimable:
+                note = say("Only we and the facilitator are told.")
+                options.append(DialogOption(f"crosses:{line.id}", say("{says}: held crossed by it", says=says), note))
+        options.append(DialogOption("none:", say("none of them")))
+        picked = await self.app.push_screen_wait(
             Choose(say("Which line of ours does it touch?"), options, say, sentence=received(card.act, say))
         )
-        if line is None:
+        if picked is None:
             return
-        touches = None if line == "none" else line
-        hostility, _ = self.unsealed.taken.get(card.number, (UNSET, None))
+        how, _colon, line_id = picked.partition(":")
+        touches, crosses = line_id or None, how == "crosses"
+        hostility = self.unsealed.taken.get(card.number, (UNSET, None, False))[0]
         if card.hostility is not None and hostility == UNSET and card.confidence is not None:
-            await self.send(
-                SealReading(item=card.number, hostility=card.hostility, confidence=card.confidence, touches=touches)
-            )
+            await self.send(sealed(card.number, card.confidence, card.hostility, touches, crosses))
             self.show(self.seat.view())
         else:
-            self.unsealed.taken[card.number] = (hostility, touches)
+            self.unsealed.taken[card.number] = (hostility, touches, crosses)
             self.draw(self.look)
 
     def action_card(self, way: int) -> None:
@@ -186,6 +191,12 @@ class ReadingsScreen(TeamSeatScreen):
             if not await self.app.push_screen_wait(Confirm(question, sentences, say, yes="commit", no="read on")):
                 return
         await self.send(CommitReadings())
+
+
+def sealed(item: int, confidence: int, hostility: int, touches: str | None, crosses: bool) -> SealReading:
+    """A reading as it is sent."""
+    reading = SealReading(item=item, hostility=hostility, confidence=confidence, touches=touches)
+    return replace(reading, crosses=True) if crosses else reading
 
 
 UNSET = 9

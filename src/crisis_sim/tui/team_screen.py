@@ -9,16 +9,17 @@ from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import CommitMoves, SealReadout, TakeNote, WithdrawMove
-from crisis_sim.engine.sight.views import DraftFacts, RequestFacts, TeamView, View
+from crisis_sim.engine.actions import AnswerConclusion, CommitMoves, SealReadout, TakeNote, WithdrawMove
+from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import channel_blocks, channel_facts
-from crisis_sim.pages.desk_blocks import counted, draft_head, received
+from crisis_sim.pages.decision_blocks import ANSWERS, asked, how, open_moves
+from crisis_sim.pages.desk_blocks import counted, draft_head, draft_words, received
 from crisis_sim.pages.feed_words import feed_blocks, newest_first
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
 from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.teller import head_for, words_for
-from crisis_sim.rules.names import How
+from crisis_sim.rules.names import ConclusionAnswer, How
 from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
@@ -101,6 +102,8 @@ class TeamScreen(TeamSeatScreen):
                 self._revise_answer(listed)
         elif kind == "exchange":
             self._read_out(int(number))
+        elif kind == "decision":
+            self._decide(next(item for item in self.team.decisions if item.line == number))
 
     @on(Pane.Picked, "#channels,#lines")
     def _explain(self, event: Pane.Picked) -> None:
@@ -197,6 +200,37 @@ class TeamScreen(TeamSeatScreen):
             Confirm(question, sentences, self.say, yes="leave it and answer", no="back to it")
         )
 
+    # what we do with a conclusion
+
+    @work
+    async def _decide(self, decision: DecisionFacts) -> None:
+        """Ask what we do, put it on record, and open the composer at a move that carries it out."""
+        team, say = self.team, self.say
+        if team.committed:
+            self.tell(say("Our moves are committed, and with them what we do about it."), warning=True)
+            return
+        options = [
+            DialogOption(answer, say(ANSWERS[answer]), how(answer, team.blocked, say)) for answer in say.dossier.answers
+        ]
+        picked = await self.app.push_screen_wait(
+            Choose(asked(decision, say), options, say, sentence=say.of(decision.says), chosen=decision.answer)
+        )
+        if picked is None:
+            return
+        answer = cast(ConclusionAnswer, picked)
+        if not await self.send(AnswerConclusion(line=decision.line, answer=answer)):
+            return
+        moves = open_moves(answer, team.blocked, say)
+        move: str | None = moves[0] if moves else None
+        if len(moves) > 1:
+            listed = [DialogOption(each, say.move(each), say.of(say.dossier.moves[each].does)) for each in moves]
+            move = await self.app.push_screen_wait(Choose(say(ANSWERS[answer]), listed, say))
+        if move is None or self._is_full() or not await self._may_replace():
+            return
+        self.unsealed.composing = Composing(step=2, line=decision.line)
+        self.unsealed.composing.take(say.dossier.moves[move], self.team, say.dossier.channels)
+        self._open_composer()
+
     # the list
 
     @work
@@ -212,12 +246,23 @@ class TeamScreen(TeamSeatScreen):
             )
         open_requests = [item for item in team.requests if not (item.drafted or item.held)]
         missing.extend(say("No answer yet: {head}").format(head=received(item.act, say)) for item in open_requests)
+        missing.extend(
+            say("Not decided, and so we hold: {line}", line=say.of(each.says))
+            for each in team.decisions
+            if each.answer is None
+        )
         if self.unsealed.composing is not None:
             missing.append(say("A move is half written and will not be sent."))
         heads = [
-            f"{item.number}  {draft_head(item.draft, say)}" + (f" “{item.draft.text}”" if item.draft.text else "")
+            f"{item.number}  {draft_head(item.draft, say)}"
+            + (f" “{words}”" if (words := draft_words(item, say)) else "")
             for item in team.drafts
         ]
+        if counted(team) < say.dossier.moves_least:
+            self.app.push_screen(
+                Confirm(say("Our list cannot be committed yet."), [*heads, *missing], say, yes="", no="back")
+            )
+            return
         question = say("Commit this turn's moves? They are final then.")
         if await self.app.push_screen_wait(Confirm(question, [*heads, *missing], say, yes="commit", no="not yet")):
             await self.send(CommitMoves())

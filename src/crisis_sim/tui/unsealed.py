@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgspec import Struct, field, structs
+from msgspec import UNSET, Struct, field, structs
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.dossier import ChannelEntry, MoveEntry
@@ -56,6 +56,7 @@ class Composing(MoveSheet):
         first = heard if heard in ways else ways[0] if ways else "private"
         self.visibility = "public" if first == "public" else "private"
         self.terms, self.promise, self.about = (), None, None
+        self.line = self.line if move.tells else UNSET
 
     @property
     def untouched(self) -> bool:
@@ -89,7 +90,8 @@ class UnsealedWork(Struct):
     composing: Composing | None = None
     written: dict[str, str] = field(default_factory=dict)
     """Text left in a dialog, by what it was for."""
-    taken: dict[int, tuple[int, str | None]] = field(default_factory=dict)
-    """Hostility and line touched of readings that wait for how sure we are, by place in the inbox."""
+    taken: dict[int, tuple[int, str | None, bool]] = field(default_factory=dict)
+    """Of readings that wait for how sure we are, by place in the inbox: hostility, line touched, and that we hold that
+    line crossed."""
     page: str = ""
     """The page or tab that was open."""

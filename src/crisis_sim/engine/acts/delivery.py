@@ -113,6 +113,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         intent=draft.intent,
         expected=draft.expected,
         outcome=outcome,
+        line=draft.line,
     )
     turn = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour)
     delay, unclear = _delivery_rules(recorder, facts, act)

@@ -16,7 +16,7 @@ from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import Side, owner_of
 from crisis_sim.rules.pack import Move
 
 Hindrance: TypeAlias = tuple[Literal["answer", "suspended", "nowhere"], str]
@@ -69,6 +69,17 @@ def open_requests(state: State, side: Side) -> tuple[Request, ...]:
     return tuple(sorted(asked, key=attrgetter("number")))
 
 
+def open_decisions(state: State, table: GameTable, side: Side) -> tuple[str, ...]:
+    """The pink lines of a team whose conclusions ask it in these moves what it does with them."""
+    if not state.concluded or not table.answers or state.phase != "moves":
+        return ()
+    return tuple(
+        name.partition("/")[2]
+        for name, drawn in state.concluded.items()
+        if drawn.on_alert and drawn.turn == state.turn - 1 and owner_of(name) == side
+    )
+
+
 def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replacing: int | None = None) -> None:
     """Refuse a draft that can't be made, with a code and its parts."""
     move = table.moves.get(draft.move)
@@ -85,6 +96,7 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
         raise ActionRefused("move/text", most=LONGEST_TEXT)
     _check_channel(state, table, draft, move)
     _check_trimmings(table, draft, move)
+    _check_line(state, table, side, draft, move)
     _check_answer(state, table, side, draft, move, replacing)
 
 
@@ -120,6 +132,24 @@ def _check_trimmings(table: GameTable, draft: Draft, move: Move) -> None:
         raise ActionRefused("move/about")
     if draft.about is not None and draft.about not in table.scenario.channels:
         raise ActionRefused("move/about-unknown")
+
+
+def _check_line(state: State, table: GameTable, side: Side, draft: Draft, move: Move) -> None:
+    """A move that tells of a line names one of its team's own, and no other move does."""
+    if move.tells and not table.tells:
+        raise ActionRefused("move/tells", length=table.length)
+    if move.tells and draft.line is UNSET:
+        raise ActionRefused("move/line")
+    if draft.line is not UNSET and not move.tells:
+        raise ActionRefused("move/no-line")
+    if draft.line is not UNSET and draft.line not in own_line_ids(state, side):
+        raise ActionRefused("reading/line")
+
+
+def own_line_ids(state: State, side: Side) -> set[str]:
+    """Ids of a team's lines, the scenario's and its own."""
+    team = state.team(side)
+    return {*team.adopted, *(line.id for line in team.own_lines)}
 
 
 def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move: Move, replacing: int | None) -> None:

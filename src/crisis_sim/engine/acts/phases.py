@@ -7,6 +7,7 @@ from msgspec import UNSET
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.delivery import deliver
+from crisis_sim.engine.acts.options import open_decisions
 from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.conclusions import draw_conclusions
@@ -68,6 +69,7 @@ def advance(recorder: EventRecorder) -> None:
 
 def finish_moves(recorder: EventRecorder) -> None:
     """Both lists are final: deliver, then let the teams read; a team with nothing to read is done."""
+    _answer_conclusions(recorder)
     deliver(recorder)
     _open(recorder, "readings")
     for side in SIDES:
@@ -75,6 +77,14 @@ def finish_moves(recorder: EventRecorder) -> None:
             recorder.tell(e.ReadingsCommitted(side, visible="everyone"))
     if recorder.frame.us.committed and recorder.frame.china.committed:
         finish_readings(recorder)
+
+
+def _answer_conclusions(recorder: EventRecorder) -> None:
+    """What teams do with conclusions is final; who has said nothing holds, and nothing comes of it by itself."""
+    for side in SIDES:
+        for line in open_decisions(recorder.frame, recorder.table, side):
+            said = recorder.frame.answered.get(f"{side}/{line}")
+            recorder.tell(e.ConclusionAnswered(side, line, said or "hold", said is not None, visible=side))
 
 
 def finish_readings(recorder: EventRecorder) -> None:

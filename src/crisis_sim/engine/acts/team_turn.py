@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.line_writing import LineAction, line_event
-from crisis_sim.engine.acts.options import check_draft, counted
+from crisis_sim.engine.acts.options import check_draft, counted, open_decisions, own_line_ids
 from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
+from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State, without
 from crisis_sim.engine.table import GameTable
@@ -120,6 +121,15 @@ def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) 
     return e.ReadoutSealed(side, action.exchange, action.outcome, action.tone, text, visible=side)
 
 
+def _conclusion(state: State, table: GameTable, side: Side, action: a.AnswerConclusion) -> e.AnyEvent:
+    """Say what we do with a conclusion; until the list is committed it can be said again."""
+    if action.line not in open_decisions(state, table, side):
+        raise ActionRefused("conclusion/closed")
+    if action.answer not in table.answers:
+        raise ActionRefused("conclusion/answer", names=tuple(table.answers))
+    return e.ConclusionAnswerSealed(side, action.line, action.answer, visible=side)
+
+
 def _reading(state: State, table: GameTable, side: Side, action: a.SealReading) -> e.AnyEvent:
     """Seal how we take something that reached us this turn; until readings are committed it can be sealed again."""
     inbox, item = state.team(side).inbox, action.item
@@ -130,16 +140,13 @@ def _reading(state: State, table: GameTable, side: Side, action: a.SealReading) 
     if not 1 <= action.confidence <= 4:
         raise ActionRefused("reading/confidence")
     touches = action.touches
-    if touches is not None and touches not in _own_line_ids(state, side):
+    if touches is not None and touches not in own_line_ids(state, side):
         raise ActionRefused("reading/line")
+    crosses = action.crosses
+    if crosses is True and (touches is None or not claimable(state, table, side, touches)):
+        raise ActionRefused("reading/crossed")
     act = inbox[item - 1].act
-    return e.ReadingSealed(side, act, action.hostility, action.confidence, touches, visible=side)
-
-
-def _own_line_ids(state: State, side: Side) -> set[str]:
-    """Ids of a team's lines, the scenario's and its own."""
-    team = state.team(side)
-    return {*team.adopted, *(line.id for line in team.own_lines)}
+    return e.ReadingSealed(side, act, action.hostility, action.confidence, touches, crosses, visible=side)
 
 
 def _commit_readings(recorder: EventRecorder, side: Side) -> None:
@@ -171,6 +178,7 @@ SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, Game
     a.ReviseMove: ("moves", _revise),
     a.WithdrawMove: ("moves", _withdraw),
     a.SealReadout: ("moves", _readout),
+    a.AnswerConclusion: ("moves", _conclusion),
     a.SealReading: ("readings", _reading),
     a.SealForecast: ("forecasts", _forecast),
 }  # Any: each has its own action

@@ -5,11 +5,13 @@ from __future__ import annotations
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.phases import advance, deliver_inject
+from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION, check_marks, settle
 from crisis_sim.engine.state import HELD
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
+from crisis_sim.rules.names import other
 from crisis_sim.text import clean
 
 LONGEST_WORDS = 2_000
@@ -32,6 +34,7 @@ def decide_facilitator(
     | a.Pause
     | a.Unpause
     | a.Extend
+    | a.DeclareCrossing
     | a.RollBack
     | a.Reveal,
 ) -> None:
@@ -69,6 +72,8 @@ def decide_facilitator(
             if not 1 <= turn <= recorder.state.turn:
                 raise ActionRefused("roll-back/turn")
             recorder.tell(e.RolledBack(turn, _words(child, LONGEST_ID), visible="facilitator"))
+        case a.DeclareCrossing():
+            _declare(recorder, action)
         case a.Reveal():
             _reveal(recorder, action)
 
@@ -141,6 +146,27 @@ def _scale(recorder: EventRecorder, action: a.Override) -> tuple[int, int]:
         case "track":
             of = recorder.table.scenario.tracks[action.of]
             return of.least, of.most
+
+
+def _declare(recorder: EventRecorder, action: a.DeclareCrossing) -> None:
+    """Put a crossing on record that a team claims or a rule proposes; tension stays where it is."""
+    state, side, line = recorder.state, action.side, action.line
+    if is_crossed(state, side, line):
+        raise ActionRefused("crossing/crossed")
+    found = [claim for claim in state.claims if (claim.side, claim.line) == (side, line)]
+    act = found[0].act if found else None
+    if not found:
+        proposed = [
+            event
+            for told in state.turn_events
+            for event in told
+            if isinstance(event, e.CrossingProposed) and (event.side, event.line) == (side, line)
+        ]
+        if not proposed:
+            raise ActionRefused("crossing/unknown")
+        act = proposed[0].act
+    reason = _words(action.reason)
+    recorder.tell(e.CrossingDeclared(visible="everyone", side=side, line=line, by=other(side), act=act, reason=reason))
 
 
 def _reveal(recorder: EventRecorder, action: a.Reveal) -> None:

@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.events.event import ActKey, Event
 from crisis_sim.rules.facts import Act
-from crisis_sim.rules.names import How, Side, TrackNumbers
+from crisis_sim.rules.names import ConclusionAnswer, How, Side, TrackNumbers
 
 
 class InjectDelivered(Event, frozen=True, tag="inject-delivered"):
@@ -68,6 +68,24 @@ class MoveWithdrawn(Event, frozen=True, tag="move-withdrawn"):
 
     side: Side
     number: int
+
+
+class ConclusionAnswerSealed(Event, frozen=True, tag="conclusion-answer-sealed"):
+    """A team said what it does with a conclusion; until its moves are final it can say something else."""
+
+    side: Side
+    line: str
+    answer: ConclusionAnswer
+
+
+class ConclusionAnswered(Event, frozen=True, tag="conclusion-answered"):
+    """What a team does with a conclusion is final: as it said, or it holds since it said nothing."""
+
+    side: Side
+    line: str
+    answer: ConclusionAnswer
+    said: bool
+    """The team said so itself."""
 
 
 class MovesCommitted(Event, frozen=True, tag="moves-committed"):
@@ -173,6 +191,7 @@ class ReadingSealed(Event, frozen=True, tag="reading-sealed"):
     hostility: int
     confidence: int
     touches: str | None = None
+    crosses: bool | UnsetType = UNSET
 
 
 class ReadingsCommitted(Event, frozen=True, tag="readings-committed"):
@@ -214,6 +233,8 @@ PlayEvent: TypeAlias = (
     | MoveSealed
     | MoveRevised
     | MoveWithdrawn
+    | ConclusionAnswerSealed
+    | ConclusionAnswered
     | MovesCommitted
     | ActSent
     | ActArrived

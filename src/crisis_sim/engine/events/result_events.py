@@ -148,6 +148,30 @@ class CrossingProposed(Event, frozen=True, kw_only=True, tag="crossing-proposed"
     act: ActKey | None = None
 
 
+class CrossingClaimed(Event, frozen=True, kw_only=True, tag="crossing-claimed"):
+    """A team holds that an act went over a red line which it wrote at the table; nobody else is told."""
+
+    side: Side
+    """Whose line."""
+    line: str
+    act: ActKey
+    felt: int
+    """What it added to the owner's felt tension, hundredths."""
+    trust: int
+    """What it took of the owner's trust, hundredths."""
+
+
+class CrossingDeclared(Event, frozen=True, kw_only=True, tag="crossing-declared"):
+    """The facilitator put on record that a red line was crossed; tension stays where it is."""
+
+    side: Side
+    """Whose line."""
+    line: str
+    by: Side
+    act: ActKey | None
+    reason: str
+
+
 class LineCrossed(Event, frozen=True, kw_only=True, tag="line-crossed"):
     """A red line was crossed."""
 
@@ -231,6 +255,8 @@ ResultEvent: TypeAlias = (
     | PledgeBound
     | PledgeSettled
     | CrossingProposed
+    | CrossingClaimed
+    | CrossingDeclared
     | LineCrossed
     | ChannelSuspended
     | ChannelReopening

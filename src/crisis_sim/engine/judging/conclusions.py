@@ -14,7 +14,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.alert import MOVED, left_of
 from crisis_sim.engine.judging.applied_effects import is_crossed, leads_to
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
-from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION
+from crisis_sim.engine.judging.limits import moved_within
 from crisis_sim.engine.judging.pressing import is_aside
 from crisis_sim.engine.state import Concluded, State
 from crisis_sim.rules.names import Side, owner_of
@@ -80,8 +80,8 @@ def _conclude(recorder: EventRecorder, side: Side, name: str, target: str) -> No
     if settings is not None:
         again = name in recorder.frame.concluded
         cause = Cause("conclusion", table.place("base/lines"))
-        felt = _moved(recorder, "felt", side, settings.felt_again if again else settings.felt, cause)
-        trust = -_moved(recorder, "trust", side, settings.trust_again if again else settings.trust, cause)
+        felt = moved_within(recorder, "felt", side, settings.felt_again if again else settings.felt, cause)
+        trust = -moved_within(recorder, "trust", side, settings.trust_again if again else settings.trust, cause)
     limit = table.pink_of(name).limit
     pressings = (event for event in recorder.state.turn_events[-1] if isinstance(event, e.LinePressed))
     filled = next(
@@ -90,13 +90,6 @@ def _conclude(recorder: EventRecorder, side: Side, name: str, target: str) -> No
     )
     drawn = e.ConclusionDrawn(visible=side, side=side, line=line, leads_to=target, act=filled, felt=felt, trust=trust)
     recorder.tell(drawn)
-
-
-def _moved(recorder: EventRecorder, meter: e.MeterName, side: Side, by: int, cause: Cause) -> int:
-    """Move a meter within its scale; how far it went."""
-    before = recorder.numbers(meter)[side]
-    recorder.shift(meter, side, by, cause, (0, HIGHEST_TENSION if meter == "felt" else HIGHEST_METER))
-    return recorder.numbers(meter)[side] - before
 
 
 def _drawing_back(state: State, side: Side, name: str, kept: Concluded) -> e.ActKey | None:
@@ -118,8 +111,9 @@ def _draw_back(recorder: EventRecorder, side: Side, name: str, kept: Concluded, 
     assert settings is not None, "without it no pressure is low enough"
     cause = Cause("further from", table.place("base/lines"), act=act)
     felt_left, trust_left = (left_of(recorder.frame, table, meter, kept) for meter in MOVED)
-    felt = -_moved(recorder, "felt", side, max(settings.felt, -felt_left), cause)
-    trust = _moved(recorder, "trust", side, min(settings.trust, trust_left), cause)
+    felt = -moved_within(recorder, "felt", side, max(settings.felt, -felt_left), cause)
+    gained = settings.trust + (settings.told if kept.told else 0)
+    trust = moved_within(recorder, "trust", side, min(gained, trust_left), cause)
     line = name.partition("/")[2]
     back = e.FurtherFrom(visible=side, side=side, line=line, leads_to=kept.leads_to, act=act, felt=felt, trust=trust)
     recorder.tell(back)

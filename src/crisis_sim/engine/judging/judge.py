@@ -10,6 +10,7 @@ from typing import Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.applied_effects import cross, take_steps
+from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.limits import check_marks, move_track, settle, turn_changes
@@ -73,11 +74,15 @@ def _judge_act(recorder: EventRecorder, facts: Facts, before: State, sent: Sent,
             _touched(recorder, plan, key, factor)
         elif type(plan) is TrackPlan:
             move_track(recorder, plan, key)
-    if read.touches is not None and read.hostility is not None and read.hostility >= 0:
+    known = table.move_plans[act.move]
+    if known.tells and act.visibility == "private":
+        recorder.pushes[since:] = [push for push in recorder.pushes[since:] if push.by < 0]
+    elif read.touches is not None and read.hostility is not None and read.hostility >= 0:
         _touch(recorder, read.touches, read.hostility, key, factor)
+    if read.crosses and read.touches is not None:
+        claim(recorder, other(act.side), read.touches, key)
     if weight.relief != ONE:
         scale_relief(recorder, other(act.side), since, weight.relief)
-    known = table.move_plans[act.move]
     felt = felt_weight(weight, read, table.reading_plan)
     alert = _alert(recorder, before, act.side, known, felt, since) if felt > 0 and before.concluded else 0
     recorder.weigh(key, act.side, weight, felt + alert, known.at, alert=alert)

@@ -13,7 +13,7 @@ from crisis_sim.engine.judging.pressing import settle_pressure
 from crisis_sim.engine.plans import TrackPlan
 from crisis_sim.numbers import clamp
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.names import SIDES, Side
 
 HIGHEST_TENSION = 10_000
 """100, in hundredths."""
@@ -31,6 +31,13 @@ BOUNDS: Final[tuple[tuple[e.MeterName, str, int, int], ...]] = (
 """Numbers that stay between two others, as long as no conclusion has moved them."""
 BOUNDED: Final[tuple[e.MeterName, ...]] = ("tension", "felt", "trust", "standing")
 """Their meters."""
+
+
+def moved_within(recorder: EventRecorder, meter: e.MeterName, side: Side, by: int, cause: Cause) -> int:
+    """Move a meter of a team within its scale; how far it went."""
+    before = recorder.numbers(meter)[side]
+    recorder.shift(meter, side, by, cause, (0, HIGHEST_TENSION if meter == "felt" else HIGHEST_METER))
+    return recorder.numbers(meter)[side] - before
 
 
 def settle(recorder: EventRecorder) -> None:

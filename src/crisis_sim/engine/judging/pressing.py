@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from crisis_sim.engine.events import LinePressed
+from crisis_sim.engine.apply import ONCE_TOLD
+from crisis_sim.engine.events import ActKey, LinePressed, NumberMoved
 from crisis_sim.engine.judging.alert import is_on_alert
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Push
 from crisis_sim.engine.state import State
@@ -136,4 +137,16 @@ def _relieve(recorder: EventRecorder, push: Push) -> None:
         by = scale(by, alert.relief) if is_cheap else by
     name = f"{push.owner}/{push.line}"
     before = recorder.numbers("pressure")[name]
-    recorder.move("pressure", name, push.cause.trace(before, max(0, before - by)))
+    after = max(0, before - by)
+    recorder.move("pressure", name, push.cause.trace(before, after))
+    if act is not None and 0 < after < before and _answers_telling(recorder.frame, name, act):
+        assert table.base.lines.telling is not None, "without it nobody is told"
+        cause, most = Cause(ONCE_TOLD, table.place("base/lines"), act=act), scale(by, table.base.lines.telling.relief)
+        trace = cause.trace(after, max(0, before - most))
+        recorder.tell(NumberMoved("pressure", name, trace, visible=push.owner))
+
+
+def _answers_telling(state: State, name: str, act: ActKey) -> bool:
+    """The owner of a line had told it in private before the other side made this act; that counts once a line."""
+    kept = state.concluded.get(name)
+    return kept is not None and not kept.eased and 0 < kept.confided < act[1] and act[0] != owner_of(name)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from msgspec import UNSET
+
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import ActKey, Bookmarked, Guess
+from crisis_sim.engine.judging.claims import claimable, is_claimed
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
@@ -57,7 +60,14 @@ def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
         terms=act.terms,
         promise=act.promise,
         about=act.about,
+        line=None if act.line is UNSET else _named_line(table, sent),
     )
+
+
+def _named_line(table: GameTable, sent: Sent) -> Words:
+    """The words of the line that an act names."""
+    authored = table.lines.get(f"{sent.act.side}/{sent.act.line}")
+    return {"": sent.says or ""} if authored is None else authored.says.words
 
 
 def head_of(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
@@ -191,7 +201,7 @@ def bookmarks_of(state: State) -> tuple[NoteFacts, ...]:
 def line_facts(state: State, table: GameTable, side: Side) -> tuple[LineFacts, ...]:
     """A team's lines: the scenario's, those set aside included, then those that it wrote."""
     team = state.team(side)
-    pieces = (state.pressure, team.adopted, team.own_lines, state.crossings, state.concluded)
+    pieces = (state.pressure, team.adopted, team.own_lines, state.crossings, state.claims, state.concluded)
     return table.unless_changed(f"lines/{side}", pieces, lambda: tuple(_lines(state, table, side)))
 
 
@@ -218,7 +228,6 @@ def _line(
 ) -> LineFacts:
     """One line with where it stands."""
     pressure, drawn = state.pressure.get(f"{side}/{line}", 0), state.concluded.get(f"{side}/{line}")
-    on_alert = drawn is not None and drawn.on_alert
     limit = table.pink_of(f"{side}/{line}").limit if kind == "pink" else 0
     standing = _standing(state, table, side, line, kind, pressure, limit)
     return LineFacts(
@@ -231,20 +240,22 @@ def _line(
         weight=weight,
         pressure=pressure,
         limit=limit,
-        state="aside" if not adopted else "concluded" if on_alert else standing,
+        state="aside" if not adopted else "concluded" if drawn is not None and drawn.on_alert else standing,
         leads_to=leads_to,
         leads_to_says=line_words(state, table, side, leads_to) if leads_to else None,
+        claimable=claimable(state, table, side, line),
         concluded=0 if drawn is None else drawn.turn,
-        on_alert=on_alert,
     )
 
 
 def _standing(
     state: State, table: GameTable, side: Side, line: str, kind: str, pressure: int, limit: int
-) -> Literal["quiet", "pressed", "near", "full", "crossed"]:
+) -> Literal["quiet", "pressed", "near", "full", "claimed", "crossed"]:
     """Where a line that its team holds stands."""
     if any((crossing.side, crossing.line) == (side, line) for crossing in state.crossings):
         return "crossed"
+    if is_claimed(state, side, line):
+        return "claimed"
     if kind == "red" or pressure == 0:
         return "quiet"
     if pressure >= limit:

@@ -1,10 +1,10 @@
-"""Conclusions as a session's record holds them: each with its turn, and the one in which its team was drawn back."""
+"""Conclusions as a session's record holds them: when it was drawn, what its team did, when it was drawn back."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from crisis_sim.engine.events import ConclusionDrawn, FurtherFrom
+from crisis_sim.engine.events import ConclusionAnswered, ConclusionDrawn, FurtherFrom
 from crisis_sim.engine.state import State
 
 
@@ -15,6 +15,8 @@ class DrawnConclusion(NamedTuple):
     event: ConclusionDrawn
     drawn_back: int = 0
     """Turn in which the team was drawn back from it; 0 if it never was."""
+    answered: ConclusionAnswered | None = None
+    """What the team did with it; None if nobody asked it."""
 
     @property
     def name(self) -> str:
@@ -29,10 +31,11 @@ def conclusions_drawn(state: State) -> tuple[DrawnConclusion, ...]:
         for event in events:
             if isinstance(event, ConclusionDrawn):
                 found.append(DrawnConclusion(turn, event))
-            elif isinstance(event, FurtherFrom):
+            elif isinstance(event, FurtherFrom | ConclusionAnswered):
                 name = f"{event.side}/{event.line}"
-                found = [
-                    kept._replace(drawn_back=turn) if kept.name == name and not kept.drawn_back else kept
-                    for kept in found
-                ]
+                last = max(place for place, kept in enumerate(found) if kept.name == name)
+                if isinstance(event, FurtherFrom):
+                    found[last] = found[last]._replace(drawn_back=turn)
+                else:
+                    found[last] = found[last]._replace(answered=event)
     return tuple(found)

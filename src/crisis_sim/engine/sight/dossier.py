@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.shared_facts import Fact
-from crisis_sim.rules.names import Pledged, PledgeEnd, Side, Visibility, Words
+from crisis_sim.rules.names import ConclusionAnswer, Pledged, PledgeEnd, Side, Visibility, Words
 
 
 class ScaleStep(NamedTuple):
@@ -72,6 +72,8 @@ class MoveEntry(Fact, frozen=True):
     about_channel: bool
     asks: Asks | None
     only_as_answer: bool
+    tells: bool
+    """It names a line of our own."""
     warns: tuple[Literal["public", "face", "ambiguous"], ...]
     """What advisers always say of it."""
 
@@ -170,6 +172,8 @@ class Dossier(Fact, frozen=True):
     moves: Mapping[str, MoveEntry]
     terms: Mapping[str, TermEntry]
     commitments: Mapping[str, Words]
+    answers: Mapping[ConclusionAnswer, tuple[str, ...]]
+    """What a team may do with a conclusion, each with the moves that carry it out; empty where nobody asks it."""
     forecasts: Mapping[str, Words]
     """What is asked."""
     settles: tuple[SettleEntry, ...] = ()

@@ -60,12 +60,13 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         shapes=tuple([ScaleStep(word.at, word.name.words) for word in base.channels.states]),
         rungs=tuple([ScaleStep(rung.at, rung.name.words) for rung in base.tension.rungs]),
         tracks={name: track_entry(of) for name, of in scenario.tracks.items() if sees_track(seat, of.of)},
-        moves={name: _move(table, name, move) for name, move in table.moves.items()},
+        moves={name: _move(table, name, move) for name, move in table.moves.items() if table.tells or not move.tells},
         terms={
             name: TermEntry(says=term.says.words, note=None if term.note is None else term.note.words)
             for name, term in material.terms.items()
         },
         commitments={name: of.says.words for name, of in table.commitments.items()},
+        answers=table.answers,
         forecasts={forecast.id: forecast.ask.words for forecast in scenario.forecasts},
         settles=tuple(_settles(table)),
         side=side,
@@ -138,6 +139,7 @@ def _move(table: GameTable, name: str, move: Move) -> MoveEntry:
         about_channel=move.about_channel,
         asks=None if move.asks is None else Asks(accept=move.asks.accept, decline=move.asks.decline),
         only_as_answer=move.only_as_answer,
+        tells=move.tells,
         warns=tuple(warns),
     )
 

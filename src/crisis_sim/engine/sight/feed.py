@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public, line_words, sees_track
+from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public, sees_track
 from crisis_sim.engine.sight.feed_changes import (
     FeedMoment,
     FeedSubject,
@@ -30,10 +30,7 @@ from crisis_sim.engine.sight.feed_items import (
     ActItem,
     AnyFeedItem,
     ChannelItem,
-    ConclusionItem,
     ExchangeItem,
-    FurtherFromItem,
-    LineItem,
     MarkItem,
     OwnActItem,
     PledgeItem,
@@ -43,9 +40,11 @@ from crisis_sim.engine.sight.feed_items import (
     SilenceItem,
     SituationItem,
 )
+from crisis_sim.engine.sight.line_items import LineEvent, line_items
 from crisis_sim.engine.sight.shared_facts import OwnFate, RequestStatus
-from crisis_sim.engine.state import Received, Request, Sent, State, TurnEvents
+from crisis_sim.engine.state import Received, Request, Sent, State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, TrackNumbers, Words, other
 from crisis_sim.text import in_braces
@@ -302,34 +301,9 @@ class FeedTeller:
             case e.ChannelReopened(channel=channel):
                 yield ChannelItem(turn=turn, hour=hour, channel=channel, change="reopened")
 
-    def _line(self, turn: int, hour: int, event: e.LineCrossed | e.NearMiss) -> Iterator[AnyFeedItem]:
-        """Our own line crossed or near its limit."""
-        if event.side != self.side:
-            return
-        line = line_words(self.state, self.table, event.side, event.line)
-        if isinstance(event, e.NearMiss):
-            yield LineItem(turn=turn, hour=hour, line=line, crossed=False)
-            return
-        authored = self.table.lines.get(f"{event.side}/{event.line}")
-        says = authored.crossing_says.words if authored is not None and authored.crossing_says else None
-        through = None if event.through is None else line_words(self.state, self.table, event.side, event.through)
-        yield LineItem(turn=turn, hour=hour, line=line, crossed=True, says=says, through=through)
-
-    def _believed(self, turn: int, hour: int, event: e.ConclusionDrawn | e.FurtherFrom) -> Iterator[AnyFeedItem]:
-        """A conclusion of our own, or that we were drawn back from one."""
-        if event.side != self.side:
-            return
-        line, red = (line_words(self.state, self.table, event.side, name) for name in (event.line, event.leads_to))
-        if isinstance(event, e.FurtherFrom):
-            yield FurtherFromItem(turn=turn, hour=hour, line=line, leads_to=red)
-        else:
-            again = any(
-                isinstance(told, e.ConclusionDrawn) and (told.side, told.line) == (event.side, event.line)
-                for before in self.state.turn_events[:turn]
-                for told in before
-            )
-            alert = self.table.base.lines.alert is not None
-            yield ConclusionItem(turn=turn, hour=hour, line=line, leads_to=red, again=again, alert=alert)
+    def _of_lines(self, turn: int, hour: int, event: LineEvent) -> Iterator[AnyFeedItem]:
+        """What became of lines and what was made of that, as far as it is this seat's to know."""
+        return line_items(self.state, self.table, self.seat, turn, hour, event)
 
     def _revealed(self, turn: int, hour: int, event: e.Revealed) -> Iterator[AnyFeedItem]:
         """An act whose meaning and reading the facilitator has shown to both teams."""
@@ -366,8 +340,11 @@ ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]
     e.ReadoutsCompared: lambda state, event: (state.exchanges[event.exchange - 1].request,),
     e.CommitmentBroken: lambda state, event: ((event.commitment, event.side),),
     e.LineCrossed: lambda state, event: ((event.side,),),
+    e.CrossingClaimed: lambda state, event: ((event.side,),),
+    e.CrossingDeclared: lambda state, event: ((event.side,),),
     e.NearMiss: lambda state, event: ((event.side,),),
     e.ConclusionDrawn: lambda state, event: ((event.side,),),
+    e.ConclusionAnswered: lambda state, event: ((event.side,),),
     e.FurtherFrom: lambda state, event: ((event.side,),),
 }
 """What an event of each kind is about, where feeds say more of it than the event does."""
@@ -389,10 +366,13 @@ TELLERS: Final[
     e.ChannelReopening: FeedTeller._channel,
     e.ChannelReopened: FeedTeller._channel,
     e.TrackMarked: FeedTeller._mark,
-    e.LineCrossed: FeedTeller._line,
-    e.NearMiss: FeedTeller._line,
-    e.ConclusionDrawn: FeedTeller._believed,
-    e.FurtherFrom: FeedTeller._believed,
+    e.LineCrossed: FeedTeller._of_lines,
+    e.CrossingClaimed: FeedTeller._of_lines,
+    e.CrossingDeclared: FeedTeller._of_lines,
+    e.NearMiss: FeedTeller._of_lines,
+    e.ConclusionDrawn: FeedTeller._of_lines,
+    e.ConclusionAnswered: FeedTeller._of_lines,
+    e.FurtherFrom: FeedTeller._of_lines,
     e.Revealed: FeedTeller._revealed,
 }
 """What tells an event of each kind, in the turn and at the hour of the story."""

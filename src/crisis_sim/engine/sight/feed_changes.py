@@ -14,7 +14,8 @@ from operator import attrgetter, is_not
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.engine.events import ActKey, OwnLine
-from crisis_sim.engine.state import Exchange, Promise, Received, Request, State, TurnEvents
+from crisis_sim.engine.state import Exchange, Promise, Received, Request, State
+from crisis_sim.engine.turn_events import TurnEvents
 
 T = TypeVar("T")
 STRETCH: Final = 32

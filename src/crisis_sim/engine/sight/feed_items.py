@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, Fact, OwnFate, RequestStatus
-from crisis_sim.rules.names import Pledged, PledgeEnd, Side, TrackNumbers, Words
+from crisis_sim.rules.names import ConclusionAnswer, Pledged, PledgeEnd, Side, TrackNumbers, Words
 
 
 class FeedItem(Fact, frozen=True, tag_field="kind"):
@@ -126,6 +126,22 @@ class LineItem(FeedItem, frozen=True, tag="line"):
     """The pink line that was full."""
 
 
+class ClaimItem(FeedItem, frozen=True, tag="claim"):
+    """A red line of our own, written at the table, that we hold crossed."""
+
+    line: Words
+    act: ActFacts
+
+
+class DeclaredItem(FeedItem, frozen=True, tag="declared"):
+    """A red line of which the facilitator has put on record that it was crossed."""
+
+    side: Side
+    """Whose line."""
+    line: Words
+    act: ActFacts | None
+
+
 class ConclusionItem(FeedItem, frozen=True, tag="conclusion"):
     """A pink line of our own that is full, and what we now believe."""
 
@@ -134,8 +150,20 @@ class ConclusionItem(FeedItem, frozen=True, tag="conclusion"):
     """The red line that we believe they are coming for."""
     again: bool = False
     """We have drawn this conclusion before."""
+    act: ActFacts | None = None
+    """Their act that filled the line; None where a hand or an inject did."""
     alert: bool = False
     """From here on acts are heard otherwise on this line."""
+
+
+class AnswerItem(FeedItem, frozen=True, tag="answer"):
+    """What we do with a conclusion of our own."""
+
+    line: Words
+    leads_to: Words
+    answer: ConclusionAnswer
+    said: bool
+    """We said so; else we hold because we said nothing."""
 
 
 class FurtherFromItem(FeedItem, frozen=True, tag="further-from"):
@@ -166,7 +194,10 @@ AnyFeedItem: TypeAlias = (
     | ChannelItem
     | MarkItem
     | LineItem
+    | ClaimItem
+    | DeclaredItem
     | ConclusionItem
+    | AnswerItem
     | FurtherFromItem
     | RevealedItem
 )

@@ -16,7 +16,7 @@ from crisis_sim.engine.sight.shared_facts import (
     PledgeFacts,
     ScoreFacts,
 )
-from crisis_sim.rules.names import How, Side, Words
+from crisis_sim.rules.names import ConclusionAnswer, How, Side, Visibility, Words
 
 
 class ReplyFacts(Fact, frozen=True):
@@ -175,6 +175,10 @@ class CrossingFacts(Fact, frozen=True):
     line: Words
     through: Words | None = None
     """The pink line that was full."""
+    act: ActFacts | None = None
+    """The act that crossed it; None where none did."""
+    is_declared: bool = False
+    """The facilitator declared it."""
 
 
 class ConclusionFacts(Fact, frozen=True):
@@ -187,6 +191,24 @@ class ConclusionFacts(Fact, frozen=True):
     """The red line that it believed the other side to be coming for."""
     drawn_back: int = 0
     """Turn in which it was drawn back from it; 0 if it never was."""
+    act: ActFacts | None = None
+    """The act that filled the line; None where a hand or an inject did."""
+    answer: ConclusionAnswer | None = None
+    """What its team did with it; None if nobody asked it."""
+    said: bool = True
+    """Its team said so; else it held because it said nothing."""
+
+
+class TellingFacts(Fact, frozen=True):
+    """A line that a team told the other side of."""
+
+    side: Side
+    turn: int
+    line: Words
+    visibility: Visibility
+    arrived: bool
+    is_bluff: bool
+    """It had not concluded so."""
 
 
 class FlagFacts(Fact, frozen=True):
@@ -245,7 +267,10 @@ class HotwashFacts(Fact, frozen=True):
     """Met with silence because the request or the answer to it had not arrived in time."""
     silences: tuple[SilenceFacts, ...]
     crossings: tuple[CrossingFacts, ...]
+    claims: tuple[CrossingFacts, ...]
+    """Lines that their teams held crossed, whether or not anybody declared it."""
     conclusions: tuple[ConclusionFacts, ...]
+    tellings: tuple[TellingFacts, ...]
     near_misses: tuple[CrossingFacts, ...]
     pledges: tuple[PledgeFacts, ...]
     """Public words that bound teams at home."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from crisis_sim.engine import events as e
@@ -38,8 +38,10 @@ from crisis_sim.engine.sight.hotwash_facts import (
     QuestionFacts,
     ReplyFacts,
     SilenceFacts,
+    TellingFacts,
 )
-from crisis_sim.engine.state import Received, Sent, State
+from crisis_sim.engine.sight.lines_told import lines_told
+from crisis_sim.engine.state import Crossing, Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, Words, other
@@ -66,8 +68,10 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         unanswered=sum(whose == "kept" for whose in silent.values()),
         unheard=sum(whose != "kept" for whose in silent.values()),
         silences=tuple([_silence(state, table, key, whose) for key, whose in silent.items()]),
-        crossings=tuple(_crossings(state, table)),
+        crossings=tuple(_crossings(state, table, state.crossings)),
+        claims=tuple(_crossings(state, table, state.claims)),
         conclusions=tuple(_conclusions(state, table)),
+        tellings=tuple(_tellings(state, table)),
         near_misses=tuple(_near_misses(state, table)),
         pledges=pledge_facts(state, table, None, past=True),
         flags=flag_facts(state, table),
@@ -171,23 +175,54 @@ def _silence(state: State, table: GameTable, key: e.ActKey, whose: SilenceKind) 
     return SilenceFacts(act=act, turn=key[1], fate=fate, arrived=sent.arrived)  # type: ignore[arg-type]  # one of them
 
 
-def _crossings(state: State, table: GameTable) -> Iterator[CrossingFacts]:
-    """Red lines that were crossed, in the order of play."""
-    for crossing in state.crossings:
+def _crossings(state: State, table: GameTable, crossings: Iterable[Crossing]) -> Iterator[CrossingFacts]:
+    """Red lines that were crossed, or held crossed, in the order of play."""
+    declared = {(event.side, event.line) for event in _told(state) if isinstance(event, e.CrossingDeclared)}
+    for crossing in crossings:
         side, through = crossing.side, crossing.through
         yield CrossingFacts(
             side=side,
             turn=crossing.turn,
             line=line_words(state, table, side, crossing.line),
             through=None if through is None else line_words(state, table, side, through),
+            act=None if crossing.act is None else head_of(table, state.sent(crossing.act), None),
+            is_declared=(side, crossing.line) in declared,
         )
+
+
+def _told(state: State) -> Iterator[e.AnyEvent]:
+    for events in state.turn_events:
+        yield from events
 
 
 def _conclusions(state: State, table: GameTable) -> Iterator[ConclusionFacts]:
     """Conclusions that were drawn, in the order of play."""
-    for turn, event, drawn_back in conclusions_drawn(state):
+    for turn, event, drawn_back, answered in conclusions_drawn(state):
         line, red = (line_words(state, table, event.side, name) for name in (event.line, event.leads_to))
-        yield ConclusionFacts(side=event.side, turn=turn, line=line, leads_to=red, drawn_back=drawn_back)
+        yield ConclusionFacts(
+            side=event.side,
+            turn=turn,
+            line=line,
+            leads_to=red,
+            drawn_back=drawn_back,
+            act=None if event.act is None else head_of(table, state.sent(event.act), None),
+            answer=None if answered is None else answered.answer,
+            said=answered is None or answered.said,
+        )
+
+
+def _tellings(state: State, table: GameTable) -> Iterator[TellingFacts]:
+    """Lines that teams told each other of, in the order of play."""
+    for told in sorted(lines_told(state), key=lambda told: told.act[1]):
+        side, turn, _order = told.act
+        yield TellingFacts(
+            side=side,
+            turn=turn,
+            line=line_words(state, table, side, told.line),
+            visibility=told.visibility,
+            arrived=told.arrived > 0,
+            is_bluff=told.is_bluff,
+        )
 
 
 def _near_misses(state: State, table: GameTable) -> Iterator[CrossingFacts]:

@@ -13,6 +13,7 @@ from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.phases import waiting_for
+from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.sight.act_seen import (
     act_for,
     bookmarks_of,
@@ -29,7 +30,14 @@ from crisis_sim.engine.sight.act_seen import (
 from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.sight.shared_facts import ScoreFacts
-from crisis_sim.engine.sight.team_view import channel_facts, commitment_facts, draft_facts, request_facts, team_view
+from crisis_sim.engine.sight.team_view import (
+    channel_facts,
+    commitment_facts,
+    decision_facts,
+    draft_facts,
+    request_facts,
+    team_view,
+)
 from crisis_sim.engine.sight.views import (
     ActRecord,
     Board,
@@ -47,7 +55,7 @@ from crisis_sim.engine.sight.views import (
 from crisis_sim.engine.state import HELD, SKIPPED, Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import SIDES, Side, TrackNumbers
+from crisis_sim.rules.names import SIDES, Side, TrackNumbers, other
 
 
 def view_for(state: State, table: GameTable, seat: SeatName) -> View:
@@ -94,7 +102,7 @@ def _score(state: State, table: GameTable, seat: SeatName, is_open: bool) -> Sco
 TRACED = frozenset(
     {
         *(e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e.FactSet, e.Overridden),
-        *(e.ConclusionDrawn, e.FurtherFrom, e.CrossingProposed),
+        *(e.ConclusionDrawn, e.FurtherFrom, e.CrossingProposed, e.CrossingClaimed, e.CrossingDeclared),
         *(e.PledgeBound, e.PledgeSettled),
     }
 )
@@ -122,7 +130,13 @@ def facilitator_view(
         meters=tuple(_meters(state, table)),
         proposed=table.unless_changed(
             "proposed",
-            (state.curve, state.injects, state.marked, state.crossings),  # whatever proposes one changes one of these
+            (
+                state.curve,
+                state.injects,
+                state.marked,
+                state.crossings,
+                state.claims,
+            ),  # as whatever proposes one
             lambda: tuple(_proposed(state, table)),
         ),
     )
@@ -181,8 +195,9 @@ def _board(state: State, table: GameTable, side: Side) -> Board:
         lines=line_facts(state, table, side),
         guesses=guess_facts(team.guesses_after or team.guesses_before),
         expected=guess_facts(team.expected_after or team.expected_before),
-        drafts=draft_facts(state, side),
+        drafts=draft_facts(state, table, side),
         requests=request_facts(state, table, side),
+        decisions=decision_facts(state, table, side),
     )
 
 
@@ -256,6 +271,8 @@ def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) ->
             e.LinePressed(side=side, line=line)
             | e.LineCrossed(side=side, line=line)
             | e.CrossingProposed(side=side, line=line)
+            | e.CrossingClaimed(side=side, line=line)
+            | e.CrossingDeclared(side=side, line=line)
         ):
             return TraceFacts(turn=turn, event=event, line=line_words(state, table, side, line))
         case e.NumberMoved(meter=meter, trace=trace) if meter == "readiness" and trace.rule == "decay":
@@ -267,13 +284,21 @@ def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) ->
 
 
 def _proposed(state: State, table: GameTable) -> Iterator[ProposedCrossing]:
-    """Crossings that rules have proposed, oldest first."""
+    """Crossings that rules have proposed or teams claimed, oldest first."""
     for turn, told in enumerate(state.turn_events):
         for event in told:
-            if isinstance(event, e.CrossingProposed):
-                words = line_words(state, table, event.side, event.line)
+            if isinstance(event, e.CrossingProposed | e.CrossingClaimed):
+                rule, at = ("", "") if isinstance(event, e.CrossingClaimed) else (event.rule, event.at)
                 yield ProposedCrossing(
-                    turn=turn, side=event.side, line=words, by=event.by, rule=event.rule, at=event.at
+                    turn=turn,
+                    side=event.side,
+                    id=event.line,
+                    line=line_words(state, table, event.side, event.line),
+                    by=other(event.side),
+                    rule=rule,
+                    at=at,
+                    act=None if event.act is None else head_of(table, state.sent(event.act), None),
+                    is_open=not is_crossed(state, event.side, event.line),
                 )
 
 

@@ -28,6 +28,8 @@ class ActFacts(Fact, frozen=True):
     """The channel it is about."""
     seen: Words | None = None
     """What its receiver saw instead of move and words."""
+    line: Words | None = None
+    """The line of its sender's own that it names."""
 
 
 class PledgeFacts(Fact, frozen=True):
@@ -86,13 +88,13 @@ class LineFacts(Fact, frozen=True):
     weight: int
     pressure: int
     limit: int
-    state: Literal["quiet", "pressed", "near", "full", "concluded", "crossed", "aside"]
+    state: Literal["quiet", "pressed", "near", "full", "concluded", "claimed", "crossed", "aside"]
     leads_to: str | None = None
     leads_to_says: Words | None = None
+    claimable: bool = False
+    """A reading can say that an act crossed it."""
     concluded: int = 0
     """Turn of the last conclusion that its owner drew on it; 0 if it drew none."""
-    on_alert: bool = False
-    """It has not been drawn back from that, nor has the red line been crossed."""
 
 
 class GuessFacts(Fact, frozen=True):

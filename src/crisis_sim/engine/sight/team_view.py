@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from msgspec import UNSET
+
 from crisis_sim.engine.acts.delivery import channel_word, hours_over
-from crisis_sim.engine.acts.options import answering_moves, blocked, open_requests
+from crisis_sim.engine.acts.options import answering_moves, blocked, open_decisions, open_requests
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.act_seen import (
@@ -17,6 +19,7 @@ from crisis_sim.engine.sight.act_seen import (
     head_of,
     is_public,
     line_facts,
+    line_words,
     notes_of,
     pledge_facts,
 )
@@ -26,6 +29,7 @@ from crisis_sim.engine.sight.views import (
     CardFacts,
     ChannelFacts,
     CommitmentFacts,
+    DecisionFacts,
     DraftFacts,
     ExchangeFacts,
     ForecastFacts,
@@ -56,12 +60,13 @@ def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]
         channels=channel_facts(state, table),
         blocked=blocked_moves(state, table, side),
         advice=advice_facts(state, table, side),
-        drafts=draft_facts(state, side),
+        drafts=draft_facts(state, table, side),
         committed=team.committed,
         other_committed=state.team(other(side)).committed,
         requests=request_facts(state, table, side),
         to_read=tuple(_cards(state, table, side)),
         exchanges=tuple(_exchanges(state, table, side)),
+        decisions=decision_facts(state, table, side),
         commitments=commitment_facts(state, table),
         pledges=pledge_facts(state, table, side),
         forecasts=_forecasts(state, table, side),
@@ -94,9 +99,18 @@ def _channel(state: State, table: GameTable, channel: str) -> ChannelFacts:
     )
 
 
-def draft_facts(state: State, side: Side) -> tuple[DraftFacts, ...]:
+def draft_facts(state: State, table: GameTable, side: Side) -> tuple[DraftFacts, ...]:
     """A team's list of this turn."""
-    return tuple([DraftFacts(number=number, draft=draft) for number, draft in enumerate(state.team(side).drafts, 1)])
+    return tuple(
+        [
+            DraftFacts(
+                number=number,
+                draft=draft,
+                line=None if draft.line is UNSET else line_words(state, table, side, draft.line),
+            )
+            for number, draft in enumerate(state.team(side).drafts, 1)
+        ]
+    )
 
 
 def request_facts(state: State, table: GameTable, side: Side) -> tuple[RequestFacts, ...]:
@@ -147,6 +161,7 @@ def _cards(state: State, table: GameTable, side: Side) -> Iterator[CardFacts]:
             hostility=item.hostility,
             confidence=item.confidence,
             touches=item.touches,
+            crosses=item.crosses,
         )
 
 
@@ -159,6 +174,21 @@ def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeF
             ours=account_of(exchange, side),
             open=state.phase == "moves" and not exchange.closed and exchange.turn < state.turn,
         )
+
+
+def decision_facts(state: State, table: GameTable, side: Side) -> tuple[DecisionFacts, ...]:
+    """A team's conclusions that ask in these moves what it does with them."""
+    return tuple(
+        [
+            DecisionFacts(
+                line=line,
+                says=line_words(state, table, side, line),
+                leads_to=line_words(state, table, side, state.concluded[f"{side}/{line}"].leads_to),
+                answer=state.answered.get(f"{side}/{line}"),
+            )
+            for line in open_decisions(state, table, side)
+        ]
+    )
 
 
 def commitment_facts(state: State, table: GameTable) -> tuple[CommitmentFacts, ...]:

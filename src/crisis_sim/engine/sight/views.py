@@ -24,7 +24,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ScoreFacts,
     TrackFacts,
 )
-from crisis_sim.rules.names import Side, TrackNumbers, Words
+from crisis_sim.rules.names import ConclusionAnswer, Side, TrackNumbers, Words
 
 
 class ChannelFacts(Fact, frozen=True):
@@ -69,6 +69,8 @@ class DraftFacts(Fact, frozen=True):
 
     number: int
     draft: Draft
+    line: Words | None = None
+    """The line of ours that it names."""
 
 
 class RequestFacts(Fact, frozen=True):
@@ -98,6 +100,8 @@ class CardFacts(Fact, frozen=True):
     hostility: int | None
     confidence: int | None
     touches: str | None
+    crosses: bool = False
+    """We hold that line crossed by it."""
 
 
 class ExchangeFacts(Fact, frozen=True):
@@ -109,6 +113,18 @@ class ExchangeFacts(Fact, frozen=True):
     ours: AccountFacts | None
     open: bool
     """A readout can still be sealed."""
+
+
+class DecisionFacts(Fact, frozen=True):
+    """A conclusion of ours that asks in these moves what we do with it."""
+
+    line: str
+    says: Words
+    """The pink line that was full."""
+    leads_to: Words
+    """The red line that we believe they are coming for."""
+    answer: ConclusionAnswer | None
+    """What we have said; None while we have said nothing, and then we hold."""
 
 
 class CommitmentFacts(Fact, frozen=True):
@@ -177,6 +193,7 @@ class TeamView(Common, frozen=True, tag="team"):
     requests: tuple[RequestFacts, ...]
     to_read: tuple[CardFacts, ...]
     exchanges: tuple[ExchangeFacts, ...]
+    decisions: tuple[DecisionFacts, ...]
     commitments: tuple[CommitmentFacts, ...]
     forecasts: tuple[ForecastFacts, ...]
     forecast_scores: tuple[ForecastScoreFacts, ...]
@@ -278,19 +295,25 @@ class Board(Fact, frozen=True):
     requests: tuple[RequestFacts, ...]
     expected: tuple[GuessFacts, ...] = ()
     """What the team thinks that the other guesses of its lines."""
+    decisions: tuple[DecisionFacts, ...] = ()
 
 
 class ProposedCrossing(Fact, frozen=True):
-    """A red line of which a rule holds that it was crossed; nothing follows of itself."""
+    """A red line of which a rule or its own team holds that it was crossed; nothing follows of itself."""
 
     turn: int
     side: Side
     """Whose line."""
+    id: str
     line: Words
     by: Side
-    rule: str
-    at: str
+    rule: str = ""
+    """Empty where its team holds so."""
+    at: str = ""
     """file:line of the rule."""
+    act: ActFacts | None = None
+    is_open: bool = True
+    """Nobody has declared it, nor has it been crossed otherwise."""
 
 
 class FacilitatorView(Common, frozen=True, tag="facilitator"):
