@@ -17,7 +17,7 @@ from crisis_sim.content.material import Material, named
 from crisis_sim.content.scenario import Inject
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.effects import ASKED, Effects
 from crisis_sim.rules.keys import given, names_in
 from crisis_sim.rules.names import SIDES, Language, Side, Who
 from crisis_sim.rules.pack import Rule
@@ -285,10 +285,12 @@ class _Builder:
             self._edge(ident, f"inject/{effects.release}", "brings")
 
     def _lines(self, name: str, kind: str) -> Iterator[str]:
-        """The lines that an effect on a line's id, or on a concern, is about."""
+        """The lines that an effect on a line's id, on a concern, or on what was asked, is about."""
+        asking = (move for move in self._material.moves.values() if name == ASKED and move.asks is not None)
+        concerns = {name, *(concern for move in asking for concern in move.concerns)}
         for side in SIDES:
             for line in self._material.scenario.teams.of(side).lines:
-                if name == line.id or (name == line.concern and line.kind == kind):
+                if name == line.id or (line.concern in concerns and line.kind == kind):
                     yield f"line/{side}/{line.id}"
 
     def _called(self, ident: str, says: str) -> tuple[str, str]:

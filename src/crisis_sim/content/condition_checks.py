@@ -29,6 +29,8 @@ from crisis_sim.wording import _
 ASKS: Final[Mapping[str, Collection[str]]] = {moment: here.asks for moment, here in RULES.items()}
 DOES: Final[Mapping[str, Collection[str]]] = {moment: here.does for moment, here in RULES.items()}
 """By the moment of a rule, the keys of conditions and of effects that mean something there."""
+OWN_ALONE: Final = Sentence("only the same team's trust, lines and felt tension may hang on it")
+"""Why something else may not hang on what a team keeps sealed."""
 
 
 class ConditionChecks:
@@ -57,8 +59,7 @@ class ConditionChecks:
     def own_alone(self, condition: Condition, loc: Loc, moved: Collection[str]) -> None:
         """Say where a condition reads what a team keeps to itself, and anything of anybody else's hangs on it."""
         if moved:
-            why = Sentence("only the same team's trust, lines and felt tension may hang on it")
-            self.unsealed(condition, loc, why, moved if len(moved) == 1 else ())
+            self.unsealed(condition, loc, OWN_ALONE, moved if len(moved) == 1 else ())
 
     def _condition(self, condition: Condition, loc: Loc, where: Where) -> None:
         for asked in sorted(condition.model_fields_set - where.asks):

@@ -14,7 +14,7 @@ from typing import Final
 from crisis_sim.content import where
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
-from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, ConditionChecks
+from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, OWN_ALONE, ConditionChecks
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.numbers_in_texts import link_numbers
@@ -182,8 +182,7 @@ class _Linked:
                 here = where.PRESSES if key == "pressed_by" else where.WATCH
                 self._uses.condition(watch.when, (*loc, key, place, "when"), here)
                 if here.sealed:
-                    why = Sentence("only the same team's trust, lines and felt tension may hang on it")
-                    self._uses.unsealed(watch.when, (*loc, key, place, "when"), why, ("receiver", side))
+                    self._uses.unsealed(watch.when, (*loc, key, place, "when"), OWN_ALONE, ("receiver", side))
                 if watch.by <= 0:
                     self._error((*loc, key, place, "by"), "pressure is a positive number", "link/number")
         if line.limit and min(line.limit.values()) <= 0:

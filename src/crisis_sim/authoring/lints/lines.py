@@ -18,8 +18,9 @@ from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.numbers import points_text
+from crisis_sim.rules.authored import Length
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import Effects, Meter
+from crisis_sim.rules.effects import ASKED, Effects, Meter
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side
 
@@ -53,7 +54,7 @@ def _on_acts(found: LintRun, owner: Side, line: Line) -> list[tuple[Condition, l
     known = found.pressed_by.get((owner, line.id))
     if known is None:
         rules = (rule for rule in found.pressing_rules if rule.on == "act")
-        by_rules = [(rule.when, _points(rule.then, owner, line, "receiver")) for rule in rules]
+        by_rules = [(rule.when, _points(found, rule.then, owner, line, "receiver")) for rule in rules]
         known = [(watch.when, [watch.by]) for watch in line.pressed_by] + [each for each in by_rules if each[1]]
         found.pressed_by[owner, line.id] = known
     return known
@@ -79,8 +80,8 @@ def _look(found: LintRun, condition: Condition, plain: bool) -> frozenset[str]:
     return could
 
 
-def bound(found: LintRun, owner: Side, line: Line) -> Bound:
-    """The most pressure there can be on a pink line at the end of any turn of the longest session."""
+def bound(found: LintRun, owner: Side, line: Line, length: Length) -> Bound:
+    """The most pressure there can be on a pink line at the end of any turn of a session of this length."""
     base = found.material.base
     moves = pressings(found, owner, line)
     act = max(moves.values(), default=0)
@@ -88,7 +89,10 @@ def bound(found: LintRun, owner: Side, line: Line) -> Bound:
     once = _grown(found, sum(_once(found, owner, line)))
     beside = sum(_beside(found, owner, line, found.scenario.moves_a_turn.most))
     by_acts, by_names = (_a_turn(found, each) + beside for each in (act, max(act, *base.lines.touch)))
-    return Bound(_built(found, line, by_acts, late) + once, _built(found, line, by_names, late=True) + once)
+    turns = len(found.worlds[length].hours)
+    return Bound(
+        _built(found, line, by_acts, turns, late) + once, _built(found, line, by_names, turns, late=True) + once
+    )
 
 
 def _may_be_late(found: LintRun, move: str) -> bool:
@@ -108,17 +112,16 @@ def _a_turn(found: LintRun, act: int) -> int:
 def _grown(found: LintRun, points: int, before: int = MANY) -> int:
     """What a pressing comes to after so many turns in which the line was pressed, by what rules on press say."""
     grows = [rule for rule in found.material.rules if rule.on == "press" and rule.then.grow]
-    looked = ((rule.when.pressed.turns or 2) if rule.when.pressed else 2 for rule in grows)
-    growth = sum((rule.then.grow or 0) * min(before, back) for rule, back in zip(grows, looked, strict=True))
+    growth = sum((rule.then.grow or 0) * min(before, rule.turns_pressed) for rule in grows)
     return points + points * growth // 100
 
 
-def _built(found: LintRun, line: Line, turn: int, late: bool) -> int:
-    """What builds up when each turn presses as much; with `late`, when all may come in the last one."""
+def _built(found: LintRun, line: Line, turn: int, turns: int, late: bool) -> int:
+    """What builds up when each of so many turns presses as much; with `late`, when all may come in the last one."""
     base = found.material.base
     decay = 0 if late else base.lines.decay if line.decay is None else line.decay
     value = 0
-    for number in range(max(len(world.hours) for world in found.worlds.values())):
+    for number in range(turns):
         value = max(value - decay, value * base.lines.keeps // 100) + _grown(found, turn, MANY if late else number)
     return value
 
@@ -128,21 +131,22 @@ def _beside(found: LintRun, owner: Side, line: Line, most: int) -> Iterator[int]
     for rule in found.pressing_rules:
         often = {"act": most, "side": 1, "turn": 1}.get(rule.on, 2 * most * len(found.scenario.turns))
         for role in ("sender",) if rule.on == "act" else ("sender", "receiver"):
-            yield from _points(rule.then, owner, line, role) * often
+            yield from _points(found, rule.then, owner, line, role) * often
 
 
 def _once(found: LintRun, owner: Side, line: Line) -> Iterator[int]:
     """What injects, marks and crossings may press, each once."""
     for effects in found.pressing_once:
-        yield from _points(effects, owner, line, "sender")
-        yield from _points(effects, owner, line, "receiver")
-    yield from _points(found.material.base.lines.crossing, owner, line, "receiver")
+        yield from _points(found, effects, owner, line, "sender")
+        yield from _points(found, effects, owner, line, "receiver")
+    yield from _points(found, found.material.base.lines.crossing, owner, line, "receiver")
 
 
-def _points(effects: Effects, owner: Side, line: Line, role: str) -> list[int]:
+def _points(found: LintRun, effects: Effects, owner: Side, line: Line, role: str) -> list[int]:
     """What effects press on a line whose owner stands in this role."""
-    whose = {role, owner, "both"}
-    return [item.by for item in effects.press if item.line in (line.id, line.concern) and item.whose in whose]
+    whose, named = {role, owner, "both"}, {line.id, line.concern}
+    named |= {ASKED} if line.concern in found.asked_about else set()
+    return [item.by for item in effects.press if item.line in named and item.whose in whose]
 
 
 def lines_matter(found: LintRun) -> None:
@@ -223,33 +227,36 @@ def _is_felt(then: Effects) -> bool:
 
 
 def limits_are_in_reach(found: LintRun) -> None:
-    """Pressure on a pink line can come to its limit in some length; by acts, and not by readings alone."""
+    """Pressure on a pink line can come to its limit in every length; by acts, and not by readings alone."""
     settings = found.material.base.lines
+    hint = Sentence("lower its limit or its decay, or let more press it")
     for side, place, line in _lines(found, "pink"):
         if not line.pressed_by and not found.pressed & {line.id, line.concern}:
             continue
-        limit = (line.limit or settings.limit)[found.longest]
-        acts, named = bound(found, side, line)
-        key = "limit" if line.limit is not None else "id"
-        loc: Loc = ("teams", side, "lines", place, key)
-        hint = Sentence("lower its limit or its decay, or let more press it")
-        if named < limit:
-            said = Sentence(
-                "the pink line '{line}' can never reach its limit of {limit}: at most {most} builds up",
-                line=line.id,
-                limit=points_text(limit),
-                most=points_text(named),
-            )
-            found.warn(found.source.spot(*loc), said, "pink-never", hint)
-        elif acts < limit:
-            said = Sentence(
-                "acts alone cannot bring the pink line '{line}' to its limit of {limit}: at most {most} builds up, and"
-                " only readings that name the line could do the rest",
-                line=line.id,
-                limit=points_text(limit),
-                most=points_text(acts),
-            )
-            found.warn(found.source.spot(*loc), said, "pink-weak", hint)
+        loc: Loc = ("teams", side, "lines", place, "limit" if line.limit is not None else "id")
+        for length in sorted(found.worlds):
+            limit = (line.limit or settings.limit)[length]
+            acts, named = bound(found, side, line, length)
+            words = {"line": line.id, "length": length, "limit": points_text(limit)}
+            if named < limit:
+                said = Sentence(
+                    "in {length} minutes the pink line '{line}' can never reach its limit of {limit}: at most {most}"
+                    " builds up",
+                    most=points_text(named),
+                    **words,
+                )
+                found.warn(found.source.spot(*loc), said, "pink-never", hint)
+            elif acts < limit:
+                said = Sentence(
+                    "in {length} minutes acts alone cannot bring the pink line '{line}' to its limit of {limit}: at"
+                    " most {most} builds up, and only readings that name the line could do the rest",
+                    most=points_text(acts),
+                    **words,
+                )
+                found.warn(found.source.spot(*loc), said, "pink-weak", hint)
+            else:
+                continue
+            break
 
 
 def small_steps_warn(found: LintRun) -> None:

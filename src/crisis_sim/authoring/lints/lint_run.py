@@ -21,7 +21,7 @@ from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problem, Problems, Spot, did_you_mean, write
 from crisis_sim.rules.authored import Length, Text
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.effects import ASKED, Effects
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import Side
 from crisis_sim.rules.pack import Pack, Rule
@@ -67,7 +67,14 @@ class LintRun:
     @cached_property
     def pressed(self) -> frozenset[str]:
         """The lines, by id or concern, that any effect presses."""
-        return frozenset(item.line for _, _, effects in effects_of(self.material) for item in effects.press)
+        named = frozenset(item.line for _, _, effects in effects_of(self.material) for item in effects.press)
+        return named | self.asked_about if ASKED in named else named
+
+    @cached_property
+    def asked_about(self) -> frozenset[str]:
+        """Concerns of moves that ask for something here; an effect on what was asked presses lines of these."""
+        moves = (self.material.moves[name] for name, ways in self.ways.items() if ways)
+        return frozenset(concern for move in moves if move.asks is not None for concern in move.concerns)
 
     @cached_property
     def pressing_once(self) -> Sequence[Effects]:
