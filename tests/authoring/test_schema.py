@@ -52,6 +52,7 @@ IDS_OF_THEIR_OWN = {
     ("Inject", "thread"),
     ("Forecast", "id"),
     ("Rule", "id"),
+    ("Offence", "id"),
     ("Effects", "flag"),
     ("ReadinessIs", "id"),
     ("TrackIs", "id"),  # what it names depends on the key that it stands under

@@ -19,6 +19,7 @@ from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
+from crisis_sim.engine.card_plan import CardSize
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
@@ -88,10 +89,17 @@ class Play:
         length: int = 90,
         mirrored: bool = False,
         second_order: bool | None = None,
+        card: CardSize | None = None,
     ) -> None:
         """At the briefing."""
         self.table: GameTable = build_table(
-            material, seed=seed, length=length, session="test", mirrored=mirrored, second_order=second_order
+            material,
+            seed=seed,
+            length=length,
+            session="test",
+            mirrored=mirrored,
+            second_order=second_order,
+            card=card,
         )
         self.state: State = opening_state(self.table)
         self.actions: list[tuple[a.SeatName, a.AnyAction]] = []
@@ -162,9 +170,10 @@ def bots(
     length: int = 90,
     mirrored: bool = False,
     second_order: bool | None = None,
+    card: CardSize | None = None,
 ) -> Play:
     """A whole session of two bots."""
-    play = Play(material, seed=seed, length=length, mirrored=mirrored, second_order=second_order)
+    play = Play(material, seed=seed, length=length, mirrored=mirrored, second_order=second_order, card=card)
     players = bots_at(play.table, (us, f"{seed}/us"), (china, f"{seed}/china"))
     play_out(players, play.look, play.submit)
     return play

@@ -54,12 +54,13 @@ def mirror(material: Material) -> Material:
 def test_exchanging_the_teams_mirrors_every_score(
     scenario: str, limit: int | None, us: str, china: str, seed: str
 ) -> None:
-    """The same acts under exchanged labels give the same tension, and each team the numbers of the other.
+    """The same acts, heard by the same orders of offences, give the same tension and each team the other's numbers.
 
     So it is with what each concludes, which a low limit of lines brings about early and often.
     """
     material = small_material() if scenario == "small" else shipped(scenario)
-    played, mirrored = Play(material, seed=seed), Play(mirror(material), seed=seed, mirrored=True)
+    played = Play(material, seed=seed, card="full")
+    mirrored = Play(mirror(material), seed=seed, card="full", mirrored=True)
     if limit is not None:
         played, mirrored = with_limit(played, limit), with_limit(mirrored, limit)
     play_out(bots_at(played.table, (us, f"{seed}/us"), (china, f"{seed}/china")), played.look, played.submit)

@@ -51,6 +51,7 @@ def twins(
         length=90 if small else 45,
         readings_alone=readings_alone,
         second_order=bool(int(seed) % 2),
+        card=(None, "full", "short")[int(seed) % 3],
         limit=(None, 150)[int(seed) % 2],
     )
 

@@ -42,6 +42,7 @@ HOSTILE = (
 )
 INTS = (0, 0, 1, 1, 1, 2, 2, 3, -1, -2, -3, 4, 50, 100, 101, 10**6, -(10**6), 2**63, 10**30)
 LINES = ("hull-survey", "boarding", "public-blame", "forced-removal", "own-1", "own-2")
+OFFENCES = tuple(MATERIAL.profiles["blame-worst"].order)
 NAMES: dict[str, tuple[str, ...]] = {
     "move": tuple(MATERIAL.moves),
     "channel": tuple(MATERIAL.scenario.channels),
@@ -50,6 +51,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "terms": tuple(MATERIAL.terms),
     "concern": tuple(MATERIAL.concerns),
     "leads_to": LINES,
+    "order": OFFENCES,
     "touches": LINES,
     "lines": LINES,
     "inject": tuple(inject.id for inject in MATERIAL.scenario.msel),
@@ -73,6 +75,8 @@ def filled(luck: Random, name: str, kind: Any) -> Any:
     if get_origin(kind) is Literal:
         return luck.choice(choices)
     if get_origin(kind) is tuple:
+        if name == "order" and luck.random() < 0.5:
+            return tuple(luck.sample(OFFENCES, len(OFFENCES)))
         return tuple(filled(luck, name, choices[0]) for _ in range(luck.choice((0, 0, 1, 2))))
     if msgspec.UnsetType in choices:
         given = next(one for one in choices if one is not msgspec.UnsetType)
@@ -108,7 +112,17 @@ def asked(luck: Random, play: Play, seat: a.SeatName) -> a.AnyAction:
             draft=replace(luck.choice(able), text=luck.choice(HOSTILE), intent=luck.choice((-3, 0, 2, 9)))
         )
     kinds: dict[str, tuple[type[msgspec.Struct], ...]] = {
-        "briefing": (a.WriteLine, a.GuessLine, a.ExpectGuess, a.AdoptLines, a.DropLine, a.DropGuess, a.DropExpected),
+        "briefing": (
+            a.WriteLine,
+            a.GuessLine,
+            a.ExpectGuess,
+            a.AdoptLines,
+            a.DropLine,
+            a.DropGuess,
+            a.DropExpected,
+            a.OrderOffences,
+            a.GuessOrder,
+        ),
         "moves": (a.SealReadout, a.ReviseMove, a.WithdrawMove, a.CommitMoves),
         "readings": (a.SealReading, a.SealReading, a.SealReading, a.CommitReadings),
         "forecasts": (a.SealForecast, a.SealForecast, a.CommitForecasts),
@@ -121,7 +135,10 @@ def asked(luck: Random, play: Play, seat: a.SeatName) -> a.AnyAction:
 @given(seed=st.integers(0, 10**6))
 def test_nothing_but_a_refusal_comes_of_any_action(seed: int) -> None:
     """A refusal is a short sentence with a code and a way out; what is kept can be written, read, folded and shown."""
-    luck, play = Random(seed), Play(MATERIAL, seed=str(seed), length=150, second_order=bool(seed % 2))
+    luck, play = (
+        Random(seed),
+        Play(MATERIAL, seed=str(seed), length=150, second_order=bool(seed % 2), card="full" if seed % 3 else "none"),
+    )
     seats: tuple[a.SeatName, ...] = ("us", "us", "china", "china", "facilitator", "facilitator", "observer")
     refusals = []
     for _ in range(120):

@@ -15,6 +15,7 @@ from tests.engine.play import Play
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.options import open_decisions
+from crisis_sim.engine.card_plan import CardSize
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.sight.seats import view_for
@@ -127,11 +128,12 @@ class Twins:
     readings_alone: bool = False
     """Of the secrets of the hider only its readings of acts differ."""
     second_order: bool = False
+    card: CardSize | None = None
     limit: int | None = None
     """Of every pink line, where it is another than the scenario has."""
 
     def begun(self) -> Play:
-        play = Play(self.material, seed=self.seed, length=self.length, second_order=self.second_order)
+        play = Play(self.material, seed=self.seed, length=self.length, second_order=self.second_order, card=self.card)
         return showing(play if self.limit is None else with_limit(play, self.limit), self.show)
 
     def actions(self) -> list[Asked]:
@@ -197,6 +199,8 @@ class Twins:
                 yield seat, with_changes(action, answer=answers[(answers.index(action.answer) + 1) % len(answers)])
             case a.GuessLine() | a.ExpectGuess():
                 yield seat, with_changes(action, says="Something else altogether", weight=1)
+            case a.OrderOffences(order=order) | a.GuessOrder(order=order):
+                yield seat, with_changes(action, order=order[::-1])
             case a.SealReadout():
                 yield seat, with_changes(action, tone=3, text="XQZ")
                 yield seat, action

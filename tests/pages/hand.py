@@ -64,6 +64,7 @@ DOSSIER = Dossier(
     handling=words("Exercise"),
     brief=words("It blows."),
     second_order=False,
+    offences={},
     moves_least=1,
     moves_most=3,
     holding="hold",

@@ -65,3 +65,35 @@ def test_a_line_typed_whole_is_taken_whole(tmp_path: Path) -> None:
     assert "Nothing was typed." in "".join(said)
     assert "'fcae' is not one of these. Did you mean face?" in " ".join("".join(said).split())
     assert [(line.says, line.weight) for line in us.own_lines] == [("Asked words", 8)]
+
+
+def test_offences_are_ordered_by_their_numbers(tmp_path: Path) -> None:
+    """All of them at once with the command, or asked for; a slip is said, and nothing is kept of it."""
+    session = Session.start(tmp_path, small_material(), seed="1", length=45, options={"offence_card": "full"})
+    typed: Iterator[str] = iter(
+        ["lines", "order 3 1 2", "4,1，３、2", "theirs 2 1 4 3", "order 4 3 2 1", "lines", "seal yes"]
+    )
+    said: list[str] = []
+    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
+    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    session.close()
+    told = " ".join("".join(said).split())
+    assert "We have ordered nothing: each of these acts weighs with us as the rules weigh it." in told
+    assert "That does not name each number from 1 to 4 once." in told
+    acts = tuple(small_material().profiles["blame-worst"].order)
+    card = ("public-blame", "refused-call", "silence", "one-sided-readout")
+    us = session.state.us
+    assert sorted(acts) == sorted(card)
+    assert us.order == card[::-1]
+    assert us.order_guess_before == ("refused-call", "public-blame", "one-sided-readout", "silence")
+
+
+def test_a_session_without_a_card_has_no_such_command(tmp_path: Path) -> None:
+    """And speaks of no order."""
+    session = Session.start(tmp_path, small_material(), seed="1", length=45)
+    typed: Iterator[str] = iter(["order 1 2", "lines"])
+    said: list[str] = []
+    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
+    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    session.close()
+    assert "gravely" not in "".join(said)

@@ -11,9 +11,11 @@ from tests.playtest.experiments import subject, subject_of
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.phases import waiting_for
+from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest import attentive_policies
 from crisis_sim.playtest.bots import POLICIES, play_out
 from crisis_sim.playtest.game import Bots, pairings, played, players, seen
+from crisis_sim.playtest.hearing_profiles import hearing
 from crisis_sim.playtest.policy import HOSTILE
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import SIDES
@@ -148,6 +150,51 @@ def test_bots_say_what_they_think_the_other_guesses_where_a_session_asks() -> No
     assert again.actions == play.actions
     silent = bots(shipped("new-virus"), "mirror", "salami")
     assert [each for each in play.actions if not isinstance(each[1], a.ExpectGuess)] == silent.actions
+
+
+def test_bots_order_offences_by_luck_or_by_a_profile() -> None:
+    """All but the random one take the other's order for their own; a profile orders by its name, whoever goes by it."""
+    play = bots(shipped("new-virus"), "mirror", "random", length=150)
+    us, china = play.state.us, play.state.china
+    card = play.table.card
+    assert card is not None and sorted(us.order) == sorted(china.order) == sorted(card.says)
+    assert us.order != china.order, "luck is each one's own"
+    assert us.order_guess_before == us.order_guess_after == us.order
+    assert china.order_guess_before not in ((), china.order)
+    table, order = play.table, card.profiles["closed-door-worst"]
+    heard = Play(shipped("new-virus"), length=150)
+    play_out(players(Bots("firm", "salami", hears_china=order), "1", table), heard.look, heard.submit)
+    assert heard.state.china.order == order != heard.state.us.order
+    short = bots(shipped("new-virus"), "mirror", "salami", length=45)
+    assert (short.state.us.order, short.state.us.order_guess_before) == ((), ()), "nobody is asked"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("us", "usage/hears"),
+        ("us=", "usage/hears"),
+        ("them=closed-door-worst", "usage/hears"),
+        ("us=closed-door-worst,us=closed-door-worst", "usage/hears"),
+        ("us=closed-door", "usage/profile"),
+        ("us=none", "usage/profile"),
+    ],
+)
+def test_a_profile_is_named_for_a_side(typed: str, code: str) -> None:
+    """A slip is said with what there is; nobody's order goes by a flag."""
+    card = Play(shipped("new-virus"), length=150).table.card
+    assert card is not None
+    with pytest.raises(UnreadableInput) as refused:
+        hearing(typed, card)
+    assert refused.value.code == code
+    with pytest.raises(UnreadableInput, match="nobody orders offences"):
+        hearing("us=closed-door-worst", None)
+    profiles = card.profiles
+    assert hearing(" both=closed-door-worst ", card) == dict.fromkeys(SIDES, profiles["closed-door-worst"])
+    assert hearing("us=none, china=public-blame-worst", card, none=True) == {
+        "us": (),
+        "china": profiles["public-blame-worst"],
+    }
 
 
 def test_the_automatic_facilitator_does_the_same_on_its_part_of_the_view() -> None:

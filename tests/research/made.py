@@ -17,7 +17,8 @@ from crisis_sim.session.session import Session
 
 def played(path: Path, *, seated: bool = True) -> Path:
     """A session of two bots; `seated` ones say that they are bots, the others pass for people."""
-    with Session.start(path, load_material("new-virus"), seed=path.stem, length=45, bots=SEATED) as session:
+    new_virus, asked = load_material("new-virus"), {"offence_card": "full"}
+    with Session.start(path, new_virus, seed=path.stem, length=45, options=asked, bots=SEATED) as session:
         for side in ("us", "china"):
             session.submit(
                 side, a.TakeSeat(occupant="bot" if seated else "person", policy="mirror" if seated else None)

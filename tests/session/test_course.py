@@ -18,8 +18,8 @@ from crisis_sim.pages.refusals import REFUSALS
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.session.branch import branch
 from crisis_sim.session.course import Course, contrast, course_of, parting, traced
-from crisis_sim.session.log import read_log
-from crisis_sim.session.rejudge import rejudge
+from crisis_sim.session.log import Log, read_log
+from crisis_sim.session.rejudge import Rejudged, rejudge, table_for
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import wrong_events_named
@@ -96,9 +96,11 @@ def test_only_tracks_that_both_have_are_compared() -> None:
     assert contrast(course, fewer).tracks == contrast(fewer, course).tracks == (known,)
 
 
-def played(path: Path, us: str = "mirror", china: str = "salami", scenario: str | Path = "new-virus") -> Path:
+def played(
+    path: Path, us: str = "mirror", china: str = "salami", scenario: str | Path = "new-virus", length: int = 45
+) -> Path:
     """A session of two bots, played to its end into a log."""
-    with Session.start(path, load_material(scenario), seed="4", length=45) as session:
+    with Session.start(path, load_material(scenario), seed="4", length=length) as session:
         seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
         players = bots_at(session.table, (us, "4/us"), (china, "4/china"))
         play_out(players, lambda seat: seats[seat].view(), session.submit)
@@ -155,11 +157,45 @@ def test_an_act_that_both_have_is_no_difference_however_it_was_read(tmp_path: Pa
         assert not both
 
 
+def under(log: Log, *packs: str) -> Rejudged:
+    """The acts of a log under the rule packs of these names."""
+    return rejudge(log, table_for(log, packs))
+
+
+def test_a_side_that_hears_by_another_order_feels_otherwise_and_tension_stays(tmp_path: Path) -> None:
+    """By its order of offences alone; with none, an act that offends weighs with it as the rules weigh it."""
+    path = played(tmp_path / "a.jsonl", us="salami", china="mirror", length=90)
+    log, before = read_log(path), path.read_bytes()
+    table = table_for(log, (), hears=True)
+    assert table.card is not None
+    curves = {}
+    for name, order in {**table.card.profiles, "none": ()}.items():
+        again = rejudge(log, table, {"china": order})
+        assert again.refused == () and again.states[-1].china.order == order
+        curves[name] = traced(again.table, again.states).turns
+    as_played = course(path).turns
+    for turns in curves.values():
+        assert [turn.tension for turn in turns] == [turn.tension for turn in as_played]
+        assert [turn.felt_us for turn in turns] == [turn.felt_us for turn in as_played]
+    felt = {name: turns[-1].felt_china for name, turns in curves.items()}
+    assert felt["public-blame-worst"] != felt["none"] != felt["closed-door-worst"]
+    assert path.read_bytes() == before
+
+
+def test_a_log_in_which_nobody_ordered_anything_is_heard_by_profiles_too(tmp_path: Path) -> None:
+    """At 45 minutes there is no card; judged again, the whole one is used."""
+    log = read_log(played(tmp_path / "a.jsonl", us="reckless", china="firm", length=45))
+    assert table_for(log, ()).card is None
+    table = table_for(log, (), hears=True)
+    again = rejudge(log, table, {"us": table.card.profiles["closed-door-worst"]})  # type: ignore[union-attr]  # as asked
+    assert again.states[-1].us.order and not again.states[-1].china.order
+
+
 def test_the_same_rules_judge_the_same(tmp_path: Path) -> None:
     """Judging again under its own packs gives the session back, act by act."""
     path = played(tmp_path / "a.jsonl")
     found = replay(path)
-    again = rejudge(found.log, ["core", "safety-net-calms"])
+    again = under(found.log, "core", "safety-net-calms")
     assert again.refused == ()
     assert again.states[-1] == found.state
     assert contrast(course(path), traced(again.table, again.states)).first is None
@@ -169,7 +205,7 @@ def test_other_rules_judge_otherwise_and_leave_acts_and_log_alone(tmp_path: Path
     """The same acts, other numbers; the log's bytes stay."""
     path = played(tmp_path / "a.jsonl", us="firm", china="firm")
     before = path.read_bytes()
-    again = rejudge(read_log(path), ["core", "safety-net-emboldens"])
+    again = under(read_log(path), "core", "safety-net-emboldens")
     found = contrast(course(path), traced(again.table, again.states))
     assert found.b.packs == ("core", "safety-net-emboldens")
     assert all(not turn.only_a and not turn.only_b for turn in found.turns)
@@ -182,7 +218,7 @@ def test_an_act_that_other_rules_do_not_know_is_left_out_and_named(tmp_path: Pat
     pack = tmp_path / "fewer.yaml"
     small = (SMALL_SCENARIO.parents[2] / "rules" / "small.yaml").read_text(encoding="utf-8")
     pack.write_text(small.replace("id: small\n", "id: fewer\n").replace("over: [diplomatic, ", "over: ["), "utf-8")
-    again = rejudge(read_log(path), [str(pack)])
+    again = under(read_log(path), str(pack))
     assert len(again.states) == len(read_log(path).entries) + 1
     for refused in again.refused:
         assert refused.why.code in REFUSALS and read_log(path).entries[refused.seq - 1].seat == refused.seat
@@ -192,9 +228,9 @@ def test_packs_that_are_not_there_or_do_not_fit_are_said(tmp_path: Path) -> None
     """By the same sentences as when a session begins; without a base by one, and not by one for each unknown name."""
     path = played(tmp_path / "a.jsonl", scenario=SMALL_SCENARIO)
     with pytest.raises(UnreadableInput, match="no rule pack 'cor'"):
-        rejudge(read_log(path), ["cor"])
+        under(read_log(path), "cor")
     with pytest.raises(UnreadableInput, match="none of these packs is a base"):
-        rejudge(read_log(path), ["safety-net-calms"])
+        under(read_log(path), "safety-net-calms")
 
 
 def test_a_fault_of_ours_stays_one_where_the_log_is_sound(tmp_path: Path) -> None:

@@ -200,6 +200,7 @@ DOSSIER = Dossier(
         + HOSTILE
     ),
     second_order=False,
+    offences={},
     moves_least=1,
     moves_most=3,
     holding="holding-note",

@@ -29,7 +29,7 @@ from crisis_sim.content.authored_tracks import Change, Mark, TrackOf
 from crisis_sim.content.scenario import After, Channel, Files, Forecast, Inject, Scenario, SidedText, TextFile
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Id, Text
+from crisis_sim.rules.authored import Id, SourceText, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import (
     Cross,
@@ -101,7 +101,7 @@ _BY_ID: Final[Mapping[type[BaseModel], str]] = {
 }
 """Models for which the id alone may stand, with the key that it stands for."""
 
-_TEXTS: Final = frozenset({Text, Files})
+_TEXTS: Final = frozenset({Text, SourceText, Files})
 """Models for which a text may stand."""
 
 _OWN: Final = frozenset({(Channel, "visibility")})

@@ -19,6 +19,7 @@ from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.line_settings import DecisionSettings
 from crisis_sim.rules.meter_settings import OutcomeSettings
 from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.offences import AtOneTable, HearingProfile
 from crisis_sim.rules.pack import Ask, Base, Commitment, Move, Pack
 from crisis_sim.rules.vocabulary import PARTS, VOCABULARY, example_of, field_docstrings
 
@@ -210,6 +211,8 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Commitment, "with_moves"): ("move",),
     (Base, "holding"): ("move",),
     **{(DecisionSettings, answer): ("move",) for answer in DecisionSettings.model_fields},
+    (AtOneTable, "acts"): ("offence",),
+    (HearingProfile, "order"): ("offence",),
     (Pack, "without"): ("rule",),
     **{(model, name): kinds for model in VOCABULARY for name, key in keys_of(model).items() if (kinds := key.names)},
 }
@@ -261,6 +264,7 @@ def offered(
         "fact": {name: fact.says.en for pack in packs for name, fact in pack.facts.items()},
         "commitment": {name: promise.says.en for pack in packs for name, promise in pack.commitments.items()},
         "rule": {rule.id: rule.says.en for pack in packs for rule in pack.rules},
+        "offence": {act.id: act.says.en for pack in packs if pack.offences for act in pack.offences.acts},
         "channel kind": {
             name: text.en for pack in packs if pack.base for name, text in pack.base.channels.kinds.items()
         },

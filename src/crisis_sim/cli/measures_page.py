@@ -88,6 +88,10 @@ def _tension(found: Measures, lines: Mapping[str, str]) -> Iterator[str]:
         end, distance = points_printed(felt.end), points_printed(felt.distance, signed=True)
         words = {"side": _side(felt.side), "end": end, "distance": distance, "share": share}
         yield "  " + say("{side} felt {end} at the end, {distance} from tension; {share}", **words)
+        if felt.by_order:
+            words["by"] = points_printed(felt.by_order, signed=True)
+            words["without"] = points_printed(felt.end - felt.by_order)
+            yield "    " + say("its own order of offences: {by} in all; {without} without it", **words)
     for turn in found.turning_points:
         told = say("T+{hour}h: tension {moved}", hour=turn.hour, moved=points_printed(turn.moved, signed=True))
         for says, several in (
@@ -205,6 +209,12 @@ def _lines(found: Measures, tell: Teller) -> Iterator[str]:
     yield table([_heads(*tables.GUESSED), *rows], 2)
     if found.second_before:
         yield from _expected(found, tell)
+    if found.orders_before:
+        yield "  " + say("What each takes gravely, as the other guessed it:")
+        told = [(each, _("before")) for each in found.orders_before]
+        told += [(each, _("after")) for each in found.orders_after]
+        known = [(_side(each.side), say(when), *tables.ordered(each)) for each, when in told]
+        yield table([_heads(*tables.ORDERED), *known], 2)
 
 
 def _expected(found: Measures, tell: Teller) -> Iterator[str]:

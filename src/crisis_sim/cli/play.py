@@ -48,6 +48,20 @@ def play(
             help="Also ask each team what it thinks the other guesses of its lines; else as the scenario has it.",
         ),
     ] = None,
+    offence_card: Annotated[
+        Literal["none", "short", "full"] | None,
+        Option(
+            help="Whether each team orders acts by how gravely it takes them: none of them, five, or all eight;"
+            " else as the scenario has it, and five where both teams sit here."
+        ),
+    ] = None,
+    hears: Annotated[
+        str,
+        Option(
+            metavar="SIDE=NAME",
+            help="By which hearing profile a bot hears: us=public-blame-worst,china=closed-door-worst.",
+        ),
+    ] = "",
     log: Annotated[
         Path | None, Option(metavar="PATH", help="Where the log goes: a new file that ends in .jsonl, or a folder.")
     ] = None,
@@ -65,7 +79,7 @@ def play(
     from crisis_sim.cli.seating import begun
 
     choice, place = _chosen(scenario, length, us, china, facilitator, rules), log_place(log)
-    choice = replace(choice, second_order=second_order)
+    choice = replace(choice, second_order=second_order, offence_card=offence_card, hears=hears)
     return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain)
 
 

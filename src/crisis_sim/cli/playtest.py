@@ -32,6 +32,13 @@ def playtest(
     against_rules: Annotated[
         str, Option(metavar="A,C", help="Other rule packs, to compare them with; same bots, same luck.")
     ] = "",
+    hears: Annotated[
+        str,
+        Option(
+            metavar="SIDE=NAME",
+            help="By which hearing profile a side's bots hear: us=closed-door-worst,china=public-blame-worst.",
+        ),
+    ] = "",
     release: Annotated[
         int, Option(metavar="PERCENT", help="How often in a turn an inject that comes by hand is released by luck.")
     ] = 20,
@@ -81,6 +88,7 @@ def playtest(
             cluster,
             against,
             against_rules,
+            hears,
             *_kept(keep, scenario),
             beside,
         )

@@ -19,9 +19,11 @@ from crisis_sim.cli.language import language
 from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.actions import SeatName, TakeSeat
+from crisis_sim.engine.card_plan import card_plan
 from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.pages.reader import Reader, SeatReader
 from crisis_sim.playtest.bots import SEATED, AutoFacilitator, Player, bot_for, play_out, sit
+from crisis_sim.playtest.hearing_profiles import hearing
 from crisis_sim.problems import did_you_mean, one_of
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.session import Session
@@ -82,14 +84,24 @@ def begun(
     occupants: dict[SeatName, str] = {"us": _occupant(choice.us), "china": _occupant(choice.china)}
     occupants["facilitator"] = choice.facilitator
     spoken = _spoken(material.scenario, choice.language)
-    asked = {} if choice.second_order is None else {"second_order": choice.second_order}
+    length = _length(material.scenario, choice.length)
+    asked: dict[str, str | bool | int] = {"language": spoken}
+    if choice.second_order is not None:
+        asked["second_order"] = choice.second_order
+    at_one_table = occupants["us"] == occupants["china"] == "person" and length in material.scenario.offence_card
+    if card := choice.offence_card or ("short" if at_one_table else None):
+        asked["offence_card"] = card
+    if choice.hears:
+        size = card or ("full" if length in material.scenario.offence_card else "none")
+        hearing(choice.hears, card_plan(material, size))
+        asked["hears"] = choice.hears
     session = Session.start(
         place,
         material,
         seed=clean(seed or str(choice.seed or "") or secrets.token_hex(4), lines=False),
-        length=_length(material.scenario, choice.length),
+        length=length,
         show=show,
-        options={"language": spoken, **asked},
+        options=asked,
         bots=SEATED,
     )
     return reseated(session, occupants)
@@ -179,6 +191,7 @@ def _language(session: Session) -> Language:
 
 def _bot(session: Session, seat: SeatName, policy: str, with_people: bool) -> Player:
     if seat == "us" or seat == "china":
-        dossier = session.seat(seat).dossier
-        return bot_for(seat, policy, session.header.seed, dossier, _language(session))
+        dossier, heard = session.seat(seat).dossier, str(session.header.options.get("hears", ""))
+        order = hearing(heard, session.table.card).get(seat, ())
+        return bot_for(seat, policy, session.header.seed, dossier, _language(session), order)
     return AutoFacilitator(close=not with_people)

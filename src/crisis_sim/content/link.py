@@ -137,13 +137,11 @@ class _Linked:
                     self._error((*loc, place), "list the turns in ascending order, each once", "link/lengths")
             if not played or played[0] != 1:
                 self._error(loc, "every length begins with turn 1", "link/lengths", key=True)
-        for place, minutes in enumerate(self._scenario.second_order):
-            if minutes not in self._scenario.lengths and self._complete("lengths"):
-                self._error(
-                    ("second_order", place),
-                    Sentence("the scenario has no length of {minutes}", minutes=minutes),
-                    "link/lengths",
-                )
+        for key in ("second_order", "offence_card"):
+            for place, minutes in enumerate(getattr(self._scenario, key)):
+                if minutes not in self._scenario.lengths and self._complete("lengths"):
+                    said = Sentence("the scenario has no length of {minutes}", minutes=minutes)
+                    self._error((key, place), said, "link/lengths")
 
     def _starts(self) -> None:
         """Numbers with which the teams and tension begin."""

@@ -18,6 +18,7 @@ from crisis_sim.content.scenario import FactStart, Files, Scenario
 from crisis_sim.content.sources import Source, plain, sha256
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES, Language
+from crisis_sim.rules.offences import HearingProfile, OffenceCard
 from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Move, Pack, Rule, Term
 
 PARTS: Final = {
@@ -26,6 +27,7 @@ PARTS: Final = {
     "concerns": "concern",
     "facts": "fact",
     "commitments": "commitment",
+    "profiles": "hearing profile",
 }
 """Parts of a pack that go by id, and what one of each is called."""
 
@@ -50,6 +52,9 @@ class Material:
     concerns: Mapping[str, Text]
     facts: Mapping[str, FactDeclared]
     commitments: Mapping[str, Commitment]
+    offences: OffenceCard | None
+    """The card of the last pack that has one."""
+    profiles: Mapping[str, HearingProfile]
     texts: Mapping[str, str]
     """The long texts by file name, cleaned."""
     sources: tuple[Source, ...]
@@ -80,6 +85,8 @@ class Material:
             concerns=_merged(packs, lambda pack: pack.concerns),
             facts=_merged(packs, lambda pack: pack.facts) | own_facts(scenario, packs),
             commitments=_merged(packs, lambda pack: pack.commitments) | scenario.commitments,
+            offences=card_of(packs),
+            profiles=_merged(packs, lambda pack: pack.profiles),
             texts=texts,
             sources=tuple(sources),
             kept_places=places,
@@ -130,6 +137,11 @@ def merged_rules(packs: Sequence[Pack]) -> tuple[Rule, ...]:
     return tuple(found.values())
 
 
+def card_of(packs: Sequence[Pack]) -> OffenceCard | None:
+    """The card of offences that applies when `packs` are used in this order."""
+    return next((pack.offences for pack in reversed(packs) if pack.offences is not None), None)
+
+
 def own_facts(scenario: Scenario, packs: Sequence[Pack]) -> dict[str, FactDeclared]:
     """Facts that a scenario declares, which none of its packs has."""
     known = {name for pack in packs for name in pack.facts}
@@ -156,6 +168,8 @@ def _places(material: Material) -> dict[str, str]:
         for part, kind in PARTS.items():
             found |= {f"{kind}/{name}": source.line(part, name) for name in getattr(pack, part)}
         found |= {f"rule/{rule.id}": source.line("rules", place) for place, rule in enumerate(pack.rules)}
+        acts = () if pack.offences is None else pack.offences.acts
+        found |= {f"offence/{act.id}": source.line("offences", "acts", place) for place, act in enumerate(acts)}
     return found | scenario_places(material.scenario, scenario)
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from crisis_sim.content import where
 from crisis_sim.content.condition_checks import ConditionChecks
 from crisis_sim.content.known_names import A, KnownNames
-from crisis_sim.content.material import PARTS
+from crisis_sim.content.material import PARTS, card_of
+from crisis_sim.content.offence_checks import link_offences
 from crisis_sim.content.secrets import moved_by
 from crisis_sim.content.sources import Source, Written
 from crisis_sim.errors import Sentence
@@ -116,6 +117,7 @@ class _Pack:
             for place, move in enumerate(commitment.with_moves):
                 self._names.known(move, (self._source, ("commitments", name, "with_moves", place)), "move")
             self._uses.condition(commitment.broken_by, ("commitments", name, "broken_by"), where.BREAKS)
+        link_offences(self._pack, card_of(earlier), self._source, self._uses, self._problems)
         ids = [rule.id for rule in self._pack.rules]
         for place, rule in enumerate(self._pack.rules):
             if rule.id in ids[:place]:

@@ -329,6 +329,8 @@ class Scenario(Authored):
     """What each team is asked to foretell, one to five questions."""
     second_order: Lengths = ()
     """Sessions, by their minutes, in which each team also says what it thinks the other guesses of its lines."""
+    offence_card: Lengths = ()
+    """Sessions, by their minutes, in which each team orders acts by how gravely it takes them itself."""
     moves: dict[Id, Move] = {}
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}

@@ -12,6 +12,7 @@ from crisis_sim.errors import Sentence
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import keys_of, placed
+from crisis_sim.rules.offences import OffenceMoment
 from crisis_sim.rules.pack import RuleMoment
 
 ACT: Final = frozenset(name for name, key in keys_of(Condition).items() if key.asks_of_act)
@@ -80,6 +81,12 @@ _WATCHED: Final = placed(Condition, "watch")
 
 BREAKS = Where(Sentence("what breaks a commitment"), _WATCHED, ROLES, act=True)
 BREAKS_HERE = Where(Sentence("what breaks a commitment"), _WATCHED, ROLES | COUNTRIES, act=True)
+OFFENCES: Final[dict[OffenceMoment, Where]] = {
+    "act": Where(Sentence("an offence"), _WATCHED, ROLES, act=True),
+    "silence": Where(Sentence("an offence on silence"), placed(Condition, "silence"), ROLES, act=True),
+    "readout": Where(Sentence("an offence on readout"), placed(Condition, "readout"), ROLES),
+}
+"""Acts of a card of offences, by the moment at which they are looked for."""
 DEFAULT_CROSSING = Where(Sentence("the crossing of a line"), who=ROLES, does=ALWAYS)
 
 WATCH = Where(Sentence("a line"), _WATCHED, ROLES | COUNTRIES, act=True)

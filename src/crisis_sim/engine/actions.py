@@ -122,6 +122,18 @@ class DropExpected(Action, frozen=True, tag="drop-expected"):
     number: int
 
 
+class OrderOffences(Action, frozen=True, tag="order-offences"):
+    """Order the acts of the card by how gravely we take them ourselves, the gravest first, where the session asks."""
+
+    order: tuple[str, ...]
+
+
+class GuessOrder(Action, frozen=True, tag="guess-order"):
+    """Guess in which order the other side has them."""
+
+    order: tuple[str, ...]
+
+
 class SealLines(Action, frozen=True, tag="seal-lines"):
     """Our lines and guesses are done."""
 
@@ -336,6 +348,8 @@ AnyAction: TypeAlias = (
     | DropGuess
     | ExpectGuess
     | DropExpected
+    | OrderOffences
+    | GuessOrder
     | SealLines
     | SealMove
     | ReviseMove

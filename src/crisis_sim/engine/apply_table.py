@@ -107,6 +107,15 @@ def _guessing(state: State, side: Side, made: str, changed: Callable[[Guesses], 
     return with_team(state, side, replace(team, **{made: changed(getattr(team, made))}))
 
 
+def _offences_ordered(state: State, event: e.OffencesOrdered) -> State:
+    return with_team(state, event.side, replace(state.team(event.side), order=event.order))
+
+
+def _order_guessed(state: State, event: e.OrderGuessed) -> State:
+    team = state.team(event.side)
+    return with_team(state, event.side, replace(team, **{f"order_guess_{event.stage}": event.order}))
+
+
 def _lines_sealed(state: State, event: e.LinesSealed) -> State:
     return with_team(state, event.side, replace(state.team(event.side), committed=True))
 
@@ -127,6 +136,8 @@ TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: 
     e.GuessDropped: _guess_dropped,
     e.GuessExpected: _guess_expected,
     e.ExpectedDropped: _expected_dropped,
+    e.OffencesOrdered: _offences_ordered,
+    e.OrderGuessed: _order_guessed,
     e.LinesSealed: _lines_sealed,
 }
 """Seats, phases, turns, lines, and what the facilitator notes and shows."""

@@ -193,6 +193,10 @@ class TeamState(Struct, frozen=True, gc=False):
     expected_before: tuple[Guess, ...] = ()
     """What it thinks that the other side guesses of its own lines, where the session asks for it."""
     expected_after: tuple[Guess, ...] = ()
+    order: tuple[str, ...] = ()
+    """Its own order of offences, the gravest first, if it has any; and what it thinks that the other side's is."""
+    order_guess_before: tuple[str, ...] = ()
+    order_guess_after: tuple[str, ...] = ()
     drafts: tuple[Draft, ...] = ()
     committed: bool = False
     """What the phase at hand asks of the team is committed."""

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
+from crisis_sim.engine.card_plan import CardPlan, CardSize, card_plan
 from crisis_sim.engine.move_advice import Advice, advice_of
 from crisis_sim.engine.plans import (
     EffectStep,
@@ -70,6 +71,8 @@ class GameTable(Struct, frozen=True, eq=False):
     show: Literal["own", "all"]
     second_order: bool
     """Each team is also asked what it thinks the other guesses of its lines."""
+    card: CardPlan | None
+    """The acts that each team orders by how gravely it takes them; None where nobody is asked."""
     names: Mapping[Side, str]
     """What luck calls each side; swapped in a mirrored session."""
     material: Material
@@ -210,6 +213,7 @@ def build_table(
     session: str,
     show: Literal["own", "all"] | None = None,
     second_order: bool | None = None,
+    card: CardSize | None = None,
     mirrored: bool = False,
 ) -> GameTable:
     """Compile `material` for one session; what is None is as the scenario has it for this length.
@@ -232,6 +236,7 @@ def build_table(
         length=length,
         show=show or scenario.show,
         second_order=length in scenario.second_order if second_order is None else second_order,
+        card=card_plan(material, card or ("full" if length in scenario.offence_card else "none")),
         names={"us": "china", "china": "us"} if mirrored else {"us": "us", "china": "china"},
         material=material,
         scenario=scenario,

@@ -20,6 +20,7 @@ from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import Foresight, foresight
 from crisis_sim.measures.line_guesses import LineMap, SecondOrder, line_map, second_orders
 from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
+from crisis_sim.measures.orders_known import OrderKnown, orders_known
 from crisis_sim.measures.tension import AtStake, Felt, TurningPoint, at_stake, felt, turning_points
 from crisis_sim.numbers import Hours, Points
 from crisis_sim.rules.names import SIDES, ConclusionAnswer, How, Side, Words, other
@@ -43,6 +44,10 @@ class Measures(NamedTuple):
     second_before: tuple[SecondOrder, ...]
     """What each side thought the other guesses of its lines, in the briefing; empty where nobody was asked."""
     second_after: tuple[SecondOrder, ...]
+    """The same in the closing."""
+    orders_before: tuple[OrderKnown, ...]
+    """Orders of offences as the other side guessed them in the briefing; empty where nobody was asked."""
+    orders_after: tuple[OrderKnown, ...]
     """The same in the closing."""
     foresights: tuple[Foresight, ...]
     channels: tuple[ChannelUse, ...]
@@ -68,6 +73,8 @@ def measured(replay: Replay) -> Measures:
         lines_after=tuple(line_map(state, table, side, state.team(other(side)).guesses_after) for side in SIDES),
         second_before=second_orders(state, table, "before"),
         second_after=second_orders(state, table, "after"),
+        orders_before=orders_known(state, table, "before"),
+        orders_after=orders_known(state, table, "after"),
         foresights=tuple(foresight(state, side) for side in SIDES),
         channels=channel_uses(state, table),
         contacts=contacts(state),

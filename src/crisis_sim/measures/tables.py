@@ -7,6 +7,7 @@ from typing import Final
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.line_guesses import LineMap, SecondOrder
 from crisis_sim.measures.meanings import Direction
+from crisis_sim.measures.orders_known import OrderKnown
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.measures.tension import Felt
 from crisis_sim.wording import Say, _
@@ -38,6 +39,8 @@ EXPECTED: Final = (
     _("weight error"),
 )
 """How far each side knew what the other guesses of its lines."""
+ORDERED: Final = (_("order of"), _("guessed"), _("acts"), _("Kendall's tau"))
+"""How far each side knew what the other takes gravely."""
 FORESEEN: Final = (
     _("by"),
     _("forecasts"),
@@ -88,6 +91,11 @@ def expected(each: SecondOrder) -> tuple[str, ...]:
     return (*counts, *(fraction_printed(part) for part in (each.hit_rate, each.jaccard, each.gap, each.weight_error)))
 
 
+def ordered(each: OrderKnown) -> tuple[str, ...]:
+    """A row of ORDERED, without whose order and when."""
+    return str(each.acts), fraction_printed(each.tau, signed=True)
+
+
 def foreseen(each: Foresight) -> tuple[str, ...]:
     """A row of FORESEEN, without by whom."""
     parts = (each.brier, each.reliability, each.resolution, each.uncertainty)
@@ -104,6 +112,7 @@ def felt_parts(felt: Felt, say: Say) -> list[str]:
     """What lies behind the rise that a side felt, in percent, but for what added nothing; empty where nothing rose."""
     parts = (
         (_("{share} % from misreading"), felt.share),
+        (_("{share} % from its own order of offences"), felt.order),
         (_("{share} % from being on alert"), felt.alert),
         (_("{share} % from its conclusions"), felt.conclusions),
     )

@@ -1,4 +1,4 @@
-"""How tension went, what of what was felt came from readings, alerts and conclusions, and where the session turned."""
+"""How tension went, what of what was felt came from readings, orders of offences, alerts and conclusions, and turns."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.hearing import OFFENCE
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Points
@@ -25,10 +26,14 @@ class Felt(NamedTuple):
     """Felt tension minus tension, at the end: below zero, it took things more lightly than the rules."""
     share: Fraction | None
     """Of all that it felt rise, the part that lies in its readings and not in the acts; None where nothing rose."""
+    order: Fraction | None
+    """The part that lies in its own order of offences: in what it takes more gravely than the rules do."""
     alert: Fraction | None
     """The part that lies in hearing doubtful acts more gravely, since it had drawn a conclusion."""
     conclusions: Fraction | None
     """The part that lies in the conclusions themselves."""
+    by_order: Points
+    """All that its own order of offences added to what it felt, less what it took off."""
 
 
 class TurningPoint(NamedTuple):
@@ -62,8 +67,8 @@ class AtStake(NamedTuple):
 def felt(course: Course, state: State) -> tuple[Felt, ...]:
     """Both sides; `state` is the last of the session.
 
-    What a side feels above tension is divided, turn by turn, among its readings, alerts and conclusions, as these had
-    added to it by then.
+    What a side feels above tension is divided, turn by turn, among its readings, its order of offences, its alerts and
+    its conclusions, as these had added to it by then.
     """
     found = []
     start = course.turns[0].tension
@@ -71,38 +76,43 @@ def felt(course: Course, state: State) -> tuple[Felt, ...]:
         own = [turn.felt_us if side == "us" else turn.felt_china for turn in course.turns]
         said = [turn.tension for turn in course.turns]
         risen = sum(max(0, feels - start) for feels in own)
-        shares: list[Fraction | None] = [None, None, None]
-        if risen:
-            sums, added = [Fraction(0)] * 3, [0, 0, 0]
-            for turn, feels, tension in zip(course.turns, own, said, strict=True):
-                added = [sum(pair) for pair in zip(added, _added(state, turn.number, side), strict=True)]
-                above = max(0, feels - max(tension, start))
-                sums = [kept + above * part for kept, part in zip(sums, _parts(added), strict=True)]
-            shares = [each / risen for each in sums]
-        found.append(Felt(side, own[-1], own[-1] - said[-1], *shares))
+        sums, added = [Fraction(0)] * 4, [0, 0, 0, 0]
+        for turn, feels, tension in zip(course.turns, own, said, strict=True):
+            added = [sum(pair) for pair in zip(added, _added(state, turn.number, side), strict=True)]
+            above = max(0, feels - max(tension, start))
+            sums = [kept + above * part for kept, part in zip(sums, _parts(added), strict=True)]
+        misread, order, alert, conclusions = [each / risen if risen else None for each in sums]
+        found.append(Felt(side, own[-1], own[-1] - said[-1], misread, order, alert, conclusions, added[1]))
     return tuple(found)
 
 
-def _added(state: State, turn: int, side: Side) -> tuple[Points, Points, Points]:
-    """What a side's readings, its alerts, and its conclusions and claims added in a turn to what it felt."""
-    readings = alert = conclusions = 0
+def _added(state: State, turn: int, side: Side) -> tuple[Points, Points, Points, Points]:
+    """What a side's readings, its order, its alerts, and its conclusions and claims added in a turn to what it felt."""
+    readings = order = alert = conclusions = 0
     for event in chain.from_iterable(state.turn_events[turn : turn + 1]):
         match event:
             case e.ActWeighed(sender=sender) if sender != side:
                 readings += event.felt - (event.alert or 0) - event.weight
                 alert += event.alert or 0
+            case e.NumberMoved(meter="felt", of=of, trace=trace) if of == side and trace.rule.startswith(OFFENCE):
+                order += trace.after - trace.before
             case e.ConclusionDrawn(side=owner, felt=by) | e.CrossingClaimed(side=owner, felt=by) if owner == side:
                 conclusions += by
             case e.FurtherFrom(side=owner, felt=by) if owner == side:
                 conclusions -= by
-    return readings, alert, conclusions
+    return readings, order, alert, conclusions
+
+
+def felt_by_order(state: State, side: Side) -> Points:
+    """All that a side's own order of offences added to what it felt, less what it took off."""
+    return sum(_added(state, turn, side)[1] for turn in range(len(state.turn_events)))
 
 
 def _parts(added: Sequence[Points]) -> list[Fraction]:
     """The part of each in what all of them added; all of it is put down to readings where none added anything."""
     up = [max(0, each) for each in added]
     total = sum(up)
-    return [Fraction(each, total) for each in up] if total else [Fraction(1), Fraction(0), Fraction(0)]
+    return [Fraction(each, total) for each in up] if total else [Fraction(1)] + [Fraction(0)] * 3
 
 
 def turning_points(course: Course, most: int = 3) -> tuple[TurningPoint, ...]:

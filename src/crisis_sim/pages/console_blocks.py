@@ -12,6 +12,7 @@ from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
+from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, sealed_meaning, team, valued
 from crisis_sim.pages.pledge_words import bound_told
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
@@ -80,6 +81,13 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
             if guesses:
                 yield prose(says)
                 yield from guess_blocks(guesses, say)
+        for says, order in (
+            (say("What it takes gravely, the gravest first:"), board.order),
+            (say("It thinks that they take gravely:"), board.order_guess),
+        ):
+            if order:
+                yield prose(says)
+                yield from order_blocks(order, say)
 
 
 def act_blocks(acts: Iterable[ActRecord], say: Teller) -> Iterator[Block]:

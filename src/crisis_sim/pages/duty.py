@@ -27,6 +27,11 @@ SECOND_ORDER: Final[Mapping[Phase, str]] = {
     "closing": _("Guess their lines once more, say what they think ours are, then seal."),
 }
 """The same where each team is also asked what it thinks that the other guesses."""
+ORDERS: Final[Mapping[Phase, str]] = {
+    "briefing": _("Read, write our lines, guess theirs, order what is grave to us and to them; then seal."),
+    "closing": _("Guess their lines and what is grave to them once more, then seal."),
+}
+"""The same where each team orders offences."""
 DONE: Final[Mapping[Phase, str]] = {
     "briefing": _("Our lines are sealed. Waiting for {waiting}."),
     "moves": _("Our moves are committed. Waiting for {waiting}."),
@@ -69,6 +74,8 @@ def _team_duty(view: TeamView, say: Teller) -> str:
         return say(DONE[view.phase], waiting=sides(say, view.waiting_for))
     if say.dossier.second_order and view.phase in SECOND_ORDER:
         return say(SECOND_ORDER[view.phase])
+    if say.dossier.offences and view.phase in ORDERS:
+        return say(ORDERS[view.phase])
     return say(DUTIES[view.phase], least=say.dossier.moves_least, most=say.dossier.moves_most)
 
 

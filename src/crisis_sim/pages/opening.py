@@ -47,6 +47,8 @@ SAID, MEANT, TAKEN = 1, 2, 3
 """How far an act is open."""
 CROSSED = 4
 """The place after both teams' lines, each of which takes two."""
+ORDERED = 5
+"""The place after that: what each side takes gravely, where they were asked."""
 
 
 class Opening(Struct):
@@ -119,7 +121,7 @@ def last_of(page: int, view: HotwashFacts) -> int:
         case 0:
             return len(view.pairs)
         case 2:
-            return CROSSED + 1
+            return ORDERED + bool(view.orders)
         case 3:
             return 2 * len(forecast_turns(view)) + 1
         case 4:

@@ -185,6 +185,11 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "note/unknown": (_("there is no such note of ours"), _("pick one of the list")),
     "override/range": (_("that lies outside the scale"), _("look at the scale of this number")),
     "override/unknown": (_("there is no such number"), _("pick one of the list")),
+    "order/acts": (_("an order names all {n} acts of the card, each once"), _("put all of them in order")),
+    "order/not-asked": (
+        _("this session does not ask how gravely each side takes what"),
+        _("a note can say what we mind most"),
+    ),
     "phase/closed": (_("the session is closed"), _("read its log, or start a new one")),
     "phase/committed": (_("we have committed this phase"), _("wait for the other side")),
     "phase/lines": (_("lines are written before the first turn and after the last"), _("take a note of it instead")),

@@ -61,6 +61,8 @@ def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> str:
 def _lines(view: HotwashFacts, opening: Opening, say: Teller) -> str:
     if opening.place == pages.CROSSED:
         return say("Which small things added up?")
+    if opening.place == pages.ORDERED:
+        return say("What is worst to you? Did they know?")
     if _is_told(opening):
         return say("Which of these was not imagined?")
     return say("{team}: how near are they?", team=say(SEATS[view.lines[opening.place // 2].side]))

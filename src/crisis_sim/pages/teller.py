@@ -84,6 +84,10 @@ class Teller:
         """What a line is about; its id where no pack knows it."""
         return self.of(self.dossier.concerns.get(concern, {"": concern}))
 
+    def offence(self, offence: str) -> str:
+        """An act of the card of offences."""
+        return self.of(self.dossier.offences[offence])
+
     def forecast(self, forecast: str) -> str:
         """What a forecast asks."""
         return self.of(self.dossier.forecasts[forecast])

@@ -35,7 +35,13 @@ OWN_CAUSES: Final = {
     "once told": _("once told: the other side had been told of the line, so that its relief counts more"),
 }
 """Why the engine itself moves numbers, by what a trace calls it."""
-KINDS: Final = {"inject": _("inject"), "line": _("line"), "track": _("track"), "crossing": _("crossing")}
+KINDS: Final = {
+    "inject": _("inject"),
+    "line": _("line"),
+    "track": _("track"),
+    "crossing": _("crossing"),
+    "offence": _("own order"),
+}
 """What else than a rule moves numbers; its id follows."""
 PERCENT: Final = frozenset({"readiness", "mandate", "latency", "odds"})
 """Meters that are whole numbers, not hundredths."""

@@ -184,12 +184,28 @@ class Console:
         asked = self.words("{asked} Type numbers with spaces between, or Enter for none.", asked=self.words(prompt))
         while True:
             text = self._asked(asked, help)
-            words = text.replace(",", " ").replace("，", " ").replace("、", " ").split()
+            words = _words(text)
             found = [self._counted(word) if numeral(word) else named(word, options) for word in words]
             if None not in found:
                 self.listed = ()
                 return tuple(option.id for option in options if option.id in found)
             self._not_one(words[found.index(None)], options)
+
+    def order(self, prompt: str, options: Sequence[PromptOption], typed: str = "") -> tuple[str, ...]:
+        """The ids of all options in another order, by their numbers; as `typed` with a command, or asked for.
+
+        The numbers count the options as they are given, whether or not they have been listed.
+        """
+        numbers = tuple(map(str, range(1, len(options) + 1)))
+        text = typed
+        while sorted(named := _numbers(text)) != sorted(numbers):
+            if text:
+                self.tell("That does not name each number from 1 to {most} once.", most=len(options))
+            self._list(options)
+            sentence = _("{asked} Type all {most} numbers with spaces between, the gravest first.")
+            text = self._asked(self.words(sentence, asked=self.words(prompt), most=len(options)), "")
+        self.listed = ()
+        return tuple(options[int(number) - 1].id for number in named)
 
     def number(self, prompt: str, least: int, most: int, help: str = "", otherwise: int | None = None) -> int:
         """A whole number from `least` to `most`; Enter is `otherwise`, where that is given."""
@@ -248,6 +264,16 @@ class Console:
         said = self.words("'{text}' is not one of these.", text=text[:40])
         near = nearest(text, [option.id for option in options])
         self.say(self.words("{said} Did you mean {near}?", said=said, near=near) if near else said)
+
+
+def _words(text: str) -> list[str]:
+    """What stands between spaces and commas."""
+    return text.replace(",", " ").replace("，", " ").replace("、", " ").split()
+
+
+def _numbers(text: str) -> list[str]:
+    """The same, with full-width digits as others."""
+    return [str(int(word)) if word.isdecimal() and len(word) < 6 else word for word in _words(text)]
 
 
 def numeral(text: str) -> bool:

@@ -11,6 +11,7 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
 from crisis_sim.pages.line_choices import expected_of, expecting, guessing, left_of
+from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.reader import Reader
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Console, PromptOption, numeral
@@ -39,10 +40,15 @@ class LinePrompts:
             Command("unguess", "take back a guess", self._unguess),
             Command("seal", "seal lines and guesses: we are ready", self._seal),
         ]
-        if self.seat.say.dossier.second_order:
+        say = self.seat.say
+        if say.dossier.second_order:
             commands[2:2] = [
                 Command("expect", "say what they think our lines are; the same can follow", self._expect),
                 Command("unexpect", "take back one that we think they guess", self._unexpect),
+            ]
+        if say.dossier.offences:
+            commands[-1:-1] = [
+                Command("theirs", "guess how gravely they take what; numbers can follow, gravest first", self._theirs)
             ]
         if self.view().phase == "closing":
             if self.view().guesses_before:
@@ -53,6 +59,8 @@ class LinePrompts:
             Command("write", "write a line of our own; kind, concern, weight and words can follow", self._write),
             Command("drop", "take back a line that we wrote", self._drop),
         ]
+        if say.dossier.offences:
+            own.append(Command("order", "order acts by how gravely we take them; numbers can follow", self._order))
         return own + commands
 
     async def _keep(self, rest: str) -> None:
@@ -133,6 +141,21 @@ class LinePrompts:
         if number := self._picked(self.view().expected):
             await self.seat.submit(a.DropExpected(number=number))
             self.console.tell("Taken back.")
+
+    async def _order(self, rest: str) -> None:
+        order = self._ordered(_("What do we take most gravely?"), rest)
+        await self.seat.submit(a.OrderOffences(order=order))
+        self._show(own_order(self.view(), self.seat.say))
+
+    async def _theirs(self, rest: str) -> None:
+        order = self._ordered(_("What do they take most gravely?"), rest)
+        await self.seat.submit(a.GuessOrder(order=order))
+        self._show(their_order(self.view(), self.seat.say))
+
+    def _ordered(self, asked: str, typed: str) -> tuple[str, ...]:
+        """All acts of the card in an order, as `typed` with the command or asked for."""
+        say = self.seat.say
+        return self.console.order(asked, [PromptOption(act, say.offence(act)) for act in say.dossier.offences], typed)
 
     def _picked(self, guesses: Sequence[GuessFacts]) -> int:
         """The number of one of some guesses; 0 where there are none."""

@@ -24,6 +24,7 @@ from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
 from crisis_sim.pages.move_blocks import move_blocks, why_not
+from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.phrases import confidence, examples_told, valued
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reading_blocks import card_blocks, card_list, taken, touched
@@ -370,6 +371,8 @@ class TeamDesk(Desk):
         if say.dossier.second_order:
             self.console.tell("What we think they guess of ours:")
             self.show(expected_blocks(view, say))
+        self.show(own_order(view, say))
+        self.show(their_order(view, say))
 
     async def _channels(self, rest: str) -> None:
         self.show(channel_blocks(self.view.channels, self.words))

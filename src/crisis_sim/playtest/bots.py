@@ -68,6 +68,8 @@ class Bot(Struct, frozen=True):
     dossier: Dossier
     language: Language = "en"
     """In which it writes."""
+    hears: tuple[str, ...] = ()
+    """Its order of offences, where it goes by a hearing profile; else luck has ordered them."""
 
     def actions(self, view: BotView) -> Iterator[a.AnyAction]:
         """What it does until its part of the phase is over, and the commit that ends it."""
@@ -102,7 +104,7 @@ class Bot(Struct, frozen=True):
         return lambda purpose, number: roll(self.seed, f"bot/{purpose}", self.seat, turn, number)
 
     def _lines(self, view: TeamView) -> Iterator[a.AnyAction]:
-        """Guess two of their lines, and say where asked what they guess of ours."""
+        """Guess two of their lines, and say where asked what they guess of ours, and what is grave to us and them."""
         say = speaker(self.language)
         guesses: tuple[tuple[Literal["red", "pink"], str, str, int], ...] = (
             ("pink", "face", say(BLAME), 6),
@@ -113,6 +115,21 @@ class Bot(Struct, frozen=True):
                 yield a.GuessLine(line=kind, concern=concern, says=says, weight=weight)
         if self.dossier.second_order:
             yield from self._expected(view)
+        if self.dossier.offences:
+            yield from self._orders(view)
+
+    def _orders(self, view: TeamView) -> Iterator[a.AnyAction]:
+        """Its own order of offences before play; and the other's, which it takes for its own unless it goes by luck."""
+        own = view.order or self.hears or self._by_luck("order")
+        if not view.order and view.phase == "briefing":
+            yield a.OrderOffences(order=own)
+        if not view.order_guess:
+            yield a.GuessOrder(order=self._by_luck("guess") if self.policy.id == "random" else own)
+
+    def _by_luck(self, purpose: str) -> tuple[str, ...]:
+        """An order of the card's acts."""
+        luck = self._luck(0)
+        return tuple(sorted(self.dossier.offences, key=lambda act: (luck(f"{purpose}/{act}", 0), act)))
 
     def _expected(self, view: TeamView) -> Iterator[a.ExpectGuess]:
         """Two guesses that it expects of them: the first red and the first pink line of ours."""
@@ -279,9 +296,11 @@ class AutoFacilitator(Struct, frozen=True):
         return roll(self.seed, "facilitator/release", inject, turn, 0) < self.release
 
 
-def bot_for(seat: Side, policy: str, seed: str, dossier: Dossier, language: Language = "en") -> Bot:
+def bot_for(
+    seat: Side, policy: str, seed: str, dossier: Dossier, language: Language = "en", hears: tuple[str, ...] = ()
+) -> Bot:
     """A team's bot by its policy's id; KeyError for an unknown one."""
-    return Bot(seat, policy_named(policy), seed, dossier, language)
+    return Bot(seat, policy_named(policy), seed, dossier, language, hears)
 
 
 def play_out(

@@ -26,6 +26,7 @@ from crisis_sim.playtest.bots import SEATED, play_out
 from crisis_sim.playtest.exports import runs_csv
 from crisis_sim.playtest.findings import Comparison, Findings, NotableRun, Subject, beside, compared, findings
 from crisis_sim.playtest.game import Bots, Pairings, pairings, players, seating, seen, table_for
+from crisis_sim.playtest.hearing_profiles import hearing
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, ReportProgress, RunsOutcome, Task, exercise, play, seed_of
 from crisis_sim.playtest.workers import WorkerPool, cluster_pool, cores, local_pool
@@ -89,7 +90,8 @@ def _id(material: Material, bots: Bots, seed: str, length: int) -> str:
     """An id of its own for what is played, the same each time it is."""
     bundle = json.decode(material.packed)
     sources = [part["sha256"] for part in (bundle["scenario"], *bundle["packs"])]
-    words = "\x1f".join((*sources, bots.us, bots.china, str(bots.release), seed, str(length)))
+    heard = [" ".join(order) for order in (bots.hears_us, bots.hears_china) if order]
+    words = "\x1f".join((*sources, bots.us, bots.china, str(bots.release), seed, str(length), *heard))
     return blake2b(words.encode(), digest_size=6).hexdigest()
 
 
@@ -147,6 +149,7 @@ class ExperimentOptions(NamedTuple):
     cluster: str | None = None
     against: str | None = None
     against_rules: str = ""
+    hears: str = ""
     keep: Path | None = None
     every: bool = False
     """Every log is kept, and not those alone that are worth reading."""
@@ -183,7 +186,9 @@ def ready(wanted: ExperimentOptions) -> Ready:
     exercises = tuple(exercise(subject.material, subject.table.length) for subject in subjects)
     if wanted.keep is not None:
         prepare(wanted.keep)
-    plan = Task(exercises, seed, chosen, wanted.release, wanted.first, wanted.runs)
+    heard = hearing(wanted.hears, subjects[0].table.card)
+    hears = heard.get("us", ()), heard.get("china", ())
+    plan = Task(exercises, seed, chosen, wanted.release, wanted.first, wanted.runs, hears)
     return Ready(subjects, plan, _crew(wanted), wanted.keep, wanted.every, wanted.beside is not None)
 
 
@@ -315,7 +320,7 @@ def _log(
     plan, picked = outcome.plan, why[0]
     reasons = "-".join(f"{each.why}-{each.place}" for each in why)
     stem = f"{subject.material.scenario.id}{mark}-{reasons}-run-{picked.run}"
-    bots = Bots(picked.us, picked.china, plan.release)
+    bots = Bots(picked.us, picked.china, plan.release, *plan.hears)
     seed, length = seed_of(plan.seed, picked.run), subject.table.length
     return keep(folder, stem, subject.material, bots, seed=seed, length=length, tables=tables)
 
@@ -323,6 +328,6 @@ def _log(
 def _one_of_all(folder: Path, subject: Subject, mark: str, run: int, outcome: RunsOutcome, tables: TableCache) -> None:
     """The log of a run that was picked for nothing."""
     plan = outcome.plan
-    bots = Bots(*plan.pairings.of(plan.seed, run), plan.release)
+    bots = Bots(*plan.pairings.of(plan.seed, run), plan.release, *plan.hears)
     stem, seed = f"{subject.material.scenario.id}{mark}-run-{run}", seed_of(plan.seed, run)
     keep(folder, stem, subject.material, bots, seed=seed, length=subject.table.length, tables=tables)

@@ -144,6 +144,9 @@ class Bots(Struct, frozen=True, gc=False):
     china: str
     release: int = 0
     """Percent: the chance in each turn that the facilitator releases an inject that comes by hand alone."""
+    hears_us: tuple[str, ...] = ()
+    """The American side's order of offences, where it goes by a hearing profile."""
+    hears_china: tuple[str, ...] = ()
 
 
 class GameRecord(Struct, frozen=True, gc=False):
@@ -164,8 +167,9 @@ def table_for(material: Material, *, length: int, show: Literal["own", "all"] | 
 def players(bots: Bots, seed: str, table: GameTable) -> tuple[Player, Player, Player]:
     """The two bots and the facilitator of a session with this seed."""
     facilitator = AutoFacilitator(seed=seed, release=bots.release)
-    us = bot_for("us", bots.us, seed, dossier_for(table, "us"))
-    return us, bot_for("china", bots.china, seed, dossier_for(table, "china")), facilitator
+    us = bot_for("us", bots.us, seed, dossier_for(table, "us"), hears=bots.hears_us)
+    china = bot_for("china", bots.china, seed, dossier_for(table, "china"), hears=bots.hears_china)
+    return us, china, facilitator
 
 
 def seating(bots: Bots) -> Mapping[a.SeatName, str]:

@@ -16,6 +16,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import Sentence
+from crisis_sim.measures.tension import felt_by_order
 from crisis_sim.numbers import ONE
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.facts import said
@@ -87,6 +88,9 @@ def _numbers(table: GameTable) -> Iterator[PlaytestMeasure]:
         for side in SIDES:
             said, below = (Sentence(words, side=Sentence(THE[side])) for words in (each, under))
             yield PlaytestMeasure(f"{name}/{side}", said, "", "number", _told(kind, (side,)), below)
+    if table.card is not None:
+        heard = _("Felt by {side} because of its own order of offences")
+        yield from _each("felt-by-order", heard, scale, _felt_by_order)
     yield from _each("trust", _("Trust of {side} in the other"), meter, lambda ended, side: ended.state.trust[side])
     yield from _each("standing", _("Standing of {side}"), meter, lambda ended, side: ended.state.standing[side])
     yield from _each("gap", _("Gap, acts of {side}"), steps, _gap)
@@ -138,6 +142,10 @@ def _each(
 
 def _of_side(read: Callable[[Ended, Side], int | None], side: Side) -> ReadMeasure:
     return lambda ended: read(ended, side)
+
+
+def _felt_by_order(ended: Ended, side: Side) -> int:
+    return felt_by_order(ended.state, side)
 
 
 def _peak_tension(ended: Ended) -> int:

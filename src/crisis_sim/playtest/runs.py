@@ -53,6 +53,8 @@ class Task(NamedTuple):
     """Percent: the chance in each turn that an inject which comes by hand is released."""
     first: int
     runs: int
+    hears: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    """Orders of offences by which the US and China hear, where they go by a hearing profile."""
 
 
 class Fault(NamedTuple):
@@ -102,7 +104,7 @@ def seed_of(seed: str, run: int) -> str:
 def bots_of(task: Task, run: int) -> Bots:
     """Who plays a run."""
     us, china = task.pairings.of(task.seed, run)
-    return Bots(us, china, task.release)
+    return Bots(us, china, task.release, *task.hears)
 
 
 def add(tally: Tally, more: Iterator[tuple[str, tuple[int, int, int]]]) -> None:

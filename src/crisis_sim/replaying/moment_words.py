@@ -42,6 +42,8 @@ PLAIN: Final[dict[type[a.Action], str]] = {
     a.DropLine: _("takes back a line"),
     a.DropGuess: _("takes back a guess"),
     a.DropExpected: _("takes back what it thought the other side guesses"),
+    a.OrderOffences: _("orders acts by how gravely it takes them"),
+    a.GuessOrder: _("guesses in which order the other side has them"),
     a.SealLines: _("seals its lines and guesses"),
     a.WithdrawMove: _("takes a move off its list"),
     a.CommitMoves: _("commits its moves"),
@@ -244,8 +246,8 @@ def run_on(sentences: Sequence[str], language: Language) -> str:
 
 
 def _lining(view: TeamView) -> tuple[object, ...]:
-    """What a team has written of its lines, of the other's, and of what the other guesses."""
-    return view.lines, view.guesses, view.expected
+    """What a team has written of its lines, of the other's, of what the other guesses, and of what is grave to whom."""
+    return view.lines, view.guesses, view.expected, view.order, view.order_guess
 
 
 def fresh(before: Iterable[AnyFeedItem], feed: Iterable[AnyFeedItem], say: Teller) -> list[FeedWords]:

@@ -37,6 +37,8 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
     )
     if found.second_before:
         yield from _expected(record)
+    if found.orders_before:
+        yield from _orders(record)
     opened = record.opened
     for name, came in (
         (_("Crossed"), [crossing_told(each, say) for each in opened.crossings]),
@@ -71,6 +73,34 @@ def _expected(record: ReportRecord) -> Iterator[ReportBlock]:
         ):
             if matters:
                 yield prose(say(sentence, lines=say("; ").join(_named(record, matters)), **words))
+
+
+def _orders(record: ReportRecord) -> Iterator[ReportBlock]:
+    """What each side takes gravely, and how far the other knew it."""
+    say, found = record.say, record.found
+    yield Heading(say("What each takes gravely"), 3)
+    told = [(each, _("before")) for each in found.orders_before] + [(each, _("after")) for each in found.orders_after]
+    rows = tuple((record.side(each.side), say(when), *tables.ordered(each)) for each, when in told)
+    yield table_of((*map(say, tables.ORDERED),), rows, frozenset({2, 3}))
+    yield prose(say("Kendall's tau: 1 is the same order, 0 no likeness, −1 the reverse."), "quiet")
+    for each, after in zip(found.orders_before, found.orders_after, strict=True):
+        side = record.team(each.side)
+        if not each.order:
+            yield prose(say("{side} ordered nothing.", side=side))
+            continue
+        yield prose(say("{side}, the gravest first:", side=side))
+        yield order_rows(say, each.order, (each.guess, after.guess))
+
+
+def order_rows(say: Teller, order: Sequence[str], guesses: tuple[Sequence[str], Sequence[str]]) -> Table:
+    """An order, and for each act the place that it had in the guesses before play and after it."""
+    places = [[str(guess.index(act) + 1) if guess else "–" for guess in guesses] for act in order]
+    rows = tuple(
+        (str(place), say.offence(act), *guessed)
+        for place, (act, guessed) in enumerate(zip(order, places, strict=True), 1)
+    )
+    head = ("", say("act"), say("guessed before"), say("guessed after"))
+    return table_of(head, rows, frozenset({0, 2, 3}), frozenset({1}))
 
 
 def line_rows(lines: Iterable[LineFacts], say: Teller) -> Table:

@@ -25,7 +25,7 @@ def minute(record: ReportRecord) -> Iterator[ReportBlock]:
     say = record.say
     yield Heading(say("In a minute"))
     told = [_tension(record), _crossed(record), _third_party(record), *(_understood(record, place) for place in (0, 1))]
-    told += [*_widest(record), _to_do(record)]
+    told += [*_orders(record), *_widest(record), _to_do(record)]
     if not record.found.course.ended:
         told.insert(0, say("The session was not played to its end; this is how far its log goes."))
     yield listed(tuple(told))
@@ -128,11 +128,29 @@ def _understood(record: ReportRecord, place: int) -> str:
         words |= {name: fraction_printed(part, signed=True) for name, part in split_in.items()} | {"asked": each.asked}
         split = say("On average {sender} had foreseen {foreseen} of it, and not {unforeseen} ({asked} acts).", **words)
         told = record.sentences((told, split))
-    if sum(filter(None, (felt.share, felt.alert, felt.conclusions)), Fraction(0)) >= Fraction(1, 100):
+    if sum(filter(None, (felt.share, felt.order, felt.alert, felt.conclusions)), Fraction(0)) >= Fraction(1, 100):
         parts = say(", ").join(felt_parts(felt, say))
         share = say("Of the tension that {side} felt rise: {parts}.", side=record.team(felt.side), parts=parts)
         return record.sentences((told, share))
     return told
+
+
+def _orders(record: ReportRecord) -> Iterator[str]:
+    """How far each side knew what the other takes gravely, before play and after it."""
+    say, found = record.say, record.found
+    for before, after in zip(found.orders_before, found.orders_after, strict=True):
+        if before.tau is None and after.tau is None:
+            continue
+        words = {"guesser": record.team(other(before.side)), "side": record.team(before.side)}
+        words |= {
+            "before": fraction_printed(before.tau, signed=True),
+            "after": fraction_printed(after.tau, signed=True),
+        }
+        yield say(
+            "{guesser} knew what {side} takes gravely to {before} before play and {after} after it (Kendall's tau: 1 "
+            "all of its order, 0 none, −1 the reverse).",
+            **words,
+        )
 
 
 def _widest(record: ReportRecord) -> Iterator[str]:

@@ -59,6 +59,8 @@ class TeamRecord(NamedTuple):
     """Our guesses of the briefing and of the closing."""
     expected: tuple[tuple[str, tuple[GuessFacts, ...]], ...]
     """What we thought they guess of our lines, where we said so."""
+    orders: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    """What we take gravely; what we thought of them before play, and after it."""
     own: tuple[Known, ...]
     theirs: tuple[Known, ...]
     side: Side
@@ -99,10 +101,11 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
         for when, made in ((_("before"), team.expected_before), (_("after"), team.expected_after))
         if made
     )
+    orders = team.order, team.order_guess_before, team.order_guess_after
     due = end.turn - (end.phase in BEFORE_READING)
     missed = tuple(each.name for each in theirs if each.reading is None and each.turn <= due)
     opened = replay.state.phase in AFTER
-    seen = TeamRecord(ends[max(ends)], opened, missed, ends, guesses, expected, own, theirs, side, say)
+    seen = TeamRecord(ends[max(ends)], opened, missed, ends, guesses, expected, orders, own, theirs, side, say)
     words = {"day": day(replay), "length": table.length}
     forecasts = foresight(end, side)
     found = (
@@ -288,9 +291,26 @@ def _lines(seen: TeamRecord) -> Iterator[b.ReportBlock]:
         yield prose(say("We guessed {when}:" if guesses else "We guessed nothing {when}.", when=say(when)))
         if guesses:
             yield listed(tuple(guess(say, each) for each in guesses))
+    if say.dossier.offences:
+        yield from _orders(seen)
     for when, expected in seen.expected:
         yield prose(say("We thought {when} that they guess:", when=say(when)))
         yield listed(tuple(guess(say, each) for each in expected))
+
+
+def _orders(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+    """What we take gravely, and what we thought that they do."""
+    say = seen.say
+    for says, order in (
+        (_("We take gravely, the gravest first:"), seen.orders[0]),
+        (_("Before play we thought that they take gravely:"), seen.orders[1]),
+        (_("After play we thought that they take gravely:"), seen.orders[2]),
+    ):
+        if order:
+            yield prose(say(says))
+            yield listed(tuple(map(say.offence, order)))
+    if not seen.orders[0]:
+        yield prose(say("We have ordered nothing: each of these acts weighs with us as the rules weigh it."))
 
 
 def _pressure(view: TeamView, line: str) -> int:

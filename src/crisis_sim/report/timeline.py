@@ -67,6 +67,10 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
         words["parts"] = say(", ").join(tables.felt_parts(felt, say)) or "–"
         told = say("{side} felt {end} at the end, {distance} from tension; of what it felt rise: {parts}.", **words)
         yield prose(told)
+        if felt.by_order:
+            words |= {"by": points_printed(felt.by_order, signed=True)}
+            words["without"] = points_printed(felt.end - felt.by_order)
+            yield prose(say("Of that, {side}'s own order of offences: {by} in all; {without} without it.", **words))
 
 
 def _lines_of(record: ReportRecord, turn: TurnPoint) -> tuple[str, ...]:

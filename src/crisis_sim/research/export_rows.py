@@ -14,11 +14,13 @@ from typing import Final, NamedTuple, TypeAlias
 from crisis_sim.engine.events import CrossingDeclared, Guess, LineCrossed, RuleFired, SeatTaken
 from crisis_sim.engine.sight.conclusions_drawn import DrawnConclusion, conclusions_drawn
 from crisis_sim.engine.sight.lines_told import lines_told
+from crisis_sim.engine.sight.orders_compared import guess_of, kendall_tau
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.forecasts import foresight
 from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
+from crisis_sim.measures.tension import felt_by_order
 from crisis_sim.research.cameo import act_code, events
 from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet
 from crisis_sim.rules.facts import said
@@ -94,6 +96,7 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
         "readings": list(_readings(source.name, found)),
         "forecasts": list(_forecasts(source.name, state)),
         "lines": list(_lines(source.name, state, table)),
+        "orders": list(_orders(source.name, state)),
         "firings": list(_firings(source)),
         "cameo": list(_events(source, table)),
     }
@@ -137,6 +140,9 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         *(_decimal(each.foreseen) for each in directions),
         *(_decimal(foresight(state, side).brier) for side in SIDES),
         *(_decimal(line_map(state, table, side, state.team(other(side)).guesses_before).hit_rate) for side in SIDES),
+        *(_decimal(kendall_tau(state.team(side).order, guess_of(state, side, "before"))) for side in SIDES),
+        *(_decimal(kendall_tau(state.team(side).order, guess_of(state, side, "after"))) for side in SIDES),
+        *(felt_by_order(state, side) / 100 for side in SIDES),
     )
 
 
@@ -247,6 +253,17 @@ def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
         yield from _guesses(name, side, "after", team.guesses_after)
         yield from _guesses(name, side, "second-before", team.expected_before)
         yield from _guesses(name, side, "second-after", team.expected_after)
+
+
+def _orders(name: str, state: State) -> Iterator[ExportRow]:
+    for side in SIDES:
+        team = state.team(side)
+        for role, order in (
+            ("own", team.order),
+            ("before", team.order_guess_before),
+            ("after", team.order_guess_after),
+        ):
+            yield from ((name, side, role, place, act) for place, act in enumerate(order, 1))
 
 
 def _concluded(drawn: Sequence[DrawnConclusion], kind: str) -> ExportRow:

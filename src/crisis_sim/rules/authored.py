@@ -149,6 +149,10 @@ class Text(Authored):
         return self.en
 
 
+class SourceText(Text):
+    """Where a number or a claim comes from; it alone may tell history, and name countries."""
+
+
 class Range(Authored):
     """Bounds on a number, both inclusive; at least one is given."""
 

@@ -1,7 +1,7 @@
 """A rule pack: the catalogue of moves, the numbers that move tension, and the rules.
 
-One pack of a scenario is the base: it has moves and settings. The others add rules, replace rules of the same id, or
-leave rules out with `without`. No rule may name a country.
+One pack of a scenario is the base: it has moves and settings. Others add, replace or leave out rules; none names a
+land.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.line_settings import LineSettings
 from crisis_sim.rules.meter_settings import MeterSettings, StandingSettings
 from crisis_sim.rules.names import Illocution, Visibility
+from crisis_sim.rules.offences import HearingProfile, OffenceCard
 
 RuleKind: TypeAlias = Literal["red", "pink", "credit"]
 RuleMoment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "due", "side", "turn"]
@@ -211,8 +212,6 @@ class Tension(Authored):
     """Named stretches, from 0 up."""
 
 
-
-
 class ReadingSettings(Authored):
     """How readings bend what is felt."""
 
@@ -309,6 +308,10 @@ class Pack(Authored):
     """Facts that conditions may ask for and scenarios set."""
     commitments: dict[Id, Commitment] = {}
     """Promises that can be put on the record."""
+    offences: OffenceCard | None = None
+    """The acts that each team orders by how gravely it takes them; of several packs' cards the last."""
+    profiles: dict[Id, HearingProfile] = {}
+    """Orders of these acts by name, for bots and for judging a session again."""
     rules: tuple[Rule, ...] = ()
     """The rules, in the order in which they are tried."""
     without: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()

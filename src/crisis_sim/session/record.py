@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import AnyAction, SeatName
+from crisis_sim.engine.card_plan import CardSize
 from crisis_sim.engine.events import ActWeighed, AnyEvent, LinePressed, NumberMoved, Trace
 from crisis_sim.errors import Sentence
 from crisis_sim.session.first_line import HeaderPart, parts_of
@@ -54,7 +55,7 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Minutes."""
     show: Literal["own", "all"]
     options: dict[str, str | bool | int]
-    """What a door chose at the start and wants to find again; nothing here changes a score."""
+    """What a door chose at the start and wants to find again; nothing here moves what is objective."""
     started: Milliseconds
     judging: int | UnsetType = UNSET
     """Generation of the rules that judge; unset for the first, which wrote none."""
@@ -70,6 +71,12 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Whether somebody chose at the start that teams are asked what the other guesses; None if nobody did."""
         chosen = self.options.get("second_order")
         return chosen if isinstance(chosen, bool) else None
+
+    @property
+    def card(self) -> CardSize | None:
+        """Which card of offences somebody chose at the start; None if nobody did."""
+        chosen = self.options.get("offence_card")
+        return next((size for size in get_args(CardSize) if size == chosen), None)
 
     @property
     def generation(self) -> int:

@@ -1,4 +1,4 @@
-"""The acts of one session under other rules: what people did stays, and what follows from it is judged anew.
+"""The acts of one session under other rules or as others would hear them: what people did stays and is judged anew.
 
 Nobody answers to the other rules: an act that somebody would not have made, had they seen what followed, is made all
 the same. Luck is that of the session. Nothing is written.
@@ -6,17 +6,20 @@ the same. Luck is that of the session. Nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
+from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_under
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
+from crisis_sim.rules.names import Side
 from crisis_sim.session.log import Log
-from crisis_sim.session.replay import table_under
+from crisis_sim.session.replay import table_under, with_card
 
 
 class RefusedAct(NamedTuple):
@@ -38,15 +41,34 @@ class Rejudged(NamedTuple):
     refused: tuple[RefusedAct, ...]
 
 
-def rejudge(log: Log, packs: Sequence[str]) -> Rejudged:
-    """Judge all acts of `log` under the rule packs of these names: ids, or files.
+Orders: TypeAlias = Mapping[Side, tuple[str, ...]]
+"""For each side that is to hear by another order of offences than its own: that order, or nothing for none."""
 
-    Raises ProblemsFound or UnreadableInput where the packs cannot be used with the log's scenario.
+
+def table_for(log: Log, packs: Sequence[str], *, hears: bool = False) -> GameTable:
+    """The table on which the acts of `log` are judged again: under the packs of these names, or its own.
+
+    Where a side is to hear by an order, and nobody was asked for one, the whole card is used. Raises ProblemsFound or
+    UnreadableInput where the packs cannot be used with the log's scenario.
     """
-    table = table_under(log.header, load_under(log.header.bundle(), packs))
+    header = log.header
+    bundle = header.bundle()
+    material = load_under(bundle, packs) if packs else material_from_bundle(bundle)
+    table = table_under(header, material)
+    return table if table.card is not None or not hears else with_card(header, material, "full")
+
+
+def rejudge(log: Log, table: GameTable, orders: Orders = MappingProxyType({})) -> Rejudged:
+    """Judge all acts of `log` on another table, each side of `orders` hearing by the order there from the beginning."""
     state = opening_state(table)
+    for side, order in orders.items():
+        if order:
+            state = decided(state, side, a.OrderOffences(order=order), table)[1]
     found, refused = [state], []
     for entry in log.entries:
+        if isinstance(entry.action, a.OrderOffences) and entry.seat in orders:
+            found.append(state)
+            continue
         try:
             state = decided(state, entry.seat, entry.action, table)[1]
         except ActionRefused as why:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 from crisis_sim.content.cached_material import logged_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine.apply import fold as folded
+from crisis_sim.engine.card_plan import CardSize
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import LogDamaged
@@ -98,12 +99,18 @@ def table_of(header: Header, path: Path) -> GameTable:
 
 def table_under(header: Header, material: Material) -> GameTable:
     """The table that a log's acts are judged on under `material`, the log's own or another."""
+    return with_card(header, material, header.card)
+
+
+def with_card(header: Header, material: Material, card: CardSize | None) -> GameTable:
+    """The same with this card of offences, whatever was chosen."""
     return build_table(
         material,
         seed=header.seed,
         length=header.length,
         show=header.show,
         second_order=header.second_order,
+        card=card,
         session=header.session,
     )
 
@@ -112,11 +119,11 @@ class TableCache:
     """The tables of many logs: those of one material, played alike, have their rules compiled once."""
 
     def __init__(self) -> None:
-        self._built: dict[tuple[bytes, int, str, bool | None], GameTable] = {}
+        self._built: dict[tuple[object, ...], GameTable] = {}
 
     def of(self, header: Header, path: Path) -> GameTable:
         """As `table_of`; what is kept is known by the bytes of the material, whoever wrote them."""
-        key = (bytes(header.material), header.length, header.show, header.second_order)
+        key = (bytes(header.material), header.length, header.show, header.second_order, header.card)
         if key not in self._built:
             if len(self._built) >= MOST_TABLES:
                 self._built.clear()

@@ -9,14 +9,14 @@ from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import DropGuess, DropLine, SealLines
+from crisis_sim.engine.actions import DropGuess, DropLine, GuessOrder, OrderOffences, SealLines
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.line_choices import guessing
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.line_dialogs import ask_for_guess, ask_for_line, guess_rows, own_line_rows, toggled
+from crisis_sim.tui.line_dialogs import ask_for_guess, ask_for_line, ask_for_order, guess_rows, own_line_rows, toggled
 from crisis_sim.tui.pane_rows import READING, PaneBlock, block, para, row
 from crisis_sim.tui.prose_rows import prose_blocks
 from crisis_sim.tui.unsealed import UnsealedWork
@@ -37,6 +37,7 @@ class BriefingScreen(TeamSeatScreen):
         KeyBinding("tab", "next_pane(1)", "next page", "Go to the next page or panel"),
         KeyBinding("s", "seal", "seal", "Our lines and guesses are done"),
         KeyBinding("g", "guess", "guess theirs", "Guess a line of theirs"),
+        KeyBinding("o", "order", "what is grave", "Order acts by how gravely we take them, or they do"),
         KeyBinding("w", "write", "write a line", "Write a line of our own"),
         KeyBinding("space", "adopt", "take / set aside", "Take a line of the scenario, or set it aside", foot=False),
         KeyBinding("x,delete", "drop", "take back", "Take back a line that we wrote, or a guess", foot=False),
@@ -99,6 +100,9 @@ class BriefingScreen(TeamSeatScreen):
             return is_open and self.look.phase == "briefing"
         if action in ("guess", "drop", "seal"):
             return is_open and self.look.phase in ("briefing", "closing")
+        if action == "order":
+            asked = bool(self.say.dossier.offences) and not self.again
+            return asked and (self.look.phase == "briefing" or (is_open and self.look.phase == "closing"))
         if action == "back":
             return self.again
         return super().can(action) and not (action == "hand_over" and self.again)
@@ -119,6 +123,8 @@ class BriefingScreen(TeamSeatScreen):
             self.action_write()
         elif event.key == "guess" and self.can("guess"):
             self.action_guess()
+        elif event.key in ("order", "their-order") and self.can("order"):
+            self.action_order()
         elif event.key.startswith("before:") and self.can("guess"):
             await self._keep(int(event.key.partition(":")[2]))
         elif event.key.startswith("line:") and self.can("adopt"):
@@ -163,6 +169,20 @@ class BriefingScreen(TeamSeatScreen):
         else:
             self.unsealed.written["guess"] = guess.says
 
+    @work
+    async def action_order(self) -> None:
+        """Order acts by how gravely we take them; then, and wherever their lines are open, by how gravely they do."""
+        ours = self.look.phase == "briefing" and not self.team.committed and self.focused is not self.pane("theirs")
+        order = await ask_for_order(self, self.team, ours=ours)
+        if order is None:
+            return
+        if await self.send(OrderOffences(order=order) if ours else GuessOrder(order=order)):
+            self.show(self.seat.view())
+            self._show_at("own" if ours else "theirs", "order" if ours else "their-order")
+            if ours and not self.team.order_guess:
+                self._go_to("theirs")
+                self.action_order()
+
     def _show_at(self, page: str, key: str) -> None:
         """Open a page with the cursor on what was just written there."""
         self._go_to(page)
@@ -193,4 +213,8 @@ class BriefingScreen(TeamSeatScreen):
         sentences = [say("Lines of ours: {n}. Guesses of theirs: {m}.").format(n=ours, m=len(team.guesses))]
         if not team.guesses:
             sentences.append(say("We have guessed none of theirs; the debrief will have nothing to lay beside them."))
+        if say.dossier.offences and not team.order and self.look.phase == "briefing":
+            sentences.append(say("We have ordered nothing: each of these acts weighs with us as the rules weigh it."))
+        if say.dossier.offences and not team.order_guess:
+            sentences.append(say("We have not guessed their order."))
         return sentences

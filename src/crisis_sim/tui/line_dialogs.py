@@ -9,6 +9,7 @@ from crisis_sim.engine.sight.shared_facts import LineFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, lines_to_keep
 from crisis_sim.pages.line_choices import expecting
+from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
@@ -28,6 +29,9 @@ def own_line_rows(view: TeamView, width: int, say: Teller) -> list[PaneBlock]:
     drawn = [block(*para(say(hint), width, "dim")), *laid_out(lines_to_keep(view.lines, say), width)]
     if is_open:
         drawn.append(PaneBlock((row(("+ ", "key"), (say("Write a line of our own (w)"), "strong")),), "write"))
+    drawn += laid_out(own_order(view, say), width)
+    if say.dossier.offences and not view.lines_sealed and view.phase == "briefing":
+        drawn.append(PaneBlock((row(("+ ", "key"), (say("Order these acts (o)"), "strong")),), "order"))
     return drawn
 
 
@@ -41,6 +45,9 @@ def guess_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> lis
     drawn += before
     if is_open:
         drawn.append(PaneBlock((row(("+ ", "key"), (say("Guess a line of theirs (g)"), "strong")),), "guess"))
+    drawn += laid_out(their_order(view, say), width)
+    if say.dossier.offences and (is_open or view.phase == "briefing"):
+        drawn.append(PaneBlock((row(("+ ", "key"), (say("Guess their order (o)"), "strong")),), "their-order"))
     return drawn
 
 
@@ -86,6 +93,20 @@ async def ask_for_guess(screen: SeatScreen, view: TeamView) -> GuessLine | None:
         return None
     kind, concern, says, weight = asked
     return GuessLine(line=kind, concern=concern, says=says, weight=weight)
+
+
+async def ask_for_order(screen: SeatScreen, view: TeamView, *, ours: bool) -> tuple[str, ...] | None:
+    """The acts of the card by how gravely we take them, or think that they do; None if somebody went back."""
+    from crisis_sim.tui.ordering_screen import OrderingScreen
+
+    say, acts = screen.say, tuple(screen.say.dossier.offences)
+    if ours:
+        title, order = say("What do we take most gravely?"), view.order
+        why = say("By this order we feel what they do, and our own lines are pressed. Tension takes no notice of it.")
+    else:
+        title, order = say("What do they take most gravely?"), view.order_guess or view.order_guess_before
+        why = say("Only we see this. The debrief lays it beside their own order.")
+    return await screen.app.push_screen_wait(OrderingScreen(title, why, order or acts, say))
 
 
 async def ask_for_expected(screen: SeatScreen, view: TeamView) -> ExpectGuess | None:

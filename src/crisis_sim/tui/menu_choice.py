@@ -85,5 +85,9 @@ class MenuChoice(Struct, frozen=True):
     """None where luck may be drawn fresh."""
     second_order: bool | None = None
     """Whether each team is also asked what it thinks the other guesses of its lines; None as the scenario has it."""
+    offence_card: Literal["none", "short", "full"] | None = None
+    """Which card of offences teams order; None as the scenario has it, and at one table the shorter one."""
+    hears: str = ""
+    """By which hearing profile a side's bot hears, such as `china=closed-door-worst`."""
     log: str = ""
     """Path of the log."""

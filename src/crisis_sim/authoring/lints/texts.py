@@ -71,7 +71,7 @@ def _for_facilitator(loc: Loc) -> bool:
     """Whether no team reads the text at `loc` while it plays, so that it may stay in one language."""
     return (
         loc[0] in ("guide", "guardrails", "assumes")
-        or loc[-1] in ("note", "crossing_says")
+        or loc[-1] in ("note", "crossing_says", "source")
         or loc[2:3] == ("reads_as",)
     )
 

@@ -1,6 +1,7 @@
-"""Lines and guesses: what a team writes down of its own limits, of the other's, and of how the other sees its own.
+"""Lines, guesses and orders of offences: what a team writes down of its own limits and of the other's before play.
 
-All of it before play, and the guesses once more after it.
+The guesses once more after it, and what it thinks that the other side guesses with them. What the other team takes
+gravely may be guessed while it is still at work on its lines and ours are sealed.
 """
 
 from __future__ import annotations
@@ -23,7 +24,16 @@ LONGEST_LINE = 300
 
 
 LineAction: TypeAlias = (
-    a.AdoptLines | a.WriteLine | a.DropLine | a.GuessLine | a.DropGuess | a.ExpectGuess | a.DropExpected | a.SealLines
+    a.AdoptLines
+    | a.WriteLine
+    | a.DropLine
+    | a.GuessLine
+    | a.DropGuess
+    | a.ExpectGuess
+    | a.DropExpected
+    | a.OrderOffences
+    | a.GuessOrder
+    | a.SealLines
 )
 """What a team asks for before play and after it."""
 
@@ -33,9 +43,9 @@ def line_event(state: State, table: GameTable, side: Side, action: LineAction) -
     phase = state.phase
     if phase not in {"briefing", "closing"}:
         raise ActionRefused("phase/lines")
-    if state.team(side).committed:
-        raise ActionRefused("lines/sealed")
     stage: Literal["before", "after"] = "before" if phase == "briefing" else "after"
+    if state.team(side).committed and not (isinstance(action, a.GuessOrder) and stage == "before"):
+        raise ActionRefused("lines/sealed")
     match action:
         case a.GuessLine(line=kind, concern=concern, says=says, weight=weight):
             return _guess(
@@ -49,6 +59,8 @@ def line_event(state: State, table: GameTable, side: Side, action: LineAction) -
             return e.GuessDropped(side, number, stage, visible=side)
         case a.ExpectGuess() | a.DropExpected():
             return _expect(state, table, side, action, stage)
+        case a.GuessOrder(order=order):
+            return e.OrderGuessed(side, _order(table, order), stage, visible=side)
         case a.SealLines():
             return e.LinesSealed(side, visible="everyone")
         case _:
@@ -57,10 +69,17 @@ def line_event(state: State, table: GameTable, side: Side, action: LineAction) -
             return _own(state, table, side, action)
 
 
-def _own(state: State, table: GameTable, side: Side, action: a.AdoptLines | a.WriteLine | a.DropLine) -> e.AnyEvent:
-    """A team's own lines."""
+def _own(
+    state: State,
+    table: GameTable,
+    side: Side,
+    action: a.AdoptLines | a.WriteLine | a.DropLine | a.OrderOffences,
+) -> e.AnyEvent:
+    """A team's own lines, and its own order of offences."""
     team = state.team(side)
     match action:
+        case a.OrderOffences(order=order):
+            return e.OffencesOrdered(side, _order(table, order), visible=side)
         case a.AdoptLines(lines=lines):
             known = {line.id for line in table.scenario.teams.of(side).lines}
             for line in lines:
@@ -116,6 +135,16 @@ def _expect(
             if not 1 <= number <= len(expected):
                 raise ActionRefused("expect/unknown")
             return e.ExpectedDropped(side, number, stage, visible=side)
+
+
+def _order(table: GameTable, order: tuple[str, ...]) -> tuple[str, ...]:
+    """An order that names every act of the session's card once."""
+    card = table.card
+    if card is None:
+        raise ActionRefused("order/not-asked")
+    if sorted(order) != sorted(card.says):
+        raise ActionRefused("order/acts", n=len(card.says))
+    return order
 
 
 def _check(table: GameTable, concern: str, weight: int) -> None:

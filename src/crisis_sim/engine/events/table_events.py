@@ -161,6 +161,21 @@ class ExpectedDropped(Event, frozen=True, tag="expected-dropped"):
     stage: Literal["before", "after"]
 
 
+class OffencesOrdered(Event, frozen=True, tag="offences-ordered"):
+    """A team ordered the acts of the card by how gravely it takes them itself, the gravest first."""
+
+    side: Side
+    order: tuple[str, ...]
+
+
+class OrderGuessed(Event, frozen=True, tag="order-guessed"):
+    """A team guessed in which order the other has them."""
+
+    side: Side
+    order: tuple[str, ...]
+    stage: Literal["before", "after"]
+
+
 class LinesSealed(Event, frozen=True, tag="lines-sealed"):
     """A team's lines and guesses are done."""
 
@@ -187,6 +202,8 @@ TableEvent: TypeAlias = (
     | GuessDropped
     | GuessExpected
     | ExpectedDropped
+    | OffencesOrdered
+    | OrderGuessed
     | LinesSealed
 )
 """Every event of the table."""

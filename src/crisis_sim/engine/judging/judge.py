@@ -13,6 +13,7 @@ from crisis_sim.engine.judging.applied_effects import cross, take_steps
 from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
+from crisis_sim.engine.judging.hearing import feel, offence_heard
 from crisis_sim.engine.judging.limits import check_marks, move_track, settle, turn_changes
 from crisis_sim.engine.judging.pledges import due_pledges, give_words, settle_pledges
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
@@ -65,6 +66,9 @@ def _judge_act(recorder: EventRecorder, facts: Facts, before: State, sent: Sent,
     table, act, key = recorder.table, sent.act, read.act
     weight = Weight(sent.weight)
     factor = 100 if read.hostility is None else table.reading_plan.pressure[read.hostility + 3]
+    offence = offence_heard(recorder, other(act.side), table.card.found, facts) if table.card is not None else None
+    if offence is not None:
+        factor = scale(factor, offence.factor)
     since = len(recorder.pushes)
     for place in table.watch[act.move](facts):
         plan = table.plans[place]
@@ -86,6 +90,8 @@ def _judge_act(recorder: EventRecorder, facts: Facts, before: State, sent: Sent,
     felt = felt_weight(weight, read, table.reading_plan)
     alert = _alert(recorder, before, act.side, known, felt, since) if felt > 0 and before.concluded else 0
     recorder.weigh(key, act.side, weight, felt + alert, known.at, alert=alert)
+    if offence is not None:
+        feel(recorder, offence, felt, key)
     if known.standing:
         _stand(recorder, sent, known)
     if recorder.frame.promises:
@@ -192,22 +198,29 @@ def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
     asker = sent.act.side
     facts.answered = None  # it is a request itself, whatever it countered
     facts.sender, facts.receiver, facts.provocation = other(asker), asker, 0
-    weight = Weight(0)
-    _try(recorder, "silence", facts, weight)
+    weight, table = Weight(0), recorder.table
+    offence = offence_heard(recorder, asker, table.card.on_silence, facts) if table.card is not None else None
+    _try(recorder, "silence", facts, weight, ONE if offence is None else offence.factor)
     if weight.now or weight.steps or weight.felt:
-        at = recorder.table.move_plans[sent.act.move].at
-        recorder.weigh(sent.act.key, other(asker), weight, weight.now + weight.felt, at, silence=True)
+        at, felt = table.move_plans[sent.act.move].at, weight.now + weight.felt
+        recorder.weigh(sent.act.key, other(asker), weight, felt, at, silence=True)
+        if offence is not None:
+            feel(recorder, offence, felt, sent.act.key)
 
 
 def _judge_readouts(recorder: EventRecorder, facts: MomentFacts, event: e.ReadoutsCompared) -> None:
     """Two accounts of one exchange match or differ, or only one was given."""
     state = facts.state
-    exchange = state.exchanges[event.exchange - 1]
+    exchange, card = state.exchanges[event.exchange - 1], recorder.table.card
     for side in SIDES if event.by is None else (event.by,):
         at_act(facts, state.sent(exchange.request).act, None)
         facts.sender, facts.receiver, facts.provocation = side, other(side), 0
         facts.readouts = event.result
-        _try(recorder, "readout", facts, None)
+        offence = offence_heard(recorder, other(side), card.on_readout, facts) if card is not None else None
+        before = recorder.numbers("felt")[other(side)]
+        _try(recorder, "readout", facts, None, ONE if offence is None else offence.factor)
+        if offence is not None:
+            feel(recorder, offence, recorder.numbers("felt")[other(side)] - before, None)
     facts.readouts = None
 
 

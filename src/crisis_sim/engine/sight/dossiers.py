@@ -9,6 +9,7 @@ from crisis_sim.content.authored_lines import Watch
 from crisis_sim.content.authored_tracks import Mark, TrackOf
 from crisis_sim.content.scenario import Channel, Files, Inject
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.judging.hearing import OFFENCE
 from crisis_sim.engine.plans import inject_plan
 from crisis_sim.engine.sight.act_seen import sees_track
 from crisis_sim.engine.sight.dossier import (
@@ -52,6 +53,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         handling=scenario.handling.words,
         brief=_texts(table, scenario.brief),
         second_order=table.second_order,
+        offences={} if table.card is None else {name: says.words for name, says in table.card.says.items()},
         moves_least=scenario.moves_a_turn.least,
         moves_most=scenario.moves_a_turn.most,
         holding=base.holding,
@@ -207,6 +209,8 @@ def _reasons(table: GameTable) -> dict[str, Words]:
     for track, of in table.scenario.tracks.items():
         found |= {f"track {track}/{place}": change.says for place, change in enumerate(of.changes)}
         found |= _parts(f"track {track}", of.marks)
+    if table.card is not None:
+        found |= {f"{OFFENCE}{name}": says for name, says in table.card.says.items()}
     return {name: says.words for name, says in found.items()}
 
 

@@ -76,6 +76,20 @@ class LineComparisonFacts(Fact, frozen=True):
     """Ids of lines that the team thought guessed when both were last asked; None where one of them said nothing."""
 
 
+class OrderFacts(Fact, frozen=True):
+    """How one team orders offences, beside how the other thought that it does."""
+
+    side: Side
+    order: tuple[str, ...]
+    """Its own, the gravest first; empty where it gave none."""
+    guessed_before: tuple[str, ...]
+    """The other team's guess, before play and after it; empty where it made none."""
+    guessed_after: tuple[str, ...]
+    tau_before: int | None
+    """Kendall's tau of guess and truth in hundredths, −100 the reverse … 100 the same; None where one is missing."""
+    tau_after: int | None
+
+
 class QuestionFacts(Fact, frozen=True):
     """A question of the scenario's for the hotwash."""
 
@@ -289,3 +303,5 @@ class HotwashFacts(Fact, frozen=True):
     """What it came to for the third party."""
     notes: tuple[RoomNote, ...]
     """What the room has said so far."""
+    orders: tuple[OrderFacts, ...] = ()
+    """Both teams' orders of offences; none where nobody was asked."""

@@ -41,6 +41,7 @@ from crisis_sim.engine.sight.hotwash_facts import (
     TellingFacts,
 )
 from crisis_sim.engine.sight.lines_told import lines_told
+from crisis_sim.engine.sight.orders_compared import order_facts
 from crisis_sim.engine.state import Crossing, Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
@@ -84,6 +85,7 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         contacts=contacts(state),
         courses=tuple(_courses(state, table)),
         notes=room_notes(state),
+        orders=order_facts(state, table),
     )
 
 

@@ -195,6 +195,8 @@ def _board(state: State, table: GameTable, side: Side) -> Board:
         lines=line_facts(state, table, side),
         guesses=guess_facts(team.guesses_after or team.guesses_before),
         expected=guess_facts(team.expected_after or team.expected_before),
+        order=team.order,
+        order_guess=team.order_guess_after or team.order_guess_before,
         drafts=draft_facts(state, table, side),
         requests=request_facts(state, table, side),
         decisions=decision_facts(state, table, side),

@@ -204,6 +204,12 @@ class TeamView(Common, frozen=True, tag="team"):
     """What we think they guess of our lines."""
     pledges: tuple[PledgeFacts, ...] = ()
     """Public words that bind either team at home."""
+    order: tuple[str, ...] = ()
+    """Our own order of offences, the gravest first."""
+    order_guess: tuple[str, ...] = ()
+    """The order that we think they have."""
+    order_guess_before: tuple[str, ...] = ()
+    """In the closing: what we thought of it before play, to keep or change."""
 
 
 InjectStanding: TypeAlias = Literal[
@@ -296,6 +302,10 @@ class Board(Fact, frozen=True):
     expected: tuple[GuessFacts, ...] = ()
     """What the team thinks that the other guesses of its lines."""
     decisions: tuple[DecisionFacts, ...] = ()
+    order: tuple[str, ...] = ()
+    """Its own order of offences."""
+    order_guess: tuple[str, ...] = ()
+    """The order that it thinks the other has."""
 
 
 class ProposedCrossing(Fact, frozen=True):

@@ -18,6 +18,7 @@ from crisis_sim.engine.sight.act_seen import act_for
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.errors import Sentence
 from crisis_sim.measures.line_guesses import SecondOrder
+from crisis_sim.measures.orders_known import OrderKnown
 from crisis_sim.measures.session_measures import Measures, measured
 from crisis_sim.pages.teller import Teller, head_for, words_for
 from crisis_sim.research.export_rows import ExportedSession, has_bot
@@ -103,6 +104,14 @@ SECTIONS: Final = (
         ),
     ),
     Section(
+        _("Orders of offences"),
+        _("what the US takes gravely, as China guessed it"),
+        (
+            StudyMeasure("tau_before", _("Kendall's tau before"), lambda of, at: _tau(of.orders_before, at), -1, 1),
+            StudyMeasure("tau_after", _("Kendall's tau after"), lambda of, at: _tau(of.orders_after, at), -1, 1),
+        ),
+    ),
+    Section(
         _("Forecasts"),
         _("forecasts that the US made"),
         (
@@ -124,6 +133,7 @@ SECTIONS: Final = (
                 "felt_distance", _("felt minus tension"), lambda of, at: of.felt[at].distance / 100, -100, 100
             ),
             StudyMeasure("misread_share", _("of its rise: misread"), lambda of, at: of.felt[at].share, 0, 1),
+            StudyMeasure("order_share", _("of its rise: own order"), lambda of, at: of.felt[at].order, 0, 1),
             StudyMeasure("alert_share", _("of its rise: on alert"), lambda of, at: of.felt[at].alert, 0, 1),
             StudyMeasure("conclusion_share", _("of its rise: concluded"), lambda of, at: of.felt[at].conclusions, 0, 1),
             StudyMeasure("crossings", _("red lines crossed"), lambda of, at: _of_lines(of, at, "crossed"), 0),
@@ -197,6 +207,11 @@ def _float(value: MeasureValue) -> float | None:
 def _second(found: Sequence[SecondOrder], at: int) -> MeasureValue:
     """How wrong a side was about what the other guesses of its lines; None where nobody was asked."""
     return found[at].gap if found else None
+
+
+def _tau(found: Sequence[OrderKnown], at: int) -> MeasureValue:
+    """How far the other side knew a side's order of offences; None where nobody was asked."""
+    return found[at].tau if found else None
 
 
 def _tension(found: Measures) -> list[float]:

@@ -1,0 +1,58 @@
+"""Orders of offences as the hotwash opens them: each side's own beside how the other thought that it has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, OrderFacts
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, line, prose
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import other
+from crisis_sim.wording import _
+from crisis_sim.wording.labels import SIDES
+
+
+def orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+    """Both sides; nothing where nobody was asked."""
+    for each in view.orders:
+        side = say(SIDES[each.side])
+        yield Heading(say("{side}: what it takes gravely", side=side), tone=each.side)
+        if not each.order:
+            yield prose(say("{side} ordered nothing.", side=side), "quiet")
+            continue
+        yield _table(each, say)
+        yield from (prose(said) for said in agreement(each, say))
+
+
+def _table(of: OrderFacts, say: Teller) -> Table:
+    """Each act with its place, and the place that the other side thought it has."""
+    guesses = {_("before"): of.guessed_before, _("after"): of.guessed_after}
+    guesses = {when: guess for when, guess in guesses.items() if guess}
+    columns = [Column("", is_number=True), Column("", is_wide=True)]
+    columns += [Column(say("guessed {when}", when=say(when)), is_number=True) for when in guesses]
+    rows = []
+    for place, act in enumerate(of.order, 1):
+        guessed = {when: guess.index(act) + 1 for when, guess in guesses.items()}
+        cells = [Span(str(n), "good" if n == place else "bad" if abs(n - place) > 2 else "") for n in guessed.values()]
+        told = [say("guessed {when}", when=say(when)) + f" {n}" for when, n in guessed.items()]
+        says = say("; ").join([f"{place}. {say.offence(act)}", *told])
+        rows.append(Row((Span(str(place), "strong"), Span(say.offence(act)), *cells), says))
+    legend = say("1 is the gravest.")
+    return Table(tuple(columns), tuple(rows), line(Span(legend, "quiet")))
+
+
+def agreement(of: OrderFacts, say: Teller) -> Iterator[str]:
+    """How far the other side knew the order, in a sentence for each guess."""
+    words = {"guesser": say(SIDES[other(of.side)]), "side": say(SIDES[of.side])}
+    for when, tau in ((_("before"), of.tau_before), (_("after"), of.tau_after)):
+        if tau is not None:
+            yield say(
+                "{guesser} knew the order of {side} {when} play to {tau} (Kendall's tau: 1 all of it, 0 none, −1 the "
+                "reverse).",
+                when=say(when),
+                tau=points_printed(tau, signed=True),
+                **words,
+            )
+    if of.order and not of.guessed_before and not of.guessed_after:
+        yield say("{guesser} did not guess it.", guesser=words["guesser"])

@@ -1,0 +1,223 @@
+"""The card of offences: each team orders acts by gravity to itself, and hears by that order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+
+import msgspec
+import pytest
+from scipy.stats import kendalltau
+from tests.engine.asking import BLAME, CALL, HELP, answer, go_on, refused, told
+from tests.engine.play import Play, shipped
+from tests.small import small_material
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.card_plan import CardSize
+from crisis_sim.engine.judging.hearing import OFFENCE
+from crisis_sim.engine.sight.orders_compared import kendall_tau
+from crisis_sim.rules.names import SIDES, Side, other
+
+ACTS = ("public-blame", "refused-call", "silence", "one-sided-readout")
+"""The card of the small rules; places weigh 1.5, 1.2, 0.8, 0.5."""
+CORE = tuple(shipped("bottomed-submarine").profiles["public-blame-worst"].order)
+"""The acts of the shipped card."""
+
+
+def asking(size: CardSize = "full") -> Play:
+    """The small scenario at its briefing, in a session with a card."""
+    return Play(small_material(), card=size)
+
+
+def with_order(side: Side, first: str = "", last: str = "") -> Play:
+    """A session in which a team has put one act first or last; without either, it has no order."""
+    play = asking()
+    rest = [act for act in ACTS if act not in (first, last)]
+    if first or last:
+        play.submit(side, a.OrderOffences(order=tuple(act for act in (first, *rest, last) if act)))
+    return play
+
+
+def felt_by_order(play: Play) -> list[tuple[str, str, int]]:
+    """Whose, for which offence, and by how much, hundredths."""
+    return [
+        (moved.of, moved.trace.rule.removeprefix(OFFENCE), moved.trace.after - moved.trace.before)
+        for moved in told(play.events, e.NumberMoved)
+        if moved.trace.rule.startswith(OFFENCE)
+    ]
+
+
+def pressed(play: Play, side: Side) -> int:
+    return sum(
+        event.trace.after - event.trace.before for event in told(play.events, e.LinePressed) if event.side == side
+    )
+
+
+def test_a_session_without_a_card_asks_nobody() -> None:
+    """With a code; scenarios and packs of earlier formats name no card, and then there is none."""
+    play = Play(small_material())
+    assert play.table.card is None and not play.say("us").dossier.offences
+    for action in (a.OrderOffences(order=ACTS), a.GuessOrder(order=ACTS)):
+        assert refused(play, "us", action) == "order/not-asked"
+    bare = replace(small_material(), offences=None)
+    assert Play(bare, card="full").table.card is None
+
+
+def test_a_scenario_has_a_card_by_length_and_a_session_may_choose_otherwise() -> None:
+    """At one table it is the shorter one."""
+    material = small_material()
+    asks = replace(material, scenario=material.scenario.model_copy(update={"offence_card": (150,)}))
+    assert [list(Play(asks, length=length).say("us").dossier.offences) for length in (90, 150)] == [[], list(ACTS)]
+    assert Play(asks, length=150, card="none").table.card is None
+    assert list(asking("short").say("us").dossier.offences) == ["public-blame", "silence"]
+
+
+@pytest.mark.parametrize("order", [(), ACTS[:3], (*ACTS, "silence"), (*ACTS[:3], "weather"), (*ACTS[:3], ACTS[0])])
+def test_an_order_names_every_act_once(order: tuple[str, ...]) -> None:
+    """Whoever orders none keeps none."""
+    for action in (a.OrderOffences(order=order), a.GuessOrder(order=order)):
+        assert refused(asking(), "us", action) == "order/acts"
+
+
+def test_an_order_is_given_before_play_and_the_other_is_guessed_again_at_the_end() -> None:
+    """It can be changed until it is sealed; while the other team is still at work its order may be guessed."""
+    play = asking()
+    play.submit("us", a.OrderOffences(order=ACTS[::-1]))
+    play.submit("us", a.OrderOffences(order=ACTS))
+    play.submit("us", a.SealLines())
+    assert refused(play, "us", a.OrderOffences(order=ACTS[::-1])) == "lines/sealed"
+    play.submit("us", a.GuessOrder(order=ACTS[::-1]))
+    assert (play.team("us").order, play.team("us").order_guess) == (ACTS, ACTS[::-1])
+    play.open_moves()
+    assert refused(play, "us", a.GuessOrder(order=ACTS)) == "phase/lines"
+    go_on(play, "closing")
+    assert refused(play, "us", a.OrderOffences(order=ACTS[::-1])) == "lines/played"
+    assert (play.team("us").order_guess, play.team("us").order_guess_before) == ((), ACTS[::-1]), "asked afresh"
+    play.submit("us", a.GuessOrder(order=ACTS))
+    assert [event.stage for event in told(play.events, e.OrderGuessed)] == ["before", "after"]
+    go_on(play, "hotwash")
+    hotwash = play.white().hotwash
+    assert hotwash is not None
+    us, china = hotwash.orders
+    assert (us.order, us.guessed_before, us.tau_before) == (ACTS, (), None)
+    assert (china.order, china.guessed_before, china.guessed_after) == ((), ACTS[::-1], ACTS)
+    assert (china.tau_before, china.tau_after) == (None, None), "there is nothing to lay the guess beside"
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_what_a_team_puts_first_is_felt_more_and_presses_its_own_lines_more(side: Side) -> None:
+    """What it puts last less; tension, and what the other side feels, are the same to the hundredth."""
+    plays = [with_order(side), with_order(side, first="public-blame"), with_order(side, last="public-blame")]
+    for play in plays:
+        play.turn(**{other(side): (BLAME,)})
+    plain, first, last = plays
+    weight = told(plain.events, e.ActWeighed)[0].felt
+    assert felt_by_order(plain) == []
+    assert felt_by_order(first) == [(side, "public-blame", weight // 2)]
+    assert felt_by_order(last) == [(side, "public-blame", -weight // 2)]
+    assert [play.state.felt[side] - plain.state.felt[side] for play in plays] == [0, weight // 2, -weight // 2]
+    assert [pressed(play, side) * 100 // pressed(plain, side) for play in plays if pressed(plain, side)] in (
+        [],
+        [100, 150, 50],
+    )
+    for play in plays:
+        assert (play.state.tension, play.state.felt[other(side)]) == (
+            plain.state.tension,
+            plain.state.felt[other(side)],
+        )
+        assert [each.weight for each in told(play.events, e.ActWeighed)] == [
+            each.weight for each in told(plain.events, e.ActWeighed)
+        ]
+
+
+def test_pressure_goes_by_the_order_of_the_team_whose_line_it_is() -> None:
+    """And not by the order of whoever presses."""
+    found = {}
+    for owner in SIDES:
+        play = with_order(owner, first="public-blame")
+        play.turn(us=(BLAME,))
+        found[owner] = pressed(play, "china")
+    assert found["china"] * 2 == found["us"] * 3 > 0
+
+
+def test_silence_and_an_account_given_alone_are_heard_by_the_same_ruler() -> None:
+    """The one by whoever had asked, the other by whoever gave no account."""
+    play = with_order("us", first="silence")
+    play.turn(us=(CALL,))
+    for _ in range(2):
+        play.turn()
+    assert felt_by_order(play) == [("us", "silence", 100)], "half of the two points by which silence is felt"
+    play = with_order("us", last="refused-call")
+    play.turn(us=(CALL,))
+    play.turn(china=(answer("refuse-contact", 1, "decline"),))
+    assert felt_by_order(play) == [("us", "refused-call", -100)]
+
+
+def told_alone(order: tuple[str, ...]) -> Play:
+    """A session under the shipped rules in which China alone gives an account of a call, and the US has this order."""
+    play = Play(shipped("bottomed-submarine"), length=150, card="full")
+    if order:
+        play.submit("us", a.OrderOffences(order=order))
+    channel = "embassies"
+    play.turn(us=(a.Draft(move="request-call", channel=channel),))
+    play.turn(china=(a.Draft(move="take-call", channel=channel, answers=1, how="accept"),))
+    play.open_moves()
+    play.submit("china", a.SealReadout(exchange=1, outcome="talked", tone=1))
+    for _ in range(3):
+        play.turn()
+    return play
+
+
+def test_an_account_given_alone_is_heard_by_whoever_gave_none() -> None:
+    """Tension rises as it does without an order."""
+    acts = CORE
+    grave = ("one-sided-readout", *(act for act in acts if act != "one-sided-readout"))
+    plain, heard = told_alone(()), told_alone(grave)
+    assert felt_by_order(heard) == [("us", "one-sided-readout", 20)], "0.5 × 0.4"
+    assert heard.state.tension == plain.state.tension
+
+
+def test_of_a_calming_act_that_offends_a_grave_place_takes_some_of_the_calm() -> None:
+    """So that an offence never calms more for being grave; an act that is none is felt as it weighs."""
+    acts = CORE
+    rest = [act for act in acts if act != "tied-offer"]
+    moved = []
+    for order in (("tied-offer", *rest), (*rest, "tied-offer")):
+        play = Play(shipped("bottomed-submarine"), length=150, card="full")
+        play.submit("china", a.OrderOffences(order=order))
+        play.turn(us=(a.Draft(move="deliver-help", channel="press", visibility="public", terms=("tied",)),))
+        assert told(play.events, e.ActWeighed)[0].felt < 0
+        moved += [by for *_, by in felt_by_order(play)]
+    assert moved[0] > 0 > moved[1]
+    play = with_order("china", first="public-blame")
+    play.turn(us=(HELP,))
+    assert felt_by_order(play) == []
+
+
+def test_nobody_but_its_team_and_the_facilitator_sees_an_order_before_the_hotwash() -> None:
+    """The other team's view is the same to the byte whether or not anything was ordered, and so is an observer's."""
+    said, silent = asking(), asking()
+    said.submit("us", a.OrderOffences(order=ACTS[::-1]))
+    said.submit("us", a.GuessOrder(order=ACTS))
+    assert {event.visible for event in said.events} == {"us"}
+    outside: tuple[a.SeatName, ...] = ("china", "observer")
+    for _ in range(3):
+        for seat in outside:
+            assert msgspec.json.encode(said.look(seat)) == msgspec.json.encode(silent.look(seat))
+        for play in (said, silent):
+            play.turn(china=(BLAME,))
+    assert said.white().us.order == ACTS[::-1] and said.white().us.order_guess == ACTS
+    assert felt_by_order(said) != []
+
+
+def test_kendalls_tau_is_exact_and_agrees_with_scipy() -> None:
+    """Over every guess of five acts."""
+    order = tuple("abcde")
+    for guess in permutations(order):
+        tau = kendall_tau(order, guess)
+        assert tau is not None
+        ranks = [guess.index(act) for act in order]
+        assert float(tau) == pytest.approx(kendalltau(range(5), ranks).statistic)
+    assert kendall_tau(order, order) == 1 and kendall_tau(order, order[::-1]) == -1
+    assert kendall_tau(order, ()) is None and kendall_tau((), order) is None
