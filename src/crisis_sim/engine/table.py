@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from operator import is_
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -31,35 +31,21 @@ from crisis_sim.engine.plans import (
     concerns_pressed,
     concerns_stirred,
     inject_plan,
-    line_plan,
     mark_plans,
     pink_plan,
     reading_plan,
-    rule_plan,
     steps_of,
-    track_plan,
 )
+from crisis_sim.engine.watched import all_watched, moments, planned, track_plans
 from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
-from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
-from crisis_sim.rules.names import SIDES, ConclusionAnswer, Side, other
+from crisis_sim.rules.names import SIDES, ConclusionAnswer, Side
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
 
 S = TypeVar("S")
 T = TypeVar("T")
 CompiledTest: TypeAlias = Callable[[Facts], bool]
-
-
-class Watching(NamedTuple):
-    """What is tried for every act that arrives: a rule, a line, or a track."""
-
-    plan: Plan
-    when: Condition
-    purpose: str
-    """What its luck is for."""
-    only_side: Side | None = None
-    """Whose acts alone it concerns."""
 
 
 class GameTable(Struct, frozen=True, eq=False):
@@ -221,7 +207,7 @@ def build_table(
     `mirrored` swaps the luck of the two sides, for tests of symmetry.
     """
     scenario, moves = material.scenario, material.moves
-    watching = _watching(material)
+    watching = all_watched(material)
     conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
     delivery = [rule for rule in material.rules if rule.on == "delivery"]
     hours, lines = _hours(scenario, length), material.base.lines
@@ -262,8 +248,8 @@ def build_table(
         },
         reading_plan=reading_plan(material.base.readings),
         delivering=compile_watch([Watched(rule.when, f"rule/{rule.id}") for rule in delivery], moves),
-        delivery_plans=tuple(_planned(material, rule) for rule in delivery),
-        moments=_moments(material),
+        delivery_plans=tuple(planned(material, rule) for rule in delivery),
+        moments=moments(material),
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
         inject_plans=tuple(
@@ -285,7 +271,7 @@ def build_table(
         come_true=compile_each(
             [(forecast.id, forecast.happens, f"forecast/{forecast.id}") for forecast in scenario.forecasts], moves
         ),
-        track_changes=compile_each(list(_track_plans(material, "turn")), moves),
+        track_changes=compile_each(list(track_plans(material, "turn")), moves),
         track_stops={
             track: compile_condition(of.stops_when, moves, f"track/{track}/stop")
             for track, of in scenario.tracks.items()
@@ -351,48 +337,6 @@ def _hours(scenario: Scenario, length: int) -> tuple[int, ...]:
     played = scenario.lengths[length]  # type: ignore[index]  # any int is tried; a missing one is the caller's mistake
     turns = scenario.turns if played == "all" else tuple(scenario.turns[number - 1] for number in played)
     return (*turns, scenario.ends)
-
-
-def _watching(material: Material) -> list[Watching]:
-    """Rules first, in the order of their packs, then lines, then tracks."""
-    scenario, places = material.scenario, material.places
-    found = [
-        Watching(_planned(material, rule), rule.when, f"rule/{rule.id}") for rule in material.rules if rule.on == "act"
-    ]
-    for side in SIDES:
-        for line in scenario.teams.of(side).lines:
-            at = places.get(f"line/{side}/{line.id}", line.id)
-            for place, watch, crosses in (
-                *((place, each, False) for place, each in enumerate(line.pressed_by)),
-                *((place, each, True) for place, each in enumerate(line.crossed_by)),
-            ):
-                plan = line_plan(side, line.id, place, watch, at, crosses)
-                purpose = f"line/{side}/{line.id}/{len(found)}"
-                found.append(Watching(plan, watch.when, purpose, other(side)))
-    return [*found, *(Watching(*each) for each in _track_plans(material, "act"))]
-
-
-def _track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tuple[TrackPlan, Condition, str]]:
-    """Changes of tracks that are tried for each act, or at the end of a turn, with the purpose of their luck."""
-    for track, of in material.scenario.tracks.items():
-        name = f"track/{track}"
-        for place, change in enumerate(of.changes):
-            if change.on == on:
-                plan = track_plan(track, place, of, change, material.places.get(name, name))
-                yield plan, change.when, f"{name}/{place}"
-
-
-def _planned(material: Material, rule: Rule) -> RulePlan:
-    return rule_plan(rule, material.places.get(f"rule/{rule.id}", rule.id))
-
-
-def _moments(material: Material) -> dict[RuleMoment, Callable[[Facts], list[RulePlan]]]:
-    """Rules that are tried at other moments than an act's delivery or judging."""
-    found: dict[RuleMoment, list[tuple[RulePlan, Condition, str]]] = {}
-    for rule in material.rules:
-        if rule.on not in {"act", "delivery"}:
-            found.setdefault(rule.on, []).append((_planned(material, rule), rule.when, f"rule/{rule.id}"))
-    return {moment: compile_each(rules, material.moves) for moment, rules in found.items()}
 
 
 def _by_concern(scenario: Scenario, kind: Literal["red", "pink"]) -> dict[tuple[Side, str], tuple[str, ...]]:

@@ -1,0 +1,71 @@
+"""What a material watches acts, turns and other moments for: rules, lines and tracks, each with plan and condition.
+
+It keeps nothing; the table does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from crisis_sim.content.material import Material
+from crisis_sim.engine.plans import Plan, RulePlan, TrackPlan, line_plan, rule_plan, track_plan
+from crisis_sim.rules.compile import compile_each
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.pack import Rule, RuleMoment
+
+
+class Watching(NamedTuple):
+    """What is tried for every act that arrives: a rule, a line, or a track."""
+
+    plan: Plan
+    when: Condition
+    purpose: str
+    """What its luck is for."""
+    only_side: Side | None = None
+    """Whose acts alone it concerns."""
+
+
+def all_watched(material: Material) -> list[Watching]:
+    """Rules first, in the order of their packs, then lines, then tracks."""
+    scenario, places = material.scenario, material.places
+    found = [
+        Watching(planned(material, rule), rule.when, f"rule/{rule.id}") for rule in material.rules if rule.on == "act"
+    ]
+    for side in SIDES:
+        for line in scenario.teams.of(side).lines:
+            at = places.get(f"line/{side}/{line.id}", line.id)
+            for place, watch, crosses in (
+                *((place, each, False) for place, each in enumerate(line.pressed_by)),
+                *((place, each, True) for place, each in enumerate(line.crossed_by)),
+            ):
+                plan = line_plan(side, line.id, place, watch, at, crosses)
+                purpose = f"line/{side}/{line.id}/{len(found)}"
+                found.append(Watching(plan, watch.when, purpose, other(side)))
+    return [*found, *(Watching(*each) for each in track_plans(material, "act"))]
+
+
+def track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tuple[TrackPlan, Condition, str]]:
+    """Changes of tracks that are tried for each act, or at the end of a turn, with the purpose of their luck."""
+    for track, of in material.scenario.tracks.items():
+        name = f"track/{track}"
+        for place, change in enumerate(of.changes):
+            if change.on == on:
+                plan = track_plan(track, place, of, change, material.places.get(name, name))
+                yield plan, change.when, f"{name}/{place}"
+
+
+def planned(material: Material, rule: Rule) -> RulePlan:
+    """A rule's plan, with the place where the rule stands."""
+    return rule_plan(rule, material.places.get(f"rule/{rule.id}", rule.id))
+
+
+def moments(material: Material) -> dict[RuleMoment, Callable[[Facts], list[RulePlan]]]:
+    """Rules that are tried at other moments than an act's delivery or judging."""
+    found: dict[RuleMoment, list[tuple[RulePlan, Condition, str]]] = {}
+    for rule in material.rules:
+        if rule.on not in {"act", "delivery"}:
+            found.setdefault(rule.on, []).append((planned(material, rule), rule.when, f"rule/{rule.id}"))
+    return {moment: compile_each(rules, material.moves) for moment, rules in found.items()}
