@@ -57,4 +57,4 @@ def test_every_move_is_documented() -> None:
     text = page("moves.md")
     for name, move in docs.core_moves().items():
         assert f"### `{name}`" in text
-        assert move.source in text
+        assert move.source.en in text

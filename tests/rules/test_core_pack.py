@@ -23,7 +23,11 @@ from crisis_sim.rules.properties import MoveIs
 
 with (Path(__file__).parent / "data" / "catalogue.csv").open(encoding="utf-8") as table:
     CATALOGUE = {row.pop("move"): row for row in csv.DictReader(table)}
-PROPOSED = [*(f"R{n:02}" for n in range(1, 5)), *(f"P{n:02}" for n in range(5, 18)), *(f"C{n}" for n in range(18, 23))]
+PROPOSED = [
+    *(f"R{n:02}" for n in range(1, 5)),
+    *(f"P{n:02}" for n in range(5, 18) if n != 15),
+    *(f"C{n}" for n in range(18, 23)),
+]
 NAMES = {
     "R01": ["interference-with-rescue", "interference-floor", "interference-repaired"],
     "R02": ["no-host-consent", "host-plainly-unable"],
@@ -39,7 +43,6 @@ NAMES = {
     "P12": ["exclusive-club", "club-opened"],
     "P13": ["linkage"],
     "P14": ["unnotified-capability", "routinised"],
-    "P15": ["moral-hazard"],
     "P16": ["blind-dilemma"],
     "P17": ["time-pressure"],
     "C18": ["grit-series", "grit-matched", "pull-back-misread"],
@@ -92,15 +95,15 @@ def test_the_catalogue_is_whole_and_true_to_its_table() -> None:
 def test_each_proposed_rule_is_there_under_its_name(code: str) -> None:
     """Each proposed rule has the entries that make it up, and each of them names it and more than it as a source."""
     for name in NAMES[code]:
-        source = RULES[name].source
+        source = RULES[name].source.en
         assert code in source, name
         assert len(source) > len(code) + 10, f"{name} says where it comes from and not only its number"
 
 
 def test_every_weight_is_defended() -> None:
     """No two moves share a defence, so each weight was argued for by itself."""
-    assert len({move.source for move in MOVES.values()}) == len(MOVES)
-    assert all(len(move.source) > 40 for move in MOVES.values())
+    assert len({move.source.en for move in MOVES.values()}) == len(MOVES)
+    assert all(len(move.source.en) > 40 for move in MOVES.values())
 
 
 def test_a_concern_is_worded_for_either_side() -> None:
@@ -317,17 +320,38 @@ def test_a_proposal_weighs_less_than_a_deed() -> None:
     assert weight["summon-ambassador"] < weight["refuse-contact"] <= weight["criticise"] < weight["accuse"]
 
 
-# --- two answers to an open question
+# --- two answers to an open question, twice
+
+
+def test_a_tough_start_divides_the_two_answers() -> None:
+    """Hard public words at the outset, and what is offered after them: less and more where toughness buys room."""
+    packs: tuple[list[str], ...] = ([], ["toughness-buys-room"], ["toughness-closes-room"])
+    hard, asked = act("criticise", turn=1, hour=2), act("private-inquiry", turn=0, hour=0)
+    plain, buys, closes = (weighed(rules_of("core", *more), hard, [asked], turn=1) for more in packs)
+    assert buys < plain < closes
+    offer = act("invite-inclusion", turn=4, hour=60)
+    plain, buys, closes = (weighed(rules_of("core", *more), offer, [hard], turn=4) for more in packs)
+    assert buys < plain < closes < 0
+
+
+def test_who_has_not_been_tough_meets_neither_answer() -> None:
+    """A side that has said nothing hard in public is judged as the base pack judges it."""
+    for pack in ("toughness-buys-room", "toughness-closes-room"):
+        for name in of_family(CALMING):
+            assert weighed(rules_of("core", pack), act(name)) == weighed(RULES, act(name))
 
 
 def test_risk_after_contact_divides_the_two_answers() -> None:
-    """A show of force after a call taken weighs least where the safety net calms and most where it emboldens."""
+    """A show of force after a call taken weighs least where the safety net calms and most where it emboldens.
+
+    What contact does to the appetite for risk is an open question, so the base pack answers it neither way.
+    """
     called = act("take-call", turn=2, hour=20, answer="accept")
     plain, calms, emboldens = (
         weighed(rules_of("core", *more), act("show-of-force"), [called])
         for more in ([], ["safety-net-calms"], ["safety-net-emboldens"])
     )
-    assert calms < MOVES["show-of-force"].weight < plain < emboldens
+    assert calms < MOVES["show-of-force"].weight == plain < emboldens
 
 
 def test_contact_by_itself_is_not_punished() -> None:
@@ -338,3 +362,44 @@ def test_contact_by_itself_is_not_punished() -> None:
         assert weighed(rules, act("take-call", answer="accept")) == MOVES["take-call"].weight
         for name in of_family(CALMING):
             assert weighed(rules, act(name), [called]) <= weighed(RULES, act(name), [called])
+
+
+# --- whose ruler
+
+
+def test_an_opening_says_in_which_order_and_nothing_more() -> None:
+    """Which side begins with principles delays a proposal by a turn; no weight, line or offence hangs on it."""
+    hang = [
+        name for name, rule in RULES.items() if any(getattr(part, "opening_mismatch", None) for part in below(rule))
+    ]
+    assert hang == ["opening-mismatch"]
+    assert RULES["opening-mismatch"].then.model_fields_set == {"delay"}
+
+
+def test_the_card_of_offences_goes_by_no_flag() -> None:
+    """Eight acts, five at one table; places whose mean is one; and profiles that name no country and order them all."""
+    card, profiles = CORE.offences, CORE.profiles
+    assert card is not None and card.at_one_table is not None
+    acts = {act.id for act in card.acts}
+    assert (len(card.acts), len(card.at_one_table.acts)) == (8, 5)
+    assert sum(card.factors) == 100 * 8 and sum(card.at_one_table.factors) == 100 * 5
+    for part in below(card):
+        assert getattr(part, "opening_mismatch", None) is None
+        assert not {getattr(part, key, None) for key in ("by", "of", "whose")} & {"us", "china"}
+    assert set(profiles) == {"public-blame-worst", "closed-door-worst"}
+    assert all(set(profile.order) == acts for profile in profiles.values())
+
+
+def test_every_source_of_the_base_pack_is_argued_in_both_languages() -> None:
+    """And most of what history is called to witness is called from both capitals."""
+    one_sided = []
+    for name, source in {
+        **{rule.id: rule.source for rule in RULES.values()},
+        **{m: MOVES[m].source for m in MOVES},
+    }.items():
+        assert source.zh, name
+        us = re.search(r"Washington|American|United States", source.en)
+        china = re.search(r"Beijing|Chin(a|ese)", source.en)
+        if bool(us) != bool(china) and "mirror" not in source.en:
+            one_sided.append(name)
+    assert one_sided == []

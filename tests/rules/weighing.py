@@ -19,7 +19,10 @@ from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import other
 from crisis_sim.rules.pack import Base, Pack, Rule
 
-PACKS: Final = ("core", "safety-net-calms", "safety-net-emboldens")
+PACKS: Final = (
+    *("core", "safety-net-calms", "safety-net-emboldens"),
+    *("toughness-buys-room", "toughness-closes-room"),
+)
 
 
 @cache

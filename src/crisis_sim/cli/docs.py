@@ -218,7 +218,7 @@ def _move(name: str, move: Move) -> str:
         f"- costliness {points_text(move.costliness)}, face threat {move.face_threat} of 3,"
         f" ambiguity {points_text(move.ambiguity)}, {move.illocution}\n"
         f"{terms}"
-        f"- why: {move.source}\n"
+        f"- why: {move.source.en}\n"
     )
 
 

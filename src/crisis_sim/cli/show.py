@@ -200,7 +200,7 @@ def _move_rows(name: str, spoilers: bool) -> Iterator[str]:
         yield prose(say("only answers what was asked"), 2)
     if move.terms:
         yield prose(say("can be put so: {terms}", terms=comma.join(move.terms)), 2)
-    yield prose(say("why this weight: {source}", source=move.source), 2)
+    yield prose(say("why this weight: {source}", source=move.source.in_(language())), 2)
 
 
 def _pack_rows(name: str, spoilers: bool) -> Iterator[str]:

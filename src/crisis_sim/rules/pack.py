@@ -19,6 +19,7 @@ from crisis_sim.rules.authored import (
     Id,
     Percent,
     Share,
+    SourceText,
     Text,
     one_or_many,
 )
@@ -31,9 +32,8 @@ from crisis_sim.rules.offences import HearingProfile, OffenceCard
 
 RuleKind: TypeAlias = Literal["red", "pink", "credit"]
 RuleMoment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "due", "side", "turn"]
-"""When a rule is tried: for each act judged; as an act is sent; when a request went unanswered; when a line is
-pressed; when two readouts are compared; when a commitment is broken; when the time of a pledge has run; at the end of
-the turn for each team; at the end of the turn once."""
+"""When a rule is tried: for each act judged; as an act is sent; when a request went unanswered, a line is pressed, two
+readouts are compared, a commitment is broken, a pledge's time has run; at a turn's end for each team, and then once."""
 
 
 class Ask(Authored):
@@ -98,7 +98,7 @@ class Move(Authored):
     line."""
     exchange: bool = False
     """When accepted, the two sides have met or spoken, and each may give its readout."""
-    source: str = Field(min_length=3)
+    source: SourceText
     """Why the weight is what it is."""
 
 
@@ -113,7 +113,7 @@ class Commitment(Authored):
     """Moves that can carry the promise."""
     broken_by: Condition
     """An act of a bound side (the sender) that breaks it."""
-    source: str = Field(min_length=3)
+    source: SourceText
     """Where the promise comes from."""
 
 
@@ -132,7 +132,7 @@ class Rule(Authored):
     then: Effects
     once: Literal["side", "session"] | None = None
     """Fires once for each team, or once altogether."""
-    source: str = Field(min_length=3)
+    source: SourceText
     """Why one should believe it."""
 
     @property
@@ -318,5 +318,5 @@ class Pack(Authored):
     """Rules of the packs before this one that do not apply."""
     guardrails: tuple[Text, ...] = ()
     """Promises that the pack makes about its own rules."""
-    source: str = Field(min_length=3)
+    source: SourceText
     """What the pack as a whole draws on."""
