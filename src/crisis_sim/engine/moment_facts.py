@@ -41,6 +41,7 @@ class MomentFacts(Facts):
         self.act = self.answered = self.reading = self.readouts = self.line = self.due = None
         self.sender, self.receiver = sender, other(sender)
         self.opening_mismatch = table.opening_mismatch
+        self.made = _made(state, table)
 
     def add(self, act: Act) -> None:
         """Let conditions look back on an act that has not arrived."""
@@ -237,7 +238,6 @@ def _took_as_hostile(state: State, side: Side) -> bool:
 
 
 FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
-    "made": lambda facts: _made(facts.state, facts.table),
     "readiness": lambda facts: facts.state.readiness,
     "in_force": _in_force,
     "broken": _broken,

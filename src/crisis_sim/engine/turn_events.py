@@ -43,7 +43,7 @@ class TurnEvents:
 
     def of(self, kinds: Container[type]) -> Iterator[AnyEvent]:
         """Those of some kinds; the others are passed over at no cost."""
-        events = tuple(self)
+        events = self._runs[0] if len(self._runs) == 1 else tuple(chain.from_iterable(self._runs))
         return compress(events, map(kinds.__contains__, map(type, events)))
 
     def __iter__(self) -> Iterator[AnyEvent]:

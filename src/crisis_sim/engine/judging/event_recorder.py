@@ -109,13 +109,13 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
 
     def seen_by(self, meter: MeterName, of: str) -> Visible:
         """Who may see a number move; of a team's own track that team."""
-        return self.table.own_tracks.get(of, "everyone") if meter == "track" else seen_by(meter, of)
+        return seen_by(meter, of, self.table.own_tracks.get(of))
 
     def move(self, meter: MeterName, of: str, trace: Trace) -> None:
         """Move a number that does not hold for a time only, if it moves at all."""
         if trace.before != trace.after:
             self.moving(meter)[of] = trace.after
-            self.events.append(NumberMoved(meter, of, trace, visible=self.seen_by(meter, of)))
+            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of, self.table.own_tracks.get(of))))
 
     def shift(self, meter: MeterName, of: str, by: int, cause: Cause, bounds: tuple[int, int] | None = None) -> None:
         """Move a number by so much, kept within its bounds if it has any."""
@@ -124,7 +124,11 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         after = before + by if bounds is None else clamp(before + by, *bounds)
         if after != before:
             numbers[of] = after
-            self.events.append(NumberMoved(meter, of, cause.trace(before, after), visible=self.seen_by(meter, of)))
+            self.events.append(
+                NumberMoved(
+                    meter, of, cause.trace(before, after), visible=seen_by(meter, of, self.table.own_tracks.get(of))
+                )
+            )
 
     def stand(self, side: Side, by: int, cause: Cause, most: int | None = None, until: int | None = None) -> None:
         """Move a team's standing at home: up no further than `most`, and only until a turn."""
@@ -146,7 +150,7 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         if after != before:
             numbers[of] = after
             trace = Trace("decay", at, None, before, after)
-            self.events.append(NumberMoved(meter, of, trace, visible=self.seen_by(meter, of)))
+            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of, self.table.own_tracks.get(of))))
 
     def retime(
         self, meter: MeterName, whose: Iterable[str], changed: Callable[[int], int], until: int, cause: Cause
@@ -216,11 +220,11 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
 
 
 @cache
-def seen_by(meter: MeterName, of: str) -> Visible:
-    """Who may see a number move that is no track: a team its own trust, standing and pressure."""
+def seen_by(meter: MeterName, of: str, owner: Side | None = None) -> Visible:
+    """Who may see a number move: a team its own trust, standing, pressure and tracks, everybody the other tracks."""
     if meter in TEAM_METERS:
         return "us" if of == "us" or of.startswith("us/") else "china"
-    return "facilitator"
+    return owner or "everyone" if meter == "track" else "facilitator"
 
 
 TENSIONS: Final[tuple[tuple[MeterName, str], ...]] = (("tension", ""), ("felt", "us"), ("felt", "china"))
