@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.alert import MOVED, still_there
+from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.pressing import settle_pressure
@@ -46,7 +46,8 @@ def settle(recorder: EventRecorder) -> None:
     What a conclusion has added to felt tension stands over a floor, and what it has taken of trust under the bound.
     """
     settle_pressure(recorder)
-    alarm, doubt = (still_there(recorder.frame, recorder.table, meter) for meter in MOVED)
+    alarm = still_there(recorder.frame, recorder.table, "felt")
+    doubt = still_there(recorder.frame, recorder.table, "trust")
     for floor, cause in recorder.floors:
         _lift(recorder, "tension", "", floor, cause)
         for side in SIDES:
