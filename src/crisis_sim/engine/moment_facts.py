@@ -142,7 +142,8 @@ def _pressed_lately(facts: MomentFacts) -> Mapping[Side, set[str]]:
 
 def _pressed_in(lately: Iterable[TurnEvents], state: State, table: GameTable) -> Mapping[Side, set[str]]:
     since, pressing, injects = max(1, state.turn - LATELY), table.concerns_pressed, state.injects
-    us, china = set[str](), set[str]()
+    us: set[str] = set()
+    china: set[str] = set()
     for fired in chain.from_iterable([turn.of(FIRED) for turn in lately]):
         if isinstance(fired, RuleFired) and fired.rule in pressing:
             side = us if fired.sender == "us" else china

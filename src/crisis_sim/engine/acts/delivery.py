@@ -23,7 +23,8 @@ from crisis_sim.rules.pack import ChannelWord
 def deliver(recorder: EventRecorder) -> None:
     """Send both teams' lists, let arrive what is due, and note silences, readouts and promises."""
     before, turn = recorder.state, recorder.frame.turn
-    late, acts = [before.acts[key] for key in before.under_way.get(turn, ())], list[Act]()
+    late = [before.acts[key] for key in before.under_way.get(turn, ())]
+    acts: list[Act] = []
     for side in SIDES:
         drafts = before.team(side).drafts
         if drafts:

@@ -25,10 +25,10 @@ NEARING: Final = frozenset({e.LinePressed, e.NearMiss})
 
 def draw_conclusions(recorder: EventRecorder) -> None:
     """Look at every pink line, at the end of a turn and before time takes anything."""
-    frame, table, near = recorder.frame, recorder.table, list[str]()
-    pressures = recorder.numbers("pressure")
+    frame, table, pressures = recorder.frame, recorder.table, recorder.numbers("pressure")
     if not frame.concluded and max(pressures.values(), default=0) < table.least_near:
         return
+    near: list[str] = []
     for name, pressure in pressures.items():
         if not pressure and name not in frame.concluded:
             continue
@@ -49,7 +49,8 @@ def draw_conclusions(recorder: EventRecorder) -> None:
 
 def _note_near_misses(recorder: EventRecorder, names: Sequence[str]) -> None:
     """Note which of these lines have been pressed near their limit this turn, each once."""
-    table, came = recorder.table, set[str]()
+    table = recorder.table
+    came: set[str] = set()
     for event in recorder.state.turn_events[-1].of(NEARING):
         if isinstance(event, e.LinePressed):
             name = f"{event.side}/{event.line}"
