@@ -78,6 +78,20 @@ def with_own_tracks(material: Material, **more: object) -> Material:
     return varied(material, change)
 
 
+@cache
+def without_assets() -> Material:
+    """The submarine as a scenario without assets has it: terms are the sender's, and nothing waits for the host."""
+
+    def change(tree: dict[str, Any]) -> None:
+        del tree["consent"], tree["teams"]["us"]["assets"], tree["teams"]["china"]["assets"]
+        for each in tree["tracks"]["crew-out"]["changes"]:
+            for part in each["when"]["all"]:
+                if isinstance(part.get("ever", {}).get("move"), dict):
+                    part["ever"]["move"].pop("asset", None)
+
+    return varied("bottomed-submarine", change)
+
+
 class Play:
     """One session in memory, with every action it took."""
 
@@ -145,13 +159,18 @@ class Play:
         while self.state.phase != "moves":
             self.submit("facilitator", a.Advance())
 
+    def with_thing(self, side: Side, draft: a.Draft) -> a.Draft:
+        """A draft with the first thing that its team has for it, where it says nothing and has to."""
+        usable = self.table.usable(side, draft.move)
+        return replace(draft, asset=usable[0]) if usable and draft.asset is None else draft
+
     def turn(self, us: tuple[a.Draft, ...] = (), china: tuple[a.Draft, ...] = ()) -> None:
         """Play one turn with these moves and no readings, up to its results."""
         self.open_moves()
         for draft in us:
-            self.submit("us", a.SealMove(draft=draft))
+            self.submit("us", a.SealMove(draft=self.with_thing("us", draft)))
         for draft in china:
-            self.submit("china", a.SealMove(draft=draft))
+            self.submit("china", a.SealMove(draft=self.with_thing("china", draft)))
         while self.state.phase != "results":
             self.submit("facilitator", a.Advance())
 

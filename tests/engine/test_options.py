@@ -39,6 +39,10 @@ def offered(play: Play, view: TeamView) -> list[Draft]:
         details += [{"promise": promise} for promise in move.promises]
         about: dict[str, object] = {"about": view.channels[-1].id} if move.about_channel else {}
         about |= {"line": next(line.id for line in view.lines if line.adopted)} if move.tells else {}
+        if move.assets:
+            about["asset"] = move.assets[-1]
+        if any(each.move == move.id and each.unasked for each in view.advice):
+            details = [detail | {"terms": (move.needs_consent_or,)} for detail in details]
         found += [
             draft(move.id, channel, visibility, **about, **detail)  # type: ignore[arg-type]  # a visibility of the view
             for channel, visibility in ways(play, view, move)

@@ -23,7 +23,7 @@ from tests.engine.lining import (
     set_pressure,
     turn,
 )
-from tests.engine.play import Play, shipped
+from tests.engine.play import Play, without_assets
 from tests.engine.test_options import offered
 from tests.rules.weighing import BASE
 from tests.thinning import examples
@@ -187,7 +187,7 @@ def test_a_silence_and_a_readout_press_as_what_they_are() -> None:
 @given(luck=st.randoms(use_true_random=False), hostility=st.integers(-3, 3), length=st.sampled_from((45, 90, 150)))
 def test_a_hostile_property_never_lowers_what_an_act_does(luck: Random, hostility: int, length: int) -> None:
     """Under the shipped rules, whatever it is read as and whatever came before: pressure, felt tension and tension."""
-    with_it, without = (Play(shipped("bottomed-submarine"), length=length) for _ in range(2))
+    with_it, without = (Play(without_assets(), length=length) for _ in range(2))
     with_it.open_moves()
     able = offered(with_it, with_it.team("us"))
     first, beside = luck.choice(able), luck.choice(able)

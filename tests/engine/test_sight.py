@@ -39,18 +39,19 @@ COMMON = {
 TEAM = {
     *("side", "standing", "trust", "lines", "guesses", "lines_sealed", "channels", "blocked", "advice", "drafts"),
     *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
-    *("forecast_scores", "notes", "expected", "guesses_before"),
+    *("forecast_scores", "notes", "expected", "guesses_before", "assets"),
     *("order", "order_guess", "order_guess_before", "pledges"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
-    *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges"),
+    *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "assets"),
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
     *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "answers", "forecasts"),
     *("side", "team", "white"),
     "offences",
+    "assets",
 }
 
 

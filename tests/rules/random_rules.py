@@ -71,6 +71,7 @@ FACTS = ["consent", "notified"]
 LINES = ["hull", "face"]
 TRACKS = ["air", "cases"]
 INJECTS = ["survey-ship", "leak"]
+ASSETS = ["vehicle", "airship"]
 OUTCOMES: list[Outcome] = ["in-time", "late", "unanswered", "too-low", "leaked"]
 HOWS: list[How] = ["accept", "decline", "counter", "holding"]
 LEVELS: list[Level] = ["leader", "working"]
@@ -89,6 +90,7 @@ NAMED: dict[str, Sequence[str]] = {
     "line": LINES,
     "track": [*TRACKS, "unknown"],
     "inject": INJECTS,
+    "asset": ASSETS,
 }
 """What may be named, by kind."""
 SPANS = {"turn": (1, 4), "hour": (0, 40)}
@@ -214,6 +216,7 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.injects = _several(r, INJECTS)
     f.opening_mismatch, f.blind_dilemma = r.random() < 0.5, r.random() < 0.5
     f.first_of_turn, f.mends, f.called_for = (r.random() < 0.5 for _ in range(3))
+    f.assets = _several(r, [f"{asset}/{out}" for asset in ASSETS for out in ("more", "less")])
     f.readouts = r.choice([None, "match", "differ", "one-sided"])
     salt = r.randint(0, 99)
     f.luck = lambda purpose: (salt + sum(map(ord, purpose)) * 37) % 100
@@ -249,6 +252,7 @@ def some_act(r: Random, side: Side, turn: int, order: int) -> Act:
         answer=r.choice([None, *HOWS]),
         intent=r.randint(-3, 3),
         outcome=r.choice(OUTCOMES),
+        asset=r.choice([None, *ASSETS]),
     )
 
 

@@ -76,7 +76,7 @@ def moment(*record: Act, at: Act | None = None, **changes: Any) -> Facts:
     f.crossed, f.concluded, f.pressure, f.line, f.presses = frozenset(), frozenset(), {}, None, ()
     f.tracks, f.readiness, f.tension = {}, {}, 0
     f.trust = f.standing = (500, 500)
-    f.time_left, f.injects = 100, frozenset()
+    f.time_left, f.injects, f.assets = 100, frozenset(), frozenset()
     f.opening_mismatch = f.blind_dilemma = False
     f.first_of_turn, f.mends, f.called_for = True, False, False
     f.readouts, f.luck = None, lambda purpose: 50

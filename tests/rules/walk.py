@@ -129,6 +129,8 @@ class _Walk:
         ]
         if c.inject is not None:
             answers.append(any(inject in facts.injects for inject in c.inject))
+        if c.asset is not None:
+            answers.append(f"{c.asset.id}/{c.asset.turned_out}" in facts.assets)
         if c.opening_mismatch is not None:
             answers.append(facts.opening_mismatch)
         if c.blind_dilemma is not None:
@@ -189,6 +191,7 @@ class _Walk:
                 asked.diplomacy is None or f"track-{act.track}" in asked.diplomacy,
                 asked.level is None or act.level in asked.level,
                 asked.term is None or any(term in act.terms for term in asked.term),
+                asked.asset is None or act.asset in asked.asset,
                 asked.promise is None or act.promise in asked.promise,
                 asked.answer is None or act.answer in asked.answer,
             ]

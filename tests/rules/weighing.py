@@ -82,7 +82,7 @@ def facts(at: Act | None, record: Sequence[Act] = (), **changes: Any) -> Facts:
     f.pledged, f.due = frozenset(), None
     f.crossed, f.concluded, f.pressure, f.line, f.presses = frozenset(), frozenset(), {}, None, ()
     f.tracks, f.readiness, f.tension, f.time_left = {}, {}, 3000, 100
-    f.trust, f.standing, f.injects = (400, 400), (500, 500), frozenset()
+    f.trust, f.standing, f.injects, f.assets = (400, 400), (500, 500), frozenset(), frozenset()
     f.opening_mismatch = f.blind_dilemma = False
     f.first_of_turn, f.mends, f.called_for = True, True, False
     f.readouts, f.luck = None, lambda purpose: 50

@@ -85,6 +85,8 @@ class Act(Form):
     private: str | None = None
     over: str
     terms: Names = ()
+    asset: str | None = None
+    """With what it is made, for moves that use something; without it, the first thing that the team has for it."""
     about: str | None = None
     how: How | None = None
 

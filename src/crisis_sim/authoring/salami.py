@@ -19,7 +19,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.acts.delivery import is_certain
-from crisis_sim.engine.acts.options import open_channels
+from crisis_sim.engine.acts.options import lacks_consent, open_channels
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import build_table
@@ -243,16 +243,20 @@ class _Board:
                 channel = self._surest(state, name, move, visibility)
                 if channel is None:
                     continue
-                for terms in ((), *((term,) for term in move.terms)):
-                    yield a.Draft(
-                        move=name,
-                        channel=channel,
-                        visibility=visibility,
-                        terms=terms,
-                        about=about,
-                        expected=0,
-                        line=line,
-                    )
+                for terms in ((), *((term,) for term in self._table.terms[name])):
+                    if move.needs_consent_or not in terms and lacks_consent(state, self._table, move):
+                        continue
+                    for asset in self._table.usable(other(self._owner), name) or (None,):
+                        yield a.Draft(
+                            move=name,
+                            channel=channel,
+                            visibility=visibility,
+                            terms=terms,
+                            about=about,
+                            asset=asset,
+                            expected=0,
+                            line=line,
+                        )
 
     def _surest(self, state: State, name: str, move: Move, visibility: Visibility) -> str | None:
         channels = self._table.scenario.channels

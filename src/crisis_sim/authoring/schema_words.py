@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from pydantic import BaseModel
 
 from crisis_sim.authoring.schema_forms import Schema
+from crisis_sim.content.authored_assets import Asset, Consent, SeenAs
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.known_names import FAMILIES
@@ -121,6 +122,7 @@ MEANINGS: Final[Sequence[Mapping[str, str]]] = (
     {"up": "More of it is good news", "down": "Less of it is good news"},
     {"maker": "It binds whoever makes it, at once", "both": "It binds both, once the other side accepts"},
     {"session": "One for the whole session", "team": "Each team has its own", "side": "Each team has its own"},
+    {"act": "For the sender to choose", "thing": "True of the thing that is used"},
     {"own": "Their own side alone", "all": "The scores of both as well"},
     {"en": "English", "zh": "Chinese"},
     {
@@ -195,6 +197,10 @@ CHANNEL_WORDS: Final[Titles] = {
 
 TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Scenario, "rules"): ("pack",),
+    (Asset, "used_in"): ("move",),
+    (Consent, "fact"): ("fact",),
+    (Consent, "ask"): ("move",),
+    (Move, "needs_consent_or"): ("term",),
     (Line, "concern"): ("concern",),
     (Line, "leads_to"): ("red line",),
     (Inject, "calls_for"): ("move", "family"),
@@ -218,7 +224,11 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
 }
 """Keys whose values name something, and the kinds of thing they may name."""
 
-GIVES: Final[Mapping[ModelKey, str]] = {(Scenario, "facts"): "fact"}
+GIVES: Final[Mapping[ModelKey, str]] = {
+    (Scenario, "facts"): "fact",
+    (Asset, "is"): "term",
+    (SeenAs, "is"): "term",
+}
 """Keys under which ids stand that something else has given; all other mappings give ids of their own."""
 
 OWN: Final[Mapping[ModelKey, str]] = {
@@ -276,6 +286,7 @@ def offered(
     titles["fact"] |= {name: fact.says.en for name, fact in scenario.facts.items()}
     titles["channel"] = {name: channel.name.en for name, channel in scenario.channels.items()}
     titles["track"] = {name: track.name.en for name, track in scenario.tracks.items()}
+    titles["asset"] = {name: asset.name.en for side in SIDES for name, asset in scenario.teams.of(side).assets.items()}
     titles["inject"] = {inject.id: inject.title.en for inject in scenario.msel}
     for side in SIDES:
         for line in scenario.teams.of(side).lines:

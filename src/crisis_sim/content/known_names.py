@@ -37,6 +37,7 @@ A: Final[Mapping[str, Sentence]] = {
     "channel": Sentence("a channel"),
     "track": Sentence("a track"),
     "inject": Sentence("an inject"),
+    "asset": Sentence("an asset"),
 }
 """One of each kind of name, in a sentence."""
 _BARE: Final[Mapping[str, Sentence]] = {
@@ -52,6 +53,7 @@ _BARE: Final[Mapping[str, Sentence]] = {
     "channel": Sentence("channel"),
     "track": Sentence("track"),
     "inject": Sentence("inject"),
+    "asset": Sentence("asset"),
 }
 """The same after a word such as `unknown`."""
 
@@ -103,6 +105,8 @@ class KnownNames:
         }
         """For each part of a pack, the names that any pack has in it."""
         self.moves: Mapping[str, Move] = {name: move for pack in models for name, move in pack.moves.items()}
+        self.things = frozenset(name for pack in models for name, term in pack.terms.items() if term.of == "thing")
+        """Terms that belong to things."""
         self.facts: Mapping[str, FactDeclared] = {
             name: fact for pack, own in packs for name, fact in pack.facts.items() if own.complete("facts", name, "per")
         }
@@ -132,6 +136,9 @@ class KnownNames:
         self._kinds["channel"] = scenario.channels if scenario else ()
         self._kinds["track"] = scenario.tracks if scenario else ()
         self._kinds["inject"] = {inject.id for inject in scenario.msel if inject.id} if scenario else ()
+        self._kinds["asset"] = (
+            [name for side in SIDES for name in scenario.teams.of(side).assets] if scenario is not None else ()
+        )
         self._open = (SCENARIOS if scenario is None and not shut else set()) | (OF_PACKS if not whole else set())
         self._lost: dict[str, set[str]] = {}
         self._unsure = set[str]()
@@ -271,6 +278,7 @@ _GIVEN: Final[Mapping[Loc, str]] = {
     ("base", "channels", "kinds"): "channel kind",
     ("channels",): "channel",
     ("tracks",): "track",
+    **{("teams", side, "assets"): "asset" for side in SIDES},
 }
 """Where a file gives names as keys, and of what kind."""
 

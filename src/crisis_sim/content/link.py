@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from crisis_sim.content import where
+from crisis_sim.content.asset_checks import link_assets
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, OWN_ALONE, ConditionChecks
@@ -71,6 +72,7 @@ class _Linked:
         self._starts()
         for side in SIDES:
             self._team(side)
+        link_assets(self._scenario, self._source, self._names, self._uses, self._problems)
         self._channels()
         self._facts()
         for name, track in self._scenario.tracks.items():

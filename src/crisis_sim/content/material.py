@@ -179,6 +179,8 @@ def scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:
     for side in SIDES:
         for place, line in enumerate(scenario.teams.of(side).lines):
             found[f"line/{side}/{line.id}"] = source.line("teams", side, "lines", place)
+        for name in scenario.teams.of(side).assets:
+            found[f"asset/{name}"] = source.line("teams", side, "assets", name)
     for part, kind in (("channels", "channel"), ("tracks", "track"), ("moves", "move"), ("commitments", "commitment")):
         found |= {f"{kind}/{name}": source.line(part, name) for name in getattr(scenario, part)}
     for place, inject in enumerate(scenario.msel):
@@ -200,6 +202,7 @@ def named(of: Material | Pack, language: Language) -> dict[str, str]:
         found |= {name: channel.name for name, channel in scenario.channels.items()}
         found |= {name: track.name for name, track in scenario.tracks.items()}
         found |= {inject.id: inject.title for inject in scenario.msel}
+        found |= {name: of.name for side in SIDES for name, of in scenario.teams.of(side).assets.items()}
     return {name: says.in_(language).rstrip(".。") for name, says in found.items()}
 
 

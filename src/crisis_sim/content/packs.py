@@ -80,6 +80,8 @@ def link_moves(moves: Mapping[str, Move], names: KnownNames, source: Source, pro
             known((name, "over", place), "channel kind", kind)
         for place, term in enumerate(move.terms):
             known((name, "terms", place), "term", term)
+        if move.needs_consent_or is not None:
+            _consent(name, move, names, source, problems)
         for place, concern in enumerate(move.concerns):
             known((name, "concerns", place), "concern", concern)
         if move.asks is not None:
@@ -87,6 +89,14 @@ def link_moves(moves: Mapping[str, Move], names: KnownNames, source: Source, pro
         elif move.exchange and source.given("moves", name, "asks"):
             said = Sentence("only a move that asks for something can lead to an exchange")
             problems.error(source.spot("moves", name, "exchange"), said, code="link/exchange", hint="give it asks: …")
+
+
+def _consent(name: str, move: Move, names: KnownNames, source: Source, problems: Problems) -> None:
+    """The term that stands for the host's word is one of the move's own."""
+    loc, term = ("moves", name, "needs_consent_or"), move.needs_consent_or or ""
+    if names.known(term, (source, loc), "term") and term not in move.terms and source.complete("moves", name):
+        said = Sentence("the term '{term}' cannot be put on this move", term=term)
+        problems.error(source.spot(*loc), said, code="link/consent", hint="list it under terms, too")
 
 
 def _answers(name: str, move: Move, known: Callable[[Loc, str, str], None], source: Source, problems: Problems) -> None:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from crisis_sim.content.assumptions import Assumptions
+from crisis_sim.content.authored_assets import Asset, Consent
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.errors import Sentence
@@ -68,6 +69,8 @@ class Team(Authored):
     """What it gives the other team credit for at the start, 0–10, unless as the rule pack has it."""
     aims: tuple[Text, ...] = Field(min_length=1, max_length=6)
     """What the capital wants, for the team alone."""
+    assets: dict[Id, Asset] = Field(default={}, max_length=8)
+    """Its ships, aircraft and other things, each under an id of its own."""
     lines: tuple[Line, ...] = Field(min_length=2, max_length=8)
     """Its red and pink lines, at least one of each."""
 
@@ -312,6 +315,8 @@ class Scenario(Authored):
     """The third state, in a sentence."""
     assumes: Assumptions | None = None
     """What it takes to be so in the world, with its date, for the facilitator."""
+    consent: Consent | None = None
+    """Whose word help needs; without it, no move waits for the host."""
     brief: Files
     """The public brief, for both teams."""
     guide: Files

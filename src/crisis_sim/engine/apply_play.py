@@ -11,6 +11,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.state import (
     HELD,
     SKIPPED,
+    Concealed,
     Concluded,
     Crossing,
     Exchange,
@@ -217,6 +218,22 @@ def _bound(state: State, side: Side, pledge: Pledged) -> int | None:
     return next((at for at in places if state.pledges[at].binds(side, pledge)), None)
 
 
+def _asset_concealed(state: State, event: e.AssetConcealed) -> State:
+    kept = Concealed(
+        event.side, event.asset, event.act, event.terms, event.weight, event.presses, event.crosses, event.due
+    )
+    return replace(state, concealed=(*state.concealed, kept))
+
+
+def _asset_found_out(state: State, event: e.AssetFoundOut) -> State:
+    concealed = tuple([replace(kept, is_out=True) if kept.act == event.act else kept for kept in state.concealed])
+    return replace(state, concealed=concealed)
+
+
+def _asset_cleared_up(state: State, event: e.AssetClearedUp) -> State:
+    return replace(state, cleared_up=(*state.cleared_up, event.asset))
+
+
 def _channel_suspended(state: State, event: e.ChannelSuspended) -> State:
     suspended = {**state.suspended, event.channel: event.by}
     reopening = {name: turn for name, turn in state.reopening.items() if name != event.channel}
@@ -278,6 +295,9 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.LineCrossed: _line_crossed,
     e.CrossingDeclared: _line_crossed,
     e.CrossingClaimed: _crossing_claimed,
+    e.AssetConcealed: _asset_concealed,
+    e.AssetFoundOut: _asset_found_out,
+    e.AssetClearedUp: _asset_cleared_up,
     e.ChannelSuspended: _channel_suspended,
     e.ChannelReopening: _channel_reopening,
     e.ChannelReopened: _channel_reopened,

@@ -15,6 +15,7 @@ from hashlib import blake2b
 from itertools import chain, takewhile
 from typing import Final
 
+from crisis_sim.engine.asset_plans import Appearance
 from crisis_sim.engine.events import RuleFired
 from crisis_sim.engine.state import LATELY, Received, State
 from crisis_sim.engine.table import GameTable, goes_on
@@ -80,6 +81,13 @@ def at_act(facts: MomentFacts, act: Act, reading: int | None) -> None:
     facts.reading = reading
     facts.sender = side
     facts.receiver = "china" if side == "us" else "us"
+
+
+def appearance_of(facts: MomentFacts, asset: str) -> Appearance:
+    """What an asset is, and what it is taken for, at a moment that belongs to its team; what has come out is seen."""
+    is_so, seen = facts.table.assets[asset].at(facts)
+    out = [term for kept in facts.state.concealed if kept.is_out and kept.asset == asset for term in kept.terms]
+    return Appearance(is_so, (*seen, *[term for term in is_so if term in out and term not in seen]))
 
 
 def _provocation(facts: MomentFacts) -> int:
@@ -200,6 +208,12 @@ def _kept(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     )
 
 
+def _turned_out(facts: MomentFacts) -> frozenset[str]:
+    """Assets that have turned out to be more, or less, than they were seen as."""
+    more = [f"{kept.asset}/more" for kept in facts.state.concealed if kept.is_out]
+    return frozenset([*more, *(f"{asset}/less" for asset in facts.state.cleared_up)])
+
+
 def _time_left(facts: MomentFacts) -> int:
     """Percent left of the tightest clock: a track that runs out, or an open inject's window."""
     state, table = facts.state, facts.table
@@ -253,6 +267,7 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "channel_readiness": lambda facts: 0 if facts.act is None else facts.state.readiness[facts.act.channel],
     "time_left": _time_left,
     "injects": lambda facts: frozenset([inject for inject, turn in facts.state.injects.items() if turn >= 0]),
+    "assets": _turned_out,
     "blind_dilemma": _blind,
     "pressed_lately": _pressed_lately,
     "mends": _mends,

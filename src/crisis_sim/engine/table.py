@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
+from crisis_sim.engine.asset_plans import AssetPlan, asset_plans, sendable_terms
 from crisis_sim.engine.card_plan import CardPlan, CardSize, card_plan
 from crisis_sim.engine.move_advice import Advice, advice_of
 from crisis_sim.engine.plans import (
@@ -65,6 +66,10 @@ class GameTable(Struct, frozen=True, eq=False):
     scenario: Scenario
     base: Base
     moves: Mapping[str, Move]
+    terms: Mapping[str, tuple[str, ...]]
+    """For each move, the terms that its sender may put on it."""
+    assets: Mapping[str, AssetPlan]
+    """Things of both teams; none where the scenario has no assets."""
     bits: MadeBits
     hours: tuple[int, ...]
     """Game hour at which each turn played begins, and at last the one at which the session ends."""
@@ -181,6 +186,10 @@ class GameTable(Struct, frozen=True, eq=False):
         """The limit and decay of a pink line, named as `side/line`."""
         return self.pink.get(name, self.own_pink)
 
+    def usable(self, side: Side, move: str) -> tuple[str, ...]:
+        """Assets of a team that a move can be made with."""
+        return tuple([name for name, of in self.assets.items() if of.side == side and move in of.moves])
+
     def place(self, what: str) -> str:
         """file:line of something authored, such as `rule/salami`; the name itself where no line is known."""
         return self.material.places.get(what, what)
@@ -228,6 +237,8 @@ def build_table(
         scenario=scenario,
         base=material.base,
         moves=moves,
+        terms=sendable_terms(material),
+        assets=asset_plans(material),
         bits=MadeBits(moves),
         hours=hours,
         minutes=max(3, length * 7 // (10 * (len(hours) - 1))),

@@ -7,6 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, NoteFacts, ProposedCrossing, TruthFacts
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.asset_blocks import asset_lines
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
@@ -147,9 +148,10 @@ def proposed_told(each: ProposedCrossing, say: Teller) -> str:
 
 
 def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
-    """Named facts that hold, and promises."""
+    """Named facts that hold, what the teams' things are and are seen as, and promises."""
     yield from _listed(say("What is true"), [_truth(each, say) for each in view.facts])
     yield from _listed(say("Held to at home"), [bound_told(each, None, say) for each in view.pledges])
+    yield from _listed(say("What the teams have"), asset_lines(view.assets, say))
     yield from _listed(say("Promises on the record"), [promised(each, say) for each in view.commitments])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
+from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.blocks import (
     Block,
     Column,
@@ -107,6 +108,7 @@ def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     for title, sentences in (
         (say("Silences"), [silence_told(each, say) for each in view.silences]),
         (say("Readouts"), [readouts_told(each, say) for each in view.readouts]),
+        *([(say("What was used, and as what it was seen"), stories_told(view.assets, say))] if view.assets else []),
         (say("Flags"), flags_told(view.flags, say)),
     ):
         yield Heading(title)

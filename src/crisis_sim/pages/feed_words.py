@@ -14,6 +14,7 @@ from crisis_sim.engine.sight.feed_items import (
     ActItem,
     AnswerItem,
     AnyFeedItem,
+    AssetItem,
     ChannelItem,
     ClaimItem,
     ConclusionItem,
@@ -31,6 +32,7 @@ from crisis_sim.engine.sight.feed_items import (
     SituationItem,
 )
 from crisis_sim.numbers import points_text
+from crisis_sim.pages.asset_blocks import asset_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line, prose
 from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS
 from crisis_sim.pages.phrases import sides, taken_as, team
@@ -246,6 +248,11 @@ def _further_from(item: FurtherFromItem, say: Teller) -> FeedWords:
     return FeedWords("relief", head, say("Something that they did has eased our line: {says}", says=say.of(item.line)))
 
 
+def _asset(item: AssetItem, say: Teller) -> FeedWords:
+    head = asset_told(item.side, item.asset, item.terms, is_more=item.is_more, say=say)
+    return FeedWords("note", head)
+
+
 def _revealed(item: RevealedItem, say: Teller) -> FeedWords:
     parts = {"side": team(say, item.act.side), "intent": taken_as(say, item.intent)}
     if item.expected is None:
@@ -280,6 +287,7 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     ConclusionItem: _conclusion,
     AnswerItem: _answer,
     FurtherFromItem: _further_from,
+    AssetItem: _asset,
     RevealedItem: _revealed,
 }
 """What tells each kind of thing."""

@@ -98,6 +98,11 @@ def _warnings(move: MoveEntry, view: TeamView, say: Teller) -> Iterator[str]:
 
 def _advised(advice: AdviceFacts, say: Teller) -> str:
     """What a move, or a term of it, would run into."""
+    if advice.unasked is not None:
+        return say(
+            "The host has not accepted this help; until it does, it goes only with “{term}”",
+            term=say.term(advice.unasked),
+        )
     if advice.promised is not None:
         return say("We have promised: {says}", says=say.promise(advice.promised))
     says = "" if advice.rule is None else say.of(advice.rule)

@@ -22,6 +22,7 @@ class MoveSheet(Struct):
     terms: tuple[str, ...] = ()
     promise: str | None = None
     about: str | None = None
+    asset: str | None = None
     answers: int | None = None
     how: How | None = None
     line: str | UnsetType = UNSET

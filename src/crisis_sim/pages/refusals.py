@@ -15,8 +15,8 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, failure, speaker
 
-RefusalNames: TypeAlias = Mapping[Literal["channel", "move"], Mapping[str, str]]
-"""What people call channels and moves, by their ids, in the language that they read."""
+RefusalNames: TypeAlias = Mapping[Literal["channel", "move", "asset", "term"], Mapping[str, str]]
+"""What people call channels, moves, assets and terms, by their ids, in the language that they read."""
 
 NAMELESS: Final[RefusalNames] = {}
 """Where nothing that can be refused has a name: ids stand for themselves."""
@@ -28,6 +28,8 @@ def names_from(say: Teller) -> RefusalNames:
     return {
         "channel": {of: say.channel(of) for of in dossier.channels},
         "move": {of: say.move(of) for of in dossier.moves},
+        "asset": {of: say.asset(of) for of in dossier.assets},
+        "term": {of: say.term(of) for of in dossier.terms},
     }
 
 
@@ -61,14 +63,17 @@ def places(sentence: str) -> set[str]:
 def _worded(name: str, part: SentencePart, names: RefusalNames, say: Say) -> SentencePart:
     """A part as people read it: what has a name by it, a word of the game in their language, all else as it is."""
     if isinstance(part, tuple):
-        return say(", ").join(part)
+        called = names.get("asset", {}) if name == "assets" else {}
+        return say(", ").join(called.get(each, each) for each in part)
     if isinstance(part, int):
         return part
     match name:
         case "channel" | "instead":
             return names.get("channel", {}).get(part, part)
-        case "move":
+        case "move" | "ask":
             return names.get("move", {}).get(part, part)
+        case "asset" | "term":
+            return names.get(name, {}).get(part, part)
         case "phase" | "here" | "visibility" | "how":
             return say(part)
         case "error":
@@ -101,6 +106,9 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "answer/move": (_("to {how} here means: {move}"), _("make that move")),
     "answer/nothing": (_("this only answers something that was asked"), _("choose the request it answers")),
     "answer/twice": (_("an answer to that is on the list"), _("revise it or withdraw it first")),
+    "asset/unfit": (_("{asset} is of no use for this"), _("use {assets}")),
+    "asset/unknown": (_("we have no such thing for this: {asset!r}"), _("use {assets}"), _("leave it out")),
+    "asset/which": (_("say with which of what we have this is made"), _("use {assets}")),
     "channel/suspended": (
         _("{channel} is suspended"),
         _("send it another way, or ask through the embassy to reopen it"),
@@ -120,6 +128,10 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "crossing/crossed": (_("that line stands as crossed already"), _("pick another one")),
     "crossing/unknown": (_("nobody claims that crossing, and no rule proposes it"), _("pick one of the list")),
+    "consent/missing": (
+        _("the host has not accepted this help"),
+        _("ask for its word first: {ask}; or say openly that it goes unasked: {term}"),
+    ),
     "expect/many": (_("a team expects at most {most} guesses"), _("drop one first")),
     "expect/not-asked": (
         _("this session does not ask what they think our lines are"),

@@ -76,6 +76,10 @@ class Teller:
         """What a term puts on an act."""
         return self.of(self.dossier.terms[term].says)
 
+    def asset(self, asset: str) -> str:
+        """What a thing of a team's is called."""
+        return self.of(self.dossier.assets[asset].name)
+
     def promise(self, commitment: str) -> str:
         """What a commitment promises."""
         return self.of(self.dossier.commitments[commitment])
@@ -149,8 +153,13 @@ def how_put(act: ActFacts, say: Teller) -> str:
 
 
 def _put(act: ActFacts, say: Teller) -> Iterator[str]:
-    if act.terms:
-        yield say("put so: {terms}", terms=say("; ").join(map(say.term, act.terms)))
+    things = [term for term in act.terms if act.asset is not None and say.dossier.terms[term].of_thing]
+    if act.asset is not None:
+        yield say("with: {asset}", asset=say.asset(act.asset))
+    if things:
+        yield say("seen of it: {terms}", terms=say("; ").join(map(say.term, things)))
+    if put := [term for term in act.terms if term not in things]:
+        yield say("put so: {terms}", terms=say("; ").join(map(say.term, put)))
     if act.promise is not None:
         yield say("with a promise: {says}", says=say.promise(act.promise))
     if act.about is not None:

@@ -10,6 +10,7 @@ from crisis_sim.engine.sight.dossier import WhiteEntry
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts
 from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
 from crisis_sim.numbers import points_printed, points_text
+from crisis_sim.pages.asset_blocks import concealed_told
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.pledge_words import ENDS, PLEDGES
 from crisis_sim.pages.teller import Teller
@@ -33,6 +34,7 @@ OWN_CAUSES: Final = {
     "further from": _("further from: the team was drawn back from its conclusion"),
     "claim": _("claim: a team holds a line crossed that it wrote at the table"),
     "once told": _("once told: the other side had been told of the line, so that its relief counts more"),
+    "found out": _("found out: a thing was more than it had been seen as"),
 }
 """Why the engine itself moves numbers, by what a trace calls it."""
 KINDS: Final = {
@@ -94,6 +96,8 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             says = _line_says(facts.line, event.line, say)
             words = say("declared: {side}'s red line crossed: {says}", side=team(say, side), says=says)
             return TraceWords(turn, say("; ").join((words, reason)), "declared", say("the facilitator"))
+        case e.AssetConcealed() as event:
+            return TraceWords(turn, concealed_told(event, say), "found out", "")
         case e.CrossingProposed(rule=rule, at=at) as event:
             return TraceWords(turn, _proposed(facts, event, say), rule, at)
         case e.FactSet() as event:

@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import RequestFacts, TeamView
+from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import move_blocks, open_channels, term_note
@@ -62,7 +63,7 @@ class MovePrompts:
 
     def parts(self, sheet: MoveSheet) -> MoveSheet:
         """Ask for all parts but the move; `back` at the first raises Back."""
-        told = (self._way, self._about, self._line, self._words, self._meaning, self._expected)
+        told = (self._way, self._asset, self._about, self._line, self._words, self._meaning, self._expected)
         steps = (*told, self._terms, self._promise)
         place = 0
         asked: list[int] = []
@@ -157,6 +158,16 @@ class MovePrompts:
     def _way_said(self, channel: str, visibility: Visibility) -> str:
         say = self.say
         return say("{channel}, {visibility}", channel=self.say.channel(channel), visibility=say(visibility))
+
+    def _asset(self, sheet: MoveSheet) -> bool:
+        assets = self._named(sheet.move).assets
+        if not assets:
+            return False
+        options = [
+            PromptOption(name, self.say.asset(name), choice_note(name, self.view.assets, self.say)) for name in assets
+        ]
+        sheet.asset = self.console.pick("With which of what we have?", options)
+        return True
 
     def _about(self, sheet: MoveSheet) -> bool:
         if not self._named(sheet.move).about_channel:

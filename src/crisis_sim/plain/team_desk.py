@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
+from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.decision_blocks import ANSWERED, decision_blocks
 from crisis_sim.pages.desk_blocks import (
@@ -151,6 +152,7 @@ class TeamDesk(Desk):
     def _looking(self) -> list[Command]:
         return [
             Command("brief", "the public brief, then our own", self._brief),
+            *([Command("assets", "what we have, and what we see of theirs", self._assets)] if self.view.assets else []),
             Command("lines", "our lines, and our guesses of theirs", self._lines),
             Command("channels", "the channels, and what shape they are in", self._channels),
             Command("requests", "what waits for an answer", self._requests),
@@ -359,6 +361,10 @@ class TeamDesk(Desk):
 
     async def _brief(self, rest: str) -> None:
         self.page([prose(self.words.of(self.words.dossier.brief)), "", prose(self.words.of(self._team.brief))])
+        await self._assets(rest)
+
+    async def _assets(self, rest: str) -> None:
+        self.show(asset_blocks(self.view.assets, self.words))
 
     async def _lines(self, rest: str) -> None:
         view, say = self.view, self.words

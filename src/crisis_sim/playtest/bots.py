@@ -14,7 +14,7 @@ from msgspec import UNSET, Struct
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.line_writing import LONGEST_LINE
 from crisis_sim.engine.moment_facts import roll
-from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import CourseView, DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import words_for
@@ -233,6 +233,8 @@ class Bot(Struct, frozen=True):
         if way is None:
             return None
         channel, visibility = way
+        if option.needs_consent_or not in (None, *plan.terms) and option.id in look.unasked:
+            return None
         lines = (plan.line, *(line.id for line in look.view.lines if line.adopted)) if option.tells else ()
         line = next((each for each in lines if each is not None), UNSET)
         if option.tells and line is UNSET:
@@ -247,10 +249,16 @@ class Bot(Struct, frozen=True):
             terms=plan.terms,
             promise=plan.promise,
             about=(plan.about or channel) if option.about_channel else None,
+            asset=self._asset(look, option),
             answers=answers,
             how=how,
             line=line,
         )
+
+    def _asset(self, look: Look, option: MoveEntry) -> str | None:
+        """One of the things that a move can be made with, by luck; None for one that needs none."""
+        luck = self._luck(look.view.turn)
+        return option.assets[luck("asset", len(option.id)) % len(option.assets)] if option.assets else None
 
     def _readings(self, look: Look) -> Iterator[a.AnyAction]:
         """Read every card that has not been read."""

@@ -57,6 +57,8 @@ class Look(NamedTuple):
     """Moves that can't be made now."""
     suspended: frozenset[str]
     """Channels that carry nothing now."""
+    unasked: frozenset[str] = frozenset()
+    """Moves that the host has not accepted."""
 
     def able(self) -> Iterable[MoveEntry]:
         """Moves that can be made now without anything having been asked."""
@@ -93,7 +95,8 @@ class Look(NamedTuple):
 def look_at(view: TeamView, dossier: Dossier) -> Look:
     """What there is to be seen."""
     suspended = frozenset([channel.id for channel in view.channels if channel.state != "open"])
-    return Look(view, dossier, frozenset([each.move for each in view.blocked]), suspended)
+    blocked = frozenset([each.move for each in view.blocked])
+    return Look(view, dossier, blocked, suspended, frozenset([each.move for each in view.advice if each.unasked]))
 
 
 class Policy:

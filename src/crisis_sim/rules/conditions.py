@@ -23,6 +23,7 @@ from crisis_sim.rules.formula import (
     Claim,
     Const,
     Formula,
+    In,
     Is,
     Read,
     every,
@@ -32,6 +33,7 @@ from crisis_sim.rules.formula import (
 from crisis_sim.rules.keys import AT_AN_ACT, asks
 from crisis_sim.rules.lowering import bounded, entry, meter, needs_act, one_of
 from crisis_sim.rules.moment import (
+    AssetIs,
     CommitmentIs,
     FactIs,
     LineIs,
@@ -343,6 +345,13 @@ class Condition(Authored):
         example="[survey-ship, hull-found]",
     )
     """One of these injects has been delivered."""
+    asset: AssetIs | None = asks(
+        lambda low, asset: In(Const(f"{asset.id}/{asset.turned_out}"), Read("facts", "assets")),
+        says="after {id} turned out to be {turned_out}",
+        denied="before {id} turned out to be {turned_out}",
+        example="{id: survey-ship, turned_out: more}",
+        source="Jervis 1970 on signals and indices",
+    )
     opening_mismatch: Literal[True] | None = asks(
         lambda low, _: Claim(Read("facts", "opening_mismatch")),
         says="with openings that differ",

@@ -50,6 +50,12 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     outcome: Outcome = "in-time"
     line: str | UnsetType = UNSET
     """The line of its sender's own that it names."""
+    asset: str | None = None
+    """The thing of its sender's that it is made with. Those of its terms that belong to things are as it was seen."""
+    unseen: tuple[str, ...] = ()
+    """Terms that were true of the thing and were not seen; no condition reads them."""
+    mistaken: tuple[str, ...] = ()
+    """Terms that were seen of the thing and were not true; no condition tells them from the others."""
 
     @property
     def key(self) -> tuple[Side, int, int]:
@@ -71,6 +77,7 @@ class Facts:
     __slots__ = (
         "act",
         "answered",
+        "assets",
         "blind_dilemma",
         "broken",
         "called_for",
@@ -162,6 +169,8 @@ class Facts:
     """Percent left of the tightest clock; 100 when none runs."""
     injects: frozenset[str]
     """Delivered injects."""
+    assets: frozenset[str]
+    """Assets that turned out to be more, or less, than they were seen as, as `id/more` and `id/less`."""
     opening_mismatch: bool
     """The two teams' opening styles differ."""
     blind_dilemma: bool

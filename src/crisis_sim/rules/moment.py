@@ -32,6 +32,21 @@ class FactIs(Authored):
         return {"id": value} if isinstance(value, str) else value
 
 
+class AssetIs(Authored):
+    """What has become known of an asset since it was used."""
+
+    id: Annotated[Id, must(names=("asset",))]
+    """The asset."""
+    turned_out: Annotated[
+        Literal["more", "less"],
+        must(
+            words={"more": "more than was seen", "less": "less than was seen"},
+            meanings={"more": "It was more than was seen, and that was found out", "less": "It was cleared up"},
+        ),
+    ]
+    """Whether it was found out to be more than it was seen as, or cleared up to be less."""
+
+
 class MeterIs(Range):
     """A team's trust or standing, 0–10."""
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
+from crisis_sim.rules.asset_settings import AssetSettings
 from crisis_sim.rules.authored import (
     Authored,
     AuthoredHours,
@@ -52,6 +53,8 @@ class Term(Authored):
     """One sentence for the composer."""
     note: Text | None = None
     """What our own advisers would warn of."""
+    of: Literal["act", "thing"] = "act"
+    """`act` is for the sender to choose; `thing` is true of what is used: nobody's choice, with assets."""
 
 
 class Move(Authored):
@@ -87,6 +90,10 @@ class Move(Authored):
     """The move can only be made to answer something."""
     about_channel: bool = False
     """The move is about a channel, which must be named."""
+    uses: Literal["asset"] | None = None
+    """The move is made with something of the sender's own, and says with which of its assets if it has one."""
+    needs_consent_or: Id | None = None
+    """The move needs the host's consent (`consent` of the scenario) or this term, which says that it goes without."""
     concerns: tuple[Id, ...] = ()
     """What it speaks to: a calming act mends what was pressed of these."""
     terms: tuple[Id, ...] = ()
@@ -270,6 +277,8 @@ class Base(Authored):
     lines: LineSettings
     readings: ReadingSettings
     channels: ChannelSettings
+    assets: AssetSettings | None = None
+    """Without it nothing about assets is ever found out."""
     holding: Id
     """The move that is a holding note: it answers a request for the time being and does not count as a move."""
     answer_within: AuthoredHours

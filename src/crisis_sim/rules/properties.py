@@ -186,7 +186,17 @@ class MoveIs(Authored):
         names=("term",),
         example="[tied, exclusive]",
     )
-    """Terms put on the act, such as tied, exclusive, without-consent; one of those listed is enough."""
+    """Terms put on the act, such as tied, exclusive, without-consent; one of those listed is enough. A term that
+    belongs to things counts where the thing that is used was seen to be so."""
+    asset: Ids | None = of_act(
+        lambda act, asked: one_of(Read(act, "asset"), asked),
+        says="with {asset}",
+        denied="without {asset}",
+        names=("asset",),
+        example="[survey-ship, patrol-aircraft]",
+        source="Jervis 1978 on what a thing can do and what it is for",
+    )
+    """Things of its sender's that the act is made with; one of those listed is enough."""
     promise: Ids | None = of_act(
         lambda act, asked: one_of(Read(act, "promise"), asked),
         says="promising {promise}",

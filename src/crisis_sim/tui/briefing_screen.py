@@ -11,8 +11,10 @@ from textual.widget import Widget
 
 from crisis_sim.engine.actions import DropGuess, DropLine, GuessOrder, OrderOffences, SealLines
 from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.line_choices import guessing
 from crisis_sim.pages.reader import Reader
+from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
@@ -91,7 +93,9 @@ class BriefingScreen(TeamSeatScreen):
         for aim in team.aims:
             aims.extend(para(say.of(aim), width, indent=2, first=row(("• ", "key"))))
         part = block(*para(say.of(team.part), width, "strong"), ())
-        return [part, block(*aims, ()), *prose_blocks(say.of(team.brief), width)]
+        things = laid_out(asset_blocks(self.team.assets, say), width)
+        brief = prose_blocks(say.of(team.brief), width)
+        return [part, block(*aims, ()), *things, *([block(())] if things else []), *brief]
 
     def can(self, action: str) -> bool:
         """Lines change before the first turn; guesses once more after the last."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
+from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, term_note, way_told, why_not
@@ -108,6 +109,7 @@ def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) ->
     if not channels:
         drawn.append(block(*para(say("No channel can carry it now."), width, "bad")))
     drawn.extend(_visibility_blocks(move, composing, say))
+    drawn.extend(_asset_blocks(team, move, composing, width, say))
     drawn.extend(_about_blocks(team, move, composing, width, say))
     drawn.extend(_line_blocks(team, move, composing, width, say))
     drawn.extend(_extra_blocks(move, composing, width, say))
@@ -132,6 +134,17 @@ def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> li
     for kind in kinds:
         chosen = composing.visibility == kind
         drawn.append(PaneBlock((row((_radio(chosen), "key"), say(HEARD[kind])),), f"visibility:{kind}"))
+    return drawn
+
+
+def _asset_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
+    if not move.assets:
+        return []
+    drawn = [block(BLANK, row((say("WITH WHICH OF WHAT WE HAVE"), "head")))]
+    for name in move.assets:
+        face = fit(row((_radio(composing.asset == name), "key"), say.asset(name)), width)
+        note = para(choice_note(name, team.assets, say), width, "dim", indent=4)
+        drawn.append(PaneBlock((face, *note), f"asset:{name}"))
     return drawn
 
 

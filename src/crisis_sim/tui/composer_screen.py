@@ -276,17 +276,20 @@ class Composer(TeamSeatScreen):
             self._toggle(event.key)
         self.draw(self.look)
         option = self.say.dossier.moves.get(self.move.move)
-        if option is not None and option.about_channel and self.move.about is None:
-            pane = self.pane("how")
-            pane.move_to(next((key for key in pane.keys if key.startswith("about:")), pane.key))
-            self.tell(self.say("Say which channel it is about."))
-            return
-        if option is not None and option.tells and not self.move.line:
-            pane = self.pane("how")
-            pane.move_to(next((key for key in pane.keys if key.startswith("line:")), pane.key))
-            self.tell(self.say("Say which line of ours it names."))
-            return
-        self.step(3)
+        if option is not None and option.assets and self.move.asset is None:
+            self._point_to("asset:", self.say("Say with which of what we have."))
+        elif option is not None and option.about_channel and self.move.about is None:
+            self._point_to("about:", self.say("Say which channel it is about."))
+        elif option is not None and option.tells and not self.move.line:
+            self._point_to("line:", self.say("Say which line of ours it names."))
+        else:
+            self.step(3)
+
+    def _point_to(self, kind: str, said: str) -> None:
+        """Put the cursor on the first of what is still to be chosen, and say so."""
+        pane = self.pane("how")
+        pane.move_to(next((key for key in pane.keys if key.startswith(kind)), pane.key))
+        self.tell(said)
 
     def action_mark(self) -> None:
         """Mark or unmark, and stay."""
@@ -304,6 +307,7 @@ class Composer(TeamSeatScreen):
             "about": move.about,
             "promise": move.promise,
             "line": move.line,
+            "asset": move.asset,
         }
         return name in move.terms if kind == "term" else marked[kind] == name
 
@@ -319,6 +323,8 @@ class Composer(TeamSeatScreen):
             move.about = name
         elif kind == "line":
             move.line = name
+        elif kind == "asset":
+            move.asset = name
         elif kind == "promise":
             move.promise = None if move.promise == name else name
         elif name in move.terms:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
-from crisis_sim.engine.moment_facts import MomentFacts, at_act, moment_facts, roll
+from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, as_sender, at_act, moment_facts, roll
 from crisis_sim.engine.state import Request, Sent, State, latest
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import scale
@@ -95,6 +95,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
     due_hour = state.hour + hours
     if outcome == "in-time" and due_hour > state.ends:
         outcome = "late"
+    terms, unseen, mistaken = _shown(facts, draft)
     act = Act(
         side=side,
         turn=state.turn,
@@ -106,7 +107,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         track=channel.track,
         level=channel.level,
         visibility=draft.visibility,
-        terms=draft.terms,
+        terms=terms,
         promise=draft.promise,
         about=draft.about,
         answer=draft.how,
@@ -115,6 +116,9 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         expected=draft.expected,
         outcome=outcome,
         line=draft.line,
+        asset=draft.asset,
+        unseen=unseen,
+        mistaken=mistaken,
     )
     turn = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour)
     delay, unclear = _delivery_rules(recorder, facts, act)
@@ -133,6 +137,18 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         studied = table.hours[turn + delay - 1] if turn and delay and turn + delay <= table.turns else 0
         recorder.tell(e.RequestOpened(act.key, max(due_hour, studied) + within, visible=side))
     return act
+
+
+def _shown(facts: MomentFacts, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Terms and what is seen of the thing, what is true of it and not seen, and what is seen and not true."""
+    if draft.asset is None:
+        return draft.terms, (), ()
+    can_be = facts.table.moves[draft.move].terms
+    as_sender(facts, facts.sender)
+    is_so, seen = appearance_of(facts, draft.asset)
+    unseen = tuple([term for term in is_so if term in can_be and term not in seen])
+    mistaken = tuple([term for term in seen if term in can_be and term not in is_so])
+    return (*draft.terms, *[term for term in seen if term in can_be]), unseen, mistaken
 
 
 def _request_of(state: State, side: Side, draft: Draft) -> Request | None:

@@ -97,6 +97,10 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
     _check_channel(state, table, draft, move)
     _check_trimmings(table, draft, move)
     _check_line(state, table, side, draft, move)
+    if table.assets:
+        _check_asset(table, side, draft)
+    if move.needs_consent_or is not None:
+        _check_consent(state, table, draft, move.needs_consent_or)
     _check_answer(state, table, side, draft, move, replacing)
 
 
@@ -120,7 +124,7 @@ def _check_channel(state: State, table: GameTable, draft: Draft, move: Move) -> 
 def _check_trimmings(table: GameTable, draft: Draft, move: Move) -> None:
     """Terms, promise and the channel it is about fit the move."""
     for term in draft.terms:
-        if term not in move.terms:
+        if term not in table.terms[draft.move]:
             raise ActionRefused("move/term", term=term[:LONGEST_NAME])
     if draft.terms and len(set(draft.terms)) != len(draft.terms):
         raise ActionRefused("move/term-twice")
@@ -150,6 +154,34 @@ def own_line_ids(state: State, side: Side) -> set[str]:
     """Ids of a team's lines, the scenario's and its own."""
     team = state.team(side)
     return {*team.adopted, *(line.id for line in team.own_lines)}
+
+
+def _check_asset(table: GameTable, side: Side, draft: Draft) -> None:
+    """It says with which thing of ours it is made, if we have one for it."""
+    usable, asset = table.usable(side, draft.move), draft.asset
+    if asset is None:
+        if usable:
+            raise ActionRefused("asset/which", move=draft.move, assets=usable)
+        return
+    if asset not in usable:
+        ours = asset in table.assets and table.assets[asset].side == side
+        if not ours:
+            raise ActionRefused("asset/unknown", asset=asset[:LONGEST_NAME], move=draft.move, assets=usable)
+        raise ActionRefused("asset/unfit", asset=asset, move=draft.move, assets=usable)
+
+
+def lacks_consent(state: State, table: GameTable, move: Move) -> bool:
+    """The host has not accepted what a move brings, so that it can only go unasked."""
+    consent = table.scenario.consent
+    return move.needs_consent_or is not None and consent is not None and (consent.fact, None) not in state.truths
+
+
+def _check_consent(state: State, table: GameTable, draft: Draft, unasked: str) -> None:
+    """The host has given its word, or the draft says that it goes without."""
+    if unasked not in draft.terms and lacks_consent(state, table, table.moves[draft.move]):
+        consent = table.scenario.consent
+        assert consent is not None
+        raise ActionRefused("consent/missing", move=draft.move, fact=consent.fact, ask=consent.ask, term=unasked)
 
 
 def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move: Move, replacing: int | None) -> None:

@@ -12,6 +12,7 @@ from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.judging.found_out import find_out
 from crisis_sim.engine.judging.judge import judge
 from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
 from crisis_sim.engine.judging.outcome_at_home import judge_outcome
@@ -224,6 +225,8 @@ def _close(recorder: EventRecorder) -> None:
     """After the last turn: the clocks run to the end, home asks what became of people, and lines are written again."""
     before = recorder.state
     run_clocks(recorder, before.ends - before.hour, moment_facts(before, recorder.table))
+    if recorder.table.assets:
+        find_out(recorder, close=True)
     check_marks(recorder)
     judge_outcome(recorder)
     settle(recorder)

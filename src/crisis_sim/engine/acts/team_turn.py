@@ -81,11 +81,14 @@ def _check_room(table: GameTable, draft: a.Draft, others: tuple[a.Draft, ...]) -
 
 
 def _cleaned(table: GameTable, draft: a.Draft) -> a.Draft:
-    """The draft with its words cleaned at the door, and without a channel that its move is not about."""
+    """The draft with its words cleaned at the door, and without a channel or a thing that its move has no need of."""
     move = table.moves.get(draft.move)
     about = draft.about if move is None or move.about_channel else None
+    asset = draft.asset if move is None or (table.assets and move.uses) else None
     text = clean(draft.text, lines=True).strip()
-    return draft if about == draft.about and text == draft.text else replace(draft, text=text, about=about)
+    if (about, asset, text) == (draft.about, draft.asset, draft.text):
+        return draft
+    return replace(draft, text=text, about=about, asset=asset)
 
 
 def _listed(state: State, side: Side, number: int) -> tuple[a.Draft, ...]:

@@ -136,6 +136,44 @@ class PledgeSettled(Event, frozen=True, kw_only=True, tag="pledge-settled"):
     """The act that settled it."""
 
 
+class AssetConcealed(Event, frozen=True, kw_only=True, tag="asset-concealed"):
+    """A thing was used that is more than it was seen as; what that would have weighed is kept until it comes out."""
+
+    side: Side
+    """Whose thing."""
+    asset: str
+    act: ActKey
+    terms: tuple[str, ...]
+    """What was true of it and not seen."""
+    weight: int
+    """What the act would have weighed more, hundredths."""
+    presses: tuple[tuple[str, int], ...]
+    """Lines of the other team by id, each with the pressure that it would have had more; hundredths."""
+    crosses: tuple[str, ...]
+    """Red lines of the other team that it would have crossed."""
+    due: int
+    """The turn in which it comes out; 0 if it never does, and after the last turn at the close."""
+
+
+class AssetFoundOut(Event, frozen=True, kw_only=True, tag="asset-found-out"):
+    """It came out that a thing that was used is more than it was seen as."""
+
+    side: Side
+    asset: str
+    act: ActKey
+    terms: tuple[str, ...]
+    """What was true of it and had not been seen."""
+
+
+class AssetClearedUp(Event, frozen=True, kw_only=True, tag="asset-cleared-up"):
+    """A thing that was used is seen to be less than it had been taken for; nothing follows."""
+
+    side: Side
+    asset: str
+    terms: tuple[str, ...]
+    """What had been seen of it and was not true."""
+
+
 class CrossingProposed(Event, frozen=True, kw_only=True, tag="crossing-proposed"):
     """A rule of a pack holds that an act went over a red line of a concern; nothing follows of itself."""
 
@@ -254,6 +292,9 @@ ResultEvent: TypeAlias = (
     | FurtherFrom
     | PledgeBound
     | PledgeSettled
+    | AssetConcealed
+    | AssetFoundOut
+    | AssetClearedUp
     | CrossingProposed
     | CrossingClaimed
     | CrossingDeclared

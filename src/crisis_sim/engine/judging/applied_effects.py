@@ -30,6 +30,7 @@ from crisis_sim.rules.effects import (
     Settle,
     Suspend,
 )
+from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import SIDES, Side, other
 
 
@@ -67,23 +68,23 @@ def _floor(recorder: EventRecorder, floor: int, cause: Cause) -> None:
     recorder.floors += ((floor, cause),)
 
 
-def _lines(recorder: EventRecorder, owner: Side, item: PressurePlan, cause: Cause) -> Iterable[str]:
-    """The pink lines of a team that an effect names."""
+def lines_named(recorder: EventRecorder, owner: Side, item: PressurePlan, asked: Act | None) -> Iterable[str]:
+    """The pink lines of a team that an effect names; `asked` is what was asked for."""
     if item.line != ASKED:
         return pressed_lines(recorder, owner, item.line)
-    concerns = () if cause.asked is None else recorder.table.move_plans[cause.asked.move].concerns
+    concerns = () if asked is None else recorder.table.move_plans[asked.move].concerns
     return dict.fromkeys(line for concern in concerns for line in pressed_lines(recorder, owner, concern))
 
 
 def _press(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:
     for owner in cause.sides(item.whose):
-        for line in _lines(recorder, owner, item, cause):
+        for line in lines_named(recorder, owner, item, cause.asked):
             press(recorder, owner, line, item.by, cause)
 
 
 def _relieve(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:
     for owner in cause.sides(item.whose):
-        for line in _lines(recorder, owner, item, cause):
+        for line in lines_named(recorder, owner, item, cause.asked):
             relieve(recorder, owner, line, item.by, cause)
 
 

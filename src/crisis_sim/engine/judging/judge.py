@@ -13,6 +13,7 @@ from crisis_sim.engine.judging.applied_effects import cross, take_steps
 from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
+from crisis_sim.engine.judging.found_out import find_out, note_concealed
 from crisis_sim.engine.judging.hearing import feel, offence_heard
 from crisis_sim.engine.judging.limits import check_marks, move_track, settle, turn_changes
 from crisis_sim.engine.judging.pledges import due_pledges, give_words, settle_pledges
@@ -43,6 +44,8 @@ def judge(recorder: EventRecorder) -> None:
     _judge_turn(recorder, facts)
     _settle_pledges(recorder, facts)
     settle_words(recorder)
+    if recorder.table.assets:
+        find_out(recorder)
     turn_changes(recorder, facts)
     check_marks(recorder)
     settle(recorder)
@@ -61,7 +64,7 @@ def judge_acts(recorder: EventRecorder, facts: MomentFacts) -> None:
             _judge_act(recorder, facts, before, sent, read)
 
 
-def _judge_act(recorder: EventRecorder, facts: Facts, before: State, sent: Sent, read: Received) -> None:
+def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received) -> None:
     """Weigh one act, and do what the rules, lines and tracks that watch it say."""
     table, act, key = recorder.table, sent.act, read.act
     weight = Weight(sent.weight)
@@ -94,6 +97,8 @@ def _judge_act(recorder: EventRecorder, facts: Facts, before: State, sent: Sent,
         feel(recorder, offence, felt, key)
     if known.standing:
         _stand(recorder, sent, known)
+    if act.unseen:
+        note_concealed(recorder, facts, sent)
     if recorder.frame.promises:
         _breaches(recorder, facts, sent, factor)
 

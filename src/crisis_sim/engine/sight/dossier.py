@@ -56,6 +56,15 @@ class Asks(Fact, frozen=True):
     decline: str
 
 
+class AssetEntry(Fact, frozen=True):
+    """A thing of a team's, as its seat may know it."""
+
+    side: Side
+    name: Words
+    says: Words | None
+    """What it is and can do; for its own team and the white cell alone."""
+
+
 class MoveEntry(Fact, frozen=True):
     """A move of the catalogue."""
 
@@ -76,6 +85,10 @@ class MoveEntry(Fact, frozen=True):
     """It names a line of our own."""
     warns: tuple[Literal["public", "face", "ambiguous"], ...]
     """What advisers always say of it."""
+    assets: tuple[str, ...] = ()
+    """Things of the seat's own that it can be made with, where it has to say with which."""
+    needs_consent_or: str | None = None
+    """The term that it needs while the host has not given its word."""
 
 
 class TermEntry(Fact, frozen=True):
@@ -83,6 +96,8 @@ class TermEntry(Fact, frozen=True):
 
     says: Words
     note: Words | None
+    of_thing: bool = False
+    """It belongs to the thing that is used."""
 
 
 class TeamEntry(Fact, frozen=True):
@@ -179,6 +194,7 @@ class Dossier(Fact, frozen=True):
     forecasts: Mapping[str, Words]
     """What is asked."""
     settles: tuple[SettleEntry, ...] = ()
+    assets: Mapping[str, AssetEntry] = {}
     side: Side | None = None
     team: TeamEntry | None = None
     """Of a team's own seat."""

@@ -14,6 +14,7 @@ from crisis_sim.engine.plans import inject_plan
 from crisis_sim.engine.sight.act_seen import sees_track
 from crisis_sim.engine.sight.dossier import (
     Asks,
+    AssetEntry,
     ChannelEntry,
     Dossier,
     InjectEntry,
@@ -62,15 +63,28 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         shapes=tuple([ScaleStep(word.at, word.name.words) for word in base.channels.states]),
         rungs=tuple([ScaleStep(rung.at, rung.name.words) for rung in base.tension.rungs]),
         tracks={name: track_entry(of) for name, of in scenario.tracks.items() if sees_track(seat, of.of)},
-        moves={name: _move(table, name, move) for name, move in table.moves.items() if table.tells or not move.tells},
+        moves={
+            name: _move(table, name, move, side) for name, move in table.moves.items() if table.tells or not move.tells
+        },
         terms={
-            name: TermEntry(says=term.says.words, note=None if term.note is None else term.note.words)
+            name: TermEntry(
+                says=term.says.words,
+                note=None if term.note is None else term.note.words,
+                of_thing=bool(table.assets) and term.of == "thing",
+            )
             for name, term in material.terms.items()
         },
         commitments={name: of.says.words for name, of in table.commitments.items()},
         answers=table.answers,
         forecasts={forecast.id: forecast.ask.words for forecast in scenario.forecasts},
         settles=tuple(_settles(table)),
+        assets={
+            name: AssetEntry(
+                side=owner, name=asset.name.words, says=asset.says.words if seat in (owner, "facilitator") else None
+            )
+            for owner in SIDES
+            for name, asset in scenario.teams.of(owner).assets.items()
+        },
         side=side,
         team=None if side is None else _team(table, side),
         white=_white(table) if seat == "facilitator" else None,
@@ -121,7 +135,7 @@ def _channel(of: Channel) -> ChannelEntry:
     )
 
 
-def _move(table: GameTable, name: str, move: Move) -> MoveEntry:
+def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEntry:
     warns: list[Literal["public", "face", "ambiguous"]] = []
     if move.visibility == ("public",):
         warns.append("public")
@@ -136,13 +150,15 @@ def _move(table: GameTable, name: str, move: Move) -> MoveEntry:
         family=move.family,
         visibilities=move.visibility,
         channels=table.carriers[name],
-        terms=move.terms,
+        terms=table.terms[name],
         promises=tuple([promise for promise, of in table.commitments.items() if name in of.with_moves]),
         about_channel=move.about_channel,
         asks=None if move.asks is None else Asks(accept=move.asks.accept, decline=move.asks.decline),
         only_as_answer=move.only_as_answer,
         tells=move.tells,
         warns=tuple(warns),
+        assets=() if side is None else table.usable(side, name),
+        needs_consent_or=None if table.scenario.consent is None else move.needs_consent_or,
     )
 
 

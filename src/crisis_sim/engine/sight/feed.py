@@ -29,6 +29,7 @@ from crisis_sim.engine.sight.feed_changes import (
 from crisis_sim.engine.sight.feed_items import (
     ActItem,
     AnyFeedItem,
+    AssetItem,
     ChannelItem,
     ExchangeItem,
     MarkItem,
@@ -305,6 +306,16 @@ class FeedTeller:
         """What became of lines and what was made of that, as far as it is this seat's to know."""
         return line_items(self.state, self.table, self.seat, turn, hour, event)
 
+    def _asset(self, turn: int, hour: int, event: e.AssetFoundOut | e.AssetClearedUp) -> Iterator[AnyFeedItem]:
+        """A thing that turned out to be other than it was seen; an observer hears of one that was used in public."""
+        if isinstance(event, e.AssetClearedUp):
+            if self.seat != "observer":
+                yield AssetItem(
+                    turn=turn, hour=hour, side=event.side, asset=event.asset, terms=event.terms, is_more=False
+                )
+        elif self._may_hear(event.act):
+            yield AssetItem(turn=turn, hour=hour, side=event.side, asset=event.asset, terms=event.terms, is_more=True)
+
     def _revealed(self, turn: int, hour: int, event: e.Revealed) -> Iterator[AnyFeedItem]:
         """An act whose meaning and reading the facilitator has shown to both teams."""
         if self.seat == "observer":
@@ -373,6 +384,8 @@ TELLERS: Final[
     e.ConclusionDrawn: FeedTeller._of_lines,
     e.ConclusionAnswered: FeedTeller._of_lines,
     e.FurtherFrom: FeedTeller._of_lines,
+    e.AssetFoundOut: FeedTeller._asset,
+    e.AssetClearedUp: FeedTeller._asset,
     e.Revealed: FeedTeller._revealed,
 }
 """What tells an event of each kind, in the turn and at the hour of the story."""

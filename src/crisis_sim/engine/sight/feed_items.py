@@ -173,6 +173,17 @@ class FurtherFromItem(FeedItem, frozen=True, tag="further-from"):
     leads_to: Words
 
 
+class AssetItem(FeedItem, frozen=True, tag="asset"):
+    """A thing that turned out to be more, or less, than it was seen as."""
+
+    side: Side
+    """Whose."""
+    asset: str
+    terms: tuple[str, ...]
+    """What it turned out to be, or not to be."""
+    is_more: bool
+
+
 class RevealedItem(FeedItem, frozen=True, tag="revealed"):
     """An act whose meaning and reading the facilitator has shown to both teams."""
 
@@ -199,6 +210,7 @@ AnyFeedItem: TypeAlias = (
     | ConclusionItem
     | AnswerItem
     | FurtherFromItem
+    | AssetItem
     | RevealedItem
 )
 """Anything that a feed tells."""

@@ -225,6 +225,25 @@ class TellingFacts(Fact, frozen=True):
     """It had not concluded so."""
 
 
+class AssetStory(Fact, frozen=True):
+    """An act that was made with a thing: what that was, what it was seen as, and when the difference came out."""
+
+    side: Side
+    turn: int
+    asset: str
+    move: str
+    unseen: tuple[str, ...] = ()
+    """What was true of it and not seen."""
+    out: int = 0
+    """Turn in which that was found out; 0 if it never was."""
+    at_close: bool = False
+    """It was found out only at the close."""
+    mistaken: tuple[str, ...] = ()
+    """What was seen of it and not true."""
+    cleared: int = 0
+    """Turn in which that was cleared up; 0 if it never was."""
+
+
 class FlagFacts(Fact, frozen=True):
     """What a rule has flagged."""
 
@@ -305,3 +324,5 @@ class HotwashFacts(Fact, frozen=True):
     """What the room has said so far."""
     orders: tuple[OrderFacts, ...] = ()
     """Both teams' orders of offences; none where nobody was asked."""
+    assets: tuple[AssetStory, ...] = ()
+    """Acts that were made with a thing, in the order in which they were sent."""

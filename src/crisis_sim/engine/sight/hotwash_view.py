@@ -23,6 +23,7 @@ from crisis_sim.engine.sight.act_seen import (
     score_facts,
     what_was_seen,
 )
+from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, is_late, silences
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.dossiers import track_entry
@@ -86,6 +87,7 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         courses=tuple(_courses(state, table)),
         notes=room_notes(state),
         orders=order_facts(state, table),
+        assets=asset_stories(state, table),
     )
 
 

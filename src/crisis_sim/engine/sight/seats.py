@@ -27,6 +27,7 @@ from crisis_sim.engine.sight.act_seen import (
     score_facts,
     track_facts,
 )
+from crisis_sim.engine.sight.assets_seen import asset_facts
 from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.sight.shared_facts import ScoreFacts
@@ -103,6 +104,7 @@ TRACED = frozenset(
     {
         *(e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e.FactSet, e.Overridden),
         *(e.ConclusionDrawn, e.FurtherFrom, e.CrossingProposed, e.CrossingClaimed, e.CrossingDeclared),
+        e.AssetConcealed,
         *(e.PledgeBound, e.PledgeSettled),
     }
 )
@@ -139,6 +141,7 @@ def facilitator_view(
             ),  # as whatever proposes one
             lambda: tuple(_proposed(state, table)),
         ),
+        assets=asset_facts(state, table, "facilitator"),
     )
 
 

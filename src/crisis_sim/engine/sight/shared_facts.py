@@ -26,6 +26,8 @@ class ActFacts(Fact, frozen=True):
     promise: str | None = None
     about: str | None = None
     """The channel it is about."""
+    asset: str | None = None
+    """The thing that it was made with."""
     seen: Words | None = None
     """What its receiver saw instead of move and words."""
     line: Words | None = None
@@ -49,6 +51,16 @@ class PledgeFacts(Fact, frozen=True):
     """What became of it; None while it binds."""
     settled: int = 0
     """Turn in which that was."""
+
+
+class AssetFacts(Fact, frozen=True):
+    """A thing of a team's as it stands."""
+
+    id: str
+    is_so: tuple[str, ...] | None
+    """What is true of it now; None for a seat that may not know."""
+    seen: tuple[str, ...]
+    """What is seen of it now."""
 
 
 class AccountFacts(Fact, frozen=True):

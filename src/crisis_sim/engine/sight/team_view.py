@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import UNSET
 
 from crisis_sim.engine.acts.delivery import channel_word, hours_over
-from crisis_sim.engine.acts.options import answering_moves, blocked, open_decisions, open_requests
+from crisis_sim.engine.acts.options import answering_moves, blocked, lacks_consent, open_decisions, open_requests
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.act_seen import (
@@ -23,6 +23,7 @@ from crisis_sim.engine.sight.act_seen import (
     notes_of,
     pledge_facts,
 )
+from crisis_sim.engine.sight.assets_seen import asset_facts
 from crisis_sim.engine.sight.views import (
     AdviceFacts,
     BlockedMove,
@@ -75,6 +76,7 @@ def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]
         forecasts=_forecasts(state, table, side),
         forecast_scores=forecast_scores(state, table, side),
         notes=notes_of(state, side),
+        assets=asset_facts(state, table, side),
     )
 
 
@@ -242,12 +244,18 @@ def _blocked(state: State, table: GameTable, answering: frozenset[str]) -> tuple
 
 def advice_facts(state: State, table: GameTable, side: Side) -> tuple[AdviceFacts, ...]:
     """What advisers say of moves now: what we left out first, then what we have promised."""
-    pieces = (state.record, state.turn, state.hour, state.promises, state.team(side).drafts)
+    pieces = (state.record, state.turn, state.hour, state.promises, state.team(side).drafts, state.truths)
     return table.unless_changed(
         f"advice/{side}",
         pieces,
-        lambda: (*_left_out(state, table, side), *_promised(state, table, side)),
+        lambda: (*_unasked(state, table), *_left_out(state, table, side), *_promised(state, table, side)),
     )
+
+
+def _unasked(state: State, table: GameTable) -> Iterator[AdviceFacts]:
+    for name, move in table.moves.items() if table.scenario.consent is not None else ():
+        if lacks_consent(state, table, move):
+            yield AdviceFacts(move=name, unasked=move.needs_consent_or)
 
 
 def _left_out(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:

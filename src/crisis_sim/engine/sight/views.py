@@ -16,6 +16,7 @@ from crisis_sim.engine.sight.hotwash_facts import FlagFacts, HotwashFacts
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
+    AssetFacts,
     Fact,
     ForecastScoreFacts,
     GuessFacts,
@@ -62,6 +63,8 @@ class AdviceFacts(Fact, frozen=True):
     """The term with which it would."""
     promised: str | None = None
     """The commitment that it would break."""
+    unasked: str | None = None
+    """The term without which it is refused, as long as the host has not given its word."""
 
 
 class DraftFacts(Fact, frozen=True):
@@ -210,6 +213,7 @@ class TeamView(Common, frozen=True, tag="team"):
     """The order that we think they have."""
     order_guess_before: tuple[str, ...] = ()
     """In the closing: what we thought of it before play, to keep or change."""
+    assets: tuple[AssetFacts, ...] = ()
 
 
 InjectStanding: TypeAlias = Literal[
@@ -346,6 +350,7 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     proposed: tuple[ProposedCrossing, ...] = ()
     pledges: tuple[PledgeFacts, ...] = ()
     """Public words that bind teams at home."""
+    assets: tuple[AssetFacts, ...] = ()
 
 
 class ObserverView(Common, frozen=True, tag="observer"):

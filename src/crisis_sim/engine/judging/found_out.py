@@ -1,0 +1,140 @@
+"""Things that are more, or less, than they were seen as: what that would have done, and what follows once it is known.
+
+An act is judged by what was seen of the thing that it was made with. Where that was less than the thing is, what the
+rest would have weighed and pressed is worked out at the same moment and kept; whether and when it comes out is luck, of
+the seed, the turn and the act alone. What was taken for more than it is costs nobody anything, and is told once it is
+seen to be less.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.applied_effects import cross, is_crossed, lines_named
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight
+from crisis_sim.engine.judging.pressing import press
+from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, at_act, moment_facts, roll
+from crisis_sim.engine.plans import LinePlan, RulePlan
+from crisis_sim.engine.state import Concealed, Sent
+from crisis_sim.numbers import scale
+from crisis_sim.rules.facts import Act
+from crisis_sim.rules.names import Side, other
+
+
+class Judged(NamedTuple):
+    """What an act weighs and does to the lines of its receiver."""
+
+    weight: int
+    presses: dict[str, int]
+    crosses: tuple[str, ...]
+
+
+def note_concealed(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> None:
+    """Keep what an act would have done if all that is true of its thing had been seen."""
+    act, settings = sent.act, recorder.table.base.assets
+    assert act.asset is not None
+    seen = _judged(recorder, facts, sent)
+    at_act(facts, replace(act, terms=(*act.terms, *act.unseen)), facts.reading)
+    whole = _judged(recorder, facts, sent)
+    at_act(facts, act, facts.reading)
+    more = ((line, by - seen.presses.get(line, 0)) for line, by in whole.presses.items())
+    recorder.tell(
+        e.AssetConcealed(
+            visible="facilitator",
+            side=act.side,
+            asset=act.asset,
+            act=act.key,
+            terms=act.unseen,
+            weight=max(0, whole.weight - seen.weight),
+            presses=tuple([(line, by) for line, by in more if by > 0]),
+            crosses=tuple([line for line in whole.crosses if line not in seen.crosses]),
+            due=0 if settings is None else _due(recorder, act, settings.found, settings.within),
+        )
+    )
+
+
+def _due(recorder: EventRecorder, act: Act, found: int, within: int) -> int:
+    """The turn in which it comes out, or 0."""
+    table, turn = recorder.table, recorder.frame.turn
+    who = table.names[act.side]
+    if roll(table.seed, "found-out", who, act.turn, act.order) >= found:
+        return 0
+    return turn + 1 + roll(table.seed, "found-out/when", who, act.turn, act.order) * within // 100
+
+
+def _judged(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> Judged:
+    """What the act at hand would do by what stands in the facts, with nothing put on record."""
+    table, key, owner = recorder.table, sent.act.key, other(sent.act.side)
+    weight, presses, crosses = Weight(sent.weight), dict[str, int](), list[str]()
+    for place in table.watch[sent.act.move](facts):
+        plan = table.plans[place]
+        if type(plan) is LinePlan:
+            if plan.line in recorder.frame.team(plan.owner).adopted:
+                if plan.crosses:
+                    crosses.append(plan.line)
+                else:
+                    presses[plan.line] = max(presses.get(plan.line, 0), plan.by)
+        elif type(plan) is RulePlan and not _is_used_up(recorder, plan, key):
+            weight.apply(plan, key, facts)
+            for name, item in plan.steps:
+                if name == "press" and owner in Cause("", "", sent.act.side).sides(item.whose):
+                    for line in lines_named(recorder, owner, item, facts.answered or sent.act):
+                        presses[line] = max(presses.get(line, 0), item.by)
+    return Judged(weight.now, presses, tuple(crosses))
+
+
+def _is_used_up(recorder: EventRecorder, plan: RulePlan, key: e.ActKey) -> bool:
+    """A rule that applies once has applied, to another act than this."""
+    side = key[0] if plan.once == "side" else None
+    if not plan.once or not recorder.has_fired(plan.rule, side):
+        return False
+    return not any(type(told) is e.RuleFired and (told.rule, told.act) == (plan.rule, key) for told in recorder.events)
+
+
+def find_out(recorder: EventRecorder, *, close: bool = False) -> None:
+    """Let come out what is due; at the close, all that would have come out."""
+    turn, hidden = recorder.frame.turn, [kept for kept in recorder.frame.concealed if not kept.is_out]
+    due = {kept.asset for kept in hidden if kept.due and (close or kept.due <= turn)}
+    deceived = set[str]()
+    for kept in hidden:
+        if kept.asset in due:
+            _come_out(recorder, kept, is_first=kept.asset not in deceived)
+            deceived.add(kept.asset)
+    _clear_up(recorder)
+
+
+def _come_out(recorder: EventRecorder, kept: Concealed, *, is_first: bool) -> None:
+    """The other team learns it, and what was not counted counts; to have been deceived over one thing costs trust once.
+
+    With a thing come out all acts that were made with it.
+    """
+    table, owner = recorder.table, other(kept.side)
+    settings = table.base.assets
+    assert settings is not None, "without it nothing is due"
+    found = e.AssetFoundOut(visible="everyone", side=kept.side, asset=kept.asset, act=kept.act, terms=kept.terms)
+    recorder.tell(found)
+    cause = Cause("found out", table.place("base/assets"), kept.side, kept.act)
+    recorder.heat(kept.weight, cause)
+    for line, by in kept.presses:
+        press(recorder, owner, line, scale(by, settings.pressure), cause)
+    if is_first:
+        recorder.shift("trust", owner, settings.trust, cause)
+    for line in kept.crosses:
+        if not is_crossed(recorder.frame, owner, line):
+            cross(recorder, owner, line, cause)
+
+
+def _clear_up(recorder: EventRecorder) -> None:
+    """Things that had been taken for more than they are, and are so no longer, are told once."""
+    frame, waiting = recorder.frame, dict[str, tuple[Side, set[str]]]()
+    for act in frame.record:
+        if act.mistaken and act.asset is not None and act.asset not in frame.cleared_up:
+            waiting.setdefault(act.asset, (act.side, set()))[1].update(act.mistaken)
+    for asset, (side, taken_for) in waiting.items():
+        seen = appearance_of(moment_facts(recorder.state, recorder.table, side), asset).seen
+        if taken_for.isdisjoint(seen):
+            terms = tuple(sorted(taken_for))
+            recorder.tell(e.AssetClearedUp(visible="everyone", side=side, asset=asset, terms=terms))
