@@ -99,3 +99,11 @@ def test_every_name_of_a_scenario_can_be_asked_about_in_both_languages() -> None
                 told = asker.answer(kind, name)
                 assert told.title and told.at
                 assert len(as_markdown(told, plain)) < 12_000
+
+
+def test_a_thing_says_whose_it_is_what_is_true_of_it_and_who_asks_for_it() -> None:
+    """What is seen of it stands under what follows; a term of things says of which it is true."""
+    told = asked("asset", "rescue-ship", "bottomed-submarine")
+    assert "a thing of China" in said(told, "sets") and "Crew brought out" in said(told, "reads")
+    assert "not seen to be so" in said(told, "follows")
+    assert "rescue-ship" in said(asked("term", "dual-use", "bottomed-submarine"), "sets")

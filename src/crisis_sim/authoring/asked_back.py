@@ -172,7 +172,7 @@ class Asker:
         return found
 
 
-_FOLLOWS: Final[Mapping[AskedKind, ClauseKind]] = {"line": "crossing", "track": "mark"}
+_FOLLOWS: Final[Mapping[AskedKind, ClauseKind]] = {"line": "crossing", "track": "mark", "asset": "asset"}
 _STOPS: Final[Mapping[AskedKind, ClauseKind]] = {"commitment": "breach", "track": "stop"}
 """Clauses of its own in which a thing says what follows, and what ends it."""
 

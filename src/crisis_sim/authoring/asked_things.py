@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
+from crisis_sim.content.authored_assets import Asset
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material, named
 from crisis_sim.content.scenario import Inject
@@ -17,7 +18,9 @@ from crisis_sim.wording import _, speaker
 from crisis_sim.wording.explain import Explainer
 from crisis_sim.wording.labels import SIDES as NAMES
 
-AskedKind: TypeAlias = Literal["fact", "concern", "term", "move", "line", "inject", "track", "commitment", "channel"]
+AskedKind: TypeAlias = Literal[
+    "fact", "concern", "term", "move", "line", "inject", "track", "commitment", "channel", "asset"
+]
 """Kinds of thing of which can be asked back."""
 
 KINDS: Final[Mapping[AskedKind, str]] = {
@@ -30,6 +33,7 @@ KINDS: Final[Mapping[AskedKind, str]] = {
     "track": _("a track"),
     "commitment": _("a commitment"),
     "channel": _("a channel"),
+    "asset": _("an asset"),
 }
 """What one of each kind is called."""
 
@@ -66,6 +70,12 @@ class AskedThings:
             else {line.id: (side, line) for side in SIDES for line in material.scenario.teams.of(side).lines}
         )
         """Lines by id, with whose they are."""
+        self.assets: Mapping[str, tuple[Side, Asset]] = {
+            name: (side, asset)
+            for side in SIDES
+            for name, asset in (material.scenario.teams.of(side).assets.items() if scenario else ())
+        }
+        """Things of the teams by id, with whose they are."""
         self._injects: Mapping[str, Inject] = {} if not scenario else {each.id: each for each in material.scenario.msel}
 
     def names(self) -> Mapping[AskedKind, Sequence[str]]:
@@ -82,6 +92,7 @@ class AskedThings:
         if scenario is not None:
             found["line"], found["inject"] = tuple(self.lines), tuple(self._injects)
             found["track"], found["channel"] = tuple(scenario.tracks), tuple(scenario.channels)
+            found["asset"] = tuple(self.assets)
         return found
 
     def at(self, kind: str, name: str) -> str:
@@ -96,6 +107,9 @@ class AskedThings:
         match kind:
             case "term":
                 bears = self._moves(move for move, of in material.moves.items() if name in of.terms)
+                if self.assets and material.terms[name].of == "thing":
+                    yield from self._true_of(name)
+                    return
                 yield ToldRow(self._say("whoever makes one of these moves may put it so: {moves}", moves=bears))
             case "commitment":
                 promise = material.commitments[name]
@@ -112,6 +126,13 @@ class AskedThings:
                 yield from (ToldRow(says, at) for says in self._starts(kind, name))
             case _:
                 return
+
+    def _true_of(self, term: str) -> Iterator[ToldRow]:
+        """The things of which a term is true."""
+        for name, (_side, asset) in self.assets.items():
+            if asset.is_.get(term) is True:
+                said = self._say("always true of “{title}” ({id})", title=self.titles[name], id=name)
+                yield ToldRow(said, self.at("asset", name))
 
     def _starts(self, kind: AskedKind, name: str) -> Iterator[str]:
         """How a thing of the scenario stands at the start."""
@@ -133,6 +154,12 @@ class AskedThings:
                 )
                 if track.per_hour:
                     yield say("each game hour moves it by {by}", by=points_text(track.per_hour, signed=True))
+            case "asset":
+                side, asset = self.assets[name]
+                yield say("a thing of {side}: {says}", side=say(NAMES[side]), says=asset.says.in_(self._language))
+                always = [self.titles[term] for term, when in asset.is_.items() if when is True]
+                if always:
+                    yield say("always true of it: {terms}", terms=self._listed(always))
             case "channel":
                 channel = scenario.channels[name]
                 yield say("at the start its readiness is {percent} of 100", percent=channel.readiness)
@@ -182,6 +209,10 @@ class AskedThings:
                 yield ToldRow(
                     say("the inject “{title}” calls for it", title=self.titles[ident]), self.at("inject", ident)
                 )
+        if kind == "asset":
+            using = [move for move, of in self._material.moves.items() if of.uses == "asset"]
+            moves = self._moves(self.assets[name][1].used_in or using)
+            yield ToldRow(say("these moves can be made with it: {moves}", moves=moves), self.at(kind, name))
         if kind == "channel" and scenario is not None:
             sort = scenario.channels[name].kind
             moves = self._moves(move for move, of in self._material.moves.items() if sort in of.over)

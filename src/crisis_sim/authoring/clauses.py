@@ -18,12 +18,14 @@ from crisis_sim.rules.effects import Cross, Effects, MoveTrack, Press
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Language, Side
 from crisis_sim.rules.pack import Commitment
-from crisis_sim.wording import speaker
+from crisis_sim.wording import _, speaker
 from crisis_sim.wording.labels import SIDES as NAMES
 
-ClauseKind: TypeAlias = Literal["rule", "watch", "crossing", "inject", "change", "mark", "stop", "breach", "forecast"]
+ClauseKind: TypeAlias = Literal[
+    "rule", "watch", "crossing", "inject", "change", "mark", "stop", "breach", "forecast", "asset"
+]
 """What holds a condition or effects: a rule; a line that watches acts, or its crossing; an inject; a track that
-changes, comes to a mark or stops; a promise that an act breaks; a forecast."""
+changes, comes to a mark or stops; a promise that an act breaks; a forecast; a thing of a team's."""
 
 
 class Clause(NamedTuple):
@@ -66,6 +68,7 @@ class _Teller:
             for place, line in enumerate(scenario.teams.of(side).lines):
                 yield from self._line(side, line, ("teams", side, "lines", place))
         yield from self._tracks()
+        yield from self._assets()
         for forecast in scenario.forecasts:
             said = self._say("the forecast “{title}” ({id})", **self._called(forecast.ask, forecast.id))
             yield Clause("forecast", forecast.id, said, self._at("forecast", forecast.id), forecast.happens)
@@ -135,6 +138,28 @@ class _Teller:
             if track.stops_when is not None:
                 said = self._say("the track “{title}” ({id}), which then moves by the hour no longer", **called)
                 yield Clause("stop", name, said, at, track.stops_when)
+
+    def _assets(self) -> Iterator[Clause]:
+        """When something is true of a thing, and when it is seen as something else."""
+        say = self._say
+        for side in SIDES:
+            for name, asset in self._material.scenario.teams.of(side).assets.items():
+                at, whose = self._at("asset", name), {"side": say(NAMES[side]), **self._called(asset.name, name)}
+                for term, when in asset.is_.items():
+                    if when is not True:
+                        told = say("{side}'s “{title}” ({id}) is so: {term}", term=self._term(term), **whose)
+                        yield Clause("asset", name, told, at, when)
+                if asset.seen_as is not None:
+                    for term, seen in asset.seen_as.is_.items():
+                        says = (
+                            _("{side}'s “{title}” ({id}) is seen to be so: {term}")
+                            if seen
+                            else _("{side}'s “{title}” ({id}) is not seen to be so: {term}")
+                        )
+                        yield Clause("asset", name, say(says, term=self._term(term), **whose), at, asset.seen_as.when)
+
+    def _term(self, term: str) -> str:
+        return self._text(self._material.terms[term].says)
 
     def _called(self, text: Text, ident: str) -> dict[str, str]:
         return {"title": self._text(text), "id": ident}

@@ -90,9 +90,9 @@ def query(
 ) -> int:
     """Answer a question in SQL from the tables that `export` writes: of logs, or of a folder that it wrote.
 
-    The tables are sessions, turns, tracks, moves, readings, forecasts, lines, firings and cameo. Who is in them is as
-    for `export`. A query reads the tables and nothing else: no files, no network, no settings. Needs the extra
-    research. docs/research.md has examples.
+    The tables are sessions, turns, tracks, moves, readings, forecasts, lines, assets, firings and cameo. Who is in
+    them is as for `export`. A query reads the tables and nothing else: no files, no network, no settings. Needs the
+    extra research. docs/research.md has examples.
     """
     if tables:
         return _listed()

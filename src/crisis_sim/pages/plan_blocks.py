@@ -118,5 +118,6 @@ def names_of(say: Teller) -> dict[str, str]:
     named |= {move_id: move.label for move_id, move in dossier.moves.items()}
     named |= {channel: of.name for channel, of in dossier.channels.items()}
     named |= {track: of.name for track, of in dossier.tracks.items()}
+    named |= {asset: of.name for asset, of in dossier.assets.items()}
     named |= {inject.id: inject.title for inject in white.msel}
     return {name: say.of(words).rstrip(".。") for name, words in named.items()}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crisis_sim.measures.conduct import ChecklistItem
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.record_words import readouts_told, silence_told
 from crisis_sim.report.report_blocks import Heading, ReportBlock, listed, prose, table_of
 from crisis_sim.report.report_record import ReportRecord
@@ -68,7 +69,12 @@ def channels(record: ReportRecord) -> Iterator[ReportBlock]:
     yield table_of((*map(say, uses),), traffic, frozenset(range(1, 8)), frozenset({0}))
     silences = tuple(silence_told(each, say) for each in record.opened.silences)
     readouts = tuple(readouts_told(each, say) for each in record.opened.readouts)
-    for name, told in ((_("Silences"), silences), (_("Readouts"), readouts)):
+    things = tuple(stories_told(record.opened.assets, say))
+    for name, told in (
+        (_("Silences"), silences),
+        (_("Readouts"), readouts),
+        (_("What was used, and as what it was seen"), things),
+    ):
         if told:
             yield Heading(say(name), 3)
             yield listed(told)

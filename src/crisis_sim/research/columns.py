@@ -161,6 +161,9 @@ SHEETS: Final = (
     ),
     sheet("lines", "line of a side, or guess of one", "session", "side", "role", "number", links=(_OF_SESSION,)),
     sheet("orders", "act in an order of offences", "session", "side", "role", "place", links=(_OF_SESSION,)),
+    sheet(
+        "assets", "act that was made with a thing", "session", "turn", "side", "order", links=(_OF_SESSION, _OF_TURN)
+    ),
     sheet("firings", "rule that applied", "session", "number", links=(_OF_SESSION, _OF_TURN)),
     sheet(
         *("cameo", f"event, as event data has it: an {_EVENT}", *_OF_MOVE.columns, "stage"),

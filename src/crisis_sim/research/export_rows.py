@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.events import CrossingDeclared, Guess, LineCrossed, RuleFired, SeatTaken
+from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.conclusions_drawn import DrawnConclusion, conclusions_drawn
 from crisis_sim.engine.sight.lines_told import lines_told
 from crisis_sim.engine.sight.orders_compared import guess_of, kendall_tau
@@ -98,6 +99,7 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
         "lines": list(_lines(source.name, state, table)),
         "orders": list(_orders(source.name, state)),
         "firings": list(_firings(source)),
+        "assets": list(_assets(source)),
         "cameo": list(_events(source, table)),
     }
 
@@ -292,6 +294,14 @@ def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> It
     for number, guess in enumerate(guesses, 1):
         told = (name, side, role, number, guess.line, guess.concern, "", True, guess.weight)
         yield (*told, *(None,) * 4, "", *(None,) * 2, *_NEVER, None)
+
+
+def _assets(source: ExportedSession) -> Iterator[ExportRow]:
+    state, table = source.replay.state, source.replay.table
+    for each in asset_stories(state, table):
+        unseen, mistaken = " ".join(each.unseen), " ".join(each.mistaken)
+        outcome = (each.out or None, each.at_close if each.out else None, each.cleared or None)
+        yield (source.name, each.turn, each.side, each.order, each.asset, each.move, unseen, mistaken, *outcome)
 
 
 def _firings(source: ExportedSession) -> Iterator[ExportRow]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from crisis_sim.authoring.lints import (
+    assets,
     injects,
     lines,
     moves,
@@ -50,6 +51,9 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     moves.injects_have_both_branches,
     moves.tracks_have_both_branches,
     moves.closed_channels_reopen,
+    assets.assets_are_used,
+    assets.looks_can_hold,
+    assets.properties_are_read,
     texts.texts_are_translated,
     texts.briefs_can_be_read,
     texts.readings_are_two,
@@ -84,6 +88,7 @@ CODES: Final = frozenset(
         *("reads-one", "reads-alike", "imbalance", "blame-one", "question-empty", "question-unmoored"),
         *("clock-text", "brace-idle"),
         *("red-unfit", "floor-held", "rule-replaced", "credit-again", "press-one", "ever-either"),
+        *("asset-idle", "seen-never", "property-idle"),
         *("file-name", "format"),
     }
 )

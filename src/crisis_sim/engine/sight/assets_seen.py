@@ -46,6 +46,7 @@ def asset_stories(state: State, table: GameTable) -> tuple[AssetStory, ...]:
             AssetStory(
                 side=act.side,
                 turn=act.turn,
+                order=act.order,
                 asset=act.asset,
                 move=act.move,
                 unseen=act.unseen,

@@ -230,6 +230,7 @@ class AssetStory(Fact, frozen=True):
 
     side: Side
     turn: int
+    order: int
     asset: str
     move: str
     unseen: tuple[str, ...] = ()
