@@ -24,9 +24,10 @@ from crisis_sim.authoring.schema_words import (
     word_meanings,
 )
 from crisis_sim.content import where
+from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Line, Watch
 from crisis_sim.content.authored_tracks import Change, Mark, TrackOf
-from crisis_sim.content.scenario import After, Channel, Files, Forecast, Inject, Scenario, SidedText, TextFile
+from crisis_sim.content.scenario import After, Files, Forecast, Inject, Scenario, SidedText, TextFile
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Id, SourceText, Text

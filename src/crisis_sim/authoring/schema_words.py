@@ -11,10 +11,11 @@ from pydantic import BaseModel
 
 from crisis_sim.authoring.schema_forms import Schema
 from crisis_sim.content.authored_assets import Asset, Consent, SeenAs
+from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.known_names import FAMILIES
-from crisis_sim.content.scenario import After, Channel, Inject, Question, Scenario
+from crisis_sim.content.scenario import After, Inject, Question, Scenario
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.line_settings import DecisionSettings

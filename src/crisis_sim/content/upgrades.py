@@ -15,7 +15,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from pydantic import BaseModel
 
-from crisis_sim.content.scenario import Channel, Scenario
+from crisis_sim.content.authored_channel import Channel
+from crisis_sim.content.scenario import Scenario
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import did_you_mean, one_of, write
 from crisis_sim.rules.keys import Loc

@@ -13,7 +13,7 @@ from msgspec import Struct
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.pack import Move, Rule
+from crisis_sim.rules.pack import Commitment, Move, Rule
 from crisis_sim.rules.properties import Made, MoveIs
 
 TOLD = {"id", "family", "visibility", "term"}
@@ -111,3 +111,13 @@ def _may_be(asked: MoveIs, move_id: str, move: Move, term: str | None) -> bool:
         and (asked.visibility is None or asked.visibility in move.visibility)
         and (term is None or term in move.terms)
     )
+
+
+def breaking_moves(commitment: Commitment, moves: Mapping[str, Move]) -> Iterator[str]:
+    """Moves that would break a commitment, as far as the move alone tells."""
+    condition = commitment.broken_by.move
+    if condition is None:
+        return
+    for name, move in moves.items():
+        if name in (condition.id or ()) or (condition.id is None and move.family in (condition.family or ())):
+            yield name

@@ -17,7 +17,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.engine.asset_plans import AssetPlan, asset_plans, sendable_terms
 from crisis_sim.engine.card_plan import CardPlan, CardSize, card_plan
-from crisis_sim.engine.move_advice import Advice, advice_of
+from crisis_sim.engine.move_advice import Advice, advice_of, breaking_moves
 from crisis_sim.engine.plans import (
     EffectStep,
     InjectPlan,
@@ -308,7 +308,7 @@ def build_table(
         own_tracks={track: of.of for track, of in scenario.tracks.items() if of.of is not None},
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
         carriers={name: tuple(_carriers(scenario, move)) for name, move in moves.items()},
-        breaking={name: tuple(_breaking(commitment, moves)) for name, commitment in material.commitments.items()},
+        breaking={name: tuple(breaking_moves(commitment, moves)) for name, commitment in material.commitments.items()},
         tells=tells,
         answers={} if lines.decision is None else lines.decision.moves(tells=tells),
     )
@@ -320,16 +320,6 @@ def _carriers(scenario: Scenario, move: Move) -> Iterator[str]:
         for channel, of in scenario.channels.items():
             if of.kind == kind and not set(of.visibility).isdisjoint(move.visibility):
                 yield channel
-
-
-def _breaking(commitment: Commitment, moves: Mapping[str, Move]) -> Iterator[str]:
-    """Moves that would break a commitment, as far as the move alone tells."""
-    condition = commitment.broken_by.move
-    if condition is None:
-        return
-    for name, move in moves.items():
-        if name in (condition.id or ()) or (condition.id is None and move.family in (condition.family or ())):
-            yield name
 
 
 def _follows(material: Material) -> dict[str, tuple[EffectStep, ...]]:

@@ -18,12 +18,12 @@ from crisis_sim.rules.authored import (
     AuthoredPoints,
     Factor,
     Id,
-    Percent,
     Share,
     SourceText,
     Text,
     one_or_many,
 )
+from crisis_sim.rules.channel_settings import ChannelSettings
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.line_settings import LineSettings
@@ -230,42 +230,6 @@ class ReadingSettings(Authored):
     """Share of the blend at confidence 1, 2, 3, 4."""
     pressure: tuple[Factor, Factor, Factor, Factor, Factor, Factor, Factor]
     """Scale of pressure on the receiver's lines when it read the act as −3 … +3."""
-
-
-class ChannelWord(Authored):
-    """A named stretch of readiness with its odds."""
-
-    at: Percent
-    """The readiness at which it begins."""
-    name: Text
-    """What it is called on screens."""
-    latency: Factor
-    """Multiplies the channel's latency."""
-    unanswered: Percent
-    """Chance that nobody takes it up."""
-    too_low: Percent
-    """Chance that it is taken by someone without authority."""
-
-
-class ChannelSettings(Authored):
-    """How channels behave; readiness 0–100."""
-
-    kinds: dict[Id, Text]
-    """Kinds of channel that scenarios may have, each with its name."""
-    decay_per_day: Annotated[int, Field(ge=0, le=100, strict=True)]
-    """Readiness lost for each day without use."""
-    use: Annotated[int, Field(ge=0, le=100, strict=True)]
-    """Readiness gained in a turn in which the channel carried something."""
-    states: tuple[ChannelWord, ...] = Field(min_length=2)
-    """From the lowest readiness up; the first is at 0."""
-    leak: Percent
-    """Chance that a private act leaks, for channels that do not say otherwise."""
-    too_low_weight: Factor
-    """What is left of the weight of an act that was taken too low."""
-    leak_weight: Factor
-    """Scale of a protest's weight when it leaks."""
-    public_standing: Factor
-    """Share of a move's standing that is felt when a private act leaks."""
 
 
 class Base(Authored):

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.lints.ways import HasEffects, effects_of, may_reopen, moves_listed
-from crisis_sim.content.scenario import Channel
+from crisis_sim.content.authored_channel import Channel
 from crisis_sim.errors import Sentence, either
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
+from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Watch
 from crisis_sim.content.authored_tracks import Mark, TrackOf
-from crisis_sim.content.scenario import Channel, Files, Inject
+from crisis_sim.content.scenario import Files, Inject
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.judging.hearing import OFFENCE
 from crisis_sim.engine.plans import inject_plan
