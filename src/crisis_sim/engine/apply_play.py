@@ -8,10 +8,10 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.concealed import Concealed
 from crisis_sim.engine.state import (
     HELD,
     SKIPPED,
-    Concealed,
     Concluded,
     Crossing,
     Exchange,

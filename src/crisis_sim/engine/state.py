@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
+from crisis_sim.engine.concealed import Concealed
 from crisis_sim.engine.events import ActKey, Bookmarked, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import Act, Pressing
@@ -173,21 +174,6 @@ class Concluded(Struct, frozen=True, gc=False):
     """Relief of the line has counted more before, since it had been told in private."""
 
 
-class Concealed(Struct, frozen=True, gc=False):
-    """An act made with a thing that is more than it was seen as; what that would have done is kept."""
-
-    side: Side
-    asset: str
-    act: ActKey
-    terms: tuple[str, ...]
-    weight: int
-    presses: tuple[tuple[str, int], ...]
-    crosses: tuple[str, ...]
-    due: int
-    """The turn in which it comes out; 0 if it never does."""
-    is_out: bool = False
-
-
 class TimedChange(Struct, frozen=True, gc=False):
     """A change to latency or odds that lasts until the end of a turn; `of` as in NumberMoved."""
 
@@ -288,7 +274,6 @@ class State(Struct, frozen=True, gc=False):
     concealed: tuple[Concealed, ...] = ()
     """Acts made with things that are more than they were seen as."""
     cleared_up: tuple[str, ...] = ()
-    """Assets that were seen to be less than they had been taken for."""
     flags: tuple[tuple[int, str, str], ...] = ()
     """Turn, flag, and the rule that raised it."""
     written: tuple[NoteTaken | Bookmarked, ...] = ()

@@ -23,7 +23,6 @@ from crisis_sim.rules.formula import (
     Claim,
     Const,
     Formula,
-    In,
     Is,
     Read,
     every,
@@ -42,6 +41,7 @@ from crisis_sim.rules.moment import (
     ReadinessIs,
     ReadIs,
     TrackIs,
+    asset_is,
     delivered,
     fact_holds,
     line_is,
@@ -346,7 +346,7 @@ class Condition(Authored):
     )
     """One of these injects has been delivered."""
     asset: AssetIs | None = asks(
-        lambda low, asset: In(Const(f"{asset.id}/{asset.turned_out}"), Read("facts", "assets")),
+        lambda low, asset: asset_is(asset),
         says="after {id} turned out to be {turned_out}",
         denied="before {id} turned out to be {turned_out}",
         example="{id: survey-ship, turned_out: more}",

@@ -156,6 +156,11 @@ def line_is(line: LineIs) -> Formula:
     return every([some(pressed), *parts])
 
 
+def asset_is(asked: AssetIs) -> Formula:
+    """A thing has turned out to be more, or less, than it was seen as."""
+    return In(Const(f"{asked.id}/{asked.turned_out}"), Read("facts", "assets"))
+
+
 def delivered(names: tuple[str, ...]) -> Formula:
     """One of these injects has come."""
     come = Read("facts", "injects")

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.authoring.lints.lint_run import LintRun
+from crisis_sim.authoring.lints.ways import each
 from crisis_sim.content.authored_assets import Asset
+from crisis_sim.content.scenario import Scenario
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.pack import Pack
+from crisis_sim.rules.properties import MoveIs
 
 
 def _assets(found: LintRun) -> Iterator[tuple[Loc, str, Asset]]:
@@ -49,9 +53,10 @@ def looks_can_hold(found: LintRun) -> None:
 
 def properties_are_read(found: LintRun) -> None:
     """Some move that a thing is used in can bear what is said of the thing, and some condition asks for it."""
-    asked = {term for _, described in found.described for _, move in described for term in move.term or ()}
-    moves = found.material.moves
-    for loc, name, asset in _assets(found):
+    things, moves = list(_assets(found)), found.material.moves
+    models: tuple[Scenario | Pack, ...] = (found.scenario, *found.material.packs) if things else ()
+    asked = {term for model in models for _, move in each(model, (), MoveIs) for term in move.term or ()}
+    for loc, name, asset in things:
         used = _used_in(found, asset)
         told = dict.fromkeys((*asset.is_, *(() if asset.seen_as is None else asset.seen_as.is_)))
         for term in told if used else ():

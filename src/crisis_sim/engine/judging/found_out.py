@@ -13,12 +13,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.concealed import Concealed
 from crisis_sim.engine.judging.applied_effects import cross, is_crossed, lines_named
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight
 from crisis_sim.engine.judging.pressing import press
 from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, at_act, moment_facts, roll
 from crisis_sim.engine.plans import LinePlan, RulePlan
-from crisis_sim.engine.state import Concealed, Sent
+from crisis_sim.engine.state import Sent
 from crisis_sim.numbers import scale
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import Side, other

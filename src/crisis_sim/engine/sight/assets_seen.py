@@ -5,6 +5,7 @@ from __future__ import annotations
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.moment_facts import appearance_of, moment_facts
+from crisis_sim.engine.sight.feed_items import AssetItem
 from crisis_sim.engine.sight.hotwash_facts import AssetStory
 from crisis_sim.engine.sight.shared_facts import AssetFacts
 from crisis_sim.engine.state import State
@@ -59,3 +60,9 @@ def asset_stories(state: State, table: GameTable) -> tuple[AssetStory, ...]:
             if act.asset is not None
         ]
     )
+
+
+def asset_item(turn: int, hour: int, event: e.AssetFoundOut | e.AssetClearedUp) -> AssetItem:
+    """What a feed tells of a thing that turned out to be other than it was seen."""
+    is_more = isinstance(event, e.AssetFoundOut)
+    return AssetItem(turn=turn, hour=hour, side=event.side, asset=event.asset, terms=event.terms, is_more=is_more)

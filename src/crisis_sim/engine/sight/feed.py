@@ -17,19 +17,20 @@ from typing import Any, Final
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public, sees_track
+from crisis_sim.engine.sight.assets_seen import asset_item
 from crisis_sim.engine.sight.feed_changes import (
     FeedMoment,
     FeedSubject,
     due_in,
     moment_of,
     reading_of,
+    status_of,
     things_changed,
     turns_changed,
 )
 from crisis_sim.engine.sight.feed_items import (
     ActItem,
     AnyFeedItem,
-    AssetItem,
     ChannelItem,
     ExchangeItem,
     MarkItem,
@@ -42,8 +43,8 @@ from crisis_sim.engine.sight.feed_items import (
     SituationItem,
 )
 from crisis_sim.engine.sight.line_items import LineEvent, line_items
-from crisis_sim.engine.sight.shared_facts import OwnFate, RequestStatus
-from crisis_sim.engine.state import Received, Request, Sent, State
+from crisis_sim.engine.sight.shared_facts import OwnFate
+from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import said
@@ -180,7 +181,7 @@ class FeedTeller:
                 expected=said(sent.act.expected),
                 fate=self._own_fate(sent),
                 due_hour=sent.due_hour,
-                asked=None if request is None else _asked(request),
+                asked=None if request is None else status_of(request),
                 answer_due=0 if request is None else request.due_hour,
             )
 
@@ -308,13 +309,8 @@ class FeedTeller:
 
     def _asset(self, turn: int, hour: int, event: e.AssetFoundOut | e.AssetClearedUp) -> Iterator[AnyFeedItem]:
         """A thing that turned out to be other than it was seen; an observer hears of one that was used in public."""
-        if isinstance(event, e.AssetClearedUp):
-            if self.seat != "observer":
-                yield AssetItem(
-                    turn=turn, hour=hour, side=event.side, asset=event.asset, terms=event.terms, is_more=False
-                )
-        elif self._may_hear(event.act):
-            yield AssetItem(turn=turn, hour=hour, side=event.side, asset=event.asset, terms=event.terms, is_more=True)
+        if self.seat != "observer" or (isinstance(event, e.AssetFoundOut) and self._may_hear(event.act)):
+            yield asset_item(turn, hour, event)
 
     def _revealed(self, turn: int, hour: int, event: e.Revealed) -> Iterator[AnyFeedItem]:
         """An act whose meaning and reading the facilitator has shown to both teams."""
@@ -332,13 +328,6 @@ def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) 
         return ()
     named = {name for _, words in texts for text in words.values() for name in in_braces(text)}
     return tuple([told for told in numbers if told[0] in named])
-
-
-def _asked(request: Request) -> RequestStatus:
-    """What became of what an act asks."""
-    if request.how is not None:
-        return request.how
-    return "silent" if request.status == "silent" else "open"
 
 
 ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]]]] = {  # Any: each kind has its own

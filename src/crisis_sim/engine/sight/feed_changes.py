@@ -14,6 +14,7 @@ from operator import attrgetter, is_not
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.engine.events import ActKey, OwnLine
+from crisis_sim.engine.sight.shared_facts import RequestStatus
 from crisis_sim.engine.state import Exchange, Promise, Received, Request, State
 from crisis_sim.engine.turn_events import TurnEvents
 
@@ -106,3 +107,10 @@ def differing(was: Sequence[T], now: Sequence[T]) -> Iterator[T]:
         yield from compress(ours, chain(map(is_not, ours, theirs), repeat(True)))
     for ours, theirs in apart:
         yield from compress(theirs, chain(map(is_not, ours, theirs), repeat(True)))
+
+
+def status_of(request: Request) -> RequestStatus:
+    """What became of what an act asks."""
+    if request.how is not None:
+        return request.how
+    return "silent" if request.status == "silent" else "open"
