@@ -86,7 +86,7 @@ class Act(Form):
     over: str
     terms: Names = ()
     asset: str | None = None
-    """With what it is made, for moves that use something; without it, the first thing that the team has for it."""
+    """With what it is made, for moves that use something: an id, or `last` of what the team has; else the first."""
     about: str | None = None
     how: How | None = None
 

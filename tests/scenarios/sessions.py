@@ -108,7 +108,7 @@ def _draft(play: Play, side: Side, act: Act) -> a.Draft:
         channel=act.over,
         visibility="public" if act.public else "private",
         terms=act.terms,
-        asset=act.asset,
+        asset=play.table.usable(side, move)[-1] if act.asset == "last" else act.asset,
         about=act.about,
         answers=play.team(side).requests[0].number if act.how else None,
         how=act.how,
