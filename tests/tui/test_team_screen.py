@@ -10,6 +10,8 @@ from textual import events
 
 from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.engine.actions import AnswerConclusion, CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
+from crisis_sim.engine.sight.dossier import AssetEntry
+from crisis_sim.engine.sight.shared_facts import AssetFacts
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.tui.composer_rows import summary_rows
@@ -416,3 +418,24 @@ def test_the_move_so_far_is_one_sentence_of_the_readers_language() -> None:
     assert ", private " in english
     assert "，私下" in chinese
     assert ", " not in chinese
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_with_which_thing_cannot_be_left_out(size: tuple[int, int], play: Play) -> None:
+    """Going on from the channel leads to the things; each says how it is seen; the one that is picked is sealed."""
+    view = team_view()
+    assert isinstance(view, TeamView)
+    things = {
+        name: AssetEntry(side=DOSSIER.side or "us", name={"en": says, "zh": says}, says={"en": "It tows."})
+        for name, says in (("tug", "Ocean tug"), ("barge", "Work barge"))
+    }
+    seen = (AssetFacts(id="tug", is_so=(), seen=()), AssetFacts(id="barge", is_so=("linked",), seen=()))
+    moves = {name: replace(move, assets=tuple(things)) for name, move in DOSSIER.moves.items()}
+    seat = FakeSeat(replace(view, assets=seen), moves=moves, assets=things)
+    async with play(seat, size=size) as pilot:
+        await keys(pilot, "n", "type:state", "enter", "enter")
+        text = screen_text(pilot)
+        assert "Say with which of what we have." in text and "Ocean tug" in text
+        await keys(pilot, "down", "enter", "ctrl+j", "4", "4", "enter")
+    sealed = seat.sent[-1]
+    assert isinstance(sealed, SealMove) and sealed.draft.asset == "barge"
