@@ -143,6 +143,9 @@ class GameTable(Struct, frozen=True, eq=False):
     kept: dict[str, Any] = field(default_factory=dict)  # Any: each keeper has its own
     """What was told last, to be gone on with: each seat's feed, acts of the record, the moves made."""
 
+    asks_all: bool = True
+    """Moves and readings say all that is asked of them; not where acts of older logs are judged again as they are."""
+
     def seeded(self, seed: str, session: str) -> GameTable:
         """The same exercise for another session: other luck, the rules compiled once for both."""
         return replace(self, seed=seed, session=session, kept={})

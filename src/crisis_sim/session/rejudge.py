@@ -1,7 +1,7 @@
 """The acts of one session under other rules or as others would hear them: what people did stays and is judged anew.
 
 Nobody answers to the other rules: an act that somebody would not have made, had they seen what followed, is made all
-the same. Luck is that of the session. Nothing is written.
+the same. What an older log did not ask for stays unsaid. Luck is that of the session. Nothing is written.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_under
@@ -55,7 +57,9 @@ def table_for(log: Log, packs: Sequence[str], *, hears: bool = False) -> GameTab
     bundle = header.bundle()
     material = load_under(bundle, packs) if packs else material_from_bundle(bundle)
     table = table_under(header, material)
-    return table if table.card is not None or not hears else with_card(header, material, "full")
+    if table.card is None and hears:
+        table = with_card(header, material, "full")
+    return replace(table, asks_all=False)
 
 
 def rejudge(log: Log, table: GameTable, orders: Orders = MappingProxyType({})) -> Rejudged:

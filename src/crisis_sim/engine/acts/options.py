@@ -89,8 +89,9 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
     if not -3 <= draft.intent <= 3:
         raise ActionRefused("move/intent")
     if draft.expected is UNSET:
-        raise ActionRefused("move/expected-unsaid")
-    if not -3 <= draft.expected <= 3:
+        if table.asks_all:
+            raise ActionRefused("move/expected-unsaid")
+    elif not -3 <= draft.expected <= 3:
         raise ActionRefused("move/expected")
     if len(draft.text) > LONGEST_TEXT:
         raise ActionRefused("move/text", most=LONGEST_TEXT)
