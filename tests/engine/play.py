@@ -50,7 +50,11 @@ def varied(scenario: str | Material, change: Callable[[dict[str, Any]], object])
 
 def as_expected(action: a.AnyAction) -> a.AnyAction:
     """A sealed or revised move that says how it is expected to be taken; as it is meant, where nothing is said."""
-    if isinstance(action, a.SealMove | a.ReviseMove) and action.draft.expected is UNSET:
+    if (
+        isinstance(action, a.SealMove | a.ReviseMove)
+        and isinstance(action.draft, a.Draft)
+        and action.draft.expected is UNSET
+    ):
         return replace(action, draft=replace(action.draft, expected=action.draft.intent))
     return action
 
