@@ -131,8 +131,8 @@ def _acts(found: Whole, _: GameTable) -> Cells:
     ]
 
 
-def meanings(act: Whole) -> tuple[int | None, int | None, int | None]:
-    return act["intent"], act["reading"], act["gap"]
+def meanings(act: Whole) -> tuple[int | None, ...]:
+    return tuple(act[key] for key in ("intent", "expected", "reading", "gap", "unforeseen"))
 
 
 def name(key: list[Any]) -> str:
@@ -147,6 +147,18 @@ def _understood(found: Whole, _: GameTable) -> Cells:
             fraction(of["bias"], signed=True),
             *(fraction(of[key]) for key in ("noise", "error")),
             fraction(of["accuracy"], signed=True),
+        ]
+        for of in found["directions"]
+    ]
+
+
+def _split(found: Whole, _: GameTable) -> Cells:
+    return [
+        [
+            SIDES[of["sender"]],
+            *(str(of[count]) for count in ("read", "asked")),
+            *(fraction(of[key], signed=True) for key in ("foreseen", "unforeseen")),
+            fraction(of["surprise"]),
         ]
         for of in found["directions"]
     ]
@@ -314,6 +326,8 @@ TABLES: dict[tuple[str, str, str], Known] = {
     ("Pressure on lines", "", "line"): Known(_pressures, slice(1, None)),
     ("What was done, meant and taken", "", "act"): Known(_acts),
     ("The largest gaps", "How each side was understood", "acts of"): Known(_understood),
+    ("What was least foreseen", "How each side was understood", "acts of"): Known(_understood),
+    ("What was least foreseen", "Foreseen and unforeseen", "acts of"): Known(_split),
     ("Turning points", "", "turn"): Known(_turning, slice(0, 3)),
     ("Lines and guesses of them", "", "lines of"): Known(_lines),
     ("Forecasts", "", "by"): Known(_forecasts),
@@ -388,9 +402,14 @@ def _whose(came: list[Whole], of: str) -> str:
 
 def _parts(felt: Whole) -> str:
     """What lies behind the rise that a side felt."""
-    named = (("share", "misreading"), ("alert", "being on alert"), ("conclusions", "its conclusions"))
+    named = (
+        ("share", "came of misreading"),
+        ("order", "of its own order of offences"),
+        ("alert", "of being on alert"),
+        ("conclusions", "of its conclusions"),
+    )
     return ", ".join(
-        f"{fraction(felt[key] * 100, 0)} % from {name}"
+        f"{fraction(felt[key] * 100, 0)} % {name}"
         for key, name in named
         if felt[key] is not None and (felt[key] or key == "share")
     )
@@ -403,12 +422,19 @@ def _taken(found: Whole, _: GameTable) -> Iterator[str]:
         risen = f"Of the tension that {side} felt rise: {_parts(felt)}."
         if of["bias"] is not None:
             told = _how_taken(of, _the(side), sender)
+            if of["asked"] and of["error"]:
+                parts = (fraction(of[key], signed=True) for key in ("foreseen", "unforeseen"))
+                foreseen, unforeseen = parts
+                told += (
+                    f" On average {sender} had foreseen {foreseen} of it, and not {unforeseen} ({of['asked']} acts)."
+                )
             yield told
             yield f"{told} {risen}"
         yield f"Of the tension that {side} felt rise, {share} % came from its readings."
         end, distance = points(felt["end"]), points(felt["distance"], signed=True)
         yield (
-            f"{_the(side)} felt {end} at the end, {distance} from tension; of what it felt rise: {_parts(felt) or '–'}."
+            f"{_the(side)} felt {end} at the end; beside tension itself: {distance}. "
+            f"Of the rise that it felt: {_parts(felt) or '–'}."
         )
 
 
@@ -426,19 +452,49 @@ def _how_taken(of: Whole, hearer: str, sender: str) -> str:
 
 
 def _gaps(found: Whole, table: GameTable) -> Iterator[str]:
-    from crisis_sim.pages.phrases import CONFIDENCE, hostility
+    from crisis_sim.pages.acts_opened import apart_told
+    from crisis_sim.pages.phrases import CONFIDENCE, hostility, sealed_meaning
     from crisis_sim.wording import plain
 
+    ties = list[tuple[int, Whole, str]]()
     for act in found["meanings"]:
-        if not act["gap"]:
+        if not (act["gap"] or act["unforeseen"]):
             continue
         meant, taken = (f"{hostility(plain, act[key])} ({scale(act[key])})" for key in ("intent", "reading"))
         head = act["head"].partition(": ")[2]
-        yield f"The widest gap: {name(act['key'])}, {head}, was meant as {meant} and taken as {taken}."
+        told = f"{name(act['key'])}, {head}, meant as {meant} and taken as {taken}"
+        yield f"The widest gap: {told}."
+        if act["expected"] is not None:
+            expected = f"{hostility(plain, act['expected'])} ({scale(act['expected'])})"
+            told = (
+                f"{name(act['key'])}, {head}, meant as {meant}, expected to be taken as {expected} and taken as {taken}"
+            )
+            yield f"What was least foreseen: {told}."
+        ties.append((abs(act["gap"] if act["expected"] is None else act["unforeseen"]), act, told))
         yield f"{name(act['key'])}: {head} (gap {scale(act['gap'])})"
         sure = CONFIDENCE[act["confidence"] - 1]
-        yield f"Meant as {meant}; taken as {taken}, {sure}. Entry {act['entry']}."
+        meaning = sealed_meaning(act["intent"], act["expected"], plain)
+        yield f"{meaning[:1].upper()}{meaning[1:]}; taken as {taken}, {sure}. Entry {act['entry']}."
+        yield from apart_told(act["intent"], act["expected"], act["reading"], plain)
         yield from (" ".join(fared) for fared in (_fared(found, act, "It came late:"), _fared(found, act, "It came")))
+    yield from _ties(ties)
+
+
+def _ties(ties: list[tuple[int, Whole, str]]) -> Iterator[str]:
+    """What is said where several acts share the widest, one of each side that has any."""
+    from crisis_sim.engine.sight.act_seen import by_surprise
+
+    most = max((steps for steps, _, _ in ties), default=0)
+    alike = sorted(
+        (by_surprise(tuple(act["key"]), act["gap"], act["unforeseen"]), act["key"][0], told)
+        for steps, act, told in ties
+        if steps == most
+    )
+    first = dict[str, str]()
+    for _, side, told in alike:
+        first.setdefault(side, told)
+    for lead in ("Least foreseen were {n} acts alike", "The widest gap is that of {n} acts alike"):
+        yield f"{lead.format(n=len(alike))}, steps off: {most}; among them {'; '.join(first.values())}."
 
 
 def _fared(found: Whole, act: Whole, came: str) -> Iterator[str]:
@@ -470,6 +526,10 @@ def _improvement(found: Whole, table: GameTable) -> Iterator[str]:
         error = fraction(read["error"])
         yield f"{whose} read the other within one step: {error} on average. Evidence: {read['read']} acts read"
         yield f"{whose} read the other’s acts {error} steps from what was meant, on average."
+        off = fraction(read["surprise"])
+        near = f"{whose} took the other’s acts within one step of what was expected: {off} on average."
+        yield f"{near} Evidence: {read['read']} acts read"
+        yield f"{whose} read the other’s acts {off} steps from what their sender expected, on average."
         own = [act for act in found["meanings"] if act["key"][0] == side]
         early = takewhile(lambda act: act["visibility"] == "private", own)
         private = sorted((act["arrived"], *act["key"][1:]) for act in early if act["arrived"])[:1]

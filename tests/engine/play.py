@@ -52,7 +52,7 @@ def as_expected(action: a.AnyAction) -> a.AnyAction:
     """A sealed or revised move that says how it is expected to be taken; as it is meant, where nothing is said."""
     if (
         isinstance(action, a.SealMove | a.ReviseMove)
-        and isinstance(action.draft, a.Draft)
+        and type(action.draft) is a.Draft
         and action.draft.expected is UNSET
     ):
         return replace(action, draft=replace(action.draft, expected=action.draft.intent))

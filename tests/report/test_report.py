@@ -21,6 +21,8 @@ from crisis_sim.report.whole_report import whole_report
 from crisis_sim.rules.names import Language
 from crisis_sim.session.replay import Replay
 
+MATCHED_BY_NONE = "Matched by no guess of the same kind and concern, whatever its words:"
+
 
 def rows_of(report: Report, first: str) -> list[tuple[str, ...]]:
     """The texts of the table whose head begins so."""
@@ -84,7 +86,13 @@ def test_a_line_that_nobody_imagined_is_told_in_its_own_words(virus: Replay) -> 
     lines = whole_report(virus).blocks
     opened = (record := record_of(virus, "en")).opened.lines
     for place, of in zip(
-        [n for n, each in enumerate(lines) if each == prose("Nobody had imagined:")], opened, strict=True
+        [
+            n
+            for n, each in enumerate(lines)
+            if each == prose("Matched by no guess of the same kind and concern, whatever its words:")
+        ],
+        opened,
+        strict=True,
     ):
         matched = {name for name, _ in (*of.matched_before, *of.matched_after)}
         missed = [line for line in of.lines if line.adopted and line.id not in matched]

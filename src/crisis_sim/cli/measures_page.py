@@ -84,10 +84,10 @@ def _turn(number: int, told: str) -> str:
 def _tension(found: Measures, lines: Mapping[str, str]) -> Iterator[str]:
     for felt in found.felt:
         parts = say(", ").join(tables.felt_parts(felt, say))
-        share = say("of what it felt rise: {parts}", parts=parts) if parts else say("nothing rose")
+        share = say("of the rise felt: {parts}", parts=parts) if parts else say("nothing rose")
         end, distance = points_printed(felt.end), points_printed(felt.distance, signed=True)
         words = {"side": _side(felt.side), "end": end, "distance": distance, "share": share}
-        yield "  " + say("{side} felt {end} at the end, {distance} from tension; {share}", **words)
+        yield "  " + say("{side} felt {end} at the end, {distance} beside tension; {share}", **words)
         if felt.by_order:
             words["by"] = points_printed(felt.by_order, signed=True)
             words["without"] = points_printed(felt.end - felt.by_order)

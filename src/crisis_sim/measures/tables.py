@@ -111,10 +111,10 @@ def foreseen(each: Foresight) -> tuple[str, ...]:
 def felt_parts(felt: Felt, say: Say) -> list[str]:
     """What lies behind the rise that a side felt, in percent, but for what added nothing; empty where nothing rose."""
     parts = (
-        (_("{share} % from misreading"), felt.share),
-        (_("{share} % from its own order of offences"), felt.order),
-        (_("{share} % from being on alert"), felt.alert),
-        (_("{share} % from its conclusions"), felt.conclusions),
+        (_("{share} % came of misreading"), felt.share),
+        (_("{share} % of its own order of offences"), felt.order),
+        (_("{share} % of being on alert"), felt.alert),
+        (_("{share} % of its conclusions"), felt.conclusions),
     )
     return [
         say(says, share=fraction_printed(share * 100, 0))

@@ -12,6 +12,7 @@ from crisis_sim.pages.pledge_words import pledges_counted
 from crisis_sim.pages.record_words import conclusion_told, crossing_told
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.pages.teller import Teller
+from crisis_sim.wording import _
 
 
 def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
@@ -41,6 +42,12 @@ def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
         refused=hotwash.refused,
         unanswered=hotwash.unanswered,
     )
+    for sentence, count in (
+        (_(", {n} met with a counter-proposal"), sum(each.countered for each in hotwash.contacts)),
+        (_(", {n} still open"), sum(each.still_open for each in hotwash.contacts)),
+    ):
+        if count:
+            answers += say(sentence, n=count)
     if hotwash.unheard:
         answers += say(", {n} met with silence as request or answer did not arrive in time", n=hotwash.unheard)
     yield _line(say("Requests: {n} made, {answers}", n=hotwash.asked, answers=answers))

@@ -116,7 +116,8 @@ def _compared(record: ReportRecord, of: LineComparisonFacts) -> Iterator[ReportB
     yield Heading(say("Lines of {side}", side=record.team(of.side)), 3)
     yield line_rows(of.lines, say)
     missed = _missed(record, of)
-    yield prose(say("Nobody had imagined:") if missed else say("Each of them was matched by a guess."))
+    none = say("Matched by no guess of the same kind and concern, whatever its words:")
+    yield prose(none if missed else say("Each of them was matched by a guess."))
     yield from [listed(missed)] if missed else ()
     for when, guesses in ((_("before"), of.guesses_before), (_("after"), of.guesses_after)):
         words = {"side": record.team(guesser), "when": say(when)}

@@ -65,7 +65,10 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
         words = {"side": record.team(felt.side), "end": points_printed(felt.end)}
         words["distance"] = points_printed(felt.distance, signed=True)
         words["parts"] = say(", ").join(tables.felt_parts(felt, say)) or "–"
-        told = say("{side} felt {end} at the end, {distance} from tension; of what it felt rise: {parts}.", **words)
+        told = say(
+            "{side} felt {end} at the end; beside tension itself: {distance}. Of the rise that it felt: {parts}.",
+            **words,
+        )
         yield prose(told)
         if felt.by_order:
             words |= {"by": points_printed(felt.by_order, signed=True)}
@@ -238,6 +241,7 @@ def gaps(record: ReportRecord) -> Iterator[ReportBlock]:
 def _split(record: ReportRecord) -> Iterator[ReportBlock]:
     """How much of the gaps had been foreseen."""
     say = record.say
+    yield Heading(say("Foreseen and unforeseen"), 3)
     rows = tuple((record.side(each.sender), *tables.split(each)) for each in record.found.directions)
     yield table_of((*map(say, tables.SPLIT),), rows, frozenset(range(1, 6)))
     split = say(
