@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-
-from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
@@ -26,9 +23,9 @@ from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
 from crisis_sim.pages.move_blocks import move_blocks, why_not
 from crisis_sim.pages.order_blocks import own_order, their_order
-from crisis_sim.pages.phrases import confidence, examples_told, valued
+from crisis_sim.pages.phrases import confidence, valued
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.reading_blocks import card_blocks, card_list, taken, touched
+from crisis_sim.pages.reading_blocks import card_list, taken
 from crisis_sim.pages.sealed import of_secrets
 from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks
 from crisis_sim.plain.block_lines import lines_of
@@ -38,14 +35,8 @@ from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.line_prompts import LinePrompts
 from crisis_sim.plain.move_prompts import MovePrompts
 from crisis_sim.plain.prose_lines import prose
+from crisis_sim.plain.reading_prompts import name_lines, read
 from crisis_sim.plain.readout_prompts import readout
-from crisis_sim.wording import _
-
-READING = re.compile(r"([+-]?[0-3])[ ,]*([1-4])(?:[ ,]+([0-9]{1,2}))?")
-HOW_TO_READ = _(
-    "How do we take it? Type how hostile, -3 very friendly to 3 very hostile, then how sure, 1 a guess to 4 certain: "
-    "1 3. A third number names the line of ours that it touches. Enter leaves it unread, ? gives examples."
-)
 
 
 class TeamDesk(Desk):
@@ -258,25 +249,8 @@ class TeamDesk(Desk):
 
     # readings
 
-    def _card(self, card: CardFacts) -> None:
-        cards = self.view.to_read
-        place = 1 + [each.number for each in cards].index(card.number)
-        touches = touched(self.view, card.touches, card.crosses, self.words)
-        self.show(card_blocks(card, place, len(cards), touches, self.words))
-
-    def _touchable(self) -> None:
-        """Our lines, with the numbers that name them in a reading."""
-        touchable = [line for line in self.view.lines if line.adopted]
-        if self.view.to_read and touchable:
-            self.console.tell("Our lines, by the number that names them in a reading:")
-            say = self.words
-            self.page(
-                say("{place}. {kind}: {says}", place=place, kind=say(line.kind), says=say.of(line.says))
-                for place, line in enumerate(touchable, 1)
-            )
-
     async def _read_all(self, rest: str) -> None:
-        self._touchable()
+        name_lines(self.console, self.view, self.words)
         for card in self.view.to_read:
             if card.hostility is None:
                 try:
@@ -285,26 +259,11 @@ class TeamDesk(Desk):
                     return
 
     async def _read(self, card: CardFacts) -> None:
-        touchable = [line for line in self.view.lines if line.adopted]
-        self._card(card)
-        while text := self.console.ask(HOW_TO_READ, examples_told(self.words)):
-            match = READING.fullmatch(text.replace("−", "-"))
-            place = int(match[3] or 0) if match else 0
-            if match is None or place > len(touchable):
-                self.console.tell("Type two numbers such as -1 3, or three such as 2 4 1.")
-                continue
-            touches = touchable[place - 1] if place else None
-            hostility, sure = int(match[1]), int(match[2])
-            reading = a.SealReading(
-                item=card.number, hostility=hostility, confidence=sure, touches=touches.id if touches else None
-            )
-            if touches is not None and touches.claimable:
-                crossed = self.console.ask("Do we hold that line crossed by it? Type yes, or Enter for no.")
-                reading = replace(reading, crosses=True) if assent(crossed) else reading
+        reading = read(card, self.console, self.view, self.words)
+        if reading is not None:
             await self.submit(reading)
-            words = confidence(self.words, sure)
-            self.console.tell("Read as {meant}, {sure}.", meant=valued(hostility, self.words), sure=words)
-            return
+            words = confidence(self.words, reading.confidence)
+            self.console.tell("Read as {meant}, {sure}.", meant=valued(reading.hostility, self.words), sure=words)
 
     async def _read_again(self, rest: str) -> None:
         cards = self.view.to_read
@@ -316,7 +275,7 @@ class TeamDesk(Desk):
             self.console.tell("Nothing reached us this turn.")
             return
         number = self.console.pick("Which card?", options)
-        self._touchable()
+        name_lines(self.console, self.view, self.words)
         await self._read(next(card for card in cards if str(card.number) == number))
 
     async def _commit_readings(self, rest: str) -> None:

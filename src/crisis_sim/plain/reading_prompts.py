@@ -1,0 +1,59 @@
+"""Asking how what reached us is taken: the card, how hostile and how sure, and the line of ours that it touches."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec.structs import replace
+
+from crisis_sim.engine.actions import SealReading
+from crisis_sim.engine.sight.views import CardFacts, TeamView
+from crisis_sim.pages.phrases import examples_told
+from crisis_sim.pages.reading_blocks import card_blocks, touched
+from crisis_sim.pages.teller import Teller
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.plain.console import Console, assent
+from crisis_sim.wording import _
+
+READING: Final = re.compile(r"([+-]?[0-3])[ ,]*([1-4])(?:[ ,]+([0-9]{1,2}))?")
+HOW_TO_READ: Final = _(
+    "How do we take it? Type how hostile, -3 very friendly to 3 very hostile, then how sure, 1 a guess to 4 certain: "
+    "1 3. A third number names the line of ours that it touches. Enter leaves it unread, ? gives examples."
+)
+
+
+def name_lines(console: Console, view: TeamView, say: Teller) -> None:
+    """Our lines, with the numbers that name them in a reading."""
+    touchable = [line for line in view.lines if line.adopted]
+    if view.to_read and touchable:
+        console.tell("Our lines, by the number that names them in a reading:")
+        for place, line in enumerate(touchable, 1):
+            console.say(say("{place}. {kind}: {says}", place=place, kind=say(line.kind), says=say.of(line.says)))
+
+
+def read(card: CardFacts, console: Console, view: TeamView, say: Teller) -> SealReading | None:
+    """How we take what the card says; None where it is left unread. Raises Back."""
+    touchable = [line for line in view.lines if line.adopted]
+    place = 1 + [each.number for each in view.to_read].index(card.number)
+    touches = touched(view, card.touches, card.crosses, say)
+    for told in lines_of(card_blocks(card, place, len(view.to_read), touches, say), console.words):
+        console.say(told)
+    while text := console.ask(HOW_TO_READ, examples_told(say)):
+        match = READING.fullmatch(text.replace("−", "-"))
+        place = int(match[3] or 0) if match else 0
+        if match is None or place > len(touchable):
+            console.tell("Type two numbers such as -1 3, or three such as 2 4 1.")
+            continue
+        line = touchable[place - 1] if place else None
+        reading = SealReading(
+            item=card.number,
+            hostility=int(match[1]),
+            confidence=int(match[2]),
+            touches=line.id if line else None,
+        )
+        if line is not None and line.claimable:
+            crossed = console.ask("Do we hold that line crossed by it? Type yes, or Enter for no.")
+            reading = replace(reading, crosses=True) if assent(crossed) else reading
+        return reading
+    return None
