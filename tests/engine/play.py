@@ -166,7 +166,7 @@ class Play:
     def with_thing(self, side: Side, draft: a.Draft) -> a.Draft:
         """A draft with the first thing that its team has for it, where it says nothing and has to."""
         usable = self.table.usable(side, draft.move)
-        return replace(draft, asset=usable[0]) if usable and draft.asset is None else draft
+        return replace(draft, asset=usable[0]) if usable and not draft.asset else draft
 
     def turn(self, us: tuple[a.Draft, ...] = (), china: tuple[a.Draft, ...] = ()) -> None:
         """Play one turn with these moves and no readings, up to its results."""

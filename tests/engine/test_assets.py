@@ -109,7 +109,7 @@ def test_a_move_that_uses_nothing_drops_what_it_is_given() -> None:
     """As it drops a channel that it is not about."""
     play = submarine()
     play.submit("us", a.SealMove(draft=msgspec.structs.replace(SHARE, asset="pod-ship")))
-    assert play.state.us.drafts[0].asset is None
+    assert play.state.us.drafts[0].asset is msgspec.UNSET
 
 
 def test_help_waits_for_the_hosts_word_unless_it_goes_openly_without() -> None:

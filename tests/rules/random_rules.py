@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, get_origin
 
 from annotated_types import Ge, Le
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
 from pydantic import ValidationError
 
@@ -252,7 +253,7 @@ def some_act(r: Random, side: Side, turn: int, order: int) -> Act:
         answer=r.choice([None, *HOWS]),
         intent=r.randint(-3, 3),
         outcome=r.choice(OUTCOMES),
-        asset=r.choice([None, *ASSETS]),
+        asset=r.choice(ASSETS) if r.random() < 0.7 else UNSET,
     )
 
 

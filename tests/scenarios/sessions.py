@@ -7,6 +7,7 @@ from copy import copy
 from functools import cache
 from typing import TypeAlias
 
+from msgspec import UNSET
 from tests.engine.play import Play, bots, shipped
 from tests.scenarios.promises import Act, Played, Promises, Script, Sent, promises
 
@@ -108,7 +109,7 @@ def _draft(play: Play, side: Side, act: Act) -> a.Draft:
         channel=act.over,
         visibility="public" if act.public else "private",
         terms=act.terms,
-        asset=play.table.usable(side, move)[-1] if act.asset == "last" else act.asset,
+        asset=play.table.usable(side, move)[-1] if act.asset == "last" else act.asset or UNSET,
         about=act.about,
         answers=play.team(side).requests[0].number if act.how else None,
         how=act.how,

@@ -246,7 +246,7 @@ class _Board:
                 for terms in ((), *((term,) for term in self._table.terms[name])):
                     if move.needs_consent_or not in terms and lacks_consent(state, self._table, move):
                         continue
-                    for asset in self._table.usable(other(self._owner), name) or (None,):
+                    for asset in self._table.usable(other(self._owner), name) or (UNSET,):
                         yield a.Draft(
                             move=name,
                             channel=channel,

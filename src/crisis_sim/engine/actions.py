@@ -44,7 +44,7 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     promise: str | None = None
     about: str | None = None
     """The channel it is about, for moves that need one."""
-    asset: str | None = None
+    asset: str | UnsetType = UNSET
     """The thing of ours that it is made with, for moves that use one."""
     answers: int | None = None
     """Number of the request in our inbox that it answers."""

@@ -22,7 +22,8 @@ class MoveSheet(Struct):
     terms: tuple[str, ...] = ()
     promise: str | None = None
     about: str | None = None
-    asset: str | None = None
+    asset: str | UnsetType = UNSET
+    """The thing of ours that it is made with."""
     answers: int | None = None
     how: How | None = None
     line: str | UnsetType = UNSET

@@ -166,7 +166,7 @@ class MovePrompts:
         options = [
             PromptOption(name, self.say.asset(name), choice_note(name, self.view.assets, self.say)) for name in assets
         ]
-        sheet.asset = self.console.pick("With which of what we have?", options)
+        sheet.asset = self.console.pick("With which of what we have?", options) or UNSET
         return True
 
     def _about(self, sheet: MoveSheet) -> bool:

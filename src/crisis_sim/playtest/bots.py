@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, Protocol, TypeAlias
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.line_writing import LONGEST_LINE
@@ -255,10 +255,10 @@ class Bot(Struct, frozen=True):
             line=line,
         )
 
-    def _asset(self, look: Look, option: MoveEntry) -> str | None:
-        """One of the things that a move can be made with, by luck; None for one that needs none."""
+    def _asset(self, look: Look, option: MoveEntry) -> str | UnsetType:
+        """One of the things that a move can be made with, by luck; unset for one that needs none."""
         luck = self._luck(look.view.turn)
-        return option.assets[luck("asset", len(option.id)) % len(option.assets)] if option.assets else None
+        return option.assets[luck("asset", len(option.id)) % len(option.assets)] if option.assets else UNSET
 
     def _readings(self, look: Look) -> Iterator[a.AnyAction]:
         """Read every card that has not been read."""

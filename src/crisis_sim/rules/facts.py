@@ -50,11 +50,11 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     outcome: Outcome = "in-time"
     line: str | UnsetType = UNSET
     """The line of its sender's own that it names."""
-    asset: str | None = None
+    asset: str | UnsetType = UNSET
     """The thing of its sender's that it is made with. Those of its terms that belong to things are as it was seen."""
-    unseen: tuple[str, ...] = ()
+    unseen: tuple[str, ...] | UnsetType = UNSET
     """Terms that were true of the thing and were not seen; no condition reads them."""
-    mistaken: tuple[str, ...] = ()
+    mistaken: tuple[str, ...] | UnsetType = UNSET
     """Terms that were seen of the thing and were not true; no condition tells them from the others."""
 
     @property

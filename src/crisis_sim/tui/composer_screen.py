@@ -276,7 +276,7 @@ class Composer(TeamSeatScreen):
             self._toggle(event.key)
         self.draw(self.look)
         option = self.say.dossier.moves.get(self.move.move)
-        if option is not None and option.assets and self.move.asset is None:
+        if option is not None and option.assets and not self.move.asset:
             self._point_to("asset:", self.say("Say with which of what we have."))
         elif option is not None and option.about_channel and self.move.about is None:
             self._point_to("about:", self.say("Say which channel it is about."))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from msgspec import UNSET, UnsetType
+
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
@@ -139,10 +141,12 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
     return act
 
 
-def _shown(facts: MomentFacts, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _shown(
+    facts: MomentFacts, draft: Draft
+) -> tuple[tuple[str, ...], tuple[str, ...] | UnsetType, tuple[str, ...] | UnsetType]:
     """Terms and what is seen of the thing, what is true of it and not seen, and what is seen and not true."""
-    if draft.asset is None:
-        return draft.terms, (), ()
+    if isinstance(draft.asset, UnsetType):
+        return draft.terms, UNSET, UNSET
     can_be = facts.table.moves[draft.move].terms
     as_sender(facts, facts.sender)
     is_so, seen = appearance_of(facts, draft.asset)

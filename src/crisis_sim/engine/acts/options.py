@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import Literal, TypeAlias
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
 from crisis_sim.engine.state import Request, State
@@ -160,7 +160,7 @@ def own_line_ids(state: State, side: Side) -> set[str]:
 def _check_asset(table: GameTable, side: Side, draft: Draft) -> None:
     """It says with which thing of ours it is made, if we have one for it."""
     usable, asset = table.usable(side, draft.move), draft.asset
-    if asset is None:
+    if isinstance(asset, UnsetType):
         if usable:
             raise ActionRefused("asset/which", move=draft.move, assets=usable)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, get_args
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
@@ -84,7 +85,7 @@ def _cleaned(table: GameTable, draft: a.Draft) -> a.Draft:
     """The draft with its words cleaned at the door, and without a channel or a thing that its move has no need of."""
     move = table.moves.get(draft.move)
     about = draft.about if move is None or move.about_channel else None
-    asset = draft.asset if move is None or (table.assets and move.uses) else None
+    asset = draft.asset if move is None or (table.assets and move.uses) else UNSET
     text = clean(draft.text, lines=True).strip()
     if (about, asset, text) == (draft.about, draft.asset, draft.text):
         return draft

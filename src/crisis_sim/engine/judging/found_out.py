@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec import UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
@@ -36,7 +37,7 @@ class Judged(NamedTuple):
 def note_concealed(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> None:
     """Keep what an act would have done if all that is true of its thing had been seen."""
     act, settings = sent.act, recorder.table.base.assets
-    assert act.asset is not None
+    assert not (isinstance(act.asset, UnsetType) or isinstance(act.unseen, UnsetType))
     seen = _judged(recorder, facts, sent)
     at_act(facts, replace(act, terms=(*act.terms, *act.unseen)), facts.reading)
     whole = _judged(recorder, facts, sent)
@@ -132,8 +133,11 @@ def _clear_up(recorder: EventRecorder) -> None:
     """Things that had been taken for more than they are, and are so no longer, are told once."""
     frame, waiting = recorder.frame, dict[str, tuple[Side, set[str]]]()
     for act in frame.record:
-        if act.mistaken and act.asset is not None and act.asset not in frame.cleared_up:
-            waiting.setdefault(act.asset, (act.side, set()))[1].update(act.mistaken)
+        asset, mistaken = act.asset, act.mistaken
+        if isinstance(asset, UnsetType) or isinstance(mistaken, UnsetType) or asset in frame.cleared_up:
+            continue
+        if mistaken:
+            waiting.setdefault(asset, (act.side, set()))[1].update(mistaken)
     for asset, (side, taken_for) in waiting.items():
         seen = appearance_of(moment_facts(recorder.state, recorder.table, side), asset).seen
         if taken_for.isdisjoint(seen):

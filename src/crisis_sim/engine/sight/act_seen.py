@@ -61,7 +61,7 @@ def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
         promise=act.promise,
         about=act.about,
         line=None if act.line is UNSET else _named_line(table, sent),
-        asset=act.asset,
+        asset=act.asset or None,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import UnsetType
+
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.moment_facts import appearance_of, moment_facts
@@ -50,14 +52,14 @@ def asset_stories(state: State, table: GameTable) -> tuple[AssetStory, ...]:
                 order=act.order,
                 asset=act.asset,
                 move=act.move,
-                unseen=act.unseen,
+                unseen=act.unseen or (),
                 out=out.get(act.key, 0),
                 at_close=act.key in out and due[act.key] > table.turns,
-                mistaken=act.mistaken,
+                mistaken=act.mistaken or (),
                 cleared=cleared.get(act.asset, 0) if act.mistaken else 0,
             )
             for act in (sent.act for sent in state.acts.values() if sent.arrived)
-            if act.asset is not None
+            if not isinstance(act.asset, UnsetType)
         ]
     )
 
