@@ -56,7 +56,7 @@ def test_one_moves_by_words(replayed: Replayed) -> None:
 def test_gaps_reasons_and_searches_are_told(replayed: Replayed) -> None:
     """The largest gap with both meanings, a number's steps, and where a word comes up."""
     said = asked(replayed, "gap 1", "gaps", "end", "numbers", "why 1", "find commit-moves", "found", "find zzz")
-    assert "hostile" in said and "read" in said and "more hostile than meant." in " ".join(said.split())
+    assert "hostile" in said and "read" in said and "more hostile than its sender expected." in " ".join(said.split())
     assert "Why tension stands at" in said and ".yaml:" in said
     assert f"Found in {len(replayed.find('whole', 'commit-moves'))} moments." in said
     assert "That is nowhere here." in said

@@ -73,7 +73,7 @@ def test_a_resumed_session_says_how_full_its_log_is(session: Session) -> None:
 
 def test_the_warning_begins_at_half_and_not_before(session: Session) -> None:
     """A note less than half, and nobody is told; at half, whoever opens it is."""
-    while session.fullness < 48:
+    while session.fullness < 46:
         session.submit("facilitator", LONG)
     session.close()
     with Session.resume(session.path, clock=HandClock()) as again:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from msgspec.structs import replace
 from tests.small import small_material
 from tests.tui.conftest import Play, keys, quiet, screen_text
 from tests.tui.fake import FakeSeat, team_view
 from textual._context import active_app
 from textual.screen import Screen
 
-from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.actions import AnyAction, Draft
+from crisis_sim.engine.sight.views import DraftFacts
 from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
@@ -45,7 +47,8 @@ async def test_a_full_disk_is_said_in_sentences_and_nothing_is_lost(play: Play) 
 
 async def test_leaving_after_a_full_disk_is_not_a_success(play: Play) -> None:
     """q leaves with exit code 1."""
-    async with play(FullDisk()) as pilot:
+    listed = DraftFacts(number=1, draft=Draft(move="share-data", channel="embassy"))
+    async with play(FullDisk(replace(team_view(), drafts=(listed,)))) as pilot:
         await keys(pilot, "c", "y", "q")
     assert pilot.app.return_value == 1
 
