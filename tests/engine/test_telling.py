@@ -175,8 +175,8 @@ def test_at_forty_five_minutes_a_conclusion_is_drawn_and_not_told() -> None:
 
 
 def test_the_shipped_moves_tell_in_private_and_in_public() -> None:
-    """They weigh 0.25 and 1.5, the private one presses nobody, and *tell* leads to them."""
+    """They weigh 0.25 and 1.75, the private one presses nobody, and *tell* leads to them."""
     table = Play(shipped("bottomed-submarine")).table
     assert table.answers["tell"] == ("tell-line", "tell-line-publicly")
-    assert [table.moves[name].weight for name in table.answers["tell"]] == [25, 150]
+    assert [table.moves[name].weight for name in table.answers["tell"]] == [25, 175]
     assert not Play(shipped("bottomed-submarine"), length=45).table.tells
