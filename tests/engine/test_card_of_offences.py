@@ -186,7 +186,7 @@ def test_of_a_calming_act_that_offends_a_grave_place_takes_some_of_the_calm() ->
     for order in (("tied-offer", *rest), (*rest, "tied-offer")):
         play = Play(shipped("bottomed-submarine"), length=150, card="full")
         play.submit("china", a.OrderOffences(order=order))
-        play.turn(us=(a.Draft(move="deliver-help", channel="press", visibility="public", terms=("tied",)),))
+        play.turn(us=(a.Draft(move="offer-help", channel="press", visibility="public", terms=("tied",)),))
         assert told(play.events, e.ActWeighed)[0].felt < 0
         moved += [by for *_, by in felt_by_order(play)]
     assert moved[0] > 0 > moved[1]

@@ -49,9 +49,7 @@ WHITE = {
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
     *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "answers", "forecasts"),
-    *("side", "team", "white"),
-    "offences",
-    "assets",
+    *("side", "team", "white", "offences", "assets", "settles"),
 }
 
 
