@@ -99,7 +99,7 @@ def test_a_package_is_valid_in_either_form(package: Path) -> None:
         ("moves", r",(private|public),", ",secret,", "constraint-error"),
         (
             "moves",
-            r"(,(?:private|public),[^\n]*?,)(-?[0-3])(,[^,\n]*,(?:true|false))\n",
+            r"(,(?:private|public),[^\n]*?,)(-?[0-3])(,[^,\n]*,(?:true|false),[^,\n]*,(?:true|false)?)\n",
             r"\g<1>7\3\n",
             "constraint-error",
         ),
