@@ -72,7 +72,7 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
         yield prose(told)
         if felt.by_order:
             words |= {"by": points_printed(felt.by_order, signed=True)}
-            words["without"] = points_printed(felt.end - felt.by_order)
+            words["without"] = points_printed(max(0, felt.end - felt.by_order))
             yield prose(say("Of that, {side}'s own order of offences: {by} in all; {without} without it.", **words))
 
 
@@ -174,7 +174,8 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
         )
         for each in found.meanings
     )
-    head = (*map(say, ("act", "entry", "what it was", "meant", "expected", "taken as", "gap", "unforeseen")),)
+    meant, taken = ("act", "entry", "what it was", "meant"), ("taken as", "gap", "unforeseen")
+    head = (*map(say, meant), say("expected", "a reading"), *map(say, taken))
     yield table_of(head, rows, frozenset({1, *range(3, 8)}), frozenset({2}))
 
 
