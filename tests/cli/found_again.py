@@ -164,6 +164,13 @@ def _split(found: Whole, _: GameTable) -> Cells:
     ]
 
 
+def _heard(found: Whole, _: GameTable) -> Cells:
+    return [
+        [SIDES[of["sender"]], *(str(of[count]) for count in ("audiences", "same_audience", "crossed"))]
+        for of in found["directions"]
+    ]
+
+
 def _turning(found: Whole, _: GameTable) -> Cells:
     return [[str(of["turn"]), f"T+{of['hour']}h", points(of["moved"], signed=True)] for of in found["turning_points"]]
 
@@ -328,6 +335,7 @@ TABLES: dict[tuple[str, str, str], Known] = {
     ("The largest gaps", "How each side was understood", "acts of"): Known(_understood),
     ("What was least foreseen", "How each side was understood", "acts of"): Known(_understood),
     ("What was least foreseen", "Foreseen and unforeseen", "acts of"): Known(_split),
+    ("What was least foreseen", "Crossed audiences", "acts of"): Known(_heard),
     ("Turning points", "", "turn"): Known(_turning, slice(0, 3)),
     ("Lines and guesses of them", "", "lines of"): Known(_lines),
     ("Forecasts", "", "by"): Known(_forecasts),

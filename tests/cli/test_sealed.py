@@ -29,7 +29,15 @@ def unended(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
         if request.param in ("moves", "readings"):
             while replay(path).state.phase != "moves":
                 session.submit("facilitator", a.Advance())
-            draft = a.Draft(move="criticise", channel="press", visibility="public", text=SECRET, intent=3, expected=3)
+            draft = a.Draft(
+                move="criticise",
+                channel="press",
+                visibility="public",
+                text=SECRET,
+                intent=3,
+                expected=3,
+                audience="home",
+            )
             session.submit("us", a.SealMove(draft=draft))
         while request.param == "readings" and replay(path).state.phase != "readings":
             session.submit("facilitator", a.Advance())

@@ -22,6 +22,8 @@ def draft(
 ) -> a.Draft:  # Any: fields of a draft
     """A move as it is composed, expected to be taken as it is meant unless a test says otherwise."""
     rest.setdefault("expected", rest.get("intent", 0))
+    if visibility == "public":
+        rest.setdefault("audience", "them")
     return a.Draft(move=move, channel=channel, visibility=visibility, **rest)
 
 

@@ -49,13 +49,29 @@ def varied(scenario: str | Material, change: Callable[[dict[str, Any]], object])
 
 
 def as_expected(action: a.AnyAction) -> a.AnyAction:
-    """A sealed or revised move that says how it is expected to be taken; as it is meant, where nothing is said."""
+    """A sealed or revised move that says how it is expected to be taken, and public words for whom.
+
+    Where a test says nothing of it: as it is meant, and for the other side.
+    """
+    if isinstance(action, a.SealMove | a.ReviseMove) and type(action.draft) is a.Draft:
+        draft = action.draft
+        expected = draft.intent if draft.expected is UNSET else draft.expected
+        audience = "them" if draft.audience is UNSET and draft.visibility == "public" else draft.audience
+        return replace(action, draft=replace(draft, expected=expected, audience=audience))
+    return action
+
+
+def as_heard(state: State, seat: a.SeatName, action: a.AnyAction) -> a.AnyAction:
+    """A reading of public words that says for whom they were: where a test says nothing of it, for the reader."""
     if (
-        isinstance(action, a.SealMove | a.ReviseMove)
-        and type(action.draft) is a.Draft
-        and action.draft.expected is UNSET
+        isinstance(action, a.SealReading)
+        and type(action.item) is int
+        and action.audience is UNSET
+        and (seat == "us" or seat == "china")
     ):
-        return replace(action, draft=replace(action.draft, expected=action.draft.intent))
+        inbox = state.team(seat).inbox
+        if 1 <= action.item <= len(inbox) and state.acts[inbox[action.item - 1].act].act.visibility == "public":
+            return replace(action, audience="them")
     return action
 
 
@@ -125,7 +141,7 @@ class Play:
 
     def submit(self, seat: a.SeatName, action: a.AnyAction) -> tuple[AnyEvent, ...]:
         """Decide an action and fold what follows; a move of which a test says no more is expected as it is meant."""
-        action = as_expected(action)
+        action = as_heard(self.state, seat, as_expected(action))
         told = decide(self.state, seat, action, self.table)
         for event in told:
             self.state = apply(self.state, event)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
@@ -50,6 +52,45 @@ def test_a_move_says_how_it_is_expected_to_be_taken(expected: int | UnsetType, c
             decide(play.state, "us", action, play.table)
         assert caught.value.code == code
         assert all(refusal(caught.value, "en"))
+
+
+@pytest.mark.parametrize(
+    ("one", "audience", "code"), [(BLAME, UNSET, "move/audience-unsaid"), (HELP, "home", "move/audience")]
+)
+def test_public_words_say_for_whom_they_are_and_private_ones_do_not(one: a.Draft, audience: Any, code: str) -> None:
+    """What is private is for the other side alone."""
+    play = at_moves()
+    with pytest.raises(ActionRefused) as caught:
+        decide(play.state, "us", a.SealMove(draft=replace(one, audience=audience)), play.table)
+    assert caught.value.code == code
+    assert all(refusal(caught.value, "en"))
+
+
+def test_a_reading_of_public_words_says_for_whom_they_were() -> None:
+    """And one of private words does not."""
+    play = small()
+    deliver(play, us=(BLAME, HELP))
+    for item, audience, code in ((1, UNSET, "reading/audience-unsaid"), (2, "home", "reading/audience")):
+        reading = a.SealReading(item=item, hostility=0, confidence=2, audience=audience)  # type: ignore[arg-type]  # as given
+        with pytest.raises(ActionRefused) as caught:
+            decide(play.state, "china", reading, play.table)
+        assert caught.value.code == code
+        assert all(refusal(caught.value, "en"))
+
+
+def test_words_taken_to_be_for_home_press_half_as_much() -> None:
+    """Whomever they were meant for: it is the reader that discounts them, and nothing in the world moves otherwise."""
+    came = {}
+    for audience in ("them", "home"):
+        play = Play(shipped("bottomed-submarine"), length=90)
+        deliver(play, us=(draft("criticise", "press", "public", intent=2, audience="them"),))
+        line = next(each.id for each in play.team("china").lines if each.kind == "pink")
+        reading = a.SealReading(item=1, hostility=2, confidence=3, touches=line, audience=audience)
+        play.submit("china", reading)
+        go_on(play, "results")
+        came[audience] = play.state.pressure[f"china/{line}"], play.state.tension
+    assert came["home"][0] == (came["them"][0] + 1) // 2 > 0
+    assert came["them"][1] == came["home"][1]
 
 
 def test_what_was_expected_is_seen_by_its_sender_and_the_facilitator() -> None:

@@ -8,6 +8,7 @@ from random import Random
 from typing import Literal
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace as with_changes
 from tests.bots import bot_at
 from tests.engine.play import Play
@@ -21,7 +22,7 @@ from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.playtest.bots import AutoFacilitator, BotView, play_out
-from crisis_sim.rules.names import Side, other
+from crisis_sim.rules.names import AUDIENCES, Side, other
 
 Asked = tuple[a.SeatName, a.AnyAction]
 
@@ -181,7 +182,9 @@ class Twins:
             case a.SealMove(draft=draft):
                 kept = (self.hider, one.state.turn, len(team.drafts) + 1) in opened
                 meant, expected = -draft.intent or number % 3 + 1, number % 7 - 3
-                other_draft = draft if kept else with_changes(draft, intent=meant, expected=expected)
+                aloud = draft.visibility == "public"
+                audience = AUDIENCES[number % 4] if aloud else UNSET
+                other_draft = draft if kept else with_changes(draft, intent=meant, expected=expected, audience=audience)
                 if number % 2:
                     yield seat, a.SealMove(draft=with_changes(draft, text="XQZ"))
                     yield seat, a.ReviseMove(number=len(team.drafts) + 1, draft=other_draft)
@@ -190,7 +193,14 @@ class Twins:
             case a.SealReading(item=item, confidence=confidence):
                 if team.inbox[item - 1].act not in opened:
                     touches = (*team.adopted, None)[number % (len(team.adopted) + 1)]
-                    action = with_changes(action, hostility=number % 7 - 3, confidence=5 - confidence, touches=touches)
+                    audience = UNSET if action.audience is UNSET else AUDIENCES[number % 4]
+                    action = with_changes(
+                        action,
+                        hostility=number % 7 - 3,
+                        confidence=5 - confidence,
+                        touches=touches,
+                        audience=audience,
+                    )
                 yield seat, action
             case a.SealForecast(chance=chance):
                 yield seat, with_changes(action, chance=100 - chance)

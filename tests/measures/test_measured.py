@@ -35,7 +35,9 @@ NO_WORDS = ActFacts(side="us", channel="press", visibility="public")
 def act(side: Side, order: int, intent: int, reading: int | None, expected: int | None = None) -> Meaning:
     """An act with these meanings, and nothing else to say about it."""
     key = (side, 1, order)
-    return Meaning(key, 0, "accuse", NO_WORDS, "public", "in-time", 1, intent, expected, reading, None, None)
+    return Meaning(
+        key, 0, "accuse", NO_WORDS, "public", "in-time", 1, intent, expected, None, None, reading, None, None
+    )
 
 
 def draft(move: str, channel: str, visibility: str = "public", intent: int = 0, **more: object) -> a.Draft:
@@ -92,6 +94,15 @@ def test_neither_side_is_named_alone_where_acts_of_both_share_the_widest() -> No
         acts = tuple(each._replace(key=(each.key[0], turn, 1)) for each in (one, two))
         assert least_foreseen(acts)[0].key[0] == first
     assert least_foreseen((act("us", 1, 1, 1, 1),)) == ()
+
+
+def test_words_for_home_that_are_taken_to_be_for_the_other_are_crossed() -> None:
+    """Of acts of which both sides said it; the other way round is none."""
+    one = act("us", 1, 0, 1)
+    pairs = (("home", "them"), ("them", "home"), ("home", "home"), ("home", None), (None, "them"))
+    acts = tuple(one._replace(audience=meant, taken_for=taken) for meant, taken in pairs)  # type: ignore[arg-type]  # as given
+    found = direction(acts, "us")
+    assert (found.audiences, found.same_audience, found.crossed) == (3, 1, 1)
 
 
 def test_the_mirror_image_is_how_the_other_looked_less_how_one_saw_oneself() -> None:

@@ -26,7 +26,7 @@ def came(turn: int, hour: int) -> AnyFeedItem:
 def test_what_came_in_a_turn_stands_by_its_hour() -> None:
     """Behind what was there already; a turn stays whole, and of one hour the first told is the first."""
     alarm, following = news(1, 0), news(2, 24)
-    ask = OwnActItem(turn=1, hour=0, act=CALL, intent=0, expected=0, fate="said", due_hour=0)
+    ask = OwnActItem(turn=1, hour=0, act=CALL, intent=0, expected=0, audience=None, fate="said", due_hour=0)
     late, early, early_too, at_once = came(1, 26), came(1, 6), came(1, 6), came(2, 24)
     ordered = by_hour([alarm, ask, late, early, early_too, following, at_once])
     assert [*map(id, ordered)] == [*map(id, (alarm, ask, early, early_too, late, following, at_once))]

@@ -63,7 +63,16 @@ def test_a_situation_is_told_in_both_forms_where_they_differ_in_the_readers_lang
 def test_our_act_says_what_became_of_it(fate: OwnFate, asked: RequestStatus | None, english: str, chinese: str) -> None:
     """As far as we can know."""
     item = OwnActItem(
-        turn=2, hour=24, act=CALL, intent=-1, expected=None, fate=fate, due_hour=30, asked=asked, answer_due=48
+        turn=2,
+        hour=24,
+        act=CALL,
+        intent=-1,
+        expected=None,
+        audience=None,
+        fate=fate,
+        due_hour=30,
+        asked=asked,
+        answer_due=48,
     )
     en, zh = told(item)
     assert en.head == "Ask for a call, Hotline, private"
@@ -184,7 +193,7 @@ def test_words_of_no_language_and_of_one_are_told_as_they_are() -> None:
 
 def test_what_is_of_the_turn_and_not_our_own_is_new() -> None:
     """For one turn; what has been told keeps its words."""
-    ours = OwnActItem(turn=2, hour=24, act=CALL, intent=0, expected=0, fate="said", due_hour=30)
+    ours = OwnActItem(turn=2, hour=24, act=CALL, intent=0, expected=0, audience=None, fate="said", due_hour=30)
     feed_of_two, say = (situation((None, "Fog.", "雾。")), ours), Teller(OURS, "en")
     assert [row for row in lines_of(feed_blocks(feed_of_two, say, turn=2), say) if "NEW" in row] == [
         "T+24. NEW News: Fog"

@@ -33,6 +33,8 @@ def pair(**fields: Any) -> PairFacts:  # Any: fields of the facts
         "confidence": 3,
         "gap": 3,
         "unforeseen": 2,
+        "audience": None,
+        "taken_for": None,
         "foreseen": 1,
     }
     return PairFacts(**given | {"arrived": 2} | fields)

@@ -115,18 +115,18 @@ def test_back_gives_up_what_was_begun(tmp_path: Path) -> None:
 
 def test_back_in_a_move_asks_the_step_before_again(tmp_path: Path) -> None:
     """The words can be typed again after the meaning was asked."""
-    steps = ["move criticise", "wrong words", "back", "right words", "1", "back", "1", "", "list"]
+    steps = ["move criticise", "wrong words", "back", "right words", "1", "back", "1", "", "them", "list"]
     _, session = played([*OPENING, "", *steps], tmp_path)
     assert [draft.text for draft in session.state.us.drafts] == ["right words"]
 
 
 def test_a_move_that_is_changed_keeps_its_words(tmp_path: Path) -> None:
     """Enter keeps what was written, and a hyphen leaves it out."""
-    begun = ["move criticise", "Many words.", "1 1", "revise", "1", "", "", "2 3"]
+    begun = ["move criticise", "Many words.", "1 1", "them", "revise", "1", "", "", "2 3", "home"]
     text, session = played([*OPENING, "", *begun], tmp_path)
     assert "Its words so far: Many words." in text
     assert [(draft.text, draft.intent) for draft in session.state.us.drafts] == [("Many words.", 2)]
-    _, session = played([*OPENING, "", *begun, "revise", "1", "", "-", "2 3"], tmp_path / "again")
+    _, session = played([*OPENING, "", *begun, "revise", "1", "", "-", "2 3", "t"], tmp_path / "again")
     assert [draft.text for draft in session.state.us.drafts] == [""]
 
 

@@ -117,6 +117,7 @@ def test_no_byte_that_a_player_types_is_obeyed(tmp_path: Path) -> None:
             ("Moves. Type", "move criticise"),
             ("In what words?", TYPED),
             ("Type a number, -3 to 3.", "0 0"),
+            ("Whom is it mainly for?", "third"),
             ("Moves. Type", f"note {TYPED}"),
             ("Noted.", f"x{TYPED}"),
             ("is not something to type here.", "news"),
@@ -132,7 +133,7 @@ def test_no_byte_that_a_player_types_is_obeyed(tmp_path: Path) -> None:
 def test_a_line_of_a_megabyte_is_refused_in_a_sentence(tmp_path: Path) -> None:
     """Too much text is said to be too much, and the session goes on."""
     scenario = str(SMALL / "scenarios" / "small-test")
-    lines = ["seal yes", "move criticise", "x" * 1_000_000, "0 0", "back", "list"]
+    lines = ["seal yes", "move criticise", "x" * 1_000_000, "0 0", "them", "back", "list"]
     run = subprocess.run(
         [sys.executable, "-m", "crisis_sim", "play", scenario, "--china", "silent", "--log", str(tmp_path), "--plain"],
         input="\n".join(lines),

@@ -3,8 +3,8 @@
 A line is YAML. `SEAT: {…}` is a draft as `actions.Draft` has it, which goes on the team's list, expected to be taken as
 it is meant unless it says otherwise, or with `kind` any other action: of a team while it makes its moves, of the
 facilitator at once. `next` plays the turn out;
-`next: {SEAT: [HOSTILITY SURENESS LINE, …]}` says how a team takes what reached it in this turn, card by card, and which
-line of its own that touches, if any.
+`next: {SEAT: [HOSTILITY SURENESS AUDIENCE LINE, …]}` says how a team takes what reached it in this turn, card by card,
+public words as meant for it unless an audience is named, and which line of its own that touches, if any.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Final
 
 import msgspec
 import yaml
-from tests.engine.play import as_expected
+from msgspec import UNSET
+from tests.engine.play import as_expected, as_heard
 
 from crisis_sim.cli.seating import Seated
 from crisis_sim.cli.session_words import hotwash_lines
@@ -28,7 +29,7 @@ from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import trace_told
 from crisis_sim.plain.block_lines import lines_of
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import AUDIENCES, SIDES, Side
 from crisis_sim.text import wrapped
 
 TYPED: Final = "> "
@@ -83,10 +84,13 @@ class Acts:
         view = self._session.seat(side).view()
         assert isinstance(view, TeamView)
         for card, reading in zip(view.to_read, readings, strict=True):
-            hostility, sure, *line = reading.split()
-            touches = line[0] if line else None
-            taken = a.SealReading(item=card.number, hostility=int(hostility), confidence=int(sure), touches=touches)
-            self._submit(side, taken)
+            hostility, sure, *more = reading.split()
+            audience = next((word for word in more if word in AUDIENCES), UNSET)
+            touches = next((word for word in more if word not in AUDIENCES), None)
+            taken = a.SealReading(
+                item=card.number, hostility=int(hostility), confidence=int(sure), touches=touches, audience=audience
+            )
+            self._submit(side, as_heard(self._session.state, side, taken))
 
     def _to(self, phase: str) -> None:
         while self._session.state.phase != phase:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from itertools import count
 from random import Random
 
+from msgspec import UNSET, UnsetType
+
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
+from crisis_sim.rules.names import Audience
 from crisis_sim.session.record import Entry
 from crisis_sim.session.session import Session
 
@@ -58,7 +61,10 @@ def drawn(state: State, table: GameTable, chance: Random) -> tuple[a.SeatName, a
         case "moves":
             return side, a.CommitMoves() if chance.random() < 0.02 else _move(table, chance)
         case "readings":
-            reading = a.SealReading(item=chance.randint(1, 8), hostility=chance.randint(-3, 3), confidence=2)
+            heard: Audience | UnsetType = chance.choice(["home", UNSET])
+            reading = a.SealReading(
+                item=chance.randint(1, 8), hostility=chance.randint(-3, 3), confidence=2, audience=heard
+            )
             return side, a.CommitReadings() if chance.random() < 0.3 else reading
         case "forecasts":
             forecast = a.SealForecast(forecast=chance.choice(list(table.forecasts)), chance=chance.randint(0, 100))
@@ -76,13 +82,15 @@ def _lines(chance: Random) -> a.AnyAction:
 
 def _move(table: GameTable, chance: Random) -> a.AnyAction:
     channel = chance.choice(list(table.scenario.channels))
+    heard = chance.choice(table.scenario.channels[channel].visibility)
     draft = a.Draft(
         move=chance.choice(list(table.moves)),
         channel=channel,
-        visibility=chance.choice(table.scenario.channels[channel].visibility),
+        visibility=heard,
         text=chance.choice(["", "We ask for a call.", "我们请求通话。"]),
         intent=chance.randint(-3, 3),
         expected=chance.randint(-3, 3),
+        audience=chance.choice(["them", "home"]) if heard == "public" else UNSET,
         answers=chance.choice([None, None, 1, 2]),
         how=chance.choice([None, None, "accept", "decline", "holding"]),
         about=chance.choice([None, None, channel]),

@@ -10,7 +10,7 @@ import pytest
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 from tests.bots import bots_at
-from tests.engine.play import as_expected
+from tests.engine.play import as_expected, as_heard
 from tests.report.golden import frozen
 from tests.session.freeze import CLOSED, FROZEN
 from tests.session.play import HandClock
@@ -176,7 +176,7 @@ def test_a_log_of_format_1_is_played_on_in_its_form(tmp_path: Path) -> None:
     writer.close()
     with Session.resume(made.path, clock=HandClock(log.entries[90].time)) as session:
         for entry in log.entries[90:]:
-            session.submit(entry.seat, as_expected(entry.action))
+            session.submit(entry.seat, as_heard(session.state, entry.seat, as_expected(entry.action)))
     again = read_log(made.path)
     assert again.header.format == 1
     assert isinstance(again.entries[90].action, RenewJudging)

@@ -99,6 +99,9 @@ def words(text: str) -> Words:
     return {"en": text}
 
 
+OFFERED: dict[str, Any] = {"intent": -2, "expected": -1, "audience": None}  # Any: what is sealed of an offer
+
+
 def channel_entry(item: tuple[str, str, str, int, int]) -> ChannelEntry:
     ident, name, level, *_ = item
     return ChannelEntry(
@@ -275,7 +278,17 @@ def feed() -> tuple[AnyFeedItem, ...]:
     return (
         news(0, "Distress signal", "A Marenga submarine with 44 crew lies at 310 metres. Air for about 90 hours."),
         news(3, "Marenga asks both countries for help", "It asks the rescue office, and China by its embassy."),
-        OwnActItem(turn=2, hour=6, act=offer, intent=-2, expected=-1, fate="delivered", due_hour=10, asked="accept"),
+        OwnActItem(
+            turn=2,
+            hour=6,
+            act=offer,
+            intent=-2,
+            expected=-1,
+            audience=None,
+            fate="delivered",
+            due_hour=10,
+            asked="accept",
+        ),
         ChannelItem(turn=2, hour=8, channel="defense-telephone-link", change="reopened"),
         ActItem(turn=2, hour=9, act=act("china", "share-data", "embassy", CHINESE), hostility=-2, confidence=3),
         ActItem(turn=2, hour=10, act=act("china", "fact-statement", "press", HOSTILE), hostility=1, confidence=1),
@@ -370,7 +383,9 @@ def team_view(**changes: object) -> TeamView:
 
 def card(number: int, act: ActFacts) -> CardFacts:
     public = act.visibility == "public"
-    return CardFacts(number=number, act=act, public=public, hostility=None, confidence=None, touches=None)
+    return CardFacts(
+        number=number, act=act, public=public, hostility=None, confidence=None, touches=None, audience=None
+    )
 
 
 CARDS = (

@@ -55,7 +55,7 @@ async def test_unread_cards_are_named_before_committing(play: Play) -> None:
     async with play(seat) as pilot:
         await keys(pilot, "4", "4", "c")
         assert "Commit with 2 cards unread?" in screen_text(pilot)
-        await keys(pilot, "escape", "4", "4", "4", "4", "c")
+        await keys(pilot, "escape", *"444444", "c")
     assert seat.sent[-1] == CommitReadings()
 
 

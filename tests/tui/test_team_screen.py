@@ -436,6 +436,6 @@ async def test_with_which_thing_cannot_be_left_out(size: tuple[int, int], play: 
         await keys(pilot, "n", "type:state", "enter", "enter")
         text = screen_text(pilot)
         assert "Say with which of what we have." in text and "Ocean tug" in text
-        await keys(pilot, "down", "enter", "ctrl+j", "4", "4", "enter")
+        await keys(pilot, "down", "enter", "ctrl+j", "4", "4", "1", "enter")
     sealed = seat.sent[-1]
     assert isinstance(sealed, SealMove) and sealed.draft.asset == "barge"

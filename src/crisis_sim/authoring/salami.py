@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
@@ -23,7 +23,7 @@ from crisis_sim.engine.acts.options import lacks_consent, open_channels
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import build_table
-from crisis_sim.rules.names import Side, Visibility, other
+from crisis_sim.rules.names import Audience, Side, Visibility, other
 from crisis_sim.rules.pack import Move
 
 FORCEFUL: Final = frozenset({"coerce", "force"})
@@ -243,6 +243,7 @@ class _Board:
                 channel = self._surest(state, name, move, visibility)
                 if channel is None:
                     continue
+                audience: Audience | UnsetType = "them" if visibility == "public" else UNSET
                 for terms in ((), *((term,) for term in self._table.terms[name])):
                     if move.needs_consent_or not in terms and lacks_consent(state, self._table, move):
                         continue
@@ -255,6 +256,7 @@ class _Board:
                             about=about,
                             asset=asset,
                             expected=0,
+                            audience=audience,
                             line=line,
                         )
 

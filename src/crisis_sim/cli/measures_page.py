@@ -178,6 +178,7 @@ def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
     rows = [(_side(each.sender), *tables.understood(each)) for each in found.directions]
     yield table([_heads(*tables.UNDERSTOOD), *rows], 2)
     yield table([_heads(*tables.SPLIT), *((_side(each.sender), *tables.split(each)) for each in found.directions)], 2)
+    yield table([_heads(*tables.HEARD), *((_side(each.sender), *tables.heard(each)) for each in found.directions)], 2)
     for each in found.mirrors:
         yield "  " + say(
             "{side} meant its own acts as {own}, took the other's as {others}: mirror image {image}",

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.rules.names import ConclusionAnswer, How, Side, Visibility
+from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Side, Visibility
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
 SEATS: tuple[SeatName, ...] = ("facilitator", "us", "china", "observer")
@@ -40,6 +40,8 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """How hostile we mean it to be, −3 friendly … +3 hostile."""
     expected: int | UnsetType = UNSET
     """How hostile we expect them to take it to be, on the same scale; unset only in logs from before it was asked."""
+    audience: Audience | UnsetType = UNSET
+    """Whom it is mainly meant for, where it is public; unset for what is private, and in older logs."""
     terms: tuple[str, ...] = ()
     promise: str | None = None
     about: str | None = None
@@ -196,6 +198,8 @@ class SealReading(Action, frozen=True, tag="seal-reading"):
     """A line of ours that it touches."""
     crosses: bool | UnsetType = UNSET
     """That line, a red one that we wrote at the table, we hold crossed by it."""
+    audience: Audience | UnsetType = UNSET
+    """Whom we take it to be mainly meant for, where it is public."""
 
 
 class CommitReadings(Action, frozen=True, tag="commit-readings"):

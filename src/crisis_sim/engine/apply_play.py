@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from msgspec import UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
@@ -129,7 +130,8 @@ def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
     for place in range(len(inbox) - 1, -1, -1):
         item = inbox[place]
         if item.act == event.act:
-            read = (event.hostility, event.confidence, event.touches, event.crosses is True)
+            audience = None if isinstance(event.audience, UnsetType) else event.audience
+            read = (event.hostility, event.confidence, event.touches, event.crosses is True, audience)
             inbox[place] = Received(item.act, item.turn, item.hour, *read)
             break
     return with_team(state, event.side, replace(team, inbox=tuple(inbox)))

@@ -16,11 +16,11 @@ from crisis_sim.content.authored_tracks import Change, TrackOf
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.secrets import hidden_injects
-from crisis_sim.numbers import scale
+from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press, Standing
 from crisis_sim.rules.keys import is_sealed
 from crisis_sim.rules.line_settings import LineSettings
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, Audience, Side, other
 from crisis_sim.rules.pack import Move, ReadingSettings, Rule
 
 EffectStep: TypeAlias = tuple[str, Any]
@@ -167,6 +167,15 @@ class ReadingPlan(Struct, frozen=True, gc=False):
     per_point: int
     pressure: tuple[int, ...]
     """Scale of pressure for a reading of −3 … +3."""
+    for_home: int = ONE
+    """The same for public words that the reader took to be meant for the sender's own public."""
+
+    def factor(self, hostility: int | None, audience: Audience | None) -> int:
+        """Scale of the pressure of an act as it was read; whole for what was not."""
+        if hostility is None:
+            return ONE
+        by = self.pressure[hostility + 3]
+        return scale(by, self.for_home) if audience == "home" else by
 
 
 def rule_plan(rule: Rule, at: str) -> RulePlan:
@@ -233,7 +242,7 @@ def mark_plans(track: str, of: TrackOf, at: str) -> Iterator[MarkPlan]:
 def reading_plan(settings: ReadingSettings) -> ReadingPlan:
     """The settings with the shares worked out."""
     one, two, three, four = (scale(settings.blend, sure) for sure in settings.confidence)
-    return ReadingPlan((one, two, three, four), settings.per_point, settings.pressure)
+    return ReadingPlan((one, two, three, four), settings.per_point, settings.pressure, settings.for_home)
 
 
 def steps_of(then: Effects) -> tuple[EffectStep, ...]:

@@ -15,7 +15,7 @@ from crisis_sim.engine.concealed import Concealed
 from crisis_sim.engine.events import ActKey, Bookmarked, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import Act, Pressing
-from crisis_sim.rules.names import SIDES, ConclusionAnswer, How, Pledged, PledgeEnd, Side
+from crisis_sim.rules.names import SIDES, Audience, ConclusionAnswer, How, Pledged, PledgeEnd, Side
 
 if TYPE_CHECKING:
     from crisis_sim.engine.table import GameTable
@@ -61,6 +61,8 @@ class Received(Struct, frozen=True, gc=False):
     touches: str | None = None
     crosses: bool = False
     """The team holds the line that it touches crossed by it."""
+    audience: Audience | None = None
+    """Whom the team took it to be mainly meant for; None for what is private, or was not asked or read."""
 
 
 class Request(Struct, frozen=True, gc=False):

@@ -19,7 +19,7 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.sums import correlation, deviation, mean
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import SIDES, Outcome, Side, other
+from crisis_sim.rules.names import SIDES, Audience, Outcome, Side, other
 
 
 class Meaning(NamedTuple):
@@ -38,6 +38,10 @@ class Meaning(NamedTuple):
     intent: int
     expected: int | None
     """How its sender expected it to be taken; None where that was not asked."""
+    audience: Audience | None
+    """Whom public words were mainly meant for; None for what is private, or where that was not asked."""
+    taken_for: Audience | None
+    """Whom their reader took them to be mainly meant for."""
     reading: int | None
     confidence: int | None
     """1 a guess … 4 certain."""
@@ -89,6 +93,12 @@ class Direction(NamedTuple):
     """Mean of reading minus expected."""
     surprise: Fraction | None
     """Mean size of the unforeseen parts, whichever way."""
+    audiences: int
+    """Public acts of which both sides said whom they were mainly for: those of the two that follow."""
+    same_audience: int
+    """Taken to be for whom they were meant."""
+    crossed: int
+    """Meant for the public at home and taken to be meant for the other side (Putnam 1988; Fearon 1994)."""
 
 
 class MirrorImage(NamedTuple):
@@ -120,6 +130,8 @@ def meanings(state: State, table: GameTable) -> tuple[Meaning, ...]:
                 arrived=sent.arrived,
                 intent=sent.act.intent,
                 expected=said(sent.act.expected),
+                audience=said(sent.act.audience),
+                taken_for=None if item is None else item.audience,
                 reading=None if item is None else item.hostility,
                 confidence=None if item is None else item.confidence,
                 touches=None if item is None else item.touches,
@@ -147,6 +159,7 @@ def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
     pairs = [(each.intent, each.reading) for each in sent if each.reading is not None]
     gaps = [reading - intent for intent, reading in pairs]
     foreseen = [each.foreseen for each in sent if each.foreseen is not None]
+    heard = [(each.audience, each.taken_for) for each in sent if each.audience and each.taken_for]
     unforeseen = [each.unforeseen for each in sent if each.unforeseen is not None]
     return Direction(
         sender=sender,
@@ -161,6 +174,9 @@ def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
         foreseen=mean(foreseen),
         unforeseen=mean(unforeseen),
         surprise=mean([abs(part) for part in unforeseen]),
+        audiences=len(heard),
+        same_audience=sum(meant == taken for meant, taken in heard),
+        crossed=sum(pair == ("home", "them") for pair in heard),
     )
 
 

@@ -16,6 +16,8 @@ UNDERSTOOD: Final = (_("acts of"), _("acts"), _("arrived"), _("read"), _("bias")
 """How the acts of each side were understood."""
 SPLIT: Final = (_("acts of"), _("read"), _("asked"), _("foreseen"), _("unforeseen"), _("surprise"))
 """How much of the gaps the sender of the acts had foreseen, of those of which it had said what it expected."""
+HEARD: Final = (_("acts of"), _("in public"), _("same audience"), _("audience crossed"))
+"""Whom public words were for and whom they were taken to be for, of those of which both sides said it."""
 GUESSED: Final = (
     _("lines of"),
     _("guessed"),
@@ -72,6 +74,11 @@ def split(each: Direction) -> tuple[str, ...]:
     """A row of SPLIT, without whose acts they were."""
     parts = (fraction_printed(part, signed=True) for part in (each.foreseen, each.unforeseen))
     return (str(each.read), str(each.asked), *parts, fraction_printed(each.surprise))
+
+
+def heard(each: Direction) -> tuple[str, ...]:
+    """A row of HEARD, without whose acts they were."""
+    return tuple(map(str, (each.audiences, each.same_audience, each.crossed)))
 
 
 def guessed(each: LineMap) -> tuple[str, ...]:

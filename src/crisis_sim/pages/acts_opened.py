@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts, ReplyFacts
@@ -26,7 +26,7 @@ from crisis_sim.pages.blocks import (
 from crisis_sim.pages.opening import MEANT, TAKEN, Opening
 from crisis_sim.pages.phrases import answered, confidence, one_after_another, sealed_meaning, signed, valued
 from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, unclear_head
-from crisis_sim.rules.names import other
+from crisis_sim.rules.names import Audience, other
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SEATS, SIDES
 
@@ -178,6 +178,11 @@ def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
         surprise = pair.gap if pair.unforeseen is None else pair.unforeseen
         yield prose(first, "bad" if abs(surprise) >= FAR else "strong")
         yield from (prose(sentence) for sentence in more)
+    if pair.audience is not None:
+        told = [audiences_told(pair.audience, pair.taken_for, say)]
+        if pair.is_crossed:
+            told.append(say("Words for home, heard as if for the other side: a crossed audience."))
+        yield prose(one_after_another(told), "bad" if pair.is_crossed else "")
     if pair.fared:
         yield Heading(say("On its way"))
         yield prose(fared(pair, say), depth=1)
@@ -191,6 +196,40 @@ def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
         yield Heading(say("What followed"))
         for reply in pair.replies:
             yield from _reply(reply, say)
+
+
+def audiences_told(meant: Audience, taken: Audience | None, say: Say) -> str:
+    """Whom public words were mainly meant for, and whom they were taken to be for."""
+    words = {"meant": say(FOR_WHOM[meant])}
+    if taken is None:
+        return say("Meant mainly for {meant}.", **words)
+    if taken == meant:
+        return say("Meant mainly for {meant}, and taken so.", **words)
+    return say("Meant mainly for {meant}; taken to be mainly for {taken}.", taken=say(FOR_WHOM[taken]), **words)
+
+
+FOR_WHOM: Final[Mapping[Audience, str]] = {
+    "them": _("the other side"),
+    "home": _("the public at home"),
+    "third-parties": _("third parties"),
+    "allies": _("allies"),
+}
+"""Whom words are for, as somebody says it who is neither side."""
+
+
+def crossed_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+    """Public words that were meant for home and taken to be meant for the other side; each is nobody's fault alone."""
+    public = [pair for pair in view.pairs if pair.audience is not None and pair.taken_for is not None]
+    crossed = [pair for pair in public if pair.is_crossed]
+    if not public:
+        return
+    yield Heading(say("Crossed audiences"))
+    if not crossed:
+        yield prose(say("None: no words for home were heard as if they were for the other side."))
+        return
+    yield prose(say("Meant mainly for the public at home, and taken to be meant for the other side:"))
+    heads = (say("turn {turn}: {says}", turn=pair.turn, says=head_for(pair.act, None, say)) for pair in crossed)
+    yield listed(tuple(heads))
 
 
 def fared(pair: PairFacts, say: Teller) -> str:
@@ -246,6 +285,8 @@ def acts_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[B
         for number, (pair, open_to) in enumerate(zip(view.pairs, far, strict=True))
     )
     yield Table(columns, tuple(rows))
+    if all(each == TAKEN for each in far):
+        yield from crossed_blocks(view, say)
 
 
 def _row(pair: PairFacts, is_open: bool, key: str, say: Teller) -> Row:

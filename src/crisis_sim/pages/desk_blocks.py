@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec import UnsetType
+
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView
 from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone, prose
-from crisis_sim.pages.phrases import sealed_meaning, visibility
+from crisis_sim.pages.phrases import meant_for, sealed_meaning, visibility
 from crisis_sim.pages.teller import Teller, account_words, head_for, words_for
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import other
@@ -80,6 +82,8 @@ def draft_head(draft: Draft, say: Teller) -> str:
         visibility=visibility(say, draft.visibility),
         meaning=sealed_meaning(draft.intent, said(draft.expected), say),
     )
+    if not isinstance(draft.audience, UnsetType):
+        head = say("{head}; {audience}", head=head, audience=meant_for(draft.audience, say))
     return say("answer: ") + head if draft.answers is not None else head
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.pages import opening as pages
-from crisis_sim.pages.acts_opened import act_blocks, acts_blocks, cover_blocks, mean_blocks
+from crisis_sim.pages.acts_opened import act_blocks, acts_blocks, cover_blocks, crossed_blocks, mean_blocks
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.cost_opened import cost_blocks, curve_blocks
 from crisis_sim.pages.dealings_opened import dealing_blocks
@@ -32,6 +32,7 @@ def whole_page(view: HotwashFacts, page: int, say: Teller) -> Iterator[Block]:
         case pages.PAIRS:
             yield from cover_blocks(view, say)
             yield from mean_blocks(view, say)
+            yield from crossed_blocks(view, say)
             for place in range(len(view.pairs)):
                 yield from blocks_at(view, Opening(page=page, pair=place, everything=True), say)
         case pages.QUESTIONS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.rules.names import How, Visibility
+from crisis_sim.rules.names import Audience, How, Visibility
 
 
 class MoveSheet(Struct):
@@ -19,6 +19,8 @@ class MoveSheet(Struct):
     """None until it is said."""
     expected: int | None = None
     """None until it is said."""
+    audience: Audience | None = None
+    """None until it is said; of no use to what is private."""
     terms: tuple[str, ...] = ()
     promise: str | None = None
     about: str | None = None
@@ -33,4 +35,5 @@ class MoveSheet(Struct):
         """The move as it would be sealed."""
         fields = {name: getattr(self, name) for name in Draft.__struct_fields__}
         expected = UNSET if self.expected is None else self.expected
-        return Draft(**fields | {"intent": self.intent or 0, "expected": expected})
+        audience = UNSET if self.audience is None or self.visibility == "private" else self.audience
+        return Draft(**fields | {"intent": self.intent or 0, "expected": expected, "audience": audience})

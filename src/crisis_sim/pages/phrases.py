@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import Audience, Side
 from crisis_sim.wording import Say, _, plain
 
 HOSTILITY: Final = (
@@ -23,6 +23,13 @@ EXAMPLES: Final = (
     *(_("a quiet protest"), _("blame in public"), _("a threat of force")),
 )
 """Something that most would place there, for −3 … +3."""
+AUDIENCES: Final[Mapping[Audience, tuple[str, str]]] = {
+    "them": (_("them"), _("us", "an audience")),
+    "home": (_("home"), _("their home")),
+    "third-parties": (_("third parties"), _("third parties")),
+    "allies": (_("allies"), _("their allies")),
+}
+"""Whom public words are mainly meant for, as their sender says it and as their reader does."""
 CONFIDENCE: Final = (_("a guess"), _("not sure"), _("fairly sure"), _("certain"))
 """For 1 … 4."""
 TEAM: Final[Mapping[SeatName, str]] = {"us": _("United States"), "china": _("China")}
@@ -62,6 +69,21 @@ def signed(value: int) -> str:
 def valued(value: int, say: Say) -> str:
     """−3 … +3 as it is written, and in words."""
     return say("{value} {word}", value=signed(value), word=hostility(say, value))
+
+
+def meant_for(audience: Audience, say: Say) -> str:
+    """Whom public words are mainly meant for, as their sender says it."""
+    return say("mainly for {audience}", audience=say(AUDIENCES[audience][0]))
+
+
+def taken_for(audience: Audience, say: Say) -> str:
+    """Whom public words were taken to be mainly meant for, as their reader says it."""
+    return say("as meant mainly for {audience}", audience=audience_named(audience, say))
+
+
+def audience_named(audience: Audience, say: Say) -> str:
+    """Whom public words of the other side are for, in a word or two of their reader."""
+    return say(AUDIENCES[audience][1], "an audience") if audience == "them" else say(AUDIENCES[audience][1])
 
 
 def example_told(value: int, say: Say) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Row, Span, Table, line, prose
 from crisis_sim.pages.desk_blocks import COLUMNS, received
-from crisis_sim.pages.phrases import CONFIDENCE, valued
+from crisis_sim.pages.phrases import CONFIDENCE, taken_for, valued
 from crisis_sim.pages.teller import Teller, words_for
 
 
@@ -56,4 +56,6 @@ def taken(card: CardFacts, say: Teller) -> Span:
     says = valued(card.hostility, say)
     if card.confidence is not None and 0 < card.confidence <= len(CONFIDENCE):
         says = say("{read}, {sure}", read=says, sure=say(CONFIDENCE[card.confidence - 1]))
+    if card.audience is not None:
+        says = say("{read}, {audience}", read=says, audience=taken_for(card.audience, say))
     return Span(says, "good")

@@ -165,6 +165,11 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("too few moves are on the list: a turn takes at least {least}"),
         _("even declining comment is a move"),
     ),
+    "move/audience": (_("what is private is for the other side alone"), _("leave out whom it is mainly for")),
+    "move/audience-unsaid": (
+        _("it is not said whom these public words are mainly meant for"),
+        _("say it: for them, for home, for third parties, or for allies"),
+    ),
     "move/expected": (
         _("how an act is expected to be taken lies between -3 and +3"),
         _("-3 is friendly, +3 hostile"),
@@ -212,6 +217,11 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "phase/running": (_("play is not paused"), _("pause it first")),
     "phase/wrong": (_("that belongs to the {phase} phase; this is {here}"), _("wait for it")),
     "preview/look": (_("this is a look at the screen; nothing is sent"), _("ctrl+q goes back")),
+    "reading/audience": (_("what is private was for us alone"), _("leave out whom it was mainly for")),
+    "reading/audience-unsaid": (
+        _("it is not said whom we take these public words to be mainly meant for"),
+        _("say it: for us, for their home, for third parties, or for their allies"),
+    ),
     "reading/confidence": (_("how sure lies between 1 and 4"), _("1 is a guess, 4 is certain")),
     "reading/crossed": (
         _("only a red line that we wrote here, and do not hold crossed yet, can be held crossed"),

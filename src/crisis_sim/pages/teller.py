@@ -9,7 +9,17 @@ from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts
 from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, OwnFate
 from crisis_sim.numbers import points_printed
-from crisis_sim.pages.phrases import OUTCOMES, answered, confidence, hostility, signed, team, visibility
+from crisis_sim.pages.phrases import (
+    OUTCOMES,
+    answered,
+    confidence,
+    hostility,
+    meant_for,
+    signed,
+    taken_for,
+    team,
+    visibility,
+)
 from crisis_sim.rules.names import Language, Side, TrackNumbers, Words
 from crisis_sim.text import braces_filled
 from crisis_sim.wording import _, speaker
@@ -177,6 +187,8 @@ def own_tail(item: OwnActItem, say: Teller) -> str:
     elif item.expected is not None:
         expected = {"word": hostility(say, item.expected), "value": signed(item.expected)}
         told.append(say("we expected it to be taken as {word} ({value})", **expected))
+    if item.audience is not None:
+        told.append(meant_for(item.audience, say))
     told.append(_fate(item.fate, item.due_hour, say))
     match item.asked:
         case None:
@@ -216,6 +228,8 @@ def their_tail(item: ActItem, say: Teller) -> str:
     if item.hostility is not None and item.confidence is not None:
         read = {"word": hostility(say, item.hostility), "value": signed(item.hostility)}
         told.append(say("we read it as {word} ({value}), {sure}", sure=confidence(say, item.confidence), **read))
+        if item.audience is not None:
+            told.append(taken_for(item.audience, say))
     return say("; ").join(told)
 
 

@@ -14,12 +14,12 @@ from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import move_blocks, open_channels, term_note
 from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.phrases import examples_told
+from crisis_sim.pages.phrases import AUDIENCES, audience_named, examples_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, PromptOption, numeral
-from crisis_sim.rules.names import How, Visibility
-from crisis_sim.wording import _
+from crisis_sim.rules.names import Audience, How, Visibility
+from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import FAMILIES
 
 MEANING = _(
@@ -27,7 +27,25 @@ MEANING = _(
     "examples."
 )
 BOTH = _("A second number in the same line says how we expect them to take it: -2 0.")
+FOR_WHOM = _("Whom is it mainly for? Type them, home, third or allies.")
 EXPECTED = _("How do we expect them to take it? That stays sealed too.")
+
+
+def typed_audience(text: str, reader: int, say: Say) -> Audience | None:
+    """Whom public words are for, by how its name begins, in English or as it is said; `reader` is 1 for theirs."""
+    for key, names in AUDIENCES.items():
+        told = [names[reader], audience_named(key, say) if reader else say(names[0])]
+        told += [] if reader and key == "them" else [key]
+        if text and any(name.lower().startswith(text.lower()) for name in told):
+            return key
+    return None
+
+
+def ask_audience(console: Console, prompt: str, reader: int) -> Audience:
+    """The same, asked until it is one of them."""
+    while (found := typed_audience(console.ask(prompt), reader, console.words)) is None:
+        console.tell("That is none of them.")
+    return found
 
 
 class MovePrompts:
@@ -64,7 +82,7 @@ class MovePrompts:
     def parts(self, sheet: MoveSheet) -> MoveSheet:
         """Ask for all parts but the move; `back` at the first raises Back."""
         told = (self._way, self._asset, self._about, self._line, self._words, self._meaning, self._expected)
-        steps = (*told, self._terms, self._promise)
+        steps = (*told, self._audience, self._terms, self._promise)
         place = 0
         asked: list[int] = []
         while place < len(steps):
@@ -207,6 +225,12 @@ class MovePrompts:
             sheet.expected = self.console.number(EXPECTED, -3, 3, examples_told(self.say), sheet.intent)
             return True
         return False
+
+    def _audience(self, sheet: MoveSheet) -> bool:
+        if sheet.visibility != "public":
+            return False
+        sheet.audience = ask_audience(self.console, FOR_WHOM, 0)
+        return True
 
     def _terms(self, sheet: MoveSheet) -> bool:
         if not self._named(sheet.move).terms:

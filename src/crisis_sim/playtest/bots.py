@@ -239,13 +239,15 @@ class Bot(Struct, frozen=True):
         line = next((each for each in lines if each is not None), UNSET)
         if option.tells and line is UNSET:
             return None
+        luck = self._luck(look.view.turn)
         return a.Draft(
             move=option.id,
             channel=channel,
             visibility=visibility,
             text=words_for(option.id, option.family, self.language),
             intent=plan.intent,
-            expected=self.policy.expects(plan, self._luck(look.view.turn)),
+            expected=self.policy.expects(plan, luck),
+            audience=self.policy.speaks_to(plan, luck) if visibility == "public" else UNSET,
             terms=plan.terms,
             promise=plan.promise,
             about=(plan.about or channel) if option.about_channel else None,
@@ -264,8 +266,10 @@ class Bot(Struct, frozen=True):
         """Read every card that has not been read."""
         for card in look.view.to_read:
             if card.hostility is None:
-                hostility, confidence = self.policy.read(card, look, self._luck(look.view.turn))
-                yield a.SealReading(item=card.number, hostility=hostility, confidence=confidence)
+                luck = self._luck(look.view.turn)
+                hostility, confidence = self.policy.read(card, look, luck)
+                audience = self.policy.hears(card, look, luck) if card.act.visibility == "public" else UNSET
+                yield a.SealReading(item=card.number, hostility=hostility, confidence=confidence, audience=audience)
 
     def _forecasts(self, look: Look) -> Iterator[a.AnyAction]:
         """Give a chance for everything that is asked."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Account, Look, LuckRoll, PlannedMove, Policy, shuffled
-from crisis_sim.rules.names import ConclusionAnswer, How, Visibility
+from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Visibility
 from crisis_sim.wording import _
 
 HARD: Final = frozenset({"tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit"})
@@ -56,6 +56,10 @@ class Reckless(Policy):
             PlannedMove(option.id, 2, tuple(term for term in option.terms if term in HARD))
             for option in shuffled(able, luck)
         ]
+
+    def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
+        """Its own public."""
+        return "home"
 
     def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
         """The worst, and does it all the same."""
@@ -108,6 +112,10 @@ class Firm(Policy):
         """Two moves of the firm list, going on where the turn before stopped."""
         start = (look.view.turn - 1) * 2
         return [PlannedMove(*FIRM[(start + step) % len(FIRM)]) for step in range(4)]
+
+    def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
+        """Its own public."""
+        return "home"
 
     def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
         """To be taken as one harder than it means."""

@@ -20,7 +20,7 @@ from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.attentive_policies import Attentive, HumanLike
 from crisis_sim.playtest.hard_policies import Firm, FirmInPrivate, Reckless, RecklessWords, Violent
 from crisis_sim.playtest.policy import TAKEN_AS, Account, Look, LuckRoll, PlannedMove, Policy, shuffled
-from crisis_sim.rules.names import ConclusionAnswer, How
+from crisis_sim.rules.names import AUDIENCES, Audience, ConclusionAnswer, How
 from crisis_sim.wording import _
 
 
@@ -53,6 +53,10 @@ class Curious(Policy):
             channels[luck("about", place) % len(channels)].id,
         )
 
+    def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
+        """Anybody."""
+        return AUDIENCES[luck("audience", plan.intent + 3) % len(AUDIENCES)]
+
     def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
         """As it is meant, give or take one."""
         return _near(plan, luck)
@@ -71,6 +75,10 @@ class Curious(Policy):
         """As it looks, give or take one."""
         hostility, _ = super().read(card, look, luck)
         return max(-3, min(3, hostility + luck("read", card.number) % 3 - 1)), 1 + luck("sure", card.number) % 4
+
+    def hears(self, card: CardFacts, look: Look, luck: LuckRoll) -> Audience:
+        """Anybody's."""
+        return AUDIENCES[luck("hears", card.number) % len(AUDIENCES)]
 
     def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """Mostly that it was agreed; now and then something else, or nothing."""
@@ -181,6 +189,10 @@ class Random(Policy):
         promise = option.promises[drawn % len(option.promises)] if option.promises and drawn < 33 else None
         return PlannedMove(option.id, luck("intent", place) % 7 - 3, terms, promise)
 
+    def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
+        """Anybody."""
+        return AUDIENCES[luck("audience", plan.intent + 3) % len(AUDIENCES)]
+
     def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
         """As it is meant, give or take one."""
         return _near(plan, luck)
@@ -198,6 +210,10 @@ class Random(Policy):
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Anything."""
         return luck("read", card.number) % 7 - 3, 1 + luck("sure", card.number) % 4
+
+    def hears(self, card: CardFacts, look: Look, luck: LuckRoll) -> Audience:
+        """Anybody's."""
+        return AUDIENCES[luck("hears", card.number) % len(AUDIENCES)]
 
     def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """Any, or none."""

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts, TeamView
-from crisis_sim.rules.names import ConclusionAnswer, How, Visibility
+from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Visibility
 
 Account: TypeAlias = Literal["agreed", "talked", "disagreed"]
 LuckRoll: TypeAlias = Callable[[str, int], int]
@@ -115,6 +115,10 @@ class Policy:
         """How hostile it expects what it does to be taken, −3 … +3: as it is meant."""
         return plan.intent
 
+    def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
+        """Whom it mainly means public words for: the other side."""
+        return "them"
+
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """How to answer something asked; None is silence."""
         return "accept"
@@ -126,6 +130,10 @@ class Policy:
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Hostility −3 … +3 and confidence 1–4."""
         return TAKEN_AS.get(look.family_of(card.act.move), 1), 3
+
+    def hears(self, card: CardFacts, look: Look, luck: LuckRoll) -> Audience:
+        """Whom it takes public words to be mainly meant for: itself."""
+        return "them"
 
     def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """Our readout of the exchange at a place of the list, with its tone; None for none."""

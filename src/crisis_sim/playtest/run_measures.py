@@ -95,6 +95,7 @@ def _numbers(table: GameTable) -> Iterator[PlaytestMeasure]:
     yield from _each("standing", _("Standing of {side}"), meter, lambda ended, side: ended.state.standing[side])
     yield from _each("gap", _("Gap, acts of {side}"), steps, _gap)
     yield from _each("unforeseen", _("Unforeseen part of the gap, acts of {side}"), steps, _unforeseen)
+    yield from _each("crossed-audience", _("Crossed audiences, acts of {side}"), "", _crossed_audience)
     yield _measure("asked", _("Requests made"), "", lambda ended: len(ended.state.requests) * ONE)
     yield _measure("unanswered", _("Requests met with silence"), "", _unanswered)
     for track, item in table.scenario.tracks.items():
@@ -190,6 +191,13 @@ def _unforeseen(ended: Ended, side: Side) -> int | None:
     pairs = [(item.hostility, said(state.acts[item.act].act.expected)) for item in inbox]
     parts = [read - expected for read, expected in pairs if read is not None and expected is not None]
     return rounded(sum(parts) * ONE, len(parts)) if parts else None
+
+
+def _crossed_audience(ended: Ended, side: Side) -> int:
+    """Public acts of a side that it meant for home and the other took to be meant for it."""
+    state = ended.state
+    inbox = (state.china if side == "us" else state.us).inbox
+    return sum((said(state.acts[item.act].act.audience), item.audience) == ("home", "them") for item in inbox) * ONE
 
 
 def _unanswered(ended: Ended) -> int:

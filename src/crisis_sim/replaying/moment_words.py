@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from msgspec import UnsetType
+
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.sight.act_seen import head_of, line_words
@@ -23,7 +25,7 @@ from crisis_sim.pages.decision_blocks import ANSWERED
 from crisis_sim.pages.desk_blocks import draft_head, received
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import FeedWords, item_words
-from crisis_sim.pages.phrases import hostility, sealed_meaning, signed
+from crisis_sim.pages.phrases import hostility, meant_for, sealed_meaning, signed, taken_for
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import Language, Side
@@ -155,6 +157,8 @@ def _draft(draft: a.Draft, table: GameTable, language: Language) -> str:
         visibility=say(draft.visibility),
         meaning=sealed_meaning(draft.intent, said(draft.expected), say),
     )
+    if not isinstance(draft.audience, UnsetType):
+        meant = say("{head}; {audience}", head=meant, audience=meant_for(draft.audience, say))
     return say("{meant} “{text}”", meant=meant, text=draft.text) if draft.text else meant
 
 
@@ -167,6 +171,8 @@ def _reading(action: a.SealReading, side: Side, state: State, table: GameTable, 
     act = head_of(table, state.sent(inbox[action.item - 1].act), side)
     head = head_for(act, side, say)
     read = say("reads {head} as {taken}, {sure} of 4 sure", head=head, taken=taken, sure=action.confidence)
+    if not isinstance(action.audience, UnsetType):
+        read = say("{read}, {audience}", read=read, audience=taken_for(action.audience, say))
     if not action.touches:
         return read
     line = say.of(line_words(state, table, side, action.touches))

@@ -24,7 +24,7 @@ from crisis_sim.report.pictures import (
     Turn,
     shade,
 )
-from crisis_sim.report.report_blocks import Heading, Picture, Quote, ReportBlock, prose, table_of
+from crisis_sim.report.report_blocks import Heading, Picture, Quote, ReportBlock, listed, prose, table_of
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.rules.names import SIDES, other
 from crisis_sim.session.course import TurnPoint
@@ -236,6 +236,7 @@ def gaps(record: ReportRecord) -> Iterator[ReportBlock]:
     yield table_of((*map(say, tables.UNDERSTOOD),), rows, frozenset(range(1, 8)))
     if _is_asked(record):
         yield from _split(record)
+    yield from _audiences(record)
     yield prose(say("Bias is the mean gap; above zero, acts were taken as more hostile than they were meant."), "quiet")
 
 
@@ -251,6 +252,24 @@ def _split(record: ReportRecord) -> Iterator[ReportBlock]:
         "these are."
     )
     yield prose(split, "quiet")
+
+
+def _audiences(record: ReportRecord) -> Iterator[ReportBlock]:
+    """Whom public words were for, whom they were taken to be for, and where the two crossed."""
+    say, found = record.say, record.found
+    if not any(each.audiences for each in found.directions):
+        return
+    yield Heading(say("Crossed audiences"), 3)
+    rows = tuple((record.side(each.sender), *tables.heard(each)) for each in found.directions)
+    yield table_of((*map(say, tables.HEARD),), rows, frozenset(range(1, 4)))
+    says = say(
+        "Of the public acts of which both sides said whom they were mainly for. Crossed: meant for the public at home, "
+        "taken to be meant for the other side. Whoever plays to one table is heard at two."
+    )
+    yield prose(says, "quiet")
+    crossed = [each for each in found.meanings if (each.audience, each.taken_for) == ("home", "them")]
+    if crossed:
+        yield listed(tuple(record.told(each.key) for each in crossed))
 
 
 def _squares(record: ReportRecord) -> Iterator[ReportBlock]:

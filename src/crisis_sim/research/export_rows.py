@@ -140,6 +140,7 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         *(_decimal(each.error) for each in directions),
         *(_decimal(each.unforeseen) for each in directions),
         *(_decimal(each.foreseen) for each in directions),
+        *(each.crossed for each in directions),
         *(_decimal(foresight(state, side).brier) for side in SIDES),
         *(_decimal(line_map(state, table, side, state.team(other(side)).guesses_before).hit_rate) for side in SIDES),
         *(_decimal(kendall_tau(state.team(side).order, guess_of(state, side, "before"))) for side in SIDES),
@@ -204,6 +205,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             sent.arrived,
             act.intent,
             said(act.expected),
+            said(act.audience) or "",
             None if sent.judged is None else sent.judged / 100,
             not sent.arrived and act.outcome != "unanswered",
             told_of[act.key].line if act.key in told_of else "",
@@ -217,8 +219,18 @@ def _readings(name: str, found: tuple[Meaning, ...]) -> Iterator[ExportRow]:
             side, turn, order = each.key
             reader = "china" if side == "us" else "us"
             touches = each.touches or ""
-            parts = (each.gap, each.unforeseen, each.foreseen)
-            yield (name, turn, side, order, reader, each.reading, each.confidence, touches, *parts)
+            parts = (each.gap, each.unforeseen, each.foreseen, each.taken_for or "")
+            yield (
+                name,
+                turn,
+                side,
+                order,
+                reader,
+                each.reading,
+                each.confidence,
+                touches,
+                *parts,
+            )
 
 
 def _forecasts(name: str, state: State) -> Iterator[ExportRow]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.rules.names import How, Level, Outcome, Side, Track, Visibility
+from crisis_sim.rules.names import Audience, How, Level, Outcome, Side, Track, Visibility
 
 T = TypeVar("T")
 
@@ -47,6 +47,8 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     """−3 … +3."""
     expected: int | UnsetType = UNSET
     """How its sender expected it to be taken, −3 … +3; unset where that was not asked."""
+    audience: Audience | UnsetType = UNSET
+    """Whom its sender mainly meant it for, where it is public; unset for what is private or was not asked."""
     outcome: Outcome = "in-time"
     line: str | UnsetType = UNSET
     """The line of its sender's own that it names."""

@@ -20,6 +20,9 @@ Words: TypeAlias = Mapping[str, str]
 """What somebody wrote, by language; under no language where nobody knows in which."""
 
 Visibility: TypeAlias = Literal["public", "private"]
+Audience: TypeAlias = Literal["them", "home", "third-parties", "allies"]
+"""Whom public words are mainly meant for: the other side, the sender's own public, third parties, its allies."""
+AUDIENCES: Final[tuple[Audience, ...]] = ("them", "home", "third-parties", "allies")
 Outcome: TypeAlias = Literal["in-time", "late", "unanswered", "too-low", "leaked"]
 """How a channel served an act."""
 How: TypeAlias = Literal["accept", "decline", "counter", "holding"]

@@ -230,6 +230,8 @@ class ReadingSettings(Authored):
     """Share of the blend at confidence 1, 2, 3, 4."""
     pressure: tuple[Factor, Factor, Factor, Factor, Factor, Factor, Factor]
     """Scale of pressure on the receiver's lines when it read the act as −3 … +3."""
+    for_home: Factor = 100
+    """The same again where it took public words to be mainly meant for the sender's own public."""
 
 
 class Base(Authored):

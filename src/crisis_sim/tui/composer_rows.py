@@ -8,8 +8,9 @@ from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, term_note, way_told, why_not
-from crisis_sim.pages.phrases import signed, valued
+from crisis_sim.pages.phrases import AUDIENCES, audience_named, meant_for, signed, valued
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, block, fit, para, row, spread
 from crisis_sim.tui.screen_words import FAMILIES
@@ -34,6 +35,8 @@ def summary_rows(composing: Composing, width: int, say: Teller) -> list[PaneRow]
         if composing.expected is not None:
             numbers = {"meant": signed(composing.intent), "expected": signed(composing.expected)}
             meaning = say("we mean {meant}, expect {expected}", **numbers)
+            if composing.visibility == "public" and composing.audience is not None:
+                meaning = say("{head}; {audience}", head=meaning, audience=meant_for(composing.audience, say))
     left = row((say.move(composing.move), "strong"), f" → {way}")
     return [*rows, spread(left, row((meaning, "head")), width)]
 
@@ -196,6 +199,18 @@ def scale_blocks(chosen: int | None, width: int, say: Teller) -> list[PaneBlock]
         tone: PaneTone = "chosen" if chosen == number else ""
         face = row((f"{number + 4} ", "key"), (mark, "key"), ((" " if number == 0 else "") + valued(number, say), tone))
         drawn.append(PaneBlock((fit(face, width),), str(number)))
+    return drawn
+
+
+def audience_blocks(chosen: Audience | None, reader: int, width: int, say: Teller) -> list[PaneBlock]:
+    """Whom public words are mainly for, each with its key; `reader` is 1 where they are somebody else's."""
+    drawn = []
+    for number, (key, words) in enumerate(AUDIENCES.items(), 1):
+        mark = "● " if chosen == key else "  "
+        tone: PaneTone = "chosen" if chosen == key else ""
+        name = audience_named(key, say) if reader else say(words[0])
+        face = row((f"{number} ", "key"), (mark, "key"), (name, tone))
+        drawn.append(PaneBlock((fit(face, width),), key))
     return drawn
 
 

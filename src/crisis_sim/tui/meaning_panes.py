@@ -1,4 +1,4 @@
-"""What is sealed with a move that is composed: how we mean it, and how we expect them to take it.
+"""What is sealed with a move that is composed: how we mean it, what we expect, and for whom public words are.
 
 A digit or enter says one and goes on to the next, where the cursor lies on what was said before it. Enter on what is
 said, once all of it is, asks to seal; nothing is sealed that was not chosen.
@@ -18,18 +18,19 @@ from textual.widget import Widget
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import example_told
 from crisis_sim.pages.teller import Teller
-from crisis_sim.tui.composer_rows import scale_blocks
+from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
 from crisis_sim.tui.pane_rows import PaneRow, fit, row
 from crisis_sim.tui.widgets.beside import Beside
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 
-FIELDS: Final = {"meaning": "intent", "expected": "expected"}
+FIELDS: Final = {"meaning": "intent", "expected": "expected", "audience": "audience"}
 """What of a move each pane says, in the order in which they are asked."""
 UNSAID: Final = {
     "meaning": _("Say how you mean it first: press 1 to 7."),
     "expected": _("Say how you expect them to take it: press 1 to 7, or enter for the same."),
+    "audience": _("Say whom it is mainly for: press 1 to 4."),
 }
 
 
@@ -41,6 +42,7 @@ class MeaningPanes(Container):
         height: auto;
         #sealed { height: auto; }
         #sealed Pane { width: 1fr; height: 9; }
+        &.-private #audience { display: none; }
     }
     """
 
@@ -63,6 +65,7 @@ class MeaningPanes(Container):
         yield Horizontal(
             Beside(say("We mean it as (1–7)"), id="meaning", into="words", keys="1234567"),
             Beside(say("We expect them to take it as (1–7)"), id="expected", into="words", keys="1234567"),
+            Beside(say("Mainly for (1–4)"), id="audience", into="words", keys="1234567"),
             id="sealed",
         )
         yield FixedRows(id="example")
@@ -72,19 +75,30 @@ class MeaningPanes(Container):
         self.query_one("#example", FixedRows).show(self._example)
 
     def draw(self) -> None:
-        """Show what is said, with the cursor on it."""
-        for pane in self.query(Pane):
-            self._show(pane, getattr(self.move, FIELDS[pane.id or ""]))
+        """Show what is said, with the cursor on it; for whom it is asked of what is public alone."""
+        self.set_class(self.move.visibility == "private", "-private")
+        self._show("meaning", self.move.intent)
+        self._show("expected", self.move.expected)
+        pane, audience = self.query_one("#audience", Pane), self.move.audience
+        pane.show(lambda width: audience_blocks(audience, 0, width, self.tell))
+        if audience is not None:
+            pane.move_to(audience)
 
-    def _show(self, pane: Pane, number: int | None) -> None:
+    def _show(self, name: str, number: int | None) -> None:
+        pane = self.query_one(f"#{name}", Pane)
         pane.show(lambda width: scale_blocks(number, width, self.tell))
         if number is not None:
             pane.move_to(str(number))
 
     @property
+    def asked(self) -> list[str]:
+        """The lists, in their order."""
+        return [name for name in FIELDS if name != "audience" or self.move.visibility == "public"]
+
+    @property
     def unsaid(self) -> str:
         """The first of the lists in which nothing is chosen; empty if all are said."""
-        return next((name for name, field in FIELDS.items() if getattr(self.move, field) is None), "")
+        return next((name for name in self.asked if getattr(self.move, FIELDS[name]) is None), "")
 
     @property
     def at_hand(self) -> str:
@@ -94,17 +108,21 @@ class MeaningPanes(Container):
 
     def take(self, number: int) -> None:
         """Say what the list at hand asks, by its number from 1, and go on to the next."""
-        if name := self.at_hand:
-            setattr(self.move, FIELDS[name], number - 4)
-            self.draw()
-            self.post_message(self.Said())
-            names = list(FIELDS)
-            self.ask(names[min(names.index(name) + 1, len(names) - 1)])
+        keys = self.query_one(f"#{self.at_hand}", Pane).keys if self.at_hand else []
+        if number <= len(keys):
+            self._choose(self.at_hand, keys[number - 1])
+
+    def _choose(self, name: str, key: str) -> None:
+        setattr(self.move, FIELDS[name], key if name == "audience" else int(key))
+        self.draw()
+        self.post_message(self.Said())
+        names = self.asked
+        self.ask(names[min(names.index(name) + 1, len(names) - 1)])
 
     def ask(self, name: str) -> None:
         """Give the keys to a list; the cursor of one in which nothing is chosen lies on what we mean."""
         pane = self.query_one(f"#{name}", Pane)
-        if getattr(self.move, FIELDS[name]) is None and self.move.intent is not None:
+        if name == "expected" and self.move.expected is None and self.move.intent is not None:
             pane.move_to(str(self.move.intent))
         pane.focus()
 
@@ -113,7 +131,7 @@ class MeaningPanes(Container):
         event.stop()
         name = event.pane.id or ""
         if str(getattr(self.move, FIELDS[name])) != event.key:
-            self.take(int(event.key) + 4)
+            self._choose(name, event.key)
             if not self.unsaid:
                 self.notify(self.tell("Enter again seals it."))
         elif self.unsaid:
@@ -126,5 +144,5 @@ class MeaningPanes(Container):
         self.query_one("#example", FixedRows).redraw()
 
     def _example(self, width: int) -> list[PaneRow]:
-        key = self.query_one(f"#{self.at_hand or 'meaning'}", Pane).key
+        key = self.query_one(f"#{self.at_hand or 'meaning'}", Pane).key if self.at_hand != "audience" else ""
         return [fit(row((" " + example_told(int(key), self.tell), "dim")), width)] if key else []

@@ -1,10 +1,11 @@
-"""Readings: one card an act that reached us, two keys a card, and the next one comes."""
+"""Readings: one card an act that reached us, two keys a card, three for public words, and the next one comes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import cast
 
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 from textual import work
 from textual.containers import Horizontal
@@ -14,15 +15,18 @@ from crisis_sim.engine.actions import CommitReadings, SealReading
 from crisis_sim.engine.sight.views import CardFacts, TeamView, View
 from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.desk_blocks import received
-from crisis_sim.pages.phrases import CONFIDENCE, signed
+from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, examples_told, signed
 from crisis_sim.pages.reading_blocks import card_blocks, card_list, touched
+from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import draws, laid_out
-from crisis_sim.tui.composer_rows import scale_blocks
+from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
 from crisis_sim.tui.frame import TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.pane_rows import READING, PaneBlock, row
+from crisis_sim.tui.pane_rows import READING, PaneBlock, para, row
 from crisis_sim.tui.screen_words import Say
+from crisis_sim.tui.unsealed import Taken
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 
 
@@ -31,7 +35,7 @@ class ReadingsScreen(TeamSeatScreen):
 
     KEYS = (
         *(KeyBinding(str(n), f"digit({n})", f"{n}", f"Take it as {signed(n - 4)}", foot=False) for n in range(1, 8)),
-        KeyBinding("", "nothing", "to 7, then 1 to 4", "First key: how hostile; second key: how sure", shown="1"),
+        KeyBinding("", "nothing", "to 7, then 1 to 4", "How hostile, how sure; of public words: for whom", shown="1"),
         KeyBinding("t", "touches", "touches our line", "Say which line of ours it touches"),
         KeyBinding("n,down,j", "card(1)", "next card", "The next card, without reading this one"),
         KeyBinding("p,up,k", "card(-1)", "card before", "The card before"),
@@ -46,7 +50,9 @@ class ReadingsScreen(TeamSeatScreen):
         &.-short #cards { display: none; }
         #card { height: 1fr; }
         #scales { height: 9; }
-        #hostility, #confidence { width: 1fr; height: 9; }
+        #hostility, #confidence, #audience { width: 1fr; height: 9; }
+        #audience { display: none; }
+        &.-public #audience { display: block; }
         #cards { height: auto; max-height: 6; }
     }
     """
@@ -56,16 +62,19 @@ class ReadingsScreen(TeamSeatScreen):
         say = self.say
         yield Pane(say("What reached us"), id="card")
         yield Horizontal(
-            Pane(say("We take it as (first key)"), id="hostility"),
+            Pane(say("Taken as (first key)"), id="hostility"),
             Pane(say("How sure (second key)"), id="confidence"),
+            Pane(say("For whom (third key)"), id="audience"),
             id="scales",
         )
+        yield FixedRows(id="example", most=3)
         yield Pane(say("All cards"), id="cards")
 
     def on_mount(self) -> None:
         """Nothing has the focus: keys are the answer."""
         for pane in self.query(Pane):
             pane.can_focus = False
+        self.query_one("#example", FixedRows).show(lambda width: para(examples_told(self.say), width - 1, "dim"))
         self._number = next((card.number for card in self.team.to_read if card.hostility is None), None)
 
     _number: int | None = None
@@ -81,22 +90,29 @@ class ReadingsScreen(TeamSeatScreen):
         team = cast(TeamView, view)
         if not team.to_read or all(card.hostility is not None for card in team.to_read):
             return self.say("All read. Commit (c), or correct a card first.")
-        if self.card is not None and self.card.number in self.unsealed.taken:
+        taken = self._taken
+        if taken.confidence is not None:
+            return self.say("Whom was it mainly for? 1 us, 2 their home, 3 third parties, 4 their allies.")
+        if taken.hostility is not None:
             return self.say("How sure are we? Press 1 to 4.")
         return self.say("How do we take it? Press 1 (friendly) to 7 (hostile).")
 
     def draw(self, view: View) -> None:
         """Fill in the card at hand."""
         team, say, card = cast(TeamView, view), self.say, self.card
-        taken = self.unsealed.taken.get(card.number) if card else None
+        taken, half = self._taken, card is not None and card.number in self.unsealed.taken
         place = 1 + next((index for index, each in enumerate(team.to_read) if card and each.number == card.number), 0)
-        line_id, crosses = taken[1:] if taken and taken[1] else (card.touches, card.crosses) if card else (None, False)
-        touches = touched(team, line_id, crosses, say)
-        hostility = taken[0] if taken else card.hostility if card else None
-        confidence = None if taken or card is None else card.confidence
+        line = taken if taken.touches or card is None else card
+        touches = touched(team, line.touches, line.crosses, say)
+        read = Taken() if half or card is None else Taken(card.hostility, card.confidence)
+        hostility = read.hostility if taken.hostility is None else taken.hostility
+        confidence = read.confidence if taken.confidence is None else taken.confidence
+        audience = None if half or card is None else card.audience
+        self.set_class(card is not None and card.act.visibility == "public", "-public")
         self.pane("card").show(lambda width: self._card(place, touches, width))
-        self.pane("hostility").show(lambda width: scale_blocks(hostility if hostility != UNSET else None, width, say))
+        self.pane("hostility").show(lambda width: scale_blocks(hostility, width, say))
         self.pane("confidence").show(lambda width: _sure_blocks(confidence, width, say))
+        self.pane("audience").show(lambda width: audience_blocks(audience, 1, width, say))
         self.pane("cards").show(draws(card_list(team.to_read, say)), key=str(card.number) if card else None)
         self.redraw_frame()
 
@@ -115,19 +131,41 @@ class ReadingsScreen(TeamSeatScreen):
     def action_nothing(self) -> None:
         """Stands in the footer for the digits."""
 
+    @property
+    def _taken(self) -> Taken:
+        """What has been said of the card at hand and is not sealed yet."""
+        return Taken() if self.card is None else self.unsealed.taken.get(self.card.number, Taken())
+
     async def action_digit(self, number: int) -> None:
-        """The first digit is how hostile, the second how sure; then the next card comes."""
-        card = self.card
+        """How hostile, how sure, and of public words for whom; then the next card comes."""
+        card, taken = self.card, self._taken
         if card is None:
             return
-        taken = self.unsealed.taken.get(card.number)
-        if taken is None or taken[0] == UNSET:
-            line = taken[1:] if taken else (card.touches, card.crosses)
-            self.unsealed.taken[card.number] = (number - 4, *line)
-            self.draw(self.look)
+        if taken.hostility is None:
+            line = taken if card.number in self.unsealed.taken else card
+            self._keep(card, Taken(number - 4, None, line.touches, line.crosses))
         elif number > 4:
-            self.tell(self.say("How sure: 1 a guess, 2 not sure, 3 fairly sure, 4 certain."))
-        elif await self.send(sealed(card.number, number, *taken)):
+            self.tell(
+                self.say("How sure: 1 a guess, 2 not sure, 3 fairly sure, 4 certain.")
+                if taken.confidence is None
+                else self.say("Whom was it mainly for? 1 us, 2 their home, 3 third parties, 4 their allies.")
+            )
+        elif taken.confidence is None and card.act.visibility == "public":
+            self._keep(card, replace(taken, confidence=number))
+        elif taken.confidence is None:
+            await self._seal(card, taken.hostility, number, taken)
+        else:
+            await self._seal(card, taken.hostility, taken.confidence, taken, tuple(AUDIENCES)[number - 1])
+
+    def _keep(self, card: CardFacts, taken: Taken) -> None:
+        self.unsealed.taken[card.number] = taken
+        self.draw(self.look)
+
+    async def _seal(
+        self, card: CardFacts, hostility: int, sure: int, line: Taken, audience: Audience | UnsetType = UNSET
+    ) -> None:
+        """Seal how a card is taken, and go on."""
+        if await self.send(sealed(card.number, hostility, sure, line, audience)):
             self.unsealed.taken.pop(card.number, None)
             self.show(self.seat.view())
             self._next_unread(card.number)
@@ -159,13 +197,14 @@ class ReadingsScreen(TeamSeatScreen):
             return
         how, _colon, line_id = picked.partition(":")
         touches, crosses = line_id or None, how == "crosses"
-        hostility = self.unsealed.taken.get(card.number, (UNSET, None, False))[0]
-        if card.hostility is not None and hostility == UNSET and card.confidence is not None:
-            await self.send(sealed(card.number, card.confidence, card.hostility, touches, crosses))
+        if card.hostility is not None and card.number not in self.unsealed.taken and card.confidence is not None:
+            audience = UNSET if card.audience is None else card.audience
+            await self.send(
+                sealed(card.number, card.hostility, card.confidence, Taken(touches=touches, crosses=crosses), audience)
+            )
             self.show(self.seat.view())
         else:
-            self.unsealed.taken[card.number] = (hostility, touches, crosses)
-            self.draw(self.look)
+            self._keep(card, replace(self._taken, touches=touches, crosses=crosses))
 
     def action_card(self, way: int) -> None:
         """The next card or the one before."""
@@ -193,14 +232,10 @@ class ReadingsScreen(TeamSeatScreen):
         await self.send(CommitReadings())
 
 
-def sealed(item: int, confidence: int, hostility: int, touches: str | None, crosses: bool) -> SealReading:
+def sealed(item: int, hostility: int, sure: int, line: Taken, audience: Audience | UnsetType) -> SealReading:
     """A reading as it is sent."""
-    reading = SealReading(item=item, hostility=hostility, confidence=confidence, touches=touches)
-    return replace(reading, crosses=True) if crosses else reading
-
-
-UNSET = 9
-"""Stands for a hostility that has not been said, while a line has."""
+    reading = SealReading(item=item, hostility=hostility, confidence=sure, touches=line.touches, audience=audience)
+    return replace(reading, crosses=True) if line.crosses else reading
 
 
 def _sure_blocks(chosen: int | None, width: int, say: Say) -> list[PaneBlock]:

@@ -75,7 +75,7 @@ class Composing(MoveSheet):
 
 def revised(number: int, draft: Draft, asked: str = "") -> Composing:
     """A sealed draft, opened again."""
-    fields = structs.asdict(draft) | {"expected": said(draft.expected)}
+    fields = structs.asdict(draft) | {"expected": said(draft.expected), "audience": said(draft.audience)}
     return Composing(**fields, step=2, asked=asked, revising=number, before=draft)
 
 
@@ -84,14 +84,23 @@ def answering(request: RequestFacts, how: How, say: Teller) -> Composing:
     return Composing(answers=request.number, how=how, asked=received(request.act, say))
 
 
+class Taken(Struct, frozen=True):
+    """How a card is taken, as far as that has been said."""
+
+    hostility: int | None = None
+    confidence: int | None = None
+    touches: str | None = None
+    crosses: bool = False
+    """We hold that line crossed by it."""
+
+
 class UnsealedWork(Struct):
     """One seat's desk."""
 
     composing: Composing | None = None
     written: dict[str, str] = field(default_factory=dict)
     """Text left in a dialog, by what it was for."""
-    taken: dict[int, tuple[int, str | None, bool]] = field(default_factory=dict)
-    """Of readings that wait for how sure we are, by place in the inbox: hostility, line touched, and that we hold that
-    line crossed."""
+    taken: dict[int, Taken] = field(default_factory=dict)
+    """Readings that are not whole yet, by place in the inbox."""
     page: str = ""
     """The page or tab that was open."""

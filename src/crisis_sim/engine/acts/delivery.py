@@ -116,6 +116,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         answers=answered.act if answered is not None else None,
         intent=draft.intent,
         expected=draft.expected,
+        audience=draft.audience,
         outcome=outcome,
         line=draft.line,
         asset=draft.asset,

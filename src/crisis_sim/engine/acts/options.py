@@ -96,6 +96,10 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
     if len(draft.text) > LONGEST_TEXT:
         raise ActionRefused("move/text", most=LONGEST_TEXT)
     _check_channel(state, table, draft, move)
+    if table.asks_all and draft.visibility == "public" and draft.audience is UNSET:
+        raise ActionRefused("move/audience-unsaid")
+    if draft.visibility == "private" and draft.audience is not UNSET:
+        raise ActionRefused("move/audience")
     _check_trimmings(table, draft, move)
     _check_line(state, table, side, draft, move)
     if table.assets:

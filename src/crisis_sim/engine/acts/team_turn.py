@@ -149,8 +149,13 @@ def _reading(state: State, table: GameTable, side: Side, action: a.SealReading) 
     crosses = action.crosses
     if crosses is True and (touches is None or not claimable(state, table, side, touches)):
         raise ActionRefused("reading/crossed")
-    act = inbox[item - 1].act
-    return e.ReadingSealed(side, act, action.hostility, action.confidence, touches, crosses, visible=side)
+    act, audience = inbox[item - 1].act, action.audience
+    is_public = state.acts[act].act.visibility == "public"
+    if table.asks_all and is_public and audience is UNSET:
+        raise ActionRefused("reading/audience-unsaid")
+    if not is_public and audience is not UNSET:
+        raise ActionRefused("reading/audience")
+    return e.ReadingSealed(side, act, action.hostility, action.confidence, touches, crosses, audience, visible=side)
 
 
 def _commit_readings(recorder: EventRecorder, side: Side) -> None:

@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.events.event import ActKey, Event
 from crisis_sim.rules.facts import Act
-from crisis_sim.rules.names import ConclusionAnswer, How, Side, TrackNumbers
+from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Side, TrackNumbers
 
 
 class InjectDelivered(Event, frozen=True, tag="inject-delivered"):
@@ -192,6 +192,8 @@ class ReadingSealed(Event, frozen=True, tag="reading-sealed"):
     confidence: int
     touches: str | None = None
     crosses: bool | UnsetType = UNSET
+    audience: Audience | UnsetType = UNSET
+    """Whom it took public words to be mainly meant for."""
 
 
 class ReadingsCommitted(Event, frozen=True, tag="readings-committed"):

@@ -68,7 +68,7 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
     """Weigh one act, and do what the rules, lines and tracks that watch it say."""
     table, act, key = recorder.table, sent.act, read.act
     weight = Weight(sent.weight)
-    factor = 100 if read.hostility is None else table.reading_plan.pressure[read.hostility + 3]
+    factor = table.reading_plan.factor(read.hostility, read.audience)
     offence = offence_heard(recorder, other(act.side), table.card.found, facts) if table.card is not None else None
     if offence is not None:
         factor = scale(factor, offence.factor)

@@ -179,6 +179,7 @@ class FeedTeller:
                 act=act_for(self.table, sent, self.side),
                 intent=sent.act.intent,
                 expected=said(sent.act.expected),
+                audience=said(sent.act.audience),
                 fate=self._own_fate(sent),
                 due_hour=sent.due_hour,
                 asked=None if request is None else status_of(request),
@@ -254,9 +255,17 @@ class FeedTeller:
         if self.side == event.to:
             late = item.hour - sent.act.hour if sent.arrived > sent.act.turn else 0
             read = (None, None) if item.confidence is None else (item.hostility, item.confidence)
+            heard = None if item.confidence is None else item.audience
             leaked = sent.act.outcome == "leaked"
             yield ActItem(
-                turn=turn, hour=item.hour, act=act, leaked=leaked, late=late, hostility=read[0], confidence=read[1]
+                turn=turn,
+                hour=item.hour,
+                act=act,
+                leaked=leaked,
+                late=late,
+                hostility=read[0],
+                confidence=read[1],
+                audience=heard,
             )
         elif self.seat == "facilitator" or (self.seat == "observer" and is_public(sent)):
             yield ActItem(turn=turn, hour=item.hour, act=act)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, Fact, OwnFate, RequestStatus
-from crisis_sim.rules.names import ConclusionAnswer, Pledged, PledgeEnd, Side, TrackNumbers, Words
+from crisis_sim.rules.names import Audience, ConclusionAnswer, Pledged, PledgeEnd, Side, TrackNumbers, Words
 
 
 class FeedItem(Fact, frozen=True, tag_field="kind"):
@@ -33,6 +33,8 @@ class OwnActItem(FeedItem, frozen=True, tag="own-act"):
     intent: int
     expected: int | None
     """How we expected it to be taken; None where that was not asked."""
+    audience: Audience | None
+    """Whom we mainly meant it for; None for what is private."""
     fate: OwnFate
     due_hour: int
     """Game hour by which it should have arrived."""
@@ -51,6 +53,8 @@ class ActItem(FeedItem, frozen=True, tag="act"):
     """Hours from sending to arrival, where it arrived in a later turn."""
     hostility: int | None = None
     confidence: int | None = None
+    audience: Audience | None = None
+    """Whom we took it to be mainly meant for, where that is the reader's own."""
 
 
 class SilenceItem(FeedItem, frozen=True, tag="silence"):

@@ -16,7 +16,7 @@ from crisis_sim.engine.sight.shared_facts import (
     PledgeFacts,
     ScoreFacts,
 )
-from crisis_sim.rules.names import ConclusionAnswer, How, Side, Visibility, Words
+from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Side, Visibility, Words
 
 
 class ReplyFacts(Fact, frozen=True):
@@ -38,6 +38,10 @@ class PairFacts(Fact, frozen=True):
     intent: int
     expected: int | None
     """None where that was not asked."""
+    audience: Audience | None
+    """Whom it was mainly meant for; None for what is private, or where that was not asked."""
+    taken_for: Audience | None
+    """Whom its reader took it to be mainly meant for."""
     reading: int | None
     confidence: int | None
     gap: int | None
@@ -57,6 +61,11 @@ class PairFacts(Fact, frozen=True):
     touched: Words | None = None
     """The receiver's line that it touched, as the receiver said."""
     replies: tuple[ReplyFacts, ...] = ()
+
+    @property
+    def is_crossed(self) -> bool:
+        """Words meant for home were taken to be meant for the other side."""
+        return (self.audience, self.taken_for) == ("home", "them")
 
 
 class LineComparisonFacts(Fact, frozen=True):

@@ -290,6 +290,8 @@ def _pair(state: State, table: GameTable, key: e.ActKey, item: Received | None) 
         act=act_for(table, sent, None),
         intent=act.intent,
         expected=expected,
+        audience=said(act.audience),
+        taken_for=item.audience if item is not None else None,
         reading=reading,
         confidence=item.confidence if item is not None else None,
         gap=None if reading is None else reading - act.intent,

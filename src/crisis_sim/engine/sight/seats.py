@@ -246,6 +246,8 @@ def _act(table: GameTable, sent: Sent, item: Received | None) -> ActRecord:
         act=act_for(table, sent, None),
         intent=act.intent,
         expected=said(act.expected),
+        audience=said(act.audience),
+        taken_for=item.audience if item is not None else None,
         outcome="late" if act.outcome == "in-time" and sent.arrived > act.turn else act.outcome,
         reading=item.hostility if item is not None else None,
         confidence=item.confidence if item is not None else None,

@@ -167,6 +167,7 @@ def _cards(state: State, table: GameTable, side: Side) -> Iterator[CardFacts]:
             confidence=item.confidence,
             touches=item.touches,
             crosses=item.crosses,
+            audience=item.audience,
         )
 
 

@@ -25,7 +25,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ScoreFacts,
     TrackFacts,
 )
-from crisis_sim.rules.names import ConclusionAnswer, Side, TrackNumbers, Words
+from crisis_sim.rules.names import Audience, ConclusionAnswer, Side, TrackNumbers, Words
 
 
 class ChannelFacts(Fact, frozen=True):
@@ -103,6 +103,8 @@ class CardFacts(Fact, frozen=True):
     hostility: int | None
     confidence: int | None
     touches: str | None
+    audience: Audience | None
+    """Whom we take it to be mainly meant for, once it is read; asked of what was said in public alone."""
     crosses: bool = False
     """We hold that line crossed by it."""
 
@@ -252,6 +254,9 @@ class ActRecord(Fact, frozen=True):
     act: ActFacts
     intent: int
     expected: int | None
+    audience: Audience | None
+    taken_for: Audience | None
+    """Whom its reader took it to be mainly meant for."""
     outcome: str
     reading: int | None
     confidence: int | None

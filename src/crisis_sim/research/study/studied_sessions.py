@@ -64,6 +64,7 @@ SECTIONS: Final = (
             StudyMeasure("unforeseen", _("unforeseen, steps"), lambda of, at: of.directions[at].unforeseen, -6, 6),
             StudyMeasure("foreseen", _("foreseen, steps"), lambda of, at: of.directions[at].foreseen, -6, 6),
             StudyMeasure("surprise", _("surprise, steps"), lambda of, at: of.directions[at].surprise, 0, 6),
+            StudyMeasure("crossed", _("crossed audiences"), lambda of, at: of.directions[at].crossed, 0),
             StudyMeasure("accuracy", _("accuracy, -1 to 1"), lambda of, at: of.directions[at].accuracy, -1, 1),
         ),
     ),
