@@ -174,8 +174,8 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
         )
         for each in found.meanings
     )
-    meant, taken = ("act", "entry", "what it was", "meant"), ("taken as", "gap", "unforeseen")
-    head = (*map(say, meant), say("expected", "a reading"), *map(say, taken))
+    meant = map(say, ("act", "entry", "what it was", "meant"))
+    head = (*meant, say("expected", "a reading"), *map(say, ("taken as", "gap", "unforeseen")))
     yield table_of(head, rows, frozenset({1, *range(3, 8)}), frozenset({2}))
 
 
