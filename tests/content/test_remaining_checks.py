@@ -71,13 +71,13 @@ def errors_in(folder: Path) -> Counter[Said]:
 
 
 def spoilt(folder: Path, edits: Sequence[Edit]) -> Path:
-    """A copy of the small scenario with all the edits."""
+    """A copy of the small scenario with all the edits, each where it stands in the original."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(SMALL, folder)
-    for file, old, new in edits:
-        text = (folder / file).read_text("utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
-        (folder / file).write_text(text.replace(old, new), "utf-8")
+    for (file, at, end), edit in sorted(zip(_spans(edits), edits, strict=True), reverse=True):
+        original, text = (SMALL / file).read_text("utf-8"), (folder / file).read_text("utf-8")
+        assert original.count(edit.old) == 1, f"{edit.old!r} stands {original.count(edit.old)} times in {file}"
+        (folder / file).write_text(text[:at] + edit.new + text[end:], "utf-8")
     return folder
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.condition_checks import TEAMS
@@ -48,7 +49,8 @@ def _texts(inject: Inject, loc: Loc, source: Source) -> Iterator[tuple[Loc, str,
     """The texts in which braces stand, each once, with the way to it in the file and the teams that read it."""
     plan = source.tree.get("msel") if isinstance(source.tree, dict) else None
     assert isinstance(plan, list)
-    written = plan[int(loc[1])].get("text")
+    item: Any = plan[int(loc[1])]
+    written: Any = item.get("text") if isinstance(item, dict) else None
     sided = isinstance(written, dict) and "en" not in written
     told = [side for side in SIDES if inject.to in ("both", side)]
     for side in SIDES if sided else SIDES[:1]:
