@@ -39,7 +39,7 @@ class Said(NamedTuple):
 
 
 def taken_apart(text: str) -> tuple[list[Printed], list[Said]]:
-    """Tables and sentences of a report, what Markdown escapes given back."""
+    """Tables and sentences of a report, what Markdown escapes given back; tables of one head in one part are one."""
     tables: list[Printed] = []
     said: list[Said] = []
     section = part = ""
@@ -49,7 +49,11 @@ def taken_apart(text: str) -> tuple[list[Printed], list[Said]]:
             rows.append([_plain(cell) for cell in re.split(r"(?<!\\)\|", line)[1:-1]])
             continue
         if rows:
-            tables.append(Printed(section, part, tuple(rows[0]), rows[2:]))
+            table = Printed(section, part, tuple(rows[0]), rows[2:])
+            if tables and tables[-1][:3] == table[:3]:
+                tables[-1].rows.extend(table.rows)
+            else:
+                tables.append(table)
             rows = []
         if line.startswith("## "):
             section, part = _plain(line[3:]), ""
@@ -201,6 +205,29 @@ def _second(found: Whole, _: GameTable) -> Cells:
     ]
 
 
+def _ordered(found: Whole, _: GameTable) -> Cells:
+    return [
+        [SIDES[of["side"]], when, str(of["acts"]), fraction(of["tau"], signed=True)]
+        for when in ("before", "after")
+        for of in found[f"orders_{when}"]
+    ]
+
+
+def _places(found: Whole, table: GameTable) -> Cells:
+    """Orders under each other: each act, and its place in the guesses before play and after it."""
+    assert table.card is not None
+    return [
+        [str(place), table.card.says[act].in_("en"), *(_place(guess, act) for guess in guesses)]
+        for of, after in zip(found["orders_before"], found["orders_after"], strict=True)
+        for guesses in [(of["guess"], after["guess"])]
+        for place, act in enumerate(of["order"], 1)
+    ]
+
+
+def _place(guess: list[str], act: str) -> str:
+    return str(guess.index(act) + 1) if guess else "–"
+
+
 def _forecasts(found: Whole, _: GameTable) -> Cells:
     return [
         [
@@ -338,6 +365,8 @@ TABLES: dict[tuple[str, str, str], Known] = {
     ("What was least foreseen", "Crossed audiences", "acts of"): Known(_heard),
     ("Turning points", "", "turn"): Known(_turning, slice(0, 3)),
     ("Lines and guesses of them", "", "lines of"): Known(_lines),
+    ("Lines and guesses of them", "What each takes gravely", "order of"): Known(_ordered),
+    ("Lines and guesses of them", "What each takes gravely", ""): Known(_places),
     ("Forecasts", "", "by"): Known(_forecasts),
     ("Forecasts", "The US forecast", "forecast"): Known(_foreseen(0)),
     ("Forecasts", "China forecast", "forecast"): Known(_foreseen(1)),
@@ -444,6 +473,70 @@ def _taken(found: Whole, _: GameTable) -> Iterator[str]:
             f"{_the(side)} felt {end} at the end; beside tension itself: {distance}. "
             f"Of the rise that it felt: {_parts(felt) or '–'}."
         )
+        by, without = points(felt["by_order"], signed=True), points(round(felt["end"] - felt["by_order"], 2))
+        yield f"Of that, {side}'s own order of offences: {by} in all; {without} without it."
+
+
+def _grave(found: Whole, _: GameTable) -> Iterator[str]:
+    """How far each knew what the other takes gravely."""
+    for before, after in zip(found["orders_before"], found["orders_after"], strict=True):
+        side, guesser = SAID[before["side"]], SAID["china" if before["side"] == "us" else "us"]
+        first, last = (fraction(of["tau"], signed=True) for of in (before, after))
+        yield (
+            f"{_the(guesser)} knew what {side} takes gravely to {first} before play and {last} after it (Kendall's "
+            "tau: 1 all of its order, 0 none, −1 the reverse)."
+        )
+
+
+WHOLE = {"us": "United States", "china": "China"}
+PLEDGES = {"demand": "public demand", "threat": "public warning", "promise": "public promise"}
+ENDS = {
+    "met": "met",
+    "shared": "given up by both together",
+    "carried-out": "carried out",
+    "lapsed": "not put to the test",
+    "excused": "dropped with good reason",
+    "yielded": "given up under a public threat",
+    "dropped": "dropped",
+    None: "still binding at the end",
+}
+
+
+def _at_home(found: Whole, _: GameTable) -> Iterator[str]:
+    """What bound a team at home, and what became of it."""
+    heads = {tuple(of["key"]): of["head"].partition(": ")[2] for of in found["meanings"]}
+    for of in found["register"]["pledges"]:
+        move = heads[tuple(of["act"])].partition(", ")[0]
+        end = ENDS[of["how"]] + (f" in turn {of['settled']}" if of["settled"] else "")
+        told = f"{PLEDGES[of['pledge']]}, {move}; stake {points(of['stake'])}; {end}"
+        yield f"{WHOLE[of['side']]}, turn {of['turn']}: {told}"
+
+
+def _told(found: Whole, table: GameTable) -> Iterator[str]:
+    """Lines that a team named to the other."""
+    for of in found["register"]["tellings"]:
+        side, turn, _ = of["act"]
+        line = table.lines[f"{side}/{of['line']}"].says.in_("en").rstrip(".")
+        reached = "" if of["arrived"] else "it never reached them; "
+        concluded = "a bluff: it had not concluded so" if of["is_bluff"] else "it had concluded so"
+        yield f"{WHOLE[side]}, turn {turn}: {line}, {of['visibility']}; {reached}{concluded}"
+
+
+def _things(found: Whole, table: GameTable) -> Iterator[str]:
+    """Things that were used, what they were seen as, and when that came out."""
+    for of in found["register"]["assets"]:
+        thing = table.scenario.teams.of(of["side"]).assets[of["asset"]]
+        told = [f"{WHOLE[of['side']]}: {thing.name.in_('en')}, used in turn {of['turn']}"]
+        for what, when, apart, late in (
+            ("unseen", "out", "more than was seen", "found out"),
+            ("mistaken", "cleared", "taken for more than it was", "cleared up"),
+        ):
+            if not of[what]:
+                continue
+            terms = "; ".join(table.material.terms[term].says.in_("en") for term in of[what])
+            came = f"{late} in turn {of[when]}" if of[when] else f"never {late}"
+            told += [f"{apart}: {terms}", "found out at the close" if what == "unseen" and of["at_close"] else came]
+        yield "; ".join(told if len(told) > 1 else [*told, "seen as it was"])
 
 
 def _how_taken(of: Whole, hearer: str, sender: str) -> str:
@@ -578,4 +671,4 @@ def _the(side: str) -> str:
     return f"T{side[1:]}" if side.startswith("the ") else side
 
 
-PARTS = (_summary, _taken, _gaps, _images, _improvement)
+PARTS = (_summary, _taken, _grave, _at_home, _told, _things, _gaps, _images, _improvement)

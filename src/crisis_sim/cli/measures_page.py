@@ -35,7 +35,7 @@ LINE: Final = 48
 """Cells of a line's words at the head of a row."""
 _POINTS: Final = frozenset(
     {"tension", "felt_us", "felt_china", "trust", "standing", "tracks", "pressure", "limit", "end", "distance", "moved"}
-    | {"start", "felt_moved", "trust_moved"}
+    | {"start", "felt_moved", "trust_moved", "by_order", "stake"}
 )
 """Names of numbers in hundredths."""
 _WORDS: Final = frozenset({"title", "injects", "rung"})

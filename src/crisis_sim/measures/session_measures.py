@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
-from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
+from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact
 from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
-from crisis_sim.engine.state import Crossing, Promise, State
+from crisis_sim.engine.state import Crossing, Pledge, Promise, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import Foresight, foresight
@@ -149,6 +150,9 @@ class Register(NamedTuple):
     entries: tuple[Sending, ...]
     requests: tuple[RequestRecord, ...]
     promises: tuple[Promise, ...]
+    pledges: tuple[Pledge, ...]
+    """What bound a team at home."""
+    assets: tuple[AssetStory, ...]
     pink_lines: tuple[PinkLine, ...]
     """Those that can be pressed, in the order of the lines; dropped ones are gone."""
     near_misses: tuple[Near, ...]
@@ -177,6 +181,8 @@ def register(replay: Replay) -> Register:
             RequestRecord(of.act, of.due_hour, of.act in silent, of.how, of.answer) for of in state.requests
         ),
         promises=state.promises,
+        pledges=state.pledges,
+        assets=asset_stories(state, table),
         pink_lines=tuple(line for side in SIDES for line in _pink_lines(state, table, side)),
         near_misses=tuple(
             Near(event.side, event.line, turn, event.pressure, event.limit)
