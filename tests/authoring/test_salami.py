@@ -32,7 +32,8 @@ def concluded(material: Material, path: SalamiPath, steps: tuple[SalamiStep, ...
             if play.state.turn < turn:
                 play.submit("facilitator", a.Advance())
         for step in (step for step in steps if step.turn == turn):
-            draft = a.Draft(move=step.move, channel=step.channel, visibility=step.visibility, terms=step.terms)
+            shown = step._asdict()
+            draft = a.Draft(**{key: shown[key] for key in ("move", "channel", "visibility", "terms", "asset")})
             play.submit(other(path.owner), a.SealMove(draft=draft))
         while play.state.phase not in ("results", "closing"):
             play.submit("facilitator", a.Advance())

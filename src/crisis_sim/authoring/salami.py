@@ -49,6 +49,7 @@ class SalamiStep(NamedTuple):
     channel: str
     visibility: Visibility
     terms: tuple[str, ...]
+    asset: str | UnsetType
     before: int
     after: int
 
@@ -214,7 +215,8 @@ class _Board:
         for order, draft in enumerate(drafts):
             after = [trace.after for trace in traces if trace.act == sent[order].key]
             rises = before, after[-1] if after else before
-            yield SalamiStep(state.turn, state.hour, draft.move, draft.channel, draft.visibility, draft.terms, *rises)
+            said = draft.move, draft.channel, draft.visibility, draft.terms, draft.asset
+            yield SalamiStep(state.turn, state.hour, *said, *rises)
             before = rises[1]
 
     def _pressings(self, told: PathEvents) -> list[e.LinePressed]:

@@ -18,7 +18,7 @@ from crisis_sim.numbers import points_text
 from crisis_sim.pages.guide import assumed_text
 from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.problems import Problems, nearest
-from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.names import SIDES, other
 from crisis_sim.text import braces_filled
 
 if TYPE_CHECKING:
@@ -365,17 +365,14 @@ def _path(material: Material, path: SalamiPath) -> Iterator[str]:
         turn=path.turn,
         length=path.length,
     )
-    rows = []
+    rows, things = [], material.scenario.teams.of(other(path.owner)).assets
     for step in path.steps:
+        thing = f" – {_in(things[step.asset].name)}" if step.asset else ""
         terms = "".join(f" – {_in(material.terms[term].says)}" for term in step.terms)
-        points = {
-            "before": points_text(step.before),
-            "after": points_text(step.after),
-            "limit": points_text(path.limit),
-        }
+        before, after, limit = map(points_text, (step.before, step.after, path.limit))
         when = say("turn {turn}, T+{hour}h", turn=step.turn, hour=step.hour)
-        pressure = say("{before} → {after} of {limit}", **points)
-        rows.append((when, pressure, f"{_in(material.moves[step.move].label)}{terms}"))
+        pressure = say("{before} → {after} of {limit}", before=before, after=after, limit=limit)
+        rows.append((when, pressure, f"{_in(material.moves[step.move].label)}{thing}{terms}"))
     yield table(rows, 2)
 
 
