@@ -18,11 +18,11 @@ from crisis_sim.rules.keys import Loc, keys_within
 from crisis_sim.rules.moment import FactIs
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Rule
-from crisis_sim.rules.properties import Made
+from crisis_sim.rules.properties import Made, MoveIs
 
 
 def floors_end(found: LintRun) -> None:
-    """A fact that keeps tension up, and that an inject or the start makes true, is not left to one act to end."""
+    """A fact that keeps tension up, and that an inject or the start makes true, is not left to an act uncalled for."""
     scenario = found.scenario
     floors = {fact: rule for rule in found.material.rules if rule.then.floor for fact in _facts(rule.when)}
     ended = {item.fact for cause, _, then in effects_of(found.material) if cause != "rule" for item in _to(then, False)}
@@ -31,9 +31,11 @@ def floors_end(found: LintRun) -> None:
     for name, start in scenario.facts.items():
         if start.start or start.us or start.china:
             begun.append((name, found.source.key_spot("facts", name)))
+    ways_out = [(_moves(rule.when), {item.fact for item in _to(rule.then, False)}) for rule in found.material.rules]
     for place, inject in enumerate(scenario.msel):
         spot = found.source.key_spot("msel", place, "then")
-        begun += [(item.fact, spot) for item in _to(inject.then, True)]
+        told = {fact for moves, facts in ways_out if not moves.isdisjoint(inject.calls_for) for fact in facts}
+        begun += [(item.fact, spot) for item in _to(inject.then, True) if item.fact not in told]
     for fact, spot in begun:
         if fact in held:
             said = Sentence(
@@ -51,6 +53,12 @@ def _facts(condition: Condition) -> Iterator[str]:
     for way, _key, value, _within in keys_within(condition):
         if isinstance(value, FactIs) and "not" not in way:
             yield value.id
+
+
+def _moves(condition: Condition) -> set[str]:
+    """Moves that a condition asks for by name."""
+    asked = (value for way, _key, value, _within in keys_within(condition) if "not" not in way)
+    return {name for value in asked if isinstance(value, MoveIs) for name in value.id or ()}
 
 
 def _to(then: Effects | None, to: bool) -> Iterator[SetFact]:
