@@ -99,7 +99,7 @@ MISTAKES = {
     "a key that is none": (
         "teams:",
         "team:",
-        [(-28, 'Missing property "teams".'), (0, "Property team is not allowed.")],
+        [(-29, 'Missing property "teams".'), (0, "Property team is not allowed.")],
     ),
     "an older format": (
         "format: 3",
@@ -173,7 +173,8 @@ def test_a_mistake_is_underlined_where_it_is(desk: Desk, old: str, new: str, sai
 def test_top_level_keys_are_offered(desk: Desk) -> None:
     """At the margin come the keys that a scenario has and this one does not, each with what it is for."""
     offered = desk.offers("\nhotwash:", "\n|\nhotwash:")
-    assert {"moves", "tension", "commitments", "second_order"} >= set(offered) >= {"moves", "tension", "second_order"}
+    assert {"assumes", "moves", "tension", "commitments", "second_order"} >= set(offered)
+    assert set(offered) >= {"moves", "tension", "second_order"}
     assert offered["moves"].says == "Moves that only this scenario has."
     empty = desk.server
     file = desk.folder / "empty.yaml"

@@ -325,7 +325,9 @@ class _Fitting:
         They stand behind an `if`: editors offer nothing in a list whose items have an `allOf`.
         """
         every = [
-            self._refer(f"asked.{kind}", _by_name(told)) for kind, told in self._names.asked.items() if kind in kinds
+            self._refer(f"asked.{kind}", _by_name(told))
+            for kind, told in self._names.asked.items()
+            if told and kind in kinds
         ]
         return {**schema, "if": {"type": "string"}, "then": {"allOf": every}} if every else schema
 
