@@ -79,6 +79,16 @@ async def test_going_back_leaves_it_as_it_was(play: Play) -> None:
     assert seat.sent == []
 
 
+async def test_ours_is_asked_once_and_then_theirs(play: Play) -> None:
+    """Wherever one begins: sealing the first list asks for the second, not for the first again."""
+    seat = asking()
+    async with play(seat) as pilot:
+        await keys(pilot, "3", "o", "enter")
+        assert "What do they take most gravely?" in screen_text(pilot)
+        await keys(pilot, "end", "1", "enter")
+    assert seat.sent == [OrderOffences(order=ACTS), GuessOrder(order=(ACTS[-1], *ACTS[:-1]))]
+
+
 async def test_their_order_is_guessed_on_the_page_of_their_lines(play: Play) -> None:
     """Also once our lines are sealed and they are still at work; the guess begins from the last one."""
     seat = asking(order=ACTS, order_guess=ACTS[::-1], committed=True)

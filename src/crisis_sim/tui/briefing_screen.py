@@ -177,15 +177,18 @@ class BriefingScreen(TeamSeatScreen):
     async def action_order(self) -> None:
         """Order acts by how gravely we take them; then, and wherever their lines are open, by how gravely they do."""
         ours = self.look.phase == "briefing" and not self.team.committed and self.focused is not self.pane("theirs")
+        if await self._order(ours=ours) and ours and not self.team.order_guess:
+            self._go_to("theirs")
+            await self._order(ours=False)
+
+    async def _order(self, *, ours: bool) -> bool:
+        """Ask for one of the two orders and send it; whether it was kept."""
         order = await ask_for_order(self, self.team, ours=ours)
-        if order is None:
-            return
-        if await self.send(OrderOffences(order=order) if ours else GuessOrder(order=order)):
-            self.show(self.seat.view())
-            self._show_at("own" if ours else "theirs", "order" if ours else "their-order")
-            if ours and not self.team.order_guess:
-                self._go_to("theirs")
-                self.action_order()
+        if order is None or not await self.send(OrderOffences(order=order) if ours else GuessOrder(order=order)):
+            return False
+        self.show(self.seat.view())
+        self._show_at("own" if ours else "theirs", "order" if ours else "their-order")
+        return True
 
     def _show_at(self, page: str, key: str) -> None:
         """Open a page with the cursor on what was just written there."""
