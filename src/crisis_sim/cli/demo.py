@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -16,21 +17,22 @@ from typer import Option
 
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.language import language, say
+from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Advance
 from crisis_sim.engine.sight.feed_items import SituationItem
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.narration import act_told, ending_told, furthest_told, tension_told
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.pages.traces import traces_told
 from crisis_sim.text import cells, clean, wrapped
 from crisis_sim.wording import _
 
 if TYPE_CHECKING:
     from crisis_sim.cli.seating import Seated
 
-SCENARIO, LENGTH, SEED = "bottomed-submarine", 45, 1
-US, CHINA = "salami", "salami"
+SCENARIO, LENGTH, SEED = "bottomed-submarine", 45, 3
+POLICY = "human-like"
+"""Both teams play alike, so that neither is the one at fault; luck makes them differ."""
 WIDTH: Final = 78
 A_WORD: Final = 0.2
 """Seconds that a word is left on the screen before the next paragraph."""
@@ -71,7 +73,9 @@ def demo(
     from crisis_sim.cli.seating import begun
     from crisis_sim.tui.menu_choice import MenuChoice
 
-    choice = MenuChoice(do="start", scenario=SCENARIO, length=LENGTH, us=US, china=CHINA, facilitator="auto", seed=SEED)
+    choice = MenuChoice(
+        do="start", scenario=SCENARIO, length=LENGTH, us=POLICY, china=POLICY, facilitator="auto", seed=SEED
+    )
     seated = begun(choice, place=log_place(log), show="all")
     with seated.session:
         pace = Pace(fast=fast)
@@ -89,6 +93,17 @@ def _farewell(seated: Seated) -> None:
     }
     widest = max(map(cells, rows))
     answer("\n" + "\n".join(f"{head}{' ' * (widest - cells(head))} {row}" for head, row in rows.items()))
+
+
+def _tension_steps(event: e.AnyEvent) -> tuple[e.Trace, ...]:
+    """What rules made of the weight of an act, or of tension itself."""
+    match event:
+        case e.ActWeighed(steps=steps):
+            return steps
+        case e.NumberMoved(meter="tension", trace=trace):
+            return (trace,)
+        case _:
+            return ()
 
 
 class Narration:
@@ -145,15 +160,7 @@ class Narration:
             )
         )
         tell()
-        for bot in self.bots:
-            tell(
-                say(
-                    "{team}: {says}",
-                    team=self._room.say.team("us" if bot.seat == "us" else "china"),
-                    says=say(bot.policy.says),
-                ),
-                indent=2,
-            )
+        tell(say("Both teams: {says}", says=say(self.bots[0].policy.says)), indent=2)
 
     def _situation(self) -> None:
         view = self.view
@@ -187,11 +194,14 @@ class Narration:
             tell(say(LESSONS[view.turn]))
 
     def _reasons(self, view: FacilitatorView) -> list[str]:
-        """What the first few rules of this turn say."""
-        rules = self.session.table.rules
-        traces = traces_told(view.traces, self._room.say)
-        fired = [trace.rule for trace in traces if trace.turn == view.turn and trace.rule in rules]
-        return [rules[name].says.in_(language()) for name in dict.fromkeys(fired)][:MOST_TRACES]
+        """What the rules say that moved tension in this turn, those first that moved it furthest."""
+        rules, moved = self.session.table.rules, Counter[str]()
+        for facts in view.traces:
+            if facts.turn == view.turn:
+                for step in _tension_steps(facts.event):
+                    moved[step.rule] += abs(step.after - step.before)
+        fired = [name for name, by in moved.most_common() if by and name in rules]
+        return [rules[name].says.in_(language()) for name in fired[:MOST_TRACES]]
 
     def _hotwash(self) -> None:
         view = self.view

@@ -50,6 +50,12 @@ def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
             answers += say(sentence, n=count)
     if hotwash.unheard:
         answers += say(", {n} met with silence as request or answer did not arrive in time", n=hotwash.unheard)
+    if late := sum(each.answered_late for each in hotwash.contacts):
+        answers += say(
+            "; {n} counted twice, answered after its time",
+            plural="; {n} counted twice, answered after their time",
+            n=late,
+        )
     yield _line(say("Requests: {n} made, {answers}", n=hotwash.asked, answers=answers))
     yield from map(_line, at_the_end(hotwash, say))
 
