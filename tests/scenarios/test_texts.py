@@ -66,6 +66,14 @@ def stands(words: str, text: str) -> bool:
     return bool(re.search(rf"(?<!\w)(?<!\d[,.]){re.escape(words)}(?!\w|[,.]\d)", text, re.ASCII))
 
 
+@tongues
+def test_what_a_scenario_takes_to_be_so_is_told_with_its_date(scenario: str, language: Language) -> None:
+    """Whoever hands it out reads in each of its languages what of the world it rests on, and as of when."""
+    assumes = of(scenario).assumes
+    assert assumes is not None and assumes.as_of >= "2026"
+    assert all(language in each.words for each in assumes.says)
+
+
 def test_a_promise_that_nobody_reads_is_refused() -> None:
     """A key that the form does not know is no promise kept, but a mistake."""
     with pytest.raises(ValidationError, match="Extra inputs are not permitted"):
