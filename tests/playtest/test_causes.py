@@ -40,6 +40,17 @@ def test_states_of_a_line_wait_for_the_one_before() -> None:
     assert "--policies us=salami,china=attentive" in cause(f"{key}/further-from", f"{key}/concluded").because
 
 
+def test_what_a_thing_hid_comes_out_only_after_it_was_used() -> None:
+    """Nothing is found out of a thing that nobody used as less than it is, nor is it without a move made with it."""
+    found = cause("asset/field-laboratory/found-out")
+    assert [step.key for step in found.waits_for][:2] == [
+        "asset/field-laboratory/concealed",
+        "asset/field-laboratory/used",
+    ]
+    assert found.waits_for[2].key.startswith("move/")
+    assert cause("asset/field-laboratory/used", "move/deliver-help").waits_for == ()
+
+
 def test_what_comes_by_hand_is_released() -> None:
     """An inject that only the facilitator brings says so."""
     by_hand = next(inject.id for inject in shipped("new-virus").scenario.msel if inject.by_hand)

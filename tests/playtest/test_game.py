@@ -118,6 +118,7 @@ def test_a_things_line_is_where_it_stands() -> None:
     assert line("track/severe-cases/mark/2").startswith("- at_most: 35")
     assert line("track/severe-cases/change/0").startswith("- on: turn")
     assert line("line/us/voices-silenced/watch/0") == "- when: {move: expel-staff}"
+    assert line("asset/field-laboratory/found-out") == "field-laboratory:"
     assert line("rule/salami") == "- id: salami"
 
 

@@ -84,6 +84,8 @@ class NeverReached:
             case "commitment" if parts[1] == "broken":
                 made = f"commitment/{parts[0]}/made"
                 return made if self._missing(made) else self._unheld(material.commitments[parts[0]].broken_by)
+            case "asset":
+                return self._of_asset(*parts)
             case "answer":
                 return self._one_of([f"move/{parts[0]}"])
             case "move":
@@ -115,6 +117,16 @@ class NeverReached:
         if state == "pressed":
             return self._one_of([f"{key}/watch/{place}" for place in range(len(line.pressed_by))])
         return _BACK if state == "further-from" else _PRESSED
+
+    def _of_asset(self, name: str, state: str) -> str | Sentence:
+        asset = next(team.assets[name] for team in map(self._material.scenario.teams.of, SIDES) if name in team.assets)
+        before = f"asset/{name}/{'concealed' if state == 'found-out' else 'used'}"
+        if state != "used" and self._missing(before):
+            return before
+        if state == "used":
+            moves = self._material.moves
+            return self._one_of([f"move/{each}" for each in asset.used_in or moves if moves[each].uses == "asset"])
+        return self._unheld(asset.seen_as.when) if asset.seen_as and state == "concealed" else _UNKNOWN
 
     def _missing(self, key: str) -> bool:
         return key in self._things and key not in self._reached
@@ -154,6 +166,8 @@ class NeverReached:
         yield [f"move/{name}" for name in sorted(fitting(move, self._material, None))]
         if move.term is not None:
             yield [f"term/{term}" for term in move.term]
+        if move.asset is not None:
+            yield [f"asset/{asset}/used" for asset in move.asset]
 
     def _keys(self, kind: str, name: str) -> Sequence[str]:
         """Under which keys it counts that a thing came about; none where it is so from the start."""

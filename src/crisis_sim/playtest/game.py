@@ -223,6 +223,8 @@ def _of_act(event: e.ActSent, ended: Ended) -> Iterator[str]:
     yield f"channel/{act.channel}"
     yield f"delivery/{act.outcome}"
     yield from (f"term/{term}" for term in act.terms)
+    if act.asset:
+        yield f"asset/{act.asset}/used"
     if act.answers is not None and act.answer is not None:
         yield f"answer/{ended.state.acts[act.answers].act.move}/{act.answer}"
 
@@ -264,6 +266,9 @@ KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  
     e.FactSet: lambda event, ended: (f"fact/{event.fact}/{'true' if event.to else 'false'}",),
     e.CommitmentMade: lambda event, ended: (f"commitment/{event.commitment}/made",),
     e.CommitmentBroken: lambda event, ended: (f"commitment/{event.commitment}/broken",),
+    e.AssetConcealed: lambda event, ended: (f"asset/{event.asset}/concealed",),
+    e.AssetFoundOut: lambda event, ended: (f"asset/{event.asset}/found-out",),
+    e.AssetClearedUp: lambda event, ended: (f"asset/{event.asset}/cleared-up",),
     e.LinePressed: _of_line,
     e.NearMiss: _of_line,
     e.ConclusionDrawn: _of_line,

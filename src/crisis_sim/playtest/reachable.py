@@ -157,6 +157,21 @@ def _branches(inject: Inject, length: int, is_released: bool) -> Iterator[tuple[
         yield "stayed-away", _("kept away, since its condition never held")
 
 
+def _assets(material: Material, _length: int) -> Iterator[_Found]:
+    """Things that are used, and what may come of those that are not always seen as they are."""
+    for side in SIDES:
+        for name, asset in material.scenario.teams.of(side).assets.items():
+            called = Sentence("{side}: {text}", side=Sentence(NAMES[side]), text=_called(asset.name, name))
+            looks = () if asset.seen_as is None else asset.seen_as.is_.values()
+            states = {"used": _("used")}
+            if not all(looks):
+                states["concealed"] = _("used as less than it is")
+                states["found-out"] = _("found out to be more than was seen")
+            if any(looks):
+                states["cleared-up"] = _("seen at last to be less than it was taken for")
+            yield from (_Found(f"asset/{name}/{state}", _state(called, says)) for state, says in states.items())
+
+
 def _lines(material: Material, _length: int) -> Iterator[_Found]:
     for side in SIDES:
         for place, line in enumerate(material.scenario.teams.of(side).lines):
@@ -168,11 +183,10 @@ def _lines(material: Material, _length: int) -> Iterator[_Found]:
                 yield _Found(f"{key}/crossed", _state(called, _("crossed")))
                 continue
             states = (
-                *(("pressed", _("pressed")), ("near", _("near its limit"))),
-                *(
-                    ("concluded", _("full, and a conclusion drawn")),
-                    ("further-from", _("drawn back from a conclusion")),
-                ),
+                ("pressed", _("pressed")),
+                ("near", _("near its limit")),
+                ("concluded", _("full, and a conclusion drawn")),
+                ("further-from", _("drawn back from a conclusion")),
             )
             yield from (_Found(f"{key}/{state}", _state(called, says)) for state, says in states)
             for number, watch in enumerate(line.pressed_by):
@@ -269,6 +283,7 @@ _LISTED: Final[Mapping[str, Callable[[Material, int], Iterator[_Found]]]] = {
     _("channels", "what is reached"): _channels,
     _("deliveries", "what is reached"): _deliveries,
     _("injects", "what is reached"): _injects,
+    _("assets", "what is reached"): _assets,
     _("lines", "what is reached"): _lines,
     _("tracks", "what is reached"): _tracks,
     _("forecasts", "what is reached"): _forecasts,
