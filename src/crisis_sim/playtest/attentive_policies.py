@@ -13,7 +13,7 @@ from typing import Final
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
-from crisis_sim.playtest.policy import HOSTILE, Account, Look, LuckRoll, PlannedMove, Policy
+from crisis_sim.playtest.policy import HOSTILE, Look, LuckRoll, PlannedMove, Policy
 from crisis_sim.rules.names import ConclusionAnswer, How, Visibility
 from crisis_sim.wording import _
 
@@ -49,6 +49,9 @@ class Attentive(Policy):
         "Answers what was asked, goes towards a side that is aggrieved or held back, helps first, prefers private"
         " channels, keeps its promises."
     )
+    concludes = "tell"
+    readout = "agreed", -1
+    likely = 40
 
     def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
         """What meets the other side's last acts, then what helps, then what keeps the talk going; nothing twice."""
@@ -66,18 +69,6 @@ class Attentive(Policy):
         ways: list[tuple[str, Visibility]] = look.ways(option)
         way = next((each for each in ways if each[1] == "private"), ways[0] if ways else None)
         return PlannedMove(option.id, -2, tuple(term for term in option.terms if term == "announced"), way=way)
-
-    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
-        """What the other side will say as well: that the two talked, and agreed."""
-        return "agreed", -1
-
-    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
-        """Somewhat less than even."""
-        return 40
-
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
-        """Says what it believes, or asks where that can't be said."""
-        return "tell" if "tell" in look.dossier.answers else "ask"
 
 
 class HumanLike(Attentive):

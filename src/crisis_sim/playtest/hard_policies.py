@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
-from crisis_sim.playtest.policy import HOSTILE, Account, Look, LuckRoll, PlannedMove, Policy, shuffled
-from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Visibility
+from crisis_sim.playtest.policy import HOSTILE, Look, LuckRoll, PlannedMove, Policy, in_turn, shuffled
+from crisis_sim.rules.names import ConclusionAnswer, How, Visibility
 from crisis_sim.wording import _
 
 HARD: Final = frozenset({"tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit"})
@@ -48,6 +48,10 @@ class Reckless(Policy):
     many = True
     families = HOSTILE
     """Of which its moves are."""
+    audience = "home"
+    concludes: ConclusionAnswer | None = "prepare"
+    readout = "disagreed", 3
+    likely = 90
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Hostile moves by luck, with every term that makes them worse."""
@@ -57,10 +61,6 @@ class Reckless(Policy):
             for option in shuffled(able, luck)
         ]
 
-    def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
-        """Its own public."""
-        return "home"
-
     def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
         """The worst, and does it all the same."""
         return 3
@@ -69,21 +69,9 @@ class Reckless(Policy):
         """Declines, or says nothing."""
         return "decline" if luck("answer", request.number) < 50 else None
 
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
-        """Prepares."""
-        return "prepare"
-
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """An attack, for certain."""
         return 3, 4
-
-    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
-        """Nothing came of it, and they are to blame."""
-        return "disagreed", 3
-
-    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
-        """Expects the worst."""
-        return 90
 
 
 class RecklessWords(Reckless):
@@ -107,15 +95,14 @@ class Firm(Policy):
 
     id = "firm"
     says = _("Speaks in public, presses hard, refuses every other call, reads acts as worse than they are.")
+    audience = "home"
+    concludes: ConclusionAnswer | None = "prepare"
+    readout = "disagreed", 1
+    likely = 70
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Two moves of the firm list, going on where the turn before stopped."""
-        start = (look.view.turn - 1) * 2
-        return [PlannedMove(*FIRM[(start + step) % len(FIRM)]) for step in range(4)]
-
-    def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
-        """Its own public."""
-        return "home"
+        return [PlannedMove(*each) for each in in_turn(FIRM, look)]
 
     def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
         """To be taken as one harder than it means."""
@@ -125,22 +112,10 @@ class Firm(Policy):
         """Declines one, lets the next lie."""
         return "decline" if request.number % 2 else None
 
-    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
-        """Nothing was conceded."""
-        return "disagreed", 1
-
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
-        """Prepares."""
-        return "prepare"
-
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """One worse than it looks, and certain of it."""
         hostility, _ = super().read(card, look, luck)
         return min(3, hostility + 1), 4
-
-    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
-        """Expects trouble."""
-        return 70
 
 
 class FirmInPrivate(Firm):
@@ -148,16 +123,12 @@ class FirmInPrivate(Firm):
 
     id = "firm-in-private"
     says = _("Objects, warns and asks in private, takes calls and refuses the rest, reads acts as worse than they are.")
+    concludes = "tell"
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Two moves of its list a turn, each over a private channel if one carries it."""
-        start = (look.view.turn - 1) * 2
-        listed = [FIRM_IN_PRIVATE[(start + step) % len(FIRM_IN_PRIVATE)] for step in range(4)]
+        listed = in_turn(FIRM_IN_PRIVATE, look)
         return [PlannedMove(name, intent, way=_private(name, look)) for name, intent in listed]
-
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
-        """Says what it believes, in private, or asks where that can't be said."""
-        return "tell" if "tell" in look.dossier.answers else "ask"
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Takes calls, and declines what would bind it."""

@@ -19,7 +19,7 @@ from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.attentive_policies import Attentive, HumanLike
 from crisis_sim.playtest.hard_policies import Firm, FirmInPrivate, Reckless, RecklessWords, Violent
-from crisis_sim.playtest.policy import TAKEN_AS, Account, Look, LuckRoll, PlannedMove, Policy, shuffled
+from crisis_sim.playtest.policy import TAKEN_AS, Account, Look, LuckRoll, PlannedMove, Policy, in_turn, shuffled
 from crisis_sim.rules.names import AUDIENCES, Audience, ConclusionAnswer, How
 from crisis_sim.wording import _
 
@@ -144,6 +144,8 @@ class Silent(Policy):
 
     id = "silent"
     says = _("Says as little as it may, answers nothing.")
+    concludes = None
+    readout = None
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One empty word, if the scenario asks for a move."""
@@ -151,14 +153,6 @@ class Silent(Policy):
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Nothing."""
-        return None
-
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
-        """Nothing."""
-        return None
-
-    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
-        """None."""
         return None
 
 
@@ -231,28 +225,18 @@ class Rota(Policy):
 
     id = "rota"
     says = _("Asks in private first, puts the host in the lead, accepts what is offered; by a list, whatever happens.")
+    concludes = "tell"
+    readout = "agreed", -2
+    likely = 40
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Two moves of the careful list, going on where the turn before stopped."""
-        start = (look.view.turn - 1) * 2
-        return [PlannedMove(CAREFUL[(start + step) % len(CAREFUL)], -2) for step in range(4)]
-
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
-        """Says what it believes, or asks where that can't be said."""
-        return "tell" if "tell" in look.dossier.answers else "ask"
+        return [PlannedMove(move, -2) for move in in_turn(CAREFUL, look)]
 
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Gives the benefit of the doubt, and says so."""
         hostility, _ = super().read(card, look, luck)
         return (hostility - 1 if hostility > 0 else hostility), 2
-
-    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
-        """Every exchange went well."""
-        return "agreed", -2
-
-    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
-        """Expects little of either kind."""
-        return 40
 
 
 class Mirror(Policy):
@@ -260,6 +244,7 @@ class Mirror(Policy):
 
     id = "mirror"
     says = _("Begins with help, then answers in kind (tit for tat).")
+    concludes = "hold"
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """What matches their acts of the turn before."""
@@ -275,16 +260,13 @@ class Mirror(Policy):
         meant = TAKEN_AS.get(family, 0)
         return [PlannedMove(move, meant) for move in MIRRORED.get(family, ("fact-statement",))]
 
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
-        """Waits for what they do next."""
-        return "hold"
-
 
 class Salami(Policy):
     """Presses in slices, each with a harmless face."""
 
     id = "salami"
     says = _("Presses in small steps, each of which would pass alone, and means nothing by any of them.")
+    concludes = None
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One slice a turn, and a kind word with every other."""
@@ -294,10 +276,6 @@ class Salami(Policy):
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Buys time."""
         return "decline" if request.held else "holding"
-
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
-        """Waits, and goes on as before."""
-        return None
 
 
 MIXED: Final[Mapping[str, Policy]] = {

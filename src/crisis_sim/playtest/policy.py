@@ -6,7 +6,7 @@ Everything a policy knows comes from a team's view and from luck that is a pure 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -15,6 +15,7 @@ from crisis_sim.engine.sight.views import CardFacts, RequestFacts, TeamView
 from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Visibility
 
 Account: TypeAlias = Literal["agreed", "talked", "disagreed"]
+Item = TypeVar("Item")
 LuckRoll: TypeAlias = Callable[[str, int], int]
 """0–99 for a purpose and a number; the same in the same turn of the same session."""
 
@@ -106,6 +107,14 @@ class Policy:
     says = ""
     many = False
     """It makes as many moves in a turn as the scenario allows, and not two."""
+    audience: Audience = "them"
+    """Whom it mainly means public words for."""
+    concludes: ConclusionAnswer | None = "ask"
+    """What it does with a conclusion; asks where it can't; None says nothing, and so holds."""
+    readout: tuple[Account, int] | None = ("talked", 0)
+    """Its account of an exchange, with its tone; None for none."""
+    likely = 50
+    """Percent that it gives to whatever is forecast."""
 
     def moves(self, look: Look, luck: LuckRoll) -> Iterable[PlannedMove]:
         """Moves wanted this turn, the dearest first; what can't be made is passed over."""
@@ -116,8 +125,8 @@ class Policy:
         return plan.intent
 
     def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
-        """Whom it mainly means public words for: the other side."""
-        return "them"
+        """Whom it mainly means public words for."""
+        return self.audience
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """How to answer something asked; None is silence."""
@@ -125,7 +134,7 @@ class Policy:
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """What to do with the conclusion at a place of those that ask; None says nothing, and so holds."""
-        return "ask"
+        return self.concludes if self.concludes != "tell" or "tell" in look.dossier.answers else "ask"
 
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Hostility −3 … +3 and confidence 1–4."""
@@ -137,11 +146,17 @@ class Policy:
 
     def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """Our readout of the exchange at a place of the list, with its tone; None for none."""
-        return "talked", 0
+        return self.readout
 
     def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Percent for the forecast at a place of the list."""
-        return 50
+        return self.likely
+
+
+def in_turn(listed: Sequence[Item], look: Look) -> list[Item]:
+    """The next four of a list, which goes on by two in each turn and then begins again."""
+    start = (look.view.turn - 1) * 2
+    return [listed[(start + step) % len(listed)] for step in range(4)]
 
 
 def shuffled(options: Sequence[MoveEntry], luck: LuckRoll) -> list[MoveEntry]:
