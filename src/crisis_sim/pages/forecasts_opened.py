@@ -14,8 +14,8 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
 from crisis_sim.wording.labels import SIDES
 
-HITS = 50
-"""Percent from which a forecast says that something will happen."""
+EVEN = 50
+"""Percent at which a forecast is on neither side."""
 
 
 def forecast_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
@@ -51,15 +51,15 @@ def _forecast(side: Side, score: ForecastScoreFacts, is_open: bool, say: Teller)
     came = Span(say("sealed"), "quiet")
     if is_open:
         came = Span(
-            say("it happened") if score.happened else say("it did not happen"), "good" if _is_right(score) else "bad"
+            say("it happened") if score.happened else say("it did not happen"), "good" if _off(score) < EVEN else "bad"
         )
     says = say("{side}: {said}; {came}", side=say(SIDES[side]), said=said, came=came.text)
     return Row((Span(say(SIDES[side]), side), Span(said, "strong"), came), says)
 
 
-def _is_right(score: ForecastScoreFacts) -> bool:
-    """Whether the forecast was on the side of what happened."""
-    return (score.chance >= HITS) == score.happened
+def _off(score: ForecastScoreFacts) -> int:
+    """By how many percent a forecast missed what happened."""
+    return abs(score.chance - 100 * score.happened)
 
 
 def _on_the_whole(view: HotwashFacts, say: Teller) -> Iterator[Block]:
@@ -73,13 +73,13 @@ def _on_the_whole(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         if brier is None:
             yield prose(say("{side} forecast nothing.", side=say(SIDES[side])), side)
             continue
-        right = sum(map(_is_right, scores))
+        right = sum(_off(score) < EVEN for score in scores)
         told = say("{team} was on the right side of {n} of {m}.", team=say(SIDES[side]), n=right, m=len(scores))
         yield prose(told, side)
         text = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=points_text(brier))
         yield prose(text, "quiet", depth=1)
-        worst = max(scores, key=lambda score: abs(score.chance - 100 * score.happened))
-        if not _is_right(worst):
+        worst = max(scores, key=_off)
+        if _off(worst) > EVEN:
             yield Paragraph(
                 line(
                     Span(say("Surest, and wrong, of turn {n}", n=worst.turn), "strong"),
