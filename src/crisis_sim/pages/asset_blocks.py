@@ -52,17 +52,18 @@ def _standing(each: AssetFacts, say: Teller, *, is_own: bool) -> str:
     """What a thing is now and what it is seen as."""
     seen = terms_told(each.seen, say)
     if each.is_so is None:
-        return say("seen as: {terms}", terms=seen) if each.seen else say("nothing is seen of it that could alarm")
+        return say("seen as: {terms}", terms=seen) if each.seen else say("nothing seen of it alarms for now")
     if set(each.is_so) == set(each.seen):
-        return say("it is, and is seen as: {terms}", terms=seen) if each.seen else say("nothing of it could alarm")
+        told = say("it is, and is seen as: {terms}", terms=seen)
+        return told if each.seen else say("nothing about it alarms for now")
     is_so = terms_told(each.is_so, say) or say("nothing that could alarm")
     told = _("it is: {terms}; they see: {seen}") if is_own else _("it is: {terms}; seen as: {seen}")
     return say(told, terms=is_so, seen=seen or say("nothing that could alarm"))
 
 
 def terms_told(terms: Iterable[str], say: Teller) -> str:
-    """Properties in a row."""
-    return say("; ").join(say.term(term) for term in terms)
+    """Properties in a row, as they are called where one is chosen."""
+    return say(", ").join(say("“{name}”", name=say.term(term)) for term in terms)
 
 
 def choice_note(asset: str, assets: Iterable[AssetFacts], say: Teller) -> str:

@@ -91,9 +91,9 @@ def example_told(value: int, say: Say) -> str:
     return say("{value}, such as {example}", value=valued(value, say), example=say(EXAMPLES[value + 3]))
 
 
-def examples_told(say: Say) -> str:
-    """Every point of the scale with its example, in a sentence."""
-    told = (f"{signed(value)} {say(EXAMPLES[value + 3])}" for value in range(-3, 4))
+def examples_told(say: Say, points: Iterable[int] = range(-3, 4)) -> str:
+    """Points of the scale with their examples, in a sentence."""
+    told = (f"{signed(value)} {say(EXAMPLES[value + 3])}" for value in points)
     return say("How hostile, for example: {examples}.", examples=say(", ").join(told))
 
 

@@ -63,9 +63,9 @@ class MeaningPanes(Container):
         """The lists, and the example."""
         say = self.tell
         yield Horizontal(
-            Beside(say("We mean it as (1–7)"), id="meaning", into="words", keys="1234567"),
-            Beside(say("We expect them to take it as (1–7)"), id="expected", into="words", keys="1234567"),
-            Beside(say("Mainly for (1–4)"), id="audience", into="words", keys="1234567"),
+            Beside(say("We mean it as"), id="meaning", into="words", keys="1234567"),
+            Beside(say("They will take it as"), id="expected", into="words", keys="1234567"),
+            Beside(say("Mainly for"), id="audience", into="words", keys="1234567"),
             id="sealed",
         )
         yield FixedRows(id="example")

@@ -74,7 +74,9 @@ class ReadingsScreen(TeamSeatScreen):
         """Nothing has the focus: keys are the answer."""
         for pane in self.query(Pane):
             pane.can_focus = False
-        self.query_one("#example", FixedRows).show(lambda width: para(examples_told(self.say), width - 1, "dim"))
+        points = (-2, 2) if self.has_class("-short") else range(-3, 4)
+        told = examples_told(self.say, points)
+        self.query_one("#example", FixedRows).show(lambda width: para(told, width - 1, "dim"))
         self._number = next((card.number for card in self.team.to_read if card.hostility is None), None)
 
     _number: int | None = None
