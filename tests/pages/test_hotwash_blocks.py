@@ -59,6 +59,23 @@ def test_what_never_arrived_is_not_said_to_be_unread() -> None:
     assert "It was not read." not in told(whole_page(lost, pages.PAIRS, EN))
 
 
+def test_crossed_audiences_have_a_step_of_their_own() -> None:
+    """After all acts, and of open acts alone: whom words were for was sealed as well."""
+    view = hotwash_view()
+    assert pages.last_of(pages.ALL, view) == 1
+    first, *rest = view.pairs
+    view = replace(view, pairs=(replace(first, audience="home", taken_for="them"), *rest))
+    assert pages.last_of(pages.ALL, view) == 2
+    step, all_acts = Opening(page=pages.ALL, places={pages.ALL: pages.HEARD}), Opening(page=pages.ALL, everything=True)
+    assert f"0 of {len(view.pairs)} acts are open." in told(blocks_at(view, step, EN))
+    assert "Meant mainly for the public at home" not in told(blocks_at(view, step, EN))
+    assert "Crossed audiences" not in told(blocks_at(view, all_acts, EN))
+    step.everything = True
+    opened = told(blocks_at(view, step, EN))
+    assert "Meant mainly for the public at home, and taken to be meant for the other side:" in opened
+    assert opened in told(whole_page(view, pages.ALL, EN))
+
+
 def test_lines_are_told_after_the_guesses_of_them() -> None:
     """At the first place what was guessed alone; at the next what there was."""
     view = hotwash_view()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts, ReplyFacts
@@ -23,7 +23,7 @@ from crisis_sim.pages.blocks import (
     listed,
     prose,
 )
-from crisis_sim.pages.opening import MEANT, TAKEN, Opening
+from crisis_sim.pages.opening import ALL, HEARD, MEANT, TAKEN, Opening, last_of
 from crisis_sim.pages.phrases import answered, confidence, one_after_another, sealed_meaning, signed, valued
 from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, unclear_head
 from crisis_sim.rules.names import Audience, other
@@ -217,19 +217,21 @@ FOR_WHOM: Final[Mapping[Audience, str]] = {
 """Whom words are for, as somebody says it who is neither side."""
 
 
-def crossed_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
-    """Public words that were meant for home and taken to be meant for the other side; each is nobody's fault alone."""
-    public = [pair for pair in view.pairs if pair.audience is not None and pair.taken_for is not None]
-    crossed = [pair for pair in public if pair.is_crossed]
-    if not public:
-        return
+def crossed_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
+    """Open acts that were meant for home and taken to be meant for the other side; each is nobody's fault alone."""
     yield Heading(say("Crossed audiences"))
-    if not crossed:
+    is_open = [opening.how_far(pair) == TAKEN for pair in view.pairs]
+    crossed = [pair for pair, opened in zip(view.pairs, is_open, strict=True) if opened and pair.is_crossed]
+    if not all(is_open):
+        yield _opened(is_open, say)
+    if crossed:
+        yield prose(say("Meant mainly for the public at home, and taken to be meant for the other side:"))
+        heads = (say("turn {turn}: {says}", turn=pair.turn, says=head_for(pair.act, None, say)) for pair in crossed)
+        yield listed(tuple(heads))
+    elif last_of(ALL, view) == HEARD:
+        yield prose(say("Of no public words did both sides say whom they were for."), "quiet")
+    elif all(is_open):
         yield prose(say("None: no words for home were heard as if they were for the other side."))
-        return
-    yield prose(say("Meant mainly for the public at home, and taken to be meant for the other side:"))
-    heads = (say("turn {turn}: {says}", turn=pair.turn, says=head_for(pair.act, None, say)) for pair in crossed)
-    yield listed(tuple(heads))
 
 
 def fared(pair: PairFacts, say: Teller) -> str:
@@ -265,12 +267,11 @@ def _reply(reply: ReplyFacts, say: Teller) -> Iterator[Block]:
 
 def acts_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """Every act in a row, the least foreseen first, as far as each is open; the means once all of it is."""
-    far = [opening.how_far(pair) for pair in view.pairs]
-    if all(each == TAKEN for each in far):
+    far = [opening.how_far(pair) == TAKEN for pair in view.pairs]
+    if all(far):
         yield from mean_blocks(view, say)
     else:
-        text = say("{n} of {m} acts are open.", n=far.count(TAKEN), m=len(far))
-        yield prose(text, "quiet")
+        yield _opened(far, say)
     columns = (
         Column(say("turn"), is_number=True),
         Column(say("act"), is_wide=True),
@@ -281,12 +282,14 @@ def acts_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[B
         Column(say("unforeseen"), is_number=True),
     )
     rows = (
-        _row(pair, open_to == TAKEN, f"pair:{number}", say)
-        for number, (pair, open_to) in enumerate(zip(view.pairs, far, strict=True))
+        _row(pair, is_open, f"pair:{number}", say)
+        for number, (pair, is_open) in enumerate(zip(view.pairs, far, strict=True))
     )
     yield Table(columns, tuple(rows))
-    if all(each == TAKEN for each in far):
-        yield from crossed_blocks(view, say)
+
+
+def _opened(far: Sequence[bool], say: Teller) -> Block:
+    return prose(say("{n} of {m} acts are open.", n=sum(far), m=len(far)), "quiet")
 
 
 def _row(pair: PairFacts, is_open: bool, key: str, say: Teller) -> Row:

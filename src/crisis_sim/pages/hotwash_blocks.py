@@ -32,7 +32,6 @@ def whole_page(view: HotwashFacts, page: int, say: Teller) -> Iterator[Block]:
         case pages.PAIRS:
             yield from cover_blocks(view, say)
             yield from mean_blocks(view, say)
-            yield from crossed_blocks(view, say)
             for place in range(len(view.pairs)):
                 yield from blocks_at(view, Opening(page=page, pair=place, everything=True), say)
         case pages.QUESTIONS:
@@ -47,7 +46,7 @@ def whole_page(view: HotwashFacts, page: int, say: Teller) -> Iterator[Block]:
         case pages.CHANGES:
             yield from blocks_at(view, Opening(page=page), say)
         case _:
-            place = 1 if page == pages.LINES else last_of(page, view) - 1
+            place = {pages.ALL: pages.HEARD, pages.LINES: 1}.get(page, last_of(page, view) - 1)
             at = Opening(page=page, places={page: place}, everything=True)
             yield from _asked(view, at, say)
             yield from blocks_at(view, at, say)
@@ -64,7 +63,7 @@ def _page(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
         case pages.PAIRS:
             return _pair(view, opening, say)
         case pages.ALL:
-            return acts_blocks(view, opening, say)
+            return (crossed_blocks if opening.place == pages.HEARD else acts_blocks)(view, opening, say)
         case pages.LINES:
             return line_blocks(view, opening, say)
         case pages.FORECASTS:

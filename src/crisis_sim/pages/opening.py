@@ -49,6 +49,8 @@ CROSSED = 4
 """The place after both teams' lines, each of which takes two."""
 ORDERED = 5
 """The place after that: what each side takes gravely, where they were asked."""
+HEARD = 1
+"""The place after the table of all acts: whom public words were for, where both sides said so of any."""
 
 
 class Opening(Struct):
@@ -120,6 +122,8 @@ def last_of(page: int, view: HotwashFacts) -> int:
     match page:
         case 0:
             return len(view.pairs)
+        case 1:
+            return HEARD + any(pair.audience and pair.taken_for for pair in view.pairs)
         case 2:
             return ORDERED + bool(view.orders)
         case 3:

@@ -15,6 +15,8 @@ def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
     match opening.page:
         case pages.PAIRS:
             return _pair(view, opening, say)
+        case pages.ALL if opening.place == pages.HEARD:
+            return say("Whom did you speak to, and who was listening?")
         case pages.LINES:
             return _lines(view, opening, say)
         case pages.FORECASTS:

@@ -13,6 +13,7 @@ from crisis_sim.plain.block_lines import lines_of
 
 PARTS: Final[Mapping[str, int]] = {
     "gaps": pages.PAIRS,
+    "audiences": pages.ALL,
     "lines": pages.LINES,
     "forecasts": pages.FORECASTS,
     "channels": pages.CHANNELS,

@@ -32,7 +32,7 @@ def next_key(view: HotwashFacts, opening: Opening, say: Say, *, closes: bool = T
                 opening.place // 2 * 2 + 1
             )
             return say("→ goes on.") if is_told else say("→ opens what happened.")
-        case pages.ALL:
+        case pages.ALL if opening.place != pages.HEARD:
             return say("Enter goes to the act under the cursor. o opens everything.")
         case pages.COST | pages.CURVES:
             return say("w notes what is said.")
