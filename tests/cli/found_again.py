@@ -473,8 +473,11 @@ def _taken(found: Whole, _: GameTable) -> Iterator[str]:
             f"{_the(side)} felt {end} at the end; beside tension itself: {distance}. "
             f"Of the rise that it felt: {_parts(felt) or '–'}."
         )
-        by, without = points(felt["by_order"], signed=True), points(round(felt["end"] - felt["by_order"], 2))
-        yield f"Of that, {side}'s own order of offences: {by} in all; {without} without it."
+        by, without = points(felt["by_order"], signed=True), points(max(0, round(felt["end"] - felt["by_order"], 2)))
+        yield (
+            f"Its own order of offences moved what it felt by {by} in all: {end} at the end with it, {without} without "
+            "it, apart from what time took."
+        )
 
 
 def _grave(found: Whole, _: GameTable) -> Iterator[str]:

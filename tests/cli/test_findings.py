@@ -134,6 +134,21 @@ def test_the_page_has_every_turn_and_every_pressed_line(log: Path, capsys: Captu
         assert row[-2:] == [f"{line['pressure']:g}", f"{line['limit']:g}"]
 
 
+def test_what_bound_teams_and_what_they_used_is_told_to_people_too(tmp_path: Path, capsys: Captured) -> None:
+    """As many sentences as the register for programs has entries."""
+    path = tmp_path / "b.jsonl"
+    play = ["play", "bottomed-submarine", "--us", "salami", "--china", "reckless", "--seed", "4", "--log", str(path)]
+    assert main(play) == 0
+    capsys.readouterr()
+    assert main(["verify", str(path), "--findings"]) == 0
+    told = capsys.readouterr().out.partition("\nCONDUCT")[2].partition("\nAT STAKE")[0]
+    assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
+    register = json.loads(capsys.readouterr().out)["measures"]["register"]
+    for head, name in (("Held to at home", "pledges"), ("What was used, and as what it was seen", "assets")):
+        under = told.partition(head)[2].partition("\n  W")[0]
+        assert register[name] and len(re.findall(r"^    \S", under, re.MULTILINE)) >= len(register[name])
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_calls_nothing_by_its_id(language: Language, tmp_path: Path, capsys: Captured) -> None:
     """Lines are told by what they say and whose they are, channels, tracks, concerns and promises by name."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -13,6 +13,7 @@ from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.hotwash_facts import Contact
+from crisis_sim.engine.sight.shared_facts import PledgeFacts
 from crisis_sim.measures import tables
 from crisis_sim.measures.conduct import Conduct
 from crisis_sim.measures.line_guesses import Matter, SecondOrder
@@ -20,8 +21,10 @@ from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.session_measures import Measures, Register
 from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.decision_blocks import answer_told
 from crisis_sim.pages.phrases import signed
+from crisis_sim.pages.pledge_words import pledge_told
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.rules.names import Side, Words
 from crisis_sim.session.course import ActDone
@@ -38,14 +41,17 @@ _POINTS: Final = frozenset(
     | {"start", "felt_moved", "trust_moved", "by_order", "stake"}
 )
 """Names of numbers in hundredths."""
+_T = TypeVar("_T")
 _WORDS: Final = frozenset({"title", "injects", "rung"})
 """Names of what a scenario says in several languages."""
 
 
-def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, Words]) -> Iterator[str]:
+def page(
+    found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, Words], pledges: Iterable[PledgeFacts]
+) -> Iterator[str]:
     """All measures, in the order of the debrief; single acts, requests and injects are in JSON alone.
 
-    `lines` is what each line says, by `side/line`.
+    `lines` is what each line says, by `side/line`; `pledges` is what bound teams at home.
     """
     course, tell = found.course, Teller(dossier, language())
     says = {name: in_language(line, language()).rstrip(".。") for name, line in lines.items()}
@@ -58,6 +64,8 @@ def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, 
     yield from ("", say("FORECASTS"), *_forecasts(found))
     yield from ("", say("CHANNELS"), *_channels(found, tell))
     yield from ("", say("CONDUCT"), *_conduct(found), *_promises(kept, tell))
+    yield from _listed(_("Held to at home"), [pledge_told(each, tell) for each in pledges])
+    yield from _listed(_("What was used, and as what it was seen"), stories_told(kept.assets, tell))
     yield from ("", say("AT STAKE"), *_stake(found, tell))
 
 
@@ -89,9 +97,7 @@ def _tension(found: Measures, lines: Mapping[str, str]) -> Iterator[str]:
         words = {"side": _side(felt.side), "end": end, "distance": distance, "share": share}
         yield "  " + say("{side} felt {end} at the end, {distance} beside tension; {share}", **words)
         if felt.by_order:
-            words["by"] = points_printed(felt.by_order, signed=True)
-            words["without"] = points_printed(felt.end - felt.by_order)
-            yield "    " + say("its own order of offences: {by} in all; {without} without it", **words)
+            yield prose(tables.with_and_without(felt, say), 4)
     for turn in found.turning_points:
         told = say("T+{hour}h: tension {moved}", hour=turn.hour, moved=points_printed(turn.moved, signed=True))
         for says, several in (
@@ -174,6 +180,12 @@ def _promises(kept: Register, tell: Teller) -> Iterator[str]:
         yield _turn(each.turn, say("{side} promised “{promise}”: {how}", how=how, **words))
 
 
+def _listed(head: str, told: Sequence[str]) -> Iterator[str]:
+    """Sentences under their head; nothing where there are none."""
+    if told:
+        yield from (prose(say(head), 2), *(prose(each, 4) for each in told))
+
+
 def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
     rows = [(_side(each.sender), *tables.understood(each)) for each in found.directions]
     yield table([_heads(*tables.UNDERSTOOD), *rows], 2)
@@ -202,26 +214,27 @@ def _gap(act: Meaning, tell: Teller) -> str:
 
 
 def _lines(found: Measures, tell: Teller) -> Iterator[str]:
-    rows = [
-        (_side(each.owner), say(when), *tables.guessed(each))
-        for when, maps in ((_("before"), found.lines_before), (_("after"), found.lines_after))
-        for each in maps
-    ]
+    maps = _staged(found.lines_before, found.lines_after)
+    rows = [(_side(each.owner), say(when), *tables.guessed(each)) for each, when in maps]
     yield table([_heads(*tables.GUESSED), *rows], 2)
     if found.second_before:
         yield from _expected(found, tell)
     if found.orders_before:
         yield "  " + say("What each takes gravely, as the other guessed it:")
-        told = [(each, _("before")) for each in found.orders_before]
-        told += [(each, _("after")) for each in found.orders_after]
+        told = _staged(found.orders_before, found.orders_after)
         known = [(_side(each.side), say(when), *tables.ordered(each)) for each, when in told]
         yield table([_heads(*tables.ORDERED), *known], 2)
+
+
+def _staged(before: Sequence[_T], after: Sequence[_T]) -> list[tuple[_T, str]]:
+    """What was given before play, then what was given after it, each with which it was."""
+    return [*((each, _("before")) for each in before), *((each, _("after")) for each in after)]
 
 
 def _expected(found: Measures, tell: Teller) -> Iterator[str]:
     """What each side thought that the other guesses of its lines."""
     yield "  " + say("What each thought the other guesses of its lines:")
-    told = [(each, _("before")) for each in found.second_before] + [(each, _("after")) for each in found.second_after]
+    told = _staged(found.second_before, found.second_after)
     rows = [(_side(each.side), say(when), *tables.expected(each)) for each, when in told]
     yield table([_heads(*tables.EXPECTED), *rows], 2)
     for each, when in told:
@@ -364,14 +377,8 @@ def _meaning(act: Meaning, entry: int | None, tell: Teller) -> dict[str, Any]:  
 
 def _done(act: ActDone, tell: Teller) -> dict[str, Any]:  # Any: JSON
     """An act of a turn with its words in English."""
-    head = head_for(act.act, None, tell)
-    return {
-        "side": act.act.side,
-        "head": head,
-        "intent": act.intent,
-        "expected": act.expected,
-        "reading": act.reading,
-    }
+    sealed = {"intent": act.intent, "expected": act.expected, "reading": act.reading}
+    return {"side": act.act.side, "head": head_for(act.act, None, tell), **sealed}
 
 
 def _plain(value: Any, name: str = "", of: str = "") -> Any:  # Any: whatever measures hold

@@ -10,6 +10,7 @@ from crisis_sim.measures.meanings import Direction
 from crisis_sim.measures.orders_known import OrderKnown
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.measures.tension import Felt
+from crisis_sim.numbers import points_printed
 from crisis_sim.wording import Say, _
 
 UNDERSTOOD: Final = (_("acts of"), _("acts"), _("arrived"), _("read"), _("bias"), _("noise"), _("error"), _("accuracy"))
@@ -128,3 +129,14 @@ def felt_parts(felt: Felt, say: Say) -> list[str]:
         for place, (says, share) in enumerate(parts)
         if share is not None and (share or place == 0)
     ]
+
+
+def with_and_without(felt: Felt, say: Say) -> str:
+    """What a side felt at the end with its own order of offences and without it, before what time took from either."""
+    return say(
+        "Its own order of offences moved what it felt by {by} in all: {end} at the end with it, {without} without it, "
+        "apart from what time took.",
+        by=points_printed(felt.by_order, signed=True),
+        end=points_printed(felt.end),
+        without=points_printed(max(0, felt.end - felt.by_order)),
+    )

@@ -21,6 +21,7 @@ from crisis_sim.pages.blocks import (
 )
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.opening import Opening
+from crisis_sim.pages.pledge_words import pledge_told
 from crisis_sim.pages.record_words import readouts_told, silence_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import flags_told
@@ -104,15 +105,17 @@ def _served(of: ChannelUse, say: Teller) -> str:
 
 
 def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
-    """Silences, readouts, flags."""
-    for title, sentences in (
-        (say("Silences"), [silence_told(each, say) for each in view.silences]),
-        (say("Readouts"), [readouts_told(each, say) for each in view.readouts]),
-        *([(say("What was used, and as what it was seen"), stories_told(view.assets, say))] if view.assets else []),
-        (say("Flags"), flags_told(view.flags, say)),
+    """Silences, readouts, what bound teams at home, things that were used, flags."""
+    for title, sentences, asked in (
+        (say("Silences"), [silence_told(each, say) for each in view.silences], True),
+        (say("Readouts"), [readouts_told(each, say) for each in view.readouts], True),
+        (say("Held to at home"), [pledge_told(each, say) for each in view.pledges], False),
+        (say("What was used, and as what it was seen"), stories_told(view.assets, say), False),
+        (say("Flags"), flags_told(view.flags, say), True),
     ):
-        yield Heading(title)
-        yield listed(sentences) if sentences else prose(say("none"), "quiet")
+        if asked or sentences:
+            yield Heading(title)
+            yield listed(sentences) if sentences else prose(say("none"), "quiet")
 
 
 def both_sides(counts: Iterable[tuple[str, str, str]], say: Teller) -> Table:

@@ -71,9 +71,7 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
         )
         yield prose(told)
         if felt.by_order:
-            words |= {"by": points_printed(felt.by_order, signed=True)}
-            words["without"] = points_printed(max(0, felt.end - felt.by_order))
-            yield prose(say("Of that, {side}'s own order of offences: {by} in all; {without} without it.", **words))
+            yield prose(tables.with_and_without(felt, say))
 
 
 def _lines_of(record: ReportRecord, turn: TurnPoint) -> tuple[str, ...]:
