@@ -30,7 +30,7 @@ def test_what_a_scenario_takes_to_be_so_stands_before_the_guide() -> None:
     assert english.startswith(
         "This scenario takes it that, as of 2026-11:\n\n- Both have a tug.\n- The reef is charted.\n\n"
     )
-    assert chinese.startswith("本场景假定以下情况属实（截至2026-11）：\n\n- 双方都有拖船。\n- The reef is charted.\n\n")
+    assert chinese.startswith("本想定假定以下情况属实（截至2026-11）：\n\n- 双方都有拖船。\n- The reef is charted.\n\n")
     assert play.say("us").dossier.white is None
     plain = small()
     assert english.endswith(guide_text(plain.say("facilitator")))
