@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
+from functools import cache
 from itertools import permutations
 
 import msgspec
 import pytest
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
 from scipy.stats import kendalltau
-from tests.engine.asking import BLAME, CALL, HELP, answer, go_on, refused, told
-from tests.engine.play import Play, shipped
+from tests.engine.asking import BLAME, CALL, HELP, answer, draft, go_on, refused, told
+from tests.engine.play import Play, shipped, without_assets
+from tests.engine.test_options import offered
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
@@ -17,6 +22,8 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.card_plan import CardSize
 from crisis_sim.engine.judging.hearing import OFFENCE
 from crisis_sim.engine.sight.orders_compared import kendall_tau
+from crisis_sim.engine.state import with_team
+from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import SIDES, Side, other
 
 ACTS = ("public-blame", "refused-call", "silence", "one-sided-readout")
@@ -221,3 +228,71 @@ def test_kendalls_tau_is_exact_and_agrees_with_scipy() -> None:
         assert float(tau) == pytest.approx(kendalltau(range(5), ranks).statistic)
     assert kendall_tau(order, order) == 1 and kendall_tau(order, order[::-1]) == -1
     assert kendall_tau(order, ()) is None and kendall_tau((), order) is None
+
+
+HOSTILE = ("tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit")
+"""What can be put on an act that makes it worse for whoever receives it; notice does the opposite."""
+
+
+@cache
+def at_the_moves(warned: bool) -> Play:
+    """The submarine under the shipped rules, without things, at the moves of a turn; warned, after shows of force."""
+    play = Play(without_assets(), length=150, card="full")
+    if warned:
+        forces = draft("show-of-force", "on-scene", "public", terms=("announced",))
+        play.turn(us=(forces,), china=(forces,))
+        play.turn(us=(forces, draft("offer-help", "embassies")))
+    play.open_moves()
+    return play
+
+
+@cache
+def unasked() -> list[a.Draft]:
+    """Every act that the US can make of itself, over one channel, with nothing put on it."""
+    kinds = {
+        (each.move, each.visibility): each for each in offered(at_the_moves(False), at_the_moves(False).team("us"))
+    }
+    return [msgspec.structs.replace(each, terms=(), promise=None) for each in kinds.values()]
+
+
+def heard(warned: bool, order: tuple[str, ...], act: a.Draft, reading: int, touches: str | None) -> dict[str, int]:
+    """What one act of the US comes to for China, by its order and its reading."""
+    play = copy(at_the_moves(warned))
+    play.events, play.actions = [], []
+    play.state = with_team(play.state, "china", msgspec.structs.replace(play.state.china, order=order))
+    play.submit("us", a.SealMove(draft=act))
+    play.submit("facilitator", a.Advance())
+    for item, received in enumerate(play.state.china.inbox, 1):
+        if received.turn == play.state.turn:
+            play.submit("china", a.SealReading(item=item, hostility=reading, confidence=3, touches=touches))
+    play.submit("facilitator", a.Advance())
+    lines = {name: by for name, by in play.state.pressure.items() if name.startswith("china")}
+    return {**lines, "felt": play.state.felt["china"], "tension": play.state.tension}
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_adding_a_hostile_property_never_lowers_anything(data: st.DataObject) -> None:
+    """Under any order of offences and any reading: neither what an act weighs, nor what it is felt as, nor a line."""
+    act = data.draw(st.sampled_from([each for each in unasked() if shipped_terms(each)]))
+    terms = shipped_terms(act)
+    able = [*(term for term in terms if term in HOSTILE), *({"unannounced"} & {f"un{term}" for term in terms})]
+    worse = data.draw(st.sampled_from(able))
+    rest = data.draw(st.sets(st.sampled_from(terms))) - {worse, worse.removeprefix("un")}
+    with_it, without = (*rest, worse), tuple(rest)
+    if worse == "unannounced":
+        with_it, without = tuple(rest), (*rest, "announced")
+    order = data.draw(st.permutations(CORE).map(tuple) | st.sampled_from([(), CORE, CORE[::-1]]))
+    said = (data.draw(st.booleans()), order)
+    read = data.draw(st.integers(-3, 3)), data.draw(st.sampled_from([None, *at_the_moves(False).state.china.adopted]))
+    try:
+        plain = heard(*said, msgspec.structs.replace(act, terms=without), *read)
+        hostile = heard(*said, msgspec.structs.replace(act, terms=with_it), *read)
+    except ActionRefused:
+        reject()
+    assert {name: by for name, by in plain.items() if hostile[name] < by} == {}
+
+
+def shipped_terms(act: a.Draft) -> tuple[str, ...]:
+    """The hostile terms that the act can have, and notice."""
+    return tuple(term for term in at_the_moves(False).table.terms[act.move] if term in (*HOSTILE, "announced"))

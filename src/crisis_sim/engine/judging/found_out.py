@@ -8,40 +8,28 @@ seen to be less.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.concealed import Concealed
-from crisis_sim.engine.judging.applied_effects import cross, is_crossed, lines_named
-from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight
+from crisis_sim.engine.judging.applied_effects import cross, is_crossed
+from crisis_sim.engine.judging.as_if import judged_as
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.pressing import press
-from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, at_act, moment_facts, roll
-from crisis_sim.engine.plans import LinePlan, RulePlan
+from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, moment_facts, roll
 from crisis_sim.engine.state import Sent
 from crisis_sim.numbers import scale
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import Side, other
 
 
-class Judged(NamedTuple):
-    """What an act weighs and does to the lines of its receiver."""
-
-    weight: int
-    presses: dict[str, int]
-    crosses: tuple[str, ...]
-
-
 def note_concealed(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> None:
     """Keep what an act would have done if all that is true of its thing had been seen."""
     act, settings = sent.act, recorder.table.base.assets
     assert not (isinstance(act.asset, UnsetType) or isinstance(act.unseen, UnsetType))
-    seen = _judged(recorder, facts, sent)
-    at_act(facts, replace(act, terms=(*act.terms, *act.unseen)), facts.reading)
-    whole = _judged(recorder, facts, sent)
-    at_act(facts, act, facts.reading)
+    seen = judged_as(recorder, facts, sent, act)
+    whole = judged_as(recorder, facts, sent, replace(act, terms=(*act.terms, *act.unseen)))
     more = ((line, by - seen.presses.get(line, 0)) for line, by in whole.presses.items())
     recorder.tell(
         e.AssetConcealed(
@@ -50,7 +38,7 @@ def note_concealed(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
             asset=act.asset,
             act=act.key,
             terms=act.unseen,
-            weight=max(0, whole.weight - seen.weight),
+            weight=max(0, whole.weight.now - seen.weight.now),
             presses=tuple([(line, by) for line, by in more if by > 0]),
             crosses=tuple([line for line in whole.crosses if line not in seen.crosses]),
             due=0 if settings is None else _due(recorder, act, settings.found, settings.within),
@@ -65,35 +53,6 @@ def _due(recorder: EventRecorder, act: Act, found: int, within: int) -> int:
     if roll(table.seed, "found-out", who, act.turn, act.order) >= found:
         return 0
     return turn + 1 + roll(table.seed, "found-out/when", who, act.turn, act.order) * within // 100
-
-
-def _judged(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> Judged:
-    """What the act at hand would do by what stands in the facts, with nothing put on record."""
-    table, key, owner = recorder.table, sent.act.key, other(sent.act.side)
-    weight, presses, crosses = Weight(sent.weight), dict[str, int](), list[str]()
-    for place in table.watch[sent.act.move](facts):
-        plan = table.plans[place]
-        if type(plan) is LinePlan:
-            if plan.line in recorder.frame.team(plan.owner).adopted:
-                if plan.crosses:
-                    crosses.append(plan.line)
-                else:
-                    presses[plan.line] = max(presses.get(plan.line, 0), plan.by)
-        elif type(plan) is RulePlan and not _is_used_up(recorder, plan, key):
-            weight.apply(plan, key, facts)
-            for name, item in plan.steps:
-                if name == "press" and owner in Cause("", "", sent.act.side).sides(item.whose):
-                    for line in lines_named(recorder, owner, item, facts.answered or sent.act):
-                        presses[line] = max(presses.get(line, 0), item.by)
-    return Judged(weight.now, presses, tuple(crosses))
-
-
-def _is_used_up(recorder: EventRecorder, plan: RulePlan, key: e.ActKey) -> bool:
-    """A rule that applies once has applied, to another act than this."""
-    side = key[0] if plan.once == "side" else None
-    if not plan.once or not recorder.has_fired(plan.rule, side):
-        return False
-    return not any(type(told) is e.RuleFired and (told.rule, told.act) == (plan.rule, key) for told in recorder.events)
 
 
 def find_out(recorder: EventRecorder, *, close: bool = False) -> None:

@@ -1,18 +1,25 @@
 """Hearing by one's own order: an act that a team takes more gravely than others weighs more in what it feels.
 
 An order of offences is sealed. It moves what its owner feels and the pressure on its own lines, and nothing else: what
-an act weighs in tension is the packs' to say, and the other side's view holds nothing of it.
+an act weighs in tension is the packs' to say, and the other side's view holds nothing of it. However lightly a team
+takes what offends in an act, the act is felt and presses no less than it would without that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from crisis_sim.engine.events import ActKey
-from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
-from crisis_sim.numbers import scale
-from crisis_sim.rules.facts import Facts
+from crisis_sim.engine.judging.as_if import Judged, judged_as
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, felt_weight
+from crisis_sim.engine.moment_facts import MomentFacts, at_act
+from crisis_sim.engine.state import Received, Sent
+from crisis_sim.engine.table import GameTable
+from crisis_sim.numbers import ONE, scale
+from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import Side, other
 
 OFFENCE: Final = "offence "
@@ -37,13 +44,62 @@ def offence_heard(
     return None if gravest is None else OffenceHeard(owner, *gravest)
 
 
-def feel(recorder: EventRecorder, heard: OffenceHeard, felt: int, act: ActKey | None) -> None:
-    """Add to what the owner feels what its order makes of a felt weight.
+def feel(recorder: EventRecorder, heard: OffenceHeard, felt: int, act: ActKey | None, least: int | None = None) -> None:
+    """Add to what the owner feels what its order makes of a felt weight; at `least` it takes that for all of it.
 
     Of a calming act that offends, a grave place takes some of the calm, and a light one gives some back.
     """
     owner, offence, factor = heard
     card, by = recorder.table.card, scale(abs(felt), factor) - abs(felt)
+    if least is not None:
+        by = max(by, min(0, least - felt))
     if card is not None and by:
         cause = Cause(f"{OFFENCE}{offence}", card.places[offence], other(owner), act)
         recorder.shift("felt", owner, by, cause)
+
+
+def without_offence(
+    recorder: EventRecorder, facts: MomentFacts, sent: Sent, heard: OffenceHeard | None
+) -> tuple[Judged, ...]:
+    """What an act would do without what makes it an offence that is taken lightly; empty where the whole act is one."""
+    card, table = recorder.table.card, recorder.table
+    if card is None or heard is None or heard.factor >= ONE:
+        return ()
+    milder = []
+    for act in _one_step_off(table, sent.act):
+        at_act(facts, act, facts.reading)
+        if heard.offence not in card.found(facts):
+            milder.append(act)
+    at_act(facts, sent.act, facts.reading)
+    return tuple([judged_as(recorder, facts, sent, act) for act in milder])
+
+
+def _one_step_off(table: GameTable, act: Act) -> Iterator[Act]:
+    """The same act with one term more or less, or said in private."""
+    move = table.moves[act.move]
+    for term in move.terms:
+        left = tuple([kept for kept in act.terms if kept != term])
+        yield replace(act, terms=left if term in act.terms else (*act.terms, term))
+    if act.visibility == "public" and "private" in move.visibility:
+        yield replace(act, visibility="private")
+
+
+def press_lightly(
+    recorder: EventRecorder, since: int, milder: Sequence[Judged], heard: OffenceHeard, reading: int
+) -> None:
+    """Scale what has been said, from a place on, to press a line, but never below what would without the offence."""
+    least: dict[str, int] = {}
+    for line, by in (each for other_act in milder for each in other_act.presses.items()):
+        least[line] = max(least.get(line, 0), scale(by, reading))
+    recorder.pushes[since:] = [
+        replace(push, by=max(scale(push.by, heard.factor), min(push.by, least.get(push.line, 0))))
+        if push.owner == heard.owner and push.by > 0
+        else push
+        for push in recorder.pushes[since:]
+    ]
+
+
+def felt_without(milder: Sequence[Judged], read: Received, recorder: EventRecorder) -> int | None:
+    """The most that an act would be felt as without what offends in it."""
+    plan = recorder.table.reading_plan
+    return max((felt_weight(each.weight, read, plan) for each in milder), default=None)

@@ -14,7 +14,7 @@ from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.found_out import find_out, note_concealed
-from crisis_sim.engine.judging.hearing import feel, offence_heard
+from crisis_sim.engine.judging.hearing import feel, felt_without, offence_heard, press_lightly, without_offence
 from crisis_sim.engine.judging.limits import check_marks, move_track, settle, turn_changes
 from crisis_sim.engine.judging.pledges import due_pledges, give_words, settle_pledges
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
@@ -70,7 +70,8 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
     weight = Weight(sent.weight)
     factor = table.reading_plan.factor(read.hostility, read.audience)
     offence = offence_heard(recorder, other(act.side), table.card.found, facts) if table.card is not None else None
-    if offence is not None:
+    milder = () if offence is None else without_offence(recorder, facts, sent, offence)
+    if offence is not None and not milder:
         factor = scale(factor, offence.factor)
     since = len(recorder.pushes)
     for place in table.watch[act.move](facts):
@@ -81,6 +82,8 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
             _touched(recorder, plan, key, factor)
         elif type(plan) is TrackPlan:
             move_track(recorder, plan, key)
+    if milder and offence is not None:
+        press_lightly(recorder, since, milder, offence, factor)
     known = table.move_plans[act.move]
     if known.tells and act.visibility == "private":
         recorder.pushes[since:] = [push for push in recorder.pushes[since:] if push.by < 0]
@@ -94,7 +97,7 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
     alert = _alert(recorder, before, act.side, known, felt, since) if felt > 0 and before.concluded else 0
     recorder.weigh(key, act.side, weight, felt + alert, known.at, alert=alert)
     if offence is not None:
-        feel(recorder, offence, felt, key)
+        feel(recorder, offence, felt, key, felt_without(milder, read, recorder))
     if known.standing:
         _stand(recorder, sent, known)
     if act.unseen:
