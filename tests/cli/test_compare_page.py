@@ -24,6 +24,7 @@ ALERT = {"en": "Alert"}
 CALL = ActDone(ActFacts(side="us", channel="hotline", visibility="private", move="request-call"), -1, 0, 2)
 CALLED = "United States: Ask for a call, Defence hotline, private"
 BLAME = ActDone(ActFacts(side="china", channel="press", visibility="public", move="criticise"), 0, None, None)
+AT_HOME = BLAME._replace(expected=2, reading=1, audience="home", taken_for="them")
 CLOSED = ActionRefused("channel/suspended", channel="hotline")
 
 
@@ -63,6 +64,9 @@ B = course(
     session="s2",
     ended=False,
 )
+
+
+A1 = course(turn(1, 3_000, acts=(AT_HOME,)))
 
 
 def test_two_courses_side_by_side() -> None:
@@ -111,6 +115,25 @@ def test_what_only_the_first_has_is_told_of_it() -> None:
     assert "  A only: China: Criticise in public, Press, public (meant 0, not read)" in told
     assert "  A only: inject, Alert" in told
     assert "They have different lengths, so that turns of one number may be at different hours." in told
+
+
+def test_another_expectation_or_audience_is_another_act() -> None:
+    """Whoever foresaw the sting, or spoke for home, did not do the same; how it was heard is no act of the sender's."""
+    heard = course(turn(1, 3_000, acts=(AT_HOME._replace(reading=2, taken_for="home"),)))
+    told = {
+        name: [row for row in page(contrast(A1, other), [], KNOWN) if " only: " in row]
+        for name, other in {
+            "heard": heard,
+            "expected": course(turn(1, 3_000, acts=(AT_HOME._replace(expected=1),))),
+            "audience": course(turn(1, 3_000, acts=(AT_HOME._replace(audience="them"),))),
+        }.items()
+    }
+    assert told["heard"] == []
+    assert len(told["expected"]) == len(told["audience"]) == 2
+    assert told["audience"][0] == (
+        "  A only: China: Criticise in public, Press, public (meant 0, expected +2, mainly for home, taken as\n"
+        "  +1, taken to be mainly for the other side)"
+    )
 
 
 def test_the_start_may_be_otherwise() -> None:
@@ -172,6 +195,8 @@ def test_programs_get_points_as_numbers() -> None:
                 "head": "United States: Ask for a call, Defence hotline, private",
                 "intent": -1,
                 "expected": 0,
+                "audience": None,
+                "taken_for": None,
                 "reading": 2,
             }
         ],

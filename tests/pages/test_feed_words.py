@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.pages.hand import CALL, DOSSIER, DRILL, OURS, UNCLEAR, WHITE, words
 
 from crisis_sim.engine.sight.dossier import Dossier
@@ -161,6 +162,15 @@ def test_what_is_told_in_a_line(item: AnyFeedItem, english: str, chinese: str) -
     """Promises, channels, lines and what was revealed."""
     en, zh = told(item)
     assert (en.head, zh.head) == (english, chinese)
+
+
+def test_what_was_revealed_says_for_whom_it_was_and_was_taken_to_be() -> None:
+    """Of public words whose sender said so; where they were read, also whom their reader heard addressed."""
+    shown = RevealedItem(turn=2, hour=24, act=CALL, intent=0, expected=0, hostility=2, audience="home")
+    assert told(shown)[0].tail == "Meant mainly for the public at home."
+    en, zh = told(replace(shown, taken_for="them"))
+    assert en.tail == "Meant mainly for the public at home; taken to be mainly for the other side."
+    assert "国内民众" in zh.tail
 
 
 @pytest.mark.parametrize("again", [False, True])

@@ -14,7 +14,7 @@ from crisis_sim.cli.logs import LOG, log_named, opened
 from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_printed
-from crisis_sim.pages.phrases import signed
+from crisis_sim.pages.phrases import heard_for, meant_for, signed
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.teller import Teller, head_for, in_language
 from crisis_sim.text import clean
@@ -187,7 +187,11 @@ def _act(act: ActDone, dossier: Dossier) -> str:
     told = [say("meant {intent}", intent=signed(act.intent))]
     if act.expected is not None:
         told.append(say("expected {expected}", expected=signed(act.expected)))
+    if act.audience is not None:
+        told.append(meant_for(act.audience, say))
     told.append(say("not read") if act.reading is None else say("taken as {reading}", reading=signed(act.reading)))
+    if act.taken_for is not None:
+        told.append(heard_for(act.taken_for, say))
     return say("{act} ({told})", act=head, told=say(", ").join(told))
 
 
@@ -285,5 +289,5 @@ def _plain(turn: TurnPoint, dossier: Dossier) -> dict[str, object]:
 
 def _act_done(act: ActDone, dossier: Dossier) -> dict[str, object]:
     head = head_for(act.act, None, Teller(dossier, "en"))
-    sealed = {"expected": act.expected, "reading": act.reading}
+    sealed = {"expected": act.expected, "reading": act.reading, "audience": act.audience, "taken_for": act.taken_for}
     return {"side": act.act.side, "head": head, "intent": act.intent, **sealed}

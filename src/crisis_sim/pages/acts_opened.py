@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts, ReplyFacts
@@ -24,9 +24,17 @@ from crisis_sim.pages.blocks import (
     prose,
 )
 from crisis_sim.pages.opening import ALL, HEARD, MEANT, TAKEN, Opening, last_of
-from crisis_sim.pages.phrases import answered, confidence, one_after_another, sealed_meaning, signed, valued
+from crisis_sim.pages.phrases import (
+    answered,
+    audiences_told,
+    confidence,
+    one_after_another,
+    sealed_meaning,
+    signed,
+    valued,
+)
 from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, unclear_head
-from crisis_sim.rules.names import Audience, other
+from crisis_sim.rules.names import other
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SEATS, SIDES
 
@@ -196,25 +204,6 @@ def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
         yield Heading(say("What followed"))
         for reply in pair.replies:
             yield from _reply(reply, say)
-
-
-def audiences_told(meant: Audience, taken: Audience | None, say: Say) -> str:
-    """Whom public words were mainly meant for, and whom they were taken to be for."""
-    words = {"meant": say(FOR_WHOM[meant])}
-    if taken is None:
-        return say("Meant mainly for {meant}.", **words)
-    if taken == meant:
-        return say("Meant mainly for {meant}, and taken so.", **words)
-    return say("Meant mainly for {meant}; taken to be mainly for {taken}.", taken=say(FOR_WHOM[taken]), **words)
-
-
-FOR_WHOM: Final[Mapping[Audience, str]] = {
-    "them": _("the other side"),
-    "home": _("the public at home"),
-    "third-parties": _("third parties"),
-    "allies": _("allies"),
-}
-"""Whom words are for, as somebody says it who is neither side."""
 
 
 def crossed_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.order_blocks import order_blocks
-from crisis_sim.pages.phrases import CONFIDENCE, meant_for, sealed_meaning, taken_for, team, valued
+from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
 from crisis_sim.pages.pledge_words import bound_told
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller, head_for, words_for
@@ -118,7 +118,7 @@ def _fared(act: ActRecord, apart: int, say: Teller) -> str:
     if act.audience is not None:
         meaning = say("{read}, {audience}", read=meaning, audience=meant_for(act.audience, say))
     if act.taken_for is not None:
-        read = say("{read}, {audience}", read=read, audience=taken_for(act.taken_for, say))
+        read = say("{read}, {audience}", read=read, audience=heard_for(act.taken_for, say))
     told_of = [meaning, read]
     if apart:
         told_of.append(say("{n} apart", n=apart))

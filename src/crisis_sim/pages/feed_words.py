@@ -35,7 +35,7 @@ from crisis_sim.numbers import points_text
 from crisis_sim.pages.asset_blocks import asset_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line, prose
 from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS
-from crisis_sim.pages.phrases import sides, taken_as, team
+from crisis_sim.pages.phrases import audiences_told, sides, taken_as, team
 from crisis_sim.pages.pledge_words import ENDS, PLEDGES
 from crisis_sim.pages.teller import (
     Teller,
@@ -267,7 +267,8 @@ def _revealed(item: RevealedItem, say: Teller) -> FeedWords:
     else:
         reading = taken_as(say, item.hostility)
         head = say("Revealed: {meant}; it was read as {reading}", meant=meant, reading=reading)
-    return FeedWords("note", head, head_for(item.act, None, say))
+    tail = "" if item.audience is None else audiences_told(item.audience, item.taken_for, say)
+    return FeedWords("note", head, head_for(item.act, None, say), tail)
 
 
 TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: each kind has its own

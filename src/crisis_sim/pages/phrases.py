@@ -71,19 +71,45 @@ def valued(value: int, say: Say) -> str:
     return say("{value} {word}", value=signed(value), word=hostility(say, value))
 
 
-def meant_for(audience: Audience, say: Say) -> str:
-    """Whom public words are mainly meant for, as their sender says it."""
-    return say("mainly for {audience}", audience=say(AUDIENCES[audience][0]))
+def meant_for(audience: Audience, say: Say, *, by_reader: bool = False) -> str:
+    """Whom public words are mainly meant for, as their sender says it, or whoever read them."""
+    named = audience_named(audience, say) if by_reader else say(AUDIENCES[audience][0])
+    return say("mainly for {audience}", audience=named)
 
 
-def taken_for(audience: Audience, say: Say) -> str:
-    """Whom public words were taken to be mainly meant for, as their reader says it."""
-    return say("as meant mainly for {audience}", audience=audience_named(audience, say))
+def taken_for(audience: Audience, say: Say, *, by_sender: bool = False) -> str:
+    """Whom public words were taken to be mainly meant for, as their reader says it, or whoever sent them."""
+    named = say(AUDIENCES[audience][0]) if by_sender else audience_named(audience, say)
+    return say("as meant mainly for {audience}", audience=named)
+
+
+def heard_for(audience: Audience, say: Say) -> str:
+    """The same as somebody says it who is neither side."""
+    return say("taken to be mainly for {taken}", taken=say(FOR_WHOM[audience]))
 
 
 def audience_named(audience: Audience, say: Say) -> str:
     """Whom public words of the other side are for, in a word or two of their reader."""
     return say(AUDIENCES[audience][1], "an audience") if audience == "them" else say(AUDIENCES[audience][1])
+
+
+def audiences_told(meant: Audience, taken: Audience | None, say: Say) -> str:
+    """Whom public words were mainly meant for, and whom they were taken to be for."""
+    words = {"meant": say(FOR_WHOM[meant])}
+    if taken is None:
+        return say("Meant mainly for {meant}.", **words)
+    if taken == meant:
+        return say("Meant mainly for {meant}, and taken so.", **words)
+    return say("Meant mainly for {meant}; taken to be mainly for {taken}.", taken=say(FOR_WHOM[taken]), **words)
+
+
+FOR_WHOM: Final[Mapping[Audience, str]] = {
+    "them": _("the other side"),
+    "home": _("the public at home"),
+    "third-parties": _("third parties"),
+    "allies": _("allies"),
+}
+"""Whom words are for, as somebody says it who is neither side."""
 
 
 def example_told(value: int, say: Say) -> str:

@@ -10,7 +10,7 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.pages.teller import Teller, head_for, words_for
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import Side, other
+from crisis_sim.rules.names import Audience, Side, other
 
 
 class Known(NamedTuple):
@@ -33,15 +33,18 @@ class Known(NamedTuple):
     """How its sender expected it to be taken, as far as the team may know and it was asked."""
     reading: int | None
     sure: int | None
+    audience: Audience | None
+    """Whom public words were mainly for, as far as the team may know."""
+    taken_for: Audience | None
 
 
 def own_acts(state: State, table: GameTable, side: Side, say: Teller) -> Iterator[Known]:
     """What the team sent and meant; how it was taken only where that was shown to both."""
-    readings = {item.act: item.hostility for item in state.team(other(side)).inbox}
+    read = {item.act: item for item in state.team(other(side)).inbox}
     answered = {state.sent(item.act).act.answers for item in state.team(side).inbox}
     for (sender, turn, order), sent in state.acts.items():
         if sender == side:
-            act = act_for(table, sent, side)
+            act, shown = act_for(table, sent, side), read.get(sent.act.key) if sent.revealed else None
             yield Known(
                 turn=turn,
                 name=f"{turn}.{order}",
@@ -53,8 +56,10 @@ def own_acts(state: State, table: GameTable, side: Side, say: Teller) -> Iterato
                 has_arrived=sent.act.visibility == "public" or sent.act.key in answered or sent.revealed,
                 intent=sent.act.intent,
                 expected=said(sent.act.expected),
-                reading=readings.get(sent.act.key) if sent.revealed else None,
+                reading=None if shown is None else shown.hostility,
                 sure=None,
+                audience=said(sent.act.audience),
+                taken_for=None if shown is None else shown.audience,
             )
 
 
@@ -77,4 +82,6 @@ def their_acts(state: State, table: GameTable, side: Side, say: Teller) -> Itera
             expected=said(sent.act.expected) if sent.revealed else None,
             reading=item.hostility,
             sure=item.confidence,
+            audience=said(sent.act.audience) if sent.revealed else None,
+            taken_for=item.audience,
         )

@@ -25,7 +25,7 @@ from crisis_sim.measures.forecasts import foresight
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.feed_words import by_hour, item_words
-from crisis_sim.pages.phrases import confidence, meter_word, signed, taken_as
+from crisis_sim.pages.phrases import confidence, meant_for, meter_word, signed, taken_as, taken_for
 from crisis_sim.report import report_blocks as b
 from crisis_sim.report.acts_known import Known, own_acts, their_acts
 from crisis_sim.report.foresight import forecast_rows, line_rows, scores
@@ -183,7 +183,7 @@ def _timeline(seen: TeamRecord) -> Iterator[b.ReportBlock]:
     say = seen.say
     yield b.Heading(say("Timeline, as we saw it"))
     rows = tuple(
-        (str(item.turn), f"T+{item.hour}h", of.head, "\n".join(filter(None, (of.text, of.tail))))
+        (str(item.turn), f"T+{item.hour}h", of.head, _lines_of(of.text, of.tail))
         for item, of in ((item, item_words(item, say)) for item in by_hour(seen.view.feed))
     )
     yield table_of(
@@ -235,10 +235,10 @@ def _words(seen: TeamRecord) -> Iterator[b.ReportBlock]:
     rows = tuple(
         (
             each.name,
-            "\n".join(filter(None, (each.head, each.text))),
-            taken_as(say, each.intent or 0),
+            _lines_of(each.head, each.text),
+            _lines_of(taken_as(say, each.intent or 0), each.audience and meant_for(each.audience, say)),
             "–" if each.expected is None else taken_as(say, each.expected),
-            _known(seen, each.reading),
+            _lines_of(_known(seen, each.reading), each.taken_for and taken_for(each.taken_for, say, by_sender=True)),
         )
         for each in seen.own
     )
@@ -250,15 +250,23 @@ def _words(seen: TeamRecord) -> Iterator[b.ReportBlock]:
         (
             each.name,
             str(each.turn),
-            "\n".join(filter(None, (each.head, each.text))),
-            "–" if each.reading is None else taken_as(say, each.reading),
+            _lines_of(each.head, each.text),
+            _lines_of(
+                "–" if each.reading is None else taken_as(say, each.reading),
+                each.taken_for and taken_for(each.taken_for, say),
+            ),
             confidence(say, each.sure) if each.sure else "–",
-            _known(seen, each.intent),
+            _lines_of(_known(seen, each.intent), each.audience and meant_for(each.audience, say, by_reader=True)),
         )
         for each in seen.theirs
     )
     head = (*map(say, ("no.", "turn", "what it was", "we took it as", "how sure", "they meant")),)
     yield table_of(head, reached, frozenset({1}), frozenset({2}))
+
+
+def _lines_of(*told: str | None) -> str:
+    """What stands in one cell, under each other."""
+    return "\n".join(filter(None, told))
 
 
 def _known(seen: TeamRecord, value: int | None) -> str:

@@ -18,7 +18,7 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Points
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import Words
+from crisis_sim.rules.names import Audience, Words
 from crisis_sim.session.log import Log
 from crisis_sim.session.replay import states
 
@@ -34,6 +34,14 @@ class ActDone(NamedTuple):
     """How its sender expected it to be taken; None where that was not asked."""
     reading: int | None
     """How it was taken; None if it did not arrive or was not read."""
+    audience: Audience | None = None
+    """Whom public words were mainly for."""
+    taken_for: Audience | None = None
+
+    @property
+    def what(self) -> tuple[object, ...]:
+        """All that its sender made of it: another meaning is another act, another reading is not."""
+        return self.act, self.intent, self.expected, self.audience
 
 
 class TurnPoint(NamedTuple):
@@ -121,10 +129,18 @@ def _point(state: State, end: State, table: GameTable, drawn: Sequence[DrawnConc
 
 
 def _acts(end: State, turn: int, table: GameTable) -> Iterator[ActDone]:
-    readings = {item.act: item.hostility for team in (end.us, end.china) for item in team.inbox}
+    read = {item.act: item for team in (end.us, end.china) for item in team.inbox}
     for key, sent in end.acts.items():
         if key[1] == turn:
-            yield ActDone(head_of(table, sent, None), sent.act.intent, said(sent.act.expected), readings.get(key))
+            item, act = read.get(key), sent.act
+            yield ActDone(
+                act=head_of(table, sent, None),
+                intent=act.intent,
+                expected=said(act.expected),
+                reading=None if item is None else item.hostility,
+                audience=said(act.audience),
+                taken_for=None if item is None else item.audience,
+            )
 
 
 class Parting(NamedTuple):
@@ -183,12 +199,11 @@ def contrast(a: Course, b: Course) -> Contrast:
 
 def _without(acts: Sequence[ActDone], others: Sequence[ActDone]) -> tuple[ActDone, ...]:
     """Acts without those that the other side of the comparison has too, however they were read."""
-    there = Counter((act.act, act.intent) for act in others)
+    there = Counter(act.what for act in others)
     found = []
     for act in acts:
-        what = (act.act, act.intent)
-        if there[what]:
-            there[what] -= 1
+        if there[act.what]:
+            there[act.what] -= 1
         else:
             found.append(act)
     return tuple(found)

@@ -327,8 +327,16 @@ class FeedTeller:
             return
         sent, item = self.state.sent(event.act), self._item(event.act)
         act = head_of(self.table, sent, None)
-        meant, expected = sent.act.intent, said(sent.act.expected)
-        yield RevealedItem(turn=turn, hour=hour, act=act, intent=meant, expected=expected, hostility=item.hostility)
+        yield RevealedItem(
+            turn=turn,
+            hour=hour,
+            act=act,
+            intent=sent.act.intent,
+            expected=said(sent.act.expected),
+            hostility=item.hostility,
+            audience=said(sent.act.audience),
+            taken_for=item.audience,
+        )
 
 
 def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) -> TrackNumbers:

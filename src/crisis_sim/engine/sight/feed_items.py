@@ -195,6 +195,8 @@ class RevealedItem(FeedItem, frozen=True, tag="revealed"):
     intent: int
     expected: int | None
     hostility: int | None
+    audience: Audience | None = None
+    taken_for: Audience | None = None
 
 
 AnyFeedItem: TypeAlias = (
