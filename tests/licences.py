@@ -12,11 +12,7 @@ from typing import Final
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "licences.md"
-LOCKS: Final = {
-    "play": "requirements.lock",
-    "research": "requirements-research.lock",
-    "test": "requirements-test.lock",
-}
+LOCKS: Final = {"play": "requirements.lock", "research": "requirements-research.lock", "test": "requirements-test.lock"}
 """What a lock's packages are for; each holds those of the one before."""
 FREE: Final = frozenset({
     *("0BSD", "Apache-2.0", "Artistic-1.0-Perl", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0"),

@@ -23,7 +23,7 @@ VAGUE_NAMES = {"common", "core", "helper", "helpers", "manager", "misc", "util",
 # Each pattern is written so that it does not match its own text.
 FOREIGN = re.compile(
     r"(?<![\w.])/(?:hom[e]/\w|User[s]/\w|roo[t]/|tm[p]/|wor[k]/|far[m]/)"
-    r"|pyp[i]\.|pythonhoste[d]\.|registry\.npmj[s]|deb\.debia[n]|index-ur[l]\s*[= ]\s*\w+:",
+    r"|pyp[i]\.|pythonhoste[d]\.|registry\.npmj[s]|deb\.debia[n]|index-ur[l]\s*[= ]\s*\w+:"
 )
 IGNORE = re.compile(r"#\s*(?:noq[a]\b|type:\s*ignor[e]\b|pragm[a]:)(?=(?P<rest>.*))")
 REASONED = re.compile(r"(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|\[[\w, -]+\])\s+[#–-]\s+(?!noq[a]\b|type:)\w+")

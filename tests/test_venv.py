@@ -216,10 +216,7 @@ def test_a_second_process_waits_for_the_first(checkout: Checkout) -> None:
     lock = checkout.folder / ".venv.lock"
     lock.symlink_to(str(os.getpid()))
     with subprocess.Popen(
-        [checkout.folder / "scripts" / "venv", "run"],
-        env=checkout.environment,
-        stderr=subprocess.PIPE,
-        text=True,
+        [checkout.folder / "scripts" / "venv", "run"], env=checkout.environment, stderr=subprocess.PIPE, text=True
     ) as second:
         assert second.stderr
         assert f"process {os.getpid()} is setting up .venv" in second.stderr.readline()

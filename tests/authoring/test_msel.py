@@ -91,10 +91,7 @@ def test_words_for_both_stand_in_one_column_and_different_ones_side_by_side(here
 EDITS: dict[str, tuple[list[list[Any]], list[str]]] = {
     "a title keeps its other language and its brackets": (
         [["ID", "Subject"], ["alert", "Mayday: a ferry"]],
-        [
-            "-    title: {en: Distress call, zh: 求救}",
-            "+    title: {en: 'Mayday: a ferry', zh: 求救}",
-        ],
+        ["-    title: {en: Distress call, zh: 求救}", "+    title: {en: 'Mayday: a ferry', zh: 求救}"],
     ),
     "a Chinese heading changes the Chinese text": (
         [["标识", "主题"], ["alert", "紧急求救"]],
@@ -106,10 +103,7 @@ EDITS: dict[str, tuple[list[list[Any]], list[str]]] = {
     ),
     "one team's words change": (
         [["Event ID", "TEXT FOR CHINA"], ["survey-ship", "Ours is there first."]],
-        [
-            "-      china: Our survey ship is the first on the scene.",
-            "+      china: Ours is there first.",
-        ],
+        ["-      china: Our survey ship is the first on the scene.", "+      china: Ours is there first."],
     ),
     "the same words become two": (
         [["id", "Text", "China text"], ["tug-offer", "Marenga asks either side for a tug.", "Marenga asks us."]],

@@ -76,12 +76,7 @@ def test_the_nearest_warning_is_suggested(scenario: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "says",
-    [
-        f'"{ALLOW}"',
-        f">-\n          {ALLOW}",
-        f"|\n          Shadowing.\n          {ALLOW}",
-    ],
+    "says", [f'"{ALLOW}"', f">-\n          {ALLOW}", f"|\n          Shadowing.\n          {ALLOW}"]
 )
 def test_words_are_no_comment(scenario: Path, says: str) -> None:
     """A text that looks like a silence is a text."""

@@ -83,14 +83,7 @@ def test_an_act_that_is_refused_now_is_told_with_why(log: Path, capsys: Captured
     assert f"  error: {why}\n" in capsys.readouterr().out
     assert main(["verify", bad, "--format", "json"]) == 1
     (found,) = json.loads(capsys.readouterr().out)["findings"]
-    assert found == {
-        "code": "log/refused",
-        "sentence": why,
-        "grave": True,
-        "line": 2,
-        "seq": 1,
-        "hint": "",
-    }
+    assert found == {"code": "log/refused", "sentence": why, "grave": True, "line": 2, "seq": 1, "hint": ""}
 
 
 def test_a_refusal_names_channels_as_people_do(tmp_path: Path, capsys: Captured) -> None:

@@ -40,9 +40,7 @@ def test_a_name_of_a_pack_that_is_not_listed_is_said_to_be_its(here: Path) -> No
     """A fact that a pack beside has, and the scenario does not list: the hint says what to write under `rules`."""
     pack(here, "nets", more="facts:\n  net-out: {says: A net is out., per: session}\n")
     edit(here / SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {fact: net-out}")
-    assert said("scenarios") == [
-        "unknown fact 'net-out' – the rule pack 'nets' has it; add it: rules: [small, nets]",
-    ]
+    assert said("scenarios") == ["unknown fact 'net-out' – the rule pack 'nets' has it; add it: rules: [small, nets]"]
 
 
 def test_a_pack_with_base_settings_is_no_suggestion_where_there_is_one(here: Path) -> None:
@@ -58,7 +56,7 @@ def test_a_line_of_another_scenario_is_said_to_be_its(here: Path) -> None:
     edit(here / "scenarios" / "other" / "scenario.yaml", "forced-removal", "driven-off")
     edit(here / SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {line: {id: driven-off, crossed: true}}")
     assert said(here / SCENARIO) == [
-        "unknown line 'driven-off' – the scenario 'other' has it; this one needs a line of its own",
+        "unknown line 'driven-off' – the scenario 'other' has it; this one needs a line of its own"
     ]
 
 

@@ -149,12 +149,10 @@ STILL_KNOWN = {
         Edit(SCENARIO, "recalls: survey-ship", "recalls: to-be-written"),
     ],
     "a line of no kind": [
-        Edit(SCENARIO, "      - id: boarding\n        kind: red\n", "      - id: boarding\n        kind: dark red\n"),
+        Edit(SCENARIO, "      - id: boarding\n        kind: red\n", "      - id: boarding\n        kind: dark red\n")
     ],
     "the only pink line of a team, of no kind": [
-        Edit(
-            SCENARIO, "      - id: hull-survey\n        kind: pink\n", "      - id: hull-survey\n        kind: dark\n"
-        ),
+        Edit(SCENARIO, "      - id: hull-survey\n        kind: pink\n", "      - id: hull-survey\n        kind: dark\n")
     ],
     "an hour of a turn that is none": [Edit(SCENARIO, "turns: [0h, 12h, 24h, 36h]", "turns: [0h, 12h, 24h, late]")],
     "hours of turns that are no list": [Edit(SCENARIO, "turns: [0h, 12h, 24h, 36h]", "turns: four")],

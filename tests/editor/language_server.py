@@ -158,10 +158,7 @@ def _answered(message: dict[str, Any]) -> Any:
 
 
 def _at(path: Path, line: int, column: int) -> dict[str, Any]:
-    return {
-        "textDocument": {"uri": path.absolute().as_uri()},
-        "position": {"line": line, "character": column},
-    }
+    return {"textDocument": {"uri": path.absolute().as_uri()}, "position": {"line": line, "character": column}}
 
 
 def _words(row: dict[str, Any]) -> str:

@@ -128,11 +128,7 @@ MISTAKES = {
         "{id: [accuse, criticise], visible: public}",
         [(0, "Property visible is not allowed.")],
     ),
-    "a pink line that leads nowhere": (
-        "        leads_to: evidence-shut\n",
-        "",
-        [(-3, 'Missing property "leads_to".')],
-    ),
+    "a pink line that leads nowhere": ("        leads_to: evidence-shut\n", "", [(-3, 'Missing property "leads_to".')]),
     "a red line that is pressed": (
         "        crossed_by:",
         "        pressed_by:",

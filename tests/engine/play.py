@@ -127,13 +127,7 @@ class Play:
     ) -> None:
         """At the briefing."""
         self.table: GameTable = build_table(
-            material,
-            seed=seed,
-            length=length,
-            session="test",
-            mirrored=mirrored,
-            second_order=second_order,
-            card=card,
+            material, seed=seed, length=length, session="test", mirrored=mirrored, second_order=second_order, card=card
         )
         self.state: State = opening_state(self.table)
         self.actions: list[tuple[a.SeatName, a.AnyAction]] = []

@@ -13,18 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.engine.asking import CALL, draft, go_on, told
-from tests.engine.lining import (
-    FACE,
-    HELP,
-    LOOM,
-    NOTICE,
-    PLEDGE,
-    lined,
-    relined,
-    rule,
-    set_pressure,
-    turn,
-)
+from tests.engine.lining import FACE, HELP, LOOM, NOTICE, PLEDGE, lined, relined, rule, set_pressure, turn
 from tests.engine.play import Play, shipped, small
 from tests.engine.test_options import offered
 from tests.engine.twins import OUT_OF_REACH, objective, with_limit

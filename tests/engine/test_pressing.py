@@ -10,19 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.engine.asking import draft, go_on
-from tests.engine.lining import (
-    FACE,
-    HELP,
-    LOOM,
-    NOTICE,
-    PLEDGE,
-    lined,
-    pressings,
-    relined,
-    rule,
-    set_pressure,
-    turn,
-)
+from tests.engine.lining import FACE, HELP, LOOM, NOTICE, PLEDGE, lined, pressings, relined, rule, set_pressure, turn
 from tests.engine.play import Play, without_assets
 from tests.engine.test_options import offered
 from tests.rules.weighing import BASE

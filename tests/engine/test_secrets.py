@@ -31,13 +31,7 @@ SHOWS = ("own", "all")
 
 
 def twins(
-    scenario: str,
-    hider: Side,
-    show: str,
-    pair: tuple[str, str],
-    seed: str,
-    *,
-    readings_alone: bool = False,
+    scenario: str, hider: Side, show: str, pair: tuple[str, str], seed: str, *, readings_alone: bool = False
 ) -> Twins:
     """Two sessions of 45 minutes, or of 90 of the small scenario, in which conclusions are drawn early."""
     small = scenario == "small"

@@ -195,11 +195,7 @@ class Twins:
                     touches = (*team.adopted, None)[number % (len(team.adopted) + 1)]
                     audience = UNSET if action.audience is UNSET else AUDIENCES[number % 4]
                     action = with_changes(
-                        action,
-                        hostility=number % 7 - 3,
-                        confidence=5 - confidence,
-                        touches=touches,
-                        audience=audience,
+                        action, hostility=number % 7 - 3, confidence=5 - confidence, touches=touches, audience=audience
                     )
                 yield seat, action
             case a.SealForecast(chance=chance):

@@ -63,11 +63,7 @@ def record(*acts: tuple[Sent, int | None], played: int = 8, **more: object) -> S
     """A session of so many turns in which these acts were sent; what arrived lies in the other's inbox."""
     opening = _play().state
     state = replace(
-        opening,
-        acts={each.act.key: each for each, _ in acts},
-        curve=opening.curve * (played + 1),
-        turn=played,
-        **more,
+        opening, acts={each.act.key: each for each, _ in acts}, curve=opening.curve * (played + 1), turn=played, **more
     )
     for side in SIDES:
         inbox = tuple(

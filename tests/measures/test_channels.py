@@ -95,10 +95,7 @@ def test_a_request_may_be_met_with_silence_and_be_answered_later() -> None:
     assert (found.answered_late, found.still_open) == (1, 1)
 
 
-@pytest.mark.parametrize(
-    ("lost", "reply", "kept"),
-    [(False, None, 1), (True, None, 0), (False, 2, 0), (False, 4, 1)],
-)
+@pytest.mark.parametrize(("lost", "reply", "kept"), [(False, None, 1), (True, None, 0), (False, 2, 0), (False, 4, 1)])
 def test_a_silence_is_held_against_nobody_who_could_not_break_it(lost: bool, reply: int | None, kept: int) -> None:
     """The request had not reached it by then, or the answer that it sent in time was lost; one sent later is late."""
     asked = sent("us", 1, "request-call", arrived=0 if lost else 1)

@@ -52,15 +52,7 @@ def test_a_provocation_is_of_class_three_or_above(move: str, provokes: bool) -> 
 
 @pytest.mark.parametrize(
     ("answer", "played", "unmatched", "undecided"),
-    [
-        (None, 8, 1, 0),
-        (None, 3, 1, 0),
-        (None, 2, 0, 1),
-        (None, 1, 0, 1),
-        (1, 1, 0, 0),
-        (3, 8, 0, 0),
-        (4, 8, 1, 0),
-    ],
+    [(None, 8, 1, 0), (None, 3, 1, 0), (None, 2, 0, 1), (None, 1, 0, 1), (1, 1, 0, 0), (3, 8, 0, 0), (4, 8, 1, 0)],
 )
 def test_a_provocation_is_unmatched_only_after_two_turns_without_an_answer(
     answer: int | None, played: int, unmatched: int, undecided: int
@@ -89,14 +81,7 @@ def test_an_answer_of_a_lower_class_leaves_a_provocation_unmatched() -> None:
 
 @pytest.mark.parametrize(
     ("provoked", "played", "kept", "broken", "still_open"),
-    [
-        (None, 3, 1, 0, 0),
-        (None, 2, 0, 0, 1),
-        (1, 8, 0, 1, 0),
-        (2, 2, 0, 1, 0),
-        (3, 8, 0, 1, 0),
-        (4, 8, 1, 0, 0),
-    ],
+    [(None, 3, 1, 0, 0), (None, 2, 0, 0, 1), (1, 8, 0, 1, 0), (2, 2, 0, 1, 0), (3, 8, 0, 1, 0), (4, 8, 1, 0, 0)],
 )
 def test_restraint_is_kept_once_two_turns_went_by_without_a_provocation(
     provoked: int | None, played: int, kept: int, broken: int, still_open: int

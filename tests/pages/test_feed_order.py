@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from tests.pages.hand import CALL, DRILL, words
 
-from crisis_sim.engine.sight.feed_items import (
-    ActItem,
-    AnyFeedItem,
-    LineItem,
-    OwnActItem,
-    SilenceItem,
-    SituationItem,
-)
+from crisis_sim.engine.sight.feed_items import ActItem, AnyFeedItem, LineItem, OwnActItem, SilenceItem, SituationItem
 from crisis_sim.pages.feed_words import by_hour
 
 

@@ -118,10 +118,7 @@ def test_the_way_out_is_the_nearest_there_is() -> None:
 @pytest.mark.parametrize("refused", [ActionRefused("move/tomorrow", at=3), ActionRefused("move/text", length=3)])
 def test_a_refusal_of_another_version_is_said_by_its_code(refused: ActionRefused) -> None:
     """A code that is not known here, or other parts than its sentence has places for, are no fault."""
-    assert refusal(refused, "en") == (
-        f"that is refused: {refused.code}",
-        "a later version of crisis-sim can say why",
-    )
+    assert refusal(refused, "en") == (f"that is refused: {refused.code}", "a later version of crisis-sim can say why")
     assert refused.code in refusal(refused, "zh")[0]
 
 

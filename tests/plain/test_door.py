@@ -223,8 +223,7 @@ def test_the_terminal_can_be_handed_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
-    [("1", None), ("b-move", "b-move"), ("The s", "b-move"), ("the", None), ("x", None)],
+    ("text", "found"), [("1", None), ("b-move", "b-move"), ("The s", "b-move"), ("the", None), ("x", None)]
 )
 def test_what_is_typed_names_one_or_none(text: str, found: str | None) -> None:
     """An id or the beginning of a label names; what fits two names none, and a number is no name."""

@@ -34,12 +34,7 @@ def recorded(path: Path, acts: Acts, material: Material | None = None, *, length
     with (
         mock.patch.object(os, "fdatasync"),
         Session.start(
-            path,
-            material or small_material(),
-            seed=seed,
-            length=length,
-            session="test",
-            clock=HandClock(),
+            path, material or small_material(), seed=seed, length=length, session="test", clock=HandClock()
         ) as session,
     ):
         for seat, action in acts:

@@ -58,8 +58,7 @@ def test_who_spoke_in_private_first_rests_on_what_arrived(virus: Replay, acts: l
 
 
 @pytest.mark.parametrize(
-    ("readings", "said"),
-    [((3, 3, 3), True), ((3, 3, 0), False), ((3, 3, 3, 2, 2, 3), True), ((1, 1, 0), False)],
+    ("readings", "said"), [((3, 3, 3), True), ((3, 3, 0), False), ((3, 3, 3, 2, 2, 3), True), ((1, 1, 0), False)]
 )
 def test_a_reading_is_called_wide_only_beyond_noise(virus: Replay, readings: tuple[int, ...], said: bool) -> None:
     """A mean distance above one step by less than two standard errors may be chance."""

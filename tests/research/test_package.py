@@ -97,12 +97,7 @@ def test_a_package_is_valid_in_either_form(package: Path) -> None:
     ("table", "was", "bad", "said"),
     [
         ("moves", r",(private|public),", ",secret,", "constraint-error"),
-        (
-            "moves",
-            r"(,(?:private|public),(?:[^,\n]*,){4})(-?[0-3]),",
-            r"\g<1>7,",
-            "constraint-error",
-        ),
+        ("moves", r"(,(?:private|public),(?:[^,\n]*,){4})(-?[0-3]),", r"\g<1>7,", "constraint-error"),
         ("turns", r"\n(s[0-9a-f]{10}),1,", r"\n\1,x,", "type-error"),
         ("readings", r"\ns[0-9a-f]{10},", "\ns0123456789,", "foreign-key"),
         ("sessions", r"\n(s[0-9a-f]{10},[^\n]*)\n", r"\n\1\n\1\n", "primary-key"),

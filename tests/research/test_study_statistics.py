@@ -26,10 +26,7 @@ CODERS = (
 )
 """Krippendorff 2011: four coders, twelve units, with gaps."""
 ROWS = [{unit: float(code) for unit, code in enumerate(row) if code is not None} for row in CODERS]
-TWO = {
-    "two values": ("0100000010", "1110010000", 0.095),
-    "five values": ("aabbdcccedda", "babbbccceddd", 0.692),
-}
+TWO = {"two values": ("0100000010", "1110010000", 0.095), "five values": ("aabbdcccedda", "babbbccceddd", 0.692)}
 """Krippendorff 2011: two coders, ten and twelve units."""
 Distance = Callable[[float, float], float]
 

@@ -20,14 +20,7 @@ from tests.thinning import examples
 
 import crisis_sim.rules
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.rules.compile import (
-    DEEPEST,
-    Watched,
-    compile_condition,
-    compile_each,
-    compile_watch,
-    write_condition,
-)
+from crisis_sim.rules.compile import DEEPEST, Watched, compile_condition, compile_each, compile_watch, write_condition
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.keys import keys_of

@@ -62,11 +62,7 @@ class _Walk:
             answers.append(
                 act is not None and facts.provocation > 0 and severity - facts.provocation >= c.above_provocation
             )
-        for asked, is_so in (
-            (c.first_of_turn, "first_of_turn"),
-            (c.mends, "mends"),
-            (c.called_for, "called_for"),
-        ):
+        for asked, is_so in ((c.first_of_turn, "first_of_turn"), (c.mends, "mends"), (c.called_for, "called_for")):
             if asked is not None:
                 answers.append(act is not None and getattr(facts, is_so))
         if c.channel_readiness is not None:

@@ -361,13 +361,7 @@ def team_view(**changes: object) -> TeamView:
         other_committed=True,
         requests=(
             RequestFacts(
-                number=1,
-                act=call,
-                due_hour=20,
-                accept="take-call",
-                decline="decline-call",
-                held=False,
-                drafted=False,
+                number=1, act=call, due_hour=20, accept="take-call", decline="decline-call", held=False, drafted=False
             ),
         ),
         to_read=(),
@@ -438,10 +432,7 @@ def after(view: TeamView, action: AnyAction) -> TeamView:
     """What a team would see next, roughly."""
     match action:
         case SealMove(draft=draft):
-            drafts = (
-                *view.drafts,
-                DraftFacts(number=len(view.drafts) + 1, draft=draft),
-            )
+            drafts = (*view.drafts, DraftFacts(number=len(view.drafts) + 1, draft=draft))
             return replace(view, drafts=drafts)
         case ReviseMove(number=number, draft=draft):
             drafts = tuple(

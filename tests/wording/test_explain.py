@@ -88,10 +88,7 @@ PHRASED = [
             "and (either always and with the turn at most 2; or the first such act on its channel)"
         ),
     ),
-    (
-        {"ever": {"move": "accuse", "by": "us"}},
-        "after accuse by the US at any time so far",
-    ),
+    ({"ever": {"move": "accuse", "by": "us"}}, "after accuse by the US at any time so far"),
     (
         {"any": [{"turn": {"at_least": 3}, "tension": {"at_least": 10}}, {"inject": "leak"}]},
         "either with tension at least 10 and with the turn at least 3; or after the inject leak",

@@ -195,10 +195,7 @@ class _Fitting:
         named = self._name(TAKES[model, _BY_ID[model]])
         several = {"items": named, "minItems": 1} if model is MoveIs else {}
         kinds = ["array", "object"] if several else ["object"]
-        return {
-            "description": schema.pop("description"),
-            "anyOf": [named, {**schema, "type": kinds, **several}],
-        }
+        return {"description": schema.pop("description"), "anyOf": [named, {**schema, "type": kinds, **several}]}
 
     def _key(
         self, model: type[BaseModel], key: str, form: Schema, place: SchemaPlace, named: tuple[str, ...]

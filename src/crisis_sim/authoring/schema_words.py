@@ -225,11 +225,7 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
 }
 """Keys whose values name something, and the kinds of thing they may name."""
 
-GIVES: Final[Mapping[ModelKey, str]] = {
-    (Scenario, "facts"): "fact",
-    (Asset, "is"): "term",
-    (SeenAs, "is"): "term",
-}
+GIVES: Final[Mapping[ModelKey, str]] = {(Scenario, "facts"): "fact", (Asset, "is"): "term", (SeenAs, "is"): "term"}
 """Keys under which ids stand that something else has given; all other mappings give ids of their own."""
 
 OWN: Final[Mapping[ModelKey, str]] = {

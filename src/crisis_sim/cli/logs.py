@@ -62,11 +62,7 @@ def log_named(name: str) -> Path:
     )
     shown = clean(name, lines=False)
     raise UnreadableInput(
-        "log/unknown",
-        "there is no log '{shown}' here or in {folder}",
-        hint=hint,
-        shown=shown,
-        folder=folder,
+        "log/unknown", "there is no log '{shown}' here or in {folder}", hint=hint, shown=shown, folder=folder
     )
 
 

@@ -84,12 +84,7 @@ def play(
 
 
 def _chosen(
-    scenario: str,
-    length: str | None,
-    us: str,
-    china: str,
-    facilitator: Literal["person", "auto"] | None,
-    rules: str,
+    scenario: str, length: str | None, us: str, china: str, facilitator: Literal["person", "auto"] | None, rules: str
 ) -> MenuChoice:
     from crisis_sim.cli.language import asked
     from crisis_sim.tui.menu_choice import MenuChoice

@@ -60,11 +60,7 @@ def _rows(stats: Stats) -> Iterator[str]:
     comma = say(", ")
     yield from (stats.title, "", say("To read:"))
     rows = [
-        (
-            say(reading.what),
-            say(reading.who),
-            *(_amount(reading, language) for language in reading.words),
-        )
+        (say(reading.what), say(reading.who), *(_amount(reading, language) for language in reading.words))
         for reading in stats.readings
     ]
     yield table(rows, 2)

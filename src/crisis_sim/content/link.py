@@ -35,10 +35,7 @@ RESERVED = frozenset({"used", "about", "all"})
 """Words that stand for channels in effects."""
 
 
-_NO_LINE: Final = {
-    "red": Sentence("this team has no red line"),
-    "pink": Sentence("this team has no pink line"),
-}
+_NO_LINE: Final = {"red": Sentence("this team has no red line"), "pink": Sentence("this team has no pink line")}
 _TWO: Final = {
     "line": _("there are two lines '{name}'"),
     "inject": _("there are two injects '{name}'"),

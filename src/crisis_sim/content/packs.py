@@ -20,7 +20,7 @@ from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.pack import Base, Move, Pack, Rule
 
 GONE: Final[Mapping[str, Sentence]] = {
-    "moral-hazard": Sentence("what contact does to risk is asked in safety-net-calms and safety-net-emboldens alone"),
+    "moral-hazard": Sentence("what contact does to risk is asked in safety-net-calms and safety-net-emboldens alone")
 }
 """Rules that shipped packs had, and what to know where an older pack still leaves one out."""
 

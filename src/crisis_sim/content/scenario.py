@@ -17,15 +17,7 @@ from crisis_sim.content.authored_assets import Asset, Consent
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
-from crisis_sim.rules.authored import (
-    Authored,
-    AuthoredHours,
-    AuthoredPoints,
-    Id,
-    Length,
-    Text,
-    one_or_many,
-)
+from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import SIDES, Language, Side

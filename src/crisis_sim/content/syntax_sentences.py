@@ -43,11 +43,7 @@ def margin_mistake(text: str, lines: Sequence[str], shown: str, problems: Proble
 
 
 def say_syntax_mistakes(
-    error: yaml.MarkedYAMLError,
-    parser: Callable[[str], Any],
-    shown: str,
-    lines: Sequence[str],
-    problems: Problems,
+    error: yaml.MarkedYAMLError, parser: Callable[[str], Any], shown: str, lines: Sequence[str], problems: Problems
 ) -> None:
     """Say what an error of the parser meant, and what else there is below it."""
     found: yaml.MarkedYAMLError | None = error

@@ -6,19 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
 from crisis_sim.pages.asset_blocks import stories_told
-from crisis_sim.pages.blocks import (
-    Block,
-    Column,
-    Heading,
-    Row,
-    Span,
-    Table,
-    Tone,
-    capital,
-    line,
-    listed,
-    prose,
-)
+from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, Tone, capital, line, listed, prose
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.pledge_words import pledge_told

@@ -170,10 +170,7 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("it is not said whom these public words are mainly meant for"),
         _("say it: for them, for home, for third parties, or for allies"),
     ),
-    "move/expected": (
-        _("how an act is expected to be taken lies between -3 and +3"),
-        _("-3 is friendly, +3 hostile"),
-    ),
+    "move/expected": (_("how an act is expected to be taken lies between -3 and +3"), _("-3 is friendly, +3 hostile")),
     "move/expected-unsaid": (
         _("it is not said how we expect them to take it"),
         _("say it, -3 friendly to +3 hostile; it may be the same as how we mean it"),

@@ -18,10 +18,7 @@ from crisis_sim.plain.console import Console, PromptOption, numeral
 from crisis_sim.plain.desk import Command
 from crisis_sim.wording import _
 
-KINDS = (
-    ("red", _("they must not cross it")),
-    ("pink", _("small steps that add up to a red one")),
-)
+KINDS = (("red", _("they must not cross it")), ("pink", _("small steps that add up to a red one")))
 
 
 class LinePrompts:

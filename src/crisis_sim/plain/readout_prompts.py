@@ -11,11 +11,7 @@ from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.plain.console import Console, PromptOption
 from crisis_sim.wording import _
 
-OUTCOMES: Final = (
-    ("agreed", _("Agreed")),
-    ("talked", _("Talked, without agreeing")),
-    ("disagreed", _("Disagreed")),
-)
+OUTCOMES: Final = (("agreed", _("Agreed")), ("talked", _("Talked, without agreeing")), ("disagreed", _("Disagreed")))
 """What may come of an exchange."""
 
 

@@ -10,14 +10,7 @@ from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.decision_blocks import ANSWERED, decision_blocks
-from crisis_sim.pages.desk_blocks import (
-    draft_head,
-    our_list,
-    received,
-    request_blocks,
-    request_status,
-    waiting,
-)
+from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep

@@ -178,10 +178,7 @@ def ready(wanted: ExperimentOptions) -> Ready:
     seed = clean(wanted.seed, lines=False).strip()
     if not 1 <= len(seed) <= LONGEST_SEED:
         raise UnreadableInput(
-            "usage/seed",
-            "a seed has 1 to {most} characters",
-            hint="give a word or a number",
-            most=LONGEST_SEED,
+            "usage/seed", "a seed has 1 to {most} characters", hint="give a word or a number", most=LONGEST_SEED
         )
     exercises = tuple(exercise(subject.material, subject.table.length) for subject in subjects)
     if wanted.keep is not None:
@@ -223,8 +220,7 @@ def stopped(result: Findings | Comparison) -> PlaytestStopped | None:
         return None
     if not outcome.runs:
         return PlaytestStopped(
-            "playtest/stopped",
-            Sentence("stopped before any of {runs:,} sessions was finished", runs=outcome.plan.runs),
+            "playtest/stopped", Sentence("stopped before any of {runs:,} sessions was finished", runs=outcome.plan.runs)
         )
     what = Sentence(
         "stopped after {done:,} of {runs:,} sessions; only these are in the report",

@@ -195,10 +195,7 @@ def played(table: GameTable, bots: Bots, seed: str, measures: Sequence[PlaytestM
     for seat, policy in seating(bots).items():
         submit(seat, a.TakeSeat(occupant="bot", policy=policy))
     play_out(
-        players(bots, seed, table),
-        lambda seat: seen(state, table, seat),
-        submit,
-        waits_for=lambda: waiting_for(state),
+        players(bots, seed, table), lambda seat: seen(state, table, seat), submit, waits_for=lambda: waiting_for(state)
     )
     ended = Ended(table, state, events)
     return GameRecord(tuple(measure.read(ended) for measure in measures), reached(ended))

@@ -168,11 +168,7 @@ class Random(Policy):
         able = list(look.able())
         wanted = 1 + luck("how-many", 0) % look.dossier.moves_most
         return [
-            self._plan(
-                able[(luck("move", 2 * place) * 100 + luck("move", 2 * place + 1)) % len(able)],
-                place,
-                luck,
-            )
+            self._plan(able[(luck("move", 2 * place) * 100 + luck("move", 2 * place + 1)) % len(able)], place, luck)
             for place in range(wanted)
         ]
 

@@ -87,10 +87,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
     table, say = replay.table, Reporter(dossier_for(replay.table, side), language)
     ends = {turn: _view(state, table, side) for turn, state in sorted(last.items())}
     end = last[max(last)]
-    own, theirs = (
-        tuple(own_acts(end, table, side, say)),
-        tuple(their_acts(end, table, side, say)),
-    )
+    own, theirs = (tuple(own_acts(end, table, side, say)), tuple(their_acts(end, table, side, say)))
     team = end.team(side)
     guesses = tuple(
         (when, guess_facts(made))
@@ -108,10 +105,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
     seen = TeamRecord(ends[max(ends)], opened, missed, ends, guesses, expected, orders, own, theirs, side, say)
     words = {"day": day(replay), "length": table.length}
     forecasts = foresight(end, side)
-    found = (
-        *_findings(seen, table),
-        *foreseen(say, say(IN_A_SENTENCE[side]), forecasts),
-    )
+    found = (*_findings(seen, table), *foreseen(say, say(IN_A_SENTENCE[side]), forecasts))
     sections = (_summary, _acts, _words, _lines, _timeline, _tracks)
     return b.Report(
         title=say("Debrief for {team}: {title}", team=say(IN_A_SENTENCE[side]), title=say.title),

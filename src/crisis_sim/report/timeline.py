@@ -300,10 +300,7 @@ def turning_points(record: ReportRecord) -> Iterator[ReportBlock]:
     rows = []
     for point in record.found.turning_points:
         turn = course[point.turn]
-        told = [
-            *_of_lines(record, point),
-            *(record.told(each) for each in record.entries if each[1] == turn.number),
-        ]
+        told = [*_of_lines(record, point), *(record.told(each) for each in record.entries if each[1] == turn.number)]
         rows.append((str(point.turn), f"T+{point.hour}h", points_printed(point.moved, signed=True), "\n".join(told)))
     if not rows:
         yield prose(say("No turn moved tension, no red line was crossed, and no conclusion drawn."))

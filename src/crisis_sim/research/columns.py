@@ -157,8 +157,7 @@ SHEETS: Final = (
     sheet("moves", "act", *_OF_MOVE.columns, links=(_OF_SESSION, _OF_TURN)),
     sheet("readings", "act that was read", *_OF_MOVE.columns, links=(_OF_SESSION, _OF_TURN, _OF_MOVE)),
     sheet(
-        *("forecasts", "forecast that came due", "session", "turn", "side", "forecast"),
-        links=(_OF_SESSION, _OF_TURN),
+        *("forecasts", "forecast that came due", "session", "turn", "side", "forecast"), links=(_OF_SESSION, _OF_TURN)
     ),
     sheet("lines", "line of a side, or guess of one", "session", "side", "role", "number", links=(_OF_SESSION,)),
     sheet("orders", "act in an order of offences", "session", "side", "role", "place", links=(_OF_SESSION,)),

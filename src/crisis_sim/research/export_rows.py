@@ -220,17 +220,7 @@ def _readings(name: str, found: tuple[Meaning, ...]) -> Iterator[ExportRow]:
             reader = "china" if side == "us" else "us"
             touches = each.touches or ""
             parts = (each.gap, each.unforeseen, each.foreseen, each.taken_for or "")
-            yield (
-                name,
-                turn,
-                side,
-                order,
-                reader,
-                each.reading,
-                each.confidence,
-                touches,
-                *parts,
-            )
+            yield (name, turn, side, order, reader, each.reading, each.confidence, touches, *parts)
 
 
 def _forecasts(name: str, state: State) -> Iterator[ExportRow]:

@@ -185,11 +185,7 @@ _FILE: Final[Mapping[TableForm, Mapping[str, Any]]] = {  # Any: JSON
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
     },
-    "parquet": {
-        "profile": "data-resource",
-        "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet",
-    },
+    "parquet": {"profile": "data-resource", "format": "parquet", "mediatype": "application/vnd.apache.parquet"},
 }
 
 

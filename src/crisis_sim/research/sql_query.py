@@ -135,10 +135,7 @@ def checked(sql: str, memory: int = MOST_MEMORY) -> str:
     from duckdb import Error, ParserException, StatementType
 
     if len(sql) > LONGEST_SQL:
-        said, hint = (
-            Sentence("a query has at most {most:,} characters", most=LONGEST_SQL),
-            Sentence("say it shorter"),
-        )
+        said, hint = (Sentence("a query has at most {most:,} characters", most=LONGEST_SQL), Sentence("say it shorter"))
         raise UnreadableInput("query/long", said, hint=hint)
     with _database(memory) as duck:
         for sheet in SHEETS:

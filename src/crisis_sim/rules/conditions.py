@@ -18,17 +18,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
 from crisis_sim.rules.effects import PLEDGES
-from crisis_sim.rules.formula import (
-    Above,
-    Claim,
-    Const,
-    Formula,
-    Is,
-    Read,
-    every,
-    negated,
-    some,
-)
+from crisis_sim.rules.formula import Above, Claim, Const, Formula, Is, Read, every, negated, some
 from crisis_sim.rules.keys import AT_AN_ACT, asks
 from crisis_sim.rules.lowering import bounded, entry, meter, needs_act, one_of
 from crisis_sim.rules.moment import (
@@ -73,13 +63,11 @@ class Condition(Authored):
     """What must be true. Every key given must hold."""
 
     all: tuple[Condition, ...] | None = asks(
-        lambda low, parts: every(map(low.condition, parts)),
-        example="[{move: leader-call}, {tension: {at_least: 60}}]",
+        lambda low, parts: every(map(low.condition, parts)), example="[{move: leader-call}, {tension: {at_least: 60}}]"
     )
     """Each of these conditions holds."""
     any: tuple[Condition, ...] | None = asks(
-        lambda low, parts: some(map(low.condition, parts)),
-        example="[{move: apologise}, {move: own-up}]",
+        lambda low, parts: some(map(low.condition, parts)), example="[{move: apologise}, {move: own-up}]"
     )
     """At least one of these conditions holds."""
     not_: Condition | None = asks(
@@ -374,11 +362,7 @@ class Condition(Authored):
         where=frozenset({"readout"}),
         says="with {readouts}",
         denied="without {readouts}",
-        words={
-            "match": "two readouts that match",
-            "differ": "two readouts that differ",
-            "one-sided": "one readout",
-        },
+        words={"match": "two readouts that match", "differ": "two readouts that differ", "one-sided": "one readout"},
         meanings={
             "match": "Both say the same",
             "differ": "They say different things",

@@ -137,10 +137,7 @@ class MoveIs(Authored):
     )
     """The move's class on the ladder of provocation, 0 (none) … 5 (force)."""
     by: Literal["us", "china"] | None = of_act(
-        lambda act, asked: Is(Read(act, "side"), Const(asked)),
-        says="by {by}",
-        words=WHO,
-        example="us",
+        lambda act, asked: Is(Read(act, "side"), Const(asked)), says="by {by}", words=WHO, example="us"
     )
     """Only acts of this team, where the act at hand may be either's; elsewhere `by` stands beside `move`."""
     visibility: Visibility | None = of_act(

@@ -105,11 +105,7 @@ def _act_at_hand(search: Search, needs_act: bool) -> Sequence[ast.stmt]:
         if needs_act
         else [assign("own_turn", const(-1)), assign("own_side", const(None)), assign("own_order", const(0))]
     )
-    return [
-        assign("act", attribute(_FACTS, "act")),
-        when(is_none(act), none, given),
-        *_who(search.by),
-    ]
+    return [assign("act", attribute(_FACTS, "act")), when(is_none(act), none, given), *_who(search.by)]
 
 
 def _concerned(act: ast.expr) -> ast.expr:

@@ -306,11 +306,7 @@ def storage_failed(code: str, what: str, error: OSError) -> StorageFailed:
             code, "{what}: {reason}", hint="move it away, then do it again", what=what, reason=reason_of(error)
         )
     return StorageFailed(
-        code,
-        "{what}: {reason}",
-        hint="look at the disk, or put the log elsewhere",
-        what=what,
-        reason=reason_of(error),
+        code, "{what}: {reason}", hint="look at the disk, or put the log elsewhere", what=what, reason=reason_of(error)
     )
 
 

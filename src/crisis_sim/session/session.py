@@ -17,15 +17,7 @@ from msgspec.structs import replace
 
 from crisis_sim import __version__
 from crisis_sim.content.material import Material
-from crisis_sim.engine.actions import (
-    JUDGING,
-    AnyAction,
-    RenewJudging,
-    RollBack,
-    SeatName,
-    ShortenLog,
-    TakeSeat,
-)
+from crisis_sim.engine.actions import JUDGING, AnyAction, RenewJudging, RollBack, SeatName, ShortenLog, TakeSeat
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
 from crisis_sim.engine.sight.dossiers import dossier_for
@@ -127,12 +119,7 @@ class Session:
 
     @classmethod
     def resume(
-        cls,
-        path: Path,
-        *,
-        accept_loss: bool = False,
-        clock: Clock = wall_clock,
-        bots: BotSeats = MappingProxyType({}),
+        cls, path: Path, *, accept_loss: bool = False, clock: Clock = wall_clock, bots: BotSeats = MappingProxyType({})
     ) -> Session:
         """Go on with the session in `path` where its last acknowledged act left it; `notices` says what was found.
 

@@ -126,10 +126,7 @@ def _times(log: Log) -> Iterator[LogFinding]:
 def _parts(header: Header) -> Iterator[LogFinding]:
     if header.parts != own_parts(header):
         yield LogFinding(
-            "log/parts",
-            Sentence("the parts that line 1 lists are not those that it holds"),
-            grave=True,
-            line=1,
+            "log/parts", Sentence("the parts that line 1 lists are not those that it holds"), grave=True, line=1
         )
 
 

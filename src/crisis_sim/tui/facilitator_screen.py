@@ -92,8 +92,7 @@ class FacilitatorScreen(SeatScreen):
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs."""
         yield Container(
-            *(self.folded(name, newest=name == "room") for name in ("msel", "room", "scores", "traces")),
-            id="console",
+            *(self.folded(name, newest=name == "room") for name in ("msel", "room", "scores", "traces")), id="console"
         )
 
     def on_mount(self) -> None:

@@ -48,10 +48,7 @@ class ForecastsScreen(TeamSeatScreen):
 
     def body(self) -> Iterable[Widget]:
         """Questions and results."""
-        yield Container(
-            *(self.folded(name) for name in ("asks", "results", "lines", "home")),
-            id="sheet",
-        )
+        yield Container(*(self.folded(name) for name in ("asks", "results", "lines", "home")), id="sheet")
 
     def on_mount(self) -> None:
         """Begin at the questions."""
@@ -69,8 +66,7 @@ class ForecastsScreen(TeamSeatScreen):
         team, say = cast(TeamView, view), self.say
         first = next((forecast.id for forecast in team.forecasts if forecast.chance is None), None)
         self.pane("asks").show(
-            draws([*forecast_blocks(team.forecasts, say), *forecast_scores(team.forecast_scores, say)]),
-            key=first,
+            draws([*forecast_blocks(team.forecasts, say), *forecast_scores(team.forecast_scores, say)]), key=first
         )
         self.pane("results").show(draws(feed_blocks(newest_first(team.feed), say, turn=team.turn)))
         self.pane("lines").show(draws(line_blocks(team.lines, say)))

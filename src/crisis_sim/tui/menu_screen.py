@@ -31,10 +31,7 @@ from crisis_sim.wording.labels import SEATS, own_name
 
 __all__ = ["LogEntry", "MenuChoice", "Offer", "PackEntry", "PolicyEntry", "ScenarioEntry", "run_menu"]
 
-SECOND_GUESS = (
-    _("What do they think our lines are?"),
-    _("It takes about 5 minutes before play and 4 after it."),
-)
+SECOND_GUESS = (_("What do they think our lines are?"), _("It takes about 5 minutes before play and 4 after it."))
 """What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
 _ASKED: Final[Mapping[str, str]] = {
     "first": _("What would you like to do?"),
@@ -55,11 +52,7 @@ _ITEMS: Final = (
         _("Look into a scenario"),
         _("For who writes or facilitates: all injects, what is tied to what, and each turn as a seat sees it."),
     ),
-    (
-        "verify",
-        _("Verify a log"),
-        _("Check that nothing in it was changed, and that the rules give the same results."),
-    ),
+    ("verify", _("Verify a log"), _("Check that nothing in it was changed, and that the rules give the same results.")),
     ("quit", _("Quit"), ""),
 )
 PLAYED = ("us", "china", "facilitator")

@@ -26,15 +26,7 @@ from crisis_sim.tui.head import foot_row
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow
 from crisis_sim.tui.replay_pictures import bar_row, curve_blocks
-from crisis_sim.tui.replay_rows import (
-    SEALED,
-    head_rows,
-    jump_blocks,
-    page_row,
-    remark_blocks,
-    sentences,
-    table_of,
-)
+from crisis_sim.tui.replay_rows import SEALED, head_rows, jump_blocks, page_row, remark_blocks, sentences, table_of
 from crisis_sim.tui.screen_words import refusal
 from crisis_sim.tui.sized_screen import SizedScreen
 from crisis_sim.tui.widgets.fixed_rows import FixedRows

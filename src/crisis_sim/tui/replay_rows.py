@@ -77,10 +77,7 @@ def table_of(view: View, say: Teller, width: int) -> list[PaneBlock]:
 def _team(view: TeamView, say: Teller, width: int) -> list[PaneBlock]:
     drawn: list[PaneBlock] = [block(*para(duty(view, say), width, "strong"), BLANK)]
     if view.hotwash is not None:
-        drawn += [
-            *inert(laid_out(acts_blocks(view.hotwash, Opening(everything=True), say), width)),
-            block(BLANK),
-        ]
+        drawn += [*inert(laid_out(acts_blocks(view.hotwash, Opening(everything=True), say), width)), block(BLANK)]
     parts: tuple[tuple[str, Callable[[], list[PaneBlock]]], ...] = (
         (say("ON THE DESK"), lambda: [*_list(view, say, width), *_cards(view, say, width)]),
         (say("OUR LINES"), lambda: laid_out(line_blocks(view.lines, say), width)),

@@ -57,10 +57,7 @@ class TeamScreen(TeamSeatScreen):
 
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs, and the list."""
-        yield Container(
-            *(self.folded(name) for name in ("feed", "channels", "lines", "home")),
-            id="upper",
-        )
+        yield Container(*(self.folded(name) for name in ("feed", "channels", "lines", "home")), id="upper")
         yield Pane(self.say("This turn"), id="todo")
 
     def on_mount(self) -> None:

@@ -34,12 +34,7 @@ class Composing(MoveSheet):
     search: str = ""
 
     def take(
-        self,
-        move: MoveEntry,
-        view: TeamView,
-        entries: Mapping[str, ChannelEntry],
-        over: str = "",
-        heard: str = "",
+        self, move: MoveEntry, view: TeamView, entries: Mapping[str, ChannelEntry], over: str = "", heard: str = ""
     ) -> None:
         """Choose a move, with its own defaults unless it is the one already chosen.
 

@@ -10,14 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from crisis_sim.authoring.lints import (
-    assets,
-    injects,
-    lines,
-    moves,
-    rule_reach,
-    texts,
-)
+from crisis_sim.authoring.lints import assets, injects, lines, moves, rule_reach, texts
 from crisis_sim.authoring.lints.lint_run import LintRun, hush
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems

@@ -70,10 +70,7 @@ def line_event(state: State, table: GameTable, side: Side, action: LineAction) -
 
 
 def _own(
-    state: State,
-    table: GameTable,
-    side: Side,
-    action: a.AdoptLines | a.WriteLine | a.DropLine | a.OrderOffences,
+    state: State, table: GameTable, side: Side, action: a.AdoptLines | a.WriteLine | a.DropLine | a.OrderOffences
 ) -> e.AnyEvent:
     """A team's own lines, and its own order of offences."""
     team = state.team(side)

@@ -110,10 +110,7 @@ def _comparison(state: State, table: GameTable, side: Side) -> LineComparisonFac
 def _thought(state: State, table: GameTable, side: Side) -> tuple[str, ...] | None:
     """Lines of a team that it thought the other guesses, the last time that both said something."""
     own, their = state.team(side), state.team(other(side))
-    for expected, guesses in (
-        (own.expected_after, their.guesses_after),
-        (own.expected_before, their.guesses_before),
-    ):
+    for expected, guesses in ((own.expected_after, their.guesses_after), (own.expected_before, their.guesses_before)):
         if expected and guesses:
             return tuple(line for line, _ in matches(state, table, side, expected))
     return None

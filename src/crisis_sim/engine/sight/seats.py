@@ -132,13 +132,7 @@ def facilitator_view(
         meters=tuple(_meters(state, table)),
         proposed=table.unless_changed(
             "proposed",
-            (
-                state.curve,
-                state.injects,
-                state.marked,
-                state.crossings,
-                state.claims,
-            ),  # as whatever proposes one
+            (state.curve, state.injects, state.marked, state.crossings, state.claims),  # as whatever proposes one
             lambda: tuple(_proposed(state, table)),
         ),
         assets=asset_facts(state, table, "facilitator"),

@@ -43,10 +43,7 @@ def lanes(shows: Lanes, words: ChartWords) -> alt.LayerChart:
     x = turns_in_bands(len(shows.turns), GAP)
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[high, 0], nice=False, zero=False))
     room = max(6, int((PLOT / max(1, len(shows.turns)) * (1 - GAP) - 6) / 5.2))
-    data = [
-        *_boxes(shows.us, words, room, up - BOX, -BOX),
-        *_boxes(shows.china, words, room, up + BETWEEN, BOX),
-    ]
+    data = [*_boxes(shows.us, words, room, up - BOX, -BOX), *_boxes(shows.china, words, room, up + BETWEEN, BOX)]
     layers: list[alt.Chart] = []
     for known, dashes in ((1, [1, 0]), (0, [3, 3])):
         held = [datum for datum in data if datum["known"] == known]

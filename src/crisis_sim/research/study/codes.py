@@ -163,12 +163,7 @@ class _Reader:
             self._row(grid, row, places, {name: variables[name] for name in variables if name in places}, file)
 
     def _row(
-        self,
-        grid: Grid,
-        row: tuple[Cell, ...],
-        places: Mapping[str, int],
-        variables: Mapping[str, Variable],
-        file: str,
+        self, grid: Grid, row: tuple[Cell, ...], places: Mapping[str, int], variables: Mapping[str, Variable], file: str
     ) -> None:
         cells = {name: grid.cell(row, places[name]) for name in variables}
         said = {name: cell for name, cell in cells.items() if plain(cell.text) not in NOTHING}
