@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.small import SMALL_PACK, SMALL_SCENARIO
 
 from crisis_sim.cli import main
 from crisis_sim.cli.lexicon import READ, WordKind, kinds_of, words
+from crisis_sim.cli.menu import offer
 
 Captured = pytest.CaptureFixture[str]
 
@@ -38,6 +40,17 @@ def test_a_pack_goes_by_its_path(capsys: Captured) -> None:
     captured = capsys.readouterr()
     assert "rules:" in captured.out
     assert captured.err == ""
+
+
+def test_how_difficult_a_scenario_is_stands_wherever_one_is_chosen(capsys: Captured) -> None:
+    """In the list, in what is shown of one, and in the menu, in the reader's language."""
+    assert main(["list", "scenarios"]) == 0 and main(["show", "asteroid"]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r"^bottomed-submarine +easy +A submarine on the seabed\.", shown)
+    assert "\nDifficulty: hard\n" in shown
+    assert offer().scenarios[0].says.startswith("Difficulty: easy. A submarine of the island republic")
+    assert main(["list", "scenarios", "--lang", "zh"]) == 0
+    assert re.search(r"^asteroid +较难 +六十米天体", capsys.readouterr().out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind", READ)

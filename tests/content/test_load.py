@@ -318,6 +318,16 @@ def test_ones_own_scenarios_are_listed_and_found_by_name(tmp_path: Path, monkeyp
     assert found["small-test"].lengths == (45, 90, 150) and found["small-test"].rules == ("small",)
 
 
+def test_the_easiest_scenarios_are_listed_first(tmp_path: Path) -> None:
+    """Then those that are harder, by name, and last those that do not say; the head says it, wherever it stands."""
+    for name, ending in {"a": "", "b": "difficulty: hard", "c": "difficulty: easy", "d": "difficulty: easy"}.items():
+        (tmp_path / name).mkdir()
+        text = SMALL_SCENARIO.read_text(encoding="utf-8").replace("id: small-test", f"id: {name}")
+        (tmp_path / name / "scenario.yaml").write_text(f"{text}\n{ending}\n", encoding="utf-8")
+    listed = [(each.id, each.difficulty) for each in list_scenarios(tmp_path) if each.path.parent.parent == tmp_path]
+    assert listed == [("c", "easy"), ("d", "easy"), ("b", "hard"), ("a", None)]
+
+
 def test_a_scenario_whose_head_has_mistakes_is_listed_and_cannot_be_set(tmp_path: Path) -> None:
     """It says that it has mistakes, and has no length."""
     folder = tmp_path / "broken"

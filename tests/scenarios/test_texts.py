@@ -74,6 +74,16 @@ def test_what_a_scenario_takes_to_be_so_is_told_with_its_date(scenario: str, lan
     assert all(language in each.words for each in assumes.says)
 
 
+def test_every_scenario_says_how_difficult_it_is() -> None:
+    """At least one to begin with and three for experts; the page for facilitators says the same, in the same order."""
+    said = [of(name).difficulty for name in tracked()]
+    assert None not in said and said.count("easy") >= 1 and said.count("hard") == 3
+    page = (SCENARIOS.parent / "docs" / "facilitate.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| (easy|medium|hard) \|", page, re.MULTILINE)
+    assert dict(rows) == dict(zip(tracked(), said, strict=True))
+    assert rows == sorted(rows, key=lambda row: ("easy", "medium", "hard").index(row[1]))
+
+
 def test_a_promise_that_nobody_reads_is_refused() -> None:
     """A key that the form does not know is no promise kept, but a mistake."""
     with pytest.raises(ValidationError, match="Extra inputs are not permitted"):

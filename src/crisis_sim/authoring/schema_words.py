@@ -124,6 +124,11 @@ MEANINGS: Final[Sequence[Mapping[str, str]]] = (
     {"maker": "It binds whoever makes it, at once", "both": "It binds both, once the other side accepts"},
     {"session": "One for the whole session", "team": "Each team has its own", "side": "Each team has its own"},
     {"act": "For the sender to choose", "thing": "True of the thing that is used"},
+    {
+        "easy": "One to begin with: a clear clock, few terms",
+        "medium": "For people who have seen how a session goes",
+        "hard": "For people who have played several, or who know the field",
+    },
     {"own": "Their own side alone", "all": "The scores of both as well"},
     {"en": "English", "zh": "Chinese"},
     {

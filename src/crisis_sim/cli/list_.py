@@ -26,8 +26,8 @@ def list_(
 ) -> int:
     """List the scenarios and rule packs that come with crisis-sim, the bots, and the sessions played here.
 
-    Scenarios of your own are listed where a folder `scenarios` holds them. Words that packs and files use are listed
-    by their kind.
+    Of the scenarios the easiest come first. Scenarios of your own are listed where a folder `scenarios` holds them.
+    Words that packs and files use are listed by their kind.
     """
     from crisis_sim.cli.answer import answer
 
@@ -58,8 +58,11 @@ def _words(what: str) -> str:
 def _scenarios(indent: int) -> str:
     from crisis_sim.cli.answer import table
     from crisis_sim.content.listings import list_scenarios
+    from crisis_sim.wording.labels import DIFFICULTIES
 
-    return table([(item.id, _titled(item)) for item in list_scenarios(Path("scenarios"))], indent)
+    found = list_scenarios(Path("scenarios"))
+    hard = [say(DIFFICULTIES[item.difficulty]) if item.difficulty else "" for item in found]
+    return table([(item.id, how, _titled(item)) for item, how in zip(found, hard, strict=True)], indent)
 
 
 def _packs(indent: int) -> str:

@@ -10,6 +10,7 @@ from crisis_sim.cli.settings import settings
 from crisis_sim.content.listings import Listing, list_packs, list_scenarios
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.tui.menu_choice import LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
+from crisis_sim.wording.labels import DIFFICULTIES
 
 MOST_LOGS = 30
 """Logs that the menu offers."""
@@ -41,10 +42,14 @@ def offer() -> Offer:
 
 
 def _entry(listing: Listing) -> ScenarioEntry:
+    says = listing.says.in_(language())
+    if listing.difficulty is not None:
+        how = say(DIFFICULTIES[listing.difficulty])
+        says = say("Difficulty: {difficulty}. {says}", difficulty=how, says=says)
     return ScenarioEntry(
         id=listing.path.parent.name,
         title=listing.title.in_(language()),
-        says=listing.says.in_(language()),
+        says=says,
         lengths=listing.lengths,
         languages=listing.languages,
         packs=listing.rules,

@@ -20,6 +20,7 @@ from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.problems import Problems, nearest
 from crisis_sim.rules.names import SIDES, other
 from crisis_sim.text import braces_filled
+from crisis_sim.wording.labels import DIFFICULTIES
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.salami import SalamiPath
@@ -270,6 +271,8 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     yield say("{name} ({id})", name=_in(scenario.title), id=scenario.id)
     yield prose(_in(scenario.says))
     yield from ("", _in(scenario.handling), say("Lengths: {lengths}", lengths=lengths))
+    if scenario.difficulty is not None:
+        yield say("Difficulty: {difficulty}", difficulty=say(DIFFICULTIES[scenario.difficulty]))
     yield say("Languages: {languages}", languages=comma.join(scenario.languages))
     yield say("Rules: {packs}", packs=comma.join(pack.id for pack in material.packs))
     for side in ("us", "china"):

@@ -12,7 +12,7 @@ from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.problems import Problems
 from crisis_sim.rules.authored import Authored, Id, Length, Text
-from crisis_sim.rules.names import Language
+from crisis_sim.rules.names import Difficulty, Language
 
 
 class _Pack(Authored):
@@ -30,6 +30,7 @@ class _Scenario(_Pack):
     languages: tuple[Language, ...] = ("en",)
     rules: tuple[Id, ...]
     second_order: Lengths = ()
+    difficulty: Difficulty | None = None
 
 
 _MODELS: Final[Mapping[FileKind, type[_Pack]]] = {"scenario": _Scenario, "pack": _Pack}
@@ -46,8 +47,9 @@ def head_in(data: bytes, kind: FileKind, name: str) -> FileHead | None:
     head = written.model
     said = (head.id, _said(head.title), _said(head.says))
     if not isinstance(head, _Scenario):
-        return *said, (), ("en",), (), ()
-    return *said, tuple(sorted(head.lengths)), head.languages, head.rules, tuple(head.second_order)
+        return *said, (), ("en",), (), (), None
+    lengths, second = tuple(sorted(head.lengths)), tuple(head.second_order)
+    return *said, lengths, head.languages, head.rules, second, head.difficulty
 
 
 def _said(text: Text) -> HeadWords:

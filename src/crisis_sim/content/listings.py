@@ -14,7 +14,7 @@ import msgspec
 from crisis_sim.content import cache
 from crisis_sim.content.files import file_bytes
 from crisis_sim.content.shipped import SCENARIO, shipped_folder
-from crisis_sim.rules.names import Language
+from crisis_sim.rules.names import DIFFICULTIES, Difficulty, Language
 from crisis_sim.wording import _, speaker
 
 _MISTAKES: Final = _("This file has mistakes; crisis-sim check lists them.")
@@ -47,18 +47,22 @@ class Listing(NamedTuple):
     """Of a scenario: the packs that it lists."""
     second_order: tuple[int, ...]
     """Of a scenario: minutes in which it asks each team what it thinks the other guesses of its lines."""
+    difficulty: Difficulty | None
+    """Of a scenario: whom it is for."""
     path: Path
 
 
 def list_scenarios(own: Path | None = None) -> list[Listing]:
-    """The shipped scenarios and those in the folder `own`, by the names of their folders; only their heads are read.
+    """The shipped scenarios and those in the folder `own`, the easiest first, then by the names of their folders.
 
-    One in `own` hides a shipped one of the same name, as it does where it is named by id.
+    Only their heads are read. One in `own` hides a shipped one of the same name, as it does where it is named by id.
     """
     shipped = shipped_folder() / "scenarios"
     folders = [shipped] if own is None or own.absolute() == shipped else [shipped, own]
     files = {file.parent.name: file for folder in folders for file in list(folder.glob(f"*/{SCENARIO}"))[:_MOST_FILES]}
-    return _listed("scenario", {name: files[name] for name in sorted(files)})
+    listed = _listed("scenario", {name: files[name] for name in sorted(files)})
+    ranks = {difficulty: rank for rank, difficulty in enumerate(DIFFICULTIES)}
+    return sorted(listed, key=lambda each: len(ranks) if each.difficulty is None else ranks[each.difficulty])
 
 
 def list_packs() -> list[Listing]:
@@ -68,7 +72,14 @@ def list_packs() -> list[Listing]:
 
 
 FileHead: TypeAlias = tuple[
-    str, HeadWords, HeadWords, tuple[int, ...], tuple[Language, ...], tuple[str, ...], tuple[int, ...]
+    str,
+    HeadWords,
+    HeadWords,
+    tuple[int, ...],
+    tuple[Language, ...],
+    tuple[str, ...],
+    tuple[int, ...],
+    Difficulty | None,
 ]
 """A listing without its path, as it is kept."""
 
@@ -96,4 +107,4 @@ def _read(kind: FileKind, contents: Mapping[str, bytes | None]) -> Sequence[File
 
 def _with_mistakes(name: str, file: Path) -> Listing:
     says = HeadWords(_MISTAKES, speaker("zh")(_MISTAKES))
-    return Listing(name, HeadWords(name), says, (), ("en",), (), (), file)
+    return Listing(name, HeadWords(name), says, (), ("en",), (), (), None, file)

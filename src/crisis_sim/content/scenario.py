@@ -20,7 +20,7 @@ from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.rules.names import SIDES, Difficulty, Language, Side
 from crisis_sim.rules.pack import Commitment, Move
 from crisis_sim.text import in_braces
 
@@ -232,6 +232,8 @@ class Scenario(Authored):
     """One paragraph for the menu and for `list`."""
     languages: tuple[Language, ...] = ("en",)
     """Languages that every text is written in."""
+    difficulty: Difficulty | None = None
+    """Whom it is for; lists begin with what is easy."""
     handling: Text
     """Handling line for every page and screen that leaves the room."""
     rules: tuple[Id, ...] = Field(min_length=1)

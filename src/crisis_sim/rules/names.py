@@ -19,6 +19,10 @@ TrackNumbers: TypeAlias = tuple[tuple[str, int], ...]
 Words: TypeAlias = Mapping[str, str]
 """What somebody wrote, by language; under no language where nobody knows in which."""
 
+Difficulty: TypeAlias = Literal["easy", "medium", "hard"]
+"""Whom a scenario is for."""
+DIFFICULTIES: Final[tuple[Difficulty, ...]] = ("easy", "medium", "hard")
+
 Visibility: TypeAlias = Literal["public", "private"]
 Audience: TypeAlias = Literal["them", "home", "third-parties", "allies"]
 """Whom public words are mainly meant for: the other side, the sender's own public, third parties, its allies."""

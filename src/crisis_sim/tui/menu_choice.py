@@ -20,6 +20,7 @@ class ScenarioEntry(Struct, frozen=True):
     id: str
     title: str
     says: str
+    """How difficult it is, and what it is."""
     lengths: tuple[int, ...]
     """Minutes of real time that it can be played in."""
     languages: tuple[Language, ...]

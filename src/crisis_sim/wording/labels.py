@@ -14,6 +14,8 @@ from crisis_sim.wording import _, speaker
 SIDES: Final[Mapping[str, str]] = {"us": "US", "china": "China"}
 THE: Final[Mapping[str, str]] = {"us": _("the US"), "china": _("China")}
 """The same within a sentence."""
+DIFFICULTIES: Final[Mapping[str, str]] = {"easy": _("easy"), "medium": _("medium"), "hard": _("hard")}
+"""How difficult a scenario is."""
 SEATS: Final[Mapping[str, str]] = {
     "us": _("US team"),
     "china": _("China team"),
