@@ -88,6 +88,23 @@ def test_offences_are_ordered_by_their_numbers(tmp_path: Path) -> None:
     assert us.order_guess_before == ("refused-call", "public-blame", "one-sided-readout", "silence")
 
 
+def test_their_order_is_guessed_while_the_other_team_still_writes(tmp_path: Path) -> None:
+    """Once our lines are sealed it is all that can still be typed of them; our own order is final."""
+    session = Session.start(tmp_path, small_material(), seed="1", length=45, options={"offence_card": "full"})
+    session.submit("us", a.SealLines())
+    typed: Iterator[str] = iter(["theirs 2 1 4 3", "order 4 3 2 1"])
+    said: list[str] = []
+    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
+    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    session.close()
+    told = " ".join("".join(said).split())
+    assert "Briefing. Type theirs, hand, or ? for all." in told
+    assert "'order' is not something to type here." in told
+    us = session.state.us
+    assert us.order == ()
+    assert us.order_guess_before == ("refused-call", "public-blame", "one-sided-readout", "silence")
+
+
 def test_a_session_without_a_card_has_no_such_command(tmp_path: Path) -> None:
     """And speaks of no order."""
     session = Session.start(tmp_path, small_material(), seed="1", length=45)

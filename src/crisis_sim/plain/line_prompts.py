@@ -43,10 +43,7 @@ class LinePrompts:
                 Command("expect", "say what they think our lines are; the same can follow", self._expect),
                 Command("unexpect", "take back one that we think they guess", self._unexpect),
             ]
-        if say.dossier.offences:
-            commands[-1:-1] = [
-                Command("theirs", "guess how gravely they take what; numbers can follow, gravest first", self._theirs)
-            ]
+        commands[-1:-1] = self._guessing_order()
         if self.view().phase == "closing":
             if self.view().guesses_before:
                 commands[1:1] = [Command("keep", "keep guesses that we made before play", self._same)]
@@ -59,6 +56,14 @@ class LinePrompts:
         if say.dossier.offences:
             own.append(Command("order", "order acts by how gravely we take them; numbers can follow", self._order))
         return own + commands
+
+    def while_waiting(self) -> list[Command]:
+        """What can still be typed once our lines are sealed, before play."""
+        return self._guessing_order() if self.view().phase == "briefing" else []
+
+    def _guessing_order(self) -> list[Command]:
+        says = "guess how gravely they take what; numbers can follow, gravest first"
+        return [Command("theirs", says, self._theirs)] if self.seat.say.dossier.offences else []
 
     async def _keep(self, rest: str) -> None:
         given = [line for line in self.view().lines if not line.ours]

@@ -61,12 +61,14 @@ class TeamDesk(Desk):
             await self._read_all("")
         if phase == "forecasts" and not self.view.committed:
             await self._forecast("")
-        doing = [] if self.view.committed else self._doing()
-        names = self.console.words(", ").join(command.name for command in doing) or "hand"
+        waits = self.view.committed
+        doing = self.lining.while_waiting() if waits else self._doing()
+        more = ["hand"] if waits or not doing else []
+        names = self.console.words(", ").join([*(command.name for command in doing), *more])
 
         def goes_on() -> bool:
             view = self.view
-            return (view.phase, view.turn) == (phase, turn) and (not view.committed or not doing)
+            return (view.phase, view.turn) == (phase, turn) and (waits or not (doing and view.committed))
 
         commands = [*doing, *self._looking(), *self.shared_commands()]
         named = self.console.words(phase).capitalize()
