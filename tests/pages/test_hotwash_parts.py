@@ -9,11 +9,19 @@ from msgspec.structs import replace
 from tests.pages.hand import CALL, DOSSIER, DRILL, words
 from tests.tui.fake_room import hotwash_view
 
-from crisis_sim.engine.sight.hotwash_facts import ChannelUse, CrossingFacts, PairFacts, ReplyFacts, SilenceFacts
+from crisis_sim.engine.sight.hotwash_facts import (
+    ChannelUse,
+    CrossingFacts,
+    OrderFacts,
+    PairFacts,
+    ReplyFacts,
+    SilenceFacts,
+)
 from crisis_sim.engine.sight.shared_facts import AccountFacts
 from crisis_sim.pages.acts_opened import act_blocks, fared
 from crisis_sim.pages.hotwash_blocks import whole_page
 from crisis_sim.pages.opening import CHANNELS, TAKEN
+from crisis_sim.pages.orders_opened import agreement
 from crisis_sim.pages.record_words import crossing_told, silence_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
@@ -108,3 +116,22 @@ def test_a_channel_that_is_suspended_at_the_end_is_called_so() -> None:
     view = replace(hotwash_view(), channels=(use,), suspended=("hotline",), silences=())
     told = lines_of(whole_page(view, CHANNELS, ZH), ZH)
     assert any(line.startswith("热线：") and "常态 70" in line and "已中止 20" in line for line in told)
+
+
+def test_how_far_an_order_was_known_is_counted_in_pairs() -> None:
+    """What a room understands comes before the statistic: of each two acts, which is the graver."""
+    order = ("silence", "refused-call", "public-blame")
+    of = OrderFacts(
+        side="us",
+        order=order,
+        guessed_before=("silence", "public-blame", "refused-call"),
+        guessed_after=order,
+        tau_before=33,
+        tau_after=100,
+    )
+    before, after = agreement(of, EN)
+    assert before == (
+        "Of each two acts, China knew before play which US takes more gravely in 2 of 3 cases; luck knows half "
+        "(Kendall's tau +0.33)."
+    )
+    assert "in 3 of 3 cases" in after

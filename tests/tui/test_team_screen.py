@@ -77,7 +77,7 @@ async def test_a_refused_move_stays_in_the_composer(play: Play) -> None:
         text = screen_text(pilot)
         assert "We share" in text
         assert [note.message for note in pilot.app._notifications] == [
-            "this move can't be made '[b]closed[/b]' – leave the term out"
+            "This move can't be made '[b]closed[/b]' – leave the term out"
         ]
         seat.refuse = None
         await keys(pilot, "enter")
@@ -159,13 +159,36 @@ async def test_a_revision_of_a_move_taken_off_is_sealed_as_a_new_one(play: Play)
         assert (sealed.draft.move, sealed.draft.intent) == ("share-data", 3)
 
 
-async def test_the_last_look_before_committing_shows_every_word(play: Play) -> None:
-    """The question names each move with its words."""
+async def test_the_bar_asks_for_one_thing_at_a_time(play: Play) -> None:
+    """Words, meaning, expectation and audience are asked for where the keys go, and then enter seals."""
+    asked = []
     async with play(FakeSeat()) as pilot:
-        await keys(pilot, *SONAR, "c")
+        await keys(pilot, "n", "type:state", "enter", "enter")
+        for pressed in ("type:No", "ctrl+j", "6", "7", "2"):
+            asked.append(screen_text(pilot).partition("NOW  ")[2].partition("  ")[0])
+            await keys(pilot, pressed)
+        asked.append(screen_text(pilot).partition("NOW  ")[2].partition("  ")[0])
+    assert asked == [
+        "Write the words, or none; ctrl+j goes on.",
+        "Write the words, or none; ctrl+j goes on.",
+        "How do we mean it? Press 1 to 7.",
+        "How will they take it? Press 1 to 7, or enter for the same.",
+        "Whom is it mainly for? Press 1 to 4.",
+        "Enter seals the move.",
+    ]
+
+
+async def test_the_last_look_before_committing_shows_all_that_goes_out(play: Play) -> None:
+    """The question names each move with its words, and apart from them its terms, its promise and a line it names."""
+    draft = Draft(move="share-data", channel="embassy", text="We share", terms=("linked",), promise="joint")
+    drafts = (DraftFacts(number=1, draft=draft, line={"en": "Our boat."}),)
+    async with play(FakeSeat(team_view(drafts=drafts))) as pilot:
+        await keys(pilot, "c")
         text = screen_text(pilot)
         question = text[text.index("They are final then.") :].partition(" y commit")[0]
         assert "“We share”" in question
+        for said in ("put so: ", "with a promise: ", "the line that it names: Our boat."):
+            assert said in question
 
 
 async def test_a_request_is_accepted_over_the_composer(play: Play) -> None:

@@ -11,7 +11,7 @@ from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView
 from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone, prose
 from crisis_sim.pages.phrases import meant_for, sealed_meaning, visibility
-from crisis_sim.pages.teller import Teller, account_words, head_for, words_for
+from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, words_for
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import other
 
@@ -99,14 +99,26 @@ def draft_blocks(
             "" if final else f"draft:{draft.number}",
         )
         yield Table(COLUMNS, (row,))
-        if detailed and (words := draft_words(draft, say)):
-            yield Quote(words, depth=1)
+        if detailed and draft.draft.text:
+            yield Quote(draft.draft.text, depth=1)
+        if detailed and (put := draft_put(draft, say)):
+            yield prose(put, "quiet", depth=1)
 
 
-def draft_words(draft: DraftFacts, say: Teller) -> str:
-    """Every word of a move on the list that goes out: its own, and those of the line that it names."""
-    named = "" if draft.line is None else say("the line that it names: {says}", says=say.of(draft.line))
-    return "\n".join(filter(None, (draft.draft.text, named)))
+def draft_put(draft: DraftFacts, say: Teller) -> str:
+    """What goes out with the words of a move on the list: with what, how it is put, a promise, what it is about."""
+    of = draft.draft
+    act = ActFacts(
+        side=say.dossier.side or "us",
+        channel=of.channel,
+        visibility=of.visibility,
+        terms=of.terms,
+        promise=of.promise,
+        about=of.about,
+        asset=said(of.asset),
+        line=draft.line,
+    )
+    return how_put(act, say)
 
 
 def waiting(view: TeamView, say: Teller, *, detailed: bool = False) -> Iterator[Block]:

@@ -32,6 +32,11 @@ ORDERS: Final[Mapping[Phase, str]] = {
     "closing": _("Guess their lines and what is grave to them once more, then seal."),
 }
 """The same where each team orders offences."""
+BOTH: Final[Mapping[Phase, str]] = {
+    "briefing": _("Read; our lines, theirs, what they think ours are; order what is grave to us and to them; seal."),
+    "closing": _("Guess once more: their lines, what they think ours are, what is grave to them; then seal."),
+}
+"""The same where both are asked."""
 DONE: Final[Mapping[Phase, str]] = {
     "briefing": _("Our lines are sealed. Waiting for {waiting}."),
     "moves": _("Our moves are committed. Waiting for {waiting}."),
@@ -72,10 +77,10 @@ def duty(view: View, say: Teller) -> str:
 def _team_duty(view: TeamView, say: Teller) -> str:
     if view.committed and view.phase in DONE:
         return say(DONE[view.phase], waiting=sides(say, view.waiting_for))
-    if say.dossier.second_order and view.phase in SECOND_ORDER:
-        return say(SECOND_ORDER[view.phase])
-    if say.dossier.offences and view.phase in ORDERS:
-        return say(ORDERS[view.phase])
+    second, orders = say.dossier.second_order, bool(say.dossier.offences)
+    asked = BOTH if second and orders else SECOND_ORDER if second else ORDERS if orders else {}
+    if view.phase in asked:
+        return say(asked[view.phase])
     return say(DUTIES[view.phase], least=say.dossier.moves_least, most=say.dossier.moves_most)
 
 

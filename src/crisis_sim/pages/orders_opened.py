@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, OrderFacts
 from crisis_sim.numbers import points_printed
@@ -43,14 +44,20 @@ def _table(of: OrderFacts, say: Teller) -> Table:
 
 
 def agreement(of: OrderFacts, say: Teller) -> Iterator[str]:
-    """How far the other side knew the order, in a sentence for each guess."""
+    """How far the other side knew the order, in a sentence for each guess: of each two acts, which is the graver."""
     words = {"guesser": say(SIDES[other(of.side)]), "side": say(SIDES[of.side])}
-    for when, tau in ((_("before"), of.tau_before), (_("after"), of.tau_after)):
+    pairs = tuple(combinations(of.order, 2))
+    for when, guess, tau in (
+        (_("before"), of.guessed_before, of.tau_before),
+        (_("after"), of.guessed_after, of.tau_after),
+    ):
         if tau is not None:
             yield say(
-                "{guesser} knew the order of {side} {when} play to {tau} (Kendall's tau: 1 all of it, 0 none, −1 the "
-                "reverse).",
+                "Of each two acts, {guesser} knew {when} play which {side} takes more gravely in {n} of {m} cases; "
+                "luck knows half (Kendall's tau {tau}).",
                 when=say(when),
+                n=sum(guess.index(one) < guess.index(two) for one, two in pairs),
+                m=len(pairs),
                 tau=points_printed(tau, signed=True),
                 **words,
             )

@@ -236,7 +236,7 @@ def _choice(choice: b.Choice, width: int) -> list[PaneRow]:
 
 def _table(table: b.Table, width: int, air: int) -> Iterable[tuple[list[PaneRow], str]]:
     """Heads where a column has one, then rows, each wrapped within its columns, and what stands beneath it."""
-    between = BETWEEN if air else 1
+    between = BETWEEN if air else 1 if any(column.name for column in table.columns) else 2
     sizes = _sizes(table, width, between)
     columns = table.columns[: len(sizes)]
     if any(column.name for column in columns):
@@ -292,7 +292,7 @@ def _sizes(table: b.Table, width: int, between: int) -> list[int]:
             for left, place in reversed(list(enumerate(wide))):
                 others = sum(natural[other] for other in wide[:left])
                 share = min(natural[place], max(rest // (left + 1), rest - others))
-                natural[place] = share if left or between > 1 else rest
+                natural[place] = share if left or between == BETWEEN else rest
                 rest -= natural[place]
             return natural
     return [max(width, 2)]

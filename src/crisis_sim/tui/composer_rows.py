@@ -8,7 +8,7 @@ from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, term_note, way_told, why_not
-from crisis_sim.pages.phrases import AUDIENCES, audience_named, meant_for, signed, valued
+from crisis_sim.pages.phrases import AUDIENCES, audience_named, meant_for, one_after_another, signed, stopped, valued
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import laid_out
@@ -223,4 +223,10 @@ def adviser_rows(team: TeamView, composing: Composing, width: int, say: Teller) 
     warnings = advice(move, team, channel, composing.visibility, composing.terms, say)
     if not warnings:
         return [fit(row((say("Advisers: "), "dim"), (say("nothing to warn of"), "dim")), width)]
-    return para(" ".join(warnings), width, "head", indent=10, first=row((say("Advisers: "), "dim")))
+    return para(
+        one_after_another(stopped(each, say) for each in warnings),
+        width,
+        "head",
+        indent=10,
+        first=row((say("Advisers: "), "dim")),
+    )

@@ -31,7 +31,7 @@ from crisis_sim.tui.composer_rows import (
 )
 from crisis_sim.tui.frame import TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.meaning_panes import FIELDS, UNSAID, MeaningPanes
+from crisis_sim.tui.meaning_panes import FIELDS, MeaningPanes
 from crisis_sim.tui.pane_rows import PaneRow
 from crisis_sim.tui.unsealed import Composing, UnsealedWork
 from crisis_sim.tui.widgets.beside import Beside
@@ -42,6 +42,11 @@ from crisis_sim.wording import _
 
 FIRST = {1: "search", 2: "how", 3: "words"}
 """Where each step begins."""
+NOW = {
+    1: _("Choose a move: type or use the arrows, then enter."),
+    2: _("Choose how: enter takes it and goes on, space marks."),
+    3: _("Write the words, or none; ctrl+j goes on."),
+}
 STEP = {"search": 1, "moves": 1, "how": 2, "words": 3} | dict.fromkeys(FIELDS, 3)
 ORDER = tuple(STEP)
 
@@ -119,13 +124,9 @@ class Composer(TeamSeatScreen):
 
     def now(self, view: View) -> str:
         """What to do in the step at hand."""
-        return self.say(
-            {
-                1: _("Choose a move: type or use the arrows, then enter."),
-                2: _("Choose how: enter takes it and goes on, space marks."),
-                3: _("Write, ctrl+j; we mean, we expect (1–7); enter seals."),
-            }[self.move.step]
-        )
+        if self.move.step == 3 and self.is_mounted and self.meanings.at_hand:
+            return self.say(self.meanings.asks)
+        return self.say(NOW[self.move.step])
 
     def draw(self, view: View) -> None:
         """Fill the three steps; words and search stay as they are."""
@@ -186,7 +187,7 @@ class Composer(TeamSeatScreen):
     @on(DescendantFocus)
     def _focus_moved(self, event: DescendantFocus) -> None:
         number = STEP.get(event.widget.id or "", 0)
-        if number and number != self.move.step and event.widget is self.focused:  # it may have moved on since
+        if number and event.widget is self.focused:  # it may have moved on since
             self._mark_step(number)
 
     def action_next_field(self, way: int) -> None:
@@ -381,7 +382,7 @@ class Composer(TeamSeatScreen):
             self.step(1)
             return
         if unsaid := self.meanings.unsaid:
-            self.tell(self.say(UNSAID[unsaid]), warning=True)
+            self.tell(self.say(self.meanings.asks), warning=True)
             self.meanings.ask(unsaid)
             return
         draft = self.move.draft()

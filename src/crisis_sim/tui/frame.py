@@ -15,6 +15,7 @@ from textual.widget import Widget
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.teller import Teller
@@ -256,7 +257,9 @@ class SeatScreen(SizedScreen):
 
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """A notice in the corner, as plain text."""
-        self.notify(clean(sentence, lines=False), severity="warning" if warning else "information", markup=False)
+        self.notify(
+            capital(clean(sentence, lines=False)), severity="warning" if warning else "information", markup=False
+        )
 
     def action_hand_over(self) -> None:
         """Give the terminal to the next person."""

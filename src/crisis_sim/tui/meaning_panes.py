@@ -27,10 +27,10 @@ from crisis_sim.wording import _
 
 FIELDS: Final = {"meaning": "intent", "expected": "expected", "audience": "audience"}
 """What of a move each pane says, in the order in which they are asked."""
-UNSAID: Final = {
-    "meaning": _("Say how you mean it first: press 1 to 7."),
-    "expected": _("Say how you expect them to take it: press 1 to 7, or enter for the same."),
-    "audience": _("Say whom it is mainly for: press 1 to 4."),
+ASKED: Final = {
+    "meaning": _("How do we mean it? Press 1 to 7."),
+    "expected": _("How will they take it? Press 1 to 7, or enter for the same."),
+    "audience": _("Whom is it mainly for? Press 1 to 4."),
 }
 
 
@@ -99,6 +99,11 @@ class MeaningPanes(Container):
     def unsaid(self) -> str:
         """The first of the lists in which nothing is chosen; empty if all are said."""
         return next((name for name in self.asked if getattr(self.move, FIELDS[name]) is None), "")
+
+    @property
+    def asks(self) -> str:
+        """What is to be said next, or that enter seals."""
+        return ASKED[self.unsaid] if self.unsaid else _("Enter seals the move.")
 
     @property
     def at_hand(self) -> str:

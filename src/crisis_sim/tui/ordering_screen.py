@@ -57,7 +57,7 @@ class OrderingScreen(ModalScreen["tuple[str, ...] | None"]):
         say = self._say
         first = row((" j k ", "key"), say("choose") + "   ", (" J K ", "key"), say("carry it down, up") + "   ")
         second = row(
-            (f" 1–{len(self.order)} ", "key"), say("to that place") + "   ", (" enter ", "key"), say("seal") + "   "
+            (f" 1–{len(self.order)} ", "key"), say("to that place") + "   ", (" enter ", "key"), say("done") + "   "
         )
         return [(), first, (*second, (" esc ", "key"), (say("back"), ""))]
 

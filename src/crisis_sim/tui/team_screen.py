@@ -13,7 +13,7 @@ from crisis_sim.engine.actions import AnswerConclusion, CommitMoves, SealReadout
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import channel_blocks, channel_facts
 from crisis_sim.pages.decision_blocks import ANSWERS, asked, how, open_moves
-from crisis_sim.pages.desk_blocks import counted, draft_head, draft_words, received
+from crisis_sim.pages.desk_blocks import counted, draft_head, draft_put, received
 from crisis_sim.pages.feed_words import feed_blocks, newest_first
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
 from crisis_sim.pages.phrases import valued
@@ -209,8 +209,9 @@ class TeamScreen(TeamSeatScreen):
         options = [
             DialogOption(answer, say(ANSWERS[answer]), how(answer, team.blocked, say)) for answer in say.dossier.answers
         ]
+        full = say("Our line is full: {says}", says=say.of(decision.says))
         picked = await self.app.push_screen_wait(
-            Choose(asked(decision, say), options, say, sentence=say.of(decision.says), chosen=decision.answer)
+            Choose(asked(decision, say), options, say, sentence=full, chosen=decision.answer)
         )
         if picked is None:
             return
@@ -251,9 +252,9 @@ class TeamScreen(TeamSeatScreen):
         if self.unsealed.composing is not None:
             missing.append(say("A move is half written and will not be sent."))
         heads = [
-            f"{item.number}  {draft_head(item.draft, say)}"
-            + (f" “{words}”" if (words := draft_words(item, say)) else "")
+            "\n".join(filter(None, (f"{item.number}  {draft_head(item.draft, say)}{words}", draft_put(item, say))))
             for item in team.drafts
+            for words in (f" “{item.draft.text}”" if item.draft.text else "",)
         ]
         if counted(team) < say.dossier.moves_least:
             self.app.push_screen(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.strip import Strip
 from textual.widget import Widget
 
-from crisis_sim.tui.pane_rows import PaneRow
+from crisis_sim.tui.pane_rows import PaneRow, fit
 from crisis_sim.tui.widgets import ink
 
 
@@ -33,7 +33,10 @@ class FixedRows(Widget):
         """Ask again."""
         if (width := self.size.width) <= 0:
             return
-        self._rows = tuple(self._draw(width))[: self._most]
+        rows = tuple(self._draw(width))
+        self._rows = rows[: self._most]
+        if len(rows) > self._most:
+            self._rows = (*rows[: self._most - 1], fit((*rows[self._most - 1], (" …", "")), width))
         height = self._most if self._still else max(len(self._rows), 1)
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
