@@ -9,7 +9,7 @@ the move settled beforehand.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import FunctionType
 from typing import Final, TypeAlias, TypeVar
@@ -19,7 +19,7 @@ from msgspec import Struct
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.formula import Formula, Presses, Search, for_move
+from crisis_sim.rules.formula import OFTEN_EMPTY, Formula, Presses, Read, Search, for_move, needed
 from crisis_sim.rules.lowering import Lowering
 from crisis_sim.rules.names import Side
 from crisis_sim.rules.nodes import (
@@ -198,13 +198,34 @@ class _Module:
 
 
 def _tries(left: Sequence[_Left], module: _Module, *, has_act: bool) -> Sequence[ast.stmt]:
-    """Try each condition and return the places of those that hold."""
-    writer = ExpressionWriter([each.formula for each in left], module.severities, module.searched, has_act=has_act)
-    lines: list[ast.stmt] = []
-    for side, group in groupby(left, lambda each: each.only_side):
-        tries = [_try(each, writer) for each in group]
-        lines += tries if side is None else [when(equal(attribute(name("facts"), "sender"), const(side)), tries)]
-    return [*writer.opening(), assign("found", nothing_yet()), *lines, answer(name("found"))]
+    """Try each condition and return the places of those that hold.
+
+    Those that cannot hold unless something is there which mostly is not stand together, behind the one question.
+    """
+    groups: dict[Read | None, list[_Left]] = {None: []}
+    for each in left:
+        needs = needed(each.formula)
+        guard = next((read for read in OFTEN_EMPTY if read in needs and (has_act or read.of != "act")), None)
+        groups.setdefault(guard, []).append(each)
+    lines = [assign("found", nothing_yet())]
+    for guard, group in groups.items():
+        writer = ExpressionWriter([each.formula for each in group], module.severities, module.searched, has_act=has_act)
+        tries = [*writer.opening(), *_tries_of(group, writer)]
+        if guard is None:
+            lines += tries
+        else:
+            of = name("facts") if guard.of == "facts" else attribute(name("facts"), "act")
+            lines.append(when(attribute(of, guard.field), [*tries, done(call(attribute(name("found"), "sort")))]))
+    return [*lines, answer(name("found"))]
+
+
+def _tries_of(group: Sequence[_Left], writer: ExpressionWriter) -> Iterator[ast.stmt]:
+    for side, several in groupby(group, lambda each: each.only_side):
+        tries = [_try(each, writer) for each in several]
+        if side is None:
+            yield from tries
+        else:
+            yield when(equal(attribute(name("facts"), "sender"), const(side)), tries)
 
 
 def _try(each: _Left, writer: ExpressionWriter) -> ast.stmt:

@@ -8,7 +8,7 @@ neither pydantic models nor Python's syntax trees; `lowering` makes formulas and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -251,6 +251,30 @@ def for_move(formula: Formula, move: str, severity: int) -> Formula:
             return severity - by >= 1 and Between(Read("facts", "provocation"), 1, severity - by)
         case _:
             return formula
+
+
+OFTEN_EMPTY: Final = (
+    Read("act", "terms"),
+    *(Read("facts", field) for field in ("answered", "due", "readouts")),
+    Read("act", "promise"),
+    *(Read("facts", field) for field in ("pledged", "broken", "crossed", "concluded", "assets")),
+)
+"""What mostly holds nothing; the more tests need it, the earlier it stands here."""
+
+
+def needed(formula: Formula) -> frozenset[Value]:
+    """What must hold something for `formula` to hold; there may be more."""
+    match formula:
+        case In(_, Read() as holding) | In(Read() as holding, Const()) | Meet(_, holding) | Claim(holding):
+            return frozenset([holding])
+        case Not(Is(value, Const(None))) | Is(value, Const(str())):
+            return frozenset([value])
+        case AllOf(parts):
+            return frozenset().union(*map(needed, parts))
+        case AnyOf(parts):
+            return frozenset.intersection(*map(needed, parts))
+        case _:
+            return frozenset()
 
 
 def inside(formula: Formula) -> Iterator[Formula]:
