@@ -177,7 +177,7 @@ Formula: TypeAlias = bool | Test | AllOf | AnyOf | Not
 HAS_ACT = Not(Is(Read("facts", "act"), Const(None)))
 """There is an act at hand."""
 
-_COST: Mapping[type, int] = {Is: 1, In: 2, Claim: 1, Between: 2, Bits: 2, MoveIn: 1, Above: 2, Meet: 4}
+_COST: Mapping[type, int] = {Is: 1, In: 2, Claim: 4, Between: 2, Bits: 2, MoveIn: 1, Above: 2, Meet: 4}
 _SEARCH_COST = 60
 _DEAR_VALUES = {LookedUp: 5, Since: 8, Luck: 200}
 
@@ -257,7 +257,7 @@ OFTEN_EMPTY: Final = (
     Read("act", "terms"),
     *(Read("facts", field) for field in ("answered", "due", "readouts")),
     Read("act", "promise"),
-    *(Read("facts", field) for field in ("pledged", "broken", "crossed", "concluded", "assets")),
+    *(Read("facts", field) for field in ("pledged", "broken", "kept", "in_force", "crossed", "concluded", "assets")),
 )
 """What mostly holds nothing; the more tests need it, the earlier it stands here."""
 
