@@ -110,7 +110,7 @@ def rules(draw: st.DrawFn, kind: str | None = None) -> Rule:
 
 def weigh(base: int, chain: list[Rule]) -> int:
     """What a weight comes to under a chain of rules."""
-    weight, facts = Weight(base), Facts()
+    weight, facts = Weight(base, base), Facts()
     facts.act = None
     for rule in chain:
         weight.apply(rule_plan(rule, "test:1"), None, facts)

@@ -105,7 +105,8 @@ def holds(rule: Rule, at: Facts) -> bool:
 def weighed(rules: Mapping[str, Rule], at: Act, record: Sequence[Act] = (), **changes: Any) -> int:
     """What an act weighs after the rules for acts, hundredths."""
     given = facts(at, (*record, at), **changes)
-    weight = Weight(MOVES[at.move].weight)
+    base = MOVES[at.move].weight
+    weight = Weight(base, base)
     for rule in rules.values():
         if rule.on == "act" and holds(rule, given):
             weight.apply(rule_plan(rule, rule.id), at.key, given)

@@ -54,11 +54,13 @@ class Folding(Struct, eq=False, gc=False):
     _folded: int = 0
     """How many events were told when the frame last had all of them in it."""
     _numbers: dict[str, dict[str, int]] = {}
-    """The numbers of each meter that has moved, but for latency and odds."""
+    """The numbers of each meter that has moved."""
     fired: tuple[tuple[str, Side | None], ...] = ()
     """Rules that have fired since."""
     _acts: dict[e.ActKey, Sent] | None = None
     """Every act, once one has been sent, has arrived or has been weighed."""
+    _timed: dict[str, tuple[TimedChange, ...]] = {}
+    """What has been told of latency and odds since."""
     _pressed: tuple[Pressing, ...] = ()
     _peaks: dict[str, int] = {}
     """Highest pressures that have been passed since."""
@@ -145,10 +147,14 @@ class Folding(Struct, eq=False, gc=False):
     def _arrive(self, event: e.ActArrived) -> None:
         """An act that reached the other team."""
         acts = self._acts or self._copied_acts()
-        acts[event.act] = replace(acts[event.act], arrived=self.frame.turn)
+        acts[event.act] = sent = replace(acts[event.act], arrived=self.frame.turn)
         self._arrived += (event,)
-        if acts[event.act].act.line is not UNSET:
-            self._hear(acts[event.act])
+        act = sent.act
+        if act.line is not UNSET:
+            self._hear(sent)
+        if act.mistaken:
+            mistaken = sorted((*self.frame.mistaken, act), key=lambda act: (act.turn, SIDES.index(act.side), act.order))
+            self.frame = replace(self.frame, mistaken=tuple(mistaken))
 
     def _hear(self, sent: Sent) -> None:
         """A line that the other side has been told of, where its owner has drawn a conclusion on it."""
@@ -168,19 +174,18 @@ class Folding(Struct, eq=False, gc=False):
     def _move(self, event: e.NumberMoved) -> None:
         """One number; latency and odds are kept as changes that last until a turn."""
         meter, of, after, frame = event.meter, event.of, event.trace.after, self.frame
+        self.moving(meter)[of] = after
         if meter == "latency" or meter == "odds":
             change = TimedChange(of, after, event.until or frame.turn)
-            self.frame = replace(frame, **{meter: (*getattr(frame, meter), change)})
-            return
-        if event.trace.rule == "bounds":
+            self._timed[meter] = (*self._timed.get(meter, ()), change)
+        elif event.trace.rule == "bounds":
             self._undo(meter, of, event.trace.before - after if meter == "felt" else after - event.trace.before)
         elif event.trace.rule == ONCE_TOLD:
             told = replace(frame.concluded[of], eased=True)
             self.frame = replace(frame, concluded={**frame.concluded, of: told})
         if meter == "standing" and event.until is not None:
             kept = Passing(of, after - event.trace.before, frame.turn, event.until)
-            self.frame = replace(frame, passing=(*frame.passing, kept))
-        self.moving(meter)[of] = after
+            self.frame = replace(self.frame, passing=(*frame.passing, kept))
 
     def _override(self, event: e.Overridden) -> None:
         """A number that the facilitator set by hand."""
@@ -245,6 +250,9 @@ class Folding(Struct, eq=False, gc=False):
                 parts["tension"] = parts["tension"][""]
             if "track" in parts:
                 parts["tracks"] = parts.pop("track")
+            for meter, changes in self._timed.items():
+                parts[meter] = getattr(frame, meter) + changes
+            self._timed = {}
         if self.fired:
             if not frame.fired.issuperset(self.fired):
                 parts["fired"] = frame.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])

@@ -72,6 +72,15 @@ def _plan(material: Material, side: Side, name: str, asset: Asset) -> AssetPlan:
     )
 
 
+def uses_of(assets: Mapping[str, AssetPlan]) -> dict[tuple[Side, str], tuple[str, ...]]:
+    """By team and move, the assets that it can be made with."""
+    found: dict[tuple[Side, str], tuple[str, ...]] = {}
+    for name, of in assets.items():
+        for move in of.moves:
+            found[of.side, move] = (*found.get((of.side, move), ()), name)
+    return found
+
+
 def sendable_terms(material: Material) -> dict[str, tuple[str, ...]]:
     """By move, the terms that its sender may put on it: where things have properties, nobody claims them."""
     terms, things = material.terms, any(material.scenario.teams.of(side).assets for side in SIDES)

@@ -153,10 +153,12 @@ def _pressed_in(lately: Iterable[TurnEvents], state: State, table: GameTable) ->
     us: set[str] = set()
     china: set[str] = set()
     for fired in chain.from_iterable([turn.of(FIRED) for turn in lately]):
-        if isinstance(fired, RuleFired) and fired.rule in pressing:
+        assert type(fired) is RuleFired
+        concerns = pressing.get(fired.rule)
+        if concerns is not None:
             side = us if fired.sender == "us" else china
-            side |= pressing[fired.rule]
-            if ASKED in pressing[fired.rule] and fired.act is not None:
+            side |= concerns
+            if ASKED in concerns and fired.act is not None:
                 act = state.acts[fired.act].act
                 asked = act if act.answers is None else state.acts[act.answers].act
                 side.update(table.move_plans[asked.move].concerns)
@@ -169,9 +171,8 @@ def _pressed_in(lately: Iterable[TurnEvents], state: State, table: GameTable) ->
 
 def _mends(facts: MomentFacts) -> bool:
     act = facts.act
-    if act is None:
-        return False
-    return not facts.pressed_lately[act.side].isdisjoint(facts.table.move_plans[act.move].concerns)
+    concerns = () if act is None else facts.table.move_plans[act.move].concerns
+    return act is not None and bool(concerns) and not facts.pressed_lately[act.side].isdisjoint(concerns)
 
 
 def _called_for(facts: MomentFacts) -> bool:
@@ -181,7 +182,10 @@ def _called_for(facts: MomentFacts) -> bool:
     if callers is None:
         return True
     calling, injects, since = callers[act.side][act.move], facts.state.injects, max(1, facts.turn - LATELY)
-    return bool(calling) and any(injects.get(inject, 0) >= since for inject in calling)
+    for inject in calling:  # noqa: SIM110 - asked for every act, and a generator costs more than the answer
+        if injects.get(inject, 0) >= since:
+            return True
+    return False
 
 
 def _first_of_turn(facts: MomentFacts) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side, other
@@ -37,7 +36,7 @@ def outcome_of(state: State, table: GameTable, track: str) -> PeopleOutcome | No
         return None
     moved = state.tracks[track] - of.start
     lost, saved = (at_risk - max(0, moved), max(0, moved)) if of.good == "up" else (max(0, moved), 0)
-    helps = _helping(table, of)
+    helps = table.helping[track]
     return PeopleOutcome(
         lost=10 * lost // at_risk,
         saved=10 * saved // at_risk,
@@ -46,12 +45,6 @@ def outcome_of(state: State, table: GameTable, track: str) -> PeopleOutcome | No
         withheld=tuple([side for side in SIDES if _withheld(state, side, helps, settings.blocked_by)]),
         seen=tuple([side for side in SIDES if _helped(state, side, helps)]),
     )
-
-
-def _helping(table: GameTable, of: TrackOf) -> frozenset[str]:
-    """Moves that help the people on a track."""
-    named = set(of.helped_by)
-    return frozenset(name for name, move in table.moves.items() if name in named or move.family in named)
 
 
 def _withheld(state: State, side: Side, helps: frozenset[str], blocked_by: tuple[str, ...]) -> bool:

@@ -20,7 +20,7 @@ from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press, Standing
 from crisis_sim.rules.keys import is_sealed
 from crisis_sim.rules.line_settings import LineSettings
-from crisis_sim.rules.names import SIDES, Audience, Side, other
+from crisis_sim.rules.names import AUDIENCES, SIDES, Audience, Side, other
 from crisis_sim.rules.pack import Move, ReadingSettings, Rule
 
 EffectStep: TypeAlias = tuple[str, Any]
@@ -128,6 +128,10 @@ class InjectPlan(Struct, frozen=True, gc=False):
     again: tuple[int, int] | None
     """Hours until it comes again, and how often in all."""
 
+    def is_timely(self, hour: int) -> bool:
+        """It can come by itself at this hour."""
+        return self.at <= hour and not self.by_hand and (self.until is None or hour <= self.until)
+
 
 class MarkPlan(Struct, frozen=True, gc=False):
     """A mark of a track, and what follows when it is reached."""
@@ -165,17 +169,8 @@ class ReadingPlan(Struct, frozen=True, gc=False):
     shares: tuple[int, int, int, int]
     """Share of the reading in the felt weight at confidence 1, 2, 3, 4."""
     per_point: int
-    pressure: tuple[int, ...]
-    """Scale of pressure for a reading of −3 … +3."""
-    for_home: int = ONE
-    """The same for public words that the reader took to be meant for the sender's own public."""
-
-    def factor(self, hostility: int | None, audience: Audience | None) -> int:
-        """Scale of the pressure of an act as it was read; whole for what was not."""
-        if hostility is None:
-            return ONE
-        by = self.pressure[hostility + 3]
-        return scale(by, self.for_home) if audience == "home" else by
+    factors: Mapping[tuple[int | None, Audience | None], int]
+    """Scale of the pressure of an act as it was read, −3 … +3, and meant for whom; whole for what was not read."""
 
 
 def rule_plan(rule: Rule, at: str) -> RulePlan:
@@ -242,7 +237,11 @@ def mark_plans(track: str, of: TrackOf, at: str) -> Iterator[MarkPlan]:
 def reading_plan(settings: ReadingSettings) -> ReadingPlan:
     """The settings with the shares worked out."""
     one, two, three, four = (scale(settings.blend, sure) for sure in settings.confidence)
-    return ReadingPlan((one, two, three, four), settings.per_point, settings.pressure, settings.for_home)
+    factors: dict[tuple[int | None, Audience | None], int] = {(None, audience): ONE for audience in (None, *AUDIENCES)}
+    for hostility, by in enumerate(settings.pressure, -3):
+        for audience in (None, *AUDIENCES):
+            factors[hostility, audience] = scale(by, settings.for_home) if audience == "home" else by
+    return ReadingPlan((one, two, three, four), settings.per_point, factors)
 
 
 def steps_of(then: Effects) -> tuple[EffectStep, ...]:

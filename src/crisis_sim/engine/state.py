@@ -275,6 +275,8 @@ class State(Struct, frozen=True, gc=False):
     """Red lines that their teams hold crossed, whether or not anybody else has said so."""
     concealed: tuple[Concealed, ...] = ()
     """Acts made with things that are more than they were seen as."""
+    mistaken: tuple[Act, ...] = ()
+    """Acts that have arrived and were made with things that were taken for more than they are, as on the record."""
     cleared_up: tuple[str, ...] = ()
     flags: tuple[tuple[int, str, str], ...] = ()
     """Turn, flag, and the rule that raised it."""

@@ -5,7 +5,8 @@ Everything here is fixed for the whole session. The engine's pure functions take
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import is_
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
-from crisis_sim.engine.asset_plans import AssetPlan, asset_plans, sendable_terms
+from crisis_sim.engine.asset_plans import AssetPlan, asset_plans, sendable_terms, uses_of
 from crisis_sim.engine.card_plan import CardPlan, CardSize, card_plan
 from crisis_sim.engine.move_advice import Advice, advice_of, breaking_moves
 from crisis_sim.engine.plans import (
@@ -70,6 +71,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """For each move, the terms that its sender may put on it."""
     assets: Mapping[str, AssetPlan]
     """Things of both teams; none where the scenario has no assets."""
+    asset_uses: Mapping[tuple[Side, str], tuple[str, ...]]
+    """Those of a team that a move can be made with, where there are any."""
     bits: MadeBits
     hours: tuple[int, ...]
     """Game hour at which each turn played begins, and at last the one at which the session ends."""
@@ -90,6 +93,8 @@ class GameTable(Struct, frozen=True, eq=False):
     injects: Mapping[str, Inject]
     inject_plans: tuple[tuple[InjectPlan, CompiledTest | None], ...]
     """Those that can come in a session of this length, each with its condition if it has one."""
+    timely: Callable[[int], Sequence[tuple[InjectPlan, CompiledTest | None]]]
+    """Those of them that can come in a turn that opens at an hour, if nothing has called for another before."""
     marks: tuple[MarkPlan, ...]
     follows: Mapping[str, tuple[EffectStep, ...]]
     """What follows an inject (`inject/ID`) and a crossing (`line/SIDE/ID`, and `base/lines` for every other line)."""
@@ -116,6 +121,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """For each commitment, whether the act at hand breaks it."""
     own_tracks: Mapping[str, Side]
     """Tracks that are one team's, with the team."""
+    helping: Mapping[str, frozenset[str]]
+    """By track, the moves that help the people whom it counts."""
     clocks: tuple[str, ...]
     """Tracks that run out."""
     concerns_pressed: Mapping[str, frozenset[str]]
@@ -191,7 +198,7 @@ class GameTable(Struct, frozen=True, eq=False):
 
     def usable(self, side: Side, move: str) -> tuple[str, ...]:
         """Assets of a team that a move can be made with."""
-        return tuple([name for name, of in self.assets.items() if of.side == side and move in of.moves])
+        return self.asset_uses.get((side, move), ())
 
     def place(self, what: str) -> str:
         """file:line of something authored, such as `rule/salami`; the name itself where no line is known."""
@@ -219,11 +226,21 @@ def build_table(
     `mirrored` swaps the luck of the two sides, for tests of symmetry.
     """
     scenario, moves = material.scenario, material.moves
-    watching = all_watched(material)
+    watching, assets = all_watched(material), asset_plans(material)
     conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
     delivery = [rule for rule in material.rules if rule.on == "delivery"]
     hours, lines = _hours(scenario, length), material.base.lines
     tells = lines.telling is not None and length in lines.telling.at
+    injects = tuple(
+        (
+            inject_plan(inject),
+            None if inject.when is None else compile_condition(inject.when, moves, f"inject/{inject.id}"),
+        )
+        for inject in scenario.msel
+        if length in inject.lengths
+    )
+    follows = _follows(material)
+    called = {item for steps in follows.values() for name, item in steps if name == "release"}
     own_pink = pink_plan(lines, None, length)
     pink = {
         f"{side}/{line.id}": pink_plan(lines, line, length) for side in SIDES for line in scenario.teams.of(side).lines
@@ -241,7 +258,8 @@ def build_table(
         base=material.base,
         moves=moves,
         terms=sendable_terms(material),
-        assets=asset_plans(material),
+        assets=assets,
+        asset_uses=uses_of(assets),
         bits=MadeBits(moves),
         hours=hours,
         minutes=max(3, length * 7 // (10 * (len(hours) - 1))),
@@ -266,20 +284,16 @@ def build_table(
         moments=moments(material),
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
-        inject_plans=tuple(
-            (
-                inject_plan(inject),
-                None if inject.when is None else compile_condition(inject.when, moves, f"inject/{inject.id}"),
-            )
-            for inject in scenario.msel
-            if length in inject.lengths
+        inject_plans=injects,
+        timely=cache(
+            lambda hour: [each for each in injects if each[0].inject in called or each[0].is_timely(hour)],
         ),
         marks=tuple(
             plan
             for track, of in scenario.tracks.items()
             for plan in mark_plans(track, of, material.places.get(f"track/{track}", f"track/{track}"))
         ),
-        follows=_follows(material),
+        follows=follows,
         numbered={inject.id: named for inject in scenario.msel if (named := inject.tracks_named)},
         forecasts=tuple(forecast.id for forecast in scenario.forecasts),
         come_true=compile_each(
@@ -309,6 +323,11 @@ def build_table(
         windows={inject.id: inject.window for inject in scenario.msel if inject.window},
         opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
         own_tracks={track: of.of for track, of in scenario.tracks.items() if of.of is not None},
+        helping={
+            track: frozenset([name for name, move in moves.items() if {name, move.family} & set(of.helped_by)])
+            for track, of in scenario.tracks.items()
+            if of.counts is not None
+        },
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
         carriers={name: tuple(_carriers(scenario, move)) for name, move in moves.items()},
         breaking={name: tuple(breaking_moves(commitment, moves)) for name, commitment in material.commitments.items()},

@@ -20,7 +20,7 @@ from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.plans import InjectPlan
 from crisis_sim.engine.state import State
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.names import SIDES, owner_of
 
 TEAM_PHASES = frozenset({"briefing", "moves", "readings", "forecasts", "closing"})
 """Phases in which the teams have something to commit."""
@@ -139,7 +139,7 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     """Deliver what is due: the time has come and the condition holds, or a consequence called for it."""
     table, state = recorder.table, recorder.frame
     hour, come, due = state.hour, state.injects, state.due_injects
-    for plan, test in table.inject_plans:
+    for plan, test in table.inject_plans if due else table.timely(hour):
         if plan.inject in come:
             came = come[plan.inject]
             if plan.again is None or came < 1 or not _comes_again(recorder, plan, came):
@@ -189,15 +189,16 @@ def _decay(recorder: EventRecorder) -> None:
         _cool(recorder, "felt", side, tension.rest, tension.decay, at_tension)
         recorder.drift("trust", side, trust.rest - doubt[side], trust.decay, at_trust)
         passing = [each for each in recorder.frame.passing if each.side == side and each.until >= recorder.frame.turn]
-        held = sum(each.left_at(recorder.frame.turn - 1) for each in passing)
+        held = sum([each.left_at(recorder.frame.turn - 1) for each in passing])
         recorder.drift("standing", side, standing.rest + held, standing.decay, at_standing)
         for each in passing:
             worn = each.left_at(recorder.frame.turn) - each.left_at(recorder.frame.turn - 1)
             recorder.shift("standing", side, worn, Cause("worn off", at_standing))
-        for name in recorder.frame.pressed(side):
-            kept = peaks.get(name, 0) * keeps // 100
-            if recorder.numbers("pressure")[name] > kept:
-                recorder.drift("pressure", name, kept, table.pink_of(name).decay, at_lines)
+        for name, pressure in recorder.numbers("pressure").items():
+            if pressure and owner_of(name) == side:
+                kept = peaks.get(name, 0) * keeps // 100
+                if pressure > kept:
+                    recorder.drift("pressure", name, kept, table.pink_of(name).decay, at_lines)
 
 
 def _rust(recorder: EventRecorder, since: int, used: frozenset[str]) -> None:

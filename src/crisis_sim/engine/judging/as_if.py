@@ -28,7 +28,7 @@ class Judged(NamedTuple):
 def judged_as(recorder: EventRecorder, facts: MomentFacts, sent: Sent, act: Act) -> Judged:
     """What the act that was sent would do if it were `act`."""
     table, key, owner = recorder.table, sent.act.key, other(sent.act.side)
-    weight, presses, crosses = Weight(sent.weight), dict[str, int](), list[str]()
+    weight, presses, crosses = Weight(sent.weight, sent.weight), dict[str, int](), list[str]()
     at_act(facts, act, facts.reading)
     for place in table.watch[act.move](facts):
         plan = table.plans[place]

@@ -156,10 +156,12 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         self, meter: MeterName, whose: Iterable[str], changed: Callable[[int], int], until: int, cause: Cause
     ) -> None:
         """Change latency or odds until the end of a turn."""
-        numbers, visible = self.numbers(meter), seen_by(meter, "")
+        numbers, visible = self.moving(meter), seen_by(meter, "")
         for of in whose:
             before = numbers[of]
-            self.tell(NumberMoved(meter, of, cause.trace(before, changed(before)), until, visible=visible))
+            event = NumberMoved(meter, of, cause.trace(before, changed(before)), until, visible=visible)
+            self._move(event)
+            self.events.append(event)
 
     def heat(self, by: int, cause: Cause) -> None:
         """Move tension and both felt tensions by as much."""
@@ -233,20 +235,19 @@ TEAM_METERS = frozenset({"trust", "standing", "pressure"})
 """Meters that their own team may see."""
 
 
-class Weight:
+class Weight(Struct, eq=False, gc=False):
     """An act's weight on its way from base to what it comes to, hundredths."""
 
-    __slots__ = ("as_felt", "base", "felt", "now", "relief", "steps")
-
-    def __init__(self, base: int) -> None:
-        self.base = self.now = base
-        self.felt = 0
-        """What rules add to it for a receiver that has not read the act."""
-        self.as_felt: tuple[RulePlan, ...] = ()
-        """Rules that scale what the receiver feels."""
-        self.relief = 100
-        """Scale of what the act takes off the receiver's lines."""
-        self.steps: tuple[Trace, ...] = ()
+    base: int
+    now: int
+    """The base, to begin with."""
+    felt: int = 0
+    """What rules add to it for a receiver that has not read the act."""
+    as_felt: tuple[RulePlan, ...] = ()
+    """Rules that scale what the receiver feels."""
+    relief: int = ONE
+    """Scale of what the act takes off the receiver's lines."""
+    steps: tuple[Trace, ...] = ()
 
     def apply(self, plan: RulePlan, act: ActKey | None, facts: Facts) -> None:
         """Scale and add as a rule says, with a trace if that moved it."""

@@ -91,11 +91,9 @@ def _come_out(recorder: EventRecorder, kept: Concealed, *, is_first: bool) -> No
 def _clear_up(recorder: EventRecorder) -> None:
     """Things that had been taken for more than they are, and are so no longer, are told once."""
     frame, waiting = recorder.frame, dict[str, tuple[Side, set[str]]]()
-    for act in frame.record:
+    for act in frame.mistaken:
         asset, mistaken = act.asset, act.mistaken
-        if isinstance(asset, UnsetType) or isinstance(mistaken, UnsetType) or asset in frame.cleared_up:
-            continue
-        if mistaken:
+        if not (isinstance(asset, UnsetType) or isinstance(mistaken, UnsetType) or asset in frame.cleared_up):
             waiting.setdefault(asset, (act.side, set()))[1].update(mistaken)
     for asset, (side, taken_for) in waiting.items():
         seen = appearance_of(moment_facts(recorder.state, recorder.table, side), asset).seen

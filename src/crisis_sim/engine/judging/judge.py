@@ -67,8 +67,8 @@ def judge_acts(recorder: EventRecorder, facts: MomentFacts) -> None:
 def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received) -> None:
     """Weigh one act, and do what the rules, lines and tracks that watch it say."""
     table, act, key = recorder.table, sent.act, read.act
-    weight = Weight(sent.weight)
-    factor = table.reading_plan.factor(read.hostility, read.audience)
+    weight = Weight(sent.weight, sent.weight)
+    factor = table.reading_plan.factors[read.hostility, read.audience]
     offence = offence_heard(recorder, other(act.side), table.card.found, facts) if table.card is not None else None
     milder = () if offence is None else without_offence(recorder, facts, sent, offence)
     if offence is not None and not milder:
@@ -206,7 +206,7 @@ def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
     asker = sent.act.side
     facts.answered = None  # it is a request itself, whatever it countered
     facts.sender, facts.receiver, facts.provocation = other(asker), asker, 0
-    weight, table = Weight(0), recorder.table
+    weight, table = Weight(0, 0), recorder.table
     offence = offence_heard(recorder, asker, table.card.on_silence, facts) if table.card is not None else None
     _try(recorder, "silence", facts, weight, ONE if offence is None else offence.factor)
     if weight.now or weight.steps or weight.felt:
