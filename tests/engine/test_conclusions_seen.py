@@ -66,8 +66,19 @@ def test_its_owner_is_told_what_it_now_believes_and_what_it_can_do() -> None:
     assert "3.5 of 3.5, on alert; conclusion drawn in turn 1" in board
     assert "Since turn 1 we believe that they are coming for that red line." in board and red in board
     draw_back(play)
-    assert any(item.head.startswith("We are further from believing") for item in play.told("china"))
+    (back,) = [item for item in play.told("china") if item.head.startswith("We are further from believing")]
+    assert back.tail == "our trust in them rises by 0.5"
     assert line_of(play).state == "pressed" and word_of(line_of(play), play.say("china")) == "pressed"
+
+
+def test_a_line_says_that_they_were_told_of_it() -> None:
+    """Once it has reached them; whoever has told can see so on the line, for as long as it is on alert."""
+    play = filled()
+    play.open_moves()
+    play.submit("china", a.SealMove(draft=draft("tell-line", "embassies", line=LINE)))
+    go_on(play, "results")
+    board = " ".join(map(str, line_blocks([line_of(play)], play.say("china"))))
+    assert "on alert; conclusion drawn in turn 1, they were told in turn 2" in board
 
 
 def test_the_facilitator_sees_why_numbers_moved() -> None:

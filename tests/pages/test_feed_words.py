@@ -23,6 +23,7 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.engine.sight.shared_facts import AccountFacts, OwnFate, RequestStatus
 from crisis_sim.pages import feed_words
+from crisis_sim.pages.desk_blocks import said_blocks
 from crisis_sim.pages.feed_words import FeedWords, feed_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
@@ -77,11 +78,19 @@ def test_our_act_says_what_became_of_it(fate: OwnFate, asked: RequestStatus | No
     )
     en, zh = told(item)
     assert en.head == "Ask for a call, Hotline, private"
-    assert en.text == "Call us.\nput so: soon"
-    assert en.tail == f"we meant it as rather friendly (−1); {english}"
+    assert en.text == "Call us."
+    assert en.tail == f"put so: soon\nwe meant it as rather friendly (−1); {english}"
     assert en.sort == "ours"
     assert zh.head == "请求通话，热线，私下"
-    assert zh.tail == f"我方本意：较为友好（−1）；{chinese}"
+    assert zh.tail.endswith(f"\n我方本意：较为友好（−1）；{chinese}")
+
+
+def test_only_what_its_sender_wrote_stands_as_its_words() -> None:
+    """How it was put stands beneath, on a card too; of what could not be made out there is what was seen."""
+    say = Teller(OURS, "en")
+    assert [type(each).__name__ for each in said_blocks(CALL, say)] == ["Quote", "Paragraph"]
+    assert lines_of(said_blocks(CALL, say), say) == ["Call us.", "Put so: soon"]
+    assert lines_of(said_blocks(UNCLEAR, say), say) == ["Ships move."]
 
 
 def test_an_act_that_could_not_be_made_out_shows_what_was_seen_to_its_receiver_alone() -> None:

@@ -19,6 +19,7 @@ from crisis_sim.engine.actions import (
     WriteLine,
 )
 from crisis_sim.tui.briefing_screen import BriefingScreen
+from crisis_sim.tui.dialogs import Choose
 from crisis_sim.tui.pane_rows import PaneBlock
 from crisis_sim.tui.widgets.pane import Pane
 
@@ -46,6 +47,9 @@ async def test_a_reading_says_which_line_it_touches(play: Play) -> None:
     seat = FakeSeat(team_view(phase="readings", to_read=CARDS))
     async with play(seat) as pilot:
         await keys(pilot, "t", "2", "6", "2")
+        await keys(pilot, "p", "t")
+        assert isinstance(pilot.app.screen, Choose)
+        assert pilot.app.screen.query_one("#options", Pane).key == "touches:survey"
     assert seat.sent == [SealReading(item=1, hostility=2, confidence=2, touches="survey")]
 
 

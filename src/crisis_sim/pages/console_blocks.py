@@ -8,16 +8,16 @@ from typing import Final
 from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, NoteFacts, ProposedCrossing, TruthFacts
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import asset_lines
-from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
-from crisis_sim.pages.desk_blocks import draft_head, due, received
+from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
 from crisis_sim.pages.pledge_words import bound_told
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
-from crisis_sim.pages.teller import Teller, head_for, words_for
+from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import TraceWords, fact_says, flags_told
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SEATS
@@ -102,8 +102,7 @@ def act_blocks(acts: Iterable[ActRecord], say: Teller) -> Iterator[Block]:
             key=f"act:{act.act.side}:{act.turn}:{act.order}",
             lead=lead,
         )
-        if text := words_for(act.act, say):
-            yield Quote(text, depth=1)
+        yield from said_blocks(act.act, say, 1)
         apart = 0 if act.reading is None else abs(act.reading - act.intent)
         yield prose(_fared(act, apart, say), "bad" if apart >= 2 else "quiet", depth=1)
     if empty:

@@ -11,7 +11,7 @@ from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView
 from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone, prose
 from crisis_sim.pages.phrases import meant_for, sealed_meaning, visibility
-from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, words_for
+from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import other
 
@@ -30,12 +30,20 @@ def request_blocks(
     """What was asked of us and waits, with by when; with its words if asked."""
     for request in requests:
         status, tone = request_status(request, hour, say)
-        head, text = received(request.act, say), words_for(request.act, say)
+        head = received(request.act, say)
         said = say("{head}: {text}", head=head, text=status)
         row = Row((Span(head), Span(status, tone)), said, f"request:{request.number}")
         yield Table(COLUMNS, (row,))
-        if detailed and text:
-            yield Quote(text, depth=1)
+        if detailed:
+            yield from said_blocks(request.act, say, 1)
+
+
+def said_blocks(act: ActFacts, say: Teller, depth: int = 0) -> Iterator[Block]:
+    """An act's words as its sender's own, and apart from them how it was put."""
+    if text := spoken(act, say):
+        yield Quote(text, depth)
+    if put := how_put(act, say):
+        yield prose(put, "quiet", depth=depth)
 
 
 def received(act: ActFacts, say: Teller) -> str:

@@ -41,11 +41,12 @@ from crisis_sim.pages.teller import (
     Teller,
     account_line,
     head_for,
+    how_put,
     own_tail,
     parts_of,
     readouts_head,
+    spoken,
     their_tail,
-    words_for,
 )
 from crisis_sim.wording import _
 
@@ -105,13 +106,18 @@ def _situation(item: SituationItem, say: Teller) -> FeedWords:
 
 def _own_act(item: OwnActItem, say: Teller) -> FeedWords:
     head = head_for(item.act, say.dossier.side, say)
-    return FeedWords("ours", head, words_for(item.act, say), own_tail(item, say))
+    return FeedWords("ours", head, spoken(item.act, say), _after(how_put(item.act, say), own_tail(item, say)))
 
 
 def _act(item: ActItem, say: Teller) -> FeedWords:
     head = head_for(item.act, say.dossier.side, say)
     tail = their_tail(item, say) if say.dossier.side is not None else ""
-    return FeedWords("theirs", head, words_for(item.act, say), tail)
+    return FeedWords("theirs", head, spoken(item.act, say), _after(how_put(item.act, say), tail))
+
+
+def _after(*told: str) -> str:
+    """What stands beneath the words of an act."""
+    return "\n".join(filter(None, told))
 
 
 def _silence(item: SilenceItem, say: Teller) -> FeedWords:
@@ -245,7 +251,9 @@ def _answer(item: AnswerItem, say: Teller) -> FeedWords:
 def _further_from(item: FurtherFromItem, say: Teller) -> FeedWords:
     says = say.of(item.leads_to).rstrip(".。")
     head = say("We are further from believing that they are coming for our red line: {says}", says=says)
-    return FeedWords("relief", head, say("Something that they did has eased our line: {says}", says=say.of(item.line)))
+    eased = say("Something that they did has eased our line: {says}", says=say.of(item.line))
+    gained = say("our trust in them rises by {n}", n=points_text(item.trust)) if item.trust else ""
+    return FeedWords("relief", head, eased, gained)
 
 
 def _asset(item: AssetItem, say: Teller) -> FeedWords:

@@ -24,6 +24,8 @@ def line_blocks(lines: Iterable[LineFacts], say: Teller, *, detailed: bool = Fal
             says = say("{value} of {most}, {word}", word=says, **pressed)
             if each.state == "concluded":
                 says = say("{says}; conclusion drawn in turn {turn}", says=says, turn=each.concluded)
+                if each.told:
+                    says = say("{says}, they were told in turn {turn}", says=says, turn=each.told)
         yield MeterBar(
             say.of(each.says),
             line(Span(says, tone)),

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from crisis_sim.engine.sight.views import CardFacts, TeamView
-from crisis_sim.pages.blocks import Block, Paragraph, Quote, Row, Span, Table, line, prose
-from crisis_sim.pages.desk_blocks import COLUMNS, received
+from crisis_sim.pages.blocks import Block, Paragraph, Row, Span, Table, line, prose
+from crisis_sim.pages.desk_blocks import COLUMNS, received, said_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, taken_for, valued
-from crisis_sim.pages.teller import Teller, words_for
+from crisis_sim.pages.teller import Teller, spoken
 
 
 def card_blocks(card: CardFacts, place: int, of: int, touches: str, say: Teller) -> Iterator[Block]:
     """A card: its place, who and over what, the words, and which line of ours we say it touches."""
-    lead, text = line(Span(say("card {n} of {m}", n=place, m=of), "quiet")), words_for(card.act, say)
+    lead = line(Span(say("card {n} of {m}", n=place, m=of), "quiet"))
     yield Paragraph(line(Span(received(card.act, say), "strong")), lead=lead)
-    if text:
-        yield Quote(text)
-    else:
+    if not spoken(card.act, say):
         yield prose(say("No words came with it."), "quiet")
+    yield from said_blocks(card.act, say)
     if touches:
         yield prose(say("touches our line: ") + touches, "strong")
 
@@ -26,7 +25,12 @@ def card_blocks(card: CardFacts, place: int, of: int, touches: str, say: Teller)
 def touched(view: TeamView, line: str | None, crosses: bool, say: Teller) -> str:
     """The words of the line that a card touches as we say, and that we hold it crossed; empty without one."""
     says = next((say.of(each.says) for each in view.lines if each.id == line), "")
-    return say("{says}: held crossed by it", says=says.rstrip(".。")) if says and crosses else says
+    return held_crossed(says, say) if says and crosses else says
+
+
+def held_crossed(says: str, say: Teller) -> str:
+    """A line's words, and that we hold it crossed by the act at hand."""
+    return say("{says}: held crossed by it", says=says.rstrip(".。"))
 
 
 def card_list(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
@@ -44,8 +48,7 @@ def cards_taken(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
     """All cards with their words and how they were taken."""
     for card in cards:
         yield prose(received(card.act, say), "strong")
-        if text := words_for(card.act, say):
-            yield Quote(text, depth=1)
+        yield from said_blocks(card.act, say, 1)
         yield Paragraph(line(taken(card, say)), depth=1)
 
 

@@ -152,9 +152,12 @@ def unclear_head(act: ActFacts, say: Teller) -> str:
 
 def words_for(act: ActFacts, say: Teller) -> str:
     """An act's words with its terms and promise, or what its receiver saw instead."""
-    if act.seen is not None:
-        return say.of(act.seen)
-    return "\n".join([*([act.text] if act.text else ()), *_put(act, say)])
+    return "\n".join(filter(None, (spoken(act, say), how_put(act, say))))
+
+
+def spoken(act: ActFacts, say: Teller) -> str:
+    """An act's own words, or what its receiver saw instead."""
+    return act.text if act.seen is None else say.of(act.seen)
 
 
 def how_put(act: ActFacts, say: Teller) -> str:

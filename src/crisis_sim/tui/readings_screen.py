@@ -16,7 +16,7 @@ from crisis_sim.engine.sight.views import CardFacts, TeamView, View
 from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, examples_told, signed
-from crisis_sim.pages.reading_blocks import card_blocks, card_list, touched
+from crisis_sim.pages.reading_blocks import card_blocks, card_list, held_crossed, touched
 from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import draws, laid_out
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
@@ -183,17 +183,23 @@ class ReadingsScreen(TeamSeatScreen):
         card = self.card
         if card is None:
             return
-        say = self.say
+        say, said = self.say, self._taken if card.number in self.unsealed.taken else card
         options = []
         for line in (line for line in self.team.lines if line.adopted):
             says = f"{say(line.kind)}: {say.of(line.says)}"
             options.append(DialogOption(f"touches:{line.id}", says))
             if line.claimable:
                 note = say("Only we and the facilitator are told.")
-                options.append(DialogOption(f"crosses:{line.id}", say("{says}: held crossed by it", says=says), note))
+                options.append(DialogOption(f"crosses:{line.id}", held_crossed(says, say), note))
         options.append(DialogOption("none:", say("none of them")))
         picked = await self.app.push_screen_wait(
-            Choose(say("Which line of ours does it touch?"), options, say, sentence=received(card.act, say))
+            Choose(
+                say("Which line of ours does it touch?"),
+                options,
+                say,
+                sentence=received(card.act, say),
+                chosen=f"{'crosses' if said.crosses else 'touches'}:{said.touches or ''}",
+            )
         )
         if picked is None:
             return

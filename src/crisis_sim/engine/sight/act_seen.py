@@ -246,6 +246,7 @@ def _line(
         leads_to_says=line_words(state, table, side, leads_to) if leads_to else None,
         claimable=claimable(state, table, side, line),
         concluded=0 if drawn is None else drawn.turn,
+        told=0 if drawn is None else drawn.told,
     )
 
 

@@ -175,6 +175,8 @@ class FurtherFromItem(FeedItem, frozen=True, tag="further-from"):
 
     line: Words
     leads_to: Words
+    trust: int = 0
+    """What it gave back of our trust, hundredths."""
 
 
 class AssetItem(FeedItem, frozen=True, tag="asset"):

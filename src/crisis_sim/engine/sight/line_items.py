@@ -73,8 +73,9 @@ def line_items(
         case e.ConclusionAnswered(answer=answer, said=said):
             of = line_words(state, table, side, state.concluded[f"{side}/{event.line}"].leads_to)
             yield AnswerItem(turn=turn, hour=hour, line=line, leads_to=of, answer=answer, said=said)
-        case e.FurtherFrom(leads_to=red):
-            yield FurtherFromItem(turn=turn, hour=hour, line=line, leads_to=line_words(state, table, side, red))
+        case e.FurtherFrom(leads_to=red, trust=trust):
+            of = line_words(state, table, side, red)
+            yield FurtherFromItem(turn=turn, hour=hour, line=line, leads_to=of, trust=trust)
 
 
 def _has_concluded(state: State, event: e.ConclusionDrawn, turn: int) -> bool:

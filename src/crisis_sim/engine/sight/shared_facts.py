@@ -107,6 +107,8 @@ class LineFacts(Fact, frozen=True):
     """A reading can say that an act crossed it."""
     concluded: int = 0
     """Turn of the last conclusion that its owner drew on it; 0 if it drew none."""
+    told: int = 0
+    """Turn in which the other side was told of it since; 0 if it was not."""
 
 
 class GuessFacts(Fact, frozen=True):
