@@ -3,7 +3,8 @@
 A file begins with a header of `name: value` lines up to a line of dashes: scenario, length, seed, and perhaps who sits
 where, rules, lang and show. Below, lines that begin with `> ` are typed, and every other line is what is said to them:
 by the plain door, or, where the header says `tells: turns` or `tells: end`, by what plays acts that stand as data
-(`acts.py`). Names say what for: `plain-…` the plain door, `rules-…` rules of a kind, `exemplary-…` a shipped scenario.
+(`acts.py`); with `example: yes` these are those of the scenario's own exemplary session. Names say what for: `plain-…`
+the plain door, `rules-…` rules of a kind, `exemplary-…` a shipped scenario.
 `scripts/golden NAME` plays one again and rewrites that one file; `scripts/golden rules` writes the table of rules.
 """
 
@@ -16,17 +17,21 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from tests.playthroughs.acts import TYPED, Acts
+from tests.playthroughs.acts import TYPED, ToldActs
 
 from crisis_sim.cli.seating import Seated, begun, seated
+from crisis_sim.content.example import Example
+from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_material
 from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.engine.events import RuleFired
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
+from crisis_sim.problems import Problems
 from crisis_sim.session.folder import log_of, logs_in
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
@@ -70,14 +75,33 @@ def again(name: str) -> Played:
 def played(text: str, folder: Path) -> Played:
     """Play a golden's text again, its logs in `folder`."""
     head, _, body = text.partition(f"{ENDS}\n")
-    table = begun(_choice(_settings(head)), place=folder, show=_show(head), seed=_settings(head)["seed"])
-    tells = _settings(head).get("tells")
-    said = _by_lines(table, body) if tells is None else Acts(table, tells == "turns").played(_typed(body))
+    settings = _settings(head)
+    example = example_of(settings["scenario"]) if "example" in settings else None
+    if example is not None:
+        settings |= {"length": str(example.length), "seed": example.seed}
+    table = begun(_choice(settings), place=folder, show=_show(head), seed=settings["seed"])
+    tells = settings.get("tells")
+    if example is not None:
+        told = ToldActs(table, turn_by_turn=False)
+        for line in example.acts:
+            told.play(line)
+        said = "\n".join(told.ended()) + "\n"
+    else:
+        said = _by_lines(table, body) if tells is None else ToldActs(table, tells == "turns").played(_typed(body))
     table.session.close()
     logs = [log.path for log in logs_in(folder)]
     fired = frozenset(pair for log in logs for pair in _fired(log))
     unsound = tuple(found.sentence for log in logs for found in verify(log).findings if found.grave)
     return Played(f"{head}{ENDS}\n{said}", fired, unsound)
+
+
+def example_of(scenario: str) -> Example:
+    """The acts of a shipped scenario's exemplary session."""
+    problems = Problems()
+    example = SourceReader(problems).example_beside(scenario_file(scenario))
+    problems.raise_errors()
+    assert example is not None
+    return example.model
 
 
 def _settings(head: str) -> dict[str, str]:

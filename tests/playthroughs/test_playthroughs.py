@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from tests.playthroughs import golden
 from tests.playthroughs.golden import RULES, TABLE, Played, all_rules, golden_path, names, table
-from tests.scenarios.promises import tracked
+from tests.scenarios.promises import SCENARIOS, tracked
 
 again = cache(golden.again)
 
@@ -30,6 +30,8 @@ def test_the_log_of_a_playthrough_is_sound(name: str) -> None:
 def test_goldens_are_short_enough_to_be_read() -> None:
     """None is long, an exemplary session fits on a page, and all of them are read in an hour."""
     lines = {name: len(golden_path(name).read_text(encoding="utf-8").splitlines()) for name in names()}
+    for name in tracked():
+        lines[f"exemplary-{name}"] += len((SCENARIOS / name / "example.yaml").read_text(encoding="utf-8").splitlines())
     most = {name: SHORT if name.startswith("exemplary-") else LONGEST for name in lines}
     assert {name: count for name, count in lines.items() if count > most[name]} == {}
     assert sum(lines.values()) <= ALL

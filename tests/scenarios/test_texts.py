@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from pydantic import ValidationError
 from tests.engine.play import shipped
-from tests.playthroughs.golden import golden_path, names
+from tests.playthroughs.golden import example_of, golden_path, names
 from tests.scenarios.promises import SCENARIOS, Promises, Secret, Text, promises, tracked
 from tests.scenarios.sessions import asked
 
@@ -72,6 +72,13 @@ def test_what_a_scenario_takes_to_be_so_is_told_with_its_date(scenario: str, lan
     assumes = of(scenario).assumes
     assert assumes is not None and assumes.as_of >= "2026"
     assert all(language in each.words for each in assumes.says)
+
+
+@every
+def test_it_has_an_exemplary_session_that_says_what_it_shows(scenario: str) -> None:
+    """In each of the scenario's languages."""
+    says = example_of(scenario).says
+    assert set(of(scenario).languages) == set(says.words)
 
 
 def test_every_scenario_says_how_difficult_it_is() -> None:

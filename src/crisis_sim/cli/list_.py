@@ -62,7 +62,10 @@ def _scenarios(indent: int) -> str:
 
     found = list_scenarios(Path("scenarios"))
     hard = [say(DIFFICULTIES[item.difficulty]) if item.difficulty else "" for item in found]
-    return table([(item.id, how, _titled(item)) for item, how in zip(found, hard, strict=True)], indent)
+    rows = table([(item.id, how, _titled(item)) for item, how in zip(found, hard, strict=True)], indent)
+    if not any(item.example for item in found):
+        return rows
+    return f"{rows}\n{' ' * indent}{say('To see one played: crisis-sim replay example:NAME')}"
 
 
 def _packs(indent: int) -> str:

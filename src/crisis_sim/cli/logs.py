@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from crisis_sim.cli.ending import note, tell
+from crisis_sim.cli.exemplary import PREFIX, examples, exemplary_log
 from crisis_sim.cli.language import language, say
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
 from crisis_sim.text import clean
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LOG: Final = "The log: its path, its file's name in the sessions folder, or the id of its session."
+LOG: Final = "The log: its path, its name in the sessions folder, its session's id, or example:SCENARIO."
 """What a command says of the log that it takes."""
 PASSED: Final = 10
 """Logs passed over that are named one by one; the rest are counted."""
@@ -41,7 +42,11 @@ def log_named(name: str) -> Path:
     if not path.name:
         hint = Sentence("give the path of a session's log; `crisis-sim list sessions` shows the ones there are")
         raise UnreadableInput("log/unknown", "'{name}' names no log", hint=hint, name=name)
-    if _exists(path) or len(path.parts) != 1:
+    if _exists(path):
+        return path
+    if name.startswith(PREFIX):
+        return exemplary_log(name.removeprefix(PREFIX))
+    if len(path.parts) != 1:
         return path
     from crisis_sim.cli.settings import settings
     from crisis_sim.problems import nearest
@@ -55,6 +60,7 @@ def log_named(name: str) -> Path:
     if by_session is not None:
         return by_session
     near = nearest(name, [listed.path.name for listed in logs_in(folder)])
+    near = f"{PREFIX}{name}" if f"{PREFIX}{name}" in dict(examples()) else near
     hint = (
         Sentence("did you mean {near}?", near=clean(near, lines=False))
         if near

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from crisis_sim.cli.ending import stopping
+from crisis_sim.cli.exemplary import examples
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
 from crisis_sim.content.listings import Listing, list_packs, list_scenarios
@@ -37,6 +38,7 @@ def offer() -> Offer:
         packs=tuple(PackEntry(pack.id, pack.says.in_(language())) for pack in list_packs() if pack.id not in bases),
         policies=tuple(PolicyEntry(policy.id, say(policy.says)) for policy in POLICIES.values()),
         logs=_logs(),
+        examples=tuple(LogEntry(name, _exemplary(listing)) for name, listing in examples()),
         language=language(),
     )
 
@@ -55,6 +57,10 @@ def _entry(listing: Listing) -> ScenarioEntry:
         packs=listing.rules,
         second_order=listing.second_order,
     )
+
+
+def _exemplary(listing: Listing) -> str:
+    return say("An exemplary session: {title}", title=listing.title.in_(language()))
 
 
 def _logs() -> tuple[LogEntry, ...]:

@@ -10,21 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, prose, table
+from crisis_sim.cli.exemplary import PREFIX
 from crisis_sim.cli.explanation import asked_rows, scenarios_with, told_in, told_in_packs
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.salami_paths import path_rows
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.guide import assumed_text
 from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.problems import Problems, nearest
-from crisis_sim.rules.names import SIDES, other
 from crisis_sim.text import braces_filled
 from crisis_sim.wording.labels import DIFFICULTIES
 
 if TYPE_CHECKING:
-    from crisis_sim.authoring.salami import SalamiPath
-    from crisis_sim.content.authored_lines import Line
     from crisis_sim.content.material import Material
     from crisis_sim.content.scenario import Inject, Team
     from crisis_sim.rules.authored import Text
@@ -58,7 +57,7 @@ def show(
     What one team must not know of the other is left out, unless you ask for it with --spoilers, --paths or --in.
     """
     for place, name in enumerate(names):
-        rows = _asked_rows(within, name) if within else _path_rows(name) if paths else _shown(name)(spoilers)
+        rows = _asked_rows(within, name) if within else path_rows(name) if paths else _shown(name)(spoilers)
         answer(("\n" if place else "") + "\n".join(rows))
     return 0
 
@@ -273,10 +272,11 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     yield from ("", _in(scenario.handling), say("Lengths: {lengths}", lengths=lengths))
     if scenario.difficulty is not None:
         yield say("Difficulty: {difficulty}", difficulty=say(DIFFICULTIES[scenario.difficulty]))
+    if scenario.example is not None:
+        yield say("An exemplary session: `crisis-sim replay {log}`", log=f"{PREFIX}{file.parent.name}")
     yield say("Languages: {languages}", languages=comma.join(scenario.languages))
     yield say("Rules: {packs}", packs=comma.join(pack.id for pack in material.packs))
-    for side in ("us", "china"):
-        team = scenario.teams.us if side == "us" else scenario.teams.china
+    for team in (scenario.teams.us, scenario.teams.china):
         yield from ("", _in(team.name), prose(_in(team.part), 2))
         yield from (prose(f"- {_in(aim)}", 2) for aim in team.aims) if spoilers else ()
     yield from ("", say("Channels:"))
@@ -331,52 +331,6 @@ def _lines(team: Team, names: Mapping[str, str]) -> Iterator[str]:
         if line.leads_to:
             told = say("{line} (leads to {other})", line=told, other=names[line.leads_to])
         yield prose(f"- {told}", 2)
-
-
-def _path_rows(name: str) -> Iterator[str]:
-    """For each red line of a scenario, small acts that lead to it. Raises UnreadableInput for no scenario."""
-    from crisis_sim.authoring.salami import salami_path
-    from crisis_sim.content.cached_material import ready_material
-    from crisis_sim.content.finding import scenario_file
-
-    material = ready_material(scenario_file(name))
-    yield say("{name} ({id})", name=_in(material.scenario.title), id=material.scenario.id)
-    yield prose(
-        say(
-            "Small acts that together fill a pink line, so that its owner concludes that the other side is coming for"
-            " the red line behind it: none is forceful, none crosses a line. Nobody reads them, and nothing else is"
-            " done. Such paths are what pink lines are for; this is how far apart the two sides stand."
-        )
-    )
-    for side in SIDES:
-        team = material.scenario.teams.of(side)
-        for line in team.lines:
-            if line.kind == "red":
-                yield from ("", prose(_red_line(team, line)))
-                path = salami_path(material, side, line.id)
-                yield from _path(material, path) if path is not None else ["  " + say("no such path was found")]
-
-
-def _red_line(team: Team, line: Line) -> str:
-    return say("{team}: {says} ({id})", team=_in(team.name), says=_in(line.says), id=line.id)
-
-
-def _path(material: Material, path: SalamiPath) -> Iterator[str]:
-    yield "  " + say(
-        "through {line}, in turn {turn} of a session of {length} minutes:",
-        line=path.through,
-        turn=path.turn,
-        length=path.length,
-    )
-    rows, things = [], material.scenario.teams.of(other(path.owner)).assets
-    for step in path.steps:
-        thing = f" – {_in(things[step.asset].name)}" if step.asset else ""
-        terms = "".join(f" – {_in(material.terms[term].says)}" for term in step.terms)
-        before, after, limit = map(points_text, (step.before, step.after, path.limit))
-        when = say("turn {turn}, T+{hour}h", turn=step.turn, hour=step.hour)
-        pressure = say("{before} → {after} of {limit}", before=before, after=after, limit=limit)
-        rows.append((when, pressure, f"{_in(material.moves[step.move].label)}{thing}{terms}"))
-    yield table(rows, 2)
 
 
 def _inject(inject: Inject, names: Mapping[str, str], tracks: Mapping[str, str]) -> Iterator[str]:

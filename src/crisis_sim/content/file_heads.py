@@ -31,6 +31,7 @@ class _Scenario(_Pack):
     rules: tuple[Id, ...]
     second_order: Lengths = ()
     difficulty: Difficulty | None = None
+    example: str | None = None
 
 
 _MODELS: Final[Mapping[FileKind, type[_Pack]]] = {"scenario": _Scenario, "pack": _Pack}
@@ -47,9 +48,9 @@ def head_in(data: bytes, kind: FileKind, name: str) -> FileHead | None:
     head = written.model
     said = (head.id, _said(head.title), _said(head.says))
     if not isinstance(head, _Scenario):
-        return *said, (), ("en",), (), (), None
+        return *said, (), ("en",), (), (), None, False
     lengths, second = tuple(sorted(head.lengths)), tuple(head.second_order)
-    return *said, lengths, head.languages, head.rules, second, head.difficulty
+    return *said, lengths, head.languages, head.rules, second, head.difficulty, head.example is not None
 
 
 def _said(text: Text) -> HeadWords:

@@ -49,6 +49,8 @@ class Listing(NamedTuple):
     """Of a scenario: minutes in which it asks each team what it thinks the other guesses of its lines."""
     difficulty: Difficulty | None
     """Of a scenario: whom it is for."""
+    example: bool
+    """Of a scenario: it has an exemplary session."""
     path: Path
 
 
@@ -80,6 +82,7 @@ FileHead: TypeAlias = tuple[
     tuple[str, ...],
     tuple[int, ...],
     Difficulty | None,
+    bool,
 ]
 """A listing without its path, as it is kept."""
 
@@ -107,4 +110,4 @@ def _read(kind: FileKind, contents: Mapping[str, bytes | None]) -> Sequence[File
 
 def _with_mistakes(name: str, file: Path) -> Listing:
     says = HeadWords(_MISTAKES, speaker("zh")(_MISTAKES))
-    return Listing(name, HeadWords(name), says, (), ("en",), (), (), None, file)
+    return Listing(name, HeadWords(name), says, (), ("en",), (), (), None, False, file)

@@ -140,7 +140,7 @@ def _empty(kind: type[Model]) -> Model:
 
 def _nothing(form: ValueForm) -> Any:
     """Something empty of a type."""
-    if NoneType in form.args:
+    if form.bare is Any or NoneType in form.args:
         return None
     if form.choices:
         return _nothing(form.choices[0])

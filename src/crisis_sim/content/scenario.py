@@ -17,6 +17,7 @@ from crisis_sim.content.authored_assets import Asset, Consent
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
+from crisis_sim.content.example import ExampleFile
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
@@ -280,5 +281,7 @@ class Scenario(Authored):
     """Commitments that only this scenario has."""
     hotwash: tuple[Question, ...] = Field(min_length=3, max_length=12)
     """Three to twelve questions for the talk after play."""
+    example: ExampleFile | None = None
+    """An exemplary session beside the scenario, to replay: a file of acts (`example.yaml`), or a log (`.jsonl`)."""
     source: str = Field(min_length=3)
     """Who wrote it, and what it draws on."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from crisis_sim.content.example import Example
 from crisis_sim.content.file_cache import FileCache, Trail, stamp
 from crisis_sim.content.files import read_source, read_text_file
 from crisis_sim.content.finding import (
@@ -75,6 +76,8 @@ class SourceReader:
         found = [self._named(name, once[name], path) for name in dict.fromkeys(name for name, _ in names)]
         read = [pack for pack in found if pack is not None]
         texts = {} if situation is None else self._texts(situation, path.parent)
+        if situation is not None:
+            self._example(situation, path.parent)
         whole = len(read) == len(found) > 0 and (
             packs is not None or situation is None or _lists_packs(situation.source)
         )
@@ -207,6 +210,28 @@ class SourceReader:
         self.trail.setdefault(key, stamp(key))
         source = self._file_cache.file(key, lambda own: _read(path, own, None), Problems())
         return None if source is None else source.tree
+
+    def example_beside(self, path: Path) -> Written[Example] | None:
+        """The exemplary session of the scenario in the file `path`, as acts; None where it has none."""
+        source = self.source(path)
+        situation = None if source is None else source.partly(Scenario, self._problems)
+        return None if situation is None else self._example(situation, path.parent)
+
+    def _example(self, situation: Written[Scenario], folder: Path) -> Written[Example] | None:
+        """The exemplary session beside a scenario; None where there is none, where it is a log, or cannot be read."""
+        name = situation.model.example
+        if name is None or not situation.source.given("example"):
+            return None
+        path, named = folder / name, situation.source.spot("example")
+        if name.endswith(".jsonl"):
+            self.trail[whole_path(path)] = stamp(path)
+            if not is_there(path):
+                self._problems.error(named, Sentence("there is no file '{shown}'", shown=name), code="file/missing")
+            return None
+        source = self.source(path, named)
+        if source is None:
+            return None
+        return self._file_cache.made(source, "example", lambda own: source.written(Example, own), self._problems)
 
     def _texts(self, situation: Written[Scenario], folder: Path) -> dict[str, str]:
         """The long texts that a scenario names, those that can be read."""

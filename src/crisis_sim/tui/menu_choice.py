@@ -61,6 +61,8 @@ class Offer(Struct, frozen=True):
     policies: tuple[PolicyEntry, ...] = ()
     logs: tuple[LogEntry, ...] = ()
     """Newest first."""
+    examples: tuple[LogEntry, ...] = ()
+    """Exemplary sessions of scenarios, to replay."""
     language: Language = "en"
     """What whoever chooses reads."""
 

@@ -127,7 +127,7 @@ class MenuScreen(Screen[None]):
             ]
         drawn = [
             PaneBlock((*para(log.says, width, "strong"), *para(log.path, width, "dim"), BLANK), log.path)
-            for log in self.offer.logs
+            for log in (*self.offer.logs, *(self.offer.examples if self.page == "replay" else ()))
         ]
         return drawn or [block(*para(self.say("There is no log yet. Start a session first."), width, "dim"))]
 

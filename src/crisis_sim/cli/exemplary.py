@@ -1,0 +1,77 @@
+"""A scenario's exemplary session as a log: its own, or one that is played from its acts by the rules as they stand.
+
+It is played anew each time, and lies in a folder of its own, so that it is never taken for a session of people.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_cache_path
+
+from crisis_sim.cli.language import language, say
+from crisis_sim.content.listings import Listing, list_scenarios
+from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
+
+PREFIX: Final = "example:"
+"""What stands before a scenario's name where its exemplary session is meant."""
+
+
+def examples() -> Iterator[tuple[str, Listing]]:
+    """The scenarios that have an exemplary session, each with what its log is called."""
+    return ((f"{PREFIX}{each.path.parent.name}", each) for each in list_scenarios(Path("scenarios")) if each.example)
+
+
+def exemplary_log(scenario: str) -> Path:
+    """The log of the exemplary session of a scenario, by id or path, in the reader's language where it has that.
+
+    Raises UnreadableInput where there is none, ProblemsFound where its acts cannot be done, and StorageFailed.
+    """
+    from crisis_sim.content.cached_material import ready_material
+    from crisis_sim.content.finding import scenario_file
+    from crisis_sim.content.source_reader import SourceReader
+    from crisis_sim.playtest.played_acts import play_example
+    from crisis_sim.problems import Problems
+    from crisis_sim.session.session import Session
+
+    file = scenario_file(scenario)
+    material = ready_material(file)
+    name = material.scenario.example
+    if name is None:
+        said = Sentence("{scenario} has no exemplary session", scenario=material.scenario.id)
+        known = [each for each, _ in examples()]
+        hint = Sentence("there is one of these: {known}", known=say(", ").join(known)) if known else ""
+        raise UnreadableInput("example/none", said, hint=hint)
+    if name.endswith(".jsonl"):
+        return file.parent / name
+    problems = Problems()
+    example = SourceReader(problems).example_beside(file)
+    problems.raise_errors()
+    assert example is not None
+    spoken = language() if language() in material.scenario.languages else material.scenario.languages[0]
+    called = f"example-{material.scenario.id}-{spoken}"
+    folder = user_cache_path("crisis-sim", appauthor=False) / "examples"
+    kept = folder / f"{called}.jsonl"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryDirectory(dir=folder) as beside:
+            session = Session.start(
+                Path(beside),
+                material,
+                seed=example.model.seed,
+                length=example.model.length,
+                options={"language": spoken},
+                session=called,
+                waits=False,
+            )
+            with session:
+                play_example(example, session, spoken, language())
+            session.path.replace(kept)
+    except OSError as error:
+        why = why_not(error, Sentence("it cannot be written"))
+        said = Sentence("{folder} cannot be written: {why}", folder=folder, why=why)
+        raise StorageFailed("example/folder", said, hint="set XDG_CACHE_HOME to a folder of your own") from error
+    return kept

@@ -1,0 +1,123 @@
+"""Acts that stand as data: what each seat does, turn by turn, played by the rules as they are.
+
+A line is `SEAT: {…}`: a draft as `actions.Draft` has it, which goes on the team's list, or with `kind` any other
+action: of a team while it makes its moves, of the facilitator at once. `next` plays the turn out;
+`next: {SEAT: [HOSTILITY SURENESS AUDIENCE LINE, …]}` says how a team takes what reached it in this turn, card by card.
+Where nothing is said of it, an act is expected to be taken as it is meant, public words are for the other side and
+heard so, and the words are those that a bot has for the move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+from msgspec import UNSET
+
+from crisis_sim.content.example import Example, ExampleWord
+from crisis_sim.content.sources import Written
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.events import Phase
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.errors import ActionRefused, Sentence
+from crisis_sim.pages.refusals import refusal
+from crisis_sim.playtest.bot_words import words_for
+from crisis_sim.problems import Problems, did_you_mean
+from crisis_sim.rules.names import AUDIENCES, SIDES, Language
+from crisis_sim.session.session import Session
+
+KEYS: Final = tuple(each.name for each in msgspec.structs.fields(a.Draft))
+
+
+class Acts:
+    """A session that is played by lines of acts."""
+
+    def __init__(self, session: Session, language: Language, *, worded: bool = True) -> None:
+        """Before the first turn; not `worded` leaves acts without words of their own as they are."""
+        self.session = session
+        self.language: Language = language
+        self._worded = worded
+
+    def play(self, line: Mapping[ExampleWord, Any]) -> None:
+        """Do what a line says. Raises ActionRefused, and ValueError for what is no act."""
+        ((who, given),) = line.items()
+        if who == "next":
+            self.read(given or {})
+            self.turn_out()
+            return
+        self.to("moves" if who in SIDES else "situation" if self.session.state.phase == "briefing" else "")
+        self.submit(who, msgspec.convert(given if "kind" in given else self._sealed(given), a.AnyAction))
+
+    def read(self, readings: Mapping[str, list[str]]) -> None:
+        """How teams take what reached them."""
+        for named, taken in readings.items():
+            side = next((each for each in SIDES if each == named), None)
+            if side is None:
+                raise ValueError(Sentence("no team is called '{name}'", name=named))
+            self.to("readings")
+            view = self.session.seat(side).view()
+            assert isinstance(view, TeamView)
+            for card, reading in zip(view.to_read, taken, strict=True):
+                hostility, sure, *more = str(reading).split()
+                audience = next(
+                    (word for word in more if word in AUDIENCES), "them" if card.act.visibility == "public" else UNSET
+                )
+                touches = next((word for word in more if word not in AUDIENCES), None)
+                seal = a.SealReading(
+                    item=card.number, hostility=int(hostility), confidence=int(sure), touches=touches, audience=audience
+                )
+                self.submit(side, seal)
+
+    def turn_out(self) -> None:
+        """Play on to the next turn, or after the last to the closing."""
+        turn = self.session.state.turn
+        self.to("results")
+        self.to("situation" if turn < self.session.table.turns else "closing")
+
+    def to(self, phase: Phase | str) -> None:
+        """Play on until this phase."""
+        while phase and self.session.state.phase != phase:
+            self.submit("facilitator", a.Advance())
+
+    def submit(self, seat: a.SeatName, action: a.AnyAction) -> None:
+        """Let a seat act."""
+        self.session.submit(seat, action)
+
+    def _sealed(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A move sealed, with all that goes without saying."""
+        wrong = next((key for key in given if key not in KEYS), None)
+        if wrong is not None:
+            raise ValueError(Sentence("an act has no '{key}'", key=str(wrong)), did_you_mean(str(wrong), KEYS))
+        draft = {"expected": given.get("intent", 0), **given}
+        if draft.get("visibility") == "public":
+            draft.setdefault("audience", "them")
+        text, move = draft.get("text", ""), self.session.table.moves.get(draft.get("move", ""))
+        if isinstance(text, dict):
+            draft["text"] = text.get(self.language, text.get("en", ""))
+        elif not text and self._worded and move is not None:
+            draft["text"] = words_for(draft["move"], move.family, self.language)
+        return {"kind": "seal-move", "draft": draft}
+
+
+def play_example(example: Written[Example], session: Session, language: Language, reader: Language) -> None:
+    """Play an exemplary session in `language` from its briefing to its end.
+
+    Raises ProblemsFound, in the language of the `reader`, where an act cannot be done as the rules stand.
+    """
+    acts = Acts(session, language)
+    for place, line in enumerate(example.model.acts):
+        try:
+            acts.play(line)
+        except (ActionRefused, ValueError, TypeError) as error:
+            why, hint = refusal(error, reader) if isinstance(error, ActionRefused) else _no_act(error)
+            problems = Problems()
+            said = Sentence("this act cannot be done: {why}", why=why)
+            problems.error(example.source.key_spot("acts", place), said, code="example/act", hint=hint)
+            problems.raise_errors()
+    acts.to("closed")
+
+
+def _no_act(error: Exception) -> tuple[str, str]:
+    why, *hints = error.args or ("",)
+    return str(why), str(hints[0]) if hints else Sentence("docs/write-scenarios.md says how acts are written")
