@@ -9,7 +9,6 @@ from msgspec import UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.concealed import Concealed
 from crisis_sim.engine.state import (
     HELD,
     SKIPPED,
@@ -221,15 +220,13 @@ def _bound(state: State, side: Side, pledge: Pledged) -> int | None:
 
 
 def _asset_concealed(state: State, event: e.AssetConcealed) -> State:
-    kept = Concealed(
-        event.side, event.asset, event.act, event.terms, event.weight, event.presses, event.crosses, event.due
-    )
-    return replace(state, concealed=(*state.concealed, kept))
+    return replace(state, concealed=(*state.concealed, event))
 
 
 def _asset_found_out(state: State, event: e.AssetFoundOut) -> State:
-    concealed = tuple([replace(kept, is_out=True) if kept.act == event.act else kept for kept in state.concealed])
-    return replace(state, concealed=concealed)
+    concealed = tuple([kept for kept in state.concealed if kept.act != event.act])
+    out = [kept for kept in state.concealed if kept.act == event.act]
+    return replace(state, concealed=concealed, found_out=(*state.found_out, *out))
 
 
 def _asset_cleared_up(state: State, event: e.AssetClearedUp) -> State:

@@ -86,7 +86,7 @@ def at_act(facts: MomentFacts, act: Act, reading: int | None) -> None:
 def appearance_of(facts: MomentFacts, asset: str) -> Appearance:
     """What an asset is, and what it is taken for, at a moment that belongs to its team; what has come out is seen."""
     is_so, seen = facts.table.assets[asset].at(facts)
-    out = [term for kept in facts.state.concealed if kept.is_out and kept.asset == asset for term in kept.terms]
+    out = [term for kept in facts.state.found_out if kept.asset == asset for term in kept.terms]
     return Appearance(is_so, (*seen, *[term for term in is_so if term in out and term not in seen]))
 
 
@@ -214,7 +214,7 @@ def _kept(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
 
 def _turned_out(facts: MomentFacts) -> frozenset[str]:
     """Assets that have turned out to be more, or less, than they were seen as."""
-    more = [f"{kept.asset}/more" for kept in facts.state.concealed if kept.is_out]
+    more = [f"{kept.asset}/more" for kept in facts.state.found_out]
     return frozenset([*more, *(f"{asset}/less" for asset in facts.state.cleared_up)])
 
 

@@ -11,8 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
-from crisis_sim.engine.concealed import Concealed
-from crisis_sim.engine.events import ActKey, Bookmarked, Guess, NoteTaken, OwnLine, Phase
+from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, Audience, ConclusionAnswer, How, Pledged, PledgeEnd, Side
@@ -273,8 +272,10 @@ class State(Struct, frozen=True, gc=False):
     crossings: tuple[Crossing, ...] = ()
     claims: tuple[Crossing, ...] = ()
     """Red lines that their teams hold crossed, whether or not anybody else has said so."""
-    concealed: tuple[Concealed, ...] = ()
-    """Acts made with things that are more than they were seen as."""
+    concealed: tuple[AssetConcealed, ...] = ()
+    """Acts made with things that are more than they were seen as, while that has not come out."""
+    found_out: tuple[AssetConcealed, ...] = ()
+    """Those of which it has."""
     mistaken: tuple[Act, ...] = ()
     """Acts that have arrived and were made with things that were taken for more than they are, as on the record."""
     cleared_up: tuple[str, ...] = ()

@@ -12,7 +12,6 @@ from msgspec import UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.concealed import Concealed
 from crisis_sim.engine.judging.applied_effects import cross, is_crossed
 from crisis_sim.engine.judging.as_if import judged_as
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
@@ -57,7 +56,7 @@ def _due(recorder: EventRecorder, act: Act, found: int, within: int) -> int:
 
 def find_out(recorder: EventRecorder, *, close: bool = False) -> None:
     """Let come out what is due; at the close, all that would have come out."""
-    turn, hidden = recorder.frame.turn, [kept for kept in recorder.frame.concealed if not kept.is_out]
+    turn, hidden = recorder.frame.turn, recorder.frame.concealed
     due = {kept.asset for kept in hidden if kept.due and (close or kept.due <= turn)}
     deceived = set[str]()
     for kept in hidden:
@@ -67,7 +66,7 @@ def find_out(recorder: EventRecorder, *, close: bool = False) -> None:
     _clear_up(recorder)
 
 
-def _come_out(recorder: EventRecorder, kept: Concealed, *, is_first: bool) -> None:
+def _come_out(recorder: EventRecorder, kept: e.AssetConcealed, *, is_first: bool) -> None:
     """The other team learns it, and what was not counted counts; to have been deceived over one thing costs trust once.
 
     With a thing come out all acts that were made with it.

@@ -36,7 +36,7 @@ def asset_stories(state: State, table: GameTable) -> tuple[AssetStory, ...]:
     """After play: each act that was made with a thing and arrived, and what came out of it."""
     if not table.assets:
         return ()
-    due = {kept.act: kept.due for kept in state.concealed}
+    due = {kept.act: kept.due for kept in (*state.concealed, *state.found_out)}
     out, cleared = dict[e.ActKey, int](), dict[str, int]()
     for turn, told in enumerate(state.turn_events):
         for event in told:
