@@ -21,8 +21,9 @@ from crisis_sim.text import clean
 from crisis_sim.wording import _
 
 if TYPE_CHECKING:
+    from crisis_sim.research.columns import TableForm
     from crisis_sim.research.log_sources import WantedSessions
-    from crisis_sim.research.package import ExportTables, TableForm
+    from crisis_sim.research.package import ExportTables
     from crisis_sim.rules.names import Language
 
 FEW: Final = 10

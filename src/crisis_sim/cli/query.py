@@ -33,8 +33,7 @@ from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import cells, clean, clipped, wrapped
 
 if TYPE_CHECKING:
-    from crisis_sim.research.columns import ExportColumn
-    from crisis_sim.research.package import TableForm
+    from crisis_sim.research.columns import ExportColumn, TableForm
     from crisis_sim.research.sql_query import AnswerColumn, RunningQuery
 
 Given: TypeAlias = Literal["text", "csv", "json", "parquet"]

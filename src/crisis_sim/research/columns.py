@@ -71,6 +71,9 @@ class Link(NamedTuple):
     table: str
 
 
+TableForm: TypeAlias = Literal["csv", "parquet"]
+
+
 class Sheet(NamedTuple):
     """One table: a row for each of what `rows` says."""
 
@@ -85,6 +88,10 @@ class Sheet(NamedTuple):
     def names(self) -> tuple[str, ...]:
         """Names of the columns."""
         return tuple(column.name for column in self.columns)
+
+    def file(self, form: TableForm) -> str:
+        """The name of its file."""
+        return f"{self.name}.{form}"
 
 
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {

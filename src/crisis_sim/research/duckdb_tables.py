@@ -8,30 +8,21 @@ from __future__ import annotations
 
 import glob
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from crisis_sim import __version__
-from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput, commas
-from crisis_sim.research.columns import SHEETS, ColumnKind, ExportColumn, Sheet
-from crisis_sim.research.package import TableForm, file_of
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
-
-import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
 import msgspec
 
+from crisis_sim import __version__
+from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput, commas
 from crisis_sim.problems import Spot, meant, nearest, problem_at
+from crisis_sim.research.columns import SHEETS, ColumnKind, ExportColumn, Sheet, TableForm
 from crisis_sim.text import clean, clipped
 
 if TYPE_CHECKING:
-    from duckdb import Error
+    from duckdb import DuckDBPyConnection, Error
 
 
 TYPES: Final[Mapping[ColumnKind, str]] = {
@@ -76,7 +67,7 @@ def created(sheet: Sheet) -> str:
 
 def rows_in(sheet: Sheet, folder: Path, form: TableForm) -> str:
     """SQL for the rows of a table's file."""
-    path = quoted(glob.escape(str(folder / file_of(sheet, form))))
+    path = quoted(glob.escape(str(folder / sheet.file(form))))
     if form == "parquet":
         return f"SELECT {', '.join(map(_typed, sheet.columns))} FROM read_parquet({path})"
     types = ", ".join(f"{quoted(column.name)}: {quoted(TYPES[column.kind])}" for column in sheet.columns)
@@ -122,7 +113,7 @@ def write_parquet(tables: Path, folder: Path) -> None:
     try:
         with connected() as duck:
             for sheet in SHEETS:
-                to = quoted(str(folder / file_of(sheet, "parquet")))
+                to = quoted(str(folder / sheet.file("parquet")))
                 options = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{pandas: {quoted(_for_pandas(sheet))}}}"
                 duck.execute(f"COPY ({rows_in(sheet, tables, 'csv')}) TO {to} ({options})")
     except Error as error:

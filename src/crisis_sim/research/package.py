@@ -11,21 +11,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, Literal, TextIO, TypeAlias
+from typing import Any, Final, TextIO
 
 from crisis_sim import __version__
-from crisis_sim.research.columns import SHEETS, ExportColumn, Sheet, codebook, head_of
+from crisis_sim.research.columns import SHEETS, ExportColumn, Sheet, TableForm, codebook, head_of
 from crisis_sim.research.log_sources import SessionLines
 from crisis_sim.wording import Say, _, plain
 
-TableForm: TypeAlias = Literal["csv", "parquet"]
 DESCRIBED: Final = ("codebook.md", "datapackage.json")
 """Files beside the tables."""
-
-
-def file_of(sheet: Sheet, form: TableForm) -> str:
-    """The name of a table's file."""
-    return f"{sheet.name}.{form}"
 
 
 class ExportTables:
@@ -52,9 +46,7 @@ def tables_in(folder: Path) -> Iterator[ExportTables]:
     with ExitStack() as stack:
         yield ExportTables(
             {
-                sheet.name: stack.enter_context(
-                    (folder / file_of(sheet, "csv")).open("w", encoding="utf-8", newline="")
-                )
+                sheet.name: stack.enter_context((folder / sheet.file("csv")).open("w", encoding="utf-8", newline=""))
                 for sheet in SHEETS
             }
         )
@@ -89,8 +81,8 @@ def files_of_exports() -> Iterator[str]:
     """The name of every file that an export may write."""
     yield from DESCRIBED
     for sheet in SHEETS:
-        yield file_of(sheet, "csv")
-        yield file_of(sheet, "parquet")
+        yield sheet.file("csv")
+        yield sheet.file("parquet")
 
 
 _ABOUT: Final[Mapping[TableForm, str]] = {
@@ -140,7 +132,7 @@ def datapackage(rows: Mapping[str, int], *, named: bool, form: TableForm = "csv"
 def _resource(sheet: Sheet, rows: int, form: TableForm) -> dict[str, Any]:  # Any: JSON
     resource: dict[str, Any] = {
         "name": sheet.name,
-        "path": file_of(sheet, form),
+        "path": sheet.file(form),
         "description": f"A row for each {sheet.rows}.",
         "rows": rows,
         **_FILE[form],
@@ -194,7 +186,7 @@ def write_descriptions(
 ) -> None:
     """The data package of tables in `folder`, and their codebook in the reader's language."""
     about = say(_ABOUT[form], version=__version__)
-    book = codebook(about, ((sheet, file_of(sheet, form)) for sheet in SHEETS), say)
+    book = codebook(about, ((sheet, sheet.file(form)) for sheet in SHEETS), say)
     package = datapackage(rows, named=named, form=form, licence=licence)
     for name, text in zip(DESCRIBED, (book, package), strict=True):
         (folder / name).write_text(text, encoding="utf-8", newline="")

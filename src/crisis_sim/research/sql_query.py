@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO, TypeAlias, TypeVar
 
 from crisis_sim.errors import Sentence, UnreadableInput
-from crisis_sim.research.columns import SHEETS
+from crisis_sim.research.columns import SHEETS, TableForm
 from crisis_sim.research.confined import Confined, Died, TimeUp
 from crisis_sim.research.duckdb_tables import (
     LISTS,
@@ -28,7 +28,6 @@ from crisis_sim.research.duckdb_tables import (
     slip,
     unlike,
 )
-from crisis_sim.research.package import TableForm, file_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, StatementType
@@ -220,7 +219,7 @@ def _load(duck: DuckDBPyConnection, folder: Path, form: TableForm, names: Collec
         try:
             duck.execute(f'INSERT INTO "{sheet.name}" {rows_in(sheet, folder, form)}')
         except Error as error:
-            raise unlike(error, folder / file_of(sheet, form)) from None
+            raise unlike(error, folder / sheet.file(form)) from None
 
 
 class RunningQuery:
