@@ -9,7 +9,7 @@ is bounded and the same each time. No path found is no proof that there is none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET, UnsetType
@@ -22,7 +22,7 @@ from crisis_sim.engine.acts.delivery import is_certain
 from crisis_sim.engine.acts.options import lacks_consent, open_channels
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.table import build_table
+from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.rules.names import Audience, Side, Visibility, other
 from crisis_sim.rules.pack import Move
 
@@ -92,8 +92,13 @@ def salami_path(material: Material, owner: Side, line: str) -> SalamiPath | None
 def mild_path(material: Material, owner: Side, line: str) -> SalamiPath | None:
     """A path within a single turn, made of well-meant acts without terms; one act alone may be enough."""
     board = _board(material, owner)
-    slices = {turn: [each for each in found if board.is_mild(each.draft)] for turn, found in board.slices.items()}
-    return board.shortest(line, slices, range(1, material.scenario.moves_a_turn.most + 1), at_once=True)
+    return board.shortest(line, board.mild, range(1, material.scenario.moves_a_turn.most + 1), at_once=True)
+
+
+@lru_cache(maxsize=8)
+def _table(material: Material) -> GameTable:
+    """The longest session, one for the boards of both sides: what it compiles, it compiles once."""
+    return build_table(material, seed="salami", length=max(material.scenario.lengths), session="salami", show="own")
 
 
 @lru_cache(maxsize=16)
@@ -106,14 +111,23 @@ class _Board:
 
     def __init__(self, material: Material, owner: Side) -> None:
         self._owner = owner
-        self._length = max(material.scenario.lengths)
-        self._table = build_table(material, seed="salami", length=self._length, session="salami", show="own")
+        self._table = _table(material)
         self._opened = dict(self._openings())
-        self.slices = {turn: list(self._measured(state)) for turn, state in self._opened.items()}
 
-    def is_mild(self, draft: a.Draft) -> bool:
-        """Whether an act is well meant, with nothing put on it."""
-        return not draft.terms and self._table.moves[draft.move].family in MILD
+    @cached_property
+    def slices(self) -> Mapping[int, Sequence[Slice]]:
+        """What each small act does by itself, by turns."""
+        return {turn: list(self._measured(state, self._drafts(state))) for turn, state in self._opened.items()}
+
+    @cached_property
+    def mild(self) -> Mapping[int, Sequence[Slice]]:
+        """The same of those alone that are well meant, with nothing put on them."""
+        return {turn: list(self._measured(state, self._mild(state))) for turn, state in self._opened.items()}
+
+    def _mild(self, state: State) -> Iterator[a.Draft]:
+        for draft in self._drafts(state):
+            if not draft.terms and self._table.moves[draft.move].family in MILD:
+                yield draft
 
     def shortest(
         self, line: str, slices: Mapping[int, Sequence[Slice]], counts: range, *, at_once: bool = False
@@ -147,9 +161,9 @@ class _Board:
             state = apply(state, event)
         return state, told
 
-    def _measured(self, state: State) -> Iterator[Slice]:
-        """What each small act does by itself in a turn."""
-        for draft in self._drafts(state):
+    def _measured(self, state: State, drafts: Iterator[a.Draft]) -> Iterator[Slice]:
+        """What each of these acts does by itself in a turn."""
+        for draft in drafts:
             _, told = self._turn(state, [draft])
             gains: dict[str, int] = {}
             for event in self._pressings(told):
@@ -205,7 +219,7 @@ class _Board:
     ) -> SalamiPath:
         limit = self._table.pink_of(f"{self._owner}/{through}").limit
         steps = tuple(step for turn in made for step in self._steps(through, *turn))
-        return SalamiPath(self._owner, line, through, limit, self._length, turn, steps)
+        return SalamiPath(self._owner, line, through, limit, self._table.length, turn, steps)
 
     def _steps(self, through: str, state: State, drafts: Sequence[a.Draft], told: PathEvents) -> Iterator[SalamiStep]:
         """What each act of a turn did to the pressure on the pink line."""
