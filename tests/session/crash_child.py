@@ -9,6 +9,7 @@ it before it died, and in `call` where it died. The last child survives; its fol
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -126,10 +127,29 @@ def child(job: Callable[[int], None], folder: Path, number: int, how: str, kept:
     job(acks)
 
 
+def laid_out(base: Path, folder: Path) -> Path:
+    """A folder of its own with the log that the job is done on, if it needs one."""
+    folder.mkdir()
+    for place in base.glob("template.jsonl*"):
+        (folder / LOG.parent).mkdir(exist_ok=True)
+        shutil.copyfile(place, (folder / LOG).with_name(place.name.replace("template", "play")))
+    return folder
+
+
+def done_once(job: Callable[[int], None], folder: Path) -> None:
+    """Do the job here, so that what comes but once in a process does not come in every child."""
+    os.chdir(folder)
+    acks = open_plainly("acks", os.O_WRONLY | os.O_CREAT)
+    job(acks)
+    os.close(acks)
+    os.chdir(folder.parent)
+    shutil.rmtree(folder)
+
+
 def main(base: Path, job: Callable[[int], None]) -> None:
     """Fork until a child has survived."""
     small_material()
-    templates = {place.name.replace("template", "play"): place.read_bytes() for place in base.glob("template.jsonl*")}
+    done_once(job, laid_out(base, base / "once"))
     kept = int((base / "kept").read_text()) if (base / "kept").exists() else None
     number = 0
     while True:
@@ -137,11 +157,7 @@ def main(base: Path, job: Callable[[int], None]) -> None:
         for how in ("before", "after", "within", "power"):
             if how == "within" and (base / f"{number}-before" / "call").read_text() != "write":
                 continue
-            folder = base / f"{number}-{how}"
-            folder.mkdir()
-            for name, data in templates.items():
-                (folder / LOG.parent).mkdir(exist_ok=True)
-                (folder / LOG).with_name(name).write_bytes(data)
+            folder = laid_out(base, base / f"{number}-{how}")
             pid = os.fork()
             if pid == 0:
                 try:
