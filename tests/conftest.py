@@ -13,6 +13,7 @@ from tests.small import SMALL
 from tests.thinning import NIGHTLY
 
 from crisis_sim.cli.language import listen
+from crisis_sim.report import converter
 
 settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -48,6 +49,12 @@ def nobody_is_at_home(tmp_path: Path, cache_home: str, monkeypatch: pytest.Monke
     monkeypatch.setenv("XDG_CACHE_HOME", cache_home)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     listen([])
+
+
+@pytest.fixture
+def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Charts are drawn in the process of the tests, which starts what draws once; test_debrief draws as people do."""
+    monkeypatch.setattr(converter, "apart", converter.svgs)
 
 
 @pytest.fixture

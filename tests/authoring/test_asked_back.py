@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.engine.play import shipped
 from tests.small import small_material
 
 from crisis_sim.authoring.asked_back import AskedBack, Asker, as_markdown, together
 from crisis_sim.authoring.asked_things import AskedKind
-from crisis_sim.content.load import load_material
 from crisis_sim.rules.keys import keys_within, names_in
 from crisis_sim.wording import plain
 
 
 def asked(kind: AskedKind, name: str, scenario: str = "new-virus") -> AskedBack:
-    return Asker(load_material(scenario)).answer(kind, name)
+    return Asker(shipped(scenario)).answer(kind, name)
 
 
 def said(told: AskedBack, part: str) -> str:
@@ -59,7 +59,7 @@ def test_a_move_is_read_by_name_and_by_sort() -> None:
 @pytest.mark.parametrize("scenario", ["small", "bottomed-submarine"])
 def test_whatever_a_condition_names_says_that_it_is_read(scenario: str) -> None:
     """Each name in each rule's condition, found by a walk of our own, has that rule among its readers."""
-    material = small_material() if scenario == "small" else load_material(scenario)
+    material = small_material() if scenario == "small" else shipped(scenario)
     asker, missing = Asker(material), []
     for rule in material.rules:
         asked_for = [names_in(key, value) for _, key, value, _ in keys_within(rule.when)]
@@ -81,7 +81,7 @@ def test_an_ambiguous_name_is_told_of_in_each_meaning() -> None:
 
 def test_packs_alone_say_nothing_of_a_scenario() -> None:
     """Where no spoiler may be told: no line, no inject, no promise of a scenario's own, and no title of its."""
-    asker = Asker(load_material("asteroid"), scenario=False)
+    asker = Asker(shipped("asteroid"), scenario=False)
     assert not asker.names["line"] and not asker.names["inject"] and "sky-first" not in asker.names["commitment"]
     told = asker.answer("term", "tied")
     rows = [row for rows in told.parts.values() for row in rows]
@@ -91,7 +91,7 @@ def test_packs_alone_say_nothing_of_a_scenario() -> None:
 
 def test_every_name_of_a_scenario_can_be_asked_about_in_both_languages() -> None:
     """Nothing raises, nothing is empty, and the hover's words are short."""
-    material = load_material("cable-quake")
+    material = shipped("cable-quake")
     for language in ("en", "zh"):
         asker = Asker(material, "zh" if language == "zh" else "en")
         for kind, names in asker.names.items():

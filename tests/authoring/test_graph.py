@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from tests.engine.play import shipped
 from tests.small import SMALL, small_material
 
 from crisis_sim.authoring.graph import Edge, Graph, Node, graph_of
@@ -63,7 +64,7 @@ def test_a_track_is_helped_or_hurt_by_what_moves_it() -> None:
 @pytest.mark.parametrize("scenario", SHIPPED)
 def test_every_tie_has_two_ends_and_every_inject_and_line_is_there(scenario: str) -> None:
     """In the whole graph and in both of its pictures; nothing else is lost on the way."""
-    material = load_material(scenario)
+    material = shipped(scenario)
     whole = graph_of(material)
     for graph in (whole, whole.plan(), whole.lines()):
         known = {node.id for node in graph.nodes}
@@ -77,7 +78,7 @@ def test_every_tie_has_two_ends_and_every_inject_and_line_is_there(scenario: str
 @pytest.mark.parametrize("scenario", SHIPPED)
 def test_no_box_of_a_picture_lies_on_another_or_outside(scenario: str) -> None:
     """Every text can be read."""
-    whole = graph_of(load_material(scenario), "zh")
+    whole = graph_of(shipped(scenario), "zh")
     for graph in (whole.plan(), whole.lines()):
         picture = laid_out(graph)
         for one, two in combinations(picture.boxes, 2):
@@ -90,7 +91,7 @@ def test_no_box_of_a_picture_lies_on_another_or_outside(scenario: str) -> None:
 @pytest.mark.parametrize("scenario", SHIPPED)
 def test_no_wire_runs_behind_a_box(scenario: str) -> None:
     """What goes further than to the next column has a lane above all boxes, and goes up and down between columns."""
-    whole = graph_of(load_material(scenario))
+    whole = graph_of(shipped(scenario))
     for graph in (whole.plan(), whole.lines()):
         picture = laid_out(graph)
         top = min(box.y for box in picture.boxes)
@@ -105,7 +106,7 @@ def test_no_wire_runs_behind_a_box(scenario: str) -> None:
 
 def test_an_inject_that_presses_a_line_is_in_the_picture_of_lines() -> None:
     """With what it presses; other injects are not."""
-    lines = graph_of(load_material("lost-airliner")).lines()
+    lines = graph_of(shipped("lost-airliner")).lines()
     injects = {node.id for node in lines.nodes if node.kind == "inject"}
     assert "inject/sonobuoys" in injects
     assert injects == {edge.start for edge in lines.edges if edge.start.startswith("inject/")}
@@ -148,7 +149,7 @@ def test_hostile_text_stays_text_in_mermaid_and_dot() -> None:
 @pytest.mark.parametrize("scenario", SHIPPED)
 def test_graphviz_would_read_every_shipped_graph(scenario: str) -> None:
     """Braces and quotes are balanced and every edge joins two named nodes; Graphviz itself is asked where it is."""
-    for part in (graph_of(load_material(scenario)).plan(), graph_of(load_material(scenario)).lines()):
+    for part in (graph_of(shipped(scenario)).plan(), graph_of(shipped(scenario)).lines()):
         text = dot(part)
         assert text.count("{") == text.count("}")
         named = {line.split(" [")[0].strip() for line in text.split("\n") if " [label=" in line and "->" not in line}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -22,7 +23,6 @@ from crisis_sim.authoring.lints.world import World
 from crisis_sim.authoring.stats import A_MINUTE, BRIEFING
 from crisis_sim.cli.docs import codes
 from crisis_sim.content.load import load_material
-from crisis_sim.content.material import Material
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import events as e
 from crisis_sim.problems import Problems
@@ -125,8 +125,10 @@ def test_briefs_longer_than_the_shortest_length_leaves_time_for(
     assert check_paths(["."]).shown() == ""
 
 
-def plays(material: Material, name: str) -> list[tuple[Length, Play]]:
+@cache
+def plays(name: str) -> list[tuple[Length, Play]]:
     """Whole sessions of bots of many tempers, in every length."""
+    material = shipped(name)
     pairs = (("random", "random"), ("cautious", "reckless"), ("salami", "curious"), ("reckless", "reckless"))
     found = []
     for length, (us, china) in product(sorted(material.scenario.lengths), pairs):
@@ -139,7 +141,7 @@ def test_what_happens_in_play_was_held_possible(name: str) -> None:
     """No inject, fact or crossing comes before its earliest moment; no forecast comes true that never can."""
     material = shipped(name)
     found = LintRun(material, Problems())
-    for length, play in plays(material, name):
+    for length, play in plays(name):
         world = found.worlds[length]
         for turn, told in enumerate(play.state.turn_events):
             for event in told:
@@ -169,7 +171,7 @@ def test_no_pressure_exceeds_its_bound(name: str) -> None:
     material = shipped(name)
     found = LintRun(material, Problems())
     lines = {(side, of.id): of for side in SIDES for of in material.scenario.teams.of(side).lines if of.kind == "pink"}
-    for _, play in plays(material, name):
+    for _, play in plays(name):
         for event in play.events:
             if isinstance(event, e.LinePressed) and (event.side, event.line) in lines:
                 most = bound(found, event.side, lines[event.side, event.line], play.table.length)  # type: ignore[arg-type]  # a length of the scenario

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from tests.content.mistakes import left_in_english
+from tests.engine.play import shipped
 from tests.thinning import examples, spread
 
 from crisis_sim.authoring.msel import msel_file
@@ -54,7 +55,7 @@ def diff(done: Import) -> list[str]:
 )
 def test_a_table_that_comes_back_changes_nothing(scenario: str, form: tuple[Any, Language], tmp_path: Path) -> None:
     """Every shipped scenario, in both languages and both kinds of file: not a byte differs, nothing is warned of."""
-    material, (kind, language) = load_material(scenario), form
+    material, (kind, language) = shipped(scenario), form
     written = shipped_folder() / "scenarios" / scenario / "scenario.yaml"
     path = tmp_path / f"plan.{kind}"
     path.write_bytes(msel_file(material, kind, language))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from tests.engine.play import Play
+from tests.engine.play import Play, shipped
 from tests.small import small_material
 
 from crisis_sim.authoring.preview import Preview
 from crisis_sim.content.listings import list_scenarios
-from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.errors import UnreadableInput
@@ -48,7 +47,7 @@ def test_a_contingent_inject_can_be_looked_at_as_if_it_had_come() -> None:
 
 def test_an_inject_is_looked_at_without_its_opposite() -> None:
     """Two branches of one question are never on the screen together."""
-    virus = Preview(load_material("lost-airliner"), 90)
+    virus = Preview(shipped("lost-airliner"), 90)
     turn = next(turn for turn in virus.turns() if any(page.id == "notices-joined" for page in turn.injects))
     assert {"notice-stands", "notices-joined"} <= {page.id for page in turn.injects}
     titles = {page.id: page.title for page in turn.injects}
@@ -68,7 +67,7 @@ def test_a_look_says_that_it_is_one() -> None:
 def test_every_inject_of_a_length_stands_in_one_turn(length: int) -> None:
     """The plan leaves none out and tells none twice."""
     for listing in list_scenarios():
-        material = load_material(listing.path)
+        material = shipped(listing.id)
         told = [page.id for turn in Preview(material, length).turns() for page in turn.injects]
         assert sorted(told) == sorted(each.id for each in material.scenario.msel if length in each.lengths)
 
@@ -84,7 +83,7 @@ def test_a_page_tells_each_team_its_own_words() -> None:
 
 def test_channels_tell_whether_an_unused_one_is_quick_enough() -> None:
     """A message over a channel takes longer than a short turn has hours."""
-    virus = Preview(load_material("new-virus"), 150)
+    virus = Preview(shipped("new-virus"), 150)
     short = virus.turns()[1]
     in_time = {name: soon for name, _, _, soon in short.channels}
     view = virus.seen("us", 2)

@@ -95,7 +95,7 @@ def test_what_fills_a_line_alone_is_no_small_step(tmp_path: Path) -> None:
     small(tmp_path, "lint/salami.txt")
     scenario = tmp_path / SMALL_SCENARIO.relative_to(SMALL)
     scenario.write_text(scenario.read_text("utf-8").replace("by: 1.5", "by: 4"), "utf-8")
-    material = load_material(scenario)
+    material = shipped(scenario)
     path = mild_path(material, "us", "boarding")
     assert path is not None
     assert [step.move for step in path.steps] == ["offer-help"]

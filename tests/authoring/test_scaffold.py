@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.authoring.test_schema import complaints, tree_of
 from tests.engine.play import Play, bots
+from tests.thinning import examples
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.authoring.scaffold import TEMPLATES, Answers, id_of, new_pack, new_scenario
@@ -47,10 +48,10 @@ def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def games(mine: Path) -> list[Play]:
-    """The new scenario with the new pack, played by every pair of bots, short and long, and by two curious ones."""
+    """The new scenario with the new pack, played by every pair of bots, short or long, and by two curious ones."""
     material = load_material(mine, ["core", "my-pack"])
     policies = ("silent", "random", "cautious", "firm", "salami")
-    pairs = product(policies, policies, ("1",), (45, 90))
+    pairs = [(us, china, "1", 90 - 45 * (place % 2)) for place, (us, china) in enumerate(product(policies, policies))]
     return [
         bots(material, us, china, seed=seed, length=length)
         for us, china, seed, length in (*pairs, ("curious", "curious", "3", 90))
@@ -198,7 +199,7 @@ def test_hostile_words_are_mere_words(words: str, tmp_path: Path) -> None:
     assert "What stands between these marks is for you" not in brief
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(6, 24))
 @given(title=st.text(max_size=80), event=st.text(max_size=120))
 def test_any_title_passes(tmp_path_factory: pytest.TempPathFactory, title: str, event: str) -> None:
     """Titles in any script, of any characters, give a sound scenario."""

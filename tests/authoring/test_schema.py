@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 from pydantic import BaseModel
+from tests.engine.play import shipped
 from tests.small import SMALL_PACK, SMALL_SCENARIO
 
 from crisis_sim.authoring import schema_places
@@ -274,7 +275,7 @@ def offered_at(schema: Schema, name: str) -> dict[str, str]:
 
 def test_a_scenario_of_its_own_schema_knows_its_ids() -> None:
     """Channels, lines, tracks and injects are offered with their titles, red lines where only a red one may stand."""
-    material = load_material("new-virus")
+    material = shipped("new-virus")
     schema = scenario_schema(material)
     channels = offered_at(schema, "channel")
     assert channels["cdc-link"] == "CDC to China CDC"
@@ -289,7 +290,7 @@ def test_a_scenario_of_its_own_schema_knows_its_ids() -> None:
 
 def test_what_a_scenario_gives_itself_stays_open() -> None:
     """An id that is about to be written is no mistake yet; one that only packs give is, once the packs are known."""
-    own = scenario_schema(load_material("new-virus"))
+    own = scenario_schema(shipped("new-virus"))
     general = shipped_schema("scenario")
     for name in ("channel", "inject", "track", "red-line"):
         assert complaints({"$ref": f"#/definitions/{name}", "definitions": own["definitions"]}, "not-there-yet") == []

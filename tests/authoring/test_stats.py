@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.engine.play import shipped
 from tests.small import small_material
 
 from crisis_sim.authoring.stats import A_MINUTE, Stats, reading_minutes, reading_units, stats_of
 from crisis_sim.content.listings import list_scenarios
-from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.rules.names import Language
 
@@ -79,7 +79,7 @@ def test_more_to_read_and_more_moves_make_a_longer_session() -> None:
 @pytest.mark.parametrize("scenario", [listing.id for listing in list_scenarios()])
 def test_shipped_scenarios_fit_the_time_that_they_promise(scenario: str) -> None:
     """A brisk session fits its length, and a full one is not a third longer."""
-    for session in stats_of(load_material(scenario)).sessions:
+    for session in stats_of(shipped(scenario)).sessions:
         assert session.least <= session.length
         assert session.most <= session.length * 4 / 3
 

@@ -14,6 +14,8 @@ from tests.thinning import spread
 from crisis_sim.cli import main
 from crisis_sim.session import disk
 
+pytestmark = pytest.mark.usefixtures("drawn_here")
+
 Captured = pytest.CaptureFixture[str]
 Make = Callable[[Path, bytes], object]
 

@@ -15,7 +15,10 @@ from crisis_sim.cli import main
 
 OLD = sorted(FROZEN.glob("format-*.jsonl"))[-1]
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="permissions are another matter there")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="permissions are another matter there"),
+    pytest.mark.usefixtures("drawn_here"),
+]
 
 
 @pytest.fixture(autouse=True)

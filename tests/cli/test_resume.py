@@ -12,6 +12,8 @@ from tests.small import SMALL_SCENARIO
 from crisis_sim.cli import main
 from crisis_sim.session.tip_file import tip_path
 
+pytestmark = pytest.mark.usefixtures("drawn_here")
+
 Captured = pytest.CaptureFixture[str]
 
 

@@ -14,6 +14,8 @@ from crisis_sim.engine import actions as a
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
 
+pytestmark = pytest.mark.usefixtures("drawn_here")
+
 Captured = pytest.CaptureFixture[str]
 SECRET = "We bluff\nTURN 9, and \x1b[31mred\u202e"
 OLD = sorted(FROZEN.glob("format-*.jsonl"))

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from tests.bots import bots_at
 from tests.engine.play import Play, bots, shipped, small
 
-from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.events import Guess
@@ -207,7 +206,7 @@ def test_each_checklist_has_seven_items_with_names_of_their_own() -> None:
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Measures]:
     """A session of two bots in a log, and its measures."""
     path = tmp_path_factory.mktemp("log") / "a.jsonl"
-    with Session.start(path, load_material("new-virus"), seed="4", length=90) as session:
+    with Session.start(path, shipped("new-virus"), seed="4", length=90) as session:
         seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
         players = bots_at(session.table, ("mirror", "4/us"), ("salami", "4/china"))
         play_out(players, lambda seat: seats[seat].view(), session.submit)

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 from unittest import mock
 
+from tests.engine.play import shipped
+
 from crisis_sim.cli.seating import begun
-from crisis_sim.content.load import load_material
 from crisis_sim.tui.menu_choice import MenuChoice
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9'_./+-]*")
@@ -32,7 +33,7 @@ def played_in_chinese(
 @cache
 def known(scenario: str = "bottomed-submarine") -> frozenset[str]:
     """Words in Latin letters that are meant to stay: ids, and names in the Chinese of a scenario and its packs."""
-    material = load_material(scenario)
+    material = shipped(scenario)
     parts = (material.scenario, *material.packs)
     words = {word for part in parts for text in _strings(part.model_dump()) for word in WORD.findall(text)}
     return frozenset(words)

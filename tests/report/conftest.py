@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 from tests.report.golden import frozen
 
-from crisis_sim.report import converter
 from crisis_sim.session.replay import Replay
 
 
 @pytest.fixture(autouse=True)
-def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Charts are drawn in the process of the tests, which starts what draws once; tests/cli draws as people do."""
-    monkeypatch.setattr(converter, "apart", converter.svgs)
+def always_drawn_here(drawn_here: None) -> None:
+    """No report here is drawn by a process of its own."""
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.bots import bots_at
+from tests.engine.play import shipped
 
-from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.playtest.bots import SEATED, play_out
 from crisis_sim.research.export_rows import ExportedSession
@@ -17,7 +17,7 @@ from crisis_sim.session.session import Session
 
 def played(path: Path, *, seated: bool = True) -> Path:
     """A session of two bots; `seated` ones say that they are bots, the others pass for people."""
-    new_virus, asked = load_material("new-virus"), {"offence_card": "full"}
+    new_virus, asked = shipped("new-virus"), {"offence_card": "full"}
     with Session.start(path, new_virus, seed=path.stem, length=45, options=asked, bots=SEATED) as session:
         for side in ("us", "china"):
             session.submit(

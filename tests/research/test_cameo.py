@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.engine.play import shipped
 from tests.measures.record import record, sent, table
 from tests.research.made import sources
 
 from crisis_sim.content.listings import list_scenarios
-from crisis_sim.content.load import load_material
 from crisis_sim.engine.state import Received, Request, Sent, State
 from crisis_sim.research.cameo import FALLBACK, HOST, catalogue, code_of, codes, coding_of, events
 from crisis_sim.research.columns import BY_NAME
@@ -38,7 +38,7 @@ def answered(asked: str, answer: str, how: How, *, arrived: int = 2) -> State:
 
 def test_every_move_of_every_shipped_pack_and_scenario_has_codes_of_the_table() -> None:
     """No act of a shipped scenario is coded by its family alone, and the table has no move that is nowhere."""
-    materials = [load_material(scenario.path) for scenario in list_scenarios()]
+    materials = [shipped(scenario.id) for scenario in list_scenarios()]
     moves = {name: move for material in materials for pack in material.packs for name, move in pack.moves.items()}
     moves |= {name: move for material in materials for name, move in material.scenario.moves.items()}
     assert set(catalogue()) == set(moves) and len(moves) > 46

@@ -8,10 +8,10 @@ import pytest
 from msgspec.structs import replace
 from tests.bots import bots_at
 from tests.cli.forged import everywhere, forged
+from tests.engine.play import shipped
 from tests.measures.record import record, sent, table
 from tests.small import SMALL_SCENARIO
 
-from crisis_sim.content.load import load_material
 from crisis_sim.engine.state import SKIPPED, Crossing
 from crisis_sim.errors import LogDamaged, UnreadableInput
 from crisis_sim.pages.refusals import REFUSALS
@@ -100,7 +100,7 @@ def played(
     path: Path, us: str = "mirror", china: str = "salami", scenario: str | Path = "new-virus", length: int = 45
 ) -> Path:
     """A session of two bots, played to its end into a log."""
-    with Session.start(path, load_material(scenario), seed="4", length=length) as session:
+    with Session.start(path, shipped(scenario), seed="4", length=length) as session:
         seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
         players = bots_at(session.table, (us, "4/us"), (china, "4/china"))
         play_out(players, lambda seat: seats[seat].view(), session.submit)

@@ -12,10 +12,10 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from tests.engine.play import shipped
 from tests.rules.random_rules import CONDITIONS, KEYS, LEAVES, inner_keys
 from tests.thinning import examples
 
-from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material, named
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import build_table
@@ -230,7 +230,7 @@ def test_every_kind_of_effect_has_its_words(name: str) -> None:
 
 def test_every_shipped_effect_is_said() -> None:
     """Nothing that a rule does is left without words."""
-    for rule in load_material("new-virus").rules:
+    for rule in shipped("new-virus").rules:
         assert len(outcomes(rule.then)) >= len(rule.then.given), rule.id
 
 
@@ -246,7 +246,7 @@ def names(material: Material, language: Language = "zh") -> dict[str, str]:
 @pytest.mark.parametrize("scenario", ["bottomed-submarine", "new-virus", "asteroid"])
 def test_conditions_of_shipped_files_are_told_in_chinese(scenario: str) -> None:
     """Of injects, lines, tracks and rules, with the names that moves, facts and terms have in Chinese."""
-    material = load_material(scenario)
+    material = shipped(scenario)
     called = names(material)
     watched = [
         watch.when
@@ -264,7 +264,7 @@ def test_conditions_of_shipped_files_are_told_in_chinese(scenario: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_has_no_title_is_told_by_what_it_says(language: Language) -> None:
     """Facts, terms, promises, lines and concerns, in either language; on the console as on an author's pages."""
-    material = load_material("bottomed-submarine")
+    material = shipped("bottomed-submarine")
     assert names(material, language) == named(material, language)
     asked = Condition.model_validate(
         {"fact": "host-consent", "move": {"term": "exclusive"}, "line": {"id": "hull-survey", "crossed": True}}
@@ -277,7 +277,7 @@ def test_what_has_no_title_is_told_by_what_it_says(language: Language) -> None:
 
 def test_a_condition_says_when_by_whom_and_what() -> None:
     """The parts stand in the order of a Chinese sentence, and a denial is taken down to the single phrases."""
-    material = load_material("bottomed-submarine")
+    material = shipped("bottomed-submarine")
     rule = next(rule for rule in material.rules if rule.id == "public-before-private")
     told = explain(rule.when, names(material), "zh")
     assert told.endswith("且上一轮内发出方没有“私下询问事实或意图”")
