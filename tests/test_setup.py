@@ -58,7 +58,7 @@ def test_ci_and_the_checks_run_the_tests_as_the_readme_says() -> None:
     for name, part in beside.items():
         assert f"PYTHON=${name}\n    export PYTHON\n" in part
         assert "scripts/newcomer ||" in part
-    assert "scripts/check --without tests ||" in beside["oldest"]
+    assert 'scripts/check --without "tests floors docs" ||' in beside["oldest"]
 
 
 def test_the_promised_pythons_of_a_machine_are_found(tmp_path: Path) -> None:
