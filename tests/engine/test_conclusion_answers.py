@@ -149,4 +149,4 @@ def test_bots_answer_by_policy_and_carry_it_out(policy: str) -> None:
     assert len(said) <= 1 and set(said) <= set(play.table.answers)
     for each in said:
         made = {act.draft.move for act in acts if isinstance(act, a.SealMove)}
-        assert set(play.table.answers[each]) <= made
+        assert set(play.say("china").dossier.carried_out_by(each)) <= made

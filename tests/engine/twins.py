@@ -111,7 +111,7 @@ def with_limit(play: Play, limit: int) -> Play:
 
 def _is_asked(play: Play, seat: a.SeatName, action: a.AnyAction) -> bool:
     """It is no answer to a conclusion that this session's team has not drawn."""
-    if not isinstance(action, a.AnswerConclusion):
+    if not isinstance(action, a.AnswerConclusion) or not action.line:
         return True
     return action.line in open_decisions(play.state, play.table, "us" if seat == "us" else "china")
 
@@ -200,7 +200,7 @@ class Twins:
                 yield seat, action
             case a.SealForecast(chance=chance):
                 yield seat, with_changes(action, chance=100 - chance)
-            case a.AnswerConclusion():
+            case a.AnswerConclusion(line=line) if line:
                 answers = tuple(one.table.answers)
                 yield seat, with_changes(action, answer=answers[(answers.index(action.answer) + 1) % len(answers)])
             case a.GuessLine() | a.ExpectGuess():
@@ -248,7 +248,7 @@ class Twins:
             case a.Improvise(to=to):
                 words = {"us": "text", "china": "text_china"}[self.hider] if to == "both" else "text"
                 yield "facilitator", with_changes(action, **{words: "XQZ"}) if to != other(self.hider) else action
-            case a.Override(of=of, to=to) if self._is_the_hiders(of, one):
+            case a.Override(meter=meter, of=of, to=to) if meter != "standing" and self._is_the_hiders(of, one):
                 yield "facilitator", with_changes(action, to=min(to + 40, 900), reason="XQZ")
             case a.Override():
                 yield "facilitator", with_changes(action, reason="XQZ")

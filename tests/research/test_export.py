@@ -136,10 +136,12 @@ def test_numbers_are_those_of_the_debrief(logs: list[Path], rows: dict[str, list
                 assert one[f"{name}_{side}"] == (None if value is None else pytest.approx(float(value), abs=1e-6))
         assert one["blind_turns"] == len(found.blind_turns)
         assert one["crossings"] == sum(len(turn.crossed) for turn in found.course.turns)
+        ended = {(of.turn, of.side): of.answer if of.said else "unanswered" for of in register(source.replay).voices}
         for turn, row in zip(found.course.turns, own(rows["turns"], source.name), strict=True):
             meters = (turn.tension, turn.felt_us, turn.felt_china, *turn.trust.values(), *turn.standing.values())
+            voices = [ended.get((turn.number, side), "") for side in ("us", "china")]
             of_lines = (len(turn.crossed), len(turn.concluded), len(turn.drawn_back))
-            assert row[1:] == (turn.number, turn.hour, *(meter / 100 for meter in meters), *of_lines)
+            assert row[1:] == (turn.number, turn.hour, *(meter / 100 for meter in meters), *of_lines, *voices)
         drawn = register(source.replay).conclusions
         assert (one["conclusions"], one["further_from"]) == (len(drawn), sum(each.drawn_back > 0 for each in drawn))
         sides = [each.side for each in drawn]

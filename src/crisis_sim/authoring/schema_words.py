@@ -19,7 +19,7 @@ from crisis_sim.content.scenario import After, Inject, Question, Scenario
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.line_settings import DecisionSettings
-from crisis_sim.rules.meter_settings import OutcomeSettings
+from crisis_sim.rules.meter_settings import OutcomeSettings, VoiceSettings
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.offences import AtOneTable, HearingProfile
 from crisis_sim.rules.pack import Ask, Base, Commitment, Move, Pack
@@ -212,6 +212,7 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Inject, "calls_for"): ("move", "family"),
     (TrackOf, "helped_by"): ("move", "family"),
     (OutcomeSettings, "blocked_by"): ("fact",),
+    (VoiceSettings, "met_by"): ("move",),
     (After, "inject"): ("inject",),
     (Channel, "kind"): ("channel kind",),
     (Question, "recalls"): ("inject", "line", "channel", "track", "move", "commitment"),

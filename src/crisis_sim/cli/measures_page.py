@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
@@ -13,7 +13,6 @@ from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.hotwash_facts import Contact
-from crisis_sim.engine.sight.shared_facts import PledgeFacts
 from crisis_sim.measures import tables
 from crisis_sim.measures.conduct import Conduct
 from crisis_sim.measures.line_guesses import Matter, SecondOrder
@@ -24,7 +23,7 @@ from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.decision_blocks import answer_told
 from crisis_sim.pages.phrases import signed
-from crisis_sim.pages.pledge_words import pledge_told
+from crisis_sim.pages.pledge_words import HeldTo, held_to
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.rules.names import Side, Words
 from crisis_sim.session.course import ActDone
@@ -46,12 +45,10 @@ _WORDS: Final = frozenset({"title", "injects", "rung"})
 """Names of what a scenario says in several languages."""
 
 
-def page(
-    found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, Words], pledges: Iterable[PledgeFacts]
-) -> Iterator[str]:
+def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, Words], held: HeldTo) -> Iterator[str]:
     """All measures, in the order of the debrief; single acts, requests and injects are in JSON alone.
 
-    `lines` is what each line says, by `side/line`; `pledges` is what bound teams at home.
+    `lines` is what each line says, by `side/line`; `held` is what home held teams to.
     """
     course, tell = found.course, Teller(dossier, language())
     says = {name: in_language(line, language()).rstrip(".。") for name, line in lines.items()}
@@ -64,7 +61,7 @@ def page(
     yield from ("", say("FORECASTS"), *_forecasts(found))
     yield from ("", say("CHANNELS"), *_channels(found, tell))
     yield from ("", say("CONDUCT"), *_conduct(found), *_promises(kept, tell))
-    yield from _listed(_("Held to at home"), [pledge_told(each, tell) for each in pledges])
+    yield from _listed(_("Held to at home"), held_to(*held, tell))
     yield from _listed(_("What was used, and as what it was seen"), stories_told(kept.assets, tell))
     yield from ("", say("AT STAKE"), *_stake(found, tell))
 

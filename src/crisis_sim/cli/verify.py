@@ -23,13 +23,13 @@ _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 
 if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
-    from crisis_sim.engine.sight.shared_facts import PledgeFacts
     from crisis_sim.engine.table import GameTable
     from crisis_sim.measures.session_measures import Measures, Register
+    from crisis_sim.pages.pledge_words import HeldTo
     from crisis_sim.rules.names import Language, Words
     from crisis_sim.session.verify import LogFinding, LogFindings
 
-    Found = tuple[Measures, Register, Dossier, Mapping[str, Words], tuple[PledgeFacts, ...]]
+    Found = tuple[Measures, Register, Dossier, Mapping[str, Words], HeldTo]
     """With what each line says, by `side/line`, and what bound teams at home."""
 
 
@@ -123,7 +123,7 @@ def _head(found: LogFindings) -> str:
 def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
     """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
     from crisis_sim.cli.ending import tell
-    from crisis_sim.engine.sight.act_seen import line_words, pledge_facts
+    from crisis_sim.engine.sight.act_seen import home_facts, line_words, pledge_facts
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.measures.session_measures import measured, register
     from crisis_sim.rules.names import SIDES
@@ -138,7 +138,8 @@ def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
             for name in named
         }
         pledges = pledge_facts(state, table, None, past=True)
-        return measured(played), register(played), dossier_for(table, "facilitator"), lines, pledges
+        held = pledges, home_facts(state, table)
+        return measured(played), register(played), dossier_for(table, "facilitator"), lines, held
     tell(say("error: {what}", what=say(SEALED, name=found.path.name)), say(WAY_OUT))
     return None
 

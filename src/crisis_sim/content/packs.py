@@ -180,6 +180,8 @@ class _Pack:
     def _base(self, base: Base) -> None:
         for place, fact in enumerate(base.standing.outcome.blocked_by if base.standing.outcome is not None else ()):
             self._names.known(fact, (self._source, ("base", "standing", "outcome", "blocked_by", place)), "fact")
+        for place, move in enumerate(base.standing.voice.met_by if base.standing.voice is not None else ()):
+            self._names.known(move, (self._source, ("base", "standing", "voice", "met_by", place)), "move")
         self._ascending([rung.at for rung in base.tension.rungs], ("base", "tension", "rungs"))
         self._ascending([state.at for state in base.channels.states], ("base", "channels", "states"))
         for key, value in (("start", base.tension.start), ("rest", base.tension.rest)):

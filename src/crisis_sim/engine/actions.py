@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Side, Visibility
+from crisis_sim.rules.names import Audience, DecisionAnswer, How, Side, Visibility
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
 SEATS: tuple[SeatName, ...] = ("facilitator", "us", "china", "observer")
@@ -165,11 +165,14 @@ class WithdrawMove(Action, frozen=True, tag="withdraw-move"):
 
 
 class AnswerConclusion(Action, frozen=True, tag="answer-conclusion"):
-    """What we do with a conclusion that we drew as the last turn was judged; until we commit it can be said again."""
+    """What we do with a conclusion that we drew as the last turn was judged, or with a hard voice at home.
+
+    Until we commit it can be said again.
+    """
 
     line: str
-    """The pink line that it was drawn on."""
-    answer: ConclusionAnswer
+    """The pink line that it was drawn on; empty for the hard voice."""
+    answer: DecisionAnswer
 
 
 class SealReadout(Action, frozen=True, tag="seal-readout"):

@@ -21,6 +21,7 @@ from crisis_sim.engine.state import (
     Received,
     Request,
     State,
+    Voice,
     with_last,
     with_team,
     without,
@@ -196,6 +197,21 @@ def _answer_sealed(state: State, event: e.ConclusionAnswerSealed) -> State:
     return replace(state, answered={**state.answered, f"{event.side}/{event.line}": event.answer})
 
 
+def _voice_raised(state: State, event: e.VoiceRaised) -> State:
+    answered = {said: answer for said, answer in state.answered.items() if said != f"{event.side}/"}
+    return replace(state, voices=(*state.voices, Voice(event.side, state.turn)), answered=answered)
+
+
+def _voice_answered(state: State, event: e.VoiceAnswered) -> State:
+    ended = Voice(event.side, state.turn, event.answer, event.said)
+    asked = (event.side, state.turn)
+    return replace(state, voices=tuple([ended if (of.side, of.turn) == asked else of for of in state.voices]))
+
+
+def _concession_spared(state: State, event: e.ConcessionSpared) -> State:
+    return replace(state, spared=(*state.spared, event.act))
+
+
 def _pledge_bound(state: State, event: e.PledgeBound) -> State:
     """A word given again while it binds is the same pledge, with another stake and another time."""
     if (at := _bound(state, event.side, event.pledge)) is not None:
@@ -291,6 +307,9 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.PledgeBound: _pledge_bound,
     e.PledgeSettled: _pledge_settled,
     e.ConclusionAnswerSealed: _answer_sealed,
+    e.VoiceRaised: _voice_raised,
+    e.VoiceAnswered: _voice_answered,
+    e.ConcessionSpared: _concession_spared,
     e.LineCrossed: _line_crossed,
     e.CrossingDeclared: _line_crossed,
     e.CrossingClaimed: _crossing_claimed,

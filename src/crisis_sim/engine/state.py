@@ -14,7 +14,7 @@ from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import Act, Pressing
-from crisis_sim.rules.names import SIDES, Audience, ConclusionAnswer, How, Pledged, PledgeEnd, Side
+from crisis_sim.rules.names import SIDES, Audience, DecisionAnswer, How, Pledged, PledgeEnd, Side, VoiceAnswer
 
 if TYPE_CHECKING:
     from crisis_sim.engine.table import GameTable
@@ -128,6 +128,17 @@ class Pledge(Struct, frozen=True, gc=False):
     def binds(self, side: Side, pledge: Pledged) -> bool:
         """It is of this side and kind, and still binds."""
         return self.how is None and self.side == side and self.pledge == pledge
+
+
+class Voice(Struct, frozen=True, gc=False):
+    """A hard voice at home that asked a team to be answered."""
+
+    side: Side
+    turn: int
+    answer: VoiceAnswer | None = None
+    """None while the team may still answer it."""
+    said: bool = False
+    """The team answered it; else it spoke by itself."""
 
 
 class Passing(Struct, frozen=True, gc=False):
@@ -267,8 +278,12 @@ class State(Struct, frozen=True, gc=False):
     """Those settled included, in the order in which teams were bound."""
     passing: tuple[Passing, ...] = ()
     """Changes of standing that wear off, those that have worn off included."""
-    answered: dict[str, ConclusionAnswer] = {}
-    """What teams have said that they do with the last conclusion on each line, by `side/line`."""
+    answered: dict[str, DecisionAnswer] = {}
+    """What teams have said that they do with the last conclusion on each line, by `side/line`; by `side/` what with the
+    hard voice of this turn."""
+    voices: tuple[Voice, ...] = ()
+    spared: tuple[ActKey, ...] = ()
+    """Acts that cost their teams nothing at home, since they stood high there; one of each at most."""
     crossings: tuple[Crossing, ...] = ()
     claims: tuple[Crossing, ...] = ()
     """Red lines that their teams hold crossed, whether or not anybody else has said so."""

@@ -42,7 +42,8 @@ from crisis_sim.engine.watched import all_watched, moments, planned, track_plans
 from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
-from crisis_sim.rules.names import SIDES, ConclusionAnswer, Side
+from crisis_sim.rules.meter_settings import VoiceSettings
+from crisis_sim.rules.names import SIDES, ConclusionAnswer, Side, VoiceAnswer
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
 
 S = TypeVar("S")
@@ -145,6 +146,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Teams can tell each other of their lines."""
     answers: Mapping[ConclusionAnswer, tuple[str, ...]]
     """What a team may do with a conclusion, each with the moves that carry it out; empty where nobody asks it."""
+    voice: Mapping[VoiceAnswer, tuple[str, ...]]
+    """What a team may do with a hard voice at home, likewise; empty where none asks."""
     dossiers: dict[str, Any] = field(default_factory=dict)  # Any: of a floor above
     """What each seat may know from the start (`sight`), the same for every session."""
     kept: dict[str, Any] = field(default_factory=dict)  # Any: each keeper has its own
@@ -192,6 +195,10 @@ class GameTable(Struct, frozen=True, eq=False):
         """How many turns this session has."""
         return len(self.hours) - 1
 
+    def answers_to(self, line: str) -> Mapping[Any, tuple[str, ...]]:  # Any: of a conclusion, or of the voice
+        """What a team may do with a conclusion on a line, or with the hard voice, which has none."""
+        return self.answers if line else self.voice
+
     def pink_of(self, name: str) -> PinkPlan:
         """The limit and decay of a pink line, named as `side/line`."""
         return self.pink.get(name, self.own_pink)
@@ -229,7 +236,7 @@ def build_table(
     watching, assets = all_watched(material), asset_plans(material)
     conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
     delivery = [rule for rule in material.rules if rule.on == "delivery"]
-    hours, lines = _hours(scenario, length), material.base.lines
+    hours, lines, voice = _hours(scenario, length), material.base.lines, material.base.standing.voice
     tells = lines.telling is not None and length in lines.telling.at
     injects = tuple(
         (
@@ -333,7 +340,13 @@ def build_table(
         breaking={name: tuple(breaking_moves(commitment, moves)) for name, commitment in material.commitments.items()},
         tells=tells,
         answers={} if lines.decision is None else lines.decision.moves(tells=tells),
+        voice={} if voice is None or length not in voice.at else _to_voice(voice, moves, tells=tells),
     )
+
+
+def _to_voice(voice: VoiceSettings, moves: Mapping[str, Move], *, tells: bool) -> dict[VoiceAnswer, tuple[str, ...]]:
+    """What may be done with a hard voice, each with the moves that carry it out."""
+    return {"meet": tuple(move for move in voice.met_by if tells or not moves[move].tells), "speak": (), "wait": ()}
 
 
 def _carriers(scenario: Scenario, move: Move) -> Iterator[str]:

@@ -15,7 +15,7 @@ from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact
 from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
-from crisis_sim.engine.state import Crossing, Pledge, Promise, State
+from crisis_sim.engine.state import Crossing, Pledge, Promise, State, Voice
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import Foresight, foresight
@@ -152,6 +152,10 @@ class Register(NamedTuple):
     promises: tuple[Promise, ...]
     pledges: tuple[Pledge, ...]
     """What bound a team at home."""
+    voices: tuple[Voice, ...]
+    """Hard voices there."""
+    spared: tuple[e.ActKey, ...]
+    """Acts that cost nothing there."""
     assets: tuple[AssetStory, ...]
     pink_lines: tuple[PinkLine, ...]
     """Those that can be pressed, in the order of the lines; dropped ones are gone."""
@@ -182,6 +186,8 @@ def register(replay: Replay) -> Register:
         ),
         promises=state.promises,
         pledges=state.pledges,
+        voices=state.voices,
+        spared=state.spared,
         assets=asset_stories(state, table),
         pink_lines=tuple(line for side in SIDES for line in _pink_lines(state, table, side)),
         near_misses=tuple(

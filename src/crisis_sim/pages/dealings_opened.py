@@ -9,7 +9,7 @@ from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, Tone, capital, line, listed, prose
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.opening import Opening
-from crisis_sim.pages.pledge_words import pledge_told
+from crisis_sim.pages.pledge_words import held_to
 from crisis_sim.pages.record_words import readouts_told, silence_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import flags_told
@@ -97,7 +97,7 @@ def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     for title, sentences, asked in (
         (say("Silences"), [silence_told(each, say) for each in view.silences], True),
         (say("Readouts"), [readouts_told(each, say) for each in view.readouts], True),
-        (say("Held to at home"), [pledge_told(each, say) for each in view.pledges], False),
+        (say("Held to at home"), held_to(view.pledges, view.home, say), False),
         (say("What was used, and as what it was seen"), stories_told(view.assets, say), False),
         (say("Flags"), flags_told(view.flags, say), True),
     ):

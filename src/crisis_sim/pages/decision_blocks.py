@@ -1,41 +1,78 @@
-"""What a team does with a conclusion that it has drawn, as blocks and words: what is asked, and the answers."""
+"""What a voice at home asks a team, as blocks and words: about a conclusion, or for an answer to itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from crisis_sim.engine.sight.views import BlockedMove, DecisionFacts
+from crisis_sim.engine.sight.views import BlockedMove, DecisionFacts, TeamView
+from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Column, Row, Span, Table
+from crisis_sim.pages.phrases import team
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import ConclusionAnswer
+from crisis_sim.rules.names import DecisionAnswer, Side, VoiceAnswer
 from crisis_sim.wording import Say, _
 
 COLUMNS: Final = (Column("", is_wide=True), Column(""))
 """What it is, and how far it has come."""
-ANSWERS: Final[Mapping[ConclusionAnswer, str]] = {
+ANSWERS: Final[Mapping[DecisionAnswer, str]] = {
     "tell": _("Tell them what we believe"),
     "ask": _("Ask them what they mean by it"),
     "hold": _("Hold as we are"),
     "prepare": _("Prepare for what may come"),
+    "meet": _("Meet it by an act"),
+    "speak": _("Let it speak"),
+    "wait": _("Ask it to wait"),
 }
-"""What can be done with a conclusion."""
-ANSWERED: Final[Mapping[ConclusionAnswer, str]] = {
+"""What can be done with a conclusion, and with a hard voice."""
+ANSWERED: Final[Mapping[DecisionAnswer, str]] = {
     "tell": _("tell them"),
     "ask": _("ask them"),
     "hold": _("hold still"),
     "prepare": _("prepare"),
+    "meet": _("meet it by an act"),
+    "speak": _("let it speak"),
+    "wait": _("ask it to wait"),
 }
 """The same in a word or two."""
 
 
+VOICE: Final[Mapping[DecisionAnswer, str]] = {
+    "meet": _("standing {by}, besides what the act itself does; in public, by: {moves}"),
+    "speak": _("standing {by}; it is heard abroad"),
+    "wait": _("standing {by}; that it was asked is known abroad"),
+}
+"""What each answer to a hard voice does."""
+OURS: Final[Mapping[str, str]] = {
+    "asks": _("A hard voice at home asks to be answered"),
+    "unanswered": _("Nobody has answered the hard voice at home, and it has spoken"),
+    "meet": _("We have met the hard voice at home by what we did in public"),
+    "speak": _("We have let the hard voice at home speak"),
+    "wait": _("We have asked the hard voice at home to wait"),
+}
+THEIRS: Final[Mapping[str, str]] = {
+    "asks": _("{side}: a hard voice at home asks to be answered"),
+    "unanswered": _("{side}: nobody has answered the hard voice at home, and it has spoken"),
+    "meet": _("{side} has met a hard voice at home by what it did in public"),
+    "speak": _("{side}: a hard voice at home has spoken"),
+    "wait": _("{side} has asked a hard voice at home to wait"),
+}
+"""What is told of a hard voice: to its own team, and to everybody else."""
+
+
 def decision_blocks(decisions: Iterable[DecisionFacts], say: Teller) -> Iterator[Block]:
-    """Conclusions that ask what we do with them, each with what we have said."""
+    """What asks what we do, each with what we have said."""
     for each in decisions:
         head = say("A voice at home asks: what do we do about “{line}”?", line=bare(each.says, say))
+        head = head if each.line else named(each, say)
         said = say("not decided yet") if each.answer is None else say(ANSWERED[each.answer])
         status = Span(said, "bad" if each.answer is None else "good")
         yield Table(COLUMNS, (Row((Span(head), status), say("{head}: {text}", head=head, text=said), key_of(each)),))
+
+
+def named(each: DecisionFacts, say: Teller) -> str:
+    """What is asked about, in a few words."""
+    return bare(each.says, say) if each.line else say("A hard voice at home must be answered with these moves")
 
 
 def key_of(each: DecisionFacts) -> str:
@@ -50,29 +87,71 @@ def bare(says: Mapping[str, str], say: Teller) -> str:
 
 def asked(each: DecisionFacts, say: Teller) -> str:
     """What a voice at home asks."""
+    if not each.line:
+        return say(
+            "A hard voice at home: “They take us for weak. Do something that all can see, or I shall speak myself.”"
+            " If nothing is done, it speaks, and standing at home changes by {by}.",
+            by=points_printed(say.dossier.at_home.standing["unanswered"], signed=True),
+        )
     return say(
         "A voice at home: “We have seen enough; all of it points one way. They are coming for: {red}. What do we do?”",
         red=bare(each.leads_to, say),
     )
 
 
-def how(answer: ConclusionAnswer, blocked: Iterable[BlockedMove], say: Teller) -> str:
+def answers_to(each: DecisionFacts, say: Teller) -> tuple[DecisionAnswer, ...]:
+    """What may be done."""
+    return tuple(say.dossier.answers if each.line else say.dossier.at_home.answers)
+
+
+def how(answer: DecisionAnswer, blocked: Iterable[BlockedMove], say: Teller) -> str:
     """By which moves an answer is carried out, or that none is needed; those that can't be made now stay out."""
     moves = open_moves(answer, blocked, say)
+    if answer in VOICE:
+        by = points_printed(say.dossier.at_home.standing[answer], signed=True)
+        return say(VOICE[answer], by=by, moves=say("; ").join(map(say.move, moves)))
     if moves:
         return say("by: {moves}", moves=say("; ").join(map(say.move, moves)))
-    if say.dossier.answers[answer]:
+    if say.dossier.carried_out_by(answer):
         return say("no move that does it can be made now")
     return say("no move goes out for it; it is what we do if we say nothing")
 
 
-def open_moves(answer: ConclusionAnswer, blocked: Iterable[BlockedMove], say: Teller) -> list[str]:
+def open_moves(answer: DecisionAnswer, blocked: Iterable[BlockedMove], say: Teller) -> list[str]:
     """The moves that carry an answer out and can be made now."""
     shut = {each.move for each in blocked}
-    return [move for move in say.dossier.answers[answer] if move not in shut]
+    return [move for move in say.dossier.carried_out_by(answer) if move not in shut]
 
 
-def answer_told(answer: ConclusionAnswer, said: bool, say: Say) -> str:
+def unsettled(view: TeamView, say: Teller) -> list[DecisionFacts]:
+    """What asks and has no answer yet, an act to meet a hard voice that is on no list included."""
+    meets = say.dossier.at_home.answers.get("meet", ())
+    is_met = any(each.draft.move in meets and each.draft.visibility == "public" for each in view.drafts)
+    return [
+        each
+        for each in view.decisions
+        if (each.answer is None and (each.line or not is_met)) or (each.answer == "meet" and not is_met)
+    ]
+
+
+def unsettled_told(each: DecisionFacts, say: Teller) -> str:
+    """What comes of it if that is so when the moves are committed."""
+    if each.line:
+        return say("Not decided, and so we hold: {line}", line=say.of(each.says))
+    if each.answer == "meet":
+        return say("No public act on the list meets the hard voice at home, and so it speaks by itself")
+    return say("The hard voice at home is not answered, and so it speaks by itself")
+
+
+def voice_told(side: Side, answer: VoiceAnswer | None, said: bool, say: Teller) -> str:
+    """That a hard voice asks, or what became of it: in the same words of both sides."""
+    told = (OURS if side == say.dossier.side else THEIRS)[
+        "unanswered" if answer is not None and not said else answer or "asks"
+    ]
+    return say(told, side=team(say, side))
+
+
+def answer_told(answer: DecisionAnswer, said: bool, say: Say) -> str:
     """What a team did with a conclusion, in a clause."""
     if not said:
         return say("no answer was given, and so it held")

@@ -30,13 +30,15 @@ from crisis_sim.engine.sight.feed_items import (
     RevealedItem,
     SilenceItem,
     SituationItem,
+    SparedItem,
+    VoiceItem,
 )
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.asset_blocks import asset_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line, prose
-from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS
+from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, voice_told
 from crisis_sim.pages.phrases import audiences_told, sides, taken_as, team
-from crisis_sim.pages.pledge_words import ENDS, PLEDGES
+from crisis_sim.pages.pledge_words import ENDS, PLEDGES, spared_told
 from crisis_sim.pages.teller import (
     Teller,
     account_line,
@@ -167,6 +169,16 @@ def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
     return FeedWords("commitment", say(head, **words), text)
 
 
+def _voice(item: VoiceItem, say: Teller) -> FeedWords:
+    """A hard voice at home."""
+    return FeedWords("commitment", voice_told(item.side, item.answer, item.said, say))
+
+
+def _spared(item: SparedItem, say: Teller) -> FeedWords:
+    """A concession that cost nothing at home."""
+    return FeedWords("commitment", spared_told(item.side, item.act, say))
+
+
 def _channel(item: ChannelItem, say: Teller) -> FeedWords:
     name = say.channel(item.channel)
     match item.change:
@@ -288,6 +300,8 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     ReadoutsItem: _readouts,
     PromiseItem: _promise,
     PledgeItem: _pledge,
+    VoiceItem: _voice,
+    SparedItem: _spared,
     ChannelItem: _channel,
     MarkItem: _mark,
     LineItem: _line,

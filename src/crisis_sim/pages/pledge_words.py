@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
-from crisis_sim.engine.sight.shared_facts import PledgeFacts
+from crisis_sim.engine.sight.shared_facts import ActFacts, HomeFacts, PledgeFacts
 from crisis_sim.numbers import points_printed, points_text, scale
 from crisis_sim.pages.blocks import Block, Heading, Items, line, prose
+from crisis_sim.pages.decision_blocks import voice_told
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Pledged, PledgeEnd, Side
@@ -88,6 +89,31 @@ def pledge_told(each: PledgeFacts, say: Teller) -> str:
         stake=points_text(each.stake or 0),
         end=end if not each.settled else say("{end} in turn {turn}", end=end, turn=each.settled),
     )
+
+
+def spared_told(side: Side, act: ActFacts, say: Teller) -> str:
+    """That a team stood high enough at home to give way for nothing."""
+    told = _("We stood high enough at home that it cost us nothing there: {move}")
+    if side != say.dossier.side:
+        told = _("{side} stood high enough at home that it cost nothing there: {move}")
+    return say(told, side=team(say, side), move=say.move(act.move))
+
+
+HeldTo: TypeAlias = tuple[Iterable[PledgeFacts], Iterable[HomeFacts]]
+"""What bound teams at home; hard voices there, and what cost nothing."""
+
+
+def held_to(pledges: Iterable[PledgeFacts], home: Iterable[HomeFacts], say: Teller) -> list[str]:
+    """For those who see both sides: what bound teams at home, hard voices there, and what cost nothing."""
+    told = [pledge_told(each, say) for each in pledges]
+    for each in home:
+        what = (
+            voice_told(each.side, each.answer, each.said, say)
+            if each.spared is None
+            else spared_told(each.side, each.spared, say)
+        )
+        told.append(say("turn {turn}: {what}", turn=each.turn, what=what))
+    return told
 
 
 def pledges_counted(pledges: Iterable[PledgeFacts], say: Teller) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.shared_facts import ScoreFacts, TrackFacts
 from crisis_sim.engine.sight.views import CommitmentFacts, TeamView
-from crisis_sim.numbers import points_printed
+from crisis_sim.numbers import points_printed, points_text
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word, stopped
 from crisis_sim.pages.pledge_words import pledge_blocks
@@ -49,6 +49,21 @@ def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
             word=meter_word(say, value),
         )
         yield MeterBar(name, line(says), value, METER_MOST)
+    yield from footing(view, say)
+
+
+def footing(view: TeamView, say: Teller) -> Iterator[Block]:
+    """What standing asks of us or allows us as it is."""
+    home = say.dossier.at_home
+    if home.under is not None and view.standing < home.under:
+        yield prose(
+            say("Under {n} a hard voice at home has to be answered each turn.", n=points_text(home.under)), "quiet"
+        )
+    if home.over is not None and view.standing > home.over:
+        said = _("Over {n} one concession costs nothing at home, once a session.")
+        if view.spared:
+            said = _("Over {n} one concession costs nothing at home; we have made it.")
+        yield prose(say(said, n=points_text(home.over)), "quiet")
 
 
 def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[Block]:

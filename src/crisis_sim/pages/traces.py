@@ -12,7 +12,7 @@ from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
 from crisis_sim.numbers import points_printed, points_text
 from crisis_sim.pages.asset_blocks import concealed_told
 from crisis_sim.pages.phrases import team
-from crisis_sim.pages.pledge_words import ENDS, PLEDGES
+from crisis_sim.pages.pledge_words import ENDS, PLEDGES, spared_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side, Words
 from crisis_sim.wording import _
@@ -32,6 +32,10 @@ OWN_CAUSES: Final = {
     "reading": _("reading: the reader named this line"),
     "conclusion": _("conclusion: a pink line was full"),
     "further from": _("further from: the team was drawn back from its conclusion"),
+    "voice meet": _("voice meet: an act met the hard voice at home"),
+    "voice speak": _("voice speak: the hard voice at home was let speak"),
+    "voice wait": _("voice wait: the hard voice at home was asked to wait"),
+    "voice unanswered": _("voice unanswered: nobody answered the hard voice at home, and it spoke by itself"),
     "claim": _("claim: a team holds a line crossed that it wrote at the table"),
     "once told": _("once told: the other side had been told of the line, so that its relief counts more"),
     "found out": _("found out: a thing was more than it had been seen as"),
@@ -88,6 +92,8 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             return TraceWords(turn, _believed(facts, event, say), "conclusion", "")
         case e.PledgeBound(rule=rule, at=at) | e.PledgeSettled(rule=rule, at=at) as event:
             return TraceWords(turn, _held_to(event, say), rule, at)
+        case e.ConcessionSpared(side=side, at=at) if facts.act is not None:
+            return TraceWords(turn, spared_told(side, facts.act, say), "concession", at)
         case e.CrossingClaimed(side=side) as event:
             says = _line_says(facts.line, event.line, say)
             words = say("{side} holds its red line crossed, and tells nobody: {says}", side=team(say, side), says=says)

@@ -9,7 +9,7 @@ from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.channel_blocks import channel_blocks
-from crisis_sim.pages.decision_blocks import ANSWERED, decision_blocks
+from crisis_sim.pages.decision_blocks import ANSWERED, decision_blocks, unsettled
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
@@ -110,7 +110,13 @@ class TeamDesk(Desk):
                     Command("revise", "change a move on our list", self._revise),
                     Command("withdraw", "take a move off our list", self._withdraw),
                     *(
-                        [Command("decide", "say what we do with what we now believe", self._decide)]
+                        [
+                            Command(
+                                "decide",
+                                "say what we do with what we now believe, or with a voice at home",
+                                self._decide,
+                            )
+                        ]
                         if self.view.decisions
                         else []
                     ),
@@ -237,7 +243,7 @@ class TeamDesk(Desk):
             if unanswered:
                 self.console.tell("Waiting for our answer:")
                 self.show(request_blocks(unanswered, self.view.hour, self.words, detailed=True))
-            self.show(decision_blocks((each for each in self.view.decisions if each.answer is None), self.words))
+            self.show(decision_blocks(unsettled(self.view, self.words), self.words))
         self.console.confirm("Our list is final once it is committed. Commit it?", rest)
         await self.submit(a.CommitMoves())
         self.console.tell("Our moves are final.")

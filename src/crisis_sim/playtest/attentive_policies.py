@@ -14,7 +14,7 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Look, LuckRoll, PlannedMove, Policy
-from crisis_sim.rules.names import ConclusionAnswer, How, Visibility
+from crisis_sim.rules.names import ConclusionAnswer, How, Visibility, VoiceAnswer
 from crisis_sim.wording import _
 
 HELPS: Final = (
@@ -37,6 +37,8 @@ STUNG: Final = 50
 """Percent: how often a person who was accused in public says something hard at home."""
 NOISE: Final = 10
 """Percent: how often a person makes a hard move for a reason of its own."""
+PATIENT: Final = 70
+"""Percent: how often a person asks a hard voice at home to wait."""
 DOUBT: Final = 25
 """Percent: how often a person takes an act for one step worse than it looks."""
 
@@ -88,6 +90,10 @@ class HumanLike(Attentive):
         if luck("slip", 0) < (STUNG if stung else NOISE):
             yield PlannedMove("criticise" if luck("slip", 1) < 60 else "public-demand", 1)
         yield from super().moves(look, luck)
+
+    def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
+        """Mostly asks it to wait, now and then meets it."""
+        return "wait" if luck("voice", 0) < PATIENT else "meet"
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """Holds half of the time, since that needs no decision; else any of the others, or nothing."""

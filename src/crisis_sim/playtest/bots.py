@@ -20,7 +20,7 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import words_for
 from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, look_at
-from crisis_sim.rules.names import ConclusionAnswer, How, Language, Side
+from crisis_sim.rules.names import DecisionAnswer, How, Language, Side
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
 
@@ -161,22 +161,27 @@ class Bot(Struct, frozen=True):
                     yield a.SealReadout(exchange=exchange.number, outcome=account[0], tone=account[1])
 
     def _conclusions(self, look: Look) -> Iterator[a.AnswerConclusion]:
-        """What it does with the conclusions that ask."""
+        """What it does with the conclusions, and the hard voice at home, that ask."""
         for decision, answer in self._concluded(look):
             if decision.answer is None and answer is not None:
                 yield a.AnswerConclusion(line=decision.line, answer=answer)
 
-    def _concluded(self, look: Look) -> Iterator[tuple[DecisionFacts, ConclusionAnswer | None]]:
-        """The conclusions that ask, each with its policy's answer; it holds where that can't be given here."""
+    def _concluded(self, look: Look) -> Iterator[tuple[DecisionFacts, DecisionAnswer | None]]:
+        """What asks, each with its policy's answer; it holds where that can't be given here."""
         for number, decision in enumerate(look.view.decisions):
+            if not decision.line:
+                yield decision, self.policy.hush(look, self._luck(look.view.turn))
+                continue
             answer = self.policy.conclude(number, look, self._luck(look.view.turn))
             yield decision, answer if answer is None or answer in self.dossier.answers else "hold"
 
     def _carried_out(self, look: Look) -> Iterator[PlannedMove]:
         """The first move that can be made for each answer of its own."""
         for decision, answer in self._concluded(look):
-            moves = self.dossier.answers[answer] if answer is not None else ()
-            yield from [PlannedMove(move, 0, line=decision.line) for move in moves if move not in look.blocked][:1]
+            moves = self.dossier.carried_out_by(answer) if answer is not None else ()
+            yield from [PlannedMove(move, 0, line=decision.line or None) for move in moves if move not in look.blocked][
+                :1
+            ]
 
     def _answers(self, look: Look) -> Iterable[a.Draft]:
         """Drafts that answer requests, newest first."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Look, LuckRoll, PlannedMove, Policy, in_turn, shuffled
-from crisis_sim.rules.names import ConclusionAnswer, How, Visibility
+from crisis_sim.rules.names import ConclusionAnswer, How, Visibility, VoiceAnswer
 from crisis_sim.wording import _
 
 HARD: Final = frozenset({"tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit"})
@@ -50,6 +50,7 @@ class Reckless(Policy):
     """Of which its moves are."""
     audience = "home"
     concludes: ConclusionAnswer | None = "prepare"
+    to_voice: VoiceAnswer | None = "meet"
     readout = "disagreed", 3
     likely = 90
 
@@ -97,6 +98,7 @@ class Firm(Policy):
     says = _("Speaks in public, presses hard, refuses every other call, reads acts as worse than they are.")
     audience = "home"
     concludes: ConclusionAnswer | None = "prepare"
+    to_voice: VoiceAnswer | None = "meet"
     readout = "disagreed", 1
     likely = 70
 
@@ -124,6 +126,7 @@ class FirmInPrivate(Firm):
     id = "firm-in-private"
     says = _("Objects, warns and asks in private, takes calls and refuses the rest, reads acts as worse than they are.")
     concludes = "tell"
+    to_voice = "speak"
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Two moves of its list a turn, each over a private channel if one carries it."""

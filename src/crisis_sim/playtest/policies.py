@@ -20,7 +20,7 @@ from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.attentive_policies import Attentive, HumanLike
 from crisis_sim.playtest.hard_policies import Firm, FirmInPrivate, Reckless, RecklessWords, Violent
 from crisis_sim.playtest.policy import TAKEN_AS, Account, Look, LuckRoll, PlannedMove, Policy, in_turn, shuffled
-from crisis_sim.rules.names import AUDIENCES, Audience, ConclusionAnswer, How
+from crisis_sim.rules.names import AUDIENCES, VOICE_ANSWERS, Audience, ConclusionAnswer, How, VoiceAnswer
 from crisis_sim.wording import _
 
 
@@ -65,6 +65,10 @@ class Curious(Policy):
         """Accepts as often as all else together, so that something comes of what is asked."""
         answers: tuple[How | None, ...] = ("accept", "accept", "accept", "decline", "holding", "counter", None)
         return answers[luck("answer", request.number) % len(answers)]
+
+    def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
+        """Any of them by luck."""
+        return VOICE_ANSWERS[luck("voice", 0) % len(VOICE_ANSWERS)]
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """Any of them by luck."""
@@ -145,6 +149,7 @@ class Silent(Policy):
     id = "silent"
     says = _("Says as little as it may, answers nothing.")
     concludes = None
+    to_voice = None
     readout = None
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
@@ -191,6 +196,10 @@ class Random(Policy):
         """Accept, decline, hold or say nothing."""
         answers: tuple[How | None, ...] = ("accept", "decline", "holding", None)
         return answers[luck("answer", request.number) % 4]
+
+    def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
+        """Anything, or nothing."""
+        return (*VOICE_ANSWERS, None)[luck("voice", 0) % 4]
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """Anything, or nothing."""
@@ -263,6 +272,7 @@ class Salami(Policy):
     id = "salami"
     says = _("Presses in small steps, each of which would pass alone, and means nothing by any of them.")
     concludes = None
+    to_voice = "speak"
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One slice a turn, and a kind word with every other."""

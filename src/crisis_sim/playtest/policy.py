@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts, TeamView
-from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Visibility
+from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Visibility, VoiceAnswer
 
 Account: TypeAlias = Literal["agreed", "talked", "disagreed"]
 Item = TypeVar("Item")
@@ -111,6 +111,8 @@ class Policy:
     """Whom it mainly means public words for."""
     concludes: ConclusionAnswer | None = "ask"
     """What it does with a conclusion; asks where it can't; None says nothing, and so holds."""
+    to_voice: VoiceAnswer | None = "wait"
+    """What it does with a hard voice at home; None says nothing, and so it speaks by itself."""
     readout: tuple[Account, int] | None = ("talked", 0)
     """Its account of an exchange, with its tone; None for none."""
     likely = 50
@@ -135,6 +137,10 @@ class Policy:
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """What to do with the conclusion at a place of those that ask; None says nothing, and so holds."""
         return self.concludes if self.concludes != "tell" or "tell" in look.dossier.answers else "ask"
+
+    def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
+        """What to do with a hard voice at home; None says nothing."""
+        return self.to_voice
 
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Hostility −3 … +3 and confidence 1–4."""

@@ -92,8 +92,11 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say("guesses a {kind} line of the other side: {says}", kind=say(kind), says=says)
         case a.ExpectGuess(line=kind, says=says):
             return say("thinks that the other side guesses a {kind} line of its own: {says}", kind=say(kind), says=says)
-        case a.AnswerConclusion(answer=answer):
-            return say("says what it does about a conclusion: {answer}", answer=say(ANSWERED[answer]))
+        case a.AnswerConclusion(line=line, answer=answer):
+            about = _("says what it does about a conclusion: {answer}")
+            if not line:
+                about = _("says what it does about a hard voice at home: {answer}")
+            return say(about, answer=say(ANSWERED[answer]))
         case a.SealReadout(tone=tone, text=text):
             word = hostility(say, tone)
             return say("seals its readout ({tone} {word}) {text}", tone=signed(tone), word=word, text=text).rstrip()

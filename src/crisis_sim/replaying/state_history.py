@@ -170,7 +170,7 @@ def _moves(event: e.AnyEvent) -> Iterator[str]:
             yield f"pressure:{side}/{line}"
         case e.ConclusionDrawn(side=side, line=line) | e.FurtherFrom(side=side, line=line):
             yield f"pressure:{side}/{line}"
-        case e.PledgeBound(side=side) | e.PledgeSettled(side=side):
+        case e.PledgeBound(side=side) | e.PledgeSettled(side=side) | e.ConcessionSpared(side=side):
             yield f"standing:{side}"
         case e.CrossingClaimed(side=side, line=line) | e.CrossingDeclared(side=side, line=line):
             yield f"pressure:{side}/{line}"

@@ -11,7 +11,7 @@ from crisis_sim.measures.forecasts import ENOUGH, Foresight
 from crisis_sim.measures.line_guesses import Matter
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.line_blocks import word_of
-from crisis_sim.pages.pledge_words import pledge_told
+from crisis_sim.pages.pledge_words import held_to
 from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.report.pictures import Calibration, chances
@@ -46,7 +46,7 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
         (_("Conclusions drawn"), [conclusion_told(each, say) for each in opened.conclusions]),
         (_("Lines told"), [telling_told(each, say) for each in opened.tellings]),
         (_("Near misses"), [crossing_told(each, say) for each in opened.near_misses]),
-        (_("Held to at home"), [pledge_told(each, say) for each in opened.pledges]),
+        (_("Held to at home"), held_to(opened.pledges, opened.home, say)),
     ):
         if came:
             yield Heading(say(name), 3)

@@ -173,7 +173,23 @@ def _turns(source: ExportedSession) -> Iterator[ExportRow]:
             sum(each.turn == state.turn for each in drawn),
             sum(each.drawn_back == state.turn for each in drawn if each.drawn_back),
         )
-        yield (source.name, state.turn, state.hour, *(number / 100 for number in (state.tension, *sides)), *of_lines)
+        voices = (_voice(state, "us"), _voice(state, "china"))
+        yield (
+            source.name,
+            state.turn,
+            state.hour,
+            *(number / 100 for number in (state.tension, *sides)),
+            *of_lines,
+            *voices,
+        )
+
+
+def _voice(state: State, side: Side) -> str:
+    """What became of the hard voice of a side in the turn that has ended."""
+    for of in state.voices:
+        if (of.side, of.turn) == (side, state.turn) and of.answer is not None:
+            return of.answer if of.said else "unanswered"
+    return ""
 
 
 def _tracks(source: ExportedSession) -> Iterator[ExportRow]:
@@ -210,6 +226,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             not sent.arrived and act.outcome != "unanswered",
             told_of[act.key].line if act.key in told_of else "",
             told_of[act.key].is_bluff if act.key in told_of else None,
+            act.key in state.spared,
         )
 
 

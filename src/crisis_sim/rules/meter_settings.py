@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
-from crisis_sim.rules.authored import Authored, AuthoredPoints, Id, one_or_many
+from crisis_sim.rules.authored import LENGTHS, Authored, AuthoredPoints, Id, Length, SourceText, one_or_many
 
 
 class MeterSettings(Authored):
@@ -37,6 +37,45 @@ class OutcomeSettings(Authored):
     """Facts of a team that say that it blocks help."""
 
 
+class VoiceEnds(Authored):
+    """What the end that a hard voice comes to does."""
+
+    standing: AuthoredPoints = 0
+    """To the footing of the team whose voice it is."""
+    tension: AuthoredPoints = 0
+    """To tension, and to what both teams feel."""
+
+
+class VoiceSettings(Authored):
+    """A hard voice at home, which a team of low standing must answer as it makes its moves."""
+
+    under: AuthoredPoints
+    """Standing under which it asks, each turn."""
+    at: tuple[Length, ...] = LENGTHS
+    """Lengths of sessions, in minutes, in which it does."""
+    met_by: tuple[Id, ...] = Field(min_length=1)
+    """Moves that meet it, made in public."""
+    met: VoiceEnds
+    """Such a move is made, whatever it does besides."""
+    speaks: VoiceEnds
+    """The team lets it speak, and it is heard abroad."""
+    waits: VoiceEnds
+    """The team asks it to wait, and that is known abroad."""
+    unanswered: VoiceEnds
+    """The team does none of these, and it speaks by itself."""
+    source: SourceText
+    """Why one should believe it."""
+
+
+class ConcessionSettings(Authored):
+    """A team of high standing can afford to give way, once a session."""
+
+    over: AuthoredPoints
+    """Standing over which one act costs it nothing at home: neither what the catalogue takes nor a pledge given up."""
+    source: SourceText
+    """Why one should believe it."""
+
+
 class StandingSettings(MeterSettings):
     """A team's footing with its home audience."""
 
@@ -44,3 +83,7 @@ class StandingSettings(MeterSettings):
     """What the catalogue says that a public act wins at home lifts standing to this, and no further."""
     outcome: OutcomeSettings | None = None
     """What home makes of people who were lost or saved, where a track of the scenario counts them."""
+    voice: VoiceSettings | None = None
+    """Without it no voice asks for anything, however low standing is."""
+    concession: ConcessionSettings | None = None
+    """Without it every concession costs what it costs, however high standing is."""

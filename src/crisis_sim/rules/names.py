@@ -34,6 +34,11 @@ How: TypeAlias = Literal["accept", "decline", "counter", "holding"]
 ConclusionAnswer: TypeAlias = Literal["tell", "ask", "hold", "prepare"]
 """What a team does with a conclusion that it has drawn."""
 CONCLUSION_ANSWERS: Final[tuple[ConclusionAnswer, ...]] = ("tell", "ask", "hold", "prepare")
+VoiceAnswer: TypeAlias = Literal["meet", "speak", "wait"]
+"""What a team does with a hard voice at home: meets it by an act, lets it speak, or asks it to wait."""
+VOICE_ANSWERS: Final[tuple[VoiceAnswer, ...]] = ("meet", "speak", "wait")
+DecisionAnswer: TypeAlias = Literal["tell", "ask", "hold", "prepare", "meet", "speak", "wait"]
+"""Either of them."""
 Diplomacy: TypeAlias = Literal["track-1", "track-1.5", "track-2"]
 """Whose diplomacy goes over a channel, as files write it: governments; officials in a private capacity, with scholars;
 scholars and former officials alone."""

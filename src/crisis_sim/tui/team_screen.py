@@ -12,14 +12,14 @@ from textual.widget import Widget
 from crisis_sim.engine.actions import AnswerConclusion, CommitMoves, SealReadout, TakeNote, WithdrawMove
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import channel_blocks, channel_facts
-from crisis_sim.pages.decision_blocks import ANSWERS, asked, how, open_moves
+from crisis_sim.pages.decision_blocks import ANSWERS, answers_to, asked, how, open_moves, unsettled, unsettled_told
 from crisis_sim.pages.desk_blocks import counted, draft_head, draft_put, received
 from crisis_sim.pages.feed_words import feed_blocks, newest_first
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
 from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.teller import head_for, words_for
-from crisis_sim.rules.names import ConclusionAnswer, How
+from crisis_sim.rules.names import DecisionAnswer, How
 from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
@@ -207,15 +207,16 @@ class TeamScreen(TeamSeatScreen):
             self.tell(say("Our moves are committed, and with them what we do about it."), warning=True)
             return
         options = [
-            DialogOption(answer, say(ANSWERS[answer]), how(answer, team.blocked, say)) for answer in say.dossier.answers
+            DialogOption(answer, say(ANSWERS[answer]), how(answer, team.blocked, say))
+            for answer in answers_to(decision, say)
         ]
-        full = say("Our line is full: {says}", says=say.of(decision.says))
+        full = say("Our line is full: {says}", says=say.of(decision.says)) if decision.line else ""
         picked = await self.app.push_screen_wait(
             Choose(asked(decision, say), options, say, sentence=full, chosen=decision.answer)
         )
         if picked is None:
             return
-        answer = cast(ConclusionAnswer, picked)
+        answer = cast(DecisionAnswer, picked)
         if not await self.send(AnswerConclusion(line=decision.line, answer=answer)):
             return
         moves = open_moves(answer, team.blocked, say)
@@ -244,11 +245,7 @@ class TeamScreen(TeamSeatScreen):
             )
         open_requests = [item for item in team.requests if not (item.drafted or item.held)]
         missing.extend(say("No answer yet: {head}").format(head=received(item.act, say)) for item in open_requests)
-        missing.extend(
-            say("Not decided, and so we hold: {line}", line=say.of(each.says))
-            for each in team.decisions
-            if each.answer is None
-        )
+        missing.extend(unsettled_told(each, say) for each in unsettled(team, say))
         if self.unsealed.composing is not None:
             missing.append(say("A move is half written and will not be sent."))
         heads = [

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
+from crisis_sim.engine.judging.at_home import asks
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
@@ -70,13 +71,17 @@ def open_requests(state: State, side: Side) -> tuple[Request, ...]:
 
 
 def open_decisions(state: State, table: GameTable, side: Side) -> tuple[str, ...]:
-    """The pink lines of a team whose conclusions ask it in these moves what it does with them."""
-    if not state.concluded or not table.answers or state.phase != "moves":
+    """The pink lines of a team whose conclusions ask it in these moves what it does with them.
+
+    A hard voice at home, which has no line, comes first.
+    """
+    if state.phase != "moves" or not (state.concluded or state.voices):
         return ()
-    return tuple(
+    voice = ("",) if asks(state, side) else ()
+    return voice + tuple(
         name.partition("/")[2]
         for name, drawn in state.concluded.items()
-        if drawn.on_alert and drawn.turn == state.turn - 1 and owner_of(name) == side
+        if table.answers and drawn.on_alert and drawn.turn == state.turn - 1 and owner_of(name) == side
     )
 
 

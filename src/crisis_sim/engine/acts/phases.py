@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from msgspec import UNSET
 
 from crisis_sim.engine import events as e
@@ -10,6 +12,7 @@ from crisis_sim.engine.acts.delivery import deliver
 from crisis_sim.engine.acts.options import open_decisions
 from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
+from crisis_sim.engine.judging.at_home import answer_voices, raise_voices
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.found_out import find_out
@@ -20,7 +23,7 @@ from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.plans import InjectPlan
 from crisis_sim.engine.state import State
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.names import SIDES, owner_of
+from crisis_sim.rules.names import SIDES, ConclusionAnswer, owner_of
 
 TEAM_PHASES = frozenset({"briefing", "moves", "readings", "forecasts", "closing"})
 """Phases in which the teams have something to commit."""
@@ -70,6 +73,7 @@ def advance(recorder: EventRecorder) -> None:
 
 def finish_moves(recorder: EventRecorder) -> None:
     """Both lists are final: deliver, then let the teams read; a team with nothing to read is done."""
+    answer_voices(recorder)
     _answer_conclusions(recorder)
     deliver(recorder)
     _open(recorder, "readings")
@@ -84,7 +88,7 @@ def _answer_conclusions(recorder: EventRecorder) -> None:
     """What teams do with conclusions is final; who has said nothing holds, and nothing comes of it by itself."""
     for side in SIDES:
         for line in open_decisions(recorder.frame, recorder.table, side):
-            said = recorder.frame.answered.get(f"{side}/{line}")
+            said = cast(ConclusionAnswer | None, recorder.frame.answered.get(f"{side}/{line}"))
             recorder.tell(e.ConclusionAnswered(side, line, said or "hold", said is not None, visible=side))
 
 
@@ -121,6 +125,7 @@ def begin_turn(recorder: EventRecorder) -> None:
     _due_injects(recorder, facts)
     check_marks(recorder)
     settle(recorder)
+    raise_voices(recorder)
 
 
 def deliver_inject(recorder: EventRecorder, inject: str, by_hand: bool) -> None:

@@ -126,11 +126,12 @@ def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) 
 
 
 def _conclusion(state: State, table: GameTable, side: Side, action: a.AnswerConclusion) -> e.AnyEvent:
-    """Say what we do with a conclusion; until the list is committed it can be said again."""
+    """Say what we do with a conclusion, or a hard voice at home; until the list is committed it can be said again."""
     if action.line not in open_decisions(state, table, side):
         raise ActionRefused("conclusion/closed")
-    if action.answer not in table.answers:
-        raise ActionRefused("conclusion/answer", names=tuple(table.answers))
+    answers = table.answers_to(action.line)
+    if action.answer not in answers:
+        raise ActionRefused("conclusion/answer", names=tuple(answers))
     return e.ConclusionAnswerSealed(side, action.line, action.answer, visible=side)
 
 

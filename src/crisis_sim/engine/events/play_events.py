@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.events.event import ActKey, Event
 from crisis_sim.rules.facts import Act
-from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Side, TrackNumbers
+from crisis_sim.rules.names import Audience, ConclusionAnswer, DecisionAnswer, How, Side, TrackNumbers, VoiceAnswer
 
 
 class InjectDelivered(Event, frozen=True, tag="inject-delivered"):
@@ -71,11 +71,14 @@ class MoveWithdrawn(Event, frozen=True, tag="move-withdrawn"):
 
 
 class ConclusionAnswerSealed(Event, frozen=True, tag="conclusion-answer-sealed"):
-    """A team said what it does with a conclusion; until its moves are final it can say something else."""
+    """A team said what it does with a conclusion, or with a hard voice at home, which has no line.
+
+    Until its moves are final it can say something else.
+    """
 
     side: Side
     line: str
-    answer: ConclusionAnswer
+    answer: DecisionAnswer
 
 
 class ConclusionAnswered(Event, frozen=True, tag="conclusion-answered"):
@@ -86,6 +89,21 @@ class ConclusionAnswered(Event, frozen=True, tag="conclusion-answered"):
     answer: ConclusionAnswer
     said: bool
     """The team said so itself."""
+
+
+class VoiceRaised(Event, frozen=True, tag="voice-raised"):
+    """A hard voice at home asks a team of low standing to be answered in these moves."""
+
+    side: Side
+
+
+class VoiceAnswered(Event, frozen=True, tag="voice-answered"):
+    """What became of a hard voice: met by an act, let speak, asked to wait, or it spoke since nobody answered it."""
+
+    side: Side
+    answer: VoiceAnswer
+    said: bool
+    """The team did so itself."""
 
 
 class MovesCommitted(Event, frozen=True, tag="moves-committed"):
@@ -237,6 +255,8 @@ PlayEvent: TypeAlias = (
     | MoveWithdrawn
     | ConclusionAnswerSealed
     | ConclusionAnswered
+    | VoiceRaised
+    | VoiceAnswered
     | MovesCommitted
     | ActSent
     | ActArrived

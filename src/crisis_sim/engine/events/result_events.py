@@ -136,6 +136,15 @@ class PledgeSettled(Event, frozen=True, kw_only=True, tag="pledge-settled"):
     """The act that settled it."""
 
 
+class ConcessionSpared(Event, frozen=True, tag="concession-spared"):
+    """An act cost a team nothing at home, where it stands high; once a session."""
+
+    side: Side
+    act: ActKey
+    at: str
+    """file:line of what spares it."""
+
+
 class AssetConcealed(Event, frozen=True, kw_only=True, tag="asset-concealed"):
     """A thing was used that is more than it was seen as; what that would have weighed is kept until it comes out."""
 
@@ -292,6 +301,7 @@ ResultEvent: TypeAlias = (
     | FurtherFrom
     | PledgeBound
     | PledgeSettled
+    | ConcessionSpared
     | AssetConcealed
     | AssetFoundOut
     | AssetClearedUp

@@ -10,6 +10,7 @@ from typing import Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.applied_effects import cross, take_steps
+from crisis_sim.engine.judging.at_home import end_voice, is_spared
 from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
@@ -26,7 +27,7 @@ from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import RuleMoment
 
-SETTLED: Final = frozenset({e.RequestUnanswered, e.ReadoutsCompared})
+SETTLED: Final = frozenset({e.RequestUnanswered, e.ReadoutsCompared, e.VoiceAnswered})
 """What a delivery told that is judged beside acts."""
 
 
@@ -41,6 +42,8 @@ def judge(recorder: EventRecorder) -> None:
             _judge_silence(recorder, facts, before.sent(event.act))
         elif isinstance(event, e.ReadoutsCompared):
             _judge_readouts(recorder, facts, event)
+        elif isinstance(event, e.VoiceAnswered):
+            end_voice(recorder, event)
     _judge_turn(recorder, facts)
     _settle_pledges(recorder, facts)
     settle_words(recorder)
@@ -146,7 +149,7 @@ def _stand(recorder: EventRecorder, sent: Sent, known: MovePlan) -> None:
     act, by = sent.act, known.standing
     if act.visibility != "public":
         by = scale(by, recorder.table.base.channels.public_standing) if act.outcome == "leaked" else 0
-    if by:
+    if by and not (by < 0 and is_spared(recorder, act.side, act.key)):
         cause = Cause("catalogue", known.at, act.side, act.key)
         if by > 0 and recorder.table.base.standing.words is not None:
             recorder.won.append((act.side, by, cause))

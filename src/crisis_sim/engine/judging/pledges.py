@@ -7,6 +7,7 @@ which acts are judged changes no standing. What is settled was given in an earli
 from __future__ import annotations
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.at_home import is_spared
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.state import Pledge, State
 from crisis_sim.numbers import scale
@@ -65,7 +66,7 @@ def _settle(recorder: EventRecorder, kept: Pledge, item: Settle, cause: Cause) -
         act=cause.act,
     )
     recorder.tell(settled)
-    if item.costs:
+    if item.costs and not is_spared(recorder, kept.side, cause.act):
         recorder.stand(kept.side, -scale(kept.stake, item.costs), cause)
     if item.wins and is_first:
         recorder.stand(kept.side, item.wins, cause, item.most)

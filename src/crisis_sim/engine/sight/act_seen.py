@@ -17,6 +17,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ActFacts,
     ForecastScoreFacts,
     GuessFacts,
+    HomeFacts,
     LineFacts,
     PledgeFacts,
     ScoreFacts,
@@ -106,6 +107,14 @@ def line_words(state: State, table: GameTable, side: Side, line: str) -> Words:
     if authored is not None:
         return authored.says.words
     return {"": next((own.says for own in state.team(side).own_lines if own.id == line), line)}
+
+
+def home_facts(state: State, table: GameTable) -> tuple[HomeFacts, ...]:
+    """Hard voices at home, and acts that cost nothing there, in the order of play."""
+    found = [HomeFacts(side=of.side, turn=of.turn, answer=of.answer, said=of.said) for of in state.voices]
+    for key in state.spared:
+        found.append(HomeFacts(side=key[0], turn=key[1], spared=head_of(table, state.sent(key), None)))
+    return tuple(sorted(found, key=lambda each: each.turn))
 
 
 def pledge_facts(state: State, table: GameTable, side: Side | None, *, past: bool = False) -> tuple[PledgeFacts, ...]:

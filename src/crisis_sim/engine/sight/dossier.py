@@ -11,7 +11,16 @@ from typing import Any, Literal, NamedTuple
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.shared_facts import Fact
-from crisis_sim.rules.names import ConclusionAnswer, Pledged, PledgeEnd, Side, Visibility, Words
+from crisis_sim.rules.names import (
+    ConclusionAnswer,
+    DecisionAnswer,
+    Pledged,
+    PledgeEnd,
+    Side,
+    Visibility,
+    VoiceAnswer,
+    Words,
+)
 
 
 class ScaleStep(NamedTuple):
@@ -162,6 +171,19 @@ class WhiteEntry(Fact, frozen=True):
     """The year, month or day of which that was true; empty where nothing is assumed."""
 
 
+class AtHomeEntry(Fact, frozen=True):
+    """What a footing at home asks of a team, and what it allows; hundredths."""
+
+    under: int | None = None
+    """Standing under which a hard voice asks to be answered; None where none does."""
+    answers: Mapping[VoiceAnswer, tuple[str, ...]] = {}
+    """What may be done with it, each with the moves that carry it out."""
+    standing: Mapping[str, int] = {}
+    """What each answer does to standing, and `unanswered`."""
+    over: int | None = None
+    """Standing over which one concession costs nothing at home; None where each costs what it costs."""
+
+
 class Dossier(Fact, frozen=True):
     """All that a seat may know from the start."""
 
@@ -194,9 +216,15 @@ class Dossier(Fact, frozen=True):
     forecasts: Mapping[str, Words]
     """What is asked."""
     settles: tuple[SettleEntry, ...] = ()
+    at_home: AtHomeEntry = AtHomeEntry()
     assets: Mapping[str, AssetEntry] = {}
     side: Side | None = None
     team: TeamEntry | None = None
     """Of a team's own seat."""
     white: WhiteEntry | None = None
     """Of the facilitator's seat."""
+
+    def carried_out_by(self, answer: DecisionAnswer) -> tuple[str, ...]:
+        """The moves that carry out what is done with a conclusion or with a hard voice."""
+        known = dict[DecisionAnswer, tuple[str, ...]]([*self.answers.items(), *self.at_home.answers.items()])
+        return known.get(answer, ())

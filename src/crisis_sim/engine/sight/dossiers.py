@@ -16,6 +16,7 @@ from crisis_sim.engine.sight.act_seen import sees_track
 from crisis_sim.engine.sight.dossier import (
     Asks,
     AssetEntry,
+    AtHomeEntry,
     ChannelEntry,
     Dossier,
     InjectEntry,
@@ -79,6 +80,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         answers=table.answers,
         forecasts={forecast.id: forecast.ask.words for forecast in scenario.forecasts},
         settles=tuple(_settles(table)),
+        at_home=_at_home(table),
         assets={
             name: AssetEntry(
                 side=owner, name=asset.name.words, says=asset.says.words if seat in (owner, "facilitator") else None
@@ -99,6 +101,17 @@ def _settles(table: GameTable) -> Iterator[SettleEntry]:
             yield SettleEntry(
                 pledges=item.pledge, how=item.how, says=rule.says.words, costs=item.costs or 0, wins=item.wins or 0
             )
+
+
+def _at_home(table: GameTable) -> AtHomeEntry:
+    """What standing asks of a team and allows it."""
+    voice, concession = table.base.standing.voice if table.voice else None, table.base.standing.concession
+    over = None if concession is None else concession.over
+    if voice is None:
+        return AtHomeEntry(over=over)
+    ends = {"meet": voice.met, "speak": voice.speaks, "wait": voice.waits, "unanswered": voice.unanswered}
+    standing = {name: end.standing for name, end in ends.items()}
+    return AtHomeEntry(under=voice.under, answers=table.voice, standing=standing, over=over)
 
 
 def _texts(table: GameTable, files: Files) -> Words:

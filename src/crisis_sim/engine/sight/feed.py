@@ -35,13 +35,13 @@ from crisis_sim.engine.sight.feed_items import (
     ExchangeItem,
     MarkItem,
     OwnActItem,
-    PledgeItem,
     PromiseItem,
     ReadoutsItem,
     RevealedItem,
     SilenceItem,
     SituationItem,
 )
+from crisis_sim.engine.sight.home_items import HomeEvent, home_items
 from crisis_sim.engine.sight.line_items import LineEvent, line_items
 from crisis_sim.engine.sight.shared_facts import OwnFate
 from crisis_sim.engine.state import Received, Sent, State
@@ -287,18 +287,9 @@ class FeedTeller:
         bound = SIDES if binds_both else (event.side,)
         yield PromiseItem(turn=turn, hour=hour, commitment=event.commitment, sides=bound)
 
-    def _pledge(self, turn: int, hour: int, event: e.PledgeBound | e.PledgeSettled) -> Iterator[AnyFeedItem]:
-        """A public word that binds its own team at home; what becomes of it, both teams see."""
-        if isinstance(event, e.PledgeBound):
-            if self.seat in (event.side, "facilitator"):
-                act = head_of(self.table, self.state.sent(event.act), None)
-                due = min(event.due, self.table.turns)
-                yield PledgeItem(
-                    turn=turn, hour=hour, side=event.side, pledge=event.pledge, act=act, stake=event.stake, due=due
-                )
-        elif self.seat != "observer":
-            act = head_of(self.table, self.state.sent(event.given), None)
-            yield PledgeItem(turn=turn, hour=hour, side=event.side, pledge=event.pledge, act=act, how=event.how)
+    def _at_home(self, turn: int, hour: int, event: HomeEvent) -> Iterator[AnyFeedItem]:
+        """What home holds its own team to, and what of that is known abroad."""
+        return home_items(self.state, self.table, self.seat, turn, hour, event)
 
     def _channel(
         self, turn: int, hour: int, event: e.ChannelSuspended | e.ChannelReopening | e.ChannelReopened
@@ -377,8 +368,11 @@ TELLERS: Final[
     e.ReadoutsCompared: FeedTeller._readouts,
     e.CommitmentMade: FeedTeller._committed,
     e.CommitmentBroken: FeedTeller._broken,
-    e.PledgeBound: FeedTeller._pledge,
-    e.PledgeSettled: FeedTeller._pledge,
+    e.PledgeBound: FeedTeller._at_home,
+    e.PledgeSettled: FeedTeller._at_home,
+    e.VoiceRaised: FeedTeller._at_home,
+    e.VoiceAnswered: FeedTeller._at_home,
+    e.ConcessionSpared: FeedTeller._at_home,
     e.ChannelSuspended: FeedTeller._channel,
     e.ChannelReopening: FeedTeller._channel,
     e.ChannelReopened: FeedTeller._channel,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, Fact, OwnFate, RequestStatus
-from crisis_sim.rules.names import Audience, ConclusionAnswer, Pledged, PledgeEnd, Side, TrackNumbers, Words
+from crisis_sim.rules.names import (
+    Audience,
+    ConclusionAnswer,
+    Pledged,
+    PledgeEnd,
+    Side,
+    TrackNumbers,
+    VoiceAnswer,
+    Words,
+)
 
 
 class FeedItem(Fact, frozen=True, tag_field="kind"):
@@ -101,6 +110,23 @@ class PledgeItem(FeedItem, frozen=True, tag="pledge"):
     stake: int = 0
     """Points of standing that hang on it, hundredths, where it was given."""
     due: int = 0
+
+
+class VoiceItem(FeedItem, frozen=True, tag="voice"):
+    """A hard voice at home: that it asks, or what became of it."""
+
+    side: Side
+    answer: VoiceAnswer | None = None
+    """None where it asks."""
+    said: bool = False
+    """Its team did so; else it spoke by itself. Nobody abroad can tell."""
+
+
+class SparedItem(FeedItem, frozen=True, tag="spared"):
+    """An act of a team that stands high at home and cost it nothing there."""
+
+    side: Side
+    act: ActFacts
 
 
 class ChannelItem(FeedItem, frozen=True, tag="channel"):
@@ -210,6 +236,8 @@ AnyFeedItem: TypeAlias = (
     | ReadoutsItem
     | PromiseItem
     | PledgeItem
+    | VoiceItem
+    | SparedItem
     | ChannelItem
     | MarkItem
     | LineItem

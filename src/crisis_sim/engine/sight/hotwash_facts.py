@@ -12,6 +12,7 @@ from crisis_sim.engine.sight.shared_facts import (
     Fact,
     ForecastScoreFacts,
     GuessFacts,
+    HomeFacts,
     LineFacts,
     PledgeFacts,
     ScoreFacts,
@@ -334,5 +335,7 @@ class HotwashFacts(Fact, frozen=True):
     """What the room has said so far."""
     orders: tuple[OrderFacts, ...] = ()
     """Both teams' orders of offences; none where nobody was asked."""
+    home: tuple[HomeFacts, ...] = ()
+    """Hard voices at home, and acts that cost nothing there."""
     assets: tuple[AssetStory, ...] = ()
     """Acts that were made with a thing, in the order in which they were sent."""

@@ -263,7 +263,7 @@ def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) ->
     if type(event) not in TRACED:
         return None
     match event:
-        case e.ActWeighed(act=act):
+        case e.ActWeighed(act=act) | e.ConcessionSpared(act=act):
             return TraceFacts(turn=turn, event=event, act=head_of(table, state.sent(act), None))
         case e.ConclusionDrawn(side=side, line=line, leads_to=red) | e.FurtherFrom(side=side, line=line, leads_to=red):
             words = line_words(state, table, side, line)

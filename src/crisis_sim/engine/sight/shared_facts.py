@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.names import How, Pledged, PledgeEnd, Side, Visibility, Words
+from crisis_sim.rules.names import How, Pledged, PledgeEnd, Side, Visibility, VoiceAnswer, Words
 
 
 class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -51,6 +51,18 @@ class PledgeFacts(Fact, frozen=True):
     """What became of it; None while it binds."""
     settled: int = 0
     """Turn in which that was."""
+
+
+class HomeFacts(Fact, frozen=True):
+    """A hard voice at home, with what became of it, or an act that cost nothing there."""
+
+    side: Side
+    turn: int
+    answer: VoiceAnswer | None = None
+    """None where it asks still, and where it is an act."""
+    said: bool = False
+    """The team answered it; else it spoke by itself."""
+    spared: ActFacts | None = None
 
 
 class AssetFacts(Fact, frozen=True):

@@ -73,6 +73,7 @@ def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]
         decisions=decision_facts(state, table, side),
         commitments=commitment_facts(state, table),
         pledges=pledge_facts(state, table, side),
+        spared=any(act[0] == side for act in state.spared),
         forecasts=_forecasts(state, table, side),
         forecast_scores=forecast_scores(state, table, side),
         notes=notes_of(state, side),
@@ -183,13 +184,13 @@ def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeF
 
 
 def decision_facts(state: State, table: GameTable, side: Side) -> tuple[DecisionFacts, ...]:
-    """A team's conclusions that ask in these moves what it does with them."""
+    """What asks a team in these moves what it does: a hard voice at home, and its conclusions."""
     return tuple(
         [
             DecisionFacts(
                 line=line,
-                says=line_words(state, table, side, line),
-                leads_to=line_words(state, table, side, state.concluded[f"{side}/{line}"].leads_to),
+                says=line_words(state, table, side, line) if line else {},
+                leads_to=line_words(state, table, side, state.concluded[f"{side}/{line}"].leads_to) if line else {},
                 answer=state.answered.get(f"{side}/{line}"),
             )
             for line in open_decisions(state, table, side)

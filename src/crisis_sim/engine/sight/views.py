@@ -25,7 +25,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ScoreFacts,
     TrackFacts,
 )
-from crisis_sim.rules.names import Audience, ConclusionAnswer, Side, TrackNumbers, Words
+from crisis_sim.rules.names import Audience, DecisionAnswer, Side, TrackNumbers, Words
 
 
 class ChannelFacts(Fact, frozen=True):
@@ -121,15 +121,16 @@ class ExchangeFacts(Fact, frozen=True):
 
 
 class DecisionFacts(Fact, frozen=True):
-    """A conclusion of ours that asks in these moves what we do with it."""
+    """A conclusion of ours, or a hard voice at home, that asks in these moves what we do."""
 
     line: str
+    """Empty for the hard voice."""
     says: Words
     """The pink line that was full."""
     leads_to: Words
     """The red line that we believe they are coming for."""
-    answer: ConclusionAnswer | None
-    """What we have said; None while we have said nothing, and then we hold."""
+    answer: DecisionAnswer | None
+    """What we have said; None while we have said nothing: then we hold, and a voice speaks by itself."""
 
 
 class CommitmentFacts(Fact, frozen=True):
@@ -209,6 +210,8 @@ class TeamView(Common, frozen=True, tag="team"):
     """What we think they guess of our lines."""
     pledges: tuple[PledgeFacts, ...] = ()
     """Public words that bind either team at home."""
+    spared: bool = False
+    """We have made the concession that costs nothing at home."""
     order: tuple[str, ...] = ()
     """Our own order of offences, the gravest first."""
     order_guess: tuple[str, ...] = ()
