@@ -12,12 +12,18 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from tests.engine.play import shipped
 from tests.thinning import one_in
 
+from crisis_sim.content.listings import list_scenarios
 from crisis_sim.numbers import points_text
+from crisis_sim.pages.teller import in_language
 from crisis_sim.report import converter
 from crisis_sim.report.drawn import drawings
+from crisis_sim.report.drawn.lanes import LINES, room_for
 from crisis_sim.report.drawn.layers import INK, QUIET, SHADES, STROKES
+from crisis_sim.report.drawn.shaded_cells import NAME
+from crisis_sim.report.drawn.svg import ChartWords
 from crisis_sim.report.pictures import (
     ActBox,
     Calibration,
@@ -36,6 +42,7 @@ from crisis_sim.report.report_blocks import Picture, Report
 from crisis_sim.report.team_report import team_report
 from crisis_sim.report.webpage import NO_PICTURES, STYLE, WIDER, can_draw, webpage
 from crisis_sim.report.whole_report import whole_report
+from crisis_sim.rules.names import Language
 from crisis_sim.session.replay import Replay
 
 ELEMENTS = {"svg", "g", "path", "line", "rect", "text", "title", "desc"}
@@ -117,6 +124,25 @@ def test_an_act_of_which_one_meaning_is_sealed_is_dashed(virus: Replay) -> None:
     sealed = sum(not act.known for act in (*lanes.shows.us, *lanes.shows.china))
     dashed = [each for each in drawings([lanes.shows])[0].iter("path") if each.get("stroke-dasharray") == "3,3"]
     assert sealed and len(dashed) == sealed
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_move_and_no_pink_line_is_cut_in_a_picture(language: Language) -> None:
+    """Of all that ship, however many turns stand beside each other."""
+    drawn_so: list[str] = []
+    for material in (shipped(each.id) for each in list_scenarios()):
+        for move in material.moves.values():
+            drawn_so += put(in_language(move.label.words, language), room_for(8), len(LINES) - 1)
+        for line in (*material.scenario.teams.us.lines, *material.scenario.teams.china.lines):
+            drawn_so += put(f"China: {in_language(line.says.words, language)}", NAME, 3) if line.kind == "pink" else []
+    assert [words for words in drawn_so if "…" in words] == []
+
+
+def put(text: str, room: int, lines: int) -> list[str]:
+    """A text in the lines that a picture has for it."""
+    words = ChartWords()
+    words.lines(text, room, lines)
+    return words.put
 
 
 def every_picture(words: str) -> list[Curves | GridChart | Lanes | Squares | Calibration]:

@@ -24,7 +24,7 @@ from crisis_sim.report.drawn.layers import (
 from crisis_sim.report.drawn.svg import ChartWords
 from crisis_sim.report.pictures import ActBox, Lanes
 
-BOX: Final = 58
+BOX: Final = 78
 """Height that a box takes."""
 BETWEEN: Final = 28
 """Between the lanes, where the turns are named."""
@@ -32,8 +32,8 @@ MARGINS: Final = Margins(52, 4, 4, 4)
 PLOT: Final = WIDE - MARGINS.left - MARGINS.right
 GAP: Final = 0.06
 """Of a column, left empty between two of them."""
-LINES: Final = ((14, 12, True), (30, 10, False), (43, 10, False))
-"""Place in the box, size and weight of its three lines."""
+LINES: Final = ((14, 11, True), *((place, 10, False) for place in (29, 41, 53, 65)))
+"""Place in the box, size and weight of its lines: numbers, and what the act was."""
 
 
 def lanes(shows: Lanes, words: ChartWords) -> alt.LayerChart:
@@ -42,7 +42,7 @@ def lanes(shows: Lanes, words: ChartWords) -> alt.LayerChart:
     high = up + BETWEEN + down
     x = turns_in_bands(len(shows.turns), GAP)
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[high, 0], nice=False, zero=False))
-    room = max(6, int((PLOT / max(1, len(shows.turns)) * (1 - GAP) - 6) / 5.2))
+    room = room_for(len(shows.turns))
     data = [*_boxes(shows.us, words, room, up - BOX, -BOX), *_boxes(shows.china, words, room, up + BETWEEN, BOX)]
     layers: list[alt.Chart] = []
     for known, dashes in ((1, [1, 0]), (0, [3, 3])):
@@ -61,6 +61,11 @@ def lanes(shows: Lanes, words: ChartWords) -> alt.LayerChart:
     return layered(layers, PLOT, high, MARGINS)
 
 
+def room_for(turns: int) -> int:
+    """How many cells of text go into a line of a box, where there are so many turns."""
+    return max(6, int((PLOT / max(1, turns) * (1 - GAP) - 6) / 5.2))
+
+
 def _depth(lane: Sequence[ActBox]) -> int:
     """How many acts the fullest turn of a lane holds; one at least."""
     turns = [act.turn for act in lane]
@@ -73,7 +78,7 @@ def _boxes(lane: Sequence[ActBox], words: ChartWords, room: int, first: int, ste
     for act in lane:
         place = placed[act.turn] = placed.get(act.turn, -1) + 1
         y = first + step * place
-        what = words.lines(act.what, room, 2)
+        what = words.lines(act.what, room, len(LINES) - 1)
         yield {
             "turn": act.turn - 1,
             "y": y,
@@ -82,6 +87,5 @@ def _boxes(lane: Sequence[ActBox], words: ChartWords, room: int, first: int, ste
             "known": int(act.known),
             "title": words(act.title, 300),
             "line0": words(f"{act.name}: {act.says}", 24),
-            "line1": what[0],
-            "line2": what[1],
+            **{f"line{number}": line for number, line in enumerate(what, 1)},
         }

@@ -29,13 +29,15 @@ SCALE: Final = range(-3, 4)
 """Of intents and readings."""
 SIDE: Final = 35
 """Of a cell in a square of meant and taken."""
+NAME: Final = 50
+"""Cells of text in a line of a row's name."""
 NEXT: Final = 11
 """Cells from the start of one square to that of the next."""
 
 
 def grid(shows: GridChart, words: ChartWords) -> alt.LayerChart:
     """One row a line, one cell a turn."""
-    margins, high = Margins(292, 58, 24, 4), 38 * len(shows.rows)
+    margins, high = Margins(292, 58, 24, 4), 46 * len(shows.rows)
     wide = WIDE - margins.left - margins.right
     x = turns_in_bands(len(shows.turns))
     rows = list(range(len(shows.rows)))
@@ -47,8 +49,8 @@ def grid(shows: GridChart, words: ChartWords) -> alt.LayerChart:
     ]
     layers = [of(cells).mark_rect(stroke=EDGE, strokeWidth=1).encode(x=x, y=y, color=grounds())]
     layers += [chart.encode(x=x, y=y, text="word:N") for chart in by_shade(cells, 12)]
-    names = [words.lines(row.name, 50, 2) for row in shows.rows]
-    for line, down in ((0, -8), (1, 7)):
+    names = [words.lines(row.name, NAME, 3) for row in shows.rows]
+    for line, down in enumerate((-13, 1, 15)):
         data = [{"row": row, "word": name[line]} for row, name in enumerate(names)]
         layers.append(text(data, size=11, align="left", down=down).encode(x=alt.value(-290), y=y, text="word:N"))
     behind = [{"row": row, "word": words(each.behind, 8)} for row, each in enumerate(shows.rows)]
