@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -10,6 +11,7 @@ import pytest
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
+from crisis_sim.cli.answer import prose
 
 Captured = pytest.CaptureFixture[str]
 SMALL = str(SMALL_SCENARIO)
@@ -70,3 +72,16 @@ def test_a_slip_in_a_preview_has_a_way_out(arguments: list[str], said: str, caps
     """A sentence on standard error and code 2."""
     assert main(["preview", SMALL, *arguments]) == 2
     assert said.split("\n")[0] in capsys.readouterr().err
+
+
+def test_an_answer_fits_a_terminal_that_is_narrow_and_is_the_same_in_every_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No word is broken by the edge of a window; what is piped can be compared."""
+    monkeypatch.setenv("COLUMNS", "60")
+    text = "word " * 40
+    assert max(map(len, prose(text).splitlines())) > 60
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert max(map(len, prose(text, 2).splitlines())) <= 60
+    monkeypatch.setenv("COLUMNS", "200")
+    assert max(map(len, prose(text).splitlines())) <= 100

@@ -96,8 +96,11 @@ def test_what_the_facilitator_declares_both_teams_are_told() -> None:
     play, line = written()
     read(play, line, crosses=True)
     tension, trust = play.state.tension, dict(play.state.trust)
-    assert "Crossings that teams claim" in " ".join(map(str, flag_blocks(play.white(), play.say("facilitator"))))
+    told = " ".join(map(str, flag_blocks(play.white(), play.say("facilitator"))))
+    claim = "turn 1: China's red line “Nobody names our boat”; crossed by United States: "
+    assert "Crossings that teams claim" in told and claim in told and "on record" not in told
     declare(play, line)
+    assert "; on record" in " ".join(map(str, flag_blocks(play.white(), play.say("facilitator"))))
     assert (play.state.tension, play.state.trust) == (tension, trust)
     for side in ("us", "china"):
         (item,) = [item for item in play.look(side).feed if isinstance(item, DeclaredItem)]

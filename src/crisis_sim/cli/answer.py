@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Final
 
 from crisis_sim.cli.ending import tell
@@ -18,7 +19,7 @@ from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.text import clean, wrapped
 
 WIDTH = 100
-"""Columns at which prose is wrapped; the same everywhere, so that an answer can be compared with another."""
+"""Columns at which prose is wrapped; in a file the same everywhere, so that an answer can be compared with another."""
 
 
 def answer(*paragraphs: str) -> None:
@@ -28,10 +29,15 @@ def answer(*paragraphs: str) -> None:
             sys.stdout.write(clean(paragraph, lines=True) + "\n")
 
 
+def width() -> int:
+    """Columns at which prose is wrapped: where a terminal is narrower, its own, or it would break words."""
+    return min(WIDTH, get_terminal_size((WIDTH, 24)).columns) if sys.stdout.isatty() else WIDTH
+
+
 def prose(text: str, indent: int = 0) -> str:
     """A text as lines that fit."""
     lead = " " * indent
-    return "\n".join((lead + line).rstrip() for line in wrapped(clean(text, lines=True), WIDTH - indent))
+    return "\n".join((lead + line).rstrip() for line in wrapped(clean(text, lines=True), width() - indent))
 
 
 def table(rows: Sequence[tuple[str, ...]], indent: int = 0) -> str:
@@ -47,7 +53,7 @@ def table(rows: Sequence[tuple[str, ...]], indent: int = 0) -> str:
         lead = " " * indent + "".join(
             cell + " " * (width - cells(cell) + 2) for cell, width in zip(row, widths, strict=False)
         )
-        first, *rest = wrapped(row[-1], max(WIDTH - cells(lead), 30))
+        first, *rest = wrapped(row[-1], max(width() - cells(lead), 30))
         lines += [(lead + first).rstrip(), *(" " * cells(lead) + line for line in rest)]
     return "\n".join(lines)
 

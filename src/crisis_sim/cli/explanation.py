@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crisis_sim.cli.answer import WIDTH, prose
+from crisis_sim.cli.answer import prose, width
 from crisis_sim.cli.language import language, say
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.errors import Sentence, UnreadableInput
@@ -101,6 +101,6 @@ def _placed(says: str, at: str, indent: int) -> str:
     *before, last = prose(says, indent).split("\n")
     if not at:
         return "\n".join([*before, last])
-    if cells(last) + cells(at) + 2 <= WIDTH:
+    if cells(last) + cells(at) + 2 <= width():
         return "\n".join([*before, f"{last}  {at}"])
     return "\n".join([*before, last, f"{'':{indent + 4}}{at}"])

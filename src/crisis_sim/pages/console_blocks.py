@@ -139,16 +139,16 @@ def flag_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
 def proposed_told(each: ProposedCrossing, say: Teller) -> str:
     """A crossing that can be declared, who holds it for one, and through which act."""
     told = say(
-        "turn {turn}: {by}, {side}'s red line “{says}”",
+        "turn {turn}: {side}'s red line “{says}”",
         turn=each.turn,
-        by=team(say, each.by),
         side=team(say, each.side),
         says=say.of(each.line).rstrip(".。"),
     )
-    parts = [told, "" if each.act is None else head_for(each.act, None, say)]
+    by = team(say, each.by) if each.act is None else head_for(each.act, None, say)
+    parts = [told, say("crossed by {by}", by=by)]
     parts += [say("{rule}, {at}", rule=each.rule, at=each.at)] if each.rule else []
-    parts += [] if each.is_open else [say("crossed")]
-    return say("; ").join(filter(None, parts))
+    parts += [] if each.is_open else [say("on record")]
+    return say("; ").join(parts)
 
 
 def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:

@@ -59,7 +59,7 @@ class ForecastsScreen(TeamSeatScreen):
         team = cast(TeamView, view)
         if all(forecast.chance is not None for forecast in team.forecasts):
             return self.say("Forecasts are said. Commit (c), or correct one first.")
-        return self.say("How likely next turn? Keys 0–9 are tens of 100, x is 100.")
+        return self.say("How likely next turn? 0 to 9 are 0 to 90 percent, x is 100.")
 
     def draw(self, view: View) -> None:
         """Fill the panels."""
