@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from tests.engine.play import Play, bots, shipped
+from tests.engine.play import Play, bots, shipped, varied
 from tests.engine.test_at_home import shifts
 
 from crisis_sim.engine import actions as a
@@ -59,6 +61,25 @@ def test_a_public_promise_binds_and_is_kept_or_dropped() -> None:
     broken.turn(us=(public("accuse"),))
     assert held(broken, "us") == [("promise", 150, "dropped")]
     assert shifts(broken.events, "us", "promise-dropped-at-home") == [-150]
+
+
+@pytest.mark.parametrize(("to", "late", "how"), [("us", 0, "excused"), ("both", 1, "excused"), ("china", 0, "dropped")])
+def test_an_inject_can_give_something_to_point_to(to: str, late: int, how: str) -> None:
+    """To whoever hears of it, in its turn and the two after it: what is dropped then costs half."""
+
+    def change(tree: dict[str, Any]) -> None:
+        for each in tree["msel"]:
+            each["excuses"] = False
+        text = {"text": "New facts.", "reads_as": {"us": "So.", "china": "Or so."}, "title": "Facts", "note": "Watch."}
+        tree["msel"].append({"id": "facts", "at": f"{tree['turns'][late]}", "to": to, "excuses": True, **text})
+
+    play = Play(varied("bottomed-submarine", change), length=150)
+    play.turn(us=(DEMAND,))
+    play.turn()
+    play.turn(us=(STEP_BACK,) if late else ())
+    assert held(play, "us") == [("demand", 100, how)]
+    rule = {"excused": ("retreat-with-reason" if late else "words-excused"), "dropped": "words-let-drop"}[how]
+    assert shifts(play.events, "us", rule) == [-50 if how == "excused" else -100]
 
 
 def test_said_again_it_binds_more_up_to_three() -> None:

@@ -29,6 +29,7 @@ def inject(inject_id: str, at: int) -> InjectEntry:
         after=None,
         again=None,
         calls_for=(),
+        excuses=False,
     )
 
 

@@ -65,6 +65,8 @@ class _Walk:
         for asked, is_so in ((c.first_of_turn, "first_of_turn"), (c.mends, "mends"), (c.called_for, "called_for")):
             if asked is not None:
                 answers.append(act is not None and getattr(facts, is_so))
+        if c.excused is not None:
+            answers.append(facts.excused)
         if c.channel_readiness is not None:
             answers.append(act is not None and within(facts.channel_readiness * 100, c.channel_readiness))
         return answers

@@ -81,6 +81,13 @@ def test_it_has_an_exemplary_session_that_says_what_it_shows(scenario: str) -> N
     assert set(of(scenario).languages) == set(says.words)
 
 
+@every
+def test_home_has_something_to_point_to(scenario: str) -> None:
+    """New facts and the host's word: at least two injects excuse who goes back on hard words, told to both alike."""
+    excusing = [one for one in of(scenario).msel if one.excuses]
+    assert len(excusing) >= 2 and {one.to for one in excusing} == {"both"}
+
+
 def test_every_scenario_says_how_difficult_it_is() -> None:
     """At least one to begin with and three for experts; the page for facilitators says the same, in the same order."""
     said = [of(name).difficulty for name in tracked()]

@@ -141,6 +141,7 @@ def inject(ident: str, at: int, title: str) -> InjectEntry:
         after=None,
         again=None,
         calls_for=(),
+        excuses=False,
     )
 
 

@@ -229,6 +229,8 @@ class AskedThings:
             if move.concerns:
                 concerns = self._listed([self.titles.get(each, each) for each in move.concerns])
                 yield ToldRow(say("it speaks to: {concerns}", concerns=concerns), at)
+        if kind == "inject" and self._injects[name].excuses:
+            yield ToldRow(say("who hears of it has something to point to at home for two turns"), at)
         if kind == "inject" and (then := self._injects[name].then) is not None:
             yield from (ToldRow(each, at) for each in self.explainer.effects(then))
         if kind == "line" and (red := self.lines[name][1].leads_to) is not None:

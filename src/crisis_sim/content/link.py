@@ -327,7 +327,7 @@ class _Linked:
             self._error((*loc, "after"), said, "link/sealed", key=True)
         if not is_open and inject.id in hidden:
             others = then is not None and moved_by(then) - {inject.to}
-            for key in ("window", "calls_for", *(("then",) if others else ())):
+            for key in ("window", "calls_for", "excuses", *(("then",) if others else ())):
                 if key in inject.model_fields_set:
                     said = Sentence(
                         "this comes because of what a team keeps sealed; nothing of the other's may hang on it"

@@ -130,6 +130,9 @@ class Inject(Authored):
     then: Effects | None = None
     calls_for: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
     """Moves, or families of moves, that whoever hears of it may be expected to answer it with."""
+    excuses: bool = False
+    """It gives whoever hears of it something to point to at home for going back on a public demand or threat: new facts
+    on record, or the host's request."""
     window: AuthoredHours | None = None
     """Hours in which somebody should answer it; conditions on time_left watch it."""
     by_hand: bool = False

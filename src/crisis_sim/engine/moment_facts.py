@@ -188,6 +188,11 @@ def _called_for(facts: MomentFacts) -> bool:
     return False
 
 
+def _excused(facts: MomentFacts) -> bool:
+    injects, since = facts.state.injects, max(1, facts.turn - LATELY)
+    return any(injects.get(inject, 0) >= since for inject in facts.table.excusing[facts.sender])
+
+
 def _first_of_turn(facts: MomentFacts) -> bool:
     act = facts.act
     return act is not None and not any(
@@ -276,10 +281,11 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "pressed_lately": _pressed_lately,
     "mends": _mends,
     "called_for": _called_for,
+    "excused": _excused,
     "first_of_turn": _first_of_turn,
 }
 """How facts are worked out from a state and its table."""
-OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness", "mends", "called_for", "first_of_turn"})
+OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness", "mends", "called_for", "excused", "first_of_turn"})
 """Those that hang on the act at hand, so that they are worked out each time."""
 STRETCH: Final = 32
 """Acts among which one that comes late mostly has its place."""

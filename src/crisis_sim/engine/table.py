@@ -132,6 +132,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Concerns that an inject presses."""
     callers: Mapping[Side, Mapping[str, tuple[str, ...]]] | None
     """Injects told to each side that call for each move; None where no inject calls for anything."""
+    excusing: Mapping[Side, tuple[str, ...]]
+    """Injects told to each side that give it something to point to at home."""
     windows: Mapping[str, int]
     """Hours for which each inject that has a window is open."""
     opening_mismatch: bool
@@ -327,6 +329,10 @@ def build_table(
         concerns_pressed=concerns_pressed(material),
         concerns_stirred=concerns_stirred(material),
         callers=callers_of(scenario, moves),
+        excusing={
+            side: tuple(each.id for each in scenario.msel if each.excuses and each.to in ("both", side))
+            for side in SIDES
+        },
         windows={inject.id: inject.window for inject in scenario.msel if inject.window},
         opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
         own_tracks={track: of.of for track, of in scenario.tracks.items() if of.of is not None},

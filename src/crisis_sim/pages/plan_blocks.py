@@ -67,6 +67,8 @@ def inject_facts(inject: InjectFacts, say: Teller) -> list[str]:
         facts.append(say("Comes again after {every} hours or more, {times} times at most.", every=every, times=times))
     if of.calls_for:
         facts.append(say("Calls for: {acts}", acts=say(", ").join([_called(each, say) for each in of.calls_for])))
+    if of.excuses:
+        facts.append(say("Something to point to at home, for who goes back on hard public words within two turns."))
     us, china = (say.numbered(text, inject.numbers) for text in (of.text_us, of.text_china))
     facts += [say("Words: ") + us] if us == china else [say("Words for US: ") + us, say("Words for China: ") + china]
     reads = (say("US may read it as: ") + say.of(of.reads_us), say("China may read it as: ") + say.of(of.reads_china))

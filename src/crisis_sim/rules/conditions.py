@@ -182,6 +182,16 @@ class Condition(Authored):
     )
     """An inject of this turn or the two before it calls for such an act (`calls_for`); always so in a scenario of which
     no inject calls for anything."""
+    excused: Literal[True] | None = asks(
+        lambda low, _: Claim(Read("facts", "excused")),
+        where=AT_AN_ACT | {"due"},
+        says="excused at home by an inject of the last two turns",
+        denied="excused at home by no inject of the last two turns",
+        example="true",
+        source="Levendusky and Horowitz 2012",
+    )
+    """An inject of this turn or the two before it, which the sender heard of, gives it something to point to at home
+    (`excuses`)."""
     pressed: Made | None = asks(
         lambda low, asked: pressings(asked),
         where=frozenset({"press"}),

@@ -87,6 +87,7 @@ class Facts:
         "concluded",
         "crossed",
         "due",
+        "excused",
         "first_of_turn",
         "hour",
         "in_force",
@@ -139,6 +140,8 @@ class Facts:
     """The act at hand speaks to a concern that an act of its sender or an inject pressed in the last two turns."""
     called_for: bool
     """An inject of the last two turns calls for the act at hand."""
+    excused: bool
+    """An inject of the last two turns gives the sender something to point to at home."""
     channel_readiness: int
     """Readiness of the channel of the act at hand, 0–100."""
     truths: dict[tuple[str, Side | None], int]

@@ -138,6 +138,8 @@ class InjectEntry(Fact, frozen=True):
     """Hours until it comes again, and how often in all."""
     calls_for: tuple[str, ...]
     """Moves and families that it calls for."""
+    excuses: bool
+    """It gives whoever hears of it something to point to at home."""
 
 
 class SettleEntry(Fact, frozen=True):

@@ -221,6 +221,7 @@ def _inject(inject: Inject, waits: Mapping[str, Any]) -> InjectEntry:  # Any: a 
         after=plan.after,
         again=plan.again,
         calls_for=inject.calls_for,
+        excuses=inject.excuses,
     )
 
 
