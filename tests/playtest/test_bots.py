@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 import pytest
 from tests.engine.play import Play, bots, shipped
@@ -21,6 +22,7 @@ from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import SIDES
 
 
+@cache
 def reached(us: str, china: str, *, release: int = 0, seed: str = "1") -> Counter[str]:
     """What a long session of the virus reaches."""
     of = subject_of(shipped("new-virus"), 150)
@@ -78,6 +80,7 @@ def test_a_reckless_bot_makes_nothing_but_hostile_moves_of_its_own() -> None:
     assert {key.rsplit("/", 1)[1] for key in told if key.startswith("answer/")} <= {"decline", "silence"}
 
 
+@cache
 def acts(us: str, china: str, seed: str = "1") -> list[Act]:
     """What a long session of the virus sends."""
     turns = bots(shipped("new-virus"), us, china, seed=seed, length=150).state.turn_events

@@ -21,13 +21,13 @@ def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("frozen")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def submarine(logs: Path) -> Replay:
     """A session of the submarine."""
     return frozen("bottomed-submarine", logs)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def virus(logs: Path) -> Replay:
     """A session of the outbreak."""
     return frozen("new-virus", logs)
