@@ -8,11 +8,11 @@ from tests.measures.record import record, sent
 
 from crisis_sim.engine.events import RequestUnanswered
 from crisis_sim.engine.state import Request, Sent, State
+from crisis_sim.pages.blocks import Table, prose
 from crisis_sim.report.dealings import said_and_done
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.markdown import markdown
 from crisis_sim.report.minute import minute
-from crisis_sim.report.report_blocks import Table, prose
 from crisis_sim.report.report_record import record_of
 from crisis_sim.report.team_report import team_report
 from crisis_sim.session.replay import Replay, replayed

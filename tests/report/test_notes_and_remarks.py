@@ -11,9 +11,10 @@ from tests.small import small_material
 
 from crisis_sim.cli.debrief import _beside
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.blocks import Heading, Quote
 from crisis_sim.replaying.remarks import FoundRemarks, add_remark, read_remarks, remarks_path
 from crisis_sim.report.markdown import markdown
-from crisis_sim.report.report_blocks import Heading, Quote, Report
+from crisis_sim.report.report_blocks import Report
 from crisis_sim.report.team_report import team_report
 from crisis_sim.report.whole_report import whole_report
 from crisis_sim.session.replay import Replay

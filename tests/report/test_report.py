@@ -10,10 +10,11 @@ from crisis_sim.measures.session_measures import measured
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.acts_opened import fared
+from crisis_sim.pages.blocks import Heading, Items, Table, listed, prose
 from crisis_sim.report import timeline
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.markdown import markdown
-from crisis_sim.report.report_blocks import Heading, Items, Picture, Report, Table, listed, prose
+from crisis_sim.report.report_blocks import Picture, Report
 from crisis_sim.report.report_record import record_of
 from crisis_sim.report.team_report import team_report
 from crisis_sim.report.webpage import STYLE, webpage

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from typer import Argument, Option
 
@@ -13,13 +15,15 @@ from crisis_sim.cli.logs import key_beside, key_of, logs_of, nothing, read_logs,
 from crisis_sim.cli.shared_options import KeyOption, Named, OpenOption, Workers
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rules.names import Language
+from crisis_sim.text import clean
 
 if TYPE_CHECKING:
+    from crisis_sim.research.columns import Sheet
     from crisis_sim.research.log_sources import Passed, WantedSessions
     from crisis_sim.research.study.change import Questionnaire
     from crisis_sim.research.study.overview import By
     from crisis_sim.research.study.studied_sessions import Played, Sessions
-    from crisis_sim.research.study.study_tables import Studied
+    from crisis_sim.research.study.study_tables import Studied, StudyRow
 
 
 class StudyOptions(NamedTuple):
@@ -101,7 +105,7 @@ def _written(asked: StudyOptions, form: Literal["text", "json"], out: Path | Non
 
     require("`crisis-sim study`", "scipy", "statsmodels")
     from crisis_sim.cli.language import say
-    from crisis_sim.cli.study_json import as_json
+    from crisis_sim.cli.study import as_json
     from crisis_sim.cli.study_page import pages
     from crisis_sim.research.study.study_tables import files, tables_of
 
@@ -168,3 +172,39 @@ def _sessions(asked: StudyOptions, acts: Language | None) -> Sessions:
     if not found.played:
         raise nothing(found.passed)
     return found
+
+
+def as_json(found: Studied, tables: Mapping[Sheet, Sequence[StudyRow]]) -> str:
+    """Everything for programs: the rows of each table, under the names of their columns, with six decimals."""
+    played = found.sessions.played
+    told: dict[str, Any] = {  # Any: JSON
+        "format": 1,
+        "sessions": [_session(each) for each in sorted(played, key=lambda each: each.name)],
+        "left_out": [
+            {"log": clean(each.path.name, lines=False), "why": each.why, "damaged": each.is_damaged}
+            for each in found.sessions.passed
+        ],
+    }
+    if found.questionnaire is not None:
+        asked = found.questionnaire
+        told["people"] = {
+            "all": asked.people,
+            "pairs": asked.pairs,
+            "only_before": asked.only_before,
+            "only_after": asked.only_after,
+        }
+    if found.agreement is not None:
+        codes = found.agreement.codes
+        told["coders"] = {"names": codes.coders, "acts": codes.units, "unknown_acts": found.agreement.unknown}
+    for sheet, rows in tables.items():
+        told[sheet.name] = [dict(zip(sheet.names, map(_rounded, row), strict=True)) for row in rows]
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _session(played: Played) -> dict[str, Any]:  # Any: JSON
+    about = {"scenario": played.scenario, "packs": played.packs, "length": played.length}
+    return {"session": played.name, **about, "bot": played.has_bot}
+
+
+def _rounded(value: Any) -> Any:  # Any: a cell of a table
+    return round(value, 6) if isinstance(value, float) else value

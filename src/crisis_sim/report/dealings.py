@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from crisis_sim.measures.conduct import ChecklistItem
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import stories_told
+from crisis_sim.pages.blocks import Heading, listed, prose, table_of
 from crisis_sim.pages.record_words import readouts_told, silence_told
-from crisis_sim.report.report_blocks import Heading, ReportBlock, listed, prose, table_of
+from crisis_sim.report.report_blocks import ReportBlock
 from crisis_sim.report.report_record import ReportRecord
-from crisis_sim.report.report_words import joined
 from crisis_sim.wording import _
 
 
@@ -113,7 +113,7 @@ def said_and_done(record: ReportRecord) -> Iterator[ReportBlock]:
     yield table_of((*map(say, head),), rows, frozenset(range(1, 9)))
     for each in record.found.conducts:
         if each.mixed_turns:
-            turns = joined(record.language, tuple(map(str, each.mixed_turns)))
+            turns = record.say(", ").join(tuple(map(str, each.mixed_turns)))
             yield prose(
                 say("{side} soothed and pressed at once in turn {turns}.", side=record.team(each.side), turns=turns)
             )

@@ -10,14 +10,14 @@ from crisis_sim.measures import tables
 from crisis_sim.measures.forecasts import ENOUGH, Foresight
 from crisis_sim.measures.line_guesses import Matter
 from crisis_sim.measures.sums import fraction_printed
+from crisis_sim.pages.blocks import Heading, Table, listed, prose, table_of
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.pledge_words import held_to
 from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.report.pictures import Calibration, chances
-from crisis_sim.report.report_blocks import Heading, Picture, ReportBlock, Table, listed, prose, table_of
+from crisis_sim.report.report_blocks import Picture, ReportBlock, guess
 from crisis_sim.report.report_record import ReportRecord
-from crisis_sim.report.report_words import guess, joined
 from crisis_sim.rules.names import other
 from crisis_sim.wording import _
 
@@ -223,7 +223,7 @@ def images(record: ReportRecord) -> Iterator[ReportBlock]:
     )
     head = (*map(say, ("side", "meant its own acts as", "took the other’s as", "mirror image")),)
     yield table_of(head, rows, frozenset({1, 2, 3}))
-    turns = joined(record.language, tuple(map(str, found.blind_turns)))
+    turns = record.say(", ").join(tuple(map(str, found.blind_turns)))
     blind = say(
         "Blind turns by their number, in which each meant well and took the other as hostile: {turns}.", turns=turns
     )

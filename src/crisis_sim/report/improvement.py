@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 from crisis_sim.engine.sight.channel_use import silences
 from crisis_sim.measures.forecasts import MARGIN, Foresight
 from crisis_sim.measures.sums import error_of_mean, fraction_printed
-from crisis_sim.report.report_blocks import Heading, ReportBlock, listed, prose, table_of
+from crisis_sim.pages.blocks import Heading, listed, prose, table_of
+from crisis_sim.report.report_blocks import ReportBlock
 from crisis_sim.report.report_record import ReportRecord
-from crisis_sim.report.report_words import joined
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.wording import Say, _
 
@@ -144,7 +144,7 @@ def _promises(record: ReportRecord, side: Side) -> Iterator[Observation]:
 def _signals(record: ReportRecord, side: Side) -> Iterator[Observation]:
     mixed = next(each for each in record.found.conducts if each.side == side).mixed_turns
     if mixed:
-        yield mixed_signals(record.say, record.team(side), joined(record.language, tuple(map(str, mixed))))
+        yield mixed_signals(record.say, record.team(side), record.say(", ").join(tuple(map(str, mixed))))
 
 
 def mixed_signals(say: Say, side: str, turns: str) -> Observation:
@@ -157,7 +157,7 @@ def _lines(record: ReportRecord, side: Side) -> Iterator[Observation]:
     crossed = [each for each in record.replay.state.crossings if each.by == side and each.side == other(side)]
     if crossed:
         told = record.say("{side} crossed red lines of the other: {n}.", side=record.team(side), n=len(crossed))
-        turns = joined(record.language, tuple(dict.fromkeys(str(each.turn) for each in crossed)))
+        turns = record.say(", ").join(tuple(dict.fromkeys(str(each.turn) for each in crossed)))
         yield Observation(False, told, record.say("turn {turns}", turns=turns), record.say(ADVICE["crossed"]))
 
 
@@ -238,7 +238,7 @@ def _conclusions(record: ReportRecord) -> Iterator[Observation]:
     """Whether conclusions that were drawn were also drawn back; it takes two, so it is said of both."""
     say, drawn = record.say, record.opened.conclusions
     left = [each for each in drawn if not each.drawn_back]
-    turns = joined(record.language, tuple(dict.fromkeys(str(each.turn) for each in left or drawn)))
+    turns = record.say(", ").join(tuple(dict.fromkeys(str(each.turn) for each in left or drawn)))
     evidence = say("turn {turns}", turns=turns)
     if left:
         told = say("Conclusions that nobody was drawn back from: {n}.", n=len(left))

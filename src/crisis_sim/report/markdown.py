@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from crisis_sim.pages.blocks import words
-from crisis_sim.report.report_blocks import Heading, Items, Paragraph, Picture, Quote, Report, ReportBlock, Table
+from crisis_sim.pages.blocks import Heading, Items, Paragraph, Quote, Table, words
+from crisis_sim.report.report_blocks import Picture, Report, ReportBlock
 from crisis_sim.text import clean
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|&~$@])|(?<=\w)(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)

@@ -10,12 +10,12 @@ from crisis_sim.measures.meanings import Meaning, least_foreseen
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.measures.tables import felt_parts
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.blocks import Heading, listed, prose
 from crisis_sim.pages.phrases import taken_as
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.report.improvement import findings
-from crisis_sim.report.report_blocks import Heading, ReportBlock, listed, prose
+from crisis_sim.report.report_blocks import ReportBlock
 from crisis_sim.report.report_record import ReportRecord
-from crisis_sim.report.report_words import joined
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.wording import _
 
@@ -81,7 +81,7 @@ def _whose(record: ReportRecord, came: Sequence[tuple[Side, int]], counted: str)
     for side in SIDES:
         turns = [str(turn) for owner, turn in came if owner == side]
         if turns:
-            shown_turns = joined(record.language, tuple(dict.fromkeys(turns)))
+            shown_turns = record.say(", ").join(tuple(dict.fromkeys(turns)))
             told.append(say(counted, n=len(turns), side=record.team(side), turns=shown_turns))
     return say("; ").join(told)
 

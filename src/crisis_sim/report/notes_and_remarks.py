@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SEATS as IN_ORDER
 from crisis_sim.engine.acts.notes import Note, notes
+from crisis_sim.pages.blocks import Heading, Quote, listed, prose
 from crisis_sim.pages.room_talk import recalled
 from crisis_sim.replaying.lens import Lens
-from crisis_sim.report.report_blocks import Heading, Quote, ReportBlock, listed, prose
+from crisis_sim.report.report_blocks import ReportBlock
 from crisis_sim.report.report_record import ReportRecord
-from crisis_sim.report.report_words import joined
 from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS
@@ -112,9 +112,7 @@ def questions(record: ReportRecord) -> Iterator[ReportBlock]:
     yield Heading(say("Questions for the room"))
     waiting: list[str] = []
     for place, each in enumerate(record.opened.questions, 1):
-        back = (
-            (say("Think back to: {what}.", what=joined(record.language, recalled(each, say))),) if each.recalls else ()
-        )
+        back = (say("Think back to: {what}.", what=record.say(", ").join(recalled(each, say))),) if each.recalls else ()
         waiting.append(record.sentences((say.of(each.ask), *back)))
         said = about(record, "question", str(place))
         if said:

@@ -7,14 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from crisis_sim.pages.blocks import Heading as Heading
-from crisis_sim.pages.blocks import Items as Items
-from crisis_sim.pages.blocks import Paragraph as Paragraph
-from crisis_sim.pages.blocks import Quote as Quote
-from crisis_sim.pages.blocks import Table as Table
-from crisis_sim.pages.blocks import listed as listed
-from crisis_sim.pages.blocks import prose as prose
-from crisis_sim.pages.blocks import table_of as table_of
+from crisis_sim.engine.sight.shared_facts import GuessFacts
+from crisis_sim.pages.blocks import Heading, Items, Paragraph, Quote, Table
+from crisis_sim.pages.teller import Teller
 from crisis_sim.report.pictures import Chart
 from crisis_sim.rules.names import Language
 
@@ -40,3 +35,18 @@ class Report(NamedTuple):
     """Who may have it; in the head and the foot of every page."""
     language: Language
     blocks: tuple[ReportBlock, ...]
+
+
+class Reporter(Teller):
+    """Says a report's sentences: one that begins with a side's name begins with a capital."""
+
+    def __call__(self, english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
+        """A sentence."""
+        said = super().__call__(english, context, plural=plural, **words)
+        return f"T{said[1:]}" if english.startswith("{") and said.startswith("the ") else said
+
+
+def guess(say: Teller, made: GuessFacts) -> str:
+    """A guess in a line."""
+    words = {"kind": say(made.kind), "about": say.concern(made.concern), "weight": made.weight, "says": made.says}
+    return say("{kind}, {about} ({weight}): {says}", **words)

@@ -15,7 +15,7 @@ from crisis_sim.measures.session_measures import Measures, measured
 from crisis_sim.pages.acts_opened import fared
 from crisis_sim.pages.teller import head_for
 from crisis_sim.replaying.remarks import FoundRemarks
-from crisis_sim.report.report_words import Reporter, joined
+from crisis_sim.report.report_blocks import Reporter
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay
 from crisis_sim.wording import _
@@ -72,7 +72,7 @@ class ReportRecord(NamedTuple):
     def named(self, keys: Iterable[e.ActKey], most: int = 6) -> str:
         """Acts by name with their entries, at most so many."""
         told = [self.say("{act} (entry {n})", act=self.name(key), n=self.entries.get(key, 0)) for key in keys]
-        return joined(self.language, told[:most]) + (" …" if len(told) > most else "")
+        return self.say(", ").join(told[:most]) + (" …" if len(told) > most else "")
 
     def line(self, name: str) -> str:
         """A line, `side/id`, in its own words."""

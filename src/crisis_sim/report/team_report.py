@@ -23,17 +23,16 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.measures.forecasts import foresight
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.blocks import Heading, Quote, listed, prose, table_of
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.feed_words import by_hour, item_words
 from crisis_sim.pages.phrases import confidence, meant_for, meter_word, signed, taken_as, taken_for
-from crisis_sim.report import report_blocks as b
 from crisis_sim.report.acts_known import Known, own_acts, their_acts
 from crisis_sim.report.foresight import forecast_rows, line_rows, scores
 from crisis_sim.report.improvement import ADVICE, Observation, foreseen, mixed_signals, plan
 from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, shade
-from crisis_sim.report.report_blocks import listed, prose, table_of
+from crisis_sim.report.report_blocks import Picture, Report, ReportBlock, Reporter, guess
 from crisis_sim.report.report_record import IN_A_SENTENCE, SHORT, day
-from crisis_sim.report.report_words import Reporter, guess, joined
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay, states
 from crisis_sim.wording import _
@@ -66,17 +65,12 @@ class TeamRecord(NamedTuple):
     side: Side
     say: Reporter
 
-    @property
-    def language(self) -> Language:
-        """The language of the report."""
-        return self.say.language
-
     def name(self, side: Side) -> str:
         """What a side is called in a table."""
         return self.say(SHORT[side])
 
 
-def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Report:
+def team_report(replay: Replay, side: Side, language: Language = "en") -> Report:
     """The report for one team. Raises LogDamaged, and UnreadableInput where nothing was played."""
     last: dict[int, State] = {}
     for _entry, state in states(replay.log, replay.table):
@@ -107,7 +101,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
     forecasts = foresight(end, side)
     found = (*_findings(seen, table), *foreseen(say, say(IN_A_SENTENCE[side]), forecasts))
     sections = (_summary, _acts, _words, _lines, _timeline, _tracks)
-    return b.Report(
+    return Report(
         title=say("Debrief for {team}: {title}", team=say(IN_A_SENTENCE[side]), title=say.title),
         under=(
             say("Begun on {day} (UTC); {length} minutes.", **words),
@@ -119,7 +113,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
         language=language,
         blocks=(
             *(block for section in sections for block in section(seen)),
-            b.Heading(say("Our forecasts")),
+            Heading(say("Our forecasts")),
             scores(say, [(seen.name(side), forecasts)]),
             *([forecast_rows(say, seen.view.forecast_scores)] if seen.view.forecast_scores else []),
             *_promises(seen),
@@ -136,9 +130,9 @@ def _view(state: State, table: GameTable, side: Side) -> TeamView:
     return view
 
 
-def _summary(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+def _summary(seen: TeamRecord) -> Iterator[ReportBlock]:
     say, view = seen.say, seen.view
-    yield b.Heading(say("In a minute"))
+    yield Heading(say("In a minute"))
     read = [each.reading for each in seen.theirs if each.reading is not None]
     counts = {"n": len(seen.own), "m": len(seen.theirs), "k": len(read)}
     told = [
@@ -172,10 +166,10 @@ def _summary(seen: TeamRecord) -> Iterator[b.ReportBlock]:
     yield listed(tuple(told))
 
 
-def _timeline(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+def _timeline(seen: TeamRecord) -> Iterator[ReportBlock]:
     """Everything that the team learned, by the hour."""
     say = seen.say
-    yield b.Heading(say("Timeline, as we saw it"))
+    yield Heading(say("Timeline, as we saw it"))
     rows = tuple(
         (str(item.turn), f"T+{item.hour}h", of.head, _lines_of(of.text, of.tail))
         for item, of in ((item, item_words(item, say)) for item in by_hour(seen.view.feed))
@@ -185,10 +179,10 @@ def _timeline(seen: TeamRecord) -> Iterator[b.ReportBlock]:
     )
 
 
-def _tracks(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+def _tracks(seen: TeamRecord) -> Iterator[ReportBlock]:
     """What everybody could see of the crisis, and the team's own meters."""
     say, view = seen.say, seen.view
-    yield b.Heading(say("What it came to for the third party"))
+    yield Heading(say("What it came to for the third party"))
     rows = tuple(
         (
             str(turn),
@@ -202,10 +196,10 @@ def _tracks(seen: TeamRecord) -> Iterator[b.ReportBlock]:
     yield table_of(head, rows, frozenset(range(len(head))))
 
 
-def _acts(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+def _acts(seen: TeamRecord) -> Iterator[ReportBlock]:
     """Both lanes, each with the half that the team knows."""
     say = seen.say
-    yield b.Heading(say("What we did and meant, what we saw and took it for"))
+    yield Heading(say("What we did and meant, what we saw and took it for"))
     own, theirs = tuple(map(_box, seen.own)), tuple(map(_box, seen.theirs))
     says = say("Our acts with what we meant, and theirs with how we took them: meant → taken; – where it is sealed.")
     if seen.is_opened:
@@ -213,7 +207,7 @@ def _acts(seen: TeamRecord) -> Iterator[b.ReportBlock]:
     turns = tuple(str(turn) for turn in seen.ends if turn)
     us, china = (own, theirs) if seen.side == "us" else (theirs, own)
     names = (seen.name("us"), seen.name("china"))
-    yield b.Picture(Lanes(us, china, names, turns, say("turn")), say("Acts by turn"), says)
+    yield Picture(Lanes(us, china, names, turns, say("turn")), say("Acts by turn"), says)
 
 
 def _box(act: Known) -> ActBox:
@@ -222,10 +216,10 @@ def _box(act: Known) -> ActBox:
     return ActBox(act.turn, act.name, says, act.what, min(gap, 4), act.reading is not None, act.head)
 
 
-def _words(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+def _words(seen: TeamRecord) -> Iterator[ReportBlock]:
     """Every act with its words, ours and theirs."""
     say = seen.say
-    yield b.Heading(say("Our acts"), 3)
+    yield Heading(say("Our acts"), 3)
     rows = tuple(
         (
             each.name,
@@ -239,7 +233,7 @@ def _words(seen: TeamRecord) -> Iterator[b.ReportBlock]:
     yield table_of(
         (*map(say, ("act", "what it was", "we meant", "we expected", "they took it as")),), rows, wide=frozenset({1})
     )
-    yield b.Heading(say("What reached us"), 3)
+    yield Heading(say("What reached us"), 3)
     reached = tuple(
         (
             each.name,
@@ -270,10 +264,10 @@ def _known(seen: TeamRecord, value: int | None) -> str:
     return taken_as(seen.say, value)
 
 
-def _lines(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+def _lines(seen: TeamRecord) -> Iterator[ReportBlock]:
     """The team's own lines with their pressure, and its guesses."""
     say, view = seen.say, seen.view
-    yield b.Heading(say("Our lines, and our guesses of theirs"))
+    yield Heading(say("Our lines, and our guesses of theirs"))
     pink = [line for line in view.lines if line.kind == "pink" and line.adopted]
     cells = {line.id: [_pressure(each, line.id) for each in seen.ends.values()] for line in pink}
     rows = tuple(
@@ -287,7 +281,7 @@ def _lines(seen: TeamRecord) -> Iterator[b.ReportBlock]:
     if rows:
         says = say("Pressure on our pink lines at the end of each turn; black is at the limit.")
         shows = GridChart(rows, tuple(map(str, seen.ends)), say("turn"), say("limit"))
-        yield b.Picture(shows, say("Pressure on lines"), says)
+        yield Picture(shows, say("Pressure on lines"), says)
     yield line_rows(view.lines, say)
     for when, guesses in seen.guesses:
         yield prose(say("We guessed {when}:" if guesses else "We guessed nothing {when}.", when=say(when)))
@@ -300,7 +294,7 @@ def _lines(seen: TeamRecord) -> Iterator[b.ReportBlock]:
         yield listed(tuple(guess(say, each) for each in expected))
 
 
-def _orders(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+def _orders(seen: TeamRecord) -> Iterator[ReportBlock]:
     """What we take gravely, and what we thought that they do."""
     say = seen.say
     for says, order in (
@@ -319,29 +313,29 @@ def _pressure(view: TeamView, line: str) -> int:
     return next((each.pressure for each in view.lines if each.id == line), 0)
 
 
-def _promises(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+def _promises(seen: TeamRecord) -> Iterator[ReportBlock]:
     """Promises on the record, which both know."""
     say = seen.say
     if seen.view.commitments:
-        yield b.Heading(say("Promises on the record"))
+        yield Heading(say("Promises on the record"))
         rows = tuple(
             (
                 say.promise(each.id),
-                joined(seen.language, [seen.name(side) for side in each.bound]),
-                joined(seen.language, [seen.name(side) for side in each.broken_by]) or "–",
+                seen.say(", ").join([seen.name(side) for side in each.bound]),
+                seen.say(", ").join([seen.name(side) for side in each.broken_by]) or "–",
             )
             for each in seen.view.commitments
         )
         yield table_of((*map(say, ("promise", "bound", "broken by")),), rows, wide=frozenset({0}))
 
 
-def _changes(seen: TeamRecord, state: State) -> Iterator[b.ReportBlock]:
+def _changes(seen: TeamRecord, state: State) -> Iterator[ReportBlock]:
     """What the team said in the hotwash that it would change; what others said is theirs."""
     said = [note for note in notes(state) if note.about == "change" and note.of == seen.side]
     if said:
-        yield b.Heading(seen.say("What we would change"))
+        yield Heading(seen.say("What we would change"))
         for note in said:
-            yield b.Quote(note.text)
+            yield Quote(note.text)
 
 
 def _findings(seen: TeamRecord, table: GameTable) -> Iterator[Observation]:
@@ -355,14 +349,14 @@ def _findings(seen: TeamRecord, table: GameTable) -> Iterator[Observation]:
         yield Observation(False, told, seen.own[0].name, say(ADVICE["private"]))
     turns = _mixed(seen, table)
     if turns:
-        yield mixed_signals(say, us, joined(seen.language, turns))
+        yield mixed_signals(say, us, seen.say(", ").join(turns))
     broken = [say.promise(each.id) for each in seen.view.commitments if seen.side in each.broken_by]
     if broken:
         told = say("{side} broke promises: {n}.", side=us, n=len(broken))
-        yield Observation(False, told, joined(seen.language, broken), say(ADVICE["promise"]))
+        yield Observation(False, told, seen.say(", ").join(broken), say(ADVICE["promise"]))
     if seen.missed:
         told = say("{side} left acts of the other unread: {n}.", side=us, n=len(seen.missed))
-        yield Observation(False, told, joined(seen.language, seen.missed), say(ADVICE["read"]))
+        yield Observation(False, told, seen.say(", ").join(seen.missed), say(ADVICE["read"]))
 
 
 def _mixed(seen: TeamRecord, table: GameTable) -> list[str]:
@@ -374,9 +368,9 @@ def _mixed(seen: TeamRecord, table: GameTable) -> list[str]:
     return [str(turn) for turn, made in turns.items() if made.intersection(soothing) and made.intersection(pressing)]
 
 
-def _notes(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+def _notes(seen: TeamRecord) -> Iterator[ReportBlock]:
     """The team's own notes."""
     if seen.view.notes:
-        yield b.Heading(seen.say("Our notes"))
+        yield Heading(seen.say("Our notes"))
         for note in note_lines(seen.view.notes, seen.say):
-            yield b.Quote(note)
+            yield Quote(note)

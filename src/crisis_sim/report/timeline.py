@@ -9,6 +9,7 @@ from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.tension import TurningPoint
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.acts_opened import apart_told
+from crisis_sim.pages.blocks import Heading, Quote, listed, prose, table_of
 from crisis_sim.pages.phrases import confidence, sealed_meaning, signed, taken_as
 from crisis_sim.pages.teller import words_for
 from crisis_sim.report import notes_and_remarks
@@ -24,7 +25,7 @@ from crisis_sim.report.pictures import (
     Turn,
     shade,
 )
-from crisis_sim.report.report_blocks import Heading, Picture, Quote, ReportBlock, listed, prose, table_of
+from crisis_sim.report.report_blocks import Picture, ReportBlock
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.rules.names import SIDES, other
 from crisis_sim.session.course import TurnPoint

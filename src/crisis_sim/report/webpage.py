@@ -11,8 +11,8 @@ from importlib.util import find_spec
 from typing import Final, TypeAlias
 from xml.etree import ElementTree as ET
 
-from crisis_sim.pages.blocks import Column, words
-from crisis_sim.report.report_blocks import Heading, Items, Paragraph, Picture, Quote, Report, Table
+from crisis_sim.pages.blocks import Column, Heading, Items, Paragraph, Quote, Table, words
+from crisis_sim.report.report_blocks import Picture, Report
 from crisis_sim.text import clean
 from crisis_sim.wording import _, speaker
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crisis_sim.pages.blocks import Heading, prose
 from crisis_sim.replaying.remarks import FoundRemarks
 from crisis_sim.report import dealings, foresight, improvement, minute, notes_and_remarks, timeline
-from crisis_sim.report.report_blocks import Heading, Report, ReportBlock, prose
+from crisis_sim.report.report_blocks import Report, ReportBlock
 from crisis_sim.report.report_record import NOTHING, ReportRecord, day, record_of
-from crisis_sim.report.report_words import joined
 from crisis_sim.rules.names import Language
 from crisis_sim.session.notices import misses_acts
 from crisis_sim.session.replay import Replay
@@ -35,7 +35,7 @@ def whole_report(replay: Replay, language: Language = "en", beside: FoundRemarks
 def _played(record: ReportRecord) -> str:
     """What was played, when, under which rules."""
     table = record.replay.table
-    packs = joined(record.language, [pack.id for pack in table.material.packs])
+    packs = record.say(", ").join([pack.id for pack in table.material.packs])
     words = {"session": table.session, "day": day(record.replay), "length": table.length, "packs": packs}
     return record.say("Session {session}, begun on {day} (UTC); {length} minutes; rules: {packs}.", **words)
 
@@ -47,7 +47,7 @@ def _seats(record: ReportRecord) -> str:
         say("{seat}: {who}", seat=say(SEATS[seat]), who=say("bot" if how == "bot" else "people"))
         for seat, (how, _) in record.replay.state.seats.items()
     ]
-    return joined(record.language, told) or say("The log does not say who sat where.")
+    return record.say(", ").join(told) or say("The log does not say who sat where.")
 
 
 def _method(record: ReportRecord) -> Iterator[ReportBlock]:

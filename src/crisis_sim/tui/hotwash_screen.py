@@ -317,7 +317,7 @@ class HotwashScreen(SeatScreen):
         sentences = [say("The record is complete. The log stays, and notes can still be taken.")]
         missing = [seat for seat in ORDER[:3] if view and not notes_on(view, "change", seat)]
         if missing:
-            names = ("、" if say.language == "zh" else ", ").join(say(NAMES[seat]) for seat in missing)
+            names = say(", ").join(say(NAMES[seat]) for seat in missing)
             sentences.append(say("No thing to change has been named yet by: {names}.").format(names=names))
         question = say("Close the session?")
         if not await self.app.push_screen_wait(Confirm(question, sentences, say, yes="close", no="stay")):
