@@ -7,15 +7,22 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
+from msgspec.structs import replace
 from tests.bots import bots_at
+from tests.engine.asking import told
 from tests.engine.play import Play, shipped, small
 from tests.engine.twins import with_limit
 from tests.small import small_material
+from tests.thinning import one_in
 
 from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.material import Material
+from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.judging.event_recorder import Weight
 from crisis_sim.engine.plans import rule_plan
 from crisis_sim.engine.state import State
@@ -24,6 +31,7 @@ from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Rule
 
+SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
 SWAPPED = {"us": "china", "china": "us"}
 
 
@@ -64,6 +72,34 @@ def test_exchanging_the_teams_mirrors_every_score(
     if limit is not None:
         played, mirrored = with_limit(played, limit), with_limit(mirrored, limit)
     play_out(bots_at(played.table, (us, f"{seed}/us"), (china, f"{seed}/china")), played.look, played.submit)
+    assert_mirrored(played, mirrored)
+    if limit is not None and scenario != "small":
+        assert played.state.concluded
+
+
+@pytest.mark.parametrize("scenario", one_in(2, SCENARIOS))
+def test_every_line_of_every_scenario_is_mirrored(scenario: str) -> None:
+    """Each pink line of both teams is pressed, some are concluded on, and the swapped session says the same of each."""
+    material = shipped(scenario)
+    played = with_limit(Play(material, seed="5", length=150, card="full"), 150)
+    mirrored = with_limit(Play(mirror(material), seed="5", length=150, card="full", mirrored=True), 150)
+
+    def touching(seat: a.SeatName, action: a.AnyAction) -> tuple[AnyEvent, ...]:
+        """Let readings touch each of their team's lines in turn."""
+        if isinstance(action, a.SealReading) and (seat == "us" or seat == "china"):
+            lines = [name.partition("/")[2] for name in played.state.pressed(seat)]
+            place = len(told(played.events, e.ReadingSealed))
+            action = replace(action, hostility=1 + place % 3, touches=lines[place % len(lines)], crosses=UNSET)
+        return played.submit(seat, action)
+
+    play_out(bots_at(played.table, ("random", "5/us"), ("random", "5/china")), played.look, touching)
+    assert_mirrored(played, mirrored)
+    assert {f"{event.side}/{event.line}" for event in told(played.events, e.LinePressed)} == set(played.state.pressure)
+    assert played.state.concluded
+
+
+def assert_mirrored(played: Play, mirrored: Play) -> None:
+    """The same acts by the other team give the same numbers, each to the other team."""
     for seat, action in in_mirror_order(played.actions):
         mirrored.submit(seat, action)
     assert [(t, us, china) for t, china, us in mirrored.state.curve] == list(played.state.curve)
@@ -73,17 +109,21 @@ def test_exchanging_the_teams_mirrors_every_score(
     assert mirrored.state.tracks == played.state.tracks
     assert mirrored.state.readiness == played.state.readiness
     assert set(mirrored.state.injects) == set(played.state.injects)
-    if limit is not None and scenario != "small":
-        assert played.state.concluded
 
 
 def numbers_of(state: State, side: Side) -> tuple[object, ...]:
-    """A team's numbers, and the pressure and the conclusions on each of its lines."""
+    """A team's numbers, what is on each of its lines, and what holds it at home."""
     lines = {
         name.partition("/")[2]: (state.pressure[name], state.peaks.get(name), state.concluded.get(name))
         for name in state.pressed(side)
     }
-    return state.trust[side], state.standing[side], state.felt[side], lines
+    crossed = [(each.line, each.turn) for each in state.crossings if each.side == side]
+    held = [
+        (each.pledge, each.act[1:], each.stake, each.how, each.settled) for each in state.pledges if each.side == side
+    ]
+    voices = [(each.turn, each.answer, each.said) for each in state.voices if each.side == side]
+    spared = [act[1:] for act in state.spared if act[0] == side]
+    return state.trust[side], state.standing[side], state.felt[side], lines, sorted(crossed), held, voices, spared
 
 
 def in_mirror_order(actions: list[tuple[a.SeatName, a.AnyAction]]) -> list[tuple[a.SeatName, a.AnyAction]]:

@@ -62,6 +62,7 @@ def test_under_three_a_hard_voice_asks_its_own_team_alone(side: Side) -> None:
     play, quiet = standing(side, 274), standing(side, 300)
     assert play.team(side).decisions == (DecisionFacts(line="", says={}, leads_to={}, answer=None),)
     assert not play.team(other(side)).decisions
+    assert [event.visible for event in told(play.events, e.VoiceRaised)] == [side]
     assert not quiet.team(side).decisions and not standing(side, 100, length=45).team(side).decisions
     assert refused(quiet, side, a.AnswerConclusion(line="", answer="wait")) == "conclusion/closed"
     assert refused(play, side, a.AnswerConclusion(line="", answer="hold")) == "conclusion/answer"
