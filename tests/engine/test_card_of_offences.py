@@ -168,7 +168,7 @@ def told_alone(order: tuple[str, ...]) -> Play:
         play.submit("us", a.OrderOffences(order=order))
     channel = "embassies"
     play.turn(us=(a.Draft(move="request-call", channel=channel),))
-    play.turn(china=(a.Draft(move="take-call", channel=channel, answers=1, how="accept"),))
+    play.turn(china=(a.Draft(move="take-call", channel=channel, answers=1, how="accept", taker="deputy"),))
     play.open_moves()
     play.submit("china", a.SealReadout(exchange=1, outcome="talked", tone=1))
     for _ in range(3):

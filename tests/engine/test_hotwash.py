@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.engine.asking import BLAME, CALL, HELP, answer, deliver, draft, go_on
 from tests.engine.play import Play, bots, shipped, small
+from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -56,7 +57,7 @@ def test_how_a_channel_served_an_act_is_told_in_words() -> None:
     """Whatever came late, too low or through the press, or never came."""
     found: dict[str, str] = {}
     for number in range(40):
-        play = bots(shipped("bottomed-submarine"), "random", "random", seed=str(number), length=45)
+        play = bots(small_material(), "random", "random", seed=str(number), length=150)
         hotwash = play.look("us").hotwash
         assert hotwash is not None
         for pair in hotwash.pairs:

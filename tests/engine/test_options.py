@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec import UNSET
 from tests.bots import act_once, bots_at
 from tests.engine.asking import CALL, HELP, answer, draft
 from tests.engine.play import Play, shipped, small
@@ -14,7 +15,8 @@ from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.acts.options import check_draft
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.move_blocks import advice, open_channels, why_not
+from crisis_sim.pages.move_blocks import advice, open_channels, takers, why_not
+from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.rules.names import SIDES, Side
 
 
@@ -56,12 +58,13 @@ def answers(play: Play, view: TeamView) -> list[Draft]:
     say = play.say(view.side)
     dossier = say.dossier
     return [
-        draft(move, channel, visibility, answers=request.number, how=how)  # type: ignore[arg-type]  # of the view
+        draft(move, channel, visibility, answers=request.number, how=how, taker=taker)  # type: ignore[arg-type]  # of the view
         for request in view.requests
         if not request.drafted
         for move, how in ((request.accept, "accept"), (request.decline, "decline"), (dossier.holding, "holding"))
         if not why_not(move, view, say)
         for channel, visibility in ways(play, view, dossier.moves[move])
+        for taker in takers(MoveSheet(answers=request.number, how=how), view, say) or (UNSET,)  # type: ignore[arg-type]  # one of them
     ]
 
 

@@ -165,7 +165,7 @@ def test_no_rule_on_silence_may_tell_the_silent_side_of_a_lost_request(then: dic
 
 
 def test_a_message_that_never_arrives_is_no_part_of_the_record() -> None:
-    """Public blame weighs the same to China whether or not a private inquiry was lost before it."""
+    """Public blame weighs the same to China whether or not a private inquiry is on its way before it."""
     material = shipped("bottomed-submarine", ("core",))
     hotline = next(channel for channel, of in material.scenario.channels.items() if of.kind == "leader-line")
     inquiry = a.Draft(move="private-inquiry", channel=hotline)
@@ -174,7 +174,7 @@ def test_a_message_that_never_arrives_is_no_part_of_the_record() -> None:
         with_it, without = Play(material, seed=seed), Play(material, seed=seed)
         with_it.turn(us=(inquiry,))
         without.turn()
-        if any(sent.due_turn for sent in with_it.state.acts.values()):
+        if any(0 < sent.due_turn <= 2 for sent in with_it.state.acts.values()):
             continue
         for play in (with_it, without):
             play.turn(us=(blame,))
@@ -182,4 +182,4 @@ def test_a_message_that_never_arrives_is_no_part_of_the_record() -> None:
         assert "public-before-private" in fired[0] & fired[1]
         assert with_it.look("china") == without.look("china")
         return
-    raise AssertionError("no seed lost the inquiry")
+    raise AssertionError("no seed kept the inquiry so long")

@@ -150,7 +150,7 @@ def test_what_was_answered_late_was_met_with_silence_all_the_same() -> None:
     play.turn((draft("request-call", "embassies", "private"),))
     while not any(isinstance(event, RequestUnanswered) for told in play.state.turn_events for event in told):
         play.turn()
-    play.turn(china=(draft("take-call", "embassies", "private", answers=1, how="accept"),))
+    play.turn(china=(draft("take-call", "embassies", "private", answers=1, how="accept", taker="deputy"),))
     play.turn()
     us = contacts(play.state)[0]
     assert (us.asked, us.taken, us.unanswered, us.answered_late, us.still_open) == (1, 1, 1, 1, 0)

@@ -24,7 +24,7 @@ from crisis_sim.rules.effects import ALL_PLEDGES
 from crisis_sim.rules.facts import Act, Facts, Pressing
 from crisis_sim.rules.keys import Key, annotated, keys_of, unit_of
 from crisis_sim.rules.lowering import MadeBits
-from crisis_sim.rules.names import SIDES, How, Level, Outcome, Side, Track, Visibility, other
+from crisis_sim.rules.names import SIDES, TAKERS, How, Level, Outcome, Side, Track, Visibility, other
 from crisis_sim.rules.pack import Move
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.rules.vocabulary import choices, types_within
@@ -254,6 +254,7 @@ def some_act(r: Random, side: Side, turn: int, order: int) -> Act:
         intent=r.randint(-3, 3),
         outcome=r.choice(OUTCOMES),
         asset=r.choice(ASSETS) if r.random() < 0.7 else UNSET,
+        taker=r.choice(TAKERS) if r.random() < 0.7 else UNSET,
     )
 
 

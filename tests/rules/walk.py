@@ -192,6 +192,7 @@ class _Walk:
                 asked.asset is None or act.asset in asked.asset,
                 asked.promise is None or act.promise in asked.promise,
                 asked.answer is None or act.answer in asked.answer,
+                asked.taker is None or act.taker in asked.taker,
             ]
         )
 

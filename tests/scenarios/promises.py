@@ -211,7 +211,7 @@ class Bots(Form):
     policies: Names = ("cautious", "firm", "salami", "silent")
     seed: str = "1"
     seeds: tuple[str, ...] = ()
-    """Seeds over which the two chairs of a slicing team are compared, where one is not enough."""
+    """Seeds over which two chairs are compared, where one is not enough: a late message is luck, and no chair."""
     lengths: tuple[int, ...] = (90,)
     """In which they are."""
     uneven: int = 0

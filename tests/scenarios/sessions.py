@@ -13,6 +13,7 @@ from tests.scenarios.promises import Act, Played, Promises, Script, Sent, promis
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.acts.options import takers_of
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.names import Side
 from crisis_sim.rules.properties import Made
@@ -104,6 +105,8 @@ def _drafts(play: Play, side: Side, acts: Acts) -> tuple[a.Draft, ...]:
 def _draft(play: Play, side: Side, act: Act) -> a.Draft:
     move = act.public or act.private
     assert move is not None and (act.public is None or act.private is None), f"{act} is sent in one way"
+    asked = play.team(side).requests[0] if act.how else None
+    takes = asked is not None and act.how == "accept" and takers_of(play.table, asked.act.move)
     return a.Draft(
         move=move,
         channel=act.over,
@@ -111,8 +114,9 @@ def _draft(play: Play, side: Side, act: Act) -> a.Draft:
         terms=act.terms,
         asset=play.table.usable(side, move)[-1] if act.asset == "last" else act.asset or UNSET,
         about=act.about,
-        answers=play.team(side).requests[0].number if act.how else None,
+        answers=None if asked is None else asked.number,
         how=act.how,
+        taker="minister" if takes else UNSET,
     )
 
 

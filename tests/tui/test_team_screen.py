@@ -462,3 +462,18 @@ async def test_with_which_thing_cannot_be_left_out(size: tuple[int, int], play: 
         await keys(pilot, "down", "enter", "ctrl+j", "4", "4", "1", "enter")
     sealed = seat.sent[-1]
     assert isinstance(sealed, SealMove) and sealed.draft.asset == "barge"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_who_takes_a_call_cannot_be_left_out(size: tuple[int, int], play: Play) -> None:
+    """Going on from the channel leads to those who may, with whether it binds; the one that is picked is sealed."""
+    moves = {name: replace(move, exchange=True) for name, move in DOSSIER.moves.items()}
+    seat = FakeSeat(moves=moves, takers={"desk": False, "deputy": True, "minister": True})
+    async with play(seat, size=size) as pilot:
+        await keys(pilot, "enter", "1", "enter")
+        text = screen_text(pilot)
+        assert "Say who takes it." in text
+        assert "a desk officer (binds nobody)" in text and "a minister or above (binds)" in text
+        await keys(pilot, "down", "enter", "ctrl+j", "2", "2", "enter")
+    sealed = seat.sent[-1]
+    assert isinstance(sealed, SealMove) and sealed.draft.taker == "deputy"

@@ -52,6 +52,11 @@ MEANINGS: Final[Sequence[Mapping[str, str]]] = (
         "leaked": "It became public",
     },
     {
+        "desk": "Somebody who passes on what was said",
+        "deputy": "Somebody who can bind, one level down",
+        "minister": "Somebody as high as whoever asked, or nearly so",
+    },
+    {
         "accept": "It says yes",
         "decline": "It says no",
         "counter": "It offers something else instead",

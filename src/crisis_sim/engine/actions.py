@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.rules.names import Audience, DecisionAnswer, How, Side, Visibility
+from crisis_sim.rules.names import Audience, DecisionAnswer, How, Side, Taker, Visibility
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
 SEATS: tuple[SeatName, ...] = ("facilitator", "us", "china", "observer")
@@ -52,6 +52,8 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """Number of the request in our inbox that it answers."""
     how: How | None = None
     """How it answers: accept, decline, counter, holding."""
+    taker: Taker | UnsetType = UNSET
+    """Who takes the call or goes to the meeting that it agrees to, where teams say so."""
     line: str | UnsetType = UNSET
     """The line of our own that it names, for moves that tell of one."""
 

@@ -11,7 +11,7 @@ from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView
 from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone, prose
 from crisis_sim.pages.phrases import meant_for, sealed_meaning, visibility
-from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken
+from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, taker_told
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import other
 
@@ -92,6 +92,8 @@ def draft_head(draft: Draft, say: Teller) -> str:
     )
     if not isinstance(draft.audience, UnsetType):
         head = say("{head}; {audience}", head=head, audience=meant_for(draft.audience, say))
+    if not isinstance(draft.taker, UnsetType):
+        head = say("{head}; {audience}", head=head, audience=say("taken by: {who}", who=taker_told(draft.taker, say)))
     return say("answer: ") + head if draft.answers is not None else head
 
 

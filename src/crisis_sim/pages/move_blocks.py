@@ -9,7 +9,9 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
 from crisis_sim.pages.channel_blocks import RUSTY, odds_of, shape_word
+from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Taker
 from crisis_sim.wording import _
 
 HEARD: Final[Mapping[str, str]] = {
@@ -32,6 +34,12 @@ def open_channels(move: MoveEntry, view: TeamView) -> tuple[str, ...]:
     """The channels that can carry a move now, the default first."""
     closed = {channel.id for channel in view.channels if channel.state != "open"}
     return tuple(channel for channel in move.channels if channel not in closed)
+
+
+def takers(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[Taker, ...]:
+    """Who may take the call that a move agrees to; nobody where that is not asked."""
+    asked = [each.act.move for each in view.requests if (each.number, "accept") == (sheet.answers, sheet.how)]
+    return tuple(say.dossier.takers) if asked and asked[0] and say.dossier.moves[asked[0]].exchange else ()
 
 
 def way_told(channel: ChannelFacts, say: Teller) -> str:

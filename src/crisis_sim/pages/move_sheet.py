@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.rules.names import Audience, How, Visibility
+from crisis_sim.rules.names import Audience, How, Taker, Visibility
 
 
 class MoveSheet(Struct):
@@ -28,6 +28,8 @@ class MoveSheet(Struct):
     """The thing of ours that it is made with."""
     answers: int | None = None
     how: How | None = None
+    taker: Taker | UnsetType = UNSET
+    """Who takes the call that it agrees to."""
     line: str | UnsetType = UNSET
     """The line of our own that it names."""
 

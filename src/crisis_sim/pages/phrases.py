@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.rules.names import Audience, Side
+from crisis_sim.rules.names import Audience, Side, Taker
 from crisis_sim.wording import Say, _, plain
 
 HOSTILITY: Final = (
@@ -30,6 +30,11 @@ AUDIENCES: Final[Mapping[Audience, tuple[str, str]]] = {
     "allies": (_("allies"), _("their allies")),
 }
 """Whom public words are mainly meant for, as their sender says it and as their reader does."""
+TAKERS: Final[Mapping[Taker, str]] = {
+    "desk": _("a desk officer"),
+    "deputy": _("a deputy"),
+    "minister": _("a minister or above"),
+}
 CONFIDENCE: Final = (_("a guess"), _("not sure"), _("fairly sure"), _("certain"))
 """For 1 … 4."""
 TEAM: Final[Mapping[SeatName, str]] = {"us": _("United States"), "china": _("China")}

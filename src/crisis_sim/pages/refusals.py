@@ -105,6 +105,8 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "answer/how": (_("say how it answers"), _("accept, decline, counter or holding")),
     "answer/move": (_("to {how} here means: {move}"), _("make that move")),
     "answer/nothing": (_("this only answers something that was asked"), _("choose the request it answers")),
+    "answer/taker": (_("say who takes it"), _("one of {names}")),
+    "answer/taker-unfit": (_("nobody of that kind takes this"), _("say who takes it only of a call or a meeting")),
     "answer/twice": (_("an answer to that is on the list"), _("revise it or withdraw it first")),
     "asset/unfit": (_("{asset} is of no use for this"), _("use {assets}")),
     "asset/unknown": (_("we have no such thing for this: {asset!r}"), _("use {assets}"), _("leave it out")),

@@ -11,6 +11,7 @@ from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, OwnFate
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import (
     OUTCOMES,
+    TAKERS,
     answered,
     confidence,
     hostility,
@@ -20,7 +21,7 @@ from crisis_sim.pages.phrases import (
     team,
     visibility,
 )
-from crisis_sim.rules.names import Language, Side, TrackNumbers, Words
+from crisis_sim.rules.names import Language, Side, Taker, TrackNumbers, Words
 from crisis_sim.text import braces_filled
 from crisis_sim.wording import _, speaker
 
@@ -175,10 +176,18 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
         yield say("put so: {terms}", terms=say("; ").join(map(say.term, put)))
     if act.promise is not None:
         yield say("with a promise: {says}", says=say.promise(act.promise))
+    if act.taker is not None:
+        yield say("taken by: {who}", who=taker_told(act.taker, say))
     if act.about is not None:
         yield say("about: {channel}", channel=say.channel(act.about))
     if act.line is not None:
         yield say("the line that it names: {says}", says=say.of(act.line))
+
+
+def taker_told(taker: Taker, say: Teller) -> str:
+    """Who takes a call, and whether that binds their side."""
+    binds = say("binds") if say.dossier.takers[taker] else say("binds nobody")
+    return say("{label} ({note})", label=say(TAKERS[taker]), note=binds)
 
 
 def own_tail(item: OwnActItem, say: Teller) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, Protocol, TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, structs
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.line_writing import LONGEST_LINE
@@ -20,7 +20,7 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import words_for
 from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, look_at
-from crisis_sim.rules.names import DecisionAnswer, How, Language, Side
+from crisis_sim.rules.names import DecisionAnswer, How, Language, Side, Taker
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
 
@@ -192,7 +192,15 @@ class Bot(Struct, frozen=True):
                 continue
             draft = self._draft(look, self._answering(request, look, how), answers=request.number, how=how)
             if draft is not None:
-                yield draft
+                yield structs.replace(draft, taker=self._taker(request, look)) if how == "accept" else draft
+
+    def _taker(self, request: RequestFacts, look: Look) -> Taker | UnsetType:
+        """Who takes a call, as its policy has it if they may; unset for what is no call."""
+        able, option = look.dossier.takers, look.dossier.moves.get(request.act.move)
+        if not able or option is None or not option.exchange:
+            return UNSET
+        wanted = self.policy.takes(request.number, self._luck(look.view.turn))
+        return wanted if wanted in able else list(able)[-1]
 
     def _answering(self, request: RequestFacts, look: Look, how: How) -> PlannedMove:
         """The move that answers so; a counter is the dearest move of its policy."""

@@ -123,6 +123,8 @@ class Firm(Policy):
 class FirmInPrivate(Firm):
     """The same line without an audience: objects, warns and asks behind closed doors, takes calls, concedes nothing."""
 
+    taker = "desk"
+
     id = "firm-in-private"
     says = _("Objects, warns and asks in private, takes calls and refuses the rest, reads acts as worse than they are.")
     concludes = "tell"

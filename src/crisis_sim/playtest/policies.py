@@ -20,7 +20,7 @@ from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.attentive_policies import Attentive, HumanLike
 from crisis_sim.playtest.hard_policies import Firm, FirmInPrivate, Reckless, RecklessWords, Violent
 from crisis_sim.playtest.policy import TAKEN_AS, Account, Look, LuckRoll, PlannedMove, Policy, in_turn, shuffled
-from crisis_sim.rules.names import AUDIENCES, VOICE_ANSWERS, Audience, ConclusionAnswer, How, VoiceAnswer
+from crisis_sim.rules.names import AUDIENCES, TAKERS, VOICE_ANSWERS, Audience, ConclusionAnswer, How, Taker, VoiceAnswer
 from crisis_sim.wording import _
 
 
@@ -69,6 +69,10 @@ class Curious(Policy):
     def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
         """Any of them by luck."""
         return VOICE_ANSWERS[luck("voice", 0) % len(VOICE_ANSWERS)]
+
+    def takes(self, number: int, luck: LuckRoll) -> Taker:
+        """Anybody."""
+        return TAKERS[luck("taker", number) % len(TAKERS)]
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """Any of them by luck."""
@@ -200,6 +204,10 @@ class Random(Policy):
     def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
         """Anything, or nothing."""
         return (*VOICE_ANSWERS, None)[luck("voice", 0) % 4]
+
+    def takes(self, number: int, luck: LuckRoll) -> Taker:
+        """Anybody."""
+        return TAKERS[luck("taker", number) % len(TAKERS)]
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """Anything, or nothing."""

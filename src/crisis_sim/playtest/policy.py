@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts, TeamView
-from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Visibility, VoiceAnswer
+from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Taker, Visibility, VoiceAnswer
 
 Account: TypeAlias = Literal["agreed", "talked", "disagreed"]
 Item = TypeVar("Item")
@@ -109,6 +109,8 @@ class Policy:
     """It makes as many moves in a turn as the scenario allows, and not two."""
     audience: Audience = "them"
     """Whom it mainly means public words for."""
+    taker: Taker = "minister"
+    """Who takes a call or goes to a meeting."""
     concludes: ConclusionAnswer | None = "ask"
     """What it does with a conclusion; asks where it can't; None says nothing, and so holds."""
     to_voice: VoiceAnswer | None = "wait"
@@ -133,6 +135,10 @@ class Policy:
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """How to answer something asked; None is silence."""
         return "accept"
+
+    def takes(self, number: int, luck: LuckRoll) -> Taker:
+        """Who takes the call, or goes to the meeting, that a request of this number asks for."""
+        return self.taker
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """What to do with the conclusion at a place of those that ask; None says nothing, and so holds."""

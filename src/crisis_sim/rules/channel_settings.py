@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Factor, Id, Percent, Text
+from crisis_sim.rules.names import Taker
+
+MOST_LUCK = 10
+"""Percent up to which luck may decide where teams say who takes a call."""
 
 
 class ChannelWord(Authored):
@@ -19,9 +24,18 @@ class ChannelWord(Authored):
     latency: Factor
     """Multiplies the channel's latency."""
     unanswered: Percent
-    """Chance that nobody takes it up."""
+    """Chance that nobody takes it up; where teams say who takes a call, that it takes one turn more, at most 10."""
     too_low: Percent
-    """Chance that it is taken by someone without authority."""
+    """Chance that it is taken by someone without authority; 0 where teams say who takes a call."""
+
+
+class TakerSettings(Authored):
+    """Who may take a call, and what that is worth."""
+
+    binds: bool
+    """A promise that both are to make is made when this one takes the call."""
+    weight: Factor = 100
+    """What is left of the weight of taking it."""
 
 
 class ChannelSettings(Authored):
@@ -43,3 +57,17 @@ class ChannelSettings(Authored):
     """Scale of a protest's weight when it leaks."""
     public_standing: Factor
     """Share of a move's standing that is felt when a private act leaks."""
+    takers: dict[Taker, TakerSettings] = {}
+    """Who may take a call or go to a meeting: whoever accepts one says who. Every message then arrives in the end, and
+    luck decides only whether it takes one turn more. Left out, nobody says who, and luck decides."""
+
+    @model_validator(mode="after")
+    def _luck_is_small(self) -> ChannelSettings:
+        if self.takers and any(word.unanswered > MOST_LUCK or word.too_low for word in self.states):
+            raise ValueError(
+                Sentence(
+                    "with takers luck decides little: no state has unanswered above {most}, or too_low above 0",
+                    most=MOST_LUCK,
+                )
+            )
+        return self

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.rules.names import Audience, How, Level, Outcome, Side, Track, Visibility
+from crisis_sim.rules.names import Audience, How, Level, Outcome, Side, Taker, Track, Visibility
 
 T = TypeVar("T")
 
@@ -54,6 +54,8 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     """The line of its sender's own that it names."""
     asset: str | UnsetType = UNSET
     """The thing of its sender's that it is made with. Those of its terms that belong to things are as it was seen."""
+    taker: Taker | UnsetType = UNSET
+    """Who takes the call or goes to the meeting that it agrees to."""
     unseen: tuple[str, ...] | UnsetType = UNSET
     """Terms that were true of the thing and were not seen; no condition reads them."""
     mistaken: tuple[str, ...] | UnsetType = UNSET

@@ -31,6 +31,9 @@ Outcome: TypeAlias = Literal["in-time", "late", "unanswered", "too-low", "leaked
 """How a channel served an act."""
 How: TypeAlias = Literal["accept", "decline", "counter", "holding"]
 """How an act answers what was asked."""
+Taker: TypeAlias = Literal["desk", "deputy", "minister"]
+"""Who takes a call or sits down at a meeting."""
+TAKERS: Final[tuple[Taker, ...]] = ("desk", "deputy", "minister")
 ConclusionAnswer: TypeAlias = Literal["tell", "ask", "hold", "prepare"]
 """What a team does with a conclusion that it has drawn."""
 CONCLUSION_ANSWERS: Final[tuple[ConclusionAnswer, ...]] = ("tell", "ask", "hold", "prepare")

@@ -25,11 +25,12 @@ from crisis_sim.rules.formula import (
 )
 from crisis_sim.rules.keys import known, must, of_act, part
 from crisis_sim.rules.lowering import WHOSE, Lowering, lies, one_of
-from crisis_sim.rules.names import TRACK_OF, Diplomacy, How, Illocution, Level, Visibility, Who
+from crisis_sim.rules.names import TRACK_OF, Diplomacy, How, Illocution, Level, Taker, Visibility, Who
 
 Ids: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Hows: TypeAlias = Annotated[tuple[How, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Diplomacies: TypeAlias = Annotated[tuple[Diplomacy, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Takers: TypeAlias = Annotated[tuple[Taker, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Levels: TypeAlias = Annotated[tuple[Level, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 
 WHO: Final[dict[Who, str]] = {
@@ -213,6 +214,15 @@ class MoveIs(Authored):
         example="[decline, counter]",
     )
     """The act is an answer of this kind to something asked."""
+    taker: Takers | None = of_act(
+        lambda act, asked: one_of(Read(act, "taker"), asked),
+        says="taken by {taker}",
+        denied="not taken by {taker}",
+        words={"desk": "a desk officer", "deputy": "a deputy", "minister": "a minister or above"},
+        example="[desk, deputy]",
+        source="2021 report on crisis channels that nobody with authority answers",
+    )
+    """Who takes the call, or goes to the meeting, that the act agrees to; one of those listed is enough."""
 
     @model_validator(mode="before")
     @classmethod

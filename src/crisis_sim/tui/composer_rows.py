@@ -7,9 +7,18 @@ from crisis_sim.engine.sight.views import ChannelFacts, TeamView
 from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.line_blocks import line_named
-from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, term_note, way_told, why_not
+from crisis_sim.pages.move_blocks import (
+    HEARD,
+    advice,
+    move_blocks,
+    open_channels,
+    takers,
+    term_note,
+    way_told,
+    why_not,
+)
 from crisis_sim.pages.phrases import AUDIENCES, audience_named, meant_for, one_after_another, signed, stopped, valued
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.teller import Teller, taker_told
 from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, block, fit, para, row, spread
@@ -112,6 +121,7 @@ def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) ->
     if not channels:
         drawn.append(block(*para(say("No channel can carry it now."), width, "bad")))
     drawn.extend(_visibility_blocks(move, composing, say))
+    drawn.extend(_taker_blocks(team, composing, width, say))
     drawn.extend(_asset_blocks(team, move, composing, width, say))
     drawn.extend(_about_blocks(team, move, composing, width, say))
     drawn.extend(_line_blocks(team, move, composing, width, say))
@@ -138,6 +148,14 @@ def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> li
         chosen = composing.visibility == kind
         drawn.append(PaneBlock((row((_radio(chosen), "key"), say(HEARD[kind])),), f"visibility:{kind}"))
     return drawn
+
+
+def _taker_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
+    drawn = []
+    for taker in takers(composing, team, say):
+        face = row((_radio(composing.taker == taker), "key"), taker_told(taker, say))
+        drawn.append(PaneBlock((fit(face, width),), f"taker:{taker}"))
+    return [block(BLANK, row((say("WHO TAKES IT"), "head"))), *drawn] if drawn else []
 
 
 def _asset_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:

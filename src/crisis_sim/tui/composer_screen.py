@@ -17,9 +17,8 @@ from textual.widgets import Input, TextArea
 from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.pages.move_blocks import why_not
+from crisis_sim.pages.move_blocks import takers, why_not
 from crisis_sim.pages.reader import Reader
-from crisis_sim.rules.names import Visibility
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
     best_match,
@@ -277,7 +276,9 @@ class Composer(TeamSeatScreen):
             self._toggle(event.key)
         self.draw(self.look)
         option = self.say.dossier.moves.get(self.move.move)
-        if option is not None and option.assets and not self.move.asset:
+        if takers(self.move, self.team, self.say) and not self.move.taker:
+            self._point_to("taker:", self.say("Say who takes it."))
+        elif option is not None and option.assets and not self.move.asset:
             self._point_to("asset:", self.say("Say with which of what we have."))
         elif option is not None and option.about_channel and self.move.about is None:
             self._point_to("about:", self.say("Say which channel it is about."))
@@ -302,15 +303,7 @@ class Composer(TeamSeatScreen):
     def _is_marked(self, key: str) -> bool:
         kind, _, name = key.partition(":")
         move = self.move
-        marked = {
-            "channel": move.channel,
-            "visibility": move.visibility,
-            "about": move.about,
-            "promise": move.promise,
-            "line": move.line,
-            "asset": move.asset,
-        }
-        return name in move.terms if kind == "term" else marked[kind] == name
+        return name in move.terms if kind == "term" else bool(getattr(move, kind) == name)
 
     def _toggle(self, key: str) -> None:
         kind, _, name = key.partition(":")
@@ -318,14 +311,8 @@ class Composer(TeamSeatScreen):
         if kind == "channel":
             move.channel = name
             self._fit_visibility()
-        elif kind == "visibility":
-            move.visibility = cast(Visibility, name)
-        elif kind == "about":
-            move.about = name
-        elif kind == "line":
-            move.line = name
-        elif kind == "asset":
-            move.asset = name
+        elif kind in ("visibility", "about", "line", "asset", "taker"):
+            setattr(move, kind, name)
         elif kind == "promise":
             move.promise = None if move.promise == name else name
         elif name in move.terms:

@@ -1,7 +1,8 @@
 """Delivery: what the channels do with committed moves, and what the moves set going.
 
 Public words and deeds on the scene always arrive. A private message is in time, late, taken too low, not taken up at
-all, or leaked, as the channel's readiness and the session's luck decide; its sender is not told which.
+all, or leaked, as the channel's readiness and the session's luck decide; its sender is not told which. Where teams say
+who takes a call, each message arrives: luck decides only whether it takes a turn more.
 """
 
 from __future__ import annotations
@@ -76,10 +77,11 @@ def is_certain(table: GameTable, channel: str, visibility: str) -> bool:
 
 
 def risks(state: State, table: GameTable, side: Side, channel: str) -> tuple[int, int]:
-    """Percent chances that a private message of `side` is not taken up, and that it is taken too low."""
-    word = channel_word(state, table, channel)
+    """Percent chances that a private message of `side` is not taken up, or takes a turn more; and is taken too low."""
+    word, channels = channel_word(state, table, channel), table.base.channels
     eased = latest(state.odds, f"{other(side)}/{channel}", 0)
-    return max(0, min(100, word.unanswered - eased)), word.too_low
+    most = max(each.unanswered for each in channels.states) if channels.takers else 100
+    return max(0, min(most, word.unanswered - eased)), word.too_low
 
 
 def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, draft: Draft) -> Act:
@@ -92,6 +94,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
     if not is_certain(table, draft.channel, draft.visibility):
         outcome = _outcome(state, table, side, order, draft, answered)
         hours = latency_of(state, table, draft.channel)
+    slips = outcome == "late"
     if answered is not None and state.sent(answered.act).act.channel == draft.channel:
         hours = min(hours, max(0, state.ends - state.hour - 1))
     due_hour = state.hour + hours
@@ -120,11 +123,13 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         outcome=outcome,
         line=draft.line,
         asset=draft.asset,
+        taker=draft.taker,
         unseen=unseen,
         mistaken=mistaken,
     )
     turn = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour)
     delay, unclear = _delivery_rules(recorder, facts, act)
+    delay += slips
     sent = e.ActSent(
         act,
         draft.text,
@@ -165,13 +170,16 @@ def _request_of(state: State, side: Side, draft: Draft) -> Request | None:
 
 
 def _outcome(state: State, table: GameTable, side: Side, order: int, draft: Draft, answered: Request | None) -> Outcome:
-    """What the channel does with a private draft. An answer over the channel it was asked on is always taken up."""
+    """What the channel does with a private draft. An answer over the channel it was asked on is always taken up.
+
+    Late is what takes a turn more by luck alone.
+    """
     who = table.names[side]
     if answered is None or state.sent(answered.act).act.channel != draft.channel:
         unanswered, too_low = risks(state, table, side, draft.channel)
         luck = roll(table.seed, "channel", who, state.turn, order)
         if luck < unanswered:
-            return "unanswered"
+            return "late" if table.base.channels.takers else "unanswered"
         if luck < unanswered + too_low:
             return "too-low"
     channel = table.scenario.channels[draft.channel]
@@ -194,6 +202,8 @@ def _weight(state: State, table: GameTable, act: Act) -> int:
         weight = scale(weight, state.mandate[act.channel])
     if act.outcome == "too-low":
         weight = scale(weight, settings.too_low_weight)
+    if not isinstance(act.taker, UnsetType):
+        weight = scale(weight, settings.takers[act.taker].weight)
     if act.outcome == "leaked" and weight > 0:
         weight = scale(weight, settings.leak_weight)
     return weight
@@ -235,9 +245,11 @@ def _answer(recorder: EventRecorder, sent: Sent) -> None:
     asked = recorder.acts[act.answers].act
     if act.answer != "accept":
         return
+    takers = table.base.channels.takers
+    binds = isinstance(act.taker, UnsetType) or takers[act.taker].binds
     if table.moves[asked.move].exchange:
         recorder.tell(e.ExchangeHeld(act.answers, act.key, visible="everyone"))
-    if asked.promise is not None and table.commitments[asked.promise].binds == "both":
+    if binds and asked.promise is not None and table.commitments[asked.promise].binds == "both":
         for side in SIDES:
             _promise(recorder, asked.promise, side, act.key)
 
@@ -257,8 +269,15 @@ def _note_silence(recorder: EventRecorder, request: Request) -> None:
         return
     if request.held and request.answer is not None and request.answer[1] >= turn - 1:
         return
+    if recorder.table.base.channels.takers and _is_under_way(recorder, request):
+        return
     lost = asked.arrived == 0 or asked.arrived >= turn
     recorder.tell(e.RequestUnanswered(request.act, lost, visible=request.act[0]))
+
+
+def _is_under_way(recorder: EventRecorder, request: Request) -> bool:
+    """An answer to a request has been sent and has not arrived; that is no silence."""
+    return any(sent.act.answers == request.act and sent.arrived == 0 for sent in recorder.acts.values())
 
 
 def _compare(recorder: EventRecorder, number: int) -> None:

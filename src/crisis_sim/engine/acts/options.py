@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Literal, TypeAlias
 
@@ -17,7 +17,8 @@ from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
-from crisis_sim.rules.names import Side, owner_of
+from crisis_sim.rules.channel_settings import TakerSettings
+from crisis_sim.rules.names import Side, Taker, owner_of
 from crisis_sim.rules.pack import Move
 
 Hindrance: TypeAlias = tuple[Literal["answer", "suspended", "nowhere"], str]
@@ -197,7 +198,7 @@ def _check_consent(state: State, table: GameTable, draft: Draft, unasked: str) -
 def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move: Move, replacing: int | None) -> None:
     """An answer answers something open, and in a way that the request allows."""
     if draft.answers is None:
-        if move.only_as_answer or draft.how is not None:
+        if move.only_as_answer or draft.how is not None or draft.taker is not UNSET:
             raise ActionRefused("answer/nothing")
         return
     request = next((asked for asked in open_requests(state, side) if asked.number == draft.answers), None)
@@ -213,5 +214,21 @@ def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move
         raise ActionRefused("answer/how")
     if draft.how in wanted and draft.move != wanted[draft.how]:
         raise ActionRefused("answer/move", how=draft.how, move=wanted[draft.how])
+    _check_taker(table, draft, state.sent(request.act).act.move)
     if draft.how == "counter" and move.only_as_answer:
         raise ActionRefused("answer/counter")
+
+
+def takers_of(table: GameTable, asked: str) -> Mapping[Taker, TakerSettings]:
+    """Who may take what a move asks for; nobody where that is no call or meeting, or is not asked."""
+    return table.base.channels.takers if table.moves[asked].exchange else {}
+
+
+def _check_taker(table: GameTable, draft: Draft, asked: str) -> None:
+    """Whoever takes a call says who takes it, and nothing else does."""
+    able = takers_of(table, asked) if draft.how == "accept" else {}
+    if draft.taker is UNSET:
+        if able and table.asks_all:
+            raise ActionRefused("answer/taker", names=tuple(able))
+    elif draft.taker not in able:
+        raise ActionRefused("answer/taker-unfit")

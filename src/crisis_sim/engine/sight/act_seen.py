@@ -63,6 +63,7 @@ def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
         about=act.about,
         line=None if act.line is UNSET else _named_line(table, sent),
         asset=act.asset or None,
+        taker=act.taker or None,
     )
 
 

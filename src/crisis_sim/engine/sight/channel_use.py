@@ -21,7 +21,12 @@ answer, which had not arrived."""
 
 def channel_uses(state: State, table: GameTable) -> tuple[ChannelUse, ...]:
     """Every channel of the scenario, in its order."""
-    uses = []
+    uses, bound = [], table.base.channels.takers
+    powerless = [
+        state.acts[request.act].act.channel
+        for request in state.requests
+        if request.answer is not None and (taker := state.acts[request.answer].act.taker) and not bound[taker].binds
+    ]
     for channel, of in table.scenario.channels.items():
         sent = [each for each in state.acts.values() if each.act.channel == channel]
         outcomes = [each.act.outcome for each in sent]
@@ -32,7 +37,7 @@ def channel_uses(state: State, table: GameTable) -> tuple[ChannelUse, ...]:
                 china=sum(each.act.side == "china" for each in sent),
                 late=sum(is_late(each, table) for each in sent),
                 lost=outcomes.count("unanswered"),
-                too_low=outcomes.count("too-low"),
+                too_low=outcomes.count("too-low") + powerless.count(channel),
                 leaked=outcomes.count("leaked"),
                 start=of.readiness,
                 end=state.readiness[channel],

@@ -17,6 +17,7 @@ from crisis_sim.rules.names import (
     Pledged,
     PledgeEnd,
     Side,
+    Taker,
     Visibility,
     VoiceAnswer,
     Words,
@@ -94,6 +95,8 @@ class MoveEntry(Fact, frozen=True):
     """It names a line of our own."""
     warns: tuple[Literal["public", "face", "ambiguous"], ...]
     """What advisers always say of it."""
+    exchange: bool = False
+    """When it is accepted, the two sides meet or speak."""
     assets: tuple[str, ...] = ()
     """Things of the seat's own that it can be made with, where it has to say with which."""
     needs_consent_or: str | None = None
@@ -219,6 +222,8 @@ class Dossier(Fact, frozen=True):
     """What is asked."""
     settles: tuple[SettleEntry, ...] = ()
     at_home: AtHomeEntry = AtHomeEntry()
+    takers: Mapping[Taker, bool] = {}
+    """Who may take a call or go to a meeting, and whether that binds its team; none where teams do not say who."""
     assets: Mapping[str, AssetEntry] = {}
     side: Side | None = None
     team: TeamEntry | None = None

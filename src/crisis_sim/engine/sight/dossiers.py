@@ -81,6 +81,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         forecasts={forecast.id: forecast.ask.words for forecast in scenario.forecasts},
         settles=tuple(_settles(table)),
         at_home=_at_home(table),
+        takers={taker: of.binds for taker, of in base.channels.takers.items()},
         assets={
             name: AssetEntry(
                 side=owner, name=asset.name.words, says=asset.says.words if seat in (owner, "facilitator") else None
@@ -171,6 +172,7 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
         only_as_answer=move.only_as_answer,
         tells=move.tells,
         warns=tuple(warns),
+        exchange=move.exchange,
         assets=() if side is None else table.usable(side, name),
         needs_consent_or=None if table.scenario.consent is None else move.needs_consent_or,
     )

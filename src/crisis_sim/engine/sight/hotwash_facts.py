@@ -122,6 +122,7 @@ class ChannelUse(Fact, frozen=True):
     lost: int
     """Not taken up."""
     too_low: int
+    """Taken by somebody who binds nobody, by luck or because their side said so."""
     leaked: int
     start: int
     """Readiness at the start, 0–100."""

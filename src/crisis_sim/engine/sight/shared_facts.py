@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.names import How, Pledged, PledgeEnd, Side, Visibility, VoiceAnswer, Words
+from crisis_sim.rules.names import How, Pledged, PledgeEnd, Side, Taker, Visibility, VoiceAnswer, Words
 
 
 class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -28,6 +28,8 @@ class ActFacts(Fact, frozen=True):
     """The channel it is about."""
     asset: str | None = None
     """The thing that it was made with."""
+    taker: Taker | None = None
+    """Who takes the call or goes to the meeting that it agrees to."""
     seen: Words | None = None
     """What its receiver saw instead of move and words."""
     line: Words | None = None

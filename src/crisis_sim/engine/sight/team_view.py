@@ -101,7 +101,7 @@ def _channel(state: State, table: GameTable, channel: str) -> ChannelFacts:
         latency=latency,
         mandate=state.mandate[channel],
         late=state.hour + latency > state.ends > 0,
-        doubtful=word.unanswered >= DOUBTFUL,
+        doubtful=word.unanswered >= DOUBTFUL and not table.base.channels.takers,
     )
 
 
