@@ -6,13 +6,13 @@ from msgspec.structs import replace
 from tests.cli.test_language import CHINESE, ENGLISH
 from tests.tui.conftest import keys, screen_text
 
-from crisis_sim.tui.menu_screen import MenuApp, MenuChoice, Offer, ScenarioEntry
+from crisis_sim.tui.menu_screen import MenuApp, MenuChoice, Offer, PolicyEntry, ScenarioEntry
 
 SUBMARINE = ScenarioEntry(
-    "sub", "A submarine on the seabed", "Air for 90 hours.", (90, 150), ("en",), ("core",), (150,)
+    "sub", "A submarine on the seabed", "Air for 90 hours.", (90, 150), ("en",), ("core",), (150,), (90,)
 )
-TO_ALSO_ASKED = ("enter", "up", "up")
-"""From the first page to the row in question: Start, and two up from there."""
+TO_ALSO_ASKED = ("enter", "up", "up", "up")
+"""From the first page to the row in question: Start, and three up from there."""
 
 
 async def chosen(*presses: str) -> MenuChoice:
@@ -44,6 +44,21 @@ async def test_a_facilitator_may_choose_otherwise() -> None:
     assert (await chosen("enter", "end", "enter")).second_order is None
 
 
+async def test_how_many_acts_teams_order_is_shown_and_can_be_chosen() -> None:
+    """As the scenario has it by length, five at one table, all eight against a bot; otherwise if somebody says so."""
+    app = MenuApp(Offer((SUBMARINE,), policies=(PolicyEntry("rota", "by a list"),)))
+    async with app.run_test(size=(80, 30)) as pilot:
+        await keys(pilot, "enter")
+        assert "each team orders five acts" in screen_text(pilot)
+        await keys(pilot, "home", "down", "down", "enter", "2")
+        assert "each team orders eight acts" in screen_text(pilot)
+        await keys(pilot, "home", "down", "enter", "2")
+        assert "What is grave   no team orders acts" in screen_text(pilot)
+        await keys(pilot, "end", "enter")
+    assert app.return_value is not None and app.return_value.offence_card is None
+    assert (await chosen("enter", "up", "up", "enter", "3", "end", "enter")).offence_card == "full"
+
+
 async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
     """On every page, and in what it asks; names and ids stay."""
     scenario = replace(SUBMARINE, title="坐沉海底的潜艇", says="", languages=("en", "zh"))
@@ -52,6 +67,7 @@ async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
         ["enter"],
         ["enter", "home", "down", "enter"],
         [*TO_ALSO_ASKED, "enter"],
+        ["enter", "up", "up", "enter"],
         ["down", "down", "enter"],
     ):
         async with MenuApp(Offer((scenario,), language="zh")).run_test(size=(80, 30)) as pilot:

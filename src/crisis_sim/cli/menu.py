@@ -56,6 +56,7 @@ def _entry(listing: Listing) -> ScenarioEntry:
         languages=listing.languages,
         packs=listing.rules,
         second_order=listing.second_order,
+        offence_card=listing.offence_card,
     )
 
 

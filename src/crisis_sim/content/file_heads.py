@@ -30,6 +30,7 @@ class _Scenario(_Pack):
     languages: tuple[Language, ...] = ("en",)
     rules: tuple[Id, ...]
     second_order: Lengths = ()
+    offence_card: Lengths = ()
     difficulty: Difficulty | None = None
     example: str | None = None
 
@@ -48,9 +49,10 @@ def head_in(data: bytes, kind: FileKind, name: str) -> FileHead | None:
     head = written.model
     said = (head.id, _said(head.title), _said(head.says))
     if not isinstance(head, _Scenario):
-        return *said, (), ("en",), (), (), None, False
-    lengths, second = tuple(sorted(head.lengths)), tuple(head.second_order)
-    return *said, lengths, head.languages, head.rules, second, head.difficulty, head.example is not None
+        return *said, (), ("en",), (), (), (), None, False
+    asked = tuple(head.second_order), tuple(head.offence_card)
+    lengths, example = tuple(sorted(head.lengths)), head.example is not None
+    return *said, lengths, head.languages, head.rules, *asked, head.difficulty, example
 
 
 def _said(text: Text) -> HeadWords:

@@ -47,6 +47,8 @@ class Listing(NamedTuple):
     """Of a scenario: the packs that it lists."""
     second_order: tuple[int, ...]
     """Of a scenario: minutes in which it asks each team what it thinks the other guesses of its lines."""
+    offence_card: tuple[int, ...]
+    """Of a scenario: minutes in which each team orders acts by gravity."""
     difficulty: Difficulty | None
     """Of a scenario: whom it is for."""
     example: bool
@@ -81,6 +83,7 @@ FileHead: TypeAlias = tuple[
     tuple[Language, ...],
     tuple[str, ...],
     tuple[int, ...],
+    tuple[int, ...],
     Difficulty | None,
     bool,
 ]
@@ -110,4 +113,4 @@ def _read(kind: FileKind, contents: Mapping[str, bytes | None]) -> Sequence[File
 
 def _with_mistakes(name: str, file: Path) -> Listing:
     says = HeadWords(_MISTAKES, speaker("zh")(_MISTAKES))
-    return Listing(name, HeadWords(name), says, (), ("en",), (), (), None, False, file)
+    return Listing(name, HeadWords(name), says, (), ("en",), (), (), (), None, False, file)

@@ -28,6 +28,8 @@ class ScenarioEntry(Struct, frozen=True):
     """Ids of the rule packs it names; the first is the base and stays."""
     second_order: tuple[int, ...] = ()
     """Lengths in which each team is also asked what it thinks the other guesses of its lines."""
+    offence_card: tuple[int, ...] = ()
+    """Lengths in which each team orders acts by gravity."""
 
 
 class PackEntry(Struct, frozen=True):

@@ -7,7 +7,7 @@ on the `MenuChoice` that comes back.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 from msgspec.structs import replace
 from textual import on, work
@@ -33,6 +33,12 @@ __all__ = ["LogEntry", "MenuChoice", "Offer", "PackEntry", "PolicyEntry", "Scena
 
 SECOND_GUESS = (_("What do they think our lines are?"), _("It takes about 5 minutes before play and 4 after it."))
 """What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
+CARDS: Final[Mapping[str, tuple[str, str]]] = {
+    "none": (_("no team orders acts"), ""),
+    "short": (_("each team orders five acts"), _("It takes about 3 minutes a team.")),
+    "full": (_("each team orders eight acts"), _("It takes about 5 minutes a team.")),
+}
+"""How many acts each team orders by how gravely it takes them, and what that costs."""
 _ASKED: Final[Mapping[str, str]] = {
     "first": _("What would you like to do?"),
     "start": _("Set the table, then start."),
@@ -152,7 +158,12 @@ class MenuScreen(Screen[None]):
         if len(scenario.languages) > 1:
             fields.append(("language", say("Language"), own_name(choice.language or "en"), ""))
         seed = say("drawn fresh") if choice.seed is None else str(choice.seed)
-        fields += [("second", say("Also asked"), *self._second_guess()), ("seed", say("Seed of luck"), seed, "")]
+        card, costs = CARDS[self._card()]
+        fields += [
+            ("second", say("Also asked"), *self._second_guess()),
+            ("card", say("What is grave"), say(card), say(costs)),
+            ("seed", say("Seed of luck"), seed, ""),
+        ]
         drawn = [block(BLANK), *(self._field(*field, width) for field in fields)]
         drawn.extend([block(BLANK), PaneBlock((row(("→ ", "key"), (say("Start"), "strong")),), "go")])
         return drawn
@@ -172,6 +183,13 @@ class MenuScreen(Screen[None]):
             asked = scenario is not None and self.choice.length in scenario.second_order
         what, costs = SECOND_GUESS
         return (self.say(what), self.say(costs)) if asked else (self.say("nothing more"), "")
+
+    def _card(self) -> str:
+        """Which card of offences teams order, as the scenario has it unless somebody chose."""
+        scenario, choice = self._scenario(), self.choice
+        if choice.offence_card is not None or scenario is None or choice.length not in scenario.offence_card:
+            return choice.offence_card or "none"
+        return "short" if choice.us == choice.china == "person" else "full"
 
     def _occupant(self, seat: str) -> str:
         who = {"us": self.choice.us, "china": self.choice.china, "facilitator": self.choice.facilitator}[seat]
@@ -243,6 +261,13 @@ class MenuScreen(Screen[None]):
             options = [DialogOption("no", say("Nothing more")), DialogOption("yes", *map(say, SECOND_GUESS))]
             picked = await self._ask(_("What is each team asked beside its lines and the other's?"), options)
             self.choice = replace(self.choice, second_order=picked == "yes") if picked else self.choice
+        elif kind == "card":
+            options = [DialogOption(card, *map(say, told)) for card, told in CARDS.items()]
+            picked = await self._ask(
+                _("Does each team order acts by how gravely it takes them?"), options, chosen=self._card()
+            )
+            card = cast(Literal["none", "short", "full"], picked)
+            self.choice = replace(self.choice, offence_card=card) if picked else self.choice
         elif kind == "language":
             options = [DialogOption(each, own_name(each)) for each in scenario.languages]
             picked = await self._ask(_("Which language?"), options, chosen=self.choice.language or "en")
