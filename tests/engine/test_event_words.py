@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.engine.play import Play, varied
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.moment_facts import MomentFacts
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.plan_blocks import inject_facts
 from crisis_sim.rules.names import Language
@@ -143,6 +145,18 @@ def test_an_inject_comes_again() -> None:
             expected.append(turn)
     assert turns_of(play, "calls") == expected
     assert len([item for item in play.told("us") if "Something has happened." in str(item)]) == len(expected)
+
+
+@pytest.mark.parametrize("length", [45, 150])
+def test_a_time_to_answer_can_be_given_in_turns(length: int) -> None:
+    """It runs out by turns and not by hours, so it is as long in each length; in its last turn nothing is left."""
+    news = inject("news", window_turns=3)
+    play = Play(with_injects(news, tracks={}), length=length)
+    left = []
+    for _ in through(play):
+        facts = MomentFacts(play.state, replace(play.table, clocks=()), "us")
+        left.append(facts.time_left)
+    assert left[:4] == [66, 33, 0, 100] and set(left[4:]) <= {100}
 
 
 def test_a_condition_asks_whose_act_is_at_hand() -> None:

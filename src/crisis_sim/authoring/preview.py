@@ -53,6 +53,8 @@ class InjectPage(NamedTuple):
     """What changes when it comes."""
     window: int | None
     """Hours in which somebody should answer it."""
+    window_turns: int | None
+    """Turns in which somebody should."""
     until: int | None
     thread: str
     place: str
@@ -135,6 +137,7 @@ class Preview:
             note=inject.note.in_(language),
             follows=() if inject.then is None else outcomes(inject.then, self._names, self.language),
             window=inject.window,
+            window_turns=inject.window_turns,
             until=inject.until,
             thread=(inject.thread or "").replace("-", " "),
             place=self.material.places.get(f"inject/{inject.id}", ""),

@@ -299,6 +299,10 @@ class _Linked:
                     Sentence("the scenario has no length of {minutes}", minutes=minutes),
                     "link/lengths",
                 )
+        if inject.window is not None and inject.window_turns is not None:
+            said = Sentence("a time to answer is given in hours or in turns, and not in both")
+            hint = Sentence("keep one of `window` and `window_turns`")
+            self._error((*loc, "window_turns"), said, "link/window", hint, key=True)
         link_numbers(inject, self._scenario.tracks, loc, self._source, self._names, self._problems)
         if inject.after is not None:
             self._names.known(inject.after.inject, (self._source, (*loc, "after", "inject")), "inject")
@@ -327,7 +331,7 @@ class _Linked:
             self._error((*loc, "after"), said, "link/sealed", key=True)
         if not is_open and inject.id in hidden:
             others = then is not None and moved_by(then) - {inject.to}
-            for key in ("window", "calls_for", "excuses", *(("then",) if others else ())):
+            for key in ("window", "window_turns", "calls_for", "excuses", *(("then",) if others else ())):
                 if key in inject.model_fields_set:
                     said = Sentence(
                         "this comes because of what a team keeps sealed; nothing of the other's may hang on it"

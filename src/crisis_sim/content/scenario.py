@@ -135,6 +135,9 @@ class Inject(Authored):
     on record, or the host's request."""
     window: AuthoredHours | None = None
     """Hours in which somebody should answer it; conditions on time_left watch it."""
+    window_turns: Annotated[int, Field(ge=1, le=24, strict=True)] | None = None
+    """Turns in which somebody should answer it, the one in which it comes among them, in place of `window`: so it fits
+    sessions of every length."""
     by_hand: bool = False
     """Only the facilitator, or an effect, releases it."""
     lengths: Lengths = (45, 90, 150)

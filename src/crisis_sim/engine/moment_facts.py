@@ -237,6 +237,10 @@ def _time_left(facts: MomentFacts) -> int:
             gone = state.hour - table.hours[turn - 1]
             if gone <= window:
                 left.append((window - gone) * 100 // window)
+    for inject, turns in table.window_turns.items():
+        after = turns - 1 - (state.turn - state.injects.get(inject, 0))
+        if state.injects.get(inject, 0) > 0 and after >= 0:
+            left.append(after * 100 // turns)
     return max(0, min(left))
 
 

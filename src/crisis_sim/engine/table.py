@@ -136,6 +136,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Injects told to each side that give it something to point to at home."""
     windows: Mapping[str, int]
     """Hours for which each inject that has a window is open."""
+    window_turns: Mapping[str, int]
+    """Turns for which each inject that has a window in turns is open."""
     opening_mismatch: bool
     """The two teams open in different styles."""
     advice: tuple[Advice, ...]
@@ -334,6 +336,7 @@ def build_table(
             for side in SIDES
         },
         windows={inject.id: inject.window for inject in scenario.msel if inject.window},
+        window_turns={inject.id: inject.window_turns for inject in scenario.msel if inject.window_turns},
         opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
         own_tracks={track: of.of for track, of in scenario.tracks.items() if of.of is not None},
         helping={
