@@ -116,17 +116,15 @@ class Folding(Struct, eq=False, gc=False):
 
     def has_fired(self, rule: str, side: Side | None) -> bool:
         """A rule has fired for a side; for None, at all."""
-        if (rule, side) in self.frame.fired:
-            return True
-        if side is not None:
-            return (rule, side) in self.fired
-        return any(name == rule for name, _ in self.fired)
+        sides = (*SIDES, None) if side is None else (side,)
+        return any((rule, each) in self.frame.fired or (rule, each) in self.fired for each in sides)
 
     def _weigh(self, event: e.ActWeighed) -> None:
         """Tension and both felt tensions after an act."""
+        self._add_weight(event, self.moving("tension"), self.moving("felt"))
+
+    def _add_weight(self, event: e.ActWeighed, tension: dict[str, int], felt: dict[str, int]) -> None:
         weight, sender = event.weight, event.sender
-        numbers = self._numbers
-        tension, felt = numbers.get("tension") or self.moving("tension"), numbers.get("felt") or self.moving("felt")
         tension[""] += weight
         felt[sender] += weight
         felt["china" if sender == "us" else "us"] += event.felt
@@ -255,7 +253,7 @@ class Folding(Struct, eq=False, gc=False):
             self._timed = {}
         if self.fired:
             if not frame.fired.issuperset(self.fired):
-                parts["fired"] = frame.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])
+                parts["fired"] = frame.fired.union(self.fired)
             self.fired = ()
         if self._pressed:
             parts["presses"], self._pressed = frame.presses + self._pressed, ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -37,15 +37,8 @@ class CardPlan(Struct, frozen=True, eq=False):
 
     def found(self, facts: Facts) -> list[str]:
         """The offences that the act at hand is."""
-        places = [] if facts.act is None else self.on_act[facts.act.move](facts)
-        return [self.acts[place] for place in places] if places else []
-
-    def gravest(self, order: Sequence[str], offences: Sequence[str]) -> tuple[str, int] | None:
-        """Of some offences the one that an order has first, and what its place weighs; None where it has none."""
-        if not offences:
-            return None
-        place = min([order.index(each) for each in offences if each in order], default=None)
-        return None if place is None else (order[place], self.factors[place])
+        act = facts.act
+        return [] if act is None else [self.acts[place] for place in self.on_act[act.move](facts)]
 
 
 def card_plan(material: Material, size: CardSize) -> CardPlan | None:

@@ -265,7 +265,7 @@ class State(Struct, frozen=True, gc=False):
     used: frozenset[str] = frozenset()
     """Channels that carried something this turn."""
     fired: frozenset[tuple[str, Side | None]] = frozenset()
-    """Rules of `once` that have fired."""
+    """Rules that have fired, and for whom."""
     changed: frozenset[str] = frozenset()
     """Track changes of `once` that have happened, as `track/place`."""
     marked: frozenset[tuple[str, int]] = frozenset()

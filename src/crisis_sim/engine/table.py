@@ -43,7 +43,7 @@ from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, com
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.meter_settings import VoiceSettings
-from crisis_sim.rules.names import SIDES, ConclusionAnswer, Side, VoiceAnswer
+from crisis_sim.rules.names import SIDES, ConclusionAnswer, Side, VoiceAnswer, owner_of
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
 
 S = TypeVar("S")
@@ -115,7 +115,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Of every line that a team wrote."""
     least_near: int
     """The least pressure that is near the limit of any line."""
-    pink_by_concern: Mapping[tuple[Side, str], tuple[str, ...]]
+    pink_named: Mapping[tuple[Side, str], tuple[str, ...]]
+    """By side, and concern or id."""
     red_by_concern: Mapping[tuple[Side, str], tuple[str, ...]]
     commitments: Mapping[str, Commitment]
     broken_tests: Mapping[str, CompiledTest]
@@ -253,9 +254,8 @@ def build_table(
     follows = _follows(material)
     called = {item for steps in follows.values() for name, item in steps if name == "release"}
     own_pink = pink_plan(lines, None, length)
-    pink = {
-        f"{side}/{line.id}": pink_plan(lines, line, length) for side in SIDES for line in scenario.teams.of(side).lines
-    }
+    lines_of = {f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines}
+    pink = {name: pink_plan(lines, line, length) for name, line in lines_of.items()}
     return GameTable(
         session=session,
         seed=seed,
@@ -316,11 +316,12 @@ def build_table(
             for track, of in scenario.tracks.items()
             if of.stops_when is not None
         },
-        lines={f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines},
+        lines=lines_of,
         pink=pink,
         own_pink=own_pink,
         least_near=min(plan.near for plan in (own_pink, *pink.values())),
-        pink_by_concern=_by_concern(scenario, "pink"),
+        pink_named=_by_concern(scenario, "pink")
+        | {(owner_of(name), line.id): (line.id,) for name, line in lines_of.items() if line.kind == "pink"},
         red_by_concern=_by_concern(scenario, "red"),
         commitments=material.commitments,
         broken_tests={

@@ -70,10 +70,7 @@ class Cause(Struct, frozen=True, gc=False):
 
     def trace(self, before: int, after: int) -> Trace:
         """The trace of a number that this moves."""
-        part = self.part
-        if part is UNSET:
-            return Trace(self.rule, self.at, self.act, before, after)
-        return Trace(self.rule, self.at, self.act, before, after, UNSET, part)
+        return Trace(self.rule, self.at, self.act, before, after, UNSET, self.part)
 
 
 class Push(Struct, frozen=True, gc=False):
@@ -140,7 +137,7 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
             self.tell(NumberMoved("standing", side, trace, until, visible=seen_by("standing", side)))
 
     def drift(self, meter: MeterName, of: str, rest: int, by: int, at: str) -> None:
-        """Move a number towards its rest, not past it."""
+        """Move a number, which is no track, towards its rest and not past it."""
         numbers = self._numbers.get(meter) or self.moving(meter)
         before = numbers[of]
         if before > rest:
@@ -150,7 +147,7 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         if after != before:
             numbers[of] = after
             trace = Trace("decay", at, None, before, after)
-            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of, self.table.own_tracks.get(of))))
+            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
 
     def retime(
         self, meter: MeterName, whose: Iterable[str], changed: Callable[[int], int], until: int, cause: Cause
@@ -200,7 +197,7 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
             alert or UNSET,
             visible="facilitator",
         )
-        self._weigh(event)
+        self._add_weight(event, tension, felt_by)
         self.events.append(event)
 
     def press_facts(self, by: Side, name: str) -> Facts:

@@ -7,7 +7,7 @@ takes what offends in an act, the act is felt and presses no less than it would 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from crisis_sim.engine.moment_facts import MomentFacts, at_act
 from crisis_sim.engine.state import Received, Sent
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, scale
-from crisis_sim.rules.facts import Act, Facts
+from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import Side, other
 
 OFFENCE: Final = "offence "
@@ -35,13 +35,11 @@ class OffenceHeard(NamedTuple):
     """So many times as much, hundredths."""
 
 
-def offence_heard(
-    recorder: EventRecorder, owner: Side, found: Callable[[Facts], Sequence[str]], facts: Facts
-) -> OffenceHeard | None:
-    """The gravest offence, to `owner`, of what `found` finds; None where there is none or the team has no order."""
+def offence_heard(recorder: EventRecorder, owner: Side, found: Sequence[str]) -> OffenceHeard | None:
+    """The gravest, to `owner`, of the offences that were found; None where there is none or the team has no order."""
     card, order = recorder.table.card, recorder.frame.team(owner).order
-    gravest = card.gravest(order, found(facts)) if card is not None and order else None
-    return None if gravest is None else OffenceHeard(owner, *gravest)
+    place = min([order.index(each) for each in found if each in order], default=None)
+    return None if card is None or place is None else OffenceHeard(owner, order[place], card.factors[place])
 
 
 def feel(recorder: EventRecorder, heard: OffenceHeard, felt: int, act: ActKey | None, least: int | None = None) -> None:

@@ -72,7 +72,8 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
     table, act, key = recorder.table, sent.act, read.act
     weight = Weight(sent.weight, sent.weight)
     factor = table.reading_plan.factors[read.hostility, read.audience]
-    offence = offence_heard(recorder, other(act.side), table.card.found, facts) if table.card is not None else None
+    found = table.card.found(facts) if table.card is not None else ()
+    offence = offence_heard(recorder, facts.receiver, found) if found else None
     milder = () if offence is None else without_offence(recorder, facts, sent, offence)
     if offence is not None and not milder:
         factor = scale(factor, offence.factor)
@@ -210,7 +211,7 @@ def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
     facts.answered = None  # it is a request itself, whatever it countered
     facts.sender, facts.receiver, facts.provocation = other(asker), asker, 0
     weight, table = Weight(0, 0), recorder.table
-    offence = offence_heard(recorder, asker, table.card.on_silence, facts) if table.card is not None else None
+    offence = offence_heard(recorder, asker, table.card.on_silence(facts)) if table.card is not None else None
     _try(recorder, "silence", facts, weight, ONE if offence is None else offence.factor)
     if weight.now or weight.steps or weight.felt:
         at, felt = table.move_plans[sent.act.move].at, weight.now + weight.felt
@@ -227,7 +228,7 @@ def _judge_readouts(recorder: EventRecorder, facts: MomentFacts, event: e.Readou
         at_act(facts, state.sent(exchange.request).act, None)
         facts.sender, facts.receiver, facts.provocation = side, other(side), 0
         facts.readouts = event.result
-        offence = offence_heard(recorder, other(side), card.on_readout, facts) if card is not None else None
+        offence = offence_heard(recorder, other(side), card.on_readout(facts)) if card is not None else None
         before = recorder.numbers("felt")[other(side)]
         _try(recorder, "readout", facts, None, ONE if offence is None else offence.factor)
         if offence is not None:

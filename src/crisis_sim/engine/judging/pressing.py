@@ -8,6 +8,7 @@ others less; what the same side did to the line in the turns before makes it gro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -27,16 +28,13 @@ Presser: TypeAlias = tuple[object, ...]
 """What names one thing that presses: a side's act, or a rule that belongs to no act."""
 
 
-def pressed_lines(recorder: EventRecorder, owner: Side, named: str) -> tuple[str, ...]:
+def pressed_lines(recorder: EventRecorder, owner: Side, named: str) -> Sequence[str]:
     """Pink lines of a team that an effect names by concern or id, those set aside left out."""
-    team, table = recorder.frame.team(owner), recorder.table
-    if f"{owner}/{named}" in recorder.frame.pressure:
-        found: tuple[str, ...] = () if is_aside(recorder.frame, table, f"{owner}/{named}") else (named,)
-    else:
-        found = tuple([line for line in table.pink_by_concern.get((owner, named), ()) if line in team.adopted])
-    if not team.own_lines:
-        return found
-    return (*found, *(line.id for line in team.own_lines if line.line == "pink" and line.concern == named))
+    team = recorder.frame.team(owner)
+    found = [line for line in recorder.table.pink_named.get((owner, named), ()) if line in team.adopted]
+    if team.own_lines:
+        found += [line.id for line in team.own_lines if line.line == "pink" and named in (line.concern, line.id)]
+    return found
 
 
 def is_aside(state: State, table: GameTable, name: str) -> bool:
