@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pydantic import model_validator
 
 from crisis_sim.errors import Sentence
@@ -58,7 +60,7 @@ class Channel(Authored):
             raise ValueError(Sentence("suspended_by needs suspended: true"))
         return self
 
-    @property
+    @cached_property
     def track(self) -> Track:
         """Its diplomacy, as acts, views and logs have it."""
         return TRACK_OF[self.diplomacy]

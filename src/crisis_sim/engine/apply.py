@@ -116,8 +116,9 @@ class Folding(Struct, eq=False, gc=False):
 
     def has_fired(self, rule: str, side: Side | None) -> bool:
         """A rule has fired for a side; for None, at all."""
-        sides = (*SIDES, None) if side is None else (side,)
-        return any((rule, each) in self.frame.fired or (rule, each) in self.fired for each in sides)
+        if side is None and (self.has_fired(rule, "us") or self.has_fired(rule, "china")):
+            return True
+        return (rule, side) in self.frame.fired or (rule, side) in self.fired
 
     def _weigh(self, event: e.ActWeighed) -> None:
         """Tension and both felt tensions after an act."""
@@ -265,11 +266,11 @@ class Folding(Struct, eq=False, gc=False):
             numbers: dict[e.ActKey, int] = {}
             pending = [request.act for request in frame.requests if not request.arrived]
             for side in SIDES:
-                came = [Received(event.act, frame.turn, event.hour) for event in self._arrived if event.to == side]
-                inbox = frame.team(side).inbox
+                team, came = frame.team(side), [event for event in self._arrived if event.to == side]
                 if pending:
-                    numbers.update(zip([item.act for item in came], count(len(inbox) + 1), strict=False))
-                parts[side] = replace(frame.team(side), inbox=(*inbox, *came))
+                    numbers.update(zip([event.act for event in came], count(len(team.inbox) + 1), strict=False))
+                received = [Received(event.act, frame.turn, event.hour) for event in came]
+                parts[side] = replace(team, inbox=(*team.inbox, *received))
             if not numbers.keys().isdisjoint(pending):
                 parts["requests"] = _numbered(frame.requests, numbers, frame.turn)
             self._arrived = ()

@@ -125,14 +125,13 @@ def _commitment_broken(state: State, event: e.CommitmentBroken) -> State:
 
 
 def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
-    team = state.team(event.side)
+    team, act = state.team(event.side), event.act
     inbox = list(team.inbox)
-    for place in range(len(inbox) - 1, -1, -1):
-        item = inbox[place]
-        if item.act == event.act:
+    for place, item in enumerate(reversed(inbox), 1):
+        if item.act == act:
             audience = None if isinstance(event.audience, UnsetType) else event.audience
             read = (event.hostility, event.confidence, event.touches, event.crosses is True, audience)
-            inbox[place] = Received(item.act, item.turn, item.hour, *read)
+            inbox[-place] = Received(act, item.turn, item.hour, *read)
             break
     return with_team(state, event.side, replace(team, inbox=tuple(inbox)))
 

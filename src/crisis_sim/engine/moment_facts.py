@@ -44,6 +44,11 @@ class MomentFacts(Facts):
         self.opening_mismatch = table.opening_mismatch
         self.made = _made(state, table)
 
+    def begin_list(self, sender: Side) -> None:
+        """Turn to a team that sends its list: of what has not arrived, it knows its own acts alone."""
+        as_sender(self, sender)
+        self.record, self.made = self.state.record, _made(self.state, self.table)
+
     def add(self, act: Act) -> None:
         """Let conditions look back on an act that has not arrived."""
         self.record = (*self.record, act)

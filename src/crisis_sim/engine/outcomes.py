@@ -37,13 +37,14 @@ def outcome_of(state: State, table: GameTable, track: str) -> PeopleOutcome | No
     moved = state.tracks[track] - of.start
     lost, saved = (at_risk - max(0, moved), max(0, moved)) if of.good == "up" else (max(0, moved), 0)
     helps = table.helping[track]
+    helped = {act.side for act in state.record if act.visibility == "public" and act.move in helps}
     return PeopleOutcome(
         lost=10 * lost // at_risk,
         saved=10 * saved // at_risk,
         is_loss=lost > 0,
         is_half=2 * lost > at_risk,
         withheld=tuple([side for side in SIDES if _withheld(state, side, helps, settings.blocked_by)]),
-        seen=tuple([side for side in SIDES if _helped(state, side, helps)]),
+        seen=tuple([side for side in SIDES if side in helped]),
     )
 
 
@@ -54,12 +55,4 @@ def _withheld(state: State, side: Side, helps: frozenset[str], blocked_by: tuple
         request.how == "decline" or (request.status == "silent" and not request.lost)
         for request in asked
         if state.acts[request.act].act.move in helps
-    )
-
-
-def _helped(state: State, side: Side, helps: frozenset[str]) -> bool:
-    """A team has helped where it could be seen."""
-    return any(
-        sent.arrived and sent.act.side == side and sent.act.visibility == "public" and sent.act.move in helps
-        for sent in state.acts.values()
     )

@@ -6,7 +6,6 @@ Everything here is fixed for the whole session. The engine's pure functions take
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from operator import is_
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -21,7 +20,6 @@ from crisis_sim.engine.card_plan import CardPlan, CardSize, card_plan
 from crisis_sim.engine.move_advice import Advice, advice_of, breaking_moves
 from crisis_sim.engine.plans import (
     EffectStep,
-    InjectPlan,
     MarkPlan,
     MovePlan,
     PinkPlan,
@@ -32,13 +30,12 @@ from crisis_sim.engine.plans import (
     callers_of,
     concerns_pressed,
     concerns_stirred,
-    inject_plan,
     mark_plans,
     pink_plan,
     reading_plan,
     steps_of,
 )
-from crisis_sim.engine.watched import all_watched, moments, planned, track_plans
+from crisis_sim.engine.watched import TimelyInject, all_watched, injects_at, moments, planned, track_plans
 from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
@@ -92,10 +89,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """What rules hold, of those that are tried at a moment which is no act's delivery or judging."""
     rules: Mapping[str, Rule]
     injects: Mapping[str, Inject]
-    inject_plans: tuple[tuple[InjectPlan, CompiledTest | None], ...]
-    """Those that can come in a session of this length, each with its condition if it has one."""
-    timely: Callable[[int], Sequence[tuple[InjectPlan, CompiledTest | None]]]
-    """Those of them that can come in a turn that opens at an hour, if nothing has called for another before."""
+    injects_at: Callable[[int, tuple[str, ...]], Sequence[TimelyInject]]
+    """Those that can come in a turn that opens at an hour, where some are due."""
     marks: tuple[MarkPlan, ...]
     follows: Mapping[str, tuple[EffectStep, ...]]
     """What follows an inject (`inject/ID`) and a crossing (`line/SIDE/ID`, and `base/lines` for every other line)."""
@@ -243,16 +238,7 @@ def build_table(
     delivery = [rule for rule in material.rules if rule.on == "delivery"]
     hours, lines, voice = _hours(scenario, length), material.base.lines, material.base.standing.voice
     tells = lines.telling is not None and length in lines.telling.at
-    injects = tuple(
-        (
-            inject_plan(inject),
-            None if inject.when is None else compile_condition(inject.when, moves, f"inject/{inject.id}"),
-        )
-        for inject in scenario.msel
-        if length in inject.lengths
-    )
     follows = _follows(material)
-    called = {item for steps in follows.values() for name, item in steps if name == "release"}
     own_pink = pink_plan(lines, None, length)
     lines_of = {f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines}
     pink = {name: pink_plan(lines, line, length) for name, line in lines_of.items()}
@@ -295,10 +281,7 @@ def build_table(
         moments=moments(material),
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
-        inject_plans=injects,
-        timely=cache(
-            lambda hour: [each for each in injects if each[0].inject in called or each[0].is_timely(hour)],
-        ),
+        injects_at=injects_at(material, length, follows),
         marks=tuple(
             plan
             for track, of in scenario.tracks.items()

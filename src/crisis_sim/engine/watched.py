@@ -5,16 +5,30 @@ It keeps nothing; the table does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
 
 from crisis_sim.content.material import Material
-from crisis_sim.engine.plans import Plan, RulePlan, TrackPlan, line_plan, rule_plan, track_plan
-from crisis_sim.rules.compile import compile_each
+from crisis_sim.engine.plans import (
+    EffectStep,
+    InjectPlan,
+    Plan,
+    RulePlan,
+    TrackPlan,
+    inject_plan,
+    line_plan,
+    rule_plan,
+    track_plan,
+)
+from crisis_sim.rules.compile import Holds, compile_condition, compile_each
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Rule, RuleMoment
+
+TimelyInject: TypeAlias = tuple[InjectPlan, Holds | None, bool]
+"""An inject, its condition if it has one, and whether its time has come."""
 
 
 class Watching(NamedTuple):
@@ -69,3 +83,25 @@ def moments(material: Material) -> dict[RuleMoment, Callable[[Facts], list[RuleP
         if rule.on not in {"act", "delivery"}:
             found.setdefault(rule.on, []).append((planned(material, rule), rule.when, f"rule/{rule.id}"))
     return {moment: compile_each(rules, material.moves) for moment, rules in found.items()}
+
+
+def injects_at(
+    material: Material, length: int, follows: Mapping[str, tuple[EffectStep, ...]]
+) -> Callable[[int, tuple[str, ...]], Sequence[TimelyInject]]:
+    """Injects that can come at an hour by themselves, since they are due, or since one that comes before calls them."""
+    called = {item for steps in follows.values() for name, item in steps if name == "release"}
+    injects = [
+        (
+            inject_plan(inject),
+            None if inject.when is None else compile_condition(inject.when, material.moves, f"inject/{inject.id}"),
+        )
+        for inject in material.scenario.msel
+        if length in inject.lengths
+    ]
+
+    @cache
+    def at(hour: int, due: tuple[str, ...]) -> Sequence[TimelyInject]:
+        timely = [(plan, test, plan.is_timely(hour)) for plan, test in injects]
+        return [each for each in timely if each[2] or each[0].inject in called or each[0].inject in due]
+
+    return at

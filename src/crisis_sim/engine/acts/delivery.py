@@ -27,19 +27,19 @@ def deliver(recorder: EventRecorder) -> None:
     """Send both teams' lists, let arrive what is due, and note silences, readouts and promises."""
     before, turn = recorder.state, recorder.frame.turn
     late = [before.acts[key] for key in before.under_way.get(turn, ())]
-    acts: list[Act] = []
+    facts, made = moment_facts(before, recorder.table), []
     for side in SIDES:
         drafts = before.team(side).drafts
-        if drafts:
-            facts = moment_facts(before, recorder.table, side)
-            for order, draft in enumerate(drafts, 1):
-                acts.append(act := _send(recorder, facts, side, order, draft))
-                if order < len(drafts):
-                    facts.add(act)
+        facts.begin_list(side)
+        for order, draft in enumerate(drafts, 1):
+            key = _send(recorder, facts, side, order, draft)
+            made.append(key)
+            if order < len(drafts):
+                facts.add(recorder.acts[key].act)
     for sent in late:
         _arrive(recorder, sent)
-    for act in acts:
-        sent = recorder.acts[act.key]
+    for key in made:
+        sent = recorder.acts[key]
         if sent.due_turn == turn:
             _arrive(recorder, sent)
     for request in recorder.frame.requests:
@@ -84,8 +84,8 @@ def risks(state: State, table: GameTable, side: Side, channel: str) -> tuple[int
     return max(0, min(most, word.unanswered - eased)), word.too_low
 
 
-def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, draft: Draft) -> Act:
-    """Work out how an act fares and put it on record; `facts` have the side's own acts before it on theirs."""
+def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, draft: Draft) -> e.ActKey:
+    """Put an act on record with how it fares, and say what names it; `facts` know the side's own acts before it."""
     state, table = facts.state, recorder.table
     channel = table.scenario.channels[draft.channel]
     answered = _request_of(state, side, draft)
@@ -127,7 +127,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         unseen=unseen,
         mistaken=mistaken,
     )
-    turn = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour)
+    turn, key = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour), act.key
     delay, unclear = _delivery_rules(recorder, facts, act)
     delay += slips
     sent = e.ActSent(
@@ -143,8 +143,8 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
     if table.moves[draft.move].asks is not None:
         within = max(table.base.answer_within, channel.latency)
         studied = table.hours[turn + delay - 1] if turn and delay and turn + delay <= table.turns else 0
-        recorder.tell(e.RequestOpened(act.key, max(due_hour, studied) + within, visible=side))
-    return act
+        recorder.tell(e.RequestOpened(key, max(due_hour, studied) + within, visible=side))
+    return key
 
 
 def _shown(
@@ -224,14 +224,14 @@ def _delivery_rules(recorder: EventRecorder, facts: MomentFacts, act: Act) -> tu
 
 def _arrive(recorder: EventRecorder, sent: Sent) -> None:
     """Let an act reach the other team, answer what it answers, and put its promise on record."""
-    act, receiver = sent.act, other(sent.act.side)
+    act, key, receiver = sent.act, sent.act.key, other(sent.act.side)
     public = act.visibility == "public" or act.outcome == "leaked"
     hour = max(recorder.frame.hour, sent.due_hour)
-    recorder.tell(e.ActArrived(act.key, receiver, hour, visible="everyone" if public else receiver))
+    recorder.tell(e.ActArrived(key, receiver, hour, visible="everyone" if public else receiver))
     if act.answers is not None and act.answer is not None:
         _answer(recorder, sent)
     if act.promise is not None and recorder.table.commitments[act.promise].binds == "maker":
-        _promise(recorder, act.promise, act.side, act.key)
+        _promise(recorder, act.promise, act.side, key)
 
 
 def _answer(recorder: EventRecorder, sent: Sent) -> None:

@@ -107,7 +107,8 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
     if draft.visibility == "private" and draft.audience is not UNSET:
         raise ActionRefused("move/audience")
     _check_trimmings(table, draft, move)
-    _check_line(state, table, side, draft, move)
+    if move.tells or draft.line is not UNSET:
+        _check_line(state, table, side, draft, move)
     if table.assets:
         _check_asset(table, side, draft)
     if move.needs_consent_or is not None:
@@ -151,13 +152,13 @@ def _check_trimmings(table: GameTable, draft: Draft, move: Move) -> None:
 
 def _check_line(state: State, table: GameTable, side: Side, draft: Draft, move: Move) -> None:
     """A move that tells of a line names one of its team's own, and no other move does."""
-    if move.tells and not table.tells:
-        raise ActionRefused("move/tells", length=table.length)
-    if move.tells and draft.line is UNSET:
-        raise ActionRefused("move/line")
-    if draft.line is not UNSET and not move.tells:
+    if not move.tells:
         raise ActionRefused("move/no-line")
-    if draft.line is not UNSET and draft.line not in own_line_ids(state, side):
+    if not table.tells:
+        raise ActionRefused("move/tells", length=table.length)
+    if draft.line is UNSET:
+        raise ActionRefused("move/line")
+    if draft.line not in own_line_ids(state, side):
         raise ActionRefused("reading/line")
 
 

@@ -144,13 +144,13 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     """Deliver what is due: the time has come and the condition holds, or a consequence called for it."""
     table, state = recorder.table, recorder.frame
     hour, come, due = state.hour, state.injects, state.due_injects
-    for plan, test in table.inject_plans if due else table.timely(hour):
+    for plan, test, is_timely in table.injects_at(hour, due):
         if plan.inject in come:
             came = come[plan.inject]
             if plan.again is None or came < 1 or not _comes_again(recorder, plan, came):
                 continue
         if plan.inject not in due:
-            if plan.at > hour or plan.by_hand or (plan.until is not None and hour > plan.until):
+            if not is_timely:
                 continue
             if plan.after is not None and not _has_come(recorder, *plan.after):
                 continue
@@ -231,7 +231,7 @@ def _close(recorder: EventRecorder) -> None:
     """After the last turn: the clocks run to the end, home asks what became of people, and lines are written again."""
     before = recorder.state
     run_clocks(recorder, before.ends - before.hour, moment_facts(before, recorder.table))
-    if recorder.table.assets:
+    if recorder.frame.concealed or recorder.frame.mistaken:
         find_out(recorder, close=True)
     check_marks(recorder)
     judge_outcome(recorder)

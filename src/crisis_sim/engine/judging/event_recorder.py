@@ -132,7 +132,9 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         before = self.numbers("standing")[side]
         if most is not None and by > 0:
             by = max(0, min(by, most - before))
-        if by:
+        if until is None:
+            self.shift("standing", side, by, cause)
+        elif by:
             trace = cause.trace(before, before + by)
             self.tell(NumberMoved("standing", side, trace, until, visible=seen_by("standing", side)))
 

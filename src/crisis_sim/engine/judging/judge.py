@@ -10,12 +10,20 @@ from typing import Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.applied_effects import cross, take_steps
+from crisis_sim.engine.judging.as_if import Judged
 from crisis_sim.engine.judging.at_home import end_voice, is_spared
 from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.found_out import find_out, note_concealed
-from crisis_sim.engine.judging.hearing import feel, felt_without, offence_heard, press_lightly, without_offence
+from crisis_sim.engine.judging.hearing import (
+    OffenceHeard,
+    feel,
+    felt_without,
+    offence_heard,
+    press_lightly,
+    without_offence,
+)
 from crisis_sim.engine.judging.limits import check_marks, move_track, settle, turn_changes
 from crisis_sim.engine.judging.pledges import due_pledges, give_words, settle_pledges
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
@@ -47,7 +55,7 @@ def judge(recorder: EventRecorder) -> None:
     _judge_turn(recorder, facts)
     _settle_pledges(recorder, facts)
     settle_words(recorder)
-    if recorder.table.assets:
+    if recorder.frame.concealed or recorder.frame.mistaken:
         find_out(recorder)
     turn_changes(recorder, facts)
     check_marks(recorder)
@@ -72,11 +80,13 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
     table, act, key = recorder.table, sent.act, read.act
     weight = Weight(sent.weight, sent.weight)
     factor = table.reading_plan.factors[read.hostility, read.audience]
-    found = table.card.found(facts) if table.card is not None else ()
-    offence = offence_heard(recorder, facts.receiver, found) if found else None
-    milder = () if offence is None else without_offence(recorder, facts, sent, offence)
-    if offence is not None and not milder:
-        factor = scale(factor, offence.factor)
+    offence: OffenceHeard | None = None
+    milder: tuple[Judged, ...] = ()
+    if table.card is not None and (found := table.card.found(facts)):
+        offence = offence_heard(recorder, facts.receiver, found)
+        milder = without_offence(recorder, facts, sent, offence)
+        if offence is not None and not milder:
+            factor = scale(factor, offence.factor)
     since = len(recorder.pushes)
     for place in table.watch[act.move](facts):
         plan = table.plans[place]
@@ -91,12 +101,12 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
     known = table.move_plans[act.move]
     if known.tells and act.visibility == "private":
         recorder.pushes[since:] = [push for push in recorder.pushes[since:] if push.by < 0]
-    elif read.touches is not None and read.hostility is not None and read.hostility >= 0:
-        _touch(recorder, read.touches, read.hostility, key, factor)
+    elif read.touches is not None:
+        _touch(recorder, read, read.touches, factor)
     if read.crosses and read.touches is not None:
-        claim(recorder, other(act.side), read.touches, key)
+        claim(recorder, facts.receiver, read.touches, key)
     if weight.relief != ONE:
-        scale_relief(recorder, other(act.side), since, weight.relief)
+        scale_relief(recorder, facts.receiver, since, weight.relief)
     felt = felt_weight(weight, read, table.reading_plan)
     alert = _alert(recorder, before, act.side, known, felt, since) if felt > 0 and before.concluded else 0
     recorder.weigh(key, act.side, weight, felt + alert, known.at, alert=alert)
@@ -165,10 +175,10 @@ def settle_words(recorder: EventRecorder) -> None:
     recorder.won = []
 
 
-def _touch(recorder: EventRecorder, line: str, hostility: int, key: e.ActKey, factor: int) -> None:
+def _touch(recorder: EventRecorder, read: Received, line: str, factor: int) -> None:
     """Press a line that the reader itself named."""
-    owner = other(key[0])
-    if f"{owner}/{line}" in recorder.frame.pressure:
+    key, owner, hostility = read.act, other(read.act[0]), read.hostility
+    if hostility is not None and hostility >= 0 and f"{owner}/{line}" in recorder.frame.pressure:
         by = recorder.table.base.lines.touch[hostility]
         cause = Cause("reading", recorder.table.place("base/lines"), key[0], key, press_factor=factor)
         press(recorder, owner, line, by, cause)

@@ -11,6 +11,7 @@ from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.pressing import settle_pressure
 from crisis_sim.engine.plans import TrackPlan
+from crisis_sim.engine.state import State
 from crisis_sim.numbers import clamp
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side
@@ -29,8 +30,6 @@ BOUNDS: Final[tuple[tuple[e.MeterName, str, int, int], ...]] = (
     ("standing", "china", 0, HIGHEST_METER),
 )
 """Numbers that stay between two others, as long as no conclusion has moved them."""
-BOUNDED: Final[tuple[e.MeterName, ...]] = ("tension", "felt", "trust", "standing")
-"""Their meters."""
 
 
 def moved_within(recorder: EventRecorder, meter: e.MeterName, side: Side, by: int, cause: Cause) -> int:
@@ -38,6 +37,12 @@ def moved_within(recorder: EventRecorder, meter: e.MeterName, side: Side, by: in
     before = recorder.numbers(meter)[side]
     recorder.shift(meter, side, by, cause, (0, HIGHEST_TENSION if meter == "felt" else HIGHEST_METER))
     return recorder.numbers(meter)[side] - before
+
+
+def is_within(state: State) -> bool:
+    """Every meter is within its scale."""
+    tensions, meters = (state.tension, *state.felt.values()), (*state.trust.values(), *state.standing.values())
+    return min(tensions + meters) >= 0 and max(tensions) <= HIGHEST_TENSION and max(meters) <= HIGHEST_METER
 
 
 def settle(recorder: EventRecorder) -> None:
@@ -53,9 +58,11 @@ def settle(recorder: EventRecorder) -> None:
         for side in SIDES:
             _lift(recorder, "felt", side, floor + alarm[side], cause)
     recorder.floors = ()
-    numbers = {meter: recorder.numbers(meter) for meter in BOUNDED}
-    for meter, of, least, most in _bounds(alarm, doubt) if recorder.frame.concluded else BOUNDS:
-        before = numbers[meter][of]
+    state = recorder.state
+    if not state.concluded and is_within(state):
+        return
+    for meter, of, least, most in _bounds(alarm, doubt) if state.concluded else BOUNDS:
+        before = recorder.numbers(meter)[of]
         if not least <= before <= most:
             trace = e.Trace("bounds", "the scale", None, before, clamp(before, least, most))
             recorder.tell(e.NumberMoved(meter, of, trace, visible=recorder.seen_by(meter, of)))
