@@ -136,7 +136,10 @@ def plays(name: str) -> list[tuple[Length, Play]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["bottomed-submarine", "new-virus"])
+played = pytest.mark.parametrize("name", ["bottomed-submarine", "new-virus"], scope="module")
+
+
+@played
 def test_what_happens_in_play_was_held_possible(name: str) -> None:
     """No inject, fact or crossing comes before its earliest moment; no forecast comes true that never can."""
     material = shipped(name)
@@ -165,7 +168,7 @@ def was_possible(world: World, turn: int, event: e.AnyEvent) -> bool:
             return True
 
 
-@pytest.mark.parametrize("name", ["bottomed-submarine", "new-virus"])
+@played
 def test_no_pressure_exceeds_its_bound(name: str) -> None:
     """However reckless both are and however they read, a line holds no more than the linter reckons with."""
     material = shipped(name)

@@ -15,13 +15,17 @@ LONGEST, SHORT, ALL = 400, 64, 6000
 """Lines of a golden, of an exemplary session, and of all together, so that a reviewer reads them."""
 
 
-@pytest.mark.parametrize("name", names())
+each = pytest.mark.parametrize("name", names(), scope="module")
+"""Both tests of one side by side, so that the process which plays it for one has it for the other."""
+
+
+@each
 def test_a_playthrough_reads_the_same_when_it_is_played_again(name: str) -> None:
     """What was typed leads to the same text, to the letter; `scripts/golden NAME` writes a changed one down."""
     assert again(name).text == golden_path(name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", names())
+@each
 def test_the_log_of_a_playthrough_is_sound(name: str) -> None:
     """What it leaves, judged again from its own acts, is what it says."""
     assert again(name).unsound == ()
