@@ -40,7 +40,7 @@ TEAM = {
     *("side", "standing", "trust", "lines", "guesses", "lines_sealed", "channels", "blocked", "advice", "drafts"),
     *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
     *("forecast_scores", "notes", "expected", "guesses_before", "assets"),
-    *("order", "order_guess", "order_guess_before", "pledges", "spared"),
+    *("order", "order_guess", "order_guess_before", "pledges", "spared", "pre_authorised"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
@@ -49,7 +49,7 @@ WHITE = {
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
     *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "answers", "forecasts"),
-    *("side", "team", "white", "offences", "assets", "settles", "at_home", "takers"),
+    *("side", "team", "white", "offences", "assets", "settles", "at_home", "takers", "leave", "asks_leave"),
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.small import small_material
 
+from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Console
@@ -114,3 +115,15 @@ def test_a_session_without_a_card_has_no_such_command(tmp_path: Path) -> None:
     assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
     session.close()
     assert "gravely" not in "".join(said)
+
+
+def test_channels_that_need_no_leave_are_named_before_play(tmp_path: Path) -> None:
+    """`leave` asks over which, by their numbers or names, and tells with the lines what stands."""
+    session = Session.start(tmp_path, load_material("bottomed-submarine"), seed="1", length=90)
+    typed: Iterator[str] = iter(["leave", "ISMERLO, embassies", "lines"])
+    said: list[str] = []
+    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
+    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    session.close()
+    assert set(session.state.us.pre_authorised) == {"ismerlo", "embassies"}
+    assert "we may take calls without asking our capital" in " ".join("".join(said).split())

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 from tests.tui.conftest import Play, keys, screen_text
-from tests.tui.fake import CARDS, FORECASTS, SCORES, FakeSeat, team_view
+from tests.tui.fake import CARDS, DOSSIER, FORECASTS, SCORES, FakeSeat, team_view
 
 from crisis_sim.engine.actions import (
     AdoptLines,
     CommitForecasts,
     CommitReadings,
     GuessLine,
+    PreAuthorise,
     SealForecast,
     SealLines,
     SealReading,
     WriteLine,
 )
+from crisis_sim.engine.sight.dossier import Asks
 from crisis_sim.tui.briefing_screen import BriefingScreen
 from crisis_sim.tui.dialogs import Choose
 from crisis_sim.tui.pane_rows import PaneBlock
@@ -94,6 +97,23 @@ async def test_a_line_of_the_scenario_is_set_aside_with_space(play: Play) -> Non
     async with play(seat) as pilot:
         await keys(pilot, "3", "space")
     assert seat.sent == [AdoptLines(lines=("survey", "blame"))]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_channel_is_named_that_needs_no_leave_with_space(size: tuple[int, int], play: Play) -> None:
+    """Below our lines stand the channels over which calls are taken; one that is named is taken off the same way."""
+    asks = Asks(accept="take-call", decline="decline-call")
+    moves = {name: replace(move, exchange=True, asks=asks) for name, move in DOSSIER.moves.items()}
+    view = replace(team_view(phase="briefing", turn=0), pre_authorised=("embassy",))
+    seat = FakeSeat(view, moves=moves, leave=2, asks_leave=True)
+    async with play(seat, size=size) as pilot:
+        await keys(pilot, "3")
+        pane = pilot.app.screen.query_one("#own", Pane)
+        assert [key for key in pane.keys if key.startswith("leave:")] == ["leave:defense-telephone-link"]
+        pane.move_to("leave:defense-telephone-link")
+        await keys(pilot, "space")
+        assert "Over up to 2 channels we may take calls without asking our capital" in screen_text(pilot)
+    assert seat.sent == [PreAuthorise(channels=("embassy", "defense-telephone-link"))]
 
 
 async def test_a_line_is_written_in_small_steps(play: Play) -> None:

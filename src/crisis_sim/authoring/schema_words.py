@@ -15,7 +15,7 @@ from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.known_names import FAMILIES
-from crisis_sim.content.scenario import After, Inject, Question, Scenario
+from crisis_sim.content.scenario import After, Inject, Question, Scenario, Team
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.line_settings import DecisionSettings
@@ -220,6 +220,7 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (VoiceSettings, "met_by"): ("move",),
     (After, "inject"): ("inject",),
     (Channel, "kind"): ("channel kind",),
+    (Team, "pre_authorised"): ("channel",),
     (Question, "recalls"): ("inject", "line", "channel", "track", "move", "commitment"),
     (Move, "over"): ("channel kind",),
     (Move, "terms"): ("term",),

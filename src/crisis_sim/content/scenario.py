@@ -65,6 +65,8 @@ class Team(Authored):
     """Its ships, aircraft and other things, each under an id of its own."""
     lines: tuple[Line, ...] = Field(min_length=2, max_length=8)
     """Its red and pink lines, at least one of each."""
+    pre_authorised: tuple[Id, ...] = Field(default=(), max_length=6)
+    """Channels over which it may take a call without asking its capital first; over others that takes a turn more."""
 
 
 class SidedText(Authored):

@@ -134,6 +134,12 @@ class OrderOffences(Action, frozen=True, tag="order-offences"):
     order: tuple[str, ...]
 
 
+class PreAuthorise(Action, frozen=True, tag="pre-authorise"):
+    """Name the channels over which whoever takes a call need not ask our capital, where the session asks."""
+
+    channels: tuple[str, ...]
+
+
 class GuessOrder(Action, frozen=True, tag="guess-order"):
     """Guess in which order the other side has them."""
 
@@ -360,6 +366,7 @@ AnyAction: TypeAlias = (
     | ExpectGuess
     | DropExpected
     | OrderOffences
+    | PreAuthorise
     | GuessOrder
     | SealLines
     | SealMove

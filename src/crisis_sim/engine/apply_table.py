@@ -111,6 +111,10 @@ def _offences_ordered(state: State, event: e.OffencesOrdered) -> State:
     return with_team(state, event.side, replace(state.team(event.side), order=event.order))
 
 
+def _pre_authorised(state: State, event: e.ChannelsPreAuthorised) -> State:
+    return with_team(state, event.side, replace(state.team(event.side), pre_authorised=event.channels))
+
+
 def _order_guessed(state: State, event: e.OrderGuessed) -> State:
     team = state.team(event.side)
     return with_team(state, event.side, replace(team, **{f"order_guess_{event.stage}": event.order}))
@@ -137,6 +141,7 @@ TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: 
     e.GuessExpected: _guess_expected,
     e.ExpectedDropped: _expected_dropped,
     e.OffencesOrdered: _offences_ordered,
+    e.ChannelsPreAuthorised: _pre_authorised,
     e.OrderGuessed: _order_guessed,
     e.LinesSealed: _lines_sealed,
 }

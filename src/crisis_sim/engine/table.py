@@ -142,6 +142,10 @@ class GameTable(Struct, frozen=True, eq=False):
     """Channels that can carry each move as long as none is suspended, by the move's own order of kinds."""
     breaking: Mapping[str, tuple[str, ...]]
     """Moves that would break each commitment, as far as the move alone tells."""
+    leave: int
+    """Channels that a team may have leave of its capital for beforehand; 0 where none is needed."""
+    asks_leave: bool
+    """Teams name them before play."""
     tells: bool
     """Teams can tell each other of their lines."""
     answers: Mapping[ConclusionAnswer, tuple[str, ...]]
@@ -239,6 +243,8 @@ def build_table(
     hours, lines, voice = _hours(scenario, length), material.base.lines, material.base.standing.voice
     tells = lines.telling is not None and length in lines.telling.at
     follows = _follows(material)
+    leave = material.base.channels.leave
+    pre_authorised = any(scenario.teams.of(side).pre_authorised for side in SIDES)
     own_pink = pink_plan(lines, None, length)
     lines_of = {f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines}
     pink = {name: pink_plan(lines, line, length) for name, line in lines_of.items()}
@@ -331,6 +337,8 @@ def build_table(
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
         carriers={name: tuple(_carriers(scenario, move)) for name, move in moves.items()},
         breaking={name: tuple(breaking_moves(commitment, moves)) for name, commitment in material.commitments.items()},
+        leave=leave.lines if leave is not None and pre_authorised else 0,
+        asks_leave=leave is not None and pre_authorised and length in leave.asked,
         tells=tells,
         answers={} if lines.decision is None else lines.decision.moves(tells=tells),
         voice={} if voice is None or length not in voice.at else _to_voice(voice, moves, tells=tells),

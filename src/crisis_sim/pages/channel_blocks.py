@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from crisis_sim.engine.sight.views import ChannelFacts
-from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, Tone
-from crisis_sim.pages.phrases import one_after_another
+from crisis_sim.engine.sight.hotwash_facts import Contact
+from crisis_sim.engine.sight.views import ChannelFacts, TeamView
+from crisis_sim.pages.blocks import Block, Choice, Column, Heading, Items, Row, Span, Table, Tone, line, prose
+from crisis_sim.pages.phrases import one_after_another, team
 from crisis_sim.pages.teller import Teller
 
 MARKS = ((25, "○"), (50, "◔"), (75, "◑"), (101, "●"))
@@ -37,6 +38,39 @@ def _row(channel: ChannelFacts, say: Teller) -> Row:
         says=one_after_another([*aloud, *channel_facts(channel, say)]),
         key=f"channel:{channel.id}",
     )
+
+
+def own_leave(view: TeamView, say: Teller) -> Iterator[Block]:
+    """The channels over which we may take a call without asking our capital; before play, those to choose from."""
+    most, mine = say.dossier.leave, view.pre_authorised
+    if not most:
+        return
+    title = say(
+        "Over one channel we may take calls without asking our capital",
+        plural="Over up to {n} channels we may take calls without asking our capital",
+        n=most,
+    )
+    yield Heading(title, 3)
+    if say.dossier.asks_leave and view.phase == "briefing" and not view.lines_sealed:
+        for channel in say.dossier.call_channels:
+            shape = next(shape_word(channel, each.readiness, say) for each in view.channels if each.id == channel)
+            yield Choice(f"leave:{channel}", say.channel(channel), shape, chosen=channel in mine)
+    elif mine:
+        yield Items(tuple(line(say.channel(channel)) for channel in mine))
+    else:
+        yield prose(say("none"), "quiet")
+
+
+def leave_told(contacts: Iterable[Contact], say: Teller) -> Iterator[str]:
+    """Over which channels each side needed no leave to take a call."""
+    for each in contacts:
+        if each.pre_authorised:
+            names = say(", ").join(map(say.channel, each.pre_authorised))
+            yield say(
+                "{side} could take calls without asking its capital over: {channels}.",
+                side=team(say, each.side),
+                channels=names,
+            )
 
 
 def shape_of(channel: ChannelFacts, say: Teller) -> tuple[str, Tone]:

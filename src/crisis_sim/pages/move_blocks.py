@@ -10,7 +10,7 @@ from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
 from crisis_sim.pages.channel_blocks import RUSTY, odds_of, shape_word
 from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.teller import Teller, taker_told
 from crisis_sim.rules.names import Taker
 from crisis_sim.wording import _
 
@@ -40,6 +40,13 @@ def takers(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[Taker, ...]:
     """Who may take the call that a move agrees to; nobody where that is not asked."""
     asked = [each.act.move for each in view.requests if (each.number, "accept") == (sheet.answers, sheet.how)]
     return tuple(say.dossier.takers) if asked and asked[0] and say.dossier.moves[asked[0]].exchange else ()
+
+
+def taker_choice(taker: Taker, sheet: MoveSheet, view: TeamView, say: Teller) -> str:
+    """Somebody who may take a call, with whether that binds us, and whether the capital has to be asked first."""
+    certain = sheet.visibility == "public" or say.dossier.channels[sheet.channel].at_once
+    later = say.dossier.takers[taker] and sheet.channel not in view.pre_authorised and not certain
+    return taker_told(taker, say, later=later and say.dossier.leave > 0)
 
 
 def way_told(channel: ChannelFacts, say: Teller) -> str:

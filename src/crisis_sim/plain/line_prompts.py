@@ -9,6 +9,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.shared_facts import GuessFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.channel_blocks import own_leave
 from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
 from crisis_sim.pages.line_choices import expected_of, expecting, guessing, left_of
 from crisis_sim.pages.order_blocks import own_order, their_order
@@ -53,6 +54,8 @@ class LinePrompts:
             Command("write", "write a line of our own; kind, concern, weight and words can follow", self._write),
             Command("drop", "take back a line that we wrote", self._drop),
         ]
+        if say.dossier.asks_leave:
+            own.append(Command("leave", "name channels over which we need no leave to take a call", self._leave))
         if say.dossier.offences:
             own.append(Command("order", "order acts by how gravely we take them; numbers can follow", self._order))
         return own + commands
@@ -73,6 +76,13 @@ class LinePrompts:
         )
         await self.seat.submit(a.AdoptLines(lines=chosen))
         self._show(lines_to_keep(self.view().lines, self.seat.say))
+
+    async def _leave(self, rest: str) -> None:
+        say = self.seat.say
+        options = [PromptOption(channel, say.channel(channel)) for channel in say.dossier.call_channels]
+        asked = say("Over which channels need we no leave? Up to {n}.", n=say.dossier.leave)
+        await self.seat.submit(a.PreAuthorise(channels=self.console.some(asked, options)))
+        self._show(own_leave(self.view(), say))
 
     async def _write(self, rest: str) -> None:
         kind, concern, says, weight = self._described(rest, _("Say it in one sentence: what must they not do?"))

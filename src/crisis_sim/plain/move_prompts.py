@@ -12,10 +12,10 @@ from crisis_sim.engine.sight.views import RequestFacts, TeamView
 from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.line_blocks import line_named
-from crisis_sim.pages.move_blocks import move_blocks, open_channels, takers, term_note
+from crisis_sim.pages.move_blocks import move_blocks, open_channels, taker_choice, takers, term_note
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import AUDIENCES, audience_named, examples_told
-from crisis_sim.pages.teller import Teller, taker_told
+from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, PromptOption, numeral
 from crisis_sim.rules.names import Audience, How, Visibility
@@ -81,7 +81,7 @@ class MovePrompts:
 
     def parts(self, sheet: MoveSheet) -> MoveSheet:
         """Ask for all parts but the move; `back` at the first raises Back."""
-        told = (self._taker, self._way, self._asset, self._about, self._line, self._words)
+        told = (self._way, self._taker, self._asset, self._about, self._line, self._words)
         steps = (*told, self._meaning, self._expected, self._audience, self._terms, self._promise)
         place = 0
         asked: list[int] = []
@@ -174,7 +174,8 @@ class MovePrompts:
         return True
 
     def _taker(self, sheet: MoveSheet) -> bool:
-        options = [PromptOption(each, taker_told(each, self.say)) for each in takers(sheet, self.view, self.say)]
+        able = takers(sheet, self.view, self.say)
+        options = [PromptOption(each, taker_choice(each, sheet, self.view, self.say)) for each in able]
         sheet.taker = self.console.pick("Who takes it?", options) or UNSET if options else UNSET  # type: ignore[assignment]  # one of them
         return bool(options)
 

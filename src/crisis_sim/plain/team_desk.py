@@ -8,7 +8,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
-from crisis_sim.pages.channel_blocks import channel_blocks
+from crisis_sim.pages.channel_blocks import channel_blocks, own_leave
 from crisis_sim.pages.decision_blocks import ANSWERED, decision_blocks, unsettled
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
 from crisis_sim.pages.duty import duty, where
@@ -337,6 +337,7 @@ class TeamDesk(Desk):
         if say.dossier.second_order:
             self.console.tell("What we think they guess of ours:")
             self.show(expected_blocks(view, say))
+        self.show(own_leave(view, say))
         self.show(own_order(view, say))
         self.show(their_order(view, say))
 

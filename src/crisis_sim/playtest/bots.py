@@ -117,6 +117,16 @@ class Bot(Struct, frozen=True):
             yield from self._expected(view)
         if self.dossier.offences:
             yield from self._orders(view)
+        if self.dossier.asks_leave and view.phase == "briefing":
+            yield from self._leave(view)
+
+    def _leave(self, view: TeamView) -> Iterator[a.PreAuthorise]:
+        """Channels by luck, where its policy goes by luck; any other keeps the scenario's."""
+        luck, channels = self._luck(0), self.dossier.call_channels
+        if channels and self.policy.id in ("curious", "random"):
+            named = [channels[luck("leave", number) % len(channels)] for number in range(self.dossier.leave)]
+            if tuple(dict.fromkeys(named)) != view.pre_authorised:
+                yield a.PreAuthorise(channels=tuple(named))
 
     def _orders(self, view: TeamView) -> Iterator[a.AnyAction]:
         """Its own order of offences before play; and the other's, which it takes for its own unless it goes by luck."""

@@ -45,6 +45,7 @@ PLAIN: Final[dict[type[a.Action], str]] = {
     a.DropGuess: _("takes back a guess"),
     a.DropExpected: _("takes back what it thought the other side guesses"),
     a.OrderOffences: _("orders acts by how gravely it takes them"),
+    a.PreAuthorise: _("names the channels over which it needs no leave to take a call"),
     a.GuessOrder: _("guesses in which order the other side has them"),
     a.SealLines: _("seals its lines and guesses"),
     a.WithdrawMove: _("takes a move off its list"),
@@ -256,7 +257,7 @@ def run_on(sentences: Sequence[str], language: Language) -> str:
 
 def _lining(view: TeamView) -> tuple[object, ...]:
     """What a team has written of its lines, of the other's, of what the other guesses, and of what is grave to whom."""
-    return view.lines, view.guesses, view.expected, view.order, view.order_guess
+    return view.lines, view.guesses, view.expected, view.order, view.order_guess, view.pre_authorised
 
 
 def fresh(before: Iterable[AnyFeedItem], feed: Iterable[AnyFeedItem], say: Teller) -> list[FeedWords]:

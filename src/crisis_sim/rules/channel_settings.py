@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, Factor, Id, Percent, Text
+from crisis_sim.rules.authored import LENGTHS, Authored, Factor, Id, Length, Percent, Text
 from crisis_sim.rules.names import Taker
 
 MOST_LUCK = 10
@@ -38,6 +38,16 @@ class TakerSettings(Authored):
     """What is left of the weight of taking it."""
 
 
+class LeaveSettings(Authored):
+    """Leave of its capital, which a team needs to take a call by somebody who binds it: over most lines a turn more."""
+
+    lines: Annotated[int, Field(ge=1, le=6, strict=True)]
+    """Lines that each team has leave for beforehand, at most."""
+    asked: tuple[Length, ...] = LENGTHS
+    """Lengths of sessions, in minutes, in which teams name these lines before play; in others they are the
+    scenario's."""
+
+
 class ChannelSettings(Authored):
     """How channels behave; readiness 0–100."""
 
@@ -60,6 +70,9 @@ class ChannelSettings(Authored):
     takers: dict[Taker, TakerSettings] = {}
     """Who may take a call or go to a meeting: whoever accepts one says who. Every message then arrives in the end, and
     luck decides only whether it takes one turn more. Left out, nobody says who, and luck decides."""
+
+    leave: LeaveSettings | None = None
+    """What leave of the capital costs; left out, or where no team of the scenario has `pre_authorised`, nothing."""
 
     @model_validator(mode="after")
     def _luck_is_small(self) -> ChannelSettings:

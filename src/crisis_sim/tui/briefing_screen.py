@@ -18,7 +18,15 @@ from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.line_dialogs import ask_for_guess, ask_for_line, ask_for_order, guess_rows, own_line_rows, toggled
+from crisis_sim.tui.line_dialogs import (
+    ask_for_guess,
+    ask_for_line,
+    ask_for_order,
+    guess_rows,
+    own_line_rows,
+    toggled,
+    with_leave,
+)
 from crisis_sim.tui.pane_rows import READING, PaneBlock, block, para, row
 from crisis_sim.tui.prose_rows import prose_blocks
 from crisis_sim.tui.unsealed import UnsealedWork
@@ -131,7 +139,7 @@ class BriefingScreen(TeamSeatScreen):
             self.action_order()
         elif event.key.startswith("before:") and self.can("guess"):
             await self._keep(int(event.key.partition(":")[2]))
-        elif event.key.startswith("line:") and self.can("adopt"):
+        elif event.key.startswith(("line:", "leave:")) and self.can("adopt"):
             await self.action_adopt()
 
     async def _keep(self, number: int) -> None:
@@ -142,7 +150,10 @@ class BriefingScreen(TeamSeatScreen):
     async def action_adopt(self) -> None:
         """Take a line of the scenario, or set it aside."""
         kind, _, name = self.pane("own").key.partition(":")
-        if self.focused is not self.pane("own") or kind != "line":
+        if self.focused is not self.pane("own") or kind not in ("line", "leave"):
+            return
+        if kind == "leave":
+            await self.send(with_leave(self.team.pre_authorised, name))
             return
         if any(line.ours and line.id == name for line in self.team.lines):
             self.tell(self.say("We wrote this line; x takes it back."))

@@ -12,13 +12,14 @@ from crisis_sim.pages.move_blocks import (
     advice,
     move_blocks,
     open_channels,
+    taker_choice,
     takers,
     term_note,
     way_told,
     why_not,
 )
 from crisis_sim.pages.phrases import AUDIENCES, audience_named, meant_for, one_after_another, signed, stopped, valued
-from crisis_sim.pages.teller import Teller, taker_told
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, block, fit, para, row, spread
@@ -152,8 +153,8 @@ def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> li
 
 def _taker_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
     drawn = []
-    for taker in takers(composing, team, say):
-        face = row((_radio(composing.taker == taker), "key"), taker_told(taker, say))
+    for taker in takers(composing, team, say) if composing.channel else ():
+        face = row((_radio(composing.taker == taker), "key"), taker_choice(taker, composing, team, say))
         drawn.append(PaneBlock((fit(face, width),), f"taker:{taker}"))
     return [block(BLANK, row((say("WHO TAKES IT"), "head"))), *drawn] if drawn else []
 

@@ -154,6 +154,8 @@ class Contact(Fact, frozen=True):
     """Of those two: taken, refused or countered later, and so counted twice."""
     still_open: int
     """Neither answered nor past their time at the end."""
+    pre_authorised: tuple[str, ...] = ()
+    """Channels over which it needed no leave of its capital to take a call."""
 
 
 class OutcomeFacts(Fact, frozen=True):

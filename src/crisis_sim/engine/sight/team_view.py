@@ -57,6 +57,7 @@ def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]
         guesses=guess_facts(team.guesses_after if again else team.guesses_after or team.guesses_before),
         guesses_before=guess_facts(team.guesses_before) if again else (),
         expected=guess_facts(team.expected_after if again else team.expected_after or team.expected_before),
+        pre_authorised=team.pre_authorised,
         order=team.order,
         order_guess=team.order_guess_after if again else team.order_guess_after or team.order_guess_before,
         order_guess_before=team.order_guess_before if again else (),

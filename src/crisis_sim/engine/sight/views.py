@@ -212,6 +212,8 @@ class TeamView(Common, frozen=True, tag="team"):
     """Public words that bind either team at home."""
     spared: bool = False
     """We have made the concession that costs nothing at home."""
+    pre_authorised: tuple[str, ...] = ()
+    """Channels over which we need no leave of our capital to take a call."""
     order: tuple[str, ...] = ()
     """Our own order of offences, the gravest first."""
     order_guess: tuple[str, ...] = ()
