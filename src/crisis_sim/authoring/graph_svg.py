@@ -6,44 +6,16 @@ it knows when the pointer rests on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 from xml.etree import ElementTree as ET
 
 from crisis_sim.authoring.graph import EdgeKind, Graph, Node, NodeKind
 from crisis_sim.authoring.graph_layout import EDGE, HEAD, PAD, ROW, WIDE, Box, GraphPicture, Wire, laid_out
-from crisis_sim.authoring.graph_text import COLOURS, verb_of, word_of
+from crisis_sim.authoring.graph_text import BOXES, TIES, verb_of, word_of
 from crisis_sim.text import cells, clean
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.wording import Say, speaker
 
-_STROKES: Final[Mapping[EdgeKind, tuple[str, str, str]]] = {
-    # colour, width, dashes
-    "needs": ("#42526b", "1.2", ""),
-    "unless": ("#42526b", "1.2", "5 4"),
-    "brings": ("#42526b", "2.2", ""),
-    "sets": ("#5d4384", "1.2", ""),
-    "unsets": ("#5d4384", "1.2", "5 4"),
-    "matches": ("#9a9178", "1.2", ""),
-    "presses": ("#a3405f", "1.6", ""),
-    "relieves": ("#2f6b3c", "1.2", "5 4"),
-    "crosses": ("#9c2516", "2.2", ""),
-    "proposes": ("#9c2516", "1.2", "5 4"),
-    "leads-to": ("#9c2516", "1.6", "2 3"),
-    "helps": ("#2f6b3c", "1.6", ""),
-    "hurts": ("#9c2516", "1.6", ""),
-}
-NAMES: Final[Mapping[NodeKind, str]] = {
-    "inject": _("inject; with a broken edge if it needs something", "of a box"),
-    "act": _("act", "of a box"),
-    "rule": _("rule", "of a box"),
-    "pink": _("pink line", "of a box"),
-    "red": _("red line", "of a box"),
-    "track": _("at stake", "of a box"),
-    "fact": _("fact", "of a box"),
-    "commitment": _("promise", "of a box"),
-    "channel": _("channel", "of a box"),
-}
-"""What each kind of box is called."""
 _TIE: Final = (38, 26)
 """Pixels before and after a word that says what a line means."""
 _THING: Final = (26, 24)
@@ -61,7 +33,7 @@ def svg(graph: Graph) -> str:
     picture, say = laid_out(graph), speaker(graph.language)
     ties = dict.fromkeys(wire.edge.kind for wire in picture.wires)
     things = dict.fromkeys(box.node.kind for box in picture.boxes)
-    legend, boxes = [verb_of(kind, say) for kind in ties], [say(NAMES[kind], "of a box") for kind in things]
+    legend, boxes = [verb_of(kind, say) for kind in ties], [say(BOXES[kind].name, "of a box") for kind in things]
     picture = picture._replace(across=_across(picture, clean(graph.title, lines=False), legend, boxes))
     root = ET.Element("svg", _root(picture))
     ET.SubElement(root, "title").text = clean(graph.title, lines=False)
@@ -113,17 +85,17 @@ def _arrows(root: ET.Element) -> None:
     """An arrow's head for each colour."""
     defs = ET.SubElement(root, "defs")
     size = {"markerWidth": "8", "markerHeight": "8", "refX": "7", "refY": "3.5", "orient": "auto"}
-    for colour in dict.fromkeys(colour for colour, _width, _dashes in _STROKES.values()):
+    for colour in dict.fromkeys(look.colour for look in TIES.values()):
         looks = {"id": f"a{colour[1:]}", "viewBox": "0 0 8 7", "markerUnits": "userSpaceOnUse", **size}
         ET.SubElement(ET.SubElement(defs, "marker", looks), "path", {"d": "M0 0 L8 3.5 L0 7 z", "fill": colour})
 
 
 def _draw_box(root: ET.Element, box: Box) -> None:
-    ground, edge = COLOURS[box.node.kind]
+    look = BOXES[box.node.kind]
     group = ET.SubElement(root, "g")
     ET.SubElement(group, "title").text = clean("\n".join(_told(box.node)), lines=True)
     shape = {"x": f"{box.x:g}", "y": f"{box.y:g}", "width": str(WIDE), "height": f"{box.high:g}"}
-    looks = {"rx": "2" if box.node.kind == "inject" else "9", "fill": ground, "stroke": edge}
+    looks = {"rx": "2" if box.node.kind == "inject" else "9", "fill": look.ground, "stroke": look.edge}
     if box.node.kind == "inject" and not box.node.by_clock:
         looks["stroke-dasharray"] = "5 3"
     if box.node.kind == "red":
@@ -138,7 +110,7 @@ def _told(node: Node) -> Iterable[str]:
 
 
 def _draw_wire(root: ET.Element, wire: Wire, say: Say) -> None:
-    colour, width, dashes = _STROKES[wire.edge.kind]
+    _says, colour, width, dashes = TIES[wire.edge.kind]
     looks = {"d": _path(wire), "fill": "none", "stroke": colour, "stroke-width": width}
     looks |= {"marker-end": f"url(#a{colour[1:]})", "opacity": "0.8"} | _dashed(dashes)
     said = f"{wire.start.node.title} {word_of(wire.edge, say)} {wire.end.node.title}"
@@ -165,7 +137,7 @@ def _legend(root: ET.Element, y: float, kinds: Iterable[tuple[EdgeKind, str]]) -
     """What each kind of line says."""
     x = float(EDGE)
     for kind, word in kinds:
-        colour, width, dashes = _STROKES[kind]
+        _says, colour, width, dashes = TIES[kind]
         place = {"x1": f"{x:g}", "x2": f"{x + 30:g}", "y1": f"{y - 4:g}", "y2": f"{y - 4:g}"}
         looks = {"stroke": colour, "stroke-width": width, "marker-end": f"url(#a{colour[1:]})"} | _dashed(dashes)
         ET.SubElement(root, "line", place | looks)
@@ -177,9 +149,9 @@ def _kinds(root: ET.Element, y: float, kinds: Iterable[tuple[NodeKind, str]]) ->
     """What each kind of box is."""
     x = float(EDGE)
     for kind, word in kinds:
-        ground, edge = COLOURS[kind]
+        look = BOXES[kind]
         place = {"x": f"{x:g}", "y": f"{y - 10:g}", "width": "18", "height": "12"}
-        ET.SubElement(root, "rect", place | {"rx": "3", "fill": ground, "stroke": edge})
+        ET.SubElement(root, "rect", place | {"rx": "3", "fill": look.ground, "stroke": look.edge})
         _write(root, x + _THING[0], y, word, "word")
         x += _wide(word, _THING)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from crisis_sim.authoring.graph import Edge, EdgeKind, Graph, Node, NodeKind
 from crisis_sim.text import clean, clipped, wrapped
@@ -14,49 +14,61 @@ LABEL: Final = 32
 """Cells in a line of a label."""
 _ROWS = 5
 
-VERBS: Final[Mapping[EdgeKind, str]] = {
-    "needs": _("allows", "of a tie"),
-    "unless": _("forestalls", "of a tie"),
-    "brings": _("brings", "of a tie"),
-    "sets": _("makes true", "of a tie"),
-    "unsets": _("makes false", "of a tie"),
-    "matches": _("is judged by", "of a tie"),
-    "presses": _("presses", "of a tie"),
-    "relieves": _("relieves", "of a tie"),
-    "crosses": _("crosses", "of a tie"),
-    "proposes": _("proposes to have crossed", "of a tie"),
-    "leads-to": _("leads to", "of a tie"),
-    "helps": _("helps", "of a tie"),
-    "hurts": _("hurts", "of a tie"),
+
+class BoxLook(NamedTuple):
+    """How a kind of node is called and drawn."""
+
+    name: str
+    opens: str
+    """Mermaid's bracket."""
+    closes: str
+    shape: str
+    """Graphviz's."""
+    ground: str
+    """On white."""
+    edge: str
+
+
+class TieLook(NamedTuple):
+    """How a kind of edge is told and drawn."""
+
+    says: str
+    """Between its two ends."""
+    colour: str
+    width: str
+    dashes: str = ""
+
+
+BOXES: Final[Mapping[NodeKind, BoxLook]] = {
+    "inject": BoxLook(
+        _("inject; with a broken edge if it needs something", "of a box"), "[", "]", "box", "#eef2f7", "#42526b"
+    ),
+    "act": BoxLook(_("act", "of a box"), "(", ")", "box", "#ffffff", "#7a828c"),
+    "rule": BoxLook(_("rule", "of a box"), "{{", "}}", "hexagon", "#f4f0e4", "#7a6a35"),
+    "pink": BoxLook(_("pink line", "of a box"), "([", "])", "oval", "#fbe6ec", "#a3405f"),
+    "red": BoxLook(_("red line", "of a box"), "[[", "]]", "box", "#f6d2cd", "#9c2516"),
+    "track": BoxLook(_("at stake", "of a box"), "[/", "/]", "parallelogram", "#e3f1e6", "#2f6b3c"),
+    "fact": BoxLook(_("fact", "of a box"), "((", "))", "ellipse", "#efe9f6", "#5d4384"),
+    "commitment": BoxLook(_("promise", "of a box"), "[(", ")]", "cylinder", "#e4f1f3", "#2a6570"),
+    "channel": BoxLook(_("channel", "of a box"), ">", "]", "cds", "#f2f2f2", "#555555"),
 }
-"""What each kind of edge says between its two ends."""
+TIES: Final[Mapping[EdgeKind, TieLook]] = {
+    "needs": TieLook(_("allows", "of a tie"), "#42526b", "1.2"),
+    "unless": TieLook(_("forestalls", "of a tie"), "#42526b", "1.2", "5 4"),
+    "brings": TieLook(_("brings", "of a tie"), "#42526b", "2.2"),
+    "sets": TieLook(_("makes true", "of a tie"), "#5d4384", "1.2"),
+    "unsets": TieLook(_("makes false", "of a tie"), "#5d4384", "1.2", "5 4"),
+    "matches": TieLook(_("is judged by", "of a tie"), "#9a9178", "1.2"),
+    "presses": TieLook(_("presses", "of a tie"), "#a3405f", "1.6"),
+    "relieves": TieLook(_("relieves", "of a tie"), "#2f6b3c", "1.2", "5 4"),
+    "crosses": TieLook(_("crosses", "of a tie"), "#9c2516", "2.2"),
+    "proposes": TieLook(_("proposes to have crossed", "of a tie"), "#9c2516", "1.2", "5 4"),
+    "leads-to": TieLook(_("leads to", "of a tie"), "#9c2516", "1.6", "2 3"),
+    "helps": TieLook(_("helps", "of a tie"), "#2f6b3c", "1.6"),
+    "hurts": TieLook(_("hurts", "of a tie"), "#9c2516", "1.6"),
+}
 DASHED: Final = frozenset({"unless", "relieves", "proposes"})
 """Kinds of edges that keep something away, or that do nothing by themselves."""
-
-_SHAPES: Final[Mapping[NodeKind, tuple[str, str, str]]] = {
-    # Mermaid's brackets, and Graphviz's shape
-    "inject": ("[", "]", "box"),
-    "act": ("(", ")", "box"),
-    "rule": ("{{", "}}", "hexagon"),
-    "pink": ("([", "])", "oval"),
-    "red": ("[[", "]]", "box"),
-    "track": ("[/", "/]", "parallelogram"),
-    "fact": ("((", "))", "ellipse"),
-    "commitment": ("[(", ")]", "cylinder"),
-    "channel": (">", "]", "cds"),
-}
-COLOURS: Final[Mapping[NodeKind, tuple[str, str]]] = {
-    "inject": ("#eef2f7", "#42526b"),
-    "act": ("#ffffff", "#7a828c"),
-    "rule": ("#f4f0e4", "#7a6a35"),
-    "pink": ("#fbe6ec", "#a3405f"),
-    "red": ("#f6d2cd", "#9c2516"),
-    "track": ("#e3f1e6", "#2f6b3c"),
-    "fact": ("#efe9f6", "#5d4384"),
-    "commitment": ("#e4f1f3", "#2a6570"),
-    "channel": ("#f2f2f2", "#555555"),
-}
-"""Ground and edge of each kind of node, in pictures on white."""
 
 
 def mermaid(graph: Graph) -> str:
@@ -70,10 +82,13 @@ def mermaid(graph: Graph) -> str:
     lines += [f"  t{before} ~~~ t{hour}" for before, hour in pairwise(hour for hour, _ in _turns(graph))]
     lines += [f"  {_mermaid_node(names, node)}" for node in graph.nodes if node.kind != "inject"]
     lines += [f"  {_mermaid_edge(names, edge, say)}" for edge in graph.ties()]
-    for kind, (ground, edge) in COLOURS.items():
+    for kind, look in BOXES.items():
         members = ",".join(names[node.id] for node in graph.nodes if node.kind == kind)
         if members:
-            lines += [f"  classDef {kind} fill:{ground},stroke:{edge},color:#1b1f24", f"  class {members} {kind}"]
+            lines += [
+                f"  classDef {kind} fill:{look.ground},stroke:{look.edge},color:#1b1f24",
+                f"  class {members} {kind}",
+            ]
     return "\n".join(lines) + "\n"
 
 
@@ -100,7 +115,7 @@ def dot(graph: Graph) -> str:
 
 def verb_of(edge: EdgeKind, say: Say) -> str:
     """What an edge says between its two ends."""
-    return say(VERBS[edge], "of a tie")
+    return say(TIES[edge].says, "of a tie")
 
 
 def word_of(edge: Edge, say: Say) -> str:
@@ -133,9 +148,8 @@ def _rows(node: Node) -> list[str]:
 
 
 def _mermaid_node(names: Mapping[str, str], node: Node) -> str:
-    left, right, _ = _SHAPES[node.kind]
-    text = "<br/>".join(_mermaid_text(row) for row in _rows(node))
-    return f'{names[node.id]}{left}"{text}"{right}'
+    look, text = BOXES[node.kind], "<br/>".join(_mermaid_text(row) for row in _rows(node))
+    return f'{names[node.id]}{look.opens}"{text}"{look.closes}'
 
 
 def _mermaid_edge(names: Mapping[str, str], edge: Edge, say: Say) -> str:
@@ -155,11 +169,10 @@ def _yaml(text: str) -> str:
 
 
 def _dot_node(names: Mapping[str, str], node: Node) -> str:
-    ground, edge = COLOURS[node.kind]
-    label = r"\n".join(_escaped(row) for row in _rows(node))
-    shape = _SHAPES[node.kind][2]
+    look, label = BOXES[node.kind], r"\n".join(_escaped(row) for row in _rows(node))
     twice = ", peripheries=2" if node.kind == "red" else ""
-    return f'{names[node.id]} [label="{label}", shape={shape}, fillcolor="{ground}", color="{edge}"{twice}];'
+    drawn = f'shape={look.shape}, fillcolor="{look.ground}", color="{look.edge}"{twice}'
+    return f'{names[node.id]} [label="{label}", {drawn}];'
 
 
 def _dot_edge(names: Mapping[str, str], edge: Edge, say: Say) -> str:
