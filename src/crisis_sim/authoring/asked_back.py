@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from crisis_sim.authoring.asked_things import KINDS, AskedKind, AskedThings, ToldRow
+from crisis_sim.authoring.asked_things import AskedKind, AskedThings, ToldRow
 from crisis_sim.authoring.clauses import Clause, ClauseKind, clauses_of
 from crisis_sim.authoring.lints.ways import fitting
+from crisis_sim.content.known_names import A
 from crisis_sim.content.material import Material
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.effects import CHANNELS, SetFact
@@ -186,7 +187,7 @@ def together(answers: Sequence[AskedBack]) -> AskedBack:
 
 def as_markdown(told: AskedBack, say: Say) -> str:
     """An answer for an editor's hover, wherever one stands: a few rows of each part, of moves without conditions."""
-    words = {"name": told.name, "kind": say(KINDS[told.kind]), "title": told.title}
+    words = {"name": told.name, "kind": say(A[told.kind]), "title": told.title}
     lines = [say("{name} is {kind}: {title}", **words)]
     for part, rows in told.parts.items():
         if rows or told.empty(part):

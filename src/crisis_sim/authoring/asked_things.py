@@ -6,7 +6,7 @@ Everything here stands in the thing's own lines of a file, or in a list that nam
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.content.authored_assets import Asset
 from crisis_sim.content.authored_lines import Line
@@ -22,20 +22,6 @@ AskedKind: TypeAlias = Literal[
     "fact", "concern", "term", "move", "line", "inject", "track", "commitment", "channel", "asset"
 ]
 """Kinds of thing of which can be asked back."""
-
-KINDS: Final[Mapping[AskedKind, str]] = {
-    "fact": _("a fact"),
-    "concern": _("a concern"),
-    "term": _("a term"),
-    "move": _("a move"),
-    "line": _("a line"),
-    "inject": _("an inject"),
-    "track": _("a track"),
-    "commitment": _("a commitment"),
-    "channel": _("a channel"),
-    "asset": _("an asset"),
-}
-"""What one of each kind is called."""
 
 
 class ToldRow(NamedTuple):

@@ -72,9 +72,9 @@ def scenarios_with(name: str) -> list[str]:
 def asked_rows(told: AskedBack, indent: int = 0) -> Iterator[str]:
     """An answer as lines: a head, and each part with its rows and places."""
     from crisis_sim.authoring.asked_back import HEADS
-    from crisis_sim.authoring.asked_things import KINDS
+    from crisis_sim.content.known_names import A
 
-    words = {"name": told.name, "kind": say(KINDS[told.kind]), "title": told.title}
+    words = {"name": told.name, "kind": say(A[told.kind]), "title": told.title}
     yield _placed(say("{name} is {kind}: {title}", **words), told.at, indent)
     for part, rows in told.parts.items():
         empty = told.empty(part)

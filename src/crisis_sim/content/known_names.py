@@ -24,37 +24,24 @@ from crisis_sim.rules.pack import Base, FactDeclared, Move, Pack
 
 FAMILIES: Final = ("contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force")
 
-A: Final[Mapping[str, Sentence]] = {
-    "family": Sentence("a family"),
-    "term": Sentence("a term"),
-    "concern": Sentence("a concern"),
-    "fact": Sentence("a fact"),
-    "channel kind": Sentence("a channel kind"),
-    "move": Sentence("a move"),
-    "line": Sentence("a line"),
-    "commitment": Sentence("a commitment"),
-    "hearing profile": Sentence("a hearing profile"),
-    "channel": Sentence("a channel"),
-    "track": Sentence("a track"),
-    "inject": Sentence("an inject"),
-    "asset": Sentence("an asset"),
+_CALLED: Final = {
+    "family": (Sentence("a family"), Sentence("family")),
+    "term": (Sentence("a term"), Sentence("term")),
+    "concern": (Sentence("a concern"), Sentence("concern")),
+    "fact": (Sentence("a fact"), Sentence("fact")),
+    "channel kind": (Sentence("a channel kind"), Sentence("channel kind")),
+    "move": (Sentence("a move"), Sentence("move")),
+    "line": (Sentence("a line"), Sentence("line")),
+    "commitment": (Sentence("a commitment"), Sentence("commitment")),
+    "hearing profile": (Sentence("a hearing profile"), Sentence("hearing profile")),
+    "channel": (Sentence("a channel"), Sentence("channel")),
+    "track": (Sentence("a track"), Sentence("track")),
+    "inject": (Sentence("an inject"), Sentence("inject")),
+    "asset": (Sentence("an asset"), Sentence("asset")),
 }
+A: Final[Mapping[str, Sentence]] = {kind: one for kind, (one, _bare) in _CALLED.items()}
 """One of each kind of name, in a sentence."""
-_BARE: Final[Mapping[str, Sentence]] = {
-    "family": Sentence("family"),
-    "term": Sentence("term"),
-    "concern": Sentence("concern"),
-    "fact": Sentence("fact"),
-    "channel kind": Sentence("channel kind"),
-    "move": Sentence("move"),
-    "line": Sentence("line"),
-    "commitment": Sentence("commitment"),
-    "hearing profile": Sentence("hearing profile"),
-    "channel": Sentence("channel"),
-    "track": Sentence("track"),
-    "inject": Sentence("inject"),
-    "asset": Sentence("asset"),
-}
+_BARE: Final[Mapping[str, Sentence]] = {kind: bare for kind, (_one, bare) in _CALLED.items()}
 """The same after a word such as `unknown`."""
 
 HINTED: Final = 200

@@ -21,10 +21,9 @@ from crisis_sim.plain.room import Room
 from crisis_sim.plain.team_desk import TeamDesk
 from crisis_sim.plain.turns import next_up
 from crisis_sim.wording import _
-from crisis_sim.wording.labels import FILLING
+from crisis_sim.wording.labels import FILLING, SEATS
 
 COMES = {"us": _("US TEAM"), "china": _("CHINA TEAM"), "facilitator": _("FACILITATOR"), "observer": _("OBSERVER")}
-AWAY = {"us": _("US team"), "china": _("China team"), "facilitator": _("Facilitator"), "observer": _("Observer")}
 
 
 async def play(table: PlainTable, console: Console, branches: PlainRollBack | None = None) -> int:
@@ -109,7 +108,7 @@ class _Door:
             return
         self.console.wipe()
         say = self.console.words
-        others = say(" and ").join(say(AWAY[other]) for other in self.table.people if other != name)
+        others = say(" and ").join(say(SEATS[other]) for other in self.table.people if other != name)
         self.console.tell("{comes}, please. {others}, look away.", comes=say(COMES[name]), others=others)
         while True:
             try:
