@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from tests.pages.hand import OURS, channel_facts, team_view, words
 
 from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove
@@ -55,6 +56,12 @@ def test_advisers_say_first_what_they_always_say() -> None:
         "若附加“尽快”，将对我方不利：仓促。",
         "我方已承诺：不靠近",
     ]
+
+
+def test_who_hears_it_is_said_once() -> None:
+    """Of a move that always is public and is sent in public."""
+    view, move = team_view(), replace(OURS.moves["drill"], warns=("public",))
+    assert move_blocks.advice(move, view, None, "public", (), EN) == ["Both home audiences will hear this."]
 
 
 def test_terms_and_promises_stand_with_their_words() -> None:

@@ -443,9 +443,9 @@ def test_the_move_so_far_is_one_sentence_of_the_readers_language() -> None:
     assert ", " not in chinese
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_with_which_thing_cannot_be_left_out(size: tuple[int, int], play: Play) -> None:
-    """Going on from the channel leads to the things; each says how it is seen; the one that is picked is sealed."""
+@pytest.mark.parametrize(("size", "on"), [((80, 24), "enter"), ((140, 40), "ctrl+j")])
+async def test_with_which_thing_cannot_be_left_out(size: tuple[int, int], on: str, play: Play) -> None:
+    """Going on by either key leads to the things; each says how it is seen; the one that is picked is sealed."""
     view = team_view()
     assert isinstance(view, TeamView)
     things = {
@@ -456,7 +456,7 @@ async def test_with_which_thing_cannot_be_left_out(size: tuple[int, int], play: 
     moves = {name: replace(move, assets=tuple(things)) for name, move in DOSSIER.moves.items()}
     seat = FakeSeat(replace(view, assets=seen), moves=moves, assets=things)
     async with play(seat, size=size) as pilot:
-        await keys(pilot, "n", "type:state", "enter", "enter")
+        await keys(pilot, "n", "type:state", "enter", on)
         text = screen_text(pilot)
         assert "Say with which of what we have." in text and "Ocean tug" in text
         await keys(pilot, "down", "enter", "ctrl+j", "4", "4", "1", "enter")

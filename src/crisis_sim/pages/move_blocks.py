@@ -87,7 +87,7 @@ def advice(
         word = shape_word(channel.id, channel.readiness, say)
         rusty = {"name": say.channel(channel.id), "word": word, "odds": odds_of(channel, say)}
         warnings.append(say("{name} is {word}: a message {odds}.", **rusty))
-    if visibility == "public":
+    if visibility == "public" and "public" not in move.warns:
         warnings.append(say("The press and both home audiences will hear this."))
     return warnings
 

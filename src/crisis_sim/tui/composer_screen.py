@@ -275,6 +275,10 @@ class Composer(TeamSeatScreen):
         if event.key != "go" and not self._is_marked(event.key):
             self._toggle(event.key)
         self.draw(self.look)
+        self._to_words()
+
+    def _to_words(self) -> None:
+        """Go on to the words, or to what cannot be left out before them."""
         option = self.say.dossier.moves.get(self.move.move)
         if takers(self.move, self.team, self.say) and not self.move.taker:
             self._point_to("taker:", self.say("Say who takes it."))
@@ -346,7 +350,7 @@ class Composer(TeamSeatScreen):
         elif self.move.step == 1:
             self.pane("moves").action_pick()
         elif self.move.step == 2:
-            self.step(3)
+            self._to_words()
 
     @property
     def meanings(self) -> MeaningPanes:
