@@ -9,12 +9,35 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.small import small_material
+from tests.small import SMALL_SCENARIO, small_material
 
 from crisis_sim.cli import main
-from crisis_sim.cli.seating import resumed, seated
+from crisis_sim.cli.seating import begun, resumed, seated
 from crisis_sim.engine import actions as a
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.rules.names import SIDES
+from crisis_sim.session.log import read_log
+from crisis_sim.session.replay import table_of
 from crisis_sim.session.session import Session
+from crisis_sim.tui.menu_choice import MenuChoice
+
+
+def test_briefs_are_explained_where_somebody_asks_for_it(tmp_path: Path) -> None:
+    """Behind the public brief, for both teams alike, in the log for good; where nothing explains them it is refused."""
+    plain, explained = (
+        begun(MenuChoice(do="start", scenario="new-virus", length=45, briefs=briefs), place=tmp_path)
+        for briefs in ("plain", "explained")
+    )
+    with plain.session, explained.session:
+        for side in SIDES:
+            brief = plain.session.seat(side).dossier.brief
+            more = explained.session.seat(side).dossier.brief
+            assert more["en"].startswith(brief["en"] + "\n\n## Words that experts use here")
+            assert more["zh"].startswith(brief["zh"] + "\n\n## 业内用语")
+        log = read_log(explained.session.path)
+    assert log.header.explained and table_of(log.header, log.path).explained
+    with pytest.raises(UnreadableInput, match="small-test has no explained brief"):
+        begun(MenuChoice(do="start", scenario=str(SMALL_SCENARIO), length=45, briefs="explained"), place=tmp_path)
 
 
 def test_a_bot_that_is_not_known_leaves_its_seat_to_a_person(

@@ -81,6 +81,19 @@ def test_it_has_an_exemplary_session_that_says_what_it_shows(scenario: str) -> N
     assert set(of(scenario).languages) == set(says.words)
 
 
+@tongues
+def test_what_explains_the_brief_is_read_in_two_minutes(scenario: str, language: Language) -> None:
+    """As a list of terms under one heading, as many in each language."""
+    text = page(scenario, "explained", language)
+    assert (
+        size(text, language) <= (250 if language == "en" else 600) and text.count("\n## ") + text.startswith("## ") == 1
+    )
+    assert len(re.findall(r"^- \*\*", text, re.MULTILINE)) >= 6
+    if scenario in CHINESE:
+        terms = [len(re.findall(r"^- \*\*", page(scenario, "explained", of), re.MULTILINE)) for of in ("en", "zh")]
+        assert terms[0] == terms[1]
+
+
 @every
 def test_home_has_something_to_point_to(scenario: str) -> None:
     """New facts and the host's word: at least two injects excuse who goes back on hard words, told to both alike."""
@@ -262,7 +275,7 @@ def test_what_a_team_keeps_stands_in_its_own_brief_alone(scenario: str, secret: 
     """No public text, and no inject but those that tell it, gives a private fact away."""
     known, pattern = of(scenario), (secret.zh if language == "zh" else None) or secret.pattern
     assert re.search(pattern, _plain([page(scenario, f"brief-{secret.side}", language)], secret))
-    shown = [page(scenario, name, language) for name in ("brief", f"brief-{other(secret.side)}")]
+    shown = [page(scenario, name, language) for name in ("brief", "explained", f"brief-{other(secret.side)}")]
     shown += [known.says.in_(language), known.host.in_(language)]
     shown += [mark.says.in_(language) for track in known.tracks.values() for mark in track.marks]
     shown += [channel.says.in_(language) for channel in known.channels.values()]

@@ -55,6 +55,10 @@ def play(
             " else as the scenario has it, and five where both teams sit here."
         ),
     ] = None,
+    briefs: Annotated[
+        Literal["plain", "explained"],
+        Option(help="Explained: behind the public brief stand the terms, bodies and rules that experts know."),
+    ] = "plain",
     hears: Annotated[
         str,
         Option(
@@ -79,7 +83,7 @@ def play(
     from crisis_sim.cli.seating import begun
 
     choice, place = _chosen(scenario, length, us, china, facilitator, rules), log_place(log)
-    choice = replace(choice, second_order=second_order, offence_card=offence_card, hears=hears)
+    choice = replace(choice, second_order=second_order, offence_card=offence_card, briefs=briefs, hears=hears)
     return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain)
 
 

@@ -91,6 +91,15 @@ def begun(
     at_one_table = occupants["us"] == occupants["china"] == "person" and length in material.scenario.offence_card
     if card := choice.offence_card or ("short" if at_one_table else None):
         asked["offence_card"] = card
+    if choice.briefs == "explained":
+        if material.scenario.explained is None:
+            raise UnreadableInput(
+                "usage/briefs",
+                "{scenario} has no explained brief",
+                hint="leave --briefs out, or write one: explained: explained.md",
+                scenario=material.scenario.id,
+            )
+        asked["briefs"] = choice.briefs
     if choice.hears:
         size = card or ("full" if length in material.scenario.offence_card else "none")
         hearing(choice.hears, card_plan(material, size))

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from crisis_sim.content.files import source_in
 from crisis_sim.content.listings import FileHead, FileKind, HeadWords
-from crisis_sim.content.scenario import Lengths
+from crisis_sim.content.scenario import Files, Lengths
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.problems import Problems
@@ -33,6 +33,7 @@ class _Scenario(_Pack):
     offence_card: Lengths = ()
     difficulty: Difficulty | None = None
     example: str | None = None
+    explained: Files | None = None
 
 
 _MODELS: Final[Mapping[FileKind, type[_Pack]]] = {"scenario": _Scenario, "pack": _Pack}
@@ -49,10 +50,10 @@ def head_in(data: bytes, kind: FileKind, name: str) -> FileHead | None:
     head = written.model
     said = (head.id, _said(head.title), _said(head.says))
     if not isinstance(head, _Scenario):
-        return *said, (), ("en",), (), (), (), None, False
+        return *said, (), ("en",), (), (), (), None, False, False
     asked = tuple(head.second_order), tuple(head.offence_card)
     lengths, example = tuple(sorted(head.lengths)), head.example is not None
-    return *said, lengths, head.languages, head.rules, *asked, head.difficulty, example
+    return *said, lengths, head.languages, head.rules, *asked, head.difficulty, example, head.explained is not None
 
 
 def _said(text: Text) -> HeadWords:

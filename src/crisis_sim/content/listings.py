@@ -53,6 +53,8 @@ class Listing(NamedTuple):
     """Of a scenario: whom it is for."""
     example: bool
     """Of a scenario: it has an exemplary session."""
+    explained: bool
+    """Of a scenario: its public brief can be explained."""
     path: Path
 
 
@@ -86,6 +88,7 @@ FileHead: TypeAlias = tuple[
     tuple[int, ...],
     Difficulty | None,
     bool,
+    bool,
 ]
 """A listing without its path, as it is kept."""
 
@@ -113,4 +116,4 @@ def _read(kind: FileKind, contents: Mapping[str, bytes | None]) -> Sequence[File
 
 def _with_mistakes(name: str, file: Path) -> Listing:
     says = HeadWords(_MISTAKES, speaker("zh")(_MISTAKES))
-    return Listing(name, HeadWords(name), says, (), ("en",), (), (), (), None, False, file)
+    return Listing(name, HeadWords(name), says, (), ("en",), (), (), (), None, False, False, file)

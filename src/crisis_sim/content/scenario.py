@@ -222,6 +222,7 @@ def long_texts(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
     """The Markdown files that a scenario names, each with the way to its name in the file."""
     named: list[tuple[tuple[str, ...], Files]] = [(("brief",), scenario.brief), (("guide",), scenario.guide)]
     named += [(("teams", side, "brief"), scenario.teams.of(side).brief) for side in SIDES]
+    named += [] if scenario.explained is None else [(("explained",), scenario.explained)]
     for loc, files in named:
         yield (*loc, "en"), files.en
         if files.zh is not None:
@@ -266,6 +267,8 @@ class Scenario(Authored):
     """Whose word help needs; without it, no move waits for the host."""
     brief: Files
     """The public brief, for both teams."""
+    explained: Files | None = None
+    """What stands behind the public brief where a session has its briefs explained: terms, bodies, rules."""
     guide: Files
     """The facilitator's guide."""
     teams: Teams

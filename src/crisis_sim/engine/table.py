@@ -55,6 +55,8 @@ class GameTable(Struct, frozen=True, eq=False):
     seed: str
     length: int
     show: Literal["own", "all"]
+    explained: bool
+    """Briefs are explained."""
     second_order: bool
     """Each team is also asked what it thinks the other guesses of its lines."""
     card: CardPlan | None
@@ -230,6 +232,7 @@ def build_table(
     show: Literal["own", "all"] | None = None,
     second_order: bool | None = None,
     card: CardSize | None = None,
+    explained: bool = False,
     mirrored: bool = False,
 ) -> GameTable:
     """Compile `material` for one session; what is None is as the scenario has it for this length.
@@ -253,6 +256,7 @@ def build_table(
         seed=seed,
         length=length,
         show=show or scenario.show,
+        explained=explained,
         second_order=length in scenario.second_order if second_order is None else second_order,
         card=card_plan(material, card or ("full" if length in scenario.offence_card else "none")),
         names={"us": "china", "china": "us"} if mirrored else {"us": "us", "china": "china"},

@@ -116,6 +116,7 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         table.scenario.id,
         source.material[:12],
         " ".join(pack.id for pack in table.material.packs),
+        "explained" if table.explained else "plain",
         header.length,
         header.seed if is_named or by_bots else "",
         header.app,

@@ -73,6 +73,11 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return chosen if isinstance(chosen, bool) else None
 
     @property
+    def explained(self) -> bool:
+        """Whether its briefs are explained."""
+        return self.options.get("briefs") == "explained"
+
+    @property
     def card(self) -> CardSize | None:
         """Which card of offences somebody chose at the start; None if nobody did."""
         chosen = self.options.get("offence_card")

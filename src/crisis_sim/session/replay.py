@@ -110,6 +110,7 @@ def with_card(header: Header, material: Material, card: CardSize | None) -> Game
         length=header.length,
         show=header.show,
         second_order=header.second_order,
+        explained=header.explained,
         card=card,
         session=header.session,
     )
@@ -123,7 +124,7 @@ class TableCache:
 
     def of(self, header: Header, path: Path) -> GameTable:
         """As `table_of`; what is kept is known by the bytes of the material, whoever wrote them."""
-        key = (bytes(header.material), header.length, header.show, header.second_order, header.card)
+        key = (bytes(header.material), header.length, header.show, header.second_order, header.card, header.explained)
         if key not in self._built:
             if len(self._built) >= MOST_TABLES:
                 self._built.clear()

@@ -30,6 +30,8 @@ class ScenarioEntry(Struct, frozen=True):
     """Lengths in which each team is also asked what it thinks the other guesses of its lines."""
     offence_card: tuple[int, ...] = ()
     """Lengths in which each team orders acts by gravity."""
+    explained: bool = False
+    """Its public brief can be explained."""
 
 
 class PackEntry(Struct, frozen=True):
@@ -92,6 +94,8 @@ class MenuChoice(Struct, frozen=True):
     """Whether each team is also asked what it thinks the other guesses of its lines; None as the scenario has it."""
     offence_card: Literal["none", "short", "full"] | None = None
     """Which card of offences teams order; None as the scenario has it, and at one table the shorter one."""
+    briefs: Literal["plain", "explained"] = "plain"
+    """Whether what explains the public brief stands behind it."""
     hears: str = ""
     """By which hearing profile a side's bot hears, such as `china=closed-door-worst`."""
     log: str = ""

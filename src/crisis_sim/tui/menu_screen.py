@@ -39,6 +39,11 @@ CARDS: Final[Mapping[str, tuple[str, str]]] = {
     "full": (_("each team orders eight acts"), _("It takes about 5 minutes a team.")),
 }
 """How many acts each team orders by how gravely it takes them, and what that costs."""
+BRIEFS: Final[Mapping[str, tuple[str, str]]] = {
+    "plain": (_("plain"), _("As it is written, for people who know the field.")),
+    "explained": (_("explained"), _("Terms, bodies and rules of the field stand behind it; a minute or two to read.")),
+}
+"""How the public brief is given."""
 _ASKED: Final[Mapping[str, str]] = {
     "first": _("What would you like to do?"),
     "start": _("Set the table, then start."),
@@ -159,6 +164,9 @@ class MenuScreen(Screen[None]):
             fields.append(("language", say("Language"), own_name(choice.language or "en"), ""))
         seed = say("drawn fresh") if choice.seed is None else str(choice.seed)
         card, costs = CARDS[self._card()]
+        if scenario.explained:
+            briefs, what = BRIEFS[choice.briefs]
+            fields.append(("briefs", say("Briefs"), say(briefs), say(what)))
         fields += [
             ("second", say("Also asked"), *self._second_guess()),
             ("card", say("What is grave"), say(card), say(costs)),
@@ -268,6 +276,10 @@ class MenuScreen(Screen[None]):
             )
             card = cast(Literal["none", "short", "full"], picked)
             self.choice = replace(self.choice, offence_card=card) if picked else self.choice
+        elif kind == "briefs":
+            options = [DialogOption(briefs, *map(say, told)) for briefs, told in BRIEFS.items()]
+            picked = await self._ask(_("How is the public brief given?"), options, chosen=self.choice.briefs)
+            self.choice = replace(self.choice, briefs="explained" if picked == "explained" else "plain")
         elif kind == "language":
             options = [DialogOption(each, own_name(each)) for each in scenario.languages]
             picked = await self._ask(_("Which language?"), options, chosen=self.choice.language or "en")
@@ -339,7 +351,8 @@ def _with_scenario(choice: MenuChoice, scenario: ScenarioEntry) -> MenuChoice:
     """The choice for a scenario, with what it can do."""
     length = choice.length if choice.length in scenario.lengths else scenario.lengths[0]
     language = choice.language if choice.language in scenario.languages else "en"
-    return replace(choice, scenario=scenario.id, length=length, language=language, packs=scenario.packs)
+    briefs = choice.briefs if scenario.explained else "plain"
+    return replace(choice, scenario=scenario.id, length=length, language=language, packs=scenario.packs, briefs=briefs)
 
 
 class MenuApp(PatientApp["MenuChoice | None"]):

@@ -54,7 +54,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         seat=seat,
         title=scenario.title.words,
         handling=scenario.handling.words,
-        brief=_texts(table, scenario.brief),
+        brief=_public_brief(table),
         second_order=table.second_order,
         offences={} if table.card is None else {name: says.words for name, says in table.card.says.items()},
         moves_least=scenario.moves_a_turn.least,
@@ -115,6 +115,15 @@ def _at_home(table: GameTable) -> AtHomeEntry:
     ends = {"meet": voice.met, "speak": voice.speaks, "wait": voice.waits, "unanswered": voice.unanswered}
     standing = {name: end.standing for name, end in ends.items()}
     return AtHomeEntry(under=voice.under, answers=table.voice, standing=standing, over=over)
+
+
+def _public_brief(table: GameTable) -> Words:
+    """The public brief, and behind it what explains it, where the session has that."""
+    brief, more = _texts(table, table.scenario.brief), table.scenario.explained
+    if more is None or not table.explained:
+        return brief
+    explained = _texts(table, more)
+    return {of: f"{text}\n\n{explained.get(of, explained['en'])}" for of, text in brief.items()}
 
 
 def _texts(table: GameTable, files: Files) -> Words:
