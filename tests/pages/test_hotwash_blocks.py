@@ -9,13 +9,14 @@ from msgspec.structs import replace
 from tests.tui.fake import team_view, teller
 from tests.tui.fake_room import hotwash_view
 
-from crisis_sim.engine.sight.hotwash_facts import LineComparisonFacts
+from crisis_sim.engine.sight.hotwash_facts import CrossingFacts, LineComparisonFacts
 from crisis_sim.engine.sight.shared_facts import GuessFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, Table, line, words
 from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.lines_compared import opened_blocks
 from crisis_sim.pages.opening import Opening
+from crisis_sim.pages.room_prompts import prompt
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.block_rows import laid_out
@@ -57,6 +58,22 @@ def test_what_never_arrived_is_not_said_to_be_unread() -> None:
     lost = replace(view, pairs=(replace(view.pairs[2], arrived=0), *view.pairs[:2]))
     assert "US: It did not arrive." in told(whole_page(lost, pages.PAIRS, EN))
     assert "It was not read." not in told(whole_page(lost, pages.PAIRS, EN))
+
+
+def test_a_claim_is_not_said_to_be_none() -> None:
+    """What its own team holds crossed is no crossing on record, and nobody is told that nothing came near."""
+    held = CrossingFacts(side="china", turn=1, line={"en": "Nobody names our boat."})
+    view = replace(hotwash_view(), crossings=(), near_misses=(), conclusions=(), claims=(held,))
+    opened = told(blocks_at(view, Opening(page=pages.LINES, places={pages.LINES: pages.CROSSED}), EN))
+    assert "No red line is on record as crossed." in opened and "none came near" not in opened
+    assert "Held crossed by their own team" in opened
+
+
+def test_nobody_is_asked_how_sure_he_was_of_a_forecast_that_nobody_gave() -> None:
+    """Where none came due, the page says so, and asks what it would have been."""
+    none = replace(hotwash_view(), forecasts_us=(), forecasts_china=())
+    asked = [prompt(view, Opening(page=pages.FORECASTS), EN) for view in (hotwash_view(), none)]
+    assert asked == ["Who would still say the same?", "What would you have forecast?"]
 
 
 def test_crossed_audiences_have_a_step_of_their_own() -> None:

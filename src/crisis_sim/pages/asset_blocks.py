@@ -54,10 +54,10 @@ def _standing(each: AssetFacts, say: Teller, *, is_own: bool) -> str:
     if each.is_so is None:
         return say("seen as: {terms}", terms=seen) if each.seen else say("nothing seen of it alarms for now")
     if set(each.is_so) == set(each.seen):
-        told = say("it is, and is seen as: {terms}", terms=seen)
+        told = say("in truth, and as it is seen: {terms}", terms=seen)
         return told if each.seen else say("nothing about it alarms for now")
     is_so = terms_told(each.is_so, say) or say("nothing that could alarm")
-    told = _("it is: {terms}; they see: {seen}") if is_own else _("it is: {terms}; seen as: {seen}")
+    told = _("in truth: {terms}; they see: {seen}") if is_own else _("in truth: {terms}; seen as: {seen}")
     return say(told, terms=is_so, seen=seen or say("nothing that could alarm"))
 
 

@@ -170,6 +170,8 @@ def _crossed(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     yield Heading(say("Crossed"), tone="bad" if view.crossings else "")
     if view.crossings:
         yield listed(crossing_told(each, say) for each in view.crossings)
+    elif view.claims:
+        yield _quiet(say("No red line is on record as crossed."))
     elif view.near_misses or view.conclusions:
         yield _quiet(say("No red line was crossed."))
     else:

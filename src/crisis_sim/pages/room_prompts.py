@@ -20,6 +20,8 @@ def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
         case pages.LINES:
             return _lines(view, opening, say)
         case pages.FORECASTS:
+            if not pages.forecast_turns(view):
+                return say("What would you have forecast?")
             if opening.place == 2 * len(pages.forecast_turns(view)):
                 return say("What had you been so sure of, and why?")
             return say("What happened is open.") if _is_told(opening) else say("Who would still say the same?")
