@@ -174,7 +174,8 @@ class Not(Struct, frozen=True):
 Test: TypeAlias = Is | In | Meet | Between | Bits | Claim | MoveIn | Above | Search | Presses
 Formula: TypeAlias = bool | Test | AllOf | AnyOf | Not
 
-HAS_ACT = Not(Is(Read("facts", "act"), Const(None)))
+NO_ACT = Is(Read("facts", "act"), Const(None))
+HAS_ACT = Not(NO_ACT)
 """There is an act at hand."""
 
 _COST: Mapping[type, int] = {Is: 1, In: 2, Claim: 4, Between: 2, Bits: 2, MoveIn: 1, Above: 2, Meet: 4}
@@ -245,6 +246,8 @@ def for_move(formula: Formula, move: str, severity: int) -> Formula:
             if all(one is other for one, other in zip(rest, parts, strict=True)):
                 return formula
             return every(rest) if isinstance(formula, AllOf) else some(rest)
+        case Is() if formula == NO_ACT:
+            return False
         case MoveIn(act="act", moves=moves):
             return move in moves
         case Above(by):

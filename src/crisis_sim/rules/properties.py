@@ -10,10 +10,12 @@ from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, one_or_many
 from crisis_sim.rules.formula import (
     HAS_ACT,
+    NO_ACT,
     Const,
     Formula,
     In,
     Is,
+    MoveIn,
     Presses,
     Read,
     ReadFrom,
@@ -272,7 +274,10 @@ class Made(Authored):
 
 
 def made(low: Lowering, when: When, made: Made) -> Formula:
-    """Acts of the record, with a quick no for what nobody has done."""
+    """Acts of the record, with a quick no for what nobody has done, and a quick yes for moves ever made.
+
+    That yes takes that there is no act at hand, which would be none of those that count.
+    """
     past = low.move(made.move, "past")
     if past is False:
         return False
@@ -288,7 +293,8 @@ def made(low: Lowering, when: When, made: Made) -> Formula:
         channel=None if made.about is None else "over-or-about",
     )
     needs_act = HAS_ACT if made.about else True
-    return every([needs_act, low.ever_made(by, made.move), search])
+    is_told = when == "ever" and isinstance(past, MoveIn) and made.model_fields_set <= {"move", "by"}
+    return every([needs_act, low.ever_made(by, made.move), some([NO_ACT, search]) if is_told else search])
 
 
 def pressings(made: Made) -> Presses:

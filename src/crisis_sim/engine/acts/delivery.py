@@ -8,6 +8,7 @@ who takes a call, each message arrives: luck decides only whether it takes a tur
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import takewhile
 
 from msgspec import UNSET, UnsetType
 
@@ -169,7 +170,7 @@ def _request_of(state: State, side: Side, draft: Draft) -> Request | None:
     if draft.answers is None:
         return None
     key = state.team(side).inbox[draft.answers - 1].act
-    return next(request for request in state.requests if request.act == key)
+    return next(request for request in reversed(state.requests) if request.act == key)
 
 
 def _outcome(state: State, table: GameTable, side: Side, order: int, draft: Draft, answered: Request | None) -> Outcome:
@@ -280,7 +281,8 @@ def _note_silence(recorder: EventRecorder, request: Request) -> None:
 
 def _is_under_way(recorder: EventRecorder, request: Request) -> bool:
     """An answer to a request has been sent and has not arrived; that is no silence."""
-    return any(sent.act.answers == request.act and sent.arrived == 0 for sent in recorder.acts.values())
+    since = takewhile(lambda sent: sent.act.turn >= request.act[1], reversed(recorder.acts.values()))
+    return any(sent.act.answers == request.act and sent.arrived == 0 for sent in since)
 
 
 def _compare(recorder: EventRecorder, number: int) -> None:

@@ -29,7 +29,8 @@ def raise_voices(recorder: EventRecorder) -> None:
 
 def asks(state: State, side: Side) -> bool:
     """A hard voice waits for a team's answer."""
-    return any(of.side == side and of.turn == state.turn and of.answer is None for of in state.voices)
+    latest = state.voices[-2:]  # a turn raises one a side at most
+    return any(of.side == side and of.turn == state.turn and of.answer is None for of in latest)
 
 
 def answer_voices(recorder: EventRecorder) -> None:
