@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from typing import Any
 
 import pytest
-from tests.engine.play import Play, bots, shipped
+from tests.engine.play import Play, bots, shipped, varied
 from tests.playtest.experiments import subject, subject_of
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.phases import waiting_for
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.table import build_table
+from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.playtest import attentive_policies
+from crisis_sim.playtest.bot_words import words_for
 from crisis_sim.playtest.bots import POLICIES, play_out
 from crisis_sim.playtest.game import Bots, pairings, played, players, seen
 from crisis_sim.playtest.hearing_profiles import hearing
@@ -27,6 +31,25 @@ def reached(us: str, china: str, *, release: int = 0, seed: str = "1") -> Counte
     """What a long session of the virus reaches."""
     of = subject_of(shipped("new-virus"), 150)
     return Counter(played(of.table, Bots(us, china, release), seed, of.measures).reached)
+
+
+def test_a_bot_speaks_in_the_words_of_the_scenario() -> None:
+    """By move, then by family, of its own side and in its language; else it says one plain sentence."""
+
+    def change(tree: dict[str, Any]) -> None:
+        tree["bot_words"] = {
+            "condole": {"us": {"en": "Sorrow.", "zh": "哀悼。"}, "china": "Grief."},
+            "reassure": "Peace.",
+        }
+
+    table = build_table(varied("bottomed-submarine", change), seed="1", length=45, session="s")
+    us, china = (dossier_for(table, side).moves for side in SIDES)
+    assert [words_for(us["condole"], language) for language in ("en", "zh")] == ["Sorrow.", "哀悼。"]
+    assert words_for(china["condole"], "zh") == "Grief." and words_for(us["private-reassure"], "en") == "Peace."
+    assert words_for(us["offer-help"], "en") == "We can help, and ask nothing for it."
+    assert dossier_for(table, "facilitator").moves["condole"].bot_words == {}
+    with pytest.raises(CrisisSimError, match="condol"):
+        varied("bottomed-submarine", lambda tree: tree.update(bot_words={"condol": "Sorrow."}))
 
 
 def test_a_facilitator_releases_by_luck_only_where_asked() -> None:

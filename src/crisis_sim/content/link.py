@@ -83,6 +83,8 @@ class _Linked:
         self._unique([forecast.id for forecast in self._scenario.forecasts], "forecast", ("forecasts",))
         for place, forecast in enumerate(self._scenario.forecasts):
             self._uses.condition(forecast.happens, ("forecasts", place, "happens"), where.FORECAST)
+        for name in self._scenario.bot_words:
+            self._names.known(name, (self._source, ("bot_words", name)), "move", "family")
         self._questions()
         self._extras()
 

@@ -292,6 +292,8 @@ class Scenario(Authored):
     """Commitments that only this scenario has."""
     hotwash: tuple[Question, ...] = Field(min_length=3, max_length=12)
     """Three to twelve questions for the talk after play."""
+    bot_words: dict[Id, SidedText] = {}
+    """What a bot of each team says with a move, by the move or its family; without it, one plain sentence."""
     example: ExampleFile | None = None
     """An exemplary session beside the scenario, to replay: a file of acts (`example.yaml`), or a log (`.jsonl`)."""
     source: str = Field(min_length=3)

@@ -1,9 +1,10 @@
-"""What bots say with their moves: one plain sentence for each family or move."""
+"""What bots say with their moves: what the scenario has for it, or one plain sentence for each family or move."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, speaker
 
@@ -46,6 +47,8 @@ BY_FAMILY: Final = {
 }
 
 
-def words_for(move: str, family: str, language: Language) -> str:
-    """What a bot says when it makes this move."""
-    return speaker(language)(BY_MOVE.get(move, BY_FAMILY[family]))
+def words_for(move: MoveEntry, language: Language) -> str:
+    """What a bot says when it makes this move: in the words of the scenario, or in plain ones."""
+    words = move.bot_words
+    plain = BY_MOVE.get(move.id, BY_FAMILY[move.family])
+    return words.get(language, words["en"]) if words else speaker(language)(plain)

@@ -267,7 +267,7 @@ class Bot(Struct, frozen=True):
             move=option.id,
             channel=channel,
             visibility=visibility,
-            text=words_for(option.id, option.family, self.language),
+            text=words_for(option, self.language),
             intent=plan.intent,
             expected=self.policy.expects(plan, luck),
             audience=self.policy.speaks_to(plan, luck) if visibility == "public" else UNSET,

@@ -47,7 +47,7 @@ class Acts:
             self.turn_out()
             return
         self.to("moves" if who in SIDES else "situation" if self.session.state.phase == "briefing" else "")
-        self.submit(who, msgspec.convert(given if "kind" in given else self._sealed(given), a.AnyAction))
+        self.submit(who, msgspec.convert(given if "kind" in given else self._sealed(who, given), a.AnyAction))
 
     def read(self, readings: Mapping[str, list[str]]) -> None:
         """How teams take what reached them."""
@@ -84,7 +84,7 @@ class Acts:
         """Let a seat act."""
         self.session.submit(seat, action)
 
-    def _sealed(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _sealed(self, who: a.SeatName, given: Mapping[str, Any]) -> Mapping[str, Any]:
         """A move sealed, with all that goes without saying."""
         wrong = next((key for key in given if key not in KEYS), None)
         if wrong is not None:
@@ -92,11 +92,11 @@ class Acts:
         draft = {"expected": given.get("intent", 0), **given}
         if draft.get("visibility") == "public":
             draft.setdefault("audience", "them")
-        text, move = draft.get("text", ""), self.session.table.moves.get(draft.get("move", ""))
+        text, move = draft.get("text", ""), self.session.seat(who).dossier.moves.get(draft.get("move", ""))
         if isinstance(text, dict):
             draft["text"] = text.get(self.language, text.get("en", ""))
         elif not text and self._worded and move is not None:
-            draft["text"] = words_for(draft["move"], move.family, self.language)
+            draft["text"] = words_for(move, self.language)
         return {"kind": "seal-move", "draft": draft}
 
 

@@ -101,6 +101,8 @@ class MoveEntry(Fact, frozen=True):
     """Things of the seat's own that it can be made with, where it has to say with which."""
     needs_consent_or: str | None = None
     """The term that it needs while the host has not given its word."""
+    bot_words: Words = {}
+    """What a bot of this seat says with it, where the scenario has words for that."""
 
 
 class TermEntry(Fact, frozen=True):

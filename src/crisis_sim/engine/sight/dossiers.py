@@ -169,6 +169,8 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
         warns.append("face")
     if move.ambiguity >= AMBIGUOUS:
         warns.append("ambiguous")
+    words = table.scenario.bot_words
+    said = None if side is None else words.get(name, words.get(move.family))
     return MoveEntry(
         id=name,
         label=move.label.words,
@@ -185,6 +187,7 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
         warns=tuple(warns),
         exchange=move.exchange,
         assets=() if side is None else table.usable(side, name),
+        bot_words={} if said is None else (said.us if side == "us" else said.china).words,
         needs_consent_or=None if table.scenario.consent is None else move.needs_consent_or,
     )
 
