@@ -13,6 +13,13 @@ SMALL_SCENARIO = SMALL / "scenarios" / "small-test" / "scenario.yaml"
 SMALL_PACK = SMALL / "rules" / "small.yaml"
 
 
+def edited(path: Path, old: str, new: str, count: int = -1) -> None:
+    """Write `new` for each `old` in a file, or for the first `count` of them."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, count), "utf-8")
+
+
 @cache
 def small_material() -> Material:
     """Four turns, two lines and two teams, four channels, ten moves; one rule or two for each moment."""

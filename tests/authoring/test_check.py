@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.small import SMALL, SMALL_SCENARIO
+from tests.small import SMALL, SMALL_SCENARIO, edited
 
 from crisis_sim.authoring import check
 from crisis_sim.authoring.check import Checker, check_paths
@@ -23,7 +23,7 @@ PACK = Path("rules/small.yaml")
 def here(here: Path, tmp_path: Path) -> Path:
     """Two small scenarios and their rules, written a while ago, where the test stands."""
     shutil.copytree("scenarios/small-test", OTHER.parent)
-    edit(OTHER, "id: small-test", "id: other")
+    edited(OTHER, "id: small-test", "id: other")
     age(tmp_path)
     return here
 
@@ -32,12 +32,6 @@ def age(folder: Path) -> None:
     """Let every file and folder be old, so that its time can be trusted."""
     for path in [folder, *folder.rglob("*")]:
         os.utime(path, (1_000_000_000, 1_000_000_000))
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 @pytest.fixture
@@ -65,7 +59,7 @@ def test_what_lies_unchanged_is_read_once(here: Path, reads: list[str]) -> None:
     second = checker.check()
     assert (second.files, second.again, list(second.problems)) == (first.files, (), list(first.problems))
     assert reads == []
-    edit(OTHER, "ends: 48h", "ends: 49h")
+    edited(OTHER, "ends: 48h", "ends: 49h")
     assert checker.check().again == (OTHER.as_posix(),)
     assert reads == [OTHER.as_posix()]
 
@@ -73,9 +67,9 @@ def test_what_lies_unchanged_is_read_once(here: Path, reads: list[str]) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda: edit(SCENARIO, "kind: hotline", "kind: hotlin"),
-        lambda: edit(SCENARIO, "teams:", "team:"),
-        lambda: edit(PACK, "criticise:", "critise:"),
+        lambda: edited(SCENARIO, "kind: hotline", "kind: hotlin"),
+        lambda: edited(SCENARIO, "teams:", "team:"),
+        lambda: edited(PACK, "criticise:", "critise:"),
         lambda: (SCENARIO.parent / "brief.md").unlink(),
         lambda: (SCENARIO.parent / "brief.md").write_bytes(b"\xff"),
         lambda: SCENARIO.unlink(),
@@ -101,7 +95,7 @@ def test_what_lies_unchanged_is_read_once(here: Path, reads: list[str]) -> None:
 )
 def test_after_any_change_it_finds_what_a_first_check_finds(here: Path, change: Callable[[], object]) -> None:
     """Whatever is saved, renamed, taken away or put there, and after it is undone."""
-    edit(SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {fact: net-out}")
+    edited(SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {fact: net-out}")
     before = {path: path.read_bytes() for path in here.rglob("*") if path.is_file()}
     checker = Checker(["."])
     assert list(checker.check().problems) == list(check_paths(["."]))
@@ -117,13 +111,13 @@ def test_after_any_change_it_finds_what_a_first_check_finds(here: Path, change: 
 
 def test_a_pack_that_fits_one_scenario_is_looked_at_with_the_next(here: Path) -> None:
     """Packs that name nothing of a scenario are looked at once for all, others with each."""
-    edit(PACK, "weigh: 1.5", "weigh: 1.5\n      readiness: {channel: new-line, by: 1}")
-    edit(OTHER, "channels:\n  hotline:", "channels:\n  new-line:")
+    edited(PACK, "weigh: 1.5", "weigh: 1.5\n      readiness: {channel: new-line, by: 1}")
+    edited(OTHER, "channels:\n  hotline:", "channels:\n  new-line:")
     OTHER.write_text(
         OTHER.read_text("utf-8").replace(" hotline", " new-line").replace("kind: new-", "kind: hot"), "utf-8"
     )
     assert _errors() == ["rules/small.yaml: unknown channel 'new-line'"]
-    edit(PACK, "channel: new-line", "channel: used")
+    edited(PACK, "channel: new-line", "channel: used")
     assert _errors() == []
 
 
@@ -134,7 +128,7 @@ def _errors() -> list[str]:
 def test_a_save_within_the_same_tick_of_the_clock_is_not_missed(here: Path) -> None:
     """A file of the same size and time as before is read again as long as it is young."""
     checker = Checker([SCENARIO])
-    edit(SCENARIO, "kind: hotline", "kind: hotlina")
+    edited(SCENARIO, "kind: hotline", "kind: hotlina")
     status = SCENARIO.stat()
     assert checker.check().problems.errors == 1
     with SCENARIO.open("r+b") as file:

@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.small import SMALL, SMALL_SCENARIO
+from tests.small import SMALL, SMALL_SCENARIO, edited
 
 from crisis_sim.authoring.check import Checked, CheckedChange
 from crisis_sim.cli import main
@@ -32,9 +32,7 @@ PATIENCE = 30.0
 
 
 def edit(old: str, new: str, path: Path = SCENARIO) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
+    edited(path, old, new)
 
 
 def found(*problems: tuple[str, Spot, str, str]) -> Checked:

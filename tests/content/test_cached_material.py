@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.small import SMALL, SMALL_SCENARIO
+from tests.small import SMALL, SMALL_SCENARIO, edited
 from tests.thinning import one_in
 
 from crisis_sim.content import cache, cached_material, file_cache, listings
@@ -52,13 +52,6 @@ def draft(tmp_path: Path) -> Path:
     """The file of a scenario that may be edited."""
     shutil.copytree(SMALL, tmp_path / "mine")
     return tmp_path / "mine" / SMALL_SCENARIO.relative_to(SMALL)
-
-
-def edited(path: Path, old: str, new: str) -> None:
-    """Write `new` for the first `old` in a file."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def as_told(material: Material) -> tuple[str, ...]:

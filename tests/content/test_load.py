@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO
+from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO, edited
 from tests.thinning import examples
 
 from crisis_sim.authoring.check import check_paths
@@ -97,8 +97,8 @@ def test_a_pack_beside_the_scenario_comes_before_a_shipped_one(here: Path) -> No
 
 def test_all_problems_of_all_files_are_said_at_once(here: Path) -> None:
     """A mistake in one file hides none in another, nor in what the files say about each other."""
-    replace(here / "rules" / "small.yaml", "weight: 8", "weight: heavy")
-    replace(here / SMALL_SCENARIO.relative_to(SMALL), "turns: [0h", "turns: [1h")
+    edited(here / "rules" / "small.yaml", "weight: 8", "weight: heavy")
+    edited(here / SMALL_SCENARIO.relative_to(SMALL), "turns: [0h", "turns: [1h")
     (here / "scenarios" / "small-test" / "guide.md").unlink()
     with pytest.raises(ProblemsFound) as found:
         load_material("scenarios/small-test")
@@ -107,15 +107,15 @@ def test_all_problems_of_all_files_are_said_at_once(here: Path) -> None:
 
 def test_a_missing_pack_does_not_make_its_names_unknown(here: Path) -> None:
     """What only follows from a missing pack is not said."""
-    replace(here / SMALL_SCENARIO.relative_to(SMALL), "rules: [small]", "rules: [smal]")
+    edited(here / SMALL_SCENARIO.relative_to(SMALL), "rules: [small]", "rules: [smal]")
     assert [problem.code for problem in check_paths(["scenarios/small-test"])] == ["link/no-pack"]
 
 
 def test_over_twenty_problems_are_counted(here: Path) -> None:
     """Twenty are shown and the rest are counted."""
-    replace(here / "rules" / "small.yaml", "costliness:", "costlines:")
-    replace(here / "rules" / "small.yaml", "family:", "famly:")
-    replace(here / "rules" / "small.yaml", "severity:", "severty:")
+    edited(here / "rules" / "small.yaml", "costliness:", "costlines:")
+    edited(here / "rules" / "small.yaml", "family:", "famly:")
+    edited(here / "rules" / "small.yaml", "severity:", "severty:")
     problems = check_paths(["rules/small.yaml"])
     assert problems.errors > 20
     assert problems.shown().endswith(f"and {problems.errors - 20} more problems")
@@ -168,7 +168,7 @@ def test_a_list_reads_on_when_a_file_has_mistakes(here: Path, monkeypatch: pytes
         ("small-test", "小测试"),
         ("small", "小规则"),
     ]
-    replace(here / SMALL_SCENARIO.relative_to(SMALL), "title: {", "title: [")
+    edited(here / SMALL_SCENARIO.relative_to(SMALL), "title: {", "title: [")
     assert list_scenarios()[0].title.en == "small-test"
     assert "crisis-sim check" in list_scenarios()[0].says.en
 
@@ -187,13 +187,6 @@ def test_loading_imports_no_screen_and_no_command_line() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(SMALL_SCENARIO)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    """Edit a file."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
 
 
 # Any text at all: a located problem, or it loads.

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO
+from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO, edited
 
 from crisis_sim.authoring.check import check_paths
 
@@ -30,31 +30,25 @@ def said(*paths: str | Path) -> list[str]:
     return [f"{problem.message} – {problem.hint}" for problem in check_paths(paths)]
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8")
-
-
 def test_a_name_of_a_pack_that_is_not_listed_is_said_to_be_its(here: Path) -> None:
     """A fact that a pack beside has, and the scenario does not list: the hint says what to write under `rules`."""
     pack(here, "nets", more="facts:\n  net-out: {says: A net is out., per: session}\n")
-    edit(here / SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {fact: net-out}")
+    edited(here / SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {fact: net-out}")
     assert said("scenarios") == ["unknown fact 'net-out' – the rule pack 'nets' has it; add it: rules: [small, nets]"]
 
 
 def test_a_pack_with_base_settings_is_no_suggestion_where_there_is_one(here: Path) -> None:
     """`core` has a move of this name too, and cannot be listed beside another base."""
-    edit(here / SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {ever: {move: request-inspection}}")
+    edited(here / SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {ever: {move: request-inspection}}")
     assert said("scenarios") == ["unknown move 'request-inspection' – did you mean 'request-call'?"]
 
 
 def test_a_line_of_another_scenario_is_said_to_be_its(here: Path) -> None:
     """A scenario that names a line of another one needs its own."""
     shutil.copytree(here / "scenarios" / "small-test", here / "scenarios" / "other")
-    edit(here / "scenarios" / "other" / "scenario.yaml", "id: small-test", "id: other")
-    edit(here / "scenarios" / "other" / "scenario.yaml", "forced-removal", "driven-off")
-    edit(here / SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {line: {id: driven-off, crossed: true}}")
+    edited(here / "scenarios" / "other" / "scenario.yaml", "id: small-test", "id: other")
+    edited(here / "scenarios" / "other" / "scenario.yaml", "forced-removal", "driven-off")
+    edited(here / SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {line: {id: driven-off, crossed: true}}")
     assert said(here / SCENARIO) == [
         "unknown line 'driven-off' – the scenario 'other' has it; this one needs a line of its own"
     ]
@@ -95,7 +89,7 @@ def test_a_pack_is_held_to_the_scenarios_checked_with_it(here: Path, tmp_path: P
     elsewhere = tmp_path / "elsewhere" / "drafts" / "ferry"
     shutil.copytree(here / "scenarios" / "small-test", elsewhere)
     shutil.copytree(here / "rules", elsewhere / "rules")
-    edit(elsewhere / "scenario.yaml", "forced-removal", "driven-off")
+    edited(elsewhere / "scenario.yaml", "forced-removal", "driven-off")
     own = pack(here, "own", when="{line: {id: driven-off, crossed: true}}")
     assert said(own)[0].startswith("unknown line 'driven-off'")
     assert said(own, elsewhere) == []
@@ -105,9 +99,9 @@ def test_a_pack_alone_may_use_what_another_pack_gives(here: Path) -> None:
     """Under `without`, in conditions: a pack that comes before it may have it. What nobody has is still unknown."""
     pack(here, "nets", more="facts:\n  net-out: {says: A net is out., per: session}\n")
     own = pack(here, "own", when="{fact: net-out}", more="without: [r]\n")
-    edit(own, "id: r, kind", "id: own-rule, kind")
+    edited(own, "id: r, kind", "id: own-rule, kind")
     assert said(own) == []
-    edit(own, "without: [r]", "without: [no-rule]")
+    edited(own, "without: [r]", "without: [no-rule]")
     assert said(own) == ["unknown rule 'no-rule' in the packs before this one – "]
 
 
@@ -115,8 +109,8 @@ def test_a_rule_left_out_before_its_pack_is_listed_says_which_pack(here: Path) -
     """In a scenario the pack that has the rule must come before."""
     pack(here, "nets")
     pack(here, "own", more="without: [r]\n")
-    edit(here / "rules" / "own.yaml", "id: r, kind", "id: own-rule, kind")
-    edit(here / SCENARIO, "rules: [small]", "rules: [small, own]")
+    edited(here / "rules" / "own.yaml", "id: r, kind", "id: own-rule, kind")
+    edited(here / SCENARIO, "rules: [small]", "rules: [small, own]")
     hint = "the rule pack 'nets' has it; list it before this one: rules: [nets, small, own]"
     assert said("scenarios") == [f"unknown rule 'r' in the packs before this one – {hint}"]
 
@@ -124,7 +118,7 @@ def test_a_rule_left_out_before_its_pack_is_listed_says_which_pack(here: Path) -
 def test_a_broken_file_around_takes_nothing_away(here: Path) -> None:
     """What lies around is not checked: its mistakes are not this file's, and keep no name from being unknown."""
     (here / "rules" / "broken.yaml").write_text("facts: [net-out\n", "utf-8")
-    edit(here / SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {fact: net-out}")
+    edited(here / SCENARIO, "when: {not: {ever: {move: offer-help}}}", "when: {fact: net-out}")
     assert said(here / SCENARIO) == [
         "unknown fact 'net-out' – declare it under `facts`, in the scenario or in a rule pack, before it is named"
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import pytest
-from tests.engine.play import Play
+from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -74,3 +74,12 @@ def deliver(play: Play, us: tuple[a.Draft, ...] = (), china: tuple[a.Draft, ...]
 def phase(play: Play) -> str:
     """The phase at hand, asked afresh."""
     return play.state.phase
+
+
+def exchanged() -> Play:
+    """A call was asked for and taken; the moves after it are open."""
+    play = small(length=150)
+    play.turn(us=(CALL,))
+    play.turn(china=(answer("take-call", 1, "accept"),))
+    play.open_moves()
+    return play

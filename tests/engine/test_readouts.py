@@ -5,22 +5,13 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 import pytest
-from tests.engine.asking import CALL, answer, go_on, told
-from tests.engine.play import Play, small
+from tests.engine.asking import exchanged, go_on, told
+from tests.engine.play import Play
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 
 Account: TypeAlias = tuple[Literal["agreed", "talked", "disagreed"], int]
-
-
-def exchanged() -> Play:
-    """A call was asked for and taken; the moves after it are open."""
-    play = small(length=150)
-    play.turn(us=(CALL,))
-    play.turn(china=(answer("take-call", 1, "accept"),))
-    play.open_moves()
-    return play
 
 
 def accounted(us: Account | None, china: Account | None) -> Play:

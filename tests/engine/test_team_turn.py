@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
-from tests.engine.asking import BLAME, CALL, FORCE, HELP, answer, deliver, draft, go_on, phase, refused, told
+from tests.engine.asking import BLAME, CALL, FORCE, HELP, answer, deliver, draft, exchanged, go_on, phase, refused, told
 from tests.engine.play import Play, shipped, small
 
 from crisis_sim.engine import actions as a
@@ -301,15 +301,6 @@ def test_a_commit_is_final() -> None:
     for action in (a.SealMove(draft=CALL), a.CommitMoves(), a.WithdrawMove(number=1)):
         assert refused(play, "us", action) == "phase/committed"
     play.submit("china", a.SealMove(draft=CALL))
-
-
-def exchanged() -> Play:
-    """A call was asked for and taken; the moves after it are open."""
-    play = small(length=150)
-    play.turn(us=(CALL,))
-    play.turn(china=(answer("take-call", 1, "accept"),))
-    play.open_moves()
-    return play
 
 
 def test_a_readout_accounts_for_an_exchange_that_is_open() -> None:
