@@ -463,7 +463,7 @@ def _taken(found: Whole, _: GameTable) -> Iterator[str]:
                 parts = (fraction(of[key], signed=True) for key in ("foreseen", "unforeseen"))
                 foreseen, unforeseen = parts
                 told += (
-                    f" On average {sender} had foreseen {foreseen} of it, and not {unforeseen} ({of['asked']} acts)."
+                    f" On average {sender} had foreseen {foreseen} of it; {unforeseen} it had not ({of['asked']} acts)."
                 )
             yield told
             yield f"{told} {risen}"
@@ -484,10 +484,12 @@ def _grave(found: Whole, _: GameTable) -> Iterator[str]:
     """How far each knew what the other takes gravely."""
     for before, after in zip(found["orders_before"], found["orders_after"], strict=True):
         side, guesser = SAID[before["side"]], SAID["china" if before["side"] == "us" else "us"]
-        first, last = (fraction(of["tau"], signed=True) for of in (before, after))
+        acts = before["acts"]
+        pairs = acts * (acts - 1) // 2
+        first, last = ("–" if of["tau"] is None else round((1 + of["tau"]) * pairs / 2) for of in (before, after))
         yield (
-            f"{_the(guesser)} knew what {side} takes gravely to {first} before play and {last} after it (Kendall's "
-            "tau: 1 all of its order, 0 none, −1 the reverse)."
+            f"Of each two of {acts} acts, {guesser} knew which {side} takes more gravely in {first} cases before play "
+            f"and {last} after it, of {pairs}; luck knows half."
         )
 
 

@@ -25,6 +25,16 @@ class OrderKnown(NamedTuple):
     tau: Fraction | None
     """Kendall's tau of the two, −1 the reverse … 1 the same; None where one is missing."""
 
+    @property
+    def pairs(self) -> int:
+        """How many two acts of the card there are."""
+        return self.acts * (self.acts - 1) // 2
+
+    @property
+    def pairs_known(self) -> int | None:
+        """Of how many the guess has the graver one first; None where one is missing."""
+        return None if self.tau is None else int((1 + self.tau) * self.pairs / 2)
+
 
 def orders_known(state: State, table: GameTable, stage: Literal["before", "after"]) -> tuple[OrderKnown, ...]:
     """Both sides, by the guesses before play or after it; nobody where nobody was asked."""

@@ -126,7 +126,9 @@ def _understood(record: ReportRecord, place: int) -> str:
     if each.unforeseen is not None and each.foreseen is not None and each.error:
         split_in = {"foreseen": each.foreseen, "unforeseen": each.unforeseen}
         words |= {name: fraction_printed(part, signed=True) for name, part in split_in.items()} | {"asked": each.asked}
-        split = say("On average {sender} had foreseen {foreseen} of it, and not {unforeseen} ({asked} acts).", **words)
+        split = say(
+            "On average {sender} had foreseen {foreseen} of it; {unforeseen} it had not ({asked} acts).", **words
+        )
         told = record.sentences((told, split))
     if sum(filter(None, (felt.share, felt.order, felt.alert, felt.conclusions)), Fraction(0)) >= Fraction(1, 100):
         parts = say(", ").join(felt_parts(felt, say))
@@ -142,13 +144,13 @@ def _orders(record: ReportRecord) -> Iterator[str]:
         if before.tau is None and after.tau is None:
             continue
         words = {"guesser": record.team(other(before.side)), "side": record.team(before.side)}
-        words |= {
-            "before": fraction_printed(before.tau, signed=True),
-            "after": fraction_printed(after.tau, signed=True),
-        }
+        known = {"before": before.pairs_known, "after": after.pairs_known}
+        words |= {when: "–" if pairs is None else str(pairs) for when, pairs in known.items()}
         yield say(
-            "{guesser} knew what {side} takes gravely to {before} before play and {after} after it (Kendall's tau: 1 "
-            "all of its order, 0 none, −1 the reverse).",
+            "Of each two of {m} acts, {guesser} knew which {side} takes more gravely in {before} cases before play and "
+            "{after} after it, of {pairs}; luck knows half.",
+            m=before.acts,
+            pairs=before.pairs,
             **words,
         )
 
