@@ -138,9 +138,10 @@ def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
 
 def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     team = state.team(event.side)
-    forecast = event.forecast
-    forecasts = (*[kept for kept in team.forecasts if kept[0] != forecast], (forecast, event.chance))
-    return with_team(state, event.side, replace(team, forecasts=forecasts))
+    forecasts = dict(team.forecasts)
+    forecasts.pop(event.forecast, None)  # what is sealed again stands last
+    forecasts[event.forecast] = event.chance
+    return with_team(state, event.side, replace(team, forecasts=tuple(forecasts.items())))
 
 
 def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:
@@ -149,10 +150,11 @@ def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:
 
 def resolved(state: State, side: Side, due: Sequence[e.ForecastResolved]) -> State:
     """Forecasts of one team have come due."""
-    team, names = state.team(side), {event.forecast for event in due}
-    left = tuple([kept for kept in team.forecasts if kept[0] not in names])
+    team, left = state.team(side), dict(state.team(side).forecasts)
+    for event in due:
+        left.pop(event.forecast, None)
     scored = [(event.forecast, event.turn, event.chance, event.happened) for event in due]
-    return with_team(state, side, replace(team, forecasts=left, scored=(*team.scored, *scored)))
+    return with_team(state, side, replace(team, forecasts=tuple(left.items()), scored=(*team.scored, *scored)))
 
 
 def _turn_judged(state: State, event: e.TurnJudged) -> State:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from itertools import chain, takewhile
-from typing import Final
+from typing import Final, cast
 
 from crisis_sim.engine.asset_plans import Appearance
 from crisis_sim.engine.events import RuleFired
@@ -157,11 +157,10 @@ def _pressed_in(lately: Iterable[TurnEvents], state: State, table: GameTable) ->
     since, pressing, injects = max(1, state.turn - LATELY), table.concerns_pressed, state.injects
     us: set[str] = set()
     china: set[str] = set()
-    for fired in chain.from_iterable([turn.of(FIRED) for turn in lately]):
-        assert type(fired) is RuleFired
-        concerns = pressing.get(fired.rule)
-        if concerns is not None:
-            side = us if fired.sender == "us" else china
+    told = cast("Iterable[RuleFired]", chain.from_iterable([turn.of(FIRED) for turn in lately]))
+    for fired in told:
+        if fired.rule in pressing:
+            side, concerns = us if fired.sender == "us" else china, pressing[fired.rule]
             side |= concerns
             if ASKED in concerns and fired.act is not None:
                 act = state.acts[fired.act].act
