@@ -135,7 +135,7 @@ async def test_no_notice_of_one_team_hangs_over_the_curtain(play: Play) -> None:
         assert isinstance(screen, TeamScreen)
         screen.tell("a secret of ours")
         await quiet(pilot)
-        assert "a secret of ours" in screen_text(pilot)
+        assert "A secret of ours" in screen_text(pilot)
         await keys(pilot, "h")
         assert isinstance(pilot.app.screen, CurtainScreen)
         assert "secret" not in screen_text(pilot)
