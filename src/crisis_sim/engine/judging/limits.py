@@ -11,7 +11,6 @@ from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.pressing import settle_pressure
 from crisis_sim.engine.plans import TrackPlan
-from crisis_sim.engine.state import State
 from crisis_sim.numbers import clamp
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side
@@ -39,9 +38,10 @@ def moved_within(recorder: EventRecorder, meter: e.MeterName, side: Side, by: in
     return recorder.numbers(meter)[side] - before
 
 
-def is_within(state: State) -> bool:
+def is_within(recorder: EventRecorder) -> bool:
     """Every meter is within its scale."""
-    tensions, meters = (state.tension, *state.felt.values()), (*state.trust.values(), *state.standing.values())
+    tensions = (recorder.numbers("tension")[""], *recorder.numbers("felt").values())
+    meters = (*recorder.numbers("trust").values(), *recorder.numbers("standing").values())
     return min(tensions + meters) >= 0 and max(tensions) <= HIGHEST_TENSION and max(meters) <= HIGHEST_METER
 
 
@@ -58,10 +58,10 @@ def settle(recorder: EventRecorder) -> None:
         for side in SIDES:
             _lift(recorder, "felt", side, floor + alarm[side], cause)
     recorder.floors = ()
-    state = recorder.state
-    if not state.concluded and is_within(state):
+    concluded = recorder.frame.concluded
+    if not concluded and is_within(recorder):
         return
-    for meter, of, least, most in _bounds(alarm, doubt) if state.concluded else BOUNDS:
+    for meter, of, least, most in _bounds(alarm, doubt) if concluded else BOUNDS:
         before = recorder.numbers(meter)[of]
         if not least <= before <= most:
             trace = e.Trace("bounds", "the scale", None, before, clamp(before, least, most))
