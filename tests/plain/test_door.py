@@ -18,7 +18,6 @@ from crisis_sim.plain.console import Back, Console, PromptOption, Quit, named
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.prose_lines import prose
-from crisis_sim.plain.turns import order
 from crisis_sim.session.session import Session
 from crisis_sim.wording import plain
 
@@ -244,12 +243,6 @@ def test_help_at_a_prompt_asks_it_again() -> None:
     assert console(["?", "2"], said).number("How many?", 1, 3, "Count them.") == 2
     assert "".join(said).count("How many?") == 2
     assert "Count them." in "".join(said)
-
-
-def test_teams_take_turns_at_being_asked_first() -> None:
-    """The team that is asked first changes with the turn; the facilitator comes last."""
-    assert order(EVERYBODY, 1) == ("us", "china", "facilitator")
-    assert order(EVERYBODY, 2) == ("china", "us", "facilitator")
 
 
 def test_a_long_text_is_read_in_whole_paragraphs() -> None:

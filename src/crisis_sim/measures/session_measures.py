@@ -19,9 +19,8 @@ from crisis_sim.engine.state import Crossing, Pledge, Promise, State, Voice
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import Foresight, foresight
-from crisis_sim.measures.line_guesses import LineMap, SecondOrder, line_map, second_orders
+from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
 from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
-from crisis_sim.measures.orders_known import OrderKnown, orders_known
 from crisis_sim.measures.tension import AtStake, Felt, TurningPoint, at_stake, felt, turning_points
 from crisis_sim.numbers import Hours, Points
 from crisis_sim.rules.names import SIDES, ConclusionAnswer, How, Side, Words, other

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from crisis_sim.measures.forecasts import Foresight
-from crisis_sim.measures.line_guesses import LineMap, SecondOrder
+from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder
 from crisis_sim.measures.meanings import Direction
-from crisis_sim.measures.orders_known import OrderKnown
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.measures.tension import Felt
 from crisis_sim.numbers import points_printed

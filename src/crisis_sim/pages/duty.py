@@ -1,10 +1,11 @@
-"""What a seat does now, and where its session stands, in sentences."""
+"""What a seat does now, and where its session stands, in sentences; and in which order seats are asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
 from crisis_sim.pages.phrases import sides
@@ -52,6 +53,12 @@ WHITE: Final[Mapping[Phase, str]] = {
     "hotwash": _("The sealed meanings are open. Go on to close the session."),
 }
 """What the facilitator does when play waits for nobody else; in all other phases the turn has been judged."""
+
+
+def order(people: Collection[SeatName], turn: int) -> tuple[SeatName, ...]:
+    """The order in which people at one terminal are asked: teams before the facilitator, another first each turn."""
+    teams: tuple[SeatName, ...] = ("us", "china") if turn % 2 or not turn else ("china", "us")
+    return tuple(seat for seat in (*teams, "facilitator", "observer") if seat in people)
 
 
 def duty(view: View, say: Teller) -> str:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.duty import order
 from crisis_sim.pages.reader import Reader
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver
@@ -19,7 +20,6 @@ from crisis_sim.plain.hotwash_words import part
 from crisis_sim.plain.plain_table import PlainRollBack, PlainTable
 from crisis_sim.plain.room import Room
 from crisis_sim.plain.team_desk import TeamDesk
-from crisis_sim.plain.turns import next_up
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import FILLING, SEATS
 
@@ -79,6 +79,13 @@ class _Door:
     def _view(self) -> View:
         return self.table.seats[self.up or self.table.people[0]].view()
 
+    def _waited_for(self, view: View) -> a.SeatName | None:
+        """The seat that play waits for here; a facilitator where play is paused; None when it waits for nobody here."""
+        asked = order(self.table.people, view.turn)
+        if view.paused and "facilitator" in asked:
+            return "facilitator"
+        return next((seat for seat in asked if seat in view.waiting_for), None)
+
     async def play(self) -> None:
         """Ask one seat after the other until the session is closed. Raises Quit."""
         while True:
@@ -89,7 +96,7 @@ class _Door:
             if view.phase == "hotwash":
                 await self._hotwash()
                 continue
-            name = self.wanted or next_up(self.table.people, view) or self.table.people[0]
+            name = self.wanted or self._waited_for(view) or self.table.people[0]
             self.wanted = None
             self._curtain(name)
             if name == "facilitator" and (percent := self.table.filling()):

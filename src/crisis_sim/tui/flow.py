@@ -12,17 +12,9 @@ from msgspec import Struct
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
+from crisis_sim.pages.duty import order
 
 ScreenName: TypeAlias = Literal["briefing", "team", "readings", "forecasts", "console", "hotwash", "watching"]
-
-
-def order(people: Collection[SeatName], turn: int) -> tuple[SeatName, ...]:
-    """The order in which persons are asked: teams before the facilitator, and the first team changes each turn."""
-    teams: tuple[SeatName, ...] = ("us", "china") if turn % 2 else ("china", "us")
-    places: tuple[SeatName, ...] = (
-        (*teams, "facilitator", "observer") if turn else ("us", "china", "facilitator", "observer")
-    )
-    return tuple(seat for seat in places if seat in people)
 
 
 def next_up(

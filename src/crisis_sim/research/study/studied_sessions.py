@@ -17,8 +17,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from crisis_sim.engine.sight.act_seen import act_for
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.errors import Sentence
-from crisis_sim.measures.line_guesses import SecondOrder
-from crisis_sim.measures.orders_known import OrderKnown
+from crisis_sim.measures.line_guesses import OrderKnown, SecondOrder
 from crisis_sim.measures.session_measures import Measures, measured
 from crisis_sim.pages.teller import Teller, head_for, words_for
 from crisis_sim.research.export_rows import ExportedSession, has_bot
