@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.engine.play import Play, small, varied
+from tests.engine.play import Play, shipped, small, varied
 from tests.small import small_material
 
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.table import build_table
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages.guide import guide_text
+from crisis_sim.pages.guide import guide_text, sounds_text
 
 SAYS = [{"en": "Both have a tug.", "zh": "双方都有拖船。"}, "The reef is charted."]
 
@@ -34,6 +36,19 @@ def test_what_a_scenario_takes_to_be_so_stands_before_the_guide() -> None:
     assert play.say("us").dossier.white is None
     plain = small()
     assert english.endswith(guide_text(plain.say("facilitator")))
+
+
+def test_the_second_page_says_how_each_may_sound() -> None:
+    """To the facilitator, both; to a team where briefs are explained, its own; in a plain session to no team."""
+    play = Play(shipped("asteroid"))
+    english, chinese = (sounds_text(play.say("facilitator", language)) for language in ("en", "zh"))
+    assert english.startswith("# Told to US\n\n## How they may sound to you") and "# Told to China" in english
+    assert chinese.startswith("# 给美方\n\n## 他们的话在你们听来")
+    assert "How they may sound" not in str(play.say("us").dossier)
+    explained = dossier_for(build_table(shipped("asteroid"), seed="1", length=90, session="s", explained=True), "us")
+    assert explained.team is not None and "as if the sky were yours" in explained.team.brief["en"]
+    assert "as if the decision were taken" not in str(explained)
+    assert sounds_text(small().say("facilitator")) == ""
 
 
 @pytest.mark.parametrize("as_of", [2026, "2026", "2026-11-05"])

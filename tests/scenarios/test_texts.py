@@ -94,6 +94,15 @@ def test_what_explains_the_brief_is_read_in_two_minutes(scenario: str, language:
         assert terms[0] == terms[1]
 
 
+@tongues
+def test_how_each_may_sound_stands_in_the_guide_and_in_no_plain_brief(scenario: str, language: Language) -> None:
+    """As much for each team; a brief says who a team is and what it wants, not how to read the other."""
+    us, china = (page(scenario, f"sounds-{side}", language) for side in SIDES)
+    less, more = sorted((size(us, language), size(china, language)))
+    assert more <= 1.25 * less
+    assert all(page(scenario, f"sounds-{side}").split("\n")[0] not in page(scenario, f"brief-{side}") for side in SIDES)
+
+
 @every
 def test_home_has_something_to_point_to(scenario: str) -> None:
     """New facts and the host's word: at least two injects excuse who goes back on hard words, told to both alike."""
@@ -275,7 +284,8 @@ def test_what_a_team_keeps_stands_in_its_own_brief_alone(scenario: str, secret: 
     """No public text, and no inject but those that tell it, gives a private fact away."""
     known, pattern = of(scenario), (secret.zh if language == "zh" else None) or secret.pattern
     assert re.search(pattern, _plain([page(scenario, f"brief-{secret.side}", language)], secret))
-    shown = [page(scenario, name, language) for name in ("brief", "explained", f"brief-{other(secret.side)}")]
+    theirs = other(secret.side)
+    shown = [page(scenario, name, language) for name in ("brief", "explained", f"brief-{theirs}", f"sounds-{theirs}")]
     shown += [known.says.in_(language), known.host.in_(language)]
     shown += [mark.says.in_(language) for track in known.tracks.values() for mark in track.marks]
     shown += [channel.says.in_(language) for channel in known.channels.values()]

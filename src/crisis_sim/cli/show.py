@@ -315,6 +315,7 @@ def _spoilers(material: Material) -> Iterator[str]:
             "",
             say("{team}, private brief:", team=name),
             prose(markdown(material.text(team.brief, language()))),
+            *([prose(markdown(material.text(team.sounds, language())))] if team.sounds is not None else []),
         )
         yield from ("", say("{team}, lines:", team=name), *_lines(team, names))
     yield from ("", say("Injects:"))

@@ -53,6 +53,9 @@ class Team(Authored):
     """Who the players are, in one sentence."""
     brief: Files
     """The private brief."""
+    sounds: Files | None = None
+    """How the other side may sound to this team, and this team to it: on the second page of the facilitator's guide,
+    and behind the private brief where a session has its briefs explained."""
     opening: Literal["framework-first", "case-first"]
     """Whether it puts principles before cases, or cases before principles."""
     standing: AuthoredPoints | None = None
@@ -222,7 +225,9 @@ def long_texts(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
     """The Markdown files that a scenario names, each with the way to its name in the file."""
     named: list[tuple[tuple[str, ...], Files]] = [(("brief",), scenario.brief), (("guide",), scenario.guide)]
     named += [(("teams", side, "brief"), scenario.teams.of(side).brief) for side in SIDES]
-    named += [] if scenario.explained is None else [(("explained",), scenario.explained)]
+    more: list[tuple[tuple[str, ...], Files | None]] = [(("explained",), scenario.explained)]
+    more += [(("teams", side, "sounds"), scenario.teams.of(side).sounds) for side in SIDES]
+    named += [(loc, files) for loc, files in more if files is not None]
     for loc, files in named:
         yield (*loc, "en"), files.en
         if files.zh is not None:

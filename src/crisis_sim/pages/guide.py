@@ -15,6 +15,12 @@ def guide_text(say: Teller) -> str:
     return "\n\n".join(filter(None, (assumed, say.of(white.guide))))
 
 
+def sounds_text(say: Teller) -> str:
+    """The guide's second page in Markdown: how each team may sound to the other; empty where nobody wrote it."""
+    heads, sounds = {"us": say("Told to US"), "china": say("Told to China")}, say.white.sounds
+    return "\n\n".join(f"# {heads[side]}\n\n{say.of(told)}" for side, told in sounds.items())
+
+
 def assumed_text(as_of: str, says: Sequence[str], say: Say) -> str:
     """What a scenario takes to be so, in Markdown, with its date; empty where it assumes nothing."""
     if not says:

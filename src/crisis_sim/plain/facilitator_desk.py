@@ -20,7 +20,7 @@ from crisis_sim.pages.console_blocks import (
     waiting_blocks,
 )
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.guide import guide_text
+from crisis_sim.pages.guide import guide_text, sounds_text
 from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, title_of
 from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
@@ -318,7 +318,7 @@ class FacilitatorDesk(Desk):
         self.show(note_blocks(self.view, self.words))
 
     async def _guide(self, rest: str) -> None:
-        self.console.say(prose(guide_text(self.words)))
+        self.console.say(prose("\n\n".join(filter(None, (guide_text(self.words), sounds_text(self.words))))))
 
     async def _briefs(self, rest: str) -> None:
         say, white = self.words, self.words.white

@@ -24,7 +24,7 @@ from crisis_sim.engine.actions import (
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, View
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
-from crisis_sim.pages.guide import guide_text
+from crisis_sim.pages.guide import guide_text, sounds_text
 from crisis_sim.pages.plan_blocks import inject_facts, plan_blocks, title_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.sealed import OPENS
@@ -315,6 +315,7 @@ class FacilitatorScreen(SeatScreen):
         say, white = self.say, self.say.white
         pages = (
             (say("Guide"), guide_text(say)),
+            *([(say("How each may sound"), sounds)] if (sounds := sounds_text(say)) else []),
             (say("For both"), say.of(say.dossier.brief)),
             (say("Brief for US"), say.of(white.us.brief)),
             (say("Brief for China"), say.of(white.china.brief)),

@@ -172,6 +172,8 @@ class WhiteEntry(Fact, frozen=True):
     """What conditions may name and stands nowhere else: the scenario's lines, and kinds of channel."""
     reasons: Mapping[str, Words]
     """Why numbers move: what rules, lines and tracks say of it, by what a trace calls them and its part."""
+    sounds: Mapping[Side, Words] = {}
+    """How the other side may sound to each team, and it to them."""
     assumed: tuple[Words, ...] = ()
     """What the scenario takes to be so in the world."""
     assumed_of: str = ""

@@ -54,7 +54,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         seat=seat,
         title=scenario.title.words,
         handling=scenario.handling.words,
-        brief=_public_brief(table),
+        brief=_brief(table, scenario.brief, scenario.explained),
         second_order=table.second_order,
         offences={} if table.card is None else {name: says.words for name, says in table.card.says.items()},
         moves_least=scenario.moves_a_turn.least,
@@ -117,9 +117,9 @@ def _at_home(table: GameTable) -> AtHomeEntry:
     return AtHomeEntry(under=voice.under, answers=table.voice, standing=standing, over=over)
 
 
-def _public_brief(table: GameTable) -> Words:
-    """The public brief, and behind it what explains it, where the session has that."""
-    brief, more = _texts(table, table.scenario.brief), table.scenario.explained
+def _brief(table: GameTable, files: Files, more: Files | None) -> Words:
+    """A brief, and behind it what explains it, where the session has that."""
+    brief = _texts(table, files)
     if more is None or not table.explained:
         return brief
     explained = _texts(table, more)
@@ -197,7 +197,7 @@ def _team(table: GameTable, side: Side) -> TeamEntry:
     return TeamEntry(
         name=authored.name.words,
         part=authored.part.words,
-        brief=_texts(table, authored.brief),
+        brief=_brief(table, authored.brief, authored.sounds),
         aims=tuple([aim.words for aim in authored.aims]),
     )
 
@@ -210,6 +210,9 @@ def _white(table: GameTable) -> WhiteEntry:
     assumes = table.scenario.assumes
     return WhiteEntry(
         guide=_texts(table, table.scenario.guide),
+        sounds={
+            side: _texts(table, files) for side in SIDES if (files := table.scenario.teams.of(side).sounds) is not None
+        },
         us=_team(table, "us"),
         china=_team(table, "china"),
         msel=tuple([_inject(inject, table.material.waits) for inject in table.scenario.msel]),
