@@ -17,8 +17,10 @@ from tests.scenarios.sessions import asked
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.finding import authored_files
 from crisis_sim.content.scenario import Inject, Scenario
+from crisis_sim.numbers import points_text
 from crisis_sim.rules import authored
 from crisis_sim.rules.names import SIDES, Language, other
+from crisis_sim.text import braces_filled
 
 every = pytest.mark.parametrize("scenario", tracked())
 CHINESE = [name for name in tracked() if (SCENARIOS / name / "brief.zh.md").exists()]
@@ -56,9 +58,18 @@ def place(scenario: str, name: str, language: Language) -> list[str]:
         return [" ".join(page(scenario, name, language).split())]
     if name.startswith("track "):
         return [of(scenario).tracks[name.removeprefix("track ")].says.in_(language)]
-    inject, _, side = name.partition("/")
-    texts = dict(zip(SIDES, told(next(one for one in of(scenario).msel if one.id == inject), language), strict=True))
+    ident, _, side = name.partition("/")
+    inject = next(one for one in of(scenario).msel if one.id == ident)
+    numbers = {track: _number(scenario, inject, track, language) for track in inject.tracks_named}
+    texts = {seat: braces_filled(text, numbers) for seat, text in zip(SIDES, told(inject, language), strict=True)}
     return list(texts.values()) if not side else [text for seat, text in texts.items() if seat == side]
+
+
+def _number(scenario: str, inject: Inject, track: str, language: Language) -> str:
+    """What a text tells of a track at the inject's hour where nobody has moved it, with its unit."""
+    known = of(scenario).tracks[track]
+    value = max(known.least, known.start + inject.at * known.per_hour)
+    return f"{points_text(value)} {known.unit.in_(language)}"
 
 
 def stands(words: str, text: str) -> bool:
