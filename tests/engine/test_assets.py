@@ -17,7 +17,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.refusals import names_from, refusal
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import SIDES, Side, other
 
 HELP = a.Draft(move="deliver-help", channel="ismerlo", visibility="public")
 SHARE = a.Draft(move="share-technical-data", channel="ismerlo", visibility="public")
@@ -43,11 +43,11 @@ def told(play: Play, kind: type[e.Event]) -> list[Any]:
     return [event for event in play.events if isinstance(event, kind)]
 
 
-def hidden(seed_from: int = 1, *, found: bool) -> Play:
-    """A session in which the US has used what is more than it is seen as, and that comes out, or never does."""
+def hidden(seed_from: int = 1, *, found: bool, side: Side = "us") -> Play:
+    """A session in which a team has used what is more than it is seen as, and that comes out, or never does."""
     for seed in map(str, range(seed_from, seed_from + 40)):
         play = submarine(seed=seed)
-        play.turn(us=(using("rescue-vehicle"),))
+        play.turn(**{side: (using(BEST[side]),)})
         if told(play, e.AssetConcealed) and bool(told(play, e.AssetConcealed)[0].due) is found:
             return play
     raise AssertionError("half of them come out")
@@ -159,9 +159,10 @@ def test_what_is_seen_as_more_costs_as_what_it_seems_and_nothing_once_it_is_clea
     assert "cleared up" in play.told("china")[-1].head
 
 
-def test_what_comes_out_counts_twice_and_costs_trust() -> None:
+@pytest.mark.parametrize("side", SIDES)
+def test_what_comes_out_counts_twice_and_costs_trust(side: Side) -> None:
     """What was not counted counts, the pressure twice; the other side's trust falls by one; and it is told to both."""
-    play = with_limit(hidden(found=True), 5_000)
+    play = with_limit(hidden(found=True, side=side), 5_000)
     (kept,) = told(play, e.AssetConcealed)
     assert kept.weight == 150
     before = len(play.events)
@@ -172,12 +173,14 @@ def test_what_comes_out_counts_twice_and_costs_trust() -> None:
         event for event in play.events[before:] if isinstance(event, e.NumberMoved) and event.trace.rule == "found out"
     ]
     assert {(event.meter, event.of): event.trace.after - event.trace.before for event in moved} == {
-        ("tension", ""): 150, ("felt", "us"): 150, ("felt", "china"): 150, ("trust", "china"): -100,
+        ("tension", ""): 150, ("felt", "us"): 150, ("felt", "china"): 150, ("trust", other(side)): -100,
     }  # fmt: skip
     pressed = [event for event in told(play, e.LinePressed) if event.trace.rule == "found out"]
     assert {event.line for event in pressed} == {line for line, _ in kept.presses}
+    assert pressed or side == "us", "China's lines are not about what a thing can do"
     for event in pressed:
-        assert event.trace.after - event.trace.before == 2 * dict(kept.presses)[event.line]
+        by = dict(kept.presses)[event.line]
+        assert event.trace.after - event.trace.before in (2 * by, 3 * by), "half more where the turn before pressed it"
     for seat in SIDES:
         assert any("more than was seen" in item.head for item in play.told(seat))
 
