@@ -40,15 +40,15 @@ TEAM = {
     *("side", "standing", "trust", "lines", "guesses", "lines_sealed", "channels", "blocked", "advice", "drafts"),
     *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
     *("forecast_scores", "notes", "expected", "guesses_before", "assets"),
-    *("order", "order_guess", "order_guess_before", "pledges", "spared", "pre_authorised"),
+    *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "pre_authorised"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
-    *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "assets"),
+    *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "positions", "assets"),
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
-    *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "answers", "forecasts"),
+    *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "positions", "answers", "forecasts"),
     *("side", "team", "white", "offences", "assets", "settles", "at_home", "takers", "leave", "asks_leave"),
 }
 

@@ -22,7 +22,7 @@ from crisis_sim.rules.line_settings import DecisionSettings
 from crisis_sim.rules.meter_settings import OutcomeSettings, VoiceSettings
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.offences import AtOneTable, HearingProfile
-from crisis_sim.rules.pack import Ask, Base, Commitment, Move, Pack
+from crisis_sim.rules.pack import Ask, Base, Commitment, Move, Pack, Position
 from crisis_sim.rules.vocabulary import PARTS, VOCABULARY, example_of, field_docstrings
 
 MEANINGS: Final[Sequence[Mapping[str, str]]] = (
@@ -228,6 +228,7 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Ask, "accept"): ("move",),
     (Ask, "decline"): ("move",),
     (Commitment, "with_moves"): ("move",),
+    (Position, "with_moves"): ("move",),
     (Base, "holding"): ("move",),
     **{(DecisionSettings, answer): ("move",) for answer in DecisionSettings.model_fields},
     (AtOneTable, "acts"): ("offence",),

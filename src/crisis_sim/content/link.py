@@ -19,7 +19,7 @@ from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, OWN_ALONE,
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.numbers_in_texts import link_numbers
-from crisis_sim.content.packs import link_moves
+from crisis_sim.content.packs import link_moves, link_position
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.secrets import moved_by
 from crisis_sim.content.sources import Source
@@ -350,13 +350,15 @@ class _Linked:
                 self._names.known(name, (self._source, ("hotwash", place, "recalls", item)), *RECALLED)
 
     def _extras(self) -> None:
-        """Moves and commitments that only this scenario has."""
+        """Moves, commitments and positions that only this scenario has."""
         link_moves(self._scenario.moves, self._names, self._source, self._problems)
         for name, commitment in self._scenario.commitments.items():
             for place, move in enumerate(commitment.with_moves):
                 self._names.known(move, (self._source, ("commitments", name, "with_moves", place)), "move")
             self._uses.condition(commitment.broken_by, ("commitments", name, "broken_by"), where.BREAKS_HERE)
-        for part in ("moves", "commitments"):
+        for name, position in self._scenario.positions.items():
+            link_position(name, position, self._names, self._source, self._uses, where.STANDS_HERE)
+        for part in ("moves", "commitments", "positions"):
             for name in getattr(self._scenario, part):
                 if name in self._names.in_packs[part]:
                     said = Sentence("the rule packs have {thing} '{name}' already", thing=A[part[:-1]], name=name)

@@ -19,7 +19,7 @@ from crisis_sim.content.sources import Source, plain, sha256
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.rules.offences import HearingProfile, OffenceCard
-from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Move, Pack, Rule, Term
+from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Move, Pack, Position, Rule, Term
 
 PARTS: Final = {
     "moves": "move",
@@ -27,6 +27,7 @@ PARTS: Final = {
     "concerns": "concern",
     "facts": "fact",
     "commitments": "commitment",
+    "positions": "position",
     "profiles": "hearing profile",
 }
 """Parts of a pack that go by id, and what one of each is called."""
@@ -52,6 +53,7 @@ class Material:
     concerns: Mapping[str, Text]
     facts: Mapping[str, FactDeclared]
     commitments: Mapping[str, Commitment]
+    positions: Mapping[str, Position]
     offences: OffenceCard | None
     """The card of the last pack that has one."""
     profiles: Mapping[str, HearingProfile]
@@ -85,6 +87,7 @@ class Material:
             concerns=_merged(packs, lambda pack: pack.concerns),
             facts=_merged(packs, lambda pack: pack.facts) | own_facts(scenario, packs),
             commitments=_merged(packs, lambda pack: pack.commitments) | scenario.commitments,
+            positions=_merged(packs, lambda pack: pack.positions) | scenario.positions,
             offences=card_of(packs),
             profiles=_merged(packs, lambda pack: pack.profiles),
             texts=texts,
@@ -181,7 +184,13 @@ def scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:
             found[f"line/{side}/{line.id}"] = source.line("teams", side, "lines", place)
         for name in scenario.teams.of(side).assets:
             found[f"asset/{name}"] = source.line("teams", side, "assets", name)
-    for part, kind in (("channels", "channel"), ("tracks", "track"), ("moves", "move"), ("commitments", "commitment")):
+    for part, kind in (
+        ("channels", "channel"),
+        ("tracks", "track"),
+        ("moves", "move"),
+        ("commitments", "commitment"),
+        ("positions", "position"),
+    ):
         found |= {f"{kind}/{name}": source.line(part, name) for name in getattr(scenario, part)}
     for place, inject in enumerate(scenario.msel):
         found[f"inject/{inject.id}"] = source.line("msel", place)

@@ -17,7 +17,7 @@ from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.effects import OWNERS
 from crisis_sim.rules.keys import Loc
-from crisis_sim.rules.pack import Base, Move, Pack, Rule
+from crisis_sim.rules.pack import Base, Move, Pack, Position, Rule
 
 GONE: Final[Mapping[str, Sentence]] = {
     "moral-hazard": Sentence("what contact does to risk is asked in safety-net-calms and safety-net-emboldens alone")
@@ -97,6 +97,16 @@ def link_moves(moves: Mapping[str, Move], names: KnownNames, source: Source, pro
             problems.error(source.spot("moves", name, "exchange"), said, code="link/exchange", hint="give it asks: …")
 
 
+def link_position(
+    name: str, position: Position, names: KnownNames, source: Source, uses: ConditionChecks, place: where.Where
+) -> None:
+    """Say what does not fit in a position."""
+    for number, move in enumerate(position.with_moves):
+        names.known(move, (source, ("positions", name, "with_moves", number)), "move")
+    uses.condition(position.kept_by, ("positions", name, "kept_by"), place)
+    uses.condition(position.broken_by, ("positions", name, "broken_by"), place)
+
+
 def _consent(name: str, move: Move, names: KnownNames, source: Source, problems: Problems) -> None:
     """The term that stands for the host's word is one of the move's own."""
     loc, term = ("moves", name, "needs_consent_or"), move.needs_consent_or or ""
@@ -133,6 +143,8 @@ class _Pack:
             for place, move in enumerate(commitment.with_moves):
                 self._names.known(move, (self._source, ("commitments", name, "with_moves", place)), "move")
             self._uses.condition(commitment.broken_by, ("commitments", name, "broken_by"), where.BREAKS)
+        for name, position in self._pack.positions.items():
+            link_position(name, position, self._names, self._source, self._uses, where.STANDS)
         link_offences(self._pack, card_of(earlier), self._source, self._uses, self._problems)
         ids = [rule.id for rule in self._pack.rules]
         for place, rule in enumerate(self._pack.rules):

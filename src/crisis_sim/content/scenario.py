@@ -22,7 +22,7 @@ from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, I
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import SIDES, Difficulty, Language, Side
-from crisis_sim.rules.pack import Commitment, Move
+from crisis_sim.rules.pack import Commitment, Move, Position
 from crisis_sim.text import in_braces
 
 Lengths: TypeAlias = Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]
@@ -295,6 +295,8 @@ class Scenario(Authored):
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}
     """Commitments that only this scenario has."""
+    positions: dict[Id, Position] = {}
+    """Positions that only this scenario has."""
     hotwash: tuple[Question, ...] = Field(min_length=3, max_length=12)
     """Three to twelve questions for the talk after play."""
     bot_words: dict[Id, SidedText] = {}

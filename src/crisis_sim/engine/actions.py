@@ -56,6 +56,8 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """Who takes the call or goes to the meeting that it agrees to, where teams say so."""
     line: str | UnsetType = UNSET
     """The line of our own that it names, for moves that tell of one."""
+    position: str | UnsetType = UNSET
+    """The position of ours that its words are marked with."""
 
 
 class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
@@ -173,10 +175,7 @@ class WithdrawMove(Action, frozen=True, tag="withdraw-move"):
 
 
 class AnswerConclusion(Action, frozen=True, tag="answer-conclusion"):
-    """What we do with a conclusion that we drew as the last turn was judged, or with a hard voice at home.
-
-    Until we commit it can be said again.
-    """
+    """What we do with a conclusion of the last turn, or with a hard voice; until we commit it can be said again."""
 
     line: str
     """The pink line that it was drawn on; empty for the hard voice."""

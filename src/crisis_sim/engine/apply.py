@@ -361,6 +361,8 @@ TOLD: Final = frozenset(GATHERED) | {
     e.PledgeSettled,
     e.VoiceRaised,
     e.VoiceAnswered,
+    e.PositionTaken,
+    e.PositionBroken,
     e.ConcessionSpared,
     e.LineCrossed,
     e.CrossingClaimed,

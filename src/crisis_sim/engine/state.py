@@ -12,9 +12,19 @@ from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, Guess, NoteTaken, OwnLine, Phase
+from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import Act, Pressing
-from crisis_sim.rules.names import SIDES, Audience, DecisionAnswer, How, Pledged, PledgeEnd, Side, VoiceAnswer
+from crisis_sim.rules.names import (
+    SIDES,
+    Audience,
+    DecisionAnswer,
+    How,
+    Pledged,
+    PledgeEnd,
+    Side,
+    VoiceAnswer,
+)
 
 if TYPE_CHECKING:
     from crisis_sim.engine.table import GameTable
@@ -284,6 +294,8 @@ class State(Struct, frozen=True, gc=False):
     """What teams have said that they do with the last conclusion on each line, by `side/line`; by `side/` what with the
     hard voice of this turn."""
     voices: tuple[Voice, ...] = ()
+    stands: tuple[Stand, ...] = ()
+    """Positions, those that were acted against included, in the order in which they were taken."""
     spared: tuple[ActKey, ...] = ()
     """Acts that cost their teams nothing at home, since they stood high there; one of each at most."""
     crossings: tuple[Crossing, ...] = ()

@@ -35,6 +35,7 @@ from crisis_sim.engine.plans import (
     reading_plan,
     steps_of,
 )
+from crisis_sim.engine.position_plans import PositionPlan, position_plans
 from crisis_sim.engine.watched import TimelyInject, all_watched, injects_at, moments, planned, track_plans
 from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
@@ -118,6 +119,8 @@ class GameTable(Struct, frozen=True, eq=False):
     commitments: Mapping[str, Commitment]
     broken_tests: Mapping[str, CompiledTest]
     """For each commitment, whether the act at hand breaks it."""
+    positions: Mapping[str, PositionPlan]
+    """Those that words can be marked with; none where a session of this length has none."""
     own_tracks: Mapping[str, Side]
     """Tracks that are one team's, with the team."""
     helping: Mapping[str, frozenset[str]]
@@ -321,6 +324,7 @@ def build_table(
             name: compile_condition(commitment.broken_by, moves, f"commitment/{name}")
             for name, commitment in material.commitments.items()
         },
+        positions=position_plans(material, length),
         advice=advice_of(material.rules, moves),
         concerns_pressed=concerns_pressed(material),
         concerns_stirred=concerns_stirred(material),

@@ -15,6 +15,7 @@ from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact
 from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
+from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State, Voice
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.conduct import Conduct, conduct
@@ -151,6 +152,8 @@ class Register(NamedTuple):
     promises: tuple[Promise, ...]
     pledges: tuple[Pledge, ...]
     """What bound a team at home."""
+    positions: tuple[Stand, ...]
+    """Positions that teams have taken."""
     voices: tuple[Voice, ...]
     """Hard voices there."""
     spared: tuple[e.ActKey, ...]
@@ -185,6 +188,7 @@ def register(replay: Replay) -> Register:
         ),
         promises=state.promises,
         pledges=state.pledges,
+        positions=state.stands,
         voices=state.voices,
         spared=state.spared,
         assets=asset_stories(state, table),

@@ -16,6 +16,7 @@ from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
 from crisis_sim.pages.pledge_words import bound_told
+from crisis_sim.pages.position_words import position_told
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import TraceWords, fact_says, flags_told
@@ -156,6 +157,8 @@ def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     yield from _listed(say("What is true"), [_truth(each, say) for each in view.facts])
     yield from _listed(say("Held to at home"), [bound_told(each, None, say) for each in view.pledges])
     yield from _listed(say("What the teams have"), asset_lines(view.assets, say))
+    if view.positions:
+        yield from _listed(say("Positions"), [position_told(each, say) for each in view.positions])
     yield from _listed(say("Promises on the record"), [promised(each, say) for each in view.commitments])
 
 

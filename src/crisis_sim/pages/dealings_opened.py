@@ -10,6 +10,7 @@ from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, To
 from crisis_sim.pages.channel_blocks import leave_told, shape_word
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.pledge_words import held_to
+from crisis_sim.pages.position_words import position_told
 from crisis_sim.pages.record_words import readouts_told, silence_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import flags_told
@@ -98,6 +99,7 @@ def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     for title, sentences, asked in (
         (say("Silences"), [silence_told(each, say) for each in view.silences], True),
         (say("Readouts"), [readouts_told(each, say) for each in view.readouts], True),
+        (say("Positions"), [position_told(each, say) for each in view.positions], False),
         (say("Held to at home"), held_to(view.pledges, view.home, say), False),
         (say("What was used, and as what it was seen"), stories_told(view.assets, say), False),
         (say("Flags"), flags_told(view.flags, say), True),

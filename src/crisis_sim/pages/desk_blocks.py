@@ -124,6 +124,7 @@ def draft_put(draft: DraftFacts, say: Teller) -> str:
         visibility=of.visibility,
         terms=of.terms,
         promise=of.promise,
+        position=said(of.position),
         about=of.about,
         asset=said(of.asset),
         line=draft.line,

@@ -25,6 +25,7 @@ from crisis_sim.engine.sight.feed_items import (
     MarkItem,
     OwnActItem,
     PledgeItem,
+    PositionItem,
     PromiseItem,
     ReadoutsItem,
     RevealedItem,
@@ -39,6 +40,7 @@ from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line, p
 from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, voice_told
 from crisis_sim.pages.phrases import audiences_told, sides, taken_as, team
 from crisis_sim.pages.pledge_words import ENDS, PLEDGES, spared_told
+from crisis_sim.pages.position_words import taken_told
 from crisis_sim.pages.teller import (
     Teller,
     account_line,
@@ -167,6 +169,11 @@ def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
         "{stake} of standing is at stake until the end of turn {due}.", stake=points_text(item.stake), due=item.due
     )
     return FeedWords("commitment", say(head, **words), text)
+
+
+def _position(item: PositionItem, say: Teller) -> FeedWords:
+    """A position taken, said again or acted against."""
+    return FeedWords("commitment", taken_told(item, say))
 
 
 def _voice(item: VoiceItem, say: Teller) -> FeedWords:
@@ -300,6 +307,7 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     ReadoutsItem: _readouts,
     PromiseItem: _promise,
     PledgeItem: _pledge,
+    PositionItem: _position,
     VoiceItem: _voice,
     SparedItem: _spared,
     ChannelItem: _channel,

@@ -32,6 +32,8 @@ class MoveSheet(Struct):
     """Who takes the call that it agrees to."""
     line: str | UnsetType = UNSET
     """The line of our own that it names."""
+    position: str | UnsetType = UNSET
+    """The position of ours that its words are marked with."""
 
     def draft(self) -> Draft:
         """The move as it would be sealed."""

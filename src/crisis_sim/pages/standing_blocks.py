@@ -14,6 +14,7 @@ from crisis_sim.numbers import points_printed, points_text
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word, stopped
 from crisis_sim.pages.pledge_words import pledge_blocks
+from crisis_sim.pages.position_words import position_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
@@ -33,6 +34,7 @@ def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
     yield from track_blocks(view.tracks, say)
     if view.score is not None:
         yield from score_blocks(view.score, say)
+    yield from position_blocks(view.positions, say)
     yield from pledge_blocks(view.pledges, view.side, say)
     if view.commitments:
         yield Heading(say("Promises on the record"), 3)

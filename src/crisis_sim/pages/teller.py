@@ -95,6 +95,10 @@ class Teller:
         """What a commitment promises."""
         return self.of(self.dossier.commitments[commitment])
 
+    def position(self, position: str) -> str:
+        """The stand that a position is."""
+        return self.of(self.dossier.positions[position])
+
     def concern(self, concern: str) -> str:
         """What a line is about; its id where no pack knows it."""
         return self.of(self.dossier.concerns.get(concern, {"": concern}))
@@ -178,6 +182,8 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
         yield say("with a promise: {says}", says=say.promise(act.promise))
     if act.taker is not None:
         yield say("taken by: {who}", who=taker_told(act.taker, say))
+    if act.position is not None:
+        yield say("position: {says}", says=say.position(act.position))
     if act.about is not None:
         yield say("about: {channel}", channel=say.channel(act.about))
     if act.line is not None:

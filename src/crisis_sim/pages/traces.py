@@ -32,6 +32,8 @@ OWN_CAUSES: Final = {
     "reading": _("reading: the reader named this line"),
     "conclusion": _("conclusion: a pink line was full"),
     "further from": _("further from: the team was drawn back from its conclusion"),
+    "said again": _("said again: its team had taken this position before"),
+    "against a position": _("against a position: its team had said otherwise"),
     "voice meet": _("voice meet: an act met the hard voice at home"),
     "voice speak": _("voice speak: the hard voice at home was let speak"),
     "voice wait": _("voice wait: the hard voice at home was asked to wait"),

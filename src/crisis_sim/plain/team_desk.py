@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import UNSET
+from msgspec.structs import replace
+
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
@@ -17,6 +20,7 @@ from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_
 from crisis_sim.pages.move_blocks import move_blocks, why_not
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.phrases import confidence, valued
+from crisis_sim.pages.position_words import position_blocks
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reading_blocks import card_list, taken
 from crisis_sim.pages.sealed import of_secrets
@@ -109,6 +113,11 @@ class TeamDesk(Desk):
                     Command("list", "what is on our list", self._list),
                     Command("revise", "change a move on our list", self._revise),
                     Command("withdraw", "take a move off our list", self._withdraw),
+                    *(
+                        [Command("position", "mark the words of a move on our list with a position", self._position)]
+                        if self.words.dossier.positions
+                        else []
+                    ),
                     *(
                         [
                             Command(
@@ -221,6 +230,21 @@ class TeamDesk(Desk):
         if number is not None:
             await self.submit(a.WithdrawMove(number=number))
             self.console.tell("Taken off our list.")
+
+    async def _position(self, rest: str) -> None:
+        number = self._chosen("Which one?")
+        if number is None:
+            return
+        old = self.view.drafts[number - 1].draft
+        fitting = self.words.dossier.moves[old.move].positions
+        if not fitting:
+            self.console.tell("That move carries no position.")
+            return
+        options = [PromptOption(name, self.words.position(name)) for name in fitting]
+        chosen = self.console.pick("Which position of ours do its words say?", options, none="no position")
+        draft = replace(old, position=chosen or UNSET)
+        await self.submit(a.ReviseMove(number=number, draft=draft))
+        self.console.tell("On our list: {move}.", move=draft_head(draft, self.words))
 
     async def _decide(self, rest: str) -> None:
         action = decided(self.console, self.view, self.words)
@@ -348,6 +372,7 @@ class TeamDesk(Desk):
         self.show(waiting(self.view, self.words, detailed=True))
 
     async def _promises(self, rest: str) -> None:
+        self.show(position_blocks(self.view.positions, self.words))
         self.show(promises(self.view.commitments, self.words))
 
     async def _standing(self, rest: str) -> None:

@@ -189,9 +189,8 @@ class Bot(Struct, frozen=True):
         """The first move that can be made for each answer of its own."""
         for decision, answer in self._concluded(look):
             moves = self.dossier.carried_out_by(answer) if answer is not None else ()
-            yield from [PlannedMove(move, 0, line=decision.line or None) for move in moves if move not in look.blocked][
-                :1
-            ]
+            able = [move for move in moves if move not in look.blocked]
+            yield from [PlannedMove(move, 0, line=decision.line or None) for move in able[:1]]
 
     def _answers(self, look: Look) -> Iterable[a.Draft]:
         """Drafts that answer requests, newest first."""
@@ -278,6 +277,7 @@ class Bot(Struct, frozen=True):
             answers=answers,
             how=how,
             line=line,
+            position=self.policy.stands_by(option.positions, luck) or UNSET,
         )
 
     def _asset(self, look: Look, option: MoveEntry) -> str | UnsetType:

@@ -61,6 +61,10 @@ class Curious(Policy):
         """As it is meant, give or take one."""
         return _near(plan, luck)
 
+    def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
+        """Any of them, or none."""
+        return (*positions, None)[luck("position", 0) % (len(positions) + 1)]
+
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Accepts as often as all else together, so that something comes of what is asked."""
         answers: tuple[How | None, ...] = ("accept", "accept", "accept", "decline", "holding", "counter", None)
@@ -195,6 +199,10 @@ class Random(Policy):
     def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
         """As it is meant, give or take one."""
         return _near(plan, luck)
+
+    def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
+        """Any of them, or none."""
+        return (*positions, None)[luck("position", 0) % (len(positions) + 1)]
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Accept, decline, hold or say nothing."""

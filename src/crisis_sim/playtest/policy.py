@@ -132,6 +132,10 @@ class Policy:
         """Whom it mainly means public words for."""
         return self.audience
 
+    def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
+        """Which position it marks its words with, of those that fit the move; None marks none."""
+        return None
+
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """How to answer something asked; None is silence."""
         return "accept"

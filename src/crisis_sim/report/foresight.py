@@ -13,6 +13,7 @@ from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.blocks import Heading, Table, listed, prose, table_of
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.pledge_words import held_to
+from crisis_sim.pages.position_words import position_told
 from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.report.pictures import Calibration, chances
@@ -46,6 +47,7 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
         (_("Conclusions drawn"), [conclusion_told(each, say) for each in opened.conclusions]),
         (_("Lines told"), [telling_told(each, say) for each in opened.tellings]),
         (_("Near misses"), [crossing_told(each, say) for each in opened.near_misses]),
+        (_("Positions"), [position_told(each, say) for each in opened.positions]),
         (_("Held to at home"), held_to(opened.pledges, opened.home, say)),
     ):
         if came:

@@ -229,6 +229,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             told_of[act.key].line if act.key in told_of else "",
             told_of[act.key].is_bluff if act.key in told_of else None,
             act.key in state.spared,
+            said(act.position) or "",
         )
 
 

@@ -58,6 +58,8 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     """Who takes the call or goes to the meeting that it agrees to."""
     unseen: tuple[str, ...] | UnsetType = UNSET
     """Terms that were true of the thing and were not seen; no condition reads them."""
+    position: str | UnsetType = UNSET
+    """The position that its words are marked with."""
     mistaken: tuple[str, ...] | UnsetType = UNSET
     """Terms that were seen of the thing and were not true; no condition tells them from the others."""
 

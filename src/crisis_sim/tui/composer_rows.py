@@ -111,7 +111,7 @@ def detail_rows(team: TeamView, move: MoveEntry | None, width: int, say: Teller)
 
 
 def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
-    """Channel with its odds, who will see it, what it is about, terms, promise."""
+    """Channel with its odds, who will see it, what it is about, terms, position, promise."""
     move = say.dossier.moves.get(composing.move)
     if move is None:
         return [block(*para(say("Choose a move first."), width, "dim"))]
@@ -202,6 +202,11 @@ def _extra_blocks(move: MoveEntry, composing: Composing, width: int, say: Teller
         if chosen and (note := term_note(term, say)):
             rows.extend(para("! " + note, width, "head", indent=4))
         drawn.append(PaneBlock(tuple(rows), f"term:{term}"))
+    if move.positions:
+        drawn.append(block(BLANK, row((say("A POSITION OF OURS"), "head"), (say("  space marks"), "dim"))))
+    for name in move.positions:
+        mark = row(("[x] " if composing.position == name else "[ ] ", "key"))
+        drawn.append(PaneBlock(tuple(para(say.position(name), width, indent=4, first=mark)), f"position:{name}"))
     if move.promises:
         drawn.append(block(BLANK, row((say("A PROMISE ON THE RECORD"), "head"), (say("  space marks"), "dim"))))
     for name in move.promises:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
+from msgspec import UNSET
 from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus
@@ -312,17 +313,17 @@ class Composer(TeamSeatScreen):
     def _toggle(self, key: str) -> None:
         kind, _, name = key.partition(":")
         move = self.move
-        if kind == "channel":
-            move.channel = name
-            self._fit_visibility()
-        elif kind in ("visibility", "about", "line", "asset", "taker"):
-            setattr(move, kind, name)
+        if kind == "term":
+            left = tuple(term for term in move.terms if term != name)
+            move.terms = left if name in move.terms else (*move.terms, name)
         elif kind == "promise":
             move.promise = None if move.promise == name else name
-        elif name in move.terms:
-            move.terms = tuple(term for term in move.terms if term != name)
+        elif kind == "position":
+            move.position = UNSET if move.position == name else name
         else:
-            move.terms = (*move.terms, name)
+            setattr(move, kind, name)
+            if kind == "channel":
+                self._fit_visibility()
 
     def _fit_visibility(self) -> None:
         option = self.say.dossier.moves.get(self.move.move)

@@ -50,7 +50,7 @@ class Composing(MoveSheet):
         ways = [way for way in move.visibilities if way in here]
         first = heard if heard in ways else ways[0] if ways else "private"
         self.visibility = "public" if first == "public" else "private"
-        self.terms, self.promise, self.about, self.asset = (), None, None, UNSET
+        self.terms, self.promise, self.about, self.asset, self.position = (), None, None, UNSET, UNSET
         self.line = self.line if move.tells else UNSET
 
     @property

@@ -130,6 +130,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         taker=draft.taker,
         unseen=unseen,
         mistaken=mistaken,
+        position=draft.position,
     )
     turn, key = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour), act.key
     delay, unclear = _delivery_rules(recorder, facts, act)

@@ -26,6 +26,7 @@ from crisis_sim.engine.judging.hearing import (
 )
 from crisis_sim.engine.judging.limits import check_marks, move_track, settle, turn_changes
 from crisis_sim.engine.judging.pledges import due_pledges, give_words, settle_pledges
+from crisis_sim.engine.judging.positions import settle_positions, weigh_position
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
@@ -53,6 +54,8 @@ def judge(recorder: EventRecorder) -> None:
         elif isinstance(event, e.VoiceAnswered):
             end_voice(recorder, event)
     _judge_turn(recorder, facts)
+    if recorder.table.positions:
+        settle_positions(recorder, before)
     _settle_pledges(recorder, facts)
     settle_words(recorder)
     if recorder.frame.concealed or recorder.frame.mistaken:
@@ -105,6 +108,8 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
         _touch(recorder, read, read.touches, factor)
     if read.crosses and read.touches is not None:
         claim(recorder, facts.receiver, read.touches, key)
+    if before.stands:
+        weigh_position(recorder, facts, before, sent, weight, since)
     if weight.relief != ONE:
         scale_relief(recorder, facts.receiver, since, weight.relief)
     felt = felt_weight(weight, read, table.reading_plan)

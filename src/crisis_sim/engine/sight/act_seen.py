@@ -20,6 +20,7 @@ from crisis_sim.engine.sight.shared_facts import (
     HomeFacts,
     LineFacts,
     PledgeFacts,
+    PositionFacts,
     ScoreFacts,
     SideScore,
     TrackFacts,
@@ -27,6 +28,7 @@ from crisis_sim.engine.sight.shared_facts import (
 from crisis_sim.engine.sight.views import NoteFacts
 from crisis_sim.engine.state import Exchange, Sent, State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, Words, other
 
 
@@ -60,6 +62,7 @@ def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
         text=sent.text,
         terms=act.terms,
         promise=act.promise,
+        position=said(act.position),
         about=act.about,
         line=None if act.line is UNSET else _named_line(table, sent),
         asset=act.asset or None,
@@ -108,6 +111,18 @@ def line_words(state: State, table: GameTable, side: Side, line: str) -> Words:
     if authored is not None:
         return authored.says.words
     return {"": next((own.says for own in state.team(side).own_lines if own.id == line), line)}
+
+
+def position_facts(state: State) -> tuple[PositionFacts, ...]:
+    """Positions that teams have taken."""
+    return tuple(
+        [
+            PositionFacts(
+                side=of.side, id=of.position, since=of.since, times=of.times, firmness=of.firmness, broken=of.broken
+            )
+            for of in state.stands
+        ]
+    )
 
 
 def home_facts(state: State, table: GameTable) -> tuple[HomeFacts, ...]:

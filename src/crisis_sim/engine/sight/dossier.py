@@ -103,6 +103,8 @@ class MoveEntry(Fact, frozen=True):
     """The term that it needs while the host has not given its word."""
     bot_words: Words = {}
     """What a bot of this seat says with it, where the scenario has words for that."""
+    positions: tuple[str, ...] = ()
+    """Positions that its words can be marked with."""
 
 
 class TermEntry(Fact, frozen=True):
@@ -225,6 +227,8 @@ class Dossier(Fact, frozen=True):
     forecasts: Mapping[str, Words]
     """What is asked."""
     settles: tuple[SettleEntry, ...] = ()
+    positions: Mapping[str, Words] = {}
+    """Stands that words can be marked with."""
     at_home: AtHomeEntry = AtHomeEntry()
     leave: int = 0
     """Channels that a team may have leave of its capital for beforehand; 0 where none is needed to take a call."""

@@ -76,6 +76,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
             )
             for name, term in material.terms.items()
         },
+        positions={name: material.positions[name].says.words for name in table.positions},
         commitments={name: of.says.words for name, of in table.commitments.items()},
         answers=table.answers,
         forecasts={forecast.id: forecast.ask.words for forecast in scenario.forecasts},
@@ -179,6 +180,7 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
         visibilities=move.visibility,
         channels=table.carriers[name],
         terms=table.terms[name],
+        positions=tuple([position for position, of in table.positions.items() if name in of.with_moves]),
         promises=tuple([promise for promise, of in table.commitments.items() if name in of.with_moves]),
         about_channel=move.about_channel,
         asks=None if move.asks is None else Asks(accept=move.asks.accept, decline=move.asks.decline),

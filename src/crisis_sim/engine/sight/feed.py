@@ -288,7 +288,7 @@ class FeedTeller:
         yield PromiseItem(turn=turn, hour=hour, commitment=event.commitment, sides=bound)
 
     def _at_home(self, turn: int, hour: int, event: HomeEvent) -> Iterator[AnyFeedItem]:
-        """What home holds its own team to, and what of that is known abroad."""
+        """What a team is held to, and what of that is known abroad."""
         return home_items(self.state, self.table, self.seat, turn, hour, event)
 
     def _channel(
@@ -346,6 +346,8 @@ ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]
     e.CommitmentMade: lambda state, event: (event.act,),
     e.Revealed: lambda state, event: (event.act, reading_of(event.act)),
     e.ReadoutsCompared: lambda state, event: (state.exchanges[event.exchange - 1].request,),
+    e.PositionTaken: lambda state, event: (event.act,),
+    e.PositionBroken: lambda state, event: (event.act,),
     e.CommitmentBroken: lambda state, event: ((event.commitment, event.side),),
     e.LineCrossed: lambda state, event: ((event.side,),),
     e.CrossingClaimed: lambda state, event: ((event.side,),),
@@ -370,6 +372,8 @@ TELLERS: Final[
     e.CommitmentBroken: FeedTeller._broken,
     e.PledgeBound: FeedTeller._at_home,
     e.PledgeSettled: FeedTeller._at_home,
+    e.PositionTaken: FeedTeller._at_home,
+    e.PositionBroken: FeedTeller._at_home,
     e.VoiceRaised: FeedTeller._at_home,
     e.VoiceAnswered: FeedTeller._at_home,
     e.ConcessionSpared: FeedTeller._at_home,

@@ -112,6 +112,15 @@ class PledgeItem(FeedItem, frozen=True, tag="pledge"):
     due: int = 0
 
 
+class PositionItem(FeedItem, frozen=True, tag="position"):
+    """A position that a team has taken, said again or acted against."""
+
+    side: Side
+    position: str
+    firmness: int = 0
+    broken: bool = False
+
+
 class VoiceItem(FeedItem, frozen=True, tag="voice"):
     """A hard voice at home: that it asks, or what became of it."""
 
@@ -236,6 +245,7 @@ AnyFeedItem: TypeAlias = (
     | ReadoutsItem
     | PromiseItem
     | PledgeItem
+    | PositionItem
     | VoiceItem
     | SparedItem
     | ChannelItem

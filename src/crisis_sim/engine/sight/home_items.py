@@ -1,6 +1,7 @@
-"""What a feed tells of home: public words that bind a team there, hard voices, and a concession that cost nothing.
+"""What a feed tells of what teams are held to: positions, public words, hard voices, a concession.
 
-What home asks is its own team's to know; what became of a public word, and that a voice spoke or waits, both hear.
+What home asks is its own team's to know; what became of a public word, and that a voice spoke or waits, both hear; a
+position is told to whoever heard the act.
 """
 
 from __future__ import annotations
@@ -10,13 +11,21 @@ from typing import TypeAlias
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.act_seen import head_of
-from crisis_sim.engine.sight.feed_items import AnyFeedItem, PledgeItem, SparedItem, VoiceItem
+from crisis_sim.engine.sight.act_seen import head_of, is_public
+from crisis_sim.engine.sight.feed_items import AnyFeedItem, PledgeItem, PositionItem, SparedItem, VoiceItem
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 
-HomeEvent: TypeAlias = e.PledgeBound | e.PledgeSettled | e.VoiceRaised | e.VoiceAnswered | e.ConcessionSpared
-"""What may happen at home."""
+HomeEvent: TypeAlias = (
+    e.PositionTaken
+    | e.PositionBroken
+    | e.PledgeBound
+    | e.PledgeSettled
+    | e.VoiceRaised
+    | e.VoiceAnswered
+    | e.ConcessionSpared
+)
+"""What a team may be held to."""
 
 
 def home_items(
@@ -25,6 +34,10 @@ def home_items(
     """What a seat is told of an event at home, in the turn and at the hour of the story."""
     side, knows = event.side, seat in (event.side, "facilitator")
     match event:
+        case e.PositionTaken(position=name, firmness=firmness) if _heard(state, seat, event.act):
+            yield PositionItem(turn=turn, hour=hour, side=side, position=name, firmness=firmness)
+        case e.PositionBroken(position=name) if _heard(state, seat, event.act):
+            yield PositionItem(turn=turn, hour=hour, side=side, position=name, broken=True)
         case e.PledgeBound(pledge=pledge, stake=stake) if knows:
             act, due = head_of(table, state.sent(event.act), None), min(event.due, table.turns)
             yield PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, stake=stake, due=due)
@@ -37,3 +50,8 @@ def home_items(
             yield VoiceItem(turn=turn, hour=hour, side=side, answer=answer, said=said or not knows)
         case e.ConcessionSpared() if knows:
             yield SparedItem(turn=turn, hour=hour, side=side, act=head_of(table, state.sent(event.act), None))
+
+
+def _heard(state: State, seat: SeatName, act: e.ActKey) -> bool:
+    """An observer hears what was said in public."""
+    return seat != "observer" or is_public(state.sent(act))

@@ -15,6 +15,7 @@ from crisis_sim.engine.sight.shared_facts import (
     HomeFacts,
     LineFacts,
     PledgeFacts,
+    PositionFacts,
     ScoreFacts,
 )
 from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Side, Visibility, Words
@@ -338,6 +339,7 @@ class HotwashFacts(Fact, frozen=True):
     """What the room has said so far."""
     orders: tuple[OrderFacts, ...] = ()
     """Both teams' orders of offences; none where nobody was asked."""
+    positions: tuple[PositionFacts, ...] = ()
     home: tuple[HomeFacts, ...] = ()
     """Hard voices at home, and acts that cost nothing there."""
     assets: tuple[AssetStory, ...] = ()

@@ -24,6 +24,7 @@ from crisis_sim.engine.sight.act_seen import (
     line_words,
     notes_of,
     pledge_facts,
+    position_facts,
     score_facts,
     track_facts,
 )
@@ -127,6 +128,7 @@ def facilitator_view(
         flags=flag_facts(state, table),
         commitments=commitment_facts(state, table),
         pledges=pledge_facts(state, table, None),
+        positions=position_facts(state),
         notes=notes_of(state, "facilitator", "observer"),
         bookmarks=bookmarks_of(state),
         meters=tuple(_meters(state, table)),

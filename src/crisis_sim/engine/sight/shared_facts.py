@@ -24,6 +24,7 @@ class ActFacts(Fact, frozen=True):
     text: str = ""
     terms: tuple[str, ...] = ()
     promise: str | None = None
+    position: str | None = None
     about: str | None = None
     """The channel it is about."""
     asset: str | None = None
@@ -53,6 +54,19 @@ class PledgeFacts(Fact, frozen=True):
     """What became of it; None while it binds."""
     settled: int = 0
     """Turn in which that was."""
+
+
+class PositionFacts(Fact, frozen=True):
+    """A position that a team has taken."""
+
+    side: Side
+    id: str
+    since: int
+    """Turn in which it was first said."""
+    times: int
+    firmness: int
+    broken: int = 0
+    """Turn in which its team acted against it; 0 while it stands."""
 
 
 class HomeFacts(Fact, frozen=True):

@@ -22,6 +22,7 @@ from crisis_sim.engine.sight.act_seen import (
     line_words,
     notes_of,
     pledge_facts,
+    position_facts,
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts
 from crisis_sim.engine.sight.views import (
@@ -74,6 +75,7 @@ def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]
         decisions=decision_facts(state, table, side),
         commitments=commitment_facts(state, table),
         pledges=pledge_facts(state, table, side),
+        positions=position_facts(state),
         spared=any(act[0] == side for act in state.spared),
         forecasts=_forecasts(state, table, side),
         forecast_scores=forecast_scores(state, table, side),

@@ -22,6 +22,7 @@ from crisis_sim.engine.sight.shared_facts import (
     GuessFacts,
     LineFacts,
     PledgeFacts,
+    PositionFacts,
     ScoreFacts,
     TrackFacts,
 )
@@ -210,6 +211,8 @@ class TeamView(Common, frozen=True, tag="team"):
     """What we think they guess of our lines."""
     pledges: tuple[PledgeFacts, ...] = ()
     """Public words that bind either team at home."""
+    positions: tuple[PositionFacts, ...] = ()
+    """Those that either team has taken."""
     spared: bool = False
     """We have made the concession that costs nothing at home."""
     pre_authorised: tuple[str, ...] = ()
@@ -360,6 +363,7 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     proposed: tuple[ProposedCrossing, ...] = ()
     pledges: tuple[PledgeFacts, ...] = ()
     """Public words that bind teams at home."""
+    positions: tuple[PositionFacts, ...] = ()
     assets: tuple[AssetFacts, ...] = ()
 
 

@@ -1,0 +1,112 @@
+"""Positions: what it is worth to say one again, and what deeds that keep it or go against it do.
+
+Acts are weighed by the positions that stood when judging began, so the order in which they are judged changes nothing;
+what a turn has said of positions is settled at its end.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import UnsetType
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight
+from crisis_sim.engine.stand import Stand
+from crisis_sim.engine.state import Sent, State
+from crisis_sim.numbers import ONE, scale
+from crisis_sim.rules.facts import Act, Facts
+from crisis_sim.rules.names import SIDES, Side, other
+
+SAID_AGAIN: Final = "said again"
+"""What a trace calls it that a position was said again."""
+AGAINST: Final = "against a position"
+"""What a trace calls it that a team acted against a position of its own."""
+
+
+def standing_by(state: State, side: Side) -> dict[str, Stand]:
+    """The positions of a team that stand."""
+    return {of.position: of for of in state.stands if of.side == side and not of.broken}
+
+
+def weigh_position(
+    recorder: EventRecorder, facts: Facts, before: State, sent: Sent, weight: Weight, since: int
+) -> None:
+    """Weigh an act by what its team had said before: words said again less, deeds that keep them more."""
+    settings, act, held = recorder.table.base.positions, sent.act, standing_by(before, sent.act.side)
+    if settings is None or not held:
+        return
+    said = None if isinstance(act.position, UnsetType) else held.get(act.position)
+    at = recorder.table.place("base/positions")
+    if said is not None and weight.now < 0:
+        factor = ONE
+        for _ in range(said.times):
+            factor = scale(factor, settings.again)
+        _scale(weight, max(factor, settings.least), act, at)
+    elif said is not None and not is_harder(recorder, act, said):
+        _scale(weight, 0, act, at)
+        recorder.pushes[since:] = [push for push in recorder.pushes[since:] if push.by < 0]
+    for name, stand in held.items():
+        if name == act.position:
+            continue
+        plan = recorder.table.positions[name]
+        if stand.firmness and plan.is_kept(facts):
+            weight.relief = scale(weight.relief, ONE + stand.firmness * settings.relief)
+        if sent.unclear is None and plan.is_broken(facts) and name in standing_by(recorder.frame, act.side):
+            cause = Cause(AGAINST, at, act.side, act.key)
+            recorder.shift("trust", other(act.side), stand.firmness * settings.trust, cause)
+            recorder.tell(e.PositionBroken(side=act.side, position=name, act=act.key, visible="everyone"))
+
+
+def is_harder(recorder: EventRecorder, act: Act, said: Stand) -> bool:
+    """Words that are harder than those by which a position was said before: of a higher class, shaming more, or in
+    public where it had been private; a deadline is of the highest class that words have."""
+    move = recorder.table.moves[act.move]
+    return move.severity > said.severity or move.face_threat > said.face or (is_public(act) and not said.public)
+
+
+def is_public(act: Act) -> bool:
+    """Everybody hears it."""
+    return act.visibility == "public" or act.outcome == "leaked"
+
+
+def _scale(weight: Weight, factor: int, act: Act, at: str) -> None:
+    now = scale(weight.now, factor)
+    if now != weight.now:
+        weight.steps += (e.Trace(SAID_AGAIN, at, act.key, weight.now, now),)
+        weight.now = now
+
+
+def settle_positions(recorder: EventRecorder, before: State) -> None:
+    """Note what the turn's acts have said of positions; firmer where another audience hears it and nothing undid it."""
+    settings = recorder.table.base.positions
+    assert settings is not None, "without it there are none"
+    for side in SIDES:
+        held, still = standing_by(before, side), standing_by(recorder.frame, side)
+        said: dict[str, list[Act]] = {}
+        for item in before.team(other(side)).inbox:
+            sent = before.acts[item.act]
+            act, is_made_out = sent.act, sent.unclear is None
+            if item.turn == before.turn and is_made_out and not isinstance(act.position, UnsetType):
+                said.setdefault(act.position, []).append(act)
+        for name, acts in said.items():
+            if name in recorder.table.positions and (name not in held or name in still):
+                _take(recorder, side, name, acts, held.get(name), settings.firmest)
+
+
+def _take(recorder: EventRecorder, side: Side, name: str, acts: list[Act], held: Stand | None, firmest: int) -> None:
+    moves, last = [recorder.table.moves[act.move] for act in acts], acts[-1]
+    is_wider = held is not None and any(act.visibility != held.heard for act in acts)
+    recorder.tell(
+        e.PositionTaken(
+            side=side,
+            position=name,
+            act=last.key,
+            firmness=0 if held is None else min(firmest, held.firmness + is_wider),
+            severity=max([move.severity for move in moves] + ([] if held is None else [held.severity])),
+            face=max([move.face_threat for move in moves] + ([] if held is None else [held.face])),
+            public=any(map(is_public, acts)) or (held is not None and held.public),
+            heard=last.visibility,
+            visible="everyone",
+        )
+    )

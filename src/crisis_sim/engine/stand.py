@@ -1,0 +1,33 @@
+"""What a state keeps of a position that a team has taken."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from crisis_sim.engine.events import ActKey
+from crisis_sim.rules.names import Side, Visibility
+
+
+class Stand(Struct, frozen=True, gc=False):
+    """A position that a team has taken."""
+
+    side: Side
+    position: str
+    act: ActKey
+    """The act that last said it."""
+    since: int
+    """Turn in which it was first said."""
+    turn: int
+    """Turn in which it was last said."""
+    times: int
+    """Turns in which it was said."""
+    firmness: int
+    severity: int
+    """Class of the hardest act that has said it, and how far that shames."""
+    face: int
+    public: bool
+    """It has been said in public."""
+    heard: Visibility
+    """How it was last said."""
+    broken: int = 0
+    """Turn in which its team acted against it; 0 while it stands."""

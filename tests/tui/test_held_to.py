@@ -1,0 +1,74 @@
+"""What a team is held to, on its screens: a hard voice at home, and positions that words are marked with."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.fake import DOSSIER, FakeSeat, team_view, words
+
+from crisis_sim.engine.actions import AnswerConclusion
+from crisis_sim.engine.sight.dossier import AtHomeEntry
+from crisis_sim.engine.sight.shared_facts import PositionFacts
+from crisis_sim.engine.sight.views import DecisionFacts
+from crisis_sim.tui.composer_screen import Composer
+from crisis_sim.tui.team_screen import TeamScreen
+
+VOICE = DecisionFacts(line="", says={}, leads_to={}, answer=None)
+AT_HOME = AtHomeEntry(
+    under=300,
+    answers={"meet": ("private-protest",), "speak": (), "wait": ()},
+    standing={"meet": 25, "speak": 25, "wait": -25, "unanswered": -50},
+    over=700,
+)
+FACTS = {"facts-first": words("First the facts")}
+MOVES = {name: replace(of, positions=("facts-first",)) for name, of in DOSSIER.moves.items()}
+
+
+async def test_a_hard_voice_says_what_each_answer_does_and_what_none_does(play: Play) -> None:
+    """First on the list; to ask it to wait is sent, and opens no move."""
+    seat = FakeSeat(team_view(decisions=(VOICE,), requests=(), standing=250), at_home=AT_HOME)
+    async with play(seat, size=(80, 24)) as pilot:
+        assert "A hard voice at home must be answered" in screen_text(pilot)
+        await keys(pilot, "enter")
+        text = screen_text(pilot)
+        assert "standing −0.25" in text and "standing at home changes by −0.5" in " ".join(text.split())
+        await keys(pilot, "3")
+        assert isinstance(pilot.app.screen, TeamScreen)
+    assert seat.sent == [AnswerConclusion(line="", answer="wait")]
+
+
+async def test_to_meet_it_opens_the_move_for_it(play: Play) -> None:
+    """And a commit without such a move on the list says what comes of it."""
+    seat = FakeSeat(team_view(decisions=(VOICE,), requests=(), standing=250), at_home=AT_HOME)
+    async with play(seat) as pilot:
+        await keys(pilot, "enter", "1")
+        assert isinstance(pilot.app.screen, Composer) and pilot.app.screen.move.move == "private-protest"
+    met = replace(VOICE, answer="meet")
+    async with play(FakeSeat(team_view(decisions=(met,), requests=()), at_home=AT_HOME)) as pilot:
+        await keys(pilot, "c")
+        assert "No public act on the list meets the hard voice" in " ".join(screen_text(pilot).split())
+
+
+async def test_words_are_marked_with_a_position_and_unmarked(play: Play) -> None:
+    """Beside terms and promise, where the move can say one."""
+    async with play(FakeSeat(team_view(requests=()), positions=FACTS, moves=MOVES), size=(140, 40)) as pilot:
+        await keys(pilot, "n", "type:state", "enter")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        assert "A POSITION OF OURS" in screen_text(pilot)
+        composer._toggle("position:facts-first")
+        assert composer.move.draft().position == "facts-first"
+        composer._toggle("position:facts-first")
+        assert composer.move.draft().position is not None and composer._is_marked("position:") is False
+
+
+async def test_positions_of_both_teams_stand_on_the_page_of_ours(play: Play) -> None:
+    """With how firm they are."""
+    taken = (
+        PositionFacts(side="us", id="facts-first", since=1, times=2, firmness=1),
+        PositionFacts(side="china", id="facts-first", since=2, times=1, firmness=0, broken=3),
+    )
+    async with play(FakeSeat(team_view(positions=taken), positions=FACTS), size=(140, 60)) as pilot:
+        text = " ".join(screen_text(pilot).split())
+        assert "Our position since turn 1: First the facts; firmness 1" in text
+        assert "China's position since turn 2: First the facts" in text
