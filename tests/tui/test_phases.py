@@ -20,7 +20,8 @@ from crisis_sim.engine.actions import (
     SealReading,
     WriteLine,
 )
-from crisis_sim.engine.sight.dossier import Asks
+from crisis_sim.engine.sight.dossier import Asks, AssetEntry
+from crisis_sim.engine.sight.shared_facts import AssetFacts
 from crisis_sim.tui.briefing_screen import BriefingScreen
 from crisis_sim.tui.dialogs import Choose
 from crisis_sim.tui.pane_rows import PaneBlock
@@ -195,3 +196,12 @@ async def test_a_wide_screen_never_shows_its_narrow_self(play: Play, monkeypatch
     async with play(FakeSeat(team_view(phase="briefing")), size=(140, 40)):
         assert set(widths) == {"public", "own", "private", "theirs"}
         assert all(len(each) == 1 for each in widths.values())
+
+
+async def test_our_brief_is_read_before_what_we_have(play: Play) -> None:
+    """What the team alone knows stands in it; ships and aircraft come after, as in plain lines."""
+    tug = {"tug": AssetEntry(side="us", name={"en": "Ocean tug"}, says={"en": "It tows."})}
+    view = team_view(phase="briefing", turn=0, assets=(AssetFacts(id="tug", is_so=(), seen=()),))
+    async with play(FakeSeat(view, assets=tug), size=(140, 70)) as pilot:
+        text = screen_text(pilot)
+        assert 0 < text.index("Be not alone.") < text.index("Ocean tug")

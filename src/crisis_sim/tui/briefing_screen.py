@@ -103,7 +103,7 @@ class BriefingScreen(TeamSeatScreen):
         part = block(*para(say.of(team.part), width, "strong"), ())
         things = laid_out(asset_blocks(self.team.assets, say), width)
         brief = prose_blocks(say.of(team.brief), width)
-        return [part, block(*aims, ()), *things, *([block(())] if things else []), *brief]
+        return [part, block(*aims, ()), *brief, *([block(())] if things else []), *things]
 
     def can(self, action: str) -> bool:
         """Lines change before the first turn; guesses once more after the last."""
