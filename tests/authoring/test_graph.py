@@ -6,10 +6,11 @@ import shutil
 import subprocess
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.engine.play import shipped
+from tests.engine.play import shipped, varied
 from tests.small import SMALL, small_material
 
 from crisis_sim.authoring.graph import Edge, Graph, Node, graph_of
@@ -40,6 +41,20 @@ def test_a_condition_and_an_effect_of_an_inject_are_ties() -> None:
     assert offer.how.startswith("with no “")
     assert {start for start, end in ends(graph, "unless") if end == offer.id} == {"act/“Offer help”"}
     assert (offer.id, "fact/host-consent") in ends(graph, "sets")
+
+
+def test_an_inject_is_tied_to_the_thing_that_it_waits_for() -> None:
+    """What turned out to be more, or less, than it was seen as stands in the picture by its name."""
+
+    def change(tree: dict[str, Any]) -> None:
+        tree["msel"][-1] |= {"when": {"asset": {"id": "rescue-ship", "turned_out": "more"}}, "until": "90h"}
+
+    material = varied("bottomed-submarine", change)
+    drawn, last = graph_of(material), material.scenario.msel[-1].id
+    (node,) = (node for node in drawn.nodes if node.kind == "asset")
+    assert node.label == "Rescue ship with its vehicle"
+    assert Edge("asset/rescue-ship", f"inject/{last}", "needs", "") in drawn.edges
+    assert "component" in dot(drawn)
 
 
 def test_lines_are_tied_to_what_presses_and_crosses_them_and_to_where_they_lead() -> None:

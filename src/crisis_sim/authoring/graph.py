@@ -1,6 +1,6 @@
 """A scenario as a graph: what brings, forbids, presses, crosses, helps or hurts what.
 
-Nodes are injects, lines, rules, tracks, facts, promises, and acts described in words; edges say what the files say. How
+Nodes are injects, lines, rules, tracks, facts, promises, assets, and acts in words; edges say what the files say. How
 it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
 
 Reads conditions and tries none. A `not` is taken down to the single things, as `crisis_sim.wording.explain` does.
@@ -26,7 +26,7 @@ from crisis_sim.wording import Say, _, speaker
 from crisis_sim.wording.explain import Explainer, explain, outcomes
 from crisis_sim.wording.labels import SIDES as NAMES
 
-NodeKind: TypeAlias = Literal["inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "channel"]
+NodeKind: TypeAlias = Literal["inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "channel", "asset"]
 EdgeKind: TypeAlias = Literal[
     "needs", "unless", "brings", "sets", "unsets", "matches", "presses", "relieves", "crosses", "proposes", "leads-to",
     "helps", "hurts",
@@ -313,10 +313,10 @@ class _Builder:
             case "track":
                 self._add(self._track_node(asked.name, self._material.scenario.tracks[asked.name]))
                 return f"track/{asked.name}"
-            case "commitment" | "channel":
+            case "commitment" | "channel" | "asset":
                 ident = f"{asked.kind}/{asked.name}"
                 name = self._names.get(asked.name, "")
-                label, says = (name, "") if asked.kind == "channel" and name else self._called(asked.name, name)
+                label, says = (name, "") if asked.kind != "commitment" and name else self._called(asked.name, name)
                 self._add(Node(ident, asked.kind, label, says, place=self._place(ident)))
                 return ident
             case "inject":
@@ -357,7 +357,7 @@ def _whose(asked: Reference) -> str:
     return by.get(asked.by, "") if asked.kind == "act" else ""
 
 
-ReferenceKind: TypeAlias = Literal["act", "inject", "fact", "line", "track", "commitment", "channel"]
+ReferenceKind: TypeAlias = Literal["act", "inject", "fact", "line", "track", "commitment", "channel", "asset"]
 """What sort of thing is asked about."""
 
 

@@ -49,6 +49,7 @@ BOXES: Final[Mapping[NodeKind, BoxLook]] = {
     "red": BoxLook(_("red line", "of a box"), "[[", "]]", "box", "#f6d2cd", "#9c2516"),
     "track": BoxLook(_("at stake", "of a box"), "[/", "/]", "parallelogram", "#e3f1e6", "#2f6b3c"),
     "fact": BoxLook(_("fact", "of a box"), "((", "))", "ellipse", "#efe9f6", "#5d4384"),
+    "asset": BoxLook(_("thing", "of a box"), "[/", "\\]", "component", "#f3ece1", "#6b4d1f"),
     "commitment": BoxLook(_("promise", "of a box"), "[(", ")]", "cylinder", "#e4f1f3", "#2a6570"),
     "channel": BoxLook(_("channel", "of a box"), ">", "]", "cds", "#f2f2f2", "#555555"),
 }
