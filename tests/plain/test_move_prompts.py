@@ -7,6 +7,9 @@ from msgspec.structs import replace
 from tests.plain.test_door import console
 from tests.tui.fake import DOSSIER, team_view, teller
 
+from crisis_sim.engine.sight.dossier import TermEntry
+from crisis_sim.engine.sight.shared_facts import AgendaFacts
+from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.plain.move_prompts import MovePrompts
 
 
@@ -22,3 +25,20 @@ def test_whoever_takes_a_call_is_asked_who_takes_it() -> None:
     assert refused.taker is UNSET
     unasked = MovePrompts(console(["accept", "Yes.", "-1 0", ""], []), view, teller("us", moves=moves))
     assert unasked.answer(view.requests[0]).taker is UNSET
+
+
+def test_a_move_that_endorses_the_unofficial_channel_says_which_item() -> None:
+    """Each with who has endorsed it; of a move without the term nobody asks."""
+    moves = {name: replace(move, terms=("endorse",)) for name, move in DOSSIER.moves.items()}
+    terms = {"endorse": TermEntry(says={"en": "Gives it a mandate."}, note=None)}
+    agenda = {name: {"en": says} for name, says in (("ships", "Rescue ships."), ("samples", "Samples."))}
+    say = teller("us", moves=moves, terms=terms, agenda=agenda, endorsing="endorse")
+    view = replace(team_view(), agenda=(AgendaFacts("ships", 0, 2), AgendaFacts("samples", 0, 0)))
+    said = list[str]()
+    sheet = MovePrompts(console(["", "-1 0", "1", "samples", ""], said), view, say).parts(
+        MoveSheet("take-call", channel="defense-telephone-link")
+    )
+    assert sheet.draft().item == "samples"
+    assert "Rescue ships. (China since turn 2)" in "".join(said) and "(endorsed by nobody yet)" in "".join(said)
+    plain = MovePrompts(console(["", "-1 0", "", ""], []), view, say).parts(MoveSheet("take-call"))
+    assert plain.item is UNSET

@@ -217,6 +217,7 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.injects = _several(r, INJECTS)
     f.opening_mismatch, f.blind_dilemma = r.random() < 0.5, r.random() < 0.5
     f.first_of_turn, f.mends, f.called_for, f.excused = (r.random() < 0.5 for _ in range(4))
+    f.agreed_item = r.random() < 0.5
     f.assets = _several(r, [f"{asset}/{out}" for asset in ASSETS for out in ("more", "less")])
     f.readouts = r.choice([None, "match", "differ", "one-sided"])
     salt = r.randint(0, 99)

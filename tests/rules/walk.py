@@ -62,7 +62,8 @@ class _Walk:
             answers.append(
                 act is not None and facts.provocation > 0 and severity - facts.provocation >= c.above_provocation
             )
-        for asked, is_so in ((c.first_of_turn, "first_of_turn"), (c.mends, "mends"), (c.called_for, "called_for")):
+        asked_of_it = (c.first_of_turn, "first_of_turn"), (c.mends, "mends"), (c.called_for, "called_for")
+        for asked, is_so in (*asked_of_it, (c.agreed_item, "agreed_item")):
             if asked is not None:
                 answers.append(act is not None and getattr(facts, is_so))
         if c.excused is not None:

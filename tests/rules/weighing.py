@@ -85,6 +85,7 @@ def facts(at: Act | None, record: Sequence[Act] = (), **changes: Any) -> Facts:
     f.trust, f.standing, f.injects, f.assets = (400, 400), (500, 500), frozenset(), frozenset()
     f.opening_mismatch = f.blind_dilemma = False
     f.first_of_turn, f.mends, f.called_for, f.excused = True, True, False, False
+    f.agreed_item = True
     f.readouts, f.luck = None, lambda purpose: 50
     for name, value in changes.items():
         setattr(f, name, value)

@@ -10,8 +10,8 @@ from textual import events
 
 from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.engine.actions import AnswerConclusion, CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
-from crisis_sim.engine.sight.dossier import AssetEntry
-from crisis_sim.engine.sight.shared_facts import AssetFacts
+from crisis_sim.engine.sight.dossier import AssetEntry, TermEntry
+from crisis_sim.engine.sight.shared_facts import AgendaFacts, AssetFacts
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.tui.composer_rows import summary_rows
@@ -19,6 +19,7 @@ from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.team_screen import TeamScreen
 from crisis_sim.tui.unsealed import Composing
+from crisis_sim.tui.widgets.pane import Pane
 
 SONAR = ("n", "type:sonar", "enter", "enter", "type:We share", "ctrl+j", "2", "3", "enter")
 
@@ -477,3 +478,25 @@ async def test_who_takes_a_call_cannot_be_left_out(size: tuple[int, int], play: 
         await keys(pilot, "down", "enter", "ctrl+j", "2", "2", "enter")
     sealed = seat.sent[-1]
     assert isinstance(sealed, SealMove) and sealed.draft.taker == "deputy"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_which_item_is_endorsed_cannot_be_left_out(size: tuple[int, int], play: Play) -> None:
+    """Going on with the term marked leads to the agenda; the one that is picked is sealed."""
+    view = team_view()
+    assert isinstance(view, TeamView)
+    agenda = {name: {"en": says, "zh": says} for name, says in (("ships", "Rescue ships."), ("samples", "Samples."))}
+    moves = {name: replace(move, terms=("endorse",)) for name, move in DOSSIER.moves.items()}
+    terms = {"endorse": TermEntry(says={"en": "Gives it a mandate."}, note=None)}
+    seen = replace(view, agenda=(AgendaFacts("ships", 0, 2), AgendaFacts("samples", 0, 0)))
+    seat = FakeSeat(seen, moves=moves, terms=terms, agenda=agenda, endorsing="endorse")
+    async with play(seat, size=size) as pilot:
+        assert "Agenda of the unofficial channel" in screen_text(pilot) or size == (80, 24)
+        await keys(pilot, "n", "type:state", "enter")
+        pilot.app.screen.query_one("#how", Pane).move_to("term:endorse")
+        await keys(pilot, "enter")
+        text = screen_text(pilot)
+        assert "Say which item of the agenda it" in text and "Rescue ships. (China since turn 2)" in text
+        await keys(pilot, "enter", "ctrl+j", "4", "4", "1", "enter")
+    sealed = seat.sent[-1]
+    assert isinstance(sealed, SealMove) and sealed.draft.item == "ships"

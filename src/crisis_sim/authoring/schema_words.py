@@ -17,6 +17,7 @@ from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.known_names import FAMILIES
 from crisis_sim.content.scenario import After, Inject, Question, Scenario, Team
 from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.channel_settings import EndorsingSettings
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.line_settings import DecisionSettings
 from crisis_sim.rules.meter_settings import OutcomeSettings, VoiceSettings
@@ -221,6 +222,8 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (After, "inject"): ("inject",),
     (Channel, "kind"): ("channel kind",),
     (Team, "pre_authorised"): ("channel",),
+    (EndorsingSettings, "term"): ("term",),
+    (EndorsingSettings, "untied"): ("term",),
     (Question, "recalls"): ("inject", "line", "channel", "track", "move", "commitment"),
     (Move, "over"): ("channel kind",),
     (Move, "terms"): ("term",),

@@ -279,6 +279,9 @@ class Scenario(Authored):
     teams: Teams
     channels: dict[Id, Channel] = Field(min_length=4, max_length=12)
     """Four to twelve paths of communication, each under an id of its own."""
+    agenda: dict[Id, Text] = Field(default={}, max_length=8)
+    """What Track 1.5 and 2 could talk about, each under an id of its own: channels there gain their mandate when both
+    governments have endorsed the same item, untied."""
     facts: dict[Id, FactStart] = {}
     """How facts of the rule packs stand at the start, and facts of the scenario's own."""
     tracks: dict[Id, TrackOf] = Field(min_length=1, max_length=5)

@@ -52,6 +52,8 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """Number of the request in our inbox that it answers."""
     how: How | None = None
     """How it answers: accept, decline, counter, holding."""
+    item: str | UnsetType = UNSET
+    """The item of the agenda that it endorses."""
     taker: Taker | UnsetType = UNSET
     """Who takes the call or goes to the meeting that it agrees to, where teams say so."""
     line: str | UnsetType = UNSET
@@ -68,9 +70,6 @@ class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     says: str
     weight: int
     """0–10: how much it matters to them."""
-
-
-# the table
 
 
 class TakeSeat(Action, frozen=True, tag="take-seat"):

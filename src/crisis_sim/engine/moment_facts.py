@@ -192,6 +192,15 @@ def _called_for(facts: MomentFacts) -> bool:
     return False
 
 
+def _agreed_item(facts: MomentFacts) -> bool:
+    act = facts.act
+    if act is None or not facts.table.endorsing:
+        return act is not None
+    earlier = takewhile(lambda kept: kept.key != act.key, facts.record)
+    sides = {kept.side for kept in earlier if kept.item and kept.item == act.item}
+    return other(act.side) in sides and act.side not in sides
+
+
 def _excused(facts: MomentFacts) -> bool:
     injects, since = facts.state.injects, max(1, facts.turn - LATELY)
     return any(injects.get(inject, 0) >= since for inject in facts.table.excusing[facts.sender])
@@ -289,11 +298,14 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "pressed_lately": _pressed_lately,
     "mends": _mends,
     "called_for": _called_for,
+    "agreed_item": _agreed_item,
     "excused": _excused,
     "first_of_turn": _first_of_turn,
 }
 """How facts are worked out from a state and its table."""
-OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness", "mends", "called_for", "excused", "first_of_turn"})
+OF_THE_ACT: Final = frozenset(
+    {"provocation", "channel_readiness", "mends", "called_for", "agreed_item", "excused", "first_of_turn"}
+)
 """Those that hang on the act at hand, so that they are worked out each time."""
 STRETCH: Final = 32
 """Acts among which one that comes late mostly has its place."""

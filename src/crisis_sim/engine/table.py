@@ -147,6 +147,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Channels that can carry each move as long as none is suspended, by the move's own order of kinds."""
     breaking: Mapping[str, tuple[str, ...]]
     """Moves that would break each commitment, as far as the move alone tells."""
+    endorsing: str
+    """The term with which an act says which item of the agenda it endorses; empty where there is no agenda."""
     leave: int
     """Channels that a team may have leave of its capital for beforehand; 0 where none is needed."""
     asks_leave: bool
@@ -249,7 +251,7 @@ def build_table(
     hours, lines, voice = _hours(scenario, length), material.base.lines, material.base.standing.voice
     tells = lines.telling is not None and length in lines.telling.at
     follows = _follows(material)
-    leave = material.base.channels.leave
+    leave, endorsing = material.base.channels.leave, material.base.channels.endorsing
     pre_authorised = any(scenario.teams.of(side).pre_authorised for side in SIDES)
     own_pink = pink_plan(lines, None, length)
     lines_of = {f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines}
@@ -345,6 +347,7 @@ def build_table(
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
         carriers={name: tuple(_carriers(scenario, move)) for name, move in moves.items()},
         breaking={name: tuple(breaking_moves(commitment, moves)) for name, commitment in material.commitments.items()},
+        endorsing="" if endorsing is None or not scenario.agenda else endorsing.term,
         leave=leave.lines if leave is not None and pre_authorised else 0,
         asks_leave=leave is not None and pre_authorised and length in leave.asked,
         tells=tells,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from crisis_sim.engine.sight.hotwash_facts import Contact
+from crisis_sim.engine.sight.shared_facts import AgendaFacts
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
 from crisis_sim.pages.blocks import Block, Choice, Column, Heading, Items, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.phrases import one_after_another, team
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Side
 
 MARKS = ((25, "○"), (50, "◔"), (75, "◑"), (101, "●"))
 """A shape for how ready a channel is, by the readiness that it does not reach."""
@@ -38,6 +40,21 @@ def _row(channel: ChannelFacts, say: Teller) -> Row:
         says=one_after_another([*aloud, *channel_facts(channel, say)]),
         key=f"channel:{channel.id}",
     )
+
+
+def agenda_blocks(agenda: Sequence[AgendaFacts], say: Teller) -> Iterator[Heading | Items]:
+    """What the unofficial channel could talk about, and who stands behind it."""
+    if agenda:
+        yield Heading(say("Agenda of the unofficial channel: its word counts once both endorse the same item"), 3)
+        yield Items(tuple(line(agenda_told(each, say)) for each in agenda))
+
+
+def agenda_told(each: AgendaFacts, say: Teller) -> str:
+    """An item of the agenda, and who has endorsed it since which turn."""
+    sides: tuple[tuple[Side, int], ...] = (("us", each.us), ("china", each.china))
+    since = [say("{side} since turn {turn}", side=team(say, side), turn=turn) for side, turn in sides if turn]
+    who = say(", ").join(since) or say("endorsed by nobody yet")
+    return say("{item} ({who})", item=say.of(say.dossier.agenda[each.item]), who=who)
 
 
 def own_leave(view: TeamView, say: Teller) -> Iterator[Block]:

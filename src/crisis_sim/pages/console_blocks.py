@@ -9,7 +9,7 @@ from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, Not
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import asset_lines
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
-from crisis_sim.pages.channel_blocks import channel_blocks
+from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
@@ -201,6 +201,7 @@ def scores_page(view: FacilitatorView, say: Teller) -> Iterator[Block]:
         yield from line_blocks(board.lines, say)
     yield Heading(say("Channels"))
     yield from channel_blocks(view.channels, say)
+    yield from agenda_blocks(view.agenda, say)
 
 
 def trace_blocks(traces: Iterable[TraceWords], say: Teller) -> Iterator[Block]:

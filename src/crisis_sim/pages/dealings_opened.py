@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
 from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, Tone, capital, line, listed, prose
-from crisis_sim.pages.channel_blocks import leave_told, shape_word
+from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told, shape_word
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.pledge_words import held_to
 from crisis_sim.pages.position_words import position_told
@@ -67,6 +67,7 @@ def _channels(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     rows = tuple(_channel(channel, channel.id in view.suspended, say) for channel in view.channels)
     yield Table(columns, rows, line(Span(legend, "quiet")))
     yield from (prose(told) for told in leave_told(view.contacts, say))
+    yield from agenda_blocks(view.agenda, say)
 
 
 def _channel(of: ChannelUse, suspended: bool, say: Teller) -> Row:

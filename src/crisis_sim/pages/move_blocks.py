@@ -8,7 +8,7 @@ from typing import Final
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
-from crisis_sim.pages.channel_blocks import RUSTY, odds_of, shape_word
+from crisis_sim.pages.channel_blocks import RUSTY, agenda_told, odds_of, shape_word
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller, taker_told
 from crisis_sim.rules.names import Taker
@@ -40,6 +40,13 @@ def takers(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[Taker, ...]:
     """Who may take the call that a move agrees to; nobody where that is not asked."""
     asked = [each.act.move for each in view.requests if (each.number, "accept") == (sheet.answers, sheet.how)]
     return tuple(say.dossier.takers) if asked and asked[0] and say.dossier.moves[asked[0]].exchange else ()
+
+
+def items(sheet: MoveSheet, view: TeamView, say: Teller) -> dict[str, str]:
+    """The items of the agenda of which a move that endorses one says which, each with who has endorsed it."""
+    if not say.dossier.endorsing or say.dossier.endorsing not in sheet.terms:
+        return {}
+    return {each.item: agenda_told(each, say) for each in view.agenda}
 
 
 def taker_choice(taker: Taker, sheet: MoveSheet, view: TeamView, say: Teller) -> str:

@@ -28,6 +28,8 @@ class MoveSheet(Struct):
     """The thing of ours that it is made with."""
     answers: int | None = None
     how: How | None = None
+    item: str | UnsetType = UNSET
+    """The item of the agenda that it endorses."""
     taker: Taker | UnsetType = UNSET
     """Who takes the call that it agrees to."""
     line: str | UnsetType = UNSET

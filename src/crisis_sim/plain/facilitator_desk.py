@@ -8,7 +8,7 @@ from typing import Literal
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, points_text
-from crisis_sim.pages.channel_blocks import channel_blocks
+from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
 from crisis_sim.pages.console_blocks import (
     act_blocks,
     board_blocks,
@@ -306,6 +306,7 @@ class FacilitatorDesk(Desk):
 
     async def _channels(self, rest: str) -> None:
         self.show(channel_blocks(self.view.channels, self.words))
+        self.show(agenda_blocks(self.view.agenda, self.words))
 
     async def _facts(self, rest: str) -> None:
         if not self.view.facts and not self.view.commitments:

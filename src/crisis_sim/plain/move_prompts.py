@@ -12,7 +12,7 @@ from crisis_sim.engine.sight.views import RequestFacts, TeamView
 from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.line_blocks import line_named
-from crisis_sim.pages.move_blocks import move_blocks, open_channels, taker_choice, takers, term_note
+from crisis_sim.pages.move_blocks import items, move_blocks, open_channels, taker_choice, takers, term_note
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import AUDIENCES, audience_named, examples_told
 from crisis_sim.pages.teller import Teller
@@ -82,7 +82,7 @@ class MovePrompts:
     def parts(self, sheet: MoveSheet) -> MoveSheet:
         """Ask for all parts but the move; `back` at the first raises Back."""
         told = (self._way, self._taker, self._asset, self._about, self._line, self._words)
-        steps = (*told, self._meaning, self._expected, self._audience, self._terms, self._promise)
+        steps = (*told, self._meaning, self._expected, self._audience, self._terms, self._item, self._promise)
         place = 0
         asked: list[int] = []
         while place < len(steps):
@@ -246,6 +246,12 @@ class MovePrompts:
         ]
         sheet.terms = self.console.some("How is it put?", options)
         return True
+
+    def _item(self, sheet: MoveSheet) -> bool:
+        options = [PromptOption(item, told) for item, told in items(sheet, self.view, self.say).items()]
+        asked = _("Which item of the agenda does it endorse?")
+        sheet.item = self.console.pick(asked, options) or UNSET if options else UNSET
+        return bool(options)
 
     def _promise(self, sheet: MoveSheet) -> bool:
         if not self._named(sheet.move).promises:

@@ -11,7 +11,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
-from crisis_sim.pages.channel_blocks import channel_blocks, own_leave
+from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
 from crisis_sim.pages.decision_blocks import ANSWERED, decision_blocks, unsettled
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
 from crisis_sim.pages.duty import duty, where
@@ -367,6 +367,7 @@ class TeamDesk(Desk):
 
     async def _channels(self, rest: str) -> None:
         self.show(channel_blocks(self.view.channels, self.words))
+        self.show(agenda_blocks(self.view.agenda, self.words))
 
     async def _requests(self, rest: str) -> None:
         self.show(waiting(self.view, self.words, detailed=True))

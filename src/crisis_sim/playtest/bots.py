@@ -117,15 +117,10 @@ class Bot(Struct, frozen=True):
             yield from self._expected(view)
         if self.dossier.offences:
             yield from self._orders(view)
-        if self.dossier.asks_leave and view.phase == "briefing":
-            yield from self._leave(view)
-
-    def _leave(self, view: TeamView) -> Iterator[a.PreAuthorise]:
-        """Channels by luck, where its policy goes by luck; any other keeps the scenario's."""
-        luck, channels = self._luck(0), self.dossier.call_channels
-        if channels and self.policy.id in ("curious", "random"):
-            named = [channels[luck("leave", number) % len(channels)] for number in range(self.dossier.leave)]
-            if tuple(dict.fromkeys(named)) != view.pre_authorised:
+        if view.phase == "briefing" and self.dossier.asks_leave and self.policy.many:  # by luck; others keep their own
+            luck, channels = self._luck(0), self.dossier.call_channels
+            named = dict.fromkeys(channels[luck("leave", n) % len(channels)] for n in range(self.dossier.leave))
+            if tuple(named) != view.pre_authorised:
                 yield a.PreAuthorise(channels=tuple(named))
 
     def _orders(self, view: TeamView) -> Iterator[a.AnyAction]:
@@ -205,11 +200,9 @@ class Bot(Struct, frozen=True):
 
     def _taker(self, request: RequestFacts, look: Look) -> Taker | UnsetType:
         """Who takes a call, as its policy has it if they may; unset for what is no call."""
-        able, option = look.dossier.takers, look.dossier.moves.get(request.act.move)
-        if not able or option is None or not option.exchange:
-            return UNSET
+        able, option = list(look.dossier.takers), look.dossier.moves.get(request.act.move)
         wanted = self.policy.takes(request.number, self._luck(look.view.turn))
-        return wanted if wanted in able else list(able)[-1]
+        return UNSET if option is None or not (able and option.exchange) else wanted if wanted in able else able[-1]
 
     def _answering(self, request: RequestFacts, look: Look, how: How) -> PlannedMove:
         """The move that answers so; a counter is the dearest move of its policy."""
@@ -274,11 +267,17 @@ class Bot(Struct, frozen=True):
             promise=plan.promise,
             about=(plan.about or channel) if option.about_channel else None,
             asset=self._asset(look, option),
+            item=self._item(look, plan),
             answers=answers,
             how=how,
             line=line,
             position=self.policy.stands_by(option.positions, luck) or UNSET,
         )
+
+    def _item(self, look: Look, plan: PlannedMove) -> str | UnsetType:
+        """The item of the agenda that the other side has endorsed, or else the first, for a move that endorses one."""
+        theirs = max(look.view.agenda, key=lambda each: each.china if self.seat == "us" else each.us, default=None)
+        return theirs.item if theirs is not None and self.dossier.endorsing in plan.terms else UNSET
 
     def _asset(self, look: Look, option: MoveEntry) -> str | UnsetType:
         """One of the things that a move can be made with, by luck; unset for one that needs none."""

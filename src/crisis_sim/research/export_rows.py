@@ -224,6 +224,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             said(act.expected),
             said(act.audience) or "",
             said(act.taker) or "",
+            said(act.item) or "",
             None if sent.judged is None else sent.judged / 100,
             not sent.arrived and act.outcome != "unanswered",
             told_of[act.key].line if act.key in told_of else "",

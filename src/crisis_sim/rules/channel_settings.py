@@ -38,6 +38,15 @@ class TakerSettings(Authored):
     """What is left of the weight of taking it."""
 
 
+class EndorsingSettings(Authored):
+    """How a government stands behind an item of the scenario's agenda, which gives unofficial channels authority."""
+
+    term: Id
+    """The term by which an act endorses an item."""
+    untied: tuple[Id, ...] = ()
+    """Terms with which it endorses nothing."""
+
+
 class LeaveSettings(Authored):
     """Leave of its capital, which a team needs to take a call by somebody who binds it: over most lines a turn more."""
 
@@ -71,6 +80,8 @@ class ChannelSettings(Authored):
     """Who may take a call or go to a meeting: whoever accepts one says who. Every message then arrives in the end, and
     luck decides only whether it takes one turn more. Left out, nobody says who, and luck decides."""
 
+    endorsing: EndorsingSettings | None = None
+    """How items of a scenario's agenda are endorsed; left out, an agenda is never asked for."""
     leave: LeaveSettings | None = None
     """What leave of the capital costs; left out, or where no team of the scenario has `pre_authorised`, nothing."""
 

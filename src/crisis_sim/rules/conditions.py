@@ -171,8 +171,7 @@ class Condition(Authored):
         example="true",
         source="Osgood 1962; 2021 report, that restraint must be credible",
     )
-    """The act's move speaks to a concern (`concerns` of the catalogue) that an act of the same side, or an inject,
-    pressed in the last two turns by what the rules say, however it was read."""
+    """The move speaks to a concern (`concerns`) that its sender or an inject pressed of late, however it was read."""
     called_for: Literal[True] | None = asks(
         lambda low, _: needs_act(Claim(Read("facts", "called_for"))),
         where=AT_AN_ACT,
@@ -180,8 +179,15 @@ class Condition(Authored):
         denied="called for by no inject of the last two turns",
         example="true",
     )
-    """An inject of this turn or the two before it calls for such an act (`calls_for`); always so in a scenario of which
-    no inject calls for anything."""
+    """An inject of this turn or the two before it calls for such an act (`calls_for`); always where none does."""
+    agreed_item: Literal[True] | None = asks(
+        lambda low, _: needs_act(Claim(Read("facts", "agreed_item"))),
+        where=AT_AN_ACT,
+        says="by which both have endorsed the same item of the agenda",
+        denied="by which no item of the agenda comes to be endorsed by both",
+        example="true",
+    )
+    """Once for an item, of the later endorsement; always where there is no agenda."""
     excused: Literal[True] | None = asks(
         lambda low, _: Claim(Read("facts", "excused")),
         where=AT_AN_ACT | {"due"},

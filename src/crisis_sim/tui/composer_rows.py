@@ -10,6 +10,7 @@ from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import (
     HEARD,
     advice,
+    items,
     move_blocks,
     open_channels,
     taker_choice,
@@ -127,6 +128,7 @@ def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) ->
     drawn.extend(_about_blocks(team, move, composing, width, say))
     drawn.extend(_line_blocks(team, move, composing, width, say))
     drawn.extend(_extra_blocks(move, composing, width, say))
+    drawn.extend(_item_blocks(team, composing, width, say))
     return [*drawn, block(()), PaneBlock((row(("→ ", "key"), (say("Go on to the words"), "strong")),), "go")]
 
 
@@ -190,6 +192,14 @@ def _line_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: i
         radio = row((_radio(composing.line == line.id), "key"))
         drawn.append(PaneBlock(tuple(para(line_named(line, say), width, indent=4, first=radio)), f"line:{line.id}"))
     return drawn
+
+
+def _item_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
+    drawn = []
+    for item, told in items(composing, team, say).items():
+        radio = row((_radio(composing.item == item), "key"))
+        drawn.append(PaneBlock(tuple(para(told, width, indent=4, first=radio)), f"item:{item}"))
+    return [block(BLANK, row((say("WHICH ITEM OF THE AGENDA IT ENDORSES"), "head"))), *drawn] if drawn else []
 
 
 def _extra_blocks(move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:

@@ -18,7 +18,7 @@ from textual.widgets import Input, TextArea
 from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.pages.move_blocks import takers, why_not
+from crisis_sim.pages.move_blocks import items, takers, why_not
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
@@ -283,6 +283,8 @@ class Composer(TeamSeatScreen):
         option = self.say.dossier.moves.get(self.move.move)
         if takers(self.move, self.team, self.say) and not self.move.taker:
             self._point_to("taker:", self.say("Say who takes it."))
+        elif items(self.move, self.team, self.say) and not self.move.item:
+            self._point_to("item:", self.say("Say which item of the agenda it endorses."))
         elif option is not None and option.assets and not self.move.asset:
             self._point_to("asset:", self.say("Say with which of what we have."))
         elif option is not None and option.about_channel and self.move.about is None:

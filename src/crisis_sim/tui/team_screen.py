@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from crisis_sim.engine.actions import AnswerConclusion, CommitMoves, SealReadout, TakeNote, WithdrawMove
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
-from crisis_sim.pages.channel_blocks import channel_blocks, channel_facts
+from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, channel_facts
 from crisis_sim.pages.decision_blocks import ANSWERS, answers_to, asked, how, open_moves, unsettled, unsettled_told
 from crisis_sim.pages.desk_blocks import counted, draft_head, draft_put, received
 from crisis_sim.pages.feed_words import feed_blocks, newest_first
@@ -68,7 +68,7 @@ class TeamScreen(TeamSeatScreen):
         """Fill the panels."""
         team, say = cast(TeamView, view), self.say
         self.pane("feed").show(draws(feed_blocks(newest_first(team.feed), say, turn=team.turn)))
-        self.pane("channels").show(draws(channel_blocks(team.channels, say)))
+        self.pane("channels").show(draws([*channel_blocks(team.channels, say), *agenda_blocks(team.agenda, say)]))
         self.pane("lines").show(draws(line_blocks(team.lines, say)))
         self.pane("home").show(draws(home_blocks(team, say)))
         self.pane("todo").show(lambda width: todo_rows(team, self.unsealed.composing, width, say))

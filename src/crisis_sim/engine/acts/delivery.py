@@ -128,6 +128,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         line=draft.line,
         asset=draft.asset,
         taker=draft.taker,
+        item=_endorsed(table, draft),
         unseen=unseen,
         mistaken=mistaken,
         position=draft.position,
@@ -150,6 +151,13 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         studied = table.hours[turn + delay - 1] if turn and delay and turn + delay <= table.turns else 0
         recorder.tell(e.RequestOpened(key, max(due_hour, studied) + within, visible=side))
     return key
+
+
+def _endorsed(table: GameTable, draft: Draft) -> str | UnsetType:
+    """The item of the agenda that an act endorses; none where it is tied to something else."""
+    endorsing = table.base.channels.endorsing
+    tied = endorsing is not None and any(term in endorsing.untied for term in draft.terms)
+    return UNSET if tied else draft.item
 
 
 def _shown(

@@ -230,6 +230,10 @@ class Dossier(Fact, frozen=True):
     positions: Mapping[str, Words] = {}
     """Stands that words can be marked with."""
     at_home: AtHomeEntry = AtHomeEntry()
+    agenda: Mapping[str, Words] = {}
+    """What the unofficial channel could talk about; none where nobody is asked for an item."""
+    endorsing: str = ""
+    """The term by which an act endorses an item; empty where there is no agenda."""
     leave: int = 0
     """Channels that a team may have leave of its capital for beforehand; 0 where none is needed to take a call."""
     asks_leave: bool = False

@@ -82,6 +82,8 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         forecasts={forecast.id: forecast.ask.words for forecast in scenario.forecasts},
         settles=tuple(_settles(table)),
         at_home=_at_home(table),
+        agenda={item: says.words for item, says in scenario.agenda.items()},
+        endorsing=table.endorsing,
         leave=table.leave,
         asks_leave=table.asks_leave,
         takers={taker: of.binds for taker, of in base.channels.takers.items()},

@@ -9,6 +9,7 @@ from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
+    AgendaFacts,
     Fact,
     ForecastScoreFacts,
     GuessFacts,
@@ -342,5 +343,7 @@ class HotwashFacts(Fact, frozen=True):
     positions: tuple[PositionFacts, ...] = ()
     home: tuple[HomeFacts, ...] = ()
     """Hard voices at home, and acts that cost nothing there."""
+    agenda: tuple[AgendaFacts, ...] = ()
+    """Items of the agenda with who endorsed them; none where there is no agenda."""
     assets: tuple[AssetStory, ...] = ()
     """Acts that were made with a thing, in the order in which they were sent."""

@@ -10,6 +10,7 @@ from crisis_sim.engine.outcomes import outcome_of
 from crisis_sim.engine.sight.act_seen import (
     accounts_of,
     act_for,
+    agenda_facts,
     by_surprise,
     flag_facts,
     forecast_scores,
@@ -86,6 +87,7 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         questions=tuple(_questions(state, table)),
         blind_turns=tuple(dict.fromkeys(turn for turn, flag, _ in state.flags if flag == "blind-dilemma")),
         channels=channel_uses(state, table),
+        agenda=agenda_facts(state, table, None),
         suspended=tuple(state.suspended),
         contacts=contacts(state),
         courses=tuple(_courses(state, table)),

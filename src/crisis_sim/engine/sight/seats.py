@@ -16,6 +16,7 @@ from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.sight.act_seen import (
     act_for,
+    agenda_facts,
     bookmarks_of,
     flag_facts,
     guess_facts,
@@ -138,6 +139,7 @@ def facilitator_view(
             lambda: tuple(_proposed(state, table)),
         ),
         assets=asset_facts(state, table, "facilitator"),
+        agenda=agenda_facts(state, table, "facilitator"),
     )
 
 

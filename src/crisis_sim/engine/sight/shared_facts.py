@@ -31,10 +31,20 @@ class ActFacts(Fact, frozen=True):
     """The thing that it was made with."""
     taker: Taker | None = None
     """Who takes the call or goes to the meeting that it agrees to."""
+    item: str | None = None
+    """The item of the agenda that it endorses, untied."""
     seen: Words | None = None
     """What its receiver saw instead of move and words."""
     line: Words | None = None
     """The line of its sender's own that it names."""
+
+
+class AgendaFacts(Fact, frozen=True):
+    """An item of the agenda, and since which turn each side has endorsed it, as far as a seat knows; 0 for not yet."""
+
+    item: str
+    us: int
+    china: int
 
 
 class PledgeFacts(Fact, frozen=True):

@@ -14,6 +14,7 @@ from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.act_seen import (
     account_of,
     act_for,
+    agenda_facts,
     forecast_scores,
     guess_facts,
     head_of,
@@ -59,6 +60,7 @@ def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]
         guesses_before=guess_facts(team.guesses_before) if again else (),
         expected=guess_facts(team.expected_after if again else team.expected_after or team.expected_before),
         pre_authorised=team.pre_authorised,
+        agenda=agenda_facts(state, table, side),
         order=team.order,
         order_guess=team.order_guess_after if again else team.order_guess_after or team.order_guess_before,
         order_guess_before=team.order_guess_before if again else (),

@@ -16,6 +16,7 @@ from crisis_sim.engine.sight.hotwash_facts import FlagFacts, HotwashFacts
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
+    AgendaFacts,
     AssetFacts,
     Fact,
     ForecastScoreFacts,
@@ -215,6 +216,8 @@ class TeamView(Common, frozen=True, tag="team"):
     """Those that either team has taken."""
     spared: bool = False
     """We have made the concession that costs nothing at home."""
+    agenda: tuple[AgendaFacts, ...] = ()
+    """Who has endorsed which item, as far as we know."""
     pre_authorised: tuple[str, ...] = ()
     """Channels over which we need no leave of our capital to take a call."""
     order: tuple[str, ...] = ()
@@ -365,6 +368,8 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     """Public words that bind teams at home."""
     positions: tuple[PositionFacts, ...] = ()
     assets: tuple[AssetFacts, ...] = ()
+    agenda: tuple[AgendaFacts, ...] = ()
+    """Who has endorsed which item of the agenda."""
 
 
 class ObserverView(Common, frozen=True, tag="observer"):
