@@ -100,3 +100,13 @@ def test_a_team_knows_what_reached_it_and_no_more() -> None:
             known = {each.item: (each.us, each.china) for each in play.team(side).agenda}
             assert known[item] == (1, 0) and sum(map(sum, known.values())) == 1
     assert looks[0] == looks[1]
+
+
+def test_what_is_on_its_way_is_known_to_its_sender_alone() -> None:
+    """Over a line that takes turns: the other side hears of it when it comes, and not before."""
+    play = session()
+    play.turn(us=(draft("leader-call", "leader-hotline", terms=("endorse-track-two",), item=ONE),))
+    sent = play.state.acts["us", 1, 1]
+    assert sent.arrived == 0
+    since = {side: {each.item: each.us for each in play.team(side).agenda}[ONE] for side in SIDES}
+    assert since == {"us": 1, "china": 0}
