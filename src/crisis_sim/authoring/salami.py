@@ -260,7 +260,7 @@ class _Board:
                 if channel is None:
                     continue
                 audience: Audience | UnsetType = "them" if visibility == "public" else UNSET
-                for terms in ((), *((term,) for term in self._table.terms[name])):
+                for terms in ((), *((term,) for term in self._table.terms[name] if term != self._table.endorsing)):
                     if move.needs_consent_or not in terms and lacks_consent(state, self._table, move):
                         continue
                     for asset in self._table.usable(other(self._owner), name) or (UNSET,):
