@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -266,8 +267,12 @@ def test_a_folder_that_cannot_be_written_keeps_the_file(copy: Path, monkeypatch:
     assert names(path.parent) == ["small.yaml"]
 
 
+TOLD = re.compile(r"\{([a-z-]+)\}")
+
+
 def former(text: str) -> str:
-    """A shipped file as it would stand in format 1."""
+    """A shipped file as it would stand in format 1, in which a text tells no number of a track."""
+    text = TOLD.sub(r"[\1]", text)
     for diplomacy, track in (("track-1.5", '"1.5"'), ("track-1", "'1'"), ("track-2", '"2"')):
         text = text.replace(f"diplomacy: {diplomacy}", f"track: {track}")
     return text.replace("\nformat: 3\n", "\nformat: 1\n", 1)
@@ -281,7 +286,7 @@ def test_every_shipped_file_comes_back_from_format_1(path: Path, kind: type[Scen
     """Written in format 1 and migrated, each is to the letter what is shipped."""
     text = path.read_text("utf-8")
     if text_of(text).value["format"] == 3:
-        assert changed(former(text), kind) == text
+        assert changed(former(text), kind) == TOLD.sub(r"[\1]", text)
 
 
 PIECES = [
