@@ -517,6 +517,21 @@ def _at_home(found: Whole, _: GameTable) -> Iterator[str]:
         yield f"{WHOLE[of['side']]}, turn {of['turn']}: {told}"
 
 
+def _positions(found: Whole, table: GameTable) -> Iterator[str]:
+    """What a team stood for, since when, and how firmly or until when."""
+    for of in found["register"]["positions"]:
+        words = table.material.positions[of["position"]].says.in_("en").rstrip(".")
+        end = f"acted against in turn {of['broken']}" if of["broken"] else f"firmness {of['firmness']}"
+        yield f"{WHOLE[of['side']]}, since turn {of['since']}: {words}; {end}"
+
+
+def _agenda(found: Whole, table: GameTable) -> Iterator[str]:
+    """Items of the agenda that somebody endorsed, and since when."""
+    for of in found["register"]["agenda"]:
+        since = ", ".join(f"{WHOLE[side]} since turn {of[side]}" for side in SIDES if of[side])
+        yield f"{table.scenario.agenda[of['item']].in_('en')} ({since or 'endorsed by nobody yet'})"
+
+
 def _told(found: Whole, table: GameTable) -> Iterator[str]:
     """Lines that a team named to the other."""
     for of in found["register"]["tellings"]:
@@ -676,4 +691,4 @@ def _the(side: str) -> str:
     return f"T{side[1:]}" if side.startswith("the ") else side
 
 
-PARTS = (_summary, _taken, _grave, _at_home, _told, _things, _gaps, _images, _improvement)
+PARTS = (_summary, _taken, _grave, _at_home, _positions, _agenda, _told, _things, _gaps, _images, _improvement)

@@ -71,4 +71,4 @@ async def test_positions_of_both_teams_stand_on_the_page_of_ours(play: Play) -> 
     async with play(FakeSeat(team_view(positions=taken), positions=FACTS), size=(140, 60)) as pilot:
         text = " ".join(screen_text(pilot).split())
         assert "Our position since turn 1: First the facts; firmness 1" in text
-        assert "China's position since turn 2: First the facts" in text
+        assert "China, since turn 2: First the facts; acted against in turn" in text

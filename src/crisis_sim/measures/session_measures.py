@@ -10,11 +10,13 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.act_seen import agenda_facts
 from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact
 from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
+from crisis_sim.engine.sight.shared_facts import AgendaFacts
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State, Voice
 from crisis_sim.engine.table import GameTable
@@ -154,6 +156,8 @@ class Register(NamedTuple):
     """What bound a team at home."""
     positions: tuple[Stand, ...]
     """Positions that teams have taken."""
+    agenda: tuple[AgendaFacts, ...]
+    """Items of the agenda, and since which turn each side has endorsed it; 0 for never."""
     voices: tuple[Voice, ...]
     """Hard voices there."""
     spared: tuple[e.ActKey, ...]
@@ -189,6 +193,7 @@ def register(replay: Replay) -> Register:
         promises=state.promises,
         pledges=state.pledges,
         positions=state.stands,
+        agenda=agenda_facts(state, table, None),
         voices=state.voices,
         spared=state.spared,
         assets=asset_stories(state, table),

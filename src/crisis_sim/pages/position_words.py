@@ -13,9 +13,9 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
 
 OURS: Final = _("Our position since turn {since}: {says}; firmness {firmness}")
-THEIRS: Final = _("{side}'s position since turn {since}: {says}; firmness {firmness}")
+THEIRS: Final = _("{side}, since turn {since}: {says}; firmness {firmness}")
 OURS_BROKEN: Final = _("Our position since turn {since}: {says}; we acted against it in turn {broken}")
-THEIRS_BROKEN: Final = _("{side}'s position since turn {since}: {says}; it acted against it in turn {broken}")
+THEIRS_BROKEN: Final = _("{side}, since turn {since}: {says}; acted against in turn {broken}")
 
 
 def position_blocks(positions: Iterable[PositionFacts], say: Teller) -> Iterator[Block]:
