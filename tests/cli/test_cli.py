@@ -88,6 +88,12 @@ def test_a_list_loads_no_parser_and_no_checker() -> None:
     assert done[1].stdout == done[0].stdout
 
 
+def test_the_first_line_of_a_log_is_read_without_a_checker() -> None:
+    """A list that tells of sessions, and a replay before its first picture, load nothing that checks scenarios."""
+    code = "import sys, crisis_sim.session.record; sys.exit('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [["list"], ["list", "scenarios"], ["list", "nothing"], ["list", ""], ["check", str(SMALL_SCENARIO)], ["check", ""]],

@@ -19,7 +19,6 @@ from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
-from crisis_sim.engine.card_plan import CardSize
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
@@ -29,7 +28,7 @@ from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.pages.feed_words import FeedWords, item_words
 from crisis_sim.pages.teller import Teller
 from crisis_sim.playtest.bots import play_out
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.names import CardSize, Language, Side
 
 
 @cache

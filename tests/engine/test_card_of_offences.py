@@ -19,12 +19,11 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.card_plan import CardSize
 from crisis_sim.engine.judging.hearing import OFFENCE
 from crisis_sim.engine.sight.orders_compared import kendall_tau
 from crisis_sim.engine.state import with_team
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, CardSize, Side, other
 
 ACTS = ("public-blame", "refused-call", "silence", "one-sided-readout")
 """The card of the small rules; places weigh 1.5, 1.2, 0.8, 0.5."""

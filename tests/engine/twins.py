@@ -16,13 +16,12 @@ from tests.engine.play import Play
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.options import open_decisions
-from crisis_sim.engine.card_plan import CardSize
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.playtest.bots import AutoFacilitator, BotView, play_out
-from crisis_sim.rules.names import AUDIENCES, Side, other
+from crisis_sim.rules.names import AUDIENCES, CardSize, Side, other
 
 Asked = tuple[a.SeatName, a.AnyAction]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -11,10 +10,8 @@ from crisis_sim.content.material import Material
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.compile import TriedRules, Watched, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import CardSize
 from crisis_sim.rules.offences import Offence
-
-CardSize: TypeAlias = Literal["none", "short", "full"]
-"""No card; the shorter one of teams that share a terminal; the whole one."""
 
 
 class CardPlan(Struct, frozen=True, eq=False):

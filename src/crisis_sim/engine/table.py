@@ -16,7 +16,7 @@ from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.engine.asset_plans import AssetPlan, asset_plans, sendable_terms, uses_of
-from crisis_sim.engine.card_plan import CardPlan, CardSize, card_plan
+from crisis_sim.engine.card_plan import CardPlan, card_plan
 from crisis_sim.engine.move_advice import Advice, advice_of, breaking_moves
 from crisis_sim.engine.plans import (
     EffectStep,
@@ -41,7 +41,7 @@ from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, com
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.meter_settings import VoiceSettings
-from crisis_sim.rules.names import SIDES, ConclusionAnswer, Side, VoiceAnswer, owner_of
+from crisis_sim.rules.names import SIDES, CardSize, ConclusionAnswer, Side, VoiceAnswer, owner_of
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
 
 S = TypeVar("S")

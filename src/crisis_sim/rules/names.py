@@ -19,6 +19,8 @@ TrackNumbers: TypeAlias = tuple[tuple[str, int], ...]
 Words: TypeAlias = Mapping[str, str]
 """What somebody wrote, by language; under no language where nobody knows in which."""
 
+CardSize: TypeAlias = Literal["none", "short", "full"]
+"""Of the card of offences: none; the shorter one of teams that share a terminal; the whole one."""
 Difficulty: TypeAlias = Literal["easy", "medium", "hard"]
 """Whom a scenario is for."""
 DIFFICULTIES: Final[tuple[Difficulty, ...]] = ("easy", "medium", "hard")

@@ -17,9 +17,9 @@ from msgspec import UNSET, Raw, Struct, UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import AnyAction, SeatName
-from crisis_sim.engine.card_plan import CardSize
 from crisis_sim.engine.events import ActWeighed, AnyEvent, LinePressed, NumberMoved, Trace
 from crisis_sim.errors import Sentence
+from crisis_sim.rules.names import CardSize
 from crisis_sim.session.first_line import HeaderPart, parts_of
 
 FORMAT: Final = 2

@@ -12,10 +12,10 @@ from typing import Final, NamedTuple, TypeAlias
 from crisis_sim.content.cached_material import logged_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine.apply import fold as folded
-from crisis_sim.engine.card_plan import CardSize
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import LogDamaged
+from crisis_sim.rules.names import CardSize
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry, Header
 
