@@ -11,7 +11,7 @@ lines may also name `us` or `china`; rule packs may not, so that no rule favours
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias, Unpack
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -19,7 +19,7 @@ from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
 from crisis_sim.rules.effects import PLEDGES
 from crisis_sim.rules.formula import Above, Claim, Const, Formula, Is, Read, every, negated, some
-from crisis_sim.rules.keys import AT_AN_ACT, asks
+from crisis_sim.rules.keys import AT_AN_ACT, KeyFields, asks
 from crisis_sim.rules.lowering import bounded, entry, meter, needs_act, one_of
 from crisis_sim.rules.moment import (
     AssetIs,
@@ -53,6 +53,12 @@ _WITH_NO: Final = "with no {move:bare} {by} {about} {within} {ago} {turns}"
 """Acts of the record: that there are some, too few, or none."""
 
 _ANSWERED, _READING = Read("facts", "answered"), Read("facts", "reading")
+
+
+def _of_the_act(name: str, **said: Unpack[KeyFields]) -> Literal[True] | None:
+    """A key that asks for what is worked out of the act at hand."""
+    said["example"] = "true"
+    return asks(lambda low, _: needs_act(Claim(Read("facts", name))), where=AT_AN_ACT, **said)
 
 
 def _there(value: Read) -> Formula:
@@ -155,37 +161,29 @@ class Condition(Authored):
         example="true",
     )
     """No earlier act of this move, by either side, was about this channel, or went over it when it was about none."""
-    first_of_turn: Literal[True] | None = asks(
-        lambda low, _: needs_act(Claim(Read("facts", "first_of_turn"))),
-        where=AT_AN_ACT,
+    first_of_turn: Literal[True] | None = _of_the_act(
+        "first_of_turn",
         says="the first such act of its sender in the turn",
         denied="not the first such act of its sender in the turn",
-        example="true",
     )
     """The sender has not made the same move before in its list of this turn."""
-    mends: Literal[True] | None = asks(
-        lambda low, _: needs_act(Claim(Read("facts", "mends"))),
-        where=AT_AN_ACT,
+    mends: Literal[True] | None = _of_the_act(
+        "mends",
         says="speaking to what its sender or an inject pressed in the last two turns",
         denied="speaking to nothing that its sender or an inject pressed in the last two turns",
-        example="true",
         source="Osgood 1962; 2021 report, that restraint must be credible",
     )
     """The move speaks to a concern (`concerns`) that its sender or an inject pressed of late, however it was read."""
-    called_for: Literal[True] | None = asks(
-        lambda low, _: needs_act(Claim(Read("facts", "called_for"))),
-        where=AT_AN_ACT,
+    called_for: Literal[True] | None = _of_the_act(
+        "called_for",
         says="called for by an inject of the last two turns",
         denied="called for by no inject of the last two turns",
-        example="true",
     )
     """An inject of this turn or the two before it calls for such an act (`calls_for`); always where none does."""
-    agreed_item: Literal[True] | None = asks(
-        lambda low, _: needs_act(Claim(Read("facts", "agreed_item"))),
-        where=AT_AN_ACT,
+    agreed_item: Literal[True] | None = _of_the_act(
+        "agreed_item",
         says="by which both have endorsed the same item of the agenda",
         denied="by which no item of the agenda comes to be endorsed by both",
-        example="true",
     )
     """Once for an item, of the later endorsement; always where there is no agenda."""
     excused: Literal[True] | None = asks(
