@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import Final
 
 from crisis_sim.cli.ending import tell
@@ -31,7 +30,11 @@ def answer(*paragraphs: str) -> None:
 
 def width() -> int:
     """Columns at which prose is wrapped: where a terminal is narrower, its own, or it would break words."""
-    return min(WIDTH, get_terminal_size((WIDTH, 24)).columns) if sys.stdout.isatty() else WIDTH
+    if not sys.stdout.isatty():
+        return WIDTH
+    from shutil import get_terminal_size
+
+    return min(WIDTH, get_terminal_size((WIDTH, 24)).columns)
 
 
 def prose(text: str, indent: int = 0) -> str:
