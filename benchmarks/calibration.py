@@ -25,10 +25,11 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import glance
 from crisis_sim.engine.sight.views import RequestFacts
 from crisis_sim.engine.state import opening_state
 from crisis_sim.playtest.bots import AutoFacilitator, Bot, play_out
-from crisis_sim.playtest.game import pairings, seen, table_for
+from crisis_sim.playtest.game import pairings, table_for
 from crisis_sim.playtest.policy import TAKEN_AS, Look, LuckRoll, PlannedMove, Policy
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import Task, exercise, play
@@ -150,7 +151,7 @@ def judged(incident: Incident, material: Material) -> Judged:
     teams = [Bot(side, Scripted(incident, side), "incident", dossier_for(table, side)) for side in sides]
     play_out(
         [*teams, AutoFacilitator(seed="incident")],
-        lambda seat: seen(state, table, seat),
+        lambda seat: glance(state, table, seat),
         submit,
         waits_for=lambda: waiting_for(state),
     )

@@ -11,8 +11,13 @@ import pytest
 from msgspec.structs import replace
 from tests.engine.play import shipped
 
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.feed import FeedTeller
+from crisis_sim.engine.sight.seats import glance, view_for
+from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.playtest import game
 from crisis_sim.playtest.game import Bots, played, table_for
 
 FEW, MANY = 16, 64
@@ -25,6 +30,16 @@ def long_table(turns: int) -> GameTable:
     """A shipped scenario that goes on for so many turns of six hours."""
     table = table_for(shipped("bottomed-submarine"), length=150)
     return replace(table, hours=tuple(6 * number for number in range(turns + 1)))
+
+
+@pytest.fixture(autouse=True)
+def _whole_views(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Teams' bots are shown all that their seats see, as people are, and not only what they read of it."""
+
+    def shown(state: State, table: GameTable, seat: SeatName) -> View:
+        return (glance if seat == "facilitator" else view_for)(state, table, seat)
+
+    monkeypatch.setattr(game, "glance", shown)
 
 
 def counted(name: str, done: Counter[str], work: Callable[..., Any]) -> Callable[..., Any]:

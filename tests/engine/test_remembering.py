@@ -16,7 +16,7 @@ from tests.engine.test_wild import MATERIAL, asked
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import fold
-from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.sight.seats import glance, view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import ActionRefused
@@ -55,6 +55,21 @@ def test_at_every_act_of_a_session_every_view_is_the_one_made_anew(pair: tuple[s
         for seat in a.SEATS:
             anew.kept.clear()
             assert view_for(state, kept, seat) == view_for(state, anew, seat)
+
+
+def test_a_glance_is_the_view_of_its_moment_whenever_its_parts_are_read() -> None:
+    """Also after play has gone on, in any order, for every seat; and it is taken for a view of its kind."""
+    play, luck = bots(shipped("bottomed-submarine"), "random", "firm", seed="3"), Random(3)
+    table = bare(play.table)
+    taken = [(glance(state, table, seat), state, seat) for state in states_of(play) for seat in a.SEATS][::3]
+    luck.shuffle(taken)
+    for glanced, state, seat in taken[:80]:
+        view = view_for(state, bare(table), seat)
+        assert isinstance(glanced, type(view))
+        for part in luck.sample(view.__struct_fields__, len(view.__struct_fields__)):
+            assert getattr(glanced, part) == getattr(view, part)
+    with pytest.raises(AttributeError):
+        getattr(glanced, "felt of the other side")
 
 
 def test_two_sessions_on_one_table_do_not_mix() -> None:

@@ -19,8 +19,8 @@ from crisis_sim.engine.acts.options import open_decisions
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import FacilitatorView
-from crisis_sim.playtest.bots import AutoFacilitator, BotView, play_out
+from crisis_sim.engine.sight.views import FacilitatorView, View
+from crisis_sim.playtest.bots import AutoFacilitator, play_out
 from crisis_sim.rules.names import AUDIENCES, CardSize, Side, other
 
 Asked = tuple[a.SeatName, a.AnyAction]
@@ -40,7 +40,7 @@ class BusyFacilitator:
     done: set[tuple[int, str]] = field(default_factory=set)
     planned: list[a.AnyAction] = field(default_factory=list)
 
-    def actions(self, view: BotView) -> Iterator[a.AnyAction]:
+    def actions(self, view: View) -> Iterator[a.AnyAction]:
         """The next thing that it does at this point, then go on."""
         assert isinstance(view, FacilitatorView)
         if not view.paused and view.waiting_for != ("facilitator",):
@@ -54,7 +54,7 @@ class BusyFacilitator:
         else:
             yield from AutoFacilitator().actions(view)
 
-    def way_out(self, view: BotView) -> a.AnyAction:
+    def way_out(self, view: View) -> a.AnyAction:
         """Nothing that matters."""
         return a.TakeNote(text="refused")
 

@@ -15,11 +15,11 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.line_writing import LONGEST_LINE
 from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
-from crisis_sim.engine.sight.views import CourseView, DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
+from crisis_sim.engine.sight.views import DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import words_for
 from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
-from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, look_at
+from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy
 from crisis_sim.rules.names import DecisionAnswer, How, Language, Side, Taker
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
@@ -37,8 +37,6 @@ SEATED: Final[Mapping[a.SeatName, Sequence[str]]] = {
     "facilitator": (AUTO,),
 }
 """The bots that can sit at each seat, as a log calls them."""
-BotView: TypeAlias = View | CourseView
-"""What a player is asked with; where only the automatic facilitator sits, no more of its seat's view than it needs."""
 Submit: TypeAlias = Callable[[a.SeatName, a.AnyAction], object]
 
 
@@ -50,11 +48,11 @@ class Player(Protocol):
         """Where it sits."""
         ...
 
-    def actions(self, view: BotView) -> Iterator[a.AnyAction]:
+    def actions(self, view: View) -> Iterator[a.AnyAction]:
         """What it does until its part of the phase is over, one after another; nothing while that is nothing."""
         ...
 
-    def way_out(self, view: BotView) -> a.AnyAction:
+    def way_out(self, view: View) -> a.AnyAction:
         """What it does where its action was refused: whatever ends its part of the phase."""
         ...
 
@@ -71,7 +69,7 @@ class Bot(Struct, frozen=True):
     hears: tuple[str, ...] = ()
     """Its order of offences, where it goes by a hearing profile; else luck has ordered them."""
 
-    def actions(self, view: BotView) -> Iterator[a.AnyAction]:
+    def actions(self, view: View) -> Iterator[a.AnyAction]:
         """What it does until its part of the phase is over, and the commit that ends it."""
         if not isinstance(view, TeamView) or view.paused or view.committed:
             return
@@ -79,16 +77,16 @@ class Bot(Struct, frozen=True):
             case "briefing" | "closing":
                 yield from self._lines(view)
             case "moves":
-                yield from self._moves(look_at(view, self.dossier))
+                yield from self._moves(Look(view, self.dossier))
             case "readings":
-                yield from self._readings(look_at(view, self.dossier))
+                yield from self._readings(Look(view, self.dossier))
             case "forecasts":
-                yield from self._forecasts(look_at(view, self.dossier))
+                yield from self._forecasts(Look(view, self.dossier))
             case _:
                 return
         yield self.way_out(view)
 
-    def way_out(self, view: BotView) -> a.AnyAction:
+    def way_out(self, view: View) -> a.AnyAction:
         """Commit what there is."""
         match view.phase:
             case "briefing" | "closing":
@@ -276,8 +274,10 @@ class Bot(Struct, frozen=True):
 
     def _item(self, look: Look, plan: PlannedMove) -> str | UnsetType:
         """The item of the agenda that the other side has endorsed, or else the first, for a move that endorses one."""
+        if self.dossier.endorsing not in plan.terms:
+            return UNSET
         theirs = max(look.view.agenda, key=lambda each: each.china if self.seat == "us" else each.us, default=None)
-        return theirs.item if theirs is not None and self.dossier.endorsing in plan.terms else UNSET
+        return UNSET if theirs is None else theirs.item
 
     def _asset(self, look: Look, option: MoveEntry) -> str | UnsetType:
         """One of the things that a move can be made with, by luck; unset for one that needs none."""
@@ -311,9 +311,9 @@ class AutoFacilitator(Struct, frozen=True):
     release: int = 0
     """Percent: the chance in each turn, once its time has come, that an inject which comes by hand is released."""
 
-    def actions(self, view: BotView) -> Iterator[a.AnyAction]:
+    def actions(self, view: View) -> Iterator[a.AnyAction]:
         """Go on where play waits for the facilitator."""
-        if not isinstance(view, FacilitatorView | CourseView) or view.paused or view.waiting_for != ("facilitator",):
+        if not isinstance(view, FacilitatorView) or view.paused or view.waiting_for != ("facilitator",):
             return
         if self.release and view.phase == "situation":
             for item in view.msel:
@@ -322,7 +322,7 @@ class AutoFacilitator(Struct, frozen=True):
         if view.phase != "hotwash" or self.close:
             yield a.Advance()
 
-    def way_out(self, view: BotView) -> a.AnyAction:
+    def way_out(self, view: View) -> a.AnyAction:
         """Go on."""
         return a.Advance()
 
@@ -339,7 +339,7 @@ def bot_for(
 
 def play_out(
     players: Sequence[Player],
-    look: Callable[[a.SeatName], BotView],
+    look: Callable[[a.SeatName], View],
     submit: Submit,
     waits_for: Callable[[], Sequence[a.SeatName]] = lambda: a.SEATS,
 ) -> None:
@@ -349,7 +349,7 @@ def play_out(
     which seats play waits, where that is known without looking: nobody else has anything to do, and a view that nobody
     needs is not made.
     """
-    going: dict[a.SeatName, tuple[BotView, Iterator[a.AnyAction]]] = {}
+    going: dict[a.SeatName, tuple[View, Iterator[a.AnyAction]]] = {}
     acted = True
     while acted:
         acted = False
@@ -360,9 +360,9 @@ def play_out(
 
 def _step(
     player: Player,
-    look: Callable[[a.SeatName], BotView],
+    look: Callable[[a.SeatName], View],
     submit: Submit,
-    going: dict[a.SeatName, tuple[BotView, Iterator[a.AnyAction]]],
+    going: dict[a.SeatName, tuple[View, Iterator[a.AnyAction]]],
 ) -> bool:
     """Let one player act once, on what it saw when it began or, if that is done, on what it sees; false if it can't."""
     view, actions = going.pop(player.seat, (None, iter(())))

@@ -21,11 +21,12 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.phases import waiting_for
+from crisis_sim.engine.sight.seats import glance
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.playtest.bots import SEATED, play_out
 from crisis_sim.playtest.exports import runs_csv
 from crisis_sim.playtest.findings import Comparison, Findings, NotableRun, Subject, beside, compared, findings
-from crisis_sim.playtest.game import Bots, Pairings, pairings, players, seating, seen, table_for
+from crisis_sim.playtest.game import Bots, Pairings, pairings, players, seating, table_for
 from crisis_sim.playtest.hearing_profiles import hearing
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, ReportProgress, RunsOutcome, Task, exercise, play, seed_of
@@ -69,7 +70,7 @@ def keep(
             session.submit(seat, a.TakeSeat(occupant="bot", policy=policy))
         play_out(
             players(bots, seed, session.table),
-            lambda seat: seen(session.state, session.table, seat),
+            lambda seat: glance(session.state, session.table, seat),
             session.submit,
             waits_for=lambda: waiting_for(session.state),
         )

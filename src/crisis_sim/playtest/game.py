@@ -27,11 +27,11 @@ from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import course_view, view_for
-from crisis_sim.engine.state import State, opening_state
+from crisis_sim.engine.sight.seats import glance
+from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.playtest.bots import AUTO, AutoFacilitator, BotView, Player, bot_for, play_out
+from crisis_sim.playtest.bots import AUTO, AutoFacilitator, Player, bot_for, play_out
 from crisis_sim.playtest.policies import FORMER, MIXED, POLICIES
 from crisis_sim.playtest.run_measures import Ended, PlaytestMeasure
 from crisis_sim.playtest.tension_budget import moved
@@ -177,11 +177,6 @@ def seating(bots: Bots) -> Mapping[a.SeatName, str]:
     return {"us": bots.us, "china": bots.china, "facilitator": AUTO}
 
 
-def seen(state: State, table: GameTable, seat: a.SeatName) -> BotView:
-    """What the players of a session are asked with: the teams' bots with their views, the facilitator with its part."""
-    return course_view(state, table) if seat == "facilitator" else view_for(state, table, seat)
-
-
 def played(table: GameTable, bots: Bots, seed: str, measures: Sequence[PlaytestMeasure]) -> GameRecord:
     """Play one session of bots to its end."""
     table = table.seeded(seed, table.session)
@@ -195,7 +190,10 @@ def played(table: GameTable, bots: Bots, seed: str, measures: Sequence[PlaytestM
     for seat, policy in seating(bots).items():
         submit(seat, a.TakeSeat(occupant="bot", policy=policy))
     play_out(
-        players(bots, seed, table), lambda seat: seen(state, table, seat), submit, waits_for=lambda: waiting_for(state)
+        players(bots, seed, table),
+        lambda seat: glance(state, table, seat),
+        submit,
+        waits_for=lambda: waiting_for(state),
     )
     ended = Ended(table, state, events)
     return GameRecord(tuple(measure.read(ended) for measure in measures), reached(ended))

@@ -6,7 +6,8 @@ Everything a policy knows comes from a team's view and from luck that is a pure 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias, TypeVar
+from functools import cached_property
+from typing import Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -49,17 +50,27 @@ class PlannedMove(Struct, frozen=True):
     """The line that it names, for moves that tell of one; the first of our own where nothing is said."""
 
 
-class Look(NamedTuple):
+class Look:
     """What a policy sees: its seat's view and dossier."""
 
-    view: TeamView
-    dossier: Dossier
-    blocked: frozenset[str]
-    """Moves that can't be made now."""
-    suspended: frozenset[str]
-    """Channels that carry nothing now."""
-    unasked: frozenset[str] = frozenset()
-    """Moves that the host has not accepted."""
+    def __init__(self, view: TeamView, dossier: Dossier) -> None:
+        self.view = view
+        self.dossier = dossier
+
+    @cached_property
+    def blocked(self) -> frozenset[str]:
+        """Moves that can't be made now."""
+        return frozenset([each.move for each in self.view.blocked])
+
+    @cached_property
+    def suspended(self) -> frozenset[str]:
+        """Channels that carry nothing now."""
+        return frozenset([channel.id for channel in self.view.channels if channel.state != "open"])
+
+    @cached_property
+    def unasked(self) -> frozenset[str]:
+        """Moves that the host has not accepted."""
+        return frozenset([each.move for each in self.view.advice if each.unasked])
 
     def able(self) -> Iterable[MoveEntry]:
         """Moves that can be made now without anything having been asked."""
@@ -91,13 +102,6 @@ class Look(NamedTuple):
     def family_of(self, move: str) -> str:
         """The family of a move, empty for one that could not be told."""
         return self.dossier.moves[move].family if move else ""
-
-
-def look_at(view: TeamView, dossier: Dossier) -> Look:
-    """What there is to be seen."""
-    suspended = frozenset([channel.id for channel in view.channels if channel.state != "open"])
-    blocked = frozenset([each.move for each in view.blocked])
-    return Look(view, dossier, blocked, suspended, frozenset([each.move for each in view.advice if each.unasked]))
 
 
 class Policy:

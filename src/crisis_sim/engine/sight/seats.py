@@ -6,8 +6,8 @@ one address. A view is built from what its seat may know, never by taking things
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, cast
 
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
@@ -34,23 +34,23 @@ from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.sight.shared_facts import ScoreFacts
 from crisis_sim.engine.sight.team_view import (
+    OF_TEAM,
     channel_facts,
     commitment_facts,
     decision_facts,
     draft_facts,
     request_facts,
-    team_view,
 )
 from crisis_sim.engine.sight.views import (
     ActRecord,
     Board,
-    CourseView,
     FacilitatorView,
     InjectFacts,
     InjectStanding,
     MeterFacts,
     ObserverView,
     ProposedCrossing,
+    TeamView,
     TraceFacts,
     TruthFacts,
     View,
@@ -63,39 +63,44 @@ from crisis_sim.rules.names import SIDES, Side, TrackNumbers, other
 
 def view_for(state: State, table: GameTable, seat: SeatName) -> View:
     """Everything that `seat` is shown now."""
-    common = _common(state, table, seat)
-    if seat == "facilitator":
-        return facilitator_view(state, table, common)
-    if seat == "observer":
-        return ObserverView(**common)
-    return team_view(state, table, seat, common)
+    kind, parts = PARTS[seat]
+    return kind(**{name: part(state, table, seat) for name, part in parts.items()})
 
 
-def _common(state: State, table: GameTable, seat: SeatName) -> dict[str, Any]:  # Any: fields of a view
-    """What every seat sees, by the names of fields."""
-    is_open = state.phase in {"hotwash", "closed"}
-    return {
-        "seat": seat,
-        "session": table.session,
-        "phase": state.phase,
-        "turn": state.turn,
-        "turns": table.turns,
-        "hour": state.hour,
-        "next_hour": state.ends,
-        "paused": state.paused,
-        "waiting_for": waiting_for(state),
-        "bots": tuple([name for name, (occupant, _) in state.seats.items() if occupant == "bot"]),
-        "minutes": table.minutes + state.extra_minutes,
-        "tracks": track_facts(state, table, seat),
-        "feed": feed_for(state, table, seat),
-        "score": _score(state, table, seat, is_open),
-        "hotwash": hotwash_facts(state, table) if is_open else None,
-    }
+def glance(state: State, table: GameTable, seat: SeatName) -> View:
+    """The same for a seat that reads little of its view: each part is made when it is first read."""
+    return cast("View", _Glance(state, table, seat))
 
 
-def _score(state: State, table: GameTable, seat: SeatName, is_open: bool) -> ScoreFacts | None:
+class _Glance:
+    """A view whose parts are made one by one."""
+
+    __slots__ = ("__dict__", "_kind", "_moment", "_parts")
+
+    def __init__(self, state: State, table: GameTable, seat: SeatName) -> None:
+        self._moment = state, table, seat
+        self._kind, self._parts = PARTS[seat]
+
+    @property  # type: ignore[misc]  # nobody sets it
+    def __class__(self) -> type:
+        return self._kind
+
+    def __getattr__(self, name: str) -> object:
+        part = self._parts.get(name)
+        if part is None:
+            raise AttributeError(name)
+        made = vars(self)[name] = part(*self._moment)
+        return made
+
+
+def _is_open(state: State) -> bool:
+    """What was sealed has been opened."""
+    return state.phase in {"hotwash", "closed"}
+
+
+def _score(state: State, table: GameTable, seat: SeatName) -> ScoreFacts | None:
     """The scores that a seat may know: what sealed readings have moved is its side's own until the hotwash."""
-    if seat == "facilitator" or is_open:
+    if seat == "facilitator" or _is_open(state):
         return score_facts(state)
     if table.show == "own":
         return None
@@ -111,48 +116,6 @@ TRACED = frozenset(
     }
 )
 """Kinds of event that say why a number changed, or what was made of one."""
-
-
-def facilitator_view(
-    state: State, table: GameTable, common: dict[str, Any]
-) -> FacilitatorView:  # Any: fields of a view
-    """The facilitator's view."""
-    return FacilitatorView(
-        **common,
-        us=_board(state, table, "us"),
-        china=_board(state, table, "china"),
-        channels=channel_facts(state, table),
-        msel=_msel(state, table),
-        acts=_acts(state, table),
-        traces=tuple(_traces(state, table)),
-        facts=tuple([TruthFacts(fact=fact, of=of, since=since) for (fact, of), since in state.truths.items()]),
-        flags=flag_facts(state, table),
-        commitments=commitment_facts(state, table),
-        pledges=pledge_facts(state, table, None),
-        positions=position_facts(state),
-        notes=notes_of(state, "facilitator", "observer"),
-        bookmarks=bookmarks_of(state),
-        meters=tuple(_meters(state, table)),
-        proposed=table.unless_changed(
-            "proposed",
-            (state.curve, state.injects, state.marked, state.crossings, state.claims),  # as whatever proposes one
-            lambda: tuple(_proposed(state, table)),
-        ),
-        assets=asset_facts(state, table, "facilitator"),
-        agenda=agenda_facts(state, table, "facilitator"),
-    )
-
-
-def course_view(state: State, table: GameTable) -> CourseView:
-    """What of the facilitator's view says where play and the plan stand; made much quicker than all of it."""
-    return CourseView(
-        phase=state.phase,
-        turn=state.turn,
-        hour=state.hour,
-        paused=state.paused,
-        waiting_for=waiting_for(state),
-        msel=_msel(state, table),
-    )
 
 
 def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
@@ -327,3 +290,61 @@ def _meters(state: State, table: GameTable) -> Iterator[MeterFacts]:
         yield MeterFacts(meter="track", of=track, value=value)
     for channel, value in state.readiness.items():
         yield MeterFacts(meter="readiness", of=channel, value=value)
+
+
+COMMON: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = {  # Any: seats of a kind; fields
+    "seat": lambda state, table, seat: seat,
+    "session": lambda state, table, seat: table.session,
+    "phase": lambda state, table, seat: state.phase,
+    "turn": lambda state, table, seat: state.turn,
+    "turns": lambda state, table, seat: table.turns,
+    "hour": lambda state, table, seat: state.hour,
+    "next_hour": lambda state, table, seat: state.ends,
+    "paused": lambda state, table, seat: state.paused,
+    "waiting_for": lambda state, table, seat: waiting_for(state),
+    "bots": lambda state, table, seat: tuple(
+        [name for name, (occupant, _) in state.seats.items() if occupant == "bot"]
+    ),
+    "minutes": lambda state, table, seat: table.minutes + state.extra_minutes,
+    "tracks": track_facts,
+    "feed": feed_for,
+    "score": _score,
+    "hotwash": lambda state, table, seat: hotwash_facts(state, table) if _is_open(state) else None,
+}
+"""What makes each part that every seat sees."""
+OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = {  # Any: as above
+    "us": lambda state, table, seat: _board(state, table, "us"),
+    "china": lambda state, table, seat: _board(state, table, "china"),
+    "channels": lambda state, table, seat: channel_facts(state, table),
+    "msel": lambda state, table, seat: _msel(state, table),
+    "acts": lambda state, table, seat: _acts(state, table),
+    "traces": lambda state, table, seat: tuple(_traces(state, table)),
+    "facts": lambda state, table, seat: tuple(
+        [TruthFacts(fact=fact, of=of, since=since) for (fact, of), since in state.truths.items()]
+    ),
+    "flags": lambda state, table, seat: flag_facts(state, table),
+    "commitments": lambda state, table, seat: commitment_facts(state, table),
+    "pledges": lambda state, table, seat: pledge_facts(state, table, None),
+    "positions": lambda state, table, seat: position_facts(state),
+    "notes": lambda state, table, seat: notes_of(state, "facilitator", "observer"),
+    "bookmarks": lambda state, table, seat: bookmarks_of(state),
+    "meters": lambda state, table, seat: tuple(_meters(state, table)),
+    "proposed": lambda state, table, seat: table.unless_changed(
+        "proposed",
+        (state.curve, state.injects, state.marked, state.crossings, state.claims),  # as whatever proposes one
+        lambda: tuple(_proposed(state, table)),
+    ),
+    "assets": asset_facts,
+    "agenda": agenda_facts,
+}
+"""What makes each further part of the facilitator's view."""
+_OF_TEAM: Final = TeamView, {**COMMON, **OF_TEAM}
+PARTS: Final[
+    Mapping[SeatName, tuple[type[View], Mapping[str, Callable[[State, GameTable, Any], Any]]]]
+] = {  # Any: as above
+    "us": _OF_TEAM,
+    "china": _OF_TEAM,
+    "facilitator": (FacilitatorView, {**COMMON, **OF_FACILITATOR}),
+    "observer": (ObserverView, COMMON),
+}
+"""Each seat's kind of view, and what makes each part of it."""

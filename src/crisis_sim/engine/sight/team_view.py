@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeVar
 
 from msgspec import UNSET
 
@@ -37,53 +37,24 @@ from crisis_sim.engine.sight.views import (
     ExchangeFacts,
     ForecastFacts,
     RequestFacts,
-    TeamView,
 )
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import Side, other
 
+T = TypeVar("T")
 DOUBTFUL = 10
 """Percent chance of not being taken up from which the board speaks of it."""
 
 
-def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]) -> TeamView:  # Any: fields of a view
-    """The view of one team."""
-    team, again = state.team(side), state.phase == "closing"
-    return TeamView(
-        **common,
-        side=side,
-        standing=state.standing[side],
-        trust=state.trust[side],
-        lines=line_facts(state, table, side),
-        guesses=guess_facts(team.guesses_after if again else team.guesses_after or team.guesses_before),
-        guesses_before=guess_facts(team.guesses_before) if again else (),
-        expected=guess_facts(team.expected_after if again else team.expected_after or team.expected_before),
-        pre_authorised=team.pre_authorised,
-        agenda=agenda_facts(state, table, side),
-        order=team.order,
-        order_guess=team.order_guess_after if again else team.order_guess_after or team.order_guess_before,
-        order_guess_before=team.order_guess_before if again else (),
-        lines_sealed=team.committed or state.phase not in {"briefing", "closing"},
-        channels=channel_facts(state, table),
-        blocked=blocked_moves(state, table, side),
-        advice=advice_facts(state, table, side),
-        drafts=draft_facts(state, table, side),
-        committed=team.committed,
-        other_committed=state.team(other(side)).committed,
-        requests=request_facts(state, table, side),
-        to_read=tuple(_cards(state, table, side)),
-        exchanges=tuple(_exchanges(state, table, side)),
-        decisions=decision_facts(state, table, side),
-        commitments=commitment_facts(state, table),
-        pledges=pledge_facts(state, table, side),
-        positions=position_facts(state),
-        spared=any(act[0] == side for act in state.spared),
-        forecasts=_forecasts(state, table, side),
-        forecast_scores=forecast_scores(state, table, side),
-        notes=notes_of(state, side),
-        assets=asset_facts(state, table, side),
-    )
+def _of_phase(state: State, before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
+    """What a team last said; in the closing, where it is asked again, only what it says there."""
+    return after if state.phase == "closing" else after or before
+
+
+def _before(state: State, said: tuple[T, ...]) -> tuple[T, ...]:
+    """In the closing what a team said before play, to keep or change."""
+    return said if state.phase == "closing" else ()
 
 
 def channel_facts(state: State, table: GameTable) -> tuple[ChannelFacts, ...]:
@@ -281,3 +252,45 @@ def _promised(state: State, table: GameTable, side: Side) -> Iterator[AdviceFact
         if promise.side == side and not promise.broken:
             for move in table.breaking[promise.commitment]:
                 yield AdviceFacts(move=move, promised=promise.commitment)
+
+
+OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any: each part is another field of the view
+    "side": lambda state, table, side: side,
+    "standing": lambda state, table, side: state.standing[side],
+    "trust": lambda state, table, side: state.trust[side],
+    "lines": line_facts,
+    "guesses": lambda state, table, side: guess_facts(
+        _of_phase(state, state.team(side).guesses_before, state.team(side).guesses_after)
+    ),
+    "guesses_before": lambda state, table, side: guess_facts(_before(state, state.team(side).guesses_before)),
+    "expected": lambda state, table, side: guess_facts(
+        _of_phase(state, state.team(side).expected_before, state.team(side).expected_after)
+    ),
+    "pre_authorised": lambda state, table, side: state.team(side).pre_authorised,
+    "agenda": agenda_facts,
+    "order": lambda state, table, side: state.team(side).order,
+    "order_guess": lambda state, table, side: _of_phase(
+        state, state.team(side).order_guess_before, state.team(side).order_guess_after
+    ),
+    "order_guess_before": lambda state, table, side: _before(state, state.team(side).order_guess_before),
+    "lines_sealed": lambda state, table, side: state.team(side).committed or state.phase not in {"briefing", "closing"},
+    "channels": lambda state, table, side: channel_facts(state, table),
+    "blocked": blocked_moves,
+    "advice": advice_facts,
+    "drafts": draft_facts,
+    "committed": lambda state, table, side: state.team(side).committed,
+    "other_committed": lambda state, table, side: state.team(other(side)).committed,
+    "requests": request_facts,
+    "to_read": lambda state, table, side: tuple(_cards(state, table, side)),
+    "exchanges": lambda state, table, side: tuple(_exchanges(state, table, side)),
+    "decisions": decision_facts,
+    "commitments": lambda state, table, side: commitment_facts(state, table),
+    "pledges": pledge_facts,
+    "positions": lambda state, table, side: position_facts(state),
+    "spared": lambda state, table, side: any(act[0] == side for act in state.spared),
+    "forecasts": _forecasts,
+    "forecast_scores": forecast_scores,
+    "notes": lambda state, table, side: notes_of(state, side),
+    "assets": asset_facts,
+}
+"""What makes each part of a team's view, but for those that every seat sees."""

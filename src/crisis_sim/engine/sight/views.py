@@ -246,17 +246,6 @@ class InjectFacts(Fact, frozen=True):
     """Where the tracks stood that its text names, as it last came, or stand now."""
 
 
-class CourseView(Fact, frozen=True):
-    """Where play and the plan stand: all that the white cell needs to keep play going."""
-
-    phase: Phase
-    turn: int
-    hour: int
-    paused: bool
-    waiting_for: tuple[SeatName, ...]
-    msel: tuple[InjectFacts, ...]
-
-
 class ActRecord(Fact, frozen=True):
     """An act as the white cell sees it."""
 
