@@ -51,6 +51,16 @@ def test_what_a_thing_hid_comes_out_only_after_it_was_used() -> None:
     assert cause("asset/field-laboratory/used", "move/deliver-help").waits_for == ()
 
 
+def test_a_position_that_nobody_acted_against_was_never_taken() -> None:
+    """A position that nobody said waits for a move that can say it; one that was said, for what goes against it."""
+    found = cause("position/people-first/broken")
+    assert [step.key for step in found.waits_for] == ["position/people-first/taken", "move/fact-statement"]
+    found = cause("position/people-first/broken", "position/people-first/taken")
+    assert found.waits_for[0].key.startswith(("term/", "move/"))
+    assert "in private and in public" in cause("position/people-first/firm", "position/people-first/taken").because
+    assert not [thing for thing in all_reachable(shipped("new-virus"), 45) if thing.part == "positions"]
+
+
 def test_what_comes_by_hand_is_released() -> None:
     """An inject that only the facilitator brings says so."""
     by_hand = next(inject.id for inject in shipped("new-virus").scenario.msel if inject.by_hand)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 import pytest
 from tests.engine.play import shipped
@@ -10,11 +11,14 @@ from tests.playtest.experiments import outcome, subject, subject_of
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import events as e
+from crisis_sim.engine.state import opening_state
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.game import Bots, pairings, played
 from crisis_sim.playtest.policies import MIXED
 from crisis_sim.playtest.reachable import PARTS, all_reachable
+from crisis_sim.playtest.run_measures import Ended
 from crisis_sim.playtest.tension_budget import KEPT
+from crisis_sim.rules.names import SIDES, TAKERS, VoiceAnswer
 from crisis_sim.session.log import read_log
 
 EIGHT = len(MIXED)
@@ -156,3 +160,35 @@ def test_a_contingent_inject_either_comes_or_stays_away() -> None:
         reached = played(of.table, Bots(us, china), "1", of.measures).reached
         for inject in contingent:
             assert (f"inject/{inject}/came" in reached) != (f"inject/{inject}/stayed-away" in reached), inject
+
+
+def test_voices_and_who_takes_a_call_are_counted_by_what_became_of_them() -> None:
+    """Each hard voice is one of four for its side, each call that was taken one of three; the sums are the events'."""
+    of = subject_of(shipped("bottomed-submarine"), 150)
+    names = [measure.id for measure in of.measures]
+    table = of.table.seeded("3", "playtest")
+    state, events = opening_state(table), list[e.AnyEvent]()
+    for side in SIDES:
+        events += [e.VoiceAnswered(side, answer, said, visible=side) for answer, said in ENDS]
+    ended = Ended(table, state, events)
+    values = {measure.id: measure.read(ended) for measure in of.measures if measure.id.startswith("voice-")}
+    assert values == {f"voice-{name}/{side}": n * 100 for name, n in ENDED.items() for side in SIDES}
+    assert [name for name in names if name.startswith("taken-by/")] == [f"taken-by/{taker}" for taker in TAKERS]
+    record = played(of.table, Bots("attentive", "curious", 0), "1", of.measures)
+    kept = dict(zip(names, record.values, strict=True))
+    calls = sum(kept[f"taken-by/{taker}"] or 0 for taker in TAKERS)
+    accepted = sum(
+        record.reached.get(f"answer/{move}/accept", 0) for move, plan in of.table.moves.items() if plan.exchange
+    )
+    assert calls == accepted * 100 > 0
+    assert not [each for each in subject().measures if each.id.startswith(("voice-", "taken-by/"))]
+
+
+ENDS: Final[tuple[tuple[VoiceAnswer, bool], ...]] = (
+    ("meet", True),
+    ("speak", True),
+    ("speak", False),
+    ("speak", False),
+    ("wait", True),
+)
+ENDED: Final = {"meet": 1, "speak": 1, "wait": 1, "alone": 2}

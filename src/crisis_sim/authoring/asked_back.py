@@ -1,8 +1,8 @@
 """Asked back: of whatever an author names, what sets it, who reads it and what then follows, and what ends it.
 
-Said of facts, concerns, terms, moves, lines, injects, tracks, commitments and channels of a loaded material, through
-its packs too, each with its file and line. Conditions and effects are told by `crisis_sim.wording.explain`, here as
-everywhere. Nothing is played, and no door is known.
+Said of facts, concerns, terms, moves, lines, injects, tracks, commitments, positions, channels and things of a loaded
+material, through its packs too, each with its file and line. Conditions and effects are told by
+`crisis_sim.wording.explain`, here as everywhere. Nothing is played, and no door is known.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ HEADS: Final[Mapping[AnswerPart, str]] = {
 }
 """What each part is called, in the order in which they are told."""
 _NOTHING: Final[Mapping[AnswerPart, str]] = {"sets": _("nothing"), "reads": _("nobody"), "ends": _("nothing")}
-_LASTING: Final[frozenset[AskedKind]] = frozenset({"fact", "concern", "line", "track", "commitment", "channel"})
+_LASTING: Final[frozenset[AskedKind]] = frozenset(
+    {"fact", "concern", "line", "track", "commitment", "position", "channel"}
+)
 """Kinds of which it has to be said if nothing ends them."""
 
 _ENDS: Final = frozenset({"relieve", "suspend"})
@@ -173,8 +175,13 @@ class Asker:
         return found
 
 
-_FOLLOWS: Final[Mapping[AskedKind, ClauseKind]] = {"line": "crossing", "track": "mark", "asset": "asset"}
-_STOPS: Final[Mapping[AskedKind, ClauseKind]] = {"commitment": "breach", "track": "stop"}
+_FOLLOWS: Final[Mapping[AskedKind, ClauseKind]] = {
+    "line": "crossing",
+    "track": "mark",
+    "asset": "asset",
+    "position": "kept",
+}
+_STOPS: Final[Mapping[AskedKind, ClauseKind]] = {"commitment": "breach", "position": "against", "track": "stop"}
 """Clauses of its own in which a thing says what follows, and what ends it."""
 
 

@@ -5,7 +5,7 @@ Everything here stands in the thing's own lines of a file, or in a list that nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.content.authored_assets import Asset
@@ -14,12 +14,13 @@ from crisis_sim.content.material import Material, named
 from crisis_sim.content.scenario import Inject
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.rules.pack import Pack
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.explain import Explainer
 from crisis_sim.wording.labels import SIDES as NAMES
 
 AskedKind: TypeAlias = Literal[
-    "fact", "concern", "term", "move", "line", "inject", "track", "commitment", "channel", "asset"
+    "fact", "concern", "term", "move", "line", "inject", "track", "commitment", "position", "channel", "asset"
 ]
 """Kinds of thing of which can be asked back."""
 
@@ -70,11 +71,14 @@ class AskedThings:
         found: dict[AskedKind, Sequence[str]] = dict.fromkeys(get_args(AskedKind), ())
         found["concern"], found["term"] = tuple(material.concerns), tuple(material.terms)
         packs = material.packs
-        found["fact"] = tuple(material.facts if scenario else [name for pack in packs for name in pack.facts])
-        found["move"] = tuple(material.moves if scenario else [name for pack in packs for name in pack.moves])
-        found["commitment"] = tuple(
-            material.commitments if scenario else [name for pack in packs for name in pack.commitments]
-        )
+        parts: Mapping[AskedKind, Callable[[Material | Pack], Iterable[str]]] = {
+            "fact": lambda of: of.facts,
+            "move": lambda of: of.moves,
+            "commitment": lambda of: of.commitments,
+            "position": lambda of: of.positions,
+        }
+        for kind, part in parts.items():
+            found[kind] = tuple(part(material) if scenario else [name for pack in packs for name in part(pack)])
         if scenario is not None:
             found["line"], found["inject"] = tuple(self.lines), tuple(self._injects)
             found["track"], found["channel"] = tuple(scenario.tracks), tuple(scenario.channels)
@@ -105,6 +109,11 @@ class AskedThings:
                     else _("these moves make it, and it binds whoever makes it at once: {moves}")
                 )
                 yield ToldRow(self._say(says, moves=self._moves(promise.with_moves)), self.at(kind, name))
+            case "position":
+                bears = self._moves(material.positions[name].with_moves)
+                yield ToldRow(
+                    self._say("words of these moves can be marked with it: {moves}", moves=bears), self.at(kind, name)
+                )
             case "move":
                 yield from self._made(name)
             case _ if scenario is not None:

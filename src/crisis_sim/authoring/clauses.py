@@ -6,8 +6,8 @@ inject are asked back alike. Nothing is tried and nothing is played.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material
@@ -17,15 +17,19 @@ from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Cross, Effects, MoveTrack, Press
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Language, Side
-from crisis_sim.rules.pack import Commitment
+from crisis_sim.rules.pack import Commitment, Pack, Position
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.labels import SIDES as NAMES
 
 ClauseKind: TypeAlias = Literal[
-    "rule", "watch", "crossing", "inject", "change", "mark", "stop", "breach", "forecast", "asset"
+    "rule", "watch", "crossing", "inject", "change", "mark", "stop", "breach", "kept", "against", "forecast", "asset"
 ]
 """What holds a condition or effects: a rule; a line that watches acts, or its crossing; an inject; a track that
-changes, comes to a mark or stops; a promise that an act breaks; a forecast; a thing of a team's."""
+changes, comes to a mark or stops; a promise that an act breaks; a position that
+an act keeps or goes against; a forecast; a thing of a team's."""
+
+
+Stated = TypeVar("Stated", Commitment, Position)
 
 
 class Clause(NamedTuple):
@@ -47,7 +51,10 @@ def clauses_of(material: Material, language: Language, *, scenario: bool = True)
     teller = _Teller(material, language)
     if scenario:
         yield from teller.scenario()
-    yield from teller.packs(material.commitments if scenario else teller.promises_of_packs())
+    yield from teller.packs(
+        material.commitments if scenario else teller.of_packs(lambda pack: pack.commitments),
+        material.positions if scenario else teller.of_packs(lambda pack: pack.positions),
+    )
 
 
 class _Teller:
@@ -73,12 +80,12 @@ class _Teller:
             said = self._say("the forecast “{title}” ({id})", **self._called(forecast.ask, forecast.id))
             yield Clause("forecast", forecast.id, said, self._at("forecast", forecast.id), forecast.happens)
 
-    def promises_of_packs(self) -> Mapping[str, Commitment]:
-        """The promises that are no scenario's own."""
-        return {name: promise for pack in self._material.packs for name, promise in pack.commitments.items()}
+    def of_packs(self, part: Callable[[Pack], Mapping[str, Stated]]) -> Mapping[str, Stated]:
+        """Promises or positions that are no scenario's own."""
+        return {name: stated for pack in self._material.packs for name, stated in part(pack).items()}
 
-    def packs(self, promises: Mapping[str, Commitment]) -> Iterator[Clause]:
-        """What the packs say, and what breaks these promises."""
+    def packs(self, promises: Mapping[str, Commitment], positions: Mapping[str, Position]) -> Iterator[Clause]:
+        """What the packs say, what breaks these promises, and what keeps these positions or goes against them."""
         for rule in self._material.rules:
             said = self._say(
                 "the {kind} rule “{title}” ({id})", kind=self._say(rule.kind), **self._called(rule.says, rule.id)
@@ -87,6 +94,12 @@ class _Teller:
         for name, promise in promises.items():
             said = self._say("the promise “{title}” ({id}), and what breaks it", **self._called(promise.says, name))
             yield Clause("breach", name, said, self._at("commitment", name), promise.broken_by)
+        for name, position in positions.items():
+            called, at = self._called(position.says, name), self._at("position", name)
+            said = self._say("the position “{title}” ({id}), and what keeps it", **called)
+            yield Clause("kept", name, said, at, position.kept_by)
+            said = self._say("the position “{title}” ({id}), and what goes against it", **called)
+            yield Clause("against", name, said, at, position.broken_by)
         said = self._say("the crossing of any red line that says nothing else")
         yield Clause("crossing", "", said, self._at("base", "lines"), None, self._material.base.lines.crossing)
 

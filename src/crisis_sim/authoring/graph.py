@@ -1,16 +1,17 @@
 """A scenario as a graph: what brings, forbids, presses, crosses, helps or hurts what.
 
-Nodes are injects, lines, rules, tracks, facts, promises, assets, and acts in words; edges say what the files say. How
-it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
+Nodes are injects, lines, rules, tracks, facts, promises, positions, assets, and acts in words; edges say what the
+files say. How it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
 
 Reads conditions and tries none. A `not` is taken down to the single things, as `crisis_sim.wording.explain` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, TypeAlias
 
+from crisis_sim.authoring.references import Reference, references
 from crisis_sim.content.authored_lines import Line, Watch
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.material import Material, named
@@ -18,18 +19,19 @@ from crisis_sim.content.scenario import Inject
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED, Effects
-from crisis_sim.rules.keys import given, names_in
-from crisis_sim.rules.names import SIDES, Language, Side, Who
-from crisis_sim.rules.pack import Rule
-from crisis_sim.rules.properties import Made, MoveIs
+from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.rules.pack import Position, Rule
+from crisis_sim.rules.properties import MoveIs
 from crisis_sim.wording import Say, _, speaker
 from crisis_sim.wording.explain import Explainer, explain, outcomes
 from crisis_sim.wording.labels import SIDES as NAMES
 
-NodeKind: TypeAlias = Literal["inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "channel", "asset"]
+NodeKind: TypeAlias = Literal[
+    "inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "position", "channel", "asset"
+]
 EdgeKind: TypeAlias = Literal[
     "needs", "unless", "brings", "sets", "unsets", "matches", "presses", "relieves", "crosses", "proposes", "leads-to",
-    "helps", "hurts",
+    "helps", "hurts", "says", "keeps", "breaks",
 ]  # fmt: skip
 """What the thing at the start is to the thing at the end; `needs` and `unless` are conditions of what is at the end."""
 
@@ -167,6 +169,8 @@ class _Builder:
             self._track(name, track)
         for rule in self._material.rules:
             self._rule(rule)
+        for name, position in self._material.positions.items():
+            self._position(name, position)
         turns = (*scenario.turns, scenario.ends)
         title = scenario.title.in_(self._language)
         return Graph(title, turns, tuple(self._nodes.values()), tuple(self._edges), language=self._language)
@@ -264,6 +268,18 @@ class _Builder:
                 self._edge(self._act(asked.name), ident, "matches")
         self._effects(ident, rule.then, None)
 
+    def _position(self, name: str, position: Position) -> None:
+        """The moves whose words can be marked with it, and the acts that keep it or go against it."""
+        ident = f"position/{name}"
+        called = self._called(name, position.says.in_(self._language))
+        self._add(Node(ident, "position", *called, place=self._place(ident)))
+        self._edge(self._act(self._explainer.act(MoveIs.model_construct(id=position.with_moves))), ident, "says")
+        kinds: dict[EdgeKind, Condition] = {"keeps": position.kept_by, "breaks": position.broken_by}
+        for kind, condition in kinds.items():
+            for asked in references(condition, self._explainer.act):
+                if asked.kind == "act" and asked.when == "now" and not asked.denied:
+                    self._edge(self._act(asked.name), ident, kind)
+
     # what follows
 
     def _effects(self, ident: str, effects: Effects | None, crossed: Side | None) -> None:
@@ -355,44 +371,3 @@ def _whose(asked: Reference) -> str:
     """Whose act an inject waits for."""
     by = {"us": _("by the US"), "china": _("by China")}
     return by.get(asked.by, "") if asked.kind == "act" else ""
-
-
-ReferenceKind: TypeAlias = Literal["act", "inject", "fact", "line", "track", "commitment", "channel", "asset"]
-"""What sort of thing is asked about."""
-
-
-_ASKED: Final[Mapping[str, ReferenceKind]] = {kind: kind for kind in get_args(ReferenceKind)}
-
-
-class Reference(NamedTuple):
-    """One thing that a condition asks about."""
-
-    kind: ReferenceKind
-    name: str
-    """Its id; of an act, its description in words."""
-    denied: bool
-    """The condition wants it not to be so."""
-    when: str = ""
-    """Of an act: `now` for the act at hand, `before` for one of the record."""
-    by: Who = "either"
-    """Of an act of the record: whose."""
-    move: MoveIs | None = None
-    """Of an act: what is meant."""
-
-
-def references(condition: Condition, act: Callable[[MoveIs], str], denied: bool = False) -> Iterator[Reference]:
-    """Everything that `condition` asks about, in the order in which it is written."""
-    for name, key, value in given(condition):
-        if isinstance(value, MoveIs):
-            yield Reference("act", act(value), denied, "now", "either", value)
-        elif isinstance(value, Made):
-            if key.heeds is None:
-                yield Reference("act", act(value.move), denied, "before", value.by, value.move)
-        elif name not in ("all", "any", "not_"):
-            for _, ident, (kind, *_) in names_in(key, value):
-                if kind in _ASKED:
-                    yield Reference(_ASKED[kind], ident, denied)
-    for part in (*(condition.all or ()), *(condition.any or ())):
-        yield from references(part, act, denied)
-    if condition.not_ is not None:
-        yield from references(condition.not_, act, not denied)

@@ -286,6 +286,7 @@ def offered(
         "concern": {name: text.en for pack in packs for name, text in pack.concerns.items()},
         "fact": {name: fact.says.en for pack in packs for name, fact in pack.facts.items()},
         "commitment": {name: promise.says.en for pack in packs for name, promise in pack.commitments.items()},
+        "position": {name: position.says.en for pack in packs for name, position in pack.positions.items()},
         "rule": {rule.id: rule.says.en for pack in packs for rule in pack.rules},
         "offence": {act.id: act.says.en for pack in packs if pack.offences for act in pack.offences.acts},
         "channel kind": {

@@ -31,6 +31,7 @@ _ALWAYS: Final = Sentence("its condition held in every session; try --policies s
 _LEVEL: Final = Sentence("the track never came so far; try a level nearer to where it starts")
 _PRESSED: Final = Sentence("too little built up on it; try --policies salami, a lower limit, or more that presses it")
 _BACK: Final = Sentence("nobody was drawn back; try --policies us=salami,china=attentive")
+_TWICE: Final = Sentence("nobody said it in private and in public; try --policies curious, or more sessions")
 _UNKNOWN: Final = Sentence("nothing in the files stands in its way; try more sessions, or other bots")
 
 
@@ -84,6 +85,8 @@ class NeverReached:
             case "commitment" if parts[1] == "broken":
                 made = f"commitment/{parts[0]}/made"
                 return made if self._missing(made) else self._unheld(material.commitments[parts[0]].broken_by)
+            case "position":
+                return self._of_position(*parts)
             case "asset":
                 return self._of_asset(*parts)
             case "answer":
@@ -117,6 +120,14 @@ class NeverReached:
         if state == "pressed":
             return self._one_of([f"{key}/watch/{place}" for place in range(len(line.pressed_by))])
         return _BACK if state == "further-from" else _PRESSED
+
+    def _of_position(self, name: str, state: str) -> str | Sentence:
+        taken, position = f"position/{name}/taken", self._material.positions[name]
+        if state != "taken" and self._missing(taken):
+            return taken
+        if state == "broken":
+            return self._unheld(position.broken_by)
+        return self._one_of([f"move/{move}" for move in position.with_moves]) if state == "taken" else _TWICE
 
     def _of_asset(self, name: str, state: str) -> str | Sentence:
         asset = next(team.assets[name] for team in map(self._material.scenario.teams.of, SIDES) if name in team.assets)

@@ -261,6 +261,8 @@ KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  
     e.FactSet: lambda event, ended: (f"fact/{event.fact}/{'true' if event.to else 'false'}",),
     e.CommitmentMade: lambda event, ended: (f"commitment/{event.commitment}/made",),
     e.CommitmentBroken: lambda event, ended: (f"commitment/{event.commitment}/broken",),
+    e.PositionTaken: lambda event, ended: (f"position/{event.position}/{'firm' if event.firmness else 'taken'}",),
+    e.PositionBroken: lambda event, ended: (f"position/{event.position}/broken",),
     e.AssetConcealed: lambda event, ended: (f"asset/{event.asset}/concealed",),
     e.AssetFoundOut: lambda event, ended: (f"asset/{event.asset}/found-out",),
     e.AssetClearedUp: lambda event, ended: (f"asset/{event.asset}/cleared-up",),

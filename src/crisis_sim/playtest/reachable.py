@@ -126,6 +126,22 @@ def _commitments(material: Material, _length: int) -> Iterator[_Found]:
             yield from (_Found(f"commitment/{name}/{what}", _state(called, what)) for what in (_("made"), _("broken")))
 
 
+def _positions(material: Material, length: int) -> Iterator[_Found]:
+    settings, carried = material.base.positions, _carried(material)
+    for name, position in material.positions.items() if settings is not None and length in settings.at else ():
+        if not set(position.with_moves).isdisjoint(carried):
+            called = _called(position.says, name)
+            for state, says in _STANDS.items():
+                yield _Found(f"position/{name}/{state}", _state(called, says))
+
+
+_STANDS: Final[Mapping[str, str]] = {
+    "taken": _("taken"),
+    "firm": _("said again to another audience"),
+    "broken": _("acted against"),
+}
+
+
 def _channels(material: Material, _length: int) -> Iterator[_Found]:
     for name, of in material.scenario.channels.items():
         yield _Found(f"channel/{name}", _state(_called(of.name, name), _("used")))
@@ -280,6 +296,7 @@ _LISTED: Final[Mapping[str, Callable[[Material, int], Iterator[_Found]]]] = {
     _("answers", "what is reached"): _answers,
     _("terms", "what is reached"): _terms,
     _("commitments", "what is reached"): _commitments,
+    _("positions", "what is reached"): _positions,
     _("channels", "what is reached"): _channels,
     _("deliveries", "what is reached"): _deliveries,
     _("injects", "what is reached"): _injects,

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.state import State
@@ -20,7 +20,7 @@ from crisis_sim.measures.tension import felt_by_order
 from crisis_sim.numbers import ONE
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import SIDES, Side, Taker, VoiceAnswer
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import THE
 
@@ -98,8 +98,40 @@ def _numbers(table: GameTable) -> Iterator[PlaytestMeasure]:
     yield from _each("crossed-audience", _("Crossed audiences, acts of {side}"), "", _crossed_audience)
     yield _measure("asked", _("Requests made"), "", lambda ended: len(ended.state.requests) * ONE)
     yield _measure("unanswered", _("Requests met with silence"), "", _unanswered)
+    if table.base.standing.voice is not None:
+        for answer, whole in _VOICES.items():
+            yield from _each(f"voice-{answer}", whole, "", _voice(answer), under=of)
+    for taker in table.base.channels.takers:
+        yield _measure(f"taken-by/{taker}", _TAKEN[taker], "", _taken_by(taker))
     for track, item in table.scenario.tracks.items():
         yield PlaytestMeasure(f"track/{track}", item.name, item.unit, "number", _track(track))
+
+
+_VOICES: Final[Mapping[VoiceAnswer | Literal["alone"], str]] = {
+    "meet": _("Hard voices at home that {side} met by an act"),
+    "speak": _("Hard voices at home that {side} let speak"),
+    "wait": _("Hard voices at home that {side} asked to wait"),
+    "alone": _("Hard voices at home that {side} left unanswered"),
+}
+_TAKEN: Final[Mapping[Taker, str]] = {
+    "desk": _("Calls taken by a desk officer"),
+    "deputy": _("Calls taken by a deputy"),
+    "minister": _("Calls taken by a minister or above"),
+}
+
+
+def _voice(answer: VoiceAnswer | Literal["alone"]) -> Callable[[Ended, Side], int]:
+    """How often this became of a hard voice of a side; one that speaks since nobody answered it was left alone."""
+
+    def read(ended: Ended, side: Side) -> int:
+        came = [event.answer if event.said else "alone" for event in ended.told(e.VoiceAnswered) if event.side == side]
+        return came.count(answer) * ONE
+
+    return read
+
+
+def _taken_by(taker: Taker) -> ReadMeasure:
+    return lambda ended: sum(event.act.taker == taker for event in ended.told(e.ActSent)) * ONE
 
 
 def _shares(table: GameTable) -> Iterator[PlaytestMeasure]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from crisis_sim.authoring.lints import assets, injects, lines, moves, rule_reach, texts
+from crisis_sim.authoring.lints import assets, injects, lines, moves, position_reach, rule_reach, texts
 from crisis_sim.authoring.lints.lint_run import LintRun, hush
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems
@@ -47,6 +47,8 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     assets.assets_are_used,
     assets.looks_can_hold,
     assets.properties_are_read,
+    position_reach.positions_matter,
+    position_reach.positions_hold_together,
     texts.texts_are_translated,
     texts.briefs_can_be_read,
     texts.readings_are_two,
@@ -81,7 +83,7 @@ CODES: Final = frozenset(
         *("reads-one", "reads-alike", "imbalance", "blame-one", "question-empty", "question-unmoored"),
         *("clock-text", "brace-idle"),
         *("red-unfit", "floor-held", "rule-replaced", "credit-again", "press-one", "ever-either"),
-        *("asset-idle", "seen-never", "property-idle"),
+        *("asset-idle", "seen-never", "property-idle", "position-idle", "position-torn"),
         *("file-name", "format"),
     }
 )

@@ -44,7 +44,7 @@ def pressings(found: LintRun, owner: Side, line: Line, *, plain: bool = False) -
     """
     points = {move: 0 for move, ways in found.ways.items() if ways}
     for when, by in _on_acts(found, owner, line):
-        for move in _could(found, when, plain).intersection(points):
+        for move in may_hold(found, when, plain=plain).intersection(points):
             points[move] = max(points[move], *by)
     return points
 
@@ -60,7 +60,7 @@ def _on_acts(found: LintRun, owner: Side, line: Line) -> list[tuple[Condition, l
     return known
 
 
-def _could(found: LintRun, condition: Condition, plain: bool) -> frozenset[str]:
+def may_hold(found: LintRun, condition: Condition, *, plain: bool = False) -> frozenset[str]:
     """Moves of whose acts a condition may hold; everything but the act is taken to be as it should."""
     key = id(condition), plain
     if key not in found.could:
@@ -74,9 +74,9 @@ def _look(found: LintRun, condition: Condition, plain: bool) -> frozenset[str]:
         return frozenset()
     could = frozenset(found.ways) if asked is None else found.fitting(asked)
     for part in condition.all or ():
-        could &= _could(found, part, plain)
+        could &= may_hold(found, part, plain=plain)
     if condition.any is not None:
-        could &= frozenset[str]().union(*(_could(found, part, plain) for part in condition.any))
+        could &= frozenset[str]().union(*(may_hold(found, part, plain=plain) for part in condition.any))
     return could
 
 
@@ -99,7 +99,7 @@ def _may_be_late(found: LintRun, move: str) -> bool:
     """Whether an act may arrive in a later turn than it was made: over a channel that takes time, or by a rule."""
     slow = any(way.visibility == "private" and way.channel.latency for way in found.ways[move])
     rules = (rule for rule in found.material.rules if rule.then.delay)
-    return slow or any(move in _could(found, rule.when, plain=False) for rule in rules)
+    return slow or any(move in may_hold(found, rule.when) for rule in rules)
 
 
 def _a_turn(found: LintRun, act: int) -> int:
@@ -181,7 +181,7 @@ def reds_are_in_reach(found: LintRun) -> None:
     """The red line that a pink one leads to can be crossed by some act that can be made here."""
     crossed = {item.line for _, _, effects in effects_of(found.material) for item in effects.cross}
     for side, _, red in _lines(found, "red"):
-        acts = [_could(found, watch.when, plain=False) for watch in red.crossed_by]
+        acts = [may_hold(found, watch.when) for watch in red.crossed_by]
         if not acts or red.id in crossed or any(found.ways[move] for moves in acts for move in moves):
             continue
         for place, line in enumerate(found.scenario.teams.of(side).lines):
