@@ -51,6 +51,9 @@ class AskedThings:
         )
         """What each id stands for."""
         self.explainer = Explainer(self.titles, language)
+        for stated in (material,) if scenario else material.packs:
+            said = {name: position.says.in_(language).rstrip(".。") for name, position in stated.positions.items()}
+            self.titles = {**said, **self.titles}
         self.lines: Mapping[str, tuple[Side, Line]] = (
             {}
             if not scenario

@@ -201,8 +201,7 @@ def scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:
 
 def named(of: Material | Pack, language: Language) -> dict[str, str]:
     """By id, what conditions and effects may name: a title or, where there is none, what the thing says."""
-    found: dict[str, Text] = {**of.concerns, **_says(of.facts), **_says(of.terms)}
-    found |= {**_says(of.commitments), **_says(of.positions)}
+    found: dict[str, Text] = {**of.concerns, **_says(of.facts), **_says(of.terms), **_says(of.commitments)}
     found |= {name: move.label for name, move in of.moves.items()}
     found |= {} if of.base is None else of.base.channels.kinds
     if isinstance(of, Material):
@@ -216,5 +215,5 @@ def named(of: Material | Pack, language: Language) -> dict[str, str]:
     return {name: says.in_(language).rstrip(".。") for name, says in found.items()}
 
 
-def _says(things: Mapping[str, FactDeclared | FactStart | Term | Commitment | Position]) -> dict[str, Text]:
+def _says(things: Mapping[str, FactDeclared | FactStart | Term | Commitment]) -> dict[str, Text]:
     return {name: each.says for name, each in things.items()}
