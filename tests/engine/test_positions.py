@@ -37,6 +37,9 @@ def stand(of: Play, side: Side, position: str) -> Stand:
     return next(each for each in of.state.stands if (each.side, each.position) == (side, position))
 
 
+WORN = "words-worn-thin"
+
+
 def again(of: Play) -> list[tuple[int, int]]:
     """What weights became because a position had been said before: before and after."""
     return [
@@ -80,6 +83,17 @@ def test_calming_words_said_again_count_half_and_never_less_than_a_quarter() -> 
         of.turn(us=(saying("private-reassure", FACTS),))
     shares = [after / before for before, after in again(of)]
     assert shares == pytest.approx([0.5, 0.25, 0.25], abs=0.1)
+
+
+def test_a_soothing_word_under_a_position_wears_once() -> None:
+    """By the position that it says again, and not by the rule for soothing words besides; without one, by the rule."""
+    marked, plain = play(), play()
+    for _ in range(3):
+        marked.turn(us=(saying("private-reassure", FACTS),))
+        plain.turn(us=(draft("private-reassure", "embassies"),))
+    rules = [[step.rule for event in told(of.events, e.ActWeighed) for step in event.steps] for of in (marked, plain)]
+    assert rules[0].count(SAID_AGAIN) == 2 and WORN not in rules[0]
+    assert rules[1].count(WORN) == 2 and SAID_AGAIN not in rules[1]
 
 
 def test_hard_words_said_again_unchanged_add_nothing() -> None:

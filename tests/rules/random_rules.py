@@ -256,6 +256,7 @@ def some_act(r: Random, side: Side, turn: int, order: int) -> Act:
         outcome=r.choice(OUTCOMES),
         asset=r.choice(ASSETS) if r.random() < 0.7 else UNSET,
         taker=r.choice(TAKERS) if r.random() < 0.7 else UNSET,
+        position="law-first" if r.random() < 0.5 else UNSET,
     )
 
 
