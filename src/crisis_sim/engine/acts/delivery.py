@@ -92,8 +92,8 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
     channel = table.scenario.channels[draft.channel]
     answered = _request_of(state, side, draft)
     outcome: Outcome = "in-time"
-    hours = 0
-    if not is_certain(table, draft.channel, draft.visibility):
+    hours, certain = 0, is_certain(table, draft.channel, draft.visibility)
+    if not certain:
         outcome = _outcome(state, table, side, order, draft, answered)
         hours = latency_of(state, table, draft.channel)
     slips = outcome == "late"
@@ -102,7 +102,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
     due_hour = state.hour + hours
     if outcome == "in-time" and due_hour > state.ends:
         outcome = "late"
-    if not is_certain(table, draft.channel, draft.visibility) and needs_leave(state, table, side, draft):
+    if not certain and needs_leave(state, table, side, draft):
         due_hour += state.ends - state.hour
     terms, unseen, mistaken = _shown(facts, draft)
     act = Act(
@@ -155,6 +155,8 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
 
 def _endorsed(table: GameTable, draft: Draft) -> str | UnsetType:
     """The item of the agenda that an act endorses; none where it is tied to something else."""
+    if draft.item is UNSET:
+        return UNSET
     endorsing = table.base.channels.endorsing
     tied = endorsing is not None and any(term in endorsing.untied for term in draft.terms)
     return UNSET if tied else draft.item

@@ -12,6 +12,7 @@ from msgspec import UnsetType
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight
+from crisis_sim.engine.moment_facts import arrived_in
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import Sent, State
 from crisis_sim.numbers import ONE, scale
@@ -84,10 +85,10 @@ def settle_positions(recorder: EventRecorder, before: State) -> None:
     for side in SIDES:
         held, still = standing_by(before, side), standing_by(recorder.frame, side)
         said: dict[str, list[Act]] = {}
-        for item in before.team(other(side)).inbox:
+        for item in arrived_in(before, other(side)):
             sent = before.acts[item.act]
-            act, is_made_out = sent.act, sent.unclear is None
-            if item.turn == before.turn and is_made_out and not isinstance(act.position, UnsetType):
+            act = sent.act
+            if sent.unclear is None and not isinstance(act.position, UnsetType):
                 said.setdefault(act.position, []).append(act)
         for name, acts in said.items():
             if name in recorder.table.positions and (name not in held or name in still):
