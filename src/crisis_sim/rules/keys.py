@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, TypeVar, Unpack, cast, get_args
 
 from msgspec import Struct
-from pydantic import BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Share
@@ -177,15 +177,30 @@ def given(model: Authored) -> Sequence[tuple[str, Key, Any]]:
     return [(name, key, value) for name, key in written if (value := held[name]) is not None]
 
 
-def keys_within(model: Authored) -> Iterator[tuple[Loc, Key, Any, Authored]]:
+def keys_within(model: Authored) -> Sequence[tuple[Loc, Key, Any, Authored]]:
     """All keys within a condition: the way to each, its record, what stands under it, and what it stands in."""
+    found: list[tuple[Loc, Key, Any, Authored]] = []
+    _go_through(model, (), found)
+    return found
+
+
+def _go_through(model: Authored, before: Loc, found: list[tuple[Loc, Key, Any, Authored]]) -> None:
+    called = names_in_files(type(model))
     for name, key, value in given(model):
-        way: Loc = (type(model).model_fields[name].alias or name,)
-        yield way, key, value, model
-        for place, item in enumerate(value if isinstance(value, tuple) else (value,)):
-            if isinstance(item, Authored):
-                at = (*way, place) if isinstance(value, tuple) else way
-                yield from (((*at, *inner), *rest) for inner, *rest in keys_within(item))
+        way: Loc = (*before, called[name])
+        found.append((way, key, value, model))
+        if isinstance(value, Authored):
+            _go_through(value, way, found)
+        elif isinstance(value, tuple):
+            for place, item in enumerate(value):
+                if isinstance(item, Authored):
+                    _go_through(item, (*way, place), found)
+
+
+@cache
+def names_in_files(model: type[BaseModel]) -> Mapping[str, str]:
+    """What files call the fields of a model, by their names."""
+    return {name: field.alias or name for name, field in model.model_fields.items()}
 
 
 def is_sealed(model: Authored) -> bool:

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.lints.ways import each
 from crisis_sim.content.authored_assets import Asset
-from crisis_sim.content.scenario import Scenario
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES
-from crisis_sim.rules.pack import Pack
-from crisis_sim.rules.properties import MoveIs
 
 
 def _assets(found: LintRun) -> Iterator[tuple[Loc, str, Asset]]:
@@ -54,8 +50,6 @@ def looks_can_hold(found: LintRun) -> None:
 def properties_are_read(found: LintRun) -> None:
     """Some move that a thing is used in can bear what is said of the thing, and some condition asks for it."""
     things, moves = list(_assets(found)), found.material.moves
-    models: tuple[Scenario | Pack, ...] = (found.scenario, *found.material.packs) if things else ()
-    asked = {term for model in models for _, move in each(model, (), MoveIs) for term in move.term or ()}
     for loc, name, asset in things:
         used = _used_in(found, asset)
         told = dict.fromkeys((*asset.is_, *(() if asset.seen_as is None else asset.seen_as.is_)))
@@ -65,6 +59,6 @@ def properties_are_read(found: LintRun) -> None:
                 words = {"term": term, "asset": name, "moves": commas(used)}
                 said = Sentence("'{term}' changes nothing about what '{asset}' is used in: {moves}", **words)
                 found.warn(found.source.key_spot(*at), said, "property-idle", "leave it out, or use it in other moves")
-            elif term not in asked:
+            elif term not in found.terms_asked:
                 said = Sentence("no rule and no line asks whether a thing is '{term}'", term=term)
                 found.warn(found.source.key_spot(*at), said, "property-idle", "have a line or a rule ask for it")

@@ -17,7 +17,7 @@ from crisis_sim.authoring.salami import MILD, SalamiPath, mild_path
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.errors import Sentence, commas
-from crisis_sim.numbers import points_text
+from crisis_sim.numbers import ONE, points_text
 from crisis_sim.rules.authored import Length
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED, Effects, Meter
@@ -102,10 +102,11 @@ def _may_be_late(found: LintRun, move: str) -> bool:
     return slow or any(move in may_hold(found, rule.when) for rule in rules)
 
 
-def _a_turn(found: LintRun, act: int) -> int:
-    """What a turn's acts press together, each of them so much and read as hostile as can be."""
+def _a_turn(found: LintRun, act: int, *, unread: bool = False) -> int:
+    """What a turn's acts press together, each of them so much and read as hostile as can be, or not at all."""
     base = found.material.base
-    most, heaviest = found.scenario.moves_a_turn.most, act * max(100, *base.readings.pressure) // 100 + 1
+    read = ONE if unread else max(ONE, *base.readings.pressure)
+    most, heaviest = found.scenario.moves_a_turn.most, act * read // 100 + 1
     return heaviest + (most - 1) * (heaviest * base.lines.others // 100 + 1)
 
 
@@ -279,14 +280,15 @@ def small_steps_warn(found: LintRun) -> None:
 
 
 def _may_be_mild(found: LintRun, side: Side, red: Line) -> bool:
-    """Whether well-meant acts of one turn might bring a pink line to its limit; a quick look before a long one."""
+    """Whether well-meant acts of one turn might bring a pink line to its limit, unread as the search for a path has
+    them; a quick look before a long one."""
     settings = found.material.base.lines
     moves = [name for name, of in found.material.moves.items() if of.family in MILD and not of.only_as_answer]
     for line in found.scenario.teams.of(side).lines:
         if line.leads_to == red.id:
             of = pressings(found, side, line, plain=True)
             act = max((of[move] for move in moves if move in of), default=0)
-            if act and _grown(found, _a_turn(found, act)) >= (line.limit or settings.limit)[found.longest]:
+            if act and _grown(found, _a_turn(found, act, unread=True)) >= (line.limit or settings.limit)[found.longest]:
                 return True
     return False
 

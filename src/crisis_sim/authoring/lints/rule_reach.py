@@ -31,7 +31,8 @@ def floors_end(found: LintRun) -> None:
     for name, start in scenario.facts.items():
         if start.start or start.us or start.china:
             begun.append((name, found.source.key_spot("facts", name)))
-    ways_out = [(_moves(rule.when), {item.fact for item in _to(rule.then, False)}) for rule in found.material.rules]
+    ending = [(rule, {item.fact for item in _to(rule.then, False)}) for rule in found.material.rules]
+    ways_out = [(_moves(rule.when), facts) for rule, facts in ending if facts]
     for place, inject in enumerate(scenario.msel):
         spot = found.source.key_spot("msel", place, "then")
         told = {fact for moves, facts in ways_out if not moves.isdisjoint(inject.calls_for) for fact in facts}

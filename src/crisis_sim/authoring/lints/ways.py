@@ -7,7 +7,6 @@ a rule might make of an act counts as possible.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel
@@ -17,7 +16,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.value_words import quoted
 from crisis_sim.errors import Sentence, commas, together
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.keys import Loc, given
+from crisis_sim.rules.keys import Loc, given, names_in_files
 from crisis_sim.rules.names import SIDES, How, Visibility
 from crisis_sim.rules.properties import MoveIs
 
@@ -70,13 +69,7 @@ def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
         return value.items()
     model: BaseModel = value
     held, written = model.__dict__, model.model_fields_set
-    return [(step, held[name]) for name, step in _steps(type(model)) if name in written]
-
-
-@cache
-def _steps(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """The fields of a model, each with its key in files."""
-    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
+    return [(step, held[name]) for name, step in names_in_files(type(model)).items() if name in written]
 
 
 def moves_listed(names: Sequence[str]) -> str:
