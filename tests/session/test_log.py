@@ -19,7 +19,7 @@ from tests.session.lines import HEADER, open_log, small_log, write_entry
 
 from crisis_sim.engine.actions import TakeNote
 from crisis_sim.errors import CrisisSimError, LogDamaged, SessionLocked, StorageFailed, UnreadableInput
-from crisis_sim.session.log import Log, read_log, sound_part
+from crisis_sim.session.log import Log, found_last, read_log, sound_part
 from crisis_sim.session.record import Entry, Header
 from crisis_sim.session.tip_file import Tip, read_tip, tip_path
 from crisis_sim.session.writer import create_log
@@ -45,6 +45,28 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     assert log.entries == written
     assert replace(log.header, hash="", material=HEADER.material, parts=HEADER.parts) == HEADER
     assert log.notices() == ()
+
+
+def test_what_is_found_last_is_found_in_a_sound_log_alone(tmp_path: Path) -> None:
+    """The last entry in which something is found, none of those before it; with any byte changed or lost, nothing."""
+    path, _ = small_log(tmp_path / "a.jsonl")
+    looked = []
+
+    def look(entry: Entry) -> str | None:
+        looked.append(entry.seq)
+        return entry.action.text if isinstance(entry.action, TakeNote) else None
+
+    header, text = found_last(path, look) or pytest.fail("it is sound")
+    assert (header.session, text, looked) == (HEADER.session, "海 *J", [4, 3, 2])
+    assert found_last(path, lambda _: None) == (header, None)
+    data = path.read_bytes()
+    for place in range(len(data)):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+        assert found_last(path, look) is None, place
+    heads = [line for line, end in enumerate(data) if end == ord("\n")]
+    for place in set(range(1, len(data))) - {end + 1 for end in heads}:
+        path.write_bytes(data[:place])
+        assert found_last(path, look) is None, place
 
 
 def test_each_line_ends_with_the_hash_of_all_before_it(tmp_path: Path) -> None:

@@ -9,14 +9,17 @@ import gc
 import os
 import sys
 from types import ModuleType
-from typing import Final
 
-_MADE: Final = 200_000
+from crisis_sim import __version__
+
+_MADE = 200_000
 """Objects made beyond those gone before garbage is looked for: loading makes very many that stay."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the arguments of the command line ask for; returns the exit code."""
+    if (sys.argv[1:] if arguments is None else arguments) == ["--version"] and _is_told():
+        return 0
     from crisis_sim.cli.run import run
 
     if arguments is not None:
@@ -26,6 +29,16 @@ def main(arguments: list[str] | None = None) -> int:
     code = run(sys.argv[1:])
     gc.freeze()  # or leaving would search all of it once more
     return code
+
+
+def _is_told() -> bool:
+    """The version is printed, with nothing imported for it; where it can't be, it takes more to say why."""
+    try:
+        sys.stdout.write(f"crisis-sim {__version__}\n")
+        sys.stdout.flush()
+    except (AttributeError, OSError):
+        return False
+    return True
 
 
 def _without_plugins() -> None:

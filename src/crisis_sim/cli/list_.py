@@ -84,17 +84,18 @@ def _policies(indent: int) -> str:
 
 def _sessions(indent: int) -> str:
     from crisis_sim.cli.settings import settings
-    from crisis_sim.session.folder import logs_in
+    from crisis_sim.session.folder import files_in
 
     folder = settings().logs
-    logs = logs_in(folder)
-    if not logs:
-        return " " * indent + say("none in {folder}", folder=folder)
-    from crisis_sim.cli.answer import table
-    from crisis_sim.cli.session_words import session_line
+    if files_in(folder):  # what reads logs is slow to load
+        from crisis_sim.cli.answer import table
+        from crisis_sim.cli.session_words import session_lines
 
-    rows = [(log.path.name, say("{minutes} min", minutes=log.header.length), session_line(log)) for log in logs]
-    return table(rows, indent)
+        found = session_lines(folder)
+        rows = [(path.name, say("{minutes} min", minutes=length), line) for path, length, line in found]
+        if rows:
+            return table(rows, indent)
+    return " " * indent + say("none in {folder}", folder=folder)
 
 
 def _titled(item: Listing) -> str:

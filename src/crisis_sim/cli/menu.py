@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 
 from crisis_sim.cli.ending import stopping
@@ -66,11 +67,14 @@ def _exemplary(listing: Listing) -> str:
 
 
 def _logs() -> tuple[LogEntry, ...]:
-    from crisis_sim.cli.session_words import session_line
-    from crisis_sim.session.folder import logs_in
+    from crisis_sim.session.folder import files_in
 
-    logs = logs_in(settings().logs)[:MOST_LOGS]
-    return tuple(LogEntry(str(log.path), session_line(log)) for log in logs)
+    folder = settings().logs
+    if not files_in(folder):  # what reads logs is slow to load
+        return ()
+    from crisis_sim.cli.session_words import session_lines
+
+    return tuple([LogEntry(str(path), line) for path, _, line in islice(session_lines(folder), MOST_LOGS)])
 
 
 def _done(choice: MenuChoice) -> int:

@@ -12,7 +12,8 @@ from crisis_sim.engine.events import PhaseOpened, TurnOpened
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.numbers import points_text
 from crisis_sim.session.clock import dated
-from crisis_sim.session.log import read_sound_part
+from crisis_sim.session.folder import files_in
+from crisis_sim.session.log import found_last, read_sound_part
 from crisis_sim.wording import in_words
 from crisis_sim.wording.labels import SIDES
 
@@ -21,46 +22,48 @@ if TYPE_CHECKING:
     from crisis_sim.engine.sight.views import View
     from crisis_sim.engine.state import State
     from crisis_sim.pages.teller import Teller
-    from crisis_sim.session.folder import Listed
-    from crisis_sim.session.record import Header, Milliseconds
+    from crisis_sim.session.record import Entry, Header, Milliseconds
     from crisis_sim.session.session import Session
 
 
-def session_line(log: Listed) -> str:
-    """Scenario, turn or phase, and when."""
-    return say(
-        "{title}, {how_far}, last played {when}",
-        title=title_of(log.header),
-        how_far=how_far(log),
-        when=local_time(log.changed),
-    )
+def session_lines(folder: Path) -> Iterator[tuple[Path, int, str]]:
+    """The logs in a folder, the one last played first: each with its minutes, and what it is, how far it got and when.
+
+    Each is read once, as its turn comes.
+    """
+    for path, changed in files_in(folder):
+        try:
+            header, far = found_last(path, _how_far) or _as_far_as_sound(path)
+        except CrisisSimError:
+            continue
+        words = {"title": title_of(header), "how_far": far or say("briefing"), "when": local_time(changed)}
+        yield path, header.length, say("{title}, {how_far}, last played {when}", **words)
 
 
 def title_of(header: Header) -> str:
     """The title of the scenario that a log was begun with, in the reader's language where it has it."""
     try:
-        tree = header.bundle()["scenario"]["tree"]
-        title = tree["title"]
-        return str(title if isinstance(title, str) else title.get(language()) or title["en"])
-    except (ValueError, LookupError, TypeError, AttributeError):
+        title = header.title
+        return title if isinstance(title, str) else title.get(language()) or title["en"]
+    except (ValueError, LookupError, RecursionError):
         return say("a scenario that cannot be read")
 
 
-def how_far(log: Listed) -> str:
-    """The turn that a log has reached, or that it is over, or that it is damaged."""
-    try:
-        read, damage = read_sound_part(log.path)
-    except CrisisSimError:
-        return say("damaged")
-    if damage is not None:
-        return say("damaged")
-    for entry in reversed(read.entries):
-        for event in reversed(entry.events):
-            if isinstance(event, TurnOpened):
-                return say("turn {n}", n=event.turn)
-            if isinstance(event, PhaseOpened) and event.phase in ("closing", "hotwash", "closed"):
-                return say(event.phase)
-    return say("briefing")
+def _as_far_as_sound(path: Path) -> tuple[Header, str | None]:
+    """The header of a log, and that it is damaged, or the turn or phase that it has reached if it is not."""
+    log, damage = read_sound_part(path)
+    far = (said for entry in reversed(log.entries) if (said := _how_far(entry)) is not None)
+    return log.header, next(far, None) if damage is None else say("damaged")
+
+
+def _how_far(entry: Entry) -> str | None:
+    """The turn or the last phases, if this act led to one."""
+    for event in reversed(entry.events):
+        if isinstance(event, TurnOpened):
+            return say("turn {n}", n=event.turn)
+        if isinstance(event, PhaseOpened) and event.phase in ("closing", "hotwash", "closed"):
+            return say(event.phase)
+    return None
 
 
 def local_time(time: Milliseconds) -> str:

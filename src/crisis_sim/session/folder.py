@@ -52,27 +52,32 @@ def stem_for(scenario: str, started: Milliseconds) -> str:
     return f"{scenario}-{dated(started, '%Y-%m-%d-%H%M')}".removesuffix("-–")
 
 
+def files_in(folder: Path) -> list[tuple[Path, Milliseconds]]:
+    """The files in `folder` that may be logs, each with when it was last written to, the last one first."""
+    found: list[tuple[Path, Milliseconds]] = []
+    try:
+        for path in folder.glob("*.jsonl"):
+            if path.is_file():
+                found.append((path, path.stat().st_mtime_ns // 1_000_000))
+    except OSError:
+        return []
+    return sorted(found, key=lambda file: (-file[1], file[0].name))
+
+
 def logs_in(folder: Path) -> tuple[Listed, ...]:
     """The logs in `folder`, the one last played first; files that are no logs are passed over."""
-    found: list[Listed] = []
-    try:
-        paths = sorted(folder.glob("*.jsonl"))
-    except OSError:
-        return ()
-    if not paths:  # what reads logs is slow to load
+    files, found = files_in(folder), list[Listed]()
+    if not files:  # what reads logs is slow to load
         return ()
     from crisis_sim.session.record import LineWrong, read_header
 
-    for path in paths:
+    for path, changed in files:
         try:
-            if not path.is_file():
-                continue
             with path.open("rb") as file:
-                header = read_header(file.readline(LONGEST_HEADER).removesuffix(b"\n"))
-            found.append(Listed(path, header, path.stat().st_mtime_ns // 1_000_000))
+                found.append(Listed(path, read_header(file.readline(LONGEST_HEADER).removesuffix(b"\n")), changed))
         except (OSError, LineWrong):
             continue
-    return tuple(sorted(found, key=lambda listed: (-listed.changed, listed.path.name)))
+    return tuple(found)
 
 
 def log_of(session: str, folder: Path) -> Path | None:

@@ -7,10 +7,10 @@ refused. What the entries mean is none of this module's business.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from crisis_sim.engine.actions import RenewJudging
 from crisis_sim.errors import LogDamaged, Sentence, UnreadableInput
@@ -26,11 +26,13 @@ from crisis_sim.session.record import (
     read_entries_at_once,
     read_entry,
     read_header,
+    read_sealed,
     short,
 )
 from crisis_sim.session.tip_file import Tip, read_tip
 from crisis_sim.text import clean, clipped
 
+T = TypeVar("T")
 _BEGINS: Final = b'{"format":'
 """How a log begins; with one letter changed it is a damaged one."""
 
@@ -104,6 +106,26 @@ def read_sound_part(path: Path, *, closely: bool = False) -> tuple[Log, LogDamag
     tip, no_tip = tip_beside(path)  # the tip first: what is acknowledged in between is in the log
     log, damage = sound_part(path, read_whole(path), tip, closely=closely)
     return log._replace(no_tip=no_tip), damage
+
+
+def found_last(path: Path, look: Callable[[Entry], T | None]) -> tuple[Header, T | None] | None:
+    """The header of the log in `path`, and what `look` finds in an entry, the last that it finds something in.
+
+    No more is read into entries than it takes; the last line's hash answers for the rest. None where anything is not
+    as it should be: `read_sound_part` says what. Raises UnreadableInput.
+    """
+    data = read_whole(path)
+    head, end = data.find(b"\n") + 1, len(data)
+    try:
+        header, found = read_header(data[: head - 1]), None
+        chain = chain_of(data[: data.rfind(b"\n", 0, end - 1) + 1])
+        while found is None and end > head:
+            start = data.rfind(b"\n", 0, end - 1) + 1
+            found = look(read_sealed(data[start : end - 1], chain if end == len(data) else None))
+            end = start
+    except LineWrong:
+        return None
+    return (header, found) if data.endswith(b"\n") else None
 
 
 def tip_beside(path: Path) -> tuple[Tip | None, str]:

@@ -88,6 +88,11 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """The generation of the rules by which its first acts are judged."""
         return 1 if isinstance(self.judging, UnsetType) else self.judging
 
+    @property
+    def title(self) -> str | dict[str, str]:
+        """What its scenario is called, in one language or by language. Raises ValueError."""
+        return _materials.decode(self.material).scenario.tree.title
+
     def bundle(self) -> dict[str, Any]:
         """The material as plain JSON values. Raises ValueError where it is not canonical JSON."""
         try:
@@ -117,6 +122,20 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     hash: str = ""
 
 
+class _Tree(Struct):
+    title: str | dict[str, str]
+
+
+class _Scenario(Struct):
+    tree: _Tree
+
+
+class _Material(Struct):
+    """Of a material, the title of its scenario; what else it holds is passed over."""
+
+    scenario: _Scenario
+
+
 class _Numbered(Struct):
     """A first line of any format; what else it holds is passed over."""
 
@@ -137,6 +156,7 @@ _encoder = msgspec.json.Encoder()
 _entries = msgspec.json.Decoder(Entry)
 _headers = msgspec.json.Decoder(Header)
 _numbers = msgspec.json.Decoder(_Numbered)
+_materials = msgspec.json.Decoder(_Material)
 
 
 class Chain:
@@ -212,11 +232,14 @@ def _line(body: bytes, digest: str) -> bytes:
 
 def read_header(line: bytes) -> Header:
     """The header that `line` (without its newline) holds. Raises LineWrong."""
-    _refuse_other_formats(line)
-    _check_hash(line, Chain())
     try:
+        _check_hash(line, Chain())
         header = _headers.decode(line)
+    except LineWrong:
+        _refuse_other_formats(line)
+        raise
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        _refuse_other_formats(line)
         raise LineWrong("log/header", Sentence("is no header of a log ({why})", why=_plain(error))) from None
     if _encoder.encode(header) != line or (header.format == 1) is not (header.parts is UNSET):
         raise LineWrong("log/not-canonical", Sentence("is not written in the canonical form"))
@@ -242,13 +265,26 @@ def _is_misnumbered(line: bytes) -> bool:
     return any(Chain().seal(b'{"format":%d' % known + rest) == seal for known in range(1, FORMAT + 1))
 
 
+def read_sealed(line: bytes, chain: Chain | None) -> Entry:
+    """The entry that `line` holds, after the lines of `chain` or, without one, before a line that answers for it.
+
+    Raises LineWrong.
+    """
+    if chain is not None:
+        _check_hash(line, chain)
+    try:
+        return _entries.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise LineWrong("log/entry", Sentence("is no entry of a log ({why})", why=_plain(error))) from None
+
+
 def read_entry(line: bytes, chain: Chain, *, seq: int, prev: str) -> Entry:
     """The entry `seq` that `line` (without its newline) holds, after the lines of `chain`. Raises LineWrong."""
     try:
-        entry = _entries.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        entry = read_sealed(line, None)
+    except LineWrong:
         _check_hash(line, chain)
-        raise LineWrong("log/entry", Sentence("is no entry of a log ({why})", why=_plain(error))) from None
+        raise
     if entry.seq != seq:
         raise LineWrong(
             "log/order", Sentence("holds entry {found} where entry {seq} belongs", found=entry.seq, seq=seq)
