@@ -39,17 +39,30 @@ COMMON = {
 TEAM = {
     *("side", "standing", "trust", "lines", "guesses", "lines_sealed", "channels", "blocked", "advice", "drafts"),
     *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
-    *("forecast_scores", "notes", "expected", "guesses_before", "assets"),
+    *("forecast_scores", "notes", "expected", "guesses_before", "assets", "private_facts"),
     *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "pre_authorised", "agenda"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
-    *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "positions", "assets", "agenda"),
+    *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "positions", "assets", "private_facts"),
+    "agenda",
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
     *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "positions", "answers", "forecasts"),
-    *("side", "team", "white", "offences", "assets", "settles", "at_home", "takers", "leave", "asks_leave"),
+    *(
+        "side",
+        "team",
+        "white",
+        "offences",
+        "assets",
+        "private_facts",
+        "settles",
+        "at_home",
+        "takers",
+        "leave",
+        "asks_leave",
+    ),
     *("agenda", "endorsing"),
 }
 

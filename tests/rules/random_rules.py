@@ -20,11 +20,12 @@ from pydantic import ValidationError
 
 from crisis_sim.rules.authored import Authored, Range
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.disclosed import ways_asked
 from crisis_sim.rules.effects import ALL_PLEDGES
 from crisis_sim.rules.facts import Act, Facts, Pressing
 from crisis_sim.rules.keys import Key, annotated, keys_of, unit_of
 from crisis_sim.rules.lowering import MadeBits
-from crisis_sim.rules.names import SIDES, TAKERS, How, Level, Outcome, Side, Track, Visibility, other
+from crisis_sim.rules.names import BACKINGS, SIDES, TAKERS, How, Level, Outcome, Side, Track, Visibility, other
 from crisis_sim.rules.pack import Move
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.rules.vocabulary import choices, types_within
@@ -73,6 +74,7 @@ LINES = ["hull", "face"]
 TRACKS = ["air", "cases"]
 INJECTS = ["survey-ship", "leak"]
 ASSETS = ["vehicle", "airship"]
+PRIVATE_FACTS = ["record", "study"]
 OUTCOMES: list[Outcome] = ["in-time", "late", "unanswered", "too-low", "leaked"]
 HOWS: list[How] = ["accept", "decline", "counter", "holding"]
 LEVELS: list[Level] = ["leader", "working"]
@@ -92,6 +94,7 @@ NAMED: dict[str, Sequence[str]] = {
     "track": [*TRACKS, "unknown"],
     "inject": INJECTS,
     "asset": ASSETS,
+    "private fact": PRIVATE_FACTS,
 }
 """What may be named, by kind."""
 SPANS = {"turn": (1, 4), "hour": (0, 40)}
@@ -219,6 +222,7 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.first_of_turn, f.mends, f.called_for, f.excused = (r.random() < 0.5 for _ in range(4))
     f.agreed_item = r.random() < 0.5
     f.assets = _several(r, [f"{asset}/{out}" for asset in ASSETS for out in ("more", "less")])
+    f.disclosed = ways_asked(f.record, {act.key: came for act in f.record if (came := came_out(act)) is not None})
     f.readouts = r.choice([None, "match", "differ", "one-sided"])
     salt = r.randint(0, 99)
     f.luck = lambda purpose: (salt + sum(map(ord, purpose)) * 37) % 100
@@ -257,7 +261,14 @@ def some_act(r: Random, side: Side, turn: int, order: int) -> Act:
         asset=r.choice(ASSETS) if r.random() < 0.7 else UNSET,
         taker=r.choice(TAKERS) if r.random() < 0.7 else UNSET,
         position="law-first" if r.random() < 0.5 else UNSET,
+        discloses=r.choice(PRIVATE_FACTS) if r.random() < 0.5 else UNSET,
+        backed=r.choice(BACKINGS),
     )
+
+
+def came_out(act: Act) -> Literal["part", "untrue"] | None:
+    """What has come out of what an act told of its team's own knowledge; of one in three nothing."""
+    return (None, "part", "untrue")[(act.turn + act.order) % 3]
 
 
 def _several(r: Random, things: Iterable[Thing]) -> frozenset[Thing]:

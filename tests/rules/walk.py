@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tests.rules.random_rules import came_out
+
 from crisis_sim.rules.authored import Range
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.disclosed import DisclosedIs
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.moment import CommitmentIs, FactIs, LineIs, MeterIs, NumberIs
 from crisis_sim.rules.names import Side, Who
@@ -130,6 +133,8 @@ class _Walk:
             answers.append(any(inject in facts.injects for inject in c.inject))
         if c.asset is not None:
             answers.append(f"{c.asset.id}/{c.asset.turned_out}" in facts.assets)
+        if c.disclosed is not None:
+            answers.append(any(is_disclosed(facts, c.disclosed, act) for act in facts.record))
         if c.opening_mismatch is not None:
             answers.append(facts.opening_mismatch)
         if c.blind_dilemma is not None:
@@ -242,6 +247,18 @@ def line_is(facts: Facts, asked: LineIs) -> bool:
         all(not wanted or key in names for wanted, names in held)
         and (asked.pressure is None or (key in facts.pressure and within(facts.pressure[key], asked.pressure)))
         for key in keys
+    )
+
+
+def is_disclosed(facts: Facts, asked: DisclosedIs, act: Act) -> bool:
+    """An act tells what is asked for, in the way that is asked for."""
+    return (
+        bool(act.discloses)
+        and act.side in _sides(asked.by, facts)
+        and asked.id in (None, act.discloses)
+        and asked.in_public in (None, act.visibility == "public" or act.outcome == "leaked")
+        and asked.backed in (None, act.backed)
+        and asked.turned_out in (None, came_out(act))
     )
 
 

@@ -230,7 +230,7 @@ def test_the_clock_alone_never_brings_more_than_four_injects_in_a_turn(scenario:
 def test_every_turn_calls_for_something_and_none_for_everything(scenario: str, length: int) -> None:
     """While nobody does anything, some calming moves are called for in each turn, and at most two in three of them.
 
-    Injects name moves and no family, and what turns out well mostly calls for nothing.
+    Injects name moves and what teams alone know, and no family; what turns out well mostly calls for nothing.
     """
     play = played(scenario, (), length)
     callers, came_in = play.table.callers, play.state.injects
@@ -240,8 +240,9 @@ def test_every_turn_calls_for_something_and_none_for_everything(scenario: str, l
         lately = {name for name, came in came_in.items() if turn - 2 <= came <= turn}
         called = {move for move, injects in callers["us"].items() if lately.intersection(injects)}
         assert 0 < len(calming & called) <= len(calming) * 2 // 3, turn
-    msel = shipped(scenario).scenario.msel
-    assert {name for one in msel for name in one.calls_for} <= set(callers["us"])
+    msel, teams = shipped(scenario).scenario.msel, shipped(scenario).scenario.teams
+    known = {*callers["us"], *teams.us.private_facts, *teams.china.private_facts}
+    assert {name for one in msel for name in one.calls_for} <= known
     assert [one for one in msel if not one.calls_for]
 
 

@@ -215,7 +215,7 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Move, "needs_consent_or"): ("term",),
     (Line, "concern"): ("concern",),
     (Line, "leads_to"): ("red line",),
-    (Inject, "calls_for"): ("move", "family"),
+    (Inject, "calls_for"): ("move", "family", "private fact"),
     (TrackOf, "helped_by"): ("move", "family"),
     (OutcomeSettings, "blocked_by"): ("fact",),
     (VoiceSettings, "met_by"): ("move",),

@@ -1,4 +1,4 @@
-"""What a scenario says of its teams' things: names that exist, properties that belong to things, places to use them."""
+"""What a scenario says of its teams' things, and of what they alone know: names that exist, properties, places."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ def link_assets(
                 said = Sentence("both teams have an asset '{name}', so conditions could not tell them apart", name=name)
                 problems.error(source.key_spot(*loc), said, code="link/duplicate", hint="rename one")
             _asset(asset, loc, source, names, uses, problems)
+        for name, fact in scenario.teams.of(side).private_facts.items():
+            loc = ("teams", side, "private_facts", name)
+            if side == "china" and name in scenario.teams.us.private_facts and source.given(*loc):
+                said = Sentence("both teams know '{name}', so conditions could not tell them apart", name=name)
+                problems.error(source.key_spot(*loc), said, code="link/duplicate", hint="rename one")
+            for place, concern in enumerate(fact.concerns):
+                names.known(concern, (source, (*loc, "concerns", place)), "concern")
     if scenario.consent is not None:
         _consent(scenario, source, names, problems)
 

@@ -39,6 +39,7 @@ _CALLED: Final = {
     "track": (Sentence("a track"), Sentence("track")),
     "inject": (Sentence("an inject"), Sentence("inject")),
     "asset": (Sentence("an asset"), Sentence("asset")),
+    "private fact": (Sentence("a private fact"), Sentence("private fact")),
 }
 A: Final[Mapping[str, Sentence]] = {kind: one for kind, (one, _bare) in _CALLED.items()}
 """One of each kind of name, in a sentence."""
@@ -126,6 +127,9 @@ class KnownNames:
         self._kinds["inject"] = {inject.id for inject in scenario.msel if inject.id} if scenario else ()
         self._kinds["asset"] = (
             [name for side in SIDES for name in scenario.teams.of(side).assets] if scenario is not None else ()
+        )
+        self._kinds["private fact"] = (
+            [name for side in SIDES for name in scenario.teams.of(side).private_facts] if scenario is not None else ()
         )
         self._open = (SCENARIOS if scenario is None and not shut else set()) | (OF_PACKS if not whole else set())
         self._lost: dict[str, set[str]] = {}
@@ -267,6 +271,7 @@ _GIVEN: Final[Mapping[Loc, str]] = {
     ("channels",): "channel",
     ("tracks",): "track",
     **{("teams", side, "assets"): "asset" for side in SIDES},
+    **{("teams", side, "private_facts"): "private fact" for side in SIDES},
 }
 """Where a file gives names as keys, and of what kind."""
 

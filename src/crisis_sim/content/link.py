@@ -312,7 +312,7 @@ class _Linked:
         if inject.after is not None:
             self._names.known(inject.after.inject, (self._source, (*loc, "after", "inject")), "inject")
         for place, name in enumerate(inject.calls_for):
-            self._names.known(name, (self._source, (*loc, "calls_for", place)), "move", "family")
+            self._names.known(name, (self._source, (*loc, "calls_for", place)), "move", "family", "private fact")
         if inject.when is not None:
             self._uses.condition(inject.when, (*loc, "when"), where.INJECT)
         self._hidden(inject, loc)

@@ -184,6 +184,8 @@ def scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:
             found[f"line/{side}/{line.id}"] = source.line("teams", side, "lines", place)
         for name in scenario.teams.of(side).assets:
             found[f"asset/{name}"] = source.line("teams", side, "assets", name)
+        for name in scenario.teams.of(side).private_facts:
+            found[f"private-fact/{name}"] = source.line("teams", side, "private_facts", name)
     for part, kind in (
         ("channels", "channel"),
         ("tracks", "track"),
@@ -212,6 +214,7 @@ def named(of: Material | Pack, language: Language) -> dict[str, str]:
         found |= {name: track.name for name, track in scenario.tracks.items()}
         found |= {inject.id: inject.title for inject in scenario.msel}
         found |= {name: of.name for side in SIDES for name, of in scenario.teams.of(side).assets.items()}
+        found |= {name: of.name for side in SIDES for name, of in scenario.teams.of(side).private_facts.items()}
     return {name: says.in_(language).rstrip(".。") for name, says in found.items()}
 
 

@@ -18,6 +18,7 @@ from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.example import ExampleFile
+from crisis_sim.content.private_facts import PrivateFact
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
@@ -66,6 +67,8 @@ class Team(Authored):
     """What the capital wants, for the team alone."""
     assets: dict[Id, Asset] = Field(default={}, max_length=8)
     """Its ships, aircraft and other things, each under an id of its own."""
+    private_facts: dict[Id, PrivateFact] = Field(default={}, max_length=4)
+    """What it alone knows, and can tell or keep, each under an id of its own."""
     lines: tuple[Line, ...] = Field(min_length=2, max_length=8)
     """Its red and pink lines, at least one of each."""
     pre_authorised: tuple[Id, ...] = Field(default=(), max_length=6)

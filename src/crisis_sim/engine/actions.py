@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.rules.names import Audience, DecisionAnswer, How, Side, Taker, Visibility
+from crisis_sim.rules.names import Audience, Backing, DecisionAnswer, How, Side, Taker, Truth, Visibility
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
 SEATS: tuple[SeatName, ...] = ("facilitator", "us", "china", "observer")
@@ -60,6 +60,10 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """The line of our own that it names, for moves that tell of one."""
     position: str | UnsetType = UNSET
     """The position of ours that its words are marked with."""
+    discloses: str | UnsetType = UNSET
+    """The private fact of ours that it tells; what stands behind it; whether that is whole, sealed like the intent."""
+    backed: Backing | UnsetType = UNSET
+    truth: Truth | UnsetType = UNSET
 
 
 class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
@@ -77,9 +81,6 @@ class TakeSeat(Action, frozen=True, tag="take-seat"):
 
     occupant: Literal["person", "bot"]
     policy: str | None = None
-
-
-# briefing, and once more before the hotwash
 
 
 class AdoptLines(Action, frozen=True, tag="adopt-lines"):

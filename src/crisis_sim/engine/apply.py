@@ -370,6 +370,8 @@ TOLD: Final = frozenset(GATHERED) | {
     e.AssetConcealed,
     e.AssetFoundOut,
     e.AssetClearedUp,
+    e.FactDisclosed,
+    e.FactCameOut,
     e.ChannelSuspended,
     e.ChannelReopening,
     e.ChannelReopened,

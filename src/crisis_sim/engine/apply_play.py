@@ -15,6 +15,7 @@ from crisis_sim.engine.state import (
     SKIPPED,
     Concluded,
     Crossing,
+    Disclosed,
     Exchange,
     Pledge,
     Promise,
@@ -280,6 +281,18 @@ def _asset_cleared_up(state: State, event: e.AssetClearedUp) -> State:
     return replace(state, cleared_up=(*state.cleared_up, event.asset))
 
 
+def _fact_disclosed(state: State, event: e.FactDisclosed) -> State:
+    return replace(state, disclosed=(*state.disclosed, Disclosed(event)))
+
+
+def _fact_came_out(state: State, event: e.FactCameOut) -> State:
+    kept = [
+        Disclosed(each.told, state.turn, event.by_itself) if each.told.act == event.act else each
+        for each in state.disclosed
+    ]
+    return replace(state, disclosed=tuple(kept))
+
+
 def _channel_suspended(state: State, event: e.ChannelSuspended) -> State:
     suspended = {**state.suspended, event.channel: event.by}
     reopening = {name: turn for name, turn in state.reopening.items() if name != event.channel}
@@ -349,6 +362,8 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.AssetConcealed: _asset_concealed,
     e.AssetFoundOut: _asset_found_out,
     e.AssetClearedUp: _asset_cleared_up,
+    e.FactDisclosed: _fact_disclosed,
+    e.FactCameOut: _fact_came_out,
     e.ChannelSuspended: _channel_suspended,
     e.ChannelReopening: _channel_reopening,
     e.ChannelReopened: _channel_reopened,

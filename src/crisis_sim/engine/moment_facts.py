@@ -20,6 +20,7 @@ from crisis_sim.engine.events import RuleFired
 from crisis_sim.engine.state import LATELY, Received, State
 from crisis_sim.engine.table import GameTable, goes_on
 from crisis_sim.engine.turn_events import TurnEvents
+from crisis_sim.rules.disclosed import ways_asked
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, other
@@ -236,6 +237,14 @@ def _turned_out(facts: MomentFacts) -> frozenset[str]:
     return frozenset([*more, *(f"{asset}/less" for asset in facts.state.cleared_up)])
 
 
+def _told_so_far(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
+    """What has been told of private facts, for each way in which a condition may ask."""
+    if not facts.table.private_facts:
+        return frozenset()
+    out = {kept.told.act: kept.told.truth for kept in facts.state.disclosed if kept.out and not kept.by_itself}
+    return ways_asked(facts.record, out)
+
+
 def _time_left(facts: MomentFacts) -> int:
     """Percent left of the tightest clock: a track that runs out, or an open inject's window."""
     state, table = facts.state, facts.table
@@ -294,6 +303,7 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "time_left": _time_left,
     "injects": lambda facts: frozenset([inject for inject, turn in facts.state.injects.items() if turn >= 0]),
     "assets": _turned_out,
+    "disclosed": _told_so_far,
     "blind_dilemma": _blind,
     "pressed_lately": _pressed_lately,
     "mends": _mends,

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
-from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, Guess, NoteTaken, OwnLine, Phase
+from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, FactDisclosed, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import Act, Pressing
@@ -204,6 +204,16 @@ class TimedChange(Struct, frozen=True, gc=False):
     until: int
 
 
+class Disclosed(Struct, frozen=True, gc=False):
+    """A private fact that was told, and what has come out of it."""
+
+    told: FactDisclosed
+    out: int = 0
+    """Turn in which it came out that it was not told whole; 0 while it has not."""
+    by_itself: bool = False
+    """Its own team told the whole."""
+
+
 class TeamState(Struct, frozen=True, gc=False):
     """One team's part of the state."""
 
@@ -308,6 +318,8 @@ class State(Struct, frozen=True, gc=False):
     mistaken: tuple[Act, ...] = ()
     """Acts that have arrived and were made with things that were taken for more than they are, as on the record."""
     cleared_up: tuple[str, ...] = ()
+    disclosed: tuple[Disclosed, ...] = ()
+    """Private facts as often as they were told and weighed."""
     flags: tuple[tuple[int, str, str], ...] = ()
     """Turn, flag, and the rule that raised it."""
     written: tuple[NoteTaken | Bookmarked, ...] = ()

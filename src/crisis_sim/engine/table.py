@@ -17,6 +17,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.engine.asset_plans import AssetPlan, asset_plans, sendable_terms, uses_of
 from crisis_sim.engine.card_plan import CardPlan, card_plan
+from crisis_sim.engine.disclosure_plans import FactPlan, fact_plans
 from crisis_sim.engine.move_advice import Advice, advice_of, breaking_moves
 from crisis_sim.engine.plans import (
     EffectStep,
@@ -74,6 +75,7 @@ class GameTable(Struct, frozen=True, eq=False):
     """Things of both teams; none where the scenario has no assets."""
     asset_uses: Mapping[tuple[Side, str], tuple[str, ...]]
     """Those of a team that a move can be made with, where there are any."""
+    private_facts: Mapping[str, FactPlan]
     bits: MadeBits
     hours: tuple[int, ...]
     """Game hour at which each turn played begins, and at last the one at which the session ends."""
@@ -272,6 +274,7 @@ def build_table(
         terms=sendable_terms(material),
         assets=assets,
         asset_uses=uses_of(assets),
+        private_facts=fact_plans(material, length),
         bits=MadeBits(moves),
         hours=hours,
         minutes=max(3, length * 7 // (10 * (len(hours) - 1))),

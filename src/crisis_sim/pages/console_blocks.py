@@ -12,6 +12,7 @@ from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
+from crisis_sim.pages.disclosure_words import facts_told
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
@@ -157,6 +158,8 @@ def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     yield from _listed(say("What is true"), [_truth(each, say) for each in view.facts])
     yield from _listed(say("Held to at home"), [bound_told(each, None, say) for each in view.pledges])
     yield from _listed(say("What the teams have"), asset_lines(view.assets, say))
+    if view.private_facts:
+        yield from _listed(say("What each team alone knows"), facts_told(view.private_facts, say))
     if view.positions:
         yield from _listed(say("Positions"), [position_told(each, say) for each in view.positions])
     yield from _listed(say("Promises on the record"), [promised(each, say) for each in view.commitments])

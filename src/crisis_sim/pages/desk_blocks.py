@@ -14,6 +14,7 @@ from crisis_sim.pages.phrases import meant_for, sealed_meaning, visibility
 from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, taker_told
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import other
+from crisis_sim.wording.labels import TOLD_HOW
 
 COLUMNS = (Column("", is_wide=True), Column(""))
 """What it is, and how far it has come."""
@@ -127,9 +128,12 @@ def draft_put(draft: DraftFacts, say: Teller) -> str:
         position=said(of.position),
         about=of.about,
         asset=said(of.asset),
+        told=say.dossier.private_facts[of.discloses].words[of.truth] if of.discloses and of.truth else None,
+        backed=said(of.backed),
         line=draft.line,
     )
-    return how_put(act, say)
+    sealed = [say("sealed: {how}", how=say(TOLD_HOW[of.truth]))] if of.truth else []
+    return "\n".join(filter(None, (how_put(act, say), *sealed)))
 
 
 def waiting(view: TeamView, say: Teller, *, detailed: bool = False) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from crisis_sim.engine.sight.feed_items import (
     AnswerItem,
     AnyFeedItem,
     AssetItem,
+    CameOutItem,
     ChannelItem,
     ClaimItem,
     ConclusionItem,
@@ -38,6 +39,7 @@ from crisis_sim.numbers import points_text
 from crisis_sim.pages.asset_blocks import asset_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line, prose
 from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, voice_told
+from crisis_sim.pages.disclosure_words import came_out_told
 from crisis_sim.pages.phrases import audiences_told, sides, taken_as, team
 from crisis_sim.pages.pledge_words import ENDS, PLEDGES, spared_told
 from crisis_sim.pages.position_words import taken_told
@@ -280,6 +282,11 @@ def _asset(item: AssetItem, say: Teller) -> FeedWords:
     return FeedWords("note", head)
 
 
+def _came_out(item: CameOutItem, say: Teller) -> FeedWords:
+    head, text = came_out_told(item, say)
+    return FeedWords("note", head, text)
+
+
 def _revealed(item: RevealedItem, say: Teller) -> FeedWords:
     parts = {"side": team(say, item.act.side), "intent": taken_as(say, item.intent)}
     if item.expected is None:
@@ -319,6 +326,7 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     AnswerItem: _answer,
     FurtherFromItem: _further_from,
     AssetItem: _asset,
+    CameOutItem: _came_out,
     RevealedItem: _revealed,
 }
 """What tells each kind of thing."""

@@ -49,6 +49,24 @@ def items(sheet: MoveSheet, view: TeamView, say: Teller) -> dict[str, str]:
     return {each.item: agenda_told(each, say) for each in view.agenda}
 
 
+def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
+    """What has to be chosen before a move's words and is not: its field, and what asks for it; or nothing."""
+    move = say.dossier.moves.get(sheet.move)
+    if move is None:
+        return "", ""
+    asked = (
+        ("taker", takers(sheet, view, say), _("Say who takes it.")),
+        ("item", items(sheet, view, say), _("Say which item of the agenda it endorses.")),
+        ("asset", move.assets, _("Say with which of what we have.")),
+        ("about", move.about_channel, _("Say which channel it is about.")),
+        ("line", move.tells, _("Say which line of ours it names.")),
+        ("backed", sheet.discloses, _("Say what stands behind what we tell.")),
+        ("truth", sheet.discloses, _("Say how we tell it; that stays sealed.")),
+    )
+    missing = ((field, say(said)) for field, is_asked, said in asked if is_asked and not getattr(sheet, field))
+    return next(missing, ("", ""))
+
+
 def taker_choice(taker: Taker, sheet: MoveSheet, view: TeamView, say: Teller) -> str:
     """Somebody who may take a call, with whether that binds us, and whether the capital has to be asked first."""
     certain = sheet.visibility == "public" or say.dossier.channels[sheet.channel].at_once

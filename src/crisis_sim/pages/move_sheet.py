@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.rules.names import Audience, How, Taker, Visibility
+from crisis_sim.rules.names import Audience, Backing, How, Taker, Truth, Visibility
 
 
 class MoveSheet(Struct):
@@ -36,6 +36,12 @@ class MoveSheet(Struct):
     """The line of our own that it names."""
     position: str | UnsetType = UNSET
     """The position of ours that its words are marked with."""
+    discloses: str | UnsetType = UNSET
+    """The private fact of ours that it tells."""
+    backed: Backing | UnsetType = UNSET
+    """What stands behind it."""
+    truth: Truth | UnsetType = UNSET
+    """Whether it tells the whole."""
 
     def draft(self) -> Draft:
         """The move as it would be sealed."""

@@ -85,7 +85,9 @@ def _after(after: tuple[str, int], say: Teller) -> str:
 
 
 def _called(name: str, say: Teller) -> str:
-    """A move, or a family of moves, that an inject calls for."""
+    """A move, a family of moves, or what a team alone knows, that an inject calls for."""
+    if name in say.dossier.private_facts:
+        return say.private_fact(name)
     move = say.dossier.moves.get(name)
     return say(FAMILIES[name]) if move is None else say.of(move.label)
 
@@ -120,6 +122,7 @@ def names_of(say: Teller) -> dict[str, str]:
     named |= {move_id: move.label for move_id, move in dossier.moves.items()}
     named |= {channel: of.name for channel, of in dossier.channels.items()}
     named |= {track: of.name for track, of in dossier.tracks.items()}
+    named |= {fact: of.name for fact, of in dossier.private_facts.items()}
     named |= {asset: of.name for asset, of in dossier.assets.items()}
     named |= {inject.id: inject.title for inject in white.msel}
     return {name: say.of(words).rstrip(".。") for name, words in named.items()}

@@ -15,8 +15,8 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, failure, speaker
 
-RefusalNames: TypeAlias = Mapping[Literal["channel", "move", "asset", "term"], Mapping[str, str]]
-"""What people call channels, moves, assets and terms, by their ids, in the language that they read."""
+RefusalNames: TypeAlias = Mapping[Literal["channel", "move", "asset", "private", "term"], Mapping[str, str]]
+"""What people call channels, moves, assets, private facts and terms, by their ids, in the language that they read."""
 
 NAMELESS: Final[RefusalNames] = {}
 """Where nothing that can be refused has a name: ids stand for themselves."""
@@ -29,6 +29,7 @@ def names_from(say: Teller) -> RefusalNames:
         "channel": {of: say.channel(of) for of in dossier.channels},
         "move": {of: say.move(of) for of in dossier.moves},
         "asset": {of: say.asset(of) for of in dossier.assets},
+        "private": {of: say.private_fact(of) for of in dossier.private_facts},
         "term": {of: say.term(of) for of in dossier.terms},
     }
 
@@ -63,7 +64,8 @@ def places(sentence: str) -> set[str]:
 def _worded(name: str, part: SentencePart, names: RefusalNames, say: Say) -> SentencePart:
     """A part as people read it: what has a name by it, a word of the game in their language, all else as it is."""
     if isinstance(part, tuple):
-        called = names.get("asset", {}) if name == "assets" else {}
+        kinds: Mapping[str, Literal["asset", "private"]] = {"assets": "asset", "privates": "private"}
+        called = names.get(kinds[name], {}) if name in kinds else {}
         return say(", ").join(called.get(each, each) for each in part)
     if isinstance(part, int):
         return part
@@ -72,7 +74,7 @@ def _worded(name: str, part: SentencePart, names: RefusalNames, say: Say) -> Sen
             return names.get("channel", {}).get(part, part)
         case "move" | "ask":
             return names.get("move", {}).get(part, part)
-        case "asset" | "term":
+        case "asset" | "private" | "term":
             return names.get(name, {}).get(part, part)
         case "phase" | "here" | "visibility" | "how":
             return say(part)
@@ -142,6 +144,22 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("guess their lines; a note can say what we think they think"),
     ),
     "expect/unknown": (_("we expect no guess of that number"), _("look at the list again")),
+    "fact/backed-untrue": (
+        _("nothing can stand behind what is not so"),
+        _("tell it whole or in part, or on our word alone"),
+    ),
+    "fact/host": (_("nobody of the host can vouch for {private}"), _("tell it with its source, or on our word alone")),
+    "fact/how": (_("say how it is told"), _("with its source or not, and whole, in part or falsely")),
+    "fact/none": (_("it is not said which fact that tells"), _("name what we alone know, or leave out how it is told")),
+    "fact/part": (_("{private} cannot be told in part"), _("tell it whole, or keep it")),
+    "fact/twice": (_("another move on the list tells of {private}"), _("revise or withdraw that one first")),
+    "fact/unfit": (_("{move} cannot carry what we alone know"), _("tell it with a move that informs")),
+    "fact/unknown": (
+        _("that is nothing that we alone know: {private!r}"),
+        _("we can tell of {privates}"),
+        _("leave it out"),
+    ),
+    "fact/untrue": (_("there are no words in which {private} could be told falsely"), _("tell it whole, or keep it")),
     "forecast/chance": (_("a chance lies between 0 and 100"), _("give it in percent")),
     "forecast/unknown": (_("there is no such forecast"), _("pick one of the list")),
     "guess/many": (_("a team makes at most {most} guesses"), _("drop one first")),

@@ -24,6 +24,7 @@ from crisis_sim.pages.phrases import (
 from crisis_sim.rules.names import Language, Side, Taker, TrackNumbers, Words
 from crisis_sim.text import braces_filled
 from crisis_sim.wording import _, speaker
+from crisis_sim.wording.labels import BACKED, TOLD_HOW
 
 
 def in_language(words: Words, language: Language) -> str:
@@ -90,6 +91,10 @@ class Teller:
     def asset(self, asset: str) -> str:
         """What a thing of a team's is called."""
         return self.of(self.dossier.assets[asset].name)
+
+    def private_fact(self, fact: str) -> str:
+        """What something is called that one team alone knows."""
+        return self.of(self.dossier.private_facts[fact].name)
 
     def promise(self, commitment: str) -> str:
         """What a commitment promises."""
@@ -178,6 +183,9 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
         yield say("seen of it: {terms}", terms=say("; ").join(map(say.term, things)))
     if put := [term for term in act.terms if term not in things]:
         yield say("put so: {terms}", terms=say("; ").join(map(say.term, put)))
+    if act.told is not None:
+        backed = say(BACKED[act.backed or "word"])
+        yield say("discloses, {backed}: “{words}”", backed=backed, words=say.of(act.told))
     if act.promise is not None:
         yield say("with a promise: {says}", says=say.promise(act.promise))
     if act.item is not None:
@@ -209,6 +217,8 @@ def own_tail(item: OwnActItem, say: Teller) -> str:
     elif item.expected is not None:
         expected = {"word": hostility(say, item.expected), "value": signed(item.expected)}
         told.append(say("we expected it to be taken as {word} ({value})", **expected))
+    if item.truth is not None:
+        told.append(say(TOLD_HOW[item.truth]))
     if item.audience is not None:
         told.append(meant_for(item.audience, say))
     told.append(_fate(item.fate, item.due_hour, say))

@@ -11,6 +11,7 @@ from crisis_sim.engine.sight.hotwash_facts import FlagFacts
 from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
 from crisis_sim.numbers import points_printed, points_text
 from crisis_sim.pages.asset_blocks import concealed_told
+from crisis_sim.pages.disclosure_words import disclosed_trace, out_trace
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.pledge_words import ENDS, PLEDGES, spared_told
 from crisis_sim.pages.teller import Teller
@@ -40,6 +41,8 @@ OWN_CAUSES: Final = {
     "voice unanswered": _("voice unanswered: nobody answered the hard voice at home, and it spoke by itself"),
     "claim": _("claim: a team holds a line crossed that it wrote at the table"),
     "once told": _("once told: the other side had been told of the line, so that its relief counts more"),
+    "disclosed": _("disclosed: a private fact was told"),
+    "came out": _("came out: a private fact had not been told whole"),
     "found out": _("found out: a thing was more than it had been seen as"),
 }
 """Why the engine itself moves numbers, by what a trace calls it."""
@@ -106,6 +109,10 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             return TraceWords(turn, say("; ").join((words, reason)), "declared", say("the facilitator"))
         case e.AssetConcealed() as event:
             return TraceWords(turn, concealed_told(event, say), "found out", "")
+        case e.FactDisclosed() as event:
+            return TraceWords(turn, disclosed_trace(event, say), "disclosed", "")
+        case e.FactCameOut() as event:
+            return TraceWords(turn, out_trace(event, say), "came out", "")
         case e.CrossingProposed(rule=rule, at=at) as event:
             return TraceWords(turn, _proposed(facts, event, say), rule, at)
         case e.FactSet() as event:

@@ -11,6 +11,7 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import RequestFacts, TeamView
 from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
+from crisis_sim.pages.disclosure_words import backing_choice, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import items, move_blocks, open_channels, taker_choice, takers, term_note
 from crisis_sim.pages.move_sheet import MoveSheet
@@ -81,7 +82,7 @@ class MovePrompts:
 
     def parts(self, sheet: MoveSheet) -> MoveSheet:
         """Ask for all parts but the move; `back` at the first raises Back."""
-        told = (self._way, self._taker, self._asset, self._about, self._line, self._words)
+        told = (self._way, self._taker, self._asset, self._about, self._line, self._discloses, self._words)
         steps = (*told, self._meaning, self._expected, self._audience, self._terms, self._item, self._promise)
         place = 0
         asked: list[int] = []
@@ -209,6 +210,24 @@ class MovePrompts:
             return False
         options = [PromptOption(each.id, line_named(each, self.say)) for each in self.view.lines if each.adopted]
         sheet.line = self.console.pick("Which line of ours does it name?", options) or UNSET
+        return True
+
+    def _discloses(self, sheet: MoveSheet) -> bool:
+        facts = self._named(sheet.move).discloses
+        sheet.discloses = sheet.backed = sheet.truth = UNSET
+        if not facts:
+            return False
+        say, entries, options = self.say, self.say.dossier.private_facts, []
+        for name in facts:
+            options.append(PromptOption(name, say.private_fact(name), say.of(entries[name].words["whole"])))
+        fact = self.console.pick("Does it tell what we alone know?", options, none="nothing of that")
+        if fact:
+            entry = entries[fact]
+            backed = [PromptOption(each, backing_choice(each, entry, say)) for each in entry.backings]
+            sheet.discloses = fact
+            sheet.backed = self.console.pick("What stands behind it?", backed) or UNSET  # type: ignore[assignment]  # one of them
+            truth = [PromptOption(each, truth_choice(each, entry, say)) for each in truths(sheet, entry)]
+            sheet.truth = self.console.pick("How do we tell it? That stays sealed.", truth) or UNSET  # type: ignore[assignment]  # one of them
         return True
 
     def _words(self, sheet: MoveSheet) -> bool:

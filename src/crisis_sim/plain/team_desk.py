@@ -14,6 +14,7 @@ from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
 from crisis_sim.pages.decision_blocks import ANSWERED, decision_blocks, unsettled
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
+from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
@@ -153,6 +154,7 @@ class TeamDesk(Desk):
     def _looking(self) -> list[Command]:
         return [
             Command("brief", "the public brief, then our own", self._brief),
+            *([Command("facts", "what we alone know", self._facts)] if self.view.private_facts else []),
             *([Command("assets", "what we have, and what we see of theirs", self._assets)] if self.view.assets else []),
             Command("lines", "our lines, and our guesses of theirs", self._lines),
             Command("channels", "the channels, and what shape they are in", self._channels),
@@ -346,6 +348,10 @@ class TeamDesk(Desk):
     async def _brief(self, rest: str) -> None:
         self.page([prose(self.words.of(self.words.dossier.brief)), "", prose(self.words.of(self._team.brief))])
         await self._assets(rest)
+        await self._facts(rest)
+
+    async def _facts(self, rest: str) -> None:
+        self.show(private_fact_blocks(self.view.private_facts, self.words))
 
     async def _assets(self, rest: str) -> None:
         self.show(asset_blocks(self.view.assets, self.words))

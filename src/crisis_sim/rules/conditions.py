@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
+from crisis_sim.rules.disclosed import DISCLOSED, DisclosedIs
 from crisis_sim.rules.effects import PLEDGES
 from crisis_sim.rules.formula import Above, Claim, Const, Formula, Is, Read, every, negated, some
 from crisis_sim.rules.keys import AT_AN_ACT, KeyFields, asks
@@ -354,6 +355,7 @@ class Condition(Authored):
         example="{id: survey-ship, turned_out: more}",
         source="Jervis 1970 on signals and indices",
     )
+    disclosed: DisclosedIs | None = DISCLOSED
     opening_mismatch: Literal[True] | None = asks(
         lambda low, _: Claim(Read("facts", "opening_mismatch")),
         says="with openings that differ",

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.rules.names import Audience, How, Level, Outcome, Side, Taker, Track, Visibility
+from crisis_sim.rules.names import Audience, Backing, How, Level, Outcome, Side, Taker, Track, Truth, Visibility
 
 T = TypeVar("T")
 
@@ -65,6 +65,13 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     mistaken: tuple[str, ...] | UnsetType = UNSET
     """Terms that were seen of the thing and were not true; no condition tells them from the others."""
 
+    discloses: str | UnsetType = UNSET
+    """The private fact of its sender's that it tells, in whatever way."""
+    backed: Backing | UnsetType = UNSET
+    """How that is told."""
+    truth: Truth | UnsetType = UNSET
+    """Whether that is told whole; no condition reads it."""
+
     @property
     def key(self) -> tuple[Side, int, int]:
         """What names an act in a session: side, turn, order."""
@@ -93,6 +100,7 @@ class Facts:
         "channel_readiness",
         "concluded",
         "crossed",
+        "disclosed",
         "due",
         "excused",
         "first_of_turn",
@@ -185,6 +193,8 @@ class Facts:
     """Delivered injects."""
     assets: frozenset[str]
     """Assets that turned out to be more, or less, than they were seen as, as `id/more` and `id/less`."""
+    disclosed: frozenset[tuple[str, Side]]
+    """What has been told of private facts, for each way in which a condition may ask for it, with who told it."""
     opening_mismatch: bool
     """The two teams' opening styles differ."""
     blind_dilemma: bool

@@ -260,7 +260,10 @@ OFTEN_EMPTY: Final = (
     Read("act", "terms"),
     *(Read("facts", field) for field in ("answered", "due", "readouts")),
     Read("act", "promise"),
-    *(Read("facts", field) for field in ("pledged", "broken", "kept", "in_force", "crossed", "concluded", "assets")),
+    *(
+        Read("facts", field)
+        for field in ("pledged", "broken", "kept", "in_force", "crossed", "concluded", "assets", "disclosed")
+    ),
 )
 """What mostly holds nothing; the more tests need it, the earlier it stands here."""
 

@@ -44,6 +44,12 @@ VoiceAnswer: TypeAlias = Literal["meet", "speak", "wait"]
 VOICE_ANSWERS: Final[tuple[VoiceAnswer, ...]] = ("meet", "speak", "wait")
 DecisionAnswer: TypeAlias = Literal["tell", "ask", "hold", "prepare", "meet", "speak", "wait"]
 """Either of them."""
+Backing: TypeAlias = Literal["source", "host", "word"]
+"""How a private fact is told: with its source, vouched for by the host, or on its team's word alone."""
+BACKINGS: Final[tuple[Backing, ...]] = ("source", "host", "word")
+Truth: TypeAlias = Literal["whole", "part", "untrue"]
+"""Whether a private fact is told whole, in part or falsely; sealed like an intent."""
+TRUTHS: Final[tuple[Truth, ...]] = ("whole", "part", "untrue")
 Diplomacy: TypeAlias = Literal["track-1", "track-1.5", "track-2"]
 """Whose diplomacy goes over a channel, as files write it: governments; officials in a private capacity, with scholars;
 scholars and former officials alone."""

@@ -27,6 +27,7 @@ from crisis_sim.rules.authored import (
 )
 from crisis_sim.rules.channel_settings import ChannelSettings
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.disclosure_settings import DisclosureSettings
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.line_settings import LineSettings
 from crisis_sim.rules.meter_settings import MeterSettings, StandingSettings
@@ -94,6 +95,8 @@ class Move(Authored):
     """The move is about a channel, which must be named."""
     uses: Literal["asset"] | None = None
     """The move is made with something of the sender's own, and says with which of its assets if it has one."""
+    discloses: bool = False
+    """The move can carry a private fact of its sender's, where its team has one."""
     needs_consent_or: Id | None = None
     """The move needs the host's consent (`consent` of the scenario) or this term, which says that it goes without."""
     concerns: tuple[Id, ...] = ()
@@ -283,6 +286,8 @@ class Base(Authored):
     """Without it nothing about assets is ever found out."""
     positions: PositionSettings | None = None
     """Without it no words are marked with a position."""
+    disclosure: DisclosureSettings | None = None
+    """Without it no private fact is disclosed."""
     holding: Id
     """The move that is a holding note: it answers a request for the time being and does not count as a move."""
     answer_within: AuthoredHours

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from crisis_sim.engine.actions import DropGuess, DropLine, GuessOrder, OrderOffences, SealLines
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.asset_blocks import asset_blocks
+from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.line_choices import guessing
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.block_rows import laid_out
@@ -101,7 +102,8 @@ class BriefingScreen(TeamSeatScreen):
         for aim in team.aims:
             aims.extend(para(say.of(aim), width, indent=2, first=row(("• ", "key"))))
         part = block(*para(say.of(team.part), width, "strong"), ())
-        things = laid_out(asset_blocks(self.team.assets, say), width)
+        ours = (*asset_blocks(self.team.assets, say), *private_fact_blocks(self.team.private_facts, say))
+        things = laid_out(ours, width)
         brief = prose_blocks(say.of(team.brief), width)
         return [part, block(*aims, ()), *brief, *([block(())] if things else []), *things]
 

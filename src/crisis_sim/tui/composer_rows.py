@@ -6,6 +6,7 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
 from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import shape_word
+from crisis_sim.pages.disclosure_words import backing_choice, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import (
     HEARD,
@@ -127,6 +128,7 @@ def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) ->
     drawn.extend(_asset_blocks(team, move, composing, width, say))
     drawn.extend(_about_blocks(team, move, composing, width, say))
     drawn.extend(_line_blocks(team, move, composing, width, say))
+    drawn.extend(_fact_blocks(move, composing, width, say))
     drawn.extend(_extra_blocks(move, composing, width, say))
     drawn.extend(_item_blocks(team, composing, width, say))
     return [*drawn, block(()), PaneBlock((row(("→ ", "key"), (say("Go on to the words"), "strong")),), "go")]
@@ -169,6 +171,28 @@ def _asset_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: 
         face = fit(row((_radio(composing.asset == name), "key"), say.asset(name)), width)
         note = para(choice_note(name, team.assets, say), width, "dim", indent=4)
         drawn.append(PaneBlock((face, *note), f"asset:{name}"))
+    return drawn
+
+
+def _fact_blocks(move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
+    """What we alone know and the move can tell; of what is chosen, what stands behind it and how it is told."""
+    if not move.discloses:
+        return []
+    drawn = [block(BLANK, row((say("WHAT WE ALONE KNOW"), "head"), (say("  space marks"), "dim")))]
+    for name in move.discloses:
+        entry, chosen = say.dossier.private_facts[name], composing.discloses == name
+        mark = row(("[x] " if chosen else "[ ] ", "key"))
+        drawn.append(PaneBlock(tuple(para(say.private_fact(name), width, indent=4, first=mark)), f"discloses:{name}"))
+        if not chosen:
+            continue
+        for backed in entry.backings:
+            face = row("    ", (_radio(composing.backed == backed), "key"))
+            told = para(backing_choice(backed, entry, say), width, indent=8, first=face)
+            drawn.append(PaneBlock(tuple(told), f"backed:{backed}"))
+        for truth in truths(composing, entry) if composing.backed else ():
+            face = row("    ", (_radio(composing.truth == truth), "key"))
+            told = para(truth_choice(truth, entry, say), width, indent=8, first=face)
+            drawn.append(PaneBlock(tuple(told), f"truth:{truth}"))
     return drawn
 
 

@@ -18,7 +18,7 @@ from textual.widgets import Input, TextArea
 from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.pages.move_blocks import items, takers, why_not
+from crisis_sim.pages.move_blocks import unsaid, why_not
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
@@ -280,17 +280,9 @@ class Composer(TeamSeatScreen):
 
     def _to_words(self) -> None:
         """Go on to the words, or to what cannot be left out before them."""
-        option = self.say.dossier.moves.get(self.move.move)
-        if takers(self.move, self.team, self.say) and not self.move.taker:
-            self._point_to("taker:", self.say("Say who takes it."))
-        elif items(self.move, self.team, self.say) and not self.move.item:
-            self._point_to("item:", self.say("Say which item of the agenda it endorses."))
-        elif option is not None and option.assets and not self.move.asset:
-            self._point_to("asset:", self.say("Say with which of what we have."))
-        elif option is not None and option.about_channel and self.move.about is None:
-            self._point_to("about:", self.say("Say which channel it is about."))
-        elif option is not None and option.tells and not self.move.line:
-            self._point_to("line:", self.say("Say which line of ours it names."))
+        kind, said = unsaid(self.move, self.team, self.say)
+        if kind:
+            self._point_to(f"{kind}:", said)
         else:
             self.step(3)
 
@@ -322,10 +314,14 @@ class Composer(TeamSeatScreen):
             move.promise = None if move.promise == name else name
         elif kind == "position":
             move.position = UNSET if move.position == name else name
+        elif kind == "discloses":
+            move.discloses, move.backed, move.truth = UNSET if move.discloses == name else name, UNSET, UNSET
         else:
             setattr(move, kind, name)
             if kind == "channel":
                 self._fit_visibility()
+            elif kind == "backed" and name != "word" and move.truth == "untrue":
+                move.truth = UNSET
 
     def _fit_visibility(self) -> None:
         option = self.say.dossier.moves.get(self.move.move)

@@ -52,6 +52,8 @@ class Composing(MoveSheet):
         self.visibility = "public" if first == "public" else "private"
         self.terms, self.promise, self.about, self.asset, self.position = (), None, None, UNSET, UNSET
         self.line = self.line if move.tells else UNSET
+        if self.discloses not in move.discloses:
+            self.discloses = self.backed = self.truth = UNSET
 
     @property
     def untouched(self) -> bool:

@@ -40,6 +40,18 @@ WAYS: Final[Mapping[str, str]] = {
     "ran-down": _("time did not run out"),
 }
 """By `Course.way`."""
+BACKED: Final[Mapping[str, str]] = {
+    "source": _("with its source"),
+    "host": _("vouched for by the host"),
+    "word": _("on its team's word alone"),
+}
+"""What stands behind a private fact that is told."""
+TOLD_HOW: Final[Mapping[str, str]] = {
+    "whole": _("told whole"),
+    "part": _("told in part"),
+    "untrue": _("told falsely"),
+}
+"""How far a private fact is told."""
 FILLING: Final = _(
     "The log is {percent}% as long as can be read again. From 75% on it takes only what leads to the close: keep notes "
     "short, and come to an end."

@@ -132,6 +132,9 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         unseen=unseen,
         mistaken=mistaken,
         position=draft.position,
+        discloses=draft.discloses,
+        backed=draft.backed,
+        truth=draft.truth,
     )
     turn, key = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour), act.key
     delay, unclear = _delivery_rules(recorder, facts, act)

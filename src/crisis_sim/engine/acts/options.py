@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
+from crisis_sim.engine.acts.disclosure_checks import check_disclosure
 from crisis_sim.engine.judging.at_home import asks
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
@@ -111,6 +112,8 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
         _check_line(state, table, side, draft, move)
     if table.assets:
         _check_asset(table, side, draft)
+    if draft.discloses is not UNSET or draft.backed is not UNSET or draft.truth is not UNSET:
+        check_disclosure(state, table, side, draft, replacing)
     if move.needs_consent_or is not None:
         _check_consent(state, table, draft, move.needs_consent_or)
     _check_answer(state, table, side, draft, move, replacing)

@@ -14,6 +14,7 @@ from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.at_home import answer_voices, raise_voices
 from crisis_sim.engine.judging.conclusions import draw_conclusions
+from crisis_sim.engine.judging.disclosing import facts_come_out
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.found_out import find_out
 from crisis_sim.engine.judging.judge import judge
@@ -233,6 +234,7 @@ def _close(recorder: EventRecorder) -> None:
     run_clocks(recorder, before.ends - before.hour, moment_facts(before, recorder.table))
     if recorder.frame.concealed or recorder.frame.mistaken:
         find_out(recorder, close=True)
+    facts_come_out(recorder, close=True)
     check_marks(recorder)
     judge_outcome(recorder)
     settle(recorder)

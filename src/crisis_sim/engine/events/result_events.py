@@ -7,7 +7,7 @@ from typing import TypeAlias
 from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.events.event import ActKey, Event, MeterName, Trace
-from crisis_sim.rules.names import Pledged, PledgeEnd, Side, Visibility
+from crisis_sim.rules.names import Pledged, PledgeEnd, Side, Truth, Visibility
 
 
 class RuleFired(Event, frozen=True, tag="rule-fired"):
@@ -207,6 +207,36 @@ class AssetClearedUp(Event, frozen=True, kw_only=True, tag="asset-cleared-up"):
     """What had been seen of it and was not true."""
 
 
+class FactDisclosed(Event, frozen=True, kw_only=True, tag="fact-disclosed"):
+    """A private fact was told to the other team, and that was weighed."""
+
+    side: Side
+    fact: str
+    act: ActKey
+    truth: Truth
+    share: int
+    """How much of what such a fact eases was counted, hundredths."""
+    cost: int
+    """What it cost its team, hundredths of felt tension or of standing."""
+    weight: int
+    """What it added to the weight of its act, hundredths."""
+    relieved: tuple[tuple[str, int], ...]
+    """Lines of the other team by id, each with the pressure that it was to take off; hundredths."""
+    due: int
+    """The turn in which what was kept back comes out; 0 if it never does, and after the last at the close."""
+
+
+class FactCameOut(Event, frozen=True, kw_only=True, tag="fact-came-out"):
+    """It came out that a private fact had been told in part, or falsely."""
+
+    side: Side
+    fact: str
+    act: ActKey
+    truth: Truth
+    by_itself: bool
+    """Its own team has told the whole."""
+
+
 class CrossingProposed(Event, frozen=True, kw_only=True, tag="crossing-proposed"):
     """A rule of a pack holds that an act went over a red line of a concern; nothing follows of itself."""
 
@@ -331,6 +361,8 @@ ResultEvent: TypeAlias = (
     | AssetConcealed
     | AssetFoundOut
     | AssetClearedUp
+    | FactDisclosed
+    | FactCameOut
     | CrossingProposed
     | CrossingClaimed
     | CrossingDeclared

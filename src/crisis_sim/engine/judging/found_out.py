@@ -40,13 +40,13 @@ def note_concealed(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
             weight=max(0, whole.weight.now - seen.weight.now),
             presses=tuple([(line, by) for line, by in more if by > 0]),
             crosses=tuple([line for line in whole.crosses if line not in seen.crosses]),
-            due=0 if settings is None else _due(recorder, act, settings.found, settings.within),
+            due=0 if settings is None else due_turn(recorder, act, settings.found, settings.within),
         )
     )
 
 
-def _due(recorder: EventRecorder, act: Act, found: int, within: int) -> int:
-    """The turn in which it comes out, or 0."""
+def due_turn(recorder: EventRecorder, act: Act, found: int, within: int) -> int:
+    """The turn in which it comes out what an act concealed, or 0; after the last turn it does so at the close."""
     table, turn = recorder.table, recorder.frame.turn
     who = table.names[act.side]
     if roll(table.seed, "found-out", who, act.turn, act.order) >= found:

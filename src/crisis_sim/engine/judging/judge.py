@@ -14,6 +14,7 @@ from crisis_sim.engine.judging.as_if import Judged
 from crisis_sim.engine.judging.at_home import end_voice, is_spared
 from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
+from crisis_sim.engine.judging.disclosing import facts_come_out, weigh_disclosure
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.found_out import find_out, note_concealed
 from crisis_sim.engine.judging.hearing import (
@@ -60,6 +61,8 @@ def judge(recorder: EventRecorder) -> None:
     settle_words(recorder)
     if recorder.frame.concealed or recorder.frame.mistaken:
         find_out(recorder)
+    if recorder.frame.disclosed:
+        facts_come_out(recorder)
     turn_changes(recorder, facts)
     check_marks(recorder)
     settle(recorder)
@@ -110,6 +113,8 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
         claim(recorder, facts.receiver, read.touches, key)
     if before.stands:
         weigh_position(recorder, facts, before, sent, weight, since)
+    if act.discloses:
+        weigh_disclosure(recorder, facts, sent, weight)
     if weight.relief != ONE:
         scale_relief(recorder, facts.receiver, since, weight.relief)
     felt = felt_weight(weight, read, table.reading_plan)

@@ -11,6 +11,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import ActKey, Bookmarked, Guess
 from crisis_sim.engine.judging.claims import claimable, is_claimed
+from crisis_sim.engine.sight.disclosures_seen import words_told
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
@@ -69,6 +70,8 @@ def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
         asset=act.asset or None,
         taker=act.taker or None,
         item=act.item or None,
+        told=words_told(table, sent) if act.discloses else None,
+        backed=act.backed or None,
     )
 
 

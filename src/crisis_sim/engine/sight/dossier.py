@@ -12,12 +12,14 @@ from typing import Any, Literal, NamedTuple
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.shared_facts import Fact
 from crisis_sim.rules.names import (
+    Backing,
     ConclusionAnswer,
     DecisionAnswer,
     Pledged,
     PledgeEnd,
     Side,
     Taker,
+    Truth,
     Visibility,
     VoiceAnswer,
     Words,
@@ -75,6 +77,24 @@ class AssetEntry(Fact, frozen=True):
     """What it is and can do; for its own team and the white cell alone."""
 
 
+class PrivateFactEntry(Fact, frozen=True):
+    """What a team alone knows, for itself and the white cell."""
+
+    side: Side
+    name: Words
+    words: Mapping[Truth, Words]
+    """In what words it can be told, for each way in which it can."""
+    backings: tuple[Backing, ...]
+    """What can stand behind it."""
+    vouches: Words | None
+    """Who can vouch for it; None where nobody can."""
+    clears: Literal["us", "china", "both"]
+    concerns: tuple[str, ...]
+    """What it speaks to."""
+    costs: str | None
+    """What telling it costs: capability or standing."""
+
+
 class MoveEntry(Fact, frozen=True):
     """A move of the catalogue."""
 
@@ -99,6 +119,8 @@ class MoveEntry(Fact, frozen=True):
     """When it is accepted, the two sides meet or speak."""
     assets: tuple[str, ...] = ()
     """Things of the seat's own that it can be made with, where it has to say with which."""
+    discloses: tuple[str, ...] = ()
+    """Private facts of the seat's own that it can tell."""
     needs_consent_or: str | None = None
     """The term that it needs while the host has not given its word."""
     bot_words: Words = {}
@@ -241,6 +263,7 @@ class Dossier(Fact, frozen=True):
     takers: Mapping[Taker, bool] = {}
     """Who may take a call or go to a meeting, and whether that binds its team; none where teams do not say who."""
     assets: Mapping[str, AssetEntry] = {}
+    private_facts: Mapping[str, PrivateFactEntry] = {}
     side: Side | None = None
     team: TeamEntry | None = None
     """Of a team's own seat."""

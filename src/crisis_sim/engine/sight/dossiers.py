@@ -10,9 +10,11 @@ from crisis_sim.content.authored_lines import Watch
 from crisis_sim.content.authored_tracks import Mark, TrackOf
 from crisis_sim.content.scenario import Files, Inject
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.disclosure_plans import tellable
 from crisis_sim.engine.judging.hearing import OFFENCE
 from crisis_sim.engine.plans import inject_plan
 from crisis_sim.engine.sight.act_seen import sees_track
+from crisis_sim.engine.sight.disclosures_seen import private_facts
 from crisis_sim.engine.sight.dossier import (
     Asks,
     AssetEntry,
@@ -94,6 +96,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
             for owner in SIDES
             for name, asset in scenario.teams.of(owner).assets.items()
         },
+        private_facts=private_facts(table, seat),
         side=side,
         team=None if side is None else _team(table, side),
         white=_white(table) if seat == "facilitator" else None,
@@ -191,6 +194,7 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
         warns=tuple(warns),
         exchange=move.exchange,
         assets=() if side is None else table.usable(side, name),
+        discloses=() if side is None else tellable(table.private_facts, side, move),
         bot_words={} if said is None else (said.us if side == "us" else said.china).words,
         needs_consent_or=None if table.scenario.consent is None else move.needs_consent_or,
     )

@@ -17,7 +17,7 @@ from typing import Any, Final
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public, sees_track
-from crisis_sim.engine.sight.assets_seen import asset_item
+from crisis_sim.engine.sight.disclosures_seen import OutEvent, out_item
 from crisis_sim.engine.sight.feed_changes import (
     FeedMoment,
     FeedSubject,
@@ -184,6 +184,7 @@ class FeedTeller:
                 due_hour=sent.due_hour,
                 asked=None if request is None else status_of(request),
                 answer_due=0 if request is None else request.due_hour,
+                truth=said(sent.act.truth),
             )
 
     def _own_fate(self, sent: Sent) -> OwnFate:
@@ -307,10 +308,10 @@ class FeedTeller:
         """What became of lines and what was made of that, as far as it is this seat's to know."""
         return line_items(self.state, self.table, self.seat, turn, hour, event)
 
-    def _asset(self, turn: int, hour: int, event: e.AssetFoundOut | e.AssetClearedUp) -> Iterator[AnyFeedItem]:
-        """A thing that turned out to be other than it was seen; an observer hears of one that was used in public."""
-        if self.seat != "observer" or (isinstance(event, e.AssetFoundOut) and self._may_hear(event.act)):
-            yield asset_item(turn, hour, event)
+    def _out(self, turn: int, hour: int, event: OutEvent) -> Iterator[AnyFeedItem]:
+        """What turned out to be other than it was seen or told; an observer hears of what was done in public."""
+        if self.seat != "observer" or (not isinstance(event, e.AssetClearedUp) and self._may_hear(event.act)):
+            yield out_item(self.table, turn, hour, event)
 
     def _revealed(self, turn: int, hour: int, event: e.Revealed) -> Iterator[AnyFeedItem]:
         """An act whose meaning and reading the facilitator has shown to both teams."""
@@ -388,8 +389,9 @@ TELLERS: Final[
     e.ConclusionDrawn: FeedTeller._of_lines,
     e.ConclusionAnswered: FeedTeller._of_lines,
     e.FurtherFrom: FeedTeller._of_lines,
-    e.AssetFoundOut: FeedTeller._asset,
-    e.AssetClearedUp: FeedTeller._asset,
+    e.AssetFoundOut: FeedTeller._out,
+    e.AssetClearedUp: FeedTeller._out,
+    e.FactCameOut: FeedTeller._out,
     e.Revealed: FeedTeller._revealed,
 }
 """What tells an event of each kind, in the turn and at the hour of the story."""

@@ -12,6 +12,7 @@ from crisis_sim.rules.names import (
     PledgeEnd,
     Side,
     TrackNumbers,
+    Truth,
     VoiceAnswer,
     Words,
 )
@@ -51,6 +52,8 @@ class OwnActItem(FeedItem, frozen=True, tag="own-act"):
     """What became of what it asks; None where it asks nothing."""
     answer_due: int = 0
     """Game hour by which an answer is due."""
+    truth: Truth | None = None
+    """Whether it tells whole what we alone know; None where it tells nothing of that."""
 
 
 class ActItem(FeedItem, frozen=True, tag="act"):
@@ -225,6 +228,20 @@ class AssetItem(FeedItem, frozen=True, tag="asset"):
     is_more: bool
 
 
+class CameOutItem(FeedItem, frozen=True, tag="came-out"):
+    """A private fact that had been told in part or falsely, and has come out."""
+
+    side: Side
+    """Whose."""
+    truth: Truth
+    told: Words
+    """What had been said."""
+    whole: Words
+    """What is so."""
+    owned: bool
+    """Its own team has told it."""
+
+
 class RevealedItem(FeedItem, frozen=True, tag="revealed"):
     """An act whose meaning and reading the facilitator has shown to both teams."""
 
@@ -257,6 +274,7 @@ AnyFeedItem: TypeAlias = (
     | AnswerItem
     | FurtherFromItem
     | AssetItem
+    | CameOutItem
     | RevealedItem
 )
 """Anything that a feed tells."""

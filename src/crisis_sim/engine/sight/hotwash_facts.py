@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from crisis_sim.engine.actions import SeatName, Topic
@@ -19,7 +20,7 @@ from crisis_sim.engine.sight.shared_facts import (
     PositionFacts,
     ScoreFacts,
 )
-from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Side, Visibility, Words
+from crisis_sim.rules.names import Audience, Backing, ConclusionAnswer, How, Side, Truth, Visibility, Words
 
 
 class ReplyFacts(Fact, frozen=True):
@@ -260,6 +261,35 @@ class AssetStory(Fact, frozen=True):
     """Turn in which that was cleared up; 0 if it never was."""
 
 
+class DisclosureStory(Fact, frozen=True):
+    """An act by which a private fact was told."""
+
+    turn: int
+    order: int
+    move: str
+    public: bool
+    backed: Backing
+    truth: Truth
+    arrived: int
+    """Turn in which it did; 0 if it never has."""
+    out: int = 0
+    """Turn in which it came out that it was not told whole; 0 if it never did."""
+    owned: bool = False
+    """Its own team told the whole."""
+    at_close: bool = False
+    """It came out only at the close."""
+
+
+class PrivateFactStory(Fact, frozen=True):
+    """What a team alone knew, and how it told it; it kept it, where there is none."""
+
+    side: Side
+    id: str
+    name: Words
+    words: Mapping[Truth, Words]
+    told: tuple[DisclosureStory, ...] = ()
+
+
 class FlagFacts(Fact, frozen=True):
     """What a rule has flagged."""
 
@@ -346,4 +376,5 @@ class HotwashFacts(Fact, frozen=True):
     agenda: tuple[AgendaFacts, ...] = ()
     """Items of the agenda with who endorsed them; none where there is no agenda."""
     assets: tuple[AssetStory, ...] = ()
+    private_facts: tuple[PrivateFactStory, ...] = ()
     """Acts that were made with a thing, in the order in which they were sent."""

@@ -29,6 +29,7 @@ from crisis_sim.engine.sight.act_seen import (
 from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, is_late, silences
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
+from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.dossiers import track_entry
 from crisis_sim.engine.sight.hotwash_facts import (
     ConclusionFacts,
@@ -94,6 +95,7 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         notes=room_notes(state),
         orders=order_facts(state, table),
         assets=asset_stories(state, table),
+        private_facts=private_fact_stories(state, table, "facilitator"),
     )
 
 

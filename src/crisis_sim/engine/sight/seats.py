@@ -30,6 +30,7 @@ from crisis_sim.engine.sight.act_seen import (
     track_facts,
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts
+from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.sight.shared_facts import ScoreFacts
@@ -111,7 +112,7 @@ TRACED = frozenset(
     {
         *(e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e.FactSet, e.Overridden),
         *(e.ConclusionDrawn, e.FurtherFrom, e.CrossingProposed, e.CrossingClaimed, e.CrossingDeclared),
-        e.AssetConcealed,
+        *(e.AssetConcealed, e.FactDisclosed, e.FactCameOut),
         *(e.PledgeBound, e.PledgeSettled),
     }
 )
@@ -335,6 +336,7 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
         lambda: tuple(_proposed(state, table)),
     ),
     "assets": asset_facts,
+    "private_facts": private_fact_stories,
     "agenda": agenda_facts,
 }
 """What makes each further part of the facilitator's view."""

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.names import How, Pledged, PledgeEnd, Side, Taker, Visibility, VoiceAnswer, Words
+from crisis_sim.rules.names import Backing, How, Pledged, PledgeEnd, Side, Taker, Visibility, VoiceAnswer, Words
 
 
 class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -37,6 +37,10 @@ class ActFacts(Fact, frozen=True):
     """What its receiver saw instead of move and words."""
     line: Words | None = None
     """The line of its sender's own that it names."""
+    told: Words | None = None
+    """What it tells of what its sender alone knew, in whatever way."""
+    backed: Backing | None = None
+    """What stands behind that."""
 
 
 class AgendaFacts(Fact, frozen=True):

@@ -26,6 +26,7 @@ from crisis_sim.engine.sight.act_seen import (
     position_facts,
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts
+from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.views import (
     AdviceFacts,
     BlockedMove,
@@ -292,5 +293,6 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "forecast_scores": forecast_scores,
     "notes": lambda state, table, side: notes_of(state, side),
     "assets": asset_facts,
+    "private_facts": private_fact_stories,
 }
 """What makes each part of a team's view, but for those that every seat sees."""

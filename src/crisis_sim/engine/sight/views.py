@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import AnyEvent, MeterName, Phase
 from crisis_sim.engine.sight.feed_items import AnyFeedItem
-from crisis_sim.engine.sight.hotwash_facts import FlagFacts, HotwashFacts
+from crisis_sim.engine.sight.hotwash_facts import FlagFacts, HotwashFacts, PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
@@ -227,6 +227,8 @@ class TeamView(Common, frozen=True, tag="team"):
     order_guess_before: tuple[str, ...] = ()
     """In the closing: what we thought of it before play, to keep or change."""
     assets: tuple[AssetFacts, ...] = ()
+    private_facts: tuple[PrivateFactStory, ...] = ()
+    """What we alone know, and how we have told it."""
 
 
 InjectStanding: TypeAlias = Literal[
@@ -357,6 +359,8 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     """Public words that bind teams at home."""
     positions: tuple[PositionFacts, ...] = ()
     assets: tuple[AssetFacts, ...] = ()
+    private_facts: tuple[PrivateFactStory, ...] = ()
+    """What each team alone knows, and how it has told it."""
     agenda: tuple[AgendaFacts, ...] = ()
     """Who has endorsed which item of the agenda."""
 

@@ -1,0 +1,133 @@
+"""Private facts that acts tell: what that eases, what it costs, and how it comes out that one was told otherwise.
+
+To the other side, whole and false are the same until it comes out: both ease as much as what was said would, by how it
+was backed. A part eases less, as its words say less. What does not come of its own is settled when it is found out,
+whether and when being luck, of the seed, the turn and the act alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import UnsetType
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.disclosure_plans import FactPlan
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight
+from crisis_sim.engine.judging.found_out import due_turn
+from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
+from crisis_sim.engine.moment_facts import MomentFacts
+from crisis_sim.engine.state import LATELY, Sent
+from crisis_sim.numbers import ONE, scale
+from crisis_sim.rules.disclosure_settings import DisclosureSettings
+from crisis_sim.rules.facts import Act
+from crisis_sim.rules.names import other
+
+DISCLOSED: Final = "disclosed"
+"""What a trace calls it that a private fact was told."""
+CAME_OUT: Final = "came out"
+"""What a trace calls it that a fact had been told in part, or falsely."""
+
+
+def weigh_disclosure(recorder: EventRecorder, facts: MomentFacts, sent: Sent, weight: Weight) -> None:
+    """What it does that an act tells a private fact: for the other side, and at home."""
+    act, settings = sent.act, recorder.table.base.disclosure
+    plan = recorder.table.private_facts.get(act.discloses or "")
+    if plan is None or settings is None or sent.unclear is not None or isinstance(act.backed, UnsetType):
+        return
+    earlier = [kept.told for kept in recorder.frame.disclosed if kept.told.fact == act.discloses and not kept.out]
+    share = scale(plan.worth, getattr(settings.backed, act.backed))
+    share = scale(share, settings.part) if act.truth == "part" else share
+    share = share if _is_met(facts, act, plan) else scale(share, settings.unmet)
+    share = max(0, share - sum(kept.share for kept in earlier))
+    cost = max(0, _cost(settings, act, plan.costs) - max([kept.cost for kept in earlier], default=0))
+    at, receiver = recorder.table.place("base/disclosure"), other(act.side)
+    cause = Cause(DISCLOSED, at, act.side, act.key)
+    if added := scale(settings.weight, share):
+        weight.steps += (e.Trace(DISCLOSED, at, act.key, weight.now, weight.now + added),)
+        weight.now += added
+    relieved = tuple([
+        (line, scale(settings.relief, share))
+        for line in dict.fromkeys(line for of in plan.concerns for line in pressed_lines(recorder, receiver, of))
+        if share
+    ])  # fmt: skip
+    for line, by in relieved:
+        relieve(recorder, receiver, line, by, cause)
+    if plan.costs == "capability":
+        recorder.shift("felt", act.side, cost, cause)
+    else:
+        recorder.stand(act.side, -cost, cause)
+    due = 0 if act.truth == "whole" else due_turn(recorder, act, settings.found, settings.within)
+    recorder.tell(
+        e.FactDisclosed(
+            visible="facilitator",
+            side=act.side,
+            fact=act.discloses or "",
+            act=act.key,
+            truth=act.truth or "whole",
+            share=share,
+            cost=cost,
+            weight=added,
+            relieved=relieved,
+            due=due,
+        )
+    )
+    if act.truth == "whole":
+        for kept in earlier:
+            if kept.truth != "whole":
+                _come_out(recorder, kept, settings, by_itself=True)
+
+
+def _is_met(facts: MomentFacts, act: Act, plan: FactPlan) -> bool:
+    """It answers something, an inject calls for it, or it speaks to what its team or an inject has touched of late."""
+    injects, since = facts.state.injects, max(1, facts.turn - LATELY)
+    return (
+        act.answers is not None
+        or any(injects.get(inject, 0) >= since for inject in plan.called_by)
+        or not facts.pressed_lately[act.side].isdisjoint(plan.concerns)
+    )
+
+
+def _cost(settings: DisclosureSettings, act: Act, costs: str | None) -> int:
+    """What it costs its team, hundredths. What is not so shows nothing; home hears it as it hears what is so."""
+    if costs is None or isinstance(act.backed, UnsetType):
+        return 0
+    if costs == "capability":
+        if act.truth == "untrue":
+            return 0
+        cost = scale(settings.capability.felt, getattr(settings.capability.shares, act.backed))
+    else:
+        public = act.visibility == "public" or act.outcome == "leaked"
+        cost = -(settings.standing.public if public else settings.standing.private)
+    return scale(cost, settings.part) if act.truth == "part" else cost
+
+
+def facts_come_out(recorder: EventRecorder, *, close: bool = False) -> None:
+    """Let come out what is due of facts that were told otherwise than whole; at the close, all that would have."""
+    settings, turn = recorder.table.base.disclosure, recorder.frame.turn
+    for told in [kept.told for kept in recorder.frame.disclosed if kept.told.due and not kept.out]:
+        if settings is not None and (close or told.due <= turn):
+            _come_out(recorder, told, settings)
+
+
+def _come_out(
+    recorder: EventRecorder, kept: e.FactDisclosed, settings: DisclosureSettings, *, by_itself: bool = False
+) -> None:
+    """The other team learns it; what it had eased is taken back, and trust with it.
+
+    Where its own team tells the whole, a part costs nothing and an untruth less.
+    """
+    table, receiver = recorder.table, other(kept.side)
+    recorder.tell(
+        e.FactCameOut(
+            visible="everyone", side=kept.side, fact=kept.fact, act=kept.act, truth=kept.truth, by_itself=by_itself
+        )
+    )
+    if by_itself and kept.truth == "part":
+        return
+    cause = Cause(CAME_OUT, table.place("base/disclosure"), kept.side, kept.act)
+    recorder.heat(-kept.weight, cause)
+    for line, by in kept.relieved:
+        press(recorder, receiver, line, by, cause)
+    trust = settings.part_trust if kept.truth == "part" else settings.untrue_trust
+    recorder.shift("trust", receiver, scale(trust, settings.owned if by_itself else ONE), cause)

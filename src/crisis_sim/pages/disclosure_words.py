@@ -1,0 +1,144 @@
+"""What teams alone know, in sentences: how it can be told, how it was told, and what came out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.dossier import PrivateFactEntry
+from crisis_sim.engine.sight.feed_items import CameOutItem
+from crisis_sim.engine.sight.hotwash_facts import DisclosureStory, PrivateFactStory
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
+from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.phrases import team
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Backing, Truth
+from crisis_sim.wording import _
+from crisis_sim.wording.labels import BACKED, TOLD_HOW
+
+COSTS: Final[Mapping[str, str]] = {
+    "capability": _("telling it shows what we can do, with its source most of all"),
+    "standing": _("telling it costs us at home, in public more than in private"),
+}
+EXPLAINED: Final = _(
+    "A move that informs can tell what we alone know: to them or in public, with or without its source, whole, in part "
+    "or falsely. How far it is whole stays sealed until the hotwash, unless it comes out."
+)
+"""What is said of it where it is met first."""
+
+
+def private_fact_blocks(facts: Iterable[PrivateFactStory], say: Teller) -> Iterator[Block]:
+    """What our team alone knows: in what words it can be told, what that costs, and how we have told it."""
+    found = tuple(facts)
+    if found:
+        yield Heading(say("What we alone know"))
+        yield prose(say(EXPLAINED), "quiet")
+    for each in found:
+        entry = say.dossier.private_facts[each.id]
+        yield Paragraph(line(Span(say.of(each.name), "strong")))
+        yield Quote(say.of(each.words["whole"]), depth=1)
+        yield prose(terms_of(entry, say), "quiet", depth=1)
+        for told in each.told:
+            yield prose(_telling(told, say, is_ours=True), depth=1)
+
+
+def terms_of(entry: PrivateFactEntry, say: Teller) -> str:
+    """What it speaks to, what telling it costs, and who can vouch for it."""
+    told = [say("speaks to: {concerns}", concerns=say("; ").join(say.concern(each) for each in entry.concerns))]
+    if entry.costs is not None:
+        told.append(say(COSTS[entry.costs]))
+    if entry.vouches is not None:
+        told.append(say("can vouch for it: {who}", who=say.of(entry.vouches)))
+    return say("; ").join(told)
+
+
+def backing_choice(backed: Backing, entry: PrivateFactEntry, say: Teller) -> str:
+    """What can stand behind what we tell."""
+    if backed == "host" and entry.vouches is not None:
+        return say("vouched for by: {who}", who=say.of(entry.vouches))
+    return say("on our word alone") if backed == "word" else say(BACKED[backed])
+
+
+def truths(sheet: MoveSheet, entry: PrivateFactEntry) -> tuple[Truth, ...]:
+    """The ways in which a fact can be told as far as it has been said how; nothing stands behind what is not so."""
+    return tuple([each for each in entry.words if each != "untrue" or sheet.backed == "word"])
+
+
+def truth_choice(truth: Truth, entry: PrivateFactEntry, say: Teller) -> str:
+    """A way in which we can tell it, with every word that they would read."""
+    return say("{how}: “{words}”", how=say(TOLD_HOW[truth]), words=say.of(entry.words[truth]))
+
+
+def came_out_told(item: CameOutItem, say: Teller) -> tuple[str, str]:
+    """That a fact had not been told whole: in a line, and what is so."""
+    words = {"side": team(say, item.side), "told": say.of(item.told)}
+    if item.truth == "untrue":
+        head = _("{side}: it has put right what it had told, which was not so: “{told}”") if item.owned else _(
+            "{side}: it has come out that what had been told is not so: “{told}”"
+        )  # fmt: skip
+    else:
+        head = _("{side}: it has told the rest of what had been told in part: “{told}”") if item.owned else _(
+            "{side}: it has come out that a part alone had been told: “{told}”"
+        )  # fmt: skip
+    return say(head, **words), say("What is so: “{words}”", words=say.of(item.whole))
+
+
+def disclosed_trace(event: e.FactDisclosed, say: Teller) -> str:
+    """For the white cell: that a fact was told, how far whole, and when that will come out."""
+    told = say(
+        "{side} disclosed {name}, {how}; it eases {n} of 1",
+        side=team(say, event.side),
+        name=say.private_fact(event.fact),
+        how=say(TOLD_HOW[event.truth]),
+        n=points_printed(event.share),
+    )
+    if event.truth == "whole":
+        return told
+    when = say("it will come out in turn {turn}, or at the close", turn=event.due) if event.due else say(
+        "it will not come out"
+    )  # fmt: skip
+    return say("; ").join((told, when))
+
+
+def out_trace(event: e.FactCameOut, say: Teller) -> str:
+    """For the white cell: that it came out."""
+    told = _("{side}: {name} had been {how}, and its own team has put it right") if event.by_itself else _(
+        "{side}: {name} had been {how}, and that came out"
+    )  # fmt: skip
+    return say(told, side=team(say, event.side), name=say.private_fact(event.fact), how=say(TOLD_HOW[event.truth]))
+
+
+def facts_told(stories: Iterable[PrivateFactStory], say: Teller) -> list[str]:
+    """What each team alone knew, and how it told or kept it: for those who see both."""
+    found = []
+    for each in stories:
+        words = {"side": team(say, each.side), "name": say.of(each.name), "words": say.of(each.words["whole"])}
+        told = [say("{side} alone knew of {name}: “{words}”", **words)]
+        told += [_telling(one, say, is_ours=False) for one in each.told] or [say("told nobody")]
+        found.append(say("; ").join(told))
+    return found
+
+
+def _telling(one: DisclosureStory, say: Teller, *, is_ours: bool) -> str:
+    """One act that told it: when, to whom, how backed, how far whole, and what came out."""
+    heard = say("in public") if one.public else say("in private")
+    told = [
+        say(
+            "turn {turn}, {heard}, {backed}: {how}",
+            turn=one.turn,
+            heard=heard,
+            backed=say(BACKED[one.backed]),
+            how=say(TOLD_HOW[one.truth]),
+        )
+    ]
+    if not one.arrived:
+        told.append(say("did not arrive") if not is_ours else say("no confirmation yet"))
+    if one.out and one.owned:
+        told.append(say("put right in turn {turn}", turn=one.out))
+    elif one.out:
+        told.append(say("found out at the close") if one.at_close else say("found out in turn {turn}", turn=one.out))
+    elif one.truth != "whole" and not is_ours:
+        told.append(say("never found out"))
+    return say(", ").join(told)
