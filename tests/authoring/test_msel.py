@@ -125,6 +125,14 @@ EDITS: dict[str, tuple[list[list[Any]], list[str]]] = {
             "+    lengths: [90]",
         ],
     ),
+    "a time in turns": (
+        [["id", "Until"], ["survey-ship", "2 turns"]],
+        ["+    until_turns: 2"],
+    ),
+    "a time in Chinese turns": (
+        [["标识", "截止"], ["survey-ship", "3轮"]],
+        ["+    until_turns: 3"],
+    ),
     "what players should do goes to the notes": (
         [["id", "Expected outcome"], ["survey-ship", "Somebody asks."]],
         [
@@ -209,6 +217,14 @@ SLIPS: dict[str, tuple[list[list[Any]], str]] = {
         "plan.csv:2:2: error: there are words for both teams, and others for each",
     ),
     "two columns": ([["id", "Text", "Message"], ["alert", "a", "b"]], "plan.csv:1:3: error: two columns are 'Text'"),
+    "turns for hours": (
+        [["id", "Answer within"], ["survey-ship", "2 turns"]],
+        "plan.csv:2:2: error: the scenario has this in hours, and the table in turns, or the other way about",
+    ),
+    "too many turns": (
+        [["id", "Until"], ["survey-ship", "99 turns"]],
+        "plan.csv:2:2: error: write between 1 and 24 turns",
+    ),
     "a storyline": ([["id", "Storyline"], ["alert", "On land"]], "plan.csv:2:2: error: 'On land' is not a storyline"),
     "what check says": (
         [["id", "Time"], ["survey-ship", "90h"]],

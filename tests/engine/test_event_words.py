@@ -133,6 +133,34 @@ def test_an_inject_follows_another_by_hours() -> None:
     assert turns_of(play, "then") == []
 
 
+@pytest.mark.parametrize("length", [45, 90, 150])
+def test_until_after_and_again_count_turns_alike_in_every_length(length: int) -> None:
+    """A contingency is tried in so many turns; what follows another, or comes again, does so as many turns later."""
+    never = {"fact": "host-unable"}
+    tried = inject("tried", at="1h", when={"not": never}, until_turns=1)
+    missed = inject("missed", at="1h", when=never, until_turns=2)
+    then = inject("then", after={"inject": "tried", "turns": 2})
+    calls = inject("calls", again={"turns": 2, "times": 2})
+    play = Play(with_injects(tried, missed, then, calls), length=length)
+    states = []
+    for _ in through(play):
+        (told,) = (each for each in play.look("facilitator").msel if each.id == "missed")
+        states.append(told.state)
+    assert (turns_of(play, "tried"), turns_of(play, "then"), turns_of(play, "calls")) == ([2], [4], [1, 3])
+    assert states == ["contingent", "contingent", *["expired"] * (play.table.turns - 2)]
+
+
+def test_a_contingency_is_tried_in_no_turn_after_its_last() -> None:
+    """Its condition comes true one turn too late; with a turn more it comes."""
+    for tries, came in ((1, []), (2, [3])):
+        set_ = inject("set", at="1h", then={"set": {"fact": "host-unable", "to": True}})
+        late = inject("late", at="1h", when={"fact": "host-unable"}, until_turns=tries)
+        play = Play(with_injects(late, set_), length=150)
+        for _ in through(play):
+            pass
+        assert turns_of(play, "late") == came
+
+
 def test_an_inject_comes_again() -> None:
     """At least so many hours after it last came, so often and no more, and while its condition holds."""
     calls = inject("calls", again={"every": "10h", "times": 3})

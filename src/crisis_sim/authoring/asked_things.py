@@ -172,9 +172,17 @@ class AskedThings:
                 )
                 if inject.when is not None:
                     yield say("only if: {condition}", condition=self.explainer.condition(inject.when))
-                if inject.after is not None:
-                    words = {"title": self.titles[inject.after.inject], "n": inject.after.by}
-                    yield say("it follows the inject “{title}”, {n} hours later", **words)
+                if (after := inject.after) is not None:
+                    words = {"title": self.titles[after.inject], "n": after.turns or after.by}
+                    yield (
+                        say(
+                            "it follows the inject “{title}”, {n} turn later",
+                            plural="it follows the inject “{title}”, {n} turns later",
+                            **words,
+                        )
+                        if after.turns
+                        else say("it follows the inject “{title}”, {n} hours later", **words)
+                    )
             case _:
                 return
 
@@ -260,9 +268,20 @@ class AskedThings:
                 inject = self._injects[name]
                 if inject.until is not None:
                     yield ToldRow(say("it is tried until T+{hour}h", hour=inject.until), at)
-                if inject.again is not None:
-                    again = {"n": inject.again.every, "times": inject.again.times}
-                    yield ToldRow(say("it comes again after {n} hours, {times} times at most", **again), at)
+                if (turns := inject.until_turns) is not None:
+                    yield ToldRow(say("it is tried in {n} turn", plural="it is tried in {n} turns", n=turns), at)
+                if (often := inject.again) is not None:
+                    again = {"n": often.turns or often.every, "times": often.times}
+                    said = (
+                        say(
+                            "it comes again after {n} turn, {times} times at most",
+                            plural="it comes again after {n} turns, {times} times at most",
+                            **again,
+                        )
+                        if often.turns
+                        else say("it comes again after {n} hours, {times} times at most", **again)
+                    )
+                    yield ToldRow(said, at)
             case "move" if (asks := material.moves[name].asks) is not None:
                 words = {"yes": self.titles[asks.accept], "no": self.titles[asks.decline]}
                 yield ToldRow(say("“{yes}” or “{no}” answers it", **words), at)

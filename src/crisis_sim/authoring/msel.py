@@ -16,7 +16,7 @@ from crisis_sim.content.material import Material, named
 from crisis_sim.content.scenario import Inject, SidedText
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import Language
-from crisis_sim.wording import _, speaker
+from crisis_sim.wording import Say, _, speaker
 from crisis_sim.wording.explain import explain, outcomes
 from crisis_sim.wording.labels import SIDES
 
@@ -58,13 +58,20 @@ def row_of(inject: Inject, place: int, language: Language, names: Mapping[str, s
         **{f"reads_{side}": words(text, language) for side, text in sides(inject.reads_as).items()},
         "note": words(inject.note, language),
         "condition": "" if inject.when is None else explain(inject.when, names, language),
-        "until": None if inject.until is None else timedelta(hours=inject.until),
-        "window": None if inject.window is None else timedelta(hours=inject.window),
+        "until": _span(inject.until, inject.until_turns, say),
+        "window": _span(inject.window, inject.window_turns, say),
         "by_hand": say(_YES) if inject.by_hand else "",
         "lengths": "" if len(inject.lengths) == 3 else ", ".join(map(str, inject.lengths)),
         "thread": inject.thread or "",
         "effects": "" if inject.then is None else "; ".join(outcomes(inject.then, names, language)),
     }
+
+
+def _span(hours: int | None, turns: int | None, say: Say) -> CellValue:
+    """A time in hours, or in turns."""
+    if turns is not None:
+        return say("{n} turn", plural="{n} turns", n=turns)
+    return None if hours is None else timedelta(hours=hours)
 
 
 def words(text: Text, language: Language) -> str:

@@ -29,6 +29,9 @@ _TIME = re.compile(
     r"\s*(?P<half>[ap]\.?m\.?)?"
 )
 
+_TURNS: Final = re.compile(r"(?P<number>\d{1,6})\s*(?:turns?|轮|个轮次|轮次)")
+_MOST_TURNS: Final = 24
+
 _US: Final = frozenset(
     {"us", "usa", "unitedstates", "theus", "theunitedstates", "america", "usteam", "美国", "美方", "美"}
 )
@@ -74,6 +77,28 @@ def hours_in(cell: CellValue) -> int:
     if isinstance(cell, date):
         raise ValueError(Sentence("this is a date; write hours after the start, such as T+14h or 14:00"))
     return _written(text_in(cell))
+
+
+def span_in(cell: CellValue) -> TimeSpan:
+    """Hours as `hours_in` reads them, or turns: `2 turns`, `2轮`."""
+    turns = _TURNS.fullmatch(unicodedata.normalize("NFKC", text_in(cell)).casefold())
+    if turns is None:
+        return TimeSpan("", hours_in(cell))
+    if not 1 <= (number := int(turns["number"])) <= _MOST_TURNS:
+        raise ValueError(Sentence("write between 1 and {most} turns", most=_MOST_TURNS))
+    return TimeSpan("_turns", number)
+
+
+class TimeSpan(NamedTuple):
+    """A time in hours or in turns: what stands behind the key that it is written under, and the number."""
+
+    ending: Literal["", "_turns"]
+    number: int
+
+    @property
+    def written(self) -> str | int:
+        """As files write it."""
+        return self.number if self.ending else f"{self.number}h"
 
 
 def _written(text: str) -> int:

@@ -23,6 +23,7 @@ from crisis_sim.authoring.msel_cells import (
     language_of,
     lengths_in,
     plain_name,
+    span_in,
     text_in,
     to_in,
     yes_in,
@@ -197,10 +198,18 @@ class Planner:
 
     def changes(self, row: MselRow, inject: Inject, raw: Mapping[str, Any]) -> Iterator[InjectChange]:
         """What a row changes in an inject, whose keys stand in the file as `raw`."""
-        for key, column in (("at", "time"), ("until", "until"), ("window", "window")):
-            hour = row.read(column, hours_in)
-            if hour is not None and hour != getattr(inject, key):
-                yield InjectChange((key,), f"{hour}h", column)
+        hour = row.read("time", hours_in)
+        if hour is not None and hour != inject.at:
+            yield InjectChange(("at",), f"{hour}h", "time")
+        for name in ("until", "window"):
+            span = row.read(name, span_in)
+            if span is None or span.number == getattr(inject, name + span.ending):
+                continue
+            if getattr(inject, name + ("" if span.ending else "_turns")) is not None:
+                said = Sentence("the scenario has this in hours, and the table in turns, or the other way about")
+                row.rows.refuse(row.number, name, said, Sentence("write it as the scenario does, or change it there"))
+                continue
+            yield InjectChange((name + span.ending,), span.written, name)
         to = row.read("to", lambda cell: to_in(cell, self._names))
         if to is not None and to != inject.to:
             yield InjectChange(("to",), to, "to")
@@ -282,7 +291,7 @@ class Planner:
         item["text"] = self._both(wanted)
         item["reads_as"] = self._both({side: row.text(f"reads_{side}") for side in SIDES}, sided=True)
         for key in ("until", "window"):
-            item |= {} if (span := row.read(key, hours_in)) is None else {key: f"{span}h"}
+            item |= {} if (span := row.read(key, span_in)) is None else {key + span.ending: span.written}
         item |= {"by_hand": True} if row.read("by_hand", yes_in) else {}
         lengths = row.read("lengths", lengths_in)
         item |= {"lengths": list(lengths)} if lengths is not None and len(lengths) < 3 else {}

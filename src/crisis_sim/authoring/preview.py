@@ -56,6 +56,8 @@ class InjectPage(NamedTuple):
     window_turns: int | None
     """Turns in which somebody should."""
     until: int | None
+    until_turns: int | None
+    """Turns in which its condition is tried."""
     thread: str
     place: str
     """file:line."""
@@ -139,6 +141,7 @@ class Preview:
             window=inject.window,
             window_turns=inject.window_turns,
             until=inject.until,
+            until_turns=inject.until_turns,
             thread=(inject.thread or "").replace("-", " "),
             place=self.material.places.get(f"inject/{inject.id}", ""),
         )

@@ -17,6 +17,7 @@ from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, OWN_ALONE, ConditionChecks
 from crisis_sim.content.guesses import nearly
+from crisis_sim.content.inject_times import one_way_of_counting
 from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.numbers_in_texts import link_numbers
 from crisis_sim.content.packs import link_moves, link_position
@@ -304,10 +305,7 @@ class _Linked:
                     Sentence("the scenario has no length of {minutes}", minutes=minutes),
                     "link/lengths",
                 )
-        if inject.window is not None and inject.window_turns is not None:
-            said = Sentence("a time to answer is given in hours or in turns, and not in both")
-            hint = Sentence("keep one of `window` and `window_turns`")
-            self._error((*loc, "window_turns"), said, "link/window", hint, key=True)
+        one_way_of_counting(inject, loc, self._source, self._problems)
         link_numbers(inject, self._scenario.tracks, loc, self._source, self._names, self._problems)
         if inject.after is not None:
             self._names.known(inject.after.inject, (self._source, (*loc, "after", "inject")), "inject")

@@ -7,7 +7,7 @@ exist leaves the content floor.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
@@ -19,6 +19,7 @@ from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.example import ExampleFile
 from crisis_sim.content.private_facts import PrivateFact
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
@@ -89,13 +90,19 @@ class SidedText(Authored):
         return value
 
 
+Turns: TypeAlias = Annotated[int, Field(ge=1, le=24, strict=True)]
+"""A count of turns."""
+
+
 class After(Authored):
-    """An inject that has come, so many hours ago. A plain id stands for `{inject: …}`."""
+    """An inject that has come, so many hours or turns ago. A plain id stands for `{inject: …}`."""
 
     inject: Id
     """The inject that is followed."""
     by: AuthoredHours = 0
     """Hours that have to pass since it came."""
+    turns: Turns | None = None
+    """Turns that have to pass since it came, in place of `by`: so it follows as closely in sessions of every length."""
 
     @model_validator(mode="before")
     @classmethod
@@ -106,10 +113,18 @@ class After(Authored):
 class Again(Authored):
     """How often an inject comes, as long as its condition holds."""
 
-    every: AuthoredHours
+    every: AuthoredHours | None = None
     """Hours between one time and the next, at least."""
+    turns: Turns | None = None
+    """Turns between one time and the next, in place of `every`."""
     times: Annotated[int, Field(ge=2, le=24, strict=True)] = 24
     """So often altogether, at most."""
+
+    @model_validator(mode="after")
+    def _says_when(self) -> Again:
+        if self.every is None and self.turns is None:
+            raise ValueError(Sentence("say when it comes again, as hours or as turns: every: 12h, or turns: 2"))
+        return self
 
 
 class Inject(Authored):
@@ -135,6 +150,8 @@ class Inject(Authored):
     """A contingency: delivered only when this holds, tried again each turn until it does or `until` has passed."""
     until: AuthoredHours | None = None
     """The last hour at which a contingency is tried."""
+    until_turns: Turns | None = None
+    """Turns in which a contingency is tried, the first in which it may come among them, in place of `until`."""
     then: Effects | None = None
     calls_for: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
     """Moves, or families of moves, that whoever hears of it may be expected to answer it with."""
@@ -143,7 +160,7 @@ class Inject(Authored):
     on record, or the host's request."""
     window: AuthoredHours | None = None
     """Hours in which somebody should answer it; conditions on time_left watch it."""
-    window_turns: Annotated[int, Field(ge=1, le=24, strict=True)] | None = None
+    window_turns: Turns | None = None
     """Turns in which somebody should answer it, the one in which it comes among them, in place of `window`: so it fits
     sessions of every length."""
     by_hand: bool = False
@@ -154,6 +171,13 @@ class Inject(Authored):
     """What the facilitator should watch for, or say."""
     thread: Id | None = None
     """Storyline, for the facilitator's list."""
+
+    def last_hour(self, hours: Sequence[int]) -> int | None:
+        """The last hour at which it is tried in a session whose turns begin at `hours`; None where there is no last."""
+        if self.until_turns is None:
+            return self.until
+        due = [hour for hour in hours if hour >= self.at]
+        return due[min(self.until_turns, len(due)) - 1] if due else self.at
 
     @property
     def tracks_named(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ every act. Nothing is decided here: a plan says what its rule, line or track say
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
@@ -123,10 +123,10 @@ class InjectPlan(Struct, frozen=True, gc=False):
     by_hand: bool
     at: int
     until: int | None
-    after: tuple[str, int] | None
-    """The inject that it follows, and by how many hours."""
-    again: tuple[int, int] | None
-    """Hours until it comes again, and how often in all."""
+    after: tuple[str, int, int] | None
+    """The inject that it follows, and by how many hours and turns."""
+    again: tuple[int, int, int] | None
+    """Hours and turns until it comes again, and how often in all."""
 
     def is_timely(self, hour: int) -> bool:
         """It can come by itself at this hour."""
@@ -218,11 +218,12 @@ def track_plan(track: str, place: int, of: TrackOf, change: Change, at: str) -> 
     return TrackPlan(rule, at, track, change.by, change.once, of.least, of.most)
 
 
-def inject_plan(inject: Inject) -> InjectPlan:
-    """When an inject comes."""
-    after = None if inject.after is None else (inject.after.inject, inject.after.by)
-    again = None if inject.again is None else (inject.again.every, inject.again.times)
-    return InjectPlan(inject.id, inject.by_hand, inject.at, inject.until, after, again)
+def inject_plan(inject: Inject, hours: Sequence[int]) -> InjectPlan:
+    """When an inject comes, where turns begin at these hours."""
+    of, often = inject.after, inject.again
+    after = None if of is None else (of.inject, of.by, of.turns or 0)
+    again = None if often is None else (often.every or 0, often.turns or 0, often.times)
+    return InjectPlan(inject.id, inject.by_hand, inject.at, inject.last_hour(hours), after, again)
 
 
 def mark_plans(track: str, of: TrackOf, at: str) -> Iterator[MarkPlan]:

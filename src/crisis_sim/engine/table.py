@@ -299,7 +299,7 @@ def build_table(
         moments=moments(material),
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
-        injects_at=injects_at(material, length, follows),
+        injects_at=injects_at(material, length, hours[:-1], follows),
         marks=tuple(
             plan
             for track, of in scenario.tracks.items()

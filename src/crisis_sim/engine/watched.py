@@ -86,13 +86,13 @@ def moments(material: Material) -> dict[RuleMoment, Callable[[Facts], list[RuleP
 
 
 def injects_at(
-    material: Material, length: int, follows: Mapping[str, tuple[EffectStep, ...]]
+    material: Material, length: int, hours: Sequence[int], follows: Mapping[str, tuple[EffectStep, ...]]
 ) -> Callable[[int, tuple[str, ...]], Sequence[TimelyInject]]:
     """Injects that can come at an hour by themselves, since they are due, or since one that comes before calls them."""
     called = {item for steps in follows.values() for name, item in steps if name == "release"}
     injects = [
         (
-            inject_plan(inject),
+            inject_plan(inject, hours),
             None if inject.when is None else compile_condition(inject.when, material.moves, f"inject/{inject.id}"),
         )
         for inject in material.scenario.msel

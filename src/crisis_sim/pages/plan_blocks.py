@@ -63,8 +63,17 @@ def inject_facts(inject: InjectFacts, say: Teller) -> list[str]:
     hour, of, (state, _tone) = f"T+{inject.at}", entry_of(inject, say), inject_state(inject, say)
     facts = [say("{head}: {text}", head=hour, text=state), say("To watch: ") + say.of(of.note)]
     if of.again is not None:
-        every, times = of.again
-        facts.append(say("Comes again after {every} hours or more, {times} times at most.", every=every, times=times))
+        every, turns, times = of.again
+        words = {"every": every, "n": turns, "times": times}
+        facts.append(
+            say(
+                "Comes again after {n} turn or more, {times} times at most.",
+                plural="Comes again after {n} turns or more, {times} times at most.",
+                **words,
+            )
+            if turns
+            else say("Comes again after {every} hours or more, {times} times at most.", **words)
+        )
     if of.calls_for:
         facts.append(say("Calls for: {acts}", acts=say(", ").join([_called(each, say) for each in of.calls_for])))
     if of.excuses:
@@ -75,10 +84,12 @@ def inject_facts(inject: InjectFacts, say: Teller) -> list[str]:
     return [*facts, *reads]
 
 
-def _after(after: tuple[str, int], say: Teller) -> str:
+def _after(after: tuple[str, int, int], say: Teller) -> str:
     """The inject that has to have come before."""
-    name, hours = after
+    name, hours, turns = after
     title = next(say.of(each.title) for each in say.white.msel if each.id == name)
+    if turns:
+        return say("{n} turn after “{title}”", plural="{n} turns after “{title}”", n=turns, title=title)
     if not hours:
         return say("after “{title}”", title=title)
     return say("{n} hour after “{title}”", plural="{n} hours after “{title}”", n=hours, title=title)

@@ -92,6 +92,8 @@ def _when(page: InjectPage, say: Say) -> str:
     said = [say("T+{hour} h", hour=page.hour), comes[page.comes]]
     said += [say("{team} only", team=say(SIDES[page.to]))] if page.to in SIDES else []
     said += [say("until T+{hour} h", hour=page.until)] if page.until is not None else []
+    if (tries := page.until_turns) is not None:
+        said.append(say("tried in {n} turn", plural="tried in {n} turns", n=tries))
     said += [say("to be answered within {n} h", n=page.window)] if page.window is not None else []
     if (turns := page.window_turns) is not None:
         said.append(say("to be answered within {n} turn", plural="to be answered within {n} turns", n=turns))

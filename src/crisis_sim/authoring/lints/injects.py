@@ -19,9 +19,11 @@ from crisis_sim.rules.names import SIDES
 def injects_come(found: LintRun) -> None:
     """Every inject is due at some turn of each length that has it."""
     for place, inject in enumerate(found.scenario.msel):
-        if inject.until is not None and inject.when is None:
-            spot, said = found.source.spot("msel", place, "until"), Sentence("`until` does nothing without `when`")
-            found.warn(spot, said, "until", "give it a condition, or leave `until` out")
+        for key in ("until", "until_turns"):
+            if inject.when is None and getattr(inject, key) is not None:
+                hint = Sentence("give it a condition, or leave `{key}` out", key=key)
+                said = Sentence("`{key}` does nothing without `when`", key=key)
+                found.warn(found.source.spot("msel", place, key), said, "until", hint)
         never = [length for length, world in found.worlds.items() if length in inject.lengths and _late(world, inject)]
         if never:
             said = Sentence(
@@ -88,7 +90,7 @@ def contingencies_hold(found: LintRun) -> None:
         late = {length: first for length, first in waits.items() if first is not None}
         if late:
             length, (turn, hour) = next(iter(late.items()))
-            last = found.scenario.ends if inject.until is None else inject.until
+            last = found.worlds[length].last(inject)
             said = Sentence(
                 "inject '{inject}' never comes in a session of {minutes}: what it waits for is known at {hour}h at the"
                 " earliest, as turn {turn} of {length} minutes opens, and it is due until {last}h",

@@ -98,9 +98,14 @@ class World:
         """Whether what may first happen at `first` may be known at `at`; an opening knows only what came before."""
         return first < at if at % 2 == 0 else first <= at
 
+    def last(self, inject: Inject) -> int:
+        """The last hour at which an inject is due."""
+        last = inject.last_hour(self.hours)
+        return self.scenario.ends if last is None else last
+
     def never_due(self, inject: Inject) -> bool:
         """Whether no turn begins while an inject is due."""
-        last = self.scenario.ends if inject.until is None else inject.until
+        last = self.last(inject)
         return not any(inject.at <= hour <= last for hour in self.hours)
 
     def _first_sent(self) -> dict[str, Half]:
@@ -131,7 +136,7 @@ class World:
                 continue
             if inject.after is not None and self.injects.get(inject.after.inject, NEVER) > half:
                 continue
-            last = self.scenario.ends if inject.until is None else inject.until
+            last = self.last(inject)
             timed = not inject.by_hand and inject.at <= hour <= last
             if inject.by_hand or self.due.get(inject.id, NEVER) <= half or (timed and self._holds(inject, half)):
                 self.injects[inject.id] = 1 if inject.by_hand else half
@@ -246,7 +251,7 @@ class World:
 
     def _clock(self, inject: Inject) -> Half:
         """When an inject comes at the latest, if it waits for nothing but its hour."""
-        last = self.scenario.ends if inject.until is None else inject.until
+        last = self.last(inject)
         turns = enumerate(self.hours, 1)
         return next((2 * turn for turn, hour in turns if inject.at <= hour <= last), NEVER)
 

@@ -161,21 +161,24 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
         come, due = recorder.frame.injects, recorder.frame.due_injects
 
 
-def _has_come(recorder: EventRecorder, inject: str, by: int) -> bool:
-    """An inject came at least so many hours ago."""
+def _has_come(recorder: EventRecorder, inject: str, by: int, turns: int) -> bool:
+    """An inject came at least so many hours and turns ago."""
     turn = recorder.frame.injects.get(inject, 0)
-    return turn > 0 and recorder.table.hours[turn - 1] + by <= recorder.frame.hour
+    return turn > 0 and _has_passed(recorder, turn, by, turns)
+
+
+def _has_passed(recorder: EventRecorder, since: int, hours: int, turns: int) -> bool:
+    """So many hours and turns have gone by since a turn opened."""
+    table, frame = recorder.table, recorder.frame
+    return table.hours[since - 1] + hours <= frame.hour and since + turns <= frame.turn
 
 
 def _comes_again(recorder: EventRecorder, plan: InjectPlan, came: int) -> bool:
     """An inject that last came in a turn is due once more."""
     assert plan.again is not None
-    every, times = plan.again
+    every, turns, times = plan.again
     told = (event for turn in recorder.state.turn_events for event in turn if isinstance(event, e.InjectDelivered))
-    return (
-        recorder.table.hours[came - 1] + every <= recorder.frame.hour
-        and sum(event.inject == plan.inject for event in told) < times
-    )
+    return _has_passed(recorder, came, every, turns) and sum(event.inject == plan.inject for event in told) < times
 
 
 def _decay(recorder: EventRecorder) -> None:

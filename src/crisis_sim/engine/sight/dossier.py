@@ -161,10 +161,10 @@ class InjectEntry(Fact, frozen=True):
     note: Words
     when: Mapping[str, Any] | None  # Any: a condition as files write it
     """On what it hangs."""
-    after: tuple[str, int] | None
-    """The inject that it follows, and by how many hours."""
-    again: tuple[int, int] | None
-    """Hours until it comes again, and how often in all."""
+    after: tuple[str, int, int] | None
+    """The inject that it follows, and by how many hours and turns."""
+    again: tuple[int, int, int] | None
+    """Hours and turns until it comes again, and how often in all."""
     calls_for: tuple[str, ...]
     """Moves and families that it calls for."""
     excuses: bool

@@ -233,7 +233,7 @@ def _white(table: GameTable) -> WhiteEntry:
 
 
 def _inject(inject: Inject, waits: Mapping[str, Any]) -> InjectEntry:  # Any: a condition as files write it
-    plan = inject_plan(inject)
+    plan = inject_plan(inject, ())
     return InjectEntry(
         id=inject.id,
         title=inject.title.words,

@@ -179,7 +179,8 @@ def _standing(state: State, table: GameTable, inject: Inject) -> InjectStanding:
         return "due"
     if inject.by_hand:
         return "by-hand"
-    if inject.until is not None and state.ends > inject.until:
+    last = inject.last_hour(table.hours[:-1])
+    if last is not None and state.ends > last:
         return "expired"
     if inject.when is not None or (inject.after is not None and state.injects.get(inject.after.inject, 0) < 1):
         return "contingent"
