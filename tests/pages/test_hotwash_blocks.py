@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.tui.fake import team_view, teller
 from tests.tui.fake_room import hotwash_view
 
-from crisis_sim.engine.sight.hotwash_facts import CrossingFacts, LineComparisonFacts
+from crisis_sim.engine.sight.hotwash_facts import CrossingFacts, LineComparisonFacts, OrderFacts
 from crisis_sim.engine.sight.shared_facts import GuessFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, Table, line, words
@@ -17,9 +17,11 @@ from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.lines_compared import opened_blocks
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.room_prompts import prompt
+from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.block_rows import laid_out
+from crisis_sim.tui.hotwash_now import next_key
 from crisis_sim.wording import plain, speaker
 
 EN, ZH = teller("observer"), teller("observer", "zh")
@@ -99,6 +101,33 @@ def test_lines_are_told_after_the_guesses_of_them() -> None:
     first, second = (told(blocks_at(view, Opening(page=pages.LINES, places={pages.LINES: n}), EN)) for n in (0, 1))
     assert "Public hints that they caused it" in first and "Boarding the hull" not in first
     assert "Boarding the hull without the host." in second and "China did not imagine it." in second
+
+
+def test_an_order_of_offences_is_told_after_the_guess_of_it() -> None:
+    """A step for what each thought, with nothing of how it is; then the truth. Who guessed nothing has one step."""
+    say = Teller(replace(EN.dossier, offences={"silence": {"en": "No answer"}, "public-blame": {"en": "Blame"}}), "en")
+    ours = OrderFacts("us", ("silence", "public-blame"), ("public-blame", "silence"), (), -100, None)
+    theirs = OrderFacts("china", ("silence", "public-blame"), (), (), None, None)
+    view = replace(hotwash_view(), orders=(ours, theirs))
+    opening = Opening(page=pages.LINES, places={pages.LINES: pages.ORDERED})
+    assert pages.last_of(pages.LINES, view) == pages.TOLD + 1
+    guess = told(blocks_at(view, opening, say))
+    assert "China team: what it thought that the other takes gravely" in guess and "Nothing was guessed." in guess
+    assert "1. Blame" in guess and "2. No answer" in guess and "what it takes gravely" not in guess
+    assert "Kendall" not in guess and prompt(view, opening, say) == "What is worst to you? Say it before it is opened."
+    assert next_key(view, opening, say) == "→ opens what each takes gravely."
+    opening.on(view)
+    truth = told(blocks_at(view, opening, say))
+    assert "1. No answer" in truth and "Kendall" in truth and "what it thought" not in truth
+    assert prompt(view, opening, say) == "What is worst to you? Did they know?"
+    opening.back()
+    assert told(blocks_at(view, opening, say)) == truth
+    whole = told(whole_page(view, pages.LINES, say))
+    assert whole.index("what it thought that the other takes gravely") < whole.index("what it takes gravely")
+    unguessed = replace(view, orders=(theirs,))
+    assert pages.last_of(pages.LINES, unguessed) == pages.ORDERED + 1
+    opening = Opening(page=pages.LINES, places={pages.LINES: pages.ORDERED})
+    assert "1. No answer" in told(blocks_at(unguessed, opening, say))
 
 
 def test_of_each_line_it_says_what_its_team_thought() -> None:

@@ -21,8 +21,8 @@ from crisis_sim.pages.blocks import (
     words,
 )
 from crisis_sim.pages.line_blocks import word_of
-from crisis_sim.pages.opening import CROSSED, ORDERED, Opening
-from crisis_sim.pages.orders_opened import orders_blocks
+from crisis_sim.pages.opening import CROSSED, ORDERED, TOLD, Opening, has_guessed_orders
+from crisis_sim.pages.orders_opened import guessed_orders_blocks, orders_blocks
 from crisis_sim.pages.phrases import stopped
 from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
 from crisis_sim.pages.teller import Teller
@@ -45,8 +45,12 @@ def line_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[B
                 yield from opened_blocks(comparison, say)
     if opening.everything or opening.place == CROSSED:
         yield from _crossed(view, say)
-    if opening.everything or opening.place == ORDERED:
-        yield from orders_blocks(view, say)
+    if opening.everything or opening.place >= ORDERED:
+        is_told = opening.is_open(TOLD) or not has_guessed_orders(view)
+        if not is_told or (opening.everything and has_guessed_orders(view)):
+            yield from guessed_orders_blocks(view, say)
+        if is_told:
+            yield from orders_blocks(view, say)
 
 
 def guessed_blocks(comparison: LineComparisonFacts, say: Teller) -> Iterator[Block]:

@@ -48,7 +48,9 @@ SAID, MEANT, TAKEN = 1, 2, 3
 CROSSED = 4
 """The place after both teams' lines, each of which takes two."""
 ORDERED = 5
-"""The place after that: what each side takes gravely, where they were asked."""
+"""The place after that, where they were asked: how each side thought that the other orders offences."""
+TOLD = 6
+"""The place after that, or the same where nobody guessed: what each side takes gravely."""
 HEARD = 1
 """The place after the table of all acts: whom public words were for, where both sides said so of any."""
 
@@ -125,7 +127,7 @@ def last_of(page: int, view: HotwashFacts) -> int:
         case 1:
             return HEARD + any(pair.audience and pair.taken_for for pair in view.pairs)
         case 2:
-            return ORDERED + bool(view.orders)
+            return ORDERED + bool(view.orders) + has_guessed_orders(view)
         case 3:
             return 2 * len(forecast_turns(view)) + 1
         case 4:
@@ -134,6 +136,11 @@ def last_of(page: int, view: HotwashFacts) -> int:
             return max(len(view.questions), 1)
         case _:
             return 1
+
+
+def has_guessed_orders(view: HotwashFacts) -> bool:
+    """Whether anybody guessed how the other side orders offences."""
+    return any(of.guessed_before or of.guessed_after for of in view.orders)
 
 
 def forecast_turns(view: HotwashFacts) -> tuple[int, ...]:

@@ -11,7 +11,28 @@ from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, li
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import other
 from crisis_sim.wording import _
-from crisis_sim.wording.labels import SIDES
+from crisis_sim.wording.labels import SEATS, SIDES
+
+
+def guessed_orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+    """How each side thought that the other has them, and nothing of how the other does."""
+    for each in view.orders:
+        guesser = other(each.side)
+        yield Heading(
+            say("{team}: what it thought that the other takes gravely", team=say(SEATS[guesser])), tone=guesser
+        )
+        if not each.guessed_before and not each.guessed_after:
+            yield prose(say("Nothing was guessed."), "quiet")
+        for head, guess in (
+            (_("Guessed before play:"), each.guessed_before),
+            (_("Guessed after play:"), each.guessed_after),
+        ):
+            if guess:
+                yield prose(say(head), "strong")
+                numbered = [(str(place), say.offence(act)) for place, act in enumerate(guess, 1)]
+                rows = [Row((Span(place, "strong"), Span(act)), f"{place}. {act}") for place, act in numbered]
+                columns = (Column("", is_number=True), Column("", is_wide=True))
+                yield Table(columns, tuple(rows), line(Span(say("1 is the gravest."), "quiet")))
 
 
 def orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:

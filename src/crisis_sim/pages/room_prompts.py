@@ -65,7 +65,9 @@ def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> str:
 def _lines(view: HotwashFacts, opening: Opening, say: Teller) -> str:
     if opening.place == pages.CROSSED:
         return say("Which small things added up?")
-    if opening.place == pages.ORDERED:
+    if opening.place >= pages.ORDERED:
+        if pages.has_guessed_orders(view) and not opening.is_open(pages.TOLD):
+            return say("What is worst to you? Say it before it is opened.")
         return say("What is worst to you? Did they know?")
     if _is_told(opening):
         return say("Which of these was not imagined?")

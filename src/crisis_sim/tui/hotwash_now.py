@@ -25,8 +25,11 @@ def next_key(view: HotwashFacts, opening: Opening, say: Say, *, closes: bool = T
     match opening.page:
         case pages.PAIRS:
             return _pair(view, opening, say)
-        case pages.LINES if opening.place != pages.CROSSED and not opening.is_open(opening.place // 2 * 2 + 1):
+        case pages.LINES if opening.place < pages.CROSSED and not opening.is_open(opening.place // 2 * 2 + 1):
             return say("→ opens what your lines were.")
+        case pages.LINES if opening.place + 1 == pages.TOLD < pages.last_of(pages.LINES, view):
+            is_told = opening.is_open(pages.TOLD)
+            return say("→ goes on.") if is_told else say("→ opens what each takes gravely.")
         case pages.FORECASTS:
             is_told = opening.place == 2 * len(pages.forecast_turns(view)) or opening.is_open(
                 opening.place // 2 * 2 + 1
