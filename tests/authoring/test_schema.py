@@ -367,6 +367,16 @@ def test_a_pack_of_ones_own_is_known_to_the_schema_beside_it(own: Path) -> None:
     assert path.read_text(encoding="utf-8") == schema_text(schema)
 
 
+def test_over_each_name_in_a_pack_stands_what_is_asked_back(own: Path) -> None:
+    """Where it is given and where it is named, as in a scenario; the schema that ships says it of none."""
+    pack = own.parents[2] / "rules" / SMALL_PACK.name
+    _, schema = schema_beside(pack)
+    told = json.dumps(schema, ensure_ascii=False)
+    assert "the pink rule “Help tied to another issue” (tied-help)" in told
+    assert "words of these moves can be marked with it" in told  # a position of the base that ships
+    assert "What sets it" not in json.dumps(shipped_schema("pack"))
+
+
 def test_a_schema_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     """A folder that is none gives a sentence, and leaves nothing half-written."""
     with pytest.raises(StorageFailed) as refused:

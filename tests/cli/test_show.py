@@ -134,6 +134,16 @@ def test_a_name_is_asked_back_in_a_scenario_and_in_the_packs_alone(capsys: Captu
     assert "courier-held stands in these scenarios, of which --in tells more: new-virus" in shown
 
 
+@pytest.mark.parametrize("pack", ["safety-net-calms", str(SMALL_PACK)])
+def test_a_name_is_asked_back_in_a_pack(pack: str, capsys: Captured) -> None:
+    """By the pack's id or its file: what it and its base say, and nothing of any scenario."""
+    assert main(["show", "tied", "--in", pack]) == 0
+    shown = capsys.readouterr().out
+    assert "tied is a term" in shown and "Who reads it" in shown and "scenarios/" not in shown
+    assert main(["show", "no-such-thing", "--in", pack]) == 2
+    assert "nothing in 's" in capsys.readouterr().err
+
+
 def test_a_name_that_is_not_in_the_scenario_is_refused_with_the_nearest(capsys: Captured) -> None:
     """As everywhere."""
     assert main(["show", "courier-hold", "--in", "new-virus"]) == 2

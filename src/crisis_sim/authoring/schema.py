@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from crisis_sim.authoring.asked_back import Asker, as_markdown
+from crisis_sim.authoring.packs_alone import packs_alone, packs_in
 from crisis_sim.authoring.schema_forms import Schema
 from crisis_sim.authoring.schema_places import fitted
 from crisis_sim.authoring.schema_words import Titles, offered
@@ -47,9 +48,9 @@ def scenario_schema(material: Material) -> Schema:
     return _made("scenario", fitted(Scenario, offered(material.packs, titles, material.scenario, _asked(material))))
 
 
-def _asked(material: Material) -> Mapping[str, Titles]:
+def _asked(material: Material, *, scenario: bool = True) -> Mapping[str, Titles]:
     """What is said over each name: what sets it, who reads it, what ends it."""
-    asker = Asker(material)
+    asker = Asker(material, scenario=scenario)
     return {
         kind: {name: as_markdown(asker.answer(kind, name), plain) for name in names}
         for kind, names in asker.names.items()
@@ -110,17 +111,13 @@ def schema_text(schema: Schema) -> str:
 
 
 def _of_packs(kind: FileKind, folder: Path) -> Schema:
-    """A schema that knows the shipped packs, and those in `folder` that can be read."""
-    files = {each.id: each.path for each in list_packs()}
-    files |= {file.stem: file for file in sorted(folder.glob("*.yaml"))}
-    packs = _readable(files.values())
-    titles = {pack.id: pack.title.en for pack in packs}
-    return _made(kind, fitted(Scenario if kind == "scenario" else Pack, offered(packs, titles)))
-
-
-def _readable(files: Iterable[Path]) -> Sequence[Pack]:
-    reader = SourceReader(Problems())
-    return [pack.model for file in files if (pack := reader.pack(file)) is not None and pack.source.sound]
+    """A schema that knows the shipped packs, and those in `folder` that can be read; of these, what is asked back."""
+    packs = packs_in(folder)
+    models = [pack.model for pack in packs]
+    titles = {pack.id: pack.title.en for pack in models}
+    is_general = kind == "scenario" or folder == shipped_folder() / "rules"
+    asked = {} if is_general else _asked(packs_alone(packs), scenario=False)
+    return _made(kind, fitted(Scenario if kind == "scenario" else Pack, offered(models, titles, asked=asked)))
 
 
 def _made(kind: FileKind, schema: Schema) -> Schema:

@@ -245,11 +245,12 @@ GIVES: Final[Mapping[ModelKey, str]] = {(Scenario, "facts"): "fact", (Asset, "is
 """Keys under which ids stand that something else has given; all other mappings give ids of their own."""
 
 OWN: Final[Mapping[ModelKey, str]] = {
-    **{(Scenario, f"{kind}s"): kind for kind in ("track", "channel", "move", "commitment")},
+    **{(Scenario, f"{kind}s"): kind for kind in ("track", "channel", "move", "commitment", "position")},
+    **{(Pack, f"{kind}s"): kind for kind in ("move", "term", "concern", "fact", "commitment", "position")},
     (Line, "id"): "line",
     (Inject, "id"): "inject",
 }
-"""Keys under which a scenario gives ids of its own, and what they are ids of."""
+"""Keys under which a scenario or a pack gives ids of its own, and what they are ids of."""
 
 
 @dataclass(frozen=True)
@@ -294,7 +295,7 @@ def offered(
         },
     }
     if scenario is None:
-        return Offered(titles)
+        return Offered(titles, asked=asked or {})
     titles["move"] |= {name: move.label.en for name, move in scenario.moves.items()}
     titles["commitment"] |= {name: promise.says.en for name, promise in scenario.commitments.items()}
     titles["fact"] |= {name: fact.says.en for name, fact in scenario.facts.items()}

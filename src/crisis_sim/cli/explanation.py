@@ -19,15 +19,22 @@ if TYPE_CHECKING:
     from crisis_sim.rules.names import Language
 
 
-def told_in(material: Material, name: str, spoken: Language | None = None) -> list[AskedBack]:
-    """What a scenario and its packs say of a name; of everything that has one for `all`. Raises UnreadableInput."""
+def told_in(material: Material, name: str, spoken: Language | None = None, *, scenario: bool = True) -> list[AskedBack]:
+    """What a scenario and its packs say of a name, or the packs alone; of everything that has one for `all`.
+
+    Raises UnreadableInput.
+    """
     from crisis_sim.authoring.asked_back import Asker
 
-    asker = Asker(material, spoken or language())
+    asker = Asker(material, spoken or language(), scenario=scenario)
     if name == "all":
         return [asker.answer(kind, each) for kind, names in asker.names.items() for each in names]
     if not (answers := list(asker.answers(name))):
-        said = Sentence("nothing in '{scenario}' is called '{name}'", scenario=material.scenario.id, name=name[:60])
+        said = Sentence(
+            "nothing in '{scenario}' is called '{name}'",
+            scenario=material.scenario.id if scenario else material.packs[-1].id,
+            name=name[:60],
+        )
         known = [each for names in asker.names.values() for each in names]
         raise UnreadableInput("usage/name", said, hint=did_you_mean(name, known))
     return answers

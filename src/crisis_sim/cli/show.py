@@ -39,7 +39,8 @@ def show(
         Option(
             "--in",
             metavar="SCENARIO",
-            help="Say of each NAME in this scenario and its packs what sets it, who reads it and what ends it.",
+            help="Say of each NAME in this scenario and its packs, or in this pack, what sets it, who reads it and what"
+            " ends it.",
         ),
     ] = None,
     spoilers: Annotated[
@@ -68,8 +69,6 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.session_words import log_rows
     from crisis_sim.content.finding import scenario_file
-    from crisis_sim.content.load import is_scenario
-    from crisis_sim.content.source_reader import SourceReader
 
     if name.endswith(".jsonl"):
         return partial(log_rows, log_named(name))
@@ -78,11 +77,7 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
         return partial(_pack_rows, name)
     if name in _catalogue():
         return partial(_with_readers, name, _move_rows)
-    if (
-        name.endswith((".yaml", ".yml"))
-        and Path(name).is_file()
-        and not is_scenario(Path(name), SourceReader(Problems()))
-    ):
+    if _is_pack_file(name):
         return partial(_pack_file_rows, Path(name))
     try:
         return partial(_scenario_rows, scenario_file(name))
@@ -110,12 +105,25 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
 
 
 def _asked_rows(within: str, name: str) -> Iterator[str]:
-    """What a scenario and its packs say of a name, spoilers included. Raises UnreadableInput and ProblemsFound."""
+    """What a scenario and its packs, or a pack, say of a name, with spoilers. Raises UnreadableInput, ProblemsFound."""
+    from crisis_sim.authoring.packs_alone import pack_with_base
     from crisis_sim.content.finding import scenario_file
     from crisis_sim.content.load import load_material
 
-    for told in told_in(load_material(scenario_file(within)), name):
+    shipped = {pack.id: pack.path for pack in list_packs()}
+    pack = shipped.get(within) or (Path(within) if _is_pack_file(within) else None)
+    material = load_material(scenario_file(within)) if pack is None else pack_with_base(pack)
+    for told in told_in(material, name, scenario=pack is None):
         yield from asked_rows(told)
+
+
+def _is_pack_file(name: str) -> bool:
+    """A file of YAML that is no scenario."""
+    from crisis_sim.content.load import is_scenario
+    from crisis_sim.content.source_reader import SourceReader
+
+    is_file = name.endswith((".yaml", ".yml")) and Path(name).is_file()
+    return is_file and not is_scenario(Path(name), SourceReader(Problems()))
 
 
 def _with_readers(name: str, rows: Callable[[str, bool], Iterator[str]], spoilers: bool) -> Iterator[str]:
