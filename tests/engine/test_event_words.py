@@ -13,6 +13,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.moment_facts import MomentFacts
+from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.plan_blocks import inject_facts
 from crisis_sim.rules.names import Language
@@ -144,8 +145,9 @@ def test_until_after_and_again_count_turns_alike_in_every_length(length: int) ->
     play = Play(with_injects(tried, missed, then, calls), length=length)
     states = []
     for _ in through(play):
-        (told,) = (each for each in play.look("facilitator").msel if each.id == "missed")
-        states.append(told.state)
+        view = play.look("facilitator")
+        assert isinstance(view, FacilitatorView)
+        states += [each.state for each in view.msel if each.id == "missed"]
     assert (turns_of(play, "tried"), turns_of(play, "then"), turns_of(play, "calls")) == ([2], [4], [1, 3])
     assert states == ["contingent", "contingent", *["expired"] * (play.table.turns - 2)]
 
