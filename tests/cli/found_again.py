@@ -414,6 +414,19 @@ def _summary(found: Whole, table: GameTable) -> Iterator[str]:
     yield f"For the third party: {'; '.join(came)}."
 
 
+def _shares(found: Whole, table: GameTable) -> Iterator[str]:
+    """What each side claims of what was done, and what the two come to."""
+    claimed = found["claimed"]
+    if claimed is None:
+        return
+    us, china = claimed["us"], claimed["china"]
+    yield from (f"US {us} %", f"China {china} %")
+    over = us + china - 100
+    if over:
+        yield f"Together that is {us + china} %, {abs(over)} {'more' if over > 0 else 'less'} than there was."
+    yield "Together that is 100 %."
+
+
 def _of_lines(register: Whole) -> str:
     """Crossings and conclusions, or how near it came to either."""
     crossings, drawn = register["crossings"], register["conclusions"]
@@ -691,4 +704,4 @@ def _the(side: str) -> str:
     return f"T{side[1:]}" if side.startswith("the ") else side
 
 
-PARTS = (_summary, _taken, _grave, _at_home, _positions, _agenda, _told, _things, _gaps, _images, _improvement)
+PARTS = (_shares, _summary, _taken, _grave, _at_home, _positions, _agenda, _told, _things, _gaps, _images, _improvement)

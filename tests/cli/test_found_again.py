@@ -43,6 +43,10 @@ EXPLAINS = (
     "A step is one of those from very friendly (−3) over neutral (0) to very hostile (+3).",
     GEORGE,
     SWAINE,
+    (
+        "As a rule the two come to more than 100: whoever did a thing remembers it best, and what the other did less "
+        "well. Nobody need be vain for that (Ross and Sicoly 1979)."
+    ),
 )
 """Sentences with numbers that explain others."""
 LISTED = ("Crossed", "Nearly crossed", "Silences", "Readouts")

@@ -41,11 +41,12 @@ TEAM = {
     *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
     *("forecast_scores", "notes", "expected", "guesses_before", "assets", "private_facts"),
     *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "pre_authorised", "agenda"),
+    *("share", "principles"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
     *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "positions", "assets", "private_facts"),
-    "agenda",
+    *("agenda", "principles"),
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
@@ -63,7 +64,7 @@ BEFOREHAND = {
         "leave",
         "asks_leave",
     ),
-    *("agenda", "endorsing"),
+    *("agenda", "endorsing", "asks_share", "asks_principles", "sentences"),
 }
 
 

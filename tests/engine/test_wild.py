@@ -59,8 +59,18 @@ NAMES: dict[str, tuple[str, ...]] = {
     "of": ("", "us", "china", "us/hull-survey", "china/public-blame", "hotline", "hours-of-air"),
 }
 """Names that exist, by the field that takes one."""
-SCALES = {"hostility": 3, "tone": 3, "confidence": 4, "weight": 10, "chance": 100, "to": 1_000, "minutes": 9}
+SCALES = {
+    "hostility": 3,
+    "tone": 3,
+    "confidence": 4,
+    "weight": 10,
+    "chance": 100,
+    "share": 100,
+    "to": 1_000,
+    "minutes": 9,
+}
 """Values that fit, by the field that takes one; other numbers are places in short lists."""
+CLOSING = (a.ClaimShare, a.PutPrinciple, a.AcceptPrinciple, a.TakeNote)
 KINDS: tuple[type[msgspec.Struct], ...] = get_args(a.AnyAction)
 
 
@@ -126,7 +136,8 @@ def asked(luck: Random, play: Play, seat: a.SeatName) -> a.AnyAction:
         "moves": (a.SealReadout, a.ReviseMove, a.WithdrawMove, a.CommitMoves),
         "readings": (a.SealReading, a.SealReading, a.SealReading, a.CommitReadings),
         "forecasts": (a.SealForecast, a.SealForecast, a.CommitForecasts),
-        "closing": (a.GuessLine, a.DropGuess, a.ExpectGuess, a.DropExpected),
+        "closing": (a.GuessLine, a.DropGuess, a.ExpectGuess, a.DropExpected, *CLOSING),
+        "hotwash": CLOSING,
     }
     return cast("a.AnyAction", wild(luck, luck.choice(kinds.get(play.state.phase, (a.TakeNote, a.TakeSeat)))))
 

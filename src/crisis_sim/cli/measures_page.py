@@ -21,6 +21,7 @@ from crisis_sim.measures.session_measures import Measures, Register
 from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import stories_told
+from crisis_sim.pages.closing_blocks import principle_told
 from crisis_sim.pages.decision_blocks import answer_told
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.pledge_words import HeldTo, held_to
@@ -58,6 +59,9 @@ def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, 
     yield from ("", say("TENSION"), *_tension(found, says), *_turns(found), *_pressed(found, kept, says))
     yield from ("", say("MEANT AND TAKEN"), *_meanings(found, tell))
     yield from ("", say("LINES AND GUESSES OF THEM"), *_lines(found, tell))
+    if found.claimed is not None:
+        yield from ("", say("SHARES CLAIMED"), table([_heads(*tables.CLAIMED), tables.claimed(found.claimed)], 2))
+    yield from _listed(_("Principles that were put"), [principle_told(each, None, tell) for each in kept.principles])
     yield from ("", say("FORECASTS"), *_forecasts(found))
     yield from ("", say("CHANNELS"), *_channels(found, tell))
     yield from ("", say("CONDUCT"), *_conduct(found), *_promises(kept, tell))
@@ -72,8 +76,7 @@ def _side(side: Side) -> str:
 
 def _line(name: str, lines: Mapping[str, str]) -> str:
     """A line by what it says and whose it is."""
-    side, _slash, line = name.partition("/")
-    return say("“{says}” ({side})", says=lines.get(name, line), side=say(SIDES[side]))
+    return say("“{says}” ({side})", says=lines.get(name, name.split("/")[1]), side=say(SIDES[name.split("/")[0]]))
 
 
 def _heads(*heads: str) -> tuple[str, ...]:

@@ -139,11 +139,14 @@ class _Linked:
                     self._error((*loc, place), "list the turns in ascending order, each once", "link/lengths")
             if not played or played[0] != 1:
                 self._error(loc, "every length begins with turn 1", "link/lengths", key=True)
-        for key in ("second_order", "offence_card"):
-            for place, minutes in enumerate(getattr(self._scenario, key)):
-                if minutes not in self._scenario.lengths and self._complete("lengths"):
-                    said = Sentence("the scenario has no length of {minutes}", minutes=minutes)
-                    self._error((key, place), said, "link/lengths")
+        of = self._scenario
+        asked: dict[Loc, tuple[int, ...]] = {("second_order",): of.second_order, ("offence_card",): of.offence_card}
+        asked |= {("closing", "share"): of.closing.share, ("closing", "principles"): of.closing.principles}
+        for key, lengths in asked.items():
+            for place, wanted in enumerate(lengths):
+                if wanted not in of.lengths and self._complete("lengths"):
+                    said = Sentence("the scenario has no length of {minutes}", minutes=wanted)
+                    self._error((*key, place), said, "link/lengths")
 
     def _starts(self) -> None:
         """Numbers with which the teams and tension begin."""

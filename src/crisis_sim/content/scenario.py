@@ -228,6 +228,17 @@ class FactStart(Authored):
         return self.per or ("session" if self.model_fields_set.isdisjoint({"us", "china"}) else "team")
 
 
+class Closing(Authored):
+    """What both teams are asked for once play is over."""
+
+    share: Lengths = ()
+    """Sessions, by their minutes, in which each team says how much of what was done its side did, in percent."""
+    principles: Lengths = ()
+    """Sessions, by their minutes, in which both look for up to three principles of crisis management to agree on."""
+    sentences: tuple[Text, ...] = Field(default=(), max_length=8)
+    """Principles that a team may put as they are, and that bots put: one sentence each, fit for either side."""
+
+
 class MovesATurn(Authored):
     """Moves a team may make in a turn."""
 
@@ -321,6 +332,8 @@ class Scenario(Authored):
     """Sessions, by their minutes, in which each team also says what it thinks the other guesses of its lines."""
     offence_card: Lengths = ()
     """Sessions, by their minutes, in which each team orders acts by how gravely it takes them itself."""
+    closing: Closing = Closing.model_construct()
+    """What both teams are asked for once play is over; without it, guesses alone."""
     moves: dict[Id, Move] = {}
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}

@@ -10,6 +10,52 @@ from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
+from crisis_sim.engine.action import Action as Action
+from crisis_sim.engine.line_actions import (
+    AcceptPrinciple as AcceptPrinciple,
+)
+from crisis_sim.engine.line_actions import (
+    AdoptLines as AdoptLines,
+)
+from crisis_sim.engine.line_actions import (
+    ClaimShare as ClaimShare,
+)
+from crisis_sim.engine.line_actions import (
+    DropExpected as DropExpected,
+)
+from crisis_sim.engine.line_actions import (
+    DropGuess as DropGuess,
+)
+from crisis_sim.engine.line_actions import (
+    DropLine as DropLine,
+)
+from crisis_sim.engine.line_actions import (
+    ExpectGuess as ExpectGuess,
+)
+from crisis_sim.engine.line_actions import (
+    Guess as Guess,
+)
+from crisis_sim.engine.line_actions import (
+    GuessLine as GuessLine,
+)
+from crisis_sim.engine.line_actions import (
+    GuessOrder as GuessOrder,
+)
+from crisis_sim.engine.line_actions import (
+    OrderOffences as OrderOffences,
+)
+from crisis_sim.engine.line_actions import (
+    PreAuthorise as PreAuthorise,
+)
+from crisis_sim.engine.line_actions import (
+    PutPrinciple as PutPrinciple,
+)
+from crisis_sim.engine.line_actions import (
+    SealLines as SealLines,
+)
+from crisis_sim.engine.line_actions import (
+    WriteLine as WriteLine,
+)
 from crisis_sim.rules.names import Audience, Backing, DecisionAnswer, How, Side, Taker, Truth, Visibility
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
@@ -23,10 +69,6 @@ LONGEST_TEXT = 4_000
 
 JUDGING = 2
 """Generation of the rules that judge here; a log says which judged it, and only its own judges that again."""
-
-
-class Action(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True, gc=False):
-    """What a seat asks for."""
 
 
 class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
@@ -66,93 +108,11 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     truth: Truth | UnsetType = UNSET
 
 
-class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
-    """A guess of one of the other side's lines."""
-
-    line: Literal["red", "pink"]
-    concern: str
-    says: str
-    weight: int
-    """0–10: how much it matters to them."""
-
-
 class TakeSeat(Action, frozen=True, tag="take-seat"):
     """Say who sits here: a person, or a bot with its policy."""
 
     occupant: Literal["person", "bot"]
     policy: str | None = None
-
-
-class AdoptLines(Action, frozen=True, tag="adopt-lines"):
-    """Take the scenario's lines as our own; those not named are set aside. Until then all are ours."""
-
-    lines: tuple[str, ...]
-
-
-class WriteLine(Action, frozen=True, tag="write-line"):
-    """Write a line of our own."""
-
-    line: Literal["red", "pink"]
-    concern: str
-    says: str
-    weight: int
-    """0–10: how much it matters."""
-    leads_to: str | None = None
-    """For a pink line: the red line of ours that it leads to."""
-
-
-class DropLine(Action, frozen=True, tag="drop-line"):
-    """Take back a line that we wrote."""
-
-    line: str
-
-
-class GuessLine(Action, Guess, frozen=True, tag="guess-line"):
-    """Guess one of the other side's lines."""
-
-
-class DropGuess(Action, frozen=True, tag="drop-guess"):
-    """Take back a guess by its place in our list, from 1."""
-
-    number: int
-
-
-class ExpectGuess(Action, Guess, frozen=True, tag="expect-guess"):
-    """Say what we think the other side guesses of our lines, where the session asks for it.
-
-    The weight is how much they think that it matters to us.
-    """
-
-
-class DropExpected(Action, frozen=True, tag="drop-expected"):
-    """Take back a guess that we expected of them, by its place in our list, from 1."""
-
-    number: int
-
-
-class OrderOffences(Action, frozen=True, tag="order-offences"):
-    """Order the acts of the card by how gravely we take them ourselves, the gravest first, where the session asks."""
-
-    order: tuple[str, ...]
-
-
-class PreAuthorise(Action, frozen=True, tag="pre-authorise"):
-    """Name the channels over which whoever takes a call need not ask our capital, where the session asks."""
-
-    channels: tuple[str, ...]
-
-
-class GuessOrder(Action, frozen=True, tag="guess-order"):
-    """Guess in which order the other side has them."""
-
-    order: tuple[str, ...]
-
-
-class SealLines(Action, frozen=True, tag="seal-lines"):
-    """Our lines and guesses are done."""
-
-
-# a turn
 
 
 class SealMove(Action, frozen=True, tag="seal-move"):
@@ -367,6 +327,9 @@ AnyAction: TypeAlias = (
     | OrderOffences
     | PreAuthorise
     | GuessOrder
+    | ClaimShare
+    | PutPrinciple
+    | AcceptPrinciple
     | SealLines
     | SealMove
     | ReviseMove

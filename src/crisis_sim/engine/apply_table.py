@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.state import State, with_team, without
+from crisis_sim.engine.state import Principle, State, with_team, without
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.names import Side
 
@@ -120,6 +120,22 @@ def _order_guessed(state: State, event: e.OrderGuessed) -> State:
     return with_team(state, event.side, replace(team, **{f"order_guess_{event.stage}": event.order}))
 
 
+def _share_claimed(state: State, event: e.ShareClaimed) -> State:
+    return with_team(state, event.side, replace(state.team(event.side), share=event.share))
+
+
+def _principle_put(state: State, event: e.PrinciplePut) -> State:
+    at, put = event.number - 1, state.principles
+    first = put[at].put_by if at < len(put) else event.side
+    sentence = Principle(says=event.says, put_by=first, by=event.side)
+    return replace(state, principles=(*put[:at], sentence, *put[event.number :]))
+
+
+def _principle_accepted(state: State, event: e.PrincipleAccepted) -> State:
+    at, put = event.number - 1, state.principles
+    return replace(state, principles=(*put[:at], replace(put[at], stands=True), *put[event.number :]))
+
+
 def _lines_sealed(state: State, event: e.LinesSealed) -> State:
     return with_team(state, event.side, replace(state.team(event.side), committed=True))
 
@@ -143,6 +159,9 @@ TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: 
     e.OffencesOrdered: _offences_ordered,
     e.ChannelsPreAuthorised: _pre_authorised,
     e.OrderGuessed: _order_guessed,
+    e.ShareClaimed: _share_claimed,
+    e.PrinciplePut: _principle_put,
+    e.PrincipleAccepted: _principle_accepted,
     e.LinesSealed: _lines_sealed,
 }
 """Seats, phases, turns, lines, and what the facilitator notes and shows."""

@@ -12,6 +12,9 @@ from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, FactDisclosed, Guess, NoteTaken, OwnLine, Phase
+from crisis_sim.engine.promised import Pledge as Pledge
+from crisis_sim.engine.promised import Principle as Principle
+from crisis_sim.engine.promised import Promise as Promise
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import Act, Pressing
@@ -20,8 +23,6 @@ from crisis_sim.rules.names import (
     Audience,
     DecisionAnswer,
     How,
-    Pledged,
-    PledgeEnd,
     Side,
     VoiceAnswer,
 )
@@ -108,36 +109,6 @@ class Exchange(Struct, frozen=True, gc=False):
     china: Readout | None = None
     result: Literal["match", "differ", "one-sided"] | None = None
     closed: bool = False
-
-
-class Promise(Struct, frozen=True, gc=False):
-    """A commitment that binds a side."""
-
-    commitment: str
-    side: Side
-    act: ActKey
-    turn: int
-    broken: bool = False
-
-
-class Pledge(Struct, frozen=True, gc=False):
-    """A public word that binds a team at home."""
-
-    side: Side
-    pledge: Pledged
-    act: ActKey
-    """The act that last bound it."""
-    stake: int
-    due: int
-    turn: int
-    how: PledgeEnd | None = None
-    """What became of it; None while it binds."""
-    settled: int = 0
-    """Turn in which that was."""
-
-    def binds(self, side: Side, pledge: Pledged) -> bool:
-        """It is of this side and kind, and still binds."""
-        return self.how is None and self.side == side and self.pledge == pledge
 
 
 class Voice(Struct, frozen=True, gc=False):
@@ -232,6 +203,8 @@ class TeamState(Struct, frozen=True, gc=False):
     """Its own order of offences, the gravest first, if it has any; and what it thinks that the other side's is."""
     order_guess_before: tuple[str, ...] = ()
     order_guess_after: tuple[str, ...] = ()
+    share: int | None = None
+    """Percent of what was done that it says its side did."""
     drafts: tuple[Draft, ...] = ()
     committed: bool = False
     """What the phase at hand asks of the team is committed."""
@@ -278,6 +251,8 @@ class State(Struct, frozen=True, gc=False):
     requests: tuple[Request, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     promises: tuple[Promise, ...] = ()
+    principles: tuple[Principle, ...] = ()
+    """Sentences that either side has put to both once play was over."""
     reopening: dict[str, int] = {}
     latency: tuple[TimedChange, ...] = ()
     odds: tuple[TimedChange, ...] = ()

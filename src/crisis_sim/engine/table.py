@@ -5,7 +5,7 @@ Everything here is fixed for the whole session. The engine's pure functions take
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import is_
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -34,14 +34,13 @@ from crisis_sim.engine.plans import (
     mark_plans,
     pink_plan,
     reading_plan,
-    steps_of,
 )
 from crisis_sim.engine.position_plans import PositionPlan, position_plans
+from crisis_sim.engine.table_parts import answers_to_voice, carriers_of, hours_played, lines_by_concern, what_follows
 from crisis_sim.engine.watched import TimelyInject, all_watched, injects_at, moments, planned, track_plans
 from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
-from crisis_sim.rules.meter_settings import VoiceSettings
 from crisis_sim.rules.names import SIDES, CardSize, ConclusionAnswer, Side, VoiceAnswer, owner_of
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
 
@@ -166,6 +165,10 @@ class GameTable(Struct, frozen=True, eq=False):
     kept: dict[str, Any] = field(default_factory=dict)  # Any: each keeper has its own
     """What was told last, to be gone on with: each seat's feed, acts of the record, the moves made."""
 
+    asks_share: bool = False
+    """Each team says at the end how much of what was done its side did."""
+    asks_principles: bool = False
+    """Both teams look at the end for principles that both accept."""
     asks_all: bool = True
     """Moves and readings say all that is asked of them; not where acts of older logs are judged again as they are."""
 
@@ -250,9 +253,9 @@ def build_table(
     watching, assets = all_watched(material), asset_plans(material)
     conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
     delivery = [rule for rule in material.rules if rule.on == "delivery"]
-    hours, lines, voice = _hours(scenario, length), material.base.lines, material.base.standing.voice
+    hours, lines, voice = hours_played(scenario, length), material.base.lines, material.base.standing.voice
     tells = lines.telling is not None and length in lines.telling.at
-    follows = _follows(material)
+    follows = what_follows(material)
     leave, endorsing = material.base.channels.leave, material.base.channels.endorsing
     pre_authorised = any(scenario.teams.of(side).pre_authorised for side in SIDES)
     own_pink = pink_plan(lines, None, length)
@@ -321,9 +324,9 @@ def build_table(
         pink=pink,
         own_pink=own_pink,
         least_near=min(plan.near for plan in (own_pink, *pink.values())),
-        pink_named=_by_concern(scenario, "pink")
+        pink_named=lines_by_concern(scenario, "pink")
         | {(owner_of(name), line.id): (line.id,) for name, line in lines_of.items() if line.kind == "pink"},
-        red_by_concern=_by_concern(scenario, "red"),
+        red_by_concern=lines_by_concern(scenario, "red"),
         commitments=material.commitments,
         broken_tests={
             name: compile_condition(commitment.broken_by, moves, f"commitment/{name}")
@@ -348,53 +351,14 @@ def build_table(
             if of.counts is not None
         },
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
-        carriers={name: tuple(_carriers(scenario, move)) for name, move in moves.items()},
+        carriers={name: tuple(carriers_of(scenario, move)) for name, move in moves.items()},
         breaking={name: tuple(breaking_moves(commitment, moves)) for name, commitment in material.commitments.items()},
         endorsing="" if endorsing is None or not scenario.agenda else endorsing.term,
         leave=leave.lines if leave is not None and pre_authorised else 0,
         asks_leave=leave is not None and pre_authorised and length in leave.asked,
         tells=tells,
         answers={} if lines.decision is None else lines.decision.moves(tells=tells),
-        voice={} if voice is None or length not in voice.at else _to_voice(voice, moves, tells=tells),
+        asks_share=length in scenario.closing.share,
+        asks_principles=length in scenario.closing.principles,
+        voice={} if voice is None or length not in voice.at else answers_to_voice(voice, moves, tells=tells),
     )
-
-
-def _to_voice(voice: VoiceSettings, moves: Mapping[str, Move], *, tells: bool) -> dict[VoiceAnswer, tuple[str, ...]]:
-    """What may be done with a hard voice, each with the moves that carry it out."""
-    return {"meet": tuple(move for move in voice.met_by if tells or not moves[move].tells), "speak": (), "wait": ()}
-
-
-def _carriers(scenario: Scenario, move: Move) -> Iterator[str]:
-    """Channels that can carry a move in some way that both allow."""
-    for kind in dict.fromkeys(move.over):
-        for channel, of in scenario.channels.items():
-            if of.kind == kind and not set(of.visibility).isdisjoint(move.visibility):
-                yield channel
-
-
-def _follows(material: Material) -> dict[str, tuple[EffectStep, ...]]:
-    """What follows injects and crossings."""
-    scenario = material.scenario
-    found = {f"inject/{inject.id}": steps_of(inject.then) for inject in scenario.msel if inject.then is not None}
-    for side in SIDES:
-        for line in scenario.teams.of(side).lines:
-            if line.crossing is not None:
-                found[f"line/{side}/{line.id}"] = steps_of(line.crossing)
-    return {**found, "base/lines": steps_of(material.base.lines.crossing)}
-
-
-def _hours(scenario: Scenario, length: int) -> tuple[int, ...]:
-    """When each turn played begins, and when the last one ends."""
-    played = scenario.lengths[length]  # type: ignore[index]  # any int is tried; a missing one is the caller's mistake
-    turns = scenario.turns if played == "all" else tuple(scenario.turns[number - 1] for number in played)
-    return (*turns, scenario.ends)
-
-
-def _by_concern(scenario: Scenario, kind: Literal["red", "pink"]) -> dict[tuple[Side, str], tuple[str, ...]]:
-    """The scenario's lines by side and concern."""
-    found: dict[tuple[Side, str], tuple[str, ...]] = {}
-    for side in SIDES:
-        for line in scenario.teams.of(side).lines:
-            if line.kind == kind:
-                found[side, line.concern] = (*found.get((side, line.concern), ()), line.id)
-    return found

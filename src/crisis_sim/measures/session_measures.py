@@ -10,16 +10,17 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.act_seen import agenda_facts
+from crisis_sim.engine.sight.act_seen import agenda_facts, principle_facts
 from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact
 from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
-from crisis_sim.engine.sight.shared_facts import AgendaFacts
+from crisis_sim.engine.sight.shared_facts import AgendaFacts, PrincipleFacts
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State, Voice
 from crisis_sim.engine.table import GameTable
+from crisis_sim.measures.claimed_shares import ClaimedShares, claimed_shares
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import Foresight, foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
@@ -52,6 +53,8 @@ class Measures(NamedTuple):
     """Orders of offences as the other side guessed them in the briefing; empty where nobody was asked."""
     orders_after: tuple[OrderKnown, ...]
     """The same in the closing."""
+    claimed: ClaimedShares | None
+    """How much of what was done each side says that it did; None where nobody was asked."""
     foresights: tuple[Foresight, ...]
     channels: tuple[ChannelUse, ...]
     contacts: tuple[Contact, ...]
@@ -78,6 +81,7 @@ def measured(replay: Replay) -> Measures:
         second_after=second_orders(state, table, "after"),
         orders_before=orders_known(state, table, "before"),
         orders_after=orders_known(state, table, "after"),
+        claimed=claimed_shares(state, table),
         foresights=tuple(foresight(state, side) for side in SIDES),
         channels=channel_uses(state, table),
         contacts=contacts(state),
@@ -154,6 +158,8 @@ class Register(NamedTuple):
     promises: tuple[Promise, ...]
     pledges: tuple[Pledge, ...]
     """What bound a team at home."""
+    principles: tuple[PrincipleFacts, ...]
+    """Sentences that were put once play was over, and whether both accept them."""
     positions: tuple[Stand, ...]
     """Positions that teams have taken."""
     agenda: tuple[AgendaFacts, ...]
@@ -192,6 +198,7 @@ def register(replay: Replay) -> Register:
         ),
         promises=state.promises,
         pledges=state.pledges,
+        principles=principle_facts(state),
         positions=state.stands,
         agenda=agenda_facts(state, table, None),
         voices=state.voices,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from crisis_sim.measures.claimed_shares import ClaimedShares
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder
 from crisis_sim.measures.meanings import Direction
@@ -43,6 +44,8 @@ EXPECTED: Final = (
 """How far each side knew what the other guesses of its lines."""
 ORDERED: Final = (_("order of"), _("guessed"), _("acts"), _("Kendall's tau"))
 """How far each side knew what the other takes gravely."""
+CLAIMED: Final = ("US", "China", _("over 100"))
+"""How much of what was done each side says that it did."""
 FORESEEN: Final = (
     _("by"),
     _("forecasts"),
@@ -101,6 +104,12 @@ def expected(each: SecondOrder) -> tuple[str, ...]:
 def ordered(each: OrderKnown) -> tuple[str, ...]:
     """A row of ORDERED, without whose order and when."""
     return str(each.acts), fraction_printed(each.tau, signed=True)
+
+
+def claimed(of: ClaimedShares) -> tuple[str, ...]:
+    """The row of CLAIMED."""
+    over = "–" if of.excess is None else f"{of.excess:+}".replace("-", "−")
+    return (*("–" if share is None else f"{share} %" for share in (of.us, of.china)), over)
 
 
 def foreseen(each: Foresight) -> tuple[str, ...]:

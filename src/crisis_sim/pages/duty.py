@@ -86,6 +86,12 @@ def _team_duty(view: TeamView, say: Teller) -> str:
         return say(DONE[view.phase], waiting=sides(say, view.waiting_for))
     second, orders = say.dossier.second_order, bool(say.dossier.offences)
     asked = BOTH if second and orders else SECOND_ORDER if second else ORDERS if orders else {}
+    if view.phase == "closing" and (say.dossier.asks_share or say.dossier.asks_principles):
+        if not say.dossier.asks_principles:
+            return say("Guess once more, say what share of it was ours, then seal.")
+        if not say.dossier.asks_share:
+            return say("Guess once more, put principles or accept theirs, then seal.")
+        return say("Guess once more, say our share, put principles or accept theirs, then seal.")
     if view.phase in asked:
         return say(asked[view.phase])
     return say(DUTIES[view.phase], least=say.dossier.moves_least, most=say.dossier.moves_most)

@@ -252,6 +252,17 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "reading/hostility": (_("a reading lies between -3 and +3"), _("-3 is friendly, +3 hostile")),
     "reading/line": (_("that is not a line of ours"), _("pick one of our lines, or none")),
     "reading/unknown": (_("nothing of that number reached us this turn"), _("pick one of the cards")),
+    "principle/many": (_("we have put {most} sentences already"), _("put other words for one that does not stand")),
+    "principle/not-asked": (
+        _("this session asks for no principles"),
+        _("note the sentence for the debrief"),
+    ),
+    "principle/own": (_("those words are ours, so we accept them already"), _("wait for the other side")),
+    "principle/phase": (_("principles are agreed once play is over"), _("note it until then")),
+    "principle/stands": (_("both sides accept that sentence, so it stands"), _("put another one")),
+    "principle/three": (_("{most} sentences stand already, and more are not asked for"), _("leave it at those")),
+    "principle/unknown": (_("there is no sentence of that number"), _("look at the list")),
+    "principle/words": (_("a principle is one sentence of up to {most} characters"), _("shorten it")),
     "readout/closed": (_("there is no exchange of that number to account for"), _("look at the list")),
     "readout/early": (_("that exchange has just been held"), _("give the readout next turn")),
     "readout/text": (_("the text is longer than {most} characters"), _("shorten it")),
@@ -272,6 +283,8 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "seat/facilitator": (_("only the facilitator does that"), _("ask the white cell")),
     "seat/person": (_("a person has no policy"), _("leave the policy out")),
     "seat/team": (_("only a team does that"), _("hand over to a team's seat")),
+    "share/not-asked": (_("this session does not ask who did how much"), _("note it for the debrief")),
+    "share/range": (_("a share is a whole number from 0 to 100"), _("say how much of all that was done our side did")),
     "words/length": (_("write 1 to {most} characters"), _("say it shorter")),
 }
 """By code: why, then the ways out; the first of these counts that has something for each of its places."""

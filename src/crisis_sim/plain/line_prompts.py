@@ -10,6 +10,7 @@ from crisis_sim.engine.sight.shared_facts import GuessFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.channel_blocks import own_leave
+from crisis_sim.pages.closing_blocks import own_closing
 from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
 from crisis_sim.pages.line_choices import expected_of, expecting, guessing, left_of
 from crisis_sim.pages.order_blocks import own_order, their_order
@@ -17,6 +18,7 @@ from crisis_sim.pages.reader import Reader
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Console, PromptOption, numeral
 from crisis_sim.plain.desk import Command
+from crisis_sim.plain.principle_prompts import principle_accepted, principle_put, share_said
 from crisis_sim.wording import _
 
 KINDS = (("red", _("they must not cross it")), ("pink", _("small steps that add up to a red one")))
@@ -46,6 +48,9 @@ class LinePrompts:
             ]
         commands[-1:-1] = self._guessing_order()
         if self.view().phase == "closing":
+            if say.dossier.asks_share:
+                commands[-1:-1] = [Command("share", "say how much of what was done our side did", self._share)]
+            commands[-1:-1] = self._principles()
             if self.view().guesses_before:
                 commands[1:1] = [Command("keep", "keep guesses that we made before play", self._same)]
             return commands
@@ -62,7 +67,29 @@ class LinePrompts:
 
     def while_waiting(self) -> list[Command]:
         """What can still be typed once our lines are sealed, before play."""
-        return self._guessing_order() if self.view().phase == "briefing" else []
+        return self._guessing_order() if self.view().phase == "briefing" else self._principles()
+
+    def _principles(self) -> list[Command]:
+        if not self.seat.say.dossier.asks_principles or self.view().phase != "closing":
+            return []
+        return [
+            Command("put", "put a sentence on principles; its number and words can follow", self._put),
+            Command("accept", "accept a sentence of theirs; its number can follow", self._accept),
+        ]
+
+    async def _share(self, rest: str) -> None:
+        await self.seat.submit(share_said(self.console, rest))
+        self._show(own_closing(self.view(), self.seat.say))
+
+    async def _put(self, rest: str) -> None:
+        await self.seat.submit(principle_put(self.console, self.view(), self.seat.say, rest))
+        self._show(own_closing(self.view(), self.seat.say))
+
+    async def _accept(self, rest: str) -> None:
+        accepted = principle_accepted(self.console, self.view(), self.seat.say, rest)
+        if accepted is not None:
+            await self.seat.submit(accepted)
+            self._show(own_closing(self.view(), self.seat.say))
 
     def _guessing_order(self) -> list[Command]:
         says = "guess how gravely they take what; numbers can follow, gravest first"

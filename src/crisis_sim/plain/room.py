@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, RoomNote
+from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.closing_blocks import own_closing
 from crisis_sim.pages.reader import Reader
+from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, PromptOption, numeral
 from crisis_sim.plain.hotwash_words import PARTS, part
+from crisis_sim.plain.principle_prompts import principle_accepted, principle_put
 from crisis_sim.wording import _
 
 HELP = _("""Type the name of a part to read it.
@@ -17,6 +21,8 @@ note WORDS writes down what the room says. note act 3 WORDS ties it to the third
 the second question.
 change us WORDS writes down the one thing that somebody of the US team would change; so do china and facilitator.
 edit 2 WORDS puts other words in place of the second note that was typed here; without words it is struck out.""")
+AGREE = _("""put us WORDS puts a sentence on principles for that team, put us 2 WORDS other words for the second; \
+accept china 2 accepts it. They stand under changes.""")
 
 
 class Room:
@@ -40,7 +46,8 @@ class Room:
     async def talk(self) -> None:
         """Take what is typed until the facilitator closes the session. Raises Quit."""
         leave = "close" if self.closes else "quit"
-        names = (*PARTS, "note", "change", "edit", *(["close"] if self.closes else []))
+        agreeing = ("put", "accept") if self._teams() else ()
+        names = (*PARTS, "note", "change", "edit", *agreeing, *(["close"] if self.closes else []))
         options = [PromptOption(name, name) for name in names]
         prompt = _(
             "Type {parts} to look, note, change or edit to write down what the room says, ? for how, or {leave} to end."
@@ -49,7 +56,10 @@ class Room:
             text = ""
             try:
                 text = self.console.ask(
-                    prompt, self.console.words(HELP), parts=self.console.words(", ").join(PARTS), leave=leave
+                    prompt,
+                    "\n".join(map(self.console.words, (HELP, *([AGREE] if agreeing else [])))),
+                    parts=self.console.words(", ").join(PARTS),
+                    leave=leave,
                 )
                 word, _space, rest = text.partition(" ")
                 name = self.console.find(word, options)
@@ -73,6 +83,8 @@ class Room:
                 await self._change(rest)
             case "edit":
                 await self._edit(rest)
+            case "put" | "accept":
+                await self._agree(name, rest)
             case None:
                 self.console.tell("Type one of the words, or ? for what they do.")
             case _:
@@ -114,6 +126,26 @@ class Room:
         await self._submit(a.TakeNote(text=words, about="change", of=whose), seat)
         self.console.tell("Noted.")
 
+    def _teams(self) -> tuple[a.SeatName, ...]:
+        """The teams that sit here and may still agree on principles."""
+        asked = self.seats[self.writer].say.dossier.asks_principles
+        return tuple(seat for seat in self.people if seat in ("us", "china")) if asked else ()
+
+    async def _agree(self, what: str, rest: str) -> None:
+        """A team puts a sentence on principles, or accepts one."""
+        word, _, more = rest.partition(" ")
+        options = [PromptOption(seat, self.console.words(WHOSE[seat])) for seat in self._teams()]
+        seat = next((option.id for option in options if word.lower() == option.id), None)
+        rest = rest if seat is None else more.strip()
+        seat = seat or (options[0].id if len(options) == 1 else self.console.pick("Which team?", options))
+        reader = self.seats["us" if seat == "us" else "china"]
+        view = _team(reader)
+        said = (principle_put if what == "put" else principle_accepted)(self.console, view, reader.say, rest)
+        if said is not None:
+            await reader.submit(said)
+            for row in lines_of(own_closing(_team(reader), reader.say), self.console.words):
+                self.console.say(row)
+
     async def _edit(self, rest: str) -> None:
         """Other words for a note that was typed here, or none."""
         ours = [note for note in self.view.notes if note.seat in self.people]
@@ -129,6 +161,12 @@ class Room:
         words = words.strip() or self.console.ask("Type it as it should be, or Enter to strike it out.")
         await self._submit(a.TakeNote(text=words, replaces=note.number), note.seat)
         self.console.tell("Changed." if words else "Struck out. The log keeps what it said.")
+
+
+def _team(reader: Reader) -> TeamView:
+    view = reader.view()
+    assert isinstance(view, TeamView)
+    return view
 
 
 WHOSE: dict[a.SeatName, str] = {"us": "The US team", "china": "The China team", "facilitator": "The facilitator"}

@@ -12,12 +12,12 @@ from typing import Final, Literal, Protocol, TypeAlias
 from msgspec import UNSET, Struct, UnsetType, structs
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.acts.line_writing import LONGEST_LINE
 from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import words_for
+from crisis_sim.playtest.closing_bots import lines_expected, principles_accepted, said_at_the_close
 from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy
 from crisis_sim.rules.names import DecisionAnswer, How, Language, Side, Taker
@@ -71,11 +71,20 @@ class Bot(Struct, frozen=True):
 
     def actions(self, view: View) -> Iterator[a.AnyAction]:
         """What it does until its part of the phase is over, and the commit that ends it."""
-        if not isinstance(view, TeamView) or view.paused or view.committed:
+        if not isinstance(view, TeamView) or view.paused:
+            return
+        if view.phase in ("closing", "hotwash") and self.dossier.asks_principles:
+            yield from principles_accepted(view)
+        if view.committed:
             return
         match view.phase:
             case "briefing" | "closing":
                 yield from self._lines(view)
+                if view.phase == "closing" and (
+                    told := tuple(said_at_the_close(view, self.dossier, self.language, self._luck(0)))
+                ):
+                    yield from told
+                    return  # what the other side puts meanwhile is looked at before all is sealed
             case "moves":
                 yield from self._moves(Look(view, self.dossier))
             case "readings":
@@ -112,7 +121,7 @@ class Bot(Struct, frozen=True):
             if concern in self.dossier.concerns:
                 yield a.GuessLine(line=kind, concern=concern, says=says, weight=weight)
         if self.dossier.second_order:
-            yield from self._expected(view)
+            yield from lines_expected(view, self.language)
         if self.dossier.offences:
             yield from self._orders(view)
         if view.phase == "briefing" and self.dossier.asks_leave and self.policy.many:  # by luck; others keep their own
@@ -133,15 +142,6 @@ class Bot(Struct, frozen=True):
         """An order of the card's acts."""
         luck = self._luck(0)
         return tuple(sorted(self.dossier.offences, key=lambda act: (luck(f"{purpose}/{act}", 0), act)))
-
-    def _expected(self, view: TeamView) -> Iterator[a.ExpectGuess]:
-        """Two guesses that it expects of them: the first red and the first pink line of ours."""
-        held = [line for line in view.lines if line.adopted]
-        firsts = [next((line for line in held if line.kind == kind), None) for kind in ("red", "pink")]
-        for line in [line for line in firsts if line is not None][len(view.expected) :]:
-            words = line.says.get(self.language) or line.says.get("en") or line.says[""]
-            weight = 8 if line.kind == "red" else 5
-            yield a.ExpectGuess(line=line.kind, concern=line.concern, says=words[:LONGEST_LINE], weight=weight)
 
     def _moves(self, look: Look) -> Iterator[a.AnyAction]:
         """Give accounts, answer conclusions and requests, then make moves, as far as there is room on the list."""

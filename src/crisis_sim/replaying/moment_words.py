@@ -93,6 +93,17 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say("guesses a {kind} line of the other side: {says}", kind=say(kind), says=says)
         case a.ExpectGuess(line=kind, says=says):
             return say("thinks that the other side guesses a {kind} line of its own: {says}", kind=say(kind), says=says)
+        case a.ClaimShare(share=share):
+            return say("says that its side did {share} % of what was done", share=share)
+        case a.PutPrinciple(says=says, number=number):
+            put = (
+                _("puts a principle: {says}")
+                if number is None
+                else _("puts other words for principle {number}: {says}")
+            )
+            return say(put, says=says, number=number)
+        case a.AcceptPrinciple(number=number):
+            return say("accepts principle {number}", number=number)
         case a.AnswerConclusion(line=line, answer=answer):
             about = _("says what it does about a conclusion: {answer}")
             if not line:
@@ -257,7 +268,16 @@ def run_on(sentences: Sequence[str], language: Language) -> str:
 
 def _lining(view: TeamView) -> tuple[object, ...]:
     """What a team has written of its lines, of the other's, of what the other guesses, and of what is grave to whom."""
-    return view.lines, view.guesses, view.expected, view.order, view.order_guess, view.pre_authorised
+    return (
+        view.lines,
+        view.guesses,
+        view.expected,
+        view.order,
+        view.order_guess,
+        view.pre_authorised,
+        view.share,
+        view.principles,
+    )
 
 
 def fresh(before: Iterable[AnyFeedItem], feed: Iterable[AnyFeedItem], say: Teller) -> list[FeedWords]:

@@ -8,6 +8,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SEATS as IN_ORDER
 from crisis_sim.engine.acts.notes import Note, notes
 from crisis_sim.pages.blocks import Heading, Quote, listed, prose
+from crisis_sim.pages.closing_blocks import closing_opened
 from crisis_sim.pages.room_talk import recalled
 from crisis_sim.replaying.lens import Lens
 from crisis_sim.report.report_blocks import ReportBlock
@@ -43,6 +44,11 @@ def acts_spoken_of(record: ReportRecord, told: frozenset[e.ActKey]) -> Iterator[
         if each:
             yield prose(record.told(key))
             yield from quoted(each)
+
+
+def closing(record: ReportRecord) -> Iterator[ReportBlock]:
+    """What share each side claims of what was done, and the principles that both accept."""
+    yield from closing_opened(record.opened.closing, record.say)
 
 
 def changes(record: ReportRecord) -> Iterator[ReportBlock]:

@@ -169,6 +169,7 @@ SHEETS: Final = (
     ),
     sheet("lines", "line of a side, or guess of one", "session", "side", "role", "number", links=(_OF_SESSION,)),
     sheet("orders", "act in an order of offences", "session", "side", "role", "place", links=(_OF_SESSION,)),
+    sheet("principles", "sentence that was put once play was over", "session", "number", links=(_OF_SESSION,)),
     sheet(
         "assets", "act that was made with a thing", "session", "turn", "side", "order", links=(_OF_SESSION, _OF_TURN)
     ),

@@ -98,6 +98,10 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
         "forecasts": list(_forecasts(source.name, state)),
         "lines": list(_lines(source.name, state, table)),
         "orders": list(_orders(source.name, state)),
+        "principles": [
+            (source.name, number, each.put_by, each.by, each.says, each.stands)
+            for number, each in enumerate(state.principles, 1)
+        ],
         "firings": list(_firings(source)),
         "assets": list(_assets(source)),
         "cameo": list(_events(source, table)),
@@ -147,6 +151,10 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         *(_decimal(kendall_tau(state.team(side).order, guess_of(state, side, "before"))) for side in SIDES),
         *(_decimal(kendall_tau(state.team(side).order, guess_of(state, side, "after"))) for side in SIDES),
         *(felt_by_order(state, side) / 100 for side in SIDES),
+        state.us.share,
+        state.china.share,
+        None if state.us.share is None or state.china.share is None else state.us.share + state.china.share - 100,
+        sum(each.stands for each in state.principles) if table.asks_principles else None,
     )
 
 

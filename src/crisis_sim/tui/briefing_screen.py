@@ -16,6 +16,7 @@ from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.line_choices import guessing
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.block_rows import laid_out
+from crisis_sim.tui.closing_dialogs import ask_for_principle, ask_for_share, closing_rows
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
@@ -49,6 +50,8 @@ class BriefingScreen(TeamSeatScreen):
         KeyBinding("s", "seal", "seal", "Our lines and guesses are done"),
         KeyBinding("g", "guess", "guess theirs", "Guess a line of theirs"),
         KeyBinding("o", "order", "what is grave", "Order acts by how gravely we take them, or they do"),
+        KeyBinding("c", "share", "our share", "Say how much of what was done our side did"),
+        KeyBinding("p", "principle", "principles", "Put a sentence on principles, accept one, or put other words"),
         KeyBinding("w", "write", "write a line", "Write a line of our own"),
         KeyBinding("space", "adopt", "take / set aside", "Take a line of the scenario, or set it aside", foot=False),
         KeyBinding("x,delete", "drop", "take back", "Take back a line that we wrote, or a guess", foot=False),
@@ -92,7 +95,9 @@ class BriefingScreen(TeamSeatScreen):
         is_open = view.phase in ("briefing", "closing") and not team.committed and not self.again
         self.pane("public").show(lambda width: prose_blocks(say.of(say.dossier.brief), width))
         self.pane("private").show(self._private)
-        self.pane("own").show(lambda width: own_line_rows(team, width, say))
+        self.pane("own").show(
+            lambda width: [*closing_rows(team, width, say, is_open=is_open), *own_line_rows(team, width, say)]
+        )
         self.pane("theirs").show(lambda width: guess_rows(team, width, say, is_open=is_open))
 
     def _private(self, width: int) -> list[PaneBlock]:
@@ -114,6 +119,10 @@ class BriefingScreen(TeamSeatScreen):
             return is_open and self.look.phase == "briefing"
         if action in ("guess", "drop", "seal"):
             return is_open and self.look.phase in ("briefing", "closing")
+        if action == "share":
+            return is_open and self.look.phase == "closing" and self.say.dossier.asks_share
+        if action == "principle":
+            return not self.again and self.look.phase == "closing" and self.say.dossier.asks_principles
         if action == "order":
             asked = bool(self.say.dossier.offences) and not self.again
             return asked and (self.look.phase == "briefing" or (is_open and self.look.phase == "closing"))
@@ -139,6 +148,10 @@ class BriefingScreen(TeamSeatScreen):
             self.action_guess()
         elif event.key in ("order", "their-order") and self.can("order"):
             self.action_order()
+        elif event.key == "share" and self.can("share"):
+            self.action_share()
+        elif event.key.startswith("principle") and self.can("principle"):
+            self.action_principle(int(event.key.partition(":")[2] or 0))
         elif event.key.startswith("before:") and self.can("guess"):
             await self._keep(int(event.key.partition(":")[2]))
         elif event.key.startswith(("line:", "leave:")) and self.can("adopt"):
@@ -194,6 +207,22 @@ class BriefingScreen(TeamSeatScreen):
             self._go_to("theirs")
             await self._order(ours=False)
 
+    @work
+    async def action_share(self) -> None:
+        """Say how much of what was done our side did."""
+        share = await ask_for_share(self)
+        if share is not None and await self.send(share):
+            self.show(self.seat.view())
+            self._show_at("own", "share")
+
+    @work
+    async def action_principle(self, number: int = 0) -> None:
+        """Put a sentence, accept one, or put other words; with a number, about that one."""
+        said = await ask_for_principle(self, self.team.principles, self.team.side, number)
+        if said is not None and await self.send(said):
+            self.show(self.seat.view())
+            self._show_at("own", "principles")
+
     async def _order(self, *, ours: bool) -> bool:
         """Ask for one of the two orders and send it; whether it was kept."""
         order = await ask_for_order(self, self.team, ours=ours)
@@ -235,6 +264,8 @@ class BriefingScreen(TeamSeatScreen):
             sentences.append(say("We have guessed none of theirs; the debrief will have nothing to lay beside them."))
         if say.dossier.offences and not team.order and self.look.phase == "briefing":
             sentences.append(say("We have ordered nothing: each of these acts weighs with us as the rules weigh it."))
+        if say.dossier.asks_share and team.share is None and self.look.phase == "closing":
+            sentences.append(say("We have not said how much of what was done our side did."))
         if say.dossier.offences and not team.order_guess:
             sentences.append(say("We have not guessed their order."))
         return sentences

@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 
 from crisis_sim.engine.actions import Advance, TakeNote
 from crisis_sim.engine.sight.hotwash_facts import RoomNote
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.opening import PAGES, SHORT, Opening
@@ -19,6 +19,7 @@ from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.room_prompts import prompt
 from crisis_sim.pages.room_talk import ORDER, notes_on, topic_of
 from crisis_sim.tui.block_rows import laid_out
+from crisis_sim.tui.closing_dialogs import ask_for_principle
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.hotwash_now import next_key, tab_row
@@ -45,6 +46,7 @@ class HotwashScreen(SeatScreen):
         ),
         KeyBinding("left", "back", "back", "Go back; what is open stays open"),
         KeyBinding("w", "note", "note", "Note what the room says about what is on the screen"),
+        KeyBinding("p", "principle", "principles", "Put a sentence on principles, accept one, or put other words"),
         KeyBinding("tab", "page(1)", "next page", "The next page"),
         KeyBinding(
             "o", "everything", "open all", "Open everything on all pages at once, for those in a hurry", foot=False
@@ -133,6 +135,9 @@ class HotwashScreen(SeatScreen):
         match action:
             case "close":
                 return self.seat.name == "facilitator" and self.look.phase == "hotwash"
+            case "principle":
+                is_team = isinstance(self.look, TeamView) and self.look.phase == "hotwash"
+                return is_team and self.say.dossier.asks_principles and self.opening.page == pages.CHANGES
             case "about":
                 return self.opening.page == pages.QUESTIONS
             case "everything":
@@ -235,6 +240,15 @@ class HotwashScreen(SeatScreen):
             "session": say("What the room says"),
         }
         self._write(TakeNote(text="", about=about, of=of), titles[about])
+
+    @work
+    async def action_principle(self) -> None:
+        """Put a sentence, accept one, or put other words, while the room talks."""
+        team = self.look
+        if isinstance(team, TeamView):
+            said = await ask_for_principle(self, team.principles, team.side)
+            if said is not None and await self.send(said):
+                self.show(self.seat.view())
 
     async def _whose(self) -> str:
         """Whose thing to change is written down; a team writes its own."""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.acts.closing import accept_principle, claim_share, put_principle
 from crisis_sim.engine.acts.line_writing import LineAction, line_event
 from crisis_sim.engine.acts.options import check_draft, counted, open_decisions, own_line_ids
 from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
@@ -185,6 +186,9 @@ def _commit_forecasts(recorder: EventRecorder, side: Side) -> None:
 
 SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, GameTable, Side, Any], e.AnyEvent]]]] = {
     **dict.fromkeys(get_args(LineAction), (None, line_event)),
+    a.ClaimShare: ("closing", claim_share),
+    a.PutPrinciple: (None, put_principle),
+    a.AcceptPrinciple: (None, accept_principle),
     a.SealMove: ("moves", _seal),
     a.ReviseMove: ("moves", _revise),
     a.WithdrawMove: ("moves", _withdraw),

@@ -183,6 +183,28 @@ class OrderGuessed(Event, frozen=True, tag="order-guessed"):
     stage: Literal["before", "after"]
 
 
+class ShareClaimed(Event, frozen=True, tag="share-claimed"):
+    """A team said how much of what was done its side did, in percent."""
+
+    side: Side
+    share: int
+
+
+class PrinciplePut(Event, frozen=True, tag="principle-put"):
+    """A team put a sentence to both sides, behind those that are there or in the place of one, and so accepts it."""
+
+    side: Side
+    number: int
+    says: str
+
+
+class PrincipleAccepted(Event, frozen=True, tag="principle-accepted"):
+    """A team accepted a sentence as the other side had put it; it stands."""
+
+    side: Side
+    number: int
+
+
 class LinesSealed(Event, frozen=True, tag="lines-sealed"):
     """A team's lines and guesses are done."""
 
@@ -212,6 +234,9 @@ TableEvent: TypeAlias = (
     | OffencesOrdered
     | ChannelsPreAuthorised
     | OrderGuessed
+    | ShareClaimed
+    | PrinciplePut
+    | PrincipleAccepted
     | LinesSealed
 )
 """Every event of the table."""

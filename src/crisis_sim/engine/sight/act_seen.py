@@ -23,6 +23,7 @@ from crisis_sim.engine.sight.shared_facts import (
     LineFacts,
     PledgeFacts,
     PositionFacts,
+    PrincipleFacts,
     ScoreFacts,
     SideScore,
     TrackFacts,
@@ -313,6 +314,16 @@ def _standing(
     if pressure >= limit:
         return "full"
     return "near" if pressure * 100 >= limit * table.base.lines.near else "pressed"
+
+
+def principle_facts(state: State) -> tuple[PrincipleFacts, ...]:
+    """The sentences before both sides, in the order in which they were put."""
+    return tuple(
+        [
+            PrincipleFacts(number=number, says=each.says, put_by=each.put_by, by=each.by, stands=each.stands)
+            for number, each in enumerate(state.principles, 1)
+        ]
+    )
 
 
 def guess_facts(guesses: tuple[Guess, ...]) -> tuple[GuessFacts, ...]:

@@ -260,6 +260,12 @@ class Dossier(Fact, frozen=True):
     """Channels that a team may have leave of its capital for beforehand; 0 where none is needed to take a call."""
     asks_leave: bool = False
     """Teams name them before play."""
+    asks_share: bool = False
+    """Each team says at the end how much of what was done its side did."""
+    asks_principles: bool = False
+    """Both teams look at the end for principles that both accept."""
+    sentences: tuple[Words, ...] = ()
+    """Principles that a team may put as they are."""
     takers: Mapping[Taker, bool] = {}
     """Who may take a call or go to a meeting, and whether that binds its team; none where teams do not say who."""
     assets: Mapping[str, AssetEntry] = {}

@@ -88,6 +88,9 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         endorsing=table.endorsing,
         leave=table.leave,
         asks_leave=table.asks_leave,
+        asks_share=table.asks_share,
+        asks_principles=table.asks_principles,
+        sentences=tuple([says.words for says in scenario.closing.sentences]) if table.asks_principles else (),
         takers={taker: of.binds for taker, of in base.channels.takers.items()},
         assets={
             name: AssetEntry(

@@ -18,6 +18,7 @@ from crisis_sim.engine.sight.shared_facts import (
     LineFacts,
     PledgeFacts,
     PositionFacts,
+    PrincipleFacts,
     ScoreFacts,
 )
 from crisis_sim.rules.names import Audience, Backing, ConclusionAnswer, How, Side, Truth, Visibility, Words
@@ -101,6 +102,17 @@ class OrderFacts(Fact, frozen=True):
     tau_before: int | None
     """Kendall's tau of guess and truth in hundredths, −100 the reverse … 100 the same; None where one is missing."""
     tau_after: int | None
+
+
+class ClosingFacts(Fact, frozen=True):
+    """What both sides said once play was over."""
+
+    asks_share: bool
+    share_us: int | None
+    """Percent of what was done that each says its side did; None where it did not say."""
+    share_china: int | None
+    principles: tuple[PrincipleFacts, ...] | None
+    """None where nobody was asked for them."""
 
 
 class QuestionFacts(Fact, frozen=True):
@@ -370,6 +382,8 @@ class HotwashFacts(Fact, frozen=True):
     """What the room has said so far."""
     orders: tuple[OrderFacts, ...] = ()
     """Both teams' orders of offences; none where nobody was asked."""
+    closing: ClosingFacts | None = None
+    """None where nobody was asked for a share or for principles."""
     positions: tuple[PositionFacts, ...] = ()
     home: tuple[HomeFacts, ...] = ()
     """Hard voices at home, and acts that cost nothing there."""

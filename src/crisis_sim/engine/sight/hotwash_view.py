@@ -22,6 +22,7 @@ from crisis_sim.engine.sight.act_seen import (
     matches,
     pledge_facts,
     position_facts,
+    principle_facts,
     room_notes,
     score_facts,
     what_was_seen,
@@ -32,6 +33,7 @@ from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.dossiers import track_entry
 from crisis_sim.engine.sight.hotwash_facts import (
+    ClosingFacts,
     ConclusionFacts,
     CourseFacts,
     CrossingFacts,
@@ -81,6 +83,7 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         near_misses=tuple(_near_misses(state, table)),
         pledges=pledge_facts(state, table, None, past=True),
         home=home_facts(state, table),
+        closing=_closing(state, table),
         positions=position_facts(state),
         flags=flag_facts(state, table),
         readouts=tuple(_readouts(state)),
@@ -96,6 +99,18 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         orders=order_facts(state, table),
         assets=asset_stories(state, table),
         private_facts=private_fact_stories(state, table, "facilitator"),
+    )
+
+
+def _closing(state: State, table: GameTable) -> ClosingFacts | None:
+    """The shares that both sides claim, and the sentences before them."""
+    if not (table.asks_share or table.asks_principles):
+        return None
+    return ClosingFacts(
+        asks_share=table.asks_share,
+        share_us=state.us.share,
+        share_china=state.china.share,
+        principles=principle_facts(state) if table.asks_principles else None,
     )
 
 

@@ -26,6 +26,7 @@ from crisis_sim.engine.sight.act_seen import (
     notes_of,
     pledge_facts,
     position_facts,
+    principle_facts,
     score_facts,
     track_facts,
 )
@@ -162,6 +163,7 @@ def _board(state: State, table: GameTable, side: Side) -> Board:
         expected=guess_facts(team.expected_after or team.expected_before),
         order=team.order,
         order_guess=team.order_guess_after or team.order_guess_before,
+        share=team.share,
         drafts=draft_facts(state, table, side),
         requests=request_facts(state, table, side),
         decisions=decision_facts(state, table, side),
@@ -328,6 +330,7 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     "commitments": lambda state, table, seat: commitment_facts(state, table),
     "pledges": lambda state, table, seat: pledge_facts(state, table, None),
     "positions": lambda state, table, seat: position_facts(state),
+    "principles": lambda state, table, seat: principle_facts(state),
     "notes": lambda state, table, seat: notes_of(state, "facilitator", "observer"),
     "bookmarks": lambda state, table, seat: bookmarks_of(state),
     "meters": lambda state, table, seat: tuple(_meters(state, table)),

@@ -83,6 +83,20 @@ class PositionFacts(Fact, frozen=True):
     """Turn in which its team acted against it; 0 while it stands."""
 
 
+class PrincipleFacts(Fact, frozen=True):
+    """A sentence on the principles of crisis management that is before both sides, or stands between them."""
+
+    number: int
+    """Its place, from 1."""
+    says: str
+    put_by: Side
+    """Who put the first words of it."""
+    by: Side
+    """Whose words these are."""
+    stands: bool
+    """Both accept them."""
+
+
 class HomeFacts(Fact, frozen=True):
     """A hard voice at home, with what became of it, or an act that cost nothing there."""
 

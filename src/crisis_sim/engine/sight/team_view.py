@@ -24,6 +24,7 @@ from crisis_sim.engine.sight.act_seen import (
     notes_of,
     pledge_facts,
     position_facts,
+    principle_facts,
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
@@ -288,6 +289,8 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "commitments": lambda state, table, side: commitment_facts(state, table),
     "pledges": pledge_facts,
     "positions": lambda state, table, side: position_facts(state),
+    "share": lambda state, table, side: state.team(side).share,
+    "principles": lambda state, table, side: principle_facts(state),
     "spared": lambda state, table, side: any(act[0] == side for act in state.spared),
     "forecasts": _forecasts,
     "forecast_scores": forecast_scores,

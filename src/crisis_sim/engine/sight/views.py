@@ -24,6 +24,7 @@ from crisis_sim.engine.sight.shared_facts import (
     LineFacts,
     PledgeFacts,
     PositionFacts,
+    PrincipleFacts,
     ScoreFacts,
     TrackFacts,
 )
@@ -214,6 +215,10 @@ class TeamView(Common, frozen=True, tag="team"):
     """Public words that bind either team at home."""
     positions: tuple[PositionFacts, ...] = ()
     """Those that either team has taken."""
+    share: int | None = None
+    """Percent of what was done that we say our side did."""
+    principles: tuple[PrincipleFacts, ...] = ()
+    """Sentences before both sides, once play is over."""
     spared: bool = False
     """We have made the concession that costs nothing at home."""
     agenda: tuple[AgendaFacts, ...] = ()
@@ -317,6 +322,8 @@ class Board(Fact, frozen=True):
     """Its own order of offences."""
     order_guess: tuple[str, ...] = ()
     """The order that it thinks the other has."""
+    share: int | None = None
+    """Percent of what was done that it says its side did."""
 
 
 class ProposedCrossing(Fact, frozen=True):
@@ -358,6 +365,7 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     pledges: tuple[PledgeFacts, ...] = ()
     """Public words that bind teams at home."""
     positions: tuple[PositionFacts, ...] = ()
+    principles: tuple[PrincipleFacts, ...] = ()
     assets: tuple[AssetFacts, ...] = ()
     private_facts: tuple[PrivateFactStory, ...] = ()
     """What each team alone knows, and how it has told it."""

@@ -112,6 +112,21 @@ SECTIONS: Final = (
         ),
     ),
     Section(
+        _("Shares claimed"),
+        _("how much of what was done the US says that it did"),
+        (
+            StudyMeasure("claimed_share", _("share claimed, %"), lambda of, at: of.claimed and of.claimed[at], 0, 100),
+            StudyMeasure(
+                "share_excess",
+                _("both shares less 100"),
+                lambda of, at: of.claimed and of.claimed.excess,
+                -100,
+                100,
+                sided=False,
+            ),
+        ),
+    ),
+    Section(
         _("Forecasts"),
         _("forecasts that the US made"),
         (

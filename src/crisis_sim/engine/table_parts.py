@@ -1,0 +1,56 @@
+"""Parts of the table told from the scenario alone: hours, what follows what, who carries what, lines by concern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Scenario
+from crisis_sim.engine.plans import EffectStep, steps_of
+from crisis_sim.rules.meter_settings import VoiceSettings
+from crisis_sim.rules.names import SIDES, Side, VoiceAnswer
+from crisis_sim.rules.pack import Move
+
+
+def answers_to_voice(
+    voice: VoiceSettings, moves: Mapping[str, Move], *, tells: bool
+) -> dict[VoiceAnswer, tuple[str, ...]]:
+    """What may be done with a hard voice, each with the moves that carry it out."""
+    return {"meet": tuple(move for move in voice.met_by if tells or not moves[move].tells), "speak": (), "wait": ()}
+
+
+def carriers_of(scenario: Scenario, move: Move) -> Iterator[str]:
+    """Channels that can carry a move in some way that both allow."""
+    for kind in dict.fromkeys(move.over):
+        for channel, of in scenario.channels.items():
+            if of.kind == kind and not set(of.visibility).isdisjoint(move.visibility):
+                yield channel
+
+
+def what_follows(material: Material) -> dict[str, tuple[EffectStep, ...]]:
+    """What follows injects and crossings."""
+    scenario = material.scenario
+    found = {f"inject/{inject.id}": steps_of(inject.then) for inject in scenario.msel if inject.then is not None}
+    for side in SIDES:
+        for line in scenario.teams.of(side).lines:
+            if line.crossing is not None:
+                found[f"line/{side}/{line.id}"] = steps_of(line.crossing)
+    return {**found, "base/lines": steps_of(material.base.lines.crossing)}
+
+
+def hours_played(scenario: Scenario, length: int) -> tuple[int, ...]:
+    """When each turn played begins, and when the last one ends."""
+    played = scenario.lengths[length]  # type: ignore[index]  # any int is tried; a missing one is the caller's mistake
+    turns = scenario.turns if played == "all" else tuple(scenario.turns[number - 1] for number in played)
+    return (*turns, scenario.ends)
+
+
+def lines_by_concern(scenario: Scenario, kind: Literal["red", "pink"]) -> dict[tuple[Side, str], tuple[str, ...]]:
+    """The scenario's lines by side and concern."""
+    found: dict[tuple[Side, str], tuple[str, ...]] = {}
+    for side in SIDES:
+        for line in scenario.teams.of(side).lines:
+            if line.kind == kind:
+                found[side, line.concern] = (*found.get((side, line.concern), ()), line.id)
+    return found

@@ -1,0 +1,85 @@
+"""Once play is over, by typed lines: who did how much, and principles that both accept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.engine.play import varied
+from tests.small import small_material
+
+from crisis_sim.content.material import Material
+from crisis_sim.engine import actions as a
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.door import play
+from crisis_sim.plain.plain_table import PlainTable
+from crisis_sim.session.session import Session
+
+GIVEN = "Say it early."
+
+
+def asking() -> Material:
+    """A scenario that asks for both at every length."""
+
+    def change(tree: dict[str, Any]) -> None:
+        tree["closing"] = {"share": [45, 90], "principles": [45, 90], "sentences": [GIVEN]}
+
+    return varied(small_material(), change)
+
+
+def typed(session: Session, people: tuple[a.SeatName, ...], *lines: str) -> str:
+    """What the door says to these lines, in one line."""
+    left: Iterator[str] = iter(lines)
+    said: list[str] = []
+    console = Console(lambda: f"{line}\n" if (line := next(left, None)) is not None else "", said.append, wipe="")
+    seats = {name: SeatReader(session.seat(name), "en") for name in people}
+    assert asyncio.run(play(PlainTable(seats, people), console)) == 0
+    return " ".join("".join(said).split())
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """In its closing."""
+    with Session.start(tmp_path, asking(), seed="1", length=45) as session:
+        while session.state.phase != "closing":
+            session.submit("facilitator", a.Advance())
+        yield session
+
+
+def test_a_share_is_typed_or_asked_for(session: Session) -> None:
+    """What is no whole number of percent is refused with a sentence, and asked again."""
+    told = typed(session, ("us",), "share 1e20", "share \u22121", "share most", "share 65 %")
+    assert told.count("a share is a whole number from 0 to 100") == 3
+    assert "our side did 65 %." in told
+    typed(session, ("us",), "share", "101", "60")
+    assert session.state.us.share == 60
+
+
+def test_a_sentence_is_put_reworded_and_accepted(session: Session) -> None:
+    """By its number or from the list; both can go on once all is sealed."""
+    typed(session, ("us",), "put Tell them first.", "put", "2", "seal yes")
+    assert [each.says for each in session.state.principles] == ["Tell them first.", GIVEN]
+    typed(session, ("china",), "put 1 Tell them first, in private.", "accept 2", "seal yes")
+    told = typed(session, ("us",), "accept")
+    assert "ours first, now in their words" in told
+    typed(session, ("us",), "accept 1")
+    assert [(each.says, each.stands) for each in session.state.principles] == [
+        ("Tell them first, in private.", True),
+        (GIVEN, True),
+    ]
+
+
+def test_the_room_goes_on_agreeing_in_the_hotwash(session: Session) -> None:
+    """A team by its name, or asked which; what stands is under changes, with both shares."""
+    session.submit("us", a.ClaimShare(share=70))
+    session.submit("china", a.ClaimShare(share=55))
+    while session.state.phase != "hotwash":
+        session.submit("facilitator", a.Advance())
+    told = typed(session, ("us", "china", "facilitator"), "put us Tell them first.", "accept", "china", "1", "changes")
+    assert session.state.principles[0].stands
+    assert "Together that is 125 %, 25 more than there was." in told
+    assert "1. Tell them first. – both accept it" in told

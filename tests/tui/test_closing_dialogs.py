@@ -1,0 +1,57 @@
+"""Once play is over: who did how much, and principles that both accept, on screens."""
+
+from __future__ import annotations
+
+import pytest
+from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.fake import HOSTILE, FakeSeat, team_view
+
+from crisis_sim.engine.actions import AcceptPrinciple, ClaimShare, PutPrinciple
+from crisis_sim.engine.sight.shared_facts import PrincipleFacts
+
+GIVEN = ({"en": "Say it early."},)
+THEIRS = PrincipleFacts(number=1, says="Answer within the hour. " + HOSTILE, put_by="china", by="china", stands=False)
+
+
+def asking(**more: object) -> FakeSeat:
+    """At the closing of a session that asks for both."""
+    seen = team_view(**{"phase": "closing", "turn": 4, **more})
+    return FakeSeat(seen, asks_share=True, asks_principles=True, sentences=GIVEN)
+
+
+async def test_a_session_that_does_not_ask_has_no_such_keys(play: Play) -> None:
+    """c and p do nothing, and no page speaks of it."""
+    seat = FakeSeat(team_view(phase="closing", turn=4))
+    async with play(seat) as pilot:
+        await keys(pilot, "c", "p", "3")
+        assert "Principles" not in screen_text(pilot)
+    assert seat.sent == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_share_is_said(play: Play, size: tuple[int, int]) -> None:
+    """In one line; what is no number goes to the engine as no share, which says what one is."""
+    seat = asking()
+    async with play(seat, size=size) as pilot:
+        await keys(pilot, "3", "c", "type:65", "enter")
+        await keys(pilot, "c", "type:1e20", "enter")
+    assert seat.sent == [ClaimShare(share=65), ClaimShare(share=-1)]
+
+
+async def test_theirs_is_accepted_and_ours_put(play: Play) -> None:
+    """From one list: theirs to accept, other words for it, one of our own, or one of the scenario's."""
+    seat = asking(principles=(THEIRS,))
+    async with play(seat, size=(140, 40)) as pilot:
+        await keys(pilot, "3")
+        assert "Answer within the hour." in screen_text(pilot)
+        await keys(pilot, "p", "1", "p", "4", "p", "3", "type:Tell them", "enter")
+    assert seat.sent == [AcceptPrinciple(number=1), PutPrinciple(says="Say it early."), PutPrinciple(says="Tell them")]
+
+
+async def test_other_words_begin_from_those_that_are_there(play: Play) -> None:
+    """So that one word can be changed."""
+    plain = PrincipleFacts(number=1, says="Answer in an hour", put_by="china", by="china", stands=False)
+    seat = asking(principles=(plain,), committed=True)
+    async with play(seat) as pilot:
+        await keys(pilot, "p", "2", "end", "type:s", "enter")
+    assert seat.sent == [PutPrinciple(says="Answer in an hours", number=1)]
