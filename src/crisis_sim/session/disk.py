@@ -202,6 +202,7 @@ class Appender:
         self._descriptor = descriptor
         self._size = size
         self._trouble: StorageFailed | None = None
+        self._interrupted = self._stopped("storage/interrupted", Sentence("the last write was interrupted"))
         try:
             if os.fstat(descriptor).st_size != size:
                 os.ftruncate(descriptor, size)
@@ -231,7 +232,7 @@ class Appender:
         """Put `record` at the end; returns once the disk has it, if anybody waits. Raises StorageFailed: not kept."""
         if self._trouble is not None:
             raise self._trouble
-        self._trouble = self._stopped("storage/interrupted", Sentence("the last write was interrupted"))
+        self._trouble = self._interrupted
         try:
             if os.write(self._descriptor, record) != len(record):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from crisis_sim import __version__
 from crisis_sim.engine.actions import JUDGING, SeatName
-from crisis_sim.engine.acts.decide import decide
+from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import GameTable
@@ -170,13 +170,18 @@ def rejudged(log: Log, table: GameTable) -> LogFinding | None:
     state = opening_state(table)
     for entry, judging in log.generations():
         try:
-            again = decide(state, entry.seat, entry.action, table) if judging == JUDGING else entry.events
+            again, after = entry.events, state
+            if judging == JUDGING:
+                again, after = decided(state, entry.seat, entry.action, table)
         except ActionRefused as refused:
             found = _at(entry, "log/refused", Sentence("holds an act that is refused when it is judged again"))
             return found._replace(refused=refused)
         except FOLDING_ERRORS as error:
             said = Sentence("holds an act that cannot be judged again ({kind})", kind=type(error).__name__)
             return _at(entry, "log/misfit", said)
+        if again == entry.events and judging == JUDGING:
+            state = after  # as folding the same events gives it
+            continue
         if again != entry.events and (again := in_form_of(entry.events, again)) != entry.events:
             return _at(entry, "log/judged-otherwise", _difference(entry.events, again))
         try:
