@@ -111,6 +111,16 @@ def without_assets() -> Material:
     return varied("bottomed-submarine", change)
 
 
+@cache
+def unasked() -> Material:
+    """The submarine without anybody who asks a team to decide."""
+
+    def change(tree: dict[str, Any]) -> None:
+        tree["msel"] = [each for each in tree["msel"] if "decide" not in each]
+
+    return varied("bottomed-submarine", change)
+
+
 class Play:
     """One session in memory, with every action it took."""
 

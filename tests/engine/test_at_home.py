@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from tests.engine.play import Play, bots, shipped
+from tests.engine.play import Play, bots, shipped, unasked
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -21,7 +21,7 @@ PROTEST = a.Draft(move="private-protest", channel="embassies", visibility="priva
 
 def played(*, length: int = 150) -> Play:
     """A shipped scenario under the core rules."""
-    return Play(shipped("bottomed-submarine"), length=length)
+    return Play(unasked(), length=length)
 
 
 def shifts(events: list[AnyEvent], side: str, rule: str) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.engine.play import Play, bots, shipped, varied
+from tests.engine.play import Play, bots, shipped, unasked, varied
 from tests.engine.test_at_home import shifts
 
 from crisis_sim.engine import actions as a
@@ -29,7 +29,7 @@ CANCEL, STEP_BACK = public("cancel-event"), a.Draft(move="stand-down", channel="
 
 def played(length: int = 150) -> Play:
     """A shipped scenario under the core rules."""
-    return Play(shipped("bottomed-submarine"), length=length)
+    return Play(unasked(), length=length)
 
 
 def held(play: Play, side: Side) -> list[tuple[str, int, str | None]]:

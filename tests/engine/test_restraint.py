@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from tests.engine.play import Play, varied
+from tests.engine.play import Play, unasked, varied
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
@@ -28,7 +28,7 @@ def calling(*moves: str, inject: str = "two-requests") -> Material:
         for each in tree["msel"]:
             each["calls_for"] = list(moves) if each["id"] == inject else []
 
-    return varied("bottomed-submarine", change)
+    return varied(unasked(), change)
 
 
 def weighed(play: Play) -> dict[str, list[str]]:

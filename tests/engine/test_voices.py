@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from tests.bots import bot_at
 from tests.engine.asking import go_on, refused, told
-from tests.engine.play import Play, shipped
+from tests.engine.play import Play, unasked
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -28,7 +28,7 @@ DEMAND = a.Draft(move="public-demand", channel="press", visibility="public")
 
 def standing(side: Side, at: int, *, length: int = 90) -> Play:
     """A team stands so high at home, and is at its moves."""
-    play = Play(shipped("bottomed-submarine"), length=length)
+    play = Play(unasked(), length=length)
     play.submit("facilitator", a.Override(meter="standing", of=side, to=at, reason="a test"))
     play.open_moves()
     return play

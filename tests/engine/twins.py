@@ -16,6 +16,7 @@ from tests.engine.play import Play
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.options import open_decisions
+from crisis_sim.engine.decision_plans import DECISION
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.sight.seats import view_for
@@ -199,7 +200,7 @@ class Twins:
                 yield seat, action
             case a.SealForecast(chance=chance):
                 yield seat, with_changes(action, chance=100 - chance)
-            case a.AnswerConclusion(line=line) if line:
+            case a.AnswerConclusion(line=line) if line and not line.startswith(DECISION):
                 answers = tuple(one.table.answers)
                 yield seat, with_changes(action, answer=answers[(answers.index(action.answer) + 1) % len(answers)])
             case a.GuessLine() | a.ExpectGuess():

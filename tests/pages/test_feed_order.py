@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.pages.hand import CALL, DRILL, words
 
 from crisis_sim.engine.sight.feed_items import ActItem, AnyFeedItem, LineItem, OwnActItem, SilenceItem, SituationItem
-from crisis_sim.pages.feed_words import by_hour
+from crisis_sim.pages.feed_order import by_hour
 
 
 def news(turn: int, hour: int) -> AnyFeedItem:

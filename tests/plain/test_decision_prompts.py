@@ -34,12 +34,12 @@ def test_of_several_it_asks_which() -> None:
 @pytest.mark.parametrize(("answer", "typed", "move"), [("ask", [], "private-inquiry"), ("hold", [], "")])
 def test_an_answer_leads_to_its_move(answer: str, typed: list[str], move: str) -> None:
     """To the one there is; to hold leads nowhere."""
-    assert carrying_out(answer, console(typed, []), team_view(), teller("us")) == move  # type: ignore[arg-type]  # answers
+    assert carrying_out(HULL, answer, console(typed, []), team_view(), teller("us")) == move
 
 
 def test_a_full_list_says_so() -> None:
     """The answer stands, and no move is composed that would be refused."""
     said: list[str] = []
     drafts = tuple(DraftFacts(number=n, draft=Draft(move="accuse", channel="press")) for n in (1, 2, 3))
-    assert carrying_out("ask", console([], said), team_view(drafts=drafts), teller("us")) == ""
+    assert carrying_out(HULL, "ask", console([], said), team_view(drafts=drafts), teller("us")) == ""
     assert "The list is full" in "".join(said)

@@ -274,6 +274,9 @@ class Promises(Form):
     hour: int
     """Of the turn in which every careful act is tried."""
     injects: tuple[int, int]
+    """So many tell the teams something, at least and at most; those that ask one team to decide come on top."""
+    decisions: int = 0
+    """So many ask each team to decide."""
     contingent: int
     questions: int = 10
     """The most there are for the hotwash."""

@@ -164,7 +164,10 @@ def test_it_has_a_playthrough_and_a_guide(scenario: str) -> None:
 def test_every_inject_can_be_misread_by_either_side(scenario: str) -> None:
     """Each carries two likely misreadings that differ, in each language that it has."""
     injects, (least, most) = of(scenario).msel, promises(scenario).injects
-    assert least <= len(injects) <= most
+    assert least <= len([one for one in injects if not one.decide]) <= most
+    assert [sum(1 for one in injects if one.decide and one.to == side) for side in SIDES] == [
+        promises(scenario).decisions
+    ] * 2
     for language in ("en", "zh") if scenario in CHINESE else ("en",):
         pairs = {one.id: (_in(one.reads_as.us, language), _in(one.reads_as.china, language)) for one in injects}
         assert [name for name, (us, china) in pairs.items() if us == china or not (us and china)] == []

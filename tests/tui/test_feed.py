@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from tests.tui.fake import act, teller
 
 from crisis_sim.engine.sight.feed_items import ActItem
-from crisis_sim.pages.feed_words import feed_blocks, newest_first
+from crisis_sim.pages.feed_order import newest_first
+from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.tui.block_rows import laid_out
 
 

@@ -220,6 +220,7 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (OutcomeSettings, "blocked_by"): ("fact",),
     (VoiceSettings, "met_by"): ("move",),
     (After, "inject"): ("inject",),
+    (Inject, "from_"): ("voice",),
     (Channel, "kind"): ("channel kind",),
     (Team, "pre_authorised"): ("channel",),
     (EndorsingSettings, "term"): ("term",),
@@ -303,6 +304,7 @@ def offered(
     titles["track"] = {name: track.name.en for name, track in scenario.tracks.items()}
     titles["asset"] = {name: asset.name.en for side in SIDES for name, asset in scenario.teams.of(side).assets.items()}
     titles["inject"] = {inject.id: inject.title.en for inject in scenario.msel}
+    titles["voice"] = {name: voice.says.en for name, voice in scenario.voices.items()}
     for side in SIDES:
         for line in scenario.teams.of(side).lines:
             said = f"{line.says.en} ({scenario.teams.of(side).name.en}, {line.kind})"

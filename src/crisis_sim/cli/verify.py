@@ -123,7 +123,8 @@ def _head(found: LogFindings) -> str:
 def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
     """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
     from crisis_sim.cli.ending import tell
-    from crisis_sim.engine.sight.act_seen import home_facts, line_words, pledge_facts
+    from crisis_sim.engine.sight.act_seen import line_words, pledge_facts
+    from crisis_sim.engine.sight.decisions_seen import home_facts
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.measures.session_measures import measured, register
     from crisis_sim.rules.names import SIDES

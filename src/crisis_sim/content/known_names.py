@@ -39,6 +39,8 @@ _CALLED: Final = {
     "track": (Sentence("a track"), Sentence("track")),
     "inject": (Sentence("an inject"), Sentence("inject")),
     "asset": (Sentence("an asset"), Sentence("asset")),
+    "voice": (Sentence("a voice"), Sentence("voice")),
+    "decision": (Sentence("a decision"), Sentence("decision")),
     "private fact": (Sentence("a private fact"), Sentence("private fact")),
 }
 A: Final[Mapping[str, Sentence]] = {kind: one for kind, (one, _bare) in _CALLED.items()}
@@ -125,6 +127,8 @@ class KnownNames:
         self._kinds["channel"] = scenario.channels if scenario else ()
         self._kinds["track"] = scenario.tracks if scenario else ()
         self._kinds["inject"] = {inject.id for inject in scenario.msel if inject.id} if scenario else ()
+        self._kinds["voice"] = scenario.voices if scenario else ()
+        self._kinds["decision"] = {inject.id for inject in scenario.msel if inject.decide} if scenario else ()
         self._kinds["asset"] = (
             [name for side in SIDES for name in scenario.teams.of(side).assets] if scenario is not None else ()
         )
@@ -270,6 +274,7 @@ _GIVEN: Final[Mapping[Loc, str]] = {
     ("base", "channels", "kinds"): "channel kind",
     ("channels",): "channel",
     ("tracks",): "track",
+    ("voices",): "voice",
     **{("teams", side, "assets"): "asset" for side in SIDES},
     **{("teams", side, "private_facts"): "private fact" for side in SIDES},
 }

@@ -16,6 +16,7 @@ from crisis_sim.content.asset_checks import link_assets
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, OWN_ALONE, ConditionChecks
+from crisis_sim.content.decision_checks import link_decisions
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.inject_times import one_way_of_counting
 from crisis_sim.content.known_names import A, KnownNames
@@ -81,6 +82,7 @@ class _Linked:
         self._unique([inject.id for inject in self._scenario.msel], "inject", ("msel",))
         for place, inject in enumerate(self._scenario.msel):
             self._inject(inject, ("msel", place))
+        link_decisions(self._scenario, self._source, self._names, self._uses, self._problems)
         self._unique([forecast.id for forecast in self._scenario.forecasts], "forecast", ("forecasts",))
         for place, forecast in enumerate(self._scenario.forecasts):
             self._uses.condition(forecast.happens, ("forecasts", place, "happens"), where.FORECAST)

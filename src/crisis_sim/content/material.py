@@ -192,6 +192,7 @@ def scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:
         ("moves", "move"),
         ("commitments", "commitment"),
         ("positions", "position"),
+        ("voices", "voice"),
     ):
         found |= {f"{kind}/{name}": source.line(part, name) for name in getattr(scenario, part)}
     for place, inject in enumerate(scenario.msel):

@@ -17,6 +17,7 @@ from crisis_sim.content.authored_assets import Asset, Consent
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
+from crisis_sim.content.authored_voices import NamedAnswer, Otherwise, ScenarioVoice
 from crisis_sim.content.example import ExampleFile
 from crisis_sim.content.private_facts import PrivateFact
 from crisis_sim.errors import Sentence
@@ -153,6 +154,14 @@ class Inject(Authored):
     until_turns: Turns | None = None
     """Turns in which a contingency is tried, the first in which it may come among them, in place of `until`."""
     then: Effects | None = None
+    from_: Id | None = Field(default=None, alias="from")
+    """The voice that speaks."""
+    decide: dict[Id, NamedAnswer] = Field(default={}, max_length=6)
+    """A decision: what the team that receives it may answer the voice, two to six answers, each under an id of its
+    own. Where a session asks for no decisions (by the base pack at 45 minutes) the inject is left out."""
+    otherwise: Otherwise | None = None
+    """What a turn without an answer comes to: one of the answers by its id, or something else. It is carried out
+    once, and the turn counts as a delay; at the second the voice acts by itself."""
     calls_for: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
     """Moves, or families of moves, that whoever hears of it may be expected to answer it with."""
     excuses: bool = False
@@ -320,6 +329,8 @@ class Scenario(Authored):
     agenda: dict[Id, Text] = Field(default={}, max_length=8)
     """What Track 1.5 and 2 could talk about, each under an id of its own: channels there gain their mandate when both
     governments have endorsed the same item, untied."""
+    voices: dict[Id, ScenarioVoice] = Field(default={}, max_length=12)
+    """Who speaks in the plan and sits at no seat, each under an id of its own."""
     facts: dict[Id, FactStart] = {}
     """How facts of the rule packs stand at the start, and facts of the scenario's own."""
     tracks: dict[Id, TrackOf] = Field(min_length=1, max_length=5)

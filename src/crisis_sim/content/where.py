@@ -101,5 +101,6 @@ CHANGES = {
 STOPS = Where(Sentence("a track"), ANYWHERE, COUNTRIES)
 MARK = Where(Sentence("a track's mark"), who=COUNTRIES, does=ALWAYS)
 INJECT = Where(Sentence("an inject"), ANYWHERE, COUNTRIES, ALWAYS, sealed=True)
+DECISION = Where(Sentence("a decision"), who=COUNTRIES, does=ALWAYS)
 ASSET = Where(Sentence("an asset"), ANYWHERE, ROLES | COUNTRIES)
 FORECAST = Where(Sentence("a forecast"), ANYWHERE, frozenset({"self", "other"}))

@@ -135,10 +135,10 @@ class WithdrawMove(Action, frozen=True, tag="withdraw-move"):
 
 
 class AnswerConclusion(Action, frozen=True, tag="answer-conclusion"):
-    """What we do with a conclusion of the last turn, or with a hard voice; until we commit it can be said again."""
+    """What we do with a conclusion, a hard voice or a decision; until we commit it can be said again."""
 
     line: str
-    """The pink line that it was drawn on; empty for the hard voice."""
+    """The pink line that it was drawn on; empty for the hard voice; `inject/` and an inject's id for a decision."""
     answer: DecisionAnswer
 
 

@@ -361,6 +361,7 @@ TOLD: Final = frozenset(GATHERED) | {
     e.PledgeSettled,
     e.VoiceRaised,
     e.VoiceAnswered,
+    e.AnswerDelayed,
     e.PositionTaken,
     e.PositionBroken,
     e.ConcessionSpared,

@@ -23,11 +23,11 @@ from crisis_sim.engine.state import (
     Received,
     Request,
     State,
-    Voice,
     with_last,
     with_team,
     without,
 )
+from crisis_sim.engine.voice import Voice, changed
 from crisis_sim.rules.names import Pledged, Side
 
 
@@ -42,6 +42,9 @@ def _inject_held(state: State, event: e.InjectHeld) -> State:
 
 
 def _inject_skipped(state: State, event: e.InjectSkipped) -> State:
+    """Where it has come already, its question is taken back."""
+    if state.injects.get(event.inject, 0) > 0:
+        return replace(state, voices=changed(state.voices, event.inject, answer="", ended=state.turn))
     return replace(state, injects={**state.injects, event.inject: SKIPPED})
 
 
@@ -201,14 +204,35 @@ def _answer_sealed(state: State, event: e.ConclusionAnswerSealed) -> State:
 
 
 def _voice_raised(state: State, event: e.VoiceRaised) -> State:
+    """A team that has committed its moves of the turn is asked in the next one."""
+    if not isinstance(event.inject, UnsetType):
+        is_late = state.phase != "situation" and (state.phase != "moves" or state.team(event.side).committed)
+        asked = Voice(event.side, state.turn + is_late, inject=event.inject)
+        return replace(state, voices=(*state.voices, asked))
     answered = {said: answer for said, answer in state.answered.items() if said != f"{event.side}/"}
     return replace(state, voices=(*state.voices, Voice(event.side, state.turn)), answered=answered)
 
 
 def _voice_answered(state: State, event: e.VoiceAnswered) -> State:
-    ended = Voice(event.side, state.turn, event.answer, event.said)
-    asked = (event.side, state.turn)
-    return replace(state, voices=tuple([ended if (of.side, of.turn) == asked else of for of in state.voices]))
+    if not isinstance(event.inject, UnsetType):
+        name = f"{event.side}/inject/{event.inject}"
+        state = replace(state, answered={said: answer for said, answer in state.answered.items() if said != name})
+        if event.answer == "wait":
+            return replace(state, voices=changed(state.voices, event.inject, waited=True))
+        more = {} if event.said else {"delays": 2}
+        return replace(
+            state,
+            voices=changed(state.voices, event.inject, answer=event.answer, said=event.said, ended=state.turn, **more),
+        )
+    ended = Voice(event.side, state.turn, event.answer, event.said, ended=state.turn)
+    asked = (event.side, state.turn, "")
+    return replace(
+        state, voices=tuple([ended if (of.side, of.turn, of.inject) == asked else of for of in state.voices])
+    )
+
+
+def _answer_delayed(state: State, event: e.AnswerDelayed) -> State:
+    return replace(state, voices=changed(state.voices, event.inject, delays=1))
 
 
 def _position_taken(state: State, event: e.PositionTaken) -> State:
@@ -353,6 +377,7 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.ConclusionAnswerSealed: _answer_sealed,
     e.VoiceRaised: _voice_raised,
     e.VoiceAnswered: _voice_answered,
+    e.AnswerDelayed: _answer_delayed,
     e.PositionTaken: _position_taken,
     e.PositionBroken: _position_broken,
     e.ConcessionSpared: _concession_spared,

@@ -17,6 +17,7 @@ from crisis_sim.engine.promised import Principle as Principle
 from crisis_sim.engine.promised import Promise as Promise
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.turn_events import TurnEvents
+from crisis_sim.engine.voice import Voice
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import (
     SIDES,
@@ -24,7 +25,6 @@ from crisis_sim.rules.names import (
     DecisionAnswer,
     How,
     Side,
-    VoiceAnswer,
 )
 
 if TYPE_CHECKING:
@@ -109,17 +109,6 @@ class Exchange(Struct, frozen=True, gc=False):
     china: Readout | None = None
     result: Literal["match", "differ", "one-sided"] | None = None
     closed: bool = False
-
-
-class Voice(Struct, frozen=True, gc=False):
-    """A hard voice at home that asked a team to be answered."""
-
-    side: Side
-    turn: int
-    answer: VoiceAnswer | None = None
-    """None while the team may still answer it."""
-    said: bool = False
-    """The team answered it; else it spoke by itself."""
 
 
 class Passing(Struct, frozen=True, gc=False):

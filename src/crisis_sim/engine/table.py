@@ -17,6 +17,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.engine.asset_plans import AssetPlan, asset_plans, sendable_terms, uses_of
 from crisis_sim.engine.card_plan import CardPlan, card_plan
+from crisis_sim.engine.decision_plans import DECISION, DecisionPlan, decision_plans
 from crisis_sim.engine.disclosure_plans import FactPlan, fact_plans
 from crisis_sim.engine.move_advice import Advice, advice_of, breaking_moves
 from crisis_sim.engine.plans import (
@@ -97,7 +98,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Those that can come in a turn that opens at an hour, where some are due."""
     marks: tuple[MarkPlan, ...]
     follows: Mapping[str, tuple[EffectStep, ...]]
-    """What follows an inject (`inject/ID`) and a crossing (`line/SIDE/ID`, and `base/lines` for every other line)."""
+    """What follows an inject (`inject/ID`), a crossing (`line/SIDE/ID`, and `base/lines` for every other line), an
+    answer or none (`decision/ID/ANSWER`, `decision/ID/`) and what a voice does (`voice/ID`)."""
     numbered: Mapping[str, tuple[str, ...]]
     """Tracks that an inject's text names, for injects that name any."""
     forecasts: tuple[str, ...]
@@ -160,6 +162,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """What a team may do with a conclusion, each with the moves that carry it out; empty where nobody asks it."""
     voice: Mapping[VoiceAnswer, tuple[str, ...]]
     """What a team may do with a hard voice at home, likewise; empty where none asks."""
+    decisions: Mapping[str, DecisionPlan]
+    """What voices ask, by inject; none where a session of this length asks for no decisions."""
     dossiers: dict[str, Any] = field(default_factory=dict)  # Any: of a floor above
     """What each seat may know from the start (`sight`), the same for every session."""
     kept: dict[str, Any] = field(default_factory=dict)  # Any: each keeper has its own
@@ -211,9 +215,11 @@ class GameTable(Struct, frozen=True, eq=False):
         """How many turns this session has."""
         return len(self.hours) - 1
 
-    def answers_to(self, line: str) -> Mapping[Any, tuple[str, ...]]:  # Any: of a conclusion, or of the voice
-        """What a team may do with a conclusion on a line, or with the hard voice, which has none."""
-        return self.answers if line else self.voice
+    def answers_to(self, asked: str) -> Mapping[Any, tuple[str, ...]]:  # Any: each kind has its own answers
+        """What a team may do with a conclusion on a line, with the hard voice, which has none, or with a decision."""
+        if asked.startswith(DECISION):
+            return self.decisions[asked.removeprefix(DECISION)].answers
+        return self.answers if asked else self.voice
 
     def pink_of(self, name: str) -> PinkPlan:
         """The limit and decay of a pink line, named as `side/line`."""
@@ -256,6 +262,7 @@ def build_table(
     hours, lines, voice = hours_played(scenario, length), material.base.lines, material.base.standing.voice
     tells = lines.telling is not None and length in lines.telling.at
     follows = what_follows(material)
+    decisions = decision_plans(scenario) if voice is not None and length in voice.at else {}
     leave, endorsing = material.base.channels.leave, material.base.channels.endorsing
     pre_authorised = any(scenario.teams.of(side).pre_authorised for side in SIDES)
     own_pink = pink_plan(lines, None, length)
@@ -302,7 +309,7 @@ def build_table(
         moments=moments(material),
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
-        injects_at=injects_at(material, length, hours[:-1], follows),
+        injects_at=injects_at(material, length, hours[:-1], follows, decisions),
         marks=tuple(
             plan
             for track, of in scenario.tracks.items()
@@ -361,4 +368,5 @@ def build_table(
         asks_share=length in scenario.closing.share,
         asks_principles=length in scenario.closing.principles,
         voice={} if voice is None or length not in voice.at else answers_to_voice(voice, moves, tells=tells),
+        decisions=decisions,
     )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
+from crisis_sim.engine.decision_plans import decided_steps
 from crisis_sim.engine.plans import EffectStep, steps_of
 from crisis_sim.rules.meter_settings import VoiceSettings
 from crisis_sim.rules.names import SIDES, Side, VoiceAnswer
@@ -29,9 +30,10 @@ def carriers_of(scenario: Scenario, move: Move) -> Iterator[str]:
 
 
 def what_follows(material: Material) -> dict[str, tuple[EffectStep, ...]]:
-    """What follows injects and crossings."""
+    """What follows injects, crossings, answers, none, and what voices do."""
     scenario = material.scenario
-    found = {f"inject/{inject.id}": steps_of(inject.then) for inject in scenario.msel if inject.then is not None}
+    found = dict(decided_steps(scenario))
+    found |= {f"inject/{inject.id}": steps_of(inject.then) for inject in scenario.msel if inject.then is not None}
     for side in SIDES:
         for line in scenario.teams.of(side).lines:
             if line.crossing is not None:

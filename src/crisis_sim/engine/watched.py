@@ -5,7 +5,7 @@ It keeps nothing; the table does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -86,9 +86,16 @@ def moments(material: Material) -> dict[RuleMoment, Callable[[Facts], list[RuleP
 
 
 def injects_at(
-    material: Material, length: int, hours: Sequence[int], follows: Mapping[str, tuple[EffectStep, ...]]
+    material: Material,
+    length: int,
+    hours: Sequence[int],
+    follows: Mapping[str, tuple[EffectStep, ...]],
+    decisions: Container[str],
 ) -> Callable[[int, tuple[str, ...]], Sequence[TimelyInject]]:
-    """Injects that can come at an hour by themselves, since they are due, or since one that comes before calls them."""
+    """Injects that can come at an hour by themselves, since they are due, or since one that comes before calls them.
+
+    One that asks for a decision stays away where none is asked for.
+    """
     called = {item for steps in follows.values() for name, item in steps if name == "release"}
     injects = [
         (
@@ -96,7 +103,7 @@ def injects_at(
             None if inject.when is None else compile_condition(inject.when, material.moves, f"inject/{inject.id}"),
         )
         for inject in material.scenario.msel
-        if length in inject.lengths
+        if length in inject.lengths and (not inject.decide or inject.id in decisions)
     ]
 
     @cache

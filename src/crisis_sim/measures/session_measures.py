@@ -18,8 +18,9 @@ from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contac
 from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
 from crisis_sim.engine.sight.shared_facts import AgendaFacts, PrincipleFacts
 from crisis_sim.engine.stand import Stand
-from crisis_sim.engine.state import Crossing, Pledge, Promise, State, Voice
+from crisis_sim.engine.state import Crossing, Pledge, Promise, State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.voice import Voice
 from crisis_sim.measures.claimed_shares import ClaimedShares, claimed_shares
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import Foresight, foresight

@@ -1,16 +1,17 @@
-"""What a voice at home asks a team, as blocks and words: about a conclusion, or for an answer to itself."""
+"""What a voice asks a team, as blocks and words: about a conclusion, for an answer to itself, or for a decision."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import BlockedMove, DecisionFacts, TeamView
 from crisis_sim.numbers import points_printed
-from crisis_sim.pages.blocks import Block, Column, Row, Span, Table
+from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, capital, prose
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import DecisionAnswer, Side, VoiceAnswer
+from crisis_sim.rules.names import DecisionAnswer, Side
 from crisis_sim.wording import Say, _
 
 COLUMNS: Final = (Column("", is_wide=True), Column(""))
@@ -64,14 +65,21 @@ def decision_blocks(decisions: Iterable[DecisionFacts], say: Teller) -> Iterator
     """What asks what we do, each with what we have said."""
     for each in decisions:
         head = say("A voice at home asks: what do we do about “{line}”?", line=bare(each.says, say))
-        head = head if each.line else named(each, say)
-        said = say("not decided yet") if each.answer is None else say(ANSWERED[each.answer])
-        status = Span(said, "bad" if each.answer is None else "good")
+        head = head if each.line and each.ask is None else named(each, say)
+        said = say("not decided yet") if each.answer is None else answered(each, each.answer, say)
+        short = say("answered") if each.ask is not None and each.answer in each.ask.answers else said
+        status = Span(short, "bad" if each.answer is None else "good")
         yield Table(COLUMNS, (Row((Span(head), status), say("{head}: {text}", head=head, text=said), key_of(each)),))
+        if each.ask is not None and each.ask.is_first and each.answer is None:
+            told = say("What we answer stays sealed until the hotwash; what follows of it does not.")
+            yield prose(told, "quiet", depth=1)
 
 
 def named(each: DecisionFacts, say: Teller) -> str:
     """What is asked about, in a few words."""
+    if each.ask is not None:
+        told = _("{voice} asks a second time: {title}") if each.ask.delays else _("{voice} asks: {title}")
+        return capital(say(told, voice=bare(each.ask.voice, say), title=say.of(each.ask.title)))
     return bare(each.says, say) if each.line else say("A hard voice at home must be answered with these moves")
 
 
@@ -86,7 +94,9 @@ def bare(says: Mapping[str, str], say: Teller) -> str:
 
 
 def asked(each: DecisionFacts, say: Teller) -> str:
-    """What a voice at home asks."""
+    """What a voice asks, by when, and what comes of no answer."""
+    if each.ask is not None:
+        return _decision_asked(each.ask, say)
     if not each.line:
         return say(
             "A hard voice at home: “They take us for weak. Do something that all can see, or I shall speak myself.”"
@@ -99,14 +109,46 @@ def asked(each: DecisionFacts, say: Teller) -> str:
     )
 
 
+def _decision_asked(ask: AskedFacts, say: Teller) -> str:
+    """What a decision is about, and what comes of letting a turn pass."""
+    told = [capital(say("{voice} asks: “{title}”", voice=bare(ask.voice, say), title=say.of(ask.title)))]
+    told.append(say("We answer with these moves, or let the turn pass; then: {text}", text=_passed(ask, say)))
+    if not ask.delays:
+        told.append(say("Then it asks a second time."))
+    standing = say.dossier.at_home.standing.get("unanswered" if ask.delays else "delayed", 0)
+    if standing and ask.at_home and (ask.acts is not None or not ask.delays):
+        told.append(say("Standing at home: {by}.", by=points_printed(standing, signed=True)))
+    return " ".join(told)
+
+
 def answers_to(each: DecisionFacts, say: Teller) -> tuple[DecisionAnswer, ...]:
     """What may be done."""
+    if each.ask is not None:
+        return (*each.ask.answers, *each.ask.may)
     return tuple(say.dossier.answers if each.line else say.dossier.at_home.answers)
 
 
-def how(answer: DecisionAnswer, blocked: Iterable[BlockedMove], say: Teller) -> str:
+def answer_says(each: DecisionFacts, answer: DecisionAnswer, say: Teller) -> str:
+    """An answer, as it is picked."""
+    return (
+        say.of(each.ask.answers[answer])
+        if each.ask is not None and answer in each.ask.answers
+        else say(ANSWERS[answer])
+    )
+
+
+def answered(each: DecisionFacts, answer: DecisionAnswer, say: Teller) -> str:
+    """An answer that was given, in a word or two, or in those of the scenario."""
+    if each.ask is not None and answer in each.ask.answers:
+        return say("“{text}”", text=bare(each.ask.answers[answer], say))
+    return say(ANSWERED[answer])
+
+
+def how(each: DecisionFacts, answer: DecisionAnswer, blocked: Iterable[BlockedMove], say: Teller) -> str:
     """By which moves an answer is carried out, or that none is needed; those that can't be made now stay out."""
-    moves = open_moves(answer, blocked, say)
+    if each.ask is not None and answer in each.ask.answers:
+        return ""
+    moves = open_moves(each, answer, blocked, say)
     if answer in VOICE:
         by = points_printed(say.dossier.at_home.standing[answer], signed=True)
         return say(VOICE[answer], by=by, moves=say("; ").join(map(say.move, moves)))
@@ -117,8 +159,10 @@ def how(answer: DecisionAnswer, blocked: Iterable[BlockedMove], say: Teller) -> 
     return say("no move goes out for it; it is what we do if we say nothing")
 
 
-def open_moves(answer: DecisionAnswer, blocked: Iterable[BlockedMove], say: Teller) -> list[str]:
-    """The moves that carry an answer out and can be made now."""
+def open_moves(each: DecisionFacts, answer: DecisionAnswer, blocked: Iterable[BlockedMove], say: Teller) -> list[str]:
+    """The moves that carry an answer out and can be made now; none carries out what is decided."""
+    if each.ask is not None:
+        return []
     shut = {each.move for each in blocked}
     return [move for move in say.dossier.carried_out_by(answer) if move not in shut]
 
@@ -130,12 +174,15 @@ def unsettled(view: TeamView, say: Teller) -> list[DecisionFacts]:
     return [
         each
         for each in view.decisions
-        if (each.answer is None and (each.line or not is_met)) or (each.answer == "meet" and not is_met)
+        if (each.answer is None and (each.line or not is_met))
+        or (each.answer == "meet" and not each.line and not is_met)
     ]
 
 
 def unsettled_told(each: DecisionFacts, say: Teller) -> str:
     """What comes of it if that is so when the moves are committed."""
+    if each.ask is not None:
+        return say("No answer to {voice}, and so: {text}", voice=bare(each.ask.voice, say), text=_passed(each.ask, say))
     if each.line:
         return say("Not decided, and so we hold: {line}", line=say.of(each.says))
     if each.answer == "meet":
@@ -143,7 +190,43 @@ def unsettled_told(each: DecisionFacts, say: Teller) -> str:
     return say("The hard voice at home is not answered, and so it speaks by itself")
 
 
-def voice_told(side: Side, answer: VoiceAnswer | None, said: bool, say: Teller) -> str:
+def _passed(ask: AskedFacts, say: Teller) -> str:
+    """What comes of letting the turn pass."""
+    if not ask.delays:
+        return say("“{text}”", text=say.of(ask.otherwise))
+    return (
+        say("nobody asks any more.") if ask.acts is None else say("it acts by itself: “{acts}”", acts=say.of(ask.acts))
+    )
+
+
+BECAME_OURS: Final[Mapping[str, str]] = {
+    "answered": _("We have answered {voice}"),
+    "delayed": _("We have let {voice} wait"),
+    "speak": _("We have let {voice} speak"),
+    "wait": _("We have asked {voice} to wait"),
+    "pass": _("We have not answered {voice}, who asks no more"),
+    "unanswered": _("We have not answered {voice}, who now acts by itself"),
+    "heard": _("{voice}, in public"),
+}
+BECAME_THEIRS: Final[Mapping[str, str]] = {
+    "answered": _("{side} has answered {voice}"),
+    "delayed": _("{side} has let {voice} wait"),
+    "speak": _("{side} has let {voice} speak"),
+    "wait": _("{side} has asked {voice} to wait"),
+    "pass": _("{side} has not answered {voice}, who asks no more"),
+    "unanswered": _("{side} has not answered {voice}, who now acts by itself"),
+}
+"""What became of a decision: to its own team and whoever hears the voice, and to the white cell."""
+
+
+def became_told(side: Side | None, became: str, voice: Mapping[str, str], say: Teller) -> str:
+    """What became of a decision."""
+    ours = side is None or side == say.dossier.side
+    words = {"voice": bare(voice, say), "side": "" if side is None else team(say, side)}
+    return capital(say((BECAME_OURS if ours else BECAME_THEIRS)[became], **words))
+
+
+def voice_told(side: Side, answer: str | None, said: bool, say: Teller) -> str:
     """That a hard voice asks, or what became of it: in the same words of both sides."""
     told = (OURS if side == say.dossier.side else THEIRS)[
         "unanswered" if answer is not None and not said else answer or "asks"

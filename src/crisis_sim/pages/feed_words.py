@@ -1,13 +1,8 @@
-"""The feed of a seat: a teller for each kind of thing that happened, the order of a page, and blocks.
-
-A feed grows as the session tells it: acts that come in one turn stand side by side, list by list, whatever hour each
-came at. Readers who count on what was told them keep that order; a page is read by the clock.
-"""
+"""The feed of a seat in words: a teller for each kind of thing that happened, and blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.sight.feed_items import (
@@ -19,6 +14,7 @@ from crisis_sim.engine.sight.feed_items import (
     ChannelItem,
     ClaimItem,
     ConclusionItem,
+    DecisionItem,
     DeclaredItem,
     ExchangeItem,
     FurtherFromItem,
@@ -37,8 +33,8 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.asset_blocks import asset_told
-from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line, prose
-from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, voice_told
+from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, capital, line, prose
+from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, bare, became_told, voice_told
 from crisis_sim.pages.disclosure_words import came_out_told
 from crisis_sim.pages.phrases import audiences_told, sides, taken_as, team
 from crisis_sim.pages.pledge_words import ENDS, PLEDGES, spared_told
@@ -100,6 +96,8 @@ def item_words(item: AnyFeedItem, say: Teller) -> FeedWords:
 def _situation(item: SituationItem, say: Teller) -> FeedWords:
     """An inject or improvised words; both forms where the reader sees both and they differ."""
     head = say("Word from the white cell") if item.title is None else say.of(item.title)
+    if item.voice is not None:
+        head = say("{head}: {text}", head=capital(bare(item.voice, say)), text=head)
     numbers = item.numbers
     texts = [(side, say.of(words) if numbers is None else say.numbered(words, numbers)) for side, words in item.texts]
     if len({text for _, text in texts}) > 1:
@@ -181,6 +179,12 @@ def _position(item: PositionItem, say: Teller) -> FeedWords:
 def _voice(item: VoiceItem, say: Teller) -> FeedWords:
     """A hard voice at home."""
     return FeedWords("commitment", voice_told(item.side, item.answer, item.said, say))
+
+
+def _decision(item: DecisionItem, say: Teller) -> FeedWords:
+    """What became of a decision, or what a voice does in public."""
+    text = say("“{text}”", text=say.of(item.words)) if item.words else ""
+    return FeedWords("commitment", became_told(item.side, item.how, item.voice, say), text)
 
 
 def _spared(item: SparedItem, say: Teller) -> FeedWords:
@@ -316,6 +320,7 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     PledgeItem: _pledge,
     PositionItem: _position,
     VoiceItem: _voice,
+    DecisionItem: _decision,
     SparedItem: _spared,
     ChannelItem: _channel,
     MarkItem: _mark,
@@ -361,38 +366,3 @@ def _item(item: AnyFeedItem, told: FeedWords, say: Teller, *, is_new: bool) -> I
         yield prose(told.text, depth=1)
     if told.tail:
         yield prose(told.tail, "quiet", depth=1)
-
-
-LED_TO: Final = (LineItem, PromiseItem)
-"""What an act that came brings about; it is told right after it."""
-
-
-def by_hour(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
-    """The items, oldest first: within a turn what came stands by its hour, each with what it led to behind it."""
-    ordered: list[AnyFeedItem] = []
-    for _turn, items in groupby(feed, key=lambda item: item.turn):
-        ordered += _of_a_turn(items)
-    return ordered
-
-
-def newest_first(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
-    """The same, from the last."""
-    return by_hour(feed)[::-1]
-
-
-def _of_a_turn(items: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
-    """What was there before anything came, then what came, by the hour, then what was told after that."""
-    before: list[AnyFeedItem] = []
-    came: list[list[AnyFeedItem]] = []
-    after: list[AnyFeedItem] = []
-    for item in items:
-        if isinstance(item, ActItem):
-            came.append([item])
-        elif not came:
-            before.append(item)
-        elif isinstance(item, LED_TO):
-            came[-1].append(item)
-        else:
-            after.append(item)
-    came.sort(key=lambda each: each[0].hour)
-    return [*before, *(item for each in came for item in each), *after]

@@ -107,6 +107,8 @@ def held_to(pledges: Iterable[PledgeFacts], home: Iterable[HomeFacts], say: Tell
     """For those who see both sides: what bound teams at home, hard voices there, and what cost nothing."""
     told = [pledge_told(each, say) for each in pledges]
     for each in home:
+        if each.ask is not None:
+            continue
         what = (
             voice_told(each.side, each.answer, each.said, say)
             if each.spared is None

@@ -129,8 +129,8 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "clock/minutes": (_("an extension is 1 to {most} minutes"), _("give fewer")),
     "conclusion/answer": (_("nobody asks for that answer here"), _("one of {names}")),
     "conclusion/closed": (
-        _("no conclusion of that line asks for an answer now"),
-        _("the moves after a conclusion ask, until they are committed"),
+        _("nothing of that name asks us for an answer now"),
+        _("answer what is listed with the moves, before they are committed"),
     ),
     "crossing/crossed": (_("that line stands as crossed already"), _("pick another one")),
     "crossing/unknown": (_("nobody claims that crossing, and no rule proposes it"), _("pick one of the list")),

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossier import WhiteEntry
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts
+from crisis_sim.engine.sight.shared_facts import NumberChange
 from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
 from crisis_sim.numbers import points_printed, points_text
 from crisis_sim.pages.asset_blocks import concealed_told
@@ -38,6 +39,7 @@ OWN_CAUSES: Final = {
     "voice meet": _("voice meet: an act met the hard voice at home"),
     "voice speak": _("voice speak: the hard voice at home was let speak"),
     "voice wait": _("voice wait: the hard voice at home was asked to wait"),
+    "voice delayed": _("voice delayed: a turn passed without an answer to a voice at home"),
     "voice unanswered": _("voice unanswered: nobody answered the hard voice at home, and it spoke by itself"),
     "claim": _("claim: a team holds a line crossed that it wrote at the table"),
     "once told": _("once told: the other side had been told of the line, so that its relief counts more"),
@@ -52,6 +54,8 @@ KINDS: Final = {
     "track": _("track"),
     "crossing": _("crossing"),
     "offence": _("own order"),
+    "decision": _("decision"),
+    "voice": _("voice"),
 }
 """What else than a rule moves numbers; its id follows."""
 PERCENT: Final = frozenset({"readiness", "mandate", "latency", "odds"})
@@ -226,7 +230,7 @@ def _why(trace: e.Trace, say: Teller, owner: Side | None = None) -> str:
 def reason_of(trace: e.Trace, white: WhiteEntry, owner: Side | None = None) -> Words | None:
     """Why scenario or pack say that a number moved; None where they say nothing, as of a line that a team wrote."""
     kind, _space, name = trace.rule.partition(" ")
-    if kind == "inject":
+    if kind in ("inject", "decision"):
         return next((inject.title for inject in white.msel if inject.id == name), None)
     called = trace.rule if kind != "line" else f"line {owner}/{name}"
     return white.reasons.get(f"{called}#{trace.part}", white.reasons.get(called))
@@ -243,12 +247,18 @@ def _span(before: int, after: int, percent: bool = False) -> str:
     return f"{before} → {after}" if percent else f"{points_printed(before)} → {points_printed(after)}"
 
 
+def change_told(change: NumberChange, say: Teller) -> str:
+    """A number that moved, from what to what."""
+    name = meter_name(change.meter, change.of, change.line, say)
+    return say("{name} {span}", name=name, span=_span(change.before, change.after, change.meter in PERCENT))
+
+
 def meter_told(meter: MeterFacts, say: Teller) -> str:
     """The name of a number that can be overridden."""
     return meter_name(meter.meter, meter.of, meter.line, say)
 
 
-def meter_name(meter: e.MeterName, of: str, line: Words | None, say: Teller) -> str:
+def meter_name(meter: str, of: str, line: Words | None, say: Teller) -> str:
     """A number's name for people; `line` is the line whose pressure it is."""
     if meter == "tension":
         return say("tension")

@@ -1,12 +1,12 @@
-"""Saying what we do with a conclusion or a hard voice, at the plain door: which one, which answer, by which move."""
+"""Saying what we do with whatever asks, at the plain door: which one, which answer, by which move."""
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final
 
 from crisis_sim.engine.actions import AnswerConclusion
-from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, answers_to, asked, how, named, open_moves
+from crisis_sim.engine.sight.views import DecisionFacts, TeamView
+from crisis_sim.pages.decision_blocks import answer_says, answered, answers_to, asked, how, named, open_moves
 from crisis_sim.pages.desk_blocks import counted
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.console import Console, PromptOption
@@ -17,29 +17,31 @@ VOICE: Final = "voice"
 
 
 def decided(console: Console, view: TeamView, say: Teller) -> AnswerConclusion:
-    """What somebody answers to one of the conclusions that ask. Raises Back."""
+    """What somebody answers to one of those who ask. Raises Back."""
     decision = view.decisions[0]
     if len(view.decisions) > 1:
         options = [
-            PromptOption(
-                each.line or VOICE, named(each, say), "" if each.answer is None else say(ANSWERED[each.answer])
-            )
+            PromptOption(typed(each), named(each, say), "" if each.answer is None else answered(each, each.answer, say))
             for each in view.decisions
         ]
         chosen = console.pick("Which one?", options)
-        decision = next(each for each in view.decisions if (each.line or VOICE) == chosen)
+        decision = next(each for each in view.decisions if typed(each) == chosen)
     console.say(asked(decision, say))
     options = [
-        PromptOption(answer, say(ANSWERS[answer]), how(answer, view.blocked, say))
+        PromptOption(answer, answer_says(decision, answer, say), how(decision, answer, view.blocked, say))
         for answer in answers_to(decision, say)
     ]
-    answer = cast(DecisionAnswer, console.pick("What do we do?", options))
-    return AnswerConclusion(line=decision.line, answer=answer)
+    return AnswerConclusion(line=decision.line, answer=console.pick("What do we do?", options) or "")
 
 
-def carrying_out(answer: DecisionAnswer, console: Console, view: TeamView, say: Teller) -> str:
+def typed(each: DecisionFacts) -> str:
+    """What is typed for something that asks."""
+    return VOICE if not each.line else each.line if each.ask is None else each.ask.inject
+
+
+def carrying_out(decision: DecisionFacts, answer: DecisionAnswer, console: Console, view: TeamView, say: Teller) -> str:
     """The move to compose for an answer; none where none is needed, or can be made or listed. Raises Back."""
-    moves = open_moves(answer, view.blocked, say)
+    moves = open_moves(decision, answer, view.blocked, say)
     if not moves:
         return ""
     if counted(view) >= say.dossier.moves_most:

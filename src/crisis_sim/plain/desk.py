@@ -14,7 +14,8 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.feed_words import by_hour, feed_blocks, item_words
+from crisis_sim.pages.feed_order import by_hour
+from crisis_sim.pages.feed_words import feed_blocks, item_words
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.standing_blocks import track_blocks

@@ -12,7 +12,7 @@ from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
-from crisis_sim.pages.decision_blocks import ANSWERED, decision_blocks, unsettled
+from crisis_sim.pages.decision_blocks import answered, decision_blocks, unsettled, unsettled_told
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.duty import duty, where
@@ -251,9 +251,10 @@ class TeamDesk(Desk):
     async def _decide(self, rest: str) -> None:
         action = decided(self.console, self.view, self.words)
         await self.submit(action)
-        answer = self.words(ANSWERED[action.answer])
+        decision = next(each for each in self.view.decisions if each.line == action.line)
+        answer = answered(decision, action.answer, self.words)
         self.console.tell("What we do about it: {answer}. It can be changed until we commit.", answer=answer)
-        if move := carrying_out(action.answer, self.console, self.view, self.words):
+        if move := carrying_out(decision, action.answer, self.console, self.view, self.words):
             await self._move(move)
 
     async def _readout(self, rest: str) -> None:
@@ -269,7 +270,10 @@ class TeamDesk(Desk):
             if unanswered:
                 self.console.tell("Waiting for our answer:")
                 self.show(request_blocks(unanswered, self.view.hour, self.words, detailed=True))
-            self.show(decision_blocks(unsettled(self.view, self.words), self.words))
+            for each in unsettled(self.view, self.words):
+                self.show(decision_blocks([each], self.words))
+                if each.ask is not None:
+                    self.console.say(unsettled_told(each, self.words))
         self.console.confirm("Our list is final once it is committed. Commit it?", rest)
         await self.submit(a.CommitMoves())
         self.console.tell("Our moves are final.")

@@ -12,6 +12,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
+from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Look, LuckRoll, PlannedMove, Policy
 from crisis_sim.rules.names import ConclusionAnswer, How, Visibility, VoiceAnswer
@@ -94,6 +95,13 @@ class HumanLike(Attentive):
     def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
         """Mostly asks it to wait, now and then meets it."""
         return "wait" if luck("voice", 0) < PATIENT else "meet"
+
+    def decide(self, number: int, ask: AskedFacts, luck: LuckRoll) -> str | None:
+        """Lets a turn pass now and then, or asks a voice of its own to wait; else any of the answers."""
+        late = luck("late", 50 + number)
+        if late < LATE:
+            return "wait" if late % 2 and "wait" in ask.may else None
+        return super().decide(number, ask, luck)
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """Holds half of the time, since that needs no decision; else any of the others, or nothing."""

@@ -164,24 +164,21 @@ class Bot(Struct, frozen=True):
                     yield a.SealReadout(exchange=exchange.number, outcome=account[0], tone=account[1])
 
     def _conclusions(self, look: Look) -> Iterator[a.AnswerConclusion]:
-        """What it does with the conclusions, and the hard voice at home, that ask."""
+        """What it does with the conclusions, the hard voice at home and the decisions that ask."""
         for decision, answer in self._concluded(look):
             if decision.answer is None and answer is not None:
                 yield a.AnswerConclusion(line=decision.line, answer=answer)
 
     def _concluded(self, look: Look) -> Iterator[tuple[DecisionFacts, DecisionAnswer | None]]:
-        """What asks, each with its policy's answer; it holds where that can't be given here."""
+        """What asks, each with its policy's answer."""
+        policy, luck = self.policy, self._luck(look.view.turn)
         for number, decision in enumerate(look.view.decisions):
-            if not decision.line:
-                yield decision, self.policy.hush(look, self._luck(look.view.turn))
-                continue
-            answer = self.policy.conclude(number, look, self._luck(look.view.turn))
-            yield decision, answer if answer is None or answer in self.dossier.answers else "hold"
+            yield decision, policy.respond(number, decision, look, luck)
 
     def _carried_out(self, look: Look) -> Iterator[PlannedMove]:
         """The first move that can be made for each answer of its own."""
         for decision, answer in self._concluded(look):
-            moves = self.dossier.carried_out_by(answer) if answer is not None else ()
+            moves = self.dossier.carried_out_by(answer) if answer is not None and decision.ask is None else ()
             able = [move for move in moves if move not in look.blocked]
             yield from [PlannedMove(move, 0, line=decision.line or None) for move in able[:1]]
 

@@ -51,6 +51,7 @@ class Reckless(Policy):
     audience = "home"
     concludes: ConclusionAnswer | None = "prepare"
     to_voice: VoiceAnswer | None = "meet"
+    lets_speak = True
     readout = "disagreed", 3
     likely = 90
 

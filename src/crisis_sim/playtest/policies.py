@@ -16,6 +16,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
+from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.attentive_policies import Attentive, HumanLike
 from crisis_sim.playtest.hard_policies import Firm, FirmInPrivate, Reckless, RecklessWords, Violent
@@ -158,6 +159,7 @@ class Silent(Policy):
     says = _("Says as little as it may, answers nothing.")
     concludes = None
     to_voice = None
+    decides = False
     readout = None
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
@@ -216,6 +218,11 @@ class Random(Policy):
     def takes(self, number: int, luck: LuckRoll) -> Taker:
         """Anybody."""
         return TAKERS[luck("taker", number) % len(TAKERS)]
+
+    def decide(self, number: int, ask: AskedFacts, luck: LuckRoll) -> str | None:
+        """Anything, or nothing."""
+        answers = (*ask.answers, *ask.may, None)
+        return answers[luck("decide", number) % len(answers)]
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """Anything, or nothing."""
@@ -289,6 +296,7 @@ class Salami(Policy):
     says = _("Presses in small steps, each of which would pass alone, and means nothing by any of them.")
     concludes = None
     to_voice = "speak"
+    lets_speak = True
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One slice a turn, and a kind word with every other."""

@@ -12,8 +12,9 @@ from typing import Literal, TypeAlias, TypeVar
 from msgspec import Struct
 
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
-from crisis_sim.engine.sight.views import CardFacts, RequestFacts, TeamView
-from crisis_sim.rules.names import Audience, ConclusionAnswer, How, Taker, Visibility, VoiceAnswer
+from crisis_sim.engine.sight.shared_facts import AskedFacts
+from crisis_sim.engine.sight.views import CardFacts, DecisionFacts, RequestFacts, TeamView
+from crisis_sim.rules.names import Audience, ConclusionAnswer, DecisionAnswer, How, Taker, Visibility, VoiceAnswer
 
 Account: TypeAlias = Literal["agreed", "talked", "disagreed"]
 Item = TypeVar("Item")
@@ -119,6 +120,10 @@ class Policy:
     """What it does with a conclusion; asks where it can't; None says nothing, and so holds."""
     to_voice: VoiceAnswer | None = "wait"
     """What it does with a hard voice at home; None says nothing, and so it speaks by itself."""
+    decides = True
+    """It answers what it is asked to decide; else it lets turns pass."""
+    lets_speak = False
+    """It lets a voice of its own home speak instead, where it may."""
     readout: tuple[Account, int] | None = ("talked", 0)
     """Its account of an exchange, with its tone; None for none."""
     likely = 50
@@ -148,6 +153,15 @@ class Policy:
         """Who takes the call, or goes to the meeting, that a request of this number asks for."""
         return self.taker
 
+    def respond(self, number: int, asks: DecisionFacts, look: Look, luck: LuckRoll) -> DecisionAnswer | None:
+        """What to do with whatever asks, at its place of those that do; with a conclusion it holds if it can't else."""
+        if asks.ask is not None:
+            return self.decide(number, asks.ask, luck)
+        if not asks.line:
+            return self.hush(look, luck)
+        answer = self.conclude(number, look, luck)
+        return answer if answer is None or answer in look.dossier.answers else "hold"
+
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """What to do with the conclusion at a place of those that ask; None says nothing, and so holds."""
         return self.concludes if self.concludes != "tell" or "tell" in look.dossier.answers else "ask"
@@ -155,6 +169,13 @@ class Policy:
     def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
         """What to do with a hard voice at home; None says nothing."""
         return self.to_voice
+
+    def decide(self, number: int, ask: AskedFacts, luck: LuckRoll) -> str | None:
+        """What to answer to the decision at a place of those that ask: any, since no bot can read them."""
+        answers = tuple(ask.answers)
+        if self.lets_speak and "speak" in ask.may:
+            return "speak"
+        return answers[luck("decide", number) % len(answers)] if self.decides else None
 
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Hostility −3 … +3 and confidence 1–4."""

@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import UnsetType
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.decision_plans import DECISION
 from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.sight.act_seen import head_of, line_words
 from crisis_sim.engine.sight.dossiers import dossier_for
@@ -108,7 +109,9 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             about = _("says what it does about a conclusion: {answer}")
             if not line:
                 about = _("says what it does about a hard voice at home: {answer}")
-            return say(about, answer=say(ANSWERED[answer]))
+            elif line.startswith(DECISION):
+                about = _("answers what it was asked to decide: {answer}")
+            return say(about, answer=say(ANSWERED.get(answer, answer)))
         case a.SealReadout(tone=tone, text=text):
             word = hostility(say, tone)
             return say("seals its readout ({tone} {word}) {text}", tone=signed(tone), word=word, text=text).rstrip()

@@ -25,7 +25,8 @@ from crisis_sim.measures.forecasts import foresight
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Heading, Quote, listed, prose, table_of
 from crisis_sim.pages.console_blocks import note_lines
-from crisis_sim.pages.feed_words import by_hour, item_words
+from crisis_sim.pages.feed_order import by_hour
+from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.phrases import confidence, meant_for, meter_word, signed, taken_as, taken_for
 from crisis_sim.report.acts_known import Known, own_acts, their_acts
 from crisis_sim.report.foresight import forecast_rows, line_rows, scores

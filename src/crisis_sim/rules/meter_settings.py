@@ -47,12 +47,13 @@ class VoiceEnds(Authored):
 
 
 class VoiceSettings(Authored):
-    """A hard voice at home, which a team of low standing must answer as it makes its moves."""
+    """Voices at home: the hard one, which a team of low standing must answer as it makes its moves, and whoever asks a
+    scenario's decisions; what becomes of them costs or wins the same."""
 
     under: AuthoredPoints
     """Standing under which it asks, each turn."""
     at: tuple[Length, ...] = LENGTHS
-    """Lengths of sessions, in minutes, in which it does."""
+    """Lengths of sessions, in minutes, in which it does, and in which decisions are asked."""
     met_by: tuple[Id, ...] = Field(min_length=1)
     """Moves that meet it, made in public."""
     met: VoiceEnds
@@ -62,7 +63,9 @@ class VoiceSettings(Authored):
     waits: VoiceEnds
     """The team asks it to wait, and that is known abroad."""
     unanswered: VoiceEnds
-    """The team does none of these, and it speaks by itself."""
+    """The team does none of these, and it speaks by itself; so does whoever was let wait twice for a decision."""
+    delayed: VoiceEnds = VoiceEnds.model_construct()
+    """A turn has passed in which the team did not answer a decision that a voice of its own asked for."""
     source: SourceText
     """Why one should believe it."""
 

@@ -42,8 +42,8 @@ CONCLUSION_ANSWERS: Final[tuple[ConclusionAnswer, ...]] = ("tell", "ask", "hold"
 VoiceAnswer: TypeAlias = Literal["meet", "speak", "wait"]
 """What a team does with a hard voice at home: meets it by an act, lets it speak, or asks it to wait."""
 VOICE_ANSWERS: Final[tuple[VoiceAnswer, ...]] = ("meet", "speak", "wait")
-DecisionAnswer: TypeAlias = Literal["tell", "ask", "hold", "prepare", "meet", "speak", "wait"]
-"""Either of them."""
+DecisionAnswer: TypeAlias = str
+"""Either of them, or an answer that a scenario names beside its question."""
 Backing: TypeAlias = Literal["source", "host", "word"]
 """How a private fact is told: with its source, vouched for by the host, or on its team's word alone."""
 BACKINGS: Final[tuple[Backing, ...]] = ("source", "host", "word")

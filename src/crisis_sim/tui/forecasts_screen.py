@@ -11,7 +11,8 @@ from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitForecasts, SealForecast
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.pages.feed_words import feed_blocks, newest_first
+from crisis_sim.pages.feed_order import newest_first
+from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.standing_blocks import home_blocks

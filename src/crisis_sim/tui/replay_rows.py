@@ -10,7 +10,8 @@ from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.desk_blocks import draft_blocks, exchange_blocks, request_blocks
 from crisis_sim.pages.duty import duty
-from crisis_sim.pages.feed_words import feed_blocks, newest_first
+from crisis_sim.pages.feed_order import newest_first
+from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.forecast_blocks import forecast_blocks
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.opening import Opening

@@ -12,14 +12,24 @@ from textual.widget import Widget
 from crisis_sim.engine.actions import AnswerConclusion, CommitMoves, SealReadout, TakeNote, WithdrawMove
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, channel_facts
-from crisis_sim.pages.decision_blocks import ANSWERS, answers_to, asked, how, open_moves, unsettled, unsettled_told
+from crisis_sim.pages.decision_blocks import (
+    ANSWERS,
+    answer_says,
+    answers_to,
+    asked,
+    how,
+    open_moves,
+    unsettled,
+    unsettled_told,
+)
 from crisis_sim.pages.desk_blocks import counted, draft_head, draft_put, received
-from crisis_sim.pages.feed_words import feed_blocks, newest_first
+from crisis_sim.pages.feed_order import newest_first
+from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
 from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.teller import head_for, words_for
-from crisis_sim.rules.names import DecisionAnswer, How
+from crisis_sim.rules.names import How
 from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
@@ -207,23 +217,22 @@ class TeamScreen(TeamSeatScreen):
             self.tell(say("Our moves are committed, and with them what we do about it."), warning=True)
             return
         options = [
-            DialogOption(answer, say(ANSWERS[answer]), how(answer, team.blocked, say))
+            DialogOption(answer, answer_says(decision, answer, say), how(decision, answer, team.blocked, say))
             for answer in answers_to(decision, say)
         ]
-        full = say("Our line is full: {says}", says=say.of(decision.says)) if decision.line else ""
+        full = say("Our line is full: {says}", says=say.of(decision.says)) if decision.says else ""
         picked = await self.app.push_screen_wait(
             Choose(asked(decision, say), options, say, sentence=full, chosen=decision.answer)
         )
         if picked is None:
             return
-        answer = cast(DecisionAnswer, picked)
-        if not await self.send(AnswerConclusion(line=decision.line, answer=answer)):
+        if not await self.send(AnswerConclusion(line=decision.line, answer=picked)):
             return
-        moves = open_moves(answer, team.blocked, say)
+        moves = open_moves(decision, picked, team.blocked, say)
         move: str | None = moves[0] if moves else None
         if len(moves) > 1:
             listed = [DialogOption(each, say.move(each), say.of(say.dossier.moves[each].does)) for each in moves]
-            move = await self.app.push_screen_wait(Choose(say(ANSWERS[answer]), listed, say))
+            move = await self.app.push_screen_wait(Choose(say(ANSWERS[picked]), listed, say))
         if move is None or self._is_full() or not await self._may_replace():
             return
         self.unsealed.composing = Composing(step=2, line=decision.line)

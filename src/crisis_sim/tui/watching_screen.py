@@ -8,7 +8,8 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.sight.views import View
-from crisis_sim.pages.feed_words import feed_blocks, newest_first
+from crisis_sim.pages.feed_order import newest_first
+from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen

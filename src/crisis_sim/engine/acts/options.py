@@ -13,7 +13,9 @@ from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
 from crisis_sim.engine.acts.disclosure_checks import check_disclosure
+from crisis_sim.engine.decision_plans import DECISION
 from crisis_sim.engine.judging.at_home import asks
+from crisis_sim.engine.judging.decisions import asked_decisions
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
@@ -73,14 +75,26 @@ def open_requests(state: State, side: Side) -> tuple[Request, ...]:
 
 
 def open_decisions(state: State, table: GameTable, side: Side) -> tuple[str, ...]:
-    """The pink lines of a team whose conclusions ask it in these moves what it does with them.
-
-    A hard voice at home, which has no line, comes first.
+    """What asks a team in these moves what it does: a hard voice at home, which has no name, its conclusions by the
+    pink line, and decisions by `inject/` and the id of their inject.
     """
     if state.phase != "moves" or not (state.concluded or state.voices):
         return ()
     voice = ("",) if asks(state, side) else ()
-    return voice + tuple(
+    decisions = tuple([f"{DECISION}{of.inject}" for of in asked_decisions(state, side)])
+    return voice + decisions + open_conclusions(state, table, side)
+
+
+def answers_to(state: State, table: GameTable, side: Side, asked: str) -> tuple[str, ...]:
+    """What a team may answer to something that asks; a voice is asked to wait once."""
+    answers = tuple(table.answers_to(asked))
+    waited = [of.waited for of in asked_decisions(state, side) if f"{DECISION}{of.inject}" == asked]
+    return tuple([each for each in answers if each != "wait"]) if any(waited) else answers
+
+
+def open_conclusions(state: State, table: GameTable, side: Side) -> tuple[str, ...]:
+    """The pink lines of a team whose conclusions ask it in these moves what it does with them."""
+    return tuple(
         name.partition("/")[2]
         for name, drawn in state.concluded.items()
         if table.answers and drawn.on_alert and drawn.turn == state.turn - 1 and owner_of(name) == side

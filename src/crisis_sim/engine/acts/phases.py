@@ -9,11 +9,12 @@ from msgspec import UNSET
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.delivery import deliver
-from crisis_sim.engine.acts.options import open_decisions
+from crisis_sim.engine.acts.options import open_conclusions
 from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
-from crisis_sim.engine.judging.at_home import answer_voices, raise_voices
+from crisis_sim.engine.judging.at_home import answer_voice, raise_voices
 from crisis_sim.engine.judging.conclusions import draw_conclusions
+from crisis_sim.engine.judging.decisions import answer_decisions, ask_for_decision, close_decisions
 from crisis_sim.engine.judging.disclosing import facts_come_out
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.found_out import find_out
@@ -74,8 +75,7 @@ def advance(recorder: EventRecorder) -> None:
 
 def finish_moves(recorder: EventRecorder) -> None:
     """Both lists are final: deliver, then let the teams read; a team with nothing to read is done."""
-    answer_voices(recorder)
-    _answer_conclusions(recorder)
+    _answer_what_asks(recorder)
     deliver(recorder)
     _open(recorder, "readings")
     for side in SIDES:
@@ -85,10 +85,16 @@ def finish_moves(recorder: EventRecorder) -> None:
         finish_readings(recorder)
 
 
-def _answer_conclusions(recorder: EventRecorder) -> None:
-    """What teams do with conclusions is final; who has said nothing holds, and nothing comes of it by itself."""
+def _answer_what_asks(recorder: EventRecorder) -> None:
+    """What teams do with voices, decisions and conclusions is final.
+
+    Who has said nothing of a conclusion holds, and nothing comes of it by itself.
+    """
+    for side in SIDES if recorder.frame.voices else ():
+        answer_voice(recorder, side)
+        answer_decisions(recorder, side)
     for side in SIDES:
-        for line in open_decisions(recorder.frame, recorder.table, side):
+        for line in open_conclusions(recorder.frame, recorder.table, side):
             said = cast(ConclusionAnswer | None, recorder.frame.answered.get(f"{side}/{line}"))
             recorder.tell(e.ConclusionAnswered(side, line, said or "hold", said is not None, visible=side))
 
@@ -139,6 +145,8 @@ def deliver_inject(recorder: EventRecorder, inject: str, by_hand: bool) -> None:
     name = f"inject/{inject}"
     if name in recorder.table.follows:
         take_steps(recorder, recorder.table.follows[name], Cause(f"inject {inject}", recorder.table.place(name)))
+    if authored.decide:
+        ask_for_decision(recorder, inject)
 
 
 def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
@@ -237,6 +245,8 @@ def _close(recorder: EventRecorder) -> None:
     run_clocks(recorder, before.ends - before.hour, moment_facts(before, recorder.table))
     if recorder.frame.concealed or recorder.frame.mistaken:
         find_out(recorder, close=True)
+    for side in SIDES if recorder.frame.voices else ():
+        close_decisions(recorder, side)
     facts_come_out(recorder, close=True)
     check_marks(recorder)
     judge_outcome(recorder)

@@ -12,7 +12,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.closing import accept_principle, claim_share, put_principle
 from crisis_sim.engine.acts.line_writing import LineAction, line_event
-from crisis_sim.engine.acts.options import check_draft, counted, open_decisions, own_line_ids
+from crisis_sim.engine.acts.options import answers_to, check_draft, counted, open_decisions, own_line_ids
 from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
 from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.judging.event_recorder import EventRecorder
@@ -128,12 +128,12 @@ def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) 
 
 
 def _conclusion(state: State, table: GameTable, side: Side, action: a.AnswerConclusion) -> e.AnyEvent:
-    """Say what we do with a conclusion, or a hard voice at home; until the list is committed it can be said again."""
+    """Say what we do with a conclusion, a hard voice or a decision; until we commit it can be said again."""
     if action.line not in open_decisions(state, table, side):
         raise ActionRefused("conclusion/closed")
-    answers = table.answers_to(action.line)
+    answers = answers_to(state, table, side, action.line)
     if action.answer not in answers:
-        raise ActionRefused("conclusion/answer", names=tuple(answers))
+        raise ActionRefused("conclusion/answer", names=answers)
     return e.ConclusionAnswerSealed(side, action.line, action.answer, visible=side)
 
 

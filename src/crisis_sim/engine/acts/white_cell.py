@@ -98,7 +98,8 @@ def _inject(recorder: EventRecorder, action: a.ReleaseInject | a.HoldInject | a.
         near = nearest(name, recorder.table.injects) or ""
         raise ActionRefused("inject/unknown", inject=name[:LONGEST_ID], near=near)
     status = recorder.state.injects.get(name)
-    if status is not None and status >= 0:
+    asks = any(of.inject == name and of.answer is None for of in recorder.state.voices)
+    if status is not None and status >= 0 and not (asks and isinstance(action, a.SkipInject)):
         raise ActionRefused("inject/delivered")
     match action:
         case a.ReleaseInject():

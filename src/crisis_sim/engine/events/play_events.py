@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.events.event import ActKey, Event
 from crisis_sim.rules.facts import Act
-from crisis_sim.rules.names import Audience, ConclusionAnswer, DecisionAnswer, How, Side, TrackNumbers, VoiceAnswer
+from crisis_sim.rules.names import Audience, ConclusionAnswer, DecisionAnswer, How, Side, TrackNumbers
 
 
 class InjectDelivered(Event, frozen=True, tag="inject-delivered"):
@@ -71,13 +71,14 @@ class MoveWithdrawn(Event, frozen=True, tag="move-withdrawn"):
 
 
 class ConclusionAnswerSealed(Event, frozen=True, tag="conclusion-answer-sealed"):
-    """A team said what it does with a conclusion, or with a hard voice at home, which has no line.
+    """A team said what it does with a conclusion, with a hard voice at home, which has no line, or with a decision.
 
     Until its moves are final it can say something else.
     """
 
     side: Side
     line: str
+    """Of a decision `inject/` and the id of its inject."""
     answer: DecisionAnswer
 
 
@@ -92,18 +93,32 @@ class ConclusionAnswered(Event, frozen=True, tag="conclusion-answered"):
 
 
 class VoiceRaised(Event, frozen=True, tag="voice-raised"):
-    """A hard voice at home asks a team of low standing to be answered in these moves."""
+    """A voice asks a team to be answered in these moves: a hard one at home a team of low standing, or a decision."""
 
     side: Side
+    inject: str | UnsetType = UNSET
+    """The inject by which a decision is asked for."""
 
 
 class VoiceAnswered(Event, frozen=True, tag="voice-answered"):
-    """What became of a hard voice: met by an act, let speak, asked to wait, or it spoke since nobody answered it."""
+    """What became of a voice: met by an act, let speak, asked to wait, or it spoke since nobody answered it.
+
+    Of a decision also which of its answers was given, or `pass`: nobody answered, and the voice has nothing to do. One
+    that was asked to wait asks again.
+    """
 
     side: Side
-    answer: VoiceAnswer
+    answer: str
     said: bool
     """The team did so itself."""
+    inject: str | UnsetType = UNSET
+
+
+class AnswerDelayed(Event, frozen=True, tag="answer-delayed"):
+    """A turn passed without an answer to a decision; what it says of that follows."""
+
+    side: Side
+    inject: str
 
 
 class MovesCommitted(Event, frozen=True, tag="moves-committed"):
@@ -257,6 +272,7 @@ PlayEvent: TypeAlias = (
     | ConclusionAnswered
     | VoiceRaised
     | VoiceAnswered
+    | AnswerDelayed
     | MovesCommitted
     | ActSent
     | ActArrived

@@ -29,33 +29,36 @@ def raise_voices(recorder: EventRecorder) -> None:
 
 def asks(state: State, side: Side) -> bool:
     """A hard voice waits for a team's answer."""
-    latest = state.voices[-2:]  # a turn raises one a side at most
-    return any(of.side == side and of.turn == state.turn and of.answer is None for of in latest)
+    return any(of.side == side and of.turn == state.turn and of.answer is None and not of.inject for of in state.voices)
 
 
-def answer_voices(recorder: EventRecorder) -> None:
-    """What teams do with their voices is final: as they said, else met by what they do in public, else not at all."""
+def answer_voice(recorder: EventRecorder, side: Side) -> None:
+    """What a team does with its hard voice is final: as it said, or met by what it does in public, or nothing."""
     frame = recorder.frame
-    for side in SIDES if frame.voices else ():
-        if asks(frame, side):
-            meets = recorder.table.voice["meet"]
-            is_met = any(each.visibility == "public" and each.move in meets for each in frame.team(side).drafts)
-            said = frame.answered.get(f"{side}/")
-            if said == "speak" or said == "wait":
-                recorder.tell(e.VoiceAnswered(side, said, True, visible="everyone"))
-            elif is_met:
-                recorder.tell(e.VoiceAnswered(side, "meet", True, visible=side))
-            else:
-                recorder.tell(e.VoiceAnswered(side, "speak", False, visible="everyone"))
+    if asks(frame, side):
+        meets = recorder.table.voice["meet"]
+        is_met = any(each.visibility == "public" and each.move in meets for each in frame.team(side).drafts)
+        said = frame.answered.get(f"{side}/")
+        if said == "speak" or said == "wait":
+            recorder.tell(e.VoiceAnswered(side, said, True, visible="everyone"))
+        elif is_met:
+            recorder.tell(e.VoiceAnswered(side, "meet", True, visible=side))
+        else:
+            recorder.tell(e.VoiceAnswered(side, "speak", False, visible="everyone"))
 
 
-def end_voice(recorder: EventRecorder, event: e.VoiceAnswered) -> None:
-    """Carry out what a voice that was met, that spoke or that waits does at home and abroad."""
+def end_voice(recorder: EventRecorder, event: e.VoiceAnswered | e.AnswerDelayed, name: str) -> None:
+    """Carry out what a voice that was met, that spoke, that waits or was let wait does at home and abroad."""
     settings = recorder.table.base.standing.voice
     assert settings is not None, "without it no voice is raised"
-    ends = {"meet": settings.met, "speak": settings.speaks, "wait": settings.waits}
-    end = ends[event.answer] if event.said else settings.unanswered
-    name = event.answer if event.said else "unanswered"
+    ends = {
+        "meet": settings.met,
+        "speak": settings.speaks,
+        "wait": settings.waits,
+        "unanswered": settings.unanswered,
+        "delayed": settings.delayed,
+    }
+    end = ends[name]
     cause = Cause(f"{VOICE}{name}", recorder.table.place("base/standing"), event.side)
     recorder.stand(event.side, end.standing, cause)
     recorder.heat(end.tension, cause)

@@ -11,9 +11,10 @@ from typing import Final
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.applied_effects import cross, take_steps
 from crisis_sim.engine.judging.as_if import Judged
-from crisis_sim.engine.judging.at_home import end_voice, is_spared
+from crisis_sim.engine.judging.at_home import is_spared
 from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
+from crisis_sim.engine.judging.decisions import carry_out
 from crisis_sim.engine.judging.disclosing import facts_come_out, weigh_disclosure
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.found_out import find_out, note_concealed
@@ -37,7 +38,7 @@ from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import RuleMoment
 
-SETTLED: Final = frozenset({e.RequestUnanswered, e.ReadoutsCompared, e.VoiceAnswered})
+SETTLED: Final = frozenset({e.RequestUnanswered, e.ReadoutsCompared, e.VoiceAnswered, e.AnswerDelayed})
 """What a delivery told that is judged beside acts."""
 
 
@@ -52,8 +53,8 @@ def judge(recorder: EventRecorder) -> None:
             _judge_silence(recorder, facts, before.sent(event.act))
         elif isinstance(event, e.ReadoutsCompared):
             _judge_readouts(recorder, facts, event)
-        elif isinstance(event, e.VoiceAnswered):
-            end_voice(recorder, event)
+        elif isinstance(event, e.VoiceAnswered | e.AnswerDelayed):
+            carry_out(recorder, event)
     _judge_turn(recorder, facts)
     if recorder.table.positions:
         settle_positions(recorder, before)

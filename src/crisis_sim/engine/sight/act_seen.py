@@ -19,7 +19,6 @@ from crisis_sim.engine.sight.shared_facts import (
     AgendaFacts,
     ForecastScoreFacts,
     GuessFacts,
-    HomeFacts,
     LineFacts,
     PledgeFacts,
     PositionFacts,
@@ -149,14 +148,6 @@ def position_facts(state: State) -> tuple[PositionFacts, ...]:
             for of in state.stands
         ]
     )
-
-
-def home_facts(state: State, table: GameTable) -> tuple[HomeFacts, ...]:
-    """Hard voices at home, and acts that cost nothing there, in the order of play."""
-    found = [HomeFacts(side=of.side, turn=of.turn, answer=of.answer, said=of.said) for of in state.voices]
-    for key in state.spared:
-        found.append(HomeFacts(side=key[0], turn=key[1], spared=head_of(table, state.sent(key), None)))
-    return tuple(sorted(found, key=lambda each: each.turn))
 
 
 def pledge_facts(state: State, table: GameTable, side: Side | None, *, past: bool = False) -> tuple[PledgeFacts, ...]:

@@ -122,7 +122,7 @@ def _at_home(table: GameTable) -> AtHomeEntry:
     if voice is None:
         return AtHomeEntry(over=over)
     ends = {"meet": voice.met, "speak": voice.speaks, "wait": voice.waits, "unanswered": voice.unanswered}
-    standing = {name: end.standing for name, end in ends.items()}
+    standing = {name: end.standing for name, end in ends.items()} | {"delayed": voice.delayed.standing}
     return AtHomeEntry(under=voice.under, answers=table.voice, standing=standing, over=over)
 
 

@@ -231,6 +231,7 @@ class FeedTeller:
         if self.side is not None and event.to not in ("both", self.side):
             return
         title: Words | None = None
+        voice: Words | None = None
         us: Words
         china: Words
         if isinstance(event, e.Improvised):
@@ -238,6 +239,7 @@ class FeedTeller:
         else:
             inject = self.table.injects[event.inject]
             title, us, china = inject.title.words, inject.text.us.words, inject.text.china.words
+            voice = None if inject.from_ is None else self.table.scenario.voices[inject.from_].says.words
         if self.seat == "observer" and (event.to != "both" or us != china):
             return
         texts: tuple[tuple[Side | None, Words], ...]
@@ -247,7 +249,7 @@ class FeedTeller:
         else:
             texts = (("us", us), ("china", china))
         numbers = None if isinstance(event, e.Improvised) else named_in(texts, event.numbers or ())
-        yield SituationItem(turn=turn, hour=hour, title=title, texts=texts, numbers=numbers)
+        yield SituationItem(turn=turn, hour=hour, title=title, texts=texts, numbers=numbers, voice=voice)
 
     def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[AnyFeedItem]:
         """Their acts in a team's feed; everybody's in the facilitator's, public ones in an observer's."""
@@ -377,6 +379,7 @@ TELLERS: Final[
     e.PositionBroken: FeedTeller._at_home,
     e.VoiceRaised: FeedTeller._at_home,
     e.VoiceAnswered: FeedTeller._at_home,
+    e.AnswerDelayed: FeedTeller._at_home,
     e.ConcessionSpared: FeedTeller._at_home,
     e.ChannelSuspended: FeedTeller._channel,
     e.ChannelReopening: FeedTeller._channel,

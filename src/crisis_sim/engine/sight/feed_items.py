@@ -34,6 +34,8 @@ class SituationItem(FeedItem, frozen=True, tag="situation"):
     """None where the white cell improvised."""
     numbers: TrackNumbers | None = None
     """Where the tracks stood that the words name in braces; None for words in which a brace is a brace."""
+    voice: Words | None = None
+    """Who speaks, where somebody does."""
 
 
 class OwnActItem(FeedItem, frozen=True, tag="own-act"):
@@ -132,6 +134,18 @@ class VoiceItem(FeedItem, frozen=True, tag="voice"):
     """None where it asks."""
     said: bool = False
     """Its team did so; else it spoke by itself. Nobody abroad can tell."""
+
+
+class DecisionItem(FeedItem, frozen=True, tag="decision"):
+    """What became of a decision, or what a voice does in public."""
+
+    side: Side | None
+    """The team that was asked; None for who only hears what the voice does."""
+    how: str
+    """`answered`, `delayed`, `speak`, `wait`, `pass`, `unanswered`, or `heard` for who only hears."""
+    voice: Words
+    words: Words
+    """The answer, what comes of none, or what the voice does."""
 
 
 class SparedItem(FeedItem, frozen=True, tag="spared"):
@@ -264,6 +278,7 @@ AnyFeedItem: TypeAlias = (
     | PledgeItem
     | PositionItem
     | VoiceItem
+    | DecisionItem
     | SparedItem
     | ChannelItem
     | MarkItem

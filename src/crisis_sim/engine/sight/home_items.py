@@ -7,14 +7,18 @@ position is told to whoever heard the act.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import TypeAlias, cast
+
+from msgspec import UnsetType
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.act_seen import head_of, is_public
+from crisis_sim.engine.sight.decisions_seen import decision_items
 from crisis_sim.engine.sight.feed_items import AnyFeedItem, PledgeItem, PositionItem, SparedItem, VoiceItem
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.names import VoiceAnswer
 
 HomeEvent: TypeAlias = (
     e.PositionTaken
@@ -23,6 +27,7 @@ HomeEvent: TypeAlias = (
     | e.PledgeSettled
     | e.VoiceRaised
     | e.VoiceAnswered
+    | e.AnswerDelayed
     | e.ConcessionSpared
 )
 """What a team may be held to."""
@@ -44,10 +49,13 @@ def home_items(
         case e.PledgeSettled(pledge=pledge, how=how) if seat != "observer":
             act = head_of(table, state.sent(event.given), None)
             yield PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, how=how)
-        case e.VoiceRaised() if knows:
+        case e.VoiceAnswered(inject=str(inject)) | e.AnswerDelayed(inject=inject):
+            yield from decision_items(table, seat, turn, hour, event, inject)
+        case e.VoiceRaised(inject=UnsetType()) if knows:
             yield VoiceItem(turn=turn, hour=hour, side=side)
         case e.VoiceAnswered(answer=answer, said=said) if knows or answer != "meet":
-            yield VoiceItem(turn=turn, hour=hour, side=side, answer=answer, said=said or not knows)
+            became = cast(VoiceAnswer, answer)
+            yield VoiceItem(turn=turn, hour=hour, side=side, answer=became, said=said or not knows)
         case e.ConcessionSpared() if knows:
             yield SparedItem(turn=turn, hour=hour, side=side, act=head_of(table, state.sent(event.act), None))
 

@@ -16,7 +16,6 @@ from crisis_sim.engine.sight.act_seen import (
     forecast_scores,
     guess_facts,
     head_of,
-    home_facts,
     line_facts,
     line_words,
     matches,
@@ -30,6 +29,7 @@ from crisis_sim.engine.sight.act_seen import (
 from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, is_late, silences
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
+from crisis_sim.engine.sight.decisions_seen import home_facts
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.dossiers import track_entry
 from crisis_sim.engine.sight.hotwash_facts import (

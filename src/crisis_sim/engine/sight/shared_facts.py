@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.names import Backing, How, Pledged, PledgeEnd, Side, Taker, Visibility, VoiceAnswer, Words
+from crisis_sim.rules.names import Backing, How, Pledged, PledgeEnd, Side, Taker, Visibility, Words
 
 
 class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -97,16 +98,58 @@ class PrincipleFacts(Fact, frozen=True):
     """Both accept them."""
 
 
+class AskedFacts(Fact, frozen=True):
+    """What a voice asks a team to decide."""
+
+    inject: str
+    title: Words
+    voice: Words
+    """Who asks."""
+    at_home: bool
+    """It is a voice of the team's own home."""
+    answers: Mapping[str, Words]
+    """What may be said."""
+    may: tuple[str, ...]
+    """What else can be done with a voice of one's own home."""
+    otherwise: Words
+    """What comes of a turn without an answer."""
+    acts: Words | None
+    """What the voice then does in public."""
+    delays: int = 0
+    """Turns that have passed without one."""
+    is_first: bool = False
+    """The team has been asked for no other before, nor for this one in an earlier turn."""
+
+
+class NumberChange(NamedTuple):
+    """A number that moved, from what to what."""
+
+    meter: str
+    of: str
+    before: int
+    after: int
+    line: Words | None = None
+    """The line whose pressure it is."""
+
+
 class HomeFacts(Fact, frozen=True):
     """A hard voice at home, with what became of it, or an act that cost nothing there."""
 
     side: Side
     turn: int
-    answer: VoiceAnswer | None = None
+    answer: str | None = None
     """None where it asks still, and where it is an act."""
     said: bool = False
     """The team answered it; else it spoke by itself."""
     spared: ActFacts | None = None
+    ask: AskedFacts | None = None
+    """What was asked, where it was a decision."""
+    ended: int = 0
+    """Turn in which that came to an end; 0 where it never did."""
+    waited: bool = False
+    """The voice was asked to wait."""
+    followed: tuple[NumberChange, ...] = ()
+    """What moved because of it."""
 
 
 class AssetFacts(Fact, frozen=True):

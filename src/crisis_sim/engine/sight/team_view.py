@@ -9,6 +9,7 @@ from msgspec import UNSET
 
 from crisis_sim.engine.acts.delivery import channel_word, hours_over
 from crisis_sim.engine.acts.options import answering_moves, blocked, lacks_consent, open_decisions, open_requests
+from crisis_sim.engine.decision_plans import DECISION
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.act_seen import (
@@ -27,6 +28,7 @@ from crisis_sim.engine.sight.act_seen import (
     principle_facts,
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts
+from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.views import (
     AdviceFacts,
@@ -162,18 +164,23 @@ def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeF
 
 
 def decision_facts(state: State, table: GameTable, side: Side) -> tuple[DecisionFacts, ...]:
-    """What asks a team in these moves what it does: a hard voice at home, and its conclusions."""
-    return tuple(
-        [
+    """What asks a team in these moves what it does: a hard voice at home, decisions, and its conclusions."""
+    if not (asking := open_decisions(state, table, side)):
+        return ()
+    decisions = {f"{DECISION}{of.inject}": of for of in state.voices if of.inject}
+    found = []
+    for asked in asking:
+        voice, drawn = decisions.get(asked), state.concluded.get(f"{side}/{asked}")
+        found.append(
             DecisionFacts(
-                line=line,
-                says=line_words(state, table, side, line) if line else {},
-                leads_to=line_words(state, table, side, state.concluded[f"{side}/{line}"].leads_to) if line else {},
-                answer=state.answered.get(f"{side}/{line}"),
+                line=asked,
+                says={} if drawn is None else line_words(state, table, side, asked),
+                leads_to={} if drawn is None else line_words(state, table, side, drawn.leads_to),
+                answer=state.answered.get(f"{side}/{asked}"),
+                ask=None if voice is None else asked_facts(state, table, voice),
             )
-            for line in open_decisions(state, table, side)
-        ]
-    )
+        )
+    return tuple(found)
 
 
 def commitment_facts(state: State, table: GameTable) -> tuple[CommitmentFacts, ...]:

@@ -17,6 +17,7 @@ from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
     AgendaFacts,
+    AskedFacts,
     AssetFacts,
     Fact,
     ForecastScoreFacts,
@@ -124,16 +125,18 @@ class ExchangeFacts(Fact, frozen=True):
 
 
 class DecisionFacts(Fact, frozen=True):
-    """A conclusion of ours, or a hard voice at home, that asks in these moves what we do."""
+    """A conclusion of ours, a hard voice at home, or a decision that asks in these moves what we do."""
 
     line: str
-    """Empty for the hard voice."""
+    """Empty for the hard voice; for a decision `inject/` and the id of its inject."""
     says: Words
     """The pink line that was full."""
     leads_to: Words
     """The red line that we believe they are coming for."""
     answer: DecisionAnswer | None
     """What we have said; None while we have said nothing: then we hold, and a voice speaks by itself."""
+    ask: AskedFacts | None = None
+    """What is asked, where it is a decision."""
 
 
 class CommitmentFacts(Fact, frozen=True):

@@ -1,0 +1,119 @@
+"""Decisions as seats may know them: what a voice asks, what was done about it, and what of that is heard abroad.
+
+An answer is its own team's and the white cell's until the hotwash. What a voice does in public everybody hears, in the
+same words; that one was asked to wait is told of both sides alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.acts.options import answers_to
+from crisis_sim.engine.decision_plans import DECISION
+from crisis_sim.engine.sight.act_seen import head_of, line_words
+from crisis_sim.engine.sight.feed_items import AnyFeedItem, DecisionItem, VoiceItem
+from crisis_sim.engine.sight.shared_facts import AskedFacts, HomeFacts, NumberChange
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.voice import Voice
+from crisis_sim.rules.names import Words, owner_of
+
+
+def asked_facts(state: State, table: GameTable, of: Voice) -> AskedFacts:
+    """What a voice asks a team to decide."""
+    inject = table.injects[of.inject]
+    plan, voice = table.decisions[of.inject], table.scenario.voices[inject.from_ or ""]
+    may = answers_to(state, table, of.side, f"{DECISION}{of.inject}")
+    return AskedFacts(
+        inject=of.inject,
+        title=inject.title.words,
+        voice=voice.says.words,
+        at_home=plan.at_home,
+        answers={name: answer.says.words for name, answer in inject.decide.items()},
+        may=tuple([each for each in may if each not in inject.decide]),
+        otherwise=otherwise_words(table, of.inject),
+        acts=None if voice.acts is None else voice.acts.says.words,
+        delays=of.delays,
+        is_first=of.turn == state.turn
+        and next(each for each in state.voices if each.inject and each.side == of.side) is of,
+    )
+
+
+def otherwise_words(table: GameTable, inject: str) -> Words:
+    """What comes of a turn without an answer."""
+    asks = table.injects[inject]
+    otherwise = asks.otherwise
+    assert otherwise is not None
+    if otherwise.answer is not None:
+        return asks.decide[otherwise.answer].says.words
+    return {} if otherwise.says is None else otherwise.says.words
+
+
+def decision_items(
+    table: GameTable, seat: SeatName, turn: int, hour: int, event: e.VoiceAnswered | e.AnswerDelayed, name: str
+) -> Iterator[AnyFeedItem]:
+    """What a seat is told of what became of a decision."""
+    inject, plan = table.injects[name], table.decisions[name]
+    voice = table.scenario.voices[plan.voice]
+    heard = {} if voice.acts is None else voice.acts.says.words
+    if isinstance(event, e.AnswerDelayed):
+        how, words = "delayed", otherwise_words(table, name)
+    elif event.answer in inject.decide:
+        how, words = "answered", inject.decide[event.answer].says.words
+    else:
+        how = event.answer if event.said or event.answer == "pass" else "unanswered"
+        words = heard if event.answer == "speak" else {}
+    if seat in (event.side, "facilitator"):
+        yield DecisionItem(turn=turn, hour=hour, side=event.side, how=how, voice=voice.says.words, words=words)
+    elif how == "wait":
+        yield VoiceItem(turn=turn, hour=hour, side=event.side, answer="wait", said=True)
+    elif how in ("speak", "unanswered"):
+        yield DecisionItem(turn=turn, hour=hour, side=None, how="heard", voice=voice.says.words, words=words)
+
+
+def home_facts(state: State, table: GameTable) -> tuple[HomeFacts, ...]:
+    """What voices asked, at home and for decisions, and acts that cost nothing at home, in the order of play."""
+    found = [
+        _decision(state, table, of)
+        if of.inject
+        else HomeFacts(side=of.side, turn=of.turn, answer=of.answer, said=of.said)
+        for of in state.voices
+    ]
+    for key in state.spared:
+        found.append(HomeFacts(side=key[0], turn=key[1], spared=head_of(table, state.sent(key), None)))
+    return tuple(sorted(found, key=lambda each: each.turn))
+
+
+def _decision(state: State, table: GameTable, of: Voice) -> HomeFacts:
+    """What a team was asked, and what it made of it, with what followed."""
+    return HomeFacts(
+        side=of.side,
+        turn=of.turn,
+        answer=of.answer,
+        said=of.said,
+        ask=asked_facts(state, table, of),
+        ended=of.ended,
+        waited=of.waited,
+        followed=tuple(_followed(state, table, of)),
+    )
+
+
+def _followed(state: State, table: GameTable, of: Voice) -> Iterator[NumberChange]:
+    """The numbers that moved because of a decision, each from where it first stood to where it last came to."""
+    causes = (f"decision {of.inject}", f"voice {table.decisions[of.inject].voice}")
+    found: dict[tuple[e.MeterName, str], tuple[int, int]] = {}
+    for turn in state.turn_events[of.turn :]:
+        for event in turn:
+            if isinstance(event, e.LinePressed):
+                moved: tuple[e.MeterName, str] = "pressure", f"{event.side}/{event.line}"
+            elif isinstance(event, e.NumberMoved):
+                moved = event.meter, event.of
+            else:
+                continue
+            if event.trace.rule in causes:
+                found[moved] = found.get(moved, (event.trace.before, 0))[0], event.trace.after
+    for (meter, name), (before, after) in found.items():
+        line = line_words(state, table, owner_of(name), name.partition("/")[2]) if meter == "pressure" else None
+        yield NumberChange(meter, name, before, after, line)

@@ -1,0 +1,47 @@
+"""The order in which a page tells a feed.
+
+A feed grows as the session tells it: acts that come in one turn stand side by side, list by list, whatever hour each
+came at. Readers who count on what was told them keep that order; a page is read by the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Final
+
+from crisis_sim.engine.sight.feed_items import ActItem, AnyFeedItem, LineItem, PromiseItem
+
+LED_TO: Final = (LineItem, PromiseItem)
+"""What an act that came brings about; it is told right after it."""
+
+
+def by_hour(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
+    """The items, oldest first: within a turn what came stands by its hour, each with what it led to behind it."""
+    ordered: list[AnyFeedItem] = []
+    for _turn, items in groupby(feed, key=lambda item: item.turn):
+        ordered += _of_a_turn(items)
+    return ordered
+
+
+def newest_first(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
+    """The same, from the last."""
+    return by_hour(feed)[::-1]
+
+
+def _of_a_turn(items: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
+    """What was there before anything came, then what came, by the hour, then what was told after that."""
+    before: list[AnyFeedItem] = []
+    came: list[list[AnyFeedItem]] = []
+    after: list[AnyFeedItem] = []
+    for item in items:
+        if isinstance(item, ActItem):
+            came.append([item])
+        elif not came:
+            before.append(item)
+        elif isinstance(item, LED_TO):
+            came[-1].append(item)
+        else:
+            after.append(item)
+    came.sort(key=lambda each: each[0].hour)
+    return [*before, *(item for each in came for item in each), *after]
