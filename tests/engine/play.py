@@ -20,6 +20,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.events import AnyEvent
+from crisis_sim.engine.judging.calls import is_call
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
@@ -58,6 +59,20 @@ def as_expected(action: a.AnyAction) -> a.AnyAction:
         audience = "them" if draft.audience is UNSET and draft.visibility == "public" else draft.audience
         return replace(action, draft=replace(draft, expected=expected, audience=audience))
     return action
+
+
+def as_wanted(state: State, table: GameTable, seat: a.SeatName, action: a.AnyAction) -> a.AnyAction:
+    """A call asked for or taken that says what it is for, where that is asked: where a test says nothing, to ask."""
+    if not isinstance(action, a.SealMove | a.ReviseMove) or table.calls is None or (seat != "us" and seat != "china"):
+        return action
+    draft, inbox = action.draft, state.team(seat).inbox
+    if type(draft) is not a.Draft or draft.move not in table.moves or draft.purpose is not UNSET:
+        return action
+    number = draft.answers
+    asked = state.acts[inbox[number - 1].act].act.move if number is not None and 1 <= number <= len(inbox) else None
+    if not is_call(table, draft.move, draft.how, asked):
+        return action
+    return replace(action, draft=replace(draft, purpose="ask", their_purpose="ask"))
 
 
 def as_heard(state: State, seat: a.SeatName, action: a.AnyAction) -> a.AnyAction:
@@ -144,7 +159,7 @@ class Play:
 
     def submit(self, seat: a.SeatName, action: a.AnyAction) -> tuple[AnyEvent, ...]:
         """Decide an action and fold what follows; a move of which a test says no more is expected as it is meant."""
-        action = as_heard(self.state, seat, as_expected(action))
+        action = as_wanted(self.state, self.table, seat, as_heard(self.state, seat, as_expected(action)))
         told = decide(self.state, seat, action, self.table)
         for event in told:
             self.state = apply(self.state, event)

@@ -42,6 +42,7 @@ TEAM = {
     *("forecast_scores", "notes", "expected", "guesses_before", "assets", "private_facts"),
     *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "pre_authorised", "agenda"),
     *("share", "principles"),
+    "expectation",
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
@@ -61,6 +62,7 @@ BEFOREHAND = {
         "settles",
         "at_home",
         "takers",
+        "call_purposes",
         "leave",
         "asks_leave",
     ),

@@ -25,6 +25,7 @@ def numbers_of(state: State) -> Numbers:
     for side in SIDES:
         found |= {("felt", side): state.felt[side], ("trust", side): state.trust[side]}
         found |= {("standing", side): state.standing[side]}
+    found |= {("expectation", side): value for side, value in state.expectation.items()}
     found |= {("pressure", line): value for line, value in state.pressure.items()}
     found |= {("track", track): value for track, value in state.tracks.items()}
     found |= {("readiness", channel): value for channel, value in state.readiness.items()}

@@ -28,6 +28,8 @@ Asked = tuple[a.SeatName, a.AnyAction]
 
 BY_HAND = ("hold", "skip", "release", "improvise", "override", "reveal", "note", "bookmark", "extend", "pause", "roll")
 """What a facilitator does besides going on."""
+AT_HOME = ("standing", "expectation")
+"""Numbers of a team's own that move what others see."""
 OUT_OF_REACH = 10**9
 """A limit that no pressure comes to."""
 
@@ -250,7 +252,10 @@ class Twins:
             case a.Improvise(to=to):
                 words = {"us": "text", "china": "text_china"}[self.hider] if to == "both" else "text"
                 yield "facilitator", with_changes(action, **{words: "XQZ"}) if to != other(self.hider) else action
-            case a.Override(meter=meter, of=of, to=to) if meter != "standing" and self._is_the_hiders(of, one):
+            case a.Override(meter=meter, of=of, to=to) if meter not in (
+                "standing",
+                "expectation",
+            ) and self._is_the_hiders(of, one):
                 yield "facilitator", with_changes(action, to=min(to + 40, 900), reason="XQZ")
             case a.Override():
                 yield "facilitator", with_changes(action, reason="XQZ")

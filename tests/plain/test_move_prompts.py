@@ -42,3 +42,19 @@ def test_a_move_that_endorses_the_unofficial_channel_says_which_item() -> None:
     assert "Rescue ships. (China since turn 2)" in "".join(said) and "(endorsed by nobody yet)" in "".join(said)
     plain = MovePrompts(console(["", "-1 0", "", ""], []), view, say).parts(MoveSheet("take-call"))
     assert plain.item is UNSET
+
+
+def test_what_a_call_is_for_takes_two_answers_and_of_what_is_no_call_none() -> None:
+    """What we want, with what each means; what they want, by name. A refusal, and a session without, ask neither."""
+    moves = {name: replace(move, exchange=True) for name, move in DOSSIER.moves.items()}
+    say = teller("us", moves=moves, call_purposes=True)
+    view, said = team_view(), list[str]()
+    typed = ["accept", "settle", "4", "Yes.", "-1 0", ""]
+    draft = MovePrompts(console(typed, said), view, say).answer(view.requests[0]).draft()
+    assert (draft.purpose, draft.their_purpose) == ("settle", "seen")
+    told = " ".join("".join(said).split())
+    assert "Sealed until the hotwash; home asks only what came of the talk." in told
+    assert told.count("that others see us talk") == 1 and told.count("to be seen talking") == 2
+    refused = MovePrompts(console(["decline", "No.", "0 0", ""], []), view, say).answer(view.requests[0]).draft()
+    unasked = MovePrompts(console(["accept", "Yes.", "-1 0", ""], []), view, teller("us", moves=moves))
+    assert (refused.purpose, unasked.answer(view.requests[0]).draft().their_purpose) == (UNSET, UNSET)

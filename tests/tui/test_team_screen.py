@@ -500,3 +500,28 @@ async def test_which_item_is_endorsed_cannot_be_left_out(size: tuple[int, int], 
         await keys(pilot, "enter", "ctrl+j", "4", "4", "1", "enter")
     sealed = seat.sent[-1]
     assert isinstance(sealed, SealMove) and sealed.draft.item == "ships"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_what_a_call_is_for_cannot_be_left_out(size: tuple[int, int], play: Play) -> None:
+    """Going on leads to what we want of it, then to what they want as we think; both are sealed, by a key each."""
+    moves = {name: replace(move, exchange=True) for name, move in DOSSIER.moves.items()}
+    seat = FakeSeat(moves=moves, call_purposes=True)
+    async with play(seat, size=size) as pilot:
+        await keys(pilot, "enter", "1", "enter")
+        assert "Say what we want of the talk." in screen_text(pilot)
+        await keys(pilot, "down", "enter")
+        text = screen_text(pilot)
+        assert "Say what they want of it, as we" in text and "to ask: to learn or get something" in text
+        await keys(pilot, "down", "down", "down", "enter", "ctrl+j", "2", "2", "enter")
+    sealed = seat.sent[-1]
+    assert isinstance(sealed, SealMove)
+    assert (sealed.draft.purpose, sealed.draft.their_purpose) == ("ask", "seen")
+
+
+async def test_what_home_expects_of_calls_stands_beside_our_standing(play: Play) -> None:
+    """Where a session asks what calls are for; elsewhere nothing is said of it."""
+    async with play(FakeSeat(team_view(expectation=70)), size=(140, 60)) as pilot:
+        assert "home expects of calls" in screen_text(pilot) and "0.7 (0 nothing" in screen_text(pilot)
+    async with play(FakeSeat(), size=(140, 60)) as pilot:
+        assert "home expects of calls" not in screen_text(pilot)

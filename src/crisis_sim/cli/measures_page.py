@@ -21,6 +21,7 @@ from crisis_sim.measures.session_measures import Measures, Register
 from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import stories_told
+from crisis_sim.pages.calls_opened import calls_told
 from crisis_sim.pages.closing_blocks import principle_told
 from crisis_sim.pages.decision_blocks import answer_told
 from crisis_sim.pages.phrases import signed
@@ -47,10 +48,7 @@ _WORDS: Final = frozenset({"title", "injects", "rung"})
 
 
 def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, Words], held: HeldTo) -> Iterator[str]:
-    """All measures, in the order of the debrief; single acts, requests and injects are in JSON alone.
-
-    `lines` is what each line says, by `side/line`; `held` is what home held teams to.
-    """
+    """All measures in the order of the debrief; `lines` is what each line says, `held` what home held teams to."""
     course, tell = found.course, Teller(dossier, language())
     says = {name: in_language(line, language()).rstrip(".。") for name, line in lines.items()}
     words = {"title": in_language(course.title, language()), "minutes": course.length, "session": course.session}
@@ -64,6 +62,8 @@ def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, 
     yield from _listed(_("Principles that were put"), [principle_told(each, None, tell) for each in kept.principles])
     yield from ("", say("FORECASTS"), *_forecasts(found))
     yield from ("", say("CHANNELS"), *_channels(found, tell))
+    calls = [*calls_told(kept.calls, tell), *tables.purposes_told(found.purposes, say)]
+    yield from _listed(_("Calls, and what each side wanted of them"), calls)
     yield from ("", say("CONDUCT"), *_conduct(found), *_promises(kept, tell))
     yield from _listed(_("Held to at home"), held_to(*held, tell))
     yield from _listed(_("What was used, and as what it was seen"), stories_told(kept.assets, tell))

@@ -143,6 +143,7 @@ class _Linked:
                 self._error(loc, "every length begins with turn 1", "link/lengths", key=True)
         of = self._scenario
         asked: dict[Loc, tuple[int, ...]] = {("second_order",): of.second_order, ("offence_card",): of.offence_card}
+        asked[("call_purposes",)] = of.call_purposes
         asked |= {("closing", "share"): of.closing.share, ("closing", "principles"): of.closing.principles}
         for key, lengths in asked.items():
             for place, wanted in enumerate(lengths):

@@ -345,6 +345,8 @@ class Scenario(Authored):
     """Sessions, by their minutes, in which each team orders acts by how gravely it takes them itself."""
     closing: Closing = Closing.model_construct()
     """What both teams are asked for once play is over; without it, guesses alone."""
+    call_purposes: Lengths = ()
+    """Sessions, by their minutes, in which each side seals what it wants of a call, and what the other wants."""
     moves: dict[Id, Move] = {}
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}

@@ -56,7 +56,7 @@ from crisis_sim.engine.line_actions import (
 from crisis_sim.engine.line_actions import (
     WriteLine as WriteLine,
 )
-from crisis_sim.rules.names import Audience, Backing, DecisionAnswer, How, Side, Taker, Truth, Visibility
+from crisis_sim.rules.names import Audience, Backing, DecisionAnswer, How, Purpose, Side, Taker, Truth, Visibility
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
 SEATS: tuple[SeatName, ...] = ("facilitator", "us", "china", "observer")
@@ -98,6 +98,9 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """The item of the agenda that it endorses."""
     taker: Taker | UnsetType = UNSET
     """Who takes the call or goes to the meeting that it agrees to, where teams say so."""
+    purpose: Purpose | UnsetType = UNSET
+    """What we want of the call that it asks for or takes, and what we think that the other side wants, where asked."""
+    their_purpose: Purpose | UnsetType = UNSET
     line: str | UnsetType = UNSET
     """The line of our own that it names, for moves that tell of one."""
     position: str | UnsetType = UNSET
@@ -224,9 +227,9 @@ class Improvise(Action, frozen=True, tag="improvise"):
 class Override(Action, frozen=True, tag="override"):
     """Set a number by hand, with a reason that goes on the record."""
 
-    meter: Literal["tension", "felt", "trust", "standing", "pressure", "readiness", "track"]
+    meter: Literal["tension", "felt", "trust", "standing", "expectation", "pressure", "readiness", "track"]
     of: str
-    """A side for felt, trust, standing; `side/line` for pressure; an id for readiness, track; empty for tension."""
+    """A side for felt, trust, standing, expectation; `side/line` for pressure; an id for readiness and track."""
     to: int
     """Hundredths; percent for readiness."""
     reason: str

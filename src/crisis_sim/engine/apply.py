@@ -314,6 +314,7 @@ NUMBERS: Final[Mapping[e.MeterName, Callable[[State], dict[str, int]]]] = {
     "felt": attrgetter("felt"),
     "trust": attrgetter("trust"),
     "standing": attrgetter("standing"),
+    "expectation": attrgetter("expectation"),
     "pressure": attrgetter("pressure"),
     "readiness": attrgetter("readiness"),
     "mandate": attrgetter("mandate"),
@@ -334,7 +335,7 @@ GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # A
     e.FurtherFrom: Folding._draw_back,
     **dict.fromkeys(
         (
-            *(e.Improvised, e.NearMiss, e.ConclusionAnswered, e.CrossingProposed),
+            *(e.Improvised, e.NearMiss, e.ConclusionAnswered, e.CrossingProposed, e.CallJudged),
             *(e.RolledBack, e.LogShortened, e.JudgingRenewed),
         ),
         Folding._pass,

@@ -9,6 +9,7 @@ from msgspec import UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.exchange import Exchange, Readout
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import (
     HELD,
@@ -16,10 +17,8 @@ from crisis_sim.engine.state import (
     Concluded,
     Crossing,
     Disclosed,
-    Exchange,
     Pledge,
     Promise,
-    Readout,
     Received,
     Request,
     State,

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, FactDisclosed, Guess, NoteTaken, OwnLine, Phase
+from crisis_sim.engine.exchange import Exchange
 from crisis_sim.engine.promised import Pledge as Pledge
 from crisis_sim.engine.promised import Principle as Principle
 from crisis_sim.engine.promised import Promise as Promise
@@ -89,26 +90,6 @@ class Request(Struct, frozen=True, gc=False):
     """Its place in the inbox of the team that is asked, from 1; 0 while it has not arrived."""
     arrived: int = 0
     """Turn in which it did."""
-
-
-class Readout(Struct, frozen=True, gc=False):
-    """One side's account of an exchange."""
-
-    outcome: Literal["agreed", "talked", "disagreed"]
-    tone: int
-    text: str
-
-
-class Exchange(Struct, frozen=True, gc=False):
-    """A private exchange that was held."""
-
-    request: ActKey
-    answer: ActKey
-    turn: int
-    us: Readout | None = None
-    china: Readout | None = None
-    result: Literal["match", "differ", "one-sided"] | None = None
-    closed: bool = False
 
 
 class Passing(Struct, frozen=True, gc=False):
@@ -214,6 +195,8 @@ class State(Struct, frozen=True, gc=False):
     """Tension as each side feels it."""
     trust: dict[str, int]
     standing: dict[str, int]
+    expectation: dict[str, int]
+    """What home expects of calls, hundredths; empty where nobody says what one is for."""
     pressure: dict[str, int]
     """On pink lines, by `side/line`."""
     tracks: dict[str, int]
@@ -352,6 +335,7 @@ def opening_state(table: GameTable) -> State:
         felt=dict.fromkeys(SIDES, table.tension_start),
         trust={side: base.trust.start if of.trust is None else of.trust for side, of in teams.items()},
         standing={side: base.standing.start if of.standing is None else of.standing for side, of in teams.items()},
+        expectation={} if table.calls is None else dict.fromkeys(SIDES, table.calls.expects),
         pressure={f"{side}/{line.id}": 0 for side in SIDES for line in teams[side].lines if line.kind == "pink"},
         tracks={track: of.start for track, of in scenario.tracks.items()},
         tracks_before={track: of.start for track, of in scenario.tracks.items()},

@@ -39,6 +39,7 @@ from crisis_sim.engine.plans import (
 from crisis_sim.engine.position_plans import PositionPlan, position_plans
 from crisis_sim.engine.table_parts import answers_to_voice, carriers_of, hours_played, lines_by_concern, what_follows
 from crisis_sim.engine.watched import TimelyInject, all_watched, injects_at, moments, planned, track_plans
+from crisis_sim.rules.channel_settings import CallSettings
 from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
@@ -72,7 +73,7 @@ class GameTable(Struct, frozen=True, eq=False):
     terms: Mapping[str, tuple[str, ...]]
     """For each move, the terms that its sender may put on it."""
     assets: Mapping[str, AssetPlan]
-    """Things of both teams; none where the scenario has no assets."""
+    """Of both teams; none where the scenario has no assets."""
     asset_uses: Mapping[tuple[Side, str], tuple[str, ...]]
     """Those of a team that a move can be made with, where there are any."""
     private_facts: Mapping[str, FactPlan]
@@ -152,6 +153,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Moves that would break each commitment, as far as the move alone tells."""
     endorsing: str
     """The term with which an act says which item of the agenda it endorses; empty where there is no agenda."""
+    calls: CallSettings | None
+    """None where nobody says what a call is for."""
     leave: int
     """Channels that a team may have leave of its capital for beforehand; 0 where none is needed."""
     asks_leave: bool
@@ -361,6 +364,7 @@ def build_table(
         carriers={name: tuple(carriers_of(scenario, move)) for name, move in moves.items()},
         breaking={name: tuple(breaking_moves(commitment, moves)) for name, commitment in material.commitments.items()},
         endorsing="" if endorsing is None or not scenario.agenda else endorsing.term,
+        calls=material.base.channels.calls if length in scenario.call_purposes else None,
         leave=leave.lines if leave is not None and pre_authorised else 0,
         asks_leave=leave is not None and pre_authorised and length in leave.asked,
         tells=tells,

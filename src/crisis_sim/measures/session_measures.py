@@ -12,11 +12,12 @@ from typing import Literal, NamedTuple
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.act_seen import agenda_facts, principle_facts
 from crisis_sim.engine.sight.assets_seen import asset_stories
+from crisis_sim.engine.sight.calls_held import call_facts
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact
 from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
-from crisis_sim.engine.sight.shared_facts import AgendaFacts, PrincipleFacts
+from crisis_sim.engine.sight.shared_facts import AgendaFacts, CallFacts, PrincipleFacts
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State
 from crisis_sim.engine.table import GameTable
@@ -26,6 +27,7 @@ from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import Foresight, foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
 from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
+from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
 from crisis_sim.measures.tension import AtStake, Felt, TurningPoint, at_stake, felt, turning_points
 from crisis_sim.numbers import Hours, Points
 from crisis_sim.rules.names import SIDES, ConclusionAnswer, How, Side, Words, other
@@ -56,6 +58,8 @@ class Measures(NamedTuple):
     """The same in the closing."""
     claimed: ClaimedShares | None
     """How much of what was done each side says that it did; None where nobody was asked."""
+    purposes: tuple[PurposesGuessed, ...]
+    """How often each side guessed what the other wanted of a call; empty where nobody was asked."""
     foresights: tuple[Foresight, ...]
     channels: tuple[ChannelUse, ...]
     contacts: tuple[Contact, ...]
@@ -83,6 +87,7 @@ def measured(replay: Replay) -> Measures:
         orders_before=orders_known(state, table, "before"),
         orders_after=orders_known(state, table, "after"),
         claimed=claimed_shares(state, table),
+        purposes=purposes_guessed(state, table),
         foresights=tuple(foresight(state, side) for side in SIDES),
         channels=channel_uses(state, table),
         contacts=contacts(state),
@@ -180,6 +185,8 @@ class Register(NamedTuple):
     """What the stretch of tension is called in which the session ended."""
     exchanges: tuple[tuple[int, Literal["match", "differ", "one-sided"] | None], ...]
     """Turn of each private exchange that was held, and how the two accounts of it compare; None without any."""
+    calls: tuple[CallFacts, ...]
+    """What each side wanted of each of them, and what came of it; empty where nobody was asked."""
 
 
 def register(replay: Replay) -> Register:
@@ -229,6 +236,7 @@ def register(replay: Replay) -> Register:
         crossings=state.crossings,
         rung=_rung(state, table),
         exchanges=tuple((of.turn, of.result) for of in state.exchanges),
+        calls=call_facts(state, table),
     )
 
 

@@ -8,10 +8,12 @@ from crisis_sim.measures.claimed_shares import ClaimedShares
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder
 from crisis_sim.measures.meanings import Direction
+from crisis_sim.measures.purposes import PurposesGuessed
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.measures.tension import Felt
 from crisis_sim.numbers import points_printed
 from crisis_sim.wording import Say, _
+from crisis_sim.wording.labels import SIDES
 
 UNDERSTOOD: Final = (_("acts of"), _("acts"), _("arrived"), _("read"), _("bias"), _("noise"), _("error"), _("accuracy"))
 """How the acts of each side were understood."""
@@ -110,6 +112,12 @@ def claimed(of: ClaimedShares) -> tuple[str, ...]:
     """The row of CLAIMED."""
     over = "–" if of.excess is None else f"{of.excess:+}".replace("-", "−")
     return (*("–" if share is None else f"{share} %" for share in (of.us, of.china)), over)
+
+
+def purposes_told(guessed: tuple[PurposesGuessed, ...], say: Say) -> list[str]:
+    """How often each side guessed what the other wanted of a call, where there was one."""
+    told = _("{side} guessed what the other wanted of a call in {right} of {calls}; by chance one in four.")
+    return [say(told, side=say(SIDES[each.side]), right=each.right, calls=each.calls) for each in guessed if each.calls]
 
 
 def foreseen(each: Foresight) -> tuple[str, ...]:

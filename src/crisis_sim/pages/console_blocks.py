@@ -68,6 +68,8 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
     )
     named = say("{head}: {text}", head="", text="")
     between = say("; ") if state.text else ""
+    if board.expectation is not None:
+        meters += say("; ") + say("home expects of calls: {n}", n=points_printed(board.expectation))
     yield Paragraph(line(Span(say.team(board.side), board.side), named, state, Span(between + meters, "quiet")))
     for draft in board.drafts:
         yield prose(f"{draft.number}. {draft_head(draft.draft, say)}", depth=1)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
 from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, Tone, capital, line, listed, prose
+from crisis_sim.pages.calls_opened import call_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told, shape_word
 from crisis_sim.pages.decisions_opened import decisions_told
 from crisis_sim.pages.disclosure_words import facts_told
-from crisis_sim.pages.opening import Opening
+from crisis_sim.pages.opening import Dealing, Opening, dealings
 from crisis_sim.pages.pledge_words import held_to
 from crisis_sim.pages.position_words import position_told
 from crisis_sim.pages.record_words import readouts_told, silence_told
@@ -23,9 +25,9 @@ TONES: tuple[Tone, ...] = ("us", "china", "bad", "bad", "bad", "bad")
 
 def dealing_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """What each side asked and what became of it; each channel; then silences, readouts, flags."""
-    parts = (_contacts, _channels, _told)
-    for part in parts if opening.everything else parts[opening.place : opening.place + 1]:
-        yield from part(view, say)
+    places = dealings(view)
+    for place in places if opening.everything else places[opening.place : opening.place + 1]:
+        yield from PARTS[place](view, say)
 
 
 def _contacts(view: HotwashFacts, say: Teller) -> Iterator[Block]:
@@ -112,6 +114,20 @@ def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         if asked or sentences:
             yield Heading(title)
             yield listed(sentences) if sentences else prose(say("none"), "quiet")
+
+
+def _calls(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+    """What each side wanted of each call."""
+    yield Heading(say("Calls, and what each side wanted of them"))
+    yield from call_blocks(view.calls, say)
+
+
+PARTS: Final[Mapping[Dealing, Callable[[HotwashFacts, Teller], Iterator[Block]]]] = {
+    "contacts": _contacts,
+    "calls": _calls,
+    "channels": _channels,
+    "told": _told,
+}
 
 
 def both_sides(counts: Iterable[tuple[str, str, str]], say: Teller) -> Table:

@@ -10,7 +10,7 @@ from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView
 from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone, prose
-from crisis_sim.pages.phrases import meant_for, sealed_meaning, visibility
+from crisis_sim.pages.phrases import PURPOSES, meant_for, sealed_meaning, visibility
 from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, taker_told
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import other
@@ -95,6 +95,9 @@ def draft_head(draft: Draft, say: Teller) -> str:
         head = say("{head}; {audience}", head=head, audience=meant_for(draft.audience, say))
     if not isinstance(draft.taker, UnsetType):
         head = say("{head}; {audience}", head=head, audience=say("taken by: {who}", who=taker_told(draft.taker, say)))
+    if not isinstance(draft.purpose, UnsetType) and not isinstance(draft.their_purpose, UnsetType):
+        wants = {"ours": say(PURPOSES[draft.purpose][0]), "theirs": say(PURPOSES[draft.their_purpose][0])}
+        head = say("{head}; {audience}", head=head, audience=say("we want {ours}; they, we think, {theirs}", **wants))
     return say("answer: ") + head if draft.answers is not None else head
 
 

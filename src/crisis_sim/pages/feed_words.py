@@ -10,6 +10,7 @@ from crisis_sim.engine.sight.feed_items import (
     AnswerItem,
     AnyFeedItem,
     AssetItem,
+    CallItem,
     CameOutItem,
     ChannelItem,
     ClaimItem,
@@ -34,6 +35,7 @@ from crisis_sim.engine.sight.feed_items import (
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.asset_blocks import asset_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, capital, line, prose
+from crisis_sim.pages.calls_opened import call_told
 from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, bare, became_told, voice_told
 from crisis_sim.pages.disclosure_words import came_out_told
 from crisis_sim.pages.phrases import audiences_told, sides, taken_as, team
@@ -172,7 +174,6 @@ def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
 
 
 def _position(item: PositionItem, say: Teller) -> FeedWords:
-    """A position taken, said again or acted against."""
     return FeedWords("commitment", taken_told(item, say))
 
 
@@ -315,6 +316,7 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     ActItem: _act,
     SilenceItem: _silence,
     ExchangeItem: _exchange,
+    CallItem: lambda item, say: FeedWords("readout", call_told(item, say)),
     ReadoutsItem: _readouts,
     PromiseItem: _promise,
     PledgeItem: _pledge,

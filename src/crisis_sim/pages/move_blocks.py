@@ -42,6 +42,22 @@ def takers(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[Taker, ...]:
     return tuple(say.dossier.takers) if asked and asked[0] and say.dossier.moves[asked[0]].exchange else ()
 
 
+def asks_purpose(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:
+    """Whether a move asks for a call or takes one, of which it is said what it is for."""
+    if not say.dossier.call_purposes or not sheet.move:
+        return False
+    if sheet.how == "accept":
+        return any(say.dossier.moves[each.act.move].exchange for each in view.requests if each.number == sheet.answers)
+    return say.dossier.moves[sheet.move].exchange and sheet.how != "decline" and sheet.how != "holding"
+
+
+def sealed_note(sheet: MoveSheet, say: Teller) -> str:
+    """What becomes of what is said of a call, and what home makes of one that is announced."""
+    if sheet.visibility == "public":
+        return say("Sealed until the hotwash. It is announced: home will expect more of it.")
+    return say("Sealed until the hotwash; home asks only what came of the talk.")
+
+
 def items(sheet: MoveSheet, view: TeamView, say: Teller) -> dict[str, str]:
     """The items of the agenda of which a move that endorses one says which, each with who has endorsed it."""
     if not say.dossier.endorsing or say.dossier.endorsing not in sheet.terms:
@@ -56,6 +72,8 @@ def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
         return "", ""
     asked = (
         ("taker", takers(sheet, view, say), _("Say who takes it.")),
+        ("purpose", asks_purpose(sheet, view, say), _("Say what we want of the talk.")),
+        ("their_purpose", asks_purpose(sheet, view, say), _("Say what they want of it, as we think.")),
         ("item", items(sheet, view, say), _("Say which item of the agenda it endorses.")),
         ("asset", move.assets, _("Say with which of what we have.")),
         ("about", move.about_channel, _("Say which channel it is about.")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.rules.names import Audience, Backing, How, Taker, Truth, Visibility
+from crisis_sim.rules.names import Audience, Backing, How, Purpose, Taker, Truth, Visibility
 
 
 class MoveSheet(Struct):
@@ -30,6 +30,9 @@ class MoveSheet(Struct):
     how: How | None = None
     item: str | UnsetType = UNSET
     """The item of the agenda that it endorses."""
+    purpose: Purpose | UnsetType = UNSET
+    """What we want of the call that it asks for or takes, and what we think that they want."""
+    their_purpose: Purpose | UnsetType = UNSET
     taker: Taker | UnsetType = UNSET
     """Who takes the call that it agrees to."""
     line: str | UnsetType = UNSET

@@ -6,7 +6,7 @@ It belongs to a terminal and not to a seat: whoever takes it next goes on from t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct, field
 
@@ -51,6 +51,7 @@ ORDERED = 5
 """The place after that, where they were asked: how each side thought that the other orders offences."""
 TOLD = 6
 """The place after that, or the same where nobody guessed: what each side takes gravely."""
+Dealing: TypeAlias = Literal["contacts", "calls", "channels", "told"]
 HEARD = 1
 """The place after the table of all acts: whom public words were for, where both sides said so of any."""
 
@@ -131,7 +132,7 @@ def last_of(page: int, view: HotwashFacts) -> int:
         case 3:
             return 2 * len(forecast_turns(view)) + 1
         case 4:
-            return 3
+            return len(dealings(view))
         case 7:
             return max(len(view.questions), 1)
         case _:
@@ -141,6 +142,11 @@ def last_of(page: int, view: HotwashFacts) -> int:
 def has_guessed_orders(view: HotwashFacts) -> bool:
     """Whether anybody guessed how the other side orders offences."""
     return any(of.guessed_before or of.guessed_after for of in view.orders)
+
+
+def dealings(view: HotwashFacts) -> tuple[Dealing, ...]:
+    """What the page on channels tells, place by place."""
+    return ("contacts", "calls", "channels", "told") if view.calls else ("contacts", "channels", "told")
 
 
 def forecast_turns(view: HotwashFacts) -> tuple[int, ...]:

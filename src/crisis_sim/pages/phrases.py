@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.rules.names import Audience, Side, Taker
+from crisis_sim.rules.names import Audience, Purpose, Side, Taker
 from crisis_sim.wording import Say, _, plain
 
 HOSTILITY: Final = (
@@ -35,6 +35,13 @@ TAKERS: Final[Mapping[Taker, str]] = {
     "deputy": _("a deputy"),
     "minister": _("a minister or above"),
 }
+PURPOSES: Final[Mapping[Purpose, tuple[str, str]]] = {
+    "inform": (_("to inform"), _("that they have it for certain")),
+    "ask": (_("to ask"), _("to learn or get something")),
+    "settle": (_("to settle a principle"), _("how such things are done, before this case")),
+    "seen": (_("to be seen talking"), _("that others see us talk")),
+}
+"""What a side wants of a call, in a word and as it is explained."""
 CONFIDENCE: Final = (_("a guess"), _("not sure"), _("fairly sure"), _("certain"))
 """For 1 … 4."""
 TEAM: Final[Mapping[SeatName, str]] = {"us": _("United States"), "china": _("China")}

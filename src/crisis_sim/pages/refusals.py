@@ -110,6 +110,11 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "answer/move": (_("to {how} here means: {move}"), _("make that move")),
     "answer/nothing": (_("this only answers something that was asked"), _("choose the request it answers")),
     "answer/taker": (_("say who takes it"), _("one of {names}")),
+    "call/purpose": (
+        _("say what we want of this talk, and what they want"),
+        _("two keys, each one of {names}; they stay sealed until the hotwash"),
+    ),
+    "call/unasked": (_("of this nobody says what it is for"), _("leave the purpose out")),
     "answer/taker-unfit": (_("nobody of that kind takes this"), _("say who takes it only of a call or a meeting")),
     "answer/twice": (_("an answer to that is on the list"), _("revise it or withdraw it first")),
     "asset/unfit": (_("{asset} is of no use for this"), _("use {assets}")),

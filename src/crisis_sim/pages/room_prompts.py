@@ -26,11 +26,7 @@ def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
                 return say("What had you been so sure of, and why?")
             return say("What happened is open.") if _is_told(opening) else say("Who would still say the same?")
         case pages.CHANNELS:
-            return (
-                say("Who asked, and what came of it?"),
-                say("Which channel was not used, and why?"),
-                say("What was the silent side doing?"),
-            )[opening.place]
+            return _dealt(pages.dealings(view)[opening.place], say)
         case pages.COST:
             return say("Look at this together for a moment.")
         case pages.CURVES:
@@ -60,6 +56,18 @@ def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> str:
             return say("{hearer} first: what made that reading reasonable?", hearer=hearer)
         case _:
             return say("That was the last one.") if opening.pair + 1 == len(view.pairs) else ""
+
+
+def _dealt(place: pages.Dealing, say: Teller) -> str:
+    match place:
+        case "contacts":
+            return say("Who asked, and what came of it?")
+        case "calls":
+            return say("What did you want of the call? Whom was it for?")
+        case "channels":
+            return say("Which channel was not used, and why?")
+        case "told":
+            return say("What was the silent side doing?")
 
 
 def _lines(view: HotwashFacts, opening: Opening, say: Teller) -> str:

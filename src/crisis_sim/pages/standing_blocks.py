@@ -10,7 +10,7 @@ from typing import Final
 from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.shared_facts import ScoreFacts, TrackFacts
 from crisis_sim.engine.sight.views import CommitmentFacts, TeamView
-from crisis_sim.numbers import points_printed, points_text
+from crisis_sim.numbers import ONE, points_printed, points_text
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word, stopped
 from crisis_sim.pages.pledge_words import pledge_blocks
@@ -51,7 +51,14 @@ def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
             word=meter_word(say, value),
         )
         yield MeterBar(name, line(says), value, METER_MOST)
+    if view.expectation is not None:
+        yield MeterBar(say("home expects of calls"), line(expected_told(view.expectation, say)), view.expectation, ONE)
     yield from footing(view, say)
+
+
+def expected_told(expectation: int, say: Teller) -> str:
+    """What home expects of a call, as a number and what its ends are."""
+    return say("{n} (0 nothing, 1 a result)", n=points_printed(expectation))
 
 
 def footing(view: TeamView, say: Teller) -> Iterator[Block]:

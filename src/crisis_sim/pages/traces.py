@@ -34,6 +34,8 @@ OWN_CAUSES: Final = {
     "reading": _("reading: the reader named this line"),
     "conclusion": _("conclusion: a pink line was full"),
     "further from": _("further from: the team was drawn back from its conclusion"),
+    "a call": _("a call of which home had heard: what came of it, beside what was expected"),
+    "a call announced": _("a call announced: home expects more of it"),
     "said again": _("said again: its team had taken this position before"),
     "against a position": _("against a position: its team had said otherwise"),
     "voice meet": _("voice meet: an act met the hard voice at home"),
@@ -284,6 +286,8 @@ def _measure(meter: str, say: Teller) -> str:
             return say("trust")
         case "standing":
             return say("standing")
+        case "expectation":
+            return say("what home expects of calls")
         case "readiness":
             return say("readiness")
         case "mandate":

@@ -13,9 +13,18 @@ from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.disclosure_words import backing_choice, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
-from crisis_sim.pages.move_blocks import items, move_blocks, open_channels, taker_choice, takers, term_note
+from crisis_sim.pages.move_blocks import (
+    asks_purpose,
+    items,
+    move_blocks,
+    open_channels,
+    sealed_note,
+    taker_choice,
+    takers,
+    term_note,
+)
 from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.phrases import AUDIENCES, audience_named, examples_told
+from crisis_sim.pages.phrases import AUDIENCES, PURPOSES, audience_named, examples_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, PromptOption, numeral
@@ -82,7 +91,16 @@ class MovePrompts:
 
     def parts(self, sheet: MoveSheet) -> MoveSheet:
         """Ask for all parts but the move; `back` at the first raises Back."""
-        told = (self._way, self._taker, self._asset, self._about, self._line, self._discloses, self._words)
+        told = (
+            self._way,
+            self._taker,
+            self._purpose,
+            self._asset,
+            self._about,
+            self._line,
+            self._discloses,
+            self._words,
+        )
         steps = (*told, self._meaning, self._expected, self._audience, self._terms, self._item, self._promise)
         place = 0
         asked: list[int] = []
@@ -179,6 +197,19 @@ class MovePrompts:
         options = [PromptOption(each, taker_choice(each, sheet, self.view, self.say)) for each in able]
         sheet.taker = self.console.pick("Who takes it?", options) or UNSET if options else UNSET  # type: ignore[assignment]  # one of them
         return bool(options)
+
+    def _purpose(self, sheet: MoveSheet) -> bool:
+        """What we want of the call, and what they do."""
+        if not asks_purpose(sheet, self.view, self.say):
+            sheet.purpose = sheet.their_purpose = UNSET
+            return False
+        options = [PromptOption(name, self.say(says), self.say(note)) for name, (says, note) in PURPOSES.items()]
+        self.console.say(sealed_note(sheet, self.say))
+        sheet.purpose = self.console.pick("What do we want of this talk?", options) or UNSET  # type: ignore[assignment]  # one of them
+        again = [each._replace(note="") for each in options]
+        theirs = self.console.pick("And what do they want of it, as we think?", again)
+        sheet.their_purpose = theirs or UNSET  # type: ignore[assignment]  # as above
+        return True
 
     def _way_said(self, channel: str, visibility: Visibility) -> str:
         say = self.say

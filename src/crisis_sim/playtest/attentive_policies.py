@@ -15,7 +15,7 @@ from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Look, LuckRoll, PlannedMove, Policy
-from crisis_sim.rules.names import ConclusionAnswer, How, Visibility, VoiceAnswer
+from crisis_sim.rules.names import PURPOSES, ConclusionAnswer, How, Purpose, Visibility, VoiceAnswer
 from crisis_sim.wording import _
 
 HELPS: Final = (
@@ -52,6 +52,7 @@ class Attentive(Policy):
         "Answers what was asked, goes towards a side that is aggrieved or held back, helps first, prefers private"
         " channels, keeps its promises."
     )
+    purposes = "settle", "ask"
     concludes = "tell"
     readout = "agreed", -1
     likely = 40
@@ -107,6 +108,10 @@ class HumanLike(Attentive):
         """Holds half of the time, since that needs no decision; else any of the others, or nothing."""
         answers: tuple[ConclusionAnswer | None, ...] = (*look.dossier.answers, None)
         return "hold" if luck("hold", number) < 50 else answers[luck("conclude", number) % len(answers)]
+
+    def wants(self, luck: LuckRoll) -> tuple[Purpose, Purpose]:
+        """To ask, or to inform; thinks that they want anything."""
+        return "ask" if luck("wants", 0) < 50 else "inform", PURPOSES[luck("wants", 1) % len(PURPOSES)]
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Accepts, or lets it wait; what has waited once is mostly answered."""

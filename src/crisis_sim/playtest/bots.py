@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, Protocol, TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType, structs
+from msgspec import UNSET, Struct, structs
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.moment_facts import roll
-from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
+from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import words_for
 from crisis_sim.playtest.closing_bots import lines_expected, principles_accepted, said_at_the_close
 from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy
-from crisis_sim.rules.names import DecisionAnswer, How, Language, Side, Taker
+from crisis_sim.rules.names import DecisionAnswer, How, Language, Side
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
 
@@ -191,13 +191,23 @@ class Bot(Struct, frozen=True):
                 continue
             draft = self._draft(look, self._answering(request, look, how), answers=request.number, how=how)
             if draft is not None:
-                yield structs.replace(draft, taker=self._taker(request, look)) if how == "accept" else draft
+                yield self._taken(draft, request, look) if how == "accept" else draft
 
-    def _taker(self, request: RequestFacts, look: Look) -> Taker | UnsetType:
-        """Who takes a call, as its policy has it if they may; unset for what is no call."""
+    def _taken(self, draft: a.Draft, request: RequestFacts, look: Look) -> a.Draft:
+        """With who takes a call, as its policy has it if they may, and what for; as it is where it is no call."""
         able, option = list(look.dossier.takers), look.dossier.moves.get(request.act.move)
+        if option is None or not option.exchange:
+            return draft
         wanted = self.policy.takes(request.number, self._luck(look.view.turn))
-        return UNSET if option is None or not (able and option.exchange) else wanted if wanted in able else able[-1]
+        taker = UNSET if not able else wanted if wanted in able else able[-1]
+        return self._for_what(structs.replace(draft, taker=taker), look)
+
+    def _for_what(self, draft: a.Draft, look: Look) -> a.Draft:
+        """With what it wants of a call and thinks that they want, where that is asked."""
+        if not self.dossier.call_purposes:
+            return draft
+        ours, theirs = self.policy.wants(self._luck(look.view.turn))
+        return structs.replace(draft, purpose=ours, their_purpose=theirs)
 
     def _answering(self, request: RequestFacts, look: Look, how: How) -> PlannedMove:
         """The move that answers so; a counter is the dearest move of its policy."""
@@ -250,7 +260,7 @@ class Bot(Struct, frozen=True):
         if option.tells and line is UNSET:
             return None
         luck = self._luck(look.view.turn)
-        return a.Draft(
+        draft = a.Draft(
             move=option.id,
             channel=channel,
             visibility=visibility,
@@ -261,25 +271,14 @@ class Bot(Struct, frozen=True):
             terms=plan.terms,
             promise=plan.promise,
             about=(plan.about or channel) if option.about_channel else None,
-            asset=self._asset(look, option),
-            item=self._item(look, plan),
+            asset=look.asset(option, luck),
+            item=look.item(plan.terms),
             answers=answers,
             how=how,
             line=line,
             position=self.policy.stands_by(option.positions, luck) or UNSET,
         )
-
-    def _item(self, look: Look, plan: PlannedMove) -> str | UnsetType:
-        """The item of the agenda that the other side has endorsed, or else the first, for a move that endorses one."""
-        if self.dossier.endorsing not in plan.terms:
-            return UNSET
-        theirs = max(look.view.agenda, key=lambda each: each.china if self.seat == "us" else each.us, default=None)
-        return UNSET if theirs is None else theirs.item
-
-    def _asset(self, look: Look, option: MoveEntry) -> str | UnsetType:
-        """One of the things that a move can be made with, by luck; unset for one that needs none."""
-        luck = self._luck(look.view.turn)
-        return option.assets[luck("asset", len(option.id)) % len(option.assets)] if option.assets else UNSET
+        return self._for_what(draft, look) if option.exchange else draft
 
     def _readings(self, look: Look) -> Iterator[a.AnyAction]:
         """Read every card that has not been read."""

@@ -49,6 +49,7 @@ class Reckless(Policy):
     families = HOSTILE
     """Of which its moves are."""
     audience = "home"
+    purposes = "seen", "seen"
     concludes: ConclusionAnswer | None = "prepare"
     to_voice: VoiceAnswer | None = "meet"
     lets_speak = True
@@ -98,6 +99,7 @@ class Firm(Policy):
     id = "firm"
     says = _("Speaks in public, presses hard, refuses every other call, reads acts as worse than they are.")
     audience = "home"
+    purposes = "inform", "ask"
     concludes: ConclusionAnswer | None = "prepare"
     to_voice: VoiceAnswer | None = "meet"
     readout = "disagreed", 1

@@ -21,7 +21,18 @@ from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.attentive_policies import Attentive, HumanLike
 from crisis_sim.playtest.hard_policies import Firm, FirmInPrivate, Reckless, RecklessWords, Violent
 from crisis_sim.playtest.policy import TAKEN_AS, Account, Look, LuckRoll, PlannedMove, Policy, in_turn, shuffled
-from crisis_sim.rules.names import AUDIENCES, TAKERS, VOICE_ANSWERS, Audience, ConclusionAnswer, How, Taker, VoiceAnswer
+from crisis_sim.rules.names import (
+    AUDIENCES,
+    PURPOSES,
+    TAKERS,
+    VOICE_ANSWERS,
+    Audience,
+    ConclusionAnswer,
+    How,
+    Purpose,
+    Taker,
+    VoiceAnswer,
+)
 from crisis_sim.wording import _
 
 
@@ -78,6 +89,10 @@ class Curious(Policy):
     def takes(self, number: int, luck: LuckRoll) -> Taker:
         """Anybody."""
         return TAKERS[luck("taker", number) % len(TAKERS)]
+
+    def wants(self, luck: LuckRoll) -> tuple[Purpose, Purpose]:
+        """Anything, and thinks that they want anything."""
+        return PURPOSES[luck("wants", 0) % len(PURPOSES)], PURPOSES[luck("wants", 1) % len(PURPOSES)]
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """Any of them by luck."""
@@ -224,6 +239,10 @@ class Random(Policy):
         answers = (*ask.answers, *ask.may, None)
         return answers[luck("decide", number) % len(answers)]
 
+    def wants(self, luck: LuckRoll) -> tuple[Purpose, Purpose]:
+        """Anything, and thinks that they want anything."""
+        return PURPOSES[luck("wants", 0) % len(PURPOSES)], PURPOSES[luck("wants", 1) % len(PURPOSES)]
+
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """Anything, or nothing."""
         answers: tuple[ConclusionAnswer | None, ...] = (*look.dossier.answers, None)
@@ -294,6 +313,7 @@ class Salami(Policy):
 
     id = "salami"
     says = _("Presses in small steps, each of which would pass alone, and means nothing by any of them.")
+    purposes = "seen", "ask"
     concludes = None
     to_voice = "speak"
     lets_speak = True

@@ -9,12 +9,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, TypeAlias, TypeVar
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, DecisionFacts, RequestFacts, TeamView
-from crisis_sim.rules.names import Audience, ConclusionAnswer, DecisionAnswer, How, Taker, Visibility, VoiceAnswer
+from crisis_sim.rules.names import (
+    Audience,
+    ConclusionAnswer,
+    DecisionAnswer,
+    How,
+    Purpose,
+    Taker,
+    Visibility,
+    VoiceAnswer,
+)
 
 Account: TypeAlias = Literal["agreed", "talked", "disagreed"]
 Item = TypeVar("Item")
@@ -100,6 +109,16 @@ class Look:
                     return channel, visibility
         return None
 
+    def item(self, terms: tuple[str, ...]) -> str | UnsetType:
+        """The item of the agenda that the other side has endorsed, or else the first, for a move that endorses one."""
+        ours = self.view.side == "us"
+        theirs = max(self.view.agenda, key=lambda each: each.china if ours else each.us, default=None)
+        return theirs.item if theirs is not None and self.dossier.endorsing in terms else UNSET
+
+    def asset(self, move: MoveEntry, luck: LuckRoll) -> str | UnsetType:
+        """One of the things that a move can be made with, by luck; unset for one that needs none."""
+        return move.assets[luck("asset", len(move.id)) % len(move.assets)] if move.assets else UNSET
+
     def family_of(self, move: str) -> str:
         """The family of a move, empty for one that could not be told."""
         return self.dossier.moves[move].family if move else ""
@@ -116,6 +135,8 @@ class Policy:
     """Whom it mainly means public words for."""
     taker: Taker = "minister"
     """Who takes a call or goes to a meeting."""
+    purposes: tuple[Purpose, Purpose] = ("ask", "ask")
+    """What it wants of a call, and what it thinks that the other side wants."""
     concludes: ConclusionAnswer | None = "ask"
     """What it does with a conclusion; asks where it can't; None says nothing, and so holds."""
     to_voice: VoiceAnswer | None = "wait"
@@ -161,6 +182,10 @@ class Policy:
             return self.hush(look, luck)
         answer = self.conclude(number, look, luck)
         return answer if answer is None or answer in look.dossier.answers else "hold"
+
+    def wants(self, luck: LuckRoll) -> tuple[Purpose, Purpose]:
+        """What it wants of a call in this turn, and what it thinks that the other side wants."""
+        return self.purposes
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """What to do with the conclusion at a place of those that ask; None says nothing, and so holds."""

@@ -14,6 +14,7 @@ from crisis_sim.engine.events.event import MeterName
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 
 Lens: TypeAlias = Literal["us", "china", "whole", "dual"]
@@ -112,6 +113,7 @@ def _of_team(view: TeamView, say: Teller) -> tuple[LensNumber, ...]:
     return (
         LensNumber("standing", side, say("standing at home"), view.standing, FULL),
         LensNumber("trust", side, say("trust in the other side"), view.trust, FULL),
+        *_expected(side, say("what home expects of calls"), view.expectation),
         *(
             LensNumber("pressure", f"{side}/{line.id}", say.of(line.says), line.pressure, line.limit)
             for line in view.lines
@@ -126,6 +128,8 @@ def _of_facilitator(view: FacilitatorView, say: Teller) -> tuple[LensNumber, ...
     for board, who in boards:
         found.append(LensNumber("standing", board.side, say("{who}: standing", who=who), board.standing, FULL))
         found.append(LensNumber("trust", board.side, say("{who}: trust", who=who), board.trust, FULL))
+        name = say("{who}: {what}", who=who, what=say("what home expects of calls"))
+        found += _expected(board.side, name, board.expectation)
     found += [
         LensNumber(
             "pressure",
@@ -139,6 +143,11 @@ def _of_facilitator(view: FacilitatorView, say: Teller) -> tuple[LensNumber, ...
         if line.adopted and line.kind == "pink"
     ]
     return tuple(found)
+
+
+def _expected(side: Side, name: str, value: int | None) -> list[LensNumber]:
+    """What home expects of calls, where it is asked what one is for."""
+    return [] if value is None else [LensNumber("expectation", side, name, value, 100)]
 
 
 def _shared(view: TeamView | FacilitatorView, say: Teller) -> tuple[LensNumber, ...]:

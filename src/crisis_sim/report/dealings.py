@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.measures.conduct import ChecklistItem
+from crisis_sim.measures.tables import purposes_told
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.blocks import Heading, listed, prose, table_of
+from crisis_sim.pages.calls_opened import call_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told
 from crisis_sim.pages.record_words import readouts_told, silence_told
 from crisis_sim.report.report_blocks import ReportBlock
@@ -70,6 +72,10 @@ def channels(record: ReportRecord) -> Iterator[ReportBlock]:
     yield table_of((*map(say, uses),), traffic, frozenset(range(1, 8)), frozenset({0}))
     yield from (prose(told) for told in leave_told(found.contacts, say))
     yield from agenda_blocks(record.opened.agenda, say)
+    if record.opened.calls:
+        yield Heading(say("Calls, and what each side wanted of them"), 3)
+        yield from call_blocks(record.opened.calls, say)
+        yield listed(purposes_told(found.purposes, say))
     silences = tuple(silence_told(each, say) for each in record.opened.silences)
     readouts = tuple(readouts_told(each, say) for each in record.opened.readouts)
     things = tuple(stories_told(record.opened.assets, say))

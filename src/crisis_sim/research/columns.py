@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from crisis_sim.rules.names import AUDIENCES, SIDES, TAKERS, Diplomacy, How, Level, Outcome, Visibility
+from crisis_sim.rules.names import AUDIENCES, PURPOSES, SIDES, TAKERS, Diplomacy, How, Level, Outcome, Visibility
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import clean
 from crisis_sim.wording import Say, _, plain
@@ -97,6 +97,7 @@ class Sheet(NamedTuple):
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "audiences": AUDIENCES,
     "takers": TAKERS,
+    "purposes": PURPOSES,
     "sides": SIDES,
     "levels": get_args(Level),
     "diplomacy": get_args(Diplomacy),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.events import CrossingDeclared, Guess, LineCrossed, RuleFired, SeatTaken
+from crisis_sim.engine.judging.calls import call_result, is_heard_of
 from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.conclusions_drawn import DrawnConclusion, conclusions_drawn
 from crisis_sim.engine.sight.lines_told import lines_told
@@ -21,6 +22,7 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.forecasts import foresight
 from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
+from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
 from crisis_sim.measures.tension import felt_by_order
 from crisis_sim.research.cameo import act_code, events
 from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet
@@ -155,7 +157,12 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         state.china.share,
         None if state.us.share is None or state.china.share is None else state.us.share + state.china.share - 100,
         sum(each.stands for each in state.principles) if table.asks_principles else None,
+        *(_decimal(each.share) for each in purposes_guessed(state, table) or _NOBODY),
     )
+
+
+_NOBODY: Final = tuple(PurposesGuessed(side, 0, 0) for side in SIDES)
+"""Nobody guessed what the other wanted of a call."""
 
 
 def _counted(sides: Sequence[Side]) -> tuple[int, int]:
@@ -207,6 +214,8 @@ def _tracks(source: ExportedSession) -> Iterator[ExportRow]:
 
 
 def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
+    held = state.exchanges if table.calls is not None else ()
+    heard = {of.answer: (is_heard_of(state, of), bool(call_result(state, table, of))) for of in held}
     told_of = {told.act: told for told in lines_told(state)}
     for (side, turn, order), sent in state.acts.items():
         act, move = sent.act, table.moves[sent.act.move]
@@ -239,6 +248,9 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             told_of[act.key].is_bluff if act.key in told_of else None,
             act.key in state.spared,
             said(act.position) or "",
+            said(act.purpose) or "",
+            said(act.their_purpose) or "",
+            *heard.get(act.key, (None, None)),
         )
 
 

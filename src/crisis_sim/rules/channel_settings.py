@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import LENGTHS, Authored, Factor, Id, Length, Percent, Text
+from crisis_sim.rules.authored import LENGTHS, Authored, AuthoredPoints, Factor, Id, Length, Percent, SourceText, Text
 from crisis_sim.rules.names import Taker
 
 MOST_LUCK = 10
@@ -57,6 +57,24 @@ class LeaveSettings(Authored):
     scenario's."""
 
 
+Expected: TypeAlias = Annotated[AuthoredPoints, Field(ge=0, le=100)]
+"""What home expects, 0 nothing … 1 a result."""
+
+
+class CallSettings(Authored):
+    """What home makes of a call or meeting that it hears of, in sessions that ask for what calls are for."""
+
+    expects: Expected
+    """What home expects of one, 0 nothing … 1 a result, unless something has moved that; and again after each."""
+    announced: Expected
+    """So much more the home of a side expects whose act asks for one or takes one in public."""
+    standing: AuthoredPoints
+    """Standing moves by so much, times what came of it (1 if something was agreed by the end of the next turn, else 0)
+    less what was expected."""
+    source: SourceText
+    """Why one should believe it."""
+
+
 class ChannelSettings(Authored):
     """How channels behave; readiness 0–100."""
 
@@ -84,6 +102,9 @@ class ChannelSettings(Authored):
     """How items of a scenario's agenda are endorsed; left out, an agenda is never asked for."""
     leave: LeaveSettings | None = None
     """What leave of the capital costs; left out, or where no team of the scenario has `pre_authorised`, nothing."""
+
+    calls: CallSettings | None = None
+    """What home expects of calls; left out, or where a scenario has no `call_purposes`, nobody asks what one is for."""
 
     @model_validator(mode="after")
     def _luck_is_small(self) -> ChannelSettings:

@@ -304,6 +304,13 @@ class Effects(Authored):
         example="{sender: 0.25, most: 6}",
         source="Fearon 1994; Weiss 2014; 2021 report on domestic legitimacy",
     )
+    expectation: Meter | None = does(
+        None,
+        says="what {whose} home expects of calls {by:+}",
+        example="{sender: -0.3}",
+        source="2021 report on managing expectations",
+    )
+    """Between 0 and 1, where a scenario asks what calls are for; elsewhere it does nothing."""
     bind: Bind | None = does(
         None,
         where=_ACT,

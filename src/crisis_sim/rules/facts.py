@@ -12,7 +12,19 @@ from typing import TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.rules.names import Audience, Backing, How, Level, Outcome, Side, Taker, Track, Truth, Visibility
+from crisis_sim.rules.names import (
+    Audience,
+    Backing,
+    How,
+    Level,
+    Outcome,
+    Purpose,
+    Side,
+    Taker,
+    Track,
+    Truth,
+    Visibility,
+)
 
 T = TypeVar("T")
 
@@ -62,6 +74,10 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     """Terms that were true of the thing and were not seen; no condition reads them."""
     position: str | UnsetType = UNSET
     """The position that its words are marked with."""
+    purpose: Purpose | UnsetType = UNSET
+    """What its sender wants of the call that it asks for or takes, and what it thinks that the other side wants; no
+    condition reads it."""
+    their_purpose: Purpose | UnsetType = UNSET
     mistaken: tuple[str, ...] | UnsetType = UNSET
     """Terms that were seen of the thing and were not true; no condition tells them from the others."""
 

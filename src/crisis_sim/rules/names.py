@@ -36,6 +36,9 @@ How: TypeAlias = Literal["accept", "decline", "counter", "holding"]
 Taker: TypeAlias = Literal["desk", "deputy", "minister"]
 """Who takes a call or sits down at a meeting."""
 TAKERS: Final[tuple[Taker, ...]] = ("desk", "deputy", "minister")
+Purpose: TypeAlias = Literal["inform", "ask", "settle", "seen"]
+"""What a side wants of a call: to inform, to ask, to settle a principle, or to be seen talking."""
+PURPOSES: Final[tuple[Purpose, ...]] = ("inform", "ask", "settle", "seen")
 ConclusionAnswer: TypeAlias = Literal["tell", "ask", "hold", "prepare"]
 """What a team does with a conclusion that it has drawn."""
 CONCLUSION_ANSWERS: Final[tuple[ConclusionAnswer, ...]] = ("tell", "ask", "hold", "prepare")

@@ -11,16 +11,27 @@ from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import (
     HEARD,
     advice,
+    asks_purpose,
     items,
     move_blocks,
     open_channels,
+    sealed_note,
     taker_choice,
     takers,
     term_note,
     way_told,
     why_not,
 )
-from crisis_sim.pages.phrases import AUDIENCES, audience_named, meant_for, one_after_another, signed, stopped, valued
+from crisis_sim.pages.phrases import (
+    AUDIENCES,
+    PURPOSES,
+    audience_named,
+    meant_for,
+    one_after_another,
+    signed,
+    stopped,
+    valued,
+)
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import laid_out
@@ -125,6 +136,7 @@ def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) ->
         drawn.append(block(*para(say("No channel can carry it now."), width, "bad")))
     drawn.extend(_visibility_blocks(move, composing, say))
     drawn.extend(_taker_blocks(team, composing, width, say))
+    drawn.extend(_purpose_blocks(team, composing, width, say))
     drawn.extend(_asset_blocks(team, move, composing, width, say))
     drawn.extend(_about_blocks(team, move, composing, width, say))
     drawn.extend(_line_blocks(team, move, composing, width, say))
@@ -161,6 +173,23 @@ def _taker_blocks(team: TeamView, composing: Composing, width: int, say: Teller)
         face = row((_radio(composing.taker == taker), "key"), taker_choice(taker, composing, team, say))
         drawn.append(PaneBlock((fit(face, width),), f"taker:{taker}"))
     return [block(BLANK, row((say("WHO TAKES IT"), "head"))), *drawn] if drawn else []
+
+
+def _purpose_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
+    """What we want of a call, and what they want as we think."""
+    drawn: list[PaneBlock] = []
+    if not asks_purpose(composing, team, say):
+        return drawn
+    for kind, title in (("purpose", _("WHAT WE WANT OF IT")), ("their_purpose", _("WHAT THEY WANT, AS WE THINK"))):
+        head = [row((say(title), "head"))]
+        if kind == "purpose":
+            head += para(sealed_note(composing, say), width, "dim")
+        drawn.append(block(BLANK, *head))
+        for name, (says, note) in PURPOSES.items():
+            first = row((_radio(getattr(composing, kind) == name), "key"))
+            told = say("{says}: {note}", says=say(says), note=say(note)) if kind == "purpose" else say(says)
+            drawn.append(PaneBlock(tuple(para(told, width, indent=4, first=first)), f"{kind}:{name}"))
+    return drawn
 
 
 def _asset_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:

@@ -51,6 +51,7 @@ class Composing(MoveSheet):
         first = heard if heard in ways else ways[0] if ways else "private"
         self.visibility = "public" if first == "public" else "private"
         self.terms, self.promise, self.about, self.asset, self.position = (), None, None, UNSET, UNSET
+        self.purpose = self.their_purpose = UNSET
         self.line = self.line if move.tells else UNSET
         if self.discloses not in move.discloses:
             self.discloses = self.backed = self.truth = UNSET

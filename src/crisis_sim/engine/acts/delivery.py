@@ -129,6 +129,8 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         asset=draft.asset,
         taker=draft.taker,
         item=_endorsed(table, draft),
+        purpose=draft.purpose,
+        their_purpose=draft.their_purpose,
         unseen=unseen,
         mistaken=mistaken,
         position=draft.position,

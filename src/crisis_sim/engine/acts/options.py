@@ -15,13 +15,14 @@ from crisis_sim.engine.actions import LONGEST_TEXT, Draft
 from crisis_sim.engine.acts.disclosure_checks import check_disclosure
 from crisis_sim.engine.decision_plans import DECISION
 from crisis_sim.engine.judging.at_home import asks
+from crisis_sim.engine.judging.calls import is_call
 from crisis_sim.engine.judging.decisions import asked_decisions
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
 from crisis_sim.rules.channel_settings import TakerSettings
-from crisis_sim.rules.names import Side, Taker, owner_of
+from crisis_sim.rules.names import PURPOSES, Side, Taker, owner_of
 from crisis_sim.rules.pack import Move
 
 Hindrance: TypeAlias = tuple[Literal["answer", "suspended", "nowhere"], str]
@@ -229,6 +230,7 @@ def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move
     if draft.answers is None:
         if move.only_as_answer or draft.how is not None or draft.taker is not UNSET:
             raise ActionRefused("answer/nothing")
+        _check_purposes(table, draft, None)
         return
     request = next((asked for asked in open_requests(state, side) if asked.number == draft.answers), None)
     if request is None:
@@ -246,6 +248,17 @@ def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move
     _check_taker(table, draft, state.sent(request.act).act.move)
     if draft.how == "counter" and move.only_as_answer:
         raise ActionRefused("answer/counter")
+    _check_purposes(table, draft, state.sent(request.act).act.move)
+
+
+def _check_purposes(table: GameTable, draft: Draft, asked: str | None) -> None:
+    """Whoever asks for a call or takes one says what it is for, and what the other side wants; nothing else does."""
+    said = draft.purpose is not UNSET, draft.their_purpose is not UNSET
+    if table.calls is None or not is_call(table, draft.move, draft.how, asked):
+        if any(said):
+            raise ActionRefused("call/unasked")
+    elif table.asks_all and not all(said):
+        raise ActionRefused("call/purpose", names=PURPOSES)
 
 
 def takers_of(table: GameTable, asked: str) -> Mapping[Taker, TakerSettings]:

@@ -142,7 +142,7 @@ def _scale(recorder: EventRecorder, action: a.Override) -> tuple[int, int]:
             return 0, HIGHEST_METER
         case "pressure":
             return 0, HIGHEST_TENSION
-        case "readiness":
+        case "readiness" | "expectation":
             return 0, 100
         case "track":
             of = recorder.table.scenario.tracks[action.of]

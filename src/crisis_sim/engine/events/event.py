@@ -19,7 +19,17 @@ Phase: TypeAlias = Literal[
 ActKey: TypeAlias = tuple[Side, int, int]
 """What names an act: side, turn, place in that side's list."""
 MeterName: TypeAlias = Literal[
-    "tension", "felt", "trust", "standing", "pressure", "readiness", "mandate", "track", "latency", "odds"
+    "tension",
+    "felt",
+    "trust",
+    "standing",
+    "expectation",
+    "pressure",
+    "readiness",
+    "mandate",
+    "track",
+    "latency",
+    "odds",
 ]
 
 

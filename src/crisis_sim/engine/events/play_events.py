@@ -200,6 +200,14 @@ class ReadoutsCompared(Event, frozen=True, tag="readouts-compared"):
     """The side that alone gave one."""
 
 
+class CallJudged(Event, frozen=True, tag="call-judged"):
+    """The time has run in which something could come of an exchange of which home has heard."""
+
+    exchange: int
+    came: bool
+    """A request was accepted, a promise made, or an item of the agenda endorsed by both."""
+
+
 class CommitmentMade(Event, frozen=True, tag="commitment-made"):
     """A promise went on the record and binds a side."""
 
@@ -282,6 +290,7 @@ PlayEvent: TypeAlias = (
     | ExchangeHeld
     | ReadoutSealed
     | ReadoutsCompared
+    | CallJudged
     | CommitmentMade
     | CommitmentBroken
     | ReadingSealed

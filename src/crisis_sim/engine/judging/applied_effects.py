@@ -106,6 +106,11 @@ def _trust(recorder: EventRecorder, shifts: Shifts, cause: Cause) -> None:
         recorder.shift("trust", side, by, cause)
 
 
+def _expectation(recorder: EventRecorder, shifts: Shifts, cause: Cause) -> None:
+    for side, by in shifts[cause.sender]:
+        recorder.expect(side, by, cause)
+
+
 def _standing(recorder: EventRecorder, item: StandingPlan, cause: Cause) -> None:
     until = None if item.turns is None else recorder.frame.turn + item.turns
     for side, by in item.shifts[cause.sender]:
@@ -223,6 +228,7 @@ DOERS: Final[Mapping[str, Callable[[EventRecorder, Any, Cause], None]]] = {  # A
     "cross": _cross,
     "trust": _trust,
     "standing": _standing,
+    "expectation": _expectation,
     "bind": _bind,
     "settle": _settle,
     "readiness": _readiness,

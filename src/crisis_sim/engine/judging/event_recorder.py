@@ -138,6 +138,11 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
             trace = cause.trace(before, before + by)
             self.tell(NumberMoved("standing", side, trace, until, visible=seen_by("standing", side)))
 
+    def expect(self, side: Side, by: int, cause: Cause) -> None:
+        """Move what a team's home expects of calls, where it is asked what one is for."""
+        if self.table.calls is not None:
+            self.shift("expectation", side, by, cause, (0, ONE))
+
     def drift(self, meter: MeterName, of: str, rest: int, by: int, at: str) -> None:
         """Move a number, which is no track, towards its rest and not past it."""
         numbers = self._numbers.get(meter) or self.moving(meter)
@@ -230,7 +235,7 @@ def seen_by(meter: MeterName, of: str, owner: Side | None = None) -> Visible:
 
 TENSIONS: Final[tuple[tuple[MeterName, str], ...]] = (("tension", ""), ("felt", "us"), ("felt", "china"))
 """Tension and what it is to each team."""
-TEAM_METERS = frozenset({"trust", "standing", "pressure"})
+TEAM_METERS = frozenset({"trust", "standing", "expectation", "pressure"})
 """Meters that their own team may see."""
 
 

@@ -12,6 +12,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.applied_effects import cross, take_steps
 from crisis_sim.engine.judging.as_if import Judged
 from crisis_sim.engine.judging.at_home import is_spared
+from crisis_sim.engine.judging.calls import judge_calls
 from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.decisions import carry_out
@@ -60,6 +61,8 @@ def judge(recorder: EventRecorder) -> None:
         settle_positions(recorder, before)
     _settle_pledges(recorder, facts)
     settle_words(recorder)
+    if recorder.table.calls is not None:
+        judge_calls(recorder, before)
     if recorder.frame.concealed or recorder.frame.mistaken:
         find_out(recorder)
     if recorder.frame.disclosed:

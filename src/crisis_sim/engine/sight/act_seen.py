@@ -10,6 +10,7 @@ from msgspec import UNSET
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import ActKey, Bookmarked, Guess
+from crisis_sim.engine.exchange import Exchange
 from crisis_sim.engine.judging.claims import claimable, is_claimed
 from crisis_sim.engine.sight.disclosures_seen import words_told
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
@@ -28,7 +29,10 @@ from crisis_sim.engine.sight.shared_facts import (
     TrackFacts,
 )
 from crisis_sim.engine.sight.views import NoteFacts
-from crisis_sim.engine.state import Exchange, Sent, State
+from crisis_sim.engine.state import (
+    Sent,
+    State,
+)
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, Words, other

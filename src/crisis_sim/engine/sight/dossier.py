@@ -266,6 +266,8 @@ class Dossier(Fact, frozen=True):
     """Both teams look at the end for principles that both accept."""
     sentences: tuple[Words, ...] = ()
     """Principles that a team may put as they are."""
+    call_purposes: bool = False
+    """Each side seals what it wants of a call, and what it thinks that the other side wants."""
     takers: Mapping[Taker, bool] = {}
     """Who may take a call or go to a meeting, and whether that binds its team; none where teams do not say who."""
     assets: Mapping[str, AssetEntry] = {}

@@ -231,6 +231,16 @@ class FurtherFromItem(FeedItem, frozen=True, tag="further-from"):
     """What it gave back of our trust, hundredths."""
 
 
+class CallItem(FeedItem, frozen=True, tag="call"):
+    """A call or meeting that home has heard of, and whether anything came of it."""
+
+    act: ActFacts
+    """What asked for it."""
+    since: int
+    """Turn in which it was held."""
+    came: bool
+
+
 class AssetItem(FeedItem, frozen=True, tag="asset"):
     """A thing that turned out to be more, or less, than it was seen as."""
 
@@ -288,6 +298,7 @@ AnyFeedItem: TypeAlias = (
     | ConclusionItem
     | AnswerItem
     | FurtherFromItem
+    | CallItem
     | AssetItem
     | CameOutItem
     | RevealedItem

@@ -15,7 +15,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.act_seen import head_of, is_public
 from crisis_sim.engine.sight.decisions_seen import decision_items
-from crisis_sim.engine.sight.feed_items import AnyFeedItem, PledgeItem, PositionItem, SparedItem, VoiceItem
+from crisis_sim.engine.sight.feed_items import AnyFeedItem, CallItem, PledgeItem, PositionItem, SparedItem, VoiceItem
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import VoiceAnswer
@@ -29,6 +29,7 @@ HomeEvent: TypeAlias = (
     | e.VoiceAnswered
     | e.AnswerDelayed
     | e.ConcessionSpared
+    | e.CallJudged
 )
 """What a team may be held to."""
 
@@ -37,6 +38,11 @@ def home_items(
     state: State, table: GameTable, seat: SeatName, turn: int, hour: int, event: HomeEvent
 ) -> Iterator[AnyFeedItem]:
     """What a seat is told of an event at home, in the turn and at the hour of the story."""
+    if isinstance(event, e.CallJudged):
+        of = state.exchanges[event.exchange - 1]
+        act = head_of(table, state.sent(of.request), None)
+        yield CallItem(turn=turn, hour=hour, act=act, since=of.turn, came=event.came)
+        return
     side, knows = event.side, seat in (event.side, "facilitator")
     match event:
         case e.PositionTaken(position=name, firmness=firmness) if _heard(state, seat, event.act):

@@ -11,6 +11,7 @@ from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
     AgendaFacts,
+    CallFacts,
     Fact,
     ForecastScoreFacts,
     GuessFacts,
@@ -389,6 +390,8 @@ class HotwashFacts(Fact, frozen=True):
     """Hard voices at home, and acts that cost nothing there."""
     agenda: tuple[AgendaFacts, ...] = ()
     """Items of the agenda with who endorsed them; none where there is no agenda."""
+    calls: tuple[CallFacts, ...] = ()
+    """Calls of which each side sealed what it wanted; none where nobody was asked."""
     assets: tuple[AssetStory, ...] = ()
-    private_facts: tuple[PrivateFactStory, ...] = ()
     """Acts that were made with a thing, in the order in which they were sent."""
+    private_facts: tuple[PrivateFactStory, ...] = ()

@@ -27,6 +27,7 @@ from crisis_sim.engine.sight.act_seen import (
     what_was_seen,
 )
 from crisis_sim.engine.sight.assets_seen import asset_stories
+from crisis_sim.engine.sight.calls_held import call_facts
 from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, is_late, silences
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.decisions_seen import home_facts
@@ -97,6 +98,7 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         courses=tuple(_courses(state, table)),
         notes=room_notes(state),
         orders=order_facts(state, table),
+        calls=call_facts(state, table),
         assets=asset_stories(state, table),
         private_facts=private_fact_stories(state, table, "facilitator"),
     )

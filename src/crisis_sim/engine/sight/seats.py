@@ -167,6 +167,7 @@ def _board(state: State, table: GameTable, side: Side) -> Board:
         drafts=draft_facts(state, table, side),
         requests=request_facts(state, table, side),
         decisions=decision_facts(state, table, side),
+        expectation=state.expectation.get(side),
     )
 
 
@@ -287,6 +288,8 @@ def _meters(state: State, table: GameTable) -> Iterator[MeterFacts]:
         yield MeterFacts(meter="felt", of=side, value=state.felt[side])
         yield MeterFacts(meter="trust", of=side, value=state.trust[side])
         yield MeterFacts(meter="standing", of=side, value=state.standing[side])
+        if side in state.expectation:
+            yield MeterFacts(meter="expectation", of=side, value=state.expectation[side])
         for name in state.pressed(side):
             says = line_words(state, table, side, name.partition("/")[2])
             yield MeterFacts(meter="pressure", of=name, value=state.pressure[name], line=says)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.names import Backing, How, Pledged, PledgeEnd, Side, Taker, Visibility, Words
+from crisis_sim.rules.names import Backing, How, Pledged, PledgeEnd, Purpose, Side, Taker, Visibility, Words
 
 
 class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -50,6 +50,24 @@ class AgendaFacts(Fact, frozen=True):
     item: str
     us: int
     china: int
+
+
+class CallFacts(Fact, frozen=True):
+    """A call or meeting: what each side wanted of it, what the other guessed, and what came of it."""
+
+    turn: int
+    act: ActFacts
+    """What asked for it."""
+    purposes: Mapping[Side, Purpose | None]
+    """What each side wanted; None where it was not asked."""
+    guesses: Mapping[Side, Purpose | None]
+    """What each side thought that the other wanted."""
+    heard_of: bool
+    """Home heard of it: it was announced, or an account was published."""
+    requests: tuple[ActFacts, ...]
+    """What came of it: requests that were accepted, promises, items of the agenda."""
+    promises: tuple[str, ...]
+    items: tuple[str, ...]
 
 
 class PledgeFacts(Fact, frozen=True):

@@ -304,5 +304,6 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "notes": lambda state, table, side: notes_of(state, side),
     "assets": asset_facts,
     "private_facts": private_fact_stories,
+    "expectation": lambda state, table, side: state.expectation.get(side),
 }
 """What makes each part of a team's view, but for those that every seat sees."""

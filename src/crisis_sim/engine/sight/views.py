@@ -237,6 +237,8 @@ class TeamView(Common, frozen=True, tag="team"):
     assets: tuple[AssetFacts, ...] = ()
     private_facts: tuple[PrivateFactStory, ...] = ()
     """What we alone know, and how we have told it."""
+    expectation: int | None = None
+    """What our home expects of calls, 0–1 in hundredths; None where nobody says what one is for."""
 
 
 InjectStanding: TypeAlias = Literal[
@@ -327,6 +329,8 @@ class Board(Fact, frozen=True):
     """The order that it thinks the other has."""
     share: int | None = None
     """Percent of what was done that it says its side did."""
+    expectation: int | None = None
+    """What its home expects of calls; None where nobody says what one is for."""
 
 
 class ProposedCrossing(Fact, frozen=True):

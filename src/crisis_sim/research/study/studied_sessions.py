@@ -18,6 +18,7 @@ from crisis_sim.engine.sight.act_seen import act_for
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.errors import Sentence
 from crisis_sim.measures.line_guesses import OrderKnown, SecondOrder
+from crisis_sim.measures.purposes import PurposesGuessed
 from crisis_sim.measures.session_measures import Measures, measured
 from crisis_sim.pages.teller import Teller, head_for, words_for
 from crisis_sim.research.export_rows import ExportedSession, has_bot
@@ -127,6 +128,15 @@ SECTIONS: Final = (
         ),
     ),
     Section(
+        _("Calls"),
+        _("what China wanted of calls, as the US guessed it"),
+        (
+            StudyMeasure(
+                "purposes_guessed", _("purposes guessed right"), lambda of, at: _purposes(of.purposes, at), 0, 1
+            ),
+        ),
+    ),
+    Section(
         _("Forecasts"),
         _("forecasts that the US made"),
         (
@@ -227,6 +237,11 @@ def _second(found: Sequence[SecondOrder], at: int) -> MeasureValue:
 def _tau(found: Sequence[OrderKnown], at: int) -> MeasureValue:
     """How far the other side knew a side's order of offences; None where nobody was asked."""
     return found[at].tau if found else None
+
+
+def _purposes(found: Sequence[PurposesGuessed], at: int) -> MeasureValue:
+    """How often a side guessed what the other wanted of a call; None where nobody was asked, or there was none."""
+    return found[at].share if found else None
 
 
 def _tension(found: Measures) -> list[float]:

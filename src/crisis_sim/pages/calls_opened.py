@@ -1,0 +1,63 @@
+"""Calls, as they are opened after play: what each side wanted of one, what the other guessed, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.engine.sight.feed_items import CallItem
+from crisis_sim.engine.sight.shared_facts import CallFacts
+from crisis_sim.pages.blocks import Paragraph, Row, Span, Table, prose, table_of
+from crisis_sim.pages.phrases import PURPOSES, team
+from crisis_sim.pages.teller import Teller, head_for, parts_of
+from crisis_sim.rules.names import SIDES, Purpose, Side, other
+from crisis_sim.wording import _
+
+
+def call_blocks(calls: tuple[CallFacts, ...], say: Teller) -> Iterator[Paragraph | Table]:
+    """Each call in its turn."""
+    for call in calls:
+        yield prose(say("Turn {turn}: {says}", turn=call.turn, says=head_for(call.act, None, say)), "strong")
+        yield _wanted(call, say)
+        yield prose(came_told(call, say))
+
+
+def _wanted(call: CallFacts, say: Teller) -> Table:
+    """What each side wanted, beside what the other thought that it did."""
+    made = table_of(("", say("wanted"), say("the other side thought")), (), wide=frozenset({1, 2}))
+    rows = []
+    for side in SIDES:
+        wanted, guess = _named(call.purposes[side], say), _named(call.guesses[other(side)], say)
+        says = say("{side} wanted {wanted}; the other side thought {guess}", **_words(side, wanted, guess, say))
+        right = call.purposes[side] == call.guesses[other(side)]
+        rows.append(Row((Span(team(say, side), side), Span(wanted), Span(guess, "good" if right else "")), says))
+    return Table(made.columns, tuple(rows))
+
+
+def _words(side: Side, wanted: str, guess: str, say: Teller) -> dict[str, str]:
+    return {"side": team(say, side), "wanted": wanted, "guess": guess}
+
+
+def _named(purpose: Purpose | None, say: Teller) -> str:
+    return "–" if purpose is None else say(PURPOSES[purpose][0])
+
+
+def call_told(item: CallItem, say: Teller) -> str:
+    """That home looks at a call, and whether anything came of it."""
+    came = _("Home looks at the talk of turn {turn}, and something came of it: {move}, {channel}")
+    nothing = _("Home looks at the talk of turn {turn}, and nothing came of it: {move}, {channel}")
+    return say(came if item.came else nothing, turn=item.since, **parts_of(item.act, say))
+
+
+def calls_told(calls: tuple[CallFacts, ...], say: Teller) -> list[str]:
+    """What came of each call, in a sentence."""
+    return [say("turn {turn}: {says}", turn=each.turn, says=came_told(each, say)) for each in calls]
+
+
+def came_told(call: CallFacts, say: Teller) -> str:
+    """What came of a call by the end of the next turn, and whether home had heard of it."""
+    came = [say("accepted: {act}", act=head_for(act, None, say)) for act in call.requests]
+    came += [say("promised: {says}", says=say.promise(name).rstrip(".。")) for name in call.promises]
+    came += [say("both endorsed: {item}", item=say.of(say.dossier.agenda[name]).rstrip(".。")) for name in call.items]
+    told = say("What came of it: {came}.", came=say("; ").join(came)) if came else say("Nothing came of it.")
+    home = say("Home had heard of it.") if call.heard_of else say("Home heard nothing of it.")
+    return say("{one} {two}", one=told, two=home)
