@@ -7,6 +7,7 @@ It keeps nothing between two questions, so a resumed session goes on as it would
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, Literal, Protocol, TypeAlias
 
 from msgspec import UNSET, Struct, structs
@@ -224,7 +225,7 @@ class Bot(Struct, frozen=True):
 
     def _wanted(self, look: Look) -> Sequence[a.Draft]:
         """Up to two moves that can be made, those for its answers first, then its policy's; or else one plain word."""
-        plans = (*self._carried_out(look), *self.policy.moves(look, self._luck(look.view.turn)))
+        plans = chain(self._carried_out(look), self.policy.moves(look, self._luck(look.view.turn)))  # few are looked at
         most = self.dossier.moves_most if self.policy.many else 2
         drafts: list[a.Draft] = []
         for plan in plans:
