@@ -329,3 +329,53 @@ def test_the_hotwash_opens_what_each_was_asked() -> None:
     assert len(words) == 4
     assert "share-it" not in words[0] and "Whatever helps" in words[0] and "Readiness" not in words[0]
     assert "turn passed" in words[1] and "acted by itself" in words[1]
+
+
+FELL: dict[str, dict[str, Any]] = {
+    "made": {"id": "hearing"},
+    "so": {"id": "hearing", "answer": "share-it"},
+    "late": {"id": "hearing", "delayed": True},
+    "so-in-time": {"id": "hearing", "answer": ["share-it", "keep-it"], "delayed": False},
+    "spoke": {"id": "hearing", "answer": "speak"},
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "came"),
+    [
+        (("share-it",), {"made", "so", "so-in-time"}),
+        ((None, "share-it"), {"made", "so", "late"}),
+        ((None, None), {"late", "spoke"}),
+        (("speak",), {"made", "spoke"}),
+        (("wait", None), {"late"}),
+    ],
+)
+def test_what_its_own_team_is_told_may_hang_on_how_a_decision_fell(
+    answers: tuple[str | None, ...], came: set[str]
+) -> None:
+    """Whether it was made, how, and whether a turn had passed; each asked by an inject to that team alone."""
+
+    def ask(tree: dict[str, Any]) -> None:
+        for name, fell in FELL.items():
+            words = {"us": "A.", "china": "B."}
+            more = {
+                "id": f"ask-{name}",
+                "title": "T",
+                "at": "24h",
+                "to": "us",
+                "text": "X.",
+                "note": "N.",
+                "reads_as": words,
+            }
+            tree["msel"].append({**more, "when": {"decided": fell}})
+
+    play = asking(material=varied("bottomed-submarine", ask))
+    for answer in answers:
+        if answer is not None:
+            play.submit("us", a.AnswerConclusion(line=HEARING, answer=answer))
+        go_on(play, "results")
+        next_moves(play)
+    while play.state.turn < 4:
+        go_on(play, "results")
+        next_moves(play)
+    assert {name for name in FELL if f"ask-{name}" in play.state.injects} == came

@@ -75,6 +75,8 @@ TRACKS = ["air", "cases"]
 INJECTS = ["survey-ship", "leak"]
 ASSETS = ["vehicle", "airship"]
 PRIVATE_FACTS = ["record", "study"]
+DECISIONS = ["hearing", "column"]
+TO_DECISIONS = ["keep-it", "share-it"]
 OUTCOMES: list[Outcome] = ["in-time", "late", "unanswered", "too-low", "leaked"]
 HOWS: list[How] = ["accept", "decline", "counter", "holding"]
 LEVELS: list[Level] = ["leader", "working"]
@@ -95,6 +97,8 @@ NAMED: dict[str, Sequence[str]] = {
     "inject": INJECTS,
     "asset": ASSETS,
     "private fact": PRIVATE_FACTS,
+    "decision": DECISIONS,
+    "decision answer": TO_DECISIONS,
 }
 """What may be named, by kind."""
 SPANS = {"turn": (1, 4), "hour": (0, 40)}
@@ -222,6 +226,7 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.first_of_turn, f.mends, f.called_for, f.excused = (r.random() < 0.5 for _ in range(4))
     f.agreed_item = r.random() < 0.5
     f.assets = _several(r, [f"{asset}/{out}" for asset in ASSETS for out in ("more", "less")])
+    f.decided = _several(r, [f"{name}/{fell}" for name in DECISIONS for fell in ("", *TO_DECISIONS, "delayed")])
     f.disclosed = ways_asked(f.record, {act.key: came for act in f.record if (came := came_out(act)) is not None})
     f.readouts = r.choice([None, "match", "differ", "one-sided"])
     salt = r.randint(0, 99)

@@ -70,6 +70,7 @@ def moment(*record: Act, at: Act | None = None, **changes: Any) -> Facts:
     f.tracks, f.readiness, f.tension = {}, {}, 0
     f.trust = f.standing = (500, 500)
     f.time_left, f.injects, f.assets, f.disclosed = 100, frozenset(), frozenset(), frozenset()
+    f.decided = frozenset()
     f.opening_mismatch = f.blind_dilemma = False
     f.first_of_turn, f.mends, f.called_for, f.excused = True, False, False, False
     f.agreed_item = False

@@ -11,6 +11,7 @@ from tests.rules.random_rules import came_out
 
 from crisis_sim.rules.authored import Range
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.decided import DecidedIs
 from crisis_sim.rules.disclosed import DisclosedIs
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.moment import CommitmentIs, FactIs, LineIs, MeterIs, NumberIs
@@ -133,6 +134,8 @@ class _Walk:
             answers.append(any(inject in facts.injects for inject in c.inject))
         if c.asset is not None:
             answers.append(f"{c.asset.id}/{c.asset.turned_out}" in facts.assets)
+        if c.decided is not None:
+            answers.append(is_decided(facts, c.decided))
         if c.disclosed is not None:
             answers.append(any(is_disclosed(facts, c.disclosed, act) for act in facts.record))
         if c.opening_mismatch is not None:
@@ -248,6 +251,14 @@ def line_is(facts: Facts, asked: LineIs) -> bool:
         and (asked.pressure is None or (key in facts.pressure and within(facts.pressure[key], asked.pressure)))
         for key in keys
     )
+
+
+def is_decided(facts: Facts, asked: DecidedIs) -> bool:
+    fell = [name.partition("/")[2] for name in facts.decided if name.partition("/")[0] == asked.id]
+    late = asked.delayed in (None, "delayed" in fell)
+    if not asked.answer and asked.delayed is not None:
+        return late
+    return late and any(name in fell for name in asked.answer or ("",))
 
 
 def is_disclosed(facts: Facts, asked: DisclosedIs, act: Act) -> bool:

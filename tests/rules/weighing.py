@@ -83,7 +83,7 @@ def facts(at: Act | None, record: Sequence[Act] = (), **changes: Any) -> Facts:
     f.crossed, f.concluded, f.pressure, f.line, f.presses = frozenset(), frozenset(), {}, None, ()
     f.tracks, f.readiness, f.tension, f.time_left = {}, {}, 3000, 100
     f.trust, f.standing, f.injects, f.assets = (400, 400), (500, 500), frozenset(), frozenset()
-    f.disclosed = frozenset()
+    f.disclosed, f.decided = frozenset(), frozenset()
     f.opening_mismatch = f.blind_dilemma = False
     f.first_of_turn, f.mends, f.called_for, f.excused = True, True, False, False
     f.agreed_item = True

@@ -18,6 +18,7 @@ from crisis_sim.errors import Sentence, either
 from crisis_sim.problems import Problems, one_of
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.decided import DecidedIs
 from crisis_sim.rules.effects import ASKED, Cross, Effects, Meter, Press, SetFact
 from crisis_sim.rules.keys import Key, Loc, given, names_in
 from crisis_sim.rules.moment import FactIs, LineIs
@@ -89,6 +90,8 @@ class ConditionChecks:
                 self._no_act((*loc, *way, "about"), said)
             if isinstance(item, LineIs):
                 self._line(item, (*loc, *way))
+            if isinstance(item, DecidedIs):
+                self._answers(item, (*loc, *way))
             if isinstance(item, FactIs):
                 self._whose_fact(item.id, item.of, (*loc, *way), "id")
             if isinstance(item, SetFact):
@@ -172,6 +175,14 @@ class ConditionChecks:
             if known is not None and key in line.model_fields_set and known.kind != wanted:
                 said = Sentence(_DONE[wanted], line=line.id)
                 self._error((*loc, key), said, "link/line-kind")
+
+    def _answers(self, asked: DecidedIs, loc: Loc) -> None:
+        """The decision can fall so."""
+        answers = self._names.answers.get(asked.id, ())
+        for place, name in enumerate(asked.answer if answers else ()):
+            if name not in answers and name in self._names.all_of("decision answer"):
+                said = Sentence("the decision has no answer '{name}'", name=name)
+                self._error((*loc, "answer", place), said, "link/decision", one_of(list(answers)))
 
     def _meter(self, meter: Meter, loc: Loc, where: Where) -> None:
         for key in sorted(meter.model_fields_set & Meter.model_fields.keys() - where.who):

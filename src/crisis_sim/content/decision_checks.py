@@ -15,8 +15,8 @@ from crisis_sim.problems import Problems, did_you_mean, write
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import Loc
 
-TO_A_VOICE: Final = ("speak", "wait", "pass")
-"""What else can become of a decision: the voice was let speak, asked to wait, or nobody answered it."""
+TO_A_VOICE: Final = ("speak", "wait", "pass", "delayed")
+"""What else can become of a decision: the voice was let speak, asked to wait, nobody answered it, or only late."""
 
 
 def link_decisions(

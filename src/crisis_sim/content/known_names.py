@@ -41,6 +41,7 @@ _CALLED: Final = {
     "asset": (Sentence("an asset"), Sentence("asset")),
     "voice": (Sentence("a voice"), Sentence("voice")),
     "decision": (Sentence("a decision"), Sentence("decision")),
+    "decision answer": (Sentence("an answer to a decision"), Sentence("answer to a decision")),
     "private fact": (Sentence("a private fact"), Sentence("private fact")),
 }
 A: Final[Mapping[str, Sentence]] = {kind: one for kind, (one, _bare) in _CALLED.items()}
@@ -104,8 +105,10 @@ class KnownNames:
         """Those of which is known whose they are."""
         self.lines: Mapping[str, Line] = {}
         """Those of which is known whether they are red or pink."""
-        self.owners: Mapping[str, Sequence[Side]] = {}
-        """Whose a line is, for those of a scenario."""
+        self.owners: dict[str, Sequence[Side]] = {}
+        """Whose a line is, for those of a scenario, and of `inject/` and an id which team it asks to decide."""
+        self.answers: Mapping[str, Sequence[str]] = {}
+        """What can have become of each decision of a scenario."""
         self.hidden: Mapping[str, Side] = hidden_injects(scenario) if scenario is not None else {}
         """Injects that come because of what their receiver keeps sealed."""
         base: Base | None = next((pack.base for pack in models if pack.base is not None), None)
@@ -121,6 +124,9 @@ class KnownNames:
             self.facts = {**self.facts, **own_facts(situation.model, models)}
             self.lines = dict(_sure_lines(situation))
             self.owners = {name: [side for side in SIDES if _has_line(situation, side, name)] for name in self.lines}
+            asking = {each.id: each for each in situation.model.msel if each.decide}
+            self.owners |= {f"inject/{name}": [each.to] for name, each in asking.items() if each.to != "both"}
+            self.answers = {name: (*each.decide, "speak", "pass") for name, each in asking.items()}
         self._kinds["move"] = self.moves
         self._kinds["line"] = [line.id for line in _lines(scenario) if line.id]
         self._kinds["commitment"] = [*self.in_packs["commitments"], *(scenario.commitments if scenario else ())]
@@ -129,6 +135,7 @@ class KnownNames:
         self._kinds["inject"] = {inject.id for inject in scenario.msel if inject.id} if scenario else ()
         self._kinds["voice"] = scenario.voices if scenario else ()
         self._kinds["decision"] = {inject.id for inject in scenario.msel if inject.decide} if scenario else ()
+        self._kinds["decision answer"] = [name for names in self.answers.values() for name in names]
         self._kinds["asset"] = (
             [name for side in SIDES for name in scenario.teams.of(side).assets] if scenario is not None else ()
         )

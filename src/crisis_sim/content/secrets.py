@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.decided import DecidedIs
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import Loc, keys_within
 from crisis_sim.rules.moment import LineIs, MeterIs
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import SIDES, Side
 
 
 def secrets_in(
@@ -60,6 +61,8 @@ def _whose(way: Loc, value: object, holder: Authored, owners: Mapping[str, Seque
     """Whose alone a thing is that a key reads."""
     if isinstance(holder, LineIs):
         return owners.get(holder.id, ())
+    if isinstance(value, DecidedIs):
+        return owners.get(f"inject/{value.id}", SIDES)
     if isinstance(value, MeterIs):
         return (value.of,)
     return ("receiver",) if way[-1] == "read_as" else ()

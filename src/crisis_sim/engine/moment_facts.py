@@ -245,6 +245,13 @@ def _told_so_far(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     return ways_asked(facts.record, out)
 
 
+def _decided(facts: MomentFacts) -> frozenset[str]:
+    """How decisions fell, and which of them late."""
+    asked = [of for of in facts.state.voices if of.inject]
+    fell = [f"{of.inject}/{answer}" for of in asked if of.answer for answer in (of.answer, *([""] if of.said else []))]
+    return frozenset([*fell, *(f"{of.inject}/delayed" for of in asked if of.delays)])
+
+
 def _time_left(facts: MomentFacts) -> int:
     """Percent left of the tightest clock: a track that runs out, or an open inject's window."""
     state, table = facts.state, facts.table
@@ -303,6 +310,7 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "time_left": _time_left,
     "injects": lambda facts: frozenset([inject for inject, turn in facts.state.injects.items() if turn >= 0]),
     "assets": _turned_out,
+    "decided": _decided,
     "disclosed": _told_so_far,
     "blind_dilemma": _blind,
     "pressed_lately": _pressed_lately,

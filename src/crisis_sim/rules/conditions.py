@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
+from crisis_sim.rules.decided import DECIDED, DecidedIs
 from crisis_sim.rules.disclosed import DISCLOSED, DisclosedIs
 from crisis_sim.rules.effects import PLEDGES
 from crisis_sim.rules.formula import Above, Claim, Const, Formula, Is, Read, every, negated, some
@@ -60,6 +61,11 @@ def _of_the_act(name: str, **said: Unpack[KeyFields]) -> Literal[True] | None:
     """A key that asks for what is worked out of the act at hand."""
     said["example"] = "true"
     return asks(lambda low, _: needs_act(Claim(Read("facts", name))), where=AT_AN_ACT, **said)
+
+
+def _counted(name: str, **said: Unpack[KeyFields]) -> Range | None:
+    """A key that asks for a plain number of the moment."""
+    return asks(lambda low, bounds: bounded(Read("facts", name), bounds, 100), **said)
 
 
 def _there(value: Read) -> Formula:
@@ -321,17 +327,9 @@ class Condition(Authored):
         example="[demand, threat]",
     )
     """For rules on due: the kind of the pledge whose time has run."""
-    turn: Range | None = asks(
-        lambda low, bounds: bounded(Read("facts", "turn"), bounds, 100),
-        says="with the turn {range}",
-        example="{at_least: 3}",
-    )
+    turn: Range | None = _counted("turn", says="with the turn {range}", example="{at_least: 3}")
     """Number of the turn, from 1."""
-    hour: Range | None = asks(
-        lambda low, bounds: bounded(Read("facts", "hour"), bounds, 100),
-        says="with the hour {range}",
-        example="{at_most: 48}",
-    )
+    hour: Range | None = _counted("hour", says="with the hour {range}", example="{at_most: 48}")
     """Game hours since the start."""
     time_left: Range | None = asks(
         lambda low, bounds: bounded(Read("facts", "time_left"), bounds, 100),
@@ -355,6 +353,7 @@ class Condition(Authored):
         example="{id: survey-ship, turned_out: more}",
         source="Jervis 1970 on signals and indices",
     )
+    decided: DecidedIs | None = DECIDED
     disclosed: DisclosedIs | None = DISCLOSED
     opening_mismatch: Literal[True] | None = asks(
         lambda low, _: Claim(Read("facts", "opening_mismatch")),

@@ -116,6 +116,7 @@ class Facts:
         "channel_readiness",
         "concluded",
         "crossed",
+        "decided",
         "disclosed",
         "due",
         "excused",
@@ -209,6 +210,8 @@ class Facts:
     """Delivered injects."""
     assets: frozenset[str]
     """Assets that turned out to be more, or less, than they were seen as, as `id/more` and `id/less`."""
+    decided: frozenset[str]
+    """How decisions fell, as `id/answer`; `id/` for each that was answered, `id/delayed` for each that was late."""
     disclosed: frozenset[tuple[str, Side]]
     """What has been told of private facts, for each way in which a condition may ask for it, with who told it."""
     opening_mismatch: bool
