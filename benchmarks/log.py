@@ -53,7 +53,7 @@ def forecasting(session: Session) -> None:
 def forecast(session: Session, number: int) -> tuple[SeatName, AnyAction]:
     """A small act, another one each time."""
     side: SeatName = "us" if number % 2 else "china"
-    return side, SealForecast(forecast=next(iter(session.table.forecasts)), chance=number % 101)
+    return side, SealForecast(forecast=session.table.scenario.forecasts[0].id, chance=number % 101)
 
 
 def long_log(folder: Path) -> Path:

@@ -12,7 +12,9 @@ import msgspec
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace as with_changes
 from pydantic import ValidationError
+from tests.engine.asking import go_on
 from tests.engine.play import Play, shipped, with_own_tracks
 from tests.engine.twins import Twins, first_difference, objective, showing, shown
 from tests.small import small_material
@@ -21,8 +23,9 @@ from tests.thinning import examples, spread
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import BELIEFS, SIDES, Side, other
 from crisis_sim.rules.pack import Rule
 
 PAIRS = (("salami", "reckless"), ("random", "random"), ("cautious", "firm"), ("salami", "mirror"))
@@ -48,6 +51,28 @@ def twins(
         card=(None, "full", "short")[int(seed) % 3],
         limit=(None, 150)[int(seed) % 2],
     )
+
+
+@pytest.mark.parametrize("hider", SIDES)
+def test_a_card_and_what_is_believed_change_no_byte_of_what_others_are_shown(hider: Side) -> None:
+    """Nor anything in the world: the other side's view and dossier, an observer's, tension, tracks, standing."""
+    material = shipped("bottomed-submarine")
+    found = Twins(material, ("attentive", "human-like"), "7", "all", hider, length=90)
+    one, two = found.begun(), found.dealt_otherwise(found.begun())
+    assert dossier_for(one.table, hider) != dossier_for(two.table, hider)
+    for seat in found.watchers():
+        assert dossier_for(one.table, seat) == dossier_for(two.table, seat)
+    for seat, action in found.actions():
+        one.submit(seat, action)
+        if isinstance(action, a.SealForecast) and action.forecast in BELIEFS and seat == hider:
+            action = with_changes(action, chance=100 - action.chance)
+        two.submit(seat, action)
+        assert objective(one) == objective(two)
+        assert_alike(found, one, two, type(action).__name__)
+    assert one.state.team(hider).believed != two.state.team(hider).believed
+    for play in (one, two):
+        go_on(play, "hotwash")
+    assert shown(one, other(hider)) != shown(two, other(hider)), "the hotwash opens both"
 
 
 def assert_alike(pair: Twins, one: Play, two: Play, label: str) -> None:

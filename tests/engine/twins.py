@@ -18,6 +18,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.options import open_decisions
 from crisis_sim.engine.decision_plans import DECISION
 from crisis_sim.engine.events import ActKey
+from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView, View
@@ -139,6 +140,14 @@ class Twins:
         play = Play(self.material, seed=self.seed, length=self.length, second_order=self.second_order, card=self.card)
         return showing(play if self.limit is None else with_limit(play, self.limit), self.show)
 
+    def dealt_otherwise(self, play: Play) -> Play:
+        """The session at its start, its hider dealt another instruction card than luck deals it."""
+        cards = dict(dealt(play.table))
+        if cards and not self.readings_alone:
+            cards[self.hider] = "" if cards[self.hider] else play.table.instructions.cards[0]
+            play.table = with_changes(play.table, kept={"dealt": ((), cards)}, dossiers={})
+        return play
+
     def actions(self) -> list[Asked]:
         """Everything that was done in a session of two bots and a busy facilitator, up to the hotwash."""
         play, luck = self.begun(), Random(self.seed)
@@ -153,7 +162,7 @@ class Twins:
 
     def side_by_side(self) -> Iterator[tuple[str, Play, Play]]:
         """Both sessions, after each step that is not the hider's own business alone."""
-        one, two = self.begun(), self.begun()
+        one, two = self.begun(), self.dealt_otherwise(self.begun())
         actions = self.actions()
         opened = {(act.side, act.turn, act.order) for _, act in actions if isinstance(act, a.Reveal)}
         for number, (seat, action) in enumerate(actions):

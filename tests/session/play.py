@@ -67,7 +67,9 @@ def drawn(state: State, table: GameTable, chance: Random) -> tuple[a.SeatName, a
             )
             return side, a.CommitReadings() if chance.random() < 0.3 else reading
         case "forecasts":
-            forecast = a.SealForecast(forecast=chance.choice(list(table.forecasts)), chance=chance.randint(0, 100))
+            forecast = a.SealForecast(
+                forecast=chance.choice([each.id for each in table.scenario.forecasts]), chance=chance.randint(0, 100)
+            )
             return side, a.CommitForecasts() if chance.random() < 0.5 else forecast
         case _:
             return "facilitator", a.Advance()

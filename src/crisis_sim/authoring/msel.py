@@ -12,8 +12,9 @@ from typing import Final
 
 from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN, CellValue
 from crisis_sim.authoring.msel_files import CellTable, TableFormat, csv_bytes, xlsx_bytes
+from crisis_sim.content.authored_cards import SidedText
 from crisis_sim.content.material import Material, named
-from crisis_sim.content.scenario import Inject, SidedText
+from crisis_sim.content.scenario import Inject
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, speaker

@@ -24,10 +24,11 @@ from crisis_sim.authoring.schema_words import (
     word_meanings,
 )
 from crisis_sim.content import where
+from crisis_sim.content.authored_cards import InstructionCard, SidedText
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Line, Watch
 from crisis_sim.content.authored_tracks import Change, Mark, TrackOf
-from crisis_sim.content.scenario import After, Files, Forecast, Inject, Scenario, SidedText, TextFile
+from crisis_sim.content.scenario import After, Files, Forecast, Inject, Scenario, TextFile
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Id, SourceText, Text
@@ -79,6 +80,7 @@ PLACES: Final[Mapping[ModelKey, SchemaPlace]] = {
     (Inject, "when"): SchemaPlace("moment", where.INJECT),
     (Inject, "then"): SchemaPlace("moment", where.INJECT),
     (Forecast, "happens"): SchemaPlace("forecast", where.FORECAST),
+    (InstructionCard, "met_when"): SchemaPlace("instruction", where.INSTRUCTION),
     (Rule, "when"): SchemaPlace("rule", _ANY_RULE),
     (Rule, "then"): SchemaPlace("rule", _ANY_RULE),
     (LineSettings, "crossing"): SchemaPlace("crossing", where.DEFAULT_CROSSING),

@@ -55,6 +55,13 @@ def play(
             " else as the scenario has it, and five where both teams sit here."
         ),
     ] = None,
+    cards: Annotated[
+        Literal["on", "off"] | None,
+        Option(
+            help="Whether teams are dealt instruction cards: what one of them may have to come home with besides;"
+            " on wherever the scenario deals them in this length."
+        ),
+    ] = None,
     briefs: Annotated[
         Literal["plain", "explained"],
         Option(help="Explained: behind the public brief stand the terms, bodies and rules that experts know."),
@@ -83,7 +90,8 @@ def play(
     from crisis_sim.cli.seating import begun
 
     choice, place = _chosen(scenario, length, us, china, facilitator, rules), log_place(log)
-    choice = replace(choice, second_order=second_order, offence_card=offence_card, briefs=briefs, hears=hears)
+    choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
+    choice = replace(choice, hears=hears)
     return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain)
 
 

@@ -91,6 +91,8 @@ def begun(
     at_one_table = occupants["us"] == occupants["china"] == "person" and length in material.scenario.offence_card
     if card := choice.offence_card or ("short" if at_one_table else None):
         asked["offence_card"] = card
+    if choice.cards is not None:
+        asked["cards"] = _deals(material.scenario, length, choice.cards)
     if choice.briefs == "explained":
         if material.scenario.explained is None:
             raise UnreadableInput(
@@ -114,6 +116,26 @@ def begun(
         bots=SEATED,
     )
     return reseated(session, occupants)
+
+
+def _deals(scenario: Scenario, length: int, wanted: Literal["on", "off"]) -> bool:
+    """Whether instruction cards are dealt. Raises UnreadableInput where there are none in a session so long."""
+    lengths = () if scenario.instructions is None else scenario.instructions.lengths
+    if wanted == "on" and length not in lengths:
+        known = [str(each) for each in lengths if each in scenario.lengths]
+        hint = (
+            Sentence("it deals them in sessions of: {lengths}", lengths=commas(known))
+            if known
+            else Sentence("a scenario has them under `instructions`; leave --cards out")
+        )
+        raise UnreadableInput(
+            "usage/cards",
+            "{scenario} deals no instruction cards in {length} minutes",
+            hint=hint,
+            scenario=scenario.id,
+            length=length,
+        )
+    return wanted == "on"
 
 
 def resumed(log: Path, *, accept_loss: bool = False) -> Session:

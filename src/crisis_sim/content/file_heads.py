@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
+from crisis_sim.content.authored_cards import Lengths
 from crisis_sim.content.files import source_in
 from crisis_sim.content.listings import FileHead, FileKind, HeadWords
-from crisis_sim.content.scenario import Files, Lengths
+from crisis_sim.content.scenario import Files
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.problems import Problems

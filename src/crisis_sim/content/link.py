@@ -86,6 +86,9 @@ class _Linked:
         self._unique([forecast.id for forecast in self._scenario.forecasts], "forecast", ("forecasts",))
         for place, forecast in enumerate(self._scenario.forecasts):
             self._uses.condition(forecast.happens, ("forecasts", place, "happens"), where.FORECAST)
+        cards = {} if self._scenario.instructions is None else self._scenario.instructions.cards
+        for name, card in cards.items():
+            self._uses.condition(card.met_when, ("instructions", "cards", name, "met_when"), where.INSTRUCTION)
         for name in self._scenario.bot_words:
             self._names.known(name, (self._source, ("bot_words", name)), "move", "family")
         self._questions()
@@ -144,6 +147,7 @@ class _Linked:
         of = self._scenario
         asked: dict[Loc, tuple[int, ...]] = {("second_order",): of.second_order, ("offence_card",): of.offence_card}
         asked[("call_purposes",)] = of.call_purposes
+        asked[("belief_in_force",)] = of.belief_in_force
         asked |= {("closing", "share"): of.closing.share, ("closing", "principles"): of.closing.principles}
         for key, lengths in asked.items():
             for place, wanted in enumerate(lengths):

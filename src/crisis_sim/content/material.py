@@ -195,6 +195,8 @@ def scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:
         ("voices", "voice"),
     ):
         found |= {f"{kind}/{name}": source.line(part, name) for name in getattr(scenario, part)}
+    for name in scenario.instructions.cards if scenario.instructions is not None else ():
+        found[f"instruction/{name}"] = source.line("instructions", "cards", name)
     for place, inject in enumerate(scenario.msel):
         found[f"inject/{inject.id}"] = source.line("msel", place)
     for place, forecast in enumerate(scenario.forecasts):

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from crisis_sim.content.assumptions import Assumptions
 from crisis_sim.content.authored_assets import Asset, Consent
+from crisis_sim.content.authored_cards import Instructions, Lengths, SidedText
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
@@ -27,9 +28,6 @@ from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import SIDES, Difficulty, Language, Side
 from crisis_sim.rules.pack import Commitment, Move, Position
 from crisis_sim.text import in_braces
-
-Lengths: TypeAlias = Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]
-"""One length or several."""
 
 TextFile: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*\.md$", max_length=200)]
 """A Markdown file beside the scenario."""
@@ -75,20 +73,6 @@ class Team(Authored):
     """Its red and pink lines, at least one of each."""
     pre_authorised: tuple[Id, ...] = Field(default=(), max_length=6)
     """Channels over which it may take a call without asking its capital first; over others that takes a turn more."""
-
-
-class SidedText(Authored):
-    """Words for both teams, or different words for each; a plain text is for both."""
-
-    us: Text
-    china: Text
-
-    @model_validator(mode="before")
-    @classmethod
-    def _same_for_both(cls, value: object) -> object:
-        if isinstance(value, str) or (isinstance(value, dict) and "en" in value):
-            return {"us": value, "china": value}
-        return value
 
 
 Turns: TypeAlias = Annotated[int, Field(ge=1, le=24, strict=True)]
@@ -347,6 +331,11 @@ class Scenario(Authored):
     """What both teams are asked for once play is over; without it, guesses alone."""
     call_purposes: Lengths = ()
     """Sessions, by their minutes, in which each side seals what it wants of a call, and what the other wants."""
+    instructions: Instructions | None = None
+    """What a team may be told to come home with besides the rescue, in one deck for both."""
+    belief_in_force: Lengths = ()
+    """Sessions, by their minutes, in which each team also says each turn how likely it holds that this ends in force;
+    in those of 45 minutes the first and the last time that it forecasts."""
     moves: dict[Id, Move] = {}
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}

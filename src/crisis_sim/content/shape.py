@@ -12,10 +12,11 @@ from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origi
 
 from pydantic import BaseModel, BeforeValidator, TypeAdapter
 
+from crisis_sim.content.authored_cards import InstructionCard, SidedText
 from crisis_sim.content.authored_lines import Line, Watch
 from crisis_sim.content.authored_tracks import Change, Mark
 from crisis_sim.content.guesses import nearly
-from crisis_sim.content.scenario import Files, Forecast, Inject, SidedText
+from crisis_sim.content.scenario import Files, Forecast, Inject
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import Condition
@@ -53,6 +54,7 @@ HOMES: Final[dict[type[BaseModel], dict[type[BaseModel], str]]] = {
     Watch: {Condition: _WHEN},
     Change: {Condition: _WHEN},
     Forecast: {Condition: _("write it under `happens`")},
+    InstructionCard: {Condition: _("write it under `met_when`")},
 }
 """For a model, others near it whose keys are written into it by mistake, and what to do about that."""
 
@@ -65,10 +67,19 @@ BY: Final[Mapping[type[BaseModel], str]] = {
 """What to do with a `by` in these."""
 
 
+SEALED: Final = frozenset({"instruction", "instructions", "card", "cards", "belief", "beliefs"})
+"""What somebody may try to ask in a condition of instruction cards and beliefs."""
+
+
 def home_of(key: str, models: Sequence[type[BaseModel]]) -> str:
     """What to do with a key that belongs to another part nearby; empty when there is none, or it is a key misspelt."""
     if key == "by" and (said := next((BY[model] for model in models if model in BY), "")):
         return Sentence(said, key=key)
+    if key in SEALED and Condition in models:
+        return Sentence(
+            "a card and what is believed are sealed, and nothing hangs on them: a scenario has them under"
+            " `instructions` and `belief_in_force`, and the debrief scores them"
+        )
     if any(nearly(key, each) for model in models for each in _keys(model)):
         return ""
     homes = [home for model in models for home in HOMES.get(model, {}).items()]

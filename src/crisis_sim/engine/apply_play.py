@@ -27,7 +27,7 @@ from crisis_sim.engine.state import (
     without,
 )
 from crisis_sim.engine.voice import Voice, changed
-from crisis_sim.rules.names import Pledged, Side
+from crisis_sim.rules.names import BELIEFS, Pledged, Side
 
 
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
@@ -142,10 +142,10 @@ def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
 
 def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     team = state.team(event.side)
-    forecasts = dict(team.forecasts)
-    forecasts.pop(event.forecast, None)  # what is sealed again stands last
-    forecasts[event.forecast] = event.chance
-    return with_team(state, event.side, replace(team, forecasts=tuple(forecasts.items())))
+    if event.forecast in BELIEFS:
+        return with_team(state, event.side, team.believing(event.forecast, state.turn, event.chance))
+    kept = [each for each in team.forecasts if each[0] != event.forecast]  # what is sealed again stands last
+    return with_team(state, event.side, replace(team, forecasts=(*kept, (event.forecast, event.chance))))
 
 
 def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:

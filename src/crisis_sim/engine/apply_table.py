@@ -115,6 +115,10 @@ def _pre_authorised(state: State, event: e.ChannelsPreAuthorised) -> State:
     return with_team(state, event.side, replace(state.team(event.side), pre_authorised=event.channels))
 
 
+def _instruction_judged(state: State, event: e.InstructionJudged) -> State:
+    return with_team(state, event.side, replace(state.team(event.side), card_met=event.met))
+
+
 def _order_guessed(state: State, event: e.OrderGuessed) -> State:
     team = state.team(event.side)
     return with_team(state, event.side, replace(team, **{f"order_guess_{event.stage}": event.order}))
@@ -162,6 +166,7 @@ TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: 
     e.ShareClaimed: _share_claimed,
     e.PrinciplePut: _principle_put,
     e.PrincipleAccepted: _principle_accepted,
+    e.InstructionJudged: _instruction_judged,
     e.LinesSealed: _lines_sealed,
 }
 """Seats, phases, turns, lines, and what the facilitator notes and shows."""

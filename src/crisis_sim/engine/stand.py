@@ -1,4 +1,4 @@
-"""What a state keeps of a position that a team has taken."""
+"""What a state keeps of a position that a team has taken, and of its standing at home where that wears off."""
 
 from __future__ import annotations
 
@@ -31,3 +31,16 @@ class Stand(Struct, frozen=True, gc=False):
     """How it was last said."""
     broken: int = 0
     """Turn in which its team acted against it; 0 while it stands."""
+
+
+class Passing(Struct, frozen=True, gc=False):
+    """A change of a team's standing that wears off."""
+
+    side: str
+    by: int
+    turn: int
+    until: int
+
+    def left_at(self, turn: int) -> int:
+        """What of it is left once a turn has opened; hundredths."""
+        return self.by * max(0, self.until - turn) // (self.until - self.turn)

@@ -16,7 +16,7 @@ from crisis_sim.engine.exchange import Exchange
 from crisis_sim.engine.promised import Pledge as Pledge
 from crisis_sim.engine.promised import Principle as Principle
 from crisis_sim.engine.promised import Promise as Promise
-from crisis_sim.engine.stand import Stand
+from crisis_sim.engine.stand import Passing, Stand
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.engine.voice import Voice
 from crisis_sim.rules.facts import Act, Pressing
@@ -90,19 +90,6 @@ class Request(Struct, frozen=True, gc=False):
     """Its place in the inbox of the team that is asked, from 1; 0 while it has not arrived."""
     arrived: int = 0
     """Turn in which it did."""
-
-
-class Passing(Struct, frozen=True, gc=False):
-    """A change of a team's standing that wears off."""
-
-    side: str
-    by: int
-    turn: int
-    until: int
-
-    def left_at(self, turn: int) -> int:
-        """What of it is left once a turn has opened; hundredths."""
-        return self.by * max(0, self.until - turn) // (self.until - self.turn)
 
 
 class Crossing(Struct, frozen=True, gc=False):
@@ -183,6 +170,15 @@ class TeamState(Struct, frozen=True, gc=False):
     """Sealed for the next turn, or for this one while it is played."""
     scored: tuple[tuple[str, int, int, bool], ...] = ()
     """Forecast, turn, chance, happened."""
+    believed: tuple[tuple[str, int, int], ...] = ()
+    """Belief, the turn after which it was said, chance."""
+    card_met: bool | None = None
+    """It has what its instruction card told it to come home with; None while nobody has looked, or without a card."""
+
+    def believing(self, belief: str, turn: int, chance: int) -> TeamState:
+        """The team once it has said what it believes, in place of what it said in the same turn."""
+        kept = [each for each in self.believed if each[:2] != (belief, turn)]
+        return replace(self, believed=(*kept, (belief, turn, chance)))
 
 
 class State(Struct, frozen=True, gc=False):

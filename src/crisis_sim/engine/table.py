@@ -19,6 +19,7 @@ from crisis_sim.engine.asset_plans import AssetPlan, asset_plans, sendable_terms
 from crisis_sim.engine.card_plan import CardPlan, card_plan
 from crisis_sim.engine.decision_plans import DECISION, DecisionPlan, decision_plans
 from crisis_sim.engine.disclosure_plans import FactPlan, fact_plans
+from crisis_sim.engine.instruction_plan import InstructionPlan, instruction_plan
 from crisis_sim.engine.move_advice import Advice, advice_of, breaking_moves
 from crisis_sim.engine.plans import (
     EffectStep,
@@ -103,7 +104,8 @@ class GameTable(Struct, frozen=True, eq=False):
     answer or none (`decision/ID/ANSWER`, `decision/ID/`) and what a voice does (`voice/ID`)."""
     numbered: Mapping[str, tuple[str, ...]]
     """Tracks that an inject's text names, for injects that name any."""
-    forecasts: tuple[str, ...]
+    instructions: InstructionPlan
+    """What teams may be told to come home with, and what they are asked to forecast and to believe."""
     come_true: Callable[[Facts], list[str]]
     """Forecasts that come true."""
     track_changes: Callable[[Facts], list[TrackPlan]]
@@ -251,6 +253,7 @@ def build_table(
     show: Literal["own", "all"] | None = None,
     second_order: bool | None = None,
     card: CardSize | None = None,
+    instructions: bool = True,
     explained: bool = False,
     mirrored: bool = False,
 ) -> GameTable:
@@ -320,7 +323,7 @@ def build_table(
         ),
         follows=follows,
         numbered={inject.id: named for inject in scenario.msel if (named := inject.tracks_named)},
-        forecasts=tuple(forecast.id for forecast in scenario.forecasts),
+        instructions=instruction_plan(material, length, len(hours) - 1, dealt=instructions),
         come_true=compile_each(
             [(forecast.id, forecast.happens, f"forecast/{forecast.id}") for forecast in scenario.forecasts], moves
         ),

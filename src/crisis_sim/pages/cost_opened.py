@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from crisis_sim.engine.sight.hotwash_facts import CourseFacts, HotwashFacts, OutcomeFacts
+from crisis_sim.engine.sight.hotwash_facts import CourseFacts, HotwashFacts
+from crisis_sim.engine.sight.shared_facts import OutcomeFacts
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.blocks import (
     Block,

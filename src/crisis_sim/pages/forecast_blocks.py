@@ -9,6 +9,7 @@ from crisis_sim.engine.sight.views import ForecastFacts
 from crisis_sim.pages.blocks import Block, Heading, MeterBar, Span, line, prose
 from crisis_sim.pages.phrases import chance_words
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import BELIEFS
 
 
 def chance_says(chance: int, say: Teller) -> str:
@@ -21,9 +22,27 @@ def forecast_blocks(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator
     for asked in forecasts:
         if asked.chance is None:
             says = Span(say("not said yet"), "quiet")
+            if asked.before is not None:
+                says = Span(say("not said yet; last time {chance} of 100", chance=asked.before), "quiet")
         else:
             says = Span(chance_says(asked.chance, say), "good")
         yield MeterBar(say.forecast(asked.id), line(says), asked.chance or 0, 100, key=asked.id)
+
+
+def asked_again(forecast: ForecastFacts, say: Teller) -> str:
+    """What is asked, with what we said of it before."""
+    said = forecast.before if forecast.chance is None else forecast.chance
+    return say.forecast(forecast.id) + ("" if said is None else say(" (we said {chance})", chance=said))
+
+
+def belief_note(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator[Block]:
+    """What a belief is, the first time that one is asked."""
+    first = [each for each in forecasts if each.id in BELIEFS and each.before is None]
+    if first:
+        told = say(
+            "What stands last is what we believe, on no date; sealed, and in the hotwash laid beside what was so."
+        )
+        yield prose(told, "quiet")
 
 
 def forecast_scores(scores: Sequence[ForecastScoreFacts], say: Teller) -> Iterator[Block]:

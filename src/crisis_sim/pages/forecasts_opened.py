@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
 from crisis_sim.numbers import points_text
+from crisis_sim.pages.beliefs_opened import belief_blocks
 from crisis_sim.pages.blocks import Block, Column, Heading, Paragraph, Row, Span, Table, line, prose
 from crisis_sim.pages.forecast_blocks import chance_says
-from crisis_sim.pages.opening import Opening, forecast_turns, forecasts_for
+from crisis_sim.pages.opening import Opening, belief_parts, forecast_turns, forecasts_for
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
 from crisis_sim.wording.labels import SIDES
@@ -21,14 +22,18 @@ EVEN = 50
 def forecast_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """What both said of a turn, and once it is open what happened; at the end how the forecasts did."""
     turns = forecast_turns(view)
-    if not turns:
+    last = 2 * len(turns)
+    if not turns and opening.place == 0:
         yield prose(say("Nobody made a forecast."), "quiet")
-        return
     for number, turn in enumerate(turns):
         if opening.everything or opening.place // 2 == number:
             yield from _turn(view, turn, opening.is_open(2 * number + 1), say)
-    if opening.everything or opening.place == 2 * len(turns):
+    if turns and (opening.everything or opening.place == last):
         yield from _on_the_whole(view, say)
+    for number, part in enumerate(belief_parts(view)):
+        place = last + 1 + 2 * number
+        if opening.everything or opening.place in (place, place + 1):
+            yield from belief_blocks(view, part, opening.is_open(place + 1), say)
 
 
 def _turn(view: HotwashFacts, turn: int, is_open: bool, say: Teller) -> Iterator[Block]:

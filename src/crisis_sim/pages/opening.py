@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
 from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import ENDS_IN_FORCE, Side
 from crisis_sim.wording import _
 
 PAIRS, ALL, LINES, FORECASTS, CHANNELS, COST, CURVES, QUESTIONS, CHANGES = range(9)
@@ -130,7 +130,7 @@ def last_of(page: int, view: HotwashFacts) -> int:
         case 2:
             return ORDERED + bool(view.orders) + has_guessed_orders(view)
         case 3:
-            return 2 * len(forecast_turns(view)) + 1
+            return 2 * (len(forecast_turns(view)) + len(belief_parts(view))) + 1
         case 4:
             return len(dealings(view))
         case 7:
@@ -152,6 +152,12 @@ def dealings(view: HotwashFacts) -> tuple[Dealing, ...]:
 def forecast_turns(view: HotwashFacts) -> tuple[int, ...]:
     """Turns for which somebody gave a forecast that has come due."""
     return tuple(sorted({score.turn for score in (*view.forecasts_us, *view.forecasts_china)}))
+
+
+def belief_parts(view: HotwashFacts) -> tuple[Side | None, ...]:
+    """What was believed, each in two places: of each team's card, and of force, which is nobody's."""
+    of_force = any(each.belief == ENDS_IN_FORCE for each in view.beliefs)
+    return (*(each.side for each in view.instructions), *([None] if of_force else []))
 
 
 def forecasts_for(view: HotwashFacts, turn: int) -> Iterator[tuple[Side, ForecastScoreFacts]]:

@@ -20,6 +20,9 @@ def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
         case pages.LINES:
             return _lines(view, opening, say)
         case pages.FORECASTS:
+            beyond = opening.place - 2 * len(pages.forecast_turns(view))
+            if beyond > 0:
+                return say("What made you believe it?") if beyond % 2 else say("Which act should have told you?")
             if not pages.forecast_turns(view):
                 return say("What would you have forecast?")
             if opening.place == 2 * len(pages.forecast_turns(view)):

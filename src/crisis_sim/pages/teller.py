@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from crisis_sim.engine.sight.dossier import Dossier, TrackEntry, WhiteEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
@@ -21,10 +22,16 @@ from crisis_sim.pages.phrases import (
     team,
     visibility,
 )
-from crisis_sim.rules.names import Language, Side, Taker, TrackNumbers, Words
+from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Language, Side, Taker, TrackNumbers, Words
 from crisis_sim.text import braces_filled
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.labels import BACKED, TOLD_HOW
+
+BELIEFS: Final[Mapping[str, str]] = {
+    HERE_FOR_MORE: _("They are here for something besides the rescue."),
+    ENDS_IN_FORCE: _("This ends in force: before it is over, one of the two sides shows or uses force."),
+}
+"""What teams are asked to believe, as they say it."""
 
 
 def in_language(words: Words, language: Language) -> str:
@@ -113,7 +120,9 @@ class Teller:
         return self.of(self.dossier.offences[offence])
 
     def forecast(self, forecast: str) -> str:
-        """What a forecast asks."""
+        """What a forecast or a belief asks."""
+        if forecast in BELIEFS:
+            return self(BELIEFS[forecast])
         return self.of(self.dossier.forecasts[forecast])
 
     def team(self, side: Side) -> str:

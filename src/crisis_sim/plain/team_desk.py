@@ -16,7 +16,8 @@ from crisis_sim.pages.decision_blocks import answered, decision_blocks, unsettle
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
+from crisis_sim.pages.forecast_blocks import asked_again, belief_note, forecast_blocks, forecast_scores
+from crisis_sim.pages.instruction_blocks import instruction_blocks
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
 from crisis_sim.pages.move_blocks import move_blocks, why_not
 from crisis_sim.pages.order_blocks import own_order, their_order
@@ -88,6 +89,7 @@ class TeamDesk(Desk):
             self.console.say(say.of(say.dossier.handling))
             self.console.tell("Our part: {part}", part=say.of(team.part))
             self.page(say("Aim: {aim}", aim=say.of(aim)) for aim in team.aims)
+            self.show(instruction_blocks(team, say))
             self.console.tell("Type brief to read the briefs, lines for our lines, channels for the ways to talk.")
         self.news(without="theirs" if view.phase == "readings" else "")
         if view.phase == "moves":
@@ -320,12 +322,10 @@ class TeamDesk(Desk):
 
     async def _forecast(self, rest: str) -> None:
         self.console.tell("For the next turn, how likely is it, in percent? Enter leaves one out.")
+        self.show(belief_note(self.view.forecasts, self.words))
         for forecast in self.view.forecasts:
-            was = self.console.words(" (we said {chance})", chance=forecast.chance)
             try:
-                chance = self._percent(
-                    f"{self.words.forecast(forecast.id)}{was if forecast.chance is not None else ''}"
-                )
+                chance = self._percent(asked_again(forecast, self.words))
             except Back:
                 return
             if chance is not None:
@@ -351,6 +351,7 @@ class TeamDesk(Desk):
 
     async def _brief(self, rest: str) -> None:
         self.page([prose(self.words.of(self.words.dossier.brief)), "", prose(self.words.of(self._team.brief))])
+        self.show(instruction_blocks(self._team, self.words))
         await self._assets(rest)
         await self._facts(rest)
 

@@ -58,13 +58,19 @@ class Attentive(Policy):
     likely = 40
 
     def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
-        """What meets the other side's last acts, then what helps, then what keeps the talk going; nothing twice."""
+        """What meets the other side's last acts, then what helps, then what keeps the talk going; nothing twice.
+
+        Where it was dealt an instruction card, the acts that count towards it come before what helps, and those after
+        which it would no longer count are left out.
+        """
         made = {item.act.move for item in look.view.feed if type(item) is OwnActItem}
         warned = {each.move for each in look.view.advice if each.rule is not None or each.promised is not None}
-        wanted = (*(MEETS if _calls_for_an_answer(look) else ()), *HELPS, *ASKS)
-        for name in wanted:
+        card = look.dossier.team.instruction if look.dossier.team is not None else None
+        asked, avoided = ((), ()) if card is None else (card.moves, card.avoids)
+        wanted = (*(MEETS if _calls_for_an_answer(look) else ()), *asked, *HELPS, *ASKS)
+        for name in dict.fromkeys(wanted):
             option = look.dossier.moves.get(name)
-            if option is not None and name not in warned and name not in made:
+            if option is not None and name not in warned | made | {*avoided}:
                 yield self._quietly(option, look)
         yield PlannedMove("fact-statement", 0)
 

@@ -294,7 +294,7 @@ class Bot(Struct, frozen=True):
         """Give a chance for everything that is asked."""
         for number, forecast in enumerate(look.view.forecasts):
             if forecast.chance is None:
-                chance = self.policy.chance(number, look, self._luck(look.view.turn))
+                chance = self.policy.forecast(forecast.id, number, look, self._luck(look.view.turn))
                 yield a.SealForecast(forecast=forecast.id, chance=chance)
 
 

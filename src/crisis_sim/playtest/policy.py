@@ -12,9 +12,12 @@ from typing import Literal, TypeAlias, TypeVar
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
+from crisis_sim.engine.sight.feed_items import ActItem
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, DecisionFacts, RequestFacts, TeamView
 from crisis_sim.rules.names import (
+    BELIEFS,
+    HERE_FOR_MORE,
     Audience,
     ConclusionAnswer,
     DecisionAnswer,
@@ -214,9 +217,26 @@ class Policy:
         """Our readout of the exchange at a place of the list, with its tone; None for none."""
         return self.readout
 
+    def forecast(self, name: str, number: int, look: Look, luck: LuckRoll) -> int:
+        """Percent for what is asked at a place of the list: a forecast, or a belief by what it has seen."""
+        return believed(name, look) if name in BELIEFS else self.chance(number, look, luck)
+
     def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Percent for the forecast at a place of the list."""
         return self.likely
+
+
+def believed(belief: str, look: Look) -> int:
+    """What every bot believes, in percent, of what it has seen the other side do; round numbers that nobody measured.
+
+    That they are here for more: a quarter, as cards are dealt, ten more for each act that presses and three less for
+    each that helps or holds back. That it ends in force: five, five more for each that presses, forty for force.
+    """
+    seen = [look.family_of(item.act.move) for item in look.view.feed if type(item) is ActItem]
+    hard = sum(family in HOSTILE for family in seen)
+    soft = sum(family in ("cooperate", "restrain") for family in seen)
+    percent = 25 + 10 * hard - 3 * soft if belief == HERE_FOR_MORE else 5 + 5 * hard + 40 * seen.count("force")
+    return max(5, min(percent, 95))
 
 
 def in_turn(listed: Sequence[Item], look: Look) -> list[Item]:

@@ -84,6 +84,11 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return next((size for size in get_args(CardSize) if size == chosen), None)
 
     @property
+    def cards(self) -> bool:
+        """Whether instruction cards are dealt, where the scenario deals any in this length."""
+        return self.options.get("cards") is not False
+
+    @property
     def generation(self) -> int:
         """The generation of the rules by which its first acts are judged."""
         return 1 if isinstance(self.judging, UnsetType) else self.judging

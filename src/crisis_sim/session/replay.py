@@ -112,6 +112,7 @@ def with_card(header: Header, material: Material, card: CardSize | None) -> Game
         second_order=header.second_order,
         explained=header.explained,
         card=card,
+        instructions=header.cards,
         session=header.session,
     )
 
@@ -124,7 +125,8 @@ class TableCache:
 
     def of(self, header: Header, path: Path) -> GameTable:
         """As `table_of`; what is kept is known by the bytes of the material, whoever wrote them."""
-        key = (bytes(header.material), header.length, header.show, header.second_order, header.card, header.explained)
+        chosen = (header.show, header.second_order, header.card, header.cards, header.explained)
+        key = (bytes(header.material), header.length, *chosen)
         if key not in self._built:
             if len(self._built) >= MOST_TABLES:
                 self._built.clear()

@@ -13,6 +13,7 @@ from crisis_sim.engine.actions import DropGuess, DropLine, GuessOrder, OrderOffe
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.disclosure_words import private_fact_blocks
+from crisis_sim.pages.instruction_blocks import instruction_blocks, instruction_told
 from crisis_sim.pages.line_choices import guessing
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.block_rows import laid_out
@@ -107,10 +108,19 @@ class BriefingScreen(TeamSeatScreen):
         for aim in team.aims:
             aims.extend(para(say.of(aim), width, indent=2, first=row(("• ", "key"))))
         part = block(*para(say.of(team.part), width, "strong"), ())
+        card = laid_out(instruction_blocks(team, say), width)
         ours = (*asset_blocks(self.team.assets, say), *private_fact_blocks(self.team.private_facts, say))
         things = laid_out(ours, width)
         brief = prose_blocks(say.of(team.brief), width)
-        return [part, block(*aims, ()), *brief, *([block(())] if things else []), *things]
+        return [
+            part,
+            block(*aims, ()),
+            *card,
+            *([block(())] if card else []),
+            *brief,
+            *([block(())] if things else []),
+            *things,
+        ]
 
     def can(self, action: str) -> bool:
         """Lines change before the first turn; guesses once more after the last."""
@@ -260,6 +270,8 @@ class BriefingScreen(TeamSeatScreen):
         team, say = self.team, self.say
         ours = sum(1 for line in team.lines if line.adopted)
         sentences = [say("Lines of ours: {n}. Guesses of theirs: {m}.").format(n=ours, m=len(team.guesses))]
+        if self.look.phase == "briefing":
+            sentences += instruction_told(say.dossier.team, say)
         if not team.guesses:
             sentences.append(say("We have guessed none of theirs; the debrief will have nothing to lay beside them."))
         if say.dossier.offences and not team.order and self.look.phase == "briefing":

@@ -13,7 +13,7 @@ from crisis_sim.engine.actions import CommitForecasts, SealForecast
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
-from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
+from crisis_sim.pages.forecast_blocks import belief_note, forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.tui.block_rows import draws
@@ -67,7 +67,14 @@ class ForecastsScreen(TeamSeatScreen):
         team, say = cast(TeamView, view), self.say
         first = next((forecast.id for forecast in team.forecasts if forecast.chance is None), None)
         self.pane("asks").show(
-            draws([*forecast_blocks(team.forecasts, say), *forecast_scores(team.forecast_scores, say)]), key=first
+            draws(
+                [
+                    *forecast_blocks(team.forecasts, say),
+                    *belief_note(team.forecasts, say),
+                    *forecast_scores(team.forecast_scores, say),
+                ]
+            ),
+            key=first,
         )
         self.pane("results").show(draws(feed_blocks(newest_first(team.feed), say, turn=team.turn)))
         self.pane("lines").show(draws(line_blocks(team.lines, say)))

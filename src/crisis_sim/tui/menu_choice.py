@@ -94,6 +94,8 @@ class MenuChoice(Struct, frozen=True):
     """Whether each team is also asked what it thinks the other guesses of its lines; None as the scenario has it."""
     offence_card: Literal["none", "short", "full"] | None = None
     """Which card of offences teams order; None as the scenario has it, and at one table the shorter one."""
+    cards: Literal["on", "off"] | None = None
+    """Whether instruction cards are dealt; None as the scenario has it."""
     briefs: Literal["plain", "explained"] = "plain"
     """Whether what explains the public brief stands behind it."""
     hears: str = ""

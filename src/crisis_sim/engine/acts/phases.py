@@ -10,6 +10,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.delivery import deliver
 from crisis_sim.engine.acts.options import open_conclusions
+from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.at_home import answer_voice, raise_voices
@@ -21,7 +22,7 @@ from crisis_sim.engine.judging.found_out import find_out
 from crisis_sim.engine.judging.judge import judge
 from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
 from crisis_sim.engine.judging.outcome_at_home import judge_outcome
-from crisis_sim.engine.moment_facts import arrived_in, moment_facts
+from crisis_sim.engine.moment_facts import arrived_in, as_sender, moment_facts
 from crisis_sim.engine.plans import InjectPlan
 from crisis_sim.engine.state import State
 from crisis_sim.rules.facts import Facts
@@ -252,7 +253,18 @@ def _close(recorder: EventRecorder) -> None:
     judge_outcome(recorder)
     settle(recorder)
     draw_conclusions(recorder)
+    _judge_cards(recorder)
     _open(recorder, "closing")
+
+
+def _judge_cards(recorder: EventRecorder) -> None:
+    """Put on record, for the white cell, whether each team has what its instruction card told it to come home with."""
+    facts, table = moment_facts(recorder.state, recorder.table), recorder.table
+    for side, card in dealt(table).items():
+        if card:
+            as_sender(facts, side)
+            met = card in table.instructions.met(facts)
+            recorder.tell(e.InstructionJudged(side, card, met, visible="facilitator"))
 
 
 def _seal_all(recorder: EventRecorder) -> None:

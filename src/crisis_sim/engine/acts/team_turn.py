@@ -14,6 +14,7 @@ from crisis_sim.engine.acts.closing import accept_principle, claim_share, put_pr
 from crisis_sim.engine.acts.line_writing import LineAction, line_event
 from crisis_sim.engine.acts.options import answers_to, check_draft, counted, open_decisions, own_line_ids
 from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
+from crisis_sim.engine.instructions import asked_after
 from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State, without
@@ -170,7 +171,7 @@ def _commit_readings(recorder: EventRecorder, side: Side) -> None:
 
 def _forecast(state: State, table: GameTable, side: Side, action: a.SealForecast) -> e.AnyEvent:
     """Seal how likely we think something; until forecasts are committed it can be sealed again."""
-    if action.forecast not in table.forecasts:
+    if action.forecast not in asked_after(table, state.turn):
         raise ActionRefused("forecast/unknown")
     if not 0 <= action.chance <= 100:
         raise ActionRefused("forecast/chance")

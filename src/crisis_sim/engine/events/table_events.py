@@ -211,6 +211,14 @@ class LinesSealed(Event, frozen=True, tag="lines-sealed"):
     side: Side
 
 
+class InstructionJudged(Event, frozen=True, tag="instruction-judged"):
+    """At the close, whether a team has what its instruction card told it to come home with."""
+
+    side: Side
+    card: str
+    met: bool
+
+
 TableEvent: TypeAlias = (
     SeatTaken
     | PhaseOpened
@@ -238,5 +246,6 @@ TableEvent: TypeAlias = (
     | PrinciplePut
     | PrincipleAccepted
     | LinesSealed
+    | InstructionJudged
 )
 """Every event of the table."""

@@ -138,6 +138,18 @@ class TermEntry(Fact, frozen=True):
     """It belongs to the thing that is used."""
 
 
+class InstructionEntry(Fact, frozen=True):
+    """The instruction card that a team was dealt."""
+
+    card: str = ""
+    """Empty for the rescue and nothing else."""
+    says: Words = {}
+    moves: tuple[str, ...] = ()
+    """Moves of its own that count towards it, for a bot that plays it."""
+    avoids: tuple[str, ...] = ()
+    """Moves of its own after which it no longer counts."""
+
+
 class TeamEntry(Fact, frozen=True):
     """A team as it knows itself."""
 
@@ -145,6 +157,8 @@ class TeamEntry(Fact, frozen=True):
     part: Words
     brief: Words
     aims: tuple[Words, ...]
+    instruction: InstructionEntry | None = None
+    """None where no cards are dealt."""
 
 
 class InjectEntry(Fact, frozen=True):

@@ -11,6 +11,7 @@ from crisis_sim.content.authored_tracks import Mark, TrackOf
 from crisis_sim.content.scenario import Files, Inject
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.disclosure_plans import tellable
+from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.hearing import OFFENCE
 from crisis_sim.engine.plans import inject_plan
 from crisis_sim.engine.sight.act_seen import sees_track
@@ -22,6 +23,7 @@ from crisis_sim.engine.sight.dossier import (
     ChannelEntry,
     Dossier,
     InjectEntry,
+    InstructionEntry,
     MoveEntry,
     ScaleStep,
     SettleEntry,
@@ -32,8 +34,11 @@ from crisis_sim.engine.sight.dossier import (
 )
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.authored import Text
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.keys import keys_within, names_in
 from crisis_sim.rules.names import SIDES, Side, Words, other
 from crisis_sim.rules.pack import Move
+from crisis_sim.rules.properties import Made
 
 FACE_THREAT = 2
 """Class of face threat, 0–3, from which advisers speak of it."""
@@ -42,10 +47,11 @@ AMBIGUOUS = 40
 
 
 def dossier_for(table: GameTable, seat: SeatName) -> Dossier:
-    """All that `seat` may know of scenario and packs from the start; made once for every session of a table."""
-    if seat not in table.dossiers:
-        table.dossiers[seat] = _dossier(table, seat)
-    dossier: Dossier = table.dossiers[seat]
+    """All that `seat` may know of scenario and packs from the start; made once for all sessions that deal it alike."""
+    name = "/".join([seat, *(card for side, card in dealt(table).items() if seat in (side, "facilitator"))])
+    if name not in table.dossiers:
+        table.dossiers[name] = _dossier(table, seat)
+    dossier: Dossier = table.dossiers[name]
     return dossier
 
 
@@ -211,7 +217,26 @@ def _team(table: GameTable, side: Side) -> TeamEntry:
         part=authored.part.words,
         brief=_brief(table, authored.brief, authored.sounds),
         aims=tuple([aim.words for aim in authored.aims]),
+        instruction=instruction_entry(table, side),
     )
+
+
+def instruction_entry(table: GameTable, side: Side) -> InstructionEntry | None:
+    """The card that a team was dealt; None where none are."""
+    deck, card = table.scenario.instructions, dealt(table).get(side)
+    if deck is None or not card:
+        return None if card is None else InstructionEntry()
+    of = deck.cards[card]
+    says = of.says.us if side == "us" else of.says.china
+    wanted, avoided = (tuple(dict.fromkeys(_own_moves(of.met_when, denied=denied))) for denied in (False, True))
+    return InstructionEntry(card=card, says=says.words, moves=wanted, avoids=avoided)
+
+
+def _own_moves(when: Condition, *, denied: bool) -> Iterator[str]:
+    """The moves that a card asks of whoever holds it, or asks not to make."""
+    for way, key, value, holder in keys_within(when):
+        if isinstance(holder, Made) and holder.by in ("self", "either") and ("not" in way) is denied:
+            yield from (name for _way, name, kinds in names_in(key, value) if "move" in kinds)
 
 
 def _white(table: GameTable) -> WhiteEntry:

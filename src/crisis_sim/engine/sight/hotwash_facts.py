@@ -11,12 +11,15 @@ from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
     AgendaFacts,
+    BeliefFacts,
     CallFacts,
     Fact,
     ForecastScoreFacts,
     GuessFacts,
     HomeFacts,
+    InstructionFacts,
     LineFacts,
+    OutcomeFacts,
     PledgeFacts,
     PositionFacts,
     PrincipleFacts,
@@ -172,16 +175,6 @@ class Contact(Fact, frozen=True):
     """Neither answered nor past their time at the end."""
     pre_authorised: tuple[str, ...] = ()
     """Channels over which it needed no leave of its capital to take a call."""
-
-
-class OutcomeFacts(Fact, frozen=True):
-    """What became of the people whom a track counts."""
-
-    lost: int
-    """Tenths of those at risk."""
-    saved: int
-    withheld: tuple[Side, ...]
-    """Teams that refused help, left an offer of it unanswered, or blocked it."""
 
 
 class CourseFacts(Fact, frozen=True):
@@ -385,6 +378,10 @@ class HotwashFacts(Fact, frozen=True):
     """Both teams' orders of offences; none where nobody was asked."""
     closing: ClosingFacts | None = None
     """None where nobody was asked for a share or for principles."""
+    instructions: tuple[InstructionFacts, ...] = ()
+    """Both teams' instruction cards; none where no cards were dealt."""
+    beliefs: tuple[BeliefFacts, ...] = ()
+    """What teams said of each other's card, and of force; none where they were not asked or said nothing."""
     positions: tuple[PositionFacts, ...] = ()
     home: tuple[HomeFacts, ...] = ()
     """Hard voices at home, and acts that cost nothing there."""

@@ -27,6 +27,7 @@ from crisis_sim.engine.sight.act_seen import (
     what_was_seen,
 )
 from crisis_sim.engine.sight.assets_seen import asset_stories
+from crisis_sim.engine.sight.beliefs_seen import belief_facts, instruction_facts
 from crisis_sim.engine.sight.calls_held import call_facts
 from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, is_late, silences
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
@@ -41,7 +42,6 @@ from crisis_sim.engine.sight.hotwash_facts import (
     ExchangeResult,
     HotwashFacts,
     LineComparisonFacts,
-    OutcomeFacts,
     PairFacts,
     QuestionFacts,
     ReplyFacts,
@@ -50,6 +50,7 @@ from crisis_sim.engine.sight.hotwash_facts import (
 )
 from crisis_sim.engine.sight.lines_told import lines_told
 from crisis_sim.engine.sight.orders_compared import order_facts
+from crisis_sim.engine.sight.shared_facts import OutcomeFacts
 from crisis_sim.engine.state import Crossing, Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
@@ -86,6 +87,8 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         home=home_facts(state, table),
         closing=_closing(state, table),
         positions=position_facts(state),
+        instructions=instruction_facts(state, table),
+        beliefs=belief_facts(state, table),
         flags=flag_facts(state, table),
         readouts=tuple(_readouts(state)),
         score=score_facts(state),

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.names import Backing, How, Pledged, PledgeEnd, Purpose, Side, Taker, Visibility, Words
+from crisis_sim.rules.names import Backing, Belief, How, Pledged, PledgeEnd, Purpose, Side, Taker, Visibility, Words
 
 
 class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -266,3 +266,37 @@ class ScoreFacts(Fact, frozen=True):
     """Tension at the end of each turn, from the start."""
     sides: tuple[SideScore, ...]
     """The US before China: both where all is open, a team's own before that, and none for an observer."""
+
+
+class InstructionFacts(Fact, frozen=True):
+    """What a team was told to come home with besides the rescue."""
+
+    side: Side
+    card: str
+    """Empty for the rescue and nothing else."""
+    says: Words
+    met: bool | None
+    """It has it; None without a card, or where nobody has looked."""
+
+
+class BeliefFacts(Fact, frozen=True):
+    """How likely a team held something, turn by turn, and what was so."""
+
+    side: Side
+    """Who believed it."""
+    belief: Belief
+    said: tuple[tuple[int, int], ...]
+    """The turn after which, and the chance in percent, in order."""
+    came: bool
+    brier: int | None
+    """Brier score in hundredths, of what was said before it was known; None if nothing was."""
+
+
+class OutcomeFacts(Fact, frozen=True):
+    """What became of the people whom a track counts."""
+
+    lost: int
+    """Tenths of those at risk."""
+    saved: int
+    withheld: tuple[Side, ...]
+    """Teams that refused help, left an offer of it unanswered, or blocked it."""

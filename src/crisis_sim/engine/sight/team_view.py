@@ -10,6 +10,7 @@ from msgspec import UNSET
 from crisis_sim.engine.acts.delivery import channel_word, hours_over
 from crisis_sim.engine.acts.options import answering_moves, blocked, lacks_consent, open_decisions, open_requests
 from crisis_sim.engine.decision_plans import DECISION
+from crisis_sim.engine.instructions import asked_after
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.act_seen import (
@@ -47,6 +48,8 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import Side, other
 
 T = TypeVar("T")
+BEFORE_RESULTS = frozenset({"situation", "moves", "readings"})
+"""Phases of a turn in which the forecasts for it still stand."""
 DOUBTFUL = 10
 """Percent chance of not being taken up from which the board speaks of it."""
 
@@ -207,13 +210,16 @@ def _commitment(state: State, table: GameTable, name: str) -> CommitmentFacts:
 
 def _forecasts(state: State, table: GameTable, side: Side) -> tuple[ForecastFacts, ...]:
     """The forecasts asked of a team."""
-    sealed = state.team(side).forecasts
+    team, after = state.team(side), state.turn - (state.phase in BEFORE_RESULTS)
+    names = asked_after(table, after)
 
     def asked() -> tuple[ForecastFacts, ...]:
-        given = dict(sealed)
-        return tuple([ForecastFacts(id=each.id, chance=given.get(each.id)) for each in table.scenario.forecasts])
+        given, before = dict(team.forecasts), dict[str, int]()
+        for belief, turn, chance in team.believed:
+            (given if turn == after else before)[belief] = chance
+        return tuple([ForecastFacts(id=name, chance=given.get(name), before=before.get(name)) for name in names])
 
-    return table.unless_changed(f"forecasts/{side}", (sealed,), asked)
+    return table.unless_changed(f"forecasts/{side}", (team.forecasts, team.believed, names), asked)
 
 
 def blocked_moves(state: State, table: GameTable, side: Side) -> tuple[BlockedMove, ...]:

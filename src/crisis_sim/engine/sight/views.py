@@ -150,10 +150,12 @@ class CommitmentFacts(Fact, frozen=True):
 
 
 class ForecastFacts(Fact, frozen=True):
-    """A forecast asked of us for the next turn."""
+    """A forecast asked of us for the next turn, or a belief asked beside it."""
 
     id: str
     chance: int | None
+    before: int | None = None
+    """Of a belief: what we said the last time before."""
 
 
 class NoteFacts(Fact, frozen=True):

@@ -1,0 +1,41 @@
+"""What is dealt and what is asked: each team's instruction card, what it forecasts and believes, and if force came.
+
+A card and what is believed are sealed until the hotwash, and move no number. A card is dealt by luck of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from crisis_sim.engine.moment_facts import roll
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.names import SIDES, Side
+
+
+def asked_after(table: GameTable, turn: int) -> tuple[str, ...]:
+    """The forecasts and beliefs that teams are asked for after a turn; before the first and after the last, the next.
+
+    Those of the next or last time are what a team would be asked then.
+    """
+    asked = table.instructions.asked
+    return asked[min(max(turn, 1), len(asked)) - 1]
+
+
+def dealt(table: GameTable) -> Mapping[Side, str]:
+    """The card of each team, empty for the rescue and nothing else; no team where no cards are dealt."""
+    return table.unless_changed("dealt", (), lambda: dict(_deal(table)))
+
+
+def _deal(table: GameTable) -> Iterator[tuple[Side, str]]:
+    plan = table.instructions
+    for side in SIDES if plan.cards else ():
+        who = table.names[side]
+        has_one = roll(table.seed, "instruction", who, 0, 0) * plan.one_in < 100
+        place = roll(table.seed, "instruction/which", who, 0, 0) * len(plan.cards) // 100
+        yield side, plan.cards[place] if has_one else ""
+
+
+def turn_of_force(state: State, table: GameTable) -> int:
+    """The turn in which the first act of the family `force`, by either side, reached the other; 0 if none did."""
+    return next((state.sent(act.key).arrived for act in state.record if table.moves[act.move].family == "force"), 0)

@@ -1,0 +1,46 @@
+"""Instruction cards and beliefs as they are opened after play: what was dealt, what was believed of it, how near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.engine.instructions import dealt, turn_of_force
+from crisis_sim.engine.sight.dossiers import instruction_entry
+from crisis_sim.engine.sight.shared_facts import BeliefFacts, InstructionFacts
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.names import BELIEFS, ENDS_IN_FORCE, SIDES, other
+
+
+def instruction_facts(state: State, table: GameTable) -> tuple[InstructionFacts, ...]:
+    """Both teams' cards; none where none were dealt."""
+    cards = ((side, instruction_entry(table, side)) for side in SIDES)
+    return tuple(
+        [
+            InstructionFacts(side=side, card=of.card, says=of.says, met=state.team(side).card_met)
+            for side, of in cards
+            if of is not None
+        ]
+    )
+
+
+def belief_facts(state: State, table: GameTable) -> tuple[BeliefFacts, ...]:
+    """What each team believed, turn by turn."""
+    return tuple(_beliefs(state, table))
+
+
+def _beliefs(state: State, table: GameTable) -> Iterator[BeliefFacts]:
+    force = turn_of_force(state, table)
+    for belief in BELIEFS:
+        for side in SIDES:
+            said = tuple(sorted((turn, chance) for name, turn, chance in state.team(side).believed if name == belief))
+            if said:
+                came = bool(force) if belief == ENDS_IN_FORCE else bool(dealt(table).get(other(side)))
+                open_yet = [chance for turn, chance in said if belief != ENDS_IN_FORCE or not force or turn < force]
+                yield BeliefFacts(side=side, belief=belief, said=said, came=came, brier=brier(open_yet, came=came))
+
+
+def brier(chances: list[int], *, came: bool) -> int | None:
+    """Brier score of chances in percent of one thing, (1/N) Σ (f − o)², in hundredths; None without any."""
+    squares = sum((chance - 100 * came) ** 2 for chance in chances)
+    return (2 * squares + 100 * len(chances)) // (200 * len(chances)) if chances else None

@@ -1,0 +1,107 @@
+"""Beliefs as the hotwash opens them: what each team held for how likely, turn by turn beside what had come before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.engine.sight.shared_facts import BeliefFacts, InstructionFacts
+from crisis_sim.numbers import points_text
+from crisis_sim.pages.blocks import Block, Column, Heading, Quote, Row, Span, Table, line, prose
+from crisis_sim.pages.forecast_blocks import chance_says
+from crisis_sim.pages.instruction_blocks import instruction_says
+from crisis_sim.pages.phrases import signed
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Side, other
+from crisis_sim.wording.labels import SIDES
+
+
+def belief_blocks(view: HotwashFacts, of: Side | None, is_open: bool, say: Teller) -> Iterator[Block]:
+    """What was believed of a team's card, or of force, and once it is open what was so."""
+    if of is None:
+        yield Heading(say("Would it end in force?"))
+        for each in view.beliefs:
+            if each.belief == ENDS_IN_FORCE:
+                yield prose(say("{side} said:", side=say(SIDES[each.side])), each.side)
+                yield from curve_blocks(view, each, say)
+        if is_open:
+            yield from force_told(view, say)
+        return
+    yield Heading(say("{side}: was it here for something besides the rescue?", side=say(SIDES[of])), tone=of)
+    believed = [each for each in view.beliefs if each.belief == HERE_FOR_MORE and each.side == other(of)]
+    for each in believed:
+        yield prose(say("{side} said:", side=say(SIDES[each.side])), each.side)
+        yield from curve_blocks(view, each, say)
+    if not believed:
+        yield prose(say("{side} said nothing of it.", side=say(SIDES[other(of)])), "quiet")
+    card = next(each for each in view.instructions if each.side == of)
+    if is_open:
+        yield from card_blocks(card, say)
+        yield from (prose(told, "quiet") for each in believed if (told := score_told(each, say)))
+    else:
+        yield prose(say("The card of {side} is sealed.", side=say(SIDES[of])), "quiet")
+
+
+def card_blocks(card: InstructionFacts, say: Teller) -> Iterator[Block]:
+    """What a team was told to come home with, and whether it did."""
+    side = say(SIDES[card.side])
+    yield prose(say("{side} was told:", side=side), "strong")
+    yield Quote(instruction_says(card.says, say), 1)
+    if card.met is not None:
+        yield prose(met_told(card, say), "strong")
+
+
+def met_told(card: InstructionFacts, say: Teller) -> str:
+    """Whether a team came home with what its card told it to."""
+    side = say(SIDES[card.side])
+    return say("{side} came home with it.", side=side) if card.met else say("{side} came home without it.", side=side)
+
+
+def force_told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+    """Whether it ended in force, and how near each team was."""
+    said = [each for each in view.beliefs if each.belief == ENDS_IN_FORCE]
+    came = any(each.came for each in said)
+    yield prose(say("An act of force was made.") if came else say("No act of force was made."), "strong")
+    yield from (prose(told, "quiet") for each in said if (told := score_told(each, say)))
+
+
+def score_told(of: BeliefFacts, say: Teller) -> str:
+    """How near a belief was to what was so; empty where nothing was said in time."""
+    if of.brier is None:
+        return ""
+    score = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=points_text(of.brier))
+    return say("{head}: {text}", head=say(SIDES[of.side]), text=score)
+
+
+def curve_blocks(view: HotwashFacts, of: BeliefFacts, say: Teller) -> Iterator[Block]:
+    """What was said after each turn, how far it had moved, and the acts that had come since the time before."""
+    rows, before = [], None
+    for turn, chance in of.said:
+        moved = "" if before is None else signed(chance - before[1])
+        acts = acts_before(view, of, 0 if before is None else before[0], turn, say)
+        came = say(", ").join(acts) if acts else say("nothing new")
+        told = [say("after turn {n}", n=turn), chance_says(chance, say), moved, came]
+        spans = (Span(told[0]), Span(told[1], "strong"), Span(moved), Span(came, "quiet"))
+        rows.append(Row(spans, say("; ").join(filter(None, told))))
+        before = turn, chance
+    columns = (Column(""), Column(""), Column("", is_number=True), Column("", is_wide=True))
+    yield Table(columns, tuple(rows), line(Span(say("Beside each: what had come since the time before."), "quiet")))
+    steps = [(abs(after[1] - was[1]), was, after) for was, after in pairwise(of.said)]
+    if steps and max(steps)[0]:
+        _by, was, after = max(steps, key=lambda step: step[0])
+        acts = acts_before(view, of, was[0], after[0], say)
+        yield prose(
+            say(
+                "It moved most after turn {n}, by {by}; what had come: {acts}.",
+                n=after[0],
+                by=signed(after[1] - was[1]),
+                acts=say(", ").join(acts) if acts else say("nothing new"),
+            )
+        )
+
+
+def acts_before(view: HotwashFacts, of: BeliefFacts, since: int, turn: int, say: Teller) -> Sequence[str]:
+    """The other side's acts that had come after one turn and up to another."""
+    pairs = sorted((pair.arrived, pair.order, pair.act.move) for pair in view.pairs if pair.side != of.side)
+    return tuple([say.move(move) for arrived, _order, move in pairs if since < arrived <= turn])

@@ -1,0 +1,207 @@
+"""Instruction cards and beliefs: dealt by luck of their own, asked in place of forecasts, sealed, moving nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+import pytest
+from tests.engine.asking import FORCE, go_on, refused, told
+from tests.engine.play import Play, bots, shipped, varied
+
+from crisis_sim.content.material import Material
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.instructions import asked_after, dealt
+from crisis_sim.engine.sight.beliefs_seen import brier
+from crisis_sim.engine.sight.dossier import InstructionEntry
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.engine.table import build_table
+from crisis_sim.rules.names import BELIEFS, ENDS_IN_FORCE, HERE_FOR_MORE, SIDES, Side
+
+SUBMARINE = "bottomed-submarine"
+
+
+def small_deck(met_when: dict[str, Any] | None = None) -> Material:
+    """The small scenario with one card, which every team is likely to have, and the belief in force."""
+    card = {"says": {"us": "ZQX of the US", "china": "ZQX of China"}, "met_when": met_when or {"always": True}}
+
+    def change(tree: dict[str, Any]) -> None:
+        tree["instructions"] = {"one_in": 2, "cards": {"more": card}}
+        tree["belief_in_force"] = [45, 90, 150]
+
+    return varied(shipped_small(), change)
+
+
+def shipped_small() -> Material:
+    from tests.small import small_material
+
+    return small_material()
+
+
+def playing(cards: dict[Side, str], met_when: dict[str, Any] | None = None) -> Play:
+    """A session of the small scenario in which luck has dealt these cards."""
+    material = small_deck(met_when)
+    for number in range(100):
+        play = Play(material, seed=str(number))
+        if dealt(play.table) == cards:
+            return play
+    raise AssertionError(cards)
+
+
+def opened(play: Play) -> HotwashFacts:
+    """The hotwash, gone on to with nothing else done."""
+    go_on(play, "hotwash")
+    hotwash = play.white().hotwash
+    assert hotwash is not None
+    return hotwash
+
+
+def test_a_card_is_dealt_by_seed_to_one_team_in_four_whatever_the_other_has() -> None:
+    """The same seed deals the same, and each card of the deck comes."""
+    table = build_table(shipped(SUBMARINE), seed="", length=90, session="")
+    hands = [dict(dealt(table.seeded(str(number), ""))) for number in range(2000)]
+    assert hands[7] == dict(dealt(table.seeded("7", "again")))
+    for side in SIDES:
+        assert 440 < sum(bool(hand[side]) for hand in hands) < 560
+    both = sum(bool(hand["us"]) and bool(hand["china"]) for hand in hands)
+    assert 90 < both < 160, "a sixteenth: what one has says nothing of what the other has"
+    cards = Counter(hand["us"] for hand in hands)
+    assert set(cards) == {"", *table.instructions.cards}
+
+
+def test_swapping_the_sides_luck_swaps_the_cards() -> None:
+    """Neither country is dealt more."""
+    material = shipped(SUBMARINE)
+    for seed in map(str, range(20)):
+        one, two = (dealt(Play(material, seed=seed, mirrored=mirrored).table) for mirrored in (False, True))
+        assert (one["us"], one["china"]) == (two["china"], two["us"])
+
+
+@pytest.mark.parametrize("length", [45, 90, 150])
+def test_cards_are_dealt_from_90_minutes_on_unless_a_session_goes_without(length: int) -> None:
+    """At 45 minutes nobody has one; a scenario without a deck deals none."""
+    material = shipped(SUBMARINE)
+    on, off = (
+        build_table(material, seed="1", length=length, session="", instructions=chosen) for chosen in (True, False)
+    )
+    assert bool(dealt(on)) is (length > 45) and not dealt(off)
+    assert not dealt(Play(shipped("asteroid"), length=length).table)
+    assert HERE_FOR_MORE not in asked_after(off, 1)
+
+
+def test_a_belief_takes_the_place_of_a_forecast_and_forecasts_take_turns() -> None:
+    """Four numbers a turn, as without; at 45 minutes force is asked at the start and at the end."""
+    table = Play(shipped(SUBMARINE), length=150).table
+    forecasts = {forecast.id for forecast in table.scenario.forecasts}
+    asked = [asked_after(table, turn) for turn in range(1, 8)]
+    assert {len(each) for each in asked} == {len(forecasts)} and {each[-2:] for each in asked} == {BELIEFS}
+    assert {name for each in asked for name in each[:-2]} == forecasts
+    short = Play(shipped(SUBMARINE), length=45).table
+    assert [ENDS_IN_FORCE in asked_after(short, turn) for turn in (1, 2, 3)] == [True, False, True]
+    plain = Play(shipped("asteroid")).table
+    assert {asked_after(plain, turn) for turn in range(8)} == {tuple(each.id for each in plain.scenario.forecasts)}
+
+
+def test_a_team_sees_its_card_and_the_white_cell_both() -> None:
+    """Nobody else sees any of it before the hotwash, and then everybody does."""
+    play = playing({"us": "more", "china": ""})
+    us, china, white = (dossier_for(play.table, seat) for seat in ("us", "china", "facilitator"))
+    assert us.team is not None and china.team is not None and white.white is not None
+    assert us.team.instruction is not None and us.team.instruction.says["en"] == "ZQX of the US"
+    assert china.team.instruction == InstructionEntry(), "the rescue and nothing else"
+    assert white.white.us.instruction is not None and white.white.us.instruction.card == "more"
+    for seat in ("china", "observer"):
+        seen = msgspec.json.encode((dossier_for(play.table, seat), play.look(seat)))
+        assert b"ZQX" not in seen
+    own, other = opened(play).instructions
+    assert (own.card, own.says["en"], own.met) == ("more", "ZQX of the US", True)
+    assert (other.card, other.says, other.met) == ("", {}, None)
+    assert b"ZQX" in msgspec.json.encode(play.look("china"))
+
+
+@pytest.mark.parametrize("met_when", [{"ever": {"move": "show-of-force", "by": "self"}}])
+def test_a_card_is_looked_at_once_at_the_close(met_when: dict[str, Any]) -> None:
+    """For whoever holds it, by its own acts; the white cell alone is told."""
+    found = []
+    for acting in SIDES:
+        play = playing({"us": "more", "china": "more"}, met_when)
+        play.turn(**{acting: (FORCE,)})
+        assert not told(play.events, e.InstructionJudged)
+        hotwash = opened(play)
+        judged = told(play.events, e.InstructionJudged)
+        assert {event.visible for event in judged} == {"facilitator"}
+        found.append([each.met for each in hotwash.instructions])
+    assert found == [[True, False], [False, True]]
+
+
+def test_a_belief_is_a_whole_number_from_0_to_100_asked_at_the_time() -> None:
+    """Anything else is refused with a sentence; it can be said again until it is final."""
+    play = playing({"us": "", "china": ""})
+    play.turn()
+    go_on(play, "forecasts")
+    for chance in (-1, 101, 10**20):
+        assert refused(play, "us", a.SealForecast(forecast=HERE_FOR_MORE, chance=chance)) == "forecast/chance"
+    assert refused(play, "us", a.SealForecast(forecast="belief/else", chance=1)) == "forecast/unknown"
+    for chance in (20, 30):
+        play.submit("us", a.SealForecast(forecast=HERE_FOR_MORE, chance=chance))
+    assert [(each.id, each.chance) for each in play.team("us").forecasts][-2:] == [
+        (HERE_FOR_MORE, 30),
+        (ENDS_IN_FORCE, None),
+    ]
+    play.turn()
+    go_on(play, "forecasts")
+    assert [each.before for each in play.team("us").forecasts if each.id == HERE_FOR_MORE] == [30]
+    (curve,) = [each for each in opened(play).beliefs if each.side == "us"]
+    assert (curve.belief, curve.said, curve.came) == (HERE_FOR_MORE, ((1, 30),), False)
+    assert curve.brier == 9
+
+
+def test_a_belief_that_is_not_asked_is_refused() -> None:
+    """Where no card is dealt, nobody says what the other came for."""
+    play = Play(shipped("asteroid"))
+    play.turn()
+    go_on(play, "forecasts")
+    assert refused(play, "us", a.SealForecast(forecast=HERE_FOR_MORE, chance=1)) == "forecast/unknown"
+
+
+def test_what_was_said_once_force_had_come_does_not_count() -> None:
+    """Force is an act of that family, by either side, that reached the other."""
+    play = playing({"us": "", "china": ""})
+    for acts, chance in ((), 40), ((FORCE,), 100):
+        play.turn(us=acts)
+        go_on(play, "forecasts")
+        play.submit("us", a.SealForecast(forecast=ENDS_IN_FORCE, chance=chance))
+    (curve,) = opened(play).beliefs
+    assert (curve.said, curve.came, curve.brier) == (((1, 40), (2, 100)), True, 36)
+
+
+def test_brier_is_the_mean_square() -> None:
+    """In hundredths, halves up; the textbook's values for a coin and for who is always wrong."""
+    assert brier([50, 50], came=True) == 25
+    assert brier([100], came=False) == 100 and brier([100], came=True) == 0
+    assert brier([], came=True) is None
+
+
+def test_every_bot_says_what_it_believes() -> None:
+    """After each turn but the last, both beliefs, by what it has seen."""
+    last = []
+    for policy in ("attentive", "silent", "violent"):
+        play = bots(shipped(SUBMARINE), policy, "human-like", seed="3")
+        for side in SIDES:
+            assert len(play.state.team(side).believed) == 2 * (play.table.turns - 1)
+        last.append([chance for belief, _, chance in play.state.china.believed if belief == ENDS_IN_FORCE][-1])
+    assert last[0] < 40 < last[-1], "one of them has seen force"
+
+
+def test_an_attentive_bot_plays_its_card() -> None:
+    """Whoever is to keep a picture to itself shares no data, and comes home with it."""
+    material = shipped(SUBMARINE)
+    seed = next(
+        str(n) for n in range(200) if dealt(Play(material, seed=str(n)).table) == {"us": "own-picture", "china": ""}
+    )
+    play = bots(material, "attentive", "attentive", seed=seed)
+    assert not any(act.move == "share-technical-data" and act.side == "us" for act in play.state.record)
+    assert [event.met for event in told(play.events, e.InstructionJudged)] == [True]
