@@ -222,9 +222,10 @@ def test_every_text_that_lacks_its_chinese_is_named(tmp_path: Path) -> None:
     total, _, lines = found.message.partition(" texts that teams read have no Chinese; by line: ")
     assert int(total) > 150
     part = text[: text.index("\n    part:\n")].count("\n") + 2
-    assert f"; teams {part}, " in lines and "; msel 7" in lines and lines.startswith("says 10")
+    plan = text[: text.index("\n    text:\n")].count("\n") + 2
+    assert f"; teams {part}, " in lines and f"; msel {plan}, " in lines and lines.startswith("says 10")
     chinese = in_words(found.message, "zh")
-    assert f"；teams {part}、" in chinese and "；msel 7" in chinese
+    assert f"；teams {part}、" in chinese and f"；msel {plan}、" in chinese
     titles = [place for place, line in enumerate(text.split("\n"), 1) if re.match(r"  - ask:$", line)]
     assert titles and all(f" {place}" in lines for place in titles)
     file.write_text(re.sub(r"\{en: ([^{}]*), zh: [^{}]*\}", r"{en: \1}", text), "utf-8")

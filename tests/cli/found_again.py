@@ -538,6 +538,19 @@ def _positions(found: Whole, table: GameTable) -> Iterator[str]:
         yield f"{WHOLE[of['side']]}, since turn {of['since']}: {words}; {end}"
 
 
+def _citations(found: Whole, table: GameTable) -> Iterator[str]:
+    """What a team cited, whether it acted against it, and whether it was cited back."""
+    for of in found["register"]["citations"]:
+        instrument = table.scenario.instruments[of["id"]]
+        named = {"us": "the US", "china": "China", "host": "the host"}
+        by = ", ".join(words for side, words in named.items() if side in instrument.accepted_by)
+        told = [f"{SAID[of['side']]} cited it in turn {of['turn']}"]
+        told += [f"acted against it in turn {of['broken']}"] if of["broken"] else []
+        told += [f"had it cited against it in turn {of['returned']}"] if of["returned"] else []
+        title = instrument.title.in_("en")
+        yield f"{title} ({instrument.year}), accepted by {by}: {'; '.join(told)}"
+
+
 def _agenda(found: Whole, table: GameTable) -> Iterator[str]:
     """Items of the agenda that somebody endorsed, and since when."""
     for of in found["register"]["agenda"]:
@@ -704,4 +717,18 @@ def _the(side: str) -> str:
     return f"T{side[1:]}" if side.startswith("the ") else side
 
 
-PARTS = (_shares, _summary, _taken, _grave, _at_home, _positions, _agenda, _told, _things, _gaps, _images, _improvement)
+PARTS = (
+    _shares,
+    _summary,
+    _taken,
+    _grave,
+    _at_home,
+    _positions,
+    _citations,
+    _agenda,
+    _told,
+    _things,
+    _gaps,
+    _images,
+    _improvement,
+)

@@ -41,32 +41,27 @@ TEAM = {
     *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
     *("forecast_scores", "notes", "expected", "guesses_before", "assets", "private_facts"),
     *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "pre_authorised", "agenda"),
-    *("share", "principles"),
-    "expectation",
+    *("share", "principles", "citations", "expectation"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
     *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "positions", "assets", "private_facts"),
-    *("agenda", "principles"),
+    *("agenda", "principles", "citations"),
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
     *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "positions", "answers", "forecasts"),
+    *("side", "team", "white", "offences", "assets", "private_facts", "settles", "at_home", "takers", "leave"),
     *(
-        "side",
-        "team",
-        "white",
-        "offences",
-        "assets",
-        "private_facts",
-        "settles",
-        "at_home",
-        "takers",
         "call_purposes",
-        "leave",
         "asks_leave",
+        "agenda",
+        "endorsing",
+        "asks_share",
+        "asks_principles",
+        "sentences",
+        "instruments",
     ),
-    *("agenda", "endorsing", "asks_share", "asks_principles", "sentences"),
 }
 
 

@@ -77,6 +77,7 @@ ASSETS = ["vehicle", "airship"]
 PRIVATE_FACTS = ["record", "study"]
 DECISIONS = ["hearing", "column"]
 TO_DECISIONS = ["keep-it", "share-it"]
+INSTRUMENTS = ["code", "convention"]
 OUTCOMES: list[Outcome] = ["in-time", "late", "unanswered", "too-low", "leaked"]
 HOWS: list[How] = ["accept", "decline", "counter", "holding"]
 LEVELS: list[Level] = ["leader", "working"]
@@ -99,6 +100,7 @@ NAMED: dict[str, Sequence[str]] = {
     "private fact": PRIVATE_FACTS,
     "decision": DECISIONS,
     "decision answer": TO_DECISIONS,
+    "instrument": INSTRUMENTS,
 }
 """What may be named, by kind."""
 SPANS = {"turn": (1, 4), "hour": (0, 40)}
@@ -268,6 +270,7 @@ def some_act(r: Random, side: Side, turn: int, order: int) -> Act:
         position="law-first" if r.random() < 0.5 else UNSET,
         discloses=r.choice(PRIVATE_FACTS) if r.random() < 0.5 else UNSET,
         backed=r.choice(BACKINGS),
+        cites=r.choice(INSTRUMENTS) if r.random() < 0.7 else UNSET,
     )
 
 

@@ -199,6 +199,7 @@ class _Walk:
                 asked.level is None or act.level in asked.level,
                 asked.term is None or any(term in act.terms for term in asked.term),
                 asked.asset is None or act.asset in asked.asset,
+                asked.cites is None or act.cites in asked.cites,
                 asked.promise is None or act.promise in asked.promise,
                 asked.answer is None or act.answer in asked.answer,
                 asked.taker is None or act.taker in asked.taker,

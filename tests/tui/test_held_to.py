@@ -7,8 +7,8 @@ from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import DOSSIER, FakeSeat, team_view, words
 
 from crisis_sim.engine.actions import AnswerConclusion
-from crisis_sim.engine.sight.dossier import AtHomeEntry
-from crisis_sim.engine.sight.shared_facts import PositionFacts
+from crisis_sim.engine.sight.dossier import AtHomeEntry, InstrumentEntry
+from crisis_sim.engine.sight.shared_facts import CitationFacts, PositionFacts
 from crisis_sim.engine.sight.views import DecisionFacts
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.team_screen import TeamScreen
@@ -72,3 +72,36 @@ async def test_positions_of_both_teams_stand_on_the_page_of_ours(play: Play) -> 
         text = " ".join(screen_text(pilot).split())
         assert "Our position since turn 1: First the facts; firmness 1" in text
         assert "China, since turn 2: First the facts; acted against in turn" in text
+
+
+CODE = InstrumentEntry(title=words("Rescue code"), says=words("Nobody hinders help."), year=1979, accepted_by=("us",))
+CITING = {name: replace(of, can_cite=of.family in ("protest", "inform")) for name, of in DOSSIER.moves.items()}
+
+
+async def test_hard_words_stop_once_at_what_they_could_cite(play: Play) -> None:
+    """Enter there goes on with nothing; space cites one, and says what it asks."""
+    seat = FakeSeat(team_view(requests=()), instruments={"code": CODE}, moves=CITING)
+    async with play(seat, size=(80, 24)) as pilot:
+        await keys(pilot, "n", "type:protest", "enter")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer) and composer.move.step == 2
+        await keys(pilot, "enter")
+        text = " ".join(screen_text(pilot).split())
+        assert composer.move.step == 2 and composer.pane("how").key == "cites:", "not passed over"
+        assert "It could cite what was agreed" in text and "binds us too" in text
+        await keys(pilot, "down", "space")
+        assert "Rescue code (1979), accepted by the US" in " ".join(screen_text(pilot).split())
+        assert composer.move.draft().cites == "code"
+        await keys(pilot, "up", "space")
+        assert not composer.move.draft().cites
+        await keys(pilot, "enter")
+        assert composer.move.step == 3
+
+
+async def test_what_is_bound_by_a_citation_stands_on_the_page_of_ours(play: Play) -> None:
+    """Beneath our standing."""
+    cited = (CitationFacts(side="us", id="code", turn=1, broken=2, returned=3),)
+    seat = FakeSeat(team_view(citations=cited, requests=()), instruments={"code": CODE}, moves=CITING)
+    async with play(seat, size=(140, 60)) as pilot:
+        text = " ".join(screen_text(pilot).split())
+        assert "Instruments cited" in text and "Rescue code (1979)" in text

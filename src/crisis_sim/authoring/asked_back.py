@@ -181,7 +181,12 @@ _FOLLOWS: Final[Mapping[AskedKind, ClauseKind]] = {
     "asset": "asset",
     "position": "kept",
 }
-_STOPS: Final[Mapping[AskedKind, ClauseKind]] = {"commitment": "breach", "position": "against", "track": "stop"}
+_STOPS: Final[Mapping[AskedKind, ClauseKind]] = {
+    "commitment": "breach",
+    "position": "against",
+    "track": "stop",
+    "instrument": "instrument",
+}
 """Clauses of its own in which a thing says what follows, and what ends it."""
 
 

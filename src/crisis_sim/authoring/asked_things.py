@@ -20,7 +20,18 @@ from crisis_sim.wording.explain import Explainer
 from crisis_sim.wording.labels import SIDES as NAMES
 
 AskedKind: TypeAlias = Literal[
-    "fact", "concern", "term", "move", "line", "inject", "track", "commitment", "position", "channel", "asset"
+    "fact",
+    "concern",
+    "term",
+    "move",
+    "line",
+    "inject",
+    "track",
+    "commitment",
+    "position",
+    "channel",
+    "asset",
+    "instrument",
 ]
 """Kinds of thing of which can be asked back."""
 
@@ -85,7 +96,7 @@ class AskedThings:
         if scenario is not None:
             found["line"], found["inject"] = tuple(self.lines), tuple(self._injects)
             found["track"], found["channel"] = tuple(scenario.tracks), tuple(scenario.channels)
-            found["asset"] = tuple(self.assets)
+            found["asset"], found["instrument"] = tuple(self.assets), tuple(scenario.instruments)
         return found
 
     def at(self, kind: str, name: str) -> str:
@@ -158,6 +169,13 @@ class AskedThings:
                 always = [self.titles[term] for term, when in asset.is_.items() if when is True]
                 if always:
                     yield say("always true of it: {terms}", terms=self._listed(always))
+            case "instrument":
+                of = scenario.instruments[name]
+                named = [say(NAMES[side]) for side in SIDES if side in of.accepted_by]
+                named += [say("the host")] if "host" in of.accepted_by else []
+                whose = self._listed(named) if named else say("nobody")
+                yield say("agreed in {year}, accepted by: {names}", year=of.year, names=whose)
+                yield say("it asks: {says}", says=of.says.in_(self._language))
             case "channel":
                 channel = scenario.channels[name]
                 yield say("at the start its readiness is {percent} of 100", percent=channel.readiness)
@@ -219,6 +237,9 @@ class AskedThings:
             using = [move for move, of in self._material.moves.items() if of.uses == "asset"]
             moves = self._moves(self.assets[name][1].used_in or using)
             yield ToldRow(say("these moves can be made with it: {moves}", moves=moves), self.at(kind, name))
+        if kind == "instrument" and (citing := self._material.base.citing) is not None:
+            words = {"moves": self._moves(citing.with_moves)}
+            yield ToldRow(say("these moves can cite it: {moves}", **words), self.at(kind, name))
         if kind == "channel" and scenario is not None:
             sort = scenario.channels[name].kind
             moves = self._moves(move for move, of in self._material.moves.items() if sort in of.over)
@@ -235,6 +256,17 @@ class AskedThings:
             if move.concerns:
                 concerns = self._listed([self.titles.get(each, each) for each in move.concerns])
                 yield ToldRow(say("it speaks to: {concerns}", concerns=concerns), at)
+        if kind == "instrument" and (citing := material.base.citing) is not None:
+            of, place = material.scenario.instruments[name], material.places.get("base/citing", "")
+            concerns = self._listed([self.titles.get(each, each) for each in of.concerns])
+            words = {"by": points_text(citing.relieve), "concerns": concerns}
+            eased = say(
+                "where both have accepted it, it takes {by} off lines of the other side’s on: {concerns}", **words
+            )
+            yield ToldRow(eased, place)
+            words = {"by": points_text(citing.press), "concern": self.titles.get(citing.concern, citing.concern)}
+            pressed = say("whoever never accepted it is pressed by {by} on: {concern}", **words)
+            yield ToldRow(pressed, place)
         if kind == "inject" and self._injects[name].excuses:
             yield ToldRow(say("who hears of it has something to point to at home for two turns"), at)
         if kind == "inject" and (then := self._injects[name].then) is not None:

@@ -22,11 +22,24 @@ from crisis_sim.wording import _, speaker
 from crisis_sim.wording.labels import SIDES as NAMES
 
 ClauseKind: TypeAlias = Literal[
-    "rule", "watch", "crossing", "inject", "change", "mark", "stop", "breach", "kept", "against", "forecast", "asset"
+    "rule",
+    "watch",
+    "crossing",
+    "inject",
+    "change",
+    "mark",
+    "stop",
+    "breach",
+    "kept",
+    "against",
+    "forecast",
+    "asset",
+    "instrument",
 ]
 """What holds a condition or effects: a rule; a line that watches acts, or its crossing; an inject; a track that
 changes, comes to a mark or stops; a promise that an act breaks; a position that
-an act keeps or goes against; a forecast; a thing of a team's."""
+an act keeps or goes against; a forecast; a thing of a team's; what goes
+against an instrument."""
 
 
 Stated = TypeVar("Stated", Commitment, Position)
@@ -76,6 +89,9 @@ class _Teller:
                 yield from self._line(side, line, ("teams", side, "lines", place))
         yield from self._tracks()
         yield from self._assets()
+        for name, of in scenario.instruments.items():
+            said = self._say("what goes against “{title}” ({id})", **self._called(of.title, name))
+            yield Clause("instrument", name, said, self._at("instrument", name), of.broken_by)
         for forecast in scenario.forecasts:
             said = self._say("the forecast “{title}” ({id})", **self._called(forecast.ask, forecast.id))
             yield Clause("forecast", forecast.id, said, self._at("forecast", forecast.id), forecast.happens)

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from crisis_sim.authoring.schema_forms import Schema
 from crisis_sim.content.authored_assets import Asset, Consent, SeenAs
 from crisis_sim.content.authored_channel import Channel
+from crisis_sim.content.authored_instruments import Instrument
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.known_names import FAMILIES
@@ -23,11 +24,12 @@ from crisis_sim.rules.line_settings import DecisionSettings
 from crisis_sim.rules.meter_settings import OutcomeSettings, VoiceSettings
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.offences import AtOneTable, HearingProfile
-from crisis_sim.rules.pack import Ask, Base, Commitment, Move, Pack, Position
+from crisis_sim.rules.pack import Ask, Base, CitingSettings, Commitment, Move, Pack, Position
 from crisis_sim.rules.vocabulary import PARTS, VOCABULARY, example_of, field_docstrings
 
 MEANINGS: Final[Sequence[Mapping[str, str]]] = (
     {"us": "The United States", "china": "China", "both": "Both teams"},
+    {"us": "The United States", "china": "China", "host": "The third state in whose land or waters it happens"},
     {
         "sender": "The team that made the act at hand; at the end of a turn, each team in its turn",
         "receiver": "The other team",
@@ -233,6 +235,9 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Ask, "decline"): ("move",),
     (Commitment, "with_moves"): ("move",),
     (Position, "with_moves"): ("move",),
+    (CitingSettings, "with_moves"): ("move",),
+    (CitingSettings, "concern"): ("concern",),
+    (Instrument, "concerns"): ("concern",),
     (Base, "holding"): ("move",),
     **{(DecisionSettings, answer): ("move",) for answer in DecisionSettings.model_fields},
     (AtOneTable, "acts"): ("offence",),
@@ -246,7 +251,7 @@ GIVES: Final[Mapping[ModelKey, str]] = {(Scenario, "facts"): "fact", (Asset, "is
 """Keys under which ids stand that something else has given; all other mappings give ids of their own."""
 
 OWN: Final[Mapping[ModelKey, str]] = {
-    **{(Scenario, f"{kind}s"): kind for kind in ("track", "channel", "move", "commitment", "position")},
+    **{(Scenario, f"{kind}s"): kind for kind in ("track", "channel", "move", "commitment", "position", "instrument")},
     **{(Pack, f"{kind}s"): kind for kind in ("move", "term", "concern", "fact", "commitment", "position")},
     (Line, "id"): "line",
     (Inject, "id"): "inject",
@@ -302,6 +307,7 @@ def offered(
     titles["fact"] |= {name: fact.says.en for name, fact in scenario.facts.items()}
     titles["channel"] = {name: channel.name.en for name, channel in scenario.channels.items()}
     titles["track"] = {name: track.name.en for name, track in scenario.tracks.items()}
+    titles["instrument"] = {name: of.title.en for name, of in scenario.instruments.items()}
     titles["asset"] = {name: asset.name.en for side in SIDES for name, asset in scenario.teams.of(side).assets.items()}
     titles["inject"] = {inject.id: inject.title.en for inject in scenario.msel}
     titles["voice"] = {name: voice.says.en for name, voice in scenario.voices.items()}

@@ -43,6 +43,7 @@ _CALLED: Final = {
     "decision": (Sentence("a decision"), Sentence("decision")),
     "decision answer": (Sentence("an answer to a decision"), Sentence("answer to a decision")),
     "private fact": (Sentence("a private fact"), Sentence("private fact")),
+    "instrument": (Sentence("an instrument"), Sentence("instrument")),
 }
 A: Final[Mapping[str, Sentence]] = {kind: one for kind, (one, _bare) in _CALLED.items()}
 """One of each kind of name, in a sentence."""
@@ -142,6 +143,7 @@ class KnownNames:
         self._kinds["private fact"] = (
             [name for side in SIDES for name in scenario.teams.of(side).private_facts] if scenario is not None else ()
         )
+        self._kinds["instrument"] = scenario.instruments if scenario else ()
         self._open = (SCENARIOS if scenario is None and not shut else set()) | (OF_PACKS if not whole else set())
         self._lost: dict[str, set[str]] = {}
         self._unsure = set[str]()
@@ -282,6 +284,7 @@ _GIVEN: Final[Mapping[Loc, str]] = {
     ("channels",): "channel",
     ("tracks",): "track",
     ("voices",): "voice",
+    ("instruments",): "instrument",
     **{("teams", side, "assets"): "asset" for side in SIDES},
     **{("teams", side, "private_facts"): "private fact" for side in SIDES},
 }

@@ -21,7 +21,7 @@ from crisis_sim.content.guesses import nearly
 from crisis_sim.content.inject_times import one_way_of_counting
 from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.numbers_in_texts import link_numbers
-from crisis_sim.content.packs import link_moves, link_position
+from crisis_sim.content.packs import link_instruments, link_moves, link_position
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.secrets import moved_by
 from crisis_sim.content.sources import Source
@@ -358,7 +358,7 @@ class _Linked:
                 self._names.known(name, (self._source, ("hotwash", place, "recalls", item)), *RECALLED)
 
     def _extras(self) -> None:
-        """Moves, commitments and positions that only this scenario has."""
+        """Moves, commitments, positions and instruments that only this scenario has."""
         link_moves(self._scenario.moves, self._names, self._source, self._problems)
         for name, commitment in self._scenario.commitments.items():
             for place, move in enumerate(commitment.with_moves):
@@ -366,6 +366,7 @@ class _Linked:
             self._uses.condition(commitment.broken_by, ("commitments", name, "broken_by"), where.BREAKS_HERE)
         for name, position in self._scenario.positions.items():
             link_position(name, position, self._names, self._source, self._uses, where.STANDS_HERE)
+        link_instruments(self._scenario, self._names, self._source, self._uses)
         for part in ("moves", "commitments", "positions"):
             for name in getattr(self._scenario, part):
                 if name in self._names.in_packs[part]:

@@ -193,6 +193,7 @@ def scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:
         ("commitments", "commitment"),
         ("positions", "position"),
         ("voices", "voice"),
+        ("instruments", "instrument"),
     ):
         found |= {f"{kind}/{name}": source.line(part, name) for name in getattr(scenario, part)}
     for name in scenario.instructions.cards if scenario.instructions is not None else ():
@@ -216,6 +217,7 @@ def named(of: Material | Pack, language: Language) -> dict[str, str]:
         found |= {name: channel.name for name, channel in scenario.channels.items()}
         found |= {name: track.name for name, track in scenario.tracks.items()}
         found |= {inject.id: inject.title for inject in scenario.msel}
+        found |= {name: of.title for name, of in scenario.instruments.items()}
         found |= {name: of.name for side in SIDES for name, of in scenario.teams.of(side).assets.items()}
         found |= {name: of.name for side in SIDES for name, of in scenario.teams.of(side).private_facts.items()}
     return {name: says.in_(language).rstrip(".。") for name, says in found.items()}

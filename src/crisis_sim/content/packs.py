@@ -11,6 +11,7 @@ from crisis_sim.content.condition_checks import ConditionChecks
 from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.material import PARTS, card_of
 from crisis_sim.content.offence_checks import link_offences
+from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.secrets import moved_by
 from crisis_sim.content.sources import Source, Written
 from crisis_sim.errors import Sentence
@@ -95,6 +96,14 @@ def link_moves(moves: Mapping[str, Move], names: KnownNames, source: Source, pro
         elif move.exchange and source.given("moves", name, "asks"):
             said = Sentence("only a move that asks for something can lead to an exchange")
             problems.error(source.spot("moves", name, "exchange"), said, code="link/exchange", hint="give it asks: …")
+
+
+def link_instruments(scenario: Scenario, names: KnownNames, source: Source, uses: ConditionChecks) -> None:
+    """Say what does not fit in the instruments that a scenario lists."""
+    for name, instrument in scenario.instruments.items():
+        for place, concern in enumerate(instrument.concerns):
+            names.known(concern, (source, ("instruments", name, "concerns", place)), "concern")
+        uses.condition(instrument.broken_by, ("instruments", name, "broken_by"), where.CITED)
 
 
 def link_position(

@@ -16,7 +16,13 @@ from crisis_sim.content.material import PARTS
 IN_PACKS: Final = {kind: part for part, kind in PARTS.items()} | {"rule": "rules"}
 """Kinds of name that packs give, and the key under which."""
 
-IN_SCENARIOS: Final = {"channel": "channels", "track": "tracks", "inject": "msel", "line": "teams"}
+IN_SCENARIOS: Final = {
+    "channel": "channels",
+    "track": "tracks",
+    "inject": "msel",
+    "line": "teams",
+    "instrument": "instruments",
+}
 """Kinds of name that scenarios give, and the key under which."""
 
 

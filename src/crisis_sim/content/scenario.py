@@ -16,6 +16,7 @@ from crisis_sim.content.assumptions import Assumptions
 from crisis_sim.content.authored_assets import Asset, Consent
 from crisis_sim.content.authored_cards import Instructions, Lengths, SidedText
 from crisis_sim.content.authored_channel import Channel
+from crisis_sim.content.authored_instruments import Instrument
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.authored_voices import NamedAnswer, Otherwise, ScenarioVoice
@@ -342,6 +343,8 @@ class Scenario(Authored):
     """Commitments that only this scenario has."""
     positions: dict[Id, Position] = {}
     """Positions that only this scenario has."""
+    instruments: dict[Id, Instrument] = Field(default={}, max_length=12)
+    """What was agreed before and words can cite, each under an id of its own, with who accepted it."""
     hotwash: tuple[Question, ...] = Field(min_length=3, max_length=12)
     """Three to twelve questions for the talk after play."""
     bot_words: dict[Id, SidedText] = {}

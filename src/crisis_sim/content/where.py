@@ -82,6 +82,7 @@ _WATCHED: Final = placed(Condition, "watch")
 BREAKS = Where(Sentence("what breaks a commitment"), _WATCHED, ROLES, act=True)
 STANDS = Where(Sentence("what keeps or breaks a position"), _WATCHED, ROLES, act=True)
 STANDS_HERE = Where(Sentence("what keeps or breaks a position"), _WATCHED, ROLES | COUNTRIES, act=True)
+CITED = Where(Sentence("what goes against an instrument"), _WATCHED, ROLES | COUNTRIES, act=True)
 BREAKS_HERE = Where(Sentence("what breaks a commitment"), _WATCHED, ROLES | COUNTRIES, act=True)
 OFFENCES: Final[dict[OffenceMoment, Where]] = {
     "act": Where(Sentence("an offence"), _WATCHED, ROLES, act=True),

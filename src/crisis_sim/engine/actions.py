@@ -109,6 +109,8 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """The private fact of ours that it tells; what stands behind it; whether that is whole, sealed like the intent."""
     backed: Backing | UnsetType = UNSET
     truth: Truth | UnsetType = UNSET
+    cites: str | UnsetType = UNSET
+    """The instrument that it cites."""
 
 
 class TakeSeat(Action, frozen=True, tag="take-seat"):

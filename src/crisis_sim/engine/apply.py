@@ -366,6 +366,8 @@ TOLD: Final = frozenset(GATHERED) | {
     e.AnswerDelayed,
     e.PositionTaken,
     e.PositionBroken,
+    e.InstrumentCited,
+    e.InstrumentBroken,
     e.ConcessionSpared,
     e.LineCrossed,
     e.CrossingClaimed,

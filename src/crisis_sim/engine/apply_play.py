@@ -9,8 +9,8 @@ from msgspec import UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.apply_stands import STANDS
 from crisis_sim.engine.exchange import Exchange, Readout
-from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import (
     HELD,
     SKIPPED,
@@ -234,35 +234,6 @@ def _answer_delayed(state: State, event: e.AnswerDelayed) -> State:
     return replace(state, voices=changed(state.voices, event.inject, delays=1))
 
 
-def _position_taken(state: State, event: e.PositionTaken) -> State:
-    said = (event.side, event.position)
-    before = next((of for of in state.stands if (of.side, of.position) == said and not of.broken), None)
-    stand = Stand(
-        side=event.side,
-        position=event.position,
-        act=event.act,
-        since=state.turn if before is None else before.since,
-        turn=state.turn,
-        times=1 if before is None else before.times + 1,
-        firmness=event.firmness,
-        severity=event.severity,
-        face=event.face,
-        public=event.public,
-        heard=event.heard,
-    )
-    if before is None:
-        return replace(state, stands=(*state.stands, stand))
-    return replace(state, stands=tuple([stand if of is before else of for of in state.stands]))
-
-
-def _position_broken(state: State, event: e.PositionBroken) -> State:
-    said = (event.side, event.position, 0)
-    stands = [
-        replace(of, broken=state.turn) if (of.side, of.position, of.broken) == said else of for of in state.stands
-    ]
-    return replace(state, stands=tuple(stands))
-
-
 def _concession_spared(state: State, event: e.ConcessionSpared) -> State:
     return replace(state, spared=(*state.spared, event.act))
 
@@ -377,8 +348,7 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.VoiceRaised: _voice_raised,
     e.VoiceAnswered: _voice_answered,
     e.AnswerDelayed: _answer_delayed,
-    e.PositionTaken: _position_taken,
-    e.PositionBroken: _position_broken,
+    **STANDS,
     e.ConcessionSpared: _concession_spared,
     e.LineCrossed: _line_crossed,
     e.CrossingDeclared: _line_crossed,

@@ -1,4 +1,4 @@
-"""Positions as a session plays them: the moves that can be marked with each, and how an act keeps or breaks it."""
+"""Positions and instruments as a session plays them: what goes with which words, and how an act keeps or breaks it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from crisis_sim.content.material import Material
 from crisis_sim.rules.compile import Holds, compile_condition
+from crisis_sim.rules.names import Side
 
 
 class PositionPlan(Struct, frozen=True, eq=False):
@@ -16,6 +17,21 @@ class PositionPlan(Struct, frozen=True, eq=False):
     """The act at hand keeps it."""
     is_broken: Holds
     """The act at hand goes against it."""
+
+
+class InstrumentPlan(Struct, frozen=True, eq=False):
+    """An instrument that words can cite."""
+
+    with_moves: tuple[str, ...]
+    accepted: frozenset[str]
+    """Who has accepted it; teams by their sides."""
+    concerns: tuple[str, ...]
+    is_broken: Holds
+    """The act at hand goes against it."""
+
+    def is_accepted(self, side: Side) -> bool:
+        """This team has accepted it."""
+        return side in self.accepted
 
 
 def position_plans(material: Material, length: int) -> dict[str, PositionPlan]:
@@ -30,4 +46,20 @@ def position_plans(material: Material, length: int) -> dict[str, PositionPlan]:
             compile_condition(of.broken_by, moves, f"position/{name}"),
         )
         for name, of in material.positions.items()
+    }
+
+
+def instrument_plans(material: Material, length: int) -> dict[str, InstrumentPlan]:
+    """The instruments of the scenario, compiled, where sessions of this length cite any."""
+    settings = material.base.citing
+    if settings is None or length not in settings.at:
+        return {}
+    return {
+        name: InstrumentPlan(
+            settings.with_moves,
+            frozenset(of.accepted_by),
+            of.concerns,
+            compile_condition(of.broken_by, material.moves, f"instrument/{name}"),
+        )
+        for name, of in material.scenario.instruments.items()
     }

@@ -1,4 +1,4 @@
-"""What a state keeps of a position that a team has taken, and of its standing at home where that wears off."""
+"""What a state keeps of positions and of instruments cited, and of standing at home that wears off."""
 
 from __future__ import annotations
 
@@ -44,3 +44,16 @@ class Passing(Struct, frozen=True, gc=False):
     def left_at(self, turn: int) -> int:
         """What of it is left once a turn has opened; hundredths."""
         return self.by * max(0, self.until - turn) // (self.until - self.turn)
+
+
+class Citation(Struct, frozen=True, gc=False):
+    """An instrument that a team has cited, by which it is bound."""
+
+    side: Side
+    instrument: str
+    act: ActKey
+    """The first act that cited it."""
+    turn: int
+    """Turn in which that arrived."""
+    broken: int = 0
+    """Turn in which its team acted against it; 0 while it has not."""

@@ -16,7 +16,7 @@ from crisis_sim.engine.exchange import Exchange
 from crisis_sim.engine.promised import Pledge as Pledge
 from crisis_sim.engine.promised import Principle as Principle
 from crisis_sim.engine.promised import Promise as Promise
-from crisis_sim.engine.stand import Passing, Stand
+from crisis_sim.engine.stand import Citation, Passing, Stand
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.engine.voice import Voice
 from crisis_sim.rules.facts import Act, Pressing
@@ -248,7 +248,8 @@ class State(Struct, frozen=True, gc=False):
     hard voice of this turn."""
     voices: tuple[Voice, ...] = ()
     stands: tuple[Stand, ...] = ()
-    """Positions, those that were acted against included, in the order in which they were taken."""
+    citations: tuple[Citation, ...] = ()
+    """Positions and instruments cited, those that were acted against included, in the order in which they were."""
     spared: tuple[ActKey, ...] = ()
     """Acts that cost their teams nothing at home, since they stood high there; one of each at most."""
     crossings: tuple[Crossing, ...] = ()

@@ -37,7 +37,7 @@ from crisis_sim.engine.plans import (
     pink_plan,
     reading_plan,
 )
-from crisis_sim.engine.position_plans import PositionPlan, position_plans
+from crisis_sim.engine.position_plans import InstrumentPlan, PositionPlan, instrument_plans, position_plans
 from crisis_sim.engine.table_parts import answers_to_voice, carriers_of, hours_played, lines_by_concern, what_follows
 from crisis_sim.engine.watched import TimelyInject, all_watched, injects_at, moments, planned, track_plans
 from crisis_sim.rules.channel_settings import CallSettings
@@ -112,9 +112,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Changes of tracks that hold at the end of a turn."""
     track_stops: Mapping[str, CompiledTest]
     lines: Mapping[str, Line]
-    """By `side/line`."""
     pink: Mapping[str, PinkPlan]
-    """Of the scenario's lines, by `side/line`."""
+    """Lines of the scenario, by `side/line`."""
     own_pink: PinkPlan
     """Of every line that a team wrote."""
     least_near: int
@@ -126,7 +125,8 @@ class GameTable(Struct, frozen=True, eq=False):
     broken_tests: Mapping[str, CompiledTest]
     """For each commitment, whether the act at hand breaks it."""
     positions: Mapping[str, PositionPlan]
-    """Those that words can be marked with; none where a session of this length has none."""
+    instruments: Mapping[str, InstrumentPlan]
+    """Those that words can be marked with, and those that they can cite; none where sessions of this length do not."""
     own_tracks: Mapping[str, Side]
     """Tracks that are one team's, with the team."""
     helping: Mapping[str, frozenset[str]]
@@ -134,9 +134,8 @@ class GameTable(Struct, frozen=True, eq=False):
     clocks: tuple[str, ...]
     """Tracks that run out."""
     concerns_pressed: Mapping[str, frozenset[str]]
-    """Concerns that a rule on acts presses when it fires."""
     concerns_stirred: Mapping[str, frozenset[str]]
-    """Concerns that an inject presses."""
+    """Concerns that a rule on acts presses when it fires, and those that an inject does."""
     callers: Mapping[Side, Mapping[str, tuple[str, ...]]] | None
     """Injects told to each side that call for each move; None where no inject calls for anything."""
     excusing: Mapping[Side, tuple[str, ...]]
@@ -346,6 +345,7 @@ def build_table(
             for name, commitment in material.commitments.items()
         },
         positions=position_plans(material, length),
+        instruments=instrument_plans(material, length),
         advice=advice_of(material.rules, moves),
         concerns_pressed=concerns_pressed(material),
         concerns_stirred=concerns_stirred(material),

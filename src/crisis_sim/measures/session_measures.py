@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.act_seen import agenda_facts, principle_facts
+from crisis_sim.engine.sight.act_seen import agenda_facts, citation_facts, principle_facts
 from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.calls_held import call_facts
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact
 from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
-from crisis_sim.engine.sight.shared_facts import AgendaFacts, CallFacts, PrincipleFacts
+from crisis_sim.engine.sight.shared_facts import AgendaFacts, CallFacts, CitationFacts, PrincipleFacts
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State
 from crisis_sim.engine.table import GameTable
@@ -168,6 +168,8 @@ class Register(NamedTuple):
     """Sentences that were put once play was over, and whether both accept them."""
     positions: tuple[Stand, ...]
     """Positions that teams have taken."""
+    citations: tuple[CitationFacts, ...]
+    """Instruments that teams have cited, whether they acted against them, and whether they were cited back."""
     agenda: tuple[AgendaFacts, ...]
     """Items of the agenda, and since which turn each side has endorsed it; 0 for never."""
     voices: tuple[Voice, ...]
@@ -208,6 +210,7 @@ def register(replay: Replay) -> Register:
         pledges=state.pledges,
         principles=principle_facts(state),
         positions=state.stands,
+        citations=citation_facts(state),
         agenda=agenda_facts(state, table, None),
         voices=state.voices,
         spared=state.spared,

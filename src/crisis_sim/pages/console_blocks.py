@@ -10,6 +10,7 @@ from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import asset_lines
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
+from crisis_sim.pages.citation_words import citation_told
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
 from crisis_sim.pages.disclosure_words import facts_told
@@ -166,6 +167,8 @@ def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
         yield from _listed(say("What each team alone knows"), facts_told(view.private_facts, say))
     if view.positions:
         yield from _listed(say("Positions"), [position_told(each, say) for each in view.positions])
+    if view.citations:
+        yield from _listed(say("Instruments cited"), [citation_told(each, say) for each in view.citations])
     yield from _listed(say("Promises on the record"), [promised(each, say) for each in view.commitments])
 
 

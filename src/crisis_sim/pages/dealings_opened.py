@@ -10,6 +10,7 @@ from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, Tone, capital, line, listed, prose
 from crisis_sim.pages.calls_opened import call_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told, shape_word
+from crisis_sim.pages.citation_words import citation_told
 from crisis_sim.pages.decisions_opened import decisions_told
 from crisis_sim.pages.disclosure_words import facts_told
 from crisis_sim.pages.opening import Dealing, Opening, dealings
@@ -106,6 +107,7 @@ def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         (say("Readouts"), [readouts_told(each, say) for each in view.readouts], True),
         (say("Positions"), [position_told(each, say) for each in view.positions], False),
         (say("What each was asked to decide"), decisions_told(view.home, say), False),
+        (say("Instruments cited"), [citation_told(each, say) for each in view.citations], False),
         (say("Held to at home"), held_to(view.pledges, view.home, say), False),
         (say("What was used, and as what it was seen"), stories_told(view.assets, say), False),
         (say("What each team alone knew"), facts_told(view.private_facts, say), False),

@@ -129,6 +129,7 @@ def draft_put(draft: DraftFacts, say: Teller) -> str:
         terms=of.terms,
         promise=of.promise,
         position=said(of.position),
+        cites=said(of.cites),
         about=of.about,
         asset=said(of.asset),
         told=say.dossier.private_facts[of.discloses].words[of.truth] if of.discloses and of.truth else None,

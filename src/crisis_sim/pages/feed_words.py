@@ -13,6 +13,7 @@ from crisis_sim.engine.sight.feed_items import (
     CallItem,
     CameOutItem,
     ChannelItem,
+    CitationItem,
     ClaimItem,
     ConclusionItem,
     DecisionItem,
@@ -36,6 +37,7 @@ from crisis_sim.numbers import points_text
 from crisis_sim.pages.asset_blocks import asset_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, capital, line, prose
 from crisis_sim.pages.calls_opened import call_told
+from crisis_sim.pages.citation_words import cited_told
 from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, bare, became_told, voice_told
 from crisis_sim.pages.disclosure_words import came_out_told
 from crisis_sim.pages.phrases import audiences_told, sides, taken_as, team
@@ -173,13 +175,11 @@ def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
     return FeedWords("commitment", say(head, **words), text)
 
 
-def _position(item: PositionItem, say: Teller) -> FeedWords:
-    return FeedWords("commitment", taken_told(item, say))
-
-
-def _voice(item: VoiceItem, say: Teller) -> FeedWords:
-    """A hard voice at home."""
-    return FeedWords("commitment", voice_told(item.side, item.answer, item.said, say))
+def _held_to(item: PositionItem | CitationItem | VoiceItem, say: Teller) -> FeedWords:
+    """A position or an instrument that a team is held to, or a hard voice at home."""
+    if isinstance(item, VoiceItem):
+        return FeedWords("commitment", voice_told(item.side, item.answer, item.said, say))
+    return FeedWords("commitment", taken_told(item, say) if isinstance(item, PositionItem) else cited_told(item, say))
 
 
 def _decision(item: DecisionItem, say: Teller) -> FeedWords:
@@ -320,8 +320,7 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     ReadoutsItem: _readouts,
     PromiseItem: _promise,
     PledgeItem: _pledge,
-    PositionItem: _position,
-    VoiceItem: _voice,
+    **dict.fromkeys((PositionItem, CitationItem, VoiceItem), _held_to),
     DecisionItem: _decision,
     SparedItem: _spared,
     ChannelItem: _channel,

@@ -45,6 +45,8 @@ class MoveSheet(Struct):
     """What stands behind it."""
     truth: Truth | UnsetType = UNSET
     """Whether it tells the whole."""
+    cites: str | UnsetType = UNSET
+    """The instrument that it cites."""
 
     def draft(self) -> Draft:
         """The move as it would be sealed."""

@@ -15,8 +15,10 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, failure, speaker
 
-RefusalNames: TypeAlias = Mapping[Literal["channel", "move", "asset", "private", "term"], Mapping[str, str]]
-"""What people call channels, moves, assets, private facts and terms, by their ids, in the language that they read."""
+RefusalNames: TypeAlias = Mapping[
+    Literal["channel", "move", "asset", "private", "term", "instrument"], Mapping[str, str]
+]
+"""What people call channels, moves, assets, private facts, terms and instruments, by their ids, as they read them."""
 
 NAMELESS: Final[RefusalNames] = {}
 """Where nothing that can be refused has a name: ids stand for themselves."""
@@ -31,6 +33,7 @@ def names_from(say: Teller) -> RefusalNames:
         "asset": {of: say.asset(of) for of in dossier.assets},
         "private": {of: say.private_fact(of) for of in dossier.private_facts},
         "term": {of: say.term(of) for of in dossier.terms},
+        "instrument": {of: say.instrument(of) for of in dossier.instruments},
     }
 
 
@@ -74,7 +77,7 @@ def _worded(name: str, part: SentencePart, names: RefusalNames, say: Say) -> Sen
             return names.get("channel", {}).get(part, part)
         case "move" | "ask":
             return names.get("move", {}).get(part, part)
-        case "asset" | "private" | "term":
+        case "asset" | "private" | "term" | "instrument":
             return names.get(name, {}).get(part, part)
         case "phase" | "here" | "visibility" | "how":
             return say(part)
@@ -139,6 +142,10 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "crossing/crossed": (_("that line stands as crossed already"), _("pick another one")),
     "crossing/unknown": (_("nobody claims that crossing, and no rule proposes it"), _("pick one of the list")),
+    "cite/again": (_("we have cited {instrument} and are bound by it"), _("cite another, or leave it out")),
+    "cite/move": (_("this cites nothing: {move}"), _("leave the citation out, or make another move")),
+    "cite/none": (_("nothing can be cited in this session"), _("leave the citation out")),
+    "cite/unknown": (_("the scenario has no instrument {instrument!r} to cite"), _("use one of {names}")),
     "consent/missing": (
         _("the host has not accepted this help"),
         _("ask for its word first: {ask}; or say openly that it goes unasked: {term}"),

@@ -12,6 +12,7 @@ from crisis_sim.engine.sight.shared_facts import ScoreFacts, TrackFacts
 from crisis_sim.engine.sight.views import CommitmentFacts, TeamView
 from crisis_sim.numbers import ONE, points_printed, points_text
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
+from crisis_sim.pages.citation_words import citation_blocks
 from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word, stopped
 from crisis_sim.pages.pledge_words import pledge_blocks
 from crisis_sim.pages.position_words import position_blocks
@@ -35,6 +36,7 @@ def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
     if view.score is not None:
         yield from score_blocks(view.score, say)
     yield from position_blocks(view.positions, say)
+    yield from citation_blocks(view.citations, say)
     yield from pledge_blocks(view.pledges, view.side, say)
     if view.commitments:
         yield Heading(say("Promises on the record"), 3)

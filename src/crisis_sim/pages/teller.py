@@ -111,6 +111,10 @@ class Teller:
         """The stand that a position is."""
         return self.of(self.dossier.positions[position])
 
+    def instrument(self, instrument: str) -> str:
+        """What an instrument is called."""
+        return self.of(self.dossier.instruments[instrument].title)
+
     def concern(self, concern: str) -> str:
         """What a line is about; its id where no pack knows it."""
         return self.of(self.dossier.concerns.get(concern, {"": concern}))
@@ -203,6 +207,8 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
         yield say("taken by: {who}", who=taker_told(act.taker, say))
     if act.position is not None:
         yield say("position: {says}", says=say.position(act.position))
+    if act.cites is not None:
+        yield say("cites: {title}", title=say.instrument(act.cites))
     if act.about is not None:
         yield say("about: {channel}", channel=say.channel(act.about))
     if act.line is not None:

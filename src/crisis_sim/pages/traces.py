@@ -37,6 +37,8 @@ OWN_CAUSES: Final = {
     "a call": _("a call of which home had heard: what came of it, beside what was expected"),
     "a call announced": _("a call announced: home expects more of it"),
     "said again": _("said again: its team had taken this position before"),
+    "cited": _("cited: what has been accepted eases, what never was presses"),
+    "against what it cited": _("against what it cited: its team had cited that instrument itself"),
     "against a position": _("against a position: its team had said otherwise"),
     "voice meet": _("voice meet: an act met the hard voice at home"),
     "voice speak": _("voice speak: the hard voice at home was let speak"),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from msgspec import UNSET
-from msgspec.structs import replace
+from functools import partial
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
+from crisis_sim.pages.citation_words import citation_blocks
 from crisis_sim.pages.decision_blocks import answered, decision_blocks, unsettled, unsettled_told
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
 from crisis_sim.pages.disclosure_words import private_fact_blocks
@@ -32,6 +31,7 @@ from crisis_sim.plain.console import Back, Console, PromptOption, assent
 from crisis_sim.plain.decision_prompts import carrying_out, decided
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.line_prompts import LinePrompts
+from crisis_sim.plain.mark_prompts import MARKS, hints, marked
 from crisis_sim.plain.move_prompts import MovePrompts
 from crisis_sim.plain.prose_lines import prose
 from crisis_sim.plain.reading_prompts import name_lines, read
@@ -117,9 +117,9 @@ class TeamDesk(Desk):
                     Command("revise", "change a move on our list", self._revise),
                     Command("withdraw", "take a move off our list", self._withdraw),
                     *(
-                        [Command("position", "mark the words of a move on our list with a position", self._position)]
-                        if self.words.dossier.positions
-                        else []
+                        Command(field, mark.does, partial(self._mark, field))
+                        for field, mark in MARKS.items()
+                        if mark.is_known(self.words.dossier)
                     ),
                     *(
                         [
@@ -206,6 +206,8 @@ class TeamDesk(Desk):
                 self.console.tell("What follows asks for its parts again; back gives it up.")
                 sheet = composer.parts(sheet)
         self.console.tell("On our list: {move}.", move=draft_head(draft, self.words))
+        for hint in hints(self.view, sheet, self.words):
+            self.console.say(hint)
 
     async def _list(self, rest: str) -> None:
         self.show(our_list(self.view, self.words, detailed=True))
@@ -235,20 +237,14 @@ class TeamDesk(Desk):
             await self.submit(a.WithdrawMove(number=number))
             self.console.tell("Taken off our list.")
 
-    async def _position(self, rest: str) -> None:
+    async def _mark(self, field: str, rest: str) -> None:
         number = self._chosen("Which one?")
         if number is None:
             return
-        old = self.view.drafts[number - 1].draft
-        fitting = self.words.dossier.moves[old.move].positions
-        if not fitting:
-            self.console.tell("That move carries no position.")
-            return
-        options = [PromptOption(name, self.words.position(name)) for name in fitting]
-        chosen = self.console.pick("Which position of ours do its words say?", options, none="no position")
-        draft = replace(old, position=chosen or UNSET)
-        await self.submit(a.ReviseMove(number=number, draft=draft))
-        self.console.tell("On our list: {move}.", move=draft_head(draft, self.words))
+        draft = marked(field, self.view.drafts[number - 1].draft, self.console, self.view, self.words)
+        if draft is not None:
+            await self.submit(a.ReviseMove(number=number, draft=draft))
+            self.console.tell("On our list: {move}.", move=draft_head(draft, self.words))
 
     async def _decide(self, rest: str) -> None:
         action = decided(self.console, self.view, self.words)
@@ -385,6 +381,7 @@ class TeamDesk(Desk):
 
     async def _promises(self, rest: str) -> None:
         self.show(position_blocks(self.view.positions, self.words))
+        self.show(citation_blocks(self.view.citations, self.words))
         self.show(promises(self.view.commitments, self.words))
 
     async def _standing(self, rest: str) -> None:

@@ -74,6 +74,11 @@ class Attentive(Policy):
                 yield self._quietly(option, look)
         yield PlannedMove("fact-statement", 0)
 
+    def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
+        """The first that both have accepted."""
+        known = look.dossier.instruments
+        return next((name for name in instruments if {"us", "china"} <= {*known[name].accepted_by}), None)
+
     def _quietly(self, option: MoveEntry, look: Look) -> PlannedMove:
         """A move in private if it can be, announced if that can be said of it."""
         ways: list[tuple[str, Visibility]] = look.ways(option)

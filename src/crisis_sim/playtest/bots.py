@@ -153,8 +153,9 @@ class Bot(Struct, frozen=True):
             is_listed = any((each.move, each.answers) == (draft.move, draft.answers) for each in listed)
             counted = sum(each.how != "holding" for each in listed)
             if not is_listed and (draft.how == "holding" or counted < self.dossier.moves_most):
-                listed.append(draft)
-                yield a.SealMove(draft=draft)
+                again = draft.cites in {each.cites for each in listed}
+                listed.append(structs.replace(draft, cites=UNSET) if again else draft)
+                yield a.SealMove(draft=listed[-1])
 
     def _readouts(self, look: Look) -> Iterator[a.SealReadout]:
         """Accounts of the exchanges that wait for one."""
@@ -277,7 +278,7 @@ class Bot(Struct, frozen=True):
             answers=answers,
             how=how,
             line=line,
-            position=self.policy.stands_by(option.positions, luck) or UNSET,
+            **self.policy.marks(option, look, luck),
         )
         return self._for_what(draft, look) if option.exchange else draft
 

@@ -73,6 +73,10 @@ class Curious(Policy):
         """As it is meant, give or take one."""
         return _near(plan, luck)
 
+    def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
+        """Any of them, or none."""
+        return (*instruments, None)[luck("cites", 0) % (len(instruments) + 1)]
+
     def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
         """Any of them, or none."""
         return (*positions, None)[luck("position", 0) % (len(positions) + 1)]
@@ -216,6 +220,10 @@ class Random(Policy):
     def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
         """As it is meant, give or take one."""
         return _near(plan, luck)
+
+    def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
+        """Any of them, or none."""
+        return (*instruments, None)[luck("cites", 0) % (len(instruments) + 1)]
 
     def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
         """Any of them, or none."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -165,8 +165,19 @@ class Policy:
         """Whom it mainly means public words for."""
         return self.audience
 
+    def marks(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Mapping[str, Any]:  # Any: fields of a draft
+        """What it marks a move with beyond words and terms."""
+        ours = {of.id for of in look.view.citations if of.side == look.view.side}
+        left = tuple([name for name in look.dossier.instruments if name not in ours]) if option.can_cite else ()
+        cites = self.cites(left, look, luck) if left else None
+        return {"position": self.stands_by(option.positions, luck) or UNSET, "cites": cites or UNSET}
+
     def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
         """Which position it marks its words with, of those that fit the move; None marks none."""
+        return None
+
+    def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
+        """Which instrument it cites, of those that it has not cited yet; None cites none."""
         return None
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:

@@ -11,6 +11,7 @@ from crisis_sim.measures.forecasts import ENOUGH, Foresight
 from crisis_sim.measures.line_guesses import Matter
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.blocks import Heading, Table, listed, prose, table_of
+from crisis_sim.pages.citation_words import citation_told
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.pledge_words import held_to
 from crisis_sim.pages.position_words import position_told
@@ -48,6 +49,7 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
         (_("Lines told"), [telling_told(each, say) for each in opened.tellings]),
         (_("Near misses"), [crossing_told(each, say) for each in opened.near_misses]),
         (_("Positions"), [position_told(each, say) for each in opened.positions]),
+        (_("Instruments cited"), [citation_told(each, say) for each in opened.citations]),
         (_("Held to at home"), held_to(opened.pledges, opened.home, say)),
     ):
         if came:

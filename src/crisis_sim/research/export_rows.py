@@ -251,6 +251,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             said(act.purpose) or "",
             said(act.their_purpose) or "",
             *heard.get(act.key, (None, None)),
+            said(act.cites) or "",
         )
 
 

@@ -78,6 +78,8 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     """What its sender wants of the call that it asks for or takes, and what it thinks that the other side wants; no
     condition reads it."""
     their_purpose: Purpose | UnsetType = UNSET
+    cites: str | UnsetType = UNSET
+    """The instrument that it cites."""
     mistaken: tuple[str, ...] | UnsetType = UNSET
     """Terms that were seen of the thing and were not true; no condition tells them from the others."""
 

@@ -163,6 +163,25 @@ class PositionSettings(Authored):
     """Why one should believe it."""
 
 
+class CitingSettings(Authored):
+    """What it does to cite an instrument of the scenario, and to act against one that was cited."""
+
+    at: tuple[Length, ...] = LENGTHS
+    """Lengths of sessions, in minutes, in which words can cite an instrument."""
+    with_moves: tuple[Id, ...] = Field(min_length=1)
+    """Moves, of words, that can cite one."""
+    relieve: AuthoredPoints
+    """What it takes off lines of its concerns where the other side has accepted it too, or cited it itself."""
+    concern: Id
+    """The concern that is pressed where the other side has never accepted it."""
+    press: AuthoredPoints
+    """By so much."""
+    trust: AuthoredPoints
+    """What a later act of the citer's against it does to the trust of the other team."""
+    source: SourceText
+    """Why one should believe it."""
+
+
 class Rule(Authored):
     """A condition, its effects, and a sentence that says why."""
 
@@ -288,6 +307,8 @@ class Base(Authored):
     """Without it no words are marked with a position."""
     disclosure: DisclosureSettings | None = None
     """Without it no private fact is disclosed."""
+    citing: CitingSettings | None = None
+    """Without it nothing is cited."""
     holding: Id
     """The move that is a holding note: it answers a request for the time being and does not count as a move."""
     answer_within: AuthoredHours

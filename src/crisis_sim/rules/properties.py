@@ -205,6 +205,15 @@ class MoveIs(Authored):
         example="no-surprises",
     )
     """Commitments that the act offers."""
+    cites: Ids | None = of_act(
+        lambda act, asked: one_of(Read(act, "cites"), asked),
+        says="citing {cites}",
+        denied="not citing {cites}",
+        names=("instrument",),
+        example="[safety-at-sea, memorandum]",
+        source="2021 report on criteria of a responsible stakeholder that change",
+    )
+    """Instruments of the scenario that the act cites; one of those listed is enough."""
     answer: Hows | None = of_act(
         lambda act, asked: one_of(Read(act, "answer"), asked),
         says="as {answer}",

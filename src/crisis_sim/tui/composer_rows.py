@@ -6,6 +6,7 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
 from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import shape_word
+from crisis_sim.pages.citation_words import FIRST_CITED, citable, instrument_told, is_first_citing
 from crisis_sim.pages.disclosure_words import backing_choice, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import (
@@ -141,7 +142,7 @@ def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) ->
     drawn.extend(_about_blocks(team, move, composing, width, say))
     drawn.extend(_line_blocks(team, move, composing, width, say))
     drawn.extend(_fact_blocks(move, composing, width, say))
-    drawn.extend(_extra_blocks(move, composing, width, say))
+    drawn.extend(_extra_blocks(team, move, composing, width, say))
     drawn.extend(_item_blocks(team, composing, width, say))
     return [*drawn, block(()), PaneBlock((row(("→ ", "key"), (say("Go on to the words"), "strong")),), "go")]
 
@@ -255,7 +256,7 @@ def _item_blocks(team: TeamView, composing: Composing, width: int, say: Teller) 
     return [block(BLANK, row((say("WHICH ITEM OF THE AGENDA IT ENDORSES"), "head"))), *drawn] if drawn else []
 
 
-def _extra_blocks(move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
+def _extra_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
     drawn = []
     if move.terms:
         drawn.append(block(BLANK, row((say("WHAT COMES WITH IT"), "head"), (say("  space marks"), "dim"))))
@@ -270,6 +271,19 @@ def _extra_blocks(move: MoveEntry, composing: Composing, width: int, say: Teller
     for name in move.positions:
         mark = row(("[x] " if composing.position == name else "[ ] ", "key"))
         drawn.append(PaneBlock(tuple(para(say.position(name), width, indent=4, first=mark)), f"position:{name}"))
+    names = citable(team, move.id, composing.cites, say)
+    if names:
+        drawn.append(block(BLANK, row((say("WHAT IT CITES"), "head"), (say("  space marks"), "dim"))))
+        if is_first_citing(team):
+            drawn.append(block(*para(say(FIRST_CITED), width, "dim")))
+        none = row(("[ ] " if composing.cites else "[x] ", "key"), say("nothing"))
+        drawn.append(PaneBlock((none,), "cites:"))
+    for name in names:
+        mark = row(("[x] " if composing.cites == name else "[ ] ", "key"))
+        rows = para(instrument_told(name, say), width, indent=4, first=mark)
+        if composing.cites == name:
+            rows.extend(para(say.of(say.dossier.instruments[name].says), width, "head", indent=4))
+        drawn.append(PaneBlock(tuple(rows), f"cites:{name}"))
     if move.promises:
         drawn.append(block(BLANK, row((say("A PROMISE ON THE RECORD"), "head"), (say("  space marks"), "dim"))))
     for name in move.promises:

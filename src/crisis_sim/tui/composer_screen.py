@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.pages.citation_words import COULD_CITE, should_cite
 from crisis_sim.pages.move_blocks import unsaid, why_not
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.composer_rows import (
@@ -283,6 +284,9 @@ class Composer(TeamSeatScreen):
         kind, said = unsaid(self.move, self.team, self.say)
         if kind:
             self._point_to(f"{kind}:", said)
+        elif "cites" not in self.move.offered and should_cite(self.team, self.move, self.say):
+            self.move.offered += ("cites",)
+            self._point_to("cites:", self.say(COULD_CITE))
         else:
             self.step(3)
 
@@ -312,8 +316,8 @@ class Composer(TeamSeatScreen):
             move.terms = left if name in move.terms else (*move.terms, name)
         elif kind == "promise":
             move.promise = None if move.promise == name else name
-        elif kind == "position":
-            move.position = UNSET if move.position == name else name
+        elif kind in ("position", "cites"):
+            setattr(move, kind, UNSET if getattr(move, kind) == name else name or UNSET)
         elif kind == "discloses":
             move.discloses, move.backed, move.truth = UNSET if move.discloses == name else name, UNSET, UNSET
         else:

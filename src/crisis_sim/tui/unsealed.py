@@ -32,6 +32,8 @@ class Composing(MoveSheet):
     before: Draft | None = None
     """The move as it stands on the list, where it replaces one."""
     search: str = ""
+    offered: tuple[str, ...] = ()
+    """What may be left out and has been pointed to."""
 
     def take(
         self, move: MoveEntry, view: TeamView, entries: Mapping[str, ChannelEntry], over: str = "", heard: str = ""
@@ -50,8 +52,9 @@ class Composing(MoveSheet):
         ways = [way for way in move.visibilities if way in here]
         first = heard if heard in ways else ways[0] if ways else "private"
         self.visibility = "public" if first == "public" else "private"
-        self.terms, self.promise, self.about, self.asset, self.position = (), None, None, UNSET, UNSET
-        self.purpose = self.their_purpose = UNSET
+        self.terms, self.promise, self.about, self.asset = (), None, None, UNSET
+        self.position = self.cites = self.purpose = self.their_purpose = UNSET
+        self.offered = ()
         self.line = self.line if move.tells else UNSET
         if self.discloses not in move.discloses:
             self.discloses = self.backed = self.truth = UNSET

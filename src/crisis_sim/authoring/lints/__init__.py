@@ -49,6 +49,7 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     assets.properties_are_read,
     position_reach.positions_matter,
     position_reach.positions_hold_together,
+    moves.instruments_bind,
     texts.texts_are_translated,
     texts.briefs_can_be_read,
     texts.readings_are_two,
@@ -84,6 +85,7 @@ CODES: Final = frozenset(
         *("clock-text", "brace-idle"),
         *("red-unfit", "floor-held", "rule-replaced", "credit-again", "press-one", "ever-either"),
         *("asset-idle", "seen-never", "property-idle", "position-idle", "position-torn"),
+        *("cite-nobody", "cite-unbroken"),
         *("file-name", "format"),
     }
 )

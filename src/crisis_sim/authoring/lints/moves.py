@@ -49,6 +49,20 @@ def _why(found: LintRun, channel: Channel) -> Sentence:
     return Sentence("those of its kind are never {visibility}", visibility=either(list(channel.visibility)))
 
 
+def instruments_bind(found: LintRun) -> None:
+    """Every instrument has been accepted by a team, and some act that can be made here goes against it."""
+    for name, of in found.scenario.instruments.items():
+        if not any(side in of.accepted_by for side in SIDES):
+            said = Sentence("neither team has accepted '{instrument}', so to cite it eases nobody", instrument=name)
+            hint = Sentence("say in `accepted_by` who has, or leave it out")
+            found.warn(found.source.key_spot("instruments", name), said, "cite-nobody", hint)
+        worlds = found.worlds.values()
+        if not any(world.may(of.broken_by, half) for world in worlds for _, half in world.moments(acts=True)):
+            said = Sentence("nothing that can be done here goes against '{instrument}'", instrument=name)
+            hint = Sentence("whoever cites it is bound to nothing; look at what `broken_by` asks for")
+            found.warn(found.source.key_spot("instruments", name, "broken_by"), said, "cite-unbroken", hint)
+
+
 def moves_can_be_afforded(found: LintRun) -> None:
     """No move of the scenario's own costs more standing, when it is public, than a team begins with."""
     base, teams = found.material.base.standing.start, found.scenario.teams

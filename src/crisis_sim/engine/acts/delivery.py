@@ -137,6 +137,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         discloses=draft.discloses,
         backed=draft.backed,
         truth=draft.truth,
+        cites=draft.cites,
     )
     turn, key = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour), act.key
     delay, unclear = _delivery_rules(recorder, facts, act)

@@ -123,6 +123,8 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
     if draft.visibility == "private" and draft.audience is not UNSET:
         raise ActionRefused("move/audience")
     _check_trimmings(table, draft, move)
+    if draft.cites is not UNSET:
+        _check_cites(state, table, side, draft, replacing)
     if move.tells or draft.line is not UNSET:
         _check_line(state, table, side, draft, move)
     if table.assets:
@@ -177,6 +179,23 @@ def _check_trimmings(table: GameTable, draft: Draft, move: Move) -> None:
         raise ActionRefused("move/about")
     if draft.about is not None and draft.about not in table.scenario.channels:
         raise ActionRefused("move/about-unknown")
+
+
+def _check_cites(state: State, table: GameTable, side: Side, draft: Draft, replacing: int | None) -> None:
+    """It cites an instrument of the scenario that its team has not cited yet."""
+    named, names = draft.cites, tuple(table.instruments)
+    assert not isinstance(named, UnsetType)
+    if not names:
+        raise ActionRefused("cite/none")
+    if named not in names:
+        raise ActionRefused("cite/unknown", instrument=named[:LONGEST_NAME], names=names)
+    if draft.move not in table.instruments[named].with_moves:
+        raise ActionRefused("cite/move", move=draft.move)
+    drafts = enumerate(state.team(side).drafts, 1)
+    if any((of.side, of.instrument) == (side, named) for of in state.citations) or any(
+        other_draft.cites == named and place != replacing for place, other_draft in drafts
+    ):
+        raise ActionRefused("cite/again", instrument=named)
 
 
 def _check_line(state: State, table: GameTable, side: Side, draft: Draft, move: Move) -> None:

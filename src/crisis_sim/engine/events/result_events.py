@@ -160,6 +160,22 @@ class PositionBroken(Event, frozen=True, kw_only=True, tag="position-broken"):
     act: ActKey
 
 
+class InstrumentCited(Event, frozen=True, tag="instrument-cited"):
+    """A team cited an instrument for the first time, and is bound by it."""
+
+    side: Side
+    instrument: str
+    act: ActKey
+
+
+class InstrumentBroken(Event, frozen=True, tag="instrument-broken"):
+    """A team acted against an instrument that it had cited itself."""
+
+    side: Side
+    instrument: str
+    act: ActKey
+
+
 class ConcessionSpared(Event, frozen=True, tag="concession-spared"):
     """An act cost a team nothing at home, where it stands high; once a session."""
 
@@ -357,6 +373,8 @@ ResultEvent: TypeAlias = (
     | PledgeSettled
     | PositionTaken
     | PositionBroken
+    | InstrumentCited
+    | InstrumentBroken
     | ConcessionSpared
     | AssetConcealed
     | AssetFoundOut

@@ -13,6 +13,7 @@ from crisis_sim.engine.judging.applied_effects import cross, take_steps
 from crisis_sim.engine.judging.as_if import Judged
 from crisis_sim.engine.judging.at_home import is_spared
 from crisis_sim.engine.judging.calls import judge_calls
+from crisis_sim.engine.judging.citing import weigh_citing
 from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.decisions import carry_out
@@ -119,6 +120,8 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
         weigh_position(recorder, facts, before, sent, weight, since)
     if act.discloses:
         weigh_disclosure(recorder, facts, sent, weight)
+    if act.cites or before.citations:
+        weigh_citing(recorder, facts, before, sent, factor)
     if weight.relief != ONE:
         scale_relief(recorder, facts.receiver, since, weight.relief)
     felt = felt_weight(weight, read, table.reading_plan)

@@ -18,6 +18,7 @@ from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
     AgendaFacts,
+    CitationFacts,
     ForecastScoreFacts,
     GuessFacts,
     LineFacts,
@@ -76,6 +77,7 @@ def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
         item=act.item or None,
         told=words_told(table, sent) if act.discloses else None,
         backed=act.backed or None,
+        cites=act.cites or None,
     )
 
 
@@ -150,6 +152,35 @@ def position_facts(state: State) -> tuple[PositionFacts, ...]:
                 side=of.side, id=of.position, since=of.since, times=of.times, firmness=of.firmness, broken=of.broken
             )
             for of in state.stands
+        ]
+    )
+
+
+def is_returned(state: State, act: ActKey, instrument: str) -> bool:
+    """An act cites what the other team had cited before it."""
+    turn = next(of.turn for of in state.citations if of.act == act)
+    return any(of.instrument == instrument and of.side != act[0] and of.turn < turn for of in state.citations)
+
+
+def citation_facts(state: State) -> tuple[CitationFacts, ...]:
+    """Instruments that teams have cited."""
+    return tuple(
+        [
+            CitationFacts(
+                side=of.side,
+                id=of.instrument,
+                turn=of.turn,
+                broken=of.broken,
+                returned=next(
+                    (
+                        back.turn
+                        for back in state.citations
+                        if back.instrument == of.instrument and back.side != of.side and back.turn > of.turn
+                    ),
+                    0,
+                ),
+            )
+            for of in state.citations
         ]
     )
 

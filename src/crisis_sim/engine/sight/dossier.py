@@ -127,6 +127,19 @@ class MoveEntry(Fact, frozen=True):
     """What a bot of this seat says with it, where the scenario has words for that."""
     positions: tuple[str, ...] = ()
     """Positions that its words can be marked with."""
+    can_cite: bool = False
+    """Its words can cite an instrument."""
+
+
+class InstrumentEntry(Fact, frozen=True):
+    """An instrument that words can cite."""
+
+    title: Words
+    says: Words
+    """What it asks of whoever has accepted it."""
+    year: int
+    accepted_by: tuple[str, ...]
+    """Sides, and `host`."""
 
 
 class TermEntry(Fact, frozen=True):
@@ -265,6 +278,8 @@ class Dossier(Fact, frozen=True):
     settles: tuple[SettleEntry, ...] = ()
     positions: Mapping[str, Words] = {}
     """Stands that words can be marked with."""
+    instruments: Mapping[str, InstrumentEntry] = {}
+    """What words can cite; none where a session of this length has none."""
     at_home: AtHomeEntry = AtHomeEntry()
     agenda: Mapping[str, Words] = {}
     """What the unofficial channel could talk about; none where nobody is asked for an item."""

@@ -24,6 +24,7 @@ from crisis_sim.engine.sight.dossier import (
     Dossier,
     InjectEntry,
     InstructionEntry,
+    InstrumentEntry,
     MoveEntry,
     ScaleStep,
     SettleEntry,
@@ -83,6 +84,13 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
                 of_thing=bool(table.assets) and term.of == "thing",
             )
             for name, term in material.terms.items()
+        },
+        instruments={
+            name: InstrumentEntry(
+                title=of.title.words, says=of.says.words, year=of.year, accepted_by=tuple(of.accepted_by)
+            )
+            for name, of in scenario.instruments.items()
+            if name in table.instruments
         },
         positions={name: material.positions[name].says.words for name in table.positions},
         commitments={name: of.says.words for name, of in table.commitments.items()},
@@ -196,6 +204,7 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
         channels=table.carriers[name],
         terms=table.terms[name],
         positions=tuple([position for position, of in table.positions.items() if name in of.with_moves]),
+        can_cite=any(name in of.with_moves for of in table.instruments.values()),
         promises=tuple([promise for promise, of in table.commitments.items() if name in of.with_moves]),
         about_channel=move.about_channel,
         asks=None if move.asks is None else Asks(accept=move.asks.accept, decline=move.asks.decline),

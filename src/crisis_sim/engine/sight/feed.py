@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, compress
 from operator import is_
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
@@ -344,11 +344,18 @@ def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) 
 ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]]]] = {  # Any: each kind has its own
     e.ActSent: lambda state, event: (event.act.key, due_in(event.due_hour)),
     e.ActArrived: lambda state, event: (event.act, reading_of(event.act)),
-    e.CommitmentMade: lambda state, event: (event.act,),
     e.Revealed: lambda state, event: (event.act, reading_of(event.act)),
-    e.PositionTaken: lambda state, event: (event.act,),
-    e.PositionBroken: lambda state, event: (event.act,),
     e.CommitmentBroken: lambda state, event: ((event.commitment, event.side),),
+    **dict.fromkeys(
+        (
+            e.CommitmentMade,
+            e.PositionTaken,
+            e.PositionBroken,
+            e.InstrumentCited,
+            e.InstrumentBroken,
+        ),
+        lambda state, event: (event.act,),
+    ),
     e.LineCrossed: lambda state, event: ((event.side,),),
     e.CrossingClaimed: lambda state, event: ((event.side,),),
     e.CrossingDeclared: lambda state, event: ((event.side,),),
@@ -368,17 +375,9 @@ TELLERS: Final[
     e.RequestUnanswered: FeedTeller._silence,
     e.ExchangeHeld: FeedTeller._exchange,
     e.ReadoutsCompared: FeedTeller._readouts,
-    e.CallJudged: FeedTeller._at_home,
     e.CommitmentMade: FeedTeller._committed,
     e.CommitmentBroken: FeedTeller._broken,
-    e.PledgeBound: FeedTeller._at_home,
-    e.PledgeSettled: FeedTeller._at_home,
-    e.PositionTaken: FeedTeller._at_home,
-    e.PositionBroken: FeedTeller._at_home,
-    e.VoiceRaised: FeedTeller._at_home,
-    e.VoiceAnswered: FeedTeller._at_home,
-    e.AnswerDelayed: FeedTeller._at_home,
-    e.ConcessionSpared: FeedTeller._at_home,
+    **dict.fromkeys(get_args(HomeEvent), FeedTeller._at_home),
     e.ChannelSuspended: FeedTeller._channel,
     e.ChannelReopening: FeedTeller._channel,
     e.ChannelReopened: FeedTeller._channel,

@@ -126,6 +126,16 @@ class PositionItem(FeedItem, frozen=True, tag="position"):
     broken: bool = False
 
 
+class CitationItem(FeedItem, frozen=True, tag="citation"):
+    """An instrument that a team has cited, or has acted against after it had."""
+
+    side: Side
+    instrument: str
+    broken: bool = False
+    returned: bool = False
+    """The other team had cited it before."""
+
+
 class VoiceItem(FeedItem, frozen=True, tag="voice"):
     """A hard voice at home: that it asks, or what became of it."""
 
@@ -287,6 +297,7 @@ AnyFeedItem: TypeAlias = (
     | PromiseItem
     | PledgeItem
     | PositionItem
+    | CitationItem
     | VoiceItem
     | DecisionItem
     | SparedItem

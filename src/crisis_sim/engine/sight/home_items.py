@@ -1,7 +1,7 @@
-"""What a feed tells of what teams are held to: positions, public words, hard voices, a concession.
+"""What a feed tells of what teams are held to: positions, citations, public words, hard voices, a concession.
 
 What home asks is its own team's to know; what became of a public word, and that a voice spoke or waits, both hear; a
-position is told to whoever heard the act.
+position or a citation is told to whoever heard the act.
 """
 
 from __future__ import annotations
@@ -13,9 +13,17 @@ from msgspec import UnsetType
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.act_seen import head_of, is_public
+from crisis_sim.engine.sight.act_seen import head_of, is_public, is_returned
 from crisis_sim.engine.sight.decisions_seen import decision_items
-from crisis_sim.engine.sight.feed_items import AnyFeedItem, CallItem, PledgeItem, PositionItem, SparedItem, VoiceItem
+from crisis_sim.engine.sight.feed_items import (
+    AnyFeedItem,
+    CallItem,
+    CitationItem,
+    PledgeItem,
+    PositionItem,
+    SparedItem,
+    VoiceItem,
+)
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import VoiceAnswer
@@ -23,6 +31,8 @@ from crisis_sim.rules.names import VoiceAnswer
 HomeEvent: TypeAlias = (
     e.PositionTaken
     | e.PositionBroken
+    | e.InstrumentCited
+    | e.InstrumentBroken
     | e.PledgeBound
     | e.PledgeSettled
     | e.VoiceRaised
@@ -49,6 +59,12 @@ def home_items(
             yield PositionItem(turn=turn, hour=hour, side=side, position=name, firmness=firmness)
         case e.PositionBroken(position=name) if _heard(state, seat, event.act):
             yield PositionItem(turn=turn, hour=hour, side=side, position=name, broken=True)
+        case e.InstrumentCited(instrument=name) if _heard(state, seat, event.act):
+            yield CitationItem(
+                turn=turn, hour=hour, side=side, instrument=name, returned=is_returned(state, event.act, name)
+            )
+        case e.InstrumentBroken(instrument=name) if _heard(state, seat, event.act):
+            yield CitationItem(turn=turn, hour=hour, side=side, instrument=name, broken=True)
         case e.PledgeBound(pledge=pledge, stake=stake) if knows:
             act, due = head_of(table, state.sent(event.act), None), min(event.due, table.turns)
             yield PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, stake=stake, due=due)

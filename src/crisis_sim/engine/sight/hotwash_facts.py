@@ -13,6 +13,7 @@ from crisis_sim.engine.sight.shared_facts import (
     AgendaFacts,
     BeliefFacts,
     CallFacts,
+    CitationFacts,
     Fact,
     ForecastScoreFacts,
     GuessFacts,
@@ -383,6 +384,7 @@ class HotwashFacts(Fact, frozen=True):
     beliefs: tuple[BeliefFacts, ...] = ()
     """What teams said of each other's card, and of force; none where they were not asked or said nothing."""
     positions: tuple[PositionFacts, ...] = ()
+    citations: tuple[CitationFacts, ...] = ()
     home: tuple[HomeFacts, ...] = ()
     """Hard voices at home, and acts that cost nothing there."""
     agenda: tuple[AgendaFacts, ...] = ()

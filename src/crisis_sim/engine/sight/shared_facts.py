@@ -34,6 +34,8 @@ class ActFacts(Fact, frozen=True):
     """Who takes the call or goes to the meeting that it agrees to."""
     item: str | None = None
     """The item of the agenda that it endorses, untied."""
+    cites: str | None = None
+    """The instrument that it cites."""
     seen: Words | None = None
     """What its receiver saw instead of move and words."""
     line: Words | None = None
@@ -148,6 +150,19 @@ class NumberChange(NamedTuple):
     after: int
     line: Words | None = None
     """The line whose pressure it is."""
+
+
+class CitationFacts(Fact, frozen=True):
+    """An instrument that a team has cited, by which it is bound."""
+
+    side: Side
+    id: str
+    turn: int
+    """Turn in which it first did."""
+    broken: int = 0
+    """Turn in which it acted against it; 0 while it has not."""
+    returned: int = 0
+    """Turn in which the other team cited it in its turn; 0 for never."""
 
 
 class HomeFacts(Fact, frozen=True):

@@ -19,6 +19,7 @@ from crisis_sim.engine.sight.shared_facts import (
     AgendaFacts,
     AskedFacts,
     AssetFacts,
+    CitationFacts,
     Fact,
     ForecastScoreFacts,
     GuessFacts,
@@ -219,6 +220,7 @@ class TeamView(Common, frozen=True, tag="team"):
     pledges: tuple[PledgeFacts, ...] = ()
     """Public words that bind either team at home."""
     positions: tuple[PositionFacts, ...] = ()
+    citations: tuple[CitationFacts, ...] = ()
     """Those that either team has taken."""
     share: int | None = None
     """Percent of what was done that we say our side did."""
@@ -375,6 +377,7 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     """Public words that bind teams at home."""
     positions: tuple[PositionFacts, ...] = ()
     principles: tuple[PrincipleFacts, ...] = ()
+    citations: tuple[CitationFacts, ...] = ()
     assets: tuple[AssetFacts, ...] = ()
     private_facts: tuple[PrivateFactStory, ...] = ()
     """What each team alone knows, and how it has told it."""

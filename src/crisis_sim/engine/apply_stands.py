@@ -1,0 +1,61 @@
+"""The state after a position was taken, an instrument was cited, or either was acted against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.stand import Citation, Stand
+from crisis_sim.engine.state import State
+
+
+def _position_taken(state: State, event: e.PositionTaken) -> State:
+    said = (event.side, event.position)
+    before = next((of for of in state.stands if (of.side, of.position) == said and not of.broken), None)
+    stand = Stand(
+        side=event.side,
+        position=event.position,
+        act=event.act,
+        since=state.turn if before is None else before.since,
+        turn=state.turn,
+        times=1 if before is None else before.times + 1,
+        firmness=event.firmness,
+        severity=event.severity,
+        face=event.face,
+        public=event.public,
+        heard=event.heard,
+    )
+    if before is None:
+        return replace(state, stands=(*state.stands, stand))
+    return replace(state, stands=tuple([stand if of is before else of for of in state.stands]))
+
+
+def _position_broken(state: State, event: e.PositionBroken) -> State:
+    said = (event.side, event.position, 0)
+    stands = [
+        replace(of, broken=state.turn) if (of.side, of.position, of.broken) == said else of for of in state.stands
+    ]
+    return replace(state, stands=tuple(stands))
+
+
+def _instrument_cited(state: State, event: e.InstrumentCited) -> State:
+    cited = Citation(event.side, event.instrument, event.act, state.turn)
+    return replace(state, citations=(*state.citations, cited))
+
+
+def _instrument_broken(state: State, event: e.InstrumentBroken) -> State:
+    bound = (event.side, event.instrument)
+    citations = [replace(of, broken=state.turn) if (of.side, of.instrument) == bound else of for of in state.citations]
+    return replace(state, citations=tuple(citations))
+
+
+STANDS: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each kind of event has its own
+    e.PositionTaken: _position_taken,
+    e.PositionBroken: _position_broken,
+    e.InstrumentCited: _instrument_cited,
+    e.InstrumentBroken: _instrument_broken,
+}
+"""What each kind does to a state."""
