@@ -272,11 +272,11 @@ def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move
 
 def _check_purposes(table: GameTable, draft: Draft, asked: str | None) -> None:
     """Whoever asks for a call or takes one says what it is for, and what the other side wants; nothing else does."""
-    said = draft.purpose is not UNSET, draft.their_purpose is not UNSET
+    ours, theirs = draft.purpose is not UNSET, draft.their_purpose is not UNSET
     if table.calls is None or not is_call(table, draft.move, draft.how, asked):
-        if any(said):
+        if ours or theirs:
             raise ActionRefused("call/unasked")
-    elif table.asks_all and not all(said):
+    elif table.asks_all and not (ours and theirs):
         raise ActionRefused("call/purpose", names=PURPOSES)
 
 

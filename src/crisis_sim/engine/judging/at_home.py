@@ -29,7 +29,12 @@ def raise_voices(recorder: EventRecorder) -> None:
 
 def asks(state: State, side: Side) -> bool:
     """A hard voice waits for a team's answer."""
-    return any(of.side == side and of.turn == state.turn and of.answer is None and not of.inject for of in state.voices)
+    for of in reversed(state.voices):
+        if of.turn < state.turn:
+            break
+        if of.side == side and of.answer is None and not of.inject and of.turn == state.turn:
+            return True
+    return False
 
 
 def answer_voice(recorder: EventRecorder, side: Side) -> None:

@@ -98,5 +98,7 @@ def judge_calls(recorder: EventRecorder, state: State) -> None:
 def _announces(state: State, table: GameTable, sent: Sent) -> bool:
     """An act asks for a call in public, or agrees to one so."""
     act = sent.act
+    if act.visibility != "public":
+        return False
     asked = None if act.answers is None else state.sent(act.answers).act.move
-    return act.visibility == "public" and is_call(table, act.move, act.answer, asked)
+    return is_call(table, act.move, act.answer, asked)
