@@ -244,3 +244,14 @@ def test_nobody_acts_whom_play_does_not_wait_for(policy: str) -> None:
     play_out(players(who, "3", waited.table), waited.look, waited.submit, waits_for=lambda: waiting_for(waited.state))
     assert waited.actions == everybody.actions
     assert waited.events == everybody.events
+
+
+@pytest.mark.parametrize(
+    ("policy", "turns"), [("tells-all", {1}), ("tells-nothing", set()), ("attentive", {2, 3, 4, 5, 6})]
+)
+def test_policies_tell_what_they_alone_know_at_once_when_it_is_timely_or_never(policy: str, turns: set[int]) -> None:
+    """All of it in turn 1, what the moment asks for later on, or nothing."""
+    play = bots(shipped("bottomed-submarine"), policy, "mirror", seed="3")
+    told = [event for event in play.events if isinstance(event, e.FactDisclosed) and event.side == "us"]
+    assert {event.act[1] for event in told} <= turns
+    assert len({event.fact for event in told}) == (0 if policy == "tells-nothing" else 2)

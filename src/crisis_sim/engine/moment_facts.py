@@ -96,6 +96,13 @@ def appearance_of(facts: MomentFacts, asset: str) -> Appearance:
     return Appearance(is_so, (*seen, *[term for term in is_so if term in out and term not in seen]))
 
 
+def is_timely(facts: MomentFacts, fact: str) -> bool:
+    """A private fact would meet something: an inject calls for it, or its team or an inject touched its concerns."""
+    plan, injects, since = facts.table.private_facts[fact], facts.state.injects, max(1, facts.turn - LATELY)
+    called = any(injects.get(inject, 0) >= since for inject in plan.called_by)
+    return called or not facts.pressed_lately[plan.side].isdisjoint(plan.concerns)
+
+
 def _provocation(facts: MomentFacts) -> int:
     """Class of the worst act that reached the sender in the two turns before this one; 0 for none."""
     state, table, worst = facts.state, facts.table, 0

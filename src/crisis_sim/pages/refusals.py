@@ -164,7 +164,6 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "fact/how": (_("say how it is told"), _("with its source or not, and whole, in part or falsely")),
     "fact/none": (_("it is not said which fact that tells"), _("name what we alone know, or leave out how it is told")),
     "fact/part": (_("{private} cannot be told in part"), _("tell it whole, or keep it")),
-    "fact/twice": (_("another move on the list tells of {private}"), _("revise or withdraw that one first")),
     "fact/unfit": (_("{move} cannot carry what we alone know"), _("tell it with a move that informs")),
     "fact/unknown": (
         _("that is nothing that we alone know: {private!r}"),

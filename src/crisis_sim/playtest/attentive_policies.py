@@ -14,7 +14,7 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
-from crisis_sim.playtest.policy import HOSTILE, Look, LuckRoll, PlannedMove, Policy
+from crisis_sim.playtest.policy import HOSTILE, Disclosing, Look, LuckRoll, PlannedMove, Policy
 from crisis_sim.rules.names import PURPOSES, ConclusionAnswer, How, Purpose, Visibility, VoiceAnswer
 from crisis_sim.wording import _
 
@@ -32,6 +32,8 @@ MEETS: Final = ("grit-step", "stand-down", "own-up", "private-reassure")
 """What goes towards a team that is aggrieved or has itself held back, the least first; each once."""
 ASKS: Final = ("private-inquiry", "request-call", "working-group", "reaffirm-rules")
 """What keeps the talk going where nothing else is to be done; each once, and then plain facts."""
+CARRIES: Final = ("private-reassure", "private-inquiry", "share-technical-data", "fact-statement")
+"""What can carry a fact that one side alone knows, the quietest first."""
 LATE: Final = 25
 """Percent: how often a person lets a request wait for a turn."""
 STUNG: Final = 50
@@ -40,6 +42,10 @@ NOISE: Final = 10
 """Percent: how often a person makes a hard move for a reason of its own."""
 PATIENT: Final = 70
 """Percent: how often a person asks a hard voice at home to wait."""
+TELLS: Final = 60
+"""Percent: how often a person tells what it alone knows when the moment has come."""
+PART: Final = 50
+"""Percent: how often it then tells a part alone."""
 DOUBT: Final = 25
 """Percent: how often a person takes an act for one step worse than it looks."""
 
@@ -64,6 +70,8 @@ class Attentive(Policy):
         which it would no longer count are left out.
         """
         made = {item.act.move for item in look.view.feed if type(item) is OwnActItem}
+        if any(each.is_timely for each in look.view.private_facts):
+            yield from (PlannedMove(name, -2) for name in CARRIES[:2] if name not in made)
         warned = {each.move for each in look.view.advice if each.rule is not None or each.promised is not None}
         card = look.dossier.team.instruction if look.dossier.team is not None else None
         asked, avoided = ((), ()) if card is None else (card.moves, card.avoids)
@@ -79,11 +87,47 @@ class Attentive(Policy):
         known = look.dossier.instruments
         return next((name for name in instruments if {"us", "china"} <= {*known[name].accepted_by}), None)
 
+    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+        """What is timely, whole: vouched for where that can be, else with its source."""
+        for each in look.untold(option):
+            if each.is_timely:
+                return Disclosing(each.id, look.dossier.private_facts[each.id].backings[-2])
+        return None
+
     def _quietly(self, option: MoveEntry, look: Look) -> PlannedMove:
         """A move in private if it can be, announced if that can be said of it."""
         ways: list[tuple[str, Visibility]] = look.ways(option)
         way = next((each for each in ways if each[1] == "private"), ways[0] if ways else None)
         return PlannedMove(option.id, -2, tuple(term for term in option.terms if term == "announced"), way=way)
+
+
+class TellsAll(Attentive):
+    """The same, but all that it alone knows is told in the first turn."""
+
+    id = "tells-all"
+    says = _("Attentive, and tells all that it alone knows in the first turn, whole and with its source.")
+
+    def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
+        """First what can carry a fact, as long as there is one."""
+        if look.view.turn == 1 and look.view.private_facts:
+            yield from (PlannedMove(name, -2) for name in CARRIES)
+        yield from super().moves(look, luck)
+
+    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+        """The first that has not been told, a move each."""
+        untold, place = look.untold(option), CARRIES.index(option.id) if option.id in CARRIES else len(CARRIES)
+        return Disclosing(untold[place].id, "source") if look.view.turn == 1 and place < len(untold) else None
+
+
+class TellsNothing(Attentive):
+    """The same, but nothing that it alone knows is ever told."""
+
+    id = "tells-nothing"
+    says = _("Attentive, and keeps all that it alone knows.")
+
+    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+        """Nothing."""
+        return None
 
 
 class HumanLike(Attentive):
@@ -103,6 +147,14 @@ class HumanLike(Attentive):
         if luck("slip", 0) < (STUNG if stung else NOISE):
             yield PlannedMove("criticise" if luck("slip", 1) < 60 else "public-demand", 1)
         yield from super().moves(look, luck)
+
+    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+        """What is timely: mostly, on its word, and often a part of it."""
+        found = super().discloses(option, look, luck)
+        if found is None or luck("tells", 0) >= TELLS:
+            return None
+        in_part = luck("tells", 1) < PART and "part" in look.dossier.private_facts[found.fact].words
+        return Disclosing(found.fact, "word", "part" if in_part else "whole")
 
     def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
         """Mostly asks it to wait, now and then meets it."""

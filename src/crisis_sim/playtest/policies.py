@@ -18,9 +18,19 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
-from crisis_sim.playtest.attentive_policies import Attentive, HumanLike
+from crisis_sim.playtest.attentive_policies import Attentive, HumanLike, TellsAll, TellsNothing
 from crisis_sim.playtest.hard_policies import Firm, FirmInPrivate, Reckless, RecklessWords, Violent
-from crisis_sim.playtest.policy import TAKEN_AS, Account, Look, LuckRoll, PlannedMove, Policy, in_turn, shuffled
+from crisis_sim.playtest.policy import (
+    TAKEN_AS,
+    Account,
+    Disclosing,
+    Look,
+    LuckRoll,
+    PlannedMove,
+    Policy,
+    in_turn,
+    shuffled,
+)
 from crisis_sim.rules.names import (
     AUDIENCES,
     PURPOSES,
@@ -80,6 +90,17 @@ class Curious(Policy):
     def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
         """Any of them, or none."""
         return (*positions, None)[luck("position", 0) % (len(positions) + 1)]
+
+    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+        """Any of what it has not told, in any way, or nothing."""
+        untold = look.untold(option)
+        if not untold or luck("discloses", len(option.id)) < 40:
+            return None
+        fact = untold[luck("fact", 0) % len(untold)].id
+        entry = look.dossier.private_facts[fact]
+        truth = tuple(entry.words)[luck("truth", 0) % len(entry.words)]
+        backed = entry.backings[luck("backed", 0) % len(entry.backings)]
+        return Disclosing(fact, "word" if truth == "untrue" else backed, truth)
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Accepts as often as all else together, so that something comes of what is asked."""
@@ -340,10 +361,9 @@ MIXED: Final[Mapping[str, Policy]] = {
     policy.id: policy for policy in (Silent(), Random(), Rota(), Firm(), Mirror(), Salami(), Reckless(), Curious())
 }
 """Those that are drawn where nobody says who plays: between them they reach what even-tempered play does not."""
-POLICIES: Final[Mapping[str, Policy]] = {
-    **MIXED,
-    **{policy.id: policy for policy in (Attentive(), HumanLike(), FirmInPrivate(), RecklessWords(), Violent())},
-}
+SINGLE: Final = (Attentive(), TellsAll(), TellsNothing(), HumanLike(), FirmInPrivate(), RecklessWords(), Violent())
+"""Those that play only where somebody names them."""
+POLICIES: Final[Mapping[str, Policy]] = {**MIXED, **{policy.id: policy for policy in SINGLE}}
 """Every policy by its id."""
 FORMER: Final[Mapping[str, str]] = {"cautious": "rota"}
 """Names that policies had; logs hold them, and they are taken still."""

@@ -7,23 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.feed_items import ActItem
+from crisis_sim.engine.sight.hotwash_facts import PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, DecisionFacts, RequestFacts, TeamView
 from crisis_sim.rules.names import (
     BELIEFS,
     HERE_FOR_MORE,
     Audience,
+    Backing,
     ConclusionAnswer,
     DecisionAnswer,
     How,
     Purpose,
     Taker,
+    Truth,
     Visibility,
     VoiceAnswer,
 )
@@ -61,6 +64,14 @@ class PlannedMove(Struct, frozen=True):
     """The channel that it is about, for moves about one; the channel that it goes over where nothing is said."""
     line: str | None = None
     """The line that it names, for moves that tell of one; the first of our own where nothing is said."""
+
+
+class Disclosing(NamedTuple):
+    """A private fact that is told, what stands behind it, and how far it is told."""
+
+    fact: str
+    backed: Backing
+    truth: Truth = "whole"
 
 
 class Look:
@@ -122,6 +133,11 @@ class Look:
         """One of the things that a move can be made with, by luck; unset for one that needs none."""
         return move.assets[luck("asset", len(move.id)) % len(move.assets)] if move.assets else UNSET
 
+    def untold(self, option: MoveEntry) -> list[PrivateFactStory]:
+        """What our side alone knows, a move can tell, and none has told."""
+        facts = self.view.private_facts if option.discloses else ()
+        return [each for each in facts if not each.told and each.id in option.discloses]
+
     def family_of(self, move: str) -> str:
         """The family of a move, empty for one that could not be told."""
         return self.dossier.moves[move].family if move else ""
@@ -179,6 +195,15 @@ class Policy:
     def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
         """Which instrument it cites, of those that it has not cited yet; None cites none."""
         return None
+
+    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+        """What that it alone knows it tells with a move that can, and how; None keeps it."""
+        return None
+
+    def told(self, option: MoveEntry, look: Look, luck: LuckRoll) -> dict[str, Any]:  # Any: as a draft has them
+        """The same as a draft says it."""
+        found = self.discloses(option, look, luck) if option.discloses else None
+        return {} if found is None else {"discloses": found.fact, "backed": found.backed, "truth": found.truth}
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """How to answer something asked; None is silence."""

@@ -9,7 +9,6 @@ from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.disclosure_plans import tellable
-from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side
@@ -18,7 +17,7 @@ LONGEST_ID = 60
 """Characters of an unknown id that a refusal repeats."""
 
 
-def check_disclosure(state: State, table: GameTable, side: Side, draft: Draft, replacing: int | None) -> None:
+def check_disclosure(table: GameTable, side: Side, draft: Draft) -> None:
     """Refuse a telling that cannot be, with a code and its parts."""
     fact, ours = draft.discloses, tuple([name for name, of in table.private_facts.items() if of.side == side])
     if isinstance(fact, UnsetType):
@@ -36,6 +35,3 @@ def check_disclosure(state: State, table: GameTable, side: Side, draft: Draft, r
         raise ActionRefused("fact/part" if draft.truth == "part" else "fact/untrue", private=fact)
     if draft.truth == "untrue" and draft.backed != "word":
         raise ActionRefused("fact/backed-untrue")
-    for place, beside in enumerate(state.team(side).drafts, 1):
-        if beside.discloses == fact and place != replacing:
-            raise ActionRefused("fact/twice", private=fact)

@@ -130,7 +130,7 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
     if table.assets:
         _check_asset(table, side, draft)
     if draft.discloses is not UNSET or draft.backed is not UNSET or draft.truth is not UNSET:
-        check_disclosure(state, table, side, draft, replacing)
+        check_disclosure(table, side, draft)
     if move.needs_consent_or is not None:
         _check_consent(state, table, draft, move.needs_consent_or)
     _check_answer(state, table, side, draft, move, replacing)

@@ -12,12 +12,11 @@ from typing import Final
 from msgspec import UnsetType
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.disclosure_plans import FactPlan
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight
 from crisis_sim.engine.judging.found_out import due_turn
 from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
-from crisis_sim.engine.moment_facts import MomentFacts
-from crisis_sim.engine.state import LATELY, Sent
+from crisis_sim.engine.moment_facts import MomentFacts, is_timely
+from crisis_sim.engine.state import Sent
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.disclosure_settings import DisclosureSettings
 from crisis_sim.rules.facts import Act
@@ -38,7 +37,7 @@ def weigh_disclosure(recorder: EventRecorder, facts: MomentFacts, sent: Sent, we
     earlier = [kept.told for kept in recorder.frame.disclosed if kept.told.fact == act.discloses and not kept.out]
     share = scale(plan.worth, getattr(settings.backed, act.backed))
     share = scale(share, settings.part) if act.truth == "part" else share
-    share = share if _is_met(facts, act, plan) else scale(share, settings.unmet)
+    share = share if act.answers is not None or is_timely(facts, act.discloses or "") else scale(share, settings.unmet)
     share = max(0, share - sum(kept.share for kept in earlier))
     cost = max(0, _cost(settings, act, plan.costs) - max([kept.cost for kept in earlier], default=0))
     at, receiver = recorder.table.place("base/disclosure"), other(act.side)
@@ -76,16 +75,6 @@ def weigh_disclosure(recorder: EventRecorder, facts: MomentFacts, sent: Sent, we
         for kept in earlier:
             if kept.truth != "whole":
                 _come_out(recorder, kept, settings, by_itself=True)
-
-
-def _is_met(facts: MomentFacts, act: Act, plan: FactPlan) -> bool:
-    """It answers something, an inject calls for it, or it speaks to what its team or an inject has touched of late."""
-    injects, since = facts.state.injects, max(1, facts.turn - LATELY)
-    return (
-        act.answers is not None
-        or any(injects.get(inject, 0) >= since for inject in plan.called_by)
-        or not facts.pressed_lately[act.side].isdisjoint(plan.concerns)
-    )
 
 
 def _cost(settings: DisclosureSettings, act: Act, costs: str | None) -> int:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.moment_facts import is_timely, moment_facts
 from crisis_sim.engine.sight.assets_seen import asset_item
 from crisis_sim.engine.sight.dossier import PrivateFactEntry
 from crisis_sim.engine.sight.feed_items import AssetItem, CameOutItem
@@ -64,13 +65,19 @@ def private_fact_stories(state: State, table: GameTable, seat: SeatName) -> tupl
     """Each private fact, of a team or for the white cell of both, with how it was told and what came out."""
     if not table.private_facts:
         return ()
+    facts = moment_facts(state, table)
     return table.unless_changed(
         f"private-facts/{seat}",
-        (state.acts, state.record, state.disclosed),
+        (state.acts, state.record, state.disclosed, state.injects, state.turn_events),
         lambda: tuple(
             [
                 PrivateFactStory(
-                    side=of.side, id=name, name=of.name, words=of.words, told=tuple(_tellings(state, table, name))
+                    side=of.side,
+                    id=name,
+                    name=of.name,
+                    words=of.words,
+                    told=tuple(_tellings(state, table, name)),
+                    is_timely=state.phase == "moves" and is_timely(facts, name),
                 )
                 for name, of in table.private_facts.items()
                 if seat in (of.side, "facilitator")

@@ -295,6 +295,8 @@ class PrivateFactStory(Fact, frozen=True):
     name: Words
     words: Mapping[Truth, Words]
     told: tuple[DisclosureStory, ...] = ()
+    is_timely: bool = False
+    """Told now it would meet something: an inject calls for it, or what it speaks to has been touched of late."""
 
 
 class FlagFacts(Fact, frozen=True):
