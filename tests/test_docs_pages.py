@@ -231,7 +231,9 @@ def test_the_scoring_page_has_the_numbers_of_the_core_pack() -> None:
     )
     channels = base.channels
     assert row_of("**readiness** of each channel")[2] == (
-        f"{channels.decay_per_day} lost for each day unused; {channels.use} won back in a turn of use"
+        f"{channels.decay_per_day} lost for each day unused; {channels.use} won back in a turn of use; where a session "
+        f"[begins with what another left](facilitate.md#a-second-crisis-after-the-first), {channels.lapse_keeps} % of "
+        "what practice had changed is left"
     )
     rungs = ", ".join(f"{rung.name.en} from {points_text(rung.at)}" for rung in base.tension.rungs)
     assert rungs.replace(" from 80", "") in " ".join(text_of("docs/scoring.md").split())

@@ -61,6 +61,7 @@ BEFOREHAND = {
         "asks_principles",
         "sentences",
         "instruments",
+        "record",
     ),
 }
 

@@ -105,6 +105,8 @@ def _head(name: str, course: Course) -> str:
         session=course.session,
         packs=say(", ").join(course.packs),
     )
+    if course.inherits:
+        told = say("{course}, begun with what session {session} left", course=told, session=course.inherits)
     return clean(told if course.ended else say("{course}, not played to its end", course=told), lines=False)
 
 

@@ -73,6 +73,13 @@ def play(
             help="By which hearing profile a bot hears: us=public-blame-worst,china=closed-door-worst.",
         ),
     ] = "",
+    inherits: Annotated[
+        str,
+        Option(
+            metavar="LOG",
+            help="Begin with what an earlier session left: trust, channels, promises, principles, the public record.",
+        ),
+    ] = "",
     log: Annotated[
         Path | None, Option(metavar="PATH", help="Where the log goes: a new file that ends in .jsonl, or a folder.")
     ] = None,
@@ -91,7 +98,7 @@ def play(
 
     choice, place = _chosen(scenario, length, us, china, facilitator, rules), log_place(log)
     choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
-    choice = replace(choice, hears=hears)
+    choice = replace(choice, hears=hears, inherits=inherits)
     return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain)
 
 

@@ -16,6 +16,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from crisis_sim.cli.language import language
+from crisis_sim.cli.logs import log_named
 from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.actions import SeatName, TakeSeat
@@ -26,6 +27,7 @@ from crisis_sim.playtest.bots import SEATED, AutoFacilitator, Player, bot_for, p
 from crisis_sim.playtest.hearing_profiles import hearing
 from crisis_sim.problems import did_you_mean, one_of
 from crisis_sim.rules.names import SIDES, Language
+from crisis_sim.session.inheriting import inherited_from
 from crisis_sim.session.session import Session
 from crisis_sim.text import clean
 from crisis_sim.tui.menu_choice import MenuChoice
@@ -106,6 +108,7 @@ def begun(
         size = card or ("full" if length in material.scenario.offence_card else "none")
         hearing(choice.hears, card_plan(material, size))
         asked["hears"] = choice.hears
+    earlier = inherited_from(log_named(choice.inherits), material.scenario) if choice.inherits else None
     session = Session.start(
         place,
         material,
@@ -113,6 +116,7 @@ def begun(
         length=length,
         show=show,
         options=asked,
+        inherits=earlier,
         bots=SEATED,
     )
     return reseated(session, occupants)

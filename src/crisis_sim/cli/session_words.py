@@ -75,6 +75,7 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
     """A session: what it was begun with, who plays it and how far it got."""
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.engine.sight.seats import view_for
+    from crisis_sim.pages.earlier_session import began_with, promises_told
     from crisis_sim.pages.teller import Teller
     from crisis_sim.session.replay import replay
 
@@ -98,6 +99,11 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
     if header.parent is not None:
         parent = header.parent
         yield say("a branch of session {session}, from entry {seq}", session=parent.session, seq=parent.seq)
+    record = tell.dossier.record
+    if record is not None:
+        yield began_with(record, tell)
+        yield from promises_told(record, tell)
+        yield from record.principles
     yield say("; ").join(say("{seat} {who}", seat=seat, who=who) for seat, who in players(state))
     yield say(
         "{n} entry; turn {turn} of {turns}, {phase}",

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, FactDisclosed, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.engine.exchange import Exchange
+from crisis_sim.engine.inheritance import inherited_readiness, inherited_trust
 from crisis_sim.engine.promised import Pledge as Pledge
 from crisis_sim.engine.promised import Principle as Principle
 from crisis_sim.engine.promised import Promise as Promise
@@ -310,9 +311,19 @@ def without(items: tuple[T, ...], number: int) -> tuple[T, ...]:
     return (*items[: number - 1], *items[number:])
 
 
+def inherited_promises(table: GameTable) -> tuple[Promise, ...]:
+    """Promises of an earlier session that rules can hold sides to: those that the packs of this one know as well."""
+    given = () if table.inherits is None else table.inherits.promises
+    return tuple(
+        Promise(commitment=each.commitment, side=each.side, act=(each.by, 0, 0), turn=0, broken=each.broken)
+        for each in given
+        if each.commitment in table.commitments
+    )
+
+
 def opening_state(table: GameTable) -> State:
     """How a session begins, before its first event."""
-    scenario, base = table.scenario, table.base
+    scenario, base, inherits = table.scenario, table.base, table.inherits
     teams = {side: scenario.teams.of(side) for side in SIDES}
     truths: dict[tuple[str, Side | None], int] = {}
     for fact, start in scenario.facts.items():
@@ -330,13 +341,20 @@ def opening_state(table: GameTable) -> State:
         china=china,
         tension=table.tension_start,
         felt=dict.fromkeys(SIDES, table.tension_start),
-        trust={side: base.trust.start if of.trust is None else of.trust for side, of in teams.items()},
+        trust={
+            side: inherited_trust(inherits, side, base.trust.start if of.trust is None else of.trust)
+            for side, of in teams.items()
+        },
         standing={side: base.standing.start if of.standing is None else of.standing for side, of in teams.items()},
         expectation={} if table.calls is None else dict.fromkeys(SIDES, table.calls.expects),
         pressure={f"{side}/{line.id}": 0 for side in SIDES for line in teams[side].lines if line.kind == "pink"},
         tracks={track: of.start for track, of in scenario.tracks.items()},
         tracks_before={track: of.start for track, of in scenario.tracks.items()},
-        readiness={channel: of.readiness for channel, of in scenario.channels.items()},
+        readiness={
+            channel: inherited_readiness(inherits, channel, of.readiness, base.channels.lapse_keeps)
+            for channel, of in scenario.channels.items()
+        },
+        promises=inherited_promises(table),
         mandate={channel: of.mandate for channel, of in scenario.channels.items()},
         suspended={channel: of.suspended_by for channel, of in scenario.channels.items() if of.suspended},
         truths=truths,

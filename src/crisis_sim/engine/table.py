@@ -19,6 +19,7 @@ from crisis_sim.engine.asset_plans import AssetPlan, asset_plans, sendable_terms
 from crisis_sim.engine.card_plan import CardPlan, card_plan
 from crisis_sim.engine.decision_plans import DECISION, DecisionPlan, decision_plans
 from crisis_sim.engine.disclosure_plans import FactPlan, fact_plans
+from crisis_sim.engine.inheritance import Inheritance
 from crisis_sim.engine.instruction_plan import InstructionPlan, instruction_plan
 from crisis_sim.engine.move_advice import Advice, advice_of, breaking_moves
 from crisis_sim.engine.plans import (
@@ -173,6 +174,8 @@ class GameTable(Struct, frozen=True, eq=False):
     kept: dict[str, Any] = field(default_factory=dict)  # Any: each keeper has its own
     """What was told last, to be gone on with: each seat's feed, acts of the record, the moves made."""
 
+    inherits: Inheritance | None = None
+    """What an earlier session left, where this one begins with it."""
     asks_share: bool = False
     """Each team says at the end how much of what was done its side did."""
     asks_principles: bool = False
@@ -255,6 +258,7 @@ def build_table(
     instructions: bool = True,
     explained: bool = False,
     mirrored: bool = False,
+    inherits: Inheritance | None = None,
 ) -> GameTable:
     """Compile `material` for one session; what is None is as the scenario has it for this length.
 
@@ -372,6 +376,7 @@ def build_table(
         asks_leave=leave is not None and pre_authorised and length in leave.asked,
         tells=tells,
         answers={} if lines.decision is None else lines.decision.moves(tells=tells),
+        inherits=inherits,
         asks_share=length in scenario.closing.share,
         asks_principles=length in scenario.closing.principles,
         voice={} if voice is None or length not in voice.at else answers_to_voice(voice, moves, tells=tells),

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from crisis_sim.engine.events import ActKey
-from crisis_sim.engine.state import State
+from crisis_sim.engine.state import State, inherited_promises
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.meanings import Meaning
 from crisis_sim.rules.facts import Act
@@ -141,10 +141,11 @@ def conduct(state: State, table: GameTable, side: Side, found: tuple[Meaning, ..
     broken = [step for step in restraints if _soon(step.turn, provocations)]
     kept = [step for step in restraints if step not in broken and _is_decided(step.turn, state)]
     promises = [promise for promise in state.promises if promise.side == side]
+    earlier = [promise for promise in inherited_promises(table) if promise.side == side]
     return Conduct(
         side=side,
-        promised=len(promises),
-        broken=sum(promise.broken for promise in promises),
+        promised=len(promises) - len(earlier),
+        broken=sum(promise.broken for promise in promises) - sum(promise.broken for promise in earlier),
         mixed_turns=record.mixed(),
         provocations=tuple(act.key for act in provocations),
         unmatched=tuple(past.act.key for past in unmatched if _is_decided(past.arrived, state)),

@@ -20,6 +20,7 @@ from crisis_sim.pages.console_blocks import (
     waiting_blocks,
 )
 from crisis_sim.pages.duty import duty, where
+from crisis_sim.pages.earlier_session import earlier_blocks
 from crisis_sim.pages.guide import guide_text, sounds_text
 from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, title_of
 from crisis_sim.pages.sealed import OPENS
@@ -326,6 +327,7 @@ class FacilitatorDesk(Desk):
         heads = (say("Both teams"), say("US"), say("China"))
         for head, text in zip(heads, (say.dossier.brief, white.us.brief, white.china.brief), strict=True):
             self.page([say("{title}:", title=head), prose(say.of(text)), ""])
+        self.show(earlier_blocks(say))
 
     async def _hotwash(self, rest: str) -> None:
         hotwash = self.view.hotwash

@@ -15,6 +15,7 @@ from crisis_sim.pages.decision_blocks import answered, decision_blocks, unsettle
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.duty import duty, where
+from crisis_sim.pages.earlier_session import earlier_blocks, earlier_head
 from crisis_sim.pages.forecast_blocks import asked_again, belief_note, forecast_blocks, forecast_scores
 from crisis_sim.pages.instruction_blocks import instruction_blocks
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
@@ -36,6 +37,9 @@ from crisis_sim.plain.move_prompts import MovePrompts
 from crisis_sim.plain.prose_lines import prose
 from crisis_sim.plain.reading_prompts import name_lines, read
 from crisis_sim.plain.readout_prompts import readout
+from crisis_sim.wording import _
+
+DECIDES = _("say what we do with what we now believe, or with a voice at home")
 
 
 class TeamDesk(Desk):
@@ -69,8 +73,7 @@ class TeamDesk(Desk):
             await self._forecast("")
         waits = self.view.committed
         doing = self.lining.while_waiting() if waits else self._doing()
-        more = ["hand"] if waits or not doing else []
-        names = self.console.words(", ").join([*(command.name for command in doing), *more])
+        names = [*(command.name for command in doing), *(["hand"] if waits or not doing else [])]
 
         def goes_on() -> bool:
             view = self.view
@@ -78,18 +81,24 @@ class TeamDesk(Desk):
 
         commands = [*doing, *self._looking(), *self.shared_commands()]
         named = self.console.words(phase).capitalize()
-        await self.serve("{phase}. Type {names}, or ? for all.", commands, goes_on, phase=named, names=names)
+        await self.serve(
+            "{phase}. Type {names}, or ? for all.",
+            commands,
+            goes_on,
+            phase=named,
+            names=self.console.words(", ").join(names),
+        )
 
     def _open(self) -> None:
         """What a team is told when it sits down."""
         view, say = self.view, self.words
         self.console.tell("{seat}. {where}", seat=say.team(view.side), where=where(view, say))
         if view.phase == "briefing":
-            team = self._team
             self.console.say(say.of(say.dossier.handling))
-            self.console.tell("Our part: {part}", part=say.of(team.part))
-            self.page(say("Aim: {aim}", aim=say.of(aim)) for aim in team.aims)
-            self.show(instruction_blocks(team, say))
+            self.console.tell("Our part: {part}", part=say.of(self._team.part))
+            self.page(say("Aim: {aim}", aim=say.of(aim)) for aim in self._team.aims)
+            self.show(instruction_blocks(self._team, say))
+            self.show(earlier_head(say))
             self.console.tell("Type brief to read the briefs, lines for our lines, channels for the ways to talk.")
         self.news(without="theirs" if view.phase == "readings" else "")
         if view.phase == "moves":
@@ -121,17 +130,7 @@ class TeamDesk(Desk):
                         for field, mark in MARKS.items()
                         if mark.is_known(self.words.dossier)
                     ),
-                    *(
-                        [
-                            Command(
-                                "decide",
-                                "say what we do with what we now believe, or with a voice at home",
-                                self._decide,
-                            )
-                        ]
-                        if self.view.decisions
-                        else []
-                    ),
+                    *([Command("decide", DECIDES, self._decide)] if self.view.decisions else []),
                     Command("readout", "publish our account of a private exchange", self._readout),
                     Command("commit", "make our list final", self._commit_moves),
                 ]
@@ -350,6 +349,7 @@ class TeamDesk(Desk):
         self.show(instruction_blocks(self._team, self.words))
         await self._assets(rest)
         await self._facts(rest)
+        self.show(earlier_blocks(self.words))
 
     async def _facts(self, rest: str) -> None:
         self.show(private_fact_blocks(self.view.private_facts, self.words))

@@ -128,6 +128,7 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         header.app,
         _began(source.log).isoformat(),
         source.parent,
+        "" if header.inherited is None else header.inherited.hash[:12],
         " ".join(played["us"]),
         " ".join(played["china"]),
         state.turn,

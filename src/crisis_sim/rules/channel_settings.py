@@ -98,6 +98,9 @@ class ChannelSettings(Authored):
     """Who may take a call or go to a meeting: whoever accepts one says who. Every message then arrives in the end, and
     luck decides only whether it takes one turn more. Left out, nobody says who, and luck decides."""
 
+    lapse_keeps: Percent = 0
+    """Of what practice had made or lost of a channel in an earlier session, the percent that is left where another
+    session begins with it; 0 or left out, channels begin as the scenario has them."""
     endorsing: EndorsingSettings | None = None
     """How items of a scenario's agenda are endorsed; left out, an agenda is never asked for."""
     leave: LeaveSettings | None = None

@@ -43,6 +43,7 @@ def branch(
         options=log.header.options,
         started=clock(),
         judging=log.header.judging,
+        inherits=log.header.inherits,
         material=log.header.material,
         parent=Parent(
             session=log.header.session, seq=last, hash=log.entries[last - 1].hash if last else log.header.hash

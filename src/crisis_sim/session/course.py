@@ -82,6 +82,8 @@ class Course(NamedTuple):
     """It came to its hotwash."""
     turns: tuple[TurnPoint, ...]
     """From turn 0, the start, on."""
+    inherits: str = ""
+    """The session with what it left this one began; empty where it began afresh."""
 
 
 def course_of(log: Log, table: GameTable) -> Course:
@@ -102,6 +104,7 @@ def traced(table: GameTable, folded: Iterable[State]) -> Course:
         packs=tuple(pack.id for pack in table.material.packs),
         length=table.length,
         seed=table.seed,
+        inherits="" if table.inherits is None else table.inherits.session,
         ended=end.phase in ("hotwash", "closed"),
         turns=tuple(_point(state, end, table, drawn) for _, state in sorted(last.items())),
     )

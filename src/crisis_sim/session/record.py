@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.events import ActWeighed, AnyEvent, LinePressed, NumberMoved, Trace
+from crisis_sim.engine.inheritance import Inheritance
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.names import CardSize
 from crisis_sim.session.first_line import HeaderPart, parts_of
@@ -59,6 +60,8 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     started: Milliseconds
     judging: int | UnsetType = UNSET
     """Generation of the rules that judge; unset for the first, which wrote none."""
+    inherits: Inheritance | UnsetType = UNSET
+    """What the session begins with of an earlier one, whose log is needed no more; unset where it begins afresh."""
     parts: tuple[HeaderPart, ...] | UnsetType = UNSET
     """What the line consists of; from format 2 on."""
     material: Raw
@@ -97,6 +100,11 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def title(self) -> str | dict[str, str]:
         """What its scenario is called, in one language or by language. Raises ValueError."""
         return _materials.decode(self.material).scenario.tree.title
+
+    @property
+    def inherited(self) -> Inheritance | None:
+        """What it begins with of an earlier session, if it does."""
+        return None if isinstance(self.inherits, UnsetType) else self.inherits
 
     def bundle(self) -> dict[str, Any]:
         """The material as plain JSON values. Raises ValueError where it is not canonical JSON."""

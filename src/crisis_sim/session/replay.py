@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
+import msgspec
+
 from crisis_sim.content.cached_material import logged_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine.apply import fold as folded
@@ -114,6 +116,7 @@ def with_card(header: Header, material: Material, card: CardSize | None) -> Game
         card=card,
         instructions=header.cards,
         session=header.session,
+        inherits=header.inherited,
     )
 
 
@@ -126,7 +129,7 @@ class TableCache:
     def of(self, header: Header, path: Path) -> GameTable:
         """As `table_of`; what is kept is known by the bytes of the material, whoever wrote them."""
         chosen = (header.show, header.second_order, header.card, header.cards, header.explained)
-        key = (bytes(header.material), header.length, *chosen)
+        key = (bytes(header.material), header.length, *chosen, msgspec.json.encode(header.inherited))
         if key not in self._built:
             if len(self._built) >= MOST_TABLES:
                 self._built.clear()

@@ -12,7 +12,7 @@ from types import MappingProxyType, TracebackType
 from typing import Literal
 from weakref import WeakSet
 
-from msgspec import Raw
+from msgspec import UNSET, Raw
 from msgspec.structs import replace
 
 from crisis_sim import __version__
@@ -20,6 +20,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import JUDGING, AnyAction, RenewJudging, RollBack, SeatName, ShortenLog, TakeSeat
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
+from crisis_sim.engine.inheritance import Inheritance
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import View
@@ -78,6 +79,7 @@ class Session:
         show: Literal["own", "all"] | None = None,
         options: Mapping[str, str | bool | int] | None = None,
         session: str | None = None,
+        inherits: Inheritance | None = None,
         clock: Clock = wall_clock,
         bots: BotSeats = MappingProxyType({}),
         waits: bool = True,
@@ -108,6 +110,7 @@ class Session:
             options=dict(options or {}),
             started=clock(),
             judging=JUDGING,
+            inherits=UNSET if inherits is None else inherits,
             material=Raw(material.packed),
         )
         table = table_of(header, place)  # from what is written, so that it can be played again

@@ -13,6 +13,7 @@ from crisis_sim.engine.actions import DropGuess, DropLine, GuessOrder, OrderOffe
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.disclosure_words import private_fact_blocks
+from crisis_sim.pages.earlier_session import earlier_blocks
 from crisis_sim.pages.instruction_blocks import instruction_blocks, instruction_told
 from crisis_sim.pages.line_choices import guessing
 from crisis_sim.pages.reader import Reader
@@ -94,7 +95,12 @@ class BriefingScreen(TeamSeatScreen):
         """Fill the pages."""
         team, say = cast(TeamView, view), self.say
         is_open = view.phase in ("briefing", "closing") and not team.committed and not self.again
-        self.pane("public").show(lambda width: prose_blocks(say.of(say.dossier.brief), width))
+        self.pane("public").show(
+            lambda width: [
+                *prose_blocks(say.of(say.dossier.brief), width),
+                *laid_out(earlier_blocks(say), min(width, READING)),
+            ]
+        )
         self.pane("private").show(self._private)
         self.pane("own").show(
             lambda width: [*closing_rows(team, width, say, is_open=is_open), *own_line_rows(team, width, say)]

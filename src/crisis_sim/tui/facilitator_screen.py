@@ -24,6 +24,7 @@ from crisis_sim.engine.actions import (
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, View
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
+from crisis_sim.pages.earlier_session import earlier_blocks
 from crisis_sim.pages.guide import guide_text, sounds_text
 from crisis_sim.pages.plan_blocks import inject_facts, plan_blocks, title_of
 from crisis_sim.pages.reader import Reader
@@ -313,11 +314,12 @@ class FacilitatorScreen(SeatScreen):
         from crisis_sim.tui.reading_pages import ReaderScreen
 
         say, white = self.say, self.say.white
-        pages = (
+        pages: tuple[tuple[str, str | tuple[Block, ...]], ...] = (
             (say("Guide"), guide_text(say)),
             *([(say("How each may sound"), sounds)] if (sounds := sounds_text(say)) else []),
             (say("For both"), say.of(say.dossier.brief)),
             (say("Brief for US"), say.of(white.us.brief)),
             (say("Brief for China"), say.of(white.china.brief)),
+            *([(say("On the record"), record)] if (record := tuple(earlier_blocks(say))) else []),
         )
         self.app.push_screen(ReaderScreen(self.seat, self.unsealed, pages))

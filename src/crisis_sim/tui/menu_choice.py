@@ -100,5 +100,7 @@ class MenuChoice(Struct, frozen=True):
     """Whether what explains the public brief stands behind it."""
     hears: str = ""
     """By which hearing profile a side's bot hears, such as `china=closed-door-worst`."""
+    inherits: str = ""
+    """Path of the log of an earlier session that this one begins with; empty where it begins afresh."""
     log: str = ""
     """Path of the log."""

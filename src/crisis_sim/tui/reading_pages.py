@@ -9,7 +9,9 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.sight.views import View
+from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.reader import Reader
+from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.head import tab_row
 from crisis_sim.tui.key_bindings import KeyBinding
@@ -33,8 +35,10 @@ class ReaderScreen(SeatScreen):
         "ReaderScreen { #page { height: 1fr; max-width: 84; } #pages { height: 1fr; align-horizontal: center; } }"
     )
 
-    def __init__(self, seat: Reader, unsealed: UnsealedWork, pages: Sequence[tuple[str, str]]) -> None:
-        """Titles and texts."""
+    def __init__(
+        self, seat: Reader, unsealed: UnsealedWork, pages: Sequence[tuple[str, str | Sequence[Block]]]
+    ) -> None:
+        """Titles, with texts or blocks."""
         super().__init__(seat, unsealed)
         self._pages = pages
         self._place = 0
@@ -58,7 +62,7 @@ class ReaderScreen(SeatScreen):
         """The open page."""
         title, text = self._pages[self._place]
         self.pane("page").title(title)
-        self.pane("page").show(partial(prose_blocks, text))
+        self.pane("page").show(partial(prose_blocks, text) if isinstance(text, str) else draws(text))
         self.query_one("#names", FixedRows).redraw()
 
     def action_turn(self, way: int) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.inheritance import InheritedPromise, PublicAct
 from crisis_sim.engine.sight.shared_facts import Fact
 from crisis_sim.rules.names import (
     Backing,
@@ -244,6 +245,18 @@ class AtHomeEntry(Fact, frozen=True):
     """Standing over which one concession costs nothing at home; None where each costs what it costs."""
 
 
+class PublicRecord(Fact, frozen=True):
+    """What an earlier session left that both sides know; each team's trust is its own."""
+
+    session: str
+    title: Words
+    promises: tuple[InheritedPromise, ...]
+    principles: tuple[str, ...]
+    acts: tuple[PublicAct, ...]
+    keeps: int
+    """Percent of what practice had made or lost of channels that is left; 0 where they are as the scenario says."""
+
+
 class Dossier(Fact, frozen=True):
     """All that a seat may know from the start."""
 
@@ -289,6 +302,8 @@ class Dossier(Fact, frozen=True):
     """Channels that a team may have leave of its capital for beforehand; 0 where none is needed to take a call."""
     asks_leave: bool = False
     """Teams name them before play."""
+    record: PublicRecord | None = None
+    """What is on the public record of the session that this one begins with; None where it begins with none."""
     asks_share: bool = False
     """Each team says at the end how much of what was done its side did."""
     asks_principles: bool = False

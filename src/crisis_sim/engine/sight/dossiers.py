@@ -26,6 +26,7 @@ from crisis_sim.engine.sight.dossier import (
     InstructionEntry,
     InstrumentEntry,
     MoveEntry,
+    PublicRecord,
     ScaleStep,
     SettleEntry,
     TeamEntry,
@@ -102,6 +103,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         endorsing=table.endorsing,
         leave=table.leave,
         asks_leave=table.asks_leave,
+        record=_record(table),
         asks_share=table.asks_share,
         asks_principles=table.asks_principles,
         sentences=tuple([says.words for says in scenario.closing.sentences]) if table.asks_principles else (),
@@ -118,6 +120,20 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         side=side,
         team=None if side is None else _team(table, side),
         white=_white(table) if seat == "facilitator" else None,
+    )
+
+
+def _record(table: GameTable) -> PublicRecord | None:
+    of = table.inherits
+    if of is None:
+        return None
+    return PublicRecord(
+        session=of.session,
+        title=of.title,
+        promises=of.promises,
+        principles=of.principles,
+        acts=of.acts,
+        keeps=table.base.channels.lapse_keeps,
     )
 
 

@@ -209,7 +209,8 @@ class FeedTeller:
 
     def _broken(self, turn: int, hour: int, event: e.CommitmentBroken) -> Iterator[AnyFeedItem]:
         """A promise that an act went against."""
-        if self._may_hear(self._promised(event.commitment, event.side)):
+        promised = self._promised(event.commitment, event.side)
+        if not promised[1] or self._may_hear(promised):  # what was promised in an earlier session is on the record
             yield PromiseItem(turn=turn, hour=hour, commitment=event.commitment, sides=(event.side,), broken=True)
 
     def _mark(self, turn: int, hour: int, event: e.TrackMarked) -> Iterator[AnyFeedItem]:
