@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.tui.conftest import Play, keys, screen_text
-from tests.tui.fake import INJECTS, FakeSeat
+from tests.tui.fake import INJECTS, FakeSeat, words
 from tests.tui.fake_room import room_view
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.hotwash_facts import FlagFacts
 from crisis_sim.tui.widgets.pane import Pane
 
 CHOSEN = "ship"
@@ -39,3 +41,20 @@ async def test_no_inject_is_touched_that_is_not_seen_to_be_chosen(key: str, play
         assert "Put the cursor on an inject of the plan first." in screen_text(pilot)
         await keys(pilot, "y")
         assert seat.sent == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_the_mirror_asks_first_where_it_is_true_and_says_what_both_will_hear(
+    size: tuple[int, int], play: Play
+) -> None:
+    """With what it changes; where it is not so, what was asked is refused as any act is."""
+    flag = FlagFacts(turn=3, flag="blind-dilemma", says=words("Each meant well and took the other as hostile."))
+    seat = FakeSeat(replace(room_view(), phase="results", turn=3, flags=(flag,)))
+    async with play(seat, size=size) as pilot:
+        await keys(pilot, "b")
+        text = " ".join(screen_text(pilot).split())
+        assert "Say this to both teams?" in text and "It changes no number" in text
+        await keys(pilot, "escape")
+        assert seat.sent == []
+        await keys(pilot, "b", "y")
+        assert seat.sent == [a.HoldMirror()]

@@ -320,6 +320,10 @@ class Reveal(Action, frozen=True, tag="reveal"):
     order: int
 
 
+class HoldMirror(Action, frozen=True, tag="hold-mirror"):
+    """Say to both teams that in this turn each meant its own acts kindly and took the other's as hostile."""
+
+
 AnyAction: TypeAlias = (
     TakeSeat
     | AdoptLines
@@ -362,5 +366,6 @@ AnyAction: TypeAlias = (
     | ShortenLog
     | RenewJudging
     | Reveal
+    | HoldMirror
 )
 """Every action, as a tagged union."""

@@ -336,7 +336,7 @@ GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # A
     e.FurtherFrom: Folding._draw_back,
     **dict.fromkeys(
         (
-            *(e.Improvised, e.NearMiss, e.ConclusionAnswered, e.CrossingProposed, e.CallJudged),
+            *(e.Improvised, e.NearMiss, e.ConclusionAnswered, e.CrossingProposed, e.CallJudged, e.MirrorHeld),
             *(e.RolledBack, e.LogShortened, e.JudgingRenewed),
         ),
         Folding._pass,

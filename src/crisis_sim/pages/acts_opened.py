@@ -23,6 +23,7 @@ from crisis_sim.pages.blocks import (
     listed,
     prose,
 )
+from crisis_sim.pages.mirror_words import held_told
 from crisis_sim.pages.opening import ALL, HEARD, MEANT, TAKEN, Opening, last_of
 from crisis_sim.pages.phrases import (
     answered,
@@ -305,6 +306,8 @@ def mean_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         turns = say(", ").join(map(str, view.blind_turns))
         blind = say("Turns in which both meant well and took the other as hostile: {turns}.", turns=turns)
         yield prose(blind, "bad")
+    if view.mirrored:
+        yield prose(held_told(view.mirrored, say))
 
 
 def mean_told(view: HotwashFacts, say: Say) -> list[str]:

@@ -15,6 +15,7 @@ from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
 from crisis_sim.pages.disclosure_words import facts_told
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
+from crisis_sim.pages.mirror_words import mirror_blocks
 from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
 from crisis_sim.pages.pledge_words import bound_told
@@ -138,6 +139,7 @@ def _fared(act: ActRecord, apart: int, say: Teller) -> str:
 def flag_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """What both teams misread at once, and red lines of which rules or their own teams hold that they were crossed."""
     yield from _listed(say("Flags"), flags_told(view.flags, say))
+    yield from mirror_blocks(view, say)
     ruled, claimed = ([each for each in view.proposed if bool(each.rule) is by_rule] for by_rule in (True, False))
     yield from _listed(say("Crossings that rules propose"), [proposed_told(each, say) for each in ruled])
     yield from _listed(say("Crossings that teams claim"), [proposed_told(each, say) for each in claimed])

@@ -22,6 +22,7 @@ from crisis_sim.engine.sight.feed_items import (
     FurtherFromItem,
     LineItem,
     MarkItem,
+    MirrorItem,
     OwnActItem,
     PledgeItem,
     PositionItem,
@@ -40,6 +41,7 @@ from crisis_sim.pages.calls_opened import call_told
 from crisis_sim.pages.citation_words import cited_told
 from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, bare, became_told, voice_told
 from crisis_sim.pages.disclosure_words import came_out_told
+from crisis_sim.pages.mirror_words import MIRROR
 from crisis_sim.pages.phrases import audiences_told, sides, taken_as, team
 from crisis_sim.pages.pledge_words import ENDS, PLEDGES, spared_told
 from crisis_sim.pages.position_words import taken_told
@@ -316,6 +318,7 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     ActItem: _act,
     SilenceItem: _silence,
     ExchangeItem: _exchange,
+    MirrorItem: lambda item, say: FeedWords("situation", say(MIRROR)),
     CallItem: lambda item, say: FeedWords("readout", call_told(item, say)),
     ReadoutsItem: _readouts,
     PromiseItem: _promise,

@@ -287,6 +287,11 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("before the hotwash no team knows that"),
         _("look through the whole (w) to see what was sealed"),
     ),
+    "mirror/untrue": (
+        _("it is not so this turn: nobody may say that each meant well and took the other as hostile"),
+        _("wait: the console says when it is so"),
+    ),
+    "mirror/held": (_("both teams have been told so this turn"), _("let them talk")),
     "reveal/early": (_("that act is still being read"), _("wait for the results")),
     "reveal/unknown": (_("no such act has arrived"), _("pick one of the list")),
     "roll-back/turn": (_("that turn has not been played"), _("choose an earlier turn")),

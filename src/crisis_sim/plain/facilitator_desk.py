@@ -22,6 +22,7 @@ from crisis_sim.pages.console_blocks import (
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.earlier_session import earlier_blocks
 from crisis_sim.pages.guide import guide_text, sounds_text
+from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
 from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, title_of
 from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
@@ -114,6 +115,7 @@ class FacilitatorDesk(Desk):
             Command("override", "set a number by hand, with a reason", self._override),
             Command("declare", "declare a red line crossed, as its team claims or a rule proposes", self._declare),
             Command("reveal", "show both teams what one act meant and how it was read", self._reveal),
+            Command("mirror", "say to both that each meant well and took the other as hostile", self._mirror),
             Command("bookmark", "mark this place in the log", self._bookmark),
             Command("rollback", "go on from the start of an earlier turn, in a branch", self._roll_back),
         ]
@@ -253,6 +255,14 @@ class FacilitatorDesk(Desk):
         self.console.confirm("Both teams then see what it meant and how it was read. Reveal it?", rest)
         await self.submit(a.Reveal(side=act.act.side, turn=act.turn, order=act.order))
         self.console.tell("Both teams can see it.")
+
+    async def _mirror(self, rest: str) -> None:
+        if is_offered(self.view):
+            self.console.tell("They hear: “{says}”", says=self.words(MIRROR))
+            self.console.say(self.words(CHANGES))
+            self.console.confirm("Say it to both?", rest)
+        await self.submit(a.HoldMirror())
+        self.console.tell("Both teams have heard it.")
 
     async def _bookmark(self, rest: str) -> None:
         label = rest or self.console.ask("What shall the mark be called?")

@@ -26,6 +26,7 @@ from crisis_sim.pages.decision_blocks import ANSWERED
 from crisis_sim.pages.desk_blocks import draft_head, received
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import FeedWords, item_words
+from crisis_sim.pages.mirror_words import MIRROR
 from crisis_sim.pages.phrases import hostility, meant_for, sealed_meaning, signed, taken_for
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.facts import said
@@ -155,6 +156,8 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
             return say("goes on under another generation of the rules")
         case a.DeclareCrossing(side=side, reason=reason):
             return say("declares a red line of {who} crossed: {reason}", who=say(WHO[side]), reason=reason)
+        case a.HoldMirror():
+            return say("says to both: {text}", text=say(MIRROR))
         case a.Reveal(side=side, turn=turn, order=order):
             return say(
                 "shows both teams what act {turn}.{order} of {who} meant and how it was read",

@@ -13,6 +13,7 @@ from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.blocks import Heading, Table, listed, prose, table_of
 from crisis_sim.pages.citation_words import citation_told
 from crisis_sim.pages.line_blocks import word_of
+from crisis_sim.pages.mirror_words import held_told
 from crisis_sim.pages.pledge_words import held_to
 from crisis_sim.pages.position_words import position_told
 from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
@@ -232,3 +233,5 @@ def images(record: ReportRecord) -> Iterator[ReportBlock]:
         "Blind turns by their number, in which each meant well and took the other as hostile: {turns}.", turns=turns
     )
     yield prose(blind if found.blind_turns else say("There was no turn in which each meant well and saw hostility."))
+    if record.opened.mirrored:
+        yield prose(held_told(record.opened.mirrored, say))

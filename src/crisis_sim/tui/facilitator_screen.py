@@ -14,6 +14,7 @@ from crisis_sim.engine.actions import (
     Bookmark,
     Extend,
     HoldInject,
+    HoldMirror,
     Pause,
     ReleaseInject,
     Reveal,
@@ -26,6 +27,7 @@ from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
 from crisis_sim.pages.earlier_session import earlier_blocks
 from crisis_sim.pages.guide import guide_text, sounds_text
+from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
 from crisis_sim.pages.plan_blocks import inject_facts, plan_blocks, title_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.sealed import OPENS
@@ -66,6 +68,13 @@ class FacilitatorScreen(SeatScreen):
             "reveal",
             "reveal",
             "Show both teams what the act under the cursor meant and how it was read",
+            foot=False,
+        ),
+        KeyBinding(
+            "b",
+            "mirror",
+            "mirror",
+            "Say to both that each meant well this turn and took the other as hostile",
             foot=False,
         ),
         KeyBinding("z", "roll_back", "roll back", "Go on from the start of an earlier turn, in a branch", foot=False),
@@ -297,6 +306,16 @@ class FacilitatorScreen(SeatScreen):
             Confirm(question, [head_for(act.act, None, say)], say, yes="reveal", no="not now")
         ):
             await self.send(Reveal(side=act.act.side, turn=act.turn, order=act.order))
+
+    @work
+    async def action_mirror(self) -> None:
+        """Say to both what neither sees, after one question; where it is not so, the refusal says why."""
+        say = self.say
+        question, told = say("Say this to both teams?"), [say("“{says}”", says=say(MIRROR)), say(CHANGES)]
+        if not is_offered(self.room) or await self.app.push_screen_wait(
+            Confirm(question, told, say, yes="say it", no="not now")
+        ):
+            await self.send(HoldMirror())
 
     # other screens
 

@@ -36,7 +36,8 @@ def decide_facilitator(
     | a.Extend
     | a.DeclareCrossing
     | a.RollBack
-    | a.Reveal,
+    | a.Reveal
+    | a.HoldMirror,
 ) -> None:
     """What the facilitator asks for. Raises ActionRefused."""
     if recorder.state.phase == "closed" and not isinstance(action, a.Bookmark | a.RollBack):
@@ -76,6 +77,8 @@ def decide_facilitator(
             _declare(recorder, action)
         case a.Reveal():
             _reveal(recorder, action)
+        case a.HoldMirror():
+            _hold_mirror(recorder)
 
 
 def _advance(recorder: EventRecorder) -> None:
@@ -180,6 +183,17 @@ def _reveal(recorder: EventRecorder, action: a.Reveal) -> None:
         raise ActionRefused("reveal/early")
     if not sent.revealed:
         recorder.tell(e.Revealed(key, visible="everyone"))
+
+
+def _hold_mirror(recorder: EventRecorder) -> None:
+    """Say to both teams what each cannot see, where it is so in this turn, and once."""
+    _in_play(recorder)
+    state = recorder.state
+    if (state.turn, "blind-dilemma") not in {(turn, flag) for turn, flag, _ in state.flags}:
+        raise ActionRefused("mirror/untrue")
+    if any(type(event) is e.MirrorHeld for event in state.turn_events[state.turn]):
+        raise ActionRefused("mirror/held")
+    recorder.tell(e.MirrorHeld(visible="everyone"))
 
 
 def _words(text: str, longest: int = LONGEST_WORDS) -> str:

@@ -108,6 +108,10 @@ class Revealed(Event, frozen=True, tag="revealed"):
     act: ActKey
 
 
+class MirrorHeld(Event, frozen=True, tag="mirror-held"):
+    """The facilitator said to both teams that each meant well in this turn and took the other as hostile."""
+
+
 class LinesAdopted(Event, frozen=True, tag="lines-adopted"):
     """A team chose which of the scenario's lines are its own."""
 
@@ -232,6 +236,7 @@ TableEvent: TypeAlias = (
     | NoteTaken
     | Bookmarked
     | Revealed
+    | MirrorHeld
     | LinesAdopted
     | LineWritten
     | LineDropped

@@ -276,6 +276,10 @@ class CameOutItem(FeedItem, frozen=True, tag="came-out"):
     """Its own team has told it."""
 
 
+class MirrorItem(FeedItem, frozen=True, tag="mirror"):
+    """The facilitator said to both teams that each meant well and took the other as hostile."""
+
+
 class RevealedItem(FeedItem, frozen=True, tag="revealed"):
     """An act whose meaning and reading the facilitator has shown to both teams."""
 
@@ -313,5 +317,6 @@ AnyFeedItem: TypeAlias = (
     | AssetItem
     | CameOutItem
     | RevealedItem
+    | MirrorItem
 )
 """Anything that a feed tells."""

@@ -19,6 +19,7 @@ from crisis_sim.engine.sight.feed_items import (
     AnyFeedItem,
     CallItem,
     CitationItem,
+    MirrorItem,
     PledgeItem,
     PositionItem,
     SparedItem,
@@ -40,6 +41,7 @@ HomeEvent: TypeAlias = (
     | e.AnswerDelayed
     | e.ConcessionSpared
     | e.CallJudged
+    | e.MirrorHeld
 )
 """What a team may be held to."""
 
@@ -48,6 +50,10 @@ def home_items(
     state: State, table: GameTable, seat: SeatName, turn: int, hour: int, event: HomeEvent
 ) -> Iterator[AnyFeedItem]:
     """What a seat is told of an event at home, in the turn and at the hour of the story."""
+    if isinstance(event, e.MirrorHeld):
+        if seat != "observer":
+            yield MirrorItem(turn=turn, hour=hour)
+        return
     if isinstance(event, e.CallJudged):
         of = state.exchanges[event.exchange - 1]
         act = head_of(table, state.sent(of.request), None)

@@ -391,6 +391,8 @@ class HotwashFacts(Fact, frozen=True):
     """Hard voices at home, and acts that cost nothing there."""
     agenda: tuple[AgendaFacts, ...] = ()
     """Items of the agenda with who endorsed them; none where there is no agenda."""
+    mirrored: tuple[int, ...] = ()
+    """Turns in which the facilitator said so to both."""
     calls: tuple[CallFacts, ...] = ()
     """Calls of which each side sealed what it wanted; none where nobody was asked."""
     assets: tuple[AssetStory, ...] = ()

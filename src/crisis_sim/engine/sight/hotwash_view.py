@@ -103,6 +103,7 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         courses=tuple(_courses(state, table)),
         notes=room_notes(state),
         orders=order_facts(state, table),
+        mirrored=tuple([turn for turn, told in enumerate(state.turn_events) if any(told.of({e.MirrorHeld}))]),
         calls=call_facts(state, table),
         assets=asset_stories(state, table),
         private_facts=private_fact_stories(state, table, "facilitator"),
