@@ -279,7 +279,6 @@ class Bot(Struct, frozen=True):
             how=how,
             line=line,
             **self.policy.marks(option, look, luck),
-            position=self.policy.stands_by(option.positions, luck) or UNSET,
             **self.policy.told(option, look, luck),
         )
         return self._for_what(draft, look) if option.exchange else draft
