@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from tests.engine.asking import FORCE, go_on, refused, told
 from tests.engine.play import Play, bots, shipped, varied
 
@@ -14,11 +16,14 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.instructions import asked_after, dealt
-from crisis_sim.engine.sight.beliefs_seen import brier
+from crisis_sim.engine.sight.beliefs_seen import brier_of
 from crisis_sim.engine.sight.dossier import InstructionEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.engine.table import build_table
+from crisis_sim.pages.console_blocks import record_blocks
+from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import BELIEFS, ENDS_IN_FORCE, HERE_FOR_MORE, SIDES, Side
 
 SUBMARINE = "bottomed-submarine"
@@ -156,7 +161,7 @@ def test_a_belief_is_a_whole_number_from_0_to_100_asked_at_the_time() -> None:
     assert [each.before for each in play.team("us").forecasts if each.id == HERE_FOR_MORE] == [30]
     (curve,) = [each for each in opened(play).beliefs if each.side == "us"]
     assert (curve.belief, curve.said, curve.came) == (HERE_FOR_MORE, ((1, 30),), False)
-    assert curve.brier == 9
+    assert brier_of(curve) == Fraction(9, 100)
 
 
 def test_a_belief_that_is_not_asked_is_refused() -> None:
@@ -175,14 +180,18 @@ def test_what_was_said_once_force_had_come_does_not_count() -> None:
         go_on(play, "forecasts")
         play.submit("us", a.SealForecast(forecast=ENDS_IN_FORCE, chance=chance))
     (curve,) = opened(play).beliefs
-    assert (curve.said, curve.came, curve.brier) == (((1, 40), (2, 100)), True, 36)
+    assert (curve.said, curve.came, brier_of(curve)) == (((1, 40), (2, 100)), True, Fraction(36, 100))
 
 
-def test_brier_is_the_mean_square() -> None:
-    """In hundredths, halves up; the textbook's values for a coin and for who is always wrong."""
-    assert brier([50, 50], came=True) == 25
-    assert brier([100], came=False) == 100 and brier([100], came=True) == 0
-    assert brier([], came=True) is None
+@pytest.mark.parametrize(
+    ("chances", "came", "brier"), [((50, 50), True, Fraction(1, 4)), ((100,), False, 1), ((100,), True, 0)]
+)
+def test_a_belief_is_scored_by_the_mean_square(chances: tuple[int, ...], came: bool, brier: Fraction) -> None:
+    """The textbook's values for a coin, for who is always wrong and for who knew; nothing said in time has no score."""
+    said = tuple(enumerate(chances, 1))
+    held = BeliefFacts(side="us", belief=HERE_FOR_MORE, said=said, came=came, counted=len(said))
+    assert brier_of(held) == brier
+    assert brier_of(replace(held, counted=0)) is None
 
 
 def test_every_bot_says_what_it_believes() -> None:
@@ -205,3 +214,11 @@ def test_an_attentive_bot_plays_its_card() -> None:
     play = bots(material, "attentive", "attentive", seed=seed)
     assert not any(act.move == "share-technical-data" and act.side == "us" for act in play.state.record)
     assert [event.met for event in told(play.events, e.InstructionJudged)] == [True]
+
+
+def test_the_console_tells_both_cards() -> None:
+    """To the white cell, on the record of the room."""
+    play = playing({"us": "more", "china": ""})
+    told = "\n".join(lines_of(record_blocks(play.white(), play.say("facilitator")), play.say("facilitator")))
+    assert "United States: ZQX of the US" in told or "US: ZQX of the US" in told
+    assert "China: The rescue and nothing else." in told

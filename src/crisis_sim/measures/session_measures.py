@@ -12,19 +12,20 @@ from typing import Literal, NamedTuple
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.act_seen import agenda_facts, citation_facts, principle_facts
 from crisis_sim.engine.sight.assets_seen import asset_stories
+from crisis_sim.engine.sight.beliefs_seen import instruction_facts
 from crisis_sim.engine.sight.calls_held import call_facts
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact
 from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
-from crisis_sim.engine.sight.shared_facts import AgendaFacts, CallFacts, CitationFacts, PrincipleFacts
+from crisis_sim.engine.sight.shared_facts import AgendaFacts, CallFacts, CitationFacts, InstructionFacts, PrincipleFacts
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.engine.voice import Voice
 from crisis_sim.measures.claimed_shares import ClaimedShares, claimed_shares
 from crisis_sim.measures.conduct import Conduct, conduct
-from crisis_sim.measures.forecasts import Foresight, foresight
+from crisis_sim.measures.forecasts import BeliefHeld, Foresight, beliefs_held, foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
 from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
 from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
@@ -61,6 +62,10 @@ class Measures(NamedTuple):
     purposes: tuple[PurposesGuessed, ...]
     """How often each side guessed what the other wanted of a call; empty where nobody was asked."""
     foresights: tuple[Foresight, ...]
+    instructions: tuple[InstructionFacts, ...]
+    """What each side was told to come home with; empty where no cards were dealt."""
+    beliefs: tuple[BeliefHeld, ...]
+    """What each side believed, turn by turn, scored; empty where nobody was asked or said anything."""
     channels: tuple[ChannelUse, ...]
     contacts: tuple[Contact, ...]
     conducts: tuple[Conduct, ...]
@@ -89,6 +94,8 @@ def measured(replay: Replay) -> Measures:
         claimed=claimed_shares(state, table),
         purposes=purposes_guessed(state, table),
         foresights=tuple(foresight(state, side) for side in SIDES),
+        instructions=instruction_facts(state, table),
+        beliefs=beliefs_held(state, table),
         channels=channel_uses(state, table),
         contacts=contacts(state),
         conducts=tuple(conduct(state, table, side, acts) for side in SIDES),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
+from crisis_sim.engine.sight.beliefs_seen import brier_of
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, InstructionFacts
 from crisis_sim.numbers import points_text
-from crisis_sim.pages.blocks import Block, Column, Heading, Quote, Row, Span, Table, line, prose
+from crisis_sim.pages.blocks import Column, Heading, Paragraph, Quote, Row, Span, Table, line, prose
 from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.instruction_blocks import instruction_says
 from crisis_sim.pages.phrases import signed
@@ -16,8 +18,10 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Side, other
 from crisis_sim.wording.labels import SIDES
 
+BeliefBlock: TypeAlias = Heading | Paragraph | Quote | Table
 
-def belief_blocks(view: HotwashFacts, of: Side | None, is_open: bool, say: Teller) -> Iterator[Block]:
+
+def belief_blocks(view: HotwashFacts, of: Side | None, is_open: bool, say: Teller) -> Iterator[BeliefBlock]:
     """What was believed of a team's card, or of force, and once it is open what was so."""
     if of is None:
         yield Heading(say("Would it end in force?"))
@@ -43,7 +47,7 @@ def belief_blocks(view: HotwashFacts, of: Side | None, is_open: bool, say: Telle
         yield prose(say("The card of {side} is sealed.", side=say(SIDES[of])), "quiet")
 
 
-def card_blocks(card: InstructionFacts, say: Teller) -> Iterator[Block]:
+def card_blocks(card: InstructionFacts, say: Teller) -> Iterator[BeliefBlock]:
     """What a team was told to come home with, and whether it did."""
     side = say(SIDES[card.side])
     yield prose(say("{side} was told:", side=side), "strong")
@@ -58,7 +62,7 @@ def met_told(card: InstructionFacts, say: Teller) -> str:
     return say("{side} came home with it.", side=side) if card.met else say("{side} came home without it.", side=side)
 
 
-def force_told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+def force_told(view: HotwashFacts, say: Teller) -> Iterator[BeliefBlock]:
     """Whether it ended in force, and how near each team was."""
     said = [each for each in view.beliefs if each.belief == ENDS_IN_FORCE]
     came = any(each.came for each in said)
@@ -68,13 +72,13 @@ def force_told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
 
 def score_told(of: BeliefFacts, say: Teller) -> str:
     """How near a belief was to what was so; empty where nothing was said in time."""
-    if of.brier is None:
+    if (brier := brier_of(of)) is None:
         return ""
-    score = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=points_text(of.brier))
+    score = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=points_text(round(brier * 100)))
     return say("{head}: {text}", head=say(SIDES[of.side]), text=score)
 
 
-def curve_blocks(view: HotwashFacts, of: BeliefFacts, say: Teller) -> Iterator[Block]:
+def curve_blocks(view: HotwashFacts, of: BeliefFacts, say: Teller) -> Iterator[BeliefBlock]:
     """What was said after each turn, how far it had moved, and the acts that had come since the time before."""
     rows, before = [], None
     for turn, chance in of.said:

@@ -14,6 +14,7 @@ from crisis_sim.pages.citation_words import citation_told
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
 from crisis_sim.pages.disclosure_words import facts_told
+from crisis_sim.pages.instruction_blocks import instruction_says
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.mirror_words import mirror_blocks
 from crisis_sim.pages.order_blocks import order_blocks
@@ -23,6 +24,7 @@ from crisis_sim.pages.position_words import position_told
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import TraceWords, fact_says, flags_told
+from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SEATS
 
@@ -162,6 +164,10 @@ def proposed_told(each: ProposedCrossing, say: Teller) -> str:
 
 def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """Named facts that hold, what the teams' things are and are seen as, and promises."""
+    teams = ((side, say.white.us if side == "us" else say.white.china) for side in SIDES)
+    cards = [(side, of.instruction) for side, of in teams if of.instruction is not None]
+    told = [say("{side}: {text}", side=team(say, side), text=instruction_says(card.says, say)) for side, card in cards]
+    yield from _listed(say("Instruction cards"), told)
     yield from _listed(say("What is true"), [_truth(each, say) for each in view.facts])
     yield from _listed(say("Held to at home"), [bound_told(each, None, say) for each in view.pledges])
     yield from _listed(say("What the teams have"), asset_lines(view.assets, say))

@@ -10,10 +10,12 @@ from crisis_sim.measures import tables
 from crisis_sim.measures.forecasts import ENOUGH, Foresight
 from crisis_sim.measures.line_guesses import Matter
 from crisis_sim.measures.sums import fraction_printed
+from crisis_sim.pages.beliefs_opened import belief_blocks
 from crisis_sim.pages.blocks import Heading, Table, listed, prose, table_of
 from crisis_sim.pages.citation_words import citation_told
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.mirror_words import held_told
+from crisis_sim.pages.opening import belief_parts
 from crisis_sim.pages.pledge_words import held_to
 from crisis_sim.pages.position_words import position_told
 from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
@@ -174,6 +176,16 @@ def forecasts(record: ReportRecord) -> Iterator[ReportBlock]:
         if opened:
             yield Heading(say("{side} forecast", side=record.team(each.side)), 3)
             yield forecast_rows(say, opened)
+
+
+def beliefs(record: ReportRecord) -> Iterator[ReportBlock]:
+    """What each was told to come home with, what the other believed of it, and of force; nothing where nobody said."""
+    say, opened = record.say, record.opened
+    parts = belief_parts(opened)
+    if parts:
+        yield Heading(say("Instruction cards and beliefs"))
+    for part in parts:
+        yield from belief_blocks(opened, part, True, say)
 
 
 def _calibration(record: ReportRecord) -> Iterator[ReportBlock]:

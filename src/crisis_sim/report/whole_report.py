@@ -83,6 +83,7 @@ SECTIONS = (
     timeline.turning_points,
     foresight.lines,
     foresight.forecasts,
+    foresight.beliefs,
     foresight.images,
     dealings.channels,
     dealings.said_and_done,

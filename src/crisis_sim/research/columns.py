@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
@@ -169,6 +170,9 @@ SHEETS: Final = (
         *("forecasts", "forecast that came due", "session", "turn", "side", "forecast"), links=(_OF_SESSION, _OF_TURN)
     ),
     sheet("lines", "line of a side, or guess of one", "session", "side", "role", "number", links=(_OF_SESSION,)),
+    sheet(
+        "beliefs", "belief that a side stated after a turn", "session", "turn", "side", "belief", links=(_OF_SESSION,)
+    ),
     sheet("orders", "act in an order of offences", "session", "side", "role", "place", links=(_OF_SESSION,)),
     sheet("principles", "sentence that was put once play was over", "session", "number", links=(_OF_SESSION,)),
     sheet(
@@ -236,3 +240,8 @@ def _table(sheet: Sheet, file: str, say: Say) -> str:
     ]
     head = f"| {' | '.join(map(say, COLUMN_HEADS))} |"
     return "\n".join([said, head, "| --- | --- | --- | --- |", *rows]) + "\n"
+
+
+def decimal(value: Fraction | None) -> float | None:
+    """Six decimals."""
+    return None if value is None else round(float(value), 6)

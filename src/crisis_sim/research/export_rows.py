@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from fractions import Fraction
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
@@ -24,8 +23,9 @@ from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
 from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
 from crisis_sim.measures.tension import felt_by_order
+from crisis_sim.research.belief_rows import belief_rows, carded
 from crisis_sim.research.cameo import act_code, events
-from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet
+from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet, decimal
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.log import Log
@@ -98,6 +98,7 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
         "moves": list(_moves(source.name, state, table)),
         "readings": list(_readings(source.name, found)),
         "forecasts": list(_forecasts(source.name, state)),
+        "beliefs": list(belief_rows(source.name, state, table)),
         "lines": list(_lines(source.name, state, table)),
         "orders": list(_orders(source.name, state)),
         "principles": [
@@ -144,21 +145,22 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         *_counted([each.side for each in state.pledges]),
         *_counted([each.side for each in state.pledges if each.how in ("dropped", "yielded")]),
         len(blind_turns(found)),
-        *(_decimal(each.bias) for each in directions),
-        *(_decimal(each.error) for each in directions),
-        *(_decimal(each.unforeseen) for each in directions),
-        *(_decimal(each.foreseen) for each in directions),
+        *(decimal(each.bias) for each in directions),
+        *(decimal(each.error) for each in directions),
+        *(decimal(each.unforeseen) for each in directions),
+        *(decimal(each.foreseen) for each in directions),
         *(each.crossed for each in directions),
-        *(_decimal(foresight(state, side).brier) for side in SIDES),
-        *(_decimal(line_map(state, table, side, state.team(other(side)).guesses_before).hit_rate) for side in SIDES),
-        *(_decimal(kendall_tau(state.team(side).order, guess_of(state, side, "before"))) for side in SIDES),
-        *(_decimal(kendall_tau(state.team(side).order, guess_of(state, side, "after"))) for side in SIDES),
+        *(decimal(foresight(state, side).brier) for side in SIDES),
+        *(decimal(line_map(state, table, side, state.team(other(side)).guesses_before).hit_rate) for side in SIDES),
+        *(decimal(kendall_tau(state.team(side).order, guess_of(state, side, "before"))) for side in SIDES),
+        *(decimal(kendall_tau(state.team(side).order, guess_of(state, side, "after"))) for side in SIDES),
         *(felt_by_order(state, side) / 100 for side in SIDES),
         state.us.share,
         state.china.share,
         None if state.us.share is None or state.china.share is None else state.us.share + state.china.share - 100,
         sum(each.stands for each in state.principles) if table.asks_principles else None,
-        *(_decimal(each.share) for each in purposes_guessed(state, table) or _NOBODY),
+        *(decimal(each.share) for each in purposes_guessed(state, table) or _NOBODY),
+        *carded(state, table),
     )
 
 
@@ -169,11 +171,6 @@ _NOBODY: Final = tuple(PurposesGuessed(side, 0, 0) for side in SIDES)
 def _counted(sides: Sequence[Side]) -> tuple[int, int]:
     """All, and those of the US."""
     return len(sides), sides.count("us")
-
-
-def _decimal(value: Fraction | None) -> float | None:
-    """Six decimals."""
-    return None if value is None else round(float(value), 6)
 
 
 def _began(log: Log) -> date:

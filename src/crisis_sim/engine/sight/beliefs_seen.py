@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from crisis_sim.engine.instructions import dealt, turn_of_force
 from crisis_sim.engine.sight.dossiers import instruction_entry
@@ -36,11 +37,12 @@ def _beliefs(state: State, table: GameTable) -> Iterator[BeliefFacts]:
             said = tuple(sorted((turn, chance) for name, turn, chance in state.team(side).believed if name == belief))
             if said:
                 came = bool(force) if belief == ENDS_IN_FORCE else bool(dealt(table).get(other(side)))
-                open_yet = [chance for turn, chance in said if belief != ENDS_IN_FORCE or not force or turn < force]
-                yield BeliefFacts(side=side, belief=belief, said=said, came=came, brier=brier(open_yet, came=came))
+                known = force if belief == ENDS_IN_FORCE else 0
+                counted = sum(turn < known for turn, _chance in said) if known else len(said)
+                yield BeliefFacts(side=side, belief=belief, said=said, came=came, counted=counted)
 
 
-def brier(chances: list[int], *, came: bool) -> int | None:
-    """Brier score of chances in percent of one thing, (1/N) Σ (f − o)², in hundredths; None without any."""
-    squares = sum((chance - 100 * came) ** 2 for chance in chances)
-    return (2 * squares + 100 * len(chances)) // (200 * len(chances)) if chances else None
+def brier_of(held: BeliefFacts) -> Fraction | None:
+    """Brier score of what was said before it was known, (1/N) Σ (f − o)²; None if nothing was."""
+    squares = [(chance - 100 * held.came) ** 2 for _turn, chance in held.said[: held.counted]]
+    return Fraction(sum(squares), 100**2 * len(squares)) if squares else None

@@ -303,8 +303,8 @@ class BeliefFacts(Fact, frozen=True):
     said: tuple[tuple[int, int], ...]
     """The turn after which, and the chance in percent, in order."""
     came: bool
-    brier: int | None
-    """Brier score in hundredths, of what was said before it was known; None if nothing was."""
+    counted: int
+    """How many of them, from the first, were said before it was known."""
 
 
 class OutcomeFacts(Fact, frozen=True):

@@ -17,13 +17,14 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from crisis_sim.engine.sight.act_seen import act_for
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.errors import Sentence
+from crisis_sim.measures.forecasts import brier_by
 from crisis_sim.measures.line_guesses import OrderKnown, SecondOrder
 from crisis_sim.measures.purposes import PurposesGuessed
 from crisis_sim.measures.session_measures import Measures, measured
 from crisis_sim.pages.teller import Teller, head_for, words_for
 from crisis_sim.research.export_rows import ExportedSession, has_bot
 from crisis_sim.research.log_sources import AGAIN, Passed
-from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, SIDES, Belief, Language, Side
 from crisis_sim.wording import _
 
 MeasureValue: TypeAlias = Fraction | float | None
@@ -143,6 +144,12 @@ SECTIONS: Final = (
             StudyMeasure("brier", _("Brier, 0 best"), lambda of, at: of.foresights[at].brier, 0, 1),
             StudyMeasure("skill", _("skill, 1 best"), lambda of, at: of.foresights[at].skill, -3, 1),
             StudyMeasure("log_score", _("log score, 0 best"), lambda of, at: of.foresights[at].log_score, 0),
+            StudyMeasure(
+                "brier_card", _("Brier of what the other came for"), lambda of, at: _held(of, at, HERE_FOR_MORE), 0, 1
+            ),
+            StudyMeasure(
+                "brier_force", _("Brier of ending in force"), lambda of, at: _held(of, at, ENDS_IN_FORCE), 0, 1
+            ),
         ),
     ),
     Section(
@@ -232,6 +239,11 @@ def _float(value: MeasureValue) -> float | None:
 def _second(found: Sequence[SecondOrder], at: int) -> MeasureValue:
     """How wrong a side was about what the other guesses of its lines; None where nobody was asked."""
     return found[at].gap if found else None
+
+
+def _held(found: Measures, at: int, belief: Belief) -> MeasureValue:
+    """How near a side's belief was to what was so; None where it said nothing of it in time."""
+    return brier_by(found.beliefs, belief, SIDES[at])
 
 
 def _tau(found: Sequence[OrderKnown], at: int) -> MeasureValue:
