@@ -178,8 +178,11 @@ class TeamState(Struct, frozen=True, gc=False):
 
     def believing(self, belief: str, turn: int, chance: int) -> TeamState:
         """The team once it has said what it believes, in place of what it said in the same turn."""
-        kept = [each for each in self.believed if each[:2] != (belief, turn)]
-        return replace(self, believed=(*kept, (belief, turn, chance)))
+        told, first = self.believed, len(self.believed)
+        while first and told[first - 1][1] == turn:  # what was said in earlier turns stays
+            first -= 1
+        kept = [each for each in told[first:] if each[0] != belief]
+        return replace(self, believed=(*told[:first], *kept, (belief, turn, chance)))
 
 
 class State(Struct, frozen=True, gc=False):
