@@ -144,6 +144,22 @@ def test_a_later_act_against_what_one_cited_costs_trust_once(side: Side) -> None
     ]
 
 
+@pytest.mark.parametrize("asked", [False, True])
+@pytest.mark.parametrize("side", SIDES)
+def test_partners_whom_the_host_has_asked_for_leave_nobody_out(side: Side, *, asked: bool) -> None:
+    """A coalition that stands for a day presses the other's status, unless the host itself wanted those in it."""
+
+    def invited(tree: dict[str, Any]) -> None:
+        tree["facts"]["partners-invited"] = {side: asked, "says": "The host has asked for its partners."}
+
+    of = Play(varied("bottomed-submarine", invited), seed="3", length=150)
+    of.turn(**{side: (draft("joint-cell", "embassies", terms=("exclusive",)),)})
+    for _ in range(5):
+        of.turn()
+    fired = {event.sender for event in told(of.events, e.RuleFired) if event.rule == "exclusive-club"}
+    assert fired == (set() if asked else {side})
+
+
 def test_two_who_cite_the_same_in_one_turn_are_judged_alike() -> None:
     """Neither counts as having cited it before the other."""
     of = play()
