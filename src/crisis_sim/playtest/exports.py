@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from crisis_sim.numbers import Points
+from crisis_sim.playtest.decision_shares import DecisionShare
 from crisis_sim.playtest.findings import Comparison, Covered, Findings
 from crisis_sim.playtest.runs import MISSING, Gathered, RunsOutcome, seed_of
 from crisis_sim.playtest.statistics import RunInterval
@@ -22,7 +23,7 @@ FORMAT: Final = 1
 
 
 TABLES: Final = (
-    *("outcomes", "shares", "sides", "pairs", "coverage", "budget", "turns", "pressing", "beside"),
+    *("outcomes", "shares", "sides", "pairs", "coverage", "decisions", "budget", "turns", "pressing", "beside"),
     *("differences", "shifts"),
 )
 """The tables of a CSV, in their order; those that there are."""
@@ -45,6 +46,7 @@ def as_csv(found: Findings | Comparison) -> str:
         "sides",
         "pairs",
         "coverage",
+        "decisions",
         "budget",
         "turns",
         "pressing",
@@ -156,6 +158,7 @@ def _tables(found: Findings) -> dict[str, Any]:
             | {"runs": each.runs, "times": each.times, "first_run": each.first or None, **_why(found, each)}
             for each in found.coverage
         ],
+        **({"decisions": [_decision(each) for each in found.decisions]} if found.decisions else {}),
         "budget": [
             {"id": f"{row.kind}/{row.name}", "up": _decimal(row.up), "down": _decimal(row.down)}
             | {"share_up": _decimal(row.share_up), "share_down": _decimal(row.share_down)}
@@ -174,6 +177,12 @@ def _tables(found: Findings) -> dict[str, Any]:
             for each in found.picked
         ],
     }
+
+
+def _decision(each: DecisionShare) -> dict[str, Any]:
+    """How often a decision fell so, and for how many policies that was the best."""
+    told = {"id": f"{each.inject}/{each.answer or 'open'}", "times": each.times, "share": _decimal(each.share)}
+    return told | {"best_for": each.best_for, "compared": each.compared}
 
 
 def _why(found: Findings, covered: Covered) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Points
 from crisis_sim.playtest.causes import MissingCause, NeverReached
+from crisis_sim.playtest.decision_shares import DecisionShare, decision_shares
 from crisis_sim.playtest.reachable import Reachable, all_reachable
 from crisis_sim.playtest.run_measures import PlaytestMeasure, rounded
 from crisis_sim.playtest.runs import MISSING, Gathered, RunsOutcome
@@ -129,6 +130,7 @@ class Findings(NamedTuple):
     cells: tuple[PairCell, ...]
     coverage: tuple[Covered, ...]
     picked: tuple[NotableRun, ...]
+    decisions: tuple[DecisionShare, ...] = ()
     budget: tuple[BudgetRow, ...] = ()
     turns: tuple[TurnRow, ...] = ()
     pressing: tuple[PressRow, ...] = ()
@@ -159,6 +161,7 @@ def findings(subject: Subject, outcome: RunsOutcome, gathered: Gathered) -> Find
         cells=tuple(_cells(outcome, columns)),
         coverage=coverage,
         picked=(*_worst(outcome, columns), *_typical(subject, outcome, columns)) if outcome.runs else (),
+        decisions=decision_shares(gathered.tally),
         budget=budget(sums, outcome.runs),
         turns=by_turn(sums, outcome.runs),
         pressing=pressings(sums, outcome.runs),

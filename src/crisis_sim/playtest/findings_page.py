@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
+from crisis_sim.playtest.decisions_page import decided_rows
 from crisis_sim.playtest.explained_page import beside_rows, moved_tension, pressed_lines, why_never
 from crisis_sim.playtest.findings import Findings, NotableRun, Sides
 from crisis_sim.playtest.page_tables import NONE, columns, fine_span, hundredths, listed, paragraph, span, tenths
@@ -31,6 +32,7 @@ def page(found: Findings, language: Language = "en") -> Iterator[str]:
     yield from _pairs(found, say)
     yield from ("", say("WHAT MOVED TENSION"), *moved_tension(found, language))
     yield from ("", say("WHAT PRESSED THE LINES"), *pressed_lines(found, language))
+    yield from decided_rows(found, language)
     yield from ("", say("IS EITHER SIDE FAVOURED?"), *_sides(found, say))
     yield from ("", say("WHICH INJECTS CAME"), *_injects(found, language))
     yield from ("", say("WHAT WAS REACHED"), *_reached(found, say))

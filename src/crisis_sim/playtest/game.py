@@ -32,6 +32,7 @@ from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.bots import AUTO, AutoFacilitator, Player, bot_for, play_out
+from crisis_sim.playtest.decision_shares import decided as how_decided
 from crisis_sim.playtest.policies import FORMER, MIXED, POLICIES
 from crisis_sim.playtest.run_measures import Ended, PlaytestMeasure
 from crisis_sim.playtest.tension_budget import moved
@@ -207,7 +208,7 @@ def reached(ended: Ended) -> dict[str, int]:
         if keys is not None:
             found.update(keys(event, ended))
     found.update(_stayed_away(ended))
-    for key, points in moved(ended):
+    for key, points in (*moved(ended), *how_decided(ended)):
         found[key] += points
     return dict(found)
 
