@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from crisis_sim.authoring.lints import assets, injects, lines, moves, position_reach, rule_reach, texts
+from crisis_sim.authoring.lints import assets, cards, injects, lines, moves, position_reach, rule_reach, texts
 from crisis_sim.authoring.lints.lint_run import LintRun, hush
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems
@@ -30,6 +30,7 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     injects.msel_in_order,
     injects.conditions_hold,
     injects.forecasts_are_open,
+    cards.cards_are_open,
     lines.lines_matter,
     lines.crossings_tell,
     lines.limits_are_in_reach,
@@ -86,6 +87,7 @@ CODES: Final = frozenset(
         *("red-unfit", "floor-held", "rule-replaced", "credit-again", "press-one", "ever-either"),
         *("asset-idle", "seen-never", "property-idle", "position-idle", "position-torn"),
         *("cite-nobody", "cite-unbroken"),
+        *("card-never", "card-always"),
         *("file-name", "format"),
     }
 )
