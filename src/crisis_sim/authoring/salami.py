@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
@@ -98,7 +99,8 @@ def mild_path(material: Material, owner: Side, line: str) -> SalamiPath | None:
 @lru_cache(maxsize=8)
 def _table(material: Material) -> GameTable:
     """The longest session, one for the boards of both sides: what it compiles, it compiles once."""
-    return build_table(material, seed="salami", length=max(material.scenario.lengths), session="salami", show="own")
+    table = build_table(material, seed="salami", length=max(material.scenario.lengths), session="salami", show="own")
+    return replace(table, calls=None)  # what a call is for moves nothing, and no step says it
 
 
 @lru_cache(maxsize=16)
