@@ -31,7 +31,9 @@ def check_disclosure(table: GameTable, side: Side, draft: Draft) -> None:
         raise ActionRefused("fact/how")
     if draft.backed not in plan.backings:
         raise ActionRefused("fact/host", private=fact)
+    if draft.truth == "part" and draft.truth not in plan.words:
+        raise ActionRefused("fact/part", private=fact)
     if draft.truth not in plan.words:
-        raise ActionRefused("fact/part" if draft.truth == "part" else "fact/untrue", private=fact)
+        raise ActionRefused("fact/untrue", private=fact)
     if draft.truth == "untrue" and draft.backed != "word":
         raise ActionRefused("fact/backed-untrue")
