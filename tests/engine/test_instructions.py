@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 from msgspec.structs import replace
+from tests.bots import bots_at
 from tests.engine.asking import FORCE, go_on, refused, told
 from tests.engine.play import Play, bots, shipped, varied
 
@@ -19,11 +20,15 @@ from crisis_sim.engine.instructions import asked_after, dealt
 from crisis_sim.engine.sight.beliefs_seen import brier_of
 from crisis_sim.engine.sight.dossier import InstructionEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.feed_items import ActItem
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.shared_facts import BeliefFacts
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.table import build_table
 from crisis_sim.pages.console_blocks import record_blocks
 from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import BELIEFS, ENDS_IN_FORCE, HERE_FOR_MORE, SIDES, Side
 
 SUBMARINE = "bottomed-submarine"
@@ -203,6 +208,24 @@ def test_every_bot_says_what_it_believes() -> None:
             assert len(play.state.team(side).believed) == 2 * (play.table.turns - 1)
         last.append([chance for belief, _, chance in play.state.china.believed if belief == ENDS_IN_FORCE][-1])
     assert last[0] < 40 < last[-1], "one of them has seen force"
+
+
+def test_what_has_been_seen_is_counted_as_the_feed_tells_it() -> None:
+    """Of the other's acts, those that could be told apart, by family; only where beliefs are asked."""
+    play = Play(shipped(SUBMARINE), seed="3")
+    players, counted = bots_at(play.table, ("mirror", "1"), ("violent", "2")), []
+
+    def look(seat: a.SeatName) -> View:
+        view = view_for(play.state, play.table, seat)
+        if isinstance(view, TeamView):
+            asks = view.phase == "forecasts" and any(each.id in BELIEFS for each in view.forecasts)
+            acts = [item.act for item in view.feed if isinstance(item, ActItem) and item.act.move and asks]
+            assert view.seen == Counter(play.table.moves[act.move].family for act in acts)
+            counted.append((len(acts), asks))
+        return view
+
+    play_out(players, look, play.submit)
+    assert max(counted)[0] > 10 and {asks for _, asks in counted} == {True, False}
 
 
 def test_an_attentive_bot_plays_its_card() -> None:

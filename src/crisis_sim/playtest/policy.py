@@ -12,7 +12,6 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
-from crisis_sim.engine.sight.feed_items import ActItem
 from crisis_sim.engine.sight.hotwash_facts import PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, DecisionFacts, RequestFacts, TeamView
@@ -268,10 +267,10 @@ def believed(belief: str, look: Look) -> int:
     That they are here for more: a quarter, as cards are dealt, ten more for each act that presses and three less for
     each that helps or holds back. That it ends in force: five, five more for each that presses, forty for force.
     """
-    seen = [look.family_of(item.act.move) for item in look.view.feed if type(item) is ActItem]
-    hard = sum(family in HOSTILE for family in seen)
-    soft = sum(family in ("cooperate", "restrain") for family in seen)
-    percent = 25 + 10 * hard - 3 * soft if belief == HERE_FOR_MORE else 5 + 5 * hard + 40 * seen.count("force")
+    seen = look.view.seen
+    hard = sum([count for family, count in seen.items() if family in HOSTILE])
+    soft = seen.get("cooperate", 0) + seen.get("restrain", 0)
+    percent = 25 + 10 * hard - 3 * soft if belief == HERE_FOR_MORE else 5 + 5 * hard + 40 * seen.get("force", 0)
     return max(5, min(percent, 95))
 
 

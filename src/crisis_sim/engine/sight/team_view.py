@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
@@ -46,7 +47,7 @@ from crisis_sim.engine.sight.views import (
 )
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.names import Side, other
+from crisis_sim.rules.names import BELIEFS, Side, other
 
 T = TypeVar("T")
 BEFORE_RESULTS = frozenset({"situation", "moves", "readings"})
@@ -223,6 +224,14 @@ def _forecasts(state: State, table: GameTable, side: Side) -> tuple[ForecastFact
     return table.unless_changed(f"forecasts/{side}", (team.forecasts, team.believed, names), asked)
 
 
+def _seen(state: State, table: GameTable, side: Side) -> dict[str, int]:
+    """Of the other's acts that reached a team, how many of each family, as far as it could tell what they were."""
+    if state.phase != "forecasts" or set(BELIEFS).isdisjoint(asked_after(table, state.turn)):
+        return {}
+    came = [state.acts[item.act] for item in state.team(side).inbox]
+    return Counter([table.moves[sent.act.move].family for sent in came if sent.unclear is None])
+
+
 def blocked_moves(state: State, table: GameTable, side: Side) -> tuple[BlockedMove, ...]:
     """Moves of the catalogue that a team can't make now, each with why."""
     asked = _asked_of(state, table, side)
@@ -313,5 +322,6 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "assets": asset_facts,
     "private_facts": private_fact_stories,
     "expectation": lambda state, table, side: state.expectation.get(side),
+    "seen": _seen,
 }
 """What makes each part of a team's view, but for those that every seat sees."""

@@ -7,6 +7,7 @@ both what a door prints. Scores are hundredths; percents, hours and −3 … +3 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import Draft, SeatName
@@ -243,6 +244,8 @@ class TeamView(Common, frozen=True, tag="team"):
     """What we alone know, and how we have told it."""
     expectation: int | None = None
     """What our home expects of calls, 0–1 in hundredths; None where nobody says what one is for."""
+    seen: Mapping[str, int] = {}
+    """Of their acts that have reached us, how many of each family; only where we are asked what we believe."""
 
 
 InjectStanding: TypeAlias = Literal[
