@@ -68,7 +68,7 @@ def private_fact_stories(state: State, table: GameTable, seat: SeatName) -> tupl
     facts = moment_facts(state, table)
     return table.unless_changed(
         f"private-facts/{seat}",
-        (state.acts, state.record, state.disclosed, state.injects, state.turn_events),
+        (state.acts, state.record, state.disclosed, state.injects, state.turn_events, state.phase, state.turn),
         lambda: tuple(
             [
                 PrivateFactStory(
