@@ -16,7 +16,9 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.refusals import names_from, refusal
+from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import SIDES, Backing, Side, Truth, other
 
 RECORD: dict[Side, str] = {"us": "passing-log", "china": "array-recording"}
@@ -279,6 +281,17 @@ def test_whether_it_was_told_whole_reaches_nobody_before_it_comes_out(teller: Si
         for play in (one, two):
             play.turn()
     assert told(one, e.FactDisclosed)[0].truth == truth and told(two, e.FactDisclosed)[0].truth == "whole"
+
+
+def test_what_a_team_alone_knows_is_worded_once() -> None:
+    """Its view says by id how each fact stands; the words are in its dossier, and its page prints them."""
+    play = submarine(seed="2")
+    view, say = play.team("us"), play.say("us")
+    assert {(each.id, *each.name, *each.words) for each in view.private_facts} == {(RECORD["us"],), (AWKWARD["us"],)}
+    page = " ".join(lines_of(private_fact_blocks(view.private_facts, say), say))
+    for name in (RECORD["us"], AWKWARD["us"]):
+        fact = play.table.private_facts[name]
+        assert fact.name["en"] in page and fact.words["whole"]["en"] in page
 
 
 def test_the_hotwash_opens_what_was_kept_told_and_found_out() -> None:

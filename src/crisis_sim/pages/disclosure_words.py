@@ -37,8 +37,8 @@ def private_fact_blocks(facts: Iterable[PrivateFactStory], say: Teller) -> Itera
         yield prose(say(EXPLAINED), "quiet")
     for each in found:
         entry = say.dossier.private_facts[each.id]
-        yield Paragraph(line(Span(say.of(each.name), "strong")))
-        yield Quote(say.of(each.words["whole"]), depth=1)
+        yield Paragraph(line(Span(say.of(entry.name), "strong")))
+        yield Quote(say.of(entry.words["whole"]), depth=1)
         yield prose(terms_of(entry, say), "quiet", depth=1)
         for told in each.told:
             yield prose(_telling(told, say, is_ours=True), depth=1)

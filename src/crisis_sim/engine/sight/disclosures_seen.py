@@ -65,25 +65,25 @@ def private_fact_stories(state: State, table: GameTable, seat: SeatName) -> tupl
     """Each private fact, of a team or for the white cell of both, with how it was told and what came out."""
     if not table.private_facts:
         return ()
-    facts = moment_facts(state, table)
     return table.unless_changed(
         f"private-facts/{seat}",
         (state.acts, state.record, state.disclosed, state.injects, state.turn_events, state.phase, state.turn),
-        lambda: tuple(
-            [
-                PrivateFactStory(
-                    side=of.side,
-                    id=name,
-                    name=of.name,
-                    words=of.words,
-                    told=tuple(_tellings(state, table, name)),
-                    is_timely=state.phase == "moves" and is_timely(facts, name),
-                )
-                for name, of in table.private_facts.items()
-                if seat in (of.side, "facilitator")
-            ]
-        ),
+        lambda: tuple(_stories(state, table, seat)),
     )
+
+
+def _stories(state: State, table: GameTable, seat: SeatName) -> Iterator[PrivateFactStory]:
+    facts, is_opened = moment_facts(state, table), seat == "facilitator"
+    for name, of in table.private_facts.items():
+        if is_opened or seat == of.side:
+            yield PrivateFactStory(
+                side=of.side,
+                id=name,
+                name=of.name if is_opened else {},
+                words=of.words if is_opened else {},
+                told=tuple(_tellings(state, table, name)),
+                is_timely=state.phase == "moves" and is_timely(facts, name),
+            )
 
 
 def _tellings(state: State, table: GameTable, fact: str) -> Iterator[DisclosureStory]:

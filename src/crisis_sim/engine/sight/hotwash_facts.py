@@ -288,12 +288,12 @@ class DisclosureStory(Fact, frozen=True):
 
 
 class PrivateFactStory(Fact, frozen=True):
-    """What a team alone knew, and how it told it; it kept it, where there is none."""
+    """What a team alone knew, and how it told or kept it; its own view leaves name and words to the dossier."""
 
     side: Side
     id: str
-    name: Words
-    words: Mapping[Truth, Words]
+    name: Words = {}
+    words: Mapping[Truth, Words] = {}
     told: tuple[DisclosureStory, ...] = ()
     is_timely: bool = False
     """Told now it would meet something: an inject calls for it, or what it speaks to has been touched of late."""
