@@ -10,6 +10,7 @@ import pytest
 from tests.engine.play import Play, bots, shipped, varied
 from tests.playtest.experiments import subject, subject_of
 
+from crisis_sim.content.listings import list_scenarios
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.phases import waiting_for
@@ -255,3 +256,16 @@ def test_policies_tell_what_they_alone_know_at_once_when_it_is_timely_or_never(p
     told = [event for event in play.events if isinstance(event, e.FactDisclosed) and event.side == "us"]
     assert {event.act[1] for event in told} <= turns
     assert len({event.fact for event in told}) == (0 if policy == "tells-nothing" else 2)
+
+
+@pytest.mark.parametrize("name", [listing.id for listing in list_scenarios()])
+def test_each_delegation_has_words_of_its_own_in_every_shipped_scenario(name: str) -> None:
+    """For moves that can be made there, in each of its languages, and no words that both could say."""
+    material = shipped(name)
+    dossier = dossier_for(build_table(material, seed="1", length=150, session="s"), "us")
+    assert len(material.scenario.bot_words) >= 9
+    for move, said in material.scenario.bot_words.items():
+        assert dossier.moves[move].channels, "some channel carries it"
+        for language in material.scenario.languages:
+            assert said.us.words[language] != said.china.words[language]
+            assert words_for(dossier.moves[move], language) == said.us.words[language]
