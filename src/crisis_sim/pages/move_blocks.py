@@ -107,6 +107,8 @@ def why_not(move: str, view: TeamView, say: Teller) -> str:
     match blocked.why:
         case "answer":
             return say("it only answers something that was asked, and nothing that waits takes it")
+        case "calls":
+            return say("this exercise has had its calls")
         case "suspended":
             channel = say.channel(blocked.channel)
             return say("{channel} is suspended, and nothing else here carries this", channel=channel)
@@ -143,6 +145,12 @@ def term_note(term: str, say: Teller) -> str:
 
 def _warnings(move: MoveEntry, view: TeamView, say: Teller) -> Iterator[str]:
     """What advisers always say of such a move, and what they say as things stand."""
+    if (calls := say.dossier.most_calls) and move.exchange:
+        yield say(
+            "This exercise has {n} call or meeting in all; after it nobody takes another.",
+            plural="This exercise has {n} calls or meetings in all; after them nobody takes another.",
+            n=calls,
+        )
     for warns in move.warns:
         match warns:
             case "public":

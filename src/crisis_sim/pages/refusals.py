@@ -123,6 +123,10 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "asset/unfit": (_("{asset} is of no use for this"), _("use {assets}")),
     "asset/unknown": (_("we have no such thing for this: {asset!r}"), _("use {assets}"), _("leave it out")),
     "asset/which": (_("say with which of what we have this is made"), _("use {assets}")),
+    "call/spent": (
+        _("an exercise of {length} minutes has no more calls or meetings than have been held: {n}"),
+        _("say it in writing, or decline with a word why"),
+    ),
     "channel/suspended": (
         _("{channel} is suspended"),
         _("send it another way, or ask through the embassy to reopen it"),

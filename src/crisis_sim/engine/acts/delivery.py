@@ -14,7 +14,7 @@ from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.acts.options import needs_leave
+from crisis_sim.engine.acts.options import calls_spent, needs_leave
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, as_sender, at_act, moment_facts, roll
 from crisis_sim.engine.state import Request, Sent, State, latest
@@ -268,7 +268,7 @@ def _answer(recorder: EventRecorder, sent: Sent) -> None:
         return
     takers = table.base.channels.takers
     binds = isinstance(act.taker, UnsetType) or takers[act.taker].binds
-    if table.moves[asked.move].exchange:
+    if table.moves[asked.move].exchange and not calls_spent(recorder.frame, table):
         recorder.tell(e.ExchangeHeld(act.answers, act.key, visible="everyone"))
     if binds and asked.promise is not None and table.commitments[asked.promise].binds == "both":
         for side in SIDES:
@@ -290,8 +290,11 @@ def _note_silence(recorder: EventRecorder, request: Request) -> None:
         return
     if request.held and request.answer is not None and request.answer[1] >= turn - 1:
         return
-    if recorder.table.base.channels.takers and _is_under_way(recorder, request):
+    table = recorder.table
+    if table.base.channels.takers and _is_under_way(recorder, request):
         return
+    if table.moves[asked.act.move].exchange and calls_spent(recorder.frame, table):
+        return  # nobody could have taken it
     lost = asked.arrived == 0 or asked.arrived >= turn
     recorder.tell(e.RequestUnanswered(request.act, lost, visible=request.act[0]))
 

@@ -25,8 +25,9 @@ from crisis_sim.rules.channel_settings import TakerSettings
 from crisis_sim.rules.names import PURPOSES, Side, Taker, owner_of
 from crisis_sim.rules.pack import Move
 
-Hindrance: TypeAlias = tuple[Literal["answer", "suspended", "nowhere"], str]
-"""A move only answers, or what carries it is suspended, or nothing carries it; and the suspended channel."""
+Hindrance: TypeAlias = tuple[Literal["answer", "calls", "suspended", "nowhere"], str]
+"""A move only answers, or would be a call too many, or what carries it is suspended, or nothing carries it; and the
+suspended channel."""
 LONGEST_NAME = 60
 """Characters of an unknown name that a refusal repeats."""
 
@@ -39,8 +40,11 @@ def open_channels(state: State, table: GameTable, move_id: str) -> tuple[str, ..
 
 def blocked(state: State, table: GameTable, move_id: str, answering: frozenset[str]) -> Hindrance | None:
     """Why a team could not make this move now, and the channel that is missing; `answering` is what it is asked for."""
-    if move_id not in answering and table.moves[move_id].only_as_answer:
-        return "answer", ""
+    move = table.moves[move_id]
+    if move_id not in answering and move.only_as_answer:
+        return "calls" if calls_spent(state, table) and _takes_calls(table, move_id) else "answer", ""
+    if move.exchange and calls_spent(state, table):
+        return "calls", ""
     if open_channels(state, table, move_id):
         return None
     kinds = table.moves[move_id].over
@@ -51,12 +55,23 @@ def blocked(state: State, table: GameTable, move_id: str, answering: frozenset[s
 
 def answering_moves(state: State, table: GameTable, asked: Iterable[Request]) -> frozenset[str]:
     """Moves that accept, decline or hold something that was asked of a team and waits."""
-    found: set[str] = set()
+    found, spent = set[str](), calls_spent(state, table)
     for request in asked:
-        asks = table.moves[state.sent(request.act).act.move].asks
-        if asks is not None:
-            found |= {asks.accept, asks.decline, table.base.holding}
+        move = table.moves[state.sent(request.act).act.move]
+        if move.asks is not None:
+            found |= {move.asks.decline, table.base.holding}
+            found |= set() if move.exchange and spent else {move.asks.accept}
     return frozenset(found)
+
+
+def calls_spent(state: State, table: GameTable) -> bool:
+    """The session has had all the calls and meetings that one of its length has."""
+    most = table.base.channels.calls_in(table.length)
+    return 0 < most <= len(state.exchanges)
+
+
+def _takes_calls(table: GameTable, move_id: str) -> bool:
+    return any(of.exchange and of.asks is not None and of.asks.accept == move_id for of in table.moves.values())
 
 
 def counted(state: State, side: Side) -> int:
@@ -117,6 +132,8 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
         raise ActionRefused("move/expected")
     if len(draft.text) > LONGEST_TEXT:
         raise ActionRefused("move/text", most=LONGEST_TEXT)
+    if move.exchange and calls_spent(state, table):
+        raise ActionRefused("call/spent", n=len(state.exchanges), length=table.length)
     _check_channel(state, table, draft, move)
     if table.asks_all and draft.visibility == "public" and draft.audience is UNSET:
         raise ActionRefused("move/audience-unsaid")
@@ -257,8 +274,11 @@ def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move
     for place, other_draft in enumerate(state.team(side).drafts, 1):
         if other_draft.answers == draft.answers and place != replacing:
             raise ActionRefused("answer/twice")
-    asks = table.moves[state.sent(request.act).act.move].asks
+    asked_move = table.moves[state.sent(request.act).act.move]
+    asks = asked_move.asks
     assert asks is not None
+    if draft.how == "accept" and asked_move.exchange and calls_spent(state, table):
+        raise ActionRefused("call/spent", n=len(state.exchanges), length=table.length)
     wanted = {"accept": asks.accept, "decline": asks.decline, "holding": table.base.holding}
     if draft.how is None:
         raise ActionRefused("answer/how")

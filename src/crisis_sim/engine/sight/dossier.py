@@ -312,6 +312,8 @@ class Dossier(Fact, frozen=True):
     """Principles that a team may put as they are."""
     call_purposes: bool = False
     """Each side seals what it wants of a call, and what it thinks that the other side wants."""
+    most_calls: int = 0
+    """Calls and meetings that the session has at most; 0 where there is no such limit."""
     takers: Mapping[Taker, bool] = {}
     """Who may take a call or go to a meeting, and whether that binds its team; none where teams do not say who."""
     assets: Mapping[str, AssetEntry] = {}

@@ -108,6 +108,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         asks_principles=table.asks_principles,
         sentences=tuple([says.words for says in scenario.closing.sentences]) if table.asks_principles else (),
         call_purposes=table.calls is not None,
+        most_calls=base.channels.calls_in(table.length),
         takers={taker: of.binds for taker, of in base.channels.takers.items()},
         assets={
             name: AssetEntry(

@@ -235,9 +235,10 @@ def _seen(state: State, table: GameTable, side: Side) -> dict[str, int]:
 def blocked_moves(state: State, table: GameTable, side: Side) -> tuple[BlockedMove, ...]:
     """Moves of the catalogue that a team can't make now, each with why."""
     asked = _asked_of(state, table, side)
-    answering = table.unless_changed(f"answering/{side}", (asked,), lambda: answering_moves(state, table, asked))
+    waits = (asked, state.exchanges)
+    answering = table.unless_changed(f"answering/{side}", waits, lambda: answering_moves(state, table, asked))
     name = f"blocked/{' '.join(sorted(answering))}"  # most turns ask what turns before them asked
-    return table.unless_changed(name, (state.suspended,), lambda: _blocked(state, table, answering))
+    return table.unless_changed(name, (state.suspended, state.exchanges), lambda: _blocked(state, table, answering))
 
 
 def _blocked(state: State, table: GameTable, answering: frozenset[str]) -> tuple[BlockedMove, ...]:

@@ -53,8 +53,8 @@ class BlockedMove(Fact, frozen=True):
     """A move that can't be made now."""
 
     move: str
-    why: Literal["answer", "suspended", "nowhere"]
-    """It only answers; what carries it is suspended; nothing in this exercise carries it."""
+    why: Literal["answer", "calls", "suspended", "nowhere"]
+    """It only answers; it would be a call too many; what carries it is suspended; nothing in this exercise does."""
     channel: str = ""
     """What is suspended."""
 
