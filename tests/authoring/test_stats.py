@@ -58,6 +58,18 @@ def test_words_are_counted_by_audience() -> None:
     assert readings["all injects", "US"] != readings["all injects", "China"]
 
 
+def test_what_explains_briefs_is_read_where_they_are_explained() -> None:
+    """Behind the public brief and each team's own, with the minutes that it adds; nothing where there is none."""
+    material = shipped("bottomed-submarine")
+    found = stats_of(material)
+    told = {(reading.what, reading.who): reading.minutes["en"] for reading in found.readings}
+    public = told["what explains the public brief", "both teams"]
+    sounds = max(told["how the other side may sound", who] for who in ("US", "China"))
+    assert public > 0 and sounds > 0
+    assert all(session.explained == pytest.approx(public + sounds) for session in found.sessions)
+    assert all(session.explained == 0 for session in small().sessions)
+
+
 def test_each_inject_is_told_in_the_first_turn_that_can_have_it() -> None:
     """By the clock, or only if something holds; those released by hand stand apart."""
     stats = small()

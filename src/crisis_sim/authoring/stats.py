@@ -88,6 +88,8 @@ class SessionLength(NamedTuple):
     turns: tuple[TurnLoad, ...]
     briefs: float
     """Minutes to read the public and the longer private brief."""
+    explained: float
+    """Minutes more to read what explains them, where a session has its briefs explained."""
     least: float
     """Estimated minutes of a brisk session: one move a turn, only what the clock brings."""
     most: float
@@ -199,6 +201,11 @@ def _readings(material: Material) -> Iterator[Reading]:
     yield _of_files(material, _("public brief"), _("both teams"), scenario.brief)
     for side in SIDES:
         yield _of_files(material, _("private brief"), _name(side), scenario.teams.of(side).brief)
+    if scenario.explained is not None:
+        yield _of_files(material, _("what explains the public brief"), _("both teams"), scenario.explained)
+    for side in SIDES:
+        if (sounds := scenario.teams.of(side).sounds) is not None:
+            yield _of_files(material, _("how the other side may sound"), _name(side), sounds)
     for side in SIDES:
         team = scenario.teams.of(side)
         yield _of_texts(
@@ -266,6 +273,10 @@ def _session(material: Material, length: int) -> SessionLength:
     turns = tuple(_turn(scenario, number, hours, coming) for number in range(len(hours)))
     public = reading_minutes(material.text(scenario.brief, "en"), "en")
     briefs = public + max(reading_minutes(material.text(scenario.teams.of(side).brief, "en"), "en") for side in SIDES)
+    sounds = [of for side in SIDES if (of := scenario.teams.of(side).sounds) is not None]
+    explained = max((reading_minutes(material.text(of, "en"), "en") for of in sounds), default=0.0)
+    if scenario.explained is not None:
+        explained += reading_minutes(material.text(scenario.explained, "en"), "en")
     fixed = WELCOME[length] + briefs + GUESSES[length] + BREAK[length] + HOTWASH[length]
     fixed += len(hours) * (READINGS[length] + RESULTS)
     read = sum(turn.minutes for turn in turns)
@@ -273,7 +284,7 @@ def _session(material: Material, length: int) -> SessionLength:
     moves = scenario.moves_a_turn
     least = fixed + read + len(hours) * A_MOVE * max(moves.least, 1)
     most = fixed + read + maybe + len(hours) * A_MOVE * moves.most
-    return SessionLength(length, turns, briefs, least, most)
+    return SessionLength(length, turns, briefs, explained, least, most)
 
 
 def _turn(scenario: Scenario, place: int, hours: Sequence[int], coming: Sequence[Inject]) -> TurnLoad:

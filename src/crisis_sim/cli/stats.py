@@ -115,6 +115,8 @@ def _session(session: SessionLength) -> Iterator[str]:
         most=session.most,
         briefs=session.briefs,
     )
+    if session.explained:
+        yield "  " + say("{minutes:.1f} more where the briefs are explained", minutes=session.explained)
     rows = []
     for turn in session.turns:
         comes = comma.join(turn.timed) or say("nothing new")

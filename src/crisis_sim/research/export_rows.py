@@ -161,6 +161,7 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         sum(each.stands for each in state.principles) if table.asks_principles else None,
         *(decimal(each.share) for each in purposes_guessed(state, table) or _NOBODY),
         *carded(state, table),
+        *(" ".join(state.team(side).pre_authorised) for side in SIDES),
     )
 
 
