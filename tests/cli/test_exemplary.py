@@ -10,7 +10,10 @@ from tests.small import SMALL
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.cli import main
+from crisis_sim.cli.exemplary import exemplary_log
 from crisis_sim.cli.menu import offer
+from crisis_sim.engine import events as e
+from crisis_sim.session.log import read_log
 
 Captured = pytest.CaptureFixture[str]
 ACT = "{move: request-call, channel: embassy, intent: -1, text: {en: What is it?, zh: 这是什么？}}"
@@ -53,6 +56,30 @@ def test_an_exemplary_session_is_replayed_and_debriefed(own: Path, capsys: Captu
     capsys.readouterr()
     assert main(["list", "sessions", "--lang", "en"]) == 0
     assert "small-test" not in capsys.readouterr().out
+
+
+def test_an_exemplary_session_guesses_and_forecasts(own: Path) -> None:
+    """Before the first turn and after the last, in the language of the session; and for the next turn."""
+    guess = "{line: pink, concern: face, says: {en: To be shamed., zh: 当众难堪。}, weight: 5}"
+    write(
+        own,
+        f"guesses: {{us: [{guess}], china: [{guess}]}}",
+        f"us: {ACT}",
+        "forecasts: {us: {takes-call: 70}, china: {public-blame: 10}}",
+        "next: {china: [1 2]}",
+        "china: {move: take-call, channel: embassy, answers: 1, how: accept}",
+        "next: {}",
+        f"guesses: {{us: [{guess}]}}",
+    )
+    log = read_log(exemplary_log("small-test"))
+    told = [event for entry in log.entries for event in entry.events]
+    guessed = [(event.side, event.stage, event.guess.says) for event in told if isinstance(event, e.LineGuessed)]
+    before = [(side, "before", "To be shamed.") for side in ("us", "china")]
+    assert guessed == [*before, ("us", "after", "To be shamed.")]
+    assert {(event.side, event.forecast, event.chance) for event in told if isinstance(event, e.ForecastResolved)} == {
+        ("us", "takes-call", 70),
+        ("china", "public-blame", 10),
+    }
 
 
 @pytest.mark.parametrize(

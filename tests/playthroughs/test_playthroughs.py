@@ -61,3 +61,11 @@ def test_every_shipped_scenario_has_an_exemplary_session() -> None:
 def of_rules() -> dict[str, Played]:
     """The playthroughs that were made for rules."""
     return {name: again(name) for name in names() if name.startswith(RULES)}
+
+
+def test_in_every_exemplary_session_both_sides_guess_and_forecast() -> None:
+    """So that its replay and its debrief have these pages, too."""
+    for name in tracked():
+        words = [word for line in golden.example_of(name).acts for word in line]
+        assert words[0] == words[-1] == "guesses", name
+        assert words.count("forecasts") >= 3, name

@@ -3,8 +3,10 @@
 A line is `SEAT: {…}`: a draft as `actions.Draft` has it, which goes on the team's list, or with `kind` any other
 action: of a team while it makes its moves, of the facilitator at once. `next` plays the turn out;
 `next: {SEAT: [HOSTILITY SURENESS AUDIENCE LINE, …]}` says how a team takes what reached it in this turn, card by card.
-Where nothing is said of it, an act is expected to be taken as it is meant, public words are for the other side and
-heard so, and the words are those that a bot has for the move.
+`guesses: {SEAT: […]}` guesses lines of the other side, before the first turn or after the last, and
+`forecasts: {SEAT: {FORECAST: PERCENT}}` is sealed when the turn at hand is over. Where nothing is said of it, an act is
+expected to be taken as it is meant, public words are for the other side and heard so, and the words are those that a
+bot has for the move.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ class Acts:
         self.session = session
         self.language: Language = language
         self._worded = worded
+        self._chances: Mapping[a.SeatName, Mapping[str, int]] = {}
 
     def play(self, line: Mapping[ExampleWord, Any]) -> None:
         """Do what a line says. Raises ActionRefused, and ValueError for what is no act."""
@@ -45,6 +48,12 @@ class Acts:
         if who == "next":
             self.read(given or {})
             self.turn_out()
+            return
+        if who == "guesses":
+            self._guess(given)
+            return
+        if who == "forecasts":
+            self._chances = given
             return
         self.to("moves" if who in SIDES else "situation" if self.session.state.phase == "briefing" else "")
         self.submit(who, msgspec.convert(given if "kind" in given else self._sealed(who, given), a.AnyAction))
@@ -73,7 +82,25 @@ class Acts:
         """Play on to the next turn, or after the last to the closing."""
         turn = self.session.state.turn
         self.to("results")
+        if turn < self.session.table.turns and self._chances:
+            self.to("forecasts")
+            for seat, chances in self._chances.items():
+                for name, chance in chances.items():
+                    self.submit(seat, a.SealForecast(forecast=name, chance=chance))
+        self._chances = {}
         self.to("situation" if turn < self.session.table.turns else "closing")
+
+    def _guess(self, guesses: Mapping[a.SeatName, list[Mapping[str, Any]]]) -> None:
+        """What each team guesses of the other's lines."""
+        if self.session.state.phase != "briefing":
+            self.to("closing")
+        for seat, lines in guesses.items():
+            for line in lines:
+                self.submit(seat, msgspec.convert({**line, "says": self._said(line.get("says", ""))}, a.GuessLine))
+
+    def _said(self, text: Any) -> str:
+        """A text that may stand in several languages, in that of the session."""
+        return str(text.get(self.language, text.get("en", "")) if isinstance(text, dict) else text)
 
     def to(self, phase: Phase | str) -> None:
         """Play on until this phase."""
@@ -94,7 +121,7 @@ class Acts:
             draft.setdefault("audience", "them")
         text, move = draft.get("text", ""), self.session.seat(who).dossier.moves.get(draft.get("move", ""))
         if isinstance(text, dict):
-            draft["text"] = text.get(self.language, text.get("en", ""))
+            draft["text"] = self._said(text)
         elif not text and self._worded and move is not None:
             draft["text"] = words_for(move, self.language)
         return {"kind": "seal-move", "draft": draft}
