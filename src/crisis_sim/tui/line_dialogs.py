@@ -45,6 +45,8 @@ def guess_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> lis
     if before and is_open:
         before.insert(1, block(*para(say("Enter on one guesses it again."), width, "dim")))
     drawn += before
+    if not (view.guesses or before or is_open):
+        drawn.append(block(*para(say("Nothing of theirs was guessed."), width, "dim")))
     if is_open:
         drawn.append(PaneBlock((row(("+ ", "key"), (say("Guess a line of theirs (g)"), "strong")),), "guess"))
     drawn += laid_out(their_order(view, say), width)
