@@ -59,12 +59,15 @@ def test_a_facilitator_releases_by_luck_only_where_asked() -> None:
     by_hand = {inject.id for inject in shipped("new-virus").scenario.msel if inject.by_hand}
     assert by_hand
 
-    def released(percent: int) -> set[str]:
+    def released(percent: int) -> tuple[set[str], set[str]]:
         told = reached("silent", "silent", release=percent)
-        return {inject for inject in by_hand if f"inject/{inject}/by-hand" in told}
+        ways = ("by-hand", "came")
+        hand, alone = ({inject for inject in by_hand if f"inject/{inject}/{way}" in told} for way in ways)
+        return hand, alone
 
-    assert released(0) == set()
-    assert released(100) == {inject for inject in by_hand if f"inject/{inject}/came" not in reached("silent", "silent")}
+    assert released(0)[0] == set()
+    hand, alone = released(100)
+    assert hand == by_hand - alone and hand
 
 
 def test_what_is_released_hangs_on_the_seed() -> None:
