@@ -149,6 +149,24 @@ def test_what_bound_teams_and_what_they_used_is_told_to_people_too(tmp_path: Pat
         assert register[name] and len(re.findall(r"^    \S", under, re.MULTILINE)) >= len(register[name])
 
 
+def test_what_each_team_alone_knew_is_told_to_people_and_programs(tmp_path: Path, capsys: Captured) -> None:
+    """By name and in words; a measure of each side stands under it."""
+    path = tmp_path / "b.jsonl"
+    play = ["play", "bottomed-submarine", "--length", "90", "--us", "tells-all", "--china", "tells-nothing"]
+    assert main([*play, "--seed", "4", "--log", str(path)]) == 0
+    capsys.readouterr()
+    assert main(["verify", str(path), "--findings"]) == 0
+    out = " ".join(capsys.readouterr().out.partition("What each team alone knew")[2].split())
+    assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["measures"]
+    us, china = found["candours"]
+    assert us["told"] > 0 and f"US told {us['told']} of the 2 facts that it alone knew" in out
+    assert china["told"] == 0 and "China told 0 of the 2 facts" in out
+    facts = found["register"]["private_facts"]
+    assert all(f"alone knew of {of['name']}: “{of['words']['whole']}”" in out for of in facts)
+    assert sum(bool(of["told"]) for of in facts if of["side"] == "us") >= us["told"]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_calls_nothing_by_its_id(language: Language, tmp_path: Path, capsys: Captured) -> None:
     """Lines are told by what they say and whose they are, channels, tracks, concerns and promises by name."""

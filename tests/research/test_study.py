@@ -18,7 +18,7 @@ from crisis_sim.cli import main
 from crisis_sim.engine.sight.hotwash_facts import Contact
 from crisis_sim.measures.session_measures import measured
 from crisis_sim.research import extra
-from crisis_sim.research.study.studied_sessions import MEASURES, values_of
+from crisis_sim.research.study.study_measures import MEASURES, values_of
 from crisis_sim.session.branch import branch
 from crisis_sim.session.replay import replay
 

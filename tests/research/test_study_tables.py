@@ -17,7 +17,7 @@ from crisis_sim.research.columns import BY_NAME, LARGEST, SHEETS, ColumnKind, Ex
 from crisis_sim.research.export_rows import ExportedSession, rows_of
 from crisis_sim.research.log_sources import Opener, WantedSessions
 from crisis_sim.research.study import study_tables
-from crisis_sim.research.study.studied_sessions import MEASURES
+from crisis_sim.research.study.study_measures import MEASURES
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,9 @@
-"""The measures of a session and its register, as `crisis-sim verify --findings` prints them: as a page, or as JSON."""
+"""The measures of a session and its register, as `crisis-sim verify --findings` prints them for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import Any, Final, TypeVar
-
-from msgspec import Struct
-from msgspec.structs import asdict
+from typing import Final, TypeVar
 
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
@@ -18,17 +14,17 @@ from crisis_sim.measures.conduct import Conduct
 from crisis_sim.measures.line_guesses import Matter, SecondOrder
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.session_measures import Measures, Register
-from crisis_sim.measures.sums import fraction_printed, fraction_text
+from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.calls_opened import calls_told
 from crisis_sim.pages.closing_blocks import principle_told
 from crisis_sim.pages.decision_blocks import answer_told
+from crisis_sim.pages.disclosure_words import facts_told
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.pledge_words import HeldTo, held_to
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.rules.names import Side, Words
-from crisis_sim.session.course import ActDone
 from crisis_sim.text import clean, clipped
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
@@ -37,14 +33,7 @@ WIDEST: Final = 5
 """Gaps that the page tells; JSON has all acts."""
 LINE: Final = 48
 """Cells of a line's words at the head of a row."""
-_POINTS: Final = frozenset(
-    {"tension", "felt_us", "felt_china", "trust", "standing", "tracks", "pressure", "limit", "end", "distance", "moved"}
-    | {"start", "felt_moved", "trust_moved", "by_order", "stake"}
-)
-"""Names of numbers in hundredths."""
 _T = TypeVar("_T")
-_WORDS: Final = frozenset({"title", "injects", "rung"})
-"""Names of what a scenario says in several languages."""
 
 
 def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, Words], held: HeldTo) -> Iterator[str]:
@@ -67,6 +56,8 @@ def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, 
     yield from ("", say("CONDUCT"), *_conduct(found), *_promises(kept, tell))
     yield from _listed(_("Held to at home"), held_to(*held, tell))
     yield from _listed(_("What was used, and as what it was seen"), stories_told(kept.assets, tell))
+    alone = [*facts_told(kept.private_facts, tell), *tables.candour_told(found.candours, say)]
+    yield from _listed(_("What each team alone knew"), alone)
     yield from ("", say("AT STAKE"), *_stake(found, tell))
 
 
@@ -352,49 +343,3 @@ def _stake(found: Measures, tell: Teller) -> Iterator[str]:
             how = say("time ran out") if each.ran_out else say("time was left")
         rows.append((tell.track(each.id), f"{points_printed(each.start)} → {points_printed(each.end)}", how))
     yield table(rows, 2)
-
-
-def values(found: Measures, kept: Register, dossier: Dossier) -> dict[str, Any]:  # Any: JSON
-    """Everything: fractions with six decimals, points as decimals, acts by side, turn and order, with their entries."""
-    tell = Teller(dossier, "en")
-    entries = {sending.act: sending.entry for sending in kept.entries}
-    told: dict[str, Any] = _plain(found)
-    told["meanings"] = [_meaning(act, entries.get(act.key), tell) for act in found.meanings]
-    for turn, of in zip(told["course"]["turns"], found.course.turns, strict=True):
-        turn["acts"] = [_done(act, tell) for act in of.acts]
-    register = {name: value for name, value in kept._asdict().items() if name != "entries"}
-    return told | {"register": _plain(register)}
-
-
-def _meaning(act: Meaning, entry: int | None, tell: Teller) -> dict[str, Any]:  # Any: JSON
-    """An act with its words in English."""
-    words = {"head": head_for(act.act, None, tell), "text": words_for(act.act, tell)}
-    told: dict[str, Any] = {}
-    for name, value in act._asdict().items():
-        told |= words if name == "act" else {name: _plain(value, name)}
-    return told | {"gap": act.gap, "unforeseen": act.unforeseen, "foreseen": act.foreseen, "entry": entry}
-
-
-def _done(act: ActDone, tell: Teller) -> dict[str, Any]:  # Any: JSON
-    """An act of a turn with its words in English."""
-    sealed = {"intent": act.intent, "expected": act.expected, "reading": act.reading}
-    return {"side": act.act.side, "head": head_for(act.act, None, tell), **sealed}
-
-
-def _plain(value: Any, name: str = "", of: str = "") -> Any:  # Any: whatever measures hold
-    if isinstance(value, Fraction):
-        return float(fraction_text(value, 6))
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        kind = type(value).__name__
-        return {key: _plain(inner, key, kind) for key, inner in value._asdict().items()}
-    if isinstance(value, Struct):
-        return {key: _plain(inner, key, type(value).__name__) for key, inner in asdict(value).items()}
-    if name in _WORDS and isinstance(value, Mapping):
-        return in_language(value, "en")
-    if isinstance(value, dict):
-        return {key: _plain(inner, name or key, of) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner, name, of) for inner in value]
-    if isinstance(value, int) and not isinstance(value, bool) and name in _POINTS and of != "ChannelUse":
-        return value / 100
-    return value

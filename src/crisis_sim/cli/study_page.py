@@ -15,7 +15,7 @@ from crisis_sim.cli.language import language, say
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.research.study.answers import QuestionnaireScale
 from crisis_sim.research.study.overview import said_of
-from crisis_sim.research.study.studied_sessions import SECTIONS
+from crisis_sim.research.study.study_measures import SECTIONS
 from crisis_sim.wording import _, in_words
 
 if TYPE_CHECKING:

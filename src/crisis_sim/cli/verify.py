@@ -149,7 +149,7 @@ def _as_json(found: LogFindings, measures: Found | None) -> str:
     """One object on one line for each log: what verifying found, and its measures if they are wanted and open."""
     import json
 
-    from crisis_sim.cli.measures_page import values
+    from crisis_sim.cli.measures_json import values
 
     told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
     told |= {"head": found.head, "sound": found.is_sound, "findings": [_plain(finding) for finding in found.findings]}

@@ -16,13 +16,15 @@ from crisis_sim.engine.sight.beliefs_seen import instruction_facts
 from crisis_sim.engine.sight.calls_held import call_facts
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
-from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact
+from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
+from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact, PrivateFactStory
 from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
 from crisis_sim.engine.sight.shared_facts import AgendaFacts, CallFacts, CitationFacts, InstructionFacts, PrincipleFacts
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.engine.voice import Voice
+from crisis_sim.measures.candour import Candour, candours
 from crisis_sim.measures.claimed_shares import ClaimedShares, claimed_shares
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import BeliefHeld, Foresight, beliefs_held, foresight
@@ -66,6 +68,8 @@ class Measures(NamedTuple):
     """What each side was told to come home with; empty where no cards were dealt."""
     beliefs: tuple[BeliefHeld, ...]
     """What each side believed, turn by turn, scored; empty where nobody was asked or said anything."""
+    candours: tuple[Candour, ...]
+    """How much each side told of what it alone knew; empty where no facts can be told."""
     channels: tuple[ChannelUse, ...]
     contacts: tuple[Contact, ...]
     conducts: tuple[Conduct, ...]
@@ -96,6 +100,7 @@ def measured(replay: Replay) -> Measures:
         foresights=tuple(foresight(state, side) for side in SIDES),
         instructions=instruction_facts(state, table),
         beliefs=beliefs_held(state, table),
+        candours=candours(state, table),
         channels=channel_uses(state, table),
         contacts=contacts(state),
         conducts=tuple(conduct(state, table, side, acts) for side in SIDES),
@@ -184,6 +189,8 @@ class Register(NamedTuple):
     spared: tuple[e.ActKey, ...]
     """Acts that cost nothing there."""
     assets: tuple[AssetStory, ...]
+    private_facts: tuple[PrivateFactStory, ...]
+    """What each side alone knew, and how it told it."""
     pink_lines: tuple[PinkLine, ...]
     """Those that can be pressed, in the order of the lines; dropped ones are gone."""
     near_misses: tuple[Near, ...]
@@ -222,6 +229,7 @@ def register(replay: Replay) -> Register:
         voices=state.voices,
         spared=state.spared,
         assets=asset_stories(state, table),
+        private_facts=private_fact_stories(state, table, "facilitator"),
         pink_lines=tuple(line for side in SIDES for line in _pink_lines(state, table, side)),
         near_misses=tuple(
             Near(event.side, event.line, turn, event.pressure, event.limit)

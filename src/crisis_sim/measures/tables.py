@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from crisis_sim.measures.candour import Candour
 from crisis_sim.measures.claimed_shares import ClaimedShares
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder
@@ -118,6 +119,16 @@ def purposes_told(guessed: tuple[PurposesGuessed, ...], say: Say) -> list[str]:
     """How often each side guessed what the other wanted of a call, where there was one."""
     told = _("{side} guessed what the other wanted of a call in {right} of {calls}; by chance one in four.")
     return [say(told, side=say(SIDES[each.side]), right=each.right, calls=each.calls) for each in guessed if each.calls]
+
+
+def candour_told(found: tuple[Candour, ...], say: Say) -> list[str]:
+    """How much each side told of what it alone knew, how truly, and when first."""
+    told, kept = [], _("{side} told 0 of the {facts} facts that it alone knew.")
+    says = _("{side} told {told} of the {facts} facts that it alone knew, first in turn {turn}; truth {truth} of 1.")
+    for of in [each for each in found if each.facts]:
+        words = {"side": say(SIDES[of.side]), "told": of.told, "facts": of.facts, "turn": of.first}
+        told.append(say(says if of.told else kept, truth=fraction_printed(of.truth), **words))
+    return told
 
 
 def foreseen(each: Foresight) -> tuple[str, ...]:

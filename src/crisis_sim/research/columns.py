@@ -178,6 +178,10 @@ SHEETS: Final = (
     sheet(
         "assets", "act that was made with a thing", "session", "turn", "side", "order", links=(_OF_SESSION, _OF_TURN)
     ),
+    sheet(
+        *("disclosures", "act that told what its side alone knew", *_OF_MOVE.columns),
+        links=(_OF_SESSION, _OF_TURN, _OF_MOVE),
+    ),
     sheet("firings", "rule that applied", "session", "number", links=(_OF_SESSION, _OF_TURN)),
     sheet(
         *("cameo", f"event, as event data has it: an {_EVENT}", *_OF_MOVE.columns, "stage"),

@@ -26,6 +26,7 @@ from crisis_sim.measures.tension import felt_by_order
 from crisis_sim.research.belief_rows import belief_rows, carded
 from crisis_sim.research.cameo import act_code, events
 from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet, decimal
+from crisis_sim.research.disclosure_rows import disclosure_rows, told_of
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.log import Log
@@ -107,6 +108,7 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
         ],
         "firings": list(_firings(source)),
         "assets": list(_assets(source)),
+        "disclosures": list(disclosure_rows(source.name, state, table)),
         "cameo": list(_events(source, table)),
     }
 
@@ -162,6 +164,7 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         *(decimal(each.share) for each in purposes_guessed(state, table) or _NOBODY),
         *carded(state, table),
         *(" ".join(state.team(side).pre_authorised) for side in SIDES),
+        *told_of(state, table),
     )
 
 

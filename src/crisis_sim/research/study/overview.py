@@ -18,7 +18,8 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from scipy import stats
 
 from crisis_sim.errors import Sentence
-from crisis_sim.research.study.studied_sessions import MEASURES, Played, StudyMeasure, columns
+from crisis_sim.research.study.studied_sessions import Played
+from crisis_sim.research.study.study_measures import MEASURES, StudyMeasure, columns
 
 
 class Interval(NamedTuple):

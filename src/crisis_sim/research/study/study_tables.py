@@ -10,7 +10,8 @@ from crisis_sim.research.columns import ExportValue, Sheet, codebook, head_of, l
 from crisis_sim.research.study.agreement import AgreementFindings
 from crisis_sim.research.study.change import CronbachAlpha, Questionnaire
 from crisis_sim.research.study.overview import Group, Interval, each_value
-from crisis_sim.research.study.studied_sessions import SECTIONS, Sessions
+from crisis_sim.research.study.studied_sessions import Sessions
+from crisis_sim.research.study.study_measures import SECTIONS
 from crisis_sim.wording import Say, _, plain
 
 StudyRow: TypeAlias = tuple[ExportValue, ...]
