@@ -56,6 +56,7 @@ IDS_OF_THEIR_OWN = {
     ("Offence", "id"),
     ("Effects", "flag"),
     ("ReadinessIs", "id"),
+    ("Otherwise", "answer"),  # one of its own decision's
     ("TrackIs", "id"),  # what it names depends on the key that it stands under
 }
 """Keys at which an id is made, not named."""

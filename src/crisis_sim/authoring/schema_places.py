@@ -28,6 +28,7 @@ from crisis_sim.content.authored_cards import InstructionCard, SidedText
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Line, Watch
 from crisis_sim.content.authored_tracks import Change, Mark, TrackOf
+from crisis_sim.content.authored_voices import NamedAnswer, Otherwise, VoiceAct
 from crisis_sim.content.scenario import After, Files, Forecast, Inject, Scenario, TextFile
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence
@@ -79,6 +80,7 @@ PLACES: Final[Mapping[ModelKey, SchemaPlace]] = {
     (Mark, "then"): SchemaPlace("moment", where.MARK),
     (Inject, "when"): SchemaPlace("moment", where.INJECT),
     (Inject, "then"): SchemaPlace("moment", where.INJECT),
+    **{(model, "then"): SchemaPlace("moment", where.DECISION) for model in (VoiceAct, NamedAnswer, Otherwise)},
     (Forecast, "happens"): SchemaPlace("forecast", where.FORECAST),
     (InstructionCard, "met_when"): SchemaPlace("instruction", where.INSTRUCTION),
     (Rule, "when"): SchemaPlace("rule", _ANY_RULE),

@@ -16,6 +16,7 @@ from crisis_sim.content.authored_instruments import Instrument
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.known_names import FAMILIES
+from crisis_sim.content.private_facts import PrivateFact
 from crisis_sim.content.scenario import After, Inject, Question, Scenario, Team
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.channel_settings import EndorsingSettings
@@ -45,6 +46,16 @@ MEANINGS: Final[Sequence[Mapping[str, str]]] = (
         "us": "The team that advises the government of the United States",
         "china": "The team that advises the government of China",
         "observer": "Sees what is public",
+    },
+    {
+        "us": "The government of the United States",
+        "china": "The government of China",
+        "host": "The government at whose home it happens",
+        "ally": "An ally of one team; side says whose",
+        "legislature": "Lawmakers of one team; side says whose",
+        "hardliners": "Those at one team's home who want more firmness; side says whose",
+        "media": "Those who report of it",
+        "families": "Those whose people are in danger",
     },
     {"public": "Everybody hears it, and both publics at home", "private": "Only the other team hears it"},
     {
@@ -137,6 +148,7 @@ MEANINGS: Final[Sequence[Mapping[str, str]]] = (
         "medium": "For people who have seen how a session goes",
         "hard": "For people who have played several, or who know the field",
     },
+    {"capability": "It shows what the team can do", "standing": "It is awkward at home"},
     {"own": "Their own side alone", "all": "The scores of both as well"},
     {"en": "English", "zh": "Chinese"},
     {
@@ -222,7 +234,8 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (OutcomeSettings, "blocked_by"): ("fact",),
     (VoiceSettings, "met_by"): ("move",),
     (After, "inject"): ("inject",),
-    (Inject, "from_"): ("voice",),
+    (Inject, "from"): ("voice",),
+    (PrivateFact, "concerns"): ("concern",),
     (Channel, "kind"): ("channel kind",),
     (Team, "pre_authorised"): ("channel",),
     (EndorsingSettings, "term"): ("term",),
