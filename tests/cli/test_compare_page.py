@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from typing import Any
 
 from msgspec.structs import replace
@@ -13,6 +14,8 @@ from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.errors import ActionRefused
+from crisis_sim.measures.forecasts import BeliefHeld
+from crisis_sim.rules.names import HERE_FOR_MORE
 from crisis_sim.session.course import ActDone, Course, Parting, TurnPoint, contrast
 from crisis_sim.session.rejudge import RefusedAct
 
@@ -237,3 +240,14 @@ def test_a_title_or_an_act_of_several_lines_stays_one_line() -> None:
     assert told[0].startswith("A: 危机 A only: forged")
     assert not any(row.strip().startswith("A only: forged") for row in told)
     assert "危机" in as_json(contrast(one, one), [], known)
+
+
+def test_beliefs_are_compared_where_either_session_asked_for_them() -> None:
+    """Their scores, by belief and side; JSON has what was said too."""
+    held = BeliefHeld("china", HERE_FOR_MORE, ((1, 20), (2, 30)), False, 2, Fraction(13, 200))
+    told = "\n".join(page(contrast(A, B), [], KNOWN, ((held,), ())))
+    assert [row.split()[-2:] for row in told.splitlines() if "Brier" in row] == [["0.065", "–"]]
+    assert "Brier" not in "\n".join(page(contrast(A, B), [], KNOWN))
+    both = json.loads(as_json(contrast(A, B), Parting(0, 0, "", ""), KNOWN, ((held,), ())))
+    assert both["a"]["beliefs"][0]["brier"] == 0.065 and both["a"]["beliefs"][0]["said"] == [[1, 20], [2, 30]]
+    assert both["b"]["beliefs"] == []

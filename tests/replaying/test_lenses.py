@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import msgspec
 import pytest
+from tests.engine.play import bots
+from tests.engine.test_instructions import small_deck
 from tests.replaying.recorded import opened, played, recorded, with_other_secrets
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.errors import ActionRefused
+from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.replaying.lens import LENSES, SEATS, Lens, numbers_of
+from crisis_sim.replaying.replay_blocks import reason_blocks
 from crisis_sim.replaying.replayed import OPEN, Replayed
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import BELIEFS, SIDES, Side
 from crisis_sim.session.replay import replay, states
+from crisis_sim.tui.replay_pictures import HEADS, curve_blocks
 
 
 def everything(replayed: Replayed, lens: Side) -> Iterator[bytes]:
@@ -166,3 +171,25 @@ def test_a_search_finds_texts_moves_and_ids(tmp_path: Path) -> None:
     assert replayed.find("whole", "commit-moves")
     assert replayed.find("us", "commit-moves") == ()
     assert replayed.find("us", "ferry") and replayed.find("whole", " ") == ()
+
+
+def test_what_a_team_believed_has_a_curve_in_its_own_lens_alone(tmp_path: Path) -> None:
+    """In percent, step by step as it was said; the other team's lens and the whole have none of it."""
+    play = bots(small_deck(), "mirror", "salami")
+    replayed = Replayed.opened(recorded(tmp_path / "log.jsonl", play.actions, small_deck()))
+    for side in SIDES:
+        curves = [each for each in replayed.curves(side, replayed.last) if each.number.meter == "belief"]
+        said = [
+            [chance for name, _turn, chance in play.state.team(side).believed if name == belief] for belief in BELIEFS
+        ]
+        assert {curve.number.of for curve in curves} == {f"{side}/{belief}" for belief in BELIEFS}
+        steps = {curve.number.of: [value for _place, value in curve.steps] for curve in curves}
+        for belief, chances in zip(BELIEFS, said, strict=True):
+            assert steps[f"{side}/{belief}"] == [chance for chance, _same in groupby(chances)]
+        assert curves[0].number.told(40) == "40%"
+    assert not [each for each in replayed.curves("whole", replayed.last) if each.number.meter == "belief"]
+    both = [each.number for each in replayed.curves("dual", replayed.last) if each.number.meter == "belief"]
+    assert HEADS["belief"] in str(curve_blocks(replayed.curves("us", replayed.last), 0, 9, (), 80, replayed.say))
+    assert len(both) == 4 and len({number.name for number in both}) == 4
+    told = "\n".join(lines_of(reason_blocks(both[0], both[0].value, (), replayed.say), replayed.say))
+    assert "no rule moves it" in told

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from tests.engine.asking import go_on
+from tests.engine.test_instructions import playing, small_deck
+from tests.replaying.recorded import recorded
 
+from crisis_sim.engine.actions import SealForecast
 from crisis_sim.measures.session_measures import measured
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import points_printed
@@ -19,8 +24,8 @@ from crisis_sim.report.report_record import record_of
 from crisis_sim.report.team_report import team_report
 from crisis_sim.report.webpage import STYLE, webpage
 from crisis_sim.report.whole_report import whole_report
-from crisis_sim.rules.names import Language
-from crisis_sim.session.replay import Replay
+from crisis_sim.rules.names import HERE_FOR_MORE, SIDES, Language
+from crisis_sim.session.replay import Replay, replay
 
 MATCHED_BY_NONE = "Matched by no guess of the same kind and concern, whatever its words:"
 
@@ -189,3 +194,21 @@ def test_sections_follow_the_order_of_the_house(virus: Replay) -> None:
         "Questions for the room",
         "Where the numbers come from",
     ]
+
+
+def test_a_team_s_debrief_has_its_own_card_and_what_it_believed(tmp_path: Path) -> None:
+    """Turn by turn; nothing of the card that the other was dealt, nor of who was right."""
+    play = playing({"us": "more", "china": ""})
+    for chance in (20, 60):
+        play.turn()
+        go_on(play, "forecasts")
+        for side in SIDES:
+            play.submit(side, SealForecast(forecast=HERE_FOR_MORE, chance=chance + (side == "china")))
+    go_on(play, "hotwash")
+    session = replay(recorded(tmp_path / "log.jsonl", play.actions, small_deck(), seed=play.table.seed))
+    us, china = (markdown(team_report(session, side)) for side in SIDES)
+    assert "ZQX of the US" in us and "The rescue and nothing else." in china
+    assert "ZQX" not in china
+    for text, row in ((us, "| 20 | 60 |"), (china, "| 21 | 61 |")):
+        (said,) = [line for line in text.splitlines() if "something besides" in line]
+        assert said.endswith(row) and "Brier score" not in text.split("What we believed")[1].split("##")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from typer import Argument, Option
 
@@ -13,19 +13,26 @@ from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import LOG, log_named, opened
 from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import heard_for, meant_for, signed
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.teller import Teller, head_for, in_language
+from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE
+from crisis_sim.rules.names import SIDES as BOTH
 from crisis_sim.text import clean
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
 
 if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
+    from crisis_sim.measures.forecasts import BeliefHeld
     from crisis_sim.session.course import ActDone, Contrast, Course, Parting, TurnContrast, TurnPoint
     from crisis_sim.session.rejudge import RefusedAct
 
+BothHeld: TypeAlias = "tuple[Sequence[BeliefHeld], Sequence[BeliefHeld]]"
+"""What was believed in A and in B."""
+NOTHING_HELD: Final = ((), ())
 NUMBERS: Final = (("tension", _("tension")), ("felt_us", _("felt by US")), ("felt_china", _("felt by China")))
 
 
@@ -41,6 +48,7 @@ def compare(
     Made for a session and its branch; two sessions of one scenario that were begun apart can be compared too.
     """
     from crisis_sim.engine.sight.dossiers import dossier_for
+    from crisis_sim.measures.forecasts import beliefs_held
     from crisis_sim.session.course import contrast, course_of, parting
     from crisis_sim.session.verify import wrong_events_named
 
@@ -51,16 +59,17 @@ def compare(
     with wrong_events_named(ours.log.path, theirs.log.path):
         found = contrast(course_of(ours.log, ours.table), course_of(theirs.log, theirs.table))
         parted, dossier = parting(ours.log, theirs.log), dossier_for(ours.table, "facilitator")
+        held = beliefs_held(ours.state, ours.table), beliefs_held(theirs.state, theirs.table)
         if form == "json":
-            told = as_json(found, parted, dossier)
+            told = as_json(found, parted, dossier, held)
         else:
-            told = "\n".join(page(found, parting_rows(parted), dossier))
+            told = "\n".join(page(found, parting_rows(parted), dossier, held))
     answer(told)
     return 0
 
 
-def page(found: Contrast, between: Sequence[str], dossier: Dossier) -> Iterator[str]:
-    """The two courses side by side; `between` says how the two are related."""
+def page(found: Contrast, between: Sequence[str], dossier: Dossier, held: BothHeld = NOTHING_HELD) -> Iterator[str]:
+    """The two courses side by side; `between` says how the two are related, `held` what was believed in each."""
     tracks = _track_names(dossier)
     yield from (_head("A", found.a), _head("B", found.b), "", *between)
     first = found.first
@@ -74,7 +83,7 @@ def page(found: Contrast, between: Sequence[str], dossier: Dossier) -> Iterator[
     yield from ("", say("Turn by turn, A → B:"), *_columns(found))
     for turn in found.turns:
         yield from _turn(turn, dossier)
-    yield from ("", _where(found.a.ended, found.b.ended), *_ends(found, tracks))
+    yield from ("", _where(found.a.ended, found.b.ended), *_ends(found, tracks, held))
 
 
 def _track_names(dossier: Dossier) -> dict[str, str]:
@@ -223,7 +232,7 @@ def _line(name: str) -> str:
     return say("{side}: {line}", side=say(SIDES[side]), line=line.replace("-", " "))
 
 
-def _ends(found: Contrast, tracks: Mapping[str, str]) -> Iterator[str]:
+def _ends(found: Contrast, tracks: Mapping[str, str], held: BothHeld) -> Iterator[str]:
     a, b = found.a.turns[-1], found.b.turns[-1]
     rows = [(say(name), points_printed(getattr(a, key)), points_printed(getattr(b, key))) for key, name in NUMBERS]
     for meter, of in (("trust", _("trust of {side}")), ("standing", _("standing of {side}"))):
@@ -246,10 +255,27 @@ def _ends(found: Contrast, tracks: Mapping[str, str]) -> Iterator[str]:
     ):
         counts = [str(sum(len(getattr(turn, key)) for turn in course.turns)) for course in (found.a, found.b)]
         rows.append((say(says), counts[0], counts[1]))
-    yield table([("", "A", "B"), *rows], 2)
+    yield table([("", "A", "B"), *rows, *_believed(held)], 2)
 
 
-def as_json(found: Contrast, between: Parting | Sequence[RefusedAct], dossier: Dossier) -> str:
+def _believed(held: BothHeld) -> Iterator[tuple[str, str, str]]:
+    """How near each side's beliefs were, where either session asked for them."""
+    from crisis_sim.measures.forecasts import brier_by
+
+    for belief, says in (
+        (HERE_FOR_MORE, _("Brier of what the other came for")),
+        (ENDS_IN_FORCE, _("Brier of ending in force")),
+    ):
+        for side in BOTH:
+            a, b = (brier_by(each, belief, side) for each in held)
+            if (a, b) != (None, None):
+                name = say("{head}: {text}", head=say(SIDES[side]), text=say(says))
+                yield name, fraction_printed(a, 3), fraction_printed(b, 3)
+
+
+def as_json(
+    found: Contrast, between: Parting | Sequence[RefusedAct], dossier: Dossier, held: BothHeld = NOTHING_HELD
+) -> str:
     """Both courses whole, points as numbers with two decimals at most, and how the two are related."""
     from crisis_sim.session.course import Parting
 
@@ -258,8 +284,17 @@ def as_json(found: Contrast, between: Parting | Sequence[RefusedAct], dossier: D
         if isinstance(between, Parting)
         else {"refused": [_told(each, dossier) for each in between]}
     )
-    whole = {"format": 1, "a": _course(found.a, dossier), "b": _course(found.b, dossier), **related}
+    a, b = (
+        {**_course(course, dossier), "beliefs": [_held(each) for each in beliefs]}
+        for course, beliefs in zip((found.a, found.b), held, strict=True)
+    )
+    whole = {"format": 1, "a": a, "b": b, **related}
     return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _held(each: BeliefHeld) -> dict[str, object]:
+    """What a side believed, and its score."""
+    return {**each._asdict(), "brier": None if each.brier is None else float(fraction_text(each.brier, 6))}
 
 
 def _told(refused: RefusedAct, dossier: Dossier) -> dict[str, object]:

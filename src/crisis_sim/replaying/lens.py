@@ -14,7 +14,7 @@ from crisis_sim.engine.events.event import MeterName
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import BELIEFS, Side
 from crisis_sim.wording import _
 
 Lens: TypeAlias = Literal["us", "china", "whole", "dual"]
@@ -38,12 +38,12 @@ SEATS: Final[dict[Lens, tuple[SeatName, ...]]] = {
 class LensNumber(NamedTuple):
     """A number that a view shows."""
 
-    meter: MeterName
+    meter: MeterName | Literal["belief"]
     of: str
-    """As events name it: a side, `side/line`, a channel, a track; empty for tension."""
+    """As events name it: a side, `side/line`, a channel, a track; empty for tension; `side/belief` of a belief."""
     name: str
     value: int
-    """Hundredths; percent for readiness."""
+    """Hundredths; percent for readiness and beliefs."""
     most: int
     """The top of its scale."""
     least: int = 0
@@ -57,7 +57,7 @@ class LensNumber(NamedTuple):
         """A value of it as people read it."""
         if value is None:
             return "–"
-        return f"{value}%" if self.meter == "readiness" else points_text(value)
+        return f"{value}%" if self.meter in ("readiness", "belief") else points_text(value)
 
 
 class LensCurve(NamedTuple):
@@ -118,6 +118,11 @@ def _of_team(view: TeamView, say: Teller) -> tuple[LensNumber, ...]:
             LensNumber("pressure", f"{side}/{line.id}", say.of(line.says), line.pressure, line.limit)
             for line in view.lines
             if line.adopted and line.kind == "pink"
+        ),
+        *(
+            LensNumber("belief", f"{side}/{asked.id}", say.forecast(asked.id), said, 100)
+            for asked in view.forecasts
+            if asked.id in BELIEFS and (said := asked.before if asked.chance is None else asked.chance) is not None
         ),
     )
 

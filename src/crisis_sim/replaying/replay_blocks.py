@@ -30,7 +30,9 @@ def reason_blocks(number: LensNumber, value: int | None, reasons: Sequence[Reaso
         lead = line(Span(say("turn {turn}", turn=each.turn), "quiet"))
         yield Paragraph(line(each.sentence), key=f"seq:{each.seq}", lead=lead)
         yield prose(say("entry {n}; {at}", n=each.seq, at=each.at), "quiet", depth=1)
-    if not reasons:
+    if number.meter == "belief":
+        yield prose(say("The team says it after each turn; no rule moves it."), "quiet")
+    elif not reasons:
         yield prose(say("It has not moved so far."), "quiet")
 
 

@@ -35,7 +35,7 @@ from crisis_sim.wording import _, failure, in_words
 
 RECENT: Final = 32
 """Views kept of those asked for last; they share what they have in common."""
-ORDER: Final = ("tension", "felt", "standing", "trust", "expectation", "pressure", "readiness", "track")
+ORDER: Final = ("tension", "felt", "standing", "trust", "expectation", "belief", "pressure", "readiness", "track")
 """Meters in the order in which their curves stand."""
 OPEN: Final = ("hotwash", "closed")
 
@@ -302,7 +302,7 @@ class Replayed:
             place = self.place(lens, change.seq)
             for seat in SEATS[lens]:
                 for number in numbers_of(self.view(seat, change.seq), self.teller(seat)):
-                    if lens == "dual" and number.meter in ("pressure", "standing", "trust", "expectation"):
+                    if lens == "dual" and number.meter in ("pressure", "standing", "trust", "expectation", "belief"):
                         name = self.say("{who}: {what}", who=self.say(WHO[seat]), what=number.name)
                         number = number._replace(name=name)
                     steps = went.setdefault(number.key, [])

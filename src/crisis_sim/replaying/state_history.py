@@ -118,7 +118,7 @@ def _numbers(state: State) -> tuple[object, ...]:
     us, china = state.us, state.china
     return (
         *(state.tension, state.felt, state.trust, state.standing, state.pressure, state.readiness, state.tracks),
-        state.expectation,
+        *(state.expectation, us.believed, china.believed),
         *(state.phase, state.suspended, us.own_lines, china.own_lines, us.adopted, china.adopted),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from crisis_sim.engine.sight.hotwash_facts import LineComparisonFacts
 from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts, LineFacts
@@ -217,14 +217,19 @@ def scores(say: Teller, found: Sequence[tuple[str, Foresight]]) -> Table:
 
 def forecast_rows(say: Teller, opened: Sequence[ForecastScoreFacts]) -> Table:
     """Forecasts that have come due: a row for each question, a column for each turn."""
-    turns = sorted({each.turn for each in opened})
     cells = {(each.id, each.turn): f"{each.chance} {say('yes') if each.happened else say('no')}" for each in opened}
+    return chances_by_turn(say, say("forecast: chance given, in percent, and whether it happened, by turn"), cells)
+
+
+def chances_by_turn(say: Teller, head: str, cells: Mapping[tuple[str, int], str]) -> Table:
+    """What was said of forecasts or beliefs, by id and turn: a row for each question, a column for each turn."""
+    turns = sorted({turn for _ask, turn in cells})
     rows = tuple(
         (say.forecast(ask), *(cells.get((ask, turn), "–") for turn in turns))
-        for ask in dict.fromkeys(each.id for each in opened)
+        for ask in dict.fromkeys(ask for ask, _turn in cells)
     )
-    head = (say("forecast: chance given, in percent, and whether it happened, by turn"), *map(str, turns))
-    return table_of(head, rows, frozenset(range(1, len(head))), frozenset({0}))
+    heads = (head, *map(str, turns))
+    return table_of(heads, rows, frozenset(range(1, len(heads))), frozenset({0}))
 
 
 def images(record: ReportRecord) -> Iterator[ReportBlock]:

@@ -27,9 +27,10 @@ from crisis_sim.pages.blocks import Heading, Quote, listed, prose, table_of
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.feed_words import item_words
+from crisis_sim.pages.instruction_blocks import instruction_says
 from crisis_sim.pages.phrases import confidence, meant_for, meter_word, signed, taken_as, taken_for
 from crisis_sim.report.acts_known import Known, own_acts, their_acts
-from crisis_sim.report.foresight import forecast_rows, line_rows, scores
+from crisis_sim.report.foresight import chances_by_turn, forecast_rows, line_rows, scores
 from crisis_sim.report.improvement import ADVICE, Observation, foreseen, mixed_signals, plan
 from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, shade
 from crisis_sim.report.report_blocks import Picture, Report, ReportBlock, Reporter, guess
@@ -61,6 +62,8 @@ class TeamRecord(NamedTuple):
     """What we thought they guess of our lines, where we said so."""
     orders: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     """What we take gravely; what we thought of them before play, and after it."""
+    believed: tuple[tuple[str, int, int], ...]
+    """Which belief, after which turn, and the chance, 0–100."""
     own: tuple[Known, ...]
     theirs: tuple[Known, ...]
     side: Side
@@ -97,7 +100,8 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> Report
     due = end.turn - (end.phase in BEFORE_READING)
     missed = tuple(each.name for each in theirs if each.reading is None and each.turn <= due)
     opened = replay.state.phase in AFTER
-    seen = TeamRecord(ends[max(ends)], opened, missed, ends, guesses, expected, orders, own, theirs, side, say)
+    view = ends[max(ends)]
+    seen = TeamRecord(view, opened, missed, ends, guesses, expected, orders, team.believed, own, theirs, side, say)
     words = {"day": day(replay), "length": table.length}
     forecasts = foresight(end, side)
     found = (*_findings(seen, table), *foreseen(say, say(IN_A_SENTENCE[side]), forecasts))
@@ -117,6 +121,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> Report
             Heading(say("Our forecasts")),
             scores(say, [(seen.name(side), forecasts)]),
             *([forecast_rows(say, seen.view.forecast_scores)] if seen.view.forecast_scores else []),
+            *_instructed(seen),
             *_promises(seen),
             *_changes(seen, replay.state),
             *plan(say, found),
@@ -312,6 +317,18 @@ def _orders(seen: TeamRecord) -> Iterator[ReportBlock]:
 
 def _pressure(view: TeamView, line: str) -> int:
     return next((each.pressure for each in view.lines if each.id == line), 0)
+
+
+def _instructed(seen: TeamRecord) -> Iterator[ReportBlock]:
+    """Our card, and what we believed of theirs and of force; whether either came true is not this version's to tell."""
+    say, entry = seen.say, seen.say.dossier.team
+    if entry is not None and entry.instruction is not None:
+        yield Heading(say("Our instruction card"))
+        yield Quote(instruction_says(entry.instruction.says, say))
+    if seen.believed:
+        yield Heading(say("What we believed"))
+        head = say("belief: chance given, in percent, by turn")
+        yield chances_by_turn(say, head, {(name, turn): str(chance) for name, turn, chance in seen.believed})
 
 
 def _promises(seen: TeamRecord) -> Iterator[ReportBlock]:

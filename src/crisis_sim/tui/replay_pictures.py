@@ -18,12 +18,13 @@ REMARK = "¶"
 HEADS = {
     "tension": _("TENSION"),
     "standing": _("AT HOME"),
+    "belief": _("WHAT WE BELIEVED"),
     "pressure": _("PRESSURE ON LINES"),
     "readiness": _("READINESS OF CHANNELS"),
     "track": _("AT STAKE"),
 }
 """Headings by the meter that opens each group."""
-GROUPS = {"felt": "tension", "trust": "standing"}
+GROUPS = {"felt": "tension", "trust": "standing", "expectation": "standing"}
 TALL = ("tension", "felt")
 """Meters whose curve takes several rows."""
 
