@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from crisis_sim.cli import main
 from crisis_sim.cli.answer import WIDTH
 from crisis_sim.content.load import load_material
+from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.text import cells
 
@@ -165,6 +167,27 @@ def test_what_each_team_alone_knew_is_told_to_people_and_programs(tmp_path: Path
     facts = found["register"]["private_facts"]
     assert all(f"alone knew of {of['name']}: “{of['words']['whole']}”" in out for of in facts)
     assert sum(bool(of["told"]) for of in facts if of["side"] == "us") >= us["told"]
+
+
+def test_cards_and_beliefs_are_told_to_people_too(tmp_path: Path, capsys: Captured) -> None:
+    """Both cards, and for each belief a row of what was said by turn and its score; nothing where none were dealt."""
+    play = ["play", "bottomed-submarine", "--us", "mirror", "--china", "salami", "--seed", "4", "--length", "90"]
+    for chosen, cards in ((["--cards", "on"], 2), (["--cards", "off"], 0)):
+        path = tmp_path / f"{chosen[1]}.jsonl"
+        assert main([*play, *chosen, "--log", str(path)]) == 0
+        capsys.readouterr()
+        assert main(["verify", str(path), "--findings"]) == 0
+        told = capsys.readouterr().out.partition("\nFORECASTS")[2].partition("\nCHANNELS")[0]
+        assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
+        found = json.loads(capsys.readouterr().out)["measures"]
+        assert len(found["instructions"]) == told.count(" was told: ") == cards
+        rows = told.partition("believed, in percent")[2].splitlines()[1:]
+        assert len(rows) == len(found["beliefs"]) == 2 + cards
+        for row, held in zip(rows, found["beliefs"], strict=True):
+            said = [str(chance) for _turn, chance in held["said"]]
+            assert row.split()[-2 - len(said) : -2] == said and row.split()[-1] == fraction_printed(
+                Fraction(str(held["brier"])), 3
+            )
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

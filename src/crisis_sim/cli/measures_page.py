@@ -17,10 +17,12 @@ from crisis_sim.measures.session_measures import Measures, Register
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import stories_told
+from crisis_sim.pages.beliefs_opened import met_told
 from crisis_sim.pages.calls_opened import calls_told
 from crisis_sim.pages.closing_blocks import principle_told
 from crisis_sim.pages.decision_blocks import answer_told
 from crisis_sim.pages.disclosure_words import facts_told
+from crisis_sim.pages.instruction_blocks import instruction_says
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.pledge_words import HeldTo, held_to
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
@@ -49,7 +51,7 @@ def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, 
     if found.claimed is not None:
         yield from ("", say("SHARES CLAIMED"), table([_heads(*tables.CLAIMED), tables.claimed(found.claimed)], 2))
     yield from _listed(_("Principles that were put"), [principle_told(each, None, tell) for each in kept.principles])
-    yield from ("", say("FORECASTS"), *_forecasts(found))
+    yield from ("", say("FORECASTS"), *_forecasts(found), *_beliefs(found, tell))
     yield from ("", say("CHANNELS"), *_channels(found, tell))
     calls = [*calls_told(kept.calls, tell), *tables.purposes_told(found.purposes, say)]
     yield from _listed(_("Calls, and what each side wanted of them"), calls)
@@ -259,6 +261,30 @@ def _named(matters: tuple[Matter, ...], tell: Teller) -> str:
 def _forecasts(found: Measures) -> Iterator[str]:
     rows = [(_side(each.side), *tables.foreseen(each)) for each in found.foresights]
     yield table([_heads(*tables.FORESEEN), *rows], 2)
+
+
+def _beliefs(found: Measures, tell: Teller) -> Iterator[str]:
+    """What each side was told to come home with, and what each believed of it and of force, by turn and scored."""
+    told = [
+        say("{side} was told: {text}", side=_side(card.side), text=instruction_says(card.says, tell))
+        + ("" if card.met is None else " " + met_told(card, tell))
+        for card in found.instructions
+    ]
+    yield from _listed(_("Instruction cards"), told)
+    turns = sorted({turn for held in found.beliefs for turn, _chance in held.said})
+    rows = [
+        (
+            _side(held.side),
+            clipped(tell.forecast(held.belief), LINE),
+            *(str(dict(held.said).get(turn, "–")) for turn in turns),
+            say("yes") if held.came else say("no"),
+            fraction_printed(held.brier, 3),
+        )
+        for held in found.beliefs
+    ]
+    if rows:
+        after = (say("turn {n}", n=turn) for turn in turns)
+        yield table([(say("by"), say("believed, in percent"), *after, say("so"), say("Brier")), *rows], 2)
 
 
 def _channels(found: Measures, tell: Teller) -> Iterator[str]:
