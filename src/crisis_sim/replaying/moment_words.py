@@ -28,7 +28,7 @@ from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import FeedWords, item_words
 from crisis_sim.pages.mirror_words import MIRROR
 from crisis_sim.pages.phrases import hostility, meant_for, sealed_meaning, signed, taken_for
-from crisis_sim.pages.teller import Teller, head_for
+from crisis_sim.pages.teller import BELIEFS, Teller, head_for
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.record import Entry
@@ -87,7 +87,8 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
         case a.SealReading() if entry.seat in ("us", "china"):
             return _reading(action, entry.seat, state, table, language)
         case a.SealForecast(forecast=forecast, chance=chance):
-            asked = next((each.ask.in_(language) for each in table.scenario.forecasts if each.id == forecast), forecast)
+            asks = {each.id: each.ask.in_(language) for each in table.scenario.forecasts}
+            asked = asks.get(forecast) or say(BELIEFS.get(forecast, forecast))
             return say("gives {chance} in 100: {asked}", chance=chance, asked=asked)
         case a.WriteLine(line=kind, says=says):
             return say("writes a {kind} line: {says}", kind=say(kind), says=says)
