@@ -120,3 +120,14 @@ def test_a_position_says_which_words_it_marks_what_keeps_it_and_what_ends_it() -
     assert asked("position", "people-first", "bottomed-submarine").at.startswith("rules/core.yaml:")
     packs = Asker(shipped("bottomed-submarine"), scenario=False)
     assert "people-first" in packs.names["position"] and "one-rescue" not in packs.names["position"]
+
+
+def test_of_an_instruction_card_is_said_what_it_tells_each_team_and_what_meets_it() -> None:
+    """With the odds of being dealt it; and of a move that meets one, that the card reads it."""
+    told = asked("instruction", "own-picture", "bottomed-submarine")
+    assert "it tells US: " in said(told, "sets") and "it tells China: " in said(told, "sets")
+    assert "one team in 4 is dealt one of 5 cards" in said(told, "sets")
+    assert "when " in said(told, "follows") and ":" in told.at
+    assert "the instruction card own-picture is met or not" in said(
+        asked("move", "share-technical-data", "bottomed-submarine"), "reads"
+    )

@@ -61,6 +61,16 @@ def test_a_position_that_nobody_acted_against_was_never_taken() -> None:
     assert not [thing for thing in all_reachable(shipped("new-virus"), 45) if thing.part == "positions"]
 
 
+def test_a_card_is_dealt_before_it_is_met() -> None:
+    """One that nobody held wants more sessions; one that was held and not met, what its condition asks for."""
+    key = "instruction/a-foothold"
+    assert "more sessions" in cause(f"{key}/met", scenario="bottomed-submarine").because
+    found = cause(f"{key}/met", f"{key}/unmet", scenario="bottomed-submarine")
+    assert found.waits_for[0].key.startswith(("term/", "move/"))
+    assert "more sessions" in cause(f"{key}/unmet", f"{key}/met", scenario="bottomed-submarine").because
+    assert not [thing for thing in all_reachable(shipped("new-virus"), 45) if thing.part == "instruction cards"]
+
+
 def test_what_comes_by_hand_is_released() -> None:
     """An inject that only the facilitator brings says so."""
     by_hand = next(inject.id for inject in shipped("new-virus").scenario.msel if inject.by_hand)

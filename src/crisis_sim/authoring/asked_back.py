@@ -1,7 +1,7 @@
 """Asked back: of whatever an author names, what sets it, who reads it and what then follows, and what ends it.
 
-Said of facts, concerns, terms, moves, lines, injects, tracks, commitments, positions, channels and things of a loaded
-material, through its packs too, each with its file and line. Conditions and effects are told by
+Said of facts, concerns, terms, moves, lines, injects, tracks, commitments, positions, channels, instruction cards and
+things of a loaded material, through its packs too, each with its file and line. Conditions and effects are told by
 `crisis_sim.wording.explain`, here as everywhere. Nothing is played, and no door is known.
 """
 
@@ -180,6 +180,7 @@ _FOLLOWS: Final[Mapping[AskedKind, ClauseKind]] = {
     "track": "mark",
     "asset": "asset",
     "position": "kept",
+    "instruction": "instruction",
 }
 _STOPS: Final[Mapping[AskedKind, ClauseKind]] = {
     "commitment": "breach",

@@ -32,6 +32,7 @@ AskedKind: TypeAlias = Literal[
     "channel",
     "asset",
     "instrument",
+    "instruction",
 ]
 """Kinds of thing of which can be asked back."""
 
@@ -97,6 +98,7 @@ class AskedThings:
             found["line"], found["inject"] = tuple(self.lines), tuple(self._injects)
             found["track"], found["channel"] = tuple(scenario.tracks), tuple(scenario.channels)
             found["asset"], found["instrument"] = tuple(self.assets), tuple(scenario.instruments)
+            found["instruction"] = () if scenario.instructions is None else tuple(scenario.instructions.cards)
         return found
 
     def at(self, kind: str, name: str) -> str:
@@ -176,6 +178,14 @@ class AskedThings:
                 whose = self._listed(named) if named else say("nobody")
                 yield say("agreed in {year}, accepted by: {names}", year=of.year, names=whose)
                 yield say("it asks: {says}", says=of.says.in_(self._language))
+            case "instruction" if (deck := scenario.instructions) is not None:
+                says = deck.cards[name].says
+                for side, text in ("us", says.us), ("china", says.china):
+                    yield say("it tells {side}: {says}", side=say(NAMES[side]), says=text.in_(self._language))
+                words = {"n": deck.one_in, "m": len(deck.cards), "lengths": self._listed(list(map(str, deck.lengths)))}
+                yield say(
+                    "one team in {n} is dealt one of {m} cards, by luck, in sessions of {lengths} minutes", **words
+                )
             case "channel":
                 channel = scenario.channels[name]
                 yield say("at the start its readiness is {percent} of 100", percent=channel.readiness)

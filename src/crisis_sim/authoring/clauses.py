@@ -35,11 +35,12 @@ ClauseKind: TypeAlias = Literal[
     "forecast",
     "asset",
     "instrument",
+    "instruction",
 ]
 """What holds a condition or effects: a rule; a line that watches acts, or its crossing; an inject; a track that
 changes, comes to a mark or stops; a promise that an act breaks; a position that
 an act keeps or goes against; a forecast; a thing of a team's; what goes
-against an instrument."""
+against an instrument; what meets an instruction card."""
 
 
 Stated = TypeVar("Stated", Commitment, Position)
@@ -92,6 +93,9 @@ class _Teller:
         for name, of in scenario.instruments.items():
             said = self._say("what goes against “{title}” ({id})", **self._called(of.title, name))
             yield Clause("instrument", name, said, self._at("instrument", name), of.broken_by)
+        for name, card in scenario.instructions.cards.items() if scenario.instructions is not None else ():
+            said = self._say("the close, at which the instruction card {id} is met or not", id=name)
+            yield Clause("instruction", name, said, self._at("instruction", name), card.met_when)
         for forecast in scenario.forecasts:
             said = self._say("the forecast “{title}” ({id})", **self._called(forecast.ask, forecast.id))
             yield Clause("forecast", forecast.id, said, self._at("forecast", forecast.id), forecast.happens)

@@ -44,6 +44,7 @@ _CALLED: Final = {
     "decision answer": (Sentence("an answer to a decision"), Sentence("answer to a decision")),
     "private fact": (Sentence("a private fact"), Sentence("private fact")),
     "instrument": (Sentence("an instrument"), Sentence("instrument")),
+    "instruction": (Sentence("an instruction card"), Sentence("instruction card")),
 }
 A: Final[Mapping[str, Sentence]] = {kind: one for kind, (one, _bare) in _CALLED.items()}
 """One of each kind of name, in a sentence."""

@@ -31,6 +31,7 @@ _ALWAYS: Final = Sentence("its condition held in every session; try --policies s
 _LEVEL: Final = Sentence("the track never came so far; try a level nearer to where it starts")
 _PRESSED: Final = Sentence("too little built up on it; try --policies salami, a lower limit, or more that presses it")
 _BACK: Final = Sentence("nobody was drawn back; try --policies us=salami,china=attentive")
+_DEALT: Final = Sentence("one team in a few is dealt a card; try more sessions")
 _TWICE: Final = Sentence("nobody said it in private and in public; try --policies curious, or more sessions")
 _UNKNOWN: Final = Sentence("nothing in the files stands in its way; try more sessions, or other bots")
 
@@ -85,6 +86,8 @@ class NeverReached:
             case "commitment" if parts[1] == "broken":
                 made = f"commitment/{parts[0]}/made"
                 return made if self._missing(made) else self._unheld(material.commitments[parts[0]].broken_by)
+            case "instruction":
+                return _DEALT if parts[1] == "unmet" else self._of_instruction(parts[0])
             case "position":
                 return self._of_position(*parts)
             case "asset":
@@ -120,6 +123,12 @@ class NeverReached:
         if state == "pressed":
             return self._one_of([f"{key}/watch/{place}" for place in range(len(line.pressed_by))])
         return _BACK if state == "further-from" else _PRESSED
+
+    def _of_instruction(self, name: str) -> str | Sentence:
+        deck, unmet = self._material.scenario.instructions, f"instruction/{name}/unmet"
+        if deck is None or self._missing(unmet):
+            return _DEALT
+        return self._unheld(deck.cards[name].met_when)
 
     def _of_position(self, name: str, state: str) -> str | Sentence:
         taken, position = f"position/{name}/taken", self._material.positions[name]

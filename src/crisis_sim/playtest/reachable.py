@@ -232,6 +232,14 @@ def _forecasts(material: Material, _length: int) -> Iterator[_Found]:
         yield _Found(f"forecast/{forecast.id}/no", _state(called, _("did not come true")))
 
 
+def _instructions(material: Material, length: int) -> Iterator[_Found]:
+    deck = material.scenario.instructions
+    for name, card in deck.cards.items() if deck is not None and length in deck.lengths else ():
+        called = _called(card.says.us, name)
+        yield _Found(f"instruction/{name}/met", _state(called, _("dealt, and met at the close")))
+        yield _Found(f"instruction/{name}/unmet", _state(called, _("dealt, and not met at the close")))
+
+
 def _rules(material: Material, _length: int) -> Iterator[_Found]:
     for rule in material.rules:
         says = Sentence("{rule}, applied: {why}", rule=rule.id, why=_unstopped(rule.says))
@@ -304,6 +312,7 @@ _LISTED: Final[Mapping[str, Callable[[Material, int], Iterator[_Found]]]] = {
     _("lines", "what is reached"): _lines,
     _("tracks", "what is reached"): _tracks,
     _("forecasts", "what is reached"): _forecasts,
+    _("instruction cards", "what is reached"): _instructions,
     _("rules", "what is reached"): _rules,
     _("effects", "what is reached"): _effects,
     _("facts", "what is reached"): _facts,
