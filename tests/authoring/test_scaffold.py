@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from itertools import product
@@ -80,6 +81,21 @@ def test_a_new_scenario_is_small_and_says_what_to_do(mine: Path) -> None:
         <= 120
     )
     assert not [file.name for file in mine.iterdir() if "@" in file.read_text(encoding="utf-8")]
+
+
+def test_the_deck_that_a_new_scenario_shows_can_be_taken_out_of_its_comment(mine: Path) -> None:
+    """Without the mark of a comment it passes, and deals cards."""
+    text = (mine / "scenario.yaml").read_text(encoding="utf-8")
+    shown = text[text.index("#   instructions:") : text.index("# What each team foretells")]
+    deck = "".join(line.removeprefix("#   ") + "\n" for line in shown.splitlines())
+    with_deck = mine.parent / "with-deck"
+    shutil.copytree(mine, with_deck)
+    named = text.replace(shown, deck).replace(f"id: {mine.name}", "id: with-deck", 1)
+    (with_deck / "scenario.yaml").write_text(named, encoding="utf-8")
+    problems = check_paths([str(with_deck)])
+    assert not problems.errors and not problems.warnings, problems.shown()
+    deck_of = load_material(with_deck).scenario.instructions
+    assert deck_of is not None and set(deck_of.cards) == {"credit"}
 
 
 def test_a_new_scenario_has_a_schema_of_its_own(mine: Path) -> None:
