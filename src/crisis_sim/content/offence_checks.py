@@ -38,7 +38,9 @@ def link_offences(
         check.known(profile.order, card, loc)
         left = [act.id for act in card.acts if act.id not in profile.order]
         if left and source.complete(*loc) and source.complete("offences", "acts"):
-            check.error(loc, Sentence("an order names every act of the card; missing: {left}", left=commas(left)))
+            check.error(
+                loc, Sentence("an order names every act of the offence card; missing: {left}", left=commas(left))
+            )
 
 
 class _Check:

@@ -239,7 +239,7 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "note/unknown": (_("there is no such note of ours"), _("pick one of the list")),
     "override/range": (_("that lies outside the scale"), _("look at the scale of this number")),
     "override/unknown": (_("there is no such number"), _("pick one of the list")),
-    "order/acts": (_("an order names all {n} acts of the card, each once"), _("put all of them in order")),
+    "order/acts": (_("an order names all {n} acts of the offence card, each once"), _("put all of them in order")),
     "order/not-asked": (
         _("this session does not ask how gravely each side takes what"),
         _("a note can say what we mind most"),
