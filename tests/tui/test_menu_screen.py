@@ -59,6 +59,27 @@ async def test_how_many_acts_teams_order_is_shown_and_can_be_chosen() -> None:
     assert (await chosen("enter", "up", "up", "enter", "3", "end", "enter")).offence_card == "full"
 
 
+async def test_whether_cards_are_dealt_is_shown_where_a_scenario_has_them() -> None:
+    """As the scenario has it by length, unless somebody says no, or yes again."""
+    offer = Offer((replace(SUBMARINE, instructions=(90,)),))
+    for picks, cards in (((), None), (("1",), "off"), (("1", "2"), None)):
+        app = MenuApp(offer)
+        async with app.run_test(size=(80, 30)) as pilot:
+            await keys(pilot, "enter")
+            assert "instruction cards are dealt" in screen_text(pilot)
+            for pick in picks:
+                await keys(pilot, "end", *["up"] * 4, "enter", pick)
+            told = "no instruction cards" if cards else "instruction cards are dealt"
+            assert told in screen_text(pilot)
+            await keys(pilot, "home", "down", "enter", "2")
+            assert "instruction cards" not in screen_text(pilot)
+            await keys(pilot, "end", "enter")
+        assert app.return_value is not None and app.return_value.cards == cards
+    async with MenuApp(Offer((SUBMARINE,))).run_test(size=(80, 30)) as pilot:
+        await keys(pilot, "enter")
+        assert "instruction cards" not in screen_text(pilot)
+
+
 async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
     """On every page, and in what it asks; names and ids stay."""
     scenario = replace(SUBMARINE, title="坐沉海底的潜艇", says="", languages=("en", "zh"))

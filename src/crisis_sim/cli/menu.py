@@ -58,6 +58,7 @@ def _entry(listing: Listing) -> ScenarioEntry:
         packs=listing.rules,
         second_order=listing.second_order,
         offence_card=listing.offence_card,
+        instructions=listing.instructions,
         explained=listing.explained,
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
+from pydantic import BaseModel
+
 from crisis_sim.content.authored_cards import Lengths
 from crisis_sim.content.files import source_in
 from crisis_sim.content.listings import FileHead, FileKind, HeadWords
@@ -24,6 +26,12 @@ class _Pack(Authored):
     says: Text
 
 
+class _Deck(BaseModel):
+    """When a scenario deals instruction cards, and no more of them."""
+
+    lengths: Lengths = (90, 150)
+
+
 class _Scenario(_Pack):
     """What a menu needs to set the table for a scenario."""
 
@@ -32,6 +40,7 @@ class _Scenario(_Pack):
     rules: tuple[Id, ...]
     second_order: Lengths = ()
     offence_card: Lengths = ()
+    instructions: _Deck = _Deck(lengths=())
     difficulty: Difficulty | None = None
     example: str | None = None
     explained: Files | None = None
@@ -51,8 +60,8 @@ def head_in(data: bytes, kind: FileKind, name: str) -> FileHead | None:
     head = written.model
     said = (head.id, _said(head.title), _said(head.says))
     if not isinstance(head, _Scenario):
-        return *said, (), ("en",), (), (), (), None, False, False
-    asked = tuple(head.second_order), tuple(head.offence_card)
+        return *said, (), ("en",), (), (), (), (), None, False, False
+    asked = tuple(head.second_order), tuple(head.offence_card), tuple(head.instructions.lengths)
     lengths, example = tuple(sorted(head.lengths)), head.example is not None
     return *said, lengths, head.languages, head.rules, *asked, head.difficulty, example, head.explained is not None
 

@@ -49,6 +49,8 @@ class Listing(NamedTuple):
     """Of a scenario: minutes in which it asks each team what it thinks the other guesses of its lines."""
     offence_card: tuple[int, ...]
     """Of a scenario: minutes in which each team orders acts by gravity."""
+    instructions: tuple[int, ...]
+    """Of a scenario: minutes in which instruction cards are dealt."""
     difficulty: Difficulty | None
     """Of a scenario: whom it is for."""
     example: bool
@@ -86,6 +88,7 @@ FileHead: TypeAlias = tuple[
     tuple[str, ...],
     tuple[int, ...],
     tuple[int, ...],
+    tuple[int, ...],
     Difficulty | None,
     bool,
     bool,
@@ -116,4 +119,4 @@ def _read(kind: FileKind, contents: Mapping[str, bytes | None]) -> Sequence[File
 
 def _with_mistakes(name: str, file: Path) -> Listing:
     says = HeadWords(_MISTAKES, speaker("zh")(_MISTAKES))
-    return Listing(name, HeadWords(name), says, (), ("en",), (), (), (), None, False, False, file)
+    return Listing(name, HeadWords(name), says, (), ("en",), (), (), (), (), None, False, False, file)

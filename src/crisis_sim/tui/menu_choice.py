@@ -30,6 +30,8 @@ class ScenarioEntry(Struct, frozen=True):
     """Lengths in which each team is also asked what it thinks the other guesses of its lines."""
     offence_card: tuple[int, ...] = ()
     """Lengths in which each team orders acts by gravity."""
+    instructions: tuple[int, ...] = ()
+    """Lengths in which instruction cards are dealt."""
     explained: bool = False
     """Its public brief can be explained."""
 

@@ -39,6 +39,11 @@ CARDS: Final[Mapping[str, tuple[str, str]]] = {
     "full": (_("each team orders eight acts"), _("It takes about 5 minutes a team.")),
 }
 """How many acts each team orders by how gravely it takes them, and what that costs."""
+DECKS: Final[Mapping[Literal["on", "off"], tuple[str, str]]] = {
+    "off": (_("no instruction cards"), _("Both teams come for the rescue alone.")),
+    "on": (_("instruction cards are dealt"), _("A team may be told to come home with more; the other does not know.")),
+}
+"""Whether teams may be told to come home with something besides."""
 BRIEFS: Final[Mapping[str, tuple[str, str]]] = {
     "plain": (_("plain"), _("As it is written, for people who know the field.")),
     "explained": (_("explained"), _("Terms, bodies and rules of the field stand behind it; a minute or two to read.")),
@@ -167,6 +172,9 @@ class MenuScreen(Screen[None]):
         if scenario.explained:
             briefs, what = BRIEFS[choice.briefs]
             fields.append(("briefs", say("Briefs"), say(briefs), say(what)))
+        if choice.length in scenario.instructions:
+            dealt, what = DECKS[choice.cards or "on"]
+            fields.append(("dealt", say("Instructions"), say(dealt), say(what)))
         fields += [
             ("second", say("Also asked"), *self._second_guess()),
             ("card", say("What is grave"), say(card), say(costs)),
@@ -276,6 +284,13 @@ class MenuScreen(Screen[None]):
             )
             card = cast(Literal["none", "short", "full"], picked)
             self.choice = replace(self.choice, offence_card=card) if picked else self.choice
+        elif kind == "dealt":
+            options = [DialogOption(dealt, *map(say, told)) for dealt, told in DECKS.items()]
+            picked = await self._ask(
+                _("May a team be told to come home with more?"), options, chosen=self.choice.cards or "on"
+            )
+            chosen: Literal["off"] | None = "off" if picked == "off" else None
+            self.choice = replace(self.choice, cards=chosen) if picked else self.choice
         elif kind == "briefs":
             options = [DialogOption(briefs, *map(say, told)) for briefs, told in BRIEFS.items()]
             picked = await self._ask(_("How is the public brief given?"), options, chosen=self.choice.briefs)
