@@ -71,6 +71,14 @@ def test_a_card_is_dealt_before_it_is_met() -> None:
     assert not [thing for thing in all_reachable(shipped("new-virus"), 45) if thing.part == "instruction cards"]
 
 
+def test_a_fact_that_came_out_was_told() -> None:
+    """One that nobody told waits for that; none is listed at 45 minutes, when none can be told."""
+    found = cause("private-fact/old-sera/came-out")
+    assert [step.key for step in found.waits_for] == ["private-fact/old-sera/told"] and "tells-all" in found.because
+    assert "told whole" in cause("private-fact/old-sera/came-out", "private-fact/old-sera/told").because
+    assert not [thing for thing in all_reachable(shipped("new-virus"), 45) if thing.part == "private facts"]
+
+
 def test_what_comes_by_hand_is_released() -> None:
     """An inject that only the facilitator brings says so."""
     by_hand = next(inject.id for inject in shipped("new-virus").scenario.msel if inject.by_hand)

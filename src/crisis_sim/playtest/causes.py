@@ -33,6 +33,8 @@ _PRESSED: Final = Sentence("too little built up on it; try --policies salami, a 
 _BACK: Final = Sentence("nobody was drawn back; try --policies us=salami,china=attentive")
 _DEALT: Final = Sentence("one team in a few is dealt a card; try more sessions")
 _TWICE: Final = Sentence("nobody said it in private and in public; try --policies curious, or more sessions")
+_TELLS: Final = Sentence("nobody told it; try --policies tells-all")
+_WHOLE: Final = Sentence("it was told whole, or luck kept it hidden; try more sessions")
 _UNKNOWN: Final = Sentence("nothing in the files stands in its way; try more sessions, or other bots")
 
 
@@ -92,6 +94,11 @@ class NeverReached:
                 return self._of_position(*parts)
             case "asset":
                 return self._of_asset(*parts)
+            case "private-fact" if parts[1] == "came-out":
+                told = f"private-fact/{parts[0]}/told"
+                return told if self._missing(told) else _WHOLE
+            case "private-fact":
+                return _TELLS
             case "answer":
                 return self._one_of([f"move/{parts[0]}"])
             case "move":

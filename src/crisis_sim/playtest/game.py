@@ -221,6 +221,8 @@ def _of_act(event: e.ActSent, ended: Ended) -> Iterator[str]:
     yield from (f"term/{term}" for term in act.terms)
     if act.asset:
         yield f"asset/{act.asset}/used"
+    if act.discloses:
+        yield f"private-fact/{act.discloses}/told"
     if act.answers is not None and act.answer is not None:
         yield f"answer/{ended.state.acts[act.answers].act.move}/{act.answer}"
 
@@ -268,6 +270,7 @@ KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  
     e.AssetConcealed: lambda event, ended: (f"asset/{event.asset}/concealed",),
     e.AssetFoundOut: lambda event, ended: (f"asset/{event.asset}/found-out",),
     e.AssetClearedUp: lambda event, ended: (f"asset/{event.asset}/cleared-up",),
+    e.FactCameOut: lambda event, ended: (f"private-fact/{event.fact}/came-out",),
     e.LinePressed: _of_line,
     e.NearMiss: _of_line,
     e.ConclusionDrawn: _of_line,

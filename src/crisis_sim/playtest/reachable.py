@@ -188,6 +188,19 @@ def _assets(material: Material, _length: int) -> Iterator[_Found]:
             yield from (_Found(f"asset/{name}/{state}", _state(called, says)) for state, says in states.items())
 
 
+def _private_facts(material: Material, length: int) -> Iterator[_Found]:
+    """What one team alone knows: that it is told, and that it comes out where it was not told whole."""
+    settings = material.base.disclosure
+    for side in SIDES if settings is not None and length in settings.at else ():
+        for name, fact in material.scenario.teams.of(side).private_facts.items():
+            called = Sentence("{side}: {text}", side=Sentence(NAMES[side]), text=_called(fact.name, name))
+            yield _Found(f"private-fact/{name}/told", _state(called, _("told")))
+            if fact.part is not None or fact.untrue is not None:
+                yield _Found(
+                    f"private-fact/{name}/came-out", _state(called, _("found out not to have been told whole"))
+                )
+
+
 def _lines(material: Material, _length: int) -> Iterator[_Found]:
     for side in SIDES:
         for place, line in enumerate(material.scenario.teams.of(side).lines):
@@ -309,6 +322,7 @@ _LISTED: Final[Mapping[str, Callable[[Material, int], Iterator[_Found]]]] = {
     _("deliveries", "what is reached"): _deliveries,
     _("injects", "what is reached"): _injects,
     _("assets", "what is reached"): _assets,
+    _("private facts", "what is reached"): _private_facts,
     _("lines", "what is reached"): _lines,
     _("tracks", "what is reached"): _tracks,
     _("forecasts", "what is reached"): _forecasts,
