@@ -13,6 +13,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import events as e
 from crisis_sim.engine.state import opening_state
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.playtest.decision_shares import KEY as DECISIONS
 from crisis_sim.playtest.game import Bots, pairings, played
 from crisis_sim.playtest.policies import MIXED
 from crisis_sim.playtest.reachable import PARTS, all_reachable
@@ -85,7 +86,7 @@ def test_a_slip_gets_a_sentence(text: str, sentence: str, hint: str | None) -> N
 def test_everything_that_is_counted_is_in_the_list() -> None:
     """No key of any run is unknown, so nothing that was reached is lost from the tables."""
     known = {thing.key for thing in all_reachable(subject().material, 45)}
-    assert {key for key in outcome(24).exercises[0].tally if not key.startswith(KEPT)} - known == set()
+    assert {key for key in outcome(24).exercises[0].tally if not key.startswith((*KEPT, DECISIONS))} - known == set()
 
 
 @pytest.mark.parametrize("scenario", ["bottomed-submarine", "new-virus"])
@@ -95,7 +96,7 @@ def test_the_keys_of_a_shipped_scenario_are_all_in_its_list(scenario: str) -> No
     known = {thing.key for thing in all_reachable(of.material, 90)}
     for us, china in (("curious", "reckless"), ("random", "curious"), ("cautious", "salami")):
         counted = played(of.table, Bots(us, china, 50), "1", of.measures).reached
-        assert {key for key in counted if not key.startswith(KEPT)} - known == set()
+        assert {key for key in counted if not key.startswith((*KEPT, DECISIONS))} - known == set()
 
 
 @pytest.mark.parametrize("material", [shipped("bottomed-submarine"), shipped("new-virus")], ids=["submarine", "virus"])
