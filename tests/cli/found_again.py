@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 from crisis_sim.engine.table import GameTable
@@ -345,6 +345,33 @@ def _foreseen(side: int) -> Callable[[Whole, GameTable], Cells]:
     return rows
 
 
+def _believed(belief: str, *sides: str) -> Callable[[Whole, GameTable], Cells]:
+    """What each of some teams said of a belief: after which turn, how likely, by how much moved, and what had come."""
+
+    def rows(found: Whole, table: GameTable) -> Cells:
+        return [
+            [f"after turn {turn}", chance, moved, came]
+            for of in found["beliefs"]
+            if of["belief"] == belief and of["side"] in sides
+            for turn, chance, moved, came in _curve(found, of, table)
+        ]
+
+    return rows
+
+
+def _curve(found: Whole, of: Whole, table: GameTable) -> Iterator[tuple[int, str, str, str]]:
+    from crisis_sim.pages.phrases import chance_words
+    from crisis_sim.wording import plain
+
+    for before, (turn, chance) in zip([None, *of["said"]], of["said"], strict=False):
+        since, was = before or (0, chance)
+        theirs = (act for act in found["meanings"] if act["key"][0] != of["side"])
+        came = sorted((act["arrived"], act["key"][2], act["move"]) for act in theirs if since < act["arrived"] <= turn)
+        names = ", ".join(table.material.moves[move].label.in_("en") for _, _, move in came) or "nothing new"
+        moved = "" if before is None else points(chance - was, signed=True)
+        yield turn, f"{chance} of 100, {chance_words(chance, plain)}", moved, names
+
+
 class Known(NamedTuple):
     """How a table is found again: its rows from the findings, and which of its columns these are."""
 
@@ -370,6 +397,9 @@ TABLES: dict[tuple[str, str, str], Known] = {
     ("Forecasts", "", "by"): Known(_forecasts),
     ("Forecasts", "The US forecast", "forecast"): Known(_foreseen(0)),
     ("Forecasts", "China forecast", "forecast"): Known(_foreseen(1)),
+    ("US: was it here for something besides the rescue?", "", ""): Known(_believed("belief/here-for-more", "china")),
+    ("China: was it here for something besides the rescue?", "", ""): Known(_believed("belief/here-for-more", "us")),
+    ("Would it end in force?", "", ""): Known(_believed("belief/ends-in-force", *SIDES)),
     ("Mirror images and blind turns", "", "side"): Known(_mirrors),
     ("Channels", "", "side"): Known(_contacts),
     ("Channels", "", "channel"): Known(_channels),
@@ -425,6 +455,18 @@ def _shares(found: Whole, table: GameTable) -> Iterator[str]:
     if over:
         yield f"Together that is {us + china} %, {abs(over)} {'more' if over > 0 else 'less'} than there was."
     yield "Together that is 100 %."
+
+
+def _beliefs(found: Whole, table: GameTable) -> Iterator[str]:
+    """Where what a team believed moved most, the first time of several alike, and how near it was to what was so."""
+    for of in found["beliefs"]:
+        steps = [abs(after - was) for (_, was), (_, after) in pairwise(of["said"])]
+        if any(steps):
+            turn, _, moved, came = list(_curve(found, of, table))[1:][steps.index(max(steps))]
+            yield f"It moved most after turn {turn}, by {moved}; what had come: {came}."
+        if of["brier"] is not None:
+            brier = points(round(of["brier"] * 100) / 100)
+            yield f"{SIDES[of['side']]}: Brier score {brier}: 0 is perfect, 0.25 is a coin, 1 is always wrong."
 
 
 def _of_lines(register: Whole) -> str:
@@ -544,7 +586,7 @@ def _citations(found: Whole, table: GameTable) -> Iterator[str]:
         instrument = table.scenario.instruments[of["id"]]
         named = {"us": "the US", "china": "China", "host": "the host"}
         by = ", ".join(words for side, words in named.items() if side in instrument.accepted_by)
-        told = [f"{SAID[of['side']]} cited it in turn {of['turn']}"]
+        told = [f"{_the(SAID[of['side']])} cited it in turn {of['turn']}"]
         told += [f"acted against it in turn {of['broken']}"] if of["broken"] else []
         told += [f"had it cited against it in turn {of['returned']}"] if of["returned"] else []
         title = instrument.title.in_("en")
@@ -719,6 +761,7 @@ def _the(side: str) -> str:
 
 PARTS = (
     _shares,
+    _beliefs,
     _summary,
     _taken,
     _grave,
