@@ -41,6 +41,7 @@ TEAM = {
     *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
     *("forecast_scores", "notes", "expected", "guesses_before", "assets", "private_facts"),
     *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "pre_authorised", "agenda"),
+    *("closer", "ways_to_ask", "asks_closer"),
     *("share", "principles", "citations", "expectation", "seen"),
 }
 WHITE = {

@@ -58,3 +58,13 @@ async def test_the_mirror_asks_first_where_it_is_true_and_says_what_both_will_he
         assert seat.sent == []
         await keys(pilot, "b", "y")
         assert seat.sent == [a.HoldMirror()]
+
+
+async def test_asking_both_what_moved_them_closer_says_what_they_hear(play: Play) -> None:
+    """Once, before it is asked."""
+    seat = FakeSeat(replace(room_view(), phase="results", turn=3))
+    async with play(seat) as pilot:
+        await keys(pilot, "a")
+        assert "moved you closer" in " ".join(screen_text(pilot).split())
+        await keys(pilot, "escape", "a", "y")
+    assert seat.sent == [a.PutQuestion()]

@@ -5,13 +5,22 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from tests.tui.conftest import Play, keys, quiet, screen_text
-from tests.tui.fake import DOSSIER, FakeSeat, team_view, teller
+from tests.tui.fake import DOSSIER, FakeSeat, act, team_view, teller
 from textual import events
 
 from crisis_sim.cli.language import LANGUAGES
-from crisis_sim.engine.actions import AnswerConclusion, CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
+from crisis_sim.engine.actions import (
+    AnswerCloser,
+    AnswerConclusion,
+    AskCloser,
+    CommitMoves,
+    Draft,
+    ReviseMove,
+    SealMove,
+    WithdrawMove,
+)
 from crisis_sim.engine.sight.dossier import AssetEntry, TermEntry
-from crisis_sim.engine.sight.shared_facts import AgendaFacts, AssetFacts
+from crisis_sim.engine.sight.shared_facts import AgendaFacts, AssetFacts, CloserAct, CloserFacts
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.tui.composer_rows import summary_rows
@@ -525,3 +534,40 @@ async def test_what_home_expects_of_calls_stands_beside_our_standing(play: Play)
         assert "home expects of calls" in screen_text(pilot) and "0.7 (0 nothing" in screen_text(pilot)
     async with play(FakeSeat(), size=(140, 60)) as pilot:
         assert "home expects of calls" not in screen_text(pilot)
+
+
+SHEET = CloserFacts(
+    by="china",
+    acts=tuple(
+        CloserAct(number=number, act=act("china", "offer-help", "embassy"), turn=number, hostility=2)
+        for number in (2, 1)
+    ),
+    chosen=(),
+    concern="",
+    said=False,
+    is_first=True,
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_what_moved_us_closer_is_picked_act_by_act_then_over_what(size: tuple[int, int], play: Play) -> None:
+    """Or declined; committing says so where nothing is said."""
+    seat = FakeSeat(team_view(closer=SHEET, requests=()))
+    async with play(seat, size=size) as pilot:
+        assert "moved you closer" in " ".join(screen_text(pilot).split())
+        await keys(pilot, "enter", "1", "2", "1")
+        await keys(pilot, "enter", "3")
+        await keys(pilot, "c")
+        assert "declines." in screen_text(pilot)
+    concern = next(iter(teller("us").dossier.concerns))
+    assert seat.sent == [AnswerCloser(acts=(2, 1), concern=concern), AnswerCloser(acts=(), concern="")]
+
+
+async def test_they_can_be_asked_what_moved_them_closer(play: Play) -> None:
+    """Over a channel that is offered, and not where none is."""
+    seat = FakeSeat(team_view(ways_to_ask=("embassy",)))
+    async with play(seat) as pilot:
+        await keys(pilot, "a")
+        assert "they answer with their next" in " ".join(screen_text(pilot).split())
+        await keys(pilot, "enter")
+    assert seat.sent == [AskCloser(channel="embassy")]

@@ -147,6 +147,21 @@ class AnswerConclusion(Action, frozen=True, tag="answer-conclusion"):
     answer: DecisionAnswer
 
 
+class AskCloser(Action, frozen=True, tag="ask-closer"):
+    """Ask with these moves which of our acts moved them closer, and to what; until we commit it can be taken back."""
+
+    channel: str
+    """A channel for private words; empty takes it back."""
+
+
+class AnswerCloser(Action, frozen=True, tag="answer-closer"):
+    """Which of their acts moved us closer, and to what; it may be untrue, and can be said again until we commit."""
+
+    acts: tuple[int, ...]
+    """Places in our inbox, two at most; without any we decline to say."""
+    concern: str
+
+
 class SealReadout(Action, frozen=True, tag="seal-readout"):
     """Our published account of a private exchange, by its place in our list of exchanges, from 1."""
 
@@ -324,6 +339,10 @@ class HoldMirror(Action, frozen=True, tag="hold-mirror"):
     """Say to both teams that in this turn each meant its own acts kindly and took the other's as hostile."""
 
 
+class PutQuestion(Action, frozen=True, tag="put-question"):
+    """Ask each team which of the other's acts moved it closer, and to what; both answer with their next moves."""
+
+
 AnyAction: TypeAlias = (
     TakeSeat
     | AdoptLines
@@ -344,6 +363,8 @@ AnyAction: TypeAlias = (
     | ReviseMove
     | WithdrawMove
     | AnswerConclusion
+    | AskCloser
+    | AnswerCloser
     | SealReadout
     | CommitMoves
     | SealReading
@@ -367,5 +388,6 @@ AnyAction: TypeAlias = (
     | RenewJudging
     | Reveal
     | HoldMirror
+    | PutQuestion
 )
 """Every action, as a tagged union."""

@@ -361,6 +361,8 @@ TOLD: Final = frozenset(GATHERED) | {
     e.ConclusionDrawn,
     e.PledgeBound,
     e.PledgeSettled,
+    e.CloserAsked,
+    e.CloserAnswered,
     e.VoiceRaised,
     e.VoiceAnswered,
     e.AnswerDelayed,

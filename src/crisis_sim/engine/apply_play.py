@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_stands import STANDS
+from crisis_sim.engine.asked import Asked
 from crisis_sim.engine.exchange import Exchange, Readout
 from crisis_sim.engine.state import (
     HELD,
@@ -202,6 +203,28 @@ def _answer_sealed(state: State, event: e.ConclusionAnswerSealed) -> State:
     return replace(state, answered={**state.answered, f"{event.side}/{event.line}": event.answer})
 
 
+def _closer_ask_sealed(state: State, event: e.CloserAskSealed) -> State:
+    return with_team(state, event.side, replace(state.team(event.side), asks_closer=event.channel))
+
+
+def _closer_asked(state: State, event: e.CloserAsked) -> State:
+    by = None if isinstance(event.by, UnsetType) else event.by
+    state = replace(state, asked=(*state.asked, Asked(event.side, state.turn, by)))
+    return state if by is None else with_team(state, by, replace(state.team(by), asks_closer=""))
+
+
+def _closer_answered(state: State, event: e.CloserAnswerSealed | e.CloserAnswered) -> State:
+    turn = state.turn if isinstance(event, e.CloserAnswered) else 0
+    open_ = state.question_to(event.side)
+    said = [
+        replace(of, acts=event.acts, concern=event.concern, said=of.said or not turn, answered=turn)
+        if of is open_
+        else of
+        for of in state.asked
+    ]
+    return replace(state, asked=tuple(said))
+
+
 def _voice_raised(state: State, event: e.VoiceRaised) -> State:
     """A team that has committed its moves of the turn is asked in the next one."""
     if not isinstance(event.inject, UnsetType):
@@ -345,6 +368,10 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.PledgeBound: _pledge_bound,
     e.PledgeSettled: _pledge_settled,
     e.ConclusionAnswerSealed: _answer_sealed,
+    e.CloserAskSealed: _closer_ask_sealed,
+    e.CloserAsked: _closer_asked,
+    e.CloserAnswerSealed: _closer_answered,
+    e.CloserAnswered: _closer_answered,
     e.VoiceRaised: _voice_raised,
     e.VoiceAnswered: _voice_answered,
     e.AnswerDelayed: _answer_delayed,

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
+from crisis_sim.engine.asked import Asked
 from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, FactDisclosed, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.engine.exchange import Exchange
 from crisis_sim.engine.inheritance import inherited_readiness, inherited_trust
@@ -173,6 +174,8 @@ class TeamState(Struct, frozen=True, gc=False):
     """Forecast, turn, chance, happened."""
     believed: tuple[tuple[str, int, int], ...] = ()
     """Belief, the turn after which it was said, chance."""
+    asks_closer: str = ""
+    """The channel over which it asks with its moves what moved the other closer; empty where it does not."""
     card_met: bool | None = None
     """It has what its instruction card told it to come home with; None while nobody has looked, or without a card."""
 
@@ -251,6 +254,8 @@ class State(Struct, frozen=True, gc=False):
     """What teams have said that they do with the last conclusion on each line, by `side/line`; by `side/` what with the
     hard voice of this turn."""
     voices: tuple[Voice, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    """What moved a team closer, as often as it was asked that."""
     stands: tuple[Stand, ...] = ()
     citations: tuple[Citation, ...] = ()
     """Positions and instruments cited, those that were acted against included, in the order in which they were."""
@@ -285,6 +290,10 @@ class State(Struct, frozen=True, gc=False):
     def pressed(self, side: Side) -> list[str]:
         """The pink lines of `side`, as `side/line`."""
         return [name for name in self.pressure if name.startswith(side)]
+
+    def question_to(self, side: Side) -> Asked | None:
+        """The question what moved a team closer, while it waits for the answer."""
+        return next((of for of in self.asked if of.side == side and not of.answered), None) if self.asked else None
 
     def sent(self, key: ActKey) -> Sent:
         """The act that `key` names; KeyError if there is none."""

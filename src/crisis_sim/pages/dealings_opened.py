@@ -11,6 +11,7 @@ from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, To
 from crisis_sim.pages.calls_opened import call_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told, shape_word
 from crisis_sim.pages.citation_words import citation_told
+from crisis_sim.pages.closer_words import stories_of
 from crisis_sim.pages.decisions_opened import decisions_told
 from crisis_sim.pages.disclosure_words import facts_told
 from crisis_sim.pages.opening import Dealing, Opening, dealings
@@ -111,6 +112,7 @@ def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         (say("Held to at home"), held_to(view.pledges, view.home, say), False),
         (say("What was used, and as what it was seen"), stories_told(view.assets, say), False),
         (say("What each team alone knew"), facts_told(view.private_facts, say), False),
+        (say("What moved each closer, as it said"), stories_of(view.closer, say), False),
         (say("Flags"), flags_told(view.flags, say), True),
     ):
         if asked or sentences:

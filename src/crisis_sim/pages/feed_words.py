@@ -15,6 +15,7 @@ from crisis_sim.engine.sight.feed_items import (
     ChannelItem,
     CitationItem,
     ClaimItem,
+    CloserItem,
     ConclusionItem,
     DecisionItem,
     DeclaredItem,
@@ -39,6 +40,7 @@ from crisis_sim.pages.asset_blocks import asset_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, capital, line, prose
 from crisis_sim.pages.calls_opened import call_told
 from crisis_sim.pages.citation_words import cited_told
+from crisis_sim.pages.closer_words import closer_told
 from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, bare, became_told, voice_told
 from crisis_sim.pages.disclosure_words import came_out_told
 from crisis_sim.pages.mirror_words import MIRROR
@@ -319,6 +321,7 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     SilenceItem: _silence,
     ExchangeItem: _exchange,
     MirrorItem: lambda item, say: FeedWords("situation", say(MIRROR)),
+    CloserItem: lambda item, say: FeedWords("readout", closer_told(item, say)),
     CallItem: lambda item, say: FeedWords("readout", call_told(item, say)),
     ReadoutsItem: _readouts,
     PromiseItem: _promise,

@@ -9,6 +9,8 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, points_text
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
+from crisis_sim.pages.closer_words import CHANGES as ANSWERS
+from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import (
     act_blocks,
     board_blocks,
@@ -116,6 +118,7 @@ class FacilitatorDesk(Desk):
             Command("declare", "declare a red line crossed, as its team claims or a rule proposes", self._declare),
             Command("reveal", "show both teams what one act meant and how it was read", self._reveal),
             Command("mirror", "say to both that each meant well and took the other as hostile", self._mirror),
+            Command("closer", "ask both which acts of the other side moved them closer", self._closer),
             Command("bookmark", "mark this place in the log", self._bookmark),
             Command("rollback", "go on from the start of an earlier turn, in a branch", self._roll_back),
         ]
@@ -262,6 +265,13 @@ class FacilitatorDesk(Desk):
             self.console.say(self.words(CHANGES))
             self.console.confirm("Say it to both?", rest)
         await self.submit(a.HoldMirror())
+        self.console.tell("Both teams have heard it.")
+
+    async def _closer(self, rest: str) -> None:
+        self.console.tell("They hear: “{says}”", says=self.words(CLOSER))
+        self.console.say(self.words(ANSWERS))
+        self.console.confirm("Say it to both?", rest)
+        await self.submit(a.PutQuestion())
         self.console.tell("Both teams have heard it.")
 
     async def _bookmark(self, rest: str) -> None:

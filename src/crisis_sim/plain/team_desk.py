@@ -11,6 +11,7 @@ from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
 from crisis_sim.pages.citation_words import citation_blocks
+from crisis_sim.pages.closer_words import closer_blocks
 from crisis_sim.pages.decision_blocks import answered, decision_blocks, unsettled, unsettled_told
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
 from crisis_sim.pages.disclosure_words import private_fact_blocks
@@ -28,6 +29,7 @@ from crisis_sim.pages.reading_blocks import card_list, taken
 from crisis_sim.pages.sealed import of_secrets
 from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks
 from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.plain.closer_prompts import closer_commands
 from crisis_sim.plain.console import Back, Console, PromptOption, assent
 from crisis_sim.plain.decision_prompts import carrying_out, decided
 from crisis_sim.plain.desk import Command, Desk
@@ -108,7 +110,7 @@ class TeamDesk(Desk):
             if view.requests:
                 self.console.tell("Waiting for our answer:")
                 self.show(waiting(view, say, detailed=True))
-            self.show(decision_blocks(view.decisions, say))
+            self.show([*closer_blocks(view, say), *decision_blocks(view.decisions, say)])
         if view.phase == "forecasts":
             self.show(forecast_scores(view.forecast_scores, say))
         self.console.say(duty(view, say))
@@ -131,6 +133,7 @@ class TeamDesk(Desk):
                         if mark.is_known(self.words.dossier)
                     ),
                     *([Command("decide", DECIDES, self._decide)] if self.view.decisions else []),
+                    *closer_commands(self, self.view),
                     Command("readout", "publish our account of a private exchange", self._readout),
                     Command("commit", "make our list final", self._commit_moves),
                 ]

@@ -53,6 +53,7 @@ class Reckless(Policy):
     concludes: ConclusionAnswer | None = "prepare"
     to_voice: VoiceAnswer | None = "meet"
     lets_speak = True
+    candid = False
     readout = "disagreed", 3
     likely = 90
 

@@ -163,6 +163,8 @@ class Policy:
     """It answers what it is asked to decide; else it lets turns pass."""
     lets_speak = False
     """It lets a voice of its own home speak instead, where it may."""
+    candid = True
+    """It says what moved it closer when it is asked; else it declines."""
     readout: tuple[Account, int] | None = ("talked", 0)
     """Its account of an exchange, with its tone; None for none."""
     likely = 50

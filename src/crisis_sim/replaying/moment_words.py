@@ -21,6 +21,7 @@ from crisis_sim.engine.sight.views import NoteFacts, TeamView, View
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import points_text
+from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.decision_blocks import ANSWERED
 from crisis_sim.pages.desk_blocks import draft_head, received
@@ -114,6 +115,10 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             elif line.startswith(DECISION):
                 about = _("answers what it was asked to decide: {answer}")
             return say(about, answer=say(ANSWERED.get(answer, answer)))
+        case a.AskCloser(channel=channel):
+            return say(_("asks with its moves: “{says}”") if channel else _("takes back a question"), says=say(CLOSER))
+        case a.AnswerCloser(acts=acts):
+            return say(_("says what moved it closer") if acts else _("declines to say what moved it closer"))
         case a.SealReadout(tone=tone, text=text):
             word = hostility(say, tone)
             return say("seals its readout ({tone} {word}) {text}", tone=signed(tone), word=word, text=text).rstrip()
@@ -157,6 +162,8 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
             return say("goes on under another generation of the rules")
         case a.DeclareCrossing(side=side, reason=reason):
             return say("declares a red line of {who} crossed: {reason}", who=say(WHO[side]), reason=reason)
+        case a.PutQuestion():
+            return say("asks both: “{says}”", says=say(CLOSER))
         case a.HoldMirror():
             return say("says to both: {text}", text=say(MIRROR))
         case a.Reveal(side=side, turn=turn, order=order):

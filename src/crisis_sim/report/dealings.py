@@ -11,6 +11,7 @@ from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.blocks import Heading, listed, prose, table_of
 from crisis_sim.pages.calls_opened import call_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told
+from crisis_sim.pages.closer_words import stories_of
 from crisis_sim.pages.disclosure_words import facts_told
 from crisis_sim.pages.record_words import readouts_told, silence_told
 from crisis_sim.report.report_blocks import ReportBlock
@@ -84,6 +85,7 @@ def channels(record: ReportRecord) -> Iterator[ReportBlock]:
         (_("Silences"), silences),
         (_("Readouts"), readouts),
         (_("What was used, and as what it was seen"), things),
+        (_("What moved each closer, as it said"), tuple(stories_of(record.opened.closer, say))),
         (_("What each team alone knew"), tuple(facts_told(record.opened.private_facts, say))),
     ):
         if told:

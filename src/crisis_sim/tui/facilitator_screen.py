@@ -16,6 +16,7 @@ from crisis_sim.engine.actions import (
     HoldInject,
     HoldMirror,
     Pause,
+    PutQuestion,
     ReleaseInject,
     Reveal,
     SkipInject,
@@ -24,6 +25,8 @@ from crisis_sim.engine.actions import (
 )
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, View
 from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.closer_words import CHANGES as ANSWERS
+from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
 from crisis_sim.pages.earlier_session import earlier_blocks
 from crisis_sim.pages.guide import guide_text, sounds_text
@@ -77,6 +80,7 @@ class FacilitatorScreen(SeatScreen):
             "Say to both that each meant well this turn and took the other as hostile",
             foot=False,
         ),
+        KeyBinding("a", "closer", "ask", "Ask both which acts of the other side moved them closer", foot=False),
         KeyBinding("z", "roll_back", "roll back", "Go on from the start of an earlier turn, in a branch", foot=False),
         KeyBinding("g", "guide", "guide, briefs", "Read the guide and the briefs", foot=False),
         *PANE_KEYS,
@@ -316,6 +320,15 @@ class FacilitatorScreen(SeatScreen):
             Confirm(question, told, say, yes="say it", no="not now")
         ):
             await self.send(HoldMirror())
+
+    @work
+    async def action_closer(self) -> None:
+        """Ask both, after one question; where it cannot be asked, the refusal says why."""
+        say, told = self.say, [self.say("“{says}”", says=self.say(CLOSER)), self.say(ANSWERS)]
+        if await self.app.push_screen_wait(
+            Confirm(say("Say this to both teams?"), told, say, yes="say it", no="not now")
+        ):
+            await self.send(PutQuestion())
 
     # other screens
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, prose
+from crisis_sim.pages.closer_words import closer_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import counted, draft_blocks, exchange_blocks, request_blocks
 from crisis_sim.pages.teller import Teller
@@ -15,6 +16,7 @@ from crisis_sim.tui.unsealed import Composing
 def todo_rows(view: TeamView, composing: Composing | None, width: int, say: Teller) -> list[PaneBlock]:
     """What is asked of us, our moves, and the next thing to do."""
     page: list[Block] = [
+        *closer_blocks(view, say),
         *decision_blocks(view.decisions, say),
         *request_blocks(view.requests, view.hour, say),
         *exchange_blocks(view.exchanges, say),

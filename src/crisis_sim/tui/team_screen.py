@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import AnswerConclusion, CommitMoves, SealReadout, TakeNote, WithdrawMove
+from crisis_sim.engine.sight.shared_facts import CloserFacts
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, channel_facts
 from crisis_sim.pages.decision_blocks import (
@@ -31,6 +32,7 @@ from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.teller import head_for, words_for
 from crisis_sim.rules.names import How
 from crisis_sim.tui.block_rows import draws
+from crisis_sim.tui.closer_dialogs import answer_closer, ask_closer
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
@@ -53,6 +55,7 @@ class TeamScreen(TeamSeatScreen):
         KeyBinding("x,delete", "withdraw", "take off", "Take the move under the cursor off the list"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
+        KeyBinding("a", "ask", "ask", "Ask them which of our acts moved them closer, and to what", foot=False),
         KeyBinding("w", "note", "write a note", "Write a note for ourselves and the debrief", foot=False),
         *PANE_KEYS,
     )
@@ -87,6 +90,8 @@ class TeamScreen(TeamSeatScreen):
         """Moves only in their phase and only until they are committed."""
         if action in ("new_move", "commit"):
             return self.team.phase == "moves" and not self.team.committed
+        if action == "ask":
+            return bool(self.team.ways_to_ask) and not self.team.committed
         if action == "withdraw":
             ours = bool(self.team.drafts) or self.unsealed.composing is not None
             return self.team.phase == "moves" and not self.team.committed and ours
@@ -109,6 +114,8 @@ class TeamScreen(TeamSeatScreen):
                 self._revise_answer(listed)
         elif kind == "exchange":
             self._read_out(int(number))
+        elif kind == "closer" and self.team.closer is not None and not self.team.committed:
+            self._say_closer(self.team.closer)
         elif kind == "decision":
             self._decide(next(item for item in self.team.decisions if item.line == number))
 
@@ -207,6 +214,19 @@ class TeamScreen(TeamSeatScreen):
             Confirm(question, sentences, self.say, yes="leave it and answer", no="back to it")
         )
 
+    # what moved whom closer
+
+    @work
+    async def action_ask(self) -> None:
+        """Ask them with our moves."""
+        if (action := await ask_closer(self, self.team)) is not None:
+            await self.send(action)
+
+    @work
+    async def _say_closer(self, asked: CloserFacts) -> None:
+        if (action := await answer_closer(self, asked)) is not None:
+            await self.send(action)
+
     # what we do with a conclusion
 
     @work
@@ -255,6 +275,8 @@ class TeamScreen(TeamSeatScreen):
         open_requests = [item for item in team.requests if not (item.drafted or item.held)]
         missing.extend(say("No answer yet: {head}").format(head=received(item.act, say)) for item in open_requests)
         missing.extend(unsettled_told(each, say) for each in unsettled(team, say))
+        if team.closer is not None and not team.closer.said:
+            missing.append(say("We are asked what moved us closer and have said nothing: that declines."))
         if self.unsealed.composing is not None:
             missing.append(say("A move is half written and will not be sent."))
         heads = [

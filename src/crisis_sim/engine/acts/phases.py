@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.acts.closer import tell_closer
 from crisis_sim.engine.acts.delivery import deliver
 from crisis_sim.engine.acts.options import open_conclusions
 from crisis_sim.engine.instructions import dealt
@@ -77,6 +78,7 @@ def advance(recorder: EventRecorder) -> None:
 def finish_moves(recorder: EventRecorder) -> None:
     """Both lists are final: deliver, then let the teams read; a team with nothing to read is done."""
     _answer_what_asks(recorder)
+    tell_closer(recorder)
     deliver(recorder)
     _open(recorder, "readings")
     for side in SIDES:

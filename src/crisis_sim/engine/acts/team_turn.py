@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.acts import closer
 from crisis_sim.engine.acts.closing import accept_principle, claim_share, put_principle
 from crisis_sim.engine.acts.line_writing import LineAction, line_event
 from crisis_sim.engine.acts.options import answers_to, check_draft, counted, open_decisions, own_line_ids
@@ -195,6 +196,8 @@ SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, Game
     a.WithdrawMove: ("moves", _withdraw),
     a.SealReadout: ("moves", _readout),
     a.AnswerConclusion: ("moves", _conclusion),
+    a.AskCloser: ("moves", closer.ask),
+    a.AnswerCloser: ("moves", closer.answer),
     a.SealReading: ("readings", _reading),
     a.SealForecast: ("forecasts", _forecast),
 }  # Any: each has its own action

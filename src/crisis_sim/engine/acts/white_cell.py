@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.acts.closer import put_to_both
 from crisis_sim.engine.acts.phases import advance, deliver_inject
 from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.judging.event_recorder import EventRecorder
@@ -37,7 +38,8 @@ def decide_facilitator(
     | a.DeclareCrossing
     | a.RollBack
     | a.Reveal
-    | a.HoldMirror,
+    | a.HoldMirror
+    | a.PutQuestion,
 ) -> None:
     """What the facilitator asks for. Raises ActionRefused."""
     if recorder.state.phase == "closed" and not isinstance(action, a.Bookmark | a.RollBack):
@@ -79,6 +81,9 @@ def decide_facilitator(
             _reveal(recorder, action)
         case a.HoldMirror():
             _hold_mirror(recorder)
+        case a.PutQuestion():
+            _in_play(recorder)
+            put_to_both(recorder)
 
 
 def _advance(recorder: EventRecorder) -> None:

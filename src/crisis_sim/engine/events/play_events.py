@@ -92,6 +92,38 @@ class ConclusionAnswered(Event, frozen=True, tag="conclusion-answered"):
     """The team said so itself."""
 
 
+class CloserAskSealed(Event, frozen=True, tag="closer-ask-sealed"):
+    """A team asks with its moves which of its acts moved the other closer; without a channel it has taken that back."""
+
+    side: Side
+    channel: str
+
+
+class CloserAsked(Event, frozen=True, tag="closer-asked"):
+    """A team was asked which of the other's acts moved it closer, and to what; it answers with its next moves."""
+
+    side: Side
+    by: Side | UnsetType = UNSET
+    """Who asks; unset for the facilitator, who asks both."""
+    channel: str | UnsetType = UNSET
+
+
+class CloserAnswerSealed(Event, frozen=True, tag="closer-answer-sealed"):
+    """What a team says to that; until its moves are final it can say something else."""
+
+    side: Side
+    acts: tuple[ActKey, ...]
+    concern: str
+
+
+class CloserAnswered(Event, frozen=True, tag="closer-answered"):
+    """The other side was told what a team says to that, true or not; without acts it declined."""
+
+    side: Side
+    acts: tuple[ActKey, ...]
+    concern: str
+
+
 class VoiceRaised(Event, frozen=True, tag="voice-raised"):
     """A voice asks a team to be answered in these moves: a hard one at home a team of low standing, or a decision."""
 
@@ -278,6 +310,10 @@ PlayEvent: TypeAlias = (
     | MoveWithdrawn
     | ConclusionAnswerSealed
     | ConclusionAnswered
+    | CloserAskSealed
+    | CloserAsked
+    | CloserAnswerSealed
+    | CloserAnswered
     | VoiceRaised
     | VoiceAnswered
     | AnswerDelayed

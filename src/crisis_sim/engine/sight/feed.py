@@ -394,6 +394,5 @@ TELLERS: Final[
     e.AssetClearedUp: FeedTeller._out,
     e.FactCameOut: FeedTeller._out,
     e.Revealed: FeedTeller._revealed,
-    e.MirrorHeld: FeedTeller._at_home,
 }
 """What tells an event of each kind, in the turn and at the hour of the story."""

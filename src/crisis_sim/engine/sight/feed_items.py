@@ -280,6 +280,20 @@ class MirrorItem(FeedItem, frozen=True, tag="mirror"):
     """The facilitator said to both teams that each meant well and took the other as hostile."""
 
 
+class CloserItem(FeedItem, frozen=True, tag="closer"):
+    """A team was asked which acts of the other side moved it closer, or what it says to that."""
+
+    side: Side
+    """Who is asked."""
+    by: Side | None = None
+    """Who asks; None for the facilitator."""
+    channel: str = ""
+    answered: bool = False
+    acts: tuple[ActFacts, ...] = ()
+    """None where it declined."""
+    concern: str = ""
+
+
 class RevealedItem(FeedItem, frozen=True, tag="revealed"):
     """An act whose meaning and reading the facilitator has shown to both teams."""
 
@@ -318,5 +332,6 @@ AnyFeedItem: TypeAlias = (
     | CameOutItem
     | RevealedItem
     | MirrorItem
+    | CloserItem
 )
 """Anything that a feed tells."""

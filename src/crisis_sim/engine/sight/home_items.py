@@ -19,6 +19,7 @@ from crisis_sim.engine.sight.feed_items import (
     AnyFeedItem,
     CallItem,
     CitationItem,
+    CloserItem,
     MirrorItem,
     PledgeItem,
     PositionItem,
@@ -42,6 +43,8 @@ HomeEvent: TypeAlias = (
     | e.ConcessionSpared
     | e.CallJudged
     | e.MirrorHeld
+    | e.CloserAsked
+    | e.CloserAnswered
 )
 """What a team may be held to."""
 
@@ -58,6 +61,11 @@ def home_items(
         of = state.exchanges[event.exchange - 1]
         act = head_of(table, state.sent(of.request), None)
         yield CallItem(turn=turn, hour=hour, act=act, since=of.turn, came=event.came)
+        return
+    if isinstance(event, e.CloserAsked):
+        if seat in (event.side, event.by, "facilitator"):
+            by, over = event.by or None, event.channel or ""
+            yield CloserItem(turn=turn, hour=hour, side=event.side, by=by, channel=over)
         return
     side, knows = event.side, seat in (event.side, "facilitator")
     match event:
@@ -84,6 +92,9 @@ def home_items(
         case e.VoiceAnswered(answer=answer, said=said) if knows or answer != "meet":
             became = cast(VoiceAnswer, answer)
             yield VoiceItem(turn=turn, hour=hour, side=side, answer=became, said=said or not knows)
+        case e.CloserAnswered(acts=acts, concern=concern) if seat != "observer":
+            heads = tuple([head_of(table, state.sent(act), seat if seat != "facilitator" else None) for act in acts])
+            yield CloserItem(turn=turn, hour=hour, side=side, answered=True, acts=heads, concern=concern)
         case e.ConcessionSpared() if knows:
             yield SparedItem(turn=turn, hour=hour, side=side, act=head_of(table, state.sent(event.act), None))
 

@@ -14,6 +14,7 @@ from crisis_sim.engine.sight.shared_facts import (
     BeliefFacts,
     CallFacts,
     CitationFacts,
+    CloserStory,
     Fact,
     ForecastScoreFacts,
     GuessFacts,
@@ -378,11 +379,9 @@ class HotwashFacts(Fact, frozen=True):
     notes: tuple[RoomNote, ...]
     """What the room has said so far."""
     orders: tuple[OrderFacts, ...] = ()
-    """Both teams' orders of offences; none where nobody was asked."""
     closing: ClosingFacts | None = None
     """None where nobody was asked for a share or for principles."""
     instructions: tuple[InstructionFacts, ...] = ()
-    """Both teams' instruction cards; none where no cards were dealt."""
     beliefs: tuple[BeliefFacts, ...] = ()
     """What teams said of each other's card, and of force; none where they were not asked or said nothing."""
     positions: tuple[PositionFacts, ...] = ()
@@ -393,6 +392,7 @@ class HotwashFacts(Fact, frozen=True):
     """Items of the agenda with who endorsed them; none where there is no agenda."""
     mirrored: tuple[int, ...] = ()
     """Turns in which the facilitator said so to both."""
+    closer: tuple[CloserStory, ...] = ()
     calls: tuple[CallFacts, ...] = ()
     """Calls of which each side sealed what it wanted; none where nobody was asked."""
     assets: tuple[AssetStory, ...] = ()

@@ -31,6 +31,7 @@ from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.beliefs_seen import belief_facts, instruction_facts
 from crisis_sim.engine.sight.calls_held import call_facts
 from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, is_late, silences
+from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.decisions_seen import home_facts
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
@@ -104,6 +105,7 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         notes=room_notes(state),
         orders=order_facts(state, table),
         mirrored=tuple([turn for turn, told in enumerate(state.turn_events) if any(told.of({e.MirrorHeld}))]),
+        closer=closer_stories(state, table),
         calls=call_facts(state, table),
         assets=asset_stories(state, table),
         private_facts=private_fact_stories(state, table, "facilitator"),

@@ -72,6 +72,45 @@ class CallFacts(Fact, frozen=True):
     items: tuple[str, ...]
 
 
+class CloserAct(Fact, frozen=True):
+    """An act of theirs that an answer can name."""
+
+    number: int
+    """Place in our inbox."""
+    act: ActFacts
+    turn: int
+    hostility: int | None
+    """How we took it; None unread."""
+
+
+class CloserFacts(Fact, frozen=True):
+    """We are asked which of their acts moved us closer, and to what."""
+
+    by: Side | None
+    """None for the facilitator."""
+    acts: tuple[CloserAct, ...]
+    """The newest first."""
+    chosen: tuple[int, ...]
+    """What we say so far, as places in our inbox; without any we decline."""
+    concern: str
+    said: bool
+    is_first: bool
+
+
+class CloserStory(Fact, frozen=True):
+    """What a team said when it was asked that, and how far it was so."""
+
+    side: Side
+    by: Side | None
+    turn: int
+    answered: int
+    """0 where play ended before."""
+    acts: tuple[ActFacts, ...]
+    concern: str
+    candour: int | None
+    """0–1 in hundredths; None where it declined, or nothing had moved it."""
+
+
 class PledgeFacts(Fact, frozen=True):
     """A public word that binds a team at home, or did."""
 

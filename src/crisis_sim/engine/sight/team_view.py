@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 from msgspec import UNSET
 
+from crisis_sim.engine.acts.closer import ways_to_ask
 from crisis_sim.engine.acts.delivery import channel_word, hours_over
 from crisis_sim.engine.acts.options import answering_moves, blocked, lacks_consent, open_decisions, open_requests
 from crisis_sim.engine.decision_plans import DECISION
@@ -31,6 +32,7 @@ from crisis_sim.engine.sight.act_seen import (
     principle_facts,
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts
+from crisis_sim.engine.sight.closer_seen import closer_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.views import (
@@ -310,6 +312,9 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "to_read": lambda state, table, side: tuple(_cards(state, table, side)),
     "exchanges": lambda state, table, side: tuple(_exchanges(state, table, side)),
     "decisions": decision_facts,
+    "closer": closer_facts,
+    "ways_to_ask": lambda state, table, side: ways_to_ask(state, table),
+    "asks_closer": lambda state, table, side: state.team(side).asks_closer,
     "commitments": lambda state, table, side: commitment_facts(state, table),
     "pledges": pledge_facts,
     "positions": lambda state, table, side: position_facts(state),

@@ -21,6 +21,7 @@ from crisis_sim.engine.sight.shared_facts import (
     AskedFacts,
     AssetFacts,
     CitationFacts,
+    CloserFacts,
     Fact,
     ForecastScoreFacts,
     GuessFacts,
@@ -227,6 +228,10 @@ class TeamView(Common, frozen=True, tag="team"):
     """Percent of what was done that we say our side did."""
     principles: tuple[PrincipleFacts, ...] = ()
     """Sentences before both sides, once play is over."""
+    closer: CloserFacts | None = None
+    ways_to_ask: tuple[str, ...] = ()
+    """Channels over which we can ask them what moved them closer, and below the one over which we do."""
+    asks_closer: str = ""
     spared: bool = False
     """We have made the concession that costs nothing at home."""
     agenda: tuple[AgendaFacts, ...] = ()

@@ -1,0 +1,84 @@
+"""What teams were asked of what moved them closer: as they answer it, and after play with how candid that was.
+
+Candour is the mean of two shares: the pressure on the team's pink lines of the acts that it named, of the most that so
+many acts had; and the pressure on lines of the concern that it named, of the most that was on one concern.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.asked import Asked
+from crisis_sim.engine.sight.act_seen import head_of
+from crisis_sim.engine.sight.shared_facts import CloserAct, CloserFacts, CloserStory
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.names import Side
+
+
+def closer_facts(state: State, table: GameTable, side: Side) -> CloserFacts | None:
+    """What a team is asked in its moves; None where nobody asks."""
+    asked, inbox = state.question_to(side), state.team(side).inbox
+    if asked is None or state.phase != "moves":
+        return None
+    numbers = {item.act: number for number, item in enumerate(inbox, 1)}
+    return CloserFacts(
+        by=asked.by,
+        acts=tuple(
+            [
+                CloserAct(
+                    number=number,
+                    act=head_of(table, state.sent(item.act), side),
+                    turn=item.turn,
+                    hostility=item.hostility,
+                )
+                for number, item in reversed(tuple(enumerate(inbox, 1)))
+            ]
+        ),
+        chosen=tuple([numbers[act] for act in asked.acts]),
+        concern=asked.concern,
+        said=asked.said,
+        is_first=sum(of.side == side for of in state.asked) == 1,
+    )
+
+
+def closer_stories(state: State, table: GameTable) -> tuple[CloserStory, ...]:
+    """Every time that a team was asked, in order."""
+    return tuple(
+        [
+            CloserStory(
+                side=of.side,
+                by=of.by,
+                turn=of.turn,
+                answered=of.answered,
+                acts=tuple([head_of(table, state.sent(act), None) for act in of.acts]),
+                concern=of.concern,
+                candour=candour(state, table, of),
+            )
+            for of in state.asked
+        ]
+    )
+
+
+def candour(state: State, table: GameTable, asked: Asked) -> int | None:
+    """How far an answer was so, by what had pressed its team's lines before it was given; hundredths."""
+    if not asked.acts or not asked.answered:
+        return None
+    concerns = {line.id: line.concern for line in table.scenario.teams.of(asked.side).lines}
+    concerns |= {line.id: line.concern for line in state.team(asked.side).own_lines}
+    by_act, by_concern = Counter[e.ActKey](), Counter[str]()
+    for told in state.turn_events[: asked.answered]:
+        for event in told.of({e.LinePressed}):
+            assert isinstance(event, e.LinePressed)
+            by, act = event.trace.after - event.trace.before, event.trace.act
+            if event.side == asked.side and act is not None and act[0] != asked.side:
+                by_act[act] += by
+                by_concern[concerns.get(event.line, "")] += by
+    most = sum(by for _, by in by_act.most_common(len(asked.acts)))
+    if not most:
+        return None
+    named = Fraction(sum(by_act[act] for act in asked.acts), most)
+    over = Fraction(by_concern[asked.concern], max(by_concern.values()))
+    return round((named + over) * 50)
