@@ -345,6 +345,22 @@ def _foreseen(side: int) -> Callable[[Whole, GameTable], Cells]:
     return rows
 
 
+WANTED = {"inform": "to inform", "ask": "to ask", "settle": "to settle a principle", "seen": "to be seen talking"}
+
+
+def _wanted(found: Whole, _: GameTable) -> Cells:
+    """What each side wanted of each call, and what the other took it to want."""
+    return [
+        [WHOLE[side], _named(call["purposes"].get(side)), _named(call["guesses"].get(rival))]
+        for call in found["register"]["calls"]
+        for side, rival in (("us", "china"), ("china", "us"))
+    ]
+
+
+def _named(purpose: str | None) -> str:
+    return "–" if purpose is None else WANTED[purpose]
+
+
 def _believed(belief: str, *sides: str) -> Callable[[Whole, GameTable], Cells]:
     """What each of some teams said of a belief: after which turn, how likely, by how much moved, and what had come."""
 
@@ -403,6 +419,7 @@ TABLES: dict[tuple[str, str, str], Known] = {
     ("Mirror images and blind turns", "", "side"): Known(_mirrors),
     ("Channels", "", "side"): Known(_contacts),
     ("Channels", "", "channel"): Known(_channels),
+    ("Channels", "Calls, and what each side wanted of them", ""): Known(_wanted),
     ("Said and done", "", "turn"): Known(_promises),
     ("Said and done", "", "side"): Known(_conduct),
     ("Two checklists", GEORGE, "item"): Known(_checklist("george")),
@@ -467,6 +484,32 @@ def _beliefs(found: Whole, table: GameTable) -> Iterator[str]:
         if of["brier"] is not None:
             brier = points(round(of["brier"] * 100) / 100)
             yield f"{SIDES[of['side']]}: Brier score {brier}: 0 is perfect, 0.25 is a coin, 1 is always wrong."
+
+
+def _calls(found: Whole, table: GameTable) -> Iterator[str]:
+    """Calls that were held, and how often each side guessed what the other wanted of one."""
+    for of in found["register"]["calls"]:
+        act = of["act"]
+        move = table.material.moves[act["move"]].label.in_("en")
+        channel = table.scenario.channels[act["channel"]].name.in_("en")
+        yield f"Turn {of['turn']}: {WHOLE[act['side']]}: {move}, {channel}, {act['visibility']}"
+    for of in found["purposes"]:
+        right = f"{of['right']} of {of['calls']}"
+        yield f"{SIDES[of['side']]} guessed what the other wanted of a call in {right}; by chance one in four."
+
+
+VOICES = {
+    "meet": "{side} has met a hard voice at home by what it did in public",
+    "speak": "{side}: a hard voice at home has spoken",
+    "wait": "{side} has asked a hard voice at home to wait",
+}
+
+
+def _voices(found: Whole, _: GameTable) -> Iterator[str]:
+    """What teams did with hard voices at home; what a scenario gave them to decide is told elsewhere."""
+    for of in found["register"]["voices"]:
+        if of["said"] and not of["inject"]:
+            yield f"turn {of['turn']}: {VOICES[of['answer']].format(side=WHOLE[of['side']])}"
 
 
 def _of_lines(register: Whole) -> str:
@@ -762,6 +805,8 @@ def _the(side: str) -> str:
 PARTS = (
     _shares,
     _beliefs,
+    _calls,
+    _voices,
     _summary,
     _taken,
     _grave,
