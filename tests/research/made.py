@@ -28,10 +28,10 @@ def asking() -> Material:
     return varied("new-virus", change)
 
 
-def played(path: Path, *, seated: bool = True) -> Path:
+def played(path: Path, *, seated: bool = True, length: int = 45) -> Path:
     """A session of two bots; `seated` ones say that they are bots, the others pass for people."""
     asked = {"offence_card": "full"}
-    with Session.start(path, asking(), seed=path.stem, length=45, options=asked, bots=SEATED) as session:
+    with Session.start(path, asking(), seed=path.stem, length=length, options=asked, bots=SEATED) as session:
         for side in ("us", "china"):
             session.submit(
                 side, a.TakeSeat(occupant="bot" if seated else "person", policy="mirror" if seated else None)

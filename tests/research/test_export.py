@@ -38,10 +38,10 @@ KINDS: dict[str, tuple[type, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def rows(logs: list[Path]) -> dict[str, list[ExportRow]]:
+def rows(logs: list[Path], longer: Path) -> dict[str, list[ExportRow]]:
     """Their rows."""
     found: dict[str, list[ExportRow]] = {sheet.name: [] for sheet in SHEETS}
-    for source in sources(logs):
+    for source in sources([*logs, longer]):
         for name, more in rows_of(source).items():
             found[name] += more
     return found
@@ -93,6 +93,28 @@ def test_tables_can_be_joined(rows: dict[str, list[ExportRow]]) -> None:
     assert {row[0] for row in rows["turns"]} == {row[0] for row in rows["sessions"]}
 
 
+def test_decisions_are_told_with_what_became_of_them(rows: dict[str, list[ExportRow]]) -> None:
+    """An answer's id where the team gave one; the sums stand in the table of sessions, empty where nothing is asked."""
+    (decisions, sessions) = (
+        next(sheet for sheet in SHEETS if sheet.name == name) for name in ("decisions", "sessions")
+    )
+    told = [dict(zip(decisions.names, row, strict=True)) for row in rows["decisions"]]
+    assert all((each["fell"] == "answered") == bool(each["answer"]) for each in told)
+    for row in rows["sessions"]:
+        of = dict(zip(sessions.names, row, strict=True))
+        for side in ("us", "china"):
+            mine = [each for each in told if (each["session"], each["side"]) == (of["session"], side)]
+            assert (of[f"decisions_{side}"] or 0) == len([each for each in mine if each["fell"] != "taken-back"])
+            assert (of[f"delays_{side}"] is None) == (not any(each["session"] == of["session"] for each in told))
+
+
+def test_the_hard_voice_is_not_mistaken_for_who_asks_for_a_decision(rows: dict[str, list[ExportRow]]) -> None:
+    """The table of turns tells of the hard voice at home alone."""
+    (turns,) = (sheet for sheet in SHEETS if sheet.name == "turns")
+    places = [turns.names.index(f"voice_{side}") for side in ("us", "china")]
+    assert {row[place] for row in rows["turns"] for place in places} <= {"", "meet", "speak", "wait", "unanswered"}
+
+
 def test_a_table_reads_back_as_it_was(rows: dict[str, list[ExportRow]]) -> None:
     """By the conventions of pandas and of R's read.csv: a head, commas, a point, nothing for what is not there."""
     for sheet in SHEETS:
@@ -122,9 +144,9 @@ def test_no_text_starts_a_formula_and_numbers_stay_numbers(text: str) -> None:
     assert row == ["'" + text.strip("\t\r\n\x1b "), "-2"]
 
 
-def test_numbers_are_those_of_the_debrief(logs: list[Path], rows: dict[str, list[ExportRow]]) -> None:
+def test_numbers_are_those_of_the_debrief(logs: list[Path], longer: Path, rows: dict[str, list[ExportRow]]) -> None:
     """The tables reckon only what they hold, and reckon it alike."""
-    for source, session in zip(sources(logs), rows["sessions"], strict=True):
+    for source, session in zip(sources([*logs, longer]), rows["sessions"], strict=True):
         found, names = measured(source.replay), [column.name for column in SHEETS[0].columns]
         one = dict(zip(names, session, strict=True))
         for place, side in enumerate(("us", "china")):
@@ -137,7 +159,8 @@ def test_numbers_are_those_of_the_debrief(logs: list[Path], rows: dict[str, list
                 assert one[f"{name}_{side}"] == (None if value is None else pytest.approx(float(value), abs=1e-6))
         assert one["blind_turns"] == len(found.blind_turns)
         assert one["crossings"] == sum(len(turn.crossed) for turn in found.course.turns)
-        ended = {(of.turn, of.side): of.answer if of.said else "unanswered" for of in register(source.replay).voices}
+        heard = [of for of in register(source.replay).voices if not of.inject]
+        ended = {(of.turn, of.side): of.answer if of.said else "unanswered" for of in heard}
         for turn, row in zip(found.course.turns, own(rows["turns"], source.name), strict=True):
             meters = (turn.tension, turn.felt_us, turn.felt_china, *turn.trust.values(), *turn.standing.values())
             voices = [ended.get((turn.number, side), "") for side in ("us", "china")]

@@ -21,6 +21,7 @@ from crisis_sim.pages.beliefs_opened import met_told
 from crisis_sim.pages.calls_opened import calls_told
 from crisis_sim.pages.closing_blocks import principle_told
 from crisis_sim.pages.decision_blocks import answer_told
+from crisis_sim.pages.decisions_opened import decisions_told
 from crisis_sim.pages.disclosure_words import facts_told
 from crisis_sim.pages.instruction_blocks import instruction_says
 from crisis_sim.pages.phrases import signed
@@ -53,10 +54,11 @@ def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, 
     yield from _listed(_("Principles that were put"), [principle_told(each, None, tell) for each in kept.principles])
     yield from ("", say("FORECASTS"), *_forecasts(found), *_beliefs(found, tell))
     yield from ("", say("CHANNELS"), *_channels(found, tell))
-    calls = [*calls_told(kept.calls, tell), *tables.purposes_told(found.purposes, say)]
-    yield from _listed(_("Calls, and what each side wanted of them"), calls)
+    calls, decided = tables.purposes_told(found.purposes, say), tables.decisions_counted(found.decisions, say)
+    yield from _listed(_("Calls, and what each side wanted of them"), calls_told(kept.calls, tell), calls)
     yield from ("", say("CONDUCT"), *_conduct(found), *_promises(kept, tell))
     yield from _listed(_("Held to at home"), held_to(*held, tell))
+    yield from _listed(_("What each was asked to decide"), decisions_told(held[1], tell), decided)
     yield from _listed(_("What was used, and as what it was seen"), stories_told(kept.assets, tell))
     alone = [*facts_told(kept.private_facts, tell), *tables.candour_told(found.candours, say)]
     yield from _listed(_("What each team alone knew"), alone)
@@ -173,10 +175,10 @@ def _promises(kept: Register, tell: Teller) -> Iterator[str]:
         yield _turn(each.turn, say("{side} promised “{promise}”: {how}", how=how, **words))
 
 
-def _listed(head: str, told: Sequence[str]) -> Iterator[str]:
+def _listed(head: str, *parts: Sequence[str]) -> Iterator[str]:
     """Sentences under their head; nothing where there are none."""
-    if told:
-        yield from (prose(say(head), 2), *(prose(each, 4) for each in told))
+    if any(parts):
+        yield from (prose(say(head), 2), *(prose(each, 4) for told in parts for each in told))
 
 
 def _meanings(found: Measures, tell: Teller) -> Iterator[str]:

@@ -27,6 +27,7 @@ from crisis_sim.engine.voice import Voice
 from crisis_sim.measures.candour import Candour, candours
 from crisis_sim.measures.claimed_shares import ClaimedShares, claimed_shares
 from crisis_sim.measures.conduct import Conduct, conduct
+from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
 from crisis_sim.measures.forecasts import BeliefHeld, Foresight, beliefs_held, foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
 from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
@@ -63,6 +64,8 @@ class Measures(NamedTuple):
     """How much of what was done each side says that it did; None where nobody was asked."""
     purposes: tuple[PurposesGuessed, ...]
     """How often each side guessed what the other wanted of a call; empty where nobody was asked."""
+    decisions: tuple[DecisionsMade, ...]
+    """What each side made of what it was asked to decide."""
     foresights: tuple[Foresight, ...]
     instructions: tuple[InstructionFacts, ...]
     """What each side was told to come home with; empty where no cards were dealt."""
@@ -97,6 +100,7 @@ def measured(replay: Replay) -> Measures:
         orders_after=orders_known(state, table, "after"),
         claimed=claimed_shares(state, table),
         purposes=purposes_guessed(state, table),
+        decisions=decisions_made(state),
         foresights=tuple(foresight(state, side) for side in SIDES),
         instructions=instruction_facts(state, table),
         beliefs=beliefs_held(state, table),
@@ -185,7 +189,7 @@ class Register(NamedTuple):
     agenda: tuple[AgendaFacts, ...]
     """Items of the agenda, and since which turn each side has endorsed it; 0 for never."""
     voices: tuple[Voice, ...]
-    """Hard voices there."""
+    """Hard voices there, and those that asked for a decision."""
     spared: tuple[e.ActKey, ...]
     """Acts that cost nothing there."""
     assets: tuple[AssetStory, ...]

@@ -6,6 +6,7 @@ from typing import Final
 
 from crisis_sim.measures.candour import Candour
 from crisis_sim.measures.claimed_shares import ClaimedShares
+from crisis_sim.measures.decisions_made import DecisionsMade
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder
 from crisis_sim.measures.meanings import Direction
@@ -129,6 +130,17 @@ def candour_told(found: tuple[Candour, ...], say: Say) -> list[str]:
         words = {"side": say(SIDES[of.side]), "told": of.told, "facts": of.facts, "turn": of.first}
         told.append(say(says if of.told else kept, truth=fraction_printed(of.truth), **words))
     return told
+
+
+def decisions_counted(made: tuple[DecisionsMade, ...], say: Say) -> list[str]:
+    """How many decisions each side made, put off and let pass, where it was asked for any."""
+    told = _("{side} answered {answered} of {asked}, let {passed} pass, and took {delays} turns too long.")
+    found = []
+    for each in made:
+        if each.asked:
+            words = {"side": say(SIDES[each.side]), "answered": each.answered, "asked": each.asked}
+            found.append(say(told, passed=each.let_pass, delays=each.delays, **words))
+    return found
 
 
 def foreseen(each: Foresight) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
+from crisis_sim.measures.decisions_made import FELL
 from crisis_sim.rules.names import AUDIENCES, PURPOSES, SIDES, TAKERS, Diplomacy, How, Level, Outcome, Visibility
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import clean
@@ -99,6 +100,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "audiences": AUDIENCES,
     "takers": TAKERS,
     "purposes": PURPOSES,
+    "fell": FELL,
     "sides": SIDES,
     "levels": get_args(Level),
     "diplomacy": get_args(Diplomacy),
@@ -173,6 +175,7 @@ SHEETS: Final = (
     sheet(
         "beliefs", "belief that a side stated after a turn", "session", "turn", "side", "belief", links=(_OF_SESSION,)
     ),
+    sheet("decisions", "decision that a side was asked for", "session", "number", links=(_OF_SESSION,)),
     sheet("orders", "act in an order of offences", "session", "side", "role", "place", links=(_OF_SESSION,)),
     sheet("principles", "sentence that was put once play was over", "session", "number", links=(_OF_SESSION,)),
     sheet(

@@ -26,6 +26,7 @@ from crisis_sim.measures.tension import felt_by_order
 from crisis_sim.research.belief_rows import belief_rows, carded
 from crisis_sim.research.cameo import act_code, events
 from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet, decimal
+from crisis_sim.research.decision_rows import asked_and_delayed, decision_rows
 from crisis_sim.research.disclosure_rows import disclosure_rows, told_of
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, other
@@ -100,6 +101,7 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
         "readings": list(_readings(source.name, found)),
         "forecasts": list(_forecasts(source.name, state)),
         "beliefs": list(belief_rows(source.name, state, table)),
+        "decisions": list(decision_rows(source.name, state, table)),
         "lines": list(_lines(source.name, state, table)),
         "orders": list(_orders(source.name, state)),
         "principles": [
@@ -165,6 +167,7 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         *carded(state, table),
         *(" ".join(state.team(side).pre_authorised) for side in SIDES),
         *told_of(state, table),
+        *asked_and_delayed(state, table),
     )
 
 
@@ -205,7 +208,7 @@ def _turns(source: ExportedSession) -> Iterator[ExportRow]:
 def _voice(state: State, side: Side) -> str:
     """What became of the hard voice of a side in the turn that has ended."""
     for of in state.voices:
-        if (of.side, of.turn) == (side, state.turn) and of.answer is not None:
+        if (of.side, of.turn, of.inject) == (side, state.turn, "") and of.answer is not None:
             return of.answer if of.said else "unanswered"
     return ""
 

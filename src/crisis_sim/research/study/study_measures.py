@@ -143,6 +143,15 @@ SECTIONS: Final = (
         ),
     ),
     Section(
+        _("Decisions"),
+        _("what the US was asked to decide"),
+        (
+            StudyMeasure("answered_share", _("decisions answered"), lambda of, at: of.decisions[at].share, 0, 1),
+            StudyMeasure("delays", _("delays of each decision"), lambda of, at: of.decisions[at].delay, 0, 2),
+            StudyMeasure("answer_turns", _("turns until an answer"), lambda of, at: of.decisions[at].wait, 0),
+        ),
+    ),
+    Section(
         _("Forecasts"),
         _("forecasts that the US made"),
         (
