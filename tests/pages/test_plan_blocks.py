@@ -8,7 +8,7 @@ from tests.pages.hand import WHITE, words
 from crisis_sim.engine.sight.dossier import InjectEntry
 from crisis_sim.engine.sight.views import InjectFacts
 from crisis_sim.pages.blocks import Paragraph
-from crisis_sim.pages.plan_blocks import plan_blocks
+from crisis_sim.pages.plan_blocks import inject_state, plan_blocks
 from crisis_sim.pages.teller import Teller
 
 
@@ -42,3 +42,12 @@ def test_the_plan_is_told_hour_by_hour() -> None:
     told = plan_blocks([InjectFacts(id=name, at=at, state="planned") for name, at in plan], say)
     keys = [block.key for block in told if isinstance(block, Paragraph)]
     assert keys == ["inject:alert", "inject:taps", "inject:rumour", "inject:storm"]
+
+
+def test_the_plan_counts_the_turns_that_passed_without_an_answer() -> None:
+    """Of a decision that has come; one that nobody has put off stands as any other inject."""
+    assert WHITE.white is not None
+    say = Teller(replace(WHITE, white=replace(WHITE.white, msel=(inject("hearing", 6),))), "en")
+    asked = InjectFacts(id="hearing", at=6, state="past")
+    assert inject_state(asked, say) == ("delivered", "quiet")
+    assert inject_state(replace(asked, delays=1), say) == ("delivered, 1 turn without an answer", "bad")

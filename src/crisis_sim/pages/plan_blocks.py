@@ -49,6 +49,9 @@ def plan_blocks(msel: Iterable[InjectFacts], say: Teller) -> Iterator[Block]:
 def inject_state(inject: InjectFacts, say: Teller) -> tuple[str, Tone]:
     """Where an inject stands, and on what it still waits."""
     (state, tone), of = STATES[inject.state], entry_of(inject, say)
+    if inject.delays:
+        late = say("{n} turn without an answer", plural="{n} turns without an answer", n=inject.delays)
+        return say("{told}, {word}", told=say(state), word=late), "bad" if inject.state == "past" else tone
     if (of.when is None and of.after is None) or inject.state in OVER:
         return say(state), tone
     waits = "" if of.when is None else say("only if: {condition}", condition=_explained(of.when, say))

@@ -114,6 +114,9 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
                 about = _("says what it does about a hard voice at home: {answer}")
             elif line.startswith(DECISION):
                 about = _("answers what it was asked to decide: {answer}")
+                inject = table.injects.get(line.removeprefix(DECISION))
+                if inject is not None and answer in inject.decide:
+                    return say(about, answer=inject.decide[answer].says.in_(language))
             return say(about, answer=say(ANSWERED.get(answer, answer)))
         case a.AskCloser(channel=channel):
             return say(_("asks with its moves: “{says}”") if channel else _("takes back a question"), says=say(CLOSER))

@@ -13,6 +13,7 @@ from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.beliefs_opened import belief_blocks
 from crisis_sim.pages.blocks import Heading, Table, listed, prose, table_of
 from crisis_sim.pages.citation_words import citation_told
+from crisis_sim.pages.decisions_opened import decisions_told
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.mirror_words import held_told
 from crisis_sim.pages.opening import belief_parts
@@ -44,7 +45,7 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
         yield from _expected(record)
     if found.orders_before:
         yield from _orders(record)
-    opened = record.opened
+    opened, asked = record.opened, tables.decisions_counted(found.decisions, say)
     for name, came in (
         (_("Crossed"), [crossing_told(each, say) for each in opened.crossings]),
         (_("Held crossed by their own team"), [crossing_told(each, say) for each in opened.claims]),
@@ -52,6 +53,7 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
         (_("Lines told"), [telling_told(each, say) for each in opened.tellings]),
         (_("Near misses"), [crossing_told(each, say) for each in opened.near_misses]),
         (_("Positions"), [position_told(each, say) for each in opened.positions]),
+        (_("What each was asked to decide"), [*decisions_told(opened.home, say), *asked]),
         (_("Instruments cited"), [citation_told(each, say) for each in opened.citations]),
         (_("Held to at home"), held_to(opened.pledges, opened.home, say)),
     ):

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.sight.act_seen import guess_facts
+from crisis_sim.engine.sight.decisions_seen import home_facts
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.feed_items import ConclusionItem, FurtherFromItem
 from crisis_sim.engine.sight.seats import view_for
@@ -25,6 +26,7 @@ from crisis_sim.measures.forecasts import foresight
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Heading, Quote, listed, prose, table_of
 from crisis_sim.pages.console_blocks import note_lines
+from crisis_sim.pages.decisions_opened import own_decisions
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.instruction_blocks import instruction_says
@@ -123,6 +125,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> Report
             *([forecast_rows(say, seen.view.forecast_scores)] if seen.view.forecast_scores else []),
             *_instructed(seen),
             *_promises(seen),
+            *own_decisions(home_facts(end, table), side, say),
             *_changes(seen, replay.state),
             *plan(say, found),
             *_notes(seen),

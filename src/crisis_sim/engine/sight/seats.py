@@ -124,9 +124,10 @@ TRACED = frozenset(
 def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
     """The plan."""
     numbered = table.numbered
+    delays = {of.inject: of.delays for of in state.voices if of.delays}
     return table.unless_changed(
         "msel",
-        (state.injects, state.due_injects, state.turn, state.ends, state.tracks if numbered else None),
+        (state.injects, state.due_injects, state.turn, state.ends, state.voices, state.tracks if numbered else None),
         lambda: tuple(
             [
                 InjectFacts(
@@ -134,6 +135,7 @@ def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
                     at=each.at,
                     state=_standing(state, table, each),
                     numbers=_numbers(state, each.id, numbered[each.id]) if each.id in numbered else (),
+                    delays=delays.get(each.id, 0),
                 )
                 for each in table.scenario.msel
             ]

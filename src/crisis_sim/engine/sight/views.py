@@ -268,6 +268,8 @@ class InjectFacts(Fact, frozen=True):
     state: InjectStanding
     numbers: TrackNumbers = ()
     """Where the tracks stood that its text names, as it last came, or stand now."""
+    delays: int = 0
+    """Of a decision: turns that have passed without an answer."""
 
 
 class ActRecord(Fact, frozen=True):
