@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from tests.engine.play import shipped
+from tests.engine.play import shipped, varied
 from tests.small import small_material
 
 from crisis_sim.authoring.asked_back import AskedBack, Asker, as_markdown, together
@@ -131,3 +132,27 @@ def test_of_an_instruction_card_is_said_what_it_tells_each_team_and_what_meets_i
     assert "the instruction card own-picture is met or not" in said(
         asked("move", "share-technical-data", "bottomed-submarine"), "reads"
     )
+
+
+def test_a_decision_says_who_asks_what_each_answer_leads_to_and_who_reads_it() -> None:
+    """It is asked back as the inject that it is; its voice says whom it speaks for, what it asks and how it acts."""
+    told = asked("inject", "hearing", "bottomed-submarine")
+    assert "the senator who chairs the committee" in said(told, "sets") and "asks US to decide" in said(told, "sets")
+    assert said(told, "follows").count("(hearing), answered") == 3 and "(hearing), not answered" in said(
+        told, "follows"
+    )
+    asks = shipped("bottomed-submarine").scenario.msel
+    voice = next(each.from_ for each in asks if each.id == "hearing")
+    told = asked("voice", voice or "", "bottomed-submarine")
+    assert "it speaks for its own side, to US" in said(told, "sets") and "What is Beijing shown?" in said(told, "reads")
+    assert "acts: “" in said(told, "follows") and told.at.startswith("scenarios/bottomed-submarine")
+
+
+def test_a_condition_on_how_a_decision_fell_reads_its_inject() -> None:
+    """Whoever asks `decided` stands among those who read it."""
+
+    def change(tree: dict[str, Any]) -> None:
+        tree["msel"].append({**tree["msel"][0], "id": "after-hearing", "when": {"decided": "hearing"}})
+
+    asker = Asker(varied("bottomed-submarine", change))
+    assert "after-hearing" in said(asker.answer("inject", "hearing"), "reads")

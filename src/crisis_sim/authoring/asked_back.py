@@ -1,8 +1,9 @@
 """Asked back: of whatever an author names, what sets it, who reads it and what then follows, and what ends it.
 
-Said of facts, concerns, terms, moves, lines, injects, tracks, commitments, positions, channels, instruction cards and
-things of a loaded material, through its packs too, each with its file and line. Conditions and effects are told by
-`crisis_sim.wording.explain`, here as everywhere. Nothing is played, and no door is known.
+Said of facts, concerns, terms, moves, lines, injects, tracks, commitments, positions, channels, voices, cards
+and things of a loaded material, through its packs too, each with its file and line; of a decision as of the inject that
+it is. Conditions and effects are told by `crisis_sim.wording.explain`, here as everywhere. Nothing is played, and no
+door is known.
 """
 
 from __future__ import annotations
@@ -159,7 +160,7 @@ class Asker:
         """What a name may stand for where one of these kinds is named; words such as `all` stand for every channel."""
         if "channel word" in kinds and name in CHANNELS:
             yield from (("channel", channel) for channel in self.names["channel"])
-        wanted = {"line" if word.endswith("line") else word for word in kinds}
+        wanted = {"line" if word.endswith("line") else "inject" if word == "decision" else word for word in kinds}
         yield from ((kind, name) for kind, names in self.names.items() if kind in wanted and name in names)
 
     def _row(self, clause: Clause) -> ToldRow:
@@ -181,6 +182,8 @@ _FOLLOWS: Final[Mapping[AskedKind, ClauseKind]] = {
     "asset": "asset",
     "position": "kept",
     "instruction": "instruction",
+    "inject": "answer",
+    "voice": "voice",
 }
 _STOPS: Final[Mapping[AskedKind, ClauseKind]] = {
     "commitment": "breach",

@@ -17,6 +17,7 @@ from crisis_sim.rules.names import SIDES, Language, Side
 from crisis_sim.rules.pack import Pack
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.explain import Explainer
+from crisis_sim.wording.labels import BOTH, SPOKEN_FOR
 from crisis_sim.wording.labels import SIDES as NAMES
 
 AskedKind: TypeAlias = Literal[
@@ -33,6 +34,7 @@ AskedKind: TypeAlias = Literal[
     "asset",
     "instrument",
     "instruction",
+    "voice",
 ]
 """Kinds of thing of which can be asked back."""
 
@@ -64,7 +66,9 @@ class AskedThings:
         """What each id stands for."""
         self.explainer = Explainer(self.titles, language)
         for stated in (material,) if scenario else material.packs:
+            voiced = {} if isinstance(stated, Pack) else stated.scenario.voices
             said = {name: position.says.in_(language).rstrip(".。") for name, position in stated.positions.items()}
+            said |= {name: voice.says.in_(language).rstrip(".。") for name, voice in voiced.items()}
             self.titles = {**said, **self.titles}
         self.lines: Mapping[str, tuple[Side, Line]] = (
             {}
@@ -99,6 +103,7 @@ class AskedThings:
             found["track"], found["channel"] = tuple(scenario.tracks), tuple(scenario.channels)
             found["asset"], found["instrument"] = tuple(self.assets), tuple(scenario.instruments)
             found["instruction"] = () if scenario.instructions is None else tuple(scenario.instructions.cards)
+            found["voice"] = tuple(scenario.voices)
         return found
 
     def at(self, kind: str, name: str) -> str:
@@ -186,6 +191,13 @@ class AskedThings:
                 yield say(
                     "one team in {n} is dealt one of {m} cards, by luck, in sessions of {lengths} minutes", **words
                 )
+            case "voice":
+                voice = scenario.voices[name]
+                yield say(
+                    "it speaks for {whom}, to {side}",
+                    whom=say(SPOKEN_FOR[voice.of]),
+                    side=say(NAMES.get(voice.home or "", BOTH)),
+                )
             case "channel":
                 channel = scenario.channels[name]
                 yield say("at the start its readiness is {percent} of 100", percent=channel.readiness)
@@ -193,6 +205,12 @@ class AskedThings:
                     yield say("at the start it is closed")
             case "inject":
                 inject = self._injects[name]
+                if inject.decide:
+                    yield say(
+                        "{voice} asks {side} to decide",
+                        voice=self.titles[inject.from_ or ""],
+                        side=say(NAMES[inject.to]),
+                    )
                 yield (
                     say("the facilitator releases it by hand, from T+{hour}h on", hour=inject.at)
                     if inject.by_hand
@@ -239,6 +257,10 @@ class AskedThings:
                 yield ToldRow(
                     say("the inject “{title}” follows it", title=self.titles[ident]), self.at("inject", ident)
                 )
+            if kind == "voice" and inject.from_ == name:
+                says = _("it asks {side}: “{title}”") if inject.decide else _("it speaks to {side}: “{title}”")
+                words = {"side": say(NAMES.get(inject.to, BOTH)), "title": self.titles[ident]}
+                yield ToldRow(say(says, **words), self.at("inject", ident))
             if called.intersection(inject.calls_for):
                 yield ToldRow(
                     say("the inject “{title}” calls for it", title=self.titles[ident]), self.at("inject", ident)

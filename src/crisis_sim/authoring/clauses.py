@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Inject
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import Condition
@@ -36,11 +37,13 @@ ClauseKind: TypeAlias = Literal[
     "asset",
     "instrument",
     "instruction",
+    "answer",
+    "voice",
 ]
 """What holds a condition or effects: a rule; a line that watches acts, or its crossing; an inject; a track that
 changes, comes to a mark or stops; a promise that an act breaks; a position that
 an act keeps or goes against; a forecast; a thing of a team's; what goes
-against an instrument; what meets an instruction card."""
+against an instrument; what meets an instruction card; an answer to a decision, or none; a voice that acts."""
 
 
 Stated = TypeVar("Stated", Commitment, Position)
@@ -85,6 +88,12 @@ class _Teller:
                 "T+{hour}h: the inject “{title}” ({id})", hour=inject.at, **self._called(inject.title, inject.id)
             )
             yield Clause("inject", inject.id, said, self._at("inject", inject.id), inject.when, inject.then)
+            yield from self._answers(inject)
+        for name, voice in scenario.voices.items():
+            if voice.acts is not None:
+                called = {**self._called(voice.says, name), "acts": self._text(voice.acts.says)}
+                said = self._say("{title} ({id}) acts: “{acts}”", **called)
+                yield Clause("voice", name, said, self._at("voice", name), None, voice.acts.then)
         for side in SIDES:
             for place, line in enumerate(scenario.teams.of(side).lines):
                 yield from self._line(side, line, ("teams", side, "lines", place))
@@ -99,6 +108,18 @@ class _Teller:
         for forecast in scenario.forecasts:
             said = self._say("the forecast “{title}” ({id})", **self._called(forecast.ask, forecast.id))
             yield Clause("forecast", forecast.id, said, self._at("forecast", forecast.id), forecast.happens)
+
+    def _answers(self, inject: Inject) -> Iterator[Clause]:
+        """What follows of each answer to a decision, and of none."""
+        at, called = self._at("inject", inject.id), self._called(inject.title, inject.id)
+        for answer in inject.decide.values():
+            said = self._say("“{title}” ({id}), answered: “{answer}”", answer=self._text(answer.says), **called)
+            yield Clause("answer", inject.id, said, at, None, answer.then)
+        if (none := inject.otherwise) is not None:
+            words = inject.decide[none.answer].says if none.answer is not None else none.says
+            what = "" if words is None else self._text(words)
+            said = self._say("“{title}” ({id}), not answered: “{what}”", what=what, **called)
+            yield Clause("answer", inject.id, said, at, None, none.then)
 
     def of_packs(self, part: Callable[[Pack], Mapping[str, Stated]]) -> Mapping[str, Stated]:
         """Promises or positions that are no scenario's own."""

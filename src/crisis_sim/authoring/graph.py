@@ -1,7 +1,7 @@
 """A scenario as a graph: what brings, forbids, presses, crosses, helps or hurts what.
 
-Nodes are injects, lines, rules, tracks, facts, promises, positions, assets, and acts in words; edges say what the
-files say. How it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
+Nodes are injects, lines, rules, tracks, facts, promises, positions, voices, assets, and acts in words; edges say what
+the files say. How it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
 
 Reads conditions and tries none. A `not` is taken down to the single things, as `crisis_sim.wording.explain` does.
 """
@@ -27,11 +27,11 @@ from crisis_sim.wording.explain import Explainer, explain, outcomes
 from crisis_sim.wording.labels import SIDES as NAMES
 
 NodeKind: TypeAlias = Literal[
-    "inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "position", "channel", "asset"
+    "inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "position", "channel", "asset", "voice"
 ]
 EdgeKind: TypeAlias = Literal[
     "needs", "unless", "brings", "sets", "unsets", "matches", "presses", "relieves", "crosses", "proposes", "leads-to",
-    "helps", "hurts", "says", "keeps", "breaks",
+    "helps", "hurts", "says", "keeps", "breaks", "asks",
 ]  # fmt: skip
 """What the thing at the start is to the thing at the end; `needs` and `unless` are conditions of what is at the end."""
 
@@ -191,7 +191,7 @@ class _Builder:
                 inject.at,
                 how,
                 to=inject.to,
-                follows=self._follows(inject.then),
+                follows=(*self._follows(inject.then), *self._answers(inject)),
                 place=self._place(ident),
                 by_clock=inject.when is None and not inject.by_hand,
             )
@@ -200,6 +200,29 @@ class _Builder:
             for asked in references(inject.when, self._explainer.act):
                 self._edge(self._asked(asked), ident, "unless" if asked.denied else "needs", self._say(_whose(asked)))
         self._effects(ident, inject.then, None)
+        for answer in inject.decide.values():
+            self._effects(ident, answer.then, None)
+        if inject.otherwise is not None:
+            self._effects(ident, inject.otherwise.then, None)
+        if inject.from_ is not None:
+            self._voice(inject.from_)
+            self._edge(f"voice/{inject.from_}", ident, "asks" if inject.decide else "brings")
+
+    def _answers(self, inject: Inject) -> Iterator[str]:
+        """What follows of each answer to a decision, in words."""
+        for answer in inject.decide.values():
+            words = {"answer": answer.says.in_(self._language).rstrip(".。")}
+            then = self._say("; ").join(self._follows(answer.then)) or self._say("nothing")
+            yield self._say("answered “{answer}”: {then}", then=then, **words)
+
+    def _voice(self, name: str) -> None:
+        """Whoever speaks, and what follows where it acts."""
+        ident, voice = f"voice/{name}", self._material.scenario.voices[name]
+        acts = voice.acts
+        says = "" if acts is None else acts.says.in_(self._language)
+        follows = self._follows(None if acts is None else acts.then)
+        self._add(Node(ident, "voice", voice.says.in_(self._language), says, follows=follows, place=self._place(ident)))
+        self._effects(ident, None if acts is None else acts.then, None)
 
     def _line(self, side: Side, line: Line) -> None:
         ident = f"line/{side}/{line.id}"

@@ -14,6 +14,18 @@ from crisis_sim.wording import _, speaker
 SIDES: Final[Mapping[str, str]] = {"us": "US", "china": "China"}
 THE: Final[Mapping[str, str]] = {"us": _("the US"), "china": _("China")}
 """The same within a sentence."""
+BOTH: Final = _("both sides")
+SPOKEN_FOR: Final[Mapping[str, str]] = {
+    "us": _("its own side"),
+    "china": _("its own side"),
+    "host": _("the host"),
+    "ally": _("an ally"),
+    "legislature": _("the legislature"),
+    "hardliners": _("hardliners"),
+    "media": _("the media"),
+    "families": _("the families"),
+}
+"""Whom a voice speaks for."""
 DIFFICULTIES: Final[Mapping[str, str]] = {"easy": _("easy"), "medium": _("medium"), "hard": _("hard")}
 """How difficult a scenario is."""
 SEATS: Final[Mapping[str, str]] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from crisis_sim.authoring.lints import assets, cards, injects, lines, moves, position_reach, rule_reach, texts
+from crisis_sim.authoring.lints import assets, cards, injects, lines, moves, position_reach, rule_reach, texts, voices
 from crisis_sim.authoring.lints.lint_run import LintRun, hush
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems
@@ -51,6 +51,8 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     position_reach.positions_matter,
     position_reach.positions_hold_together,
     moves.instruments_bind,
+    voices.voices_speak,
+    voices.decisions_are_asked_for,
     texts.texts_are_translated,
     texts.briefs_can_be_read,
     texts.readings_are_two,
@@ -88,6 +90,7 @@ CODES: Final = frozenset(
         *("asset-idle", "seen-never", "property-idle", "position-idle", "position-torn"),
         *("cite-nobody", "cite-unbroken"),
         *("card-never", "card-always"),
+        *("voice-idle", "decision-never"),
         *("file-name", "format"),
     }
 )
