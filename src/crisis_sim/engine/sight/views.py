@@ -223,7 +223,6 @@ class TeamView(Common, frozen=True, tag="team"):
     """Public words that bind either team at home."""
     positions: tuple[PositionFacts, ...] = ()
     citations: tuple[CitationFacts, ...] = ()
-    """Those that either team has taken."""
     share: int | None = None
     """Percent of what was done that we say our side did."""
     principles: tuple[PrincipleFacts, ...] = ()
@@ -241,7 +240,6 @@ class TeamView(Common, frozen=True, tag="team"):
     order: tuple[str, ...] = ()
     """Our own order of offences, the gravest first."""
     order_guess: tuple[str, ...] = ()
-    """The order that we think they have."""
     order_guess_before: tuple[str, ...] = ()
     """In the closing: what we thought of it before play, to keep or change."""
     assets: tuple[AssetFacts, ...] = ()
