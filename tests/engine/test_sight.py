@@ -63,6 +63,7 @@ BEFOREHAND = {
         "sentences",
         "instruments",
         "record",
+        "most_calls",
     ),
 }
 

@@ -33,6 +33,7 @@ from crisis_sim.content.scenario import After, Files, Forecast, Inject, Scenario
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Id, SourceText, Text
+from crisis_sim.rules.channel_settings import ChannelSettings
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import (
     Cross,
@@ -277,7 +278,7 @@ class _Fitting:
     def _mapping(self, form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:
         value = self._value(next(_values(form)), place, (), key)
         bounds: Schema = {name: form[name] for name in ("minProperties", "maxProperties") if name in form}
-        if key == (Scenario, "lengths"):
+        if key in {(Scenario, "lengths"), (ChannelSettings, "most_calls")}:
             return _by_minutes(value)
         spelled: Schema = {"pattern": ID, "patternErrorMessage": _SPELLED, "maxLength": 60}
         kind = GIVES.get(key)
@@ -347,8 +348,8 @@ def _choice(form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:
 
 
 def _by_minutes(value: Schema) -> Schema:
-    """Lengths of a session with their turns. Editors that take 45 for a number look for it among patterns alone."""
-    lengths = {minutes: described(value, f"The turns of {minutes} minutes.") for minutes in ("45", "90", "150")}
+    """What holds at each length. Editors that take 45 for a number look for it among patterns alone."""
+    lengths = {minutes: described(value, f"In {minutes} minutes.") for minutes in ("45", "90", "150")}
     return {
         "type": "object",
         "properties": lengths,
