@@ -138,5 +138,6 @@ def names_of(say: Teller) -> dict[str, str]:
     named |= {track: of.name for track, of in dossier.tracks.items()}
     named |= {fact: of.name for fact, of in dossier.private_facts.items()}
     named |= {asset: of.name for asset, of in dossier.assets.items()}
+    named |= {instrument: of.title for instrument, of in dossier.instruments.items()}
     named |= {inject.id: inject.title for inject in white.msel}
     return {name: say.of(words).rstrip(".。") for name, words in named.items()}

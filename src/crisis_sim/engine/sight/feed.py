@@ -149,7 +149,9 @@ class FeedTeller:
             self._tells_otherwise(number)
         can_be_told = map(TELLERS.__contains__, map(type, events[start:]))  # few can
         for place in compress(range(start, len(events)), can_be_told):
-            self._tell(number, place)
+            event = events[place]
+            if type(event) is not e.ActSent or event.act.side == self.side:  # that another sent, its arrival tells
+                self._tell(number, place)
         return begun
 
     def _tell(self, number: int, place: int) -> None:
