@@ -489,15 +489,3 @@ def test_other_languages_are_refused(tmp_path: Path) -> None:
     """In a sentence, with what there is."""
     with pytest.raises(UnreadableInput, match="'fr' is not a choice of languages"):
         written(tmp_path, languages="fr")
-
-
-def test_the_sample_of_a_decision_works_once_its_marks_are_taken_off(tmp_path: Path) -> None:
-    """It is no more than a comment as it comes; without the marks it is checked without a word, and asks."""
-    path = written(tmp_path) / "scenario.yaml"
-    assert not load_material(path.parent, ["core"]).scenario.voices
-    text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"(?m)^#(?=(?:  ){1,3}\S|voices:)", "", text), encoding="utf-8")
-    assert check_paths([str(path)]).shown() == ""
-    scenario = load_material(path.parent, ["core"]).scenario
-    (inject,) = (each for each in scenario.msel if each.decide)
-    assert inject.from_ in scenario.voices and list(inject.decide) == ["ours", "theirs"]

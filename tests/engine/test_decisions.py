@@ -125,7 +125,7 @@ def test_a_turn_without_an_answer_is_a_delay_and_at_the_second_the_voice_acts() 
     assert moved(play, "voice delayed") == [("standing", "us", -25), ("standing", "china", -25)]
     assert ("standing", "us", -25) in moved(play, "decision hearing")
     next_moves(play)
-    (decision,) = play.team("us").decisions
+    decision = next(each for each in play.team("us").decisions if each.line == HEARING)
     assert decision.ask is not None and decision.ask.delays == 1 and "second" in named(decision, play.say("us"))
     go_on(play, "results")
     assert became(play) == ["VoiceRaised", "AnswerDelayed", "speak by itself"]
@@ -165,7 +165,7 @@ def test_a_voice_of_our_own_is_let_speak_or_asked_to_wait_once() -> None:
     answered(waits, "wait")
     assert not moved(waits, "decision hearing") and moved(waits, "voice wait") == [("standing", "us", -25)]
     next_moves(waits)
-    (decision,) = waits.team("us").decisions
+    decision = next(each for each in waits.team("us").decisions if each.line == HEARING)
     assert decision.ask is not None and decision.ask.may == ("speak",) and decision.ask.delays == 0
     assert refused(waits, "us", a.AnswerConclusion(line=HEARING, answer="wait")) == "conclusion/answer"
 
@@ -181,7 +181,7 @@ def test_a_third_party_is_neither_let_speak_nor_asked_to_wait() -> None:
     next_moves(play)
     go_on(play, "results")
     assert len(moved(play, "voice delayed")) == before
-    assert moved(play, "voice harbour-minister") == [("track", "host-confidence", -100)]
+    assert moved(play, "voice harbour-minister") == [("track", "host-confidence", -50)]
     heard = [[item.voice, item.words] for item in play.team("china").feed if isinstance(item, DecisionItem)]
     assert [ask.voice, ask.acts] in heard
 
@@ -241,7 +241,7 @@ def test_an_answer_that_changes_nothing_is_seen_by_nobody_else(answers: tuple[st
 
 def test_who_could_not_answer_is_not_late() -> None:
     """Released when its team has committed, or after the moves, a decision asks in the next turn."""
-    play = asking(turn=3)
+    play = asking()
     play.submit("us", a.SealMove(draft=a.Draft(move="fact-statement", channel="press", visibility="public")))
     play.submit("us", a.CommitMoves())
     play.submit("facilitator", a.ReleaseInject(inject="officer-us"))
