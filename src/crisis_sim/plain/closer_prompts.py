@@ -24,7 +24,7 @@ def closer_commands(desk: Desk, view: TeamView) -> list[Command]:
         desk.console.tell("It goes with our moves, and can be changed until we commit.")
 
     is_open = view.closer is not None or view.ways_to_ask
-    return [Command("closer", CLOSES, run)] if is_open else []
+    return [Command("ask", CLOSES, run)] if is_open else []
 
 
 def asked_or_answered(console: Console, view: TeamView, say: Teller) -> AskCloser | AnswerCloser:

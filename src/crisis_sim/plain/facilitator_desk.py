@@ -118,7 +118,7 @@ class FacilitatorDesk(Desk):
             Command("declare", "declare a red line crossed, as its team claims or a rule proposes", self._declare),
             Command("reveal", "show both teams what one act meant and how it was read", self._reveal),
             Command("mirror", "say to both that each meant well and took the other as hostile", self._mirror),
-            Command("closer", "ask both which acts of the other side moved them closer", self._closer),
+            Command("ask", "ask both which acts of the other side moved them closer", self._closer),
             Command("bookmark", "mark this place in the log", self._bookmark),
             Command("rollback", "go on from the start of an earlier turn, in a branch", self._roll_back),
         ]
