@@ -137,7 +137,7 @@ def test_of_an_instruction_card_is_said_what_it_tells_each_team_and_what_meets_i
 def test_a_decision_says_who_asks_what_each_answer_leads_to_and_who_reads_it() -> None:
     """It is asked back as the inject that it is; its voice says whom it speaks for, what it asks and how it acts."""
     told = asked("inject", "hearing", "bottomed-submarine")
-    assert "the senator who chairs the committee" in said(told, "sets") and "asks US to decide" in said(told, "sets")
+    assert "the Senate committee's chair" in said(told, "sets") and "asks US to decide" in said(told, "sets")
     assert said(told, "follows").count("(hearing), answered") == 3 and "(hearing), not answered" in said(
         told, "follows"
     )

@@ -36,7 +36,7 @@ class ScenarioVoice(Authored):
     side: Side | None = None
     """Whose ally, legislature or hardliners they are; of media and families, where they are one team's."""
     says: Text
-    """Who it is, as it stands within a sentence: *the senator who chairs the committee*."""
+    """Who it is, as it stands within a sentence: *the Senate committee's chair*; short, since it heads what it says."""
     acts: VoiceAct | None = None
     """What it does in public: by itself once a team has let it wait too long; a team can let a voice of its own."""
 
