@@ -11,51 +11,8 @@ from typing import Literal, TypeAlias
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.action import Action as Action
-from crisis_sim.engine.line_actions import (
-    AcceptPrinciple as AcceptPrinciple,
-)
-from crisis_sim.engine.line_actions import (
-    AdoptLines as AdoptLines,
-)
-from crisis_sim.engine.line_actions import (
-    ClaimShare as ClaimShare,
-)
-from crisis_sim.engine.line_actions import (
-    DropExpected as DropExpected,
-)
-from crisis_sim.engine.line_actions import (
-    DropGuess as DropGuess,
-)
-from crisis_sim.engine.line_actions import (
-    DropLine as DropLine,
-)
-from crisis_sim.engine.line_actions import (
-    ExpectGuess as ExpectGuess,
-)
-from crisis_sim.engine.line_actions import (
-    Guess as Guess,
-)
-from crisis_sim.engine.line_actions import (
-    GuessLine as GuessLine,
-)
-from crisis_sim.engine.line_actions import (
-    GuessOrder as GuessOrder,
-)
-from crisis_sim.engine.line_actions import (
-    OrderOffences as OrderOffences,
-)
-from crisis_sim.engine.line_actions import (
-    PreAuthorise as PreAuthorise,
-)
-from crisis_sim.engine.line_actions import (
-    PutPrinciple as PutPrinciple,
-)
-from crisis_sim.engine.line_actions import (
-    SealLines as SealLines,
-)
-from crisis_sim.engine.line_actions import (
-    WriteLine as WriteLine,
-)
+from crisis_sim.engine.line_actions import *  # noqa: F403 – actions are all read here
+from crisis_sim.engine.line_actions import BeforeOrAfterPlay
 from crisis_sim.rules.names import Audience, Backing, DecisionAnswer, How, Purpose, Side, Taker, Truth, Visibility
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
@@ -99,16 +56,19 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     taker: Taker | UnsetType = UNSET
     """Who takes the call or goes to the meeting that it agrees to, where teams say so."""
     purpose: Purpose | UnsetType = UNSET
-    """What we want of the call that it asks for or takes, and what we think that the other side wants, where asked."""
+    """What we want of the call that it asks for or takes, where that is asked."""
     their_purpose: Purpose | UnsetType = UNSET
+    """What we think that the other side wants of it."""
     line: str | UnsetType = UNSET
     """The line of our own that it names, for moves that tell of one."""
     position: str | UnsetType = UNSET
     """The position of ours that its words are marked with."""
     discloses: str | UnsetType = UNSET
-    """The private fact of ours that it tells; what stands behind it; whether that is whole, sealed like the intent."""
+    """The private fact of ours that it tells."""
     backed: Backing | UnsetType = UNSET
+    """What stands behind what it tells of that."""
     truth: Truth | UnsetType = UNSET
+    """Whether it tells that whole; sealed like the intent."""
     cites: str | UnsetType = UNSET
     """The instrument that it cites."""
 
@@ -345,20 +305,7 @@ class PutQuestion(Action, frozen=True, tag="put-question"):
 
 AnyAction: TypeAlias = (
     TakeSeat
-    | AdoptLines
-    | WriteLine
-    | DropLine
-    | GuessLine
-    | DropGuess
-    | ExpectGuess
-    | DropExpected
-    | OrderOffences
-    | PreAuthorise
-    | GuessOrder
-    | ClaimShare
-    | PutPrinciple
-    | AcceptPrinciple
-    | SealLines
+    | BeforeOrAfterPlay
     | SealMove
     | ReviseMove
     | WithdrawMove

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -110,3 +110,22 @@ class AcceptPrinciple(Action, frozen=True, tag="accept-principle"):
 
 class SealLines(Action, frozen=True, tag="seal-lines"):
     """Our lines and guesses are done."""
+
+
+BeforeOrAfterPlay: TypeAlias = (
+    AdoptLines
+    | WriteLine
+    | DropLine
+    | GuessLine
+    | DropGuess
+    | ExpectGuess
+    | DropExpected
+    | OrderOffences
+    | PreAuthorise
+    | GuessOrder
+    | ClaimShare
+    | PutPrinciple
+    | AcceptPrinciple
+    | SealLines
+)
+"""What a team asks for before play and after it."""
