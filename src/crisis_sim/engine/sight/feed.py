@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, compress
 from operator import is_
-from typing import Any, Final, get_args
+from typing import Any, Final, TypeAlias, get_args
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
@@ -171,23 +171,23 @@ class FeedTeller:
 
     def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[AnyFeedItem]:
         """Our own acts, with what became of them as far as we can know."""
-        if self.side == event.act.side:
-            sent = self.state.sent(event.act.key)
-            requests = reversed(self.state.requests) if self.table.moves[sent.act.move].asks is not None else ()
-            request = next((each for each in requests if each.act == sent.act.key), None)
-            yield OwnActItem(
-                turn=turn,
-                hour=hour,
-                act=act_for(self.table, sent, self.side),
-                intent=sent.act.intent,
-                expected=said(sent.act.expected),
-                audience=said(sent.act.audience),
-                fate=self._own_fate(sent),
-                due_hour=sent.due_hour,
-                asked=None if request is None else status_of(request),
-                answer_due=0 if request is None else request.due_hour,
-                truth=said(sent.act.truth),
-            )
+        assert event.act.side == self.side, "none but our own is gone on with"
+        sent = self.state.sent(event.act.key)
+        requests = reversed(self.state.requests) if self.table.moves[sent.act.move].asks is not None else ()
+        request = next((each for each in requests if each.act == sent.act.key), None)
+        yield OwnActItem(
+            turn=turn,
+            hour=hour,
+            act=act_for(self.table, sent, self.side),
+            intent=sent.act.intent,
+            expected=said(sent.act.expected),
+            audience=said(sent.act.audience),
+            fate=self._own_fate(sent),
+            due_hour=sent.due_hour,
+            asked=None if request is None else status_of(request),
+            answer_due=0 if request is None else request.due_hour,
+            truth=said(sent.act.truth),
+        )
 
     def _own_fate(self, sent: Sent) -> OwnFate:
         """What became of our act, as far as we can know."""
@@ -293,10 +293,6 @@ class FeedTeller:
         bound = SIDES if binds_both else (event.side,)
         yield PromiseItem(turn=turn, hour=hour, commitment=event.commitment, sides=bound)
 
-    def _at_home(self, turn: int, hour: int, event: HomeEvent) -> Iterator[AnyFeedItem]:
-        """What a team is held to, and what of that is known abroad."""
-        return home_items(self.state, self.table, self.seat, turn, hour, event)
-
     def _channel(
         self, turn: int, hour: int, event: e.ChannelSuspended | e.ChannelReopening | e.ChannelReopened
     ) -> Iterator[AnyFeedItem]:
@@ -308,10 +304,6 @@ class FeedTeller:
                 yield ChannelItem(turn=turn, hour=hour, channel=channel, change="reopening")
             case e.ChannelReopened(channel=channel):
                 yield ChannelItem(turn=turn, hour=hour, channel=channel, change="reopened")
-
-    def _of_lines(self, turn: int, hour: int, event: LineEvent) -> Iterator[AnyFeedItem]:
-        """What became of lines and what was made of that, as far as it is this seat's to know."""
-        return line_items(self.state, self.table, self.seat, turn, hour, event)
 
     def _out(self, turn: int, hour: int, event: OutEvent) -> Iterator[AnyFeedItem]:
         """What turned out to be other than it was seen or told; an observer hears of what was done in public."""
@@ -344,33 +336,27 @@ def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) 
     return tuple([told for told in numbers if told[0] in named])
 
 
-ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]]]] = {  # Any: each kind has its own
+EventTeller: TypeAlias = Callable[[FeedTeller, int, int, Any], Iterator[AnyFeedItem]]  # Any: each kind has its own
+ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]]]] = {  # Any: as above
     e.ActSent: lambda state, event: (event.act.key, due_in(event.due_hour)),
     e.ActArrived: lambda state, event: (event.act, reading_of(event.act)),
     e.Revealed: lambda state, event: (event.act, reading_of(event.act)),
     e.CommitmentBroken: lambda state, event: ((event.commitment, event.side),),
     **dict.fromkeys(
-        (
-            e.CommitmentMade,
-            e.PositionTaken,
-            e.PositionBroken,
-            e.InstrumentCited,
-            e.InstrumentBroken,
-        ),
+        (e.CommitmentMade, e.PositionTaken, e.PositionBroken, e.InstrumentCited, e.InstrumentBroken),
         lambda state, event: (event.act,),
     ),
-    e.LineCrossed: lambda state, event: ((event.side,),),
-    e.CrossingClaimed: lambda state, event: ((event.side,),),
-    e.CrossingDeclared: lambda state, event: ((event.side,),),
-    e.NearMiss: lambda state, event: ((event.side,),),
-    e.ConclusionDrawn: lambda state, event: ((event.side,),),
-    e.ConclusionAnswered: lambda state, event: ((event.side,),),
-    e.FurtherFrom: lambda state, event: ((event.side,),),
+    **dict.fromkeys(get_args(LineEvent), lambda state, event: ((event.side,),)),
 }
 """What an event of each kind is about, where feeds say more of it than the event does."""
-TELLERS: Final[
-    Mapping[type[e.Event], Callable[[FeedTeller, int, int, Any], Iterator[AnyFeedItem]]]
-] = {  # Any: as above
+
+
+def _told_by(items: Callable[[State, GameTable, SeatName, int, int, Any], Iterator[AnyFeedItem]]) -> EventTeller:
+    """What tells the events of a kind that has a room of its own."""
+    return lambda of, turn, hour, event: items(of.state, of.table, of.seat, turn, hour, event)
+
+
+TELLERS: Final[Mapping[type[e.Event], EventTeller]] = {
     e.InjectDelivered: FeedTeller._situation,
     e.Improvised: FeedTeller._situation,
     e.ActSent: FeedTeller._sent,
@@ -380,18 +366,12 @@ TELLERS: Final[
     e.ReadoutsCompared: FeedTeller._readouts,
     e.CommitmentMade: FeedTeller._committed,
     e.CommitmentBroken: FeedTeller._broken,
-    **dict.fromkeys(get_args(HomeEvent), FeedTeller._at_home),
+    **dict.fromkeys(get_args(HomeEvent), _told_by(home_items)),
+    **dict.fromkeys(get_args(LineEvent), _told_by(line_items)),
     e.ChannelSuspended: FeedTeller._channel,
     e.ChannelReopening: FeedTeller._channel,
     e.ChannelReopened: FeedTeller._channel,
     e.TrackMarked: FeedTeller._mark,
-    e.LineCrossed: FeedTeller._of_lines,
-    e.CrossingClaimed: FeedTeller._of_lines,
-    e.CrossingDeclared: FeedTeller._of_lines,
-    e.NearMiss: FeedTeller._of_lines,
-    e.ConclusionDrawn: FeedTeller._of_lines,
-    e.ConclusionAnswered: FeedTeller._of_lines,
-    e.FurtherFrom: FeedTeller._of_lines,
     e.AssetFoundOut: FeedTeller._out,
     e.AssetClearedUp: FeedTeller._out,
     e.FactCameOut: FeedTeller._out,
