@@ -16,7 +16,7 @@ class Asked(Struct, frozen=True, gc=False):
     by: Side | None
     """None for the facilitator."""
     acts: tuple[ActKey, ...] = ()
-    """None where it declines."""
+    """Empty where it declines."""
     concern: str = ""
     said: bool = False
     """It has said so, or that it declines."""

@@ -22,8 +22,9 @@ class InstructionPlan(Struct, frozen=True, eq=False):
     """The deck, and what teams are asked to forecast and to believe."""
 
     cards: tuple[str, ...]
-    """None where no card is dealt."""
+    """Empty where none is dealt."""
     one_in: int
+    """A team has a card in one deal of so many."""
     met: Callable[[Facts], list[str]]
     """The cards that are met by whoever is the sender of the facts."""
     asked: tuple[tuple[str, ...], ...]

@@ -1,4 +1,4 @@
-"""What teams were asked of what moved them closer: as they answer it, and after play with how candid that was.
+"""What teams are asked of what moved them closer: in the feed, as they answer it, and after play with how candid.
 
 Candour is the mean of two shares: the pressure on the team's pink lines of the acts that it named, of the most that so
 many acts had; and the pressure on lines of the concern that it named, of the most that was on one concern.
@@ -7,15 +7,36 @@ many acts had; and the pressure on lines of the concern that it named, of the mo
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
+from typing import TypeAlias
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.asked import Asked
 from crisis_sim.engine.sight.act_seen import head_of
+from crisis_sim.engine.sight.feed_items import CloserItem
 from crisis_sim.engine.sight.shared_facts import CloserAct, CloserFacts, CloserStory
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import Side
+
+CloserEvent: TypeAlias = e.CloserAsked | e.CloserAnswered
+"""A team was asked, or its answer was told."""
+
+
+def closer_items(
+    state: State, table: GameTable, seat: SeatName, turn: int, hour: int, event: CloserEvent
+) -> Iterator[CloserItem]:
+    """What a seat is told of it: who asks and who is asked know of the question, both teams of the answer."""
+    side = event.side
+    if isinstance(event, e.CloserAsked):
+        if seat in (side, event.by, "facilitator"):
+            yield CloserItem(turn=turn, hour=hour, side=side, by=event.by or None, channel=event.channel or "")
+    elif seat != "observer":
+        reader = None if seat == "facilitator" else seat
+        acts = tuple([head_of(table, state.sent(act), reader) for act in event.acts])
+        yield CloserItem(turn=turn, hour=hour, side=side, answered=True, acts=acts, concern=event.concern)
 
 
 def closer_facts(state: State, table: GameTable, side: Side) -> CloserFacts | None:

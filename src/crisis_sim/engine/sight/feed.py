@@ -17,6 +17,7 @@ from typing import Any, Final, TypeAlias, get_args
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public, sees_track
+from crisis_sim.engine.sight.closer_seen import CloserEvent, closer_items
 from crisis_sim.engine.sight.disclosures_seen import OutEvent, out_item
 from crisis_sim.engine.sight.feed_changes import (
     FeedMoment,
@@ -34,6 +35,7 @@ from crisis_sim.engine.sight.feed_items import (
     ChannelItem,
     ExchangeItem,
     MarkItem,
+    MirrorItem,
     OwnActItem,
     PromiseItem,
     ReadoutsItem,
@@ -310,6 +312,11 @@ class FeedTeller:
         if self.seat != "observer" or (not isinstance(event, e.AssetClearedUp) and self._may_hear(event.act)):
             yield out_item(self.table, turn, hour, event)
 
+    def _mirror(self, turn: int, hour: int, event: e.MirrorHeld) -> Iterator[AnyFeedItem]:
+        """What the facilitator said to both teams of how each takes the other."""
+        if self.seat != "observer":
+            yield MirrorItem(turn=turn, hour=hour)
+
     def _revealed(self, turn: int, hour: int, event: e.Revealed) -> Iterator[AnyFeedItem]:
         """An act whose meaning and reading the facilitator has shown to both teams."""
         if self.seat == "observer":
@@ -375,6 +382,8 @@ TELLERS: Final[Mapping[type[e.Event], EventTeller]] = {
     e.AssetFoundOut: FeedTeller._out,
     e.AssetClearedUp: FeedTeller._out,
     e.FactCameOut: FeedTeller._out,
+    **dict.fromkeys(get_args(CloserEvent), _told_by(closer_items)),
+    e.MirrorHeld: FeedTeller._mirror,
     e.Revealed: FeedTeller._revealed,
 }
 """What tells an event of each kind, in the turn and at the hour of the story."""

@@ -290,7 +290,7 @@ class CloserItem(FeedItem, frozen=True, tag="closer"):
     channel: str = ""
     answered: bool = False
     acts: tuple[ActFacts, ...] = ()
-    """None where it declined."""
+    """Empty where it declined."""
     concern: str = ""
 
 

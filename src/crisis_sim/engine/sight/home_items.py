@@ -1,4 +1,4 @@
-"""What a feed tells of what teams are held to: positions, citations, public words, hard voices, a concession.
+"""What a feed tells of what teams are held to: positions, citations, public words, voices, calls, a concession.
 
 What home asks is its own team's to know; what became of a public word, and that a voice spoke or waits, both hear; a
 position or a citation is told to whoever heard the act.
@@ -19,8 +19,6 @@ from crisis_sim.engine.sight.feed_items import (
     AnyFeedItem,
     CallItem,
     CitationItem,
-    CloserItem,
-    MirrorItem,
     PledgeItem,
     PositionItem,
     SparedItem,
@@ -42,30 +40,18 @@ HomeEvent: TypeAlias = (
     | e.AnswerDelayed
     | e.ConcessionSpared
     | e.CallJudged
-    | e.MirrorHeld
-    | e.CloserAsked
-    | e.CloserAnswered
 )
-"""What a team may be held to."""
+"""What a team is held to, at home or by its own words."""
 
 
 def home_items(
     state: State, table: GameTable, seat: SeatName, turn: int, hour: int, event: HomeEvent
 ) -> Iterator[AnyFeedItem]:
     """What a seat is told of an event at home, in the turn and at the hour of the story."""
-    if isinstance(event, e.MirrorHeld):
-        if seat != "observer":
-            yield MirrorItem(turn=turn, hour=hour)
-        return
     if isinstance(event, e.CallJudged):
         of = state.exchanges[event.exchange - 1]
         act = head_of(table, state.sent(of.request), None)
         yield CallItem(turn=turn, hour=hour, act=act, since=of.turn, came=event.came)
-        return
-    if isinstance(event, e.CloserAsked):
-        if seat in (event.side, event.by, "facilitator"):
-            by, over = event.by or None, event.channel or ""
-            yield CloserItem(turn=turn, hour=hour, side=event.side, by=by, channel=over)
         return
     side, knows = event.side, seat in (event.side, "facilitator")
     match event:
@@ -92,9 +78,6 @@ def home_items(
         case e.VoiceAnswered(answer=answer, said=said) if knows or answer != "meet":
             became = cast(VoiceAnswer, answer)
             yield VoiceItem(turn=turn, hour=hour, side=side, answer=became, said=said or not knows)
-        case e.CloserAnswered(acts=acts, concern=concern) if seat != "observer":
-            heads = tuple([head_of(table, state.sent(act), seat if seat != "facilitator" else None) for act in acts])
-            yield CloserItem(turn=turn, hour=hour, side=side, answered=True, acts=heads, concern=concern)
         case e.ConcessionSpared() if knows:
             yield SparedItem(turn=turn, hour=hour, side=side, act=head_of(table, state.sent(event.act), None))
 
