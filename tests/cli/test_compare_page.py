@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from fractions import Fraction
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,9 +11,8 @@ from tests.engine.play import small
 from crisis_sim.cli.compare import as_json, page, parting_rows, refused_rows
 from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.shared_facts import ActFacts
+from crisis_sim.engine.sight.shared_facts import ActFacts, BeliefFacts
 from crisis_sim.errors import ActionRefused
-from crisis_sim.measures.forecasts import BeliefHeld
 from crisis_sim.rules.names import HERE_FOR_MORE
 from crisis_sim.session.course import ActDone, Course, Parting, TurnPoint, contrast
 from crisis_sim.session.rejudge import RefusedAct
@@ -244,7 +242,7 @@ def test_a_title_or_an_act_of_several_lines_stays_one_line() -> None:
 
 def test_beliefs_are_compared_where_either_session_asked_for_them() -> None:
     """Their scores, by belief and side; JSON has what was said too."""
-    held = BeliefHeld("china", HERE_FOR_MORE, ((1, 20), (2, 30)), False, 2, Fraction(13, 200))
+    held = BeliefFacts(side="china", belief=HERE_FOR_MORE, said=((1, 20), (2, 30)), came=False, counted=2)
     told = "\n".join(page(contrast(A, B), [], KNOWN, ((held,), ())))
     assert [row.split()[-2:] for row in told.splitlines() if "Brier" in row] == [["0.065", "–"]]
     assert "Brier" not in "\n".join(page(contrast(A, B), [], KNOWN))

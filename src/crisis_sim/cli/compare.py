@@ -26,11 +26,11 @@ from crisis_sim.wording.labels import SIDES
 
 if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
-    from crisis_sim.measures.forecasts import BeliefHeld
+    from crisis_sim.engine.sight.shared_facts import BeliefFacts
     from crisis_sim.session.course import ActDone, Contrast, Course, Parting, TurnContrast, TurnPoint
     from crisis_sim.session.rejudge import RefusedAct
 
-BothHeld: TypeAlias = "tuple[Sequence[BeliefHeld], Sequence[BeliefHeld]]"
+BothHeld: TypeAlias = "tuple[Sequence[BeliefFacts], Sequence[BeliefFacts]]"
 """What was believed in A and in B."""
 NOTHING_HELD: Final = ((), ())
 NUMBERS: Final = (("tension", _("tension")), ("felt_us", _("felt by US")), ("felt_china", _("felt by China")))
@@ -47,8 +47,8 @@ def compare(
     It opens what was sealed, so both must have come to their hotwash, or --open says that this is wanted all the same.
     Made for a session and its branch; two sessions of one scenario that were begun apart can be compared too.
     """
+    from crisis_sim.engine.sight.beliefs_seen import belief_facts
     from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.measures.forecasts import beliefs_held
     from crisis_sim.session.course import contrast, course_of, parting
     from crisis_sim.session.verify import wrong_events_named
 
@@ -59,7 +59,7 @@ def compare(
     with wrong_events_named(ours.log.path, theirs.log.path):
         found = contrast(course_of(ours.log, ours.table), course_of(theirs.log, theirs.table))
         parted, dossier = parting(ours.log, theirs.log), dossier_for(ours.table, "facilitator")
-        held = beliefs_held(ours.state, ours.table), beliefs_held(theirs.state, theirs.table)
+        held = belief_facts(ours.state, ours.table), belief_facts(theirs.state, theirs.table)
         if form == "json":
             told = as_json(found, parted, dossier, held)
         else:
@@ -292,9 +292,14 @@ def as_json(
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _held(each: BeliefHeld) -> dict[str, object]:
+def _held(each: BeliefFacts) -> dict[str, object]:
     """What a side believed, and its score."""
-    return {**each._asdict(), "brier": None if each.brier is None else float(fraction_text(each.brier, 6))}
+    from msgspec.structs import asdict
+
+    from crisis_sim.engine.sight.beliefs_seen import brier_of
+
+    brier = brier_of(each)
+    return {**asdict(each), "brier": None if brier is None else float(fraction_text(brier, 6))}
 
 
 def _told(refused: RefusedAct, dossier: Dossier) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
+from crisis_sim.engine.sight.beliefs_seen import brier_of
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.hotwash_facts import Contact
 from crisis_sim.measures import tables
@@ -280,7 +281,7 @@ def _beliefs(found: Measures, tell: Teller) -> Iterator[str]:
             clipped(tell.forecast(held.belief), LINE),
             *(str(dict(held.said).get(turn, "–")) for turn in turns),
             say("yes") if held.came else say("no"),
-            fraction_printed(held.brier, 3),
+            fraction_printed(brier_of(held), 3),
         )
         for held in found.beliefs
     ]

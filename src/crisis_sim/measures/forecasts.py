@@ -12,9 +12,9 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.sight.beliefs_seen import belief_facts, brier_of
+from crisis_sim.engine.sight.beliefs_seen import brier_of
+from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.engine.state import State
-from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.sums import error_of_mean, natural_log
 from crisis_sim.rules.names import Belief, Side
 
@@ -64,34 +64,9 @@ class Foresight(NamedTuple):
         return self.skill > 0 if abs(self.skill) > MARGIN * self.skill_error else None
 
 
-class BeliefHeld(NamedTuple):
-    """A side's belief over a session: that the other is here for more than the rescue, or that this ends in force.
-
-    The first is laid against the card that the other was dealt. It ended in force if an act of the family `force`, by
-    either side, reached the other, by the record of acts; what was said in that turn or later was no forecast any more.
-    """
-
-    side: Side
-    belief: Belief
-    said: tuple[tuple[int, int], ...]
-    """The turn after which, and the chance, 0–100."""
-    came: bool
-    counted: int
-    """How many of them count: those said before it was known."""
-    brier: Fraction | None
-    """(1/N) Σ(f − o)² of those (Brier 1950); None without any."""
-
-
-def beliefs_held(state: State, table: GameTable) -> tuple[BeliefHeld, ...]:
-    """What each side believed, by belief and side."""
-    return tuple(
-        BeliefHeld(of.side, of.belief, of.said, of.came, of.counted, brier_of(of)) for of in belief_facts(state, table)
-    )
-
-
-def brier_by(held: Sequence[BeliefHeld], belief: Belief, side: Side) -> Fraction | None:
+def brier_by(held: Sequence[BeliefFacts], belief: Belief, side: Side) -> Fraction | None:
     """The score of one belief of one side; None where it said nothing of it in time."""
-    return next((each.brier for each in held if (each.belief, each.side) == (belief, side)), None)
+    return next((brier_of(each) for each in held if (each.belief, each.side) == (belief, side)), None)
 
 
 def foresight(state: State, side: Side) -> Foresight:

@@ -12,14 +12,21 @@ from typing import Literal, NamedTuple
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.act_seen import agenda_facts, citation_facts, principle_facts
 from crisis_sim.engine.sight.assets_seen import asset_stories
-from crisis_sim.engine.sight.beliefs_seen import instruction_facts
+from crisis_sim.engine.sight.beliefs_seen import belief_facts, instruction_facts
 from crisis_sim.engine.sight.calls_held import call_facts
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact, PrivateFactStory
 from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
-from crisis_sim.engine.sight.shared_facts import AgendaFacts, CallFacts, CitationFacts, InstructionFacts, PrincipleFacts
+from crisis_sim.engine.sight.shared_facts import (
+    AgendaFacts,
+    BeliefFacts,
+    CallFacts,
+    CitationFacts,
+    InstructionFacts,
+    PrincipleFacts,
+)
 from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State
 from crisis_sim.engine.table import GameTable
@@ -28,7 +35,7 @@ from crisis_sim.measures.candour import Candour, candours
 from crisis_sim.measures.claimed_shares import ClaimedShares, claimed_shares
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
-from crisis_sim.measures.forecasts import BeliefHeld, Foresight, beliefs_held, foresight
+from crisis_sim.measures.forecasts import Foresight, foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
 from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
 from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
@@ -69,8 +76,8 @@ class Measures(NamedTuple):
     foresights: tuple[Foresight, ...]
     instructions: tuple[InstructionFacts, ...]
     """What each side was told to come home with; empty where no cards were dealt."""
-    beliefs: tuple[BeliefHeld, ...]
-    """What each side believed, turn by turn, scored; empty where nobody was asked or said anything."""
+    beliefs: tuple[BeliefFacts, ...]
+    """What each side believed, turn by turn; empty where nobody was asked or said anything."""
     candours: tuple[Candour, ...]
     """How much each side told of what it alone knew; empty where no facts can be told."""
     channels: tuple[ChannelUse, ...]
@@ -103,7 +110,7 @@ def measured(replay: Replay) -> Measures:
         decisions=decisions_made(state),
         foresights=tuple(foresight(state, side) for side in SIDES),
         instructions=instruction_facts(state, table),
-        beliefs=beliefs_held(state, table),
+        beliefs=belief_facts(state, table),
         candours=candours(state, table),
         channels=channel_uses(state, table),
         contacts=contacts(state),

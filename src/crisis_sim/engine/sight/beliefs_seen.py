@@ -43,6 +43,6 @@ def _beliefs(state: State, table: GameTable) -> Iterator[BeliefFacts]:
 
 
 def brier_of(held: BeliefFacts) -> Fraction | None:
-    """Brier score of what was said before it was known, (1/N) Σ (f − o)²; None if nothing was."""
+    """Brier score of what was said before it was known, (1/N) Σ (f − o)² (Brier 1950); None if nothing was."""
     squares = [(chance - 100 * held.came) ** 2 for _turn, chance in held.said[: held.counted]]
     return Fraction(sum(squares), 100**2 * len(squares)) if squares else None

@@ -334,7 +334,12 @@ class InstructionFacts(Fact, frozen=True):
 
 
 class BeliefFacts(Fact, frozen=True):
-    """How likely a team held something, turn by turn, and what was so."""
+    """How likely a team held something, turn by turn, and what was so.
+
+    That the other is here for more than the rescue is laid against the card that it was dealt. A session ended in force
+    if an act of the family `force`, by either side, reached the other; what was said in that turn or later is no
+    forecast.
+    """
 
     side: Side
     """Who believed it."""
