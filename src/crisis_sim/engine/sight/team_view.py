@@ -58,12 +58,12 @@ DOUBTFUL = 10
 """Percent chance of not being taken up from which the board speaks of it."""
 
 
-def _of_phase(state: State, before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
+def _said_last(state: State, before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
     """What a team last said; in the closing, where it is asked again, only what it says there."""
     return after if state.phase == "closing" else after or before
 
 
-def _before(state: State, said: tuple[T, ...]) -> tuple[T, ...]:
+def _said_before_play(state: State, said: tuple[T, ...]) -> tuple[T, ...]:
     """In the closing what a team said before play, to keep or change."""
     return said if state.phase == "closing" else ()
 
@@ -288,19 +288,19 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "trust": lambda state, table, side: state.trust[side],
     "lines": line_facts,
     "guesses": lambda state, table, side: guess_facts(
-        _of_phase(state, state.team(side).guesses_before, state.team(side).guesses_after)
+        _said_last(state, state.team(side).guesses_before, state.team(side).guesses_after)
     ),
-    "guesses_before": lambda state, table, side: guess_facts(_before(state, state.team(side).guesses_before)),
+    "guesses_before": lambda state, table, side: guess_facts(_said_before_play(state, state.team(side).guesses_before)),
     "expected": lambda state, table, side: guess_facts(
-        _of_phase(state, state.team(side).expected_before, state.team(side).expected_after)
+        _said_last(state, state.team(side).expected_before, state.team(side).expected_after)
     ),
     "pre_authorised": lambda state, table, side: state.team(side).pre_authorised,
     "agenda": agenda_facts,
     "order": lambda state, table, side: state.team(side).order,
-    "order_guess": lambda state, table, side: _of_phase(
+    "order_guess": lambda state, table, side: _said_last(
         state, state.team(side).order_guess_before, state.team(side).order_guess_after
     ),
-    "order_guess_before": lambda state, table, side: _before(state, state.team(side).order_guess_before),
+    "order_guess_before": lambda state, table, side: _said_before_play(state, state.team(side).order_guess_before),
     "lines_sealed": lambda state, table, side: state.team(side).committed or state.phase not in {"briefing", "closing"},
     "channels": lambda state, table, side: channel_facts(state, table),
     "blocked": blocked_moves,
