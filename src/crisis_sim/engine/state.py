@@ -22,13 +22,7 @@ from crisis_sim.engine.stand import Citation, Passing, Stand
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.engine.voice import Voice
 from crisis_sim.rules.facts import Act, Pressing
-from crisis_sim.rules.names import (
-    SIDES,
-    Audience,
-    DecisionAnswer,
-    How,
-    Side,
-)
+from crisis_sim.rules.names import SIDES, Audience, DecisionAnswer, How, Side
 
 if TYPE_CHECKING:
     from crisis_sim.engine.table import GameTable

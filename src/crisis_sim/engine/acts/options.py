@@ -91,8 +91,10 @@ def open_requests(state: State, side: Side) -> tuple[Request, ...]:
 
 
 def open_decisions(state: State, table: GameTable, side: Side) -> tuple[str, ...]:
-    """What asks a team in these moves what it does: a hard voice at home, which has no name, its conclusions by the
-    pink line, and decisions by `inject/` and the id of their inject.
+    """What asks a team in these moves what it does.
+
+    A hard voice at home, which has no name; decisions, by `inject/` and the id of their inject; conclusions, by their
+    pink line.
     """
     if state.phase != "moves" or not (state.concluded or state.voices):
         return ()
@@ -274,20 +276,20 @@ def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move
     for place, other_draft in enumerate(state.team(side).drafts, 1):
         if other_draft.answers == draft.answers and place != replacing:
             raise ActionRefused("answer/twice")
-    asked_move = table.moves[state.sent(request.act).act.move]
-    asks = asked_move.asks
+    asked = state.sent(request.act).act.move
+    asks = table.moves[asked].asks
     assert asks is not None
-    if draft.how == "accept" and asked_move.exchange and calls_spent(state, table):
+    if draft.how == "accept" and table.moves[asked].exchange and calls_spent(state, table):
         raise ActionRefused("call/spent", n=len(state.exchanges), length=table.length)
     wanted = {"accept": asks.accept, "decline": asks.decline, "holding": table.base.holding}
     if draft.how is None:
         raise ActionRefused("answer/how")
     if draft.how in wanted and draft.move != wanted[draft.how]:
         raise ActionRefused("answer/move", how=draft.how, move=wanted[draft.how])
-    _check_taker(table, draft, state.sent(request.act).act.move)
+    _check_taker(table, draft, asked)
     if draft.how == "counter" and move.only_as_answer:
         raise ActionRefused("answer/counter")
-    _check_purposes(table, draft, state.sent(request.act).act.move)
+    _check_purposes(table, draft, asked)
 
 
 def _check_purposes(table: GameTable, draft: Draft, asked: str | None) -> None:

@@ -12,10 +12,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.exchange import Exchange
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.moment_facts import arrived_in
-from crisis_sim.engine.state import (
-    Sent,
-    State,
-)
+from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.names import SIDES, How, other

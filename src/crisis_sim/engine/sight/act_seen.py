@@ -30,10 +30,7 @@ from crisis_sim.engine.sight.shared_facts import (
     TrackFacts,
 )
 from crisis_sim.engine.sight.views import NoteFacts
-from crisis_sim.engine.state import (
-    Sent,
-    State,
-)
+from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, Words, other
