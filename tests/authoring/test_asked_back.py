@@ -156,3 +156,24 @@ def test_a_condition_on_how_a_decision_fell_reads_its_inject() -> None:
 
     asker = Asker(varied("bottomed-submarine", change))
     assert "after-hearing" in said(asker.answer("inject", "hearing"), "reads")
+
+
+def test_of_a_private_fact_is_said_who_knows_it_what_tells_it_and_what_that_does_and_costs() -> None:
+    """Whoever asks whether it was disclosed, and the inject that calls for it, stand among those who read it."""
+
+    def change(tree: dict[str, Any]) -> None:
+        extra = {"id": "after-the-log", "when": {"disclosed": "passing-log"}, "calls_for": ["passing-log"]}
+        tree["msel"].append({**tree["msel"][0], **extra})
+
+    told = Asker(varied("bottomed-submarine", change)).answer("private fact", "passing-log")
+    assert "US alone knows it: Two days before" in said(told, "sets") and "it clears China" in said(told, "sets")
+    assert "these moves can tell it: " in said(told, "reads") and "(after-the-log)" in said(told, "reads")
+    assert "calls for it" in said(told, "reads")
+    assert "it takes 1 off lines of the other side’s" in said(told, "follows") and "adds 2 to the" in said(
+        told, "follows"
+    )
+    assert "comes out 50 times in 100" in said(told, "follows")
+    assert told.at.startswith("scenarios/bottomed-submarine/scenario.yaml:") and "rules/core.yaml:" in said(
+        told, "follows"
+    )
+    assert "moves by -1 in public" in said(asked("private fact", "first-served"), "follows")

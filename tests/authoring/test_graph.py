@@ -278,3 +278,21 @@ def test_a_voice_asks_and_what_its_question_leads_to_is_tied_to_it() -> None:
     assert ("inject/hearing", f"line/china/{line['id']}") in ends(graph, "presses")
     assert sum("answered “" in each for each in graph.node("inject/hearing").follows) == 3
     assert "voice" in mermaid(graph) and graph.node(f"voice/{voice}").says
+
+
+def test_a_private_fact_eases_lines_of_the_other_team_and_injects_call_for_it() -> None:
+    """What one team alone knows is tied to what it can relieve, to what asks for it and to what waits for it."""
+
+    def change(tree: dict[str, Any]) -> None:
+        extra = {"id": "after-the-log", "when": {"disclosed": "passing-log"}, "calls_for": ["passing-log"]}
+        tree["msel"].append({**tree["msel"][0], **extra})
+
+    graph = graph_of(varied("bottomed-submarine", change))
+    fact = graph.node("private-fact/passing-log")
+    assert fact.label == "The log of a submarine that passed" and fact.to == "us" and fact.place
+    eased = {end for start, end in ends(graph, "relieves") if start == fact.id}
+    lines = shipped("bottomed-submarine").scenario.teams.china.lines
+    assert eased == {f"line/china/{line.id}" for line in lines if line.kind == "pink" and line.concern == "blame"}
+    assert ("inject/after-the-log", fact.id) in ends(graph, "asks")
+    assert (fact.id, "inject/after-the-log") in ends(graph, "needs")
+    assert "private-fact" in mermaid(graph) and "The log of a" in mermaid(graph)

@@ -368,6 +368,15 @@ def test_a_pack_of_ones_own_is_known_to_the_schema_beside_it(own: Path) -> None:
     assert path.read_text(encoding="utf-8") == schema_text(schema)
 
 
+def test_over_what_a_team_alone_knows_and_over_voices_and_things_stands_what_is_asked_back() -> None:
+    """Where a scenario gives each of them an id."""
+    made = scenario_schema(shipped("bottomed-submarine"))
+    ours, voices = made["definitions"]["Team"]["properties"], made["properties"]["voices"]["properties"]
+    assert "US alone knows it" in ours["private_facts"]["properties"]["passing-log"]["markdownDescription"]
+    assert "a thing of US" in ours["assets"]["properties"]["escort"]["markdownDescription"]
+    assert "it speaks for" in voices["senator"]["markdownDescription"]
+
+
 def test_over_each_name_in_a_pack_stands_what_is_asked_back(own: Path) -> None:
     """Where it is given and where it is named, as in a scenario; the schema that ships says it of none."""
     pack = own.parents[2] / "rules" / SMALL_PACK.name

@@ -1,9 +1,9 @@
 """Asked back: of whatever an author names, what sets it, who reads it and what then follows, and what ends it.
 
-Said of facts, concerns, terms, moves, lines, injects, tracks, commitments, positions, channels, voices, cards
-and things of a loaded material, through its packs too, each with its file and line; of a decision as of the inject that
-it is. Conditions and effects are told by `crisis_sim.wording.explain`, here as everywhere. Nothing is played, and no
-door is known.
+Said of facts, concerns, terms, moves, lines, injects, tracks, commitments, positions, channels, voices, cards,
+private facts and things of a loaded material, through its packs too, each with its file and line; of a decision as of
+the inject that it is. Conditions and effects are told by `crisis_sim.wording.explain`, here as everywhere. Nothing is
+played, and no door is known.
 """
 
 from __future__ import annotations

@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple, TypeAlias, get_args
 from crisis_sim.content.authored_assets import Asset
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material, named
+from crisis_sim.content.private_facts import PrivateFact
 from crisis_sim.content.scenario import Inject
-from crisis_sim.numbers import points_text
+from crisis_sim.numbers import points_text, scale
 from crisis_sim.rules.names import SIDES, Language, Side
 from crisis_sim.rules.pack import Pack
 from crisis_sim.wording import _, speaker
@@ -35,6 +36,7 @@ AskedKind: TypeAlias = Literal[
     "instrument",
     "instruction",
     "voice",
+    "private fact",
 ]
 """Kinds of thing of which can be asked back."""
 
@@ -82,6 +84,11 @@ class AskedThings:
             for name, asset in (material.scenario.teams.of(side).assets.items() if scenario else ())
         }
         """Things of the teams by id, with whose they are."""
+        self._known: Mapping[str, tuple[Side, PrivateFact]] = {
+            name: (side, fact)
+            for side in SIDES
+            for name, fact in (material.scenario.teams.of(side).private_facts.items() if scenario else ())
+        }
         self._injects: Mapping[str, Inject] = {} if not scenario else {each.id: each for each in material.scenario.msel}
 
     def names(self) -> Mapping[AskedKind, Sequence[str]]:
@@ -103,14 +110,14 @@ class AskedThings:
             found["track"], found["channel"] = tuple(scenario.tracks), tuple(scenario.channels)
             found["asset"], found["instrument"] = tuple(self.assets), tuple(scenario.instruments)
             found["instruction"] = () if scenario.instructions is None else tuple(scenario.instructions.cards)
-            found["voice"] = tuple(scenario.voices)
+            found["voice"], found["private fact"] = tuple(scenario.voices), tuple(self._known)
         return found
 
     def at(self, kind: str, name: str) -> str:
         """The file and line of a thing."""
         if kind == "line":
             name = f"{self.lines[name][0]}/{name}"
-        return self._material.places.get(f"{kind}/{name}", "")
+        return self._material.places.get(f"{kind.replace(' ', '-')}/{name}", "")
 
     def begins(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
         """How it stands at the start, or how it comes about."""
@@ -198,6 +205,10 @@ class AskedThings:
                     whom=say(SPOKEN_FOR[voice.of]),
                     side=say(NAMES.get(voice.home or "", BOTH)),
                 )
+            case "private fact":
+                side, fact = self._known[name]
+                yield say("{side} alone knows it: {says}", side=say(NAMES[side]), says=fact.says.in_(self._language))
+                yield say("it clears {side}", side=say(NAMES.get(fact.clears, BOTH)))
             case "channel":
                 channel = scenario.channels[name]
                 yield say("at the start its readiness is {percent} of 100", percent=channel.readiness)
@@ -251,7 +262,8 @@ class AskedThings:
                 yield ToldRow(say("{line} is about it", line=self._line(ident)), self.at("line", ident))
             if kind == "line" and line.leads_to == name:
                 yield ToldRow(say("{line} leads to it", line=self._line(ident)), self.at("line", ident))
-        called = {name, self._material.moves[name].family} if kind == "move" else set()
+        called = {name} if kind in ("move", "private fact") else set()
+        called |= {self._material.moves[name].family} if kind == "move" else set()
         for ident, inject in self._injects.items():
             if kind == "inject" and inject.after is not None and inject.after.inject == name:
                 yield ToldRow(
@@ -269,6 +281,9 @@ class AskedThings:
             using = [move for move, of in self._material.moves.items() if of.uses == "asset"]
             moves = self._moves(self.assets[name][1].used_in or using)
             yield ToldRow(say("these moves can be made with it: {moves}", moves=moves), self.at(kind, name))
+        if kind == "private fact":
+            moves = self._moves(move for move, of in self._material.moves.items() if of.discloses)
+            yield ToldRow(say("these moves can tell it: {moves}", moves=moves), self.at(kind, name))
         if kind == "instrument" and (citing := self._material.base.citing) is not None:
             words = {"moves": self._moves(citing.with_moves)}
             yield ToldRow(say("these moves can cite it: {moves}", **words), self.at(kind, name))
@@ -299,6 +314,8 @@ class AskedThings:
             words = {"by": points_text(citing.press), "concern": self.titles.get(citing.concern, citing.concern)}
             pressed = say("whoever never accepted it is pressed by {by} on: {concern}", **words)
             yield ToldRow(pressed, place)
+        if kind == "private fact":
+            yield from self._told(self._known[name][1])
         if kind == "inject" and self._injects[name].excuses:
             yield ToldRow(say("who hears of it has something to point to at home for two turns"), at)
         if kind == "inject" and (then := self._injects[name].then) is not None:
@@ -311,6 +328,25 @@ class AskedThings:
             ]
             words = {"limits": self._listed(each), "line": self.titles[red]}
             yield ToldRow(say("its owner draws a conclusion about the red line “{line}” ({limits})", **words), at)
+
+    def _told(self, fact: PrivateFact) -> Iterator[ToldRow]:
+        """What comes of telling a private fact."""
+        say, told, at = self._say, self._material.base.disclosure, self._material.places.get("base/disclosure", "")
+        if told is None:
+            return
+        concerns = self._listed([self.titles.get(each, each) for each in fact.concerns])
+        words = {"by": points_text(scale(told.relief, fact.worth)), "concerns": concerns}
+        says = _("told whole with its source, it takes {by} off lines of the other side’s on: {concerns}")
+        yield ToldRow(say(says, **words), at)
+        if fact.costs == "capability":
+            by = points_text(told.capability.felt)
+            yield ToldRow(say("to show its source adds {by} to the tension that its own team feels", by=by), at)
+        elif fact.costs == "standing":
+            each = {"public": points_text(told.standing.public), "private": points_text(told.standing.private)}
+            yield ToldRow(say("its team’s standing moves by {public} in public, {private} in private", **each), at)
+        if fact.part is not None or fact.untrue is not None:
+            says = _("told in part or falsely, it comes out {percent} times in 100, in one of {n} turns")
+            yield ToldRow(say(says, percent=told.found, n=told.within), at)
 
     def ends(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
         """How it ends by itself."""

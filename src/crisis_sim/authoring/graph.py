@@ -1,7 +1,7 @@
 """A scenario as a graph: what brings, forbids, presses, crosses, helps or hurts what.
 
-Nodes are injects, lines, rules, tracks, facts, promises, positions, voices, assets, and acts in words; edges say what
-the files say. How it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
+Nodes are injects, lines, rules, tracks, facts, promises, positions, voices, assets, private facts, and acts in words;
+edges say what the files say. How it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
 
 Reads conditions and tries none. A `not` is taken down to the single things, as `crisis_sim.wording.explain` does.
 """
@@ -15,11 +15,12 @@ from crisis_sim.authoring.references import Reference, references
 from crisis_sim.content.authored_lines import Line, Watch
 from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.material import Material, named
+from crisis_sim.content.private_facts import PrivateFact
 from crisis_sim.content.scenario import Inject
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED, Effects
-from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.rules.names import SIDES, Language, Side, other
 from crisis_sim.rules.pack import Position, Rule
 from crisis_sim.rules.properties import MoveIs
 from crisis_sim.wording import Say, _, speaker
@@ -27,8 +28,9 @@ from crisis_sim.wording.explain import Explainer, explain, outcomes
 from crisis_sim.wording.labels import SIDES as NAMES
 
 NodeKind: TypeAlias = Literal[
-    "inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "position", "channel", "asset", "voice"
-]
+    "inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "position", "channel", "asset", "voice",
+    "private-fact",
+]  # fmt: skip
 EdgeKind: TypeAlias = Literal[
     "needs", "unless", "brings", "sets", "unsets", "matches", "presses", "relieves", "crosses", "proposes", "leads-to",
     "helps", "hurts", "says", "keeps", "breaks", "asks",
@@ -163,6 +165,8 @@ class _Builder:
         for side in SIDES:
             for line in scenario.teams.of(side).lines:
                 self._line(side, line)
+            for name, fact in scenario.teams.of(side).private_facts.items():
+                self._private(side, name, fact)
         for inject in scenario.msel:
             self._inject(inject)
         for name, track in scenario.tracks.items():
@@ -226,16 +230,8 @@ class _Builder:
 
     def _line(self, side: Side, line: Line) -> None:
         ident = f"line/{side}/{line.id}"
-        self._add(
-            Node(
-                ident,
-                line.kind,
-                *self._called(line.id, line.says.in_(self._language)),
-                to=side,
-                follows=self._follows(line.crossing),
-                place=self._place(ident),
-            )
-        )
+        called, follows = self._called(line.id, line.says.in_(self._language)), self._follows(line.crossing)
+        self._add(Node(ident, line.kind, *called, to=side, follows=follows, place=self._place(ident)))
         if line.leads_to is not None:
             self._edge(ident, f"line/{side}/{line.leads_to}", "leads-to", self._say("by a conclusion"))
         for watch in line.pressed_by:
@@ -276,16 +272,12 @@ class _Builder:
 
     def _rule(self, rule: Rule) -> None:
         ident = f"rule/{rule.id}"
-        node = Node(
-            ident,
-            "rule",
-            *self._called(rule.id, rule.says.in_(self._language)),
-            to=rule.kind,
-            how=explain(rule.when, self._names, self._language),
-            follows=self._follows(rule.then),
-            place=self._place(ident),
+        called, how = (
+            self._called(rule.id, rule.says.in_(self._language)),
+            explain(rule.when, self._names, self._language),
         )
-        self._add(node)
+        follows = self._follows(rule.then)
+        self._add(Node(ident, "rule", *called, to=rule.kind, how=how, follows=follows, place=self._place(ident)))
         for asked in references(rule.when, self._explainer.act):
             if asked.kind == "act" and asked.when == "now" and not asked.denied:
                 self._edge(self._act(asked.name), ident, "matches")
@@ -302,6 +294,18 @@ class _Builder:
             for asked in references(condition, self._explainer.act):
                 if asked.kind == "act" and asked.when == "now" and not asked.denied:
                     self._edge(self._act(asked.name), ident, kind)
+
+    def _private(self, side: Side, name: str, fact: PrivateFact) -> None:
+        """What one team alone knows: the lines of the other that it eases, and the injects that call for it."""
+        ident, says = f"private-fact/{name}", fact.says.in_(self._language)
+        label = fact.name.in_(self._language)
+        self._add(Node(ident, "private-fact", label, says, to=side, place=self._place(ident)))
+        for line in self._material.scenario.teams.of(other(side)).lines:
+            if line.kind == "pink" and line.concern in fact.concerns:
+                self._edge(ident, f"line/{other(side)}/{line.id}", "relieves", self._say("where it is told"))
+        for inject in self._material.scenario.msel:
+            if name in inject.calls_for:
+                self._edge(f"inject/{inject.id}", ident, "asks")
 
     # what follows
 
@@ -352,7 +356,7 @@ class _Builder:
             case "track":
                 self._add(self._track_node(asked.name, self._material.scenario.tracks[asked.name]))
                 return f"track/{asked.name}"
-            case "commitment" | "channel" | "asset":
+            case "commitment" | "channel" | "asset" | "private-fact":
                 ident = f"{asked.kind}/{asked.name}"
                 name = self._names.get(asked.name, "")
                 label, says = (name, "") if asked.kind != "commitment" and name else self._called(asked.name, name)

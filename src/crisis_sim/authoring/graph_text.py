@@ -53,6 +53,7 @@ BOXES: Final[Mapping[NodeKind, BoxLook]] = {
     "commitment": BoxLook(_("promise", "of a box"), "[(", ")]", "cylinder", "#e4f1f3", "#2a6570"),
     "position": BoxLook(_("position", "of a box"), "[\\", "/]", "invtrapezium", "#e8ecf8", "#34488f"),
     "voice": BoxLook(_("voice", "of a box"), ">", "]", "note", "#f7ecd9", "#7a4a1d"),
+    "private-fact": BoxLook(_("private fact", "of a box"), "((", "))", "egg", "#f6eaf2", "#7d3c66"),
     "channel": BoxLook(_("channel", "of a box"), ">", "]", "cds", "#f2f2f2", "#555555"),
 }
 TIES: Final[Mapping[EdgeKind, TieLook]] = {

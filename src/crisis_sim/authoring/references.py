@@ -10,11 +10,13 @@ from crisis_sim.rules.keys import given, names_in
 from crisis_sim.rules.names import Who
 from crisis_sim.rules.properties import Made, MoveIs
 
-ReferenceKind: TypeAlias = Literal["act", "inject", "fact", "line", "track", "commitment", "channel", "asset"]
+ReferenceKind: TypeAlias = Literal[
+    "act", "inject", "fact", "line", "track", "commitment", "channel", "asset", "private-fact"
+]
 """What sort of thing is asked about."""
 
 
-_ASKED: Final[Mapping[str, ReferenceKind]] = {kind: kind for kind in get_args(ReferenceKind)}
+_ASKED: Final[Mapping[str, ReferenceKind]] = {kind.replace("-", " "): kind for kind in get_args(ReferenceKind)}
 
 
 class Reference(NamedTuple):

@@ -327,7 +327,7 @@ class _Fitting:
         They stand behind an `if`: editors offer nothing in a list whose items have an `allOf`.
         """
         every = [
-            self._refer(f"asked.{kind}", _by_name(told))
+            self._refer(f"asked.{kind.replace(' ', '-')}", _by_name(told))
             for kind, told in self._names.asked.items()
             if told and kind in kinds
         ]

@@ -266,6 +266,9 @@ GIVES: Final[Mapping[ModelKey, str]] = {(Scenario, "facts"): "fact", (Asset, "is
 OWN: Final[Mapping[ModelKey, str]] = {
     **{(Scenario, f"{kind}s"): kind for kind in ("track", "channel", "move", "commitment", "position", "instrument")},
     **{(Pack, f"{kind}s"): kind for kind in ("move", "term", "concern", "fact", "commitment", "position")},
+    (Scenario, "voices"): "voice",
+    (Team, "assets"): "asset",
+    (Team, "private_facts"): "private fact",
     (Line, "id"): "line",
     (Inject, "id"): "inject",
 }
@@ -322,6 +325,9 @@ def offered(
     titles["track"] = {name: track.name.en for name, track in scenario.tracks.items()}
     titles["instrument"] = {name: of.title.en for name, of in scenario.instruments.items()}
     titles["asset"] = {name: asset.name.en for side in SIDES for name, asset in scenario.teams.of(side).assets.items()}
+    titles["private fact"] = {
+        name: fact.name.en for side in SIDES for name, fact in scenario.teams.of(side).private_facts.items()
+    }
     titles["inject"] = {inject.id: inject.title.en for inject in scenario.msel}
     titles["voice"] = {name: voice.says.en for name, voice in scenario.voices.items()}
     for side in SIDES:
