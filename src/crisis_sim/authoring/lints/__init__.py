@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from crisis_sim.authoring.lints import assets, cards, injects, lines, moves, position_reach, rule_reach, texts, voices
+from crisis_sim.authoring.lints import (
+    assets,
+    cards,
+    fact_reach,
+    injects,
+    lines,
+    moves,
+    position_reach,
+    rule_reach,
+    texts,
+    voices,
+)
 from crisis_sim.authoring.lints.lint_run import LintRun, hush
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems
@@ -53,6 +64,9 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     moves.instruments_bind,
     voices.voices_speak,
     voices.decisions_are_asked_for,
+    fact_reach.facts_can_be_told,
+    fact_reach.facts_cost_something,
+    fact_reach.facts_are_private,
     texts.texts_are_translated,
     texts.briefs_can_be_read,
     texts.readings_are_two,
@@ -91,6 +105,7 @@ CODES: Final = frozenset(
         *("cite-nobody", "cite-unbroken"),
         *("card-never", "card-always"),
         *("voice-idle", "decision-never"),
+        *("fact-untold", "fact-free", "fact-public"),
         *("file-name", "format"),
     }
 )
