@@ -23,6 +23,7 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.engine.sight.shared_facts import AccountFacts, OwnFate, RequestStatus
 from crisis_sim.pages import feed_words
+from crisis_sim.pages.blocks import Paragraph
 from crisis_sim.pages.desk_blocks import said_blocks
 from crisis_sim.pages.feed_words import FeedWords, feed_blocks
 from crisis_sim.pages.teller import Teller
@@ -46,6 +47,15 @@ def test_a_situation_is_told_in_both_forms_where_they_differ_in_the_readers_lang
     assert (chinese.head, chinese.text) == ("雾", "美方：雾。\n中方：大雾。")
     english, _ = told(SituationItem(turn=2, hour=24, texts=((None, {"": "Hello"}),)))
     assert (english.head, english.text, english.sort) == ("Word from the white cell", "Hello", "situation")
+
+
+def test_who_speaks_stands_at_the_head_and_is_not_called_news() -> None:
+    """A minister who telephones is no news; what nobody says is."""
+    calm = situation((None, "Fog.", "雾。"))
+    spoken = replace(calm, voice=words("the harbour master", "港务长"))
+    for item, head in ((calm, "News: Fog"), (spoken, "The harbour master: Fog")):
+        first = next(feed_words.feed_blocks([item], Teller(OURS, "en")))
+        assert isinstance(first, Paragraph) and "".join(span.text for span in first.line) == head
 
 
 @pytest.mark.parametrize(

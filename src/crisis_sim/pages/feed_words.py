@@ -62,6 +62,7 @@ from crisis_sim.wording import _
 
 FeedSort: TypeAlias = Literal[
     "situation",
+    "voice",
     "theirs",
     "ours",
     "silence",
@@ -104,6 +105,7 @@ def item_words(item: AnyFeedItem, say: Teller) -> FeedWords:
 def _situation(item: SituationItem, say: Teller) -> FeedWords:
     """An inject or improvised words; both forms where the reader sees both and they differ."""
     head = say("Word from the white cell") if item.title is None else say.of(item.title)
+    sort: FeedSort = "situation" if item.voice is None else "voice"
     if item.voice is not None:
         head = say("{head}: {text}", head=capital(bare(item.voice, say)), text=head)
     numbers = item.numbers
@@ -112,8 +114,8 @@ def _situation(item: SituationItem, say: Teller) -> FeedWords:
         told = [
             text if side is None else say("{side}: {text}", side=team(say, side), text=text) for side, text in texts
         ]
-        return FeedWords("situation", head, "\n".join(told))
-    return FeedWords("situation", head, texts[0][1] if texts else "")
+        return FeedWords(sort, head, "\n".join(told))
+    return FeedWords(sort, head, texts[0][1] if texts else "")
 
 
 def _own_act(item: OwnActItem, say: Teller) -> FeedWords:
