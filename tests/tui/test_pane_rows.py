@@ -67,6 +67,16 @@ def test_the_header_fits_every_width(width: int) -> None:
     assert all(width_of(each) <= max(width, 32) for each in rows)
 
 
+@pytest.mark.parametrize(("name", "says"), [("Air in the boat", "Air in the boat 76 h"), ("Air " * 9, "76 h")])
+def test_what_is_left_is_never_cut_in_the_header(name: str, says: str) -> None:
+    """At 80 columns the clock has its whole name, and the title gives way; where that is too long, the value alone."""
+    titled = teller(title={"en": "A submarine on the seabed"})
+    named = replace(titled.dossier.tracks["air"], name={"en": name})
+    titled = teller(title={"en": "A submarine on the seabed"}, tracks={**titled.dossier.tracks, "air": named})
+    top = "".join(text for text, _ in head_rows(team_view(), titled, 372, 80)[0])
+    assert top.endswith(f" {says} ") and "…" not in top[60:]
+
+
 def test_a_list_item_hangs_under_its_mark() -> None:
     """A wrapped item is indented like its first row."""
     rows = ["".join(text for text, _ in each) for each in para("one two three", 10, indent=3, first=row("1"))]

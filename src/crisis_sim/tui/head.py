@@ -10,13 +10,13 @@ from crisis_sim.numbers import points_printed
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.standing_blocks import track_word
 from crisis_sim.pages.teller import Teller
-from crisis_sim.text import cells, clipped, wrapped
+from crisis_sim.text import cells, wrapped
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane_rows import PaneRow, PaneTone, Piece, bar, fit, row, spread, width_of
 from crisis_sim.tui.screen_words import SEATS, Say, span
 
 TITLE = 14
-"""Cells that the title keeps before the clock is shortened."""
+"""Cells that the title keeps before the clock loses its bar."""
 
 
 def who(view: View, say: Teller) -> tuple[str, PaneTone]:
@@ -63,19 +63,21 @@ def head_rows(view: View, say: Teller, seconds: int | None, width: int, now: str
 
 
 def _clock(track: TrackFacts | None, room: int, say: Teller) -> tuple[PaneRow, int]:
-    """The clock in the longest form that leaves the title its place, and what is left for the title."""
+    """The clock in the longest form that fits, never cut, and what is left for the title.
+
+    The bar leaves the title its place; the clock's whole name goes before the title, which stays the same all through.
+    """
     if track is None:
         return (), room
     name, unit = say.track(track.id), say.of(say.dossier.tracks[track.id].unit)
     value: Piece = (f"{points_printed(track.value)} {unit} ", "")
-    forms: tuple[PaneRow, ...] = (
-        (*track_piece(track, 8, say), (" ", "")),
-        row((f"{name} ", "dim"), value),
-        row((f"{clipped(name, 12)} ", "dim"), value),
-        row(value),
+    forms: tuple[tuple[PaneRow, int], ...] = (
+        ((*track_piece(track, 8, say), (" ", "")), TITLE),
+        (row((f"{name} ", "dim"), value), 0),
+        (row(value), 0),
     )
-    for form in forms:
-        if room - width_of(form) >= TITLE:
+    for form, least in forms:
+        if room - width_of(form) >= least:
             return form, room - width_of(form)
     return (), room
 
