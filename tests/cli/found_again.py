@@ -395,6 +395,8 @@ class Known(NamedTuple):
     columns: slice = slice(None)
 
 
+BELIEFS = "Instruction cards and beliefs"
+BESIDES = "was it here for something besides the rescue?"
 GEORGE = "Requirements of crisis management, after George (1984, 1991)"
 SWAINE = "Principles of crisis management, after Swaine (2009, 2024)"
 TABLES: dict[tuple[str, str, str], Known] = {
@@ -413,9 +415,9 @@ TABLES: dict[tuple[str, str, str], Known] = {
     ("Forecasts", "", "by"): Known(_forecasts),
     ("Forecasts", "The US forecast", "forecast"): Known(_foreseen(0)),
     ("Forecasts", "China forecast", "forecast"): Known(_foreseen(1)),
-    ("US: was it here for something besides the rescue?", "", ""): Known(_believed("belief/here-for-more", "china")),
-    ("China: was it here for something besides the rescue?", "", ""): Known(_believed("belief/here-for-more", "us")),
-    ("Would it end in force?", "", ""): Known(_believed("belief/ends-in-force", *SIDES)),
+    (BELIEFS, f"US: {BESIDES}", ""): Known(_believed("belief/here-for-more", "china")),
+    (BELIEFS, f"China: {BESIDES}", ""): Known(_believed("belief/here-for-more", "us")),
+    (BELIEFS, "Would it end in force?", ""): Known(_believed("belief/ends-in-force", *SIDES)),
     ("Mirror images and blind turns", "", "side"): Known(_mirrors),
     ("Channels", "", "side"): Known(_contacts),
     ("Channels", "", "channel"): Known(_channels),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from crisis_sim.engine.sight.hotwash_facts import LineComparisonFacts
 from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts, LineFacts
@@ -186,8 +187,8 @@ def beliefs(record: ReportRecord) -> Iterator[ReportBlock]:
     parts = belief_parts(opened)
     if parts:
         yield Heading(say("Instruction cards and beliefs"))
-    for part in parts:
-        yield from belief_blocks(opened, part, True, say)
+    for block in chain.from_iterable(belief_blocks(opened, part, True, say) for part in parts):
+        yield block._replace(level=3) if isinstance(block, Heading) else block
 
 
 def _calibration(record: ReportRecord) -> Iterator[ReportBlock]:
