@@ -13,7 +13,7 @@ from crisis_sim.engine.sight.views import CommitmentFacts, TeamView
 from crisis_sim.numbers import ONE, points_printed, points_text
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.citation_words import citation_blocks
-from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word, stopped
+from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word, stopped, stretch
 from crisis_sim.pages.pledge_words import pledge_blocks
 from crisis_sim.pages.position_words import position_blocks
 from crisis_sim.pages.teller import Teller
@@ -54,13 +54,25 @@ def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
         )
         yield MeterBar(name, line(says), value, METER_MOST)
     if view.expectation is not None:
-        yield MeterBar(say("home expects of calls"), line(expected_told(view.expectation, say)), view.expectation, ONE)
+        says = say(
+            "{value} of {most}, {word}",
+            value=points_printed(view.expectation),
+            most=points_printed(ONE),
+            word=stretch(_expected_words(say), view.expectation, ONE),
+        )
+        yield MeterBar(say("home expects of calls"), line(says), view.expectation, ONE)
     yield from footing(view, say)
 
 
-def expected_told(expectation: int, say: Teller) -> str:
-    """What home expects of a call, as a number and what its ends are."""
-    return say("{n} (0 nothing, 1 a result)", n=points_printed(expectation))
+def _expected_words(say: Teller) -> tuple[str, ...]:
+    """What home expects of a call in words, from nothing up to a result."""
+    return (
+        say("nothing", "is expected"),
+        say("little", "is expected"),
+        say("something", "is expected"),
+        say("much", "is expected"),
+        say("a result", "is expected"),
+    )
 
 
 def footing(view: TeamView, say: Teller) -> Iterator[Block]:
