@@ -81,5 +81,6 @@ def test_the_room_goes_on_agreeing_in_the_hotwash(session: Session) -> None:
         session.submit("facilitator", a.Advance())
     told = typed(session, ("us", "china", "facilitator"), "put us Tell them first.", "accept", "china", "1", "changes")
     assert session.state.principles[0].stands
+    assert "put or accept to agree on principles" in " ".join(told.split())
     assert "Together that is 125 %, 25 more than there was." in told
     assert "1. Tell them first. – both accept it" in told

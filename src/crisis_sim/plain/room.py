@@ -21,6 +21,9 @@ note WORDS writes down what the room says. note act 3 WORDS ties it to the third
 the second question.
 change us WORDS writes down the one thing that somebody of the US team would change; so do china and facilitator.
 edit 2 WORDS puts other words in place of the second note that was typed here; without words it is struck out.""")
+LOOK = _("Type {parts} to look, note, change or edit to write down what the room says, ? for how, or {leave} to end.")
+LOOK_AND_AGREE = _("""Type {parts} to look, note, change or edit to write down what the room says, put or accept to \
+agree on principles, ? for how, or {leave} to end.""")
 AGREE = _("""put us WORDS puts a sentence on principles for that team, put us 2 WORDS other words for the second; \
 accept china 2 accepts it. They stand under changes.""")
 
@@ -49,9 +52,7 @@ class Room:
         agreeing = ("put", "accept") if self._teams() else ()
         names = (*PARTS, "note", "change", "edit", *agreeing, *(["close"] if self.closes else []))
         options = [PromptOption(name, name) for name in names]
-        prompt = _(
-            "Type {parts} to look, note, change or edit to write down what the room says, ? for how, or {leave} to end."
-        )
+        prompt = LOOK_AND_AGREE if agreeing else LOOK
         while True:
             text = ""
             try:
