@@ -83,5 +83,5 @@ def cited_told(item: CitationItem, say: Teller) -> str:
     if item.broken:
         return say("{side} acted against what it had cited itself: {title}", **words)
     if item.returned:
-        return say("{side} cited against the other side what that had cited: {title}", **words)
+        return say("{side} cited against the other side what the other had cited: {title}", **words)
     return say("{side} cited, and is bound by it: {title}", **words)

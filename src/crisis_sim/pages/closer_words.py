@@ -20,7 +20,9 @@ CLOSER: Final = _("Which acts of the other side moved you closer to one of your 
 """The question."""
 KEY: Final = "closer:"
 """What the question is picked by."""
-CHANGES: Final = _("Both answer with their next moves, before both; an answer may be untrue. It changes no number.")
+CHANGES: Final = _(
+    "Both answer with their next moves, and both hear the answers; an answer may be untrue. It changes no number."
+)
 
 
 def closer_blocks(view: TeamView, say: Teller) -> Iterator[Block]:

@@ -80,7 +80,7 @@ def came_out_told(item: CameOutItem, say: Teller) -> tuple[str, str]:
         )  # fmt: skip
     else:
         head = _("{side}: it has told the rest of what had been told in part: “{told}”") if item.owned else _(
-            "{side}: it has come out that a part alone had been told: “{told}”"
+            "{side}: it has come out that only a part had been told: “{told}”"
         )  # fmt: skip
     return say(head, **words), say("What is so: “{words}”", words=say.of(item.whole))
 

@@ -117,7 +117,7 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("say what we want of this talk, and what they want"),
         _("two keys, each one of {names}; they stay sealed until the hotwash"),
     ),
-    "call/unasked": (_("of this nobody says what it is for"), _("leave the purpose out")),
+    "call/unasked": (_("nobody is asked what this move is for"), _("leave the purpose out")),
     "answer/taker-unfit": (_("nobody of that kind takes this"), _("say who takes it only of a call or a meeting")),
     "answer/twice": (_("an answer to that is on the list"), _("revise it or withdraw it first")),
     "asset/unfit": (_("{asset} is of no use for this"), _("use {assets}")),
@@ -171,7 +171,7 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "expect/unknown": (_("we expect no guess of that number"), _("look at the list again")),
     "fact/backed-untrue": (
-        _("nothing can stand behind what is not so"),
+        _("what is not so has no source, and nobody to vouch for it"),
         _("tell it whole or in part, or on our word alone"),
     ),
     "fact/host": (_("nobody of the host can vouch for {private}"), _("tell it with its source, or on our word alone")),

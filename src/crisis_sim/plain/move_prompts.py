@@ -251,7 +251,7 @@ class MovePrompts:
         say, entries, options = self.say, self.say.dossier.private_facts, []
         for name in facts:
             options.append(PromptOption(name, say.private_fact(name), say.of(entries[name].words["whole"])))
-        fact = self.console.pick("Does it tell what we alone know?", options, none="nothing of that")
+        fact = self.console.pick("Does it tell what we alone know?", options, none="tell nothing of it")
         if fact:
             entry = entries[fact]
             backed = [PromptOption(each, backing_choice(each, entry, say)) for each in entry.backings]

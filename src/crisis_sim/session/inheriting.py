@@ -32,7 +32,7 @@ def inherited_from(path: Path, scenario: Scenario) -> Inheritance:
         if before.casefold() != here.casefold():
             raise UnreadableInput(
                 "inherits/dyad",
-                "{name} is of others: there '{before}' plays where '{here}' plays here",
+                "{name} has other sides: '{before}' plays there where '{here}' plays here",
                 hint="take a log of the same two sides",
                 name=path.name,
                 before=before,
