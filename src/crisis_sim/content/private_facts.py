@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from crisis_sim.rules.authored import Authored, Factor, Id, Text, one_or_many
+from crisis_sim.rules.authored import Authored, Factor, Id, SourceText, Text, one_or_many
 
 
 class PrivateFact(Authored):
@@ -34,5 +34,5 @@ class PrivateFact(Authored):
     """What telling it costs its team: it shows what the team can do, or it is awkward at home."""
     vouches: Text | None = None
     """Who of the host country can vouch for it; without it nobody can."""
-    source: str | None = None
+    source: SourceText | None = None
     """What such a thing is in fact known to have been, and who told it or kept it."""
