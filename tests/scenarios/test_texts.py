@@ -160,6 +160,14 @@ def test_it_has_a_playthrough_and_a_guide(scenario: str) -> None:
     assert [one.id for one in of(scenario).msel if f"`{one.id}`" not in guide or not one.note.en] == []
 
 
+@pytest.mark.parametrize("scenario", CHINESE)
+def test_a_guide_tells_in_chinese_what_it_tells_in_english(scenario: str) -> None:
+    """The same injects and tables under as many headings, and the file says that there are two."""
+    texts = [page(scenario, "guide", language) for language in ("en", "zh")]
+    marks = [(set(re.findall(r"`[^`]+`", text)), text.count("\n| "), text.count("\n#")) for text in texts]
+    assert marks[0] == marks[1] and of(scenario).guide.zh == "guide.zh.md"
+
+
 @every
 def test_every_inject_can_be_misread_by_either_side(scenario: str) -> None:
     """Each carries two likely misreadings that differ, in each language that it has."""
