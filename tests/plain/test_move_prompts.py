@@ -44,6 +44,18 @@ def test_a_move_that_endorses_the_unofficial_channel_says_which_item() -> None:
     assert plain.item is UNSET
 
 
+def test_a_term_that_goes_with_private_words_is_offered_of_them_alone() -> None:
+    """With what our advisers say of it."""
+    moves = {name: replace(move, terms=("cover",)) for name, move in DOSSIER.moves.items()}
+    note = {"en": "At home it costs us a little."}
+    terms = {"cover": TermEntry(says={"en": "They may announce it."}, note=note, heard="private")}
+    view, say, said = team_view(), teller("us", moves=moves, terms=terms), list[str]()
+    typed = ["defense-telephone-link/private", "Yes.", "-1 0", "cover"]
+    prompts = MovePrompts(console(typed, said), view, say)
+    assert prompts.parts(MoveSheet("share-data")).draft().terms == ("cover",)
+    assert "They may announce it" in "".join(said) and "At home it costs us a little" in "".join(said)
+
+
 def test_what_a_call_is_for_takes_two_answers_and_of_what_is_no_call_none() -> None:
     """What we want, with what each means; what they want, by name. A refusal, and a session without, ask neither."""
     moves = {name: replace(move, exchange=True) for name, move in DOSSIER.moves.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from tests.tui.conftest import Play, keys, quiet, screen_text
-from tests.tui.fake import DOSSIER, FakeSeat, act, team_view, teller
+from tests.tui.fake import DOSSIER, FakeSeat, act, team_view, teller, words
 from textual import events
 
 from crisis_sim.cli.language import LANGUAGES
@@ -509,6 +509,31 @@ async def test_which_item_is_endorsed_cannot_be_left_out(size: tuple[int, int], 
         await keys(pilot, "enter", "ctrl+j", "4", "4", "1", "enter")
     sealed = seat.sent[-1]
     assert isinstance(sealed, SealMove) and sealed.draft.item == "ships"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_cover_is_pointed_to_once_and_enter_sets_no_mark(size: tuple[int, int], play: Play) -> None:
+    """It goes with private words alone: it is offered of those, and falls away with them."""
+    terms = {
+        "cover": TermEntry(
+            says=words("They may announce it"), note=words("It costs us."), heard="private", offered=True
+        )
+    }
+    moves = {name: replace(move, terms=("cover",), promises=()) for name, move in DOSSIER.moves.items()}
+    async with play(FakeSeat(team_view(requests=()), moves=moves, terms=terms), size=size) as pilot:
+        await keys(pilot, "n", "type:offer", "enter")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        await keys(pilot, "enter")
+        text = screen_text(pilot)
+        assert "It could say: They may" in text and "It costs us." in text
+        assert composer.move.step == 2 and composer.pane("how").key == "go"
+        composer._toggle("term:cover")
+        composer._toggle("channel:press")
+        assert (composer.move.visibility, composer.move.terms) == ("public", ())
+        composer._toggle("channel:embassy")
+        await keys(pilot, "enter")
+        assert composer.move.step == 3 and composer.move.draft().terms == ()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])

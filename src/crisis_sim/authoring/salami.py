@@ -262,7 +262,7 @@ class _Board:
                 if channel is None:
                     continue
                 audience: Audience | UnsetType = "them" if visibility == "public" else UNSET
-                for terms in ((), *((term,) for term in self._table.terms[name] if term != self._table.endorsing)):
+                for terms in ((), *((term,) for term in self._marks(name, visibility))):
                     if move.needs_consent_or not in terms and lacks_consent(state, self._table, move):
                         continue
                     for asset in self._table.usable(other(self._owner), name) or (UNSET,):
@@ -277,6 +277,13 @@ class _Board:
                             audience=audience,
                             line=line,
                         )
+
+    def _marks(self, name: str, visibility: Visibility) -> Iterator[str]:
+        """Terms that a move can bear where it is heard so, but for one that asks which item."""
+        terms = self._table.material.terms
+        for term in self._table.terms[name]:
+            if term != self._table.endorsing and terms[term].heard in (None, visibility):
+                yield term
 
     def _surest(self, state: State, name: str, move: Move, visibility: Visibility) -> str | None:
         channels = self._table.scenario.channels

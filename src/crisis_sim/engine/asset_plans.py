@@ -15,7 +15,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side
-from crisis_sim.rules.pack import Move
+from crisis_sim.rules.pack import Move, Term
 
 
 class Appearance(NamedTuple):
@@ -81,14 +81,23 @@ def uses_of(assets: Mapping[str, AssetPlan]) -> dict[tuple[Side, str], tuple[str
     return found
 
 
-def sendable_terms(material: Material) -> dict[str, tuple[str, ...]]:
-    """By move, the terms that its sender may put on it: where things have properties, nobody claims them."""
+def sendable_terms(material: Material, length: int) -> dict[str, tuple[str, ...]]:
+    """By move, the terms that its sender may put on it in a session of this length.
+
+    Where things have properties, nobody claims them.
+    """
     terms, things = material.terms, any(material.scenario.teams.of(side).assets for side in SIDES)
     return {
-        name: tuple([term for term in move.terms if not (things and _is_of_thing(move, term, terms))])
+        name: tuple(
+            [
+                term
+                for term in move.terms
+                if length in terms[term].at and not (things and _is_of_thing(move, terms[term]))
+            ]
+        )
         for name, move in material.moves.items()
     }
 
 
-def _is_of_thing(move: Move, term: str, terms: Mapping[str, object]) -> bool:
-    return move.uses == "asset" and getattr(terms[term], "of", "act") == "thing"
+def _is_of_thing(move: Move, term: Term) -> bool:
+    return move.uses == "asset" and term.of == "thing"

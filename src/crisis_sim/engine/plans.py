@@ -66,6 +66,7 @@ class RulePlan(Struct, frozen=True, gc=False):
     felt: int
     weigh_felt: int
     weigh_relief: int
+    weigh_standing: int
     grow: int | None
     """For rules on press: share of a pressing that each earlier turn with one adds."""
     turns: int
@@ -190,6 +191,7 @@ def rule_plan(rule: Rule, at: str) -> RulePlan:
         felt=then.felt or 0,
         weigh_felt=100 if then.weigh_felt is None else then.weigh_felt,
         weigh_relief=100 if then.weigh_relief is None else then.weigh_relief,
+        weigh_standing=100 if then.weigh_standing is None else then.weigh_standing,
         grow=then.grow,
         turns=rule.turns_pressed,
         delay=then.delay or 0,

@@ -290,7 +290,7 @@ def build_table(
         scenario=scenario,
         base=material.base,
         moves=moves,
-        terms=sendable_terms(material),
+        terms=sendable_terms(material, length),
         assets=assets,
         asset_uses=uses_of(assets),
         private_facts=fact_plans(material, length),

@@ -9,6 +9,7 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
 from crisis_sim.pages.channel_blocks import RUSTY, agenda_told, odds_of, shape_word
+from crisis_sim.pages.citation_words import COULD_CITE, should_cite
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller, taker_told
 from crisis_sim.rules.names import Taker
@@ -63,6 +64,20 @@ def items(sheet: MoveSheet, view: TeamView, say: Teller) -> dict[str, str]:
     if not say.dossier.endorsing or say.dossier.endorsing not in sheet.terms:
         return {}
     return {each.item: agenda_told(each, say) for each in view.agenda}
+
+
+def terms_of(move: MoveEntry, visibility: str, say: Teller) -> tuple[str, ...]:
+    """The terms that a move can bear where it is heard so."""
+    return tuple([term for term in move.terms if say.dossier.terms[term].heard in (None, visibility)])
+
+
+def passed_over(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[tuple[str, str]]:
+    """What a move could bear and is easily passed over: its key among the marks, and what is said of it."""
+    if should_cite(view, sheet, say):
+        yield "cites:", say(COULD_CITE)
+    for term in terms_of(say.dossier.moves[sheet.move], sheet.visibility, say):
+        if say.dossier.terms[term].offered and term not in sheet.terms:
+            yield f"term:{term}", say("It could say: {term}. {note}", term=say.term(term), note=term_note(term, say))
 
 
 def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:

@@ -234,6 +234,10 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "move/position": (_("this move can't be marked with that position"), _("leave the position out")),
     "move/promise": (_("this move can't carry that promise"), _("leave the promise out")),
     "move/term": (_("this move can't be made {term!r}"), _("leave the term out")),
+    "move/term-heard": (
+        _("“{term}” goes only with a move that is {visibility}"),
+        _("send it as {visibility}, or leave the term out"),
+    ),
     "move/term-twice": (_("a term is given twice"), _("give each term once")),
     "move/text": (_("the text is longer than {most} characters"), _("shorten it")),
     "move/unknown": (_("there is no move called {move!r}"), _("did you mean {near}?"), _("pick a move from the list")),

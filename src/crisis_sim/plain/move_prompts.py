@@ -22,6 +22,7 @@ from crisis_sim.pages.move_blocks import (
     taker_choice,
     takers,
     term_note,
+    terms_of,
 )
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import AUDIENCES, PURPOSES, audience_named, examples_told
@@ -289,11 +290,11 @@ class MovePrompts:
         return True
 
     def _terms(self, sheet: MoveSheet) -> bool:
-        if not self._named(sheet.move).terms:
+        terms = terms_of(self._named(sheet.move), sheet.visibility, self.say)
+        if not terms:
+            sheet.terms = ()
             return False
-        options = [
-            PromptOption(term, self.say.term(term), term_note(term, self.say)) for term in self._named(sheet.move).terms
-        ]
+        options = [PromptOption(term, self.say.term(term), term_note(term, self.say)) for term in terms]
         sheet.terms = self.console.some("How is it put?", options)
         return True
 

@@ -50,6 +50,10 @@ DOUBT: Final = 25
 """Percent: how often a person takes an act for one step worse than it looks."""
 
 
+KIND: Final = frozenset({"announced", "you-announce"})
+"""Terms that make an act easier to take."""
+
+
 class Attentive(Policy):
     """Answers, goes towards a side that is aggrieved or held back, serves those who wait, in private, as promised."""
 
@@ -95,10 +99,10 @@ class Attentive(Policy):
         return None
 
     def _quietly(self, option: MoveEntry, look: Look) -> PlannedMove:
-        """A move in private if it can be, announced if that can be said of it."""
+        """A move in private if it can be, announced or left to them to announce if that can be said of it."""
         ways: list[tuple[str, Visibility]] = look.ways(option)
         way = next((each for each in ways if each[1] == "private"), ways[0] if ways else None)
-        return PlannedMove(option.id, -2, tuple(term for term in option.terms if term == "announced"), way=way)
+        return PlannedMove(option.id, -2, tuple(term for term in option.terms if term in KIND), way=way)
 
 
 class TellsAll(Attentive):

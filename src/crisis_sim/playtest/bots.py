@@ -272,7 +272,7 @@ class Bot(Struct, frozen=True):
             intent=plan.intent,
             expected=self.policy.expects(plan, luck),
             audience=self.policy.speaks_to(plan, luck) if visibility == "public" else UNSET,
-            terms=plan.terms,
+            terms=tuple([term for term in plan.terms if self.dossier.terms[term].heard in (None, visibility)]),
             promise=plan.promise,
             about=(plan.about or channel) if option.about_channel else None,
             asset=look.asset(option, luck),

@@ -49,8 +49,10 @@ CHANNELS: Final = {"used": "the channel used", "about": "the channel it is about
 _CHANNEL: Final = ("channel word", "channel")
 
 
-ON_WEIGHT: Final = frozenset({"weigh", "weigh_by_repeat", "add", "felt", "weigh_felt", "weigh_relief"})
-"""Effects on the weight of the act at hand."""
+ON_WEIGHT: Final = frozenset(
+    {"weigh", "weigh_by_repeat", "add", "felt", "weigh_felt", "weigh_relief", "weigh_standing"}
+)
+"""Effects on what the act at hand weighs, to the other side and at home."""
 OWNERS: Final = frozenset({"felt", "weigh_felt", "weigh_relief", "press", "relieve", "grow", "trust", "flag"})
 """Effects on what a team keeps to itself, and marks; nothing else may hang on what a team keeps sealed."""
 
@@ -270,6 +272,10 @@ class Effects(Authored):
         None, where=_ACT, says="relieves lines {weigh_relief} times as much", example="0.5"
     )
     """Scale what the act takes off the receiver's lines."""
+    weigh_standing: Factor | None = does(
+        None, where=_ACT, says="costs its sender {weigh_standing} times as much at home", example="0"
+    )
+    """Scale what the catalogue takes off the sender's standing for the act; what it wins there is left alone."""
     press: Annotated[tuple[Press, ...], BeforeValidator(_many)] = does(
         (),
         says="presses {whose} line {line} by {by}",

@@ -58,6 +58,12 @@ class Term(Authored):
     """What our own advisers would warn of."""
     of: Literal["act", "thing"] = "act"
     """`act` is for the sender to choose; `thing` is true of what is used: nobody's choice, with assets."""
+    at: tuple[Length, ...] = LENGTHS
+    """Lengths of sessions, in minutes, in which it can be put on an act."""
+    heard: Visibility | None = None
+    """It goes only with what is said so; with either where left out."""
+    offered: bool = False
+    """Whoever composes a move that it can be put on is stopped at it once; it is easily passed over."""
 
 
 class Move(Authored):
@@ -220,9 +226,11 @@ class Rule(Authored):
                     "a {kind} rule never lowers tension or pressure; its numbers must not be negative", kind=self.kind
                 )
             )
-        relief = then.weigh_relief
+        relief, home = then.weigh_relief, then.weigh_standing
         if relief is not None and (relief < 100 if self.kind == "credit" else relief > 100):
             raise ValueError(Sentence("a credit rule relieves lines more, any other rule less"))
+        if home is not None and (home > 100 if self.kind == "credit" else home < 100):
+            raise ValueError(Sentence("a credit rule lets an act cost less at home, any other rule more"))
         if any(item.by < 0 for item in (*then.press, *then.relieve)):
             raise ValueError(Sentence("write press and relieve with a positive `by`"))
         return self

@@ -20,6 +20,7 @@ from crisis_sim.pages.move_blocks import (
     taker_choice,
     takers,
     term_note,
+    terms_of,
     way_told,
     why_not,
 )
@@ -258,9 +259,10 @@ def _item_blocks(team: TeamView, composing: Composing, width: int, say: Teller) 
 
 def _extra_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
     drawn = []
-    if move.terms:
+    terms = terms_of(move, composing.visibility, say)
+    if terms:
         drawn.append(block(BLANK, row((say("WHAT COMES WITH IT"), "head"), (say("  space marks"), "dim"))))
-    for term in move.terms:
+    for term in terms:
         chosen = term in composing.terms
         rows = para(say.term(term), width, indent=4, first=row(("[x] " if chosen else "[ ] ", "key")))
         if chosen and (note := term_note(term, say)):

@@ -18,8 +18,7 @@ from textual.widgets import Input, TextArea
 from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.pages.citation_words import COULD_CITE, should_cite
-from crisis_sim.pages.move_blocks import unsaid, why_not
+from crisis_sim.pages.move_blocks import passed_over, terms_of, unsaid, why_not
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
@@ -284,11 +283,13 @@ class Composer(TeamSeatScreen):
         kind, said = unsaid(self.move, self.team, self.say)
         if kind:
             self._point_to(f"{kind}:", said)
-        elif "cites" not in self.move.offered and should_cite(self.team, self.move, self.say):
-            self.move.offered += ("cites",)
-            self._point_to("cites:", self.say(COULD_CITE))
-        else:
-            self.step(3)
+            return
+        for key, could in passed_over(self.move, self.team, self.say):
+            if key not in self.move.offered:
+                self.move.offered += (key,)
+                self._point_to(key if key == "cites:" else "go", could)  # Enter sets the mark that it finds
+                return
+        self.step(3)
 
     def _point_to(self, kind: str, said: str) -> None:
         """Put the cursor on the first of what is still to be chosen, and say so."""
@@ -322,7 +323,7 @@ class Composer(TeamSeatScreen):
             move.discloses, move.backed, move.truth = UNSET if move.discloses == name else name, UNSET, UNSET
         else:
             setattr(move, kind, name)
-            if kind == "channel":
+            if kind in ("channel", "visibility"):
                 self._fit_visibility()
             elif kind == "backed" and name != "word" and move.truth == "untrue":
                 move.truth = UNSET
@@ -335,6 +336,8 @@ class Composer(TeamSeatScreen):
         kinds = [kind for kind in option.visibilities if kind in channel.visibilities]
         if kinds and self.move.visibility not in kinds:
             self.move.visibility = kinds[0]
+        able = terms_of(option, self.move.visibility, self.say)
+        self.move.terms = tuple([term for term in self.move.terms if term in able])
 
     # words and meaning
 

@@ -177,6 +177,9 @@ def _check_trimmings(table: GameTable, draft: Draft, move: Move) -> None:
     for term in draft.terms:
         if term not in table.terms[draft.move]:
             raise ActionRefused("move/term", term=term[:LONGEST_NAME])
+        heard = table.material.terms[term].heard
+        if heard not in (None, draft.visibility):
+            raise ActionRefused("move/term-heard", term=term, visibility=f"{heard}")
     if draft.terms and len(set(draft.terms)) != len(draft.terms):
         raise ActionRefused("move/term-twice")
     if table.endorsing in draft.terms:

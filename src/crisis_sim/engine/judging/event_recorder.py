@@ -251,6 +251,8 @@ class Weight(Struct, eq=False, gc=False):
     """Rules that scale what the receiver feels."""
     relief: int = ONE
     """Scale of what the act takes off the receiver's lines."""
+    home: int = ONE
+    """Scale of what the catalogue takes off its sender's standing for it."""
     steps: tuple[Trace, ...] = ()
 
     def apply(self, plan: RulePlan, act: ActKey | None, facts: Facts) -> None:
@@ -269,6 +271,8 @@ class Weight(Struct, eq=False, gc=False):
             self.as_felt += (plan,)
         if plan.weigh_relief != ONE:
             self.relief = scale(self.relief, plan.weigh_relief)
+        if plan.weigh_standing != ONE:
+            self.home = scale(self.home, plan.weigh_standing)
         if now != self.now:
             self.steps += (Trace(plan.rule, plan.at, act, self.now, now),)
             self.now = now

@@ -130,7 +130,7 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
     if offence is not None:
         feel(recorder, offence, felt, key, felt_without(milder, read, recorder))
     if known.standing:
-        _stand(recorder, sent, known)
+        _stand(recorder, sent, known, weight)
     if act.unseen:
         note_concealed(recorder, facts, sent)
     if recorder.frame.promises:
@@ -172,9 +172,9 @@ def _touched(recorder: EventRecorder, plan: LinePlan, key: e.ActKey, factor: int
         press(recorder, plan.owner, plan.line, plan.by, cause)
 
 
-def _stand(recorder: EventRecorder, sent: Sent, known: MovePlan) -> None:
+def _stand(recorder: EventRecorder, sent: Sent, known: MovePlan, weight: Weight) -> None:
     """Public words move the sender's standing at home; private ones that leak do so in part."""
-    act, by = sent.act, known.standing
+    act, by = sent.act, known.standing if known.standing > 0 else scale(known.standing, weight.home)
     if act.visibility != "public":
         by = scale(by, recorder.table.base.channels.public_standing) if act.outcome == "leaked" else 0
     if by and not (by < 0 and is_spared(recorder, act.side, act.key)):

@@ -150,6 +150,10 @@ class TermEntry(Fact, frozen=True):
     note: Words | None
     of_thing: bool = False
     """It belongs to the thing that is used."""
+    heard: Visibility | None = None
+    """It goes only with what is said so."""
+    offered: bool = False
+    """Whoever composes a move is stopped at it once."""
 
 
 class InstructionEntry(Fact, frozen=True):

@@ -83,6 +83,8 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
                 says=term.says.words,
                 note=None if term.note is None else term.note.words,
                 of_thing=bool(table.assets) and term.of == "thing",
+                heard=term.heard,
+                offered=term.offered,
             )
             for name, term in material.terms.items()
         },

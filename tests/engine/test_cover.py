@@ -1,0 +1,92 @@
+"""Cover: leaving it to the other side to announce what was offered or agreed to, and what that moves at home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.engine.asking import draft, refused, told
+from tests.engine.play import Play, shipped
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.rules.names import SIDES, Side, other
+
+COVER = ("you-announce",)
+
+
+def play(*, length: int = 150) -> Play:
+    """A shipped scenario under the core rules, where every private word arrives in time."""
+    return Play(shipped("bottomed-submarine"), seed="3", length=length)
+
+
+def offer(*terms: str) -> a.Draft:
+    """Help that is offered in private."""
+    return draft("offer-help", "embassies", intent=-2, terms=terms)
+
+
+def yes(aloud: bool, *terms: str, **rest: Any) -> a.Draft:  # Any: fields of a draft
+    """Help that is accepted, in public or in private."""
+    way = ("press", "public") if aloud else ("embassies", "private")
+    return draft("accept-help", *way, answers=1, how="accept", terms=terms, **rest)  # type: ignore[arg-type]  # a visibility
+
+
+def at_home(of: Play, turn: int, side: Side) -> dict[str, int]:
+    """What moved a team's standing in a turn, by the rule that did."""
+    return {
+        event.trace.rule: event.trace.after - event.trace.before
+        for event in told(of.events, e.NumberMoved)
+        if (event.meter, event.of) == ("standing", side) and event.trace.act and event.trace.act[1] == turn
+    }
+
+
+def agreed(side: Side, first: a.Draft, then: a.Draft) -> Play:
+    """One side offered something, and the other said yes."""
+    of = play()
+    of.turn(**{side: (first,)})
+    of.turn(**{other(side): (then,)})
+    return of
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_what_was_left_to_the_other_side_to_announce_costs_it_nothing_at_home(side: Side) -> None:
+    """A public yes costs a quarter without cover; with it that quarter is its author's."""
+    bare = agreed(side, offer(), yes(aloud=True))
+    assert at_home(bare, 2, other(side)) == {"catalogue": -25} and not at_home(bare, 2, side)
+    covered = agreed(side, offer(*COVER), yes(aloud=True))
+    assert not at_home(covered, 2, other(side)) and at_home(covered, 2, side) == {"announced-as-theirs": -25}
+
+
+def test_nobody_pays_at_home_for_what_home_does_not_hear_of() -> None:
+    """A private yes to a covered offer moves nothing there."""
+    of = agreed("us", offer(*COVER), yes(aloud=False))
+    assert not at_home(of, 2, "us") and not at_home(of, 2, "china")
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_whoever_says_yes_in_private_can_leave_the_announcement_to_the_other_side(side: Side) -> None:
+    """What one loses at home by that the other wins."""
+    of = agreed(side, offer(), yes(False, *COVER))
+    assert at_home(of, 2, other(side)) == {"announcement-left": -25}
+    assert at_home(of, 2, side) == {"announcement-left": 25}
+
+
+def test_cover_goes_with_private_words_and_not_at_45_minutes() -> None:
+    """Each refusal has its way out, and a term that nobody can choose is offered to nobody."""
+    of = play()
+    of.open_moves()
+    aloud = draft("offer-help", "press", "public", terms=COVER)
+    assert refused(of, "us", a.SealMove(draft=aloud)) == "move/term-heard"
+    assert COVER[0] in of.say("us").dossier.moves["offer-help"].terms
+    short = play(length=45)
+    short.open_moves()
+    assert COVER[0] not in short.say("us").dossier.moves["offer-help"].terms
+    assert refused(short, "us", a.SealMove(draft=offer(*COVER))) == "move/term"
+
+
+def test_cover_is_said_openly_and_the_other_side_sees_it_with_the_offer() -> None:
+    """It stands among the terms of what arrives, and in what is asked."""
+    of = play()
+    of.turn(us=(offer(*COVER),))
+    of.open_moves()
+    assert of.team("china").requests[0].act.terms == COVER
