@@ -19,7 +19,7 @@ from crisis_sim.wording.labels import SIDES
 
 UNDERSTOOD: Final = (_("acts of"), _("acts"), _("arrived"), _("read"), _("bias"), _("noise"), _("error"), _("accuracy"))
 """How the acts of each side were understood."""
-SPLIT: Final = (_("acts of"), _("read"), _("asked"), _("foreseen"), _("unforeseen"), _("surprise"))
+SPLIT: Final = (_("acts of"), _("read"), _("asked of"), _("foreseen"), _("unforeseen"), _("surprise"))
 """How much of the gaps the sender of the acts had foreseen, of those of which it had said what it expected."""
 HEARD: Final = (_("acts of"), _("in public"), _("same audience"), _("audience crossed"))
 """Whom public words were for and whom they were taken to be for, of those of which both sides said it."""

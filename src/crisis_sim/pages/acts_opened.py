@@ -227,7 +227,7 @@ def crossed_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterato
 def fared(pair: PairFacts, say: Teller) -> str:
     """How the channel served an act, in sentences; empty if it came in time and as it was sent."""
     when = {"hours": pair.hours, "turn": pair.arrived}
-    return " ".join(say(FARED[each], **when) for each in pair.fared)
+    return one_after_another(say(FARED[each], **when) for each in pair.fared)
 
 
 FARED: Final = {

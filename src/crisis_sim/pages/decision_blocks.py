@@ -9,7 +9,7 @@ from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import BlockedMove, DecisionFacts, TeamView
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, capital, prose
-from crisis_sim.pages.phrases import team
+from crisis_sim.pages.phrases import one_after_another, team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import DecisionAnswer, Side
 from crisis_sim.wording import Say, _
@@ -118,7 +118,7 @@ def _decision_asked(ask: AskedFacts, say: Teller) -> str:
     standing = say.dossier.at_home.standing.get("unanswered" if ask.delays else "delayed", 0)
     if standing and ask.at_home and (ask.acts is not None or not ask.delays):
         told.append(say("Standing at home: {by}.", by=points_printed(standing, signed=True)))
-    return " ".join(told)
+    return one_after_another(told)
 
 
 def answers_to(each: DecisionFacts, say: Teller) -> tuple[DecisionAnswer, ...]:

@@ -221,7 +221,7 @@ def one_after_another(sentences: Iterable[str]) -> str:
     """Whole sentences in one text: a blank between two, unless the first ends in a sign that is as wide as both."""
     text = ""
     for sentence in sentences:
-        text += f" {sentence}" if text and text[-1] not in "。！？" else sentence
+        text += f" {sentence}" if text and text.rstrip("”）")[-1:] not in "。！？" else sentence
     return text
 
 

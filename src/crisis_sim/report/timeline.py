@@ -247,8 +247,8 @@ def _split(record: ReportRecord) -> Iterator[ReportBlock]:
     yield table_of((*map(say, tables.SPLIT),), rows, frozenset(range(1, 6)))
     split = say(
         "The gap, split: foreseen is expected minus meant, unforeseen taken minus expected, each a mean over the acts "
-        "that were read and asked of; surprise is the mean size of the unforeseen part. “Asked” says how many acts "
-        "these are."
+        "that were read and asked of; surprise is the mean size of the unforeseen part. “Asked of” says how many "
+        "acts these are."
     )
     yield prose(split, "quiet")
 
