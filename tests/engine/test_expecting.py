@@ -49,9 +49,9 @@ def test_a_scenario_asks_by_length_and_a_session_may_choose_otherwise() -> None:
     """A facilitator who has no time for it leaves it out."""
     material = small_material()
     asks = replace(material, scenario=material.scenario.model_copy(update={"second_order": (150,)}))
-    assert [Play(asks, length=length).table.second_order for length in (90, 150)] == [False, True]
-    assert not Play(asks, length=150, second_order=False).table.second_order
-    assert Play(asks, length=90, second_order=True).table.second_order
+    assert [Play(asks, length=length).table.asks("second_order") for length in (90, 150)] == [False, True]
+    assert not Play(asks, length=150, second_order=False).table.asks("second_order")
+    assert Play(asks, length=90, second_order=True).table.asks("second_order")
 
 
 @pytest.mark.parametrize(

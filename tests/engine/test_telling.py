@@ -179,4 +179,4 @@ def test_the_shipped_moves_tell_in_private_and_in_public() -> None:
     table = Play(shipped("bottomed-submarine")).table
     assert table.answers["tell"] == ("tell-line", "tell-line-publicly")
     assert [table.moves[name].weight for name in table.answers["tell"]] == [25, 175]
-    assert not Play(shipped("bottomed-submarine"), length=45).table.tells
+    assert not Play(shipped("bottomed-submarine"), length=45).table.asks("telling")

@@ -44,7 +44,7 @@ def logged(begun: Play, actions: Actions) -> Replay:
 def like(play: Play) -> Play:
     """A session like it, at its briefing."""
     table = play.table
-    return Play(table.material, seed=table.seed, length=table.length, second_order=table.second_order)
+    return Play(table.material, seed=table.seed, length=table.length, second_order=table.asks("second_order"))
 
 
 def pages(session: Replay, language: Language, team: Side = "china") -> str:

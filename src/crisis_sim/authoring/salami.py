@@ -24,6 +24,7 @@ from crisis_sim.engine.acts.options import lacks_consent, open_channels
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
+from crisis_sim.engine.workload import workload_of
 from crisis_sim.rules.names import Audience, Side, Visibility, other
 from crisis_sim.rules.pack import Move
 
@@ -93,7 +94,8 @@ def salami_path(material: Material, owner: Side, line: str) -> SalamiPath | None
 def mild_path(material: Material, owner: Side, line: str) -> SalamiPath | None:
     """A path within a single turn, made of well-meant acts without terms; one act alone may be enough."""
     board = _board(material, owner)
-    return board.shortest(line, board.mild, range(1, material.scenario.moves_a_turn.most + 1), at_once=True)
+    most = workload_of(material, max(material.scenario.lengths)).moves
+    return board.shortest(line, board.mild, range(1, most + 1), at_once=True)
 
 
 @lru_cache(maxsize=8)
@@ -189,7 +191,7 @@ class _Board:
         self, best: Mapping[int, Sequence[a.Draft]], turn: int, count: int
     ) -> Iterator[dict[int, list[a.Draft]]]:
         """Ways to make `count` acts from this turn on, as close together as they can be, by turns."""
-        most = self._table.scenario.moves_a_turn.most
+        most = self._table.workload.moves
         for choice in range(len(best[turn])):
             path: dict[int, list[a.Draft]] = {}
             left, number = count, turn
@@ -254,7 +256,7 @@ class _Board:
             if move.only_as_answer or move.family in FORCEFUL or move.severity > SEVEREST:
                 continue
             line = next(iter(state.team(other(self._owner)).adopted), UNSET) if move.tells else UNSET
-            if move.tells and (line is UNSET or not self._table.tells):
+            if move.tells and (line is UNSET or not self._table.asks("telling")):
                 continue
             about = next(iter(self._table.scenario.channels)) if move.about_channel else None
             for visibility in move.visibility:

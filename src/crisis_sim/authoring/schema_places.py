@@ -33,7 +33,6 @@ from crisis_sim.content.scenario import After, Files, Forecast, Inject, Scenario
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Id, SourceText, Text
-from crisis_sim.rules.channel_settings import ChannelSettings
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import (
     Cross,
@@ -53,6 +52,7 @@ from crisis_sim.rules.line_settings import LineSettings
 from crisis_sim.rules.moment import CommitmentIs, FactIs, MeterIs
 from crisis_sim.rules.pack import Commitment, Pack, Rule
 from crisis_sim.rules.properties import Made, MoveIs
+from crisis_sim.rules.workload_settings import LIMITS, SettingLoad, WorkloadSettings
 
 
 class SchemaPlace(NamedTuple):
@@ -278,7 +278,7 @@ class _Fitting:
     def _mapping(self, form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:
         value = self._value(next(_values(form)), place, (), key)
         bounds: Schema = {name: form[name] for name in ("minProperties", "maxProperties") if name in form}
-        if key in {(Scenario, "lengths"), (ChannelSettings, "most_calls")}:
+        if key == (Scenario, "lengths") or (key[0] in (SettingLoad, WorkloadSettings) and key[1] in LIMITS):
             return _by_minutes(value)
         spelled: Schema = {"pattern": ID, "patternErrorMessage": _SPELLED, "maxLength": 60}
         kind = GIVES.get(key)

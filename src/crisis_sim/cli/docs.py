@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -19,13 +19,22 @@ from crisis_sim.cli.verb_help import command_of
 from crisis_sim.cli.verbs import VERBS, Verb, overview
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.refusals import REFUSALS
-from crisis_sim.rules.pack import Move
+from crisis_sim.rules.pack import Base, Move, Pack
 
 _CODE: Final = re.compile(r"[a-z][a-z-]*/[a-z][a-z0-9-]*")
 _PLACE: Final = re.compile(r"\{[a-z0-9_]+(?:!r|:[,.0-9a-z]+)?\}")
 """A place in a sentence whose parts are given apart from it."""
 _NOT_CALLS: Final = frozenset({"place", "_drift", "roll", "luck", "line", "get"})
 """Calls whose `a/b` names a place or a purpose."""
+WORKLOAD: Final = """\
+# What is asked at each length
+
+What the base pack, `rules/core.yaml`, leaves time for (`base: workload`): in sessions of so many minutes, where each
+team has a screen of its own, and where both share one. A thing is on where a scenario has it *and* this table says yes;
+a number is the most there can be. How to [write another](../write-rules.md#what-follows).
+
+| key | what is asked | 45 | 90 | 150 | 45, one screen | 90, one screen | 150, one screen |
+| --- | --- | --- | --- | --- | --- | --- | --- |"""
 _LINT: Final = "warn"
 """The call by which the linter warns: place, sentence, the second half of a code, hint."""
 
@@ -195,13 +204,23 @@ def moves() -> str:
     return "\n".join(parts)
 
 
+def core() -> Base:
+    """The settings of the base pack."""
+    settings = _base_pack().base
+    assert settings is not None
+    return settings
+
+
 def core_moves() -> Mapping[str, Move]:
     """The moves of the base pack by id."""
+    return _base_pack().moves
+
+
+def _base_pack() -> Pack:
     from crisis_sim.content.listings import list_scenarios
     from crisis_sim.content.load import load_material
 
-    base = next(pack for pack in load_material(list_scenarios()[0].path).packs if pack.base is not None)
-    return base.moves
+    return next(pack for pack in load_material(list_scenarios()[0].path).packs if pack.base is not None)
 
 
 def _move(name: str, move: Move) -> str:
@@ -220,6 +239,28 @@ def _move(name: str, move: Move) -> str:
         f"{terms}"
         f"- why: {move.source.en}\n"
     )
+
+
+def workload() -> str:
+    """The page of what sessions of each length have the time to ask."""
+    from crisis_sim.authoring.schema_words import key_docstrings
+    from crisis_sim.rules.authored import LENGTHS
+    from crisis_sim.rules.workload_settings import LIMITS, THINGS, SettingLoad
+
+    settings, says = core().workload, key_docstrings(SettingLoad)
+    seatings = [(length, one_table) for one_table in (False, True) for length in LENGTHS]
+
+    def row(key: str, cells: Iterable[str]) -> str:
+        return f"| `{key}` | {says[key].rstrip('.')} | {' | '.join(cells)} |"
+
+    limits = [
+        row(key, [str(settings.most(key, length, one_table=one) or "") for length, one in seatings]) for key in LIMITS
+    ]
+    things = [
+        row(key, ["yes" if settings.is_on(key, length, one_table=one) else "no" for length, one in seatings])
+        for key in THINGS
+    ]
+    return "\n".join([WORKLOAD, *limits, *things, ""])
 
 
 def vocabulary() -> str:
@@ -290,6 +331,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "vocabulary.md": vocabulary,
     "errors.md": errors,
     "event-data.md": event_data,
+    "workload.md": workload,
 }
 
 if __name__ == "__main__":

@@ -34,11 +34,9 @@ class FactPlan(Struct, frozen=True):
     """Injects, told to its team, that call for it."""
 
 
-def fact_plans(material: Material, length: int) -> dict[str, FactPlan]:
-    """The private facts of both teams by their ids, where sessions of this length have them."""
-    settings, teams, msel = material.base.disclosure, material.scenario.teams, material.scenario.msel
-    if settings is None or length not in settings.at:
-        return {}
+def fact_plans(material: Material) -> dict[str, FactPlan]:
+    """The private facts of both teams by their ids."""
+    teams, msel = material.scenario.teams, material.scenario.msel
     return {
         name: _plan(
             side,

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
 
 from msgspec import Struct
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
-from crisis_sim.rules.authored import LENGTHS
+from crisis_sim.engine.workload import Workload
 from crisis_sim.rules.compile import compile_each
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE
-
-SHORTEST: Final[int] = LENGTHS[0]
-"""Minutes of the session in which a belief is asked at the start and at the end only."""
 
 
 class InstructionPlan(Struct, frozen=True, eq=False):
@@ -31,26 +27,35 @@ class InstructionPlan(Struct, frozen=True, eq=False):
     """Forecasts and beliefs asked after each turn but the last."""
 
 
-def instruction_plan(material: Material, length: int, turns: int, *, dealt: bool) -> InstructionPlan:
-    """What is dealt and asked in a session of so many minutes and turns; nothing is dealt unless `dealt`."""
+def instruction_plan(material: Material, workload: Workload, turns: int, *, dealt: bool) -> InstructionPlan:
+    """What is dealt and asked in a session of so many turns; nothing is dealt unless `dealt`."""
     scenario, deck = material.scenario, material.scenario.instructions
-    cards = deck.cards if deck is not None and dealt and length in deck.lengths else {}
+    cards = deck.cards if deck is not None and dealt and "instructions" in workload.on else {}
     conditions = [(card, of.met_when, f"instruction/{card}") for card, of in cards.items()]
     return InstructionPlan(
         cards=tuple(cards),
         one_in=1 if deck is None else deck.one_in,
         met=compile_each(conditions, material.moves),
-        asked=tuple(_asked(scenario, length, turns, bool(cards))),
+        asked=tuple(_asked(scenario, workload, turns, bool(cards))),
     )
 
 
-def _asked(scenario: Scenario, length: int, turns: int, dealt: bool) -> Iterator[tuple[str, ...]]:
-    """What is asked after each turn: every belief takes the place of a forecast, and the forecasts take turns."""
-    forecasts = tuple(forecast.id for forecast in scenario.forecasts)
-    force, is_short = length in scenario.belief_in_force, length == SHORTEST
+def _asked(scenario: Scenario, workload: Workload, turns: int, dealt: bool) -> Iterator[tuple[str, ...]]:
+    """What is asked after each turn: every belief takes the place of a forecast, and what is left out has its turn."""
+    forecasts = tuple([forecast.id for forecast in scenario.forecasts])
+    always: tuple[str, ...] = (HERE_FOR_MORE,) if dealt else ()
+    force: tuple[str, ...] = (ENDS_IN_FORCE,) if "belief_in_force" in workload.on else ()
+    most = workload.forecasts or len(forecasts)
     for turn in range(1, turns):
-        asks_force = force and (not is_short or turn in (1, turns - 1))
-        beliefs = (*([HERE_FOR_MORE] if dealt else []), *([ENDS_IN_FORCE] if asks_force else []))
-        kept = len(forecasts) if is_short else max(1, len(forecasts) - len(beliefs))
-        now = {forecasts[((turn - 1) * kept + step) % len(forecasts)] for step in range(kept)}
-        yield (*[name for name in forecasts if name in now], *beliefs) if beliefs else forecasts
+        beliefs = always if workload.at_the_ends and turn not in (1, turns - 1) else always + force
+        asked = _in_turn(beliefs, workload.beliefs, turn)
+        kept = most if workload.at_the_ends else max(1, min(most, len(forecasts)) - len(asked))
+        yield (*_in_turn(forecasts, kept, turn), *asked)
+
+
+def _in_turn(names: tuple[str, ...], most: int, turn: int) -> tuple[str, ...]:
+    """At most so many of the names, the next ones each turn; all of them where `most` is 0."""
+    if not 0 < most < len(names):
+        return names
+    now = {names[((turn - 1) * most + step) % len(names)] for step in range(most)}
+    return tuple([name for name in names if name in now])

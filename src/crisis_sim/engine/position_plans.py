@@ -34,11 +34,9 @@ class InstrumentPlan(Struct, frozen=True, eq=False):
         return side in self.accepted
 
 
-def position_plans(material: Material, length: int) -> dict[str, PositionPlan]:
-    """The positions of packs and scenario, compiled, where sessions of this length have them."""
-    settings, moves = material.base.positions, material.moves
-    if settings is None or length not in settings.at:
-        return {}
+def position_plans(material: Material) -> dict[str, PositionPlan]:
+    """The positions of packs and scenario, compiled."""
+    moves = material.moves
     return {
         name: PositionPlan(
             of.with_moves,
@@ -49,10 +47,10 @@ def position_plans(material: Material, length: int) -> dict[str, PositionPlan]:
     }
 
 
-def instrument_plans(material: Material, length: int) -> dict[str, InstrumentPlan]:
-    """The instruments of the scenario, compiled, where sessions of this length cite any."""
+def instrument_plans(material: Material) -> dict[str, InstrumentPlan]:
+    """The instruments of the scenario, compiled, where the packs say what citing one does."""
     settings = material.base.citing
-    if settings is None or length not in settings.at:
+    if settings is None:
         return {}
     return {
         name: InstrumentPlan(

@@ -41,12 +41,14 @@ from crisis_sim.engine.plans import (
 from crisis_sim.engine.position_plans import InstrumentPlan, PositionPlan, instrument_plans, position_plans
 from crisis_sim.engine.table_parts import answers_to_voice, carriers_of, hours_played, lines_by_concern, what_follows
 from crisis_sim.engine.watched import TimelyInject, all_watched, injects_at, moments, planned, track_plans
+from crisis_sim.engine.workload import Workload, has_leave, workload_of
 from crisis_sim.rules.channel_settings import CallSettings
 from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.names import SIDES, CardSize, ConclusionAnswer, Side, VoiceAnswer, owner_of
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
+from crisis_sim.rules.workload_settings import WorkloadThing
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -62,8 +64,8 @@ class GameTable(Struct, frozen=True, eq=False):
     show: Literal["own", "all"]
     explained: bool
     """Briefs are explained."""
-    second_order: bool
-    """Each team is also asked what it thinks the other guesses of its lines."""
+    workload: Workload
+    """What is asked of people."""
     card: CardPlan | None
     """The acts that each team orders by how gravely it takes them; None where nobody is asked."""
     names: Mapping[Side, str]
@@ -159,10 +161,6 @@ class GameTable(Struct, frozen=True, eq=False):
     """None where nobody says what a call is for."""
     leave: int
     """Channels that a team may have leave of its capital for beforehand; 0 where none is needed."""
-    asks_leave: bool
-    """Teams name them before play."""
-    tells: bool
-    """Teams can tell each other of their lines."""
     answers: Mapping[ConclusionAnswer, tuple[str, ...]]
     """What a team may do with a conclusion, each with the moves that carry it out; empty where nobody asks it."""
     voice: Mapping[VoiceAnswer, tuple[str, ...]]
@@ -176,10 +174,6 @@ class GameTable(Struct, frozen=True, eq=False):
 
     inherits: Inheritance | None = None
     """What an earlier session left, where this one begins with it."""
-    asks_share: bool = False
-    """Each team says at the end how much of what was done its side did."""
-    asks_principles: bool = False
-    """Both teams look at the end for principles that both accept."""
     asks_all: bool = True
     """Moves and readings say all that is asked of them; not where acts of older logs are judged again as they are."""
 
@@ -216,6 +210,10 @@ class GameTable(Struct, frozen=True, eq=False):
             self.kept[name] = items, made
         told: tuple[T, ...] = made
         return told
+
+    def asks(self, thing: WorkloadThing) -> bool:
+        """This is on in the session."""
+        return thing in self.workload.on
 
     @property
     def turns(self) -> int:
@@ -259,21 +257,22 @@ def build_table(
     explained: bool = False,
     mirrored: bool = False,
     inherits: Inheritance | None = None,
+    one_table: bool = False,
 ) -> GameTable:
     """Compile `material` for one session; what is None is as the scenario has it for this length.
 
-    `mirrored` swaps the luck of the two sides, for tests of symmetry.
+    `mirrored` swaps the luck of the two sides, for tests of symmetry; at `one_table` both teams share a screen.
     """
     scenario, moves = material.scenario, material.moves
     watching, assets = all_watched(material), asset_plans(material)
     conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
     delivery = [rule for rule in material.rules if rule.on == "delivery"]
     hours, lines, voice = hours_played(scenario, length), material.base.lines, material.base.standing.voice
-    tells = lines.telling is not None and length in lines.telling.at
+    workload = workload_of(material, length, one_table=one_table, second_order=second_order, card=card)
+    on = workload.on
     follows = what_follows(material)
-    decisions = decision_plans(scenario) if voice is not None and length in voice.at else {}
+    decisions = decision_plans(scenario) if "decisions" in on else {}
     leave, endorsing = material.base.channels.leave, material.base.channels.endorsing
-    pre_authorised = any(scenario.teams.of(side).pre_authorised for side in SIDES)
     own_pink = pink_plan(lines, None, length)
     lines_of = {f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines}
     pink = {name: pink_plan(lines, line, length) for name, line in lines_of.items()}
@@ -283,8 +282,8 @@ def build_table(
         length=length,
         show=show or scenario.show,
         explained=explained,
-        second_order=length in scenario.second_order if second_order is None else second_order,
-        card=card_plan(material, card or ("full" if length in scenario.offence_card else "none")),
+        workload=workload,
+        card=card_plan(material, workload.card),
         names={"us": "china", "china": "us"} if mirrored else {"us": "us", "china": "china"},
         material=material,
         scenario=scenario,
@@ -293,7 +292,7 @@ def build_table(
         terms=sendable_terms(material, length),
         assets=assets,
         asset_uses=uses_of(assets),
-        private_facts=fact_plans(material, length),
+        private_facts=fact_plans(material) if "disclosure" in on else {},
         bits=MadeBits(moves),
         hours=hours,
         minutes=max(3, length * 7 // (10 * (len(hours) - 1))),
@@ -326,7 +325,7 @@ def build_table(
         ),
         follows=follows,
         numbered={inject.id: named for inject in scenario.msel if (named := inject.tracks_named)},
-        instructions=instruction_plan(material, length, len(hours) - 1, dealt=instructions),
+        instructions=instruction_plan(material, workload, len(hours) - 1, dealt=instructions),
         come_true=compile_each(
             [(forecast.id, forecast.happens, f"forecast/{forecast.id}") for forecast in scenario.forecasts], moves
         ),
@@ -348,8 +347,8 @@ def build_table(
             name: compile_condition(commitment.broken_by, moves, f"commitment/{name}")
             for name, commitment in material.commitments.items()
         },
-        positions=position_plans(material, length),
-        instruments=instrument_plans(material, length),
+        positions=position_plans(material) if "positions" in on else {},
+        instruments=instrument_plans(material) if "citing" in on else {},
         advice=advice_of(material.rules, moves),
         concerns_pressed=concerns_pressed(material),
         concerns_stirred=concerns_stirred(material),
@@ -371,14 +370,10 @@ def build_table(
         carriers={name: tuple(carriers_of(scenario, move)) for name, move in moves.items()},
         breaking={name: tuple(breaking_moves(commitment, moves)) for name, commitment in material.commitments.items()},
         endorsing="" if endorsing is None or not scenario.agenda else endorsing.term,
-        calls=material.base.channels.calls if length in scenario.call_purposes else None,
-        leave=leave.lines if leave is not None and pre_authorised else 0,
-        asks_leave=leave is not None and pre_authorised and length in leave.asked,
-        tells=tells,
-        answers={} if lines.decision is None else lines.decision.moves(tells=tells),
+        calls=material.base.channels.calls if "call_purposes" in on else None,
+        leave=leave.lines if leave is not None and has_leave(scenario) else 0,
+        answers={} if lines.decision is None else lines.decision.moves(tells="telling" in on),
         inherits=inherits,
-        asks_share=length in scenario.closing.share,
-        asks_principles=length in scenario.closing.principles,
-        voice={} if voice is None or length not in voice.at else answers_to_voice(voice, moves, tells=tells),
+        voice=answers_to_voice(voice, moves, tells="telling" in on) if voice and "decisions" in on else {},
         decisions=decisions,
     )

@@ -26,4 +26,4 @@ class ClaimedShares(NamedTuple):
 
 def claimed_shares(state: State, table: GameTable) -> ClaimedShares | None:
     """What both sides said; None where nobody was asked."""
-    return ClaimedShares(state.us.share, state.china.share) if table.asks_share else None
+    return ClaimedShares(state.us.share, state.china.share) if table.asks("share") else None

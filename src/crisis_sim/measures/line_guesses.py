@@ -120,7 +120,7 @@ def second_order(
 
 def second_orders(state: State, table: GameTable, stage: Literal["before", "after"]) -> tuple[SecondOrder, ...]:
     """What each side expected of the other in the briefing or in the closing; empty where nobody was asked."""
-    if not table.second_order:
+    if not table.asks("second_order"):
         return ()
     found = []
     for side in SIDES:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, get_args
 from crisis_sim.content.authored_tracks import Change, Mark
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
+from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.effects import Effects
@@ -127,8 +128,8 @@ def _commitments(material: Material, _length: int) -> Iterator[_Found]:
 
 
 def _positions(material: Material, length: int) -> Iterator[_Found]:
-    settings, carried = material.base.positions, _carried(material)
-    for name, position in material.positions.items() if settings is not None and length in settings.at else ():
+    carried, on = _carried(material), workload_of(material, length).on
+    for name, position in material.positions.items() if "positions" in on else ():
         if not set(position.with_moves).isdisjoint(carried):
             called = _called(position.says, name)
             for state, says in _STANDS.items():
@@ -190,8 +191,7 @@ def _assets(material: Material, _length: int) -> Iterator[_Found]:
 
 def _private_facts(material: Material, length: int) -> Iterator[_Found]:
     """What one team alone knows: that it is told, and that it comes out where it was not told whole."""
-    settings = material.base.disclosure
-    for side in SIDES if settings is not None and length in settings.at else ():
+    for side in SIDES if "disclosure" in workload_of(material, length).on else ():
         for name, fact in material.scenario.teams.of(side).private_facts.items():
             called = Sentence("{side}: {text}", side=Sentence(NAMES[side]), text=_called(fact.name, name))
             yield _Found(f"private-fact/{name}/told", _state(called, _("told")))
@@ -247,7 +247,8 @@ def _forecasts(material: Material, _length: int) -> Iterator[_Found]:
 
 def _instructions(material: Material, length: int) -> Iterator[_Found]:
     deck = material.scenario.instructions
-    for name, card in deck.cards.items() if deck is not None and length in deck.lengths else ():
+    dealt = "instructions" in workload_of(material, length).on
+    for name, card in deck.cards.items() if deck is not None and dealt else ():
         called = _called(card.says.us, name)
         yield _Found(f"instruction/{name}/met", _state(called, _("dealt, and met at the close")))
         yield _Found(f"instruction/{name}/unmet", _state(called, _("dealt, and not met at the close")))

@@ -162,7 +162,7 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         state.us.share,
         state.china.share,
         None if state.us.share is None or state.china.share is None else state.us.share + state.china.share - 100,
-        sum(each.stands for each in state.principles) if table.asks_principles else None,
+        sum(each.stands for each in state.principles) if table.asks("principles") else None,
         *(decimal(each.share) for each in purposes_guessed(state, table) or _NOBODY),
         *carded(state, table),
         *(" ".join(state.team(side).pre_authorised) for side in SIDES),

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import LENGTHS, Authored, AuthoredPoints, Factor, Id, Length, Percent, SourceText, Text
+from crisis_sim.rules.authored import Authored, AuthoredPoints, Factor, Id, Percent, SourceText, Text
 from crisis_sim.rules.names import Taker
 
 MOST_LUCK = 10
@@ -52,9 +52,6 @@ class LeaveSettings(Authored):
 
     lines: Annotated[int, Field(ge=1, le=6, strict=True)]
     """Lines that each team has leave for beforehand, at most."""
-    asked: tuple[Length, ...] = LENGTHS
-    """Lengths of sessions, in minutes, in which teams name these lines before play; in others they are the
-    scenario's."""
 
 
 Expected: TypeAlias = Annotated[AuthoredPoints, Field(ge=0, le=100)]
@@ -103,17 +100,11 @@ class ChannelSettings(Authored):
     session begins with it; 0 or left out, channels begin as the scenario has them."""
     endorsing: EndorsingSettings | None = None
     """How items of a scenario's agenda are endorsed; left out, an agenda is never asked for."""
-    most_calls: dict[Length, Annotated[int, Field(ge=1, le=24, strict=True)]] = {}
-    """Calls and meetings that a session has at most, by its minutes; of a length that is left out, as many as come."""
     leave: LeaveSettings | None = None
     """What leave of the capital costs; left out, or where no team of the scenario has `pre_authorised`, nothing."""
 
     calls: CallSettings | None = None
     """What home expects of calls; left out, or where a scenario has no `call_purposes`, nobody asks what one is for."""
-
-    def calls_in(self, length: int) -> int:
-        """The calls and meetings of a session of so many minutes at most; 0 where there is no such limit."""
-        return next((most for minutes, most in self.most_calls.items() if minutes == length), 0)
 
     @model_validator(mode="after")
     def _luck_is_small(self) -> ChannelSettings:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from crisis_sim.rules.authored import LENGTHS, Authored, AuthoredPoints, Factor, Length, Percent, SourceText
+from crisis_sim.rules.authored import Authored, AuthoredPoints, Factor, Percent, SourceText
 
 
 class Backed(Authored):
@@ -41,8 +41,6 @@ class StandingCost(Authored):
 class DisclosureSettings(Authored):
     """What follows when a team tells a fact that it alone knew."""
 
-    at: tuple[Length, ...] = LENGTHS
-    """Lengths of sessions, in minutes, in which facts can be disclosed."""
     weight: AuthoredPoints
     """What a fact that is told whole, with its source and when it meets something adds to the weight of its act."""
     relief: AuthoredPoints

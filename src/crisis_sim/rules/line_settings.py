@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from crisis_sim.rules.authored import LENGTHS, Authored, AuthoredPoints, ByLength, Factor, Id, Length, Percent, Share
+from crisis_sim.rules.authored import Authored, AuthoredPoints, ByLength, Factor, Id, Percent, Share
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import CONCLUSION_ANSWERS, ConclusionAnswer
 
@@ -76,8 +76,6 @@ class ClaimSettings(Authored):
 class TellingSettings(Authored):
     """What it does to tell the other side of a line on which a conclusion has been drawn."""
 
-    at: tuple[Length, ...] = LENGTHS
-    """Lengths of sessions, in minutes, in which lines are told; in others no move tells, and nobody answers *tell*."""
     relief: Factor
     """After a line was told in private, the other side's next relief of it counts so many times; once a line."""
 

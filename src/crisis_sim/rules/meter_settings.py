@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from crisis_sim.rules.authored import LENGTHS, Authored, AuthoredPoints, Id, Length, SourceText, one_or_many
+from crisis_sim.rules.authored import Authored, AuthoredPoints, Id, SourceText, one_or_many
 
 
 class MeterSettings(Authored):
@@ -52,8 +52,6 @@ class VoiceSettings(Authored):
 
     under: AuthoredPoints
     """Standing under which it asks, each turn."""
-    at: tuple[Length, ...] = LENGTHS
-    """Lengths of sessions, in minutes, in which it does, and in which decisions are asked."""
     met_by: tuple[Id, ...] = Field(min_length=1)
     """Moves that meet it, made in public."""
     met: VoiceEnds

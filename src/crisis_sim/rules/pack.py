@@ -33,6 +33,7 @@ from crisis_sim.rules.line_settings import LineSettings
 from crisis_sim.rules.meter_settings import MeterSettings, StandingSettings
 from crisis_sim.rules.names import Illocution, Visibility
 from crisis_sim.rules.offences import HearingProfile, OffenceCard
+from crisis_sim.rules.workload_settings import WorkloadSettings, gathered
 
 RuleKind: TypeAlias = Literal["red", "pink", "credit"]
 RuleMoment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "due", "side", "turn"]
@@ -153,8 +154,6 @@ class Position(Authored):
 class PositionSettings(Authored):
     """What it does to say a position again, to keep it by deeds, and to act against it."""
 
-    at: tuple[Length, ...] = LENGTHS
-    """Lengths of sessions, in minutes, in which words are marked with positions."""
     again: Factor
     """Calming words that are said again with it weigh so many times as much, each time."""
     least: Factor
@@ -172,8 +171,6 @@ class PositionSettings(Authored):
 class CitingSettings(Authored):
     """What it does to cite an instrument of the scenario, and to act against one that was cited."""
 
-    at: tuple[Length, ...] = LENGTHS
-    """Lengths of sessions, in minutes, in which words can cite an instrument."""
     with_moves: tuple[Id, ...] = Field(min_length=1)
     """Moves, of words, that can cite one."""
     relieve: AuthoredPoints
@@ -317,10 +314,14 @@ class Base(Authored):
     """Without it no private fact is disclosed."""
     citing: CitingSettings | None = None
     """Without it nothing is cited."""
+    workload: WorkloadSettings = Field(default_factory=WorkloadSettings)
+    """What sessions of each length have the time to ask."""
     holding: Id
     """The move that is a holding note: it answers a request for the time being and does not count as a move."""
     answer_within: AuthoredHours
     """Shortest time to answer a request before silence is logged, however fast the channel."""
+
+    _has_workload = model_validator(mode="before")(gathered)
 
 
 class FactDeclared(Authored):

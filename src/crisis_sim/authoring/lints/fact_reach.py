@@ -8,6 +8,7 @@ from typing import Final
 
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.content.private_facts import PrivateFact
+from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import write
 from crisis_sim.rules.authored import Text
@@ -26,9 +27,9 @@ def _facts(found: LintRun) -> Iterator[tuple[Loc, str, PrivateFact]]:
 
 def facts_can_be_told(found: LintRun) -> None:
     """Some move that can be sent here carries a private fact, in some length of the scenario."""
-    told = found.material.base.disclosure
+    told = any("disclosure" in workload_of(found.material, length).on for length in found.scenario.lengths)
     carried = any(move.discloses and found.ways[name] for name, move in found.material.moves.items())
-    if told is not None and carried and set(told.at) & set(found.scenario.lengths):
+    if told and carried:
         return
     for loc, name, _fact in _facts(found):
         said = Sentence("no move that can be sent here can tell '{fact}'", fact=name)

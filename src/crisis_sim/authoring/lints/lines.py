@@ -87,8 +87,9 @@ def bound(found: LintRun, owner: Side, line: Line, length: Length) -> Bound:
     act = max(moves.values(), default=0)
     late = any(points and _may_be_late(found, move) for move, points in moves.items())
     once = _grown(found, sum(_once(found, owner, line)))
-    beside = sum(_beside(found, owner, line, found.scenario.moves_a_turn.most))
-    by_acts, by_names = (_a_turn(found, each) + beside for each in (act, max(act, *base.lines.touch)))
+    most = found.worlds[length].workload.moves
+    beside = sum(_beside(found, owner, line, most))
+    by_acts, by_names = (_a_turn(found, each, most) + beside for each in (act, max(act, *base.lines.touch)))
     turns = len(found.worlds[length].hours)
     return Bound(
         _built(found, line, by_acts, turns, late) + once, _built(found, line, by_names, turns, late=True) + once
@@ -102,11 +103,11 @@ def _may_be_late(found: LintRun, move: str) -> bool:
     return slow or any(move in may_hold(found, rule.when) for rule in rules)
 
 
-def _a_turn(found: LintRun, act: int, *, unread: bool = False) -> int:
-    """What a turn's acts press together, each of them so much and read as hostile as can be, or not at all."""
+def _a_turn(found: LintRun, act: int, most: int, *, unread: bool = False) -> int:
+    """What so many acts of a turn press together, each of them so much and read as hostile as can be, or not at all."""
     base = found.material.base
     read = ONE if unread else max(ONE, *base.readings.pressure)
-    most, heaviest = found.scenario.moves_a_turn.most, act * read // 100 + 1
+    heaviest = act * read // 100 + 1
     return heaviest + (most - 1) * (heaviest * base.lines.others // 100 + 1)
 
 
@@ -284,11 +285,13 @@ def _may_be_mild(found: LintRun, side: Side, red: Line) -> bool:
     them; a quick look before a long one."""
     settings = found.material.base.lines
     moves = [name for name, of in found.material.moves.items() if of.family in MILD and not of.only_as_answer]
+    most = found.worlds[found.longest].workload.moves
     for line in found.scenario.teams.of(side).lines:
         if line.leads_to == red.id:
             of = pressings(found, side, line, plain=True)
             act = max((of[move] for move in moves if move in of), default=0)
-            if act and _grown(found, _a_turn(found, act, unread=True)) >= (line.limit or settings.limit)[found.longest]:
+            limit = (line.limit or settings.limit)[found.longest]
+            if act and _grown(found, _a_turn(found, act, most, unread=True)) >= limit:
                 return True
     return False
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import write
+from crisis_sim.rules.authored import LENGTHS
 
 
 def voices_speak(found: LintRun) -> None:
@@ -18,10 +19,11 @@ def voices_speak(found: LintRun) -> None:
 
 
 def decisions_are_asked_for(found: LintRun) -> None:
-    """Every decision is asked for in some length; at 45 minutes none is."""
+    """Every decision comes in some length in which the packs leave time for decisions."""
+    workload = found.material.base.workload
+    asked = [length for length in LENGTHS if workload.is_on("decisions", length, one_table=False)]
     for place, inject in enumerate(found.scenario.msel):
-        if inject.decide and set(inject.lengths) == {45}:
-            said = Sentence("nobody is asked for this decision: it comes at 45 minutes alone, where none is asked for")
-            found.warn(
-                found.source.key_spot("msel", place, "decide"), said, "decision-never", write("lengths: [90, 150]")
-            )
+        if inject.decide and set(inject.lengths).isdisjoint(asked):
+            said = Sentence("nobody is asked for this decision: it comes only where the packs leave no time for any")
+            hint = write(f"lengths: [{', '.join(map(str, asked))}]")
+            found.warn(found.source.key_spot("msel", place, "decide"), said, "decision-never", hint)

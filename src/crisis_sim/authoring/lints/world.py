@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 from crisis_sim.authoring.lints.ways import SendingWay, effects_of
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
+from crisis_sim.engine.workload import workload_of
 from crisis_sim.rules.authored import Length, Range
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
@@ -52,6 +53,7 @@ class World:
         turns = self.scenario.turns
         self.hours = turns if played == "all" else tuple(turns[number - 1] for number in played)
         """Game hour at which each turn begins."""
+        self.workload = workload_of(material, length)
         self.ways = ways
         self.injects: dict[str, Half] = {}
         """When an inject may first come; by hand at any time."""
@@ -192,7 +194,7 @@ class World:
             past = made.within is not None and begins < hour - made.within
             young = made.ago is not None and begins > hour - made.ago
             if first <= 2 * number + 1 and not (old or past or young or (now_only and number < turn)):
-                found += (self.scenario.moves_a_turn.most + HOLDING) * sides
+                found += (self.workload.moves + HOLDING) * sides
         return found >= made.at_least
 
     def fact(self, fact: FactIs, at: Half) -> bool:

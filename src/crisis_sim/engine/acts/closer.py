@@ -22,8 +22,7 @@ MOST_ACTS: Final = 2
 
 def is_asked_here(table: GameTable) -> bool:
     """It can be asked in sessions in which lines are told."""
-    telling = table.base.lines.telling
-    return telling is not None and table.length in telling.at
+    return table.asks("telling")
 
 
 def ways_to_ask(state: State, table: GameTable) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ LONGEST_PRINCIPLE = 200
 
 def claim_share(state: State, table: GameTable, side: Side, action: a.ClaimShare) -> e.AnyEvent:
     """Say it, or say it again until all is sealed. Raises ActionRefused."""
-    if not table.asks_share:
+    if not table.asks("share"):
         raise ActionRefused("share/not-asked")
     if not 0 <= action.share <= 100:
         raise ActionRefused("share/range")
@@ -55,7 +55,7 @@ def accept_principle(state: State, table: GameTable, side: Side, action: a.Accep
 
 def _asked(state: State, table: GameTable) -> None:
     """The session asks for principles, and play is over."""
-    if not table.asks_principles:
+    if not table.asks("principles"):
         raise ActionRefused("principle/not-asked")
     if state.phase not in {"closing", "hotwash"}:
         raise ActionRefused("principle/phase")

@@ -82,7 +82,7 @@ def _own(
         case a.OrderOffences(order=order):
             return e.OffencesOrdered(side, _order(table, order), visible=side)
         case a.PreAuthorise(channels=channels):
-            if not table.asks_leave:
+            if not table.asks("pre_authorised"):
                 raise ActionRefused("leave/not-asked")
             for channel in channels:
                 if channel not in table.scenario.channels:
@@ -130,7 +130,7 @@ def _expect(
     stage: Literal["before", "after"],
 ) -> e.AnyEvent:
     """What we think they guess of our lines: one more, or one taken back."""
-    if not table.second_order:
+    if not table.asks("second_order"):
         raise ActionRefused("expect/not-asked")
     team = state.team(side)
     expected = team.expected_before if stage == "before" else team.expected_after

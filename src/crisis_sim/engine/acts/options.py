@@ -66,7 +66,7 @@ def answering_moves(state: State, table: GameTable, asked: Iterable[Request]) ->
 
 def calls_spent(state: State, table: GameTable) -> bool:
     """The session has had all the calls and meetings that one of its length has."""
-    most = table.base.channels.calls_in(table.length)
+    most = table.workload.calls
     return 0 < most <= len(state.exchanges)
 
 
@@ -224,7 +224,7 @@ def _check_line(state: State, table: GameTable, side: Side, draft: Draft, move: 
     """A move that tells of a line names one of its team's own, and no other move does."""
     if not move.tells:
         raise ActionRefused("move/no-line")
-    if not table.tells:
+    if not table.asks("telling"):
         raise ActionRefused("move/tells", length=table.length)
     if draft.line is UNSET:
         raise ActionRefused("move/line")

@@ -74,7 +74,7 @@ def _withdraw(state: State, table: GameTable, side: Side, action: a.WithdrawMove
 
 def _check_room(table: GameTable, draft: a.Draft, others: tuple[a.Draft, ...]) -> None:
     """The list has room for a draft beside others; holding notes are counted apart."""
-    holding, most = draft.how == "holding", table.scenario.moves_a_turn.most
+    holding, most = draft.how == "holding", table.workload.moves
     alike = 0
     for kept in others:
         alike += (kept.how == "holding") is holding

@@ -65,10 +65,10 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         title=scenario.title.words,
         handling=scenario.handling.words,
         brief=_brief(table, scenario.brief, scenario.explained),
-        second_order=table.second_order,
+        second_order=table.asks("second_order"),
         offences={} if table.card is None else {name: says.words for name, says in table.card.says.items()},
         moves_least=scenario.moves_a_turn.least,
-        moves_most=scenario.moves_a_turn.most,
+        moves_most=table.workload.moves,
         holding=base.holding,
         concerns={name: says.words for name, says in material.concerns.items()},
         channels={name: _channel(of) for name, of in scenario.channels.items()},
@@ -76,7 +76,9 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         rungs=tuple([ScaleStep(rung.at, rung.name.words) for rung in base.tension.rungs]),
         tracks={name: track_entry(of) for name, of in scenario.tracks.items() if sees_track(seat, of.of)},
         moves={
-            name: _move(table, name, move, side) for name, move in table.moves.items() if table.tells or not move.tells
+            name: _move(table, name, move, side)
+            for name, move in table.moves.items()
+            if table.asks("telling") or not move.tells
         },
         terms={
             name: TermEntry(
@@ -104,13 +106,13 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         agenda={item: says.words for item, says in scenario.agenda.items()},
         endorsing=table.endorsing,
         leave=table.leave,
-        asks_leave=table.asks_leave,
+        asks_leave=table.asks("pre_authorised"),
         record=_record(table),
-        asks_share=table.asks_share,
-        asks_principles=table.asks_principles,
-        sentences=tuple([says.words for says in scenario.closing.sentences]) if table.asks_principles else (),
+        asks_share=table.asks("share"),
+        asks_principles=table.asks("principles"),
+        sentences=tuple([says.words for says in scenario.closing.sentences]) if table.asks("principles") else (),
         call_purposes=table.calls is not None,
-        most_calls=base.channels.calls_in(table.length),
+        most_calls=table.workload.calls,
         takers={taker: of.binds for taker, of in base.channels.takers.items()},
         assets={
             name: AssetEntry(

@@ -114,13 +114,13 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
 
 def _closing(state: State, table: GameTable) -> ClosingFacts | None:
     """The shares that both sides claim, and the sentences before them."""
-    if not (table.asks_share or table.asks_principles):
+    if not (table.asks("share") or table.asks("principles")):
         return None
     return ClosingFacts(
-        asks_share=table.asks_share,
+        asks_share=table.asks("share"),
         share_us=state.us.share,
         share_china=state.china.share,
-        principles=principle_facts(state) if table.asks_principles else None,
+        principles=principle_facts(state) if table.asks("principles") else None,
     )
 
 

@@ -1,0 +1,78 @@
+"""What one session asks of people: what its scenario has, as far as its packs leave time for it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Scenario
+from crisis_sim.rules.names import SIDES, CardSize
+from crisis_sim.rules.workload_settings import THINGS, WorkloadThing
+
+
+class Workload(Struct, frozen=True):
+    """What is on in a session."""
+
+    on: frozenset[WorkloadThing]
+    card: CardSize
+    """The offence card that is asked for."""
+    moves: int
+    """A team makes at most so many in a turn."""
+    calls: int
+    """Calls and meetings at most; 0 where there is no limit."""
+    forecasts: int
+    """Asked after a turn at most, likewise."""
+    beliefs: int
+    at_the_ends: bool
+    """How likely it is that this ends in force is asked the first and the last time only, beside the forecasts."""
+
+
+def workload_of(
+    material: Material,
+    length: int,
+    *,
+    one_table: bool = False,
+    second_order: bool | None = None,
+    card: CardSize | None = None,
+) -> Workload:
+    """What sessions of so many minutes ask, where each team has a screen of its own or both share one.
+
+    What somebody chose goes before it; None is not chosen.
+    """
+    scenario, base = material.scenario, material.base
+    settings, deck = base.workload, scenario.instructions
+    has = {
+        "second_order": length in scenario.second_order,
+        "offence_card": length in scenario.offence_card,
+        "pre_authorised": base.channels.leave is not None and has_leave(scenario),
+        "instructions": deck is not None and length in deck.lengths,
+        "belief_in_force": length in scenario.belief_in_force,
+        "decisions": base.standing.voice is not None,
+        "disclosure": base.disclosure is not None,
+        "telling": base.lines.telling is not None,
+        "positions": base.positions is not None,
+        "citing": base.citing is not None,
+        "call_purposes": length in scenario.call_purposes,
+        "share": length in scenario.closing.share,
+        "principles": length in scenario.closing.principles,
+    }
+    on = {each for each in THINGS if has[each] and settings.is_on(each, length, one_table=one_table)}
+    chosen: dict[WorkloadThing, bool | None] = {"second_order": second_order, "offence_card": card and card != "none"}
+    on |= {each for each, wanted in chosen.items() if wanted}
+    on -= {each for each, wanted in chosen.items() if wanted is False}
+    usual: CardSize = "short" if one_table else "full"
+    most = settings.most("moves", length, one_table=one_table)
+    return Workload(
+        on=frozenset(on),
+        card=card or (usual if "offence_card" in on else "none"),
+        moves=min(most or scenario.moves_a_turn.most, scenario.moves_a_turn.most),
+        calls=settings.most("calls", length, one_table=one_table),
+        forecasts=settings.most("forecasts", length, one_table=one_table),
+        beliefs=settings.most("beliefs", length, one_table=one_table),
+        at_the_ends=length in settings.at_the_ends,
+    )
+
+
+def has_leave(scenario: Scenario) -> bool:
+    """A team has leave of its capital for lines; elsewhere none is needed."""
+    return any(scenario.teams.of(side).pre_authorised for side in SIDES)

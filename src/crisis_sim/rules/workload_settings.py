@@ -1,0 +1,136 @@
+"""What a session has the time to ask of people: one table, by its minutes and by whether each team has a screen.
+
+A scenario or a pack may have a thing and be played too briefly for it; here alone stands when it is on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
+
+from pydantic import BeforeValidator, Field
+
+from crisis_sim.rules.authored import Authored, Length, one_or_many
+
+WorkloadThing: TypeAlias = Literal[
+    "second_order",
+    "offence_card",
+    "pre_authorised",
+    "instructions",
+    "belief_in_force",
+    "decisions",
+    "disclosure",
+    "telling",
+    "positions",
+    "citing",
+    "call_purposes",
+    "share",
+    "principles",
+]
+"""What a session can do without; each is a key of `SettingLoad`."""
+THINGS: Final[tuple[WorkloadThing, ...]] = get_args(WorkloadThing)
+
+Limit: TypeAlias = Literal["moves", "calls", "forecasts", "beliefs"]
+"""What there can be too much of, likewise."""
+LIMITS: Final[tuple[Limit, ...]] = get_args(Limit)
+
+LengthsOn: TypeAlias = Annotated[tuple[Length, ...], BeforeValidator(one_or_many)] | None
+"""One length or several; without it a thing is on wherever the scenario has it."""
+
+MostAt: TypeAlias = dict[Length, Annotated[int, Field(ge=1, le=24, strict=True)]]
+"""A limit by the minutes of a session; a length that is left out has none."""
+
+
+class SettingLoad(Authored):
+    """What is asked in one setting, by the minutes of a session; what is left out, wherever a scenario has it."""
+
+    moves: MostAt = {}
+    """Moves of a team in a turn at most, whatever more the scenario allows."""
+    calls: MostAt = {}
+    """Calls and meetings of a session at most."""
+    forecasts: MostAt = {}
+    """Forecasts asked after a turn at most; where there are more they take turns."""
+    beliefs: MostAt = {}
+    """Beliefs asked after a turn at most; where there are more they take turns."""
+    second_order: LengthsOn = None
+    """Teams say what they think the other guesses of their lines."""
+    offence_card: LengthsOn = None
+    """Teams order acts by how gravely they take them, and guess the other's order."""
+    pre_authorised: LengthsOn = None
+    """Teams name the lines that they have leave for beforehand; elsewhere they are the scenario's."""
+    instructions: LengthsOn = None
+    """Instruction cards are dealt, and each team says how likely the other is here for something besides."""
+    belief_in_force: LengthsOn = None
+    """Teams say how likely they hold that this ends in force."""
+    decisions: LengthsOn = None
+    """Voices ask for decisions, and the hard one at home is heard."""
+    disclosure: LengthsOn = None
+    """Facts that one team alone knows can be told with a move."""
+    telling: LengthsOn = None
+    """Lines are told, and the question is put which acts moved a side closer to one."""
+    positions: LengthsOn = None
+    """Words are marked with positions."""
+    citing: LengthsOn = None
+    """Words cite instruments."""
+    call_purposes: LengthsOn = None
+    """Each side says what it wants of a call, and what the other wants."""
+    share: LengthsOn = None
+    """Each team says at the end how much of what was done its side did."""
+    principles: LengthsOn = None
+    """Both look at the end for principles that both accept."""
+
+
+class WorkloadSettings(SettingLoad):
+    """What a session has the time to ask of people, where each team has a screen of its own."""
+
+    at_the_ends: Annotated[tuple[Length, ...], BeforeValidator(one_or_many)] = ()
+    """Lengths in which teams say the first and the last time only how likely they hold that this ends in force, and
+    beside the forecasts."""
+    one_table: SettingLoad = SettingLoad.model_construct()
+    """Where both teams share one screen; what is said here goes before what is said above."""
+
+    def most(self, what: Limit, length: int, *, one_table: bool) -> int:
+        """The most of these in sessions of so many minutes; 0 where there is no limit."""
+        limits: MostAt = getattr(self, what)
+        if one_table:
+            limits = limits | getattr(self.one_table, what)
+        return next((most for minutes, most in limits.items() if minutes == length), 0)
+
+    def is_on(self, thing: WorkloadThing, length: int, *, one_table: bool) -> bool:
+        """Sessions of so many minutes have the time for it."""
+        at_one_table = getattr(self.one_table, thing) if one_table else None
+        lengths = getattr(self, thing) if at_one_table is None else at_one_table
+        return lengths is None or length in lengths
+
+
+_BESIDE: Final[Mapping[tuple[str, ...], str]] = {
+    ("standing", "voice", "at"): "decisions",
+    ("lines", "telling", "at"): "telling",
+    ("channels", "leave", "asked"): "pre_authorised",
+    ("channels", "most_calls"): "calls",
+    ("disclosure", "at"): "disclosure",
+    ("positions", "at"): "positions",
+    ("citing", "at"): "citing",
+}
+"""Where packs of another spelling, which have no workload, say a part of it."""
+
+
+def gathered(base: Any) -> Any:  # Any: as a file has it
+    """The settings of a base pack, with what it says of lengths beside each thing gathered in its workload."""
+    if not isinstance(base, dict) or "workload" in base:
+        return base
+    workload: dict[str, Any] = {"at_the_ends": [45]}  # as sessions of such packs asked
+    for loc, key in _BESIDE.items():
+        base = _without(base, loc, key, workload)
+    return {**base, "workload": workload}
+
+
+def _without(tree: Any, loc: tuple[str, ...], key: str, workload: dict[str, Any]) -> Any:
+    """The tree without what stands at `loc`, which goes into `workload`."""
+    if not isinstance(tree, dict) or loc[0] not in tree:
+        return tree
+    inner = tree[loc[0]]
+    if len(loc) > 1:
+        return {**tree, loc[0]: _without(inner, loc[1:], key, workload)}
+    workload[key] = inner
+    return {name: value for name, value in tree.items() if name != loc[0]}

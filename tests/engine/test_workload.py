@@ -1,0 +1,85 @@
+"""What a session asks of people stands in one table of its packs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.engine.play import Play, shipped, varied
+
+from crisis_sim.content.joining import material_from_bundle
+from crisis_sim.content.material import Material
+from crisis_sim.content.sources import sha256
+from crisis_sim.engine.instructions import asked_after
+from crisis_sim.engine.workload import workload_of
+from crisis_sim.rules.names import BELIEFS
+from crisis_sim.rules.workload_settings import THINGS
+
+SUBMARINE = "bottomed-submarine"
+
+
+def with_base(change: dict[str, Any]) -> Material:
+    """The submarine under `core` with other settings; None takes one away."""
+    bundle = shipped(SUBMARINE).bundle()
+    pack = bundle["packs"][0]
+    for key, value in change.items():
+        if value is None:
+            del pack["tree"]["base"][key]
+        else:
+            pack["tree"]["base"][key] = value
+    pack["sha256"] = sha256(pack["tree"])
+    return material_from_bundle(bundle)
+
+
+def test_at_45_minutes_what_takes_time_is_off_and_at_150_everything_is_on() -> None:
+    """By the table of `core`, over a scenario that has all of it."""
+    assert workload_of(shipped(SUBMARINE), 45).on == {"belief_in_force", "share"}
+    assert workload_of(shipped(SUBMARINE), 90).on == set(THINGS) - {"second_order"}
+    assert workload_of(shipped(SUBMARINE), 150).on == set(THINGS)
+
+
+def test_a_thing_needs_a_scenario_that_has_it_and_a_pack_that_leaves_time_for_it() -> None:
+    """Neither alone puts it on a screen; a pack that says nothing of it leaves time."""
+    lean = varied(SUBMARINE, lambda tree: tree.update(call_purposes=[150]))
+    assert "call_purposes" not in workload_of(lean, 90).on
+    brief = with_base({"workload": {"positions": [150], "calls": {"90": 2}}})
+    assert "positions" not in workload_of(brief, 90).on and not Play(brief, length=90).table.positions
+    assert "citing" in workload_of(brief, 45).on and workload_of(brief, 90).calls == 2
+
+
+def test_what_shares_one_screen_goes_before_what_each_team_has() -> None:
+    """A length of its own for one table; the rest is as for screens."""
+    of = with_base(
+        {"workload": {"positions": [90], "citing": [90], "one_table": {"positions": [], "beliefs": {"90": 1}}}}
+    )
+    screens, table = (workload_of(of, 90, one_table=one) for one in (False, True))
+    assert screens.on - table.on == {"positions"} and (screens.beliefs, table.beliefs) == (0, 1)
+    assert (screens.card, table.card) == ("full", "short")
+
+
+def test_forecasts_and_beliefs_over_the_limit_take_turns() -> None:
+    """Two questions a turn, one of them a belief; over the session each is asked."""
+    of = with_base({"workload": {"forecasts": {"150": 2}, "beliefs": {"150": 1}}})
+    table = Play(of, length=150).table
+    asked = [asked_after(table, turn) for turn in range(1, 8)]
+    assert {len(each) for each in asked} == {2}
+    everything = {name for each in asked for name in each}
+    assert everything == {*(forecast.id for forecast in of.scenario.forecasts), *BELIEFS}
+
+
+def test_a_pack_that_says_it_beside_each_thing_is_read_alike() -> None:
+    """As logs hold it that were begun before there was one table."""
+    base = shipped(SUBMARINE).bundle()["packs"][0]["tree"]["base"]
+    standing, lines, channels = base["standing"], base["lines"], base["channels"]
+    beside = {
+        "workload": None,
+        "standing": {**standing, "voice": {**standing["voice"], "at": [90, 150]}},
+        "lines": {**lines, "telling": {**lines["telling"], "at": [90, 150]}},
+        "channels": {**channels, "leave": {**channels["leave"], "asked": [150]}, "most_calls": {"45": 3}},
+        **{key: {**base[key], "at": [150]} for key in ("disclosure", "positions", "citing")},
+    }
+    of = with_base(beside)
+    assert workload_of(of, 45).calls == 3 and workload_of(of, 45).at_the_ends
+    assert "decisions" not in workload_of(of, 45).on and "telling" not in workload_of(of, 45).on
+    late = {"pre_authorised", "disclosure", "positions", "citing"}
+    assert workload_of(of, 90).on.isdisjoint(late) and {"decisions", "telling"} <= workload_of(of, 90).on
+    assert late <= workload_of(of, 150).on
