@@ -9,6 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from crisis_sim.engine.sight.beliefs_seen import brier_of
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.measures.meanings import Meaning
 from crisis_sim.measures.session_measures import Measures, Register
@@ -31,6 +32,8 @@ def values(found: Measures, kept: Register, dossier: Dossier) -> dict[str, Any]:
     told["meanings"] = [_meaning(act, entries.get(act.key), tell) for act in found.meanings]
     for turn, of in zip(told["course"]["turns"], found.course.turns, strict=True):
         turn["acts"] = [_done(act, tell) for act in of.acts]
+    for belief, held in zip(told["beliefs"], found.beliefs, strict=True):
+        belief["brier"] = _plain(brier_of(held))
     register = {name: value for name, value in kept._asdict().items() if name != "entries"}
     return told | {"register": _plain(register)}
 
