@@ -500,6 +500,38 @@ def _calls(found: Whole, table: GameTable) -> Iterator[str]:
         yield f"{SIDES[of['side']]} guessed what the other wanted of a call in {right}; by chance one in four."
 
 
+def _closer(found: Whole, table: GameTable) -> Iterator[str]:
+    """What each side said had moved it closer, and how far that fits its record."""
+    for of in found["register"]["closer"]:
+        by = "the facilitator" if of["by"] is None else WHOLE[of["by"]]
+        told = f"turn {of['turn']}: {by} asked {WHOLE[of['side']]}"
+        if not of["answered"]:
+            yield f"{told}; play ended before an answer"
+            continue
+        if not of["acts"]:
+            yield f"{told}, which declined to say"
+            continue
+        acts = "; ".join(
+            f"{WHOLE[act['side']]}: {table.material.moves[act['move']].label.in_('en')}, "
+            f"{table.scenario.channels[act['channel']].name.in_('en')}, {act['visibility']}"
+            for act in of["acts"]
+        )
+        so = "nothing had pressed its lines" if of["candour"] is None else f"candour {points(of['candour'])} of 1"
+        concern = table.material.concerns[of["concern"]].in_("en")
+        yield f"{told}, which said: {acts}; over: {concern}; {so}"
+    for of in found["candours"]:
+        told = f"{SIDES[of['side']]} named acts in {of['named']} of {of['asked']} answers"
+        so = f"candour {fraction(of['candour'])} of 1, over {of['measured']} of them"
+        yield f"{told}; {so if of['measured'] else 'none can be laid beside its record'}."
+
+
+def _openness(found: Whole, table: GameTable) -> Iterator[str]:
+    """How much each side told of what it alone knew, how truly and when first."""
+    for of in found["openness"]:
+        told = f"{SIDES[of['side']]} told {of['told']} of the {of['facts']} facts that it alone knew"
+        yield f"{told}, first in turn {of['first']}; truth {fraction(of['truth'])} of 1." if of["told"] else f"{told}."
+
+
 VOICES = {
     "meet": "{side} has met a hard voice at home by what it did in public",
     "speak": "{side}: a hard voice at home has spoken",
@@ -808,6 +840,8 @@ PARTS = (
     _shares,
     _beliefs,
     _calls,
+    _closer,
+    _openness,
     _voices,
     _summary,
     _taken,

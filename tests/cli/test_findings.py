@@ -161,12 +161,30 @@ def test_what_each_team_alone_knew_is_told_to_people_and_programs(tmp_path: Path
     out = " ".join(capsys.readouterr().out.partition("What each team alone knew")[2].split())
     assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)["measures"]
-    us, china = found["candours"]
+    us, china = found["openness"]
     assert us["told"] > 0 and f"US told {us['told']} of the 2 facts that it alone knew" in out
     assert china["told"] == 0 and "China told 0 of the 2 facts" in out
     facts = found["register"]["private_facts"]
     assert all(f"alone knew of {of['name']}: “{of['words']['whole']}”" in out for of in facts)
     assert sum(bool(of["told"]) for of in facts if of["side"] == "us") >= us["told"]
+
+
+def test_what_moved_each_closer_is_told_to_people_and_programs(tmp_path: Path, capsys: Captured) -> None:
+    """Each answer, and under them how candid they were; programs have both as numbers from 0 to 1."""
+    path = tmp_path / "c.jsonl"
+    play = ["play", "bottomed-submarine", "--length", "90", "--us", "curious", "--china", "salami"]
+    assert main([*play, "--seed", "4", "--log", str(path)]) == 0
+    capsys.readouterr()
+    assert main(["verify", str(path), "--findings"]) == 0
+    out = " ".join(capsys.readouterr().out.partition("What moved each closer, as it said")[2].split())
+    assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["measures"]
+    (answer,) = found["register"]["closer"]
+    us, china = found["candours"]
+    assert us["asked"] == 0 and china["asked"] == 1 and answer["side"] == "china"
+    assert f"turn {answer['turn']}: United States asked China, which" in out
+    assert f"China named acts in {china['named']} of 1 answers" in out
+    assert china["candour"] == answer["candour"]
 
 
 def test_cards_and_beliefs_are_told_to_people_too(tmp_path: Path, capsys: Captured) -> None:

@@ -23,6 +23,7 @@ from tests.thinning import examples, spread
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.rules.names import BELIEFS, SIDES, Side, other
@@ -73,6 +74,19 @@ def test_a_card_and_what_is_believed_change_no_byte_of_what_others_are_shown(hid
     for play in (one, two):
         go_on(play, "hotwash")
     assert shown(one, other(hider)) != shown(two, other(hider)), "the hotwash opens both"
+
+
+@pytest.mark.parametrize("hider", SIDES)
+def test_what_a_team_thinks_of_saying_moved_it_closer_changes_no_byte_of_what_others_are_shown(hider: Side) -> None:
+    """Nor how candid it is: the other hears what is told once moves are final, which is the same."""
+    found = Twins(shipped("bottomed-submarine"), ("curious", "curious"), "5", "all", hider, length=90, asks=True)
+    for label, one, two in found.side_by_side():
+        assert_alike(found, one, two, label)
+    said = [[(of.acts, of.concern) for of in play.state.asked] for play in (one, two)]
+    assert said[0] == said[1] and any(acts for acts, _concern in said[0])
+    assert {of.by for of in one.state.asked} == {None, "us", "china"}
+    candour = [[each.candour for each in closer_stories(play.state, play.table)] for play in (one, two)]
+    assert candour[0] != candour[1], "the hotwash alone lays it beside what had pressed its lines"
 
 
 def assert_alike(pair: Twins, one: Play, two: Play, label: str) -> None:

@@ -40,6 +40,8 @@ class BusyFacilitator:
     """Does all that a facilitator can do, by luck, and keeps play going."""
 
     luck: Random
+    asks: bool = False
+    """It asks both teams after turn 2 what moved them closer."""
     seat: a.SeatName = "facilitator"
     done: set[tuple[int, str]] = field(default_factory=set)
     planned: list[a.AnyAction] = field(default_factory=list)
@@ -53,6 +55,8 @@ class BusyFacilitator:
             self.done.add((view.turn, view.phase))
             for what in self.luck.sample(BY_HAND, 5):
                 self.planned += self._acts(what, view)
+            if self.asks and view.turn == 2 and view.phase == "results":
+                self.planned.append(a.PutQuestion())
         if self.planned:
             yield self.planned.pop(0)
         else:
@@ -135,6 +139,8 @@ class Twins:
     card: CardSize | None = None
     limit: int | None = None
     """Of every pink line, where it is another than the scenario has."""
+    asks: bool = False
+    """Both teams are asked what moved them closer."""
 
     def begun(self) -> Play:
         play = Play(self.material, seed=self.seed, length=self.length, second_order=self.second_order, card=self.card)
@@ -156,7 +162,7 @@ class Twins:
             bot_at(play.table, "us", us, f"{self.seed}/us"),
             bot_at(play.table, "china", china, f"{self.seed}/china"),
         )
-        play_out((*seats, BusyFacilitator(luck)), play.look, play.submit)
+        play_out((*seats, BusyFacilitator(luck, self.asks)), play.look, play.submit)
         assert play.state.phase == "closed"
         return play.actions[: max(n for n, (_, action) in enumerate(play.actions) if isinstance(action, a.Advance)) - 1]
 
@@ -214,6 +220,18 @@ class Twins:
             case a.AnswerConclusion(line=line) if line and not line.startswith(DECISION):
                 answers = tuple(one.table.answers)
                 yield seat, with_changes(action, answer=answers[(answers.index(action.answer) + 1) % len(answers)])
+            case a.AnswerCloser(acts=acts):  # what it says before its moves are final
+                yield (
+                    seat,
+                    a.AnswerCloser(
+                        acts=() if acts else (1,), concern="" if acts else next(iter(one.table.material.concerns))
+                    ),
+                )
+                yield seat, action
+            case a.AskCloser(channel=channel):
+                yield seat, action
+                yield seat, a.AskCloser(channel="")
+                yield seat, a.AskCloser(channel=channel)
             case a.GuessLine() | a.ExpectGuess():
                 yield seat, with_changes(action, says="Something else altogether", weight=1)
             case a.OrderOffences(order=order) | a.GuessOrder(order=order):

@@ -12,7 +12,9 @@ from tests.engine.play import varied
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.playtest.bots import SEATED, play_out
+from crisis_sim.engine.sight.feed_items import CloserItem
+from crisis_sim.engine.sight.views import FacilitatorView, View
+from crisis_sim.playtest.bots import SEATED, AutoFacilitator, play_out
 from crisis_sim.research.export_rows import ExportedSession
 from crisis_sim.research.log_sources import Opener, WantedSessions
 from crisis_sim.session.session import Session
@@ -28,6 +30,18 @@ def asking() -> Material:
     return varied("new-virus", change)
 
 
+class Asking(AutoFacilitator, frozen=True):
+    """Asks both teams after turn 2 what moved them closer, in sessions in which that can be asked."""
+
+    def actions(self, view: View) -> Iterator[a.AnyAction]:
+        """The question, and then what keeps play going."""
+        assert isinstance(view, FacilitatorView)
+        is_time = (view.turn, view.phase) == (2, "results") and view.waiting_for == ("facilitator",)
+        if is_time and not any(isinstance(item, CloserItem) for item in view.feed):
+            yield a.PutQuestion()
+        yield from super().actions(view)
+
+
 def played(path: Path, *, seated: bool = True, length: int = 45) -> Path:
     """A session of two bots; `seated` ones say that they are bots, the others pass for people."""
     asked = {"offence_card": "full"}
@@ -37,8 +51,10 @@ def played(path: Path, *, seated: bool = True, length: int = 45) -> Path:
                 side, a.TakeSeat(occupant="bot" if seated else "person", policy="mirror" if seated else None)
             )
         seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
-        players = bots_at(session.table, ("mirror", "4/us"), ("salami", "4/china"))
-        play_out(players, lambda seat: seats[seat].view(), session.submit)
+        us, china, _facilitator = bots_at(session.table, ("mirror", "4/us"), ("salami", "4/china"))
+        play_out(
+            (us, china, Asking() if length > 45 else AutoFacilitator()), lambda seat: seats[seat].view(), session.submit
+        )
     return path
 
 

@@ -20,6 +20,7 @@ from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.beliefs_opened import met_told
 from crisis_sim.pages.calls_opened import calls_told
+from crisis_sim.pages.closer_words import stories_of
 from crisis_sim.pages.closing_blocks import principle_told
 from crisis_sim.pages.decision_blocks import answer_told
 from crisis_sim.pages.decisions_opened import decisions_told
@@ -61,8 +62,9 @@ def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, 
     yield from _listed(_("Held to at home"), held_to(*held, tell))
     yield from _listed(_("What each was asked to decide"), decisions_told(held[1], tell), decided)
     yield from _listed(_("What was used, and as what it was seen"), stories_told(kept.assets, tell))
-    alone = [*facts_told(kept.private_facts, tell), *tables.candour_told(found.candours, say)]
-    yield from _listed(_("What each team alone knew"), alone)
+    alone, so = tables.openness_told(found.openness, say), tables.candour_told(found.candours, say)
+    yield from _listed(_("What each team alone knew"), facts_told(kept.private_facts, tell), alone)
+    yield from _listed(_("What moved each closer, as it said"), stories_of(kept.closer, tell), so)
     yield from ("", say("AT STAKE"), *_stake(found, tell))
 
 

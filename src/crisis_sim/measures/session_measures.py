@@ -15,6 +15,7 @@ from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.beliefs_seen import belief_facts, instruction_facts
 from crisis_sim.engine.sight.calls_held import call_facts
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
+from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact, PrivateFactStory
@@ -24,6 +25,7 @@ from crisis_sim.engine.sight.shared_facts import (
     BeliefFacts,
     CallFacts,
     CitationFacts,
+    CloserStory,
     InstructionFacts,
     PrincipleFacts,
 )
@@ -38,6 +40,7 @@ from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
 from crisis_sim.measures.forecasts import Foresight, foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
 from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
+from crisis_sim.measures.openness import Openness, openness
 from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
 from crisis_sim.measures.tension import AtStake, Felt, TurningPoint, at_stake, felt, turning_points
 from crisis_sim.numbers import Hours, Points
@@ -78,8 +81,10 @@ class Measures(NamedTuple):
     """What each side was told to come home with; empty where no cards were dealt."""
     beliefs: tuple[BeliefFacts, ...]
     """What each side believed, turn by turn; empty where nobody was asked or said anything."""
-    candours: tuple[Candour, ...]
+    openness: tuple[Openness, ...]
     """How much each side told of what it alone knew; empty where no facts can be told."""
+    candours: tuple[Candour, ...]
+    """How far what each said had moved it closer fits its record; empty where it cannot be asked."""
     channels: tuple[ChannelUse, ...]
     contacts: tuple[Contact, ...]
     conducts: tuple[Conduct, ...]
@@ -111,6 +116,7 @@ def measured(replay: Replay) -> Measures:
         foresights=tuple(foresight(state, side) for side in SIDES),
         instructions=instruction_facts(state, table),
         beliefs=belief_facts(state, table),
+        openness=openness(state, table),
         candours=candours(state, table),
         channels=channel_uses(state, table),
         contacts=contacts(state),
@@ -202,6 +208,8 @@ class Register(NamedTuple):
     assets: tuple[AssetStory, ...]
     private_facts: tuple[PrivateFactStory, ...]
     """What each side alone knew, and how it told it."""
+    closer: tuple[CloserStory, ...]
+    """What moved each side closer, as it said when it was asked."""
     pink_lines: tuple[PinkLine, ...]
     """Those that can be pressed, in the order of the lines; dropped ones are gone."""
     near_misses: tuple[Near, ...]
@@ -241,6 +249,7 @@ def register(replay: Replay) -> Register:
         spared=state.spared,
         assets=asset_stories(state, table),
         private_facts=private_fact_stories(state, table, "facilitator"),
+        closer=closer_stories(state, table),
         pink_lines=tuple(line for side in SIDES for line in _pink_lines(state, table, side)),
         near_misses=tuple(
             Near(event.side, event.line, turn, event.pressure, event.limit)

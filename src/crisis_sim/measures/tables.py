@@ -10,6 +10,7 @@ from crisis_sim.measures.decisions_made import DecisionsMade
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder
 from crisis_sim.measures.meanings import Direction
+from crisis_sim.measures.openness import Openness
 from crisis_sim.measures.purposes import PurposesGuessed
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.measures.tension import Felt
@@ -122,13 +123,23 @@ def purposes_told(guessed: tuple[PurposesGuessed, ...], say: Say) -> list[str]:
     return [say(told, side=say(SIDES[each.side]), right=each.right, calls=each.calls) for each in guessed if each.calls]
 
 
-def candour_told(found: tuple[Candour, ...], say: Say) -> list[str]:
+def openness_told(found: tuple[Openness, ...], say: Say) -> list[str]:
     """How much each side told of what it alone knew, how truly, and when first."""
     told, kept = [], _("{side} told 0 of the {facts} facts that it alone knew.")
     says = _("{side} told {told} of the {facts} facts that it alone knew, first in turn {turn}; truth {truth} of 1.")
     for of in [each for each in found if each.facts]:
         words = {"side": say(SIDES[of.side]), "told": of.told, "facts": of.facts, "turn": of.first}
         told.append(say(says if of.told else kept, truth=fraction_printed(of.truth), **words))
+    return told
+
+
+def candour_told(found: tuple[Candour, ...], say: Say) -> list[str]:
+    """How often each side said what had moved it closer, and how far that fits its record, where it was asked."""
+    told, so = [], _("{side} named acts in {named} of {asked} answers; candour {candour} of 1, over {n} of them.")
+    none = _("{side} named acts in {named} of {asked} answers; none can be laid beside its record.")
+    for of in [each for each in found if each.asked]:
+        words = {"side": say(SIDES[of.side]), "named": of.named, "asked": of.asked}
+        told.append(say(so if of.measured else none, candour=fraction_printed(of.candour), n=of.measured, **words))
     return told
 
 

@@ -18,7 +18,7 @@ from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import words_for
-from crisis_sim.playtest.closer_answers import closer_answer
+from crisis_sim.playtest.closer_answers import about_closer
 from crisis_sim.playtest.closing_bots import lines_expected, principles_accepted, said_at_the_close
 from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy
@@ -149,7 +149,7 @@ class Bot(Struct, frozen=True):
         """Give accounts, answer conclusions and requests, then make moves, as far as there is room on the list."""
         yield from self._readouts(look)
         yield from self._conclusions(look)
-        yield from closer_answer(look.view, self.policy.candid)
+        yield from about_closer(look.view, self.policy, self._luck(look.view.turn))
         listed = [each.draft for each in look.view.drafts]
         for draft in (*self._answers(look), *self._wanted(look)):
             is_listed = any((each.move, each.answers) == (draft.move, draft.answers) for each in listed)

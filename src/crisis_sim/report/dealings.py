@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.measures.conduct import ChecklistItem
-from crisis_sim.measures.tables import purposes_told
+from crisis_sim.measures.tables import candour_told, openness_told, purposes_told
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.blocks import Heading, listed, prose, table_of
@@ -81,12 +81,14 @@ def channels(record: ReportRecord) -> Iterator[ReportBlock]:
     silences = tuple(silence_told(each, say) for each in record.opened.silences)
     readouts = tuple(readouts_told(each, say) for each in record.opened.readouts)
     things = tuple(stories_told(record.opened.assets, say))
+    closer = (*stories_of(record.opened.closer, say), *candour_told(found.candours, say))
+    alone = (*facts_told(record.opened.private_facts, say), *openness_told(found.openness, say))
     for name, told in (
         (_("Silences"), silences),
         (_("Readouts"), readouts),
         (_("What was used, and as what it was seen"), things),
-        (_("What moved each closer, as it said"), tuple(stories_of(record.opened.closer, say))),
-        (_("What each team alone knew"), tuple(facts_told(record.opened.private_facts, say))),
+        (_("What moved each closer, as it said"), closer),
+        (_("What each team alone knew"), alone),
     ):
         if told:
             yield Heading(say(name), 3)

@@ -185,6 +185,10 @@ SHEETS: Final = (
         *("disclosures", "act that told what its side alone knew", *_OF_MOVE.columns),
         links=(_OF_SESSION, _OF_TURN, _OF_MOVE),
     ),
+    sheet(
+        *("closer", "time that a side was asked what moved it closer", "session", "number"),
+        links=(_OF_SESSION, _OF_TURN),
+    ),
     sheet("firings", "rule that applied", "session", "number", links=(_OF_SESSION, _OF_TURN)),
     sheet(
         *("cameo", f"event, as event data has it: an {_EVENT}", *_OF_MOVE.columns, "stage"),

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.measures.candour import candours
+from crisis_sim.measures.openness import openness
 from crisis_sim.research.columns import ExportValue, decimal
 
 
 def told_of(state: State, table: GameTable) -> Iterator[ExportValue]:
     """Of a session: how many facts each side alone knew, how many it told, how truly, and when first."""
-    found = candours(state, table)
+    found = openness(state, table)
     yield from (each.facts for each in found) if found else (None, None)
     yield from (each.told for each in found) if found else (None, None)
     yield from (decimal(each.truth) for each in found) if found else (None, None)

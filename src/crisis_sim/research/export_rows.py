@@ -25,6 +25,7 @@ from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
 from crisis_sim.measures.tension import felt_by_order
 from crisis_sim.research.belief_rows import belief_rows, carded
 from crisis_sim.research.cameo import act_code, events
+from crisis_sim.research.closer_rows import closer_rows, said_closer
 from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet, decimal
 from crisis_sim.research.decision_rows import asked_and_delayed, decision_rows
 from crisis_sim.research.disclosure_rows import disclosure_rows, told_of
@@ -111,6 +112,7 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
         "firings": list(_firings(source)),
         "assets": list(_assets(source)),
         "disclosures": list(disclosure_rows(source.name, state, table)),
+        "closer": list(closer_rows(source.name, state, table)),
         "cameo": list(_events(source, table)),
     }
 
@@ -168,6 +170,7 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         *(" ".join(state.team(side).pre_authorised) for side in SIDES),
         *told_of(state, table),
         *asked_and_delayed(state, table),
+        *said_closer(state, table),
     )
 
 

@@ -132,13 +132,22 @@ SECTIONS: Final = (
         _("what the US told of it"),
         (
             StudyMeasure(
-                "facts_told", _("share told"), lambda of, at: of.candours[at].share if of.candours else None, 0, 1
+                "facts_told", _("share told"), lambda of, at: of.openness[at].share if of.openness else None, 0, 1
             ),
             StudyMeasure(
-                "facts_truth", _("truth, 1 whole"), lambda of, at: of.candours[at].truth if of.candours else None, 0, 1
+                "facts_truth", _("truth, 1 whole"), lambda of, at: of.openness[at].truth if of.openness else None, 0, 1
             ),
             StudyMeasure(
-                "facts_first", _("first told, turn"), lambda of, at: of.candours[at].first if of.candours else None, 1
+                "facts_first", _("first told, turn"), lambda of, at: of.openness[at].first if of.openness else None, 1
+            ),
+        ),
+    ),
+    Section(
+        _("What moved it closer"),
+        _("what the US said, beside what had pressed its lines"),
+        (
+            StudyMeasure(
+                "candour", _("candour, 1 best"), lambda of, at: of.candours[at].candour if of.candours else None, 0, 1
             ),
         ),
     ),
