@@ -128,6 +128,7 @@ def test_of_an_instruction_card_is_said_what_it_tells_each_team_and_what_meets_i
     told = asked("instruction", "own-picture", "bottomed-submarine")
     assert "it tells US: " in said(told, "sets") and "it tells China: " in said(told, "sets")
     assert "one team in 4 is dealt one of 5 cards" in said(told, "sets")
+    assert "by its own side at any time so far" in said(told, "follows")
     assert "when " in said(told, "follows") and ":" in told.at
     assert "the instruction card own-picture is met or not" in said(
         asked("move", "share-technical-data", "bottomed-submarine"), "reads"

@@ -34,8 +34,8 @@ MEANINGS: Final[Sequence[Mapping[str, str]]] = (
     {
         "sender": "The team that made the act at hand; at the end of a turn, each team in its turn",
         "receiver": "The other team",
-        "self": "The team that forecasts",
-        "other": "The team that is forecast",
+        "self": "The team that forecasts, or that holds the card",
+        "other": "The team across the table from it",
         "either": "Any of the two teams",
         "both": "Both teams",
         "us": "The United States",

@@ -39,7 +39,7 @@ Levels: TypeAlias = Annotated[tuple[Level, ...], BeforeValidator(one_or_many), F
 WHO: Final[dict[Who, str]] = {
     "sender": "the sender",
     "receiver": "the receiver",
-    "self": "the forecasting side",
+    "self": "its own side",
     "other": "the other side",
     "either": "either side",
     "us": "the US",
