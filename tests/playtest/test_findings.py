@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pytest
-from tests.playtest.experiments import found, outcome, subject
+from tests.engine.play import shipped
+from tests.playtest.experiments import found, outcome, subject, subject_of
 
 from crisis_sim.numbers import ONE
 from crisis_sim.playtest import findings as findings_module
@@ -30,6 +31,17 @@ def number(told: Findings, name: str) -> tuple[int, int, int]:
     """Mean, median and sessions of a measure."""
     summary = next(each.summary for each in told.numbers if each.measure.id == name)
     return summary.mean, summary.median, summary.sessions
+
+
+def test_what_is_told_of_each_side_stands_under_what_it_is_a_part_of() -> None:
+    """Words such as `of the US` come once behind a measure of the whole, so that nobody reads them of another."""
+    under: list[str] = []
+    for each in subject_of(shipped("new-virus"), 90).measures:
+        if not each.under:
+            under = []
+        else:
+            under.append(str(each.under))
+            assert len(under) == len(set(under)) <= 2, each.id
 
 
 def test_a_number_is_summed_up_over_the_runs_that_have_it() -> None:

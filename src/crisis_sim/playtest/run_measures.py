@@ -100,7 +100,7 @@ def _numbers(table: GameTable) -> Iterator[PlaytestMeasure]:
     yield _measure("unanswered", _("Requests met with silence"), "", _unanswered)
     if table.base.standing.voice is not None:
         for answer, whole in _VOICES.items():
-            yield from _each(f"voice-{answer}", whole, "", _voice(answer), under=of)
+            yield from _each(f"voice-{answer}", whole, "", _voice(answer))
     for taker in table.base.channels.takers:
         yield _measure(f"taken-by/{taker}", _TAKEN[taker], "", _taken_by(taker))
     for track, item in table.scenario.tracks.items():
