@@ -277,6 +277,7 @@ def test_a_voice_asks_and_what_its_question_leads_to_is_tied_to_it() -> None:
     assert (f"voice/{voice}", "inject/hearing") in ends(graph, "asks")
     assert ("inject/hearing", f"line/china/{line['id']}") in ends(graph, "presses")
     assert sum("answered “" in each for each in graph.node("inject/hearing").follows) == 3
+    assert not [each for each in graph.node("track/host-confidence").follows if ".," in each.replace(" ", "")]
     assert "voice" in mermaid(graph) and graph.node(f"voice/{voice}").says
 
 

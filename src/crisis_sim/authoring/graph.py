@@ -262,7 +262,7 @@ class _Builder:
             say(
                 "at {level}: {what}",
                 level=points_text(level),
-                what=say(", ").join((mark.says.in_(self._language), *told)),
+                what=say(", ").join((mark.says.in_(self._language).rstrip(".。"), *told)),
             )
             for mark in track.marks
             for told in [self._follows(mark.then)]
