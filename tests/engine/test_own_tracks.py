@@ -87,7 +87,7 @@ def test_the_hotwash_opens_it_to_all() -> None:
         assert hotwash is not None
         whose = "ours alone" if seat == "us" else f"{team(say, 'us')} alone"
         assert any(told.startswith(f"ZQX fuel of us ({whose}): ") for told in at_the_end(hotwash, say))
-        assert f"ZQX fuel of us ({whose})" in str(list(cost_blocks(hotwash, say)))
+        assert f"ZQX fuel of us ({whose})" in str(list(cost_blocks(hotwash.courses, say)))
 
 
 def test_a_text_may_tell_a_teams_own_number_to_that_team() -> None:

@@ -20,14 +20,20 @@ from crisis_sim.engine.sight.hotwash_facts import (
     RoomNote,
     SilenceFacts,
 )
-from crisis_sim.engine.sight.shared_facts import ActFacts, ForecastScoreFacts, GuessFacts, ScoreFacts, SideScore
+from crisis_sim.engine.sight.shared_facts import (
+    ActFacts,
+    ForecastScoreFacts,
+    GuessFacts,
+    NoteFacts,
+    ScoreFacts,
+    SideScore,
+)
 from crisis_sim.engine.sight.views import (
     ActRecord,
     Board,
     FacilitatorView,
     InjectFacts,
     MeterFacts,
-    NoteFacts,
     TraceFacts,
     TruthFacts,
 )

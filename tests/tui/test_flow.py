@@ -60,9 +60,17 @@ def test_who_was_handed_the_terminal_keeps_it_through_the_phase() -> None:
 
 def test_each_phase_has_its_page() -> None:
     """A team reads in readings until it has committed, then waits on its own screen."""
-    assert screen_for(team_view(phase="readings")) == "readings"
-    assert screen_for(team_view(phase="readings", committed=True)) == "team"
-    assert screen_for(team_view(phase="closing")) == "briefing"
+    assert screen_for(team_view(phase="readings"), 0) == "readings"
+    assert screen_for(team_view(phase="readings", committed=True), 0) == "team"
+    assert screen_for(team_view(phase="closing"), 9) == "briefing"
+
+
+def test_a_turn_and_the_end_begin_with_the_telling() -> None:
+    """Until it has been read; who has committed reads it no more."""
+    for phase, turn in (("situation", 3), ("moves", 3), ("closing", 7)):
+        view = team_view(phase=phase, turns=6)
+        assert (screen_for(view, turn - 1), screen_for(view, turn) == "telling") == ("telling", False)
+    assert screen_for(team_view(committed=True), 0) == "team"
 
 
 SECRET = "the secret of the US team"

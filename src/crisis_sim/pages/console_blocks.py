@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, NoteFacts, ProposedCrossing, TruthFacts
+from crisis_sim.engine.sight.shared_facts import NoteFacts
+from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, ProposedCrossing, TruthFacts
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import asset_lines
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose

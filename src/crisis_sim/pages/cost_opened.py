@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts, HotwashFacts
@@ -42,11 +42,11 @@ TONES: Final[Mapping[str, Tone]] = {
 FELT: Final[Mapping[Side, tuple[str, str]]] = {"us": (_("felt by US"), "U"), "china": (_("felt by China"), "C")}
 
 
-def cost_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+def cost_blocks(courses: Iterable[CourseFacts], say: Teller) -> Iterator[Block]:
     """What was at stake, at the start and at the end."""
     sentence = say("It was nobody's fault, and outside both countries. This is how it went for the people in it.")
     yield prose(sentence, "quiet")
-    for course in view.courses:
+    for course in courses:
         yield from _course(course, say)
 
 

@@ -43,5 +43,6 @@ def _of_a_turn(items: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
             came[-1].append(item)
         else:
             after.append(item)
+    before.sort(key=lambda item: item.hour)
     came.sort(key=lambda each: each[0].hour)
     return [*before, *(item for each in came for item in each), *after]

@@ -33,9 +33,10 @@ from crisis_sim.engine.sight.feed_items import (
     SilenceItem,
     SituationItem,
     SparedItem,
+    TrackItem,
     VoiceItem,
 )
-from crisis_sim.numbers import points_text
+from crisis_sim.numbers import points_printed, points_text
 from crisis_sim.pages.asset_blocks import asset_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, capital, line, prose
 from crisis_sim.pages.calls_opened import call_told
@@ -217,6 +218,13 @@ def _mark(item: MarkItem, say: Teller) -> FeedWords:
     return FeedWords("track", say("{track}: {says}", track=say.track(item.track), says=say.of(item.says)))
 
 
+def _moved(item: TrackItem, say: Teller) -> FeedWords:
+    """What conduct has brought about, and by how much."""
+    words = {"track": say.track(item.track), "unit": say.of(say.dossier.tracks[item.track].unit)}
+    numbers = {"before": points_printed(item.before), "after": points_printed(item.after)}
+    return FeedWords("track", say.of(item.says), "", say("{track}: {before} → {after} {unit}", **words, **numbers))
+
+
 def _line(item: LineItem, say: Teller) -> FeedWords:
     line = say.of(item.line)
     if not item.crossed:
@@ -333,6 +341,7 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     SparedItem: _spared,
     ChannelItem: _channel,
     MarkItem: _mark,
+    TrackItem: _moved,
     LineItem: _line,
     ClaimItem: _claim,
     DeclaredItem: _declared,

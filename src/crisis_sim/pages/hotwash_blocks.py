@@ -71,7 +71,7 @@ def _page(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
         case pages.CHANNELS:
             return dealing_blocks(view, opening, say)
         case pages.COST:
-            return cost_blocks(view, say)
+            return cost_blocks(view.courses, say)
         case pages.CURVES:
             return curve_blocks(view, say)
         case pages.QUESTIONS:

@@ -236,7 +236,13 @@ def own_tail(item: OwnActItem, say: Teller) -> str:
         told.append(say(TOLD_HOW[item.truth]))
     if item.audience is not None:
         told.append(meant_for(item.audience, say))
-    told.append(_fate(item.fate, item.due_hour, say))
+    told.append(fate_told(item, say))
+    return say("; ").join(told)
+
+
+def fate_told(item: OwnActItem, say: Teller) -> str:
+    """How our act came there, and what became of what it asked."""
+    told = [_fate(item.fate, item.due_hour, say)]
     match item.asked:
         case None:
             pass

@@ -17,7 +17,8 @@ from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.sight.act_seen import head_of, line_words
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.feed_items import AnyFeedItem
-from crisis_sim.engine.sight.views import NoteFacts, TeamView, View
+from crisis_sim.engine.sight.shared_facts import NoteFacts
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import points_text

@@ -24,7 +24,7 @@ from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.flow import Kept, ScreenName, is_live, next_up, screen_for, whom_to_hand_to
-from crisis_sim.tui.frame import HandOverAsked, RollBackAsked, SeatScreen, StorageBroke
+from crisis_sim.tui.frame import HandOverAsked, RollBackAsked, SeatScreen, StorageBroke, TellingRead
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
 from crisis_sim.tui.screen_words import SEATS, refusal
@@ -55,16 +55,19 @@ class TableApp(PatientApp[int]):
         theme: str = themes.DEFAULT,
         on_roll_back: ScreenRollBack | None = None,
         veiled: bool = False,
+        tells: bool = False,
     ) -> None:
         """For a table; `on_roll_back` makes branches, without it the facilitator cannot roll back here.
 
-        With `veiled`, a terminal that several share begins behind the curtain too.
+        With `veiled`, a terminal that several share begins behind the curtain too; with `tells`, a team is told what
+        has happened before it comes to its table.
         """
         super().__init__(theme)
         self.table = table
         self.up: SeatName | None = None
         self._on_roll_back = on_roll_back
         self._veiled = veiled
+        self._tells = tells
         self._papers: dict[SeatName, UnsealedWork] = {}
         self._shown: tuple[SeatName, ScreenName] | None = None
         self._kept: Kept | None = None
@@ -130,7 +133,7 @@ class TableApp(PatientApp[int]):
     async def _settle(self) -> None:
         name = self._who()
         view = self._view(name)
-        page = screen_for(view)
+        page = self._page(name, view)
         changes = name != self.up and (self.up is not None or self._veiled)
         if changes and page != "hotwash" and self.shares_terminal:
             await self._draw_curtain(name, view)
@@ -156,7 +159,14 @@ class TableApp(PatientApp[int]):
     async def _curtain_opened(self) -> None:
         if self.up is not None:
             view = self._view(self.up)
-            await self._open(self.up, screen_for(view), view)
+            await self._open(self.up, self._page(self.up, view), view)
+
+    @on(TellingRead)
+    def _telling_read(self) -> None:
+        self._stirred.set()
+
+    def _page(self, name: SeatName, view: View) -> ScreenName:
+        return screen_for(view, self._papers[name].told if self._tells else view.turns + 1)
 
     async def _open(self, name: SeatName, page: ScreenName, view: View) -> None:
         if self._shown == (name, page):
@@ -194,6 +204,10 @@ class TableApp(PatientApp[int]):
             from crisis_sim.tui.team_screen import TeamScreen
 
             return TeamScreen(seat, unsealed)
+        if page == "telling":
+            from crisis_sim.tui.telling_screen import TellingScreen
+
+            return TellingScreen(seat, unsealed)
         if page == "briefing":
             from crisis_sim.tui.expecting_screen import briefing_screen
 
@@ -352,7 +366,7 @@ def run_table(
 
 def run_at(table: ScreenTable, *, theme: str = themes.DEFAULT, on_roll_back: ScreenRollBack | None = None) -> int:
     """Play at a table that has been set; returns the exit code."""
-    app = TableApp(table, theme=theme, on_roll_back=on_roll_back, veiled=True)
+    app = TableApp(table, theme=theme, on_roll_back=on_roll_back, veiled=True, tells=True)
     result = at_terminal(app)
     if app.fault is not None:
         raise app.fault

@@ -13,8 +13,11 @@ from msgspec import Struct
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.duty import order
+from crisis_sim.pages.telling import telling_due
 
-ScreenName: TypeAlias = Literal["briefing", "team", "readings", "forecasts", "console", "hotwash", "watching"]
+ScreenName: TypeAlias = Literal[
+    "briefing", "telling", "team", "readings", "forecasts", "console", "hotwash", "watching"
+]
 
 
 def next_up(
@@ -52,14 +55,16 @@ class Kept(Struct, frozen=True):
         return not self.was_waited_for or self.seat in view.waiting_for
 
 
-def screen_for(view: View) -> ScreenName:
-    """The screen on which a seat plays the phase at hand."""
+def screen_for(view: View, told: int) -> ScreenName:
+    """The screen on which a seat plays the phase at hand; `told` is the last telling that it has read."""
     if view.hotwash is not None and view.phase in ("hotwash", "closed"):
         return "hotwash"
     if isinstance(view, FacilitatorView):
         return "console"
     if not isinstance(view, TeamView):
         return "watching"
+    if told < telling_due(view):
+        return "telling"
     if view.phase in ("briefing", "closing"):
         return "briefing"
     if view.phase == "readings" and not view.committed:

@@ -62,6 +62,10 @@ class HandOverAsked(Message):
     """Somebody gives the terminal to the next person."""
 
 
+class TellingRead(Message):
+    """A team has read what there was to tell."""
+
+
 class SeatScreen(SizedScreen):
     """What a seat sees; a subclass fills the body and draws it."""
 

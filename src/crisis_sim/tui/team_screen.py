@@ -55,6 +55,7 @@ class TeamScreen(TeamSeatScreen):
         KeyBinding("x,delete", "withdraw", "take off", "Take the move under the cursor off the list"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
+        KeyBinding("t", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False),
         KeyBinding("a", "ask", "ask", "Ask them which of our acts moved them closer, and to what", foot=False),
         KeyBinding("w", "note", "write a note", "Write a note for ourselves and the debrief", foot=False),
         *PANE_KEYS,
@@ -95,6 +96,8 @@ class TeamScreen(TeamSeatScreen):
         if action == "withdraw":
             ours = bool(self.team.drafts) or self.unsealed.composing is not None
             return self.team.phase == "moves" and not self.team.committed and ours
+        if action == "telling":
+            return self.team.turn > 0
         return super().can(action)
 
     # picking
@@ -163,6 +166,12 @@ class TeamScreen(TeamSeatScreen):
         from crisis_sim.tui.expecting_screen import briefing_screen
 
         self.app.push_screen(briefing_screen(self.seat, self.unsealed, again=True))
+
+    def action_telling(self) -> None:
+        """Read again how the turn began."""
+        from crisis_sim.tui.telling_screen import TellingScreen
+
+        self.app.push_screen(TellingScreen(self.seat, self.unsealed, again=True))
 
     # answering
 

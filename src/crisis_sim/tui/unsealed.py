@@ -105,3 +105,5 @@ class UnsealedWork(Struct):
     """Readings that are not whole yet, by place in the inbox."""
     page: str = ""
     """The page or tab that was open."""
+    told: int = 0
+    """The last telling that was read, as `telling_due` numbers them."""

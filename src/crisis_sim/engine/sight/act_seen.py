@@ -22,6 +22,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ForecastScoreFacts,
     GuessFacts,
     LineFacts,
+    NoteFacts,
     PledgeFacts,
     PositionFacts,
     PrincipleFacts,
@@ -29,7 +30,6 @@ from crisis_sim.engine.sight.shared_facts import (
     SideScore,
     TrackFacts,
 )
-from crisis_sim.engine.sight.views import NoteFacts
 from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said

@@ -9,14 +9,14 @@ of its events of which something else is to be said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
 from operator import is_
 from typing import Any, Final, TypeAlias, get_args
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public, sees_track
+from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public
 from crisis_sim.engine.sight.closer_seen import CloserEvent, closer_items
 from crisis_sim.engine.sight.disclosures_seen import OutEvent, out_item
 from crisis_sim.engine.sight.feed_changes import (
@@ -34,7 +34,6 @@ from crisis_sim.engine.sight.feed_items import (
     AnyFeedItem,
     ChannelItem,
     ExchangeItem,
-    MarkItem,
     MirrorItem,
     OwnActItem,
     PromiseItem,
@@ -46,6 +45,7 @@ from crisis_sim.engine.sight.feed_items import (
 from crisis_sim.engine.sight.home_items import HomeEvent, home_items
 from crisis_sim.engine.sight.line_items import LineEvent, line_items
 from crisis_sim.engine.sight.shared_facts import OwnFate
+from crisis_sim.engine.sight.track_items import TrackEvent, track_items
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.engine.turn_events import TurnEvents
@@ -152,6 +152,8 @@ class FeedTeller:
         can_be_told = map(TELLERS.__contains__, map(type, events[start:]))  # few can
         for place in compress(range(start, len(events)), can_be_told):
             event = events[place]
+            if type(event) is e.NumberMoved and event.meter != "track":
+                continue  # of the many numbers that move, feeds tell of what is at stake alone
             if type(event) is not e.ActSent or event.act.side == self.side:  # that another sent, its arrival tells
                 self._tell(number, place)
         return begun
@@ -173,7 +175,8 @@ class FeedTeller:
 
     def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[AnyFeedItem]:
         """Our own acts, with what became of them as far as we can know."""
-        assert event.act.side == self.side, "none but our own is gone on with"
+        if event.act.side != self.side:  # on a table that has served another session, where ours stood there
+            return
         sent = self.state.sent(event.act.key)
         requests = reversed(self.state.requests) if self.table.moves[sent.act.move].asks is not None else ()
         request = next((each for each in requests if each.act == sent.act.key), None)
@@ -217,12 +220,6 @@ class FeedTeller:
         if not promised[1] or self._may_hear(promised):  # what was promised in an earlier session is on the record
             yield PromiseItem(turn=turn, hour=hour, commitment=event.commitment, sides=(event.side,), broken=True)
 
-    def _mark(self, turn: int, hour: int, event: e.TrackMarked) -> Iterator[AnyFeedItem]:
-        """A track that came to one of its marks."""
-        of = self.table.scenario.tracks[event.track]
-        if sees_track(self.seat, of.of):
-            yield MarkItem(turn=turn, hour=hour, track=event.track, says=of.marks[event.mark].says.words)
-
     def _may_hear(self, key: e.ActKey) -> bool:
         """Both teams and the facilitator hear what came of an act; an observer only where the act was public."""
         return self.seat != "observer" or is_public(self.state.sent(key))
@@ -244,6 +241,7 @@ class FeedTeller:
         else:
             inject = self.table.injects[event.inject]
             title, us, china = inject.title.words, inject.text.us.words, inject.text.china.words
+            hour = hour if event.by_hand else _came_at(inject.at, turn, hour, self.table.hours)
             voice = None if inject.from_ is None else self.table.scenario.voices[inject.from_].says.words
         if self.seat == "observer" and (event.to != "both" or us != china):
             return
@@ -335,6 +333,11 @@ class FeedTeller:
         )
 
 
+def _came_at(planned: int, turn: int, hour: int, hours: Sequence[int]) -> int:
+    """When news that the turn at `hour` brings came: at its own hour if that lies behind the turn before."""
+    return planned if turn > 1 and hours[turn - 2] < planned <= hour else hour
+
+
 def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) -> TrackNumbers:
     """Of some numbers those that these texts name: what the other team alone was told is not among them."""
     if not numbers:
@@ -378,7 +381,7 @@ TELLERS: Final[Mapping[type[e.Event], EventTeller]] = {
     e.ChannelSuspended: FeedTeller._channel,
     e.ChannelReopening: FeedTeller._channel,
     e.ChannelReopened: FeedTeller._channel,
-    e.TrackMarked: FeedTeller._mark,
+    **dict.fromkeys(get_args(TrackEvent), _told_by(track_items)),
     e.AssetFoundOut: FeedTeller._out,
     e.AssetClearedUp: FeedTeller._out,
     e.FactCameOut: FeedTeller._out,

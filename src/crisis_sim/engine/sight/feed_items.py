@@ -181,6 +181,15 @@ class MarkItem(FeedItem, frozen=True, tag="mark"):
     says: Words
 
 
+class TrackItem(FeedItem, frozen=True, tag="track"):
+    """A track that conduct has moved, with what its author says of it."""
+
+    track: str
+    before: int
+    after: int
+    says: Words
+
+
 class LineItem(FeedItem, frozen=True, tag="line"):
     """A line of our own that was crossed or came near its limit."""
 
@@ -321,6 +330,7 @@ AnyFeedItem: TypeAlias = (
     | SparedItem
     | ChannelItem
     | MarkItem
+    | TrackItem
     | LineItem
     | ClaimItem
     | DeclaredItem

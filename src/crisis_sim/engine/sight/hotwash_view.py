@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.outcomes import outcome_of
 from crisis_sim.engine.sight.act_seen import (
     accounts_of,
     act_for,
@@ -33,13 +32,12 @@ from crisis_sim.engine.sight.calls_held import call_facts
 from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, is_late, silences
 from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
+from crisis_sim.engine.sight.courses_seen import course_facts
 from crisis_sim.engine.sight.decisions_seen import home_facts
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
-from crisis_sim.engine.sight.dossiers import track_entry
 from crisis_sim.engine.sight.hotwash_facts import (
     ClosingFacts,
     ConclusionFacts,
-    CourseFacts,
     CrossingFacts,
     ExchangeResult,
     HotwashFacts,
@@ -52,7 +50,6 @@ from crisis_sim.engine.sight.hotwash_facts import (
 )
 from crisis_sim.engine.sight.lines_told import lines_told
 from crisis_sim.engine.sight.orders_compared import order_facts
-from crisis_sim.engine.sight.shared_facts import OutcomeFacts
 from crisis_sim.engine.state import Crossing, Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
@@ -101,7 +98,7 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         agenda=agenda_facts(state, table, None),
         suspended=tuple(state.suspended),
         contacts=contacts(state),
-        courses=tuple(_courses(state, table)),
+        courses=course_facts(state, table),
         notes=room_notes(state),
         orders=order_facts(state, table),
         mirrored=tuple([turn for turn, told in enumerate(state.turn_events) if any(told.of({e.MirrorHeld}))]),
@@ -274,30 +271,6 @@ def _readouts(state: State) -> Iterator[ExchangeResult]:
         if exchange.result is not None:
             by: Side = "us" if exchange.us is not None else "china"
             yield ExchangeResult(result=exchange.result, by=by, accounts=accounts_of(exchange))
-
-
-def _courses(state: State, table: GameTable) -> Iterator[CourseFacts]:
-    """What was at stake, from start to end."""
-    for track, of in table.scenario.tracks.items():
-        end = state.tracks[track]
-        if of.runs_out:
-            way = "ran-out" if end <= of.least else "ran-down"
-        elif end == of.start:
-            way = "same"
-        else:
-            way = "better" if (end > of.start) == (of.good == "up") else "worse"
-        marks, own = tuple(_marks(state, table, track)), None if of.of is None else track_entry(of)
-        came = outcome_of(state, table, track)
-        outcome = None if came is None else OutcomeFacts(lost=came.lost, saved=came.saved, withheld=came.withheld)
-        yield CourseFacts(id=track, start=of.start, end=end, way=way, marks=marks, outcome=outcome, own=own)  # type: ignore[arg-type]  # one of them
-
-
-def _marks(state: State, table: GameTable, track: str) -> Iterator[tuple[int, Words]]:
-    """What came to pass on a track, each with its turn."""
-    for turn, told in enumerate(state.turn_events):
-        for event in told:
-            if isinstance(event, e.TrackMarked) and event.track == track:
-                yield turn, table.scenario.tracks[track].marks[event.mark].says.words
 
 
 def pair_facts(state: State, table: GameTable) -> tuple[PairFacts, ...]:

@@ -258,6 +258,13 @@ class TrackFacts(Fact, frozen=True):
     """Since the turn began before this one."""
 
 
+class NoteFacts(Fact, frozen=True):
+    """What a seat wrote down."""
+
+    turn: int
+    text: str
+
+
 class LineFacts(Fact, frozen=True):
     """A line, as its owner and after play everybody sees it."""
 

@@ -33,6 +33,7 @@ from crisis_sim.engine.sight.act_seen import (
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts
 from crisis_sim.engine.sight.closer_seen import closer_facts
+from crisis_sim.engine.sight.courses_seen import course_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.views import (
@@ -329,5 +330,6 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "private_facts": private_fact_stories,
     "expectation": lambda state, table, side: state.expectation.get(side),
     "seen": _seen,
+    "courses": lambda state, table, side: course_facts(state, table, side) if state.phase == "closing" else (),
 }
 """What makes each part of a team's view, but for those that every seat sees."""

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import AnyEvent, MeterName, Phase
 from crisis_sim.engine.sight.feed_items import AnyFeedItem
-from crisis_sim.engine.sight.hotwash_facts import FlagFacts, HotwashFacts, PrivateFactStory
+from crisis_sim.engine.sight.hotwash_facts import CourseFacts, FlagFacts, HotwashFacts, PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
@@ -26,6 +26,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ForecastScoreFacts,
     GuessFacts,
     LineFacts,
+    NoteFacts,
     PledgeFacts,
     PositionFacts,
     PrincipleFacts,
@@ -161,13 +162,6 @@ class ForecastFacts(Fact, frozen=True):
     """Of a belief: what we said the last time before."""
 
 
-class NoteFacts(Fact, frozen=True):
-    """What a seat wrote down."""
-
-    turn: int
-    text: str
-
-
 class Common(Fact, frozen=True, tag_field="kind"):
     """What every seat sees."""
 
@@ -249,6 +243,8 @@ class TeamView(Common, frozen=True, tag="team"):
     """What our home expects of calls, 0–1 in hundredths; None where nobody says what one is for."""
     seen: Mapping[str, int] = {}
     """Of their acts that have reached us, how many of each family; only where we are asked what we believe."""
+    courses: tuple[CourseFacts, ...] = ()
+    """In the closing: what became of what was at stake, as far as we could see it."""
 
 
 InjectStanding: TypeAlias = Literal[

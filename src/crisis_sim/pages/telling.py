@@ -1,0 +1,144 @@
+"""The telling: what a team reads when a turn begins, oldest first and one thing at a time, and how it ended.
+
+It begins with what came of the turn before, goes on with what has happened since, and ends with what is left and what
+is asked. After the last turn it tells what became of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+from typing import Final, TypeAlias
+
+from crisis_sim.engine.sight.feed_items import ActItem, AnyFeedItem, MarkItem, OwnActItem, SituationItem, TrackItem
+from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, capital, line, prose
+from crisis_sim.pages.closer_words import closer_blocks
+from crisis_sim.pages.cost_opened import cost_blocks
+from crisis_sim.pages.decision_blocks import decision_blocks
+from crisis_sim.pages.desk_blocks import request_blocks
+from crisis_sim.pages.feed_order import by_hour
+from crisis_sim.pages.feed_words import QUOTED, FeedWords, item_words
+from crisis_sim.pages.standing_blocks import track_blocks
+from crisis_sim.pages.teller import Teller, fate_told
+from crisis_sim.wording import _
+
+TellingPage: TypeAlias = tuple[Block, ...]
+"""One thing that is told, or the last page."""
+
+TOGETHER: Final = 5
+"""Things in a line each that one page takes, where they came of the same hour."""
+
+
+def telling_due(view: View) -> int:
+    """Up to which telling a team is to have read, by its turn, the one after the last turn too; 0 where none is due."""
+    if not isinstance(view, TeamView) or not view.turn or view.committed:
+        return 0
+    if view.phase == "closing":
+        return view.turns + 1
+    return view.turn if view.phase in ("situation", "moves") else 0
+
+
+def telling_pages(view: TeamView, say: Teller) -> tuple[TellingPage, ...]:
+    """The pages of the turn at hand, or of the end; the last tells how it stands."""
+    is_over = view.phase == "closing"
+    past = view.turn if is_over else view.turn - 1
+    told = tuple(_ended(view, say) if is_over else _stands(view, say))
+    return (*_of_past(view, past, say), *(() if is_over else _of_now(view, say)), told)
+
+
+def _of_past(view: TeamView, turn: int, say: Teller) -> Iterator[TellingPage]:
+    """What became of what we did in a turn, what conduct has brought about, and what else came of it."""
+    feed = [item for item in by_hour(view.feed) if item.turn == turn and turn]
+    if sent := [item for item in feed if isinstance(item, OwnActItem)]:
+        yield tuple(_sent(sent, say))
+    if moved := [item for item in feed if isinstance(item, TrackItem | MarkItem)]:
+        yield tuple(_brought_about(moved, say))
+    told_elsewhere = (OwnActItem, ActItem, SituationItem, TrackItem, MarkItem)
+    rest = [item for item in feed if not isinstance(item, told_elsewhere)]
+    yield from _of(rest, say("Since then"), say)
+
+
+def _sent(acts: Iterable[OwnActItem], say: Teller) -> Iterator[Block]:
+    """Our own acts, with how they fared as far as we can know."""
+    yield Heading(say("What became of what we did"))
+    for item in acts:
+        yield Paragraph(line(Span(item_words(item, say).head, "strong")))
+        yield prose(say("{sentence}.", sentence=capital(fate_told(item, say))), depth=1)
+
+
+def _brought_about(items: Iterable[TrackItem | MarkItem], say: Teller) -> Iterator[Block]:
+    """What moved what is at stake, in its author's words, and by how much in all; what said the same is told once."""
+    yield Heading(say("What it has brought about"))
+    by_track: dict[str, list[TrackItem | MarkItem]] = {}
+    for item in items:
+        by_track.setdefault(item.track, []).append(item)
+    for track, of in by_track.items():
+        moves = [item for item in of if isinstance(item, TrackItem)]
+        for says in dict.fromkeys(say.of(item.says) for item in of):
+            yield Paragraph(line(says))
+        if moves:
+            words = {"before": points_printed(moves[0].before), "after": say.amount(track, moves[-1].after)}
+            told = say("{track}: {before} → {after}", track=say.track(track), **words)
+            yield Paragraph(line(Span(told, "strong")), depth=1)
+
+
+def _of_now(view: TeamView, say: Teller) -> Iterator[TellingPage]:
+    """What has happened since the turn before began, each at its hour."""
+    new = [item for item in by_hour(view.feed) if item.turn == view.turn and not isinstance(item, OwnActItem)]
+    for hour, run in groupby(new, key=lambda item: item.hour):
+        yield from _of(run, say("Hour {hour}", hour=hour), say)
+
+
+def _of(items: Iterable[AnyFeedItem], head: str, say: Teller) -> Iterator[TellingPage]:
+    """A page for each thing that has words of its own; those in a line each stand together."""
+    told = [item_words(item, say) for item in items]
+    for is_short, run in groupby(told, key=_is_short):
+        things = list(run)
+        size = TOGETHER if is_short else 1
+        for start in range(0, len(things), size):
+            yield (Heading(head), *chain.from_iterable(_thing(each) for each in things[start : start + size]))
+
+
+def _is_short(told: FeedWords) -> bool:
+    return not told.text and told.sort not in ("situation", "line")
+
+
+def _thing(told: FeedWords) -> Iterator[Block]:
+    yield Paragraph(line(Span(told.head, "bad" if told.sort in ("silence", "line") else "strong")))
+    if told.text:
+        yield Quote(told.text) if told.sort in QUOTED else prose(told.text)
+    if told.tail:
+        yield prose(told.tail, "quiet")
+
+
+def _stands(view: TeamView, say: Teller) -> Iterator[Block]:
+    """What is left, and what is asked of us."""
+    yield Heading(say("What is left"))
+    yield from track_blocks(view.tracks, say)
+    asks = [
+        *request_blocks(view.requests, view.hour, say, detailed=True),
+        *closer_blocks(view, say),
+        *decision_blocks(view.decisions, say),
+    ]
+    yield Heading(say("What is asked of us"))
+    yield from asks or [prose(say("Nobody waits for an answer of ours. What we do is ours to choose."))]
+
+
+def _ended(view: TeamView, say: Teller) -> Iterator[Block]:
+    """What became of them."""
+    yield Heading(say("What became of them"))
+    yield from cost_blocks(view.courses, say)
+
+
+NOW: Final = _("What has happened: {n} of {of}. Space goes on, left goes back.")
+LAST: Final = _("This is how it stands. Space opens our table; left goes back.")
+OVER: Final = _("This is how it ended. Space goes on to our last guesses; left goes back.")
+
+
+def telling_now(view: View, place: int, pages: int, say: Teller) -> str:
+    """What a reader of the telling does, at a place from 0."""
+    if place < pages - 1:
+        return say(NOW, n=place + 1, of=pages)
+    return say(OVER if view.phase == "closing" else LAST)

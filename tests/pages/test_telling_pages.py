@@ -1,0 +1,110 @@
+"""The telling: what a team reads when a turn begins, and how it ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.engine.play import Play, varied
+from tests.engine.test_event_words import inject
+from tests.small import small_material
+
+from crisis_sim.content.material import Material
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.feed_items import TrackItem
+from crisis_sim.pages.telling import telling_due, telling_now, telling_pages
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.rules.names import Side
+
+OFFER = a.Draft(move="offer-help", channel="embassy", text="We have tugs.")
+
+
+def told(play: Play, side: Side) -> list[str]:
+    """The pages, each as a text."""
+    say = play.say(side)
+    return [" ".join(lines_of(page, say)) for page in telling_pages(play.team(side), say)]
+
+
+def moved_by_offers() -> Material:
+    """The small scenario where help that is offered slows the ferry, each time, and twice with the same words."""
+
+    def change(tree: dict[str, Any]) -> None:
+        moved = {"when": {"move": "offer-help"}, "by": 3, "says": "A tug turns towards her."}
+        tree["tracks"]["hours-of-air"]["changes"] = [moved, {**moved, "by": 1}]
+
+    return varied(small_material(), change)
+
+
+def test_a_turn_begins_with_what_has_happened_and_ends_with_what_is_left() -> None:
+    """News first, one thing a page; nothing is made of a turn that was not."""
+    play = Play(small_material())
+    play.open_moves()
+    first, last = told(play, "us")
+    assert first == "Hour 0 Distress call A ferry with 300 people is adrift."
+    assert last.startswith("What is left Hours of drift: 40 h") and "Nobody waits for an answer of ours." in last
+
+
+def test_what_conduct_has_brought_about_is_told_as_its_author_says_it() -> None:
+    """Before the news of the next turn: our act with its fate, then the sentence once and the number in all."""
+    play = Play(moved_by_offers())
+    play.turn(us=(OFFER,))
+    play.open_moves()
+    sent, brought, *_news, last = told(play, "us")
+    assert sent.startswith("What became of what we did") and sent.endswith("Delivered; answer due by T+9.")
+    assert brought.count("A tug turns towards her.") == 1 and "Hours of drift: 40 → 44 h" in brought
+    assert "40 → 44" in told(play, "china")[0], "the offer reached them"
+    assert "China" not in sent and "We have tugs." not in last
+
+
+def test_what_an_act_moved_is_told_to_those_alone_who_know_of_the_act() -> None:
+    """Two teams between whom it passed, and the facilitator; who watches sees the number alone."""
+    play = Play(moved_by_offers())
+    play.turn(us=(OFFER,))
+    play.open_moves()
+    heard: dict[a.SeatName, list[int]] = {"us": [4000, 4300], "china": [4000, 4300], "facilitator": [4000, 4300]}
+    for seat, moves in (heard | {"observer": []}).items():
+        assert [item.before for item in play.look(seat).feed if isinstance(item, TrackItem)] == moves
+    assert play.look("observer").tracks[0].value == play.look("us").tracks[0].value
+
+
+def test_news_is_told_at_its_own_hour() -> None:
+    """What happened between two turns bears its hour, and is read in that order; what comes by hand comes now."""
+    by_hand = inject("by-hand", at="3h", by_hand=True)
+    play = Play(
+        varied(
+            small_material(),
+            lambda tree: tree["msel"].extend([inject("late", at="11h"), inject("early", at="5h"), by_hand]),
+        )
+    )
+    play.turn()
+    while play.state.phase != "situation":
+        play.submit("facilitator", a.Advance())
+    play.submit("facilitator", a.ReleaseInject(inject="by-hand"))
+    play.open_moves()
+    hours = [page.split()[1] for page in told(play, "us") if page.startswith("Hour ")]
+    assert hours == ["5", "11", "12", "12"]
+    assert sorted(item.hour for item in play.white().feed if item.turn == 2) == [5, 11, 12, 12]
+
+
+def test_it_ends_with_what_became_of_them() -> None:
+    """Before the last guesses, and nobody is blamed yet; what was done in the last turn comes before it."""
+    play = Play(moved_by_offers())
+    play.turn(us=(OFFER,))
+    while play.state.phase != "closing":
+        play.submit("facilitator", a.Advance())
+    pages = told(play, "us")
+    assert pages[-1].startswith("What became of them") and "At the end" in pages[-1]
+    assert play.team("us").courses and not play.team("us").courses[0].outcome
+    assert telling_due(play.look("us")) == play.look("us").turns + 1
+
+
+def test_it_is_due_when_a_turn_begins_and_when_play_is_over() -> None:
+    """Not in the briefing, not once moves are committed, and to teams alone."""
+    play = Play(small_material())
+    assert telling_due(play.look("us")) == 0
+    play.open_moves()
+    assert telling_due(play.look("us")) == 1 and telling_due(play.white()) == telling_due(play.look("observer")) == 0
+    play.submit("us", a.CommitMoves())
+    assert telling_due(play.look("us")) == 0
+    say = play.say("us")
+    assert telling_now(play.look("us"), 0, 2, say) == "What has happened: 1 of 2. Space goes on, left goes back."
+    assert telling_now(play.look("us"), 1, 2, say).startswith("This is how it stands.")

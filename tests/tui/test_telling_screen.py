@@ -1,0 +1,59 @@
+"""The telling fills the screen, a thing at a time, before a team comes to its table."""
+
+from __future__ import annotations
+
+from tests.tui.conftest import keys, quiet, screen_text
+from tests.tui.fake import FakeSeat, team_view
+
+from crisis_sim.tui.app import TableApp
+from crisis_sim.tui.screen_table import ScreenTable
+
+
+async def test_each_key_tells_one_thing_more_until_the_table_opens() -> None:
+    """Space goes on, left goes back, and the last space opens the table; t tells it again and esc comes back."""
+    seat = FakeSeat(team_view())
+    app = TableApp(ScreenTable({"us": seat}, ("us",)), tells=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await quiet(pilot)
+        first = screen_text(pilot)
+        assert "What has happened: 1 of " in first and "This turn" not in first
+        await keys(pilot, "space")
+        assert "What has happened: 2 of " in screen_text(pilot)
+        await keys(pilot, "left")
+        assert screen_text(pilot) == first
+        for _ in range(60):
+            if "This is how it stands" in screen_text(pilot):
+                break
+            await keys(pilot, "space")
+        assert "WHAT IS ASKED OF US" in screen_text(pilot)
+        await keys(pilot, "space")
+        assert "This turn" in screen_text(pilot)
+        await keys(pilot, "t")
+        assert screen_text(pilot) == first
+        await keys(pilot, "escape")
+        assert "This turn" in screen_text(pilot)
+
+
+async def test_a_long_thing_is_read_to_its_end_before_the_next() -> None:
+    """Where it is longer than the screen, space shows what stands below."""
+    from crisis_sim.engine.sight.feed_items import SituationItem
+
+    long = SituationItem(turn=3, hour=60, title={"en": "News"}, texts=((None, {"en": "A word. " * 400 + "THE END"}),))
+    app = TableApp(ScreenTable({"us": FakeSeat(team_view(feed=(long,)))}, ("us",)), tells=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await quiet(pilot)
+        assert "THE END" not in screen_text(pilot)
+        for _ in range(20):
+            if "THE END" in screen_text(pilot):
+                break
+            assert "What has happened: 1 of 2" in screen_text(pilot)
+            await keys(pilot, "space")
+        assert "THE END" in screen_text(pilot)
+
+
+async def test_whoever_leaves_it_comes_to_the_table() -> None:
+    """Esc leaves the rest, which stays in the list; once read it does not come again in that turn."""
+    app = TableApp(ScreenTable({"us": FakeSeat(team_view())}, ("us",)), tells=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "escape")
+        assert "This turn" in screen_text(pilot)
