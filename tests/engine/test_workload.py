@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+from tests.engine.asking import draft
 from tests.engine.play import Play, shipped, varied
 
 from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.material import Material
 from crisis_sim.content.sources import sha256
+from crisis_sim.engine import actions as a
 from crisis_sim.engine.instructions import asked_after
 from crisis_sim.engine.workload import workload_of
+from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import BELIEFS
 from crisis_sim.rules.workload_settings import THINGS
 
@@ -56,6 +60,21 @@ def test_what_shares_one_screen_goes_before_what_each_team_has() -> None:
     assert (screens.card, table.card) == ("full", "short")
 
 
+def test_a_pack_keeps_the_moves_of_a_turn_down_and_a_scenario_may_say_otherwise_for_a_length() -> None:
+    """Two at 45 minutes, and the list takes no third."""
+    short = with_base({"workload": {"moves": {"45": 2}}})
+    assert [workload_of(short, length).moves for length in (45, 90, 150)] == [2, 3, 3]
+    own = varied(short, lambda tree: tree["moves_a_turn"].update(most_at={"45": 5}))
+    assert [workload_of(own, length).moves for length in (45, 90)] == [5, 3]
+    play = Play(short, length=45)
+    play.open_moves()
+    for move in ("private-inquiry", "private-reassure"):
+        play.submit("us", a.SealMove(draft=draft(move, "embassies")))
+    with pytest.raises(ActionRefused, match="move/many"):
+        play.submit("us", a.SealMove(draft=draft("private-protest", "embassies")))
+    assert play.say("us").dossier.moves_most == 2
+
+
 def test_forecasts_and_beliefs_over_the_limit_take_turns() -> None:
     """Two questions a turn, one of them a belief; over the session each is asked."""
     of = with_base({"workload": {"forecasts": {"150": 2}, "beliefs": {"150": 1}}})
@@ -83,3 +102,10 @@ def test_a_pack_that_says_it_beside_each_thing_is_read_alike() -> None:
     late = {"pre_authorised", "disclosure", "positions", "citing"}
     assert workload_of(of, 90).on.isdisjoint(late) and {"decisions", "telling"} <= workload_of(of, 90).on
     assert late <= workload_of(of, 150).on
+
+
+def test_a_term_that_a_pack_leaves_no_time_for_cannot_be_put_on_an_act() -> None:
+    """Nor is it offered; every other term can."""
+    terms = {length: workload_of(shipped(SUBMARINE), length).terms for length in (45, 90)}
+    assert terms[90] - terms[45] == {"you-announce"}
+    assert "you-announce" not in Play(shipped(SUBMARINE), length=45).say("us").dossier.moves["offer-help"].terms

@@ -29,7 +29,7 @@ from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_lines import Line, Watch
 from crisis_sim.content.authored_tracks import Change, Mark, TrackOf
 from crisis_sim.content.authored_voices import NamedAnswer, Otherwise, VoiceAct
-from crisis_sim.content.scenario import After, Files, Forecast, Inject, Scenario, TextFile
+from crisis_sim.content.scenario import After, Files, Forecast, Inject, MovesATurn, Scenario, TextFile
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Id, SourceText, Text
@@ -278,7 +278,7 @@ class _Fitting:
     def _mapping(self, form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:
         value = self._value(next(_values(form)), place, (), key)
         bounds: Schema = {name: form[name] for name in ("minProperties", "maxProperties") if name in form}
-        if key == (Scenario, "lengths") or (key[0] in (SettingLoad, WorkloadSettings) and key[1] in LIMITS):
+        if key in _BY_MINUTES:
             return _by_minutes(value)
         spelled: Schema = {"pattern": ID, "patternErrorMessage": _SPELLED, "maxLength": 60}
         kind = GIVES.get(key)
@@ -345,6 +345,14 @@ def _choice(form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:
         words = [word for word in words if word in place.where.who | {"either", "both"}]
     meanings = word_meanings(words)
     return {"enum": words, **({} if meanings is None else {"enumDescriptions": meanings})}
+
+
+_BY_MINUTES: Final = {
+    (Scenario, "lengths"),
+    (MovesATurn, "most_at"),
+    *((model, key) for model in (SettingLoad, WorkloadSettings) for key in LIMITS),
+}
+"""Mappings from the minutes of a session."""
 
 
 def _by_minutes(value: Schema) -> Schema:

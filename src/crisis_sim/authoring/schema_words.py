@@ -27,6 +27,7 @@ from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.offences import AtOneTable, HearingProfile
 from crisis_sim.rules.pack import Ask, Base, CitingSettings, Commitment, Move, Pack, Position
 from crisis_sim.rules.vocabulary import PARTS, VOCABULARY, example_of, field_docstrings
+from crisis_sim.rules.workload_settings import SettingLoad, WorkloadSettings
 
 MEANINGS: Final[Sequence[Mapping[str, str]]] = (
     {"us": "The United States", "china": "China", "both": "Both teams"},
@@ -260,7 +261,13 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
 }
 """Keys whose values name something, and the kinds of thing they may name."""
 
-GIVES: Final[Mapping[ModelKey, str]] = {(Scenario, "facts"): "fact", (Asset, "is"): "term", (SeenAs, "is"): "term"}
+GIVES: Final[Mapping[ModelKey, str]] = {
+    (Scenario, "facts"): "fact",
+    (Asset, "is"): "term",
+    (SeenAs, "is"): "term",
+    (SettingLoad, "terms"): "term",
+    (WorkloadSettings, "terms"): "term",
+}
 """Keys under which ids stand that something else has given; all other mappings give ids of their own."""
 
 OWN: Final[Mapping[ModelKey, str]] = {

@@ -19,7 +19,7 @@ from crisis_sim.cli.verb_help import command_of
 from crisis_sim.cli.verbs import VERBS, Verb, overview
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.refusals import REFUSALS
-from crisis_sim.rules.pack import Base, Move, Pack
+from crisis_sim.rules.pack import Move, Pack
 
 _CODE: Final = re.compile(r"[a-z][a-z-]*/[a-z][a-z0-9-]*")
 _PLACE: Final = re.compile(r"\{[a-z0-9_]+(?:!r|:[,.0-9a-z]+)?\}")
@@ -204,13 +204,6 @@ def moves() -> str:
     return "\n".join(parts)
 
 
-def core() -> Base:
-    """The settings of the base pack."""
-    settings = _base_pack().base
-    assert settings is not None
-    return settings
-
-
 def core_moves() -> Mapping[str, Move]:
     """The moves of the base pack by id."""
     return _base_pack().moves
@@ -247,11 +240,13 @@ def workload() -> str:
     from crisis_sim.rules.authored import LENGTHS
     from crisis_sim.rules.workload_settings import LIMITS, THINGS, SettingLoad
 
-    settings, says = core().workload, key_docstrings(SettingLoad)
+    pack = _base_pack()
+    assert pack.base is not None
+    settings, says = pack.base.workload, key_docstrings(SettingLoad)
     seatings = [(length, one_table) for one_table in (False, True) for length in LENGTHS]
 
-    def row(key: str, cells: Iterable[str]) -> str:
-        return f"| `{key}` | {says[key].rstrip('.')} | {' | '.join(cells)} |"
+    def row(key: str, cells: Iterable[str], told: str = "") -> str:
+        return f"| `{key}` | {(told or says[key]).rstrip('.')} | {' | '.join(cells)} |"
 
     limits = [
         row(key, [str(settings.most(key, length, one_table=one) or "") for length, one in seatings]) for key in LIMITS
@@ -260,7 +255,15 @@ def workload() -> str:
         row(key, ["yes" if settings.is_on(key, length, one_table=one) else "no" for length, one in seatings])
         for key in THINGS
     ]
-    return "\n".join([WORKLOAD, *limits, *things, ""])
+    terms = [
+        row(
+            f"terms: {name}",
+            ["yes" if settings.has_term(name, length, one_table=one) else "no" for length, one in seatings],
+            pack.terms[name].says.en,
+        )
+        for name in settings.terms
+    ]
+    return "\n".join([WORKLOAD, *limits, *things, *terms, ""])
 
 
 def vocabulary() -> str:

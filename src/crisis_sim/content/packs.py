@@ -203,6 +203,10 @@ class _Pack:
             self._names.known(fact, (self._source, ("base", "standing", "outcome", "blocked_by", place)), "fact")
         for place, move in enumerate(base.standing.voice.met_by if base.standing.voice is not None else ()):
             self._names.known(move, (self._source, ("base", "standing", "voice", "met_by", place)), "move")
+        for term in base.workload.terms:
+            self._names.known(term, (self._source, ("base", "workload", "terms", term)), "term")
+        for term in base.workload.one_table.terms:
+            self._names.known(term, (self._source, ("base", "workload", "one_table", "terms", term)), "term")
         self._ascending([rung.at for rung in base.tension.rungs], ("base", "tension", "rungs"))
         self._ascending([state.at for state in base.channels.states], ("base", "channels", "states"))
         for key, value in (("start", base.tension.start), ("rest", base.tension.rest)):

@@ -239,7 +239,9 @@ class MovesATurn(Authored):
     least: Annotated[int, Field(ge=0, le=3, strict=True)] = 1
     """At least so many."""
     most: Annotated[int, Field(ge=1, le=5, strict=True)] = 3
-    """At most so many."""
+    """At most so many, and no more than the rule packs leave time for."""
+    most_at: dict[Length, Annotated[int, Field(ge=1, le=5, strict=True)]] = {}
+    """Instead, at most so many in sessions of these minutes, whatever the rule packs leave time for."""
 
 
 class Teams(Authored):

@@ -81,20 +81,14 @@ def uses_of(assets: Mapping[str, AssetPlan]) -> dict[tuple[Side, str], tuple[str
     return found
 
 
-def sendable_terms(material: Material, length: int) -> dict[str, tuple[str, ...]]:
-    """By move, the terms that its sender may put on it in a session of this length.
+def sendable_terms(material: Material, on: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """By move, the terms that its sender may put on it, of those that are on.
 
     Where things have properties, nobody claims them.
     """
     terms, things = material.terms, any(material.scenario.teams.of(side).assets for side in SIDES)
     return {
-        name: tuple(
-            [
-                term
-                for term in move.terms
-                if length in terms[term].at and not (things and _is_of_thing(move, terms[term]))
-            ]
-        )
+        name: tuple([term for term in move.terms if term in on and not (things and _is_of_thing(move, terms[term]))])
         for name, move in material.moves.items()
     }
 

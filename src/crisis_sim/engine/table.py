@@ -289,7 +289,7 @@ def build_table(
         scenario=scenario,
         base=material.base,
         moves=moves,
-        terms=sendable_terms(material, length),
+        terms=sendable_terms(material, workload.terms),
         assets=assets,
         asset_uses=uses_of(assets),
         private_facts=fact_plans(material) if "disclosure" in on else {},

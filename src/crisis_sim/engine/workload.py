@@ -14,6 +14,8 @@ class Workload(Struct, frozen=True):
     """What is on in a session."""
 
     on: frozenset[WorkloadThing]
+    terms: frozenset[str]
+    """Terms that can be put on acts."""
     card: CardSize
     """The offence card that is asked for."""
     moves: int
@@ -61,16 +63,23 @@ def workload_of(
     on |= {each for each, wanted in chosen.items() if wanted}
     on -= {each for each, wanted in chosen.items() if wanted is False}
     usual: CardSize = "short" if one_table else "full"
-    most = settings.most("moves", length, one_table=one_table)
     return Workload(
         on=frozenset(on),
+        terms=frozenset([each for each in material.terms if settings.has_term(each, length, one_table=one_table)]),
         card=card or (usual if "offence_card" in on else "none"),
-        moves=min(most or scenario.moves_a_turn.most, scenario.moves_a_turn.most),
+        moves=_moves(scenario, length, settings.most("moves", length, one_table=one_table)),
         calls=settings.most("calls", length, one_table=one_table),
         forecasts=settings.most("forecasts", length, one_table=one_table),
         beliefs=settings.most("beliefs", length, one_table=one_table),
         at_the_ends=length in settings.at_the_ends,
     )
+
+
+def _moves(scenario: Scenario, length: int, most: int) -> int:
+    """What a team may make in a turn where the packs leave time for so many, 0 for any."""
+    own = scenario.moves_a_turn
+    allowed = min(most or own.most, own.most)
+    return next((limit for minutes, limit in own.most_at.items() if minutes == length), allowed)
 
 
 def has_leave(scenario: Scenario) -> bool:

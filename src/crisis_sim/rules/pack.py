@@ -13,13 +13,11 @@ from pydantic import BeforeValidator, Field, model_validator
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.asset_settings import AssetSettings
 from crisis_sim.rules.authored import (
-    LENGTHS,
     Authored,
     AuthoredHours,
     AuthoredPoints,
     Factor,
     Id,
-    Length,
     Share,
     SourceText,
     Text,
@@ -59,8 +57,6 @@ class Term(Authored):
     """What our own advisers would warn of."""
     of: Literal["act", "thing"] = "act"
     """`act` is for the sender to choose; `thing` is true of what is used: nobody's choice, with assets."""
-    at: tuple[Length, ...] = LENGTHS
-    """Lengths of sessions, in minutes, in which it can be put on an act."""
     heard: Visibility | None = None
     """It goes only with what is said so; with either where left out."""
     offered: bool = False

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 
 from pydantic import BeforeValidator, Field
 
-from crisis_sim.rules.authored import Authored, Length, one_or_many
+from crisis_sim.rules.authored import Authored, Id, Length, one_or_many
 
 WorkloadThing: TypeAlias = Literal[
     "second_order",
@@ -74,6 +74,8 @@ class SettingLoad(Authored):
     """Words cite instruments."""
     call_purposes: LengthsOn = None
     """Each side says what it wants of a call, and what the other wants."""
+    terms: dict[Id, Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]] = {}
+    """Terms that acts do without in some lengths, each with those in which it can be put on one."""
     share: LengthsOn = None
     """Each team says at the end how much of what was done its side did."""
     principles: LengthsOn = None
@@ -101,6 +103,11 @@ class WorkloadSettings(SettingLoad):
         at_one_table = getattr(self.one_table, thing) if one_table else None
         lengths = getattr(self, thing) if at_one_table is None else at_one_table
         return lengths is None or length in lengths
+
+    def has_term(self, term: str, length: int, *, one_table: bool) -> bool:
+        """In sessions of so many minutes the term can be put on an act."""
+        terms = self.terms | self.one_table.terms if one_table else self.terms
+        return term not in terms or length in terms[term]
 
 
 _BESIDE: Final[Mapping[tuple[str, ...], str]] = {
