@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.small import SMALL_SCENARIO, small_material
 
 from crisis_sim.cli import main
@@ -38,6 +39,20 @@ def test_briefs_are_explained_where_somebody_asks_for_it(tmp_path: Path) -> None
     assert log.header.explained and table_of(log.header, log.path).explained
     with pytest.raises(UnreadableInput, match="small-test has no explained brief"):
         begun(MenuChoice(do="start", scenario=str(SMALL_SCENARIO), length=45, briefs="explained"), place=tmp_path)
+
+
+def test_two_teams_at_one_screen_are_asked_for_half(tmp_path: Path) -> None:
+    """It is in the log for good; a team with the screen to itself is asked for everything."""
+    choice = MenuChoice(do="start", scenario="bottomed-submarine", length=90)
+    shared, alone = (begun(each, place=tmp_path) for each in (choice, replace(choice, china="rota")))
+    with shared.session, alone.session:
+        both, one = (each.session.seat("us").dossier for each in (shared, alone))
+        assert one.positions and one.instruments and one.call_purposes and len(one.offences) == 8
+        assert not (both.positions or both.instruments or both.call_purposes) and len(both.offences) == 5
+        assert both.private_facts == one.private_facts
+    log = read_log(shared.session.path)
+    assert log.header.one_table and not table_of(log.header, log.path).positions
+    assert not read_log(alone.session.path).header.one_table
 
 
 def test_a_bot_that_is_not_known_leaves_its_seat_to_a_person(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from tests.engine.asking import draft
 from tests.engine.play import Play, shipped, varied
@@ -13,6 +14,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.instructions import asked_after
+from crisis_sim.engine.table import build_table
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import BELIEFS
@@ -73,6 +75,20 @@ def test_a_pack_keeps_the_moves_of_a_turn_down_and_a_scenario_may_say_otherwise_
     with pytest.raises(ActionRefused, match="move/many"):
         play.submit("us", a.SealMove(draft=draft("private-protest", "embassies")))
     assert play.say("us").dossier.moves_most == 2
+
+
+def test_at_one_table_core_leaves_about_half() -> None:
+    """What the two do not know of each other stays, further marks on a move go; beliefs take turns."""
+    material = shipped(SUBMARINE)
+    for length in (90, 150):
+        screens, table = (workload_of(material, length, one_table=one) for one in (False, True))
+        assert screens.on - table.on == {"pre_authorised", "positions", "citing", "call_purposes"}
+        assert screens.terms - table.terms == {"you-announce"} and table.card == "short"
+        shared = build_table(material, seed="1", length=length, session="s", one_table=True)
+        asked = [asked_after(shared, turn) for turn in range(1, shared.turns)]
+        assert {len(each) for each in asked} == {2} and {each[-1] for each in asked} == set(BELIEFS)
+        assert not shared.positions and not shared.instruments and shared.calls is None and shared.leave
+    assert workload_of(material, 45) == msgspec.structs.replace(workload_of(material, 45, one_table=True), card="none")
 
 
 def test_forecasts_and_beliefs_over_the_limit_take_turns() -> None:

@@ -18,9 +18,11 @@ from msgspec import Struct
 from crisis_sim.cli.language import language
 from crisis_sim.cli.logs import log_named
 from crisis_sim.content.cached_material import ready_material
+from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.actions import SeatName, TakeSeat
 from crisis_sim.engine.card_plan import card_plan
+from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.pages.reader import Reader, SeatReader
 from crisis_sim.playtest.bots import SEATED, AutoFacilitator, Player, bot_for, play_out, sit
@@ -90,11 +92,15 @@ def begun(
     asked: dict[str, str | bool | int] = {"language": spoken}
     if choice.second_order is not None:
         asked["second_order"] = choice.second_order
-    at_one_table = occupants["us"] == occupants["china"] == "person" and length in material.scenario.offence_card
-    if card := choice.offence_card or ("short" if at_one_table else None):
-        asked["offence_card"] = card
+    if choice.offence_card is not None:
+        asked["offence_card"] = choice.offence_card
+    if one_table := occupants["us"] == occupants["china"] == "person":
+        asked["one_table"] = True
+    workload = workload_of(material, length, one_table=one_table, card=choice.offence_card)
     if choice.cards is not None:
-        asked["cards"] = _deals(material.scenario, length, choice.cards)
+        asked["cards"] = choice.cards == "on"
+        if choice.cards == "on" and "instructions" not in workload.on:
+            raise _no_cards(material, length, one_table=one_table)
     if choice.briefs == "explained":
         if material.scenario.explained is None:
             raise UnreadableInput(
@@ -105,8 +111,7 @@ def begun(
             )
         asked["briefs"] = choice.briefs
     if choice.hears:
-        size = card or ("full" if length in material.scenario.offence_card else "none")
-        hearing(choice.hears, card_plan(material, size))
+        hearing(choice.hears, card_plan(material, workload.card))
         asked["hears"] = choice.hears
     earlier = inherited_from(log_named(choice.inherits), material.scenario) if choice.inherits else None
     session = Session.start(
@@ -122,24 +127,22 @@ def begun(
     return reseated(session, occupants)
 
 
-def _deals(scenario: Scenario, length: int, wanted: Literal["on", "off"]) -> bool:
-    """Whether instruction cards are dealt. Raises UnreadableInput where there are none in a session so long."""
-    lengths = () if scenario.instructions is None else scenario.instructions.lengths
-    if wanted == "on" and length not in lengths:
-        known = [str(each) for each in lengths if each in scenario.lengths]
-        hint = (
-            Sentence("it deals them in sessions of: {lengths}", lengths=commas(known))
-            if known
-            else Sentence("a scenario has them under `instructions`; leave --cards out")
-        )
-        raise UnreadableInput(
-            "usage/cards",
-            "{scenario} deals no instruction cards in {length} minutes",
-            hint=hint,
-            scenario=scenario.id,
-            length=length,
-        )
-    return wanted == "on"
+def _no_cards(material: Material, length: int, *, one_table: bool) -> UnreadableInput:
+    """That no instruction cards are dealt in a session so long, and in which they are."""
+    lengths = sorted(material.scenario.lengths)
+    known = [str(each) for each in lengths if "instructions" in workload_of(material, each, one_table=one_table).on]
+    hint = (
+        Sentence("it deals them in sessions of: {lengths}", lengths=commas(known))
+        if known
+        else Sentence("a scenario has them under `instructions`; leave --cards out")
+    )
+    return UnreadableInput(
+        "usage/cards",
+        "{scenario} deals no instruction cards in {length} minutes",
+        hint=hint,
+        scenario=material.scenario.id,
+        length=length,
+    )
 
 
 def resumed(log: Path, *, accept_loss: bool = False) -> Session:

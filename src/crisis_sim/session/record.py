@@ -92,6 +92,11 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return self.options.get("cards") is not False
 
     @property
+    def one_table(self) -> bool:
+        """Whether both teams share one screen, and are asked for less."""
+        return self.options.get("one_table") is True
+
+    @property
     def generation(self) -> int:
         """The generation of the rules by which its first acts are judged."""
         return 1 if isinstance(self.judging, UnsetType) else self.judging

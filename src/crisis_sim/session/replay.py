@@ -117,6 +117,7 @@ def with_card(header: Header, material: Material, card: CardSize | None) -> Game
         instructions=header.cards,
         session=header.session,
         inherits=header.inherited,
+        one_table=header.one_table,
     )
 
 
@@ -128,7 +129,7 @@ class TableCache:
 
     def of(self, header: Header, path: Path) -> GameTable:
         """As `table_of`; what is kept is known by the bytes of the material, whoever wrote them."""
-        chosen = (header.show, header.second_order, header.card, header.cards, header.explained)
+        chosen = (header.show, header.second_order, header.card, header.cards, header.explained, header.one_table)
         key = (bytes(header.material), header.length, *chosen, msgspec.json.encode(header.inherited))
         if key not in self._built:
             if len(self._built) >= MOST_TABLES:
