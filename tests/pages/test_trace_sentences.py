@@ -43,6 +43,15 @@ def test_the_engines_own_causes_are_said_in_the_catalogue() -> None:
     assert moved("crossing own-1", language="zh") == "越线 own-1：越过了一条红线；美方信任2.5 → 2"
 
 
+def test_a_fact_that_became_true_is_told_without_its_stop() -> None:
+    """In Chinese by what it says, in English by its name."""
+    assert WHITE.white is not None
+    dossier = replace(WHITE, white=replace(WHITE.white, facts={"cell": words("A cell stands.", "机构已设立。")}))
+    event = e.FactSet("cell", None, True, "rule help", "core.yaml:3", visible="facilitator")
+    told = [trace_told(TraceFacts(turn=2, event=event), Teller(dossier, language)) for language in ("en", "zh")]
+    assert [each and each.sentence for each in told] == ["cell is true", "机构已设立：成立"]
+
+
 def test_a_reason_is_found_by_what_a_trace_calls_it() -> None:
     """By the rule and, of several, the part; a log of format 1, which names none, is told what the line is itself."""
     line, second, mark = words("The line"), words("Its second"), words("A mark")

@@ -207,7 +207,7 @@ def _proposed(facts: TraceFacts, event: e.CrossingProposed, say: Teller) -> str:
 def _fact_set(event: e.FactSet, say: Teller) -> str:
     """A fact that became true or ceased to be; in English by its name, as files write it."""
     whose = "" if event.of is None else say(" ({word})", word=team(say, event.of))
-    fact = event.fact if say.language == "en" else fact_says(event.fact, say)
+    fact = event.fact if say.language == "en" else fact_says(event.fact, say).rstrip(".。")
     if event.to:
         return say("{fact}{whose} is true", fact=fact, whose=whose)
     return say("{fact}{whose} is no longer true", fact=fact, whose=whose)
