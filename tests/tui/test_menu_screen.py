@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from tests.cli.test_language import CHINESE, ENGLISH
 from tests.tui.conftest import keys, screen_text
 
-from crisis_sim.tui.menu_screen import MenuApp, MenuChoice, Offer, PolicyEntry, ScenarioEntry
+from crisis_sim.tui.menu_screen import LogEntry, MenuApp, MenuChoice, Offer, PolicyEntry, ScenarioEntry
 
 SUBMARINE = ScenarioEntry(
     "sub", "A submarine on the seabed", "Air for 90 hours.", (90, 150), ("en",), ("core",), (150,), (90,)
@@ -80,6 +80,27 @@ async def test_whether_cards_are_dealt_is_shown_where_a_scenario_has_them() -> N
         assert "instruction cards" not in screen_text(pilot)
 
 
+async def test_a_session_may_begin_with_what_an_earlier_one_left() -> None:
+    """Those that came to their hotwash are offered, and nothing is asked where there is none."""
+    logs = (LogEntry("logs/half.jsonl", "Half played"), LogEntry("logs/first.jsonl", "A lost airliner, closed", True))
+    for picks, path in (((), ""), (("2",), "logs/first.jsonl"), (("2", "1"), "")):
+        app = MenuApp(Offer((SUBMARINE,), logs=logs))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await keys(pilot, "enter")
+            assert "Begins with     nothing earlier" in screen_text(pilot)
+            for pick in picks:
+                await keys(pilot, "end", "up", "up", "enter")
+                assert "A lost airliner, closed" in screen_text(pilot)
+                assert "Half played" not in screen_text(pilot)
+                await keys(pilot, pick)
+            assert ("Trust, channels" in screen_text(pilot)) is bool(path)
+            await keys(pilot, "end", "enter")
+        assert app.return_value is not None and app.return_value.inherits == path
+    async with MenuApp(Offer((SUBMARINE,), logs=logs[:1])).run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "enter")
+        assert "Begins with" not in screen_text(pilot)
+
+
 async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
     """On every page, and in what it asks; names and ids stay."""
     scenario = replace(SUBMARINE, title="坐沉海底的潜艇", says="", languages=("en", "zh"))
@@ -90,8 +111,10 @@ async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
         [*TO_ALSO_ASKED, "enter"],
         ["enter", "up", "up", "enter"],
         ["down", "down", "enter"],
+        ["enter", "end", "up", "up", "enter"],
     ):
-        async with MenuApp(Offer((scenario,), language="zh")).run_test(size=(80, 30)) as pilot:
+        logs = (LogEntry("-", "", True),)
+        async with MenuApp(Offer((scenario,), logs=logs, language="zh")).run_test(size=(80, 30)) as pilot:
             await keys(pilot, *presses)
             text = screen_text(pilot)
             assert CHINESE.search(text) and ENGLISH.findall(text) == []

@@ -75,7 +75,7 @@ def _logs() -> tuple[LogEntry, ...]:
         return ()
     from crisis_sim.cli.session_words import session_lines
 
-    return tuple([LogEntry(str(path), line) for path, _, line in islice(session_lines(folder), MOST_LOGS)])
+    return tuple([LogEntry(str(of.path), of.says, of.is_open) for of in islice(session_lines(folder), MOST_LOGS)])
 
 
 def _done(choice: MenuChoice) -> int:

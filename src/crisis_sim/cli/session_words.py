@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crisis_sim.cli.answer import prose
 from crisis_sim.cli.language import language, say
@@ -14,7 +14,7 @@ from crisis_sim.numbers import points_text
 from crisis_sim.session.clock import dated
 from crisis_sim.session.folder import files_in
 from crisis_sim.session.log import found_last, read_sound_part
-from crisis_sim.wording import in_words
+from crisis_sim.wording import _, in_words
 from crisis_sim.wording.labels import SIDES
 
 if TYPE_CHECKING:
@@ -26,8 +26,20 @@ if TYPE_CHECKING:
     from crisis_sim.session.session import Session
 
 
-def session_lines(folder: Path) -> Iterator[tuple[Path, int, str]]:
-    """The logs in a folder, the one last played first: each with its minutes, and what it is, how far it got and when.
+class SessionLine(NamedTuple):
+    """A log in a line."""
+
+    path: Path
+    length: int
+    """Minutes."""
+    says: str
+    """What it is, how far it got and when."""
+    is_open: bool
+    """It came to its hotwash, so that another session can begin with what it left."""
+
+
+def session_lines(folder: Path) -> Iterator[SessionLine]:
+    """The logs in a folder, the one last played first.
 
     Each is read once, as its turn comes.
     """
@@ -36,8 +48,10 @@ def session_lines(folder: Path) -> Iterator[tuple[Path, int, str]]:
             header, far = found_last(path, _how_far) or _as_far_as_sound(path)
         except CrisisSimError:
             continue
-        words = {"title": title_of(header), "how_far": far or say("briefing"), "when": local_time(changed)}
-        yield path, header.length, say("{title}, {how_far}, last played {when}", **words)
+        told = say("turn {n}", n=far) if isinstance(far, int) else say(str(far or "briefing"))
+        words = {"title": title_of(header), "how_far": told, "when": local_time(changed)}
+        line = say("{title}, {how_far}, last played {when}", **words)
+        yield SessionLine(path, header.length, line, far in ("hotwash", "closed"))
 
 
 def title_of(header: Header) -> str:
@@ -49,20 +63,20 @@ def title_of(header: Header) -> str:
         return say("a scenario that cannot be read")
 
 
-def _as_far_as_sound(path: Path) -> tuple[Header, str | None]:
+def _as_far_as_sound(path: Path) -> tuple[Header, int | str | None]:
     """The header of a log, and that it is damaged, or the turn or phase that it has reached if it is not."""
     log, damage = read_sound_part(path)
     far = (said for entry in reversed(log.entries) if (said := _how_far(entry)) is not None)
-    return log.header, next(far, None) if damage is None else say("damaged")
+    return log.header, next(far, None) if damage is None else _("damaged")
 
 
-def _how_far(entry: Entry) -> str | None:
+def _how_far(entry: Entry) -> int | str | None:
     """The turn or the last phases, if this act led to one."""
     for event in reversed(entry.events):
         if isinstance(event, TurnOpened):
-            return say("turn {n}", n=event.turn)
+            return event.turn
         if isinstance(event, PhaseOpened) and event.phase in ("closing", "hotwash", "closed"):
-            return say(event.phase)
+            return event.phase
     return None
 
 

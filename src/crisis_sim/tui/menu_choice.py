@@ -5,13 +5,34 @@ Plain data without Textual, so that the command line can fill and act on it.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from crisis_sim.rules.names import Language
+from crisis_sim.wording import _
 
 Do: TypeAlias = Literal["start", "resume", "replay", "demo", "verify", "look"]
+
+SECOND_GUESS = (_("What do they think our lines are?"), _("It takes about 5 minutes before play and 4 after it."))
+"""What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
+CARDS: Final[Mapping[str, tuple[str, str]]] = {
+    "none": (_("no team orders acts"), ""),
+    "short": (_("each team orders five acts"), _("It takes about 3 minutes a team.")),
+    "full": (_("each team orders eight acts"), _("It takes about 5 minutes a team.")),
+}
+"""How many acts each team orders by how gravely it takes them, and what that costs."""
+DECKS: Final[Mapping[Literal["on", "off"], tuple[str, str]]] = {
+    "off": (_("no instruction cards"), _("Both teams come for the rescue alone.")),
+    "on": (_("instruction cards are dealt"), _("A team may be told to come home with more; the other does not know.")),
+}
+"""Whether teams may be told to come home with something besides."""
+BRIEFS: Final[Mapping[str, tuple[str, str]]] = {
+    "plain": (_("plain"), _("As it is written, for people who know the field.")),
+    "explained": (_("explained"), _("Terms, bodies and rules of the field stand behind it; a minute or two to read.")),
+}
+"""How the public brief is given."""
 
 
 class ScenarioEntry(Struct, frozen=True):
@@ -56,6 +77,8 @@ class LogEntry(Struct, frozen=True):
     path: str
     says: str
     """Scenario, turn and when, in a line."""
+    is_open: bool = False
+    """It came to its hotwash, so that another session can begin with what it left."""
 
 
 class Offer(Struct, frozen=True):

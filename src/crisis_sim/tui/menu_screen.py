@@ -20,7 +20,19 @@ from crisis_sim.tui import themes
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
 from crisis_sim.tui.head import foot_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
-from crisis_sim.tui.menu_choice import Do, LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
+from crisis_sim.tui.menu_choice import (
+    BRIEFS,
+    CARDS,
+    DECKS,
+    SECOND_GUESS,
+    Do,
+    LogEntry,
+    MenuChoice,
+    Offer,
+    PackEntry,
+    PolicyEntry,
+    ScenarioEntry,
+)
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, block, para, row
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.typed_ahead import PatientApp
@@ -31,24 +43,6 @@ from crisis_sim.wording.labels import SEATS, own_name
 
 __all__ = ["LogEntry", "MenuChoice", "Offer", "PackEntry", "PolicyEntry", "ScenarioEntry", "run_menu"]
 
-SECOND_GUESS = (_("What do they think our lines are?"), _("It takes about 5 minutes before play and 4 after it."))
-"""What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
-CARDS: Final[Mapping[str, tuple[str, str]]] = {
-    "none": (_("no team orders acts"), ""),
-    "short": (_("each team orders five acts"), _("It takes about 3 minutes a team.")),
-    "full": (_("each team orders eight acts"), _("It takes about 5 minutes a team.")),
-}
-"""How many acts each team orders by how gravely it takes them, and what that costs."""
-DECKS: Final[Mapping[Literal["on", "off"], tuple[str, str]]] = {
-    "off": (_("no instruction cards"), _("Both teams come for the rescue alone.")),
-    "on": (_("instruction cards are dealt"), _("A team may be told to come home with more; the other does not know.")),
-}
-"""Whether teams may be told to come home with something besides."""
-BRIEFS: Final[Mapping[str, tuple[str, str]]] = {
-    "plain": (_("plain"), _("As it is written, for people who know the field.")),
-    "explained": (_("explained"), _("Terms, bodies and rules of the field stand behind it; a minute or two to read.")),
-}
-"""How the public brief is given."""
 _ASKED: Final[Mapping[str, str]] = {
     "first": _("What would you like to do?"),
     "start": _("Set the table, then start."),
@@ -178,8 +172,10 @@ class MenuScreen(Screen[None]):
         fields += [
             ("second", say("Also asked"), *self._second_guess()),
             ("card", say("What is grave"), say(card), say(costs)),
-            ("seed", say("Seed of luck"), seed, ""),
         ]
+        if any(log.is_open for log in self.offer.logs):
+            fields.append(("inherits", say("Begins with"), *self._earlier(choice.inherits)))
+        fields.append(("seed", say("Seed of luck"), seed, ""))
         drawn = [block(BLANK), *(self._field(*field, width) for field in fields)]
         drawn.extend([block(BLANK), PaneBlock((row(("→ ", "key"), (say("Start"), "strong")),), "go")])
         return drawn
@@ -206,6 +202,13 @@ class MenuScreen(Screen[None]):
         if choice.offence_card is not None or scenario is None or choice.length not in scenario.offence_card:
             return choice.offence_card or "none"
         return "short" if choice.us == choice.china == "person" else "full"
+
+    def _earlier(self, path: str) -> tuple[str, str]:
+        """The earlier session that a session begins with, and what that means."""
+        of = next((log for log in self.offer.logs if log.path == path), None)
+        if of is None:
+            return self.say("nothing earlier"), ""
+        return of.says, self.say("Trust, channels, promises and the public record are as they were left.")
 
     def _occupant(self, seat: str) -> str:
         who = {"us": self.choice.us, "china": self.choice.china, "facilitator": self.choice.facilitator}[seat]
@@ -295,6 +298,13 @@ class MenuScreen(Screen[None]):
             options = [DialogOption(briefs, *map(say, told)) for briefs, told in BRIEFS.items()]
             picked = await self._ask(_("How is the public brief given?"), options, chosen=self.choice.briefs)
             self.choice = replace(self.choice, briefs="explained" if picked == "explained" else "plain")
+        elif kind == "inherits":
+            options = [DialogOption("none", say("Nothing earlier"), say("Both sides begin as the scenario has them."))]
+            options += [DialogOption(log.path, log.says, log.path) for log in self.offer.logs if log.is_open]
+            picked = await self._ask(
+                _("Which earlier session does it begin with?"), options, chosen=self.choice.inherits or "none"
+            )
+            self.choice = replace(self.choice, inherits="" if picked == "none" else picked) if picked else self.choice
         elif kind == "language":
             options = [DialogOption(each, own_name(each)) for each in scenario.languages]
             picked = await self._ask(_("Which language?"), options, chosen=self.choice.language or "en")
