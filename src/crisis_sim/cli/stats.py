@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from typer import Argument, Option
@@ -20,6 +20,7 @@ _FAMILIES: Final = (
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.stats import Reading, SessionLength, Stats
+    from crisis_sim.playtest.efforts import TurnEffort
     from crisis_sim.rules.names import Language
 
 
@@ -30,16 +31,24 @@ def stats(
     """Tell SCENARIO in numbers: what there is to read, what comes when, how long a session takes, what is in play.
 
     Times are estimates: reading at 238 English words or 260 Chinese characters a minute, and the plan of a session in
-    the facilitator's handbook. `crisis-sim playtest` tells what happens in play.
+    the facilitator's handbook. What a turn asks of a team is counted over sessions of bots, which read together at 180
+    words or 300 characters; letters, arrows and the curtain come on top. `crisis-sim playtest` tells what happens in
+    play.
     """
     import json
 
     from crisis_sim.authoring.stats import stats_of
     from crisis_sim.cli.answer import answer
     from crisis_sim.content.load import load_material
+    from crisis_sim.playtest.efforts import turn_efforts
 
-    found = stats_of(load_material(scenario), "en" if form == "json" else spoken())
-    answer(json.dumps(_plain(found), ensure_ascii=False, indent=2) if form == "json" else "\n".join(_rows(found)))
+    material = load_material(scenario)
+    found, asked = stats_of(material, "en" if form == "json" else spoken()), turn_efforts(material)
+    if form == "json":
+        plain = {**found._asdict(), "efforts": asked}
+        answer(json.dumps({key: _plain(value) for key, value in plain.items()}, ensure_ascii=False, indent=2))
+    else:
+        answer("\n".join(_rows(found, asked)))
     return 0
 
 
@@ -54,7 +63,7 @@ def _plain(value: object) -> object:
     return round(value, 1) if isinstance(value, float) else value
 
 
-def _rows(stats: Stats) -> Iterator[str]:
+def _rows(stats: Stats, asked: Sequence[TurnEffort]) -> Iterator[str]:
     from crisis_sim.cli.answer import prose, table
 
     comma = say(", ")
@@ -65,7 +74,7 @@ def _rows(stats: Stats) -> Iterator[str]:
     ]
     yield table(rows, 2)
     for session in stats.sessions:
-        yield from ("", *_session(session))
+        yield from ("", *_session(session, [each for each in asked if each.length == session.length]))
     if stats.by_hand:
         yield from ("", prose(say("released by hand or by an effect: {injects}", injects=comma.join(stats.by_hand))))
     families = comma.join(say("{n} {what}", n=n, what=say(each)) for each, n in stats.families.items())
@@ -104,7 +113,7 @@ def _amount(reading: Reading, language: Language) -> str:
     )
 
 
-def _session(session: SessionLength) -> Iterator[str]:
+def _session(session: SessionLength, asked: Sequence[TurnEffort]) -> Iterator[str]:
     from crisis_sim.cli.answer import table
 
     comma = say(", ")
@@ -117,6 +126,15 @@ def _session(session: SessionLength) -> Iterator[str]:
     )
     if session.explained:
         yield "  " + say("{minutes:.1f} more where the briefs are explained", minutes=session.explained)
+    for each in asked:
+        where = say("both teams at one screen") if each.one_table else say("each team at its own screen")
+        yield "  " + say(
+            "{where}, a team and turn: {keys:.0f} keys, {decisions:.0f} decisions, {minutes:.0f} minutes",
+            where=where,
+            keys=each.keys,
+            decisions=each.decisions,
+            minutes=each.minutes.get(spoken(), each.minutes["en"]),
+        )
     rows = []
     for turn in session.turns:
         comes = comma.join(turn.timed) or say("nothing new")

@@ -80,11 +80,9 @@ def passed_over(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[tuple
             yield f"term:{term}", say("It could say: {term}. {note}", term=say.term(term), note=term_note(term, say))
 
 
-def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
-    """What has to be chosen before a move's words and is not: its field, and what asks for it; or nothing."""
-    move = say.dossier.moves.get(sheet.move)
-    if move is None:
-        return "", ""
+def needed(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[tuple[str, bool, str], ...]:
+    """What a move may have to say before its words: its field, whether this one has to, and what asks for it."""
+    move = say.dossier.moves[sheet.move]
     asked = (
         ("taker", takers(sheet, view, say), _("Say who takes it.")),
         ("purpose", asks_purpose(sheet, view, say), _("Say what we want of the talk.")),
@@ -96,6 +94,12 @@ def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
         ("backed", sheet.discloses, _("Say what stands behind what we tell.")),
         ("truth", sheet.discloses, _("Say how we tell it; that stays sealed.")),
     )
+    return tuple([(field, bool(is_asked), said) for field, is_asked, said in asked])
+
+
+def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
+    """What has to be chosen before a move's words and is not: its field, and what asks for it; or nothing."""
+    asked = needed(sheet, view, say) if sheet.move in say.dossier.moves else ()
     missing = ((field, say(said)) for field, is_asked, said in asked if is_asked and not getattr(sheet, field))
     return next(missing, ("", ""))
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.rules.names import Audience, Backing, How, Purpose, Taker, Truth, Visibility
+
+MARKS: Final = ("terms", "promise", "position", "discloses", "cites")
+"""What a move may bear besides, and is marked with."""
 
 
 class MoveSheet(Struct):
@@ -54,3 +59,8 @@ class MoveSheet(Struct):
         expected = UNSET if self.expected is None else self.expected
         audience = UNSET if self.audience is None or self.visibility == "private" else self.audience
         return Draft(**fields | {"intent": self.intent or 0, "expected": expected, "audience": audience})
+
+
+def sealed_fields(sheet: MoveSheet) -> tuple[str, ...]:
+    """What is sealed with a move's words, in the order in which it is asked; for whom, of what is public alone."""
+    return ("intent", "expected", "audience") if sheet.visibility == "public" else ("intent", "expected")

@@ -15,7 +15,7 @@ from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.widget import Widget
 
-from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.move_sheet import MoveSheet, sealed_fields
 from crisis_sim.pages.phrases import example_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
@@ -93,7 +93,8 @@ class MeaningPanes(Container):
     @property
     def asked(self) -> list[str]:
         """The lists, in their order."""
-        return [name for name in FIELDS if name != "audience" or self.move.visibility == "public"]
+        fields = sealed_fields(self.move)
+        return [name for name, field in FIELDS.items() if field in fields]
 
     @property
     def unsaid(self) -> str:
