@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
+from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.engine.table import GameTable
 
 SIDES = {"us": "US", "china": "China"}
@@ -61,7 +62,7 @@ def taken_apart(text: str) -> tuple[list[Printed], list[Said]]:
             part = _plain(line[4:])
             said.append(Said(section, part, part))
         elif line and line[0] not in ">*#":
-            said.append(Said(section, part, _plain(line.removeprefix("- "))))
+            said.append(Said(section, part, _plain(re.sub(r"^(?:-|\d+\.) ", "", line))))
     return tables, said
 
 
@@ -463,6 +464,77 @@ def _summary(found: Whole, table: GameTable) -> Iterator[str]:
     yield f"For the third party: {'; '.join(came)}."
 
 
+def _first_page(found: Whole, table: GameTable) -> Iterator[str]:
+    """Three sentences, and why the exchange is the one that it is."""
+    course, register = found["course"]["turns"], found["register"]
+    tracks = table.scenario.tracks
+    stakes = zip(found["at_stake"], _at_stake(found, table), strict=True)
+    shared = [(of["id"], row) for of, row in stakes if tracks[of["id"]].of is None]
+    told = [
+        f"{what}, {end} {unit} as at the start"
+        if start == end
+        else f"{what}, {start} at the start and {end} {unit} at the end"
+        for _, (what, unit, start, end, _) in sorted(shared, key=lambda of: not _counts(tracks[of[0]]))[:3]
+    ]
+    yield f"For the third party: {'; '.join(told)}."
+    crossed, drawn = len(register["crossings"]), register["conclusions"]
+    lines = f"red lines crossed: {crossed}; no conclusion was drawn"
+    if drawn:
+        back = sum(of["drawn_back"] > 0 for of in drawn)
+        lines = f"red lines crossed: {crossed}; conclusions drawn: {len(drawn)}, of which drawn back: {back}"
+    elif not crossed:
+        lines = "no red line was crossed and no conclusion drawn"
+    first, last = course[0]["tension"], course[-1]["tension"]
+    start, end = (fraction(value, 0) for value in (first, last))
+    way = "ended where it began," if first == last else f"{'rose' if last > first else 'fell'} from {start}"
+    to = "at" if first == last else "to"
+    yield f"Between the two, tension {way} {to} {end} of 100 ({register['rung']}); {lines}."
+    us, china = map(_once, found["directions"])
+    yield f"What the US did was taken {us}; what China did, {china}."
+    exchange = found["exchange"]
+    if exchange is not None:
+        answers = int(exchange["asked"] is not None or exchange["answer"] is not None)
+        assert exchange["weight"] == exchange["surprise"] + 2 * exchange["lines"] + answers
+        yield (
+            f"Why this one: {exchange['surprise']} for steps that its sender did not expect, twice {exchange['lines']} "
+            f"for lines that it moved, {answers} for an answer: {exchange['weight']}, and no act that was read has "
+            "more."
+        )
+    yield from _exchanged(found)
+
+
+def _counts(track: TrackOf) -> bool:
+    """Whether people are counted on a track who are at risk."""
+    return track.counts is not None and track.most > track.start
+
+
+def _exchanged(found: Whole) -> Iterator[str]:
+    """Acts by name and what they were, and what was sealed of them."""
+    from crisis_sim.pages.phrases import CONFIDENCE, hostility, sealed_meaning
+    from crisis_sim.wording import plain
+
+    for act in found["meanings"]:
+        yield f"{name(act['key'])}: {act['head'].partition(': ')[2]}"
+        if act["reading"] is not None:
+            meaning = sealed_meaning(act["intent"], act["expected"], plain)
+            taken = f"{hostility(plain, act['reading'])} ({scale(act['reading'])})"
+            yield f"{meaning[:1].upper()}{meaning[1:]}; taken as {taken}, {CONFIDENCE[act['confidence'] - 1]}."
+
+
+def _once(of: Whole) -> str:
+    """How the acts of a side were taken, and whether that is more than chance."""
+    read, bias, error = of["read"], of["bias"], of["bias_error"]
+    if bias is None or error is None or read < 3:
+        return f"in ways that are not known, for too few acts were read ({read})"
+    low, high = (fraction(value, 1, signed=True) for value in (bias - 2 * error, bias + 2 * error))
+    if not of["error"]:
+        return f"just as it was meant ({read} acts)"
+    if abs(bias) <= 2 * error:
+        return f"as it was meant, as far as {read} acts can tell ({low} to {high} steps, which holds zero)"
+    way = "more hostile" if bias > 0 else "friendlier"
+    return f"as {fraction(abs(bias), 1)} steps {way} than it was meant ({read} acts; {low} to {high})"
+
+
 def _shares(found: Whole, table: GameTable) -> Iterator[str]:
     """What each side claims of what was done, and what the two come to."""
     claimed = found["claimed"]
@@ -837,6 +909,7 @@ def _the(side: str) -> str:
 
 
 PARTS = (
+    _first_page,
     _shares,
     _beliefs,
     _calls,

@@ -106,6 +106,7 @@ def test_every_sentence_with_a_number_is_made_of_the_findings(played: Replay, ca
     given = sentences(found, played.table)
     tables, said = report(played)
     happened = _turns(found)
+    advised = {int(row[0]): row[3] for each in tables if each.section == "Improvement plan" for row in each.rows}
     for each in said:
         if (
             not re.search(r"\d", each.text)
@@ -117,6 +118,9 @@ def test_every_sentence_with_a_number_is_made_of_the_findings(played: Replay, ca
             continue
         if each.part in LISTED and each.text != each.part:
             assert set(map(int, re.findall(r"\bturn (\d+)", each.text))) <= happened, each
+            continue
+        if each.section == "Three priorities" and (planned := re.fullmatch(r"(.+) \(Plan: (.+)\)", each.text)):
+            assert all(advised[int(number)] == planned[1] for number in planned[2].split(", "))
             continue
         assert each.text in given, each
     plan = next(table for table in tables if table.section == "Improvement plan")

@@ -42,9 +42,9 @@ def test_the_whole_debrief_says_what_each_was_asked_and_what_it_made_of_it(log: 
 def test_a_teams_debrief_has_its_own_alone(log: Path) -> None:
     """And no number of the other side's that followed."""
     us, china = (markdown(team_report(replay(log), side)) for side in ("us", "china"))
-    told = us.split("What we were asked to decide")[1].split("##")[0]
+    told = us.split("## What we were asked to decide")[1].split("##")[0]
     assert SHARED in told and "what moved" not in told and "China" not in told
-    assert SHARED not in china and "it acted by itself" in china.split("What we were asked to decide")[1]
+    assert SHARED not in china and "it acted by itself" in china.split("## What we were asked to decide")[1]
 
 
 def test_a_replay_shows_an_answer_in_its_words(log: Path) -> None:

@@ -9,6 +9,7 @@ from tests.measures.record import record, sent
 from crisis_sim.engine.events import RequestUnanswered
 from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.pages.blocks import Table, prose
+from crisis_sim.pages.phrases import taken_as
 from crisis_sim.report.dealings import said_and_done
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.markdown import markdown
@@ -16,6 +17,7 @@ from crisis_sim.report.minute import minute
 from crisis_sim.report.report_record import record_of
 from crisis_sim.report.team_report import team_report
 from crisis_sim.session.replay import Replay, replayed
+from crisis_sim.wording import plain
 
 Told = tuple[Sent, int | None]
 
@@ -102,12 +104,26 @@ def test_mixed_turns_are_counted_among_counts_and_named_beneath(virus: Replay) -
     assert prose("The US soothed and pressed at once in turn 3, 5.") in blocks
 
 
-def test_a_teams_version_calls_nothing_sealed_that_the_hotwash_opened(virus: Replay) -> None:
-    """It still leaves that out; before the hotwash, it is sealed."""
+def test_a_teams_version_shows_what_the_hotwash_opened_as_opened(virus: Replay) -> None:
+    """How they read our acts, what they meant, and that words never arrived; before the hotwash, it is sealed."""
     half = replayed(virus.log._replace(entries=virus.log.entries[:60]))
-    for session, word, other in ((virus, "not in this version", "sealed"), (half, "sealed", "not in this version")):
-        cells = {cell.strip() for cell in markdown(team_report(session, "us")).split("|")}
-        assert word in cells and other not in cells
+    for session, is_open in ((virus, True), (half, False)):
+        twin = markdown(team_report(session, "us"))
+        cells = {cell.strip() for cell in twin.split("|")}
+        assert ("sealed" in cells) is not is_open and ("Their lines, as the hotwash opened them:" in twin) is is_open
+        acts = {key: sent for key, sent in session.state.acts.items() if key[0] == "us"}
+        assert ("never reached them" in cells) is (is_open and any(not sent.arrived for sent in acts.values()))
+    (ours,) = [
+        block
+        for block in team_report(virus, "us").blocks
+        if isinstance(block, Table) and block.columns[-1].name == "they took it as"
+    ]
+    read = {item.act: item.hostility for item in virus.state.china.inbox}
+    told = [row.cells[-1].text.split("\n")[0] for row in ours.rows]
+    assert told == [
+        "not read" if value is None else taken_as(plain, value)
+        for value in (read.get(key) for key in virus.state.acts if key[0] == "us")
+    ]
 
 
 def test_a_teams_version_claims_no_word_that_may_have_been_lost(virus: Replay) -> None:

@@ -173,7 +173,7 @@ def test_sections_follow_the_order_of_the_house(virus: Replay) -> None:
     """From the minute's summary to where the numbers come from."""
     heads = [block.text for block in whole_report(virus).blocks if isinstance(block, Heading) and block.level == 2]
     assert heads == [
-        "In a minute",
+        "In numbers",
         "Tension, and how it was felt",
         "Timeline",
         "Pressure on lines",

@@ -22,7 +22,10 @@ For: TypeAlias = Literal["us", "china"]
 def debrief(
     log: Annotated[str, Argument(metavar="LOG", help=LOG)],
     team: Annotated[
-        For | None, Option("--for", help="One team's version: nothing that the other team sealed is in it.")
+        For | None,
+        Option(
+            "--for", help="One team's version: its own notes and views, and of what the other sealed what is opened."
+        ),
     ] = None,
     out: Annotated[
         Path | None,
@@ -33,9 +36,10 @@ def debrief(
 ) -> int:
     """Write the debrief of LOG: one web page that needs no network and prints on A4, and the same in Markdown.
 
-    Summary, timeline, curves, what was meant and taken, lines, forecasts, channels, checklists, what it came to, and an
-    improvement plan. It opens what was sealed, with --for what that team sealed, so the session must have come to its
-    hotwash, or --open says that this is wanted all the same.
+    One page with three findings, the exchange that mattered most and three priorities; behind it timeline, curves, what
+    was meant and taken, lines, forecasts, channels, checklists, what it came to, and an improvement plan. It opens what
+    was sealed, with --for what that team sealed, so the session must have come to its hotwash, or --open says that this
+    is wanted all the same.
     """
     from crisis_sim.cli.answer import answer, write_new
     from crisis_sim.cli.ending import tell

@@ -198,6 +198,9 @@ def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
             image=fraction_printed(each.image, signed=True),
         )
     yield from (_turn(act.key[1], _gap(act, tell)) for act in widest(found.meanings, WIDEST))
+    if (of := found.exchange) is not None:
+        head = next(head_for(act.act, None, tell) for act in found.meanings if act.key == of.key)
+        yield _turn(of.key[1], say("the exchange that mattered most, {weight}: {head}", weight=of.weight, head=head))
 
 
 def _gap(act: Meaning, tell: Teller) -> str:

@@ -17,7 +17,7 @@ from crisis_sim.engine.sight.act_seen import act_for, by_surprise
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.measures.sums import correlation, deviation, mean
+from crisis_sim.measures.sums import correlation, deviation, error_of_mean, mean
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Audience, Outcome, Side, other
 
@@ -83,6 +83,8 @@ class Direction(NamedTuple):
     """Standard deviation of the gaps."""
     error: Fraction | None
     """Mean size of the gaps, whichever way."""
+    bias_error: Fraction | None
+    """Standard error of the bias; None for fewer than two."""
     accuracy: Fraction | None
     """Correlation of intent and reading, −1 … +1."""
     asked: int
@@ -169,6 +171,7 @@ def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
         bias=mean(gaps),
         noise=deviation(gaps),
         error=mean([abs(gap) for gap in gaps]),
+        bias_error=error_of_mean(gaps),
         accuracy=correlation([intent for intent, _ in pairs], [reading for _, reading in pairs]),
         asked=len(unforeseen),
         foreseen=mean(foreseen),

@@ -37,6 +37,7 @@ from crisis_sim.measures.candour import Candour, candours
 from crisis_sim.measures.claimed_shares import ClaimedShares, claimed_shares
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
+from crisis_sim.measures.exchanges import WeighedExchange, weighed
 from crisis_sim.measures.forecasts import Foresight, foresight
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
 from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
@@ -55,6 +56,8 @@ class Measures(NamedTuple):
     course: Course
     meanings: tuple[Meaning, ...]
     directions: tuple[Direction, ...]
+    exchange: WeighedExchange | None
+    """The one that mattered most."""
     mirrors: tuple[MirrorImage, ...]
     blind_turns: tuple[int, ...]
     """Turns in which each side meant well on average and took the other's acts as hostile."""
@@ -102,6 +105,7 @@ def measured(replay: Replay) -> Measures:
         course=course,
         meanings=acts,
         directions=tuple(direction(acts, side) for side in SIDES),
+        exchange=weighed(state, acts),
         mirrors=tuple(mirror(acts, side) for side in SIDES),
         blind_turns=blind_turns(acts),
         lines_before=tuple(line_map(state, table, side, state.team(other(side)).guesses_before) for side in SIDES),

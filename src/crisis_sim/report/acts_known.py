@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from crisis_sim.engine.sight.act_seen import act_for
@@ -27,7 +27,9 @@ class Known(NamedTuple):
     """The move's name."""
     is_public: bool
     has_arrived: bool
-    """As far as the team knows: it is public, was answered, or was shown to both; and what reached us has."""
+    """As far as the team knows: it is public, was answered, or was shown to both; and what reached us has.
+
+    Once the hotwash has opened everything, whether it did."""
     intent: int | None
     expected: int | None
     """How its sender expected it to be taken, as far as the team may know and it was asked."""
@@ -38,13 +40,13 @@ class Known(NamedTuple):
     taken_for: Audience | None
 
 
-def own_acts(state: State, table: GameTable, side: Side, say: Teller) -> Iterator[Known]:
-    """What the team sent and meant; how it was taken only where that was shown to both."""
+def own_acts(state: State, table: GameTable, side: Side, say: Teller, *, is_opened: bool) -> Iterator[Known]:
+    """What the team sent and meant; how it was taken where that was shown to both, or the hotwash opened it."""
     read = {item.act: item for item in state.team(other(side)).inbox}
     answered = {state.sent(item.act).act.answers for item in state.team(side).inbox}
     for (sender, turn, order), sent in state.acts.items():
         if sender == side:
-            act, shown = act_for(table, sent, side), read.get(sent.act.key) if sent.revealed else None
+            act, shown = act_for(table, sent, side), read.get(sent.act.key) if sent.revealed or is_opened else None
             yield Known(
                 turn=turn,
                 name=f"{turn}.{order}",
@@ -53,7 +55,10 @@ def own_acts(state: State, table: GameTable, side: Side, say: Teller) -> Iterato
                 move=sent.act.move,
                 what=say.move(sent.act.move),
                 is_public=sent.act.visibility == "public",
-                has_arrived=sent.act.visibility == "public" or sent.act.key in answered or sent.revealed,
+                has_arrived=sent.act.visibility == "public"
+                or sent.act.key in answered
+                or sent.revealed
+                or (is_opened and sent.arrived > 0),
                 intent=sent.act.intent,
                 expected=said(sent.act.expected),
                 reading=None if shown is None else shown.hostility,
@@ -63,11 +68,11 @@ def own_acts(state: State, table: GameTable, side: Side, say: Teller) -> Iterato
             )
 
 
-def their_acts(state: State, table: GameTable, side: Side, say: Teller) -> Iterator[Known]:
-    """What reached the team and how it read that; what was meant only where that was shown to both."""
+def their_acts(state: State, table: GameTable, side: Side, say: Teller, *, is_opened: bool) -> Iterator[Known]:
+    """What reached the team and how it read that; what was meant where that was shown to both, or opened since."""
     for number, item in enumerate(state.team(side).inbox, 1):
         sent = state.sent(item.act)
-        act = act_for(table, sent, side)
+        act, shown = act_for(table, sent, side), sent.revealed or is_opened
         head = head_for(act, side, say)
         yield Known(
             turn=item.turn,
@@ -78,10 +83,19 @@ def their_acts(state: State, table: GameTable, side: Side, say: Teller) -> Itera
             what=say.move(sent.act.move) if sent.unclear is None else head,
             is_public=sent.act.visibility == "public",
             has_arrived=True,
-            intent=sent.act.intent if sent.revealed else None,
-            expected=said(sent.act.expected) if sent.revealed else None,
+            intent=sent.act.intent if shown else None,
+            expected=said(sent.act.expected) if shown else None,
             reading=item.hostility,
             sure=item.confidence,
-            audience=said(sent.act.audience) if sent.revealed else None,
+            audience=said(sent.act.audience) if shown else None,
             taken_for=item.audience,
         )
+
+
+def mixed_turns(own: Iterable[Known], table: GameTable) -> list[str]:
+    """Turns in which the team soothed and pressed at once."""
+    soothing, pressing = ("reassure", "restrain", "cooperate"), ("coerce", "force")
+    turns: dict[int, set[str]] = {}
+    for each in own:
+        turns.setdefault(each.turn, set()).add(table.moves[each.move].family)
+    return [str(turn) for turn, made in turns.items() if made.intersection(soothing) and made.intersection(pressing)]

@@ -117,7 +117,7 @@ def line_rows(lines: Iterable[LineFacts], say: Teller) -> Table:
     """The lines that a side kept, with what they came to."""
     kept = [each for each in lines if each.adopted]
     rows = ((say(each.kind), say.concern(each.concern), say.of(each.says), word_of(each, say)) for each in kept)
-    return table_of((*map(say, ("kind", "about", "line", "at the end")),), tuple(rows), wide=frozenset({1, 2}))
+    return table_of((*map(say, ("kind", "about", "line", "at the end")),), tuple(rows), wide=frozenset({2}))
 
 
 def _compared(record: ReportRecord, of: LineComparisonFacts) -> Iterator[ReportBlock]:

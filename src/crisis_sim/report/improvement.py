@@ -52,23 +52,23 @@ STATED: Final = (
 """The rules, as the report prints them."""
 
 ADVICE: Final = {
-    "read": _("Before answering, say back what was understood, and ask whether it was meant so."),
-    "private": _("Agree on which channel is tried before anybody speaks in public, and who opens it."),
-    "answer": _("Name who watches each channel, and send a holding note where there is no answer yet."),
-    "promise": _("Check every move against the promises on record before it is sealed."),
-    "mixed": _("Before sealing, read the turn’s moves together as the other side will see them."),
     "crossed": _("Ask about a line before an act that may touch it."),
     "concluded": _(
         "Ask in private which acts moved the other closer to a line, and what would take it further from it."
     ),
-    "guess": _("Write down what the other side would not accept, and revisit it in every turn."),
-    "forecast": _("Give chances nearer to 50 until they have been checked against what came."),
-    "felt": _("Keep what was seen apart from what it is taken to mean, and say how sure one is."),
-    "channel": _("Drill the channel with the other side, and settle who answers it at which hour."),
     "force": _("Announce movements of forces beforehand over a channel that answers."),
     "demand": _("Put demands and times in private first, with a way out."),
+    "promise": _("Check every move against the promises on record before it is sealed."),
+    "mixed": _("Before sealing, read the turn’s moves together as the other side will see them."),
+    "answer": _("Name who watches each channel, and send a holding note where there is no answer yet."),
+    "channel": _("Drill the channel with the other side, and settle who answers it at which hour."),
+    "read": _("Before answering, say back what was understood, and ask whether it was meant so."),
+    "felt": _("Keep what was seen apart from what it is taken to mean, and say how sure one is."),
+    "private": _("Agree on which channel is tried before anybody speaks in public, and who opens it."),
+    "guess": _("Write down what the other side would not accept, and revisit it in every turn."),
+    "forecast": _("Give chances nearer to 50 until they have been checked against what came."),
 }
-"""What each area recommends."""
+"""What each area recommends, the gravest first."""
 
 
 def findings(record: ReportRecord) -> tuple[Observation, ...]:
@@ -252,7 +252,7 @@ def improvement(record: ReportRecord) -> Iterator[ReportBlock]:
     say = record.say
     yield from plan(say, findings(record))
     yield Heading(say("How strengths and areas are found"), 3)
-    yield listed(tuple(map(say, STATED)))
+    yield prose(record.sentences([*map(say, STATED)]), "quiet")
 
 
 def plan(say: Say, found: tuple[Observation, ...]) -> Iterator[ReportBlock]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Final
 
 from crisis_sim.pages.blocks import Heading, Items, Paragraph, Quote, Table, words
-from crisis_sim.report.report_blocks import Picture, Report, ReportBlock
+from crisis_sim.report.report_blocks import APPENDIX, Picture, Report, ReportBlock
 from crisis_sim.text import clean
+from crisis_sim.wording import speaker
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|&~$@])|(?<=\w)(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
 _LEADS: Final = re.compile(r"^([#=]|[+:-](?=[\s=:-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
@@ -22,9 +24,19 @@ def markdown(report: Report) -> str:
     lines = [f"**{_inline(report.handling)}**", "", f"# {_inline(report.title)}", ""]
     for line in report.under:
         lines += [_inline(line), ""]
+    for block in report.front:
+        lines += [*_put(block), ""]
+    lines += [f"## {_inline(speaker(report.language)(APPENDIX))}", ""]
+    lines += [f"{number}. [{_inline(head)}](#{_anchor(head)})" for number, head in enumerate(report.contents, 1)]
+    lines.append("")
     for block in report.blocks:
         lines += [*_put(block), ""]
     return "\n".join([*lines, f"**{_inline(report.handling)}**"]) + "\n"
+
+
+def _anchor(head: str) -> str:
+    """What readers of Markdown call the place of a head: its letters, digits and hyphens, a hyphen for each space."""
+    return "".join(each for each in head.lower().replace(" ", "-") if each.isalnum() or each == "-")
 
 
 def _put(block: ReportBlock) -> Iterator[str]:
@@ -35,8 +47,9 @@ def _put(block: ReportBlock) -> Iterator[str]:
             yield "\\\n".join(_line(line) for line in _lines(words(said)))
         case Quote(text=text):
             yield "\n".join(f"> {_line(line)}\\" for line in _lines(text)).rstrip("\\")
-        case Items(items=items):
-            yield from (f"- {_inline(words(item))}" for item in items)
+        case Items(items=items, numbered=numbered):
+            leads = (f"{number}." if numbered else "-" for number in count(1))
+            yield from (f"{lead} {_inline(words(item))}" for lead, item in zip(leads, items, strict=False))
         case Table():
             yield from _table(block)
         case Picture(says=says):

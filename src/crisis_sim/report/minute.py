@@ -1,4 +1,4 @@
-"""The minute at the top: what a minister reads, and what a participant looks for first."""
+"""The session in numbers: what stands behind the sentences of the first page, and what is too long for them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from crisis_sim.wording import _
 def minute(record: ReportRecord) -> Iterator[ReportBlock]:
     """How it went, what was crossed, what it came to, how each was understood, and what there is to do."""
     say = record.say
-    yield Heading(say("In a minute"))
+    yield Heading(say("In numbers"))
     told = [_tension(record), _crossed(record), _third_party(record), *(_understood(record, place) for place in (0, 1))]
     told += [*_orders(record), *_widest(record), _to_do(record)]
     if not record.found.course.ended:

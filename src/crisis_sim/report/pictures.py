@@ -56,14 +56,14 @@ class GridChart(NamedTuple):
 
 
 class ActBox(NamedTuple):
-    """A box in a lane: its number, what was meant and taken, what it was, and how wide the gap is."""
+    """A box in a lane: its number, what was meant and taken, what it was, and how wide the gap is, which way."""
 
     turn: int
     name: str
     says: str
     what: str
     shade: int
-    """0–4 as the gap grows."""
+    """−4 … +4 as what its sender did not expect grows; above 0, it was taken as more hostile."""
     known: bool
     """It was read, and both meanings can be told."""
     title: str
@@ -131,6 +131,18 @@ def chances(name: str, made: list[tuple[int, bool]]) -> Chances:
         for _, each in sorted(steps.items())
     )
     return Chances(name, points)
+
+
+def box_of(turn: int, name: str, meant: str, taken: str, gap: int | None, what: tuple[str, str]) -> ActBox:
+    """A box with its triangle; `gap` is None where not both meanings are known, `what` the move and the whole head."""
+    mark = f" {marked(gap)}" if gap else ""
+    shown = max(-4, min(4, gap or 0))
+    return ActBox(turn, name, f"{meant} → {taken}{mark}", what[0], shown, gap is not None, what[1])
+
+
+def marked(gap: int) -> str:
+    """A gap with the sign that shows which way: ▲2 more hostile, ▼1 friendlier, 0."""
+    return f"▲{gap}" if gap > 0 else f"▼{-gap}" if gap < 0 else "0"
 
 
 def shade(part: Points, whole: Points) -> int:

@@ -5,13 +5,17 @@ A block holds plain text, never markup. So no text of a log can become any: the 
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.sight.shared_facts import GuessFacts
 from crisis_sim.pages.blocks import Heading, Items, Paragraph, Quote, Table
 from crisis_sim.pages.teller import Teller
 from crisis_sim.report.pictures import Chart
 from crisis_sim.rules.names import Language
+from crisis_sim.wording import _
+
+APPENDIX: Final = _("Appendix")
+"""The head of the list of what stands behind the first page."""
 
 
 class Picture(NamedTuple):
@@ -34,7 +38,15 @@ class Report(NamedTuple):
     handling: str
     """Who may have it; in the head and the foot of every page."""
     language: Language
+    front: tuple[ReportBlock, ...]
+    """The first page."""
     blocks: tuple[ReportBlock, ...]
+    """The appendix, section by section, which the contents list."""
+
+    @property
+    def contents(self) -> tuple[str, ...]:
+        """The heads of the appendix's sections."""
+        return tuple(block.text for block in self.blocks if isinstance(block, Heading) and block.level == 2)
 
 
 class Reporter(Teller):

@@ -16,6 +16,8 @@ from crisis_sim.engine.sight.act_seen import guess_facts
 from crisis_sim.engine.sight.decisions_seen import home_facts
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.feed_items import ConclusionItem, FurtherFromItem
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.shared_facts import GuessFacts
 from crisis_sim.engine.sight.views import TeamView
@@ -23,6 +25,7 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.measures.forecasts import foresight
+from crisis_sim.measures.session_measures import measured
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Heading, Quote, listed, prose, table_of
 from crisis_sim.pages.console_blocks import note_lines
@@ -30,11 +33,12 @@ from crisis_sim.pages.decisions_opened import own_decisions
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.instruction_blocks import instruction_says
-from crisis_sim.pages.phrases import confidence, meant_for, meter_word, signed, taken_as, taken_for
-from crisis_sim.report.acts_known import Known, own_acts, their_acts
+from crisis_sim.pages.phrases import confidence, meant_for, signed, taken_as, taken_for
+from crisis_sim.report.acts_known import Known, mixed_turns, own_acts, their_acts
+from crisis_sim.report.first_page import team_page
 from crisis_sim.report.foresight import chances_by_turn, forecast_rows, line_rows, scores
 from crisis_sim.report.improvement import ADVICE, Observation, foreseen, mixed_signals, plan
-from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, shade
+from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, box_of, shade
 from crisis_sim.report.report_blocks import Picture, Report, ReportBlock, Reporter, guess
 from crisis_sim.report.report_record import IN_A_SENTENCE, SHORT, day
 from crisis_sim.rules.names import Language, Side
@@ -52,8 +56,8 @@ class TeamRecord(NamedTuple):
 
     view: TeamView
     """Before the hotwash opened."""
-    is_opened: bool
-    """The hotwash has opened since what was sealed; here it stays out all the same."""
+    opened: HotwashFacts | None
+    """What the hotwash has opened to both teams since; None before it."""
     missed: tuple[str, ...]
     """What reached us, could have been read and was not."""
     ends: Mapping[int, TeamView]
@@ -87,7 +91,9 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> Report
     table, say = replay.table, Reporter(dossier_for(replay.table, side), language)
     ends = {turn: _view(state, table, side) for turn, state in sorted(last.items())}
     end = last[max(last)]
-    own, theirs = (tuple(own_acts(end, table, side, say)), tuple(their_acts(end, table, side, say)))
+    is_opened = replay.state.phase in AFTER
+    own = tuple(own_acts(end, table, side, say, is_opened=is_opened))
+    theirs = tuple(their_acts(end, table, side, say, is_opened=is_opened))
     team = end.team(side)
     guesses = tuple(
         (when, guess_facts(made))
@@ -101,7 +107,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> Report
     orders = team.order, team.order_guess_before, team.order_guess_after
     due = end.turn - (end.phase in BEFORE_READING)
     missed = tuple(each.name for each in theirs if each.reading is None and each.turn <= due)
-    opened = replay.state.phase in AFTER
+    opened = hotwash_facts(replay.state, table) if is_opened else None
     view = ends[max(ends)]
     seen = TeamRecord(view, opened, missed, ends, guesses, expected, orders, team.believed, own, theirs, side, say)
     words = {"day": day(replay), "length": table.length}
@@ -112,12 +118,19 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> Report
         title=say("Debrief for {team}: {title}", team=say(IN_A_SENTENCE[side]), title=say.title),
         under=(
             say("Begun on {day} (UTC); {length} minutes.", **words),
-            say(
+            say("For this team. Of what the other team sealed it holds what the hotwash has opened to both.")
+            if is_opened
+            else say(
                 "For this team. It holds nothing that the other team sealed: what it meant, how it read us, its lines."
             ),
         ),
         handling=say.of(say.dossier.handling),
         language=language,
+        front=tuple(
+            team_page(
+                (ends[min(ends)], view), theirs, None if opened is None else (opened, measured(replay)), found, say
+            )
+        ),
         blocks=(
             *(block for section in sections for block in section(seen)),
             Heading(say("Our forecasts")),
@@ -141,7 +154,7 @@ def _view(state: State, table: GameTable, side: Side) -> TeamView:
 
 def _summary(seen: TeamRecord) -> Iterator[ReportBlock]:
     say, view = seen.say, seen.view
-    yield Heading(say("In a minute"))
+    yield Heading(say("In numbers"))
     read = [each.reading for each in seen.theirs if each.reading is not None]
     counts = {"n": len(seen.own), "m": len(seen.theirs), "k": len(read)}
     told = [
@@ -150,28 +163,12 @@ def _summary(seen: TeamRecord) -> Iterator[ReportBlock]:
             plural="We made {n} acts; {m} of the other team reached us, and we read {k}.",
             **counts,
         ),
-        say(
-            "Our standing at home ended {standing} ({word}), our trust in the other side {trust} ({how}).",
-            standing=points_printed(view.standing),
-            word=meter_word(say, view.standing),
-            trust=points_printed(view.trust),
-            how=meter_word(say, view.trust),
-        ),
     ]
     pressed = [line for line in view.lines if line.adopted and line.pressure]
     told.append(say("Lines of ours that were pressed: {n}.", n=len(pressed)))
     drawn, back = (sum(isinstance(item, kind) for item in view.feed) for kind in (ConclusionItem, FurtherFromItem))
     if drawn:
         told.append(say("Conclusions that we drew: {n}; that we were drawn back from: {m}.", n=drawn, m=back))
-    told += [
-        say(
-            "{track}: {start} at the start, {end} at the end.",
-            track=say.track(old.id),
-            start=points_printed(old.value),
-            end=points_printed(new.value),
-        )
-        for old, new in zip(seen.ends[min(seen.ends)].tracks, view.tracks, strict=True)
-    ]
     yield listed(tuple(told))
 
 
@@ -211,8 +208,11 @@ def _acts(seen: TeamRecord) -> Iterator[ReportBlock]:
     yield Heading(say("What we did and meant, what we saw and took it for"))
     own, theirs = tuple(map(_box, seen.own)), tuple(map(_box, seen.theirs))
     says = say("Our acts with what we meant, and theirs with how we took them: meant → taken; – where it is sealed.")
-    if seen.is_opened:
-        says = say("Our acts with what we meant, and theirs with how we took them: meant → taken; – is not known here.")
+    if seen.opened:
+        says = say(
+            "Our acts and theirs, meant → taken: ▲ more hostile than its sender expected, ▼ friendlier, by so many "
+            "steps; dashed, not read, or never arrived."
+        )
     turns = tuple(str(turn) for turn in seen.ends if turn)
     us, china = (own, theirs) if seen.side == "us" else (theirs, own)
     names = (seen.name("us"), seen.name("china"))
@@ -220,9 +220,10 @@ def _acts(seen: TeamRecord) -> Iterator[ReportBlock]:
 
 
 def _box(act: Known) -> ActBox:
-    gap = 0 if act.reading is None or act.intent is None else abs(act.reading - act.intent)
-    says = " → ".join("–" if value is None else signed(value) for value in (act.intent, act.reading))
-    return ActBox(act.turn, act.name, says, act.what, min(gap, 4), act.reading is not None, act.head)
+    base = act.intent if act.expected is None else act.expected
+    gap = None if act.reading is None or base is None else act.reading - base
+    meant, taken = ("–" if value is None else signed(value) for value in (act.intent, act.reading))
+    return box_of(act.turn, act.name, meant, taken, gap, (act.what, act.head))
 
 
 def _words(seen: TeamRecord) -> Iterator[ReportBlock]:
@@ -235,7 +236,10 @@ def _words(seen: TeamRecord) -> Iterator[ReportBlock]:
             _lines_of(each.head, each.text),
             _lines_of(taken_as(say, each.intent or 0), each.audience and meant_for(each.audience, say)),
             "–" if each.expected is None else taken_as(say, each.expected),
-            _lines_of(_known(seen, each.reading), each.taken_for and taken_for(each.taken_for, say, by_sender=True)),
+            _lines_of(
+                say("never reached them") if seen.opened and not each.has_arrived else _known(seen, each.reading),
+                each.taken_for and taken_for(each.taken_for, say, by_sender=True),
+            ),
         )
         for each in seen.own
     )
@@ -267,9 +271,9 @@ def _lines_of(*told: str | None) -> str:
 
 
 def _known(seen: TeamRecord, value: int | None) -> str:
-    """What the other team sealed is not in this version, though the hotwash may have opened it to the room."""
+    """What the other team sealed, once the hotwash has opened it: until then it is that and no more."""
     if value is None:
-        return seen.say("not in this version" if seen.is_opened else "sealed")
+        return seen.say("not read" if seen.opened else "sealed")
     return taken_as(seen.say, value)
 
 
@@ -292,6 +296,10 @@ def _lines(seen: TeamRecord) -> Iterator[ReportBlock]:
         shows = GridChart(rows, tuple(map(str, seen.ends)), say("turn"), say("limit"))
         yield Picture(shows, say("Pressure on lines"), says)
     yield line_rows(view.lines, say)
+    for of in seen.opened.lines if seen.opened else ():
+        if of.side != seen.side:
+            yield prose(say("Their lines, as the hotwash opened them:"))
+            yield line_rows(of.lines, say)
     for when, guesses in seen.guesses:
         yield prose(say("We guessed {when}:" if guesses else "We guessed nothing {when}.", when=say(when)))
         if guesses:
@@ -368,7 +376,7 @@ def _findings(seen: TeamRecord, table: GameTable) -> Iterator[Observation]:
     elif seen.own and seen.own[0].is_public:
         told = say("{side} spoke in public before it had said anything in private.", side=us)
         yield Observation(False, told, seen.own[0].name, say(ADVICE["private"]))
-    turns = _mixed(seen, table)
+    turns = mixed_turns(seen.own, table)
     if turns:
         yield mixed_signals(say, us, seen.say(", ").join(turns))
     broken = [say.promise(each.id) for each in seen.view.commitments if seen.side in each.broken_by]
@@ -378,15 +386,6 @@ def _findings(seen: TeamRecord, table: GameTable) -> Iterator[Observation]:
     if seen.missed:
         told = say("{side} left acts of the other unread: {n}.", side=us, n=len(seen.missed))
         yield Observation(False, told, seen.say(", ").join(seen.missed), say(ADVICE["read"]))
-
-
-def _mixed(seen: TeamRecord, table: GameTable) -> list[str]:
-    """Turns in which the team soothed and pressed at once."""
-    soothing, pressing = ("reassure", "restrain", "cooperate"), ("coerce", "force")
-    turns: dict[int, set[str]] = {}
-    for each in seen.own:
-        turns.setdefault(each.turn, set()).add(table.moves[each.move].family)
-    return [str(turn) for turn, made in turns.items() if made.intersection(soothing) and made.intersection(pressing)]
 
 
 def _notes(seen: TeamRecord) -> Iterator[ReportBlock]:

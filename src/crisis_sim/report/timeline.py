@@ -23,6 +23,7 @@ from crisis_sim.report.pictures import (
     Panel,
     Squares,
     Turn,
+    box_of,
     shade,
 )
 from crisis_sim.report.report_blocks import Picture, ReportBlock
@@ -106,11 +107,17 @@ def timeline(record: ReportRecord) -> Iterator[ReportBlock]:
     rows = []
     for place, turn in enumerate(turns):
         moved = points_printed(turn.tension - turns[place - 1].tension, signed=True) if place else ""
-        came = [say.of(title) for title in turn.injects]
-        came += _of_lines(record, turn)
+        came = [say("; ").join(map(say.of, turn.injects)), *_of_lines(record, turn)]
         counts = [str(sum(act.act.side == side for act in turn.acts)) for side in SIDES]
         rows.append(
-            (str(turn.number), f"T+{turn.hour}h", points_printed(turn.tension), moved, *counts, "\n".join(came))
+            (
+                str(turn.number),
+                f"T+{turn.hour}h",
+                points_printed(turn.tension),
+                moved,
+                *counts,
+                "\n".join(filter(None, came)),
+            )
         )
     head = (*map(say, ("turn", "hour", "tension", "moved", "US acts", "China’s acts", "what came")),)
     yield table_of(head, tuple(rows), frozenset({0, 2, 3, 4, 5}), frozenset({6}))
@@ -152,11 +159,11 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
     boxes = {side: tuple(_box(record, each) for each in found.meanings if each.key[0] == side) for side in SIDES}
     numbers = tuple(str(turn.number) for turn in found.course.turns if turn.number)
     says = say(
-        "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. The darker, the wider the part "
-        "of the gap that its sender did not foresee; dashed, not read, or never arrived."
+        "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. ▲ more hostile than its sender "
+        "expected, ▼ friendlier, by so many steps; dashed, not read, or never arrived."
         if _is_asked(record)
-        else "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. The darker, the wider the "
-        "gap; dashed, not read, or never arrived."
+        else "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. ▲ more hostile than it "
+        "was meant, ▼ friendlier, by so many steps; dashed, not read, or never arrived."
     )
     names = (record.side("us"), record.side("china"))
     yield Picture(Lanes(boxes["us"], boxes["china"], names, numbers, say("turn")), say("Acts by turn"), says)
@@ -179,16 +186,9 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
 
 
 def _box(record: ReportRecord, act: Meaning) -> ActBox:
-    gap = abs(act.surprise)
-    return ActBox(
-        turn=act.key[1],
-        name=f"{act.key[1]}.{act.key[2]}",
-        says=f"{signed(act.intent)} → {_taken(act)}",
-        what=record.what(act.key),
-        shade=min(gap, 4),
-        known=act.reading is not None,
-        title=record.told(act.key),
-    )
+    gap = None if act.reading is None else act.surprise
+    what = record.what(act.key), record.told(act.key)
+    return box_of(act.key[1], f"{act.key[1]}.{act.key[2]}", signed(act.intent), _taken(act), gap, what)
 
 
 def _taken(act: Meaning) -> str:
@@ -301,7 +301,8 @@ def turning_points(record: ReportRecord) -> Iterator[ReportBlock]:
     rows = []
     for point in record.found.turning_points:
         turn = course[point.turn]
-        told = [*_of_lines(record, point), *(record.told(each) for each in record.entries if each[1] == turn.number)]
+        made = (f"{record.name(each)} {record.what(each)}" for each in record.entries if each[1] == turn.number)
+        told = [*_of_lines(record, point), say("; ").join(made)]
         rows.append((str(point.turn), f"T+{point.hour}h", points_printed(point.moved, signed=True), "\n".join(told)))
     if not rows:
         yield prose(say("No turn moved tension, no red line was crossed, and no conclusion drawn."))

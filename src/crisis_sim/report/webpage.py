@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.util import find_spec
+from itertools import count
 from typing import Final, TypeAlias
 from xml.etree import ElementTree as ET
 
 from crisis_sim.pages.blocks import Column, Heading, Items, Paragraph, Quote, Table, words
-from crisis_sim.report.report_blocks import Picture, Report
+from crisis_sim.report.report_blocks import APPENDIX, Picture, Report
 from crisis_sim.text import clean
 from crisis_sim.wording import _, speaker
 
@@ -34,8 +35,12 @@ h2{font-size:1.25rem;margin:2.2rem 0 .5rem;border-bottom:2px solid #1b1f24;paddi
 h3{font-size:1rem;margin:1.3rem 0 .3rem}
 h1,h2,h3,p,li,blockquote,.w,.s,.t,figcaption{overflow-wrap:anywhere}td,th{overflow-wrap:break-word}
 table.data th,table.data td:not(.w):not(.s):not(.t){word-break:keep-all}
-h2:first-of-type+ul{margin:.8rem 0;padding:.7rem 1rem .7rem 2rem;background:#f3f4f6;border-left:4px solid #1b1f24}
-h2:first-of-type+ul li{margin:.3rem 0}
+.front ol{margin:.6rem 0;padding:.6rem 1rem .6rem 2.2rem;background:#f3f4f6;border-left:4px solid #1b1f24}
+.front ol li{margin:.35rem 0}
+nav ol{columns:3 14rem;column-gap:2rem;padding-left:1.6rem;font-size:.86rem}nav li{margin:.15rem 0;break-inside:avoid}
+nav a{color:inherit}
+.appendix{counter-reset:section}.appendix h2{counter-increment:section}
+.appendix h2::before{content:counter(section) "  "}
 p{margin:.5rem 0;white-space:pre-line}
 p.small,p.under{font-size:.86rem;color:#3b424b;margin:.25rem 0}
 blockquote{margin:.4rem 0 .8rem;padding:.1rem 0 .1rem .9rem;border-left:3px solid #5a626c;white-space:pre-line}
@@ -52,13 +57,30 @@ svg{display:block;width:100%;min-width:38rem;height:auto}
 .roll{overflow-x:auto}
 p.wider{display:none}
 @media screen and (max-width:40.9rem){figure p.wider{display:block}}
-@page{size:A4;margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);
+@page{size:A4;margin:7mm 12mm 11mm;@bottom-right{content:counter(page) " / " counter(pages);
 font:9pt Helvetica,Arial,sans-serif}}
 @media print{body{font-size:10.5pt}table.sheet{max-width:none}table.sheet>*>tr>td{padding:0}
 thead{display:table-header-group}tfoot{display:table-footer-group}
 .roll{overflow:visible}svg{min-width:0}
-h1,h2,h3,h2+p.small,table.data thead,table.data tr:nth-child(-n+2){break-after:avoid}
-table.short,table.data tr,figure,blockquote,li{break-inside:avoid}p{orphans:3;widows:3}}
+.handling{font-size:7pt;padding:.2rem 0}h1{font-size:17pt;margin:.4rem 0 .2rem}p.under{font-size:8pt;margin:.1rem 0}
+.front h2,nav h2{font-size:12pt;margin:.7rem 0 .25rem}.front ol{padding:.3rem .8rem .3rem 2rem}
+.front p,.front blockquote{margin:.25rem 0}.front p.small{font-size:8pt}
+nav ol{columns:3;font-size:8pt;line-height:1.25;margin:.3rem 0}
+.appendix{break-before:page;font:8pt/1.2 'Arial Narrow','Liberation Sans Narrow','DejaVu Sans Condensed',Helvetica,
+Arial,'PingFang SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif}
+.appendix h2{font-size:10pt;margin:.5rem 0 .2rem;border-bottom-width:1px}
+.appendix h3{font-size:8.5pt;margin:.35rem 0 .1rem}
+.appendix p,.appendix blockquote{margin:.12rem 0;font-size:8pt}.appendix ul{margin:.1rem 0;padding-left:1.1rem}
+.appendix ul:has(li+li){columns:2;column-gap:1.6rem}
+.appendix p.small,.appendix figcaption{font-size:7.5pt}
+.appendix table.data{font-size:7.5pt;line-height:1.15;margin:.15rem 0 .3rem}
+.appendix table.data .w{width:66%}.appendix table.data .t{width:27%}.appendix table.data .b{width:7%}
+.appendix table.data th{font-size:7pt}.appendix table.data th,.appendix table.data td{padding:.1rem .35rem}
+.gridchart+div{display:none}.appendix figure{margin:.3rem 0}.appendix svg{width:auto;max-width:100%}
+.curves svg,.squares svg,.calibration svg{max-height:40mm}.lanes svg{max-height:68mm}.gridchart svg{max-height:32mm}
+.appendix table.data td:first-child:not(.w):not(.s):not(.t){white-space:nowrap}
+h1,h2,h3,h2+p.small,table.data thead,table.data tr:first-child{break-after:avoid}
+.front table.short,table.data tr,figure,blockquote,li{break-inside:avoid}p{orphans:3;widows:3}}
 """
 
 
@@ -118,13 +140,31 @@ def webpage(report: Report, pictures: Drawn | None = None) -> str:
         _say(main, "p", line, "under")
     if isinstance(pictures, str) and any(isinstance(block, Picture) for block in report.blocks):
         _say(main, "p", speaker(report.language)(pictures), "under")
-    numbered = enumerate(() if isinstance(pictures, str) else pictures, 1)
-    for block in report.blocks:
+    front = ET.SubElement(main, "section", {"class": "front"})
+    for block in report.front:
         if not isinstance(block, Picture):
-            _put(main, block)
+            _put(front, block)
+    _contents(main, report)
+    appendix = ET.SubElement(main, "section", {"class": "appendix"})
+    numbered = enumerate(() if isinstance(pictures, str) else pictures, 1)
+    sections = count(1)
+    for block in report.blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            _say(appendix, "h2", block.text).set("id", f"section-{next(sections)}")
+        elif not isinstance(block, Picture):
+            _put(appendix, block)
         elif (drawing := next(numbered, None)) is not None:
-            _figure(main, block, *drawing, speaker(report.language)(WIDER))
+            _figure(appendix, block, *drawing, speaker(report.language)(WIDER))
     return f"<!DOCTYPE html>\n{ET.tostring(root, encoding='unicode', method='html')}\n"
+
+
+def _contents(main: ET.Element, report: Report) -> None:
+    """What the appendix holds, each section with a way to it."""
+    nav = ET.SubElement(main, "nav")
+    _say(nav, "h2", speaker(report.language)(APPENDIX))
+    listed = ET.SubElement(nav, "ol")
+    for number, head in enumerate(report.contents, 1):
+        _say(ET.SubElement(listed, "li"), "a", head).set("href", f"#section-{number}")
 
 
 def _sheet(body: ET.Element, report: Report) -> ET.Element:
@@ -145,7 +185,7 @@ def _figure(main: ET.Element, picture: Picture, number: int, svg: ET.Element, wi
         words = ET.Element(tag, {"id": key})
         words.text = clean(text, lines=False)
         svg.insert(place, words)
-    figure = ET.SubElement(main, "figure")
+    figure = ET.SubElement(main, "figure", {"class": type(picture.shows).__name__.lower()})
     ET.SubElement(figure, "div", {"class": "roll", "tabindex": "0"}).append(svg)
     _say(figure, "p", wider, "small wider")
     _say(figure, "figcaption", picture.says)
@@ -165,8 +205,8 @@ def _put(main: ET.Element, block: Heading | Paragraph | Items | Quote | Table) -
             _say(main, "p", words(said), "small" if said[0].tone == "quiet" else "")
         case Quote(text=text):
             _say(main, "blockquote", text)
-        case Items(items=items):
-            listed = ET.SubElement(main, "ul")
+        case Items(items=items, numbered=numbered):
+            listed = ET.SubElement(main, "ol" if numbered else "ul")
             for item in items:
                 _say(listed, "li", words(item))
         case Table():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crisis_sim.pages.blocks import Heading, prose
 from crisis_sim.replaying.remarks import FoundRemarks
 from crisis_sim.report import dealings, foresight, improvement, minute, notes_and_remarks, timeline
+from crisis_sim.report.first_page import first_page
 from crisis_sim.report.report_blocks import Report, ReportBlock
 from crisis_sim.report.report_record import NOTHING, ReportRecord, day, record_of
 from crisis_sim.rules.names import Language
@@ -28,6 +29,7 @@ def whole_report(replay: Replay, language: Language = "en", beside: FoundRemarks
         under=(_played(record), _seats(record)),
         handling=scenario.handling.in_(language),
         language=language,
+        front=tuple(first_page(record)),
         blocks=tuple(block for section in SECTIONS for block in section(record)),
     )
 

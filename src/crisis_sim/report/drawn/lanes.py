@@ -1,4 +1,8 @@
-"""Two lanes of acts by turn: a box for each, with what was meant and taken, the darker the wider the gap."""
+"""Two lanes of acts by turn: a box for each, with what was meant and taken.
+
+Where an act was taken otherwise than its sender expected, the box has a ground and a triangle: ▲ and warm where it was
+taken as more hostile, ▼ and cool where as friendlier, the darker the wider the gap.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ import altair as alt
 
 from crisis_sim.report.drawn.layers import (
     EDGE,
+    GAPS,
     INK,
     WIDE,
     Datum,
@@ -25,7 +30,11 @@ from crisis_sim.report.drawn.svg import ChartWords
 from crisis_sim.report.pictures import ActBox, Lanes
 
 BOX: Final = 78
-"""Height that a box takes."""
+"""Height that a box takes, where few words go into a line."""
+LOW: Final = 54
+"""And where many do."""
+MANY: Final = 30
+"""Cells of text from which on two lines hold what an act was."""
 BETWEEN: Final = 28
 """Between the lanes, where the turns are named."""
 MARGINS: Final = Margins(52, 4, 4, 4)
@@ -38,24 +47,25 @@ LINES: Final = ((14, 11, True), *((place, 10, False) for place in (29, 41, 53, 6
 
 def lanes(shows: Lanes, words: ChartWords) -> alt.LayerChart:
     """One lane above the turns, going up from them, and one beneath, going down."""
-    up, down = BOX * _depth(shows.us), BOX * _depth(shows.china)
+    room = room_for(len(shows.turns))
+    box = LOW if room >= MANY else BOX
+    up, down = box * _depth(shows.us), box * _depth(shows.china)
     high = up + BETWEEN + down
     x = turns_in_bands(len(shows.turns), GAP)
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[high, 0], nice=False, zero=False))
-    room = room_for(len(shows.turns))
-    data = [*_boxes(shows.us, words, room, up - BOX, -BOX), *_boxes(shows.china, words, room, up + BETWEEN, BOX)]
+    data = [*_boxes(shows.us, words, room, up - box, -box), *_boxes(shows.china, words, room, up + BETWEEN, box)]
     layers: list[alt.Chart] = []
     for known, dashes in ((1, [1, 0]), (0, [3, 3])):
         held = [datum for datum in data if datum["known"] == known]
         if held:
             boxes = of(held).mark_rect(stroke=INK, strokeWidth=1, cornerRadius=2, strokeDash=dashes)
-            layers.append(boxes.encode(x=x, y=y, y2="end:Q", color=grounds(), description="title:N"))
-    for line, (place, size, bold) in enumerate(LINES):
-        texts = by_shade(data, size, down=place, bold=bold)
+            layers.append(boxes.encode(x=x, y=y, y2="end:Q", color=grounds(GAPS), description="title:N"))
+    for line, (place, size, bold) in enumerate(LINES[: 1 + lines_for(room)]):
+        texts = by_shade(data, size, GAPS, down=place, bold=bold)
         layers += [chart.encode(x=x, y=y, text=f"line{line}:N") for chart in texts]
     edges = [{"y": up - 1}, {"y": up + BETWEEN - 3}]
     layers.append(of(edges).mark_rule(color=EDGE).encode(x=alt.value(-MARGINS.left), x2=alt.value(PLOT), y=y))
-    for name, at in ((shows.names[0], up - BOX / 2), (shows.names[1], up + BETWEEN + BOX / 2)):
+    for name, at in ((shows.names[0], up - box / 2), (shows.names[1], up + BETWEEN + box / 2)):
         layers.append(label(words, name, 4 - MARGINS.left, at, ink=INK, size=12, bold=True))
     layers += heads(shows.turns, words, x, up + BETWEEN / 2 - 2, shows.axis)
     return layered(layers, PLOT, high, MARGINS)
@@ -64,6 +74,11 @@ def lanes(shows: Lanes, words: ChartWords) -> alt.LayerChart:
 def room_for(turns: int) -> int:
     """How many cells of text go into a line of a box, where there are so many turns."""
     return max(6, int((PLOT / max(1, turns) * (1 - GAP) - 6) / 5.2))
+
+
+def lines_for(room: int) -> int:
+    """How many lines tell what an act was, where so many cells go into one."""
+    return 2 if room >= MANY else len(LINES) - 1
 
 
 def _depth(lane: Sequence[ActBox]) -> int:
@@ -78,11 +93,11 @@ def _boxes(lane: Sequence[ActBox], words: ChartWords, room: int, first: int, ste
     for act in lane:
         place = placed[act.turn] = placed.get(act.turn, -1) + 1
         y = first + step * place
-        what = words.lines(act.what, room, len(LINES) - 1)
+        what = words.lines(act.what, room, lines_for(room))
         yield {
             "turn": act.turn - 1,
             "y": y,
-            "end": y + BOX - 4,
+            "end": y + abs(step) - 4,
             "shade": act.shade,
             "known": int(act.known),
             "title": words(act.title, 300),

@@ -21,6 +21,21 @@ STROKES: Final = ((INK, (1, 0), "circle"), ("#1f4e9c", (7, 4), "square"), ("#9c2
 SHADES: Final = (("#ffffff", INK), ("#e9ebee", INK), ("#cdd1d6", INK), ("#abb0b8", INK), ("#32383f", "#ffffff"))
 """Ground and ink from nothing to full; each pair has a contrast of seven and more."""
 
+Shades: TypeAlias = Mapping[int, tuple[str, str]]
+FULL: Final[Shades] = dict(enumerate(SHADES))
+GAPS: Final[Shades] = {
+    -4: ("#0b4f47", "#ffffff"),
+    -3: ("#7fc2b7", INK),
+    -2: ("#b5ddd6", INK),
+    -1: ("#dff1ee", INK),
+    0: SHADES[0],
+    1: ("#fdebd9", INK),
+    2: ("#f9cfa3", INK),
+    3: ("#f0aa5f", INK),
+    4: ("#7a3d00", "#ffffff"),
+}
+"""The same by the sign of a gap: cool where an act was taken as friendlier, warm where as more hostile."""
+
 Align: TypeAlias = Literal["left", "center", "right"]
 Datum: TypeAlias = Mapping[str, Any]  # Any: JSON values
 
@@ -92,17 +107,19 @@ def turns_in_bands(count: int, gap: float = 0) -> alt.X:
     return alt.X("turn:O", axis=None, scale=scale)
 
 
-def grounds() -> alt.Color:
+def grounds(shades: Shades = FULL) -> alt.Color:
     """The ground of a cell by its shade."""
-    scale = alt.Scale(domain=list(range(len(SHADES))), range=[ground for ground, _ in SHADES])
+    scale = alt.Scale(domain=list(shades), range=[ground for ground, _ in shades.values()])
     return alt.Color("shade:O", legend=None, scale=scale)
 
 
-def by_shade(data: Sequence[Datum], size: int, *, down: int = 0, bold: bool = False) -> list[alt.Chart]:
+def by_shade(
+    data: Sequence[Datum], size: int, shades: Shades = FULL, *, down: int = 0, bold: bool = False
+) -> list[alt.Chart]:
     """Texts on cells, in the ink that goes with each ground: a chart for each ink that is needed."""
     layers = []
-    for ink in dict.fromkeys(ink for _, ink in SHADES):
-        held = [datum for datum in data if SHADES[int(datum["shade"])][1] == ink]
+    for ink in dict.fromkeys(ink for _, ink in shades.values()):
+        held = [datum for datum in data if shades[int(datum["shade"])][1] == ink]
         if held:
             layers.append(text(held, ink, size, down=down, bold=bold))
     return layers

@@ -1,4 +1,8 @@
-"""Cells that are the darker the fuller they are, each with its number: pressures by turn, and meant against taken."""
+"""Cells that are the darker the fuller they are, each with its number: pressures by turn, and meant against taken.
+
+Acts that were taken as more hostile than they were meant stand above the diagonal on warm grounds, as friendlier
+beneath it on cool ones.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,13 @@ import altair as alt
 from crisis_sim.pages.phrases import signed
 from crisis_sim.report.drawn.layers import (
     EDGE,
+    FULL,
+    GAPS,
     INK,
     QUIET,
     WIDE,
     Margins,
+    Shades,
     by_shade,
     grounds,
     heads,
@@ -33,6 +40,9 @@ NAME: Final = 50
 """Cells of text in a line of a row's name."""
 NEXT: Final = 11
 """Cells from the start of one square to that of the next."""
+GREY: Final = 10
+"""Where the shades begin of acts that were taken as they were meant."""
+WAYS: Final[Shades] = {**GAPS, **{GREY + place: shade for place, shade in FULL.items()}}
 
 
 def grid(shows: GridChart, words: ChartWords) -> alt.LayerChart:
@@ -66,14 +76,15 @@ def squares(shows: Squares, words: ChartWords) -> alt.LayerChart:
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-3.5, NEXT + 3.5], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-3.5, 3.5], nice=False, zero=False))
     data = [
-        {"x": meant + at - 0.5, "y": taken - 0.5, "x2": meant + at + 0.5, "y2": taken + 0.5, "shade": _filled(count)}
+        {"x": meant + at - 0.5, "y": taken - 0.5, "x2": meant + at + 0.5, "y2": taken + 0.5}
+        | {"shade": _shade(meant, taken, count)}
         for panel, at in zip(shows.panels, (0, NEXT), strict=True)
         for meant in SCALE
         for taken in SCALE
         for count in [panel.pairs.count((meant, taken))]
     ]
     numbers = [
-        {"x": meant + at, "y": taken, "shade": _filled(count), "word": words(str(count))}
+        {"x": meant + at, "y": taken, "shade": _shade(meant, taken, count), "word": words(str(count))}
         for panel, at in zip(shows.panels, (0, NEXT), strict=True)
         for meant, taken in sorted(set(panel.pairs))
         for count in [panel.pairs.count((meant, taken))]
@@ -84,9 +95,9 @@ def squares(shows: Squares, words: ChartWords) -> alt.LayerChart:
         for step in SCALE
     ]
     layers = [
-        of(data).mark_rect(stroke="#c3c8ce", strokeWidth=1).encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=grounds()),
+        of(data).mark_rect(stroke="#c3c8ce", strokeWidth=1).encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=grounds(WAYS)),
         of(diagonal).mark_rect(filled=False, stroke=INK, strokeWidth=1.6).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
-        *(chart.encode(x=x, y=y, text="word:N") for chart in by_shade(numbers, 12, bold=True)),
+        *(chart.encode(x=x, y=y, text="word:N") for chart in by_shade(numbers, 12, WAYS, bold=True)),
     ]
     layers += [chart.encode(x=x, y=y, text="word:N") for chart in _around(shows, words)]
     return layered(layers, wide, high, margins)
@@ -110,6 +121,12 @@ def _around(shows: Squares, words: ChartWords) -> list[alt.Chart]:
     ]
 
 
+def _shade(meant: int, taken: int, count: int) -> int:
+    """The shade of a cell that holds so many acts: warm above the diagonal, cool beneath it, grey on it."""
+    filled = _filled(count)
+    return GREY + filled if taken == meant else filled if taken > meant else -filled
+
+
 def _filled(count: int) -> int:
-    """The shade of a cell that holds so many acts."""
+    """How full a cell is that holds so many acts, 0–4."""
     return min(count, 2) if count < 3 else 3 if count < 5 else 4
