@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.tui.fake import DOSSIER, team_view, teller
 
-from crisis_sim.tui.unsealed import Composing, answering
+from crisis_sim.tui.unsealed import Composing, UnsealedWork, answering
 
 
 def test_a_move_is_taken_as_its_channel_can_be_seen() -> None:
@@ -40,3 +40,13 @@ def test_an_answer_is_heard_as_the_question_was() -> None:
         composing = answering(request, "holding", say)
         composing.take(option, view, channels, over=over, heard=request.act.visibility)
         assert composing.visibility == heard
+
+
+def test_a_desk_counts_its_own_seconds() -> None:
+    """A second a tick, however many screens tick; another turn begins anew."""
+    desk = UnsealedWork()
+    for now in (10.0, 10.4, 11.0, 12.0, 40.0):
+        desk.spend(1, now)
+    assert (desk.spent_in(1), desk.spent_in(2)) == (4, 0)
+    desk.spend(2, 41.0)
+    assert (desk.spent_in(1), desk.spent_in(2)) == (0, 1)

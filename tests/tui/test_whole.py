@@ -28,6 +28,7 @@ from crisis_sim.tui.hotwash_screen import HotwashScreen
 from crisis_sim.tui.readings_screen import ReadingsScreen
 from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.team_screen import TeamScreen
+from crisis_sim.tui.telling_screen import TellingScreen
 
 
 @pytest.fixture
@@ -58,6 +59,8 @@ async def play_on(pilot: Pilot[int], seen: set[str]) -> None:
             await keys(pilot, "ctrl+j", "3", "3", "enter")
         case ReadingsScreen():
             await keys(pilot, *("5", "2") * len(screen.team.to_read), "c")
+        case TellingScreen():
+            await keys(pilot, "escape")
         case ForecastsScreen():
             await keys(pilot, *["7"] * len(screen.team.forecasts), "c")
         case FacilitatorScreen():
@@ -91,6 +94,46 @@ async def test_three_persons_play_a_whole_session_at_one_terminal(session: Sessi
         "ForecastsScreen",
         "FacilitatorScreen",
     } <= seen
+
+
+@pytest.mark.parametrize(("chair", "most"), [(False, 15), (True, 99)])
+async def test_seats_change_as_seldom_as_can_be(tmp_path: Path, chair: bool, most: int) -> None:
+    """At most 15 changes of chair in four turns, and the facilitator is called once: for the hotwash.
+
+    Who has asked for the chair is called whenever a turn begins or has been judged.
+    """
+    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
+    with Session.start(tmp_path, small_material(), seed="a", length=150) as session:
+        seats = {name: SeatReader(session.seat(name), "en") for name in people}
+        app = TableApp(ScreenTable(seats, people), veiled=True, tells=True)
+        calls: list[SeatName] = []
+        is_over = False
+        async with app.run_test(size=(100, 30)) as pilot:
+            app._papers["facilitator"].takes_chair = chair
+            await quiet(pilot)
+            for _ in range(400):
+                if isinstance(app.screen, CurtainScreen):
+                    calls.append(app.screen.comes)
+                await play_on(pilot, set())
+                if is_over := isinstance(app.screen, HotwashScreen):
+                    break
+        assert is_over and session.state.turn == 4, session.state.phase
+    assert len(calls) <= most, calls
+    assert calls.count("facilitator") == 1 if not chair else calls.count("facilitator") >= 9
+
+
+async def test_the_facilitator_asks_for_the_chair_and_gives_it_up(session: Session) -> None:
+    """c on the console; it says which of the two holds."""
+    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
+    seats = {name: SeatReader(session.seat(name), "en") for name in people}
+    app = TableApp(ScreenTable(seats, people), tells=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await quiet(pilot)
+        await keys(pilot, "h", "2", "space", "space", "space")
+        assert "At this terminal play goes on by itself" in screen_text(pilot)
+        await keys(pilot, "c")
+        assert "You come to the terminal when a turn begins" in screen_text(pilot)
+        assert "At this terminal play goes on by itself" not in screen_text(pilot)
 
 
 async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: Session) -> None:

@@ -14,7 +14,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.opening import Opening
@@ -23,11 +23,21 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain_screen import CurtainScreen
-from crisis_sim.tui.flow import Kept, ScreenName, is_live, next_up, screen_for, whom_to_hand_to
-from crisis_sim.tui.frame import HandOverAsked, RollBackAsked, SeatScreen, StorageBroke, TellingRead
+from crisis_sim.tui.flow import (
+    Kept,
+    ScreenName,
+    is_live,
+    next_up,
+    passes_by_itself,
+    screen_for,
+    teams_among,
+    whom_to_hand_to,
+)
+from crisis_sim.tui.frame import DeskChanged, HandOverAsked, RollBackAsked, SeatScreen, StorageBroke
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
 from crisis_sim.tui.screen_words import SEATS, refusal
+from crisis_sim.tui.seat_screens import seat_screen
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.unsealed import UnsealedWork
@@ -59,8 +69,9 @@ class TableApp(PatientApp[int]):
     ) -> None:
         """For a table; `on_roll_back` makes branches, without it the facilitator cannot roll back here.
 
-        With `veiled`, a terminal that several share begins behind the curtain too; with `tells`, a team is told what
-        has happened before it comes to its table.
+        With `veiled`, a terminal that several share begins behind the curtain too. With `tells`, a team is told what
+        has happened before it comes to its table, and phases that ask nothing of a facilitator at the same terminal
+        go on by themselves until he asks for the chair.
         """
         super().__init__(theme)
         self.table = table
@@ -124,6 +135,11 @@ class TableApp(PatientApp[int]):
         """Whether several persons play here."""
         return len(self.table.people) > 1
 
+    @property
+    def shares_of_time(self) -> int:
+        """Among how many teams here the minutes of a turn are shared."""
+        return max(len(teams_among(self.table.people)), 1)
+
     def _view(self, name: SeatName) -> View:
         return self.table.seats[name].view()
 
@@ -131,6 +147,8 @@ class TableApp(PatientApp[int]):
         return self.table.seats[name or self.up or self.table.people[0]].say
 
     async def _settle(self) -> None:
+        if await self._passed():
+            return
         name = self._who()
         view = self._view(name)
         page = self._page(name, view)
@@ -141,6 +159,19 @@ class TableApp(PatientApp[int]):
         if isinstance(self.screen, CurtainScreen) and name == self.screen.comes:
             return
         await self._open(name, page, view)
+
+    async def _passed(self) -> bool:
+        """Go on for a facilitator who has not asked for the chair."""
+        papers = self._papers.get("facilitator")
+        if papers is None or papers.takes_chair or not self._tells:
+            return False
+        if not passes_by_itself(self._view("facilitator"), self.table.people):
+            return False
+        try:
+            await self.table.seats["facilitator"].submit(Advance())
+        except CrisisSimError:  # the console says why, when its key is pressed
+            return False
+        return True
 
     def _who(self) -> SeatName:
         people = self.table.people
@@ -161,8 +192,8 @@ class TableApp(PatientApp[int]):
             view = self._view(self.up)
             await self._open(self.up, self._page(self.up, view), view)
 
-    @on(TellingRead)
-    def _telling_read(self) -> None:
+    @on(DeskChanged)
+    def _desk_changed(self) -> None:
         self._stirred.set()
 
     def _page(self, name: SeatName, view: View) -> ScreenName:
@@ -176,7 +207,9 @@ class TableApp(PatientApp[int]):
             return
         busy = await self._clear_stack()
         self.up, self._shown = name, (name, page)
-        await self._put(self._screen(name, page))
+        seat, papers = self.table.seats[name], self._papers[name]
+        screen = seat_screen(page, seat, papers, self._opening, can_roll_back=self._on_roll_back is not None)
+        await self._put(screen)
         if name == "facilitator" and (percent := self.table.filling()):
             told = self._say()(FILLING, percent=percent)
             self.notify(told, severity="warning", markup=False)
@@ -196,41 +229,6 @@ class TableApp(PatientApp[int]):
             await self.push_screen(screen)
         else:
             await self.switch_screen(screen)
-
-    def _screen(self, name: SeatName, page: ScreenName) -> SeatScreen:
-        """Import a screen when it is first needed: the first paint does not wait for the rest."""
-        seat, unsealed = self.table.seats[name], self._papers[name]
-        if page == "team":
-            from crisis_sim.tui.team_screen import TeamScreen
-
-            return TeamScreen(seat, unsealed)
-        if page == "telling":
-            from crisis_sim.tui.telling_screen import TellingScreen
-
-            return TellingScreen(seat, unsealed)
-        if page == "briefing":
-            from crisis_sim.tui.expecting_screen import briefing_screen
-
-            return briefing_screen(seat, unsealed)
-        if page == "readings":
-            from crisis_sim.tui.readings_screen import ReadingsScreen
-
-            return ReadingsScreen(seat, unsealed)
-        if page == "forecasts":
-            from crisis_sim.tui.forecasts_screen import ForecastsScreen
-
-            return ForecastsScreen(seat, unsealed)
-        if page == "console":
-            from crisis_sim.tui.facilitator_screen import FacilitatorScreen
-
-            return FacilitatorScreen(seat, unsealed, can_roll_back=self._on_roll_back is not None)
-        if page == "hotwash":
-            from crisis_sim.tui.hotwash_screen import HotwashScreen
-
-            return HotwashScreen(seat, unsealed, self._opening)
-        from crisis_sim.tui.watching_screen import WatchingScreen
-
-        return WatchingScreen(seat, unsealed)
 
     @on(HandOverAsked)
     @work

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Final, cast
 
 from textual import on, work
 from textual.containers import Container
@@ -38,12 +38,18 @@ from crisis_sim.pages.teller import head_for
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
-from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
+from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, SeatScreen
 from crisis_sim.tui.interventions import ask_to_declare, ask_to_improvise, ask_to_override, ask_turn
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
+
+CHAIR: Final = (
+    _("At this terminal play goes on by itself when a turn begins or has been judged; c brings you back for it."),
+    _("You come to the terminal when a turn begins and when it has been judged; c lets play go on by itself."),
+)
+"""What a facilitator at a shared terminal reads of the chair: not asked for, and asked for."""
 
 
 class FacilitatorScreen(SeatScreen):
@@ -56,6 +62,7 @@ class FacilitatorScreen(SeatScreen):
         KeyBinding("r", "release", "release", "Deliver the inject under the cursor now"),
         KeyBinding("p", "pause", "pause", "Stop the clock and the table, or go on"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
+        KeyBinding("c", "chair", "chair", "Come here at each turn's start and end, or let play go on by itself"),
         KeyBinding("i", "improvise", "improvise", "Deliver words that are in no plan"),
         KeyBinding("o", "hold", "hold", "Keep the inject under the cursor back", foot=False),
         KeyBinding("x", "skip", "skip", "Strike the inject under the cursor", foot=False),
@@ -125,7 +132,8 @@ class FacilitatorScreen(SeatScreen):
         """Whom play waits for, or the key that goes on."""
         said = self.say("Nobody is waited for. n goes on to the next phase.")
         goes_on = [prose(said, "new")] if room.waiting_for == ("facilitator",) else []
-        return [*waiting_blocks(room, self.say), *goes_on]
+        chair = [prose(self.say(CHAIR[self.unsealed.takes_chair]), "quiet")] if self.can("chair") else []
+        return [*waiting_blocks(room, self.say), *goes_on, *chair]
 
     def can(self, action: str) -> bool:
         """Rolling back where branches are made."""
@@ -133,7 +141,15 @@ class FacilitatorScreen(SeatScreen):
             return self._can_roll_back and self.room.turn > 0
         if action == "advance":
             return self.look.phase != "closed"
+        if action == "chair":
+            return super().can("hand_over") and self.look.phase not in ("closing", "hotwash", "closed")
         return super().can(action)
+
+    async def action_chair(self) -> None:
+        """Ask for the chair, or give it up."""
+        self.unsealed.takes_chair = not self.unsealed.takes_chair
+        self.show(self.look)
+        self.post_message(DeskChanged())
 
     # phases and the clock
 

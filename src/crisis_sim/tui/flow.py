@@ -6,7 +6,7 @@ With several persons at one terminal exactly one seat is up; everything of the o
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -28,6 +28,21 @@ def next_up(
     if current in asked and (current in waiting or not any(seat in waiting for seat in asked)):
         return current
     return next((seat for seat in asked if seat in waiting), asked[0])
+
+
+PASSES: Final = frozenset({"briefing", "situation", "results"})
+"""Phases in which nothing is asked of a facilitator who does not want to look."""
+
+
+def passes_by_itself(view: View, people: Collection[SeatName]) -> bool:
+    """Whether a phase goes on though it waits for the facilitator: teams share his terminal, and no chair changes."""
+    is_due = view.waiting_for == ("facilitator",) and view.phase in PASSES and not view.paused
+    return is_due and "facilitator" in people and bool(teams_among(people))
+
+
+def teams_among(people: Collection[SeatName]) -> list[SeatName]:
+    """The teams of those who play here."""
+    return [seat for seat in people if seat in ("us", "china")]
 
 
 def whom_to_hand_to(

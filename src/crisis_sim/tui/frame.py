@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -62,8 +63,8 @@ class HandOverAsked(Message):
     """Somebody gives the terminal to the next person."""
 
 
-class TellingRead(Message):
-    """A team has read what there was to tell."""
+class DeskChanged(Message):
+    """What lies on a seat's own desk has changed what it is shown next."""
 
 
 class SeatScreen(SizedScreen):
@@ -74,6 +75,8 @@ class SeatScreen(SizedScreen):
     """Ids and names of panes that fold into tabs where the screen is narrow."""
     OTHERS: ClassVar[tuple[str, ...]] = ()
     """Ids of panes that stay."""
+    TIMED: ClassVar[bool] = True
+    """Whether a team's own time runs while it sits here."""
     SCOPED_CSS = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
@@ -176,7 +179,16 @@ class SeatScreen(SizedScreen):
 
     def _tick(self) -> None:
         if self.seat.seconds_left() is not None:
+            if self.TIMED and not self.look.paused:
+                self.unsealed.spend(self.look.turn, monotonic())
             self.query_one("#head", FixedRows).redraw()
+
+    def _seconds(self) -> int | None:
+        """Real seconds left: at a terminal that two teams share each has half of the turn, while it sits here."""
+        left, teams = self.seat.seconds_left(), getattr(self.app, "shares_of_time", 1)
+        if left is None or not isinstance(self.look, TeamView) or teams < 2:
+            return left
+        return self.look.minutes * 60 // teams - self.unsealed.spent_in(self.look.turn) if self.TIMED else None
 
     def _head(self, width: int) -> list[PaneRow]:
         now = self.now(self.look)
@@ -184,7 +196,7 @@ class SeatScreen(SizedScreen):
             size = f"{self.size.width}×{self.size.height}"
             sentence = self.say("This window is {size}: make it at least {least}, or some of this stays hidden.")
             now = sentence.format(size=size, least="×".join(map(str, SMALLEST)))
-        return head_rows(self.look, self.say, self.seat.seconds_left(), width, now)
+        return head_rows(self.look, self.say, self._seconds(), width, now)
 
     @on(events.Click, "#foot")
     def _foot_clicked(self, event: events.Click) -> None:

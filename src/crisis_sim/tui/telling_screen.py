@@ -12,7 +12,7 @@ from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.telling import telling_due, telling_now, telling_pages
 from crisis_sim.tui.block_rows import inert, laid_out
-from crisis_sim.tui.frame import TeamSeatScreen, TellingRead
+from crisis_sim.tui.frame import DeskChanged, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
@@ -28,6 +28,7 @@ class TellingScreen(TeamSeatScreen):
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
     )
+    TIMED = False
     DEFAULT_CSS = """
     TellingScreen {
         #telling { height: 1fr; align: center middle; }
@@ -89,7 +90,7 @@ class TellingScreen(TeamSeatScreen):
             self.dismiss(None)
             return
         self.unsealed.told = telling_due(self.look)
-        self.post_message(TellingRead())
+        self.post_message(DeskChanged())
 
     def action_briefs(self) -> None:
         """Read the briefs again."""

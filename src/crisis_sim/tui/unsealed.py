@@ -6,6 +6,7 @@ It outlives every screen, refused action and curtain, and it never leaves its se
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from msgspec import UNSET, Struct, field, structs
 
@@ -85,6 +86,10 @@ def answering(request: RequestFacts, how: How, say: Teller) -> Composing:
     return Composing(answers=request.number, how=how, asked=received(request.act, say))
 
 
+SECOND: Final = 0.9
+"""Real seconds after which a clock that ticks about once a second has ticked again."""
+
+
 class Taken(Struct, frozen=True):
     """How a card is taken, as far as that has been said."""
 
@@ -107,3 +112,18 @@ class UnsealedWork(Struct):
     """The page or tab that was open."""
     told: int = 0
     """The last telling that was read, as `telling_due` numbers them."""
+    takes_chair: bool = False
+    """The facilitator comes to a terminal that teams share whenever a turn begins or has been judged."""
+    spent: tuple[int, int] = (0, 0)
+    """A turn, and the real seconds of it that have been spent at this desk."""
+    looked: float = 0.0
+    """When a second was last counted, by a clock of which only differences mean anything."""
+
+    def spend(self, turn: int, now: float) -> None:
+        """Count a second, unless one has just been counted by another screen of this desk."""
+        if now - self.looked >= SECOND:
+            self.spent, self.looked = (turn, self.spent_in(turn) + 1), now
+
+    def spent_in(self, turn: int) -> int:
+        """Real seconds of a turn that have been spent here."""
+        return self.spent[1] if self.spent[0] == turn else 0
