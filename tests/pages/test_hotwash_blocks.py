@@ -36,7 +36,7 @@ def told(found: Iterable[Block]) -> str:
 def scale_of(far: int) -> Scale:
     """The marks of the first act, open so far."""
     view = hotwash_view()
-    opening = Opening(pair=0, acts={pages.name_of(view.pairs[0]): far})
+    opening = Opening(page=pages.PAIRS, pair=0, acts={pages.name_of(view.pairs[0]): far})
     return next(block for block in blocks_at(view, opening, EN) if isinstance(block, Scale))
 
 

@@ -14,7 +14,7 @@ from tests.tui.fake_room import hotwash_view, room_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
-from crisis_sim.pages.opening import PAGES, Opening
+from crisis_sim.pages.opening import PAGES, PAIRS, Opening
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
@@ -90,8 +90,8 @@ async def test_an_act_opens_in_three_steps_and_stays_open(session: Session) -> N
     app = app_at(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
-        assert "Two tugs." not in flat(pilot)
-        await keys(pilot, "right")
+        assert "Two tugs." not in flat(pilot) and "This is what became of them" in flat(pilot)
+        await keys(pilot, "right", "right")
         assert "“Two tugs.”" in flat(pilot)
         assert flat(pilot).count("sealed") == 3
         assert "friendly sealed" not in flat(pilot) and "−2 friendly" not in flat(pilot)
@@ -100,7 +100,7 @@ async def test_an_act_opens_in_three_steps_and_stays_open(session: Session) -> N
         await keys(pilot, "right")
         assert "+2 hostile, fairly sure" in flat(pilot)
         assert "3 steps more hostile than its sender expected." in flat(pilot)
-        await keys(pilot, "tab", "1", "left", "right")
+        await keys(pilot, "tab", "2", "left", "right")
         assert "3 steps more hostile than its sender expected." in flat(pilot)
 
 
@@ -123,9 +123,9 @@ async def test_one_key_goes_through_all_of_it(session: Session) -> None:
 async def test_acts_that_are_not_open_are_not_told_in_the_table(play: Play) -> None:
     """The table of all acts shows what has been opened, all of it after one question."""
     async with play(FakeSeat(team_view(phase="hotwash", hotwash=hotwash_view())), size=(100, 30)) as pilot:
-        await keys(pilot, "2")
+        await keys(pilot, "3")
         assert "0 of 3 acts are open." in flat(pilot) and "on average" not in flat(pilot)
-        await keys(pilot, "1", "right", "right", "right", "2")
+        await keys(pilot, "2", "right", "right", "right", "3")
         assert "1 of 3 acts are open." in flat(pilot) and "−2 −1 +1 +3 +2" in flat(pilot)
         await keys(pilot, "o", "y")
         assert "on average" in flat(pilot)
@@ -134,11 +134,11 @@ async def test_acts_that_are_not_open_are_not_told_in_the_table(play: Play) -> N
 async def test_lines_and_forecasts_open_after_what_was_guessed(play: Play) -> None:
     """First the guess, then the truth; the unimagined is marked in words."""
     async with play(FakeSeat(team_view(phase="hotwash", hotwash=hotwash_view())), size=(100, 30)) as pilot:
-        await keys(pilot, "3")
+        await keys(pilot, "4")
         assert "Public hints that they caused it" in flat(pilot) and "Boarding the hull" not in flat(pilot)
         await keys(pilot, "right")
         assert "Boarding the hull" in flat(pilot) and "China did not imagine it" in flat(pilot)
-        await keys(pilot, "4")
+        await keys(pilot, "5")
         assert "70 of 100, likely" in flat(pilot) and "it did not happen" not in flat(pilot)
         await keys(pilot, "right")
         assert "it did not happen" in flat(pilot)
@@ -150,14 +150,14 @@ async def test_what_the_room_says_stands_beneath_what_it_is_about(session: Sessi
     app = app_at(session)
     async with app.run_test(size=(80, 32)) as pilot:
         await quiet(pilot)
-        await keys(pilot, "right", "right", "right", "w", "type:like a claim", "enter", "type:2 tugs", "ctrl+j")
+        await keys(pilot, "2", "right", "right", "right", "w", "type:like a claim", "enter", "type:2 tugs", "ctrl+j")
         assert [(note.about, note.of, note.text) for note in notes(session.state)] == [
             ("act", "us/1/1", "like a claim\n2 tugs")
         ]
         assert "THE ROOM SAYS • like a claim 2 tugs" in flat(pilot)
         await keys(pilot, "8", "w", "type:we had not asked", "ctrl+j")
         assert "we had not asked" in flat(pilot) and "like a claim" not in flat(pilot)
-        await keys(pilot, "1", "e", "type: at least", "ctrl+j")
+        await keys(pilot, "2", "e", "type: at least", "ctrl+j")
         assert notes(session.state)[0].text == "like a claim\n2 tugs at least"
         await keys(pilot, "e", *["backspace"] * 40, "ctrl+j", "y")
         assert [note.about for note in notes(session.state)] == ["question"]
@@ -224,7 +224,7 @@ async def test_every_page_fits(play: Play, size: tuple[int, int], language: str)
     view = replace(room_view(), phase="hotwash", hotwash=hotwash_view())
     async with play(FakeSeat(view, language=language), size=size) as pilot:
         for _ in range(2):
-            for page in "13456789":
+            for page in "12456789":
                 await keys(pilot, page, "right")
                 assert "…" not in screen_text(pilot).split("\n", 2)[2]
             await keys(pilot, "o", "y")
@@ -232,7 +232,7 @@ async def test_every_page_fits(play: Play, size: tuple[int, int], language: str)
 
 def test_an_opening_is_the_terminals_and_not_a_seats() -> None:
     """What is open stays open whoever looks."""
-    opening, view = Opening(), hotwash_view()
+    opening, view = Opening(page=PAIRS), hotwash_view()
     for _ in range(4):
         opening.on(view)
     assert (opening.pair, opening.how_far(view.pairs[0]), opening.how_far(view.pairs[1])) == (1, 3, 1)

@@ -81,6 +81,8 @@ async def test_three_persons_play_a_whole_session_at_one_terminal(session: Sessi
             if isinstance(pilot.app.screen, HotwashScreen):
                 break
         assert isinstance(pilot.app.screen, HotwashScreen), session.state.phase
+        assert "This is what became of them" in screen_text(pilot)
+        await keys(pilot, "right")
         assert "What each meant and expected, and what the other took it to mean" in screen_text(pilot)
         await keys(pilot, "right")
         assert "ACT 1 OF" in screen_text(pilot)

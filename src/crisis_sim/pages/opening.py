@@ -15,22 +15,22 @@ from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
 from crisis_sim.rules.names import ENDS_IN_FORCE, Side
 from crisis_sim.wording import _
 
-PAIRS, ALL, LINES, FORECASTS, CHANNELS, COST, CURVES, QUESTIONS, CHANGES = range(9)
+COST, PAIRS, ALL, LINES, FORECASTS, CHANNELS, CURVES, QUESTIONS, CHANGES = range(9)
 """The pages, in their order."""
 PAGES: Final = (
     *(
+        _("How it ended"),
         _("One by one"),
         _("All acts"),
         _("Lines"),
         "Forecasts",
         "Channels",
-        _("The third party"),
         _("Curves"),
         _("Questions"),
     ),
     _("To change"),
 )
-SHORT: Final = (_("Pairs"), _("All"), _("Lines"), _("Odds"), _("Paths"), _("Cost"), _("Curves"), _("Ask"), _("Change"))
+SHORT: Final = (_("End"), _("Pairs"), _("All"), _("Lines"), _("Odds"), _("Paths"), _("Curves"), _("Ask"), _("Change"))
 ABOUT: Final = {
     "gaps": PAIRS,
     "lines": LINES,
@@ -59,7 +59,7 @@ HEARD = 1
 class Opening(Struct):
     """What is open, and where the room is."""
 
-    page: int = PAIRS
+    page: int = COST
     pair: int = -1
     """−1 is the cover, before the first act."""
     places: dict[int, int] = field(default_factory=dict)
@@ -100,7 +100,7 @@ class Opening(Struct):
         first = -1 if self.page == PAIRS else 0
         if self.place > first:
             self._go(self.place - 1)
-        elif self.page > PAIRS:
+        elif self.page > COST:
             self.page -= 1
 
     def to(self, pair: int) -> None:
@@ -122,21 +122,15 @@ def name_of(pair: PairFacts) -> str:
 
 def last_of(page: int, view: HotwashFacts) -> int:
     """How many places a page has."""
-    match page:
-        case 0:
-            return len(view.pairs)
-        case 1:
-            return HEARD + any(pair.audience and pair.taken_for for pair in view.pairs)
-        case 2:
-            return ORDERED + bool(view.orders) + has_guessed_orders(view)
-        case 3:
-            return 2 * (len(forecast_turns(view)) + len(belief_parts(view))) + 1
-        case 4:
-            return len(dealings(view))
-        case 7:
-            return max(len(view.questions), 1)
-        case _:
-            return 1
+    places = {
+        PAIRS: lambda: len(view.pairs),
+        ALL: lambda: HEARD + any(pair.audience and pair.taken_for for pair in view.pairs),
+        LINES: lambda: ORDERED + bool(view.orders) + has_guessed_orders(view),
+        FORECASTS: lambda: 2 * (len(forecast_turns(view)) + len(belief_parts(view))) + 1,
+        CHANNELS: lambda: len(dealings(view)),
+        QUESTIONS: lambda: max(len(view.questions), 1),
+    }
+    return places[page]() if page in places else 1
 
 
 def has_guessed_orders(view: HotwashFacts) -> bool:

@@ -31,7 +31,7 @@ def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
         case pages.CHANNELS:
             return _dealt(pages.dealings(view)[opening.place], say)
         case pages.COST:
-            return say("Look at this together for a moment.")
+            return say("Both teams look at this screen. This is what became of them; let it stand for a moment.")
         case pages.CURVES:
             return say("Where do the curves part? What was said just then?")
         case pages.QUESTIONS:
@@ -45,7 +45,7 @@ def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
 def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> str:
     """At the cover, or an act as far as it is open: the one who is asked first had a reason."""
     if opening.pair < 0:
-        return say("Both teams look at this screen.")
+        return say("What each meant comes next, one act at a time.")
     if not view.pairs:
         return say("No act was made.")
     pair = view.pairs[min(opening.pair, len(view.pairs) - 1)]

@@ -146,7 +146,7 @@ class _Door:
         if hotwash is None:
             return
         self.console.tell("The hotwash. Everybody may look.")
-        self._page(part("gaps", hotwash, self.table.seats[self.up or self.table.people[0]].say))
+        self._page(part("cost", hotwash, self.table.seats[self.up or self.table.people[0]].say))
         await Room(self.console, self.table.seats, self.table.people).talk()
 
     def _page(self, rows: list[str]) -> None:

@@ -12,12 +12,12 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
 
 PARTS: Final[Mapping[str, int]] = {
+    "cost": pages.COST,
     "gaps": pages.PAIRS,
     "audiences": pages.ALL,
     "lines": pages.LINES,
     "forecasts": pages.FORECASTS,
     "channels": pages.CHANNELS,
-    "cost": pages.COST,
     "scores": pages.CURVES,
     "questions": pages.QUESTIONS,
     "changes": pages.CHANGES,

@@ -37,7 +37,9 @@ def next_key(view: HotwashFacts, opening: Opening, say: Say, *, closes: bool = T
             return say("→ goes on.") if is_told else say("→ opens what happened.")
         case pages.ALL if opening.place != pages.HEARD:
             return say("Enter goes to the act under the cursor. o opens everything.")
-        case pages.COST | pages.CURVES:
+        case pages.COST:
+            return say("w notes what is said; → goes on.")
+        case pages.CURVES:
             return say("w notes what is said.")
         case pages.QUESTIONS:
             return say("w notes what the room says; a opens what is on the record; → is the next question.")
