@@ -3,23 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.views import CardFacts, TeamView
-from crisis_sim.pages.blocks import Block, Paragraph, Row, Span, Table, line, prose
+from crisis_sim.pages.blocks import Block, Paragraph, Quote, Row, Span, Table, line, prose
 from crisis_sim.pages.desk_blocks import COLUMNS, received, said_blocks
+from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.phrases import CONFIDENCE, taken_for, valued
-from crisis_sim.pages.teller import Teller, spoken
+from crisis_sim.pages.teller import Teller, head_for, spoken
+from crisis_sim.wording import _
+
+RECENT: Final = 3
+"""Acts of both sides that are told again beside a card."""
 
 
 def card_blocks(card: CardFacts, place: int, of: int, touches: str, say: Teller) -> Iterator[Block]:
-    """A card: its place, who and over what, the words, and which line of ours we say it touches."""
+    """A card: its place, who and over what, what it answers, the words, and which line of ours we say it touches."""
     lead = line(Span(say("card {n} of {m}", n=place, m=of), "quiet"))
     yield Paragraph(line(Span(received(card.act, say), "strong")), lead=lead)
+    if card.answers is not None:
+        asked = head_for(card.answers, card.answers.side, say)
+        words = spoken(card.answers, say)
+        told = _("It answers what we asked: {head}: “{words}”") if words else _("It answers what we asked: {head}")
+        yield prose(say(told, head=asked, words=words), "quiet")
     if not spoken(card.act, say):
         yield prose(say("No words came with it."), "quiet")
     yield from said_blocks(card.act, say)
     if touches:
         yield prose(say("touches our line: ") + touches, "strong")
+
+
+def before_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
+    """The last acts of both sides before this turn, oldest first, with how theirs were taken."""
+    acts = [item for item in by_hour(view.feed) if isinstance(item, OwnActItem | ActItem)]
+    past = [item for item in acts if item.turn < view.turn]
+    for item in past[-RECENT:]:
+        ours = isinstance(item, OwnActItem)
+        head = head_for(item.act, view.side, say)
+        head = say("{side}: {text}", side=say("we"), text=head) if ours else head
+        yield Paragraph(line(Span(head, view.side if ours else "strong")), lead=line(Span(f"T+{item.hour}", "quiet")))
+        if words := spoken(item.act, say):
+            yield Quote(words, depth=1)
+        if isinstance(item, ActItem) and item.hostility is not None:
+            yield prose(say("read as {meant}", meant=valued(item.hostility, say)), "quiet", depth=1)
+    if not past:
+        yield prose(say("Nothing has passed between us before."), "quiet")
 
 
 def touched(view: TeamView, line: str | None, crosses: bool, say: Teller) -> str:

@@ -8,17 +8,18 @@ from typing import cast
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 from textual import work
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitReadings, SealReading
 from crisis_sim.engine.sight.views import CardFacts, TeamView, View
 from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.desk_blocks import received
+from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, examples_told, signed
-from crisis_sim.pages.reading_blocks import card_blocks, card_list, held_crossed, touched
+from crisis_sim.pages.reading_blocks import before_blocks, card_blocks, card_list, held_crossed, touched
 from crisis_sim.rules.names import Audience
-from crisis_sim.tui.block_rows import draws, laid_out
+from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
 from crisis_sim.tui.frame import TeamSeatScreen
@@ -48,7 +49,12 @@ class ReadingsScreen(TeamSeatScreen):
     DEFAULT_CSS = """
     ReadingsScreen {
         &.-short #cards { display: none; }
-        #card { height: 1fr; }
+        #reached { height: 1fr; }
+        #card { width: 1fr; height: 1fr; }
+        #beside { display: none; width: 1fr; }
+        &.-wide.-tall #beside { display: block; }
+        #before { height: 3fr; }
+        #ours { height: 2fr; }
         #scales { height: 9; }
         #hostility, #confidence, #audience { width: 1fr; height: 9; }
         #audience { display: none; }
@@ -60,7 +66,13 @@ class ReadingsScreen(TeamSeatScreen):
     def body(self) -> Iterable[Widget]:
         """The card, two scales, the list."""
         say = self.say
-        yield Pane(say("What reached us"), id="card")
+        yield Horizontal(
+            Pane(say("What reached us"), id="card"),
+            Vertical(
+                Pane(say("What passed between us before"), id="before"), Pane(say("Our lines"), id="ours"), id="beside"
+            ),
+            id="reached",
+        )
         yield Horizontal(
             Pane(say("Taken as (first key)"), id="hostility"),
             Pane(say("How sure (second key)"), id="confidence"),
@@ -112,6 +124,8 @@ class ReadingsScreen(TeamSeatScreen):
         audience = None if half or card is None else card.audience
         self.set_class(card is not None and card.act.visibility == "public", "-public")
         self.pane("card").show(lambda width: self._card(place, touches, width))
+        self.pane("before").show(draws(before_blocks(team, say)))
+        self.pane("ours").show(lambda width: inert(laid_out(line_blocks(team.lines, say), width)))
         self.pane("hostility").show(lambda width: scale_blocks(hostility, width, say))
         self.pane("confidence").show(lambda width: _sure_blocks(confidence, width, say))
         self.pane("audience").show(lambda width: audience_blocks(audience, 1, width, say))
@@ -122,7 +136,8 @@ class ReadingsScreen(TeamSeatScreen):
         """The card at hand in lines that can be read, or that there is none."""
         card, say, of = self.card, self.say, len(self.team.to_read)
         page = [prose(say("Nothing reached us this turn."), "quiet")]
-        return laid_out(page if card is None else card_blocks(card, place, of, touches, say), min(width, READING))
+        told = page if card is None else card_blocks(card, place, of, touches, say)
+        return laid_out(told, min(width, READING), air=int(self.has_class("-tall")))
 
     def can(self, action: str) -> bool:
         """Digits read the card at hand."""

@@ -12,6 +12,7 @@ from crisis_sim.engine.acts.closer import ways_to_ask
 from crisis_sim.engine.acts.delivery import channel_word, hours_over
 from crisis_sim.engine.acts.options import answering_moves, blocked, lacks_consent, open_decisions, open_requests
 from crisis_sim.engine.decision_plans import DECISION
+from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.instructions import asked_after
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.move_advice import by_move, untaken
@@ -36,6 +37,7 @@ from crisis_sim.engine.sight.closer_seen import closer_facts
 from crisis_sim.engine.sight.courses_seen import course_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
+from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import (
     AdviceFacts,
     BlockedMove,
@@ -157,7 +159,14 @@ def _cards(state: State, table: GameTable, side: Side) -> Iterator[CardFacts]:
             touches=item.touches,
             crosses=item.crosses,
             audience=item.audience,
+            answers=_answered(state, table, item.act, side),
         )
+
+
+def _answered(state: State, table: GameTable, answer: ActKey, side: Side) -> ActFacts | None:
+    """The request of ours that an act answers, a holding note too."""
+    asked = next((each.act for each in reversed(state.requests) if each.answer == answer), None)
+    return None if asked is None else act_for(table, state.sent(asked), side)
 
 
 def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeFacts]:

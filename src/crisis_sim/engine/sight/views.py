@@ -115,6 +115,8 @@ class CardFacts(Fact, frozen=True):
     """Whom we take it to be mainly meant for, once it is read; asked of what was said in public alone."""
     crosses: bool = False
     """We hold that line crossed by it."""
+    answers: ActFacts | None = None
+    """The request of ours that it answers."""
 
 
 class ExchangeFacts(Fact, frozen=True):
