@@ -41,8 +41,16 @@ def cache_home(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(tmp_path_factory.getbasetemp() / "cache")
 
 
+@pytest.fixture
+def where_it_began() -> Iterator[None]:
+    """A test leaves the process in the folder in which it found it, where those that come after look for modules."""
+    before = Path.cwd()
+    yield
+    assert Path.cwd() == before
+
+
 @pytest.fixture(autouse=True)
-def nobody_is_at_home(tmp_path: Path, cache_home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def nobody_is_at_home(where_it_began: None, tmp_path: Path, cache_home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests leave nothing among one's own sessions and caches, and read no settings or language of who runs them."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))

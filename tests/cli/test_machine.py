@@ -10,7 +10,6 @@ import io
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -226,11 +225,8 @@ def test_what_the_machine_refuses_is_no_fault_of_ours(
     refused = TROUBLES[trouble]
     arguments = filled(PLAIN[name], prepared, tmp_path)
     refused.make(monkeypatch, refused.stream)
-    try:
-        code = main(arguments)
-        monkeypatch.undo()
-    finally:
-        os.chdir(tempfile.gettempdir())
+    code = main(arguments)
+    monkeypatch.undo()
     err = capsys.readouterr().err
     assert "fault of ours" not in err
     assert code in refused.codes, err
@@ -295,7 +291,6 @@ def test_a_clock_beyond_the_calendar_stops_no_session(
     finally:
         monkeypatch.undo()
         time.tzset()
-        os.chdir(tempfile.gettempdir())
 
 
 def test_input_that_cannot_be_read_has_ended(

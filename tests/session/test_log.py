@@ -293,7 +293,6 @@ def test_one_log_has_one_writer(tmp_path: Path) -> None:
 
 WRITE_UNTIL_TOLD = """
 import sys
-import tracemalloc
 from pathlib import Path
 from tests.session.lines import open_log
 log, writer = open_log(Path(sys.argv[1]))
