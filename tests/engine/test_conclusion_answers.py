@@ -36,7 +36,7 @@ def asked() -> Play:
 
 def answer(play: Play, said: ConclusionAnswer) -> None:
     """China says what it does."""
-    play.submit("china", a.AnswerConclusion(line=LINE, answer=said))
+    play.submit("china", a.AnswerDecision(asked=LINE, answer=said))
 
 
 def answers(play: Play) -> list[tuple[str, bool]]:
@@ -48,13 +48,13 @@ def test_a_conclusion_asks_its_owner_in_its_next_moves_and_once() -> None:
     """With its line, what is believed, and what can be done; in the moves after those it asks nothing."""
     play = asked()
     (decision,) = play.team("china").decisions
-    assert (decision.line, decision.answer) == (LINE, None)
+    assert (decision.asked, decision.answer) == (LINE, None)
     assert list(play.say("china").dossier.answers) == ["ask", "hold", "prepare"]
     answer(play, "ask")
     go_on(play, "results")
     play.open_moves()
     assert not play.team("china").decisions
-    with pytest.raises(ActionRefused, match="conclusion/closed"):
+    with pytest.raises(ActionRefused, match="decision/closed"):
         answer(play, "ask")
 
 
@@ -84,11 +84,11 @@ def test_no_answer_means_to_hold() -> None:
 def test_what_nobody_asks_is_refused() -> None:
     """An answer that has no move here, another line, and the other team's."""
     play = asked()
-    with pytest.raises(ActionRefused, match="conclusion/answer"):
+    with pytest.raises(ActionRefused, match="decision/answer"):
         answer(play, "tell")
     for seat, line in (("china", "forced-removal"), ("us", LINE)):
-        with pytest.raises(ActionRefused, match="conclusion/closed"):
-            play.submit(seat, a.AnswerConclusion(line=line, answer="hold"))  # type: ignore[arg-type]  # seats
+        with pytest.raises(ActionRefused, match="decision/closed"):
+            play.submit(seat, a.AnswerDecision(asked=line, answer="hold"))  # type: ignore[arg-type]  # seats
 
 
 def test_a_pack_that_says_nothing_of_it_asks_nothing() -> None:
@@ -145,7 +145,7 @@ def test_bots_answer_by_policy_and_carry_it_out(policy: str) -> None:
     play = asked()
     bot = bot_at(play.table, "china", policy, "1")
     acts = list(bot.actions(play.team("china")))
-    said = [act.answer for act in acts if isinstance(act, a.AnswerConclusion)]
+    said = [act.answer for act in acts if isinstance(act, a.AnswerDecision)]
     assert len(said) <= 1 and set(said) <= set(play.table.answers)
     for each in said:
         made = {act.draft.move for act in acts if isinstance(act, a.SealMove)}

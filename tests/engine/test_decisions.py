@@ -34,7 +34,7 @@ def asking(side: Side = "us", *, length: int = 90, material: Material | None = N
 
 def answered(play: Play, answer: str, side: Side = "us", name: str | None = None) -> None:
     """The team answers, and the turn is judged."""
-    play.submit(side, a.AnswerConclusion(line=name or ASKED[side], answer=answer))
+    play.submit(side, a.AnswerDecision(asked=name or ASKED[side], answer=answer))
     go_on(play, "results")
 
 
@@ -77,12 +77,21 @@ def test_a_decision_asks_its_own_team_alone(side: Side) -> None:
     """From the moves of the turn in which it comes, with who asks, what may be said and what comes of silence."""
     play = asking()
     (decision,) = play.team(side).decisions
-    assert decision.line == ASKED[side] and decision.answer is None
+    assert decision.asked == ASKED[side] and decision.answer is None
     assert decision.ask is not None and len(decision.ask.answers) == 3 and decision.ask.may == ("speak", "wait")
     words = asked(decision, play.say(side))
     assert named(decision, play.say(side)) and "asks a second time" in words and "0.25" in words
     assert all(told.visible == told.side for told in told_raised(play))
-    assert refused(play, other(side), a.AnswerConclusion(line=ASKED[side], answer="wait")) == "conclusion/closed"
+    assert refused(play, other(side), a.AnswerDecision(asked=ASKED[side], answer="wait")) == "decision/closed"
+
+
+def test_logs_have_an_answer_under_the_name_that_it_had_first() -> None:
+    """Whatever asked: a name in a log stays, so that those of before decisions open."""
+    answer = a.AnswerDecision(asked=HEARING, answer="share-it")
+    assert msgspec.json.encode(answer) == b'{"kind":"answer-conclusion","line":"inject/hearing","answer":"share-it"}'
+    sealed = e.DecisionAnswerSealed("us", HEARING, "share-it", visible="us")
+    assert b'"kind":"conclusion-answer-sealed"' in msgspec.json.encode(sealed)
+    assert b'"line":"inject/hearing"' in msgspec.json.encode(sealed)
 
 
 def told_raised(play: Play) -> list[e.VoiceRaised]:
@@ -93,19 +102,19 @@ def told_raised(play: Play) -> list[e.VoiceRaised]:
 def test_what_is_gone_unknown_or_too_late_is_refused() -> None:
     """With a sentence and a way out; an answer can be said again until the list is committed."""
     play = asking()
-    assert refused(play, "us", a.AnswerConclusion(line=HEARING, answer="never")) == "conclusion/answer"
-    assert refused(play, "us", a.AnswerConclusion(line="inject/officer-us", answer="afterwards")) == "conclusion/closed"
-    assert refused(play, "us", a.AnswerConclusion(line="inject/nothing", answer="x" * 5000)) == "conclusion/closed"
-    play.submit("us", a.AnswerConclusion(line=HEARING, answer="keep-it"))
-    play.submit("us", a.AnswerConclusion(line=HEARING, answer="share-it"))
+    assert refused(play, "us", a.AnswerDecision(asked=HEARING, answer="never")) == "decision/answer"
+    assert refused(play, "us", a.AnswerDecision(asked="inject/officer-us", answer="afterwards")) == "decision/closed"
+    assert refused(play, "us", a.AnswerDecision(asked="inject/nothing", answer="x" * 5000)) == "decision/closed"
+    play.submit("us", a.AnswerDecision(asked=HEARING, answer="keep-it"))
+    play.submit("us", a.AnswerDecision(asked=HEARING, answer="share-it"))
     assert [each.answer for each in play.team("us").decisions] == ["share-it"]
     play.submit("facilitator", a.Pause())
-    assert refused(play, "us", a.AnswerConclusion(line=HEARING, answer="keep-it")) == "phase/paused"
+    assert refused(play, "us", a.AnswerDecision(asked=HEARING, answer="keep-it")) == "phase/paused"
     play.submit("facilitator", a.Unpause())
     go_on(play, "results")
-    assert refused(play, "us", a.AnswerConclusion(line=HEARING, answer="keep-it")) == "phase/wrong"
+    assert refused(play, "us", a.AnswerDecision(asked=HEARING, answer="keep-it")) == "phase/wrong"
     next_moves(play)
-    assert refused(play, "us", a.AnswerConclusion(line=HEARING, answer="keep-it")) == "conclusion/closed"
+    assert refused(play, "us", a.AnswerDecision(asked=HEARING, answer="keep-it")) == "decision/closed"
     assert became(play) == ["VoiceRaised", "share-it"]
 
 
@@ -125,14 +134,14 @@ def test_a_turn_without_an_answer_is_a_delay_and_at_the_second_the_voice_acts() 
     assert moved(play, "voice delayed") == [("standing", "us", -25), ("standing", "china", -25)]
     assert ("standing", "us", -25) in moved(play, "decision hearing")
     next_moves(play)
-    decision = next(each for each in play.team("us").decisions if each.line == HEARING)
+    decision = next(each for each in play.team("us").decisions if each.asked == HEARING)
     assert decision.ask is not None and decision.ask.delays == 1 and "second" in named(decision, play.say("us"))
     go_on(play, "results")
     assert became(play) == ["VoiceRaised", "AnswerDelayed", "speak by itself"]
     assert moved(play, "voice unanswered")[0] == ("standing", "us", -50)
     assert len(moved(play, "decision hearing")) == 2
     next_moves(play)
-    assert HEARING not in [each.line for each in play.team("us").decisions]
+    assert HEARING not in [each.asked for each in play.team("us").decisions]
 
 
 def test_an_answer_after_a_delay_still_counts() -> None:
@@ -165,17 +174,17 @@ def test_a_voice_of_our_own_is_let_speak_or_asked_to_wait_once() -> None:
     answered(waits, "wait")
     assert not moved(waits, "decision hearing") and moved(waits, "voice wait") == [("standing", "us", -25)]
     next_moves(waits)
-    decision = next(each for each in waits.team("us").decisions if each.line == HEARING)
+    decision = next(each for each in waits.team("us").decisions if each.asked == HEARING)
     assert decision.ask is not None and decision.ask.may == ("speak",) and decision.ask.delays == 0
-    assert refused(waits, "us", a.AnswerConclusion(line=HEARING, answer="wait")) == "conclusion/answer"
+    assert refused(waits, "us", a.AnswerDecision(asked=HEARING, answer="wait")) == "decision/answer"
 
 
 def test_a_third_party_is_neither_let_speak_nor_asked_to_wait() -> None:
     """It is nobody's to let; nothing is lost at home; at the second delay it acts, and both hear the same."""
     play = asking(turn=4)
-    ask = next(each.ask for each in play.team("us").decisions if each.line == "inject/officer-us")
+    ask = next(each.ask for each in play.team("us").decisions if each.asked == "inject/officer-us")
     assert ask is not None and ask.may == () and not ask.at_home
-    play.submit("china", a.AnswerConclusion(line="inject/officer-china", answer="afterwards"))
+    play.submit("china", a.AnswerDecision(asked="inject/officer-china", answer="afterwards"))
     go_on(play, "results")
     before = len(moved(play, "voice delayed"))
     next_moves(play)
@@ -194,8 +203,8 @@ def test_abroad_only_what_is_public_is_heard_and_in_the_same_words() -> None:
             play = asking()
             if answer in (*play.table.answers_to(ASKED[side]), None):
                 if answer is not None:
-                    play.submit(side, a.AnswerConclusion(line=ASKED[side], answer=answer))
-                play.submit(other(side), a.AnswerConclusion(line=ASKED[other(side)], answer="after-the-crew"))
+                    play.submit(side, a.AnswerDecision(asked=ASKED[side], answer=answer))
+                play.submit(other(side), a.AnswerDecision(asked=ASKED[other(side)], answer="after-the-crew"))
                 go_on(play, "results")
                 if answer is None:
                     next_moves(play)
@@ -223,7 +232,7 @@ def test_an_answer_that_changes_nothing_is_seen_by_nobody_else(answers: tuple[st
     plays = [asking(material=material) for _ in answers]
     for play, answer in zip(plays, answers, strict=True):
         if answer is not None:
-            play.submit("us", a.AnswerConclusion(line=HEARING, answer=answer))
+            play.submit("us", a.AnswerDecision(asked=HEARING, answer=answer))
         assert not [item for item in play.team("china").feed if isinstance(item, DecisionItem)]
     one, two = plays
     for seat in ("china", "observer"):
@@ -248,17 +257,17 @@ def test_who_could_not_answer_is_not_late() -> None:
     go_on(play, "results")
     assert became(play, "officer-us") == ["VoiceRaised"]
     next_moves(play)
-    assert "inject/officer-us" in [each.line for each in play.team("us").decisions]
+    assert "inject/officer-us" in [each.asked for each in play.team("us").decisions]
 
 
 def test_two_ask_at_once_and_each_is_answered_by_itself() -> None:
     """The list of what asks names both; commit says of each what comes of it."""
     play = asking()
     play.submit("facilitator", a.ReleaseInject(inject="officer-us"))
-    assert [each.line for each in play.team("us").decisions] == [HEARING, "inject/officer-us"]
-    play.submit("us", a.AnswerConclusion(line="inject/officer-us", answer="afterwards"))
+    assert [each.asked for each in play.team("us").decisions] == [HEARING, "inject/officer-us"]
+    play.submit("us", a.AnswerDecision(asked="inject/officer-us", answer="afterwards"))
     left = unsettled(play.team("us"), play.say("us"))
-    assert [each.line for each in left] == [HEARING] and unsettled_told(left[0], play.say("us"))
+    assert [each.asked for each in left] == [HEARING] and unsettled_told(left[0], play.say("us"))
 
 
 def test_the_facilitator_takes_a_question_back() -> None:
@@ -266,7 +275,7 @@ def test_the_facilitator_takes_a_question_back() -> None:
     play = asking()
     play.submit("facilitator", a.SkipInject(inject="hearing"))
     assert not play.team("us").decisions
-    assert refused(play, "us", a.AnswerConclusion(line=HEARING, answer="keep-it")) == "conclusion/closed"
+    assert refused(play, "us", a.AnswerDecision(asked=HEARING, answer="keep-it")) == "decision/closed"
     go_on(play, "results")
     assert became(play) == ["VoiceRaised"] and not moved(play, "decision hearing")
     assert refused(play, "facilitator", a.SkipInject(inject="hearing")) == "inject/delivered"
@@ -282,7 +291,7 @@ def test_the_last_turn_is_not_free() -> None:
     for answer, came in (("wait", ["VoiceRaised", "wait", "AnswerDelayed"]), (None, ["VoiceRaised", "AnswerDelayed"])):
         play = asking(material=material, turn=6)
         if answer is not None:
-            play.submit("us", a.AnswerConclusion(line=HEARING, answer=answer))
+            play.submit("us", a.AnswerDecision(asked=HEARING, answer=answer))
         go_on(play, "hotwash")
         assert became(play) == came and moved(play, "decision hearing")
 
@@ -310,7 +319,7 @@ def test_bots_answer_with_what_may_be_said(side: Side, policy: str) -> None:
     said = [
         act
         for act in bot_at(play.table, side, policy, "1").actions(play.team(side))
-        if isinstance(act, a.AnswerConclusion)
+        if isinstance(act, a.AnswerDecision)
     ]
     for act in said:
         assert act.answer in play.table.answers_to(ASKED[side])
@@ -321,7 +330,7 @@ def test_bots_answer_with_what_may_be_said(side: Side, policy: str) -> None:
 def test_the_hotwash_opens_what_each_was_asked() -> None:
     """By whom, what it answered or let pass, and what moved because of it."""
     play = asking()
-    play.submit("us", a.AnswerConclusion(line=HEARING, answer="share-it"))
+    play.submit("us", a.AnswerDecision(asked=HEARING, answer="share-it"))
     go_on(play, "hotwash")
     view = play.look("china").hotwash
     assert view is not None
@@ -372,7 +381,7 @@ def test_what_its_own_team_is_told_may_hang_on_how_a_decision_fell(
     play = asking(material=varied("bottomed-submarine", ask))
     for answer in answers:
         if answer is not None:
-            play.submit("us", a.AnswerConclusion(line=HEARING, answer=answer))
+            play.submit("us", a.AnswerDecision(asked=HEARING, answer=answer))
         go_on(play, "results")
         next_moves(play)
     while play.state.turn < 4:

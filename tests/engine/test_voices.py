@@ -37,7 +37,7 @@ def standing(side: Side, at: int, *, length: int = 90) -> Play:
 def ended(play: Play, side: Side, *drafts: a.Draft, answer: VoiceAnswer | None = None) -> Play:
     """The turn judged, with what the team does about its voice and these moves."""
     if answer is not None:
-        play.submit(side, a.AnswerConclusion(line="", answer=answer))
+        play.submit(side, a.AnswerDecision(asked="", answer=answer))
     play.turn(**{side: drafts})
     return play
 
@@ -60,12 +60,12 @@ def moved(play: Play, meter: str, rule: str) -> list[int]:
 def test_under_three_a_hard_voice_asks_its_own_team_alone(side: Side) -> None:
     """At the opening of the turn; at three nobody asks, nor where nobody has the time."""
     play, quiet = standing(side, 274), standing(side, 300)
-    assert play.team(side).decisions == (DecisionFacts(line="", says={}, leads_to={}, answer=None),)
+    assert play.team(side).decisions == (DecisionFacts(asked="", says={}, leads_to={}, answer=None),)
     assert not play.team(other(side)).decisions
     assert [event.visible for event in told(play.events, e.VoiceRaised)] == [side]
     assert not quiet.team(side).decisions and not standing(side, 100, length=45).team(side).decisions
-    assert refused(quiet, side, a.AnswerConclusion(line="", answer="wait")) == "conclusion/closed"
-    assert refused(play, side, a.AnswerConclusion(line="", answer="hold")) == "conclusion/answer"
+    assert refused(quiet, side, a.AnswerDecision(asked="", answer="wait")) == "decision/closed"
+    assert refused(play, side, a.AnswerDecision(asked="", answer="hold")) == "decision/answer"
     assert msgspec.json.encode(play.look(other(side))) == msgspec.json.encode(quiet.look(other(side)))
 
 
@@ -114,8 +114,8 @@ def test_that_it_spoke_or_waits_is_known_abroad_in_the_same_words_of_both_sides(
 def test_an_answer_is_sealed_until_moves_are_committed_and_can_be_said_again() -> None:
     """To the byte; who has said to meet it and has no act for it is told so."""
     said, silent = standing("us", 250), standing("us", 250)
-    said.submit("us", a.AnswerConclusion(line="", answer="wait"))
-    said.submit("us", a.AnswerConclusion(line="", answer="meet"))
+    said.submit("us", a.AnswerDecision(asked="", answer="wait"))
+    said.submit("us", a.AnswerDecision(asked="", answer="meet"))
     for seat in ("china", "observer"):
         assert msgspec.json.encode(said.look(seat)) == msgspec.json.encode(silent.look(seat))
     say = said.say("us")
@@ -138,7 +138,7 @@ def test_bots_answer_it(policy: str) -> None:
     """With what may be said, and an act in public where they meet it."""
     play = standing("china", 200)
     acts = list(bot_at(play.table, "china", policy, "1").actions(play.team("china")))
-    said = [act.answer for act in acts if isinstance(act, a.AnswerConclusion)]
+    said = [act.answer for act in acts if isinstance(act, a.AnswerDecision)]
     assert len(said) <= 1 and set(said) <= set(play.table.voice)
     for act in acts:
         play.submit("china", act)

@@ -118,9 +118,9 @@ def with_limit(play: Play, limit: int) -> Play:
 
 def _is_asked(play: Play, seat: a.SeatName, action: a.AnyAction) -> bool:
     """It is no answer to a conclusion that this session's team has not drawn."""
-    if not isinstance(action, a.AnswerConclusion) or not action.line:
+    if not isinstance(action, a.AnswerDecision) or not action.asked:
         return True
-    return action.line in open_decisions(play.state, play.table, "us" if seat == "us" else "china")
+    return action.asked in open_decisions(play.state, play.table, "us" if seat == "us" else "china")
 
 
 @dataclass
@@ -217,7 +217,7 @@ class Twins:
                 yield seat, action
             case a.SealForecast(chance=chance):
                 yield seat, with_changes(action, chance=100 - chance)
-            case a.AnswerConclusion(line=line) if line and not line.startswith(DECISION):
+            case a.AnswerDecision(asked=asked) if asked and not asked.startswith(DECISION):
                 answers = tuple(one.table.answers)
                 yield seat, with_changes(action, answer=answers[(answers.index(action.answer) + 1) % len(answers)])
             case a.AnswerCloser(acts=acts):  # what it says before its moves are final

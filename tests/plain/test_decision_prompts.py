@@ -6,12 +6,12 @@ import pytest
 from tests.plain.test_door import console
 from tests.tui.fake import team_view, teller
 
-from crisis_sim.engine.actions import AnswerConclusion, Draft
+from crisis_sim.engine.actions import AnswerDecision, Draft
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts
 from crisis_sim.plain.decision_prompts import carrying_out, decided
 
-HULL = DecisionFacts(line="survey", says={"en": "Hull survey."}, leads_to={"en": "Boarding the hull."}, answer=None)
-BLAME = DecisionFacts(line="blame", says={"en": "Hints."}, leads_to={"en": "Named in public."}, answer="hold")
+HULL = DecisionFacts(asked="survey", says={"en": "Hull survey."}, leads_to={"en": "Boarding the hull."}, answer=None)
+BLAME = DecisionFacts(asked="blame", says={"en": "Hints."}, leads_to={"en": "Named in public."}, answer="hold")
 
 
 def test_it_says_what_is_believed_and_by_which_moves_each_answer_goes_out() -> None:
@@ -20,7 +20,7 @@ def test_it_says_what_is_believed_and_by_which_moves_each_answer_goes_out() -> N
     action = decided(console(["ask"], said), team_view(decisions=(HULL,)), teller("us"))
     text = "".join(said).replace("\n", " ")
     assert "They are coming for: Boarding the hull" in text and "by: Ask for facts in private" in text
-    assert action == AnswerConclusion(line="survey", answer="ask")
+    assert action == AnswerDecision(asked="survey", answer="ask")
 
 
 def test_of_several_it_asks_which() -> None:
@@ -28,7 +28,7 @@ def test_of_several_it_asks_which() -> None:
     said: list[str] = []
     action = decided(console(["2", "3"], said), team_view(decisions=(HULL, BLAME)), teller("us"))
     assert "Hints (hold still)" in "".join(said)
-    assert action == AnswerConclusion(line="blame", answer="prepare")
+    assert action == AnswerDecision(asked="blame", answer="prepare")
 
 
 @pytest.mark.parametrize(("answer", "typed", "move"), [("ask", [], "private-inquiry"), ("hold", [], "")])

@@ -6,14 +6,14 @@ from msgspec.structs import replace
 from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import DOSSIER, FakeSeat, team_view, words
 
-from crisis_sim.engine.actions import AnswerConclusion
+from crisis_sim.engine.actions import AnswerDecision
 from crisis_sim.engine.sight.dossier import AtHomeEntry, InstrumentEntry
 from crisis_sim.engine.sight.shared_facts import CitationFacts, PositionFacts
 from crisis_sim.engine.sight.views import DecisionFacts
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.team_screen import TeamScreen
 
-VOICE = DecisionFacts(line="", says={}, leads_to={}, answer=None)
+VOICE = DecisionFacts(asked="", says={}, leads_to={}, answer=None)
 AT_HOME = AtHomeEntry(
     under=300,
     answers={"meet": ("private-protest",), "speak": (), "wait": ()},
@@ -34,7 +34,7 @@ async def test_a_hard_voice_says_what_each_answer_does_and_what_none_does(play: 
         assert "standing −0.25" in text and "standing at home changes by −0.5" in " ".join(text.split())
         await keys(pilot, "3")
         assert isinstance(pilot.app.screen, TeamScreen)
-    assert seat.sent == [AnswerConclusion(line="", answer="wait")]
+    assert seat.sent == [AnswerDecision(asked="", answer="wait")]
 
 
 async def test_to_meet_it_opens_the_move_for_it(play: Play) -> None:

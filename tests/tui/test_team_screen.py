@@ -11,7 +11,7 @@ from textual import events
 from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.engine.actions import (
     AnswerCloser,
-    AnswerConclusion,
+    AnswerDecision,
     AskCloser,
     CommitMoves,
     Draft,
@@ -312,7 +312,7 @@ async def test_a_list_that_would_be_refused_is_not_offered_to_be_committed(play:
 
 
 DECISION = DecisionFacts(
-    line="survey", says={"en": "Hull survey beyond rescue need"}, leads_to={"en": "Boarding the hull."}, answer=None
+    asked="survey", says={"en": "Hull survey beyond rescue need"}, leads_to={"en": "Boarding the hull."}, answer=None
 )
 
 
@@ -327,7 +327,7 @@ async def test_a_conclusion_asks_what_we_do_and_opens_the_move_for_it(play: Play
         await keys(pilot, "1")
         assert isinstance(pilot.app.screen, Composer)
         assert pilot.app.screen.move.move == "private-inquiry"
-    assert seat.sent == [AnswerConclusion(line="survey", answer="ask")]
+    assert seat.sent == [AnswerDecision(asked="survey", answer="ask")]
 
 
 async def test_to_hold_opens_no_move(play: Play) -> None:
@@ -336,7 +336,7 @@ async def test_to_hold_opens_no_move(play: Play) -> None:
     async with play(seat) as pilot:
         await keys(pilot, "enter", "2")
         assert isinstance(pilot.app.screen, TeamScreen)
-    assert seat.sent == [AnswerConclusion(line="survey", answer="hold")]
+    assert seat.sent == [AnswerDecision(asked="survey", answer="hold")]
 
 
 async def test_committing_names_a_conclusion_that_was_not_answered(play: Play) -> None:

@@ -99,10 +99,13 @@ class WithdrawMove(Action, frozen=True, tag="withdraw-move"):
     number: int
 
 
-class AnswerConclusion(Action, frozen=True, tag="answer-conclusion"):
-    """What we do with a conclusion, a hard voice or a decision; until we commit it can be said again."""
+class AnswerDecision(Action, frozen=True, tag="answer-conclusion", rename={"asked": "line"}):
+    """What we do with a conclusion, a hard voice or a decision; until we commit it can be said again.
 
-    line: str
+    Logs have it under the name of the first of them, and what asks as its line.
+    """
+
+    asked: str
     """The pink line that it was drawn on; empty for the hard voice; `inject/` and an inject's id for a decision."""
     answer: DecisionAnswer
 
@@ -309,7 +312,7 @@ AnyAction: TypeAlias = (
     | SealMove
     | ReviseMove
     | WithdrawMove
-    | AnswerConclusion
+    | AnswerDecision
     | AskCloser
     | AnswerCloser
     | SealReadout

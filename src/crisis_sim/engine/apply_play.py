@@ -199,8 +199,8 @@ def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
     return replace(state, concluded={**state.concluded, name: drawn}, answered=answered)
 
 
-def _answer_sealed(state: State, event: e.ConclusionAnswerSealed) -> State:
-    return replace(state, answered={**state.answered, f"{event.side}/{event.line}": event.answer})
+def _answer_sealed(state: State, event: e.DecisionAnswerSealed) -> State:
+    return replace(state, answered={**state.answered, f"{event.side}/{event.asked}": event.answer})
 
 
 def _closer_ask_sealed(state: State, event: e.CloserAskSealed) -> State:
@@ -367,7 +367,7 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.ConclusionDrawn: _conclusion_drawn,
     e.PledgeBound: _pledge_bound,
     e.PledgeSettled: _pledge_settled,
-    e.ConclusionAnswerSealed: _answer_sealed,
+    e.DecisionAnswerSealed: _answer_sealed,
     e.CloserAskSealed: _closer_ask_sealed,
     e.CloserAsked: _closer_asked,
     e.CloserAnswerSealed: _closer_answered,

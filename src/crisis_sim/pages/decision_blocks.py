@@ -65,7 +65,7 @@ def decision_blocks(decisions: Iterable[DecisionFacts], say: Teller) -> Iterator
     """What asks what we do, each with what we have said."""
     for each in decisions:
         head = say("A voice at home asks: what do we do about “{line}”?", line=bare(each.says, say))
-        head = head if each.line and each.ask is None else named(each, say)
+        head = head if each.asked and each.ask is None else named(each, say)
         said = say("not decided yet") if each.answer is None else answered(each, each.answer, say)
         short = say("answered") if each.ask is not None and each.answer in each.ask.answers else said
         status = Span(short, "bad" if each.answer is None else "good")
@@ -80,12 +80,12 @@ def named(each: DecisionFacts, say: Teller) -> str:
     if each.ask is not None:
         told = _("{voice} asks a second time: {title}") if each.ask.delays else _("{voice} asks: {title}")
         return capital(say(told, voice=bare(each.ask.voice, say), title=say.of(each.ask.title)))
-    return bare(each.says, say) if each.line else say("A hard voice at home must be answered with these moves")
+    return bare(each.says, say) if each.asked else say("A hard voice at home must be answered with these moves")
 
 
 def key_of(each: DecisionFacts) -> str:
     """What a decision is picked by."""
-    return f"decision:{each.line}"
+    return f"decision:{each.asked}"
 
 
 def bare(says: Mapping[str, str], say: Teller) -> str:
@@ -97,7 +97,7 @@ def asked(each: DecisionFacts, say: Teller) -> str:
     """What a voice asks, by when, and what comes of no answer."""
     if each.ask is not None:
         return _decision_asked(each.ask, say)
-    if not each.line:
+    if not each.asked:
         return say(
             "A hard voice at home: “They take us for weak. Do something that all can see, or I shall speak myself.”"
             " If nothing is done, it speaks, and standing at home changes by {by}.",
@@ -125,7 +125,7 @@ def answers_to(each: DecisionFacts, say: Teller) -> tuple[DecisionAnswer, ...]:
     """What may be done."""
     if each.ask is not None:
         return (*each.ask.answers, *each.ask.may)
-    return tuple(say.dossier.answers if each.line else say.dossier.at_home.answers)
+    return tuple(say.dossier.answers if each.asked else say.dossier.at_home.answers)
 
 
 def answer_says(each: DecisionFacts, answer: DecisionAnswer, say: Teller) -> str:
@@ -174,8 +174,8 @@ def unsettled(view: TeamView, say: Teller) -> list[DecisionFacts]:
     return [
         each
         for each in view.decisions
-        if (each.answer is None and (each.line or not is_met))
-        or (each.answer == "meet" and not each.line and not is_met)
+        if (each.answer is None and (each.asked or not is_met))
+        or (each.answer == "meet" and not each.asked and not is_met)
     ]
 
 
@@ -183,7 +183,7 @@ def unsettled_told(each: DecisionFacts, say: Teller) -> str:
     """What comes of it if that is so when the moves are committed."""
     if each.ask is not None:
         return say("No answer to {voice}, and so: {text}", voice=bare(each.ask.voice, say), text=_passed(each.ask, say))
-    if each.line:
+    if each.asked:
         return say("Not decided, and so we hold: {line}", line=say.of(each.says))
     if each.answer == "meet":
         return say("No public act on the list meets the hard voice at home, and so it speaks by itself")

@@ -149,8 +149,8 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "closer/not-asked": (_("nobody asks us what moved us closer"), _("say it in a move")),
     "closer/off": (_("this session does not ask what moved a team closer"), _("ask it in the hotwash")),
     "closer/open": (_("both have been asked and have not answered yet"), _("wait for their moves")),
-    "conclusion/answer": (_("nobody asks for that answer here"), _("one of {names}")),
-    "conclusion/closed": (
+    "decision/answer": (_("nobody asks for that answer here"), _("one of {names}")),
+    "decision/closed": (
         _("nothing of that name asks us for an answer now"),
         _("answer what is listed with the moves, before they are committed"),
     ),

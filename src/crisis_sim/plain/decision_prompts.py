@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crisis_sim.engine.actions import AnswerConclusion
+from crisis_sim.engine.actions import AnswerDecision
 from crisis_sim.engine.sight.views import DecisionFacts, TeamView
 from crisis_sim.pages.decision_blocks import answer_says, answered, answers_to, asked, how, named, open_moves
 from crisis_sim.pages.desk_blocks import counted
@@ -16,7 +16,7 @@ VOICE: Final = "voice"
 """What is typed for the hard voice at home."""
 
 
-def decided(console: Console, view: TeamView, say: Teller) -> AnswerConclusion:
+def decided(console: Console, view: TeamView, say: Teller) -> AnswerDecision:
     """What somebody answers to one of those who ask. Raises Back."""
     decision = view.decisions[0]
     if len(view.decisions) > 1:
@@ -31,12 +31,12 @@ def decided(console: Console, view: TeamView, say: Teller) -> AnswerConclusion:
         PromptOption(answer, answer_says(decision, answer, say), how(decision, answer, view.blocked, say))
         for answer in answers_to(decision, say)
     ]
-    return AnswerConclusion(line=decision.line, answer=console.pick("What do we do?", options) or "")
+    return AnswerDecision(asked=decision.asked, answer=console.pick("What do we do?", options) or "")
 
 
 def typed(each: DecisionFacts) -> str:
     """What is typed for something that asks."""
-    return VOICE if not each.line else each.line if each.ask is None else each.ask.inject
+    return VOICE if not each.asked else each.asked if each.ask is None else each.ask.inject
 
 
 def carrying_out(decision: DecisionFacts, answer: DecisionAnswer, console: Console, view: TeamView, say: Teller) -> str:

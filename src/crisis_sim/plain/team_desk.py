@@ -251,7 +251,7 @@ class TeamDesk(Desk):
     async def _decide(self, rest: str) -> None:
         action = decided(self.console, self.view, self.words)
         await self.submit(action)
-        decision = next(each for each in self.view.decisions if each.line == action.line)
+        decision = next(each for each in self.view.decisions if each.asked == action.asked)
         answer = answered(decision, action.answer, self.words)
         self.console.tell("What we do about it: {answer}. It can be changed until we commit.", answer=answer)
         if move := carrying_out(decision, action.answer, self.console, self.view, self.words):

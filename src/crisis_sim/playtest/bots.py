@@ -146,9 +146,9 @@ class Bot(Struct, frozen=True):
         return tuple(sorted(self.dossier.offences, key=lambda act: (luck(f"{purpose}/{act}", 0), act)))
 
     def _moves(self, look: Look) -> Iterator[a.AnyAction]:
-        """Give accounts, answer conclusions and requests, then make moves, as far as there is room on the list."""
+        """Give accounts, answer what asks and requests, then make moves, as far as there is room on the list."""
         yield from self._readouts(look)
-        yield from self._conclusions(look)
+        yield from self._decisions(look)
         yield from about_closer(look.view, self.policy, self._luck(look.view.turn))
         listed = [each.draft for each in look.view.drafts]
         for draft in (*self._answers(look), *self._wanted(look)):
@@ -167,13 +167,13 @@ class Bot(Struct, frozen=True):
                 if account is not None:
                     yield a.SealReadout(exchange=exchange.number, outcome=account[0], tone=account[1])
 
-    def _conclusions(self, look: Look) -> Iterator[a.AnswerConclusion]:
+    def _decisions(self, look: Look) -> Iterator[a.AnswerDecision]:
         """What it does with the conclusions, the hard voice at home and the decisions that ask."""
-        for decision, answer in self._concluded(look):
+        for decision, answer in self._decided(look):
             if decision.answer is None and answer is not None:
-                yield a.AnswerConclusion(line=decision.line, answer=answer)
+                yield a.AnswerDecision(asked=decision.asked, answer=answer)
 
-    def _concluded(self, look: Look) -> Iterator[tuple[DecisionFacts, DecisionAnswer | None]]:
+    def _decided(self, look: Look) -> Iterator[tuple[DecisionFacts, DecisionAnswer | None]]:
         """What asks, each with its policy's answer."""
         policy, luck = self.policy, self._luck(look.view.turn)
         for number, decision in enumerate(look.view.decisions):
@@ -181,10 +181,10 @@ class Bot(Struct, frozen=True):
 
     def _carried_out(self, look: Look) -> Iterator[PlannedMove]:
         """The first move that can be made for each answer of its own."""
-        for decision, answer in self._concluded(look):
+        for decision, answer in self._decided(look):
             moves = self.dossier.carried_out_by(answer) if answer is not None and decision.ask is None else ()
             able = [move for move in moves if move not in look.blocked]
-            yield from [PlannedMove(move, 0, line=decision.line or None) for move in able[:1]]
+            yield from [PlannedMove(move, 0, line=decision.asked or None) for move in able[:1]]
 
     def _answers(self, look: Look) -> Iterable[a.Draft]:
         """Drafts that answer requests, newest first."""

@@ -218,7 +218,7 @@ class Policy:
         """What to do with whatever asks, at its place of those that do; with a conclusion it holds if it can't else."""
         if asks.ask is not None:
             return self.decide(number, asks.ask, luck)
-        if not asks.line:
+        if not asks.asked:
             return self.hush(look, luck)
         answer = self.conclude(number, look, luck)
         return answer if answer is None or answer in look.dossier.answers else "hold"

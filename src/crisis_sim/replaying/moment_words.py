@@ -109,13 +109,13 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say(put, says=says, number=number)
         case a.AcceptPrinciple(number=number):
             return say("accepts principle {number}", number=number)
-        case a.AnswerConclusion(line=line, answer=answer):
+        case a.AnswerDecision(asked=asked, answer=answer):
             about = _("says what it does about a conclusion: {answer}")
-            if not line:
+            if not asked:
                 about = _("says what it does about a hard voice at home: {answer}")
-            elif line.startswith(DECISION):
+            elif asked.startswith(DECISION):
                 about = _("answers what it was asked to decide: {answer}")
-                inject = table.injects.get(line.removeprefix(DECISION))
+                inject = table.injects.get(asked.removeprefix(DECISION))
                 if inject is not None and answer in inject.decide:
                     return say(about, answer=inject.decide[answer].says.in_(language))
             return say(about, answer=say(ANSWERED.get(answer, answer)))

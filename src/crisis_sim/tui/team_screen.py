@@ -9,7 +9,7 @@ from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import AnswerConclusion, CommitMoves, SealReadout, TakeNote, WithdrawMove
+from crisis_sim.engine.actions import AnswerDecision, CommitMoves, SealReadout, TakeNote, WithdrawMove
 from crisis_sim.engine.sight.shared_facts import CloserFacts
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, channel_facts
@@ -120,7 +120,7 @@ class TeamScreen(TeamSeatScreen):
         elif kind == "closer" and self.team.closer is not None and not self.team.committed:
             self._say_closer(self.team.closer)
         elif kind == "decision":
-            self._decide(next(item for item in self.team.decisions if item.line == number))
+            self._decide(next(item for item in self.team.decisions if item.asked == number))
 
     @on(Pane.Picked, "#channels,#lines")
     def _explain(self, event: Pane.Picked) -> None:
@@ -255,7 +255,7 @@ class TeamScreen(TeamSeatScreen):
         )
         if picked is None:
             return
-        if not await self.send(AnswerConclusion(line=decision.line, answer=picked)):
+        if not await self.send(AnswerDecision(asked=decision.asked, answer=picked)):
             return
         moves = open_moves(decision, picked, team.blocked, say)
         move: str | None = moves[0] if moves else None
@@ -264,7 +264,7 @@ class TeamScreen(TeamSeatScreen):
             move = await self.app.push_screen_wait(Choose(say(ANSWERS[picked]), listed, say))
         if move is None or self._is_full() or not await self._may_replace():
             return
-        self.unsealed.composing = Composing(step=2, line=decision.line)
+        self.unsealed.composing = Composing(step=2, line=decision.asked)
         self.unsealed.composing.take(say.dossier.moves[move], self.team, say.dossier.channels)
         self._open_composer()
 

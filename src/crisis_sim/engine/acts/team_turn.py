@@ -129,14 +129,14 @@ def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) 
     return e.ReadoutSealed(side, action.exchange, action.outcome, action.tone, text, visible=side)
 
 
-def _conclusion(state: State, table: GameTable, side: Side, action: a.AnswerConclusion) -> e.AnyEvent:
+def _decide(state: State, table: GameTable, side: Side, action: a.AnswerDecision) -> e.AnyEvent:
     """Say what we do with a conclusion, a hard voice or a decision; until we commit it can be said again."""
-    if action.line not in open_decisions(state, table, side):
-        raise ActionRefused("conclusion/closed")
-    answers = answers_to(state, table, side, action.line)
+    if action.asked not in open_decisions(state, table, side):
+        raise ActionRefused("decision/closed")
+    answers = answers_to(state, table, side, action.asked)
     if action.answer not in answers:
-        raise ActionRefused("conclusion/answer", names=answers)
-    return e.ConclusionAnswerSealed(side, action.line, action.answer, visible=side)
+        raise ActionRefused("decision/answer", names=answers)
+    return e.DecisionAnswerSealed(side, action.asked, action.answer, visible=side)
 
 
 def _reading(state: State, table: GameTable, side: Side, action: a.SealReading) -> e.AnyEvent:
@@ -195,7 +195,7 @@ SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, Game
     a.ReviseMove: ("moves", _revise),
     a.WithdrawMove: ("moves", _withdraw),
     a.SealReadout: ("moves", _readout),
-    a.AnswerConclusion: ("moves", _conclusion),
+    a.AnswerDecision: ("moves", _decide),
     a.AskCloser: ("moves", closer.ask),
     a.AnswerCloser: ("moves", closer.answer),
     a.SealReading: ("readings", _reading),

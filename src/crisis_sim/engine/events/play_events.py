@@ -70,15 +70,12 @@ class MoveWithdrawn(Event, frozen=True, tag="move-withdrawn"):
     number: int
 
 
-class ConclusionAnswerSealed(Event, frozen=True, tag="conclusion-answer-sealed"):
-    """A team said what it does with a conclusion, with a hard voice at home, which has no line, or with a decision.
-
-    Until its moves are final it can say something else.
-    """
+class DecisionAnswerSealed(Event, frozen=True, tag="conclusion-answer-sealed", rename={"asked": "line"}):
+    """A team said what it does with what asks; until its moves are final it can say something else."""
 
     side: Side
-    line: str
-    """Of a decision `inject/` and the id of its inject."""
+    asked: str
+    """As in the action, for which logs have it."""
     answer: DecisionAnswer
 
 
@@ -308,7 +305,7 @@ PlayEvent: TypeAlias = (
     | MoveSealed
     | MoveRevised
     | MoveWithdrawn
-    | ConclusionAnswerSealed
+    | DecisionAnswerSealed
     | ConclusionAnswered
     | CloserAskSealed
     | CloserAsked

@@ -190,7 +190,7 @@ def decision_facts(state: State, table: GameTable, side: Side) -> tuple[Decision
         voice, drawn = decisions.get(asked), state.concluded.get(f"{side}/{asked}")
         found.append(
             DecisionFacts(
-                line=asked,
+                asked=asked,
                 says={} if drawn is None else line_words(state, table, side, asked),
                 leads_to={} if drawn is None else line_words(state, table, side, drawn.leads_to),
                 answer=state.answered.get(f"{side}/{asked}"),

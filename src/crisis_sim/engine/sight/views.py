@@ -133,8 +133,8 @@ class ExchangeFacts(Fact, frozen=True):
 class DecisionFacts(Fact, frozen=True):
     """A conclusion of ours, a hard voice at home, or a decision that asks in these moves what we do."""
 
-    line: str
-    """Empty for the hard voice; for a decision `inject/` and the id of its inject."""
+    asked: str
+    """The pink line; empty for the hard voice; for a decision `inject/` and the id of its inject."""
     says: Words
     """The pink line that was full."""
     leads_to: Words
