@@ -9,7 +9,7 @@ from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.sight.beliefs_seen import brier_of
 from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.hotwash_facts import Contact
+from crisis_sim.engine.sight.hotwash_facts import Contact, HotwashFacts
 from crisis_sim.measures import tables
 from crisis_sim.measures.conduct import Conduct
 from crisis_sim.measures.line_guesses import Matter, SecondOrder
@@ -17,17 +17,12 @@ from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.session_measures import Measures, Register
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import points_printed
-from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.beliefs_opened import met_told
-from crisis_sim.pages.calls_opened import calls_told
-from crisis_sim.pages.closer_words import stories_of
 from crisis_sim.pages.closing_blocks import principle_told
 from crisis_sim.pages.decision_blocks import answer_told
-from crisis_sim.pages.decisions_opened import decisions_told
-from crisis_sim.pages.disclosure_words import facts_told
 from crisis_sim.pages.instruction_blocks import instruction_says
 from crisis_sim.pages.phrases import signed
-from crisis_sim.pages.pledge_words import HeldTo, held_to
+from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.rules.names import Side, Words
 from crisis_sim.text import clean, clipped
@@ -38,11 +33,15 @@ WIDEST: Final = 5
 """Gaps that the page tells; JSON has all acts."""
 LINE: Final = 48
 """Cells of a line's words at the head of a row."""
+DEALINGS: Final = ("calls", "home", "decisions", "assets", "facts", "closer")
+"""What the two did with each other, the first under its own head."""
 _T = TypeVar("_T")
 
 
-def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, Words], held: HeldTo) -> Iterator[str]:
-    """All measures in the order of the debrief; `lines` is what each line says, `held` what home held teams to."""
+def page(
+    found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, Words], opened: HotwashFacts
+) -> Iterator[str]:
+    """All measures in the order of the debrief; `lines` is what each line says."""
     course, tell = found.course, Teller(dossier, language())
     says = {name: in_language(line, language()).rstrip(".。") for name, line in lines.items()}
     words = {"title": in_language(course.title, language()), "minutes": course.length, "session": course.session}
@@ -53,18 +52,14 @@ def page(found: Measures, kept: Register, dossier: Dossier, lines: Mapping[str, 
     yield from ("", say("LINES AND GUESSES OF THEM"), *_lines(found, tell))
     if found.claimed is not None:
         yield from ("", say("SHARES CLAIMED"), table([_heads(*tables.CLAIMED), tables.claimed(found.claimed)], 2))
-    yield from _listed(_("Principles that were put"), [principle_told(each, None, tell) for each in kept.principles])
+    yield from _listed(say("Principles that were put"), [principle_told(each, None, tell) for each in kept.principles])
     yield from ("", say("FORECASTS"), *_forecasts(found), *_beliefs(found, tell))
     yield from ("", say("CHANNELS"), *_channels(found, tell))
-    calls, decided = tables.purposes_told(found.purposes, say), tables.decisions_counted(found.decisions, say)
-    yield from _listed(_("Calls, and what each side wanted of them"), calls_told(kept.calls, tell), calls)
+    calls, *others = dealt(opened, DEALINGS, tell, tables.beside(found, say))
+    yield from _listed(*calls)
     yield from ("", say("CONDUCT"), *_conduct(found), *_promises(kept, tell))
-    yield from _listed(_("Held to at home"), held_to(*held, tell))
-    yield from _listed(_("What each was asked to decide"), decisions_told(held[1], tell), decided)
-    yield from _listed(_("What was used, and as what it was seen"), stories_told(kept.assets, tell))
-    alone, so = tables.openness_told(found.openness, say), tables.candour_told(found.candours, say)
-    yield from _listed(_("What each team alone knew"), facts_told(kept.private_facts, tell), alone)
-    yield from _listed(_("What moved each closer, as it said"), stories_of(kept.closer, tell), so)
+    for head, told in others:
+        yield from _listed(head, told)
     yield from ("", say("AT STAKE"), *_stake(found, tell))
 
 
@@ -178,10 +173,10 @@ def _promises(kept: Register, tell: Teller) -> Iterator[str]:
         yield _turn(each.turn, say("{side} promised “{promise}”: {how}", how=how, **words))
 
 
-def _listed(head: str, *parts: Sequence[str]) -> Iterator[str]:
+def _listed(head: str, told: Sequence[str]) -> Iterator[str]:
     """Sentences under their head; nothing where there are none."""
-    if any(parts):
-        yield from (prose(say(head), 2), *(prose(each, 4) for told in parts for each in told))
+    if told:
+        yield from (prose(head, 2), *(prose(each, 4) for each in told))
 
 
 def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
@@ -278,7 +273,7 @@ def _beliefs(found: Measures, tell: Teller) -> Iterator[str]:
         + ("" if card.met is None else " " + met_told(card, tell))
         for card in found.instructions
     ]
-    yield from _listed(_("Instruction cards"), told)
+    yield from _listed(say("Instruction cards"), told)
     turns = sorted({turn for held in found.beliefs for turn, _chance in held.said})
     rows = [
         (

@@ -23,14 +23,14 @@ _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 
 if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
+    from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
     from crisis_sim.engine.table import GameTable
     from crisis_sim.measures.session_measures import Measures, Register
-    from crisis_sim.pages.pledge_words import HeldTo
     from crisis_sim.rules.names import Language, Words
     from crisis_sim.session.verify import LogFinding, LogFindings
 
-    Found = tuple[Measures, Register, Dossier, Mapping[str, Words], HeldTo]
-    """With what each line says, by `side/line`, and what bound teams at home."""
+    Found = tuple[Measures, Register, Dossier, Mapping[str, Words], HotwashFacts]
+    """With what each line says, by `side/line`, and all that was sealed."""
 
 
 def verify(
@@ -123,9 +123,9 @@ def _head(found: LogFindings) -> str:
 def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
     """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
     from crisis_sim.cli.ending import tell
-    from crisis_sim.engine.sight.act_seen import line_words, pledge_facts
-    from crisis_sim.engine.sight.decisions_seen import home_facts
+    from crisis_sim.engine.sight.act_seen import line_words
     from crisis_sim.engine.sight.dossiers import dossier_for
+    from crisis_sim.engine.sight.hotwash_view import hotwash_facts
     from crisis_sim.measures.session_measures import measured, register
     from crisis_sim.rules.names import SIDES
     from crisis_sim.session.replay import replay
@@ -138,9 +138,8 @@ def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
             name: line_words(state, table, "us" if name.startswith("us/") else "china", name.partition("/")[2])
             for name in named
         }
-        pledges = pledge_facts(state, table, None, past=True)
-        held = pledges, home_facts(state, table)
-        return measured(played), register(played), dossier_for(table, "facilitator"), lines, held
+        dossier, opened = dossier_for(table, "facilitator"), hotwash_facts(state, table)
+        return measured(played), register(played), dossier, lines, opened
     tell(say("error: {what}", what=say(SEALED, name=found.path.name)), say(WAY_OUT))
     return None
 

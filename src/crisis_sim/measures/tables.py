@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from crisis_sim.measures.candour import Candour
 from crisis_sim.measures.claimed_shares import ClaimedShares
@@ -17,6 +17,9 @@ from crisis_sim.measures.tension import Felt
 from crisis_sim.numbers import points_printed
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SIDES
+
+if TYPE_CHECKING:
+    from crisis_sim.measures.session_measures import Measures
 
 UNDERSTOOD: Final = (_("acts of"), _("acts"), _("arrived"), _("read"), _("bias"), _("noise"), _("error"), _("accuracy"))
 """How the acts of each side were understood."""
@@ -115,6 +118,16 @@ def claimed(of: ClaimedShares) -> tuple[str, ...]:
     """The row of CLAIMED."""
     over = "–" if of.excess is None else f"{of.excess:+}".replace("-", "−")
     return (*("–" if share is None else f"{share} %" for share in (of.us, of.china)), over)
+
+
+def beside(found: Measures, say: Say) -> dict[str, list[str]]:
+    """What was measured of dealings, in sentences that stand behind those of each kind."""
+    return {
+        "calls": purposes_told(found.purposes, say),
+        "decisions": decisions_counted(found.decisions, say),
+        "facts": openness_told(found.openness, say),
+        "closer": candour_told(found.candours, say),
+    }
 
 
 def purposes_told(guessed: tuple[PurposesGuessed, ...], say: Say) -> list[str]:

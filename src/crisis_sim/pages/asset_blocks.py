@@ -96,12 +96,8 @@ def concealed_told(event: AssetConcealed, say: Teller) -> str:
     return say("; ").join((told, when))
 
 
-def stories_told(stories: Iterable[AssetStory], say: Teller) -> list[str]:
-    """What each thing that was used is, what it was seen as, and when that came out."""
-    return [_story(each, say) for each in stories]
-
-
-def _story(each: AssetStory, say: Teller) -> str:
+def used_told(each: AssetStory, say: Teller) -> str:
+    """What a thing that was used is, what it was seen as, and when that came out."""
     words = {"side": team(say, each.side), "name": say.asset(each.asset), "turn": each.turn}
     told = say("{side}: {name}, used in turn {turn}", **words)
     if each.unseen:

@@ -48,9 +48,9 @@ def call_told(item: CallItem, say: Teller) -> str:
     return say(came if item.came else nothing, turn=item.since, **parts_of(item.act, say))
 
 
-def calls_told(calls: tuple[CallFacts, ...], say: Teller) -> list[str]:
-    """What came of each call, in a sentence."""
-    return [say("turn {turn}: {says}", turn=each.turn, says=came_told(each, say)) for each in calls]
+def result_told(call: CallFacts, say: Teller) -> str:
+    """A call by its turn, and what came of it."""
+    return say("turn {turn}: {says}", turn=call.turn, says=came_told(call, say))
 
 
 def came_told(call: CallFacts, say: Teller) -> str:

@@ -86,12 +86,8 @@ def closer_told(item: CloserItem, say: Teller) -> str:
     return say("Asked what moved it closer, {side} says: {said}", said=said, **words)
 
 
-def stories_of(stories: Iterable[CloserStory], say: Teller) -> list[str]:
+def moved_told(each: CloserStory, say: Teller) -> str:
     """After play: who was asked, what they said, and how far it was so."""
-    return [_story(each, say) for each in stories]
-
-
-def _story(each: CloserStory, say: Teller) -> str:
     asker = say("the facilitator") if each.by is None else team(say, each.by)
     words = {"turn": each.turn, "side": team(say, each.side), "by": asker}
     if not each.answered:

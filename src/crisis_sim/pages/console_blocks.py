@@ -11,20 +11,19 @@ from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import asset_lines
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
-from crisis_sim.pages.citation_words import citation_told
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
-from crisis_sim.pages.disclosure_words import facts_told
+from crisis_sim.pages.disclosure_words import fact_told
 from crisis_sim.pages.instruction_blocks import instruction_says
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.mirror_words import mirror_blocks
 from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
 from crisis_sim.pages.pledge_words import bound_told
-from crisis_sim.pages.position_words import position_told
+from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller, head_for
-from crisis_sim.pages.traces import TraceWords, fact_says, flags_told
+from crisis_sim.pages.traces import TraceWords, fact_says
 from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SEATS
@@ -141,7 +140,7 @@ def _fared(act: ActRecord, apart: int, say: Teller) -> str:
 
 def flag_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """What both teams misread at once, and red lines of which rules or their own teams hold that they were crossed."""
-    yield from _listed(say("Flags"), flags_told(view.flags, say))
+    yield from _dealt(view, ("flags",), say)
     yield from mirror_blocks(view, say)
     ruled, claimed = ([each for each in view.proposed if bool(each.rule) is by_rule] for by_rule in (True, False))
     yield from _listed(say("Crossings that rules propose"), [proposed_told(each, say) for each in ruled])
@@ -172,12 +171,8 @@ def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     yield from _listed(say("What is true"), [_truth(each, say) for each in view.facts])
     yield from _listed(say("Held to at home"), [bound_told(each, None, say) for each in view.pledges])
     yield from _listed(say("What the teams have"), asset_lines(view.assets, say))
-    if view.private_facts:
-        yield from _listed(say("What each team alone knows"), facts_told(view.private_facts, say))
-    if view.positions:
-        yield from _listed(say("Positions"), [position_told(each, say) for each in view.positions])
-    if view.citations:
-        yield from _listed(say("Instruments cited"), [citation_told(each, say) for each in view.citations])
+    yield from _listed(say("What each team alone knows"), [fact_told(each, say) for each in view.private_facts])
+    yield from _dealt(view, ("positions", "citations"), say)
     yield from _listed(say("Promises on the record"), [promised(each, say) for each in view.commitments])
 
 
@@ -200,6 +195,11 @@ def _truth(truth: TruthFacts, say: Teller) -> str:
     held = fact_says(truth.fact, say)
     held = held if truth.of is None else say("{side}: {text}", side=team(say, truth.of), text=held)
     return held + say(" ({word})", word=f"T+{truth.since}")
+
+
+def _dealt(view: FacilitatorView, kinds: Iterable[str], say: Teller) -> Iterator[Block]:
+    for head, told in dealt(view, kinds, say):
+        yield from _listed(head, told)
 
 
 def _listed(head: str, texts: Iterable[str]) -> Iterator[Block]:

@@ -6,23 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
-from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, Tone, capital, line, listed, prose
 from crisis_sim.pages.calls_opened import call_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told, shape_word
-from crisis_sim.pages.citation_words import citation_told
-from crisis_sim.pages.closer_words import stories_of
-from crisis_sim.pages.decisions_opened import decisions_told
-from crisis_sim.pages.disclosure_words import facts_told
 from crisis_sim.pages.opening import Dealing, Opening, dealings
-from crisis_sim.pages.pledge_words import held_to
-from crisis_sim.pages.position_words import position_told
-from crisis_sim.pages.record_words import readouts_told, silence_told
+from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.traces import flags_told
 
 TONES: tuple[Tone, ...] = ("us", "china", "bad", "bad", "bad", "bad")
 """Of the counts of a channel."""
+TOLD: Final = (
+    *("silences", "readouts", "positions", "decisions", "citations", "home", "assets", "facts", "closer", "flags"),
+)
+"""Kinds of dealings in their order."""
+EVER_TOLD: Final = ("silences", "readouts", "flags")
+"""Those of which it is said that there were none."""
 
 
 def dealing_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
@@ -103,21 +101,10 @@ def _served(of: ChannelUse, say: Teller) -> str:
 
 def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """Silences, readouts, what bound teams at home, things that were used, flags."""
-    for title, sentences, asked in (
-        (say("Silences"), [silence_told(each, say) for each in view.silences], True),
-        (say("Readouts"), [readouts_told(each, say) for each in view.readouts], True),
-        (say("Positions"), [position_told(each, say) for each in view.positions], False),
-        (say("What each was asked to decide"), decisions_told(view.home, say), False),
-        (say("Instruments cited"), [citation_told(each, say) for each in view.citations], False),
-        (say("Held to at home"), held_to(view.pledges, view.home, say), False),
-        (say("What was used, and as what it was seen"), stories_told(view.assets, say), False),
-        (say("What each team alone knew"), facts_told(view.private_facts, say), False),
-        (say("What moved each closer, as it said"), stories_of(view.closer, say), False),
-        (say("Flags"), flags_told(view.flags, say), True),
-    ):
-        if asked or sentences:
-            yield Heading(title)
-            yield listed(sentences) if sentences else prose(say("none"), "quiet")
+    for kind, (head, told) in zip(TOLD, dealt(view, TOLD, say), strict=True):
+        if told or kind in EVER_TOLD:
+            yield Heading(head)
+            yield listed(told) if told else prose(say("none"), "quiet")
 
 
 def _calls(view: HotwashFacts, say: Teller) -> Iterator[Block]:

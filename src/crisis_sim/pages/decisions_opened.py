@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from crisis_sim.engine.sight.shared_facts import AskedFacts, HomeFacts
+from crisis_sim.engine.sight.shared_facts import HomeFacts
 from crisis_sim.pages.blocks import Heading, Items, listed
 from crisis_sim.pages.decision_blocks import bare
 from crisis_sim.pages.phrases import team
@@ -16,20 +16,18 @@ from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 
 
-def decisions_told(home: Iterable[HomeFacts], say: Teller) -> list[str]:
-    """For those who see both sides: what each was asked to decide, what it made of that, and what followed."""
-    return [_decision_told(each, each.ask, say) for each in home if each.ask is not None]
-
-
 def own_decisions(home: Iterable[HomeFacts], side: Side, say: Teller) -> Iterator[Heading | Items]:
     """For one team: what it was asked, and what it made of that; what moved on the other side is not its to know."""
-    ours = decisions_told([replace(each, followed=()) for each in home if each.side == side], say)
+    ours = [told for each in home if each.side == side and (told := decision_told(replace(each, followed=()), say))]
     if ours:
         yield Heading(say("What we were asked to decide"))
         yield listed(ours)
 
 
-def _decision_told(each: HomeFacts, ask: AskedFacts, say: Teller) -> str:
+def decision_told(each: HomeFacts, say: Teller) -> str:
+    """What a team was asked to decide, what it made of that, and what followed; empty where it was asked nothing."""
+    if (ask := each.ask) is None:
+        return ""
     words = {"turn": each.turn, "voice": bare(ask.voice, say), "title": say.of(ask.title), "side": team(say, each.side)}
     told = [say("turn {turn}: {voice} asked {side}: {title}", **words)]
     if each.waited:

@@ -110,15 +110,12 @@ def out_trace(event: e.FactCameOut, say: Teller) -> str:
     return say(told, side=team(say, event.side), name=say.private_fact(event.fact), how=say(TOLD_HOW[event.truth]))
 
 
-def facts_told(stories: Iterable[PrivateFactStory], say: Teller) -> list[str]:
-    """What each team alone knew, and how it told or kept it: for those who see both."""
-    found = []
-    for each in stories:
-        words = {"side": team(say, each.side), "name": say.of(each.name), "words": say.of(each.words["whole"])}
-        told = [say("{side} alone knew of {name}: “{words}”", **words)]
-        told += [_telling(one, say, is_ours=False) for one in each.told] or [say("told nobody")]
-        found.append(say("; ").join(told))
-    return found
+def fact_told(each: PrivateFactStory, say: Teller) -> str:
+    """What a team alone knew, and how it told or kept it: for those who see both."""
+    words = {"side": team(say, each.side), "name": say.of(each.name), "words": say.of(each.words["whole"])}
+    told = [say("{side} alone knew of {name}: “{words}”", **words)]
+    told += [_telling(one, say, is_ours=False) for one in each.told] or [say("told nobody")]
+    return say("; ").join(told)
 
 
 def _telling(one: DisclosureStory, say: Teller, *, is_ours: bool) -> str:

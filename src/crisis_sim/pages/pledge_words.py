@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, TypeAlias
+from typing import Final
 
 from crisis_sim.engine.sight.shared_facts import ActFacts, HomeFacts, PledgeFacts
 from crisis_sim.numbers import points_printed, points_text, scale
@@ -99,23 +99,16 @@ def spared_told(side: Side, act: ActFacts, say: Teller) -> str:
     return say(told, side=team(say, side), move=say.move(act.move))
 
 
-HeldTo: TypeAlias = tuple[Iterable[PledgeFacts], Iterable[HomeFacts]]
-"""What bound teams at home; hard voices there, and what cost nothing."""
-
-
-def held_to(pledges: Iterable[PledgeFacts], home: Iterable[HomeFacts], say: Teller) -> list[str]:
-    """For those who see both sides: what bound teams at home, hard voices there, and what cost nothing."""
-    told = [pledge_told(each, say) for each in pledges]
-    for each in home:
-        if each.ask is not None:
-            continue
-        what = (
-            voice_told(each.side, each.answer, each.said, say)
-            if each.spared is None
-            else spared_told(each.side, each.spared, say)
-        )
-        told.append(say("turn {turn}: {what}", turn=each.turn, what=what))
-    return told
+def home_told(each: HomeFacts, say: Teller) -> str:
+    """A hard voice at home, or what cost nothing there; empty for who asked for a decision."""
+    if each.ask is not None:
+        return ""
+    what = (
+        voice_told(each.side, each.answer, each.said, say)
+        if each.spared is None
+        else spared_told(each.side, each.spared, say)
+    )
+    return say("turn {turn}: {what}", turn=each.turn, what=what)
 
 
 def pledges_counted(pledges: Iterable[PledgeFacts], say: Teller) -> str:

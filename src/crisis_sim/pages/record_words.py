@@ -1,8 +1,9 @@
-"""What came of requests, lines and exchanges in sentences, as the hotwash opens it."""
+"""What came of what the two did with each other, kind by kind in sentences: said here once for all who see both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
 from crisis_sim.engine.sight.hotwash_facts import (
     ConclusionFacts,
@@ -12,10 +13,21 @@ from crisis_sim.engine.sight.hotwash_facts import (
     SilenceFacts,
     TellingFacts,
 )
+from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.pages.asset_blocks import used_told
+from crisis_sim.pages.calls_opened import result_told
+from crisis_sim.pages.citation_words import citation_told
+from crisis_sim.pages.closer_words import moved_told
 from crisis_sim.pages.decision_blocks import answer_told, bare
+from crisis_sim.pages.decisions_opened import decision_told
+from crisis_sim.pages.disclosure_words import fact_told
 from crisis_sim.pages.feed_words import small_steps
 from crisis_sim.pages.phrases import team, visibility
+from crisis_sim.pages.pledge_words import home_told, pledge_told
+from crisis_sim.pages.position_words import position_told
 from crisis_sim.pages.teller import Teller, account_line, head_for, parts_of, readouts_head
+from crisis_sim.pages.traces import flag_told
+from crisis_sim.wording import _
 
 
 def silence_told(silence: SilenceFacts, say: Teller) -> str:
@@ -100,3 +112,35 @@ def readouts_told(exchange: ExchangeResult, say: Teller) -> str:
     accounts = say("; ").join([account_line(account, say) for account in exchange.accounts])
     head = readouts_head(exchange.result, exchange.by, say)
     return say("{head}. {accounts}", head=head, accounts=accounts)
+
+
+_Tellers: TypeAlias = Mapping[str, Callable[[Any, Teller], str]]  # Any: each field has its own facts
+DEALT: Final[Mapping[str, tuple[str, _Tellers]]] = {
+    "crossings": (_("Crossed"), {"crossings": crossing_told}),
+    "claims": (_("Held crossed by their own team"), {"claims": crossing_told}),
+    "conclusions": (_("Conclusions drawn"), {"conclusions": conclusion_told}),
+    "tellings": (_("Lines told"), {"tellings": telling_told}),
+    "near-misses": (_("Near misses"), {"near_misses": crossing_told}),
+    "silences": (_("Silences"), {"silences": silence_told}),
+    "readouts": (_("Readouts"), {"readouts": readouts_told}),
+    "calls": (_("Calls, and what each side wanted of them"), {"calls": result_told}),
+    "positions": (_("Positions"), {"positions": position_told}),
+    "decisions": (_("What each was asked to decide"), {"home": decision_told}),
+    "citations": (_("Instruments cited"), {"citations": citation_told}),
+    "home": (_("Held to at home"), {"pledges": pledge_told, "home": home_told}),
+    "assets": (_("What was used, and as what it was seen"), {"assets": used_told}),
+    "facts": (_("What each team alone knew"), {"private_facts": fact_told}),
+    "closer": (_("What moved each closer, as it said"), {"closer": moved_told}),
+    "flags": (_("Flags"), {"flags": flag_told}),
+}
+"""What heads each kind, and what tells each of the facts that it is told from."""
+
+
+def dealt(
+    of: HotwashFacts | FacilitatorView, kinds: Iterable[str], say: Teller, beside: Mapping[str, Sequence[str]] = {}
+) -> Iterator[tuple[str, list[str]]]:
+    """The head of each kind and its sentences, with what is said `beside` them."""
+    for kind in kinds:
+        head, tellers = DEALT[kind]
+        told = (tell(each, say) for field, tell in tellers.items() for each in getattr(of, field))
+        yield say(head), [*filter(None, told), *beside.get(kind, ())]

@@ -12,7 +12,7 @@ from crisis_sim.pages.blocks import Block, Heading, Items, Span, Tone, line, lis
 from crisis_sim.pages.closing_blocks import closing_opened
 from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, name_of
 from crisis_sim.pages.phrases import one_after_another
-from crisis_sim.pages.record_words import lines_told, readouts_told, silence_told
+from crisis_sim.pages.record_words import dealt, lines_told
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.wording.labels import SEATS, SIDES
 
@@ -76,10 +76,9 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
                 if (pair.gap or pair.unforeseen) and opening.how_far(pair) == TAKEN:
                     apart = one_after_another(apart_told(pair.intent, pair.expected, pair.reading, say))
                     yield say("{head}: {text}", head=head_for(pair.act, None, say), text=apart)
-        case "silence":
-            yield from (silence_told(each, say) for each in view.silences)
-        case "readouts":
-            yield from (readouts_told(each, say) for each in view.readouts)
+        case "silence" | "readouts":
+            for _head, told in dealt(view, ("silences" if about == "silence" else "readouts",), say):
+                yield from told
         case "lines":
             yield from lines_told(view, say)
         case "tracks":

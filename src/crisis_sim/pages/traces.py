@@ -305,9 +305,6 @@ def _line_says(line: Words | None, line_id: str, say: Teller) -> str:
     return line_id if line is None else say.of(line)
 
 
-def flags_told(flags: Iterable[FlagFacts], say: Teller) -> list[str]:
-    """What rules have flagged, in their own sentences."""
-    return [
-        say("turn {turn}: {says}", turn=flag.turn, says=flag.flag if flag.says is None else say.of(flag.says))
-        for flag in flags
-    ]
+def flag_told(flag: FlagFacts, say: Teller) -> str:
+    """What a rule has flagged, in its own sentence."""
+    return say("turn {turn}: {says}", turn=flag.turn, says=flag.flag if flag.says is None else say.of(flag.says))

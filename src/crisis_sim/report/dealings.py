@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.measures.conduct import ChecklistItem
-from crisis_sim.measures.tables import candour_told, openness_told, purposes_told
+from crisis_sim.measures.tables import purposes_told
 from crisis_sim.numbers import points_printed
-from crisis_sim.pages.asset_blocks import stories_told
 from crisis_sim.pages.blocks import Heading, listed, prose, table_of
 from crisis_sim.pages.calls_opened import call_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told
-from crisis_sim.pages.closer_words import stories_of
-from crisis_sim.pages.disclosure_words import facts_told
-from crisis_sim.pages.record_words import readouts_told, silence_told
 from crisis_sim.report.report_blocks import ReportBlock
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.wording import _
@@ -78,21 +74,7 @@ def channels(record: ReportRecord) -> Iterator[ReportBlock]:
         yield Heading(say("Calls, and what each side wanted of them"), 3)
         yield from call_blocks(record.opened.calls, say)
         yield listed(purposes_told(found.purposes, say))
-    silences = tuple(silence_told(each, say) for each in record.opened.silences)
-    readouts = tuple(readouts_told(each, say) for each in record.opened.readouts)
-    things = tuple(stories_told(record.opened.assets, say))
-    closer = (*stories_of(record.opened.closer, say), *candour_told(found.candours, say))
-    alone = (*facts_told(record.opened.private_facts, say), *openness_told(found.openness, say))
-    for name, told in (
-        (_("Silences"), silences),
-        (_("Readouts"), readouts),
-        (_("What was used, and as what it was seen"), things),
-        (_("What moved each closer, as it said"), closer),
-        (_("What each team alone knew"), alone),
-    ):
-        if told:
-            yield Heading(say(name), 3)
-            yield listed(told)
+    yield from record.dealt("silences", "readouts", "assets", "closer", "facts")
 
 
 def said_and_done(record: ReportRecord) -> Iterator[ReportBlock]:

@@ -13,14 +13,9 @@ from crisis_sim.measures.line_guesses import Matter
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.beliefs_opened import belief_blocks
 from crisis_sim.pages.blocks import Heading, Table, listed, prose, table_of
-from crisis_sim.pages.citation_words import citation_told
-from crisis_sim.pages.decisions_opened import decisions_told
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.mirror_words import held_told
 from crisis_sim.pages.opening import belief_parts
-from crisis_sim.pages.pledge_words import held_to
-from crisis_sim.pages.position_words import position_told
-from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.report.pictures import Calibration, chances
 from crisis_sim.report.report_blocks import Picture, ReportBlock, guess
@@ -46,21 +41,8 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
         yield from _expected(record)
     if found.orders_before:
         yield from _orders(record)
-    opened, asked = record.opened, tables.decisions_counted(found.decisions, say)
-    for name, came in (
-        (_("Crossed"), [crossing_told(each, say) for each in opened.crossings]),
-        (_("Held crossed by their own team"), [crossing_told(each, say) for each in opened.claims]),
-        (_("Conclusions drawn"), [conclusion_told(each, say) for each in opened.conclusions]),
-        (_("Lines told"), [telling_told(each, say) for each in opened.tellings]),
-        (_("Near misses"), [crossing_told(each, say) for each in opened.near_misses]),
-        (_("Positions"), [position_told(each, say) for each in opened.positions]),
-        (_("What each was asked to decide"), [*decisions_told(opened.home, say), *asked]),
-        (_("Instruments cited"), [citation_told(each, say) for each in opened.citations]),
-        (_("Held to at home"), held_to(opened.pledges, opened.home, say)),
-    ):
-        if came:
-            yield Heading(say(name), 3)
-            yield listed(tuple(came))
+    yield from record.dealt("crossings", "claims", "conclusions", "tellings", "near-misses")
+    yield from record.dealt("positions", "decisions", "citations", "home")
     for comparison in record.opened.lines:
         yield from _compared(record, comparison)
 

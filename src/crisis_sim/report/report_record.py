@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -12,7 +12,10 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.measures.session_measures import Measures, measured
+from crisis_sim.measures.tables import beside
 from crisis_sim.pages.acts_opened import fared
+from crisis_sim.pages.blocks import Heading, Items, listed
+from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.teller import head_for
 from crisis_sim.replaying.remarks import FoundRemarks
 from crisis_sim.report.report_blocks import Reporter
@@ -84,6 +87,13 @@ class ReportRecord(NamedTuple):
     def told(self, key: e.ActKey) -> str:
         """An act by its name and what it was."""
         return self.say("{what}: {says}", what=self.name(key), says=self.head(key))
+
+    def dealt(self, *kinds: str) -> Iterator[Heading | Items]:
+        """What came of dealings of these kinds, each under its head, with what was measured of it."""
+        for head, told in dealt(self.opened, kinds, self.say, beside(self.found, self.say)):
+            if told:
+                yield Heading(head, 3)
+                yield listed(told)
 
     def way(self, key: e.ActKey) -> str:
         """What an act answered, and how its channel served it; empty if nothing, and if in time and as it was sent."""
