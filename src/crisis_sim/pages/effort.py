@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.move_blocks import needed, open_channels, passed_over
+from crisis_sim.pages.move_blocks import open_channels, passed_over
+from crisis_sim.pages.move_choices import needed
 from crisis_sim.pages.move_sheet import MARKS, MoveSheet, sealed_fields
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.facts import said
@@ -58,7 +59,7 @@ def _of_move(draft: a.Draft, view: TeamView, say: Teller) -> Effort:
     heard = next((each.act.visibility for each in view.requests if each.number == draft.answers), None)
     other_way = int(draft.visibility != (heard if heard in ways else ways[0]))
     where = int(len(open_channels(move, view)) > 1 or len(ways) > 1)
-    must = sum(is_asked for _field, is_asked, _said in needed(sheet, view, say))
+    must = len(list(needed(sheet, view, say)))
     marks = sum(len(kept) if isinstance(kept, tuple) else 1 for mark in MARKS if (kept := said(getattr(sheet, mark))))
     left = len(list(passed_over(sheet, view, say)))
     sealed = len(sealed_fields(sheet))

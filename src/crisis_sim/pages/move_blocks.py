@@ -8,7 +8,7 @@ from typing import Final
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
-from crisis_sim.pages.channel_blocks import RUSTY, agenda_told, odds_of, shape_word
+from crisis_sim.pages.channel_blocks import RUSTY, odds_of, shape_word
 from crisis_sim.pages.citation_words import COULD_CITE, should_cite
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller, taker_told
@@ -43,29 +43,6 @@ def takers(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[Taker, ...]:
     return tuple(say.dossier.takers) if asked and asked[0] and say.dossier.moves[asked[0]].exchange else ()
 
 
-def asks_purpose(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:
-    """Whether a move asks for a call or takes one, of which it is said what it is for."""
-    if not say.dossier.call_purposes or not sheet.move:
-        return False
-    if sheet.how == "accept":
-        return any(say.dossier.moves[each.act.move].exchange for each in view.requests if each.number == sheet.answers)
-    return say.dossier.moves[sheet.move].exchange and sheet.how != "decline" and sheet.how != "holding"
-
-
-def sealed_note(sheet: MoveSheet, say: Teller) -> str:
-    """What becomes of what is said of a call, and what home makes of one that is announced."""
-    if sheet.visibility == "public":
-        return say("Sealed until the hotwash. It is announced: home will expect more of it.")
-    return say("Sealed until the hotwash; home asks only what came of the talk.")
-
-
-def items(sheet: MoveSheet, view: TeamView, say: Teller) -> dict[str, str]:
-    """The items of the agenda of which a move that endorses one says which, each with who has endorsed it."""
-    if not say.dossier.endorsing or say.dossier.endorsing not in sheet.terms:
-        return {}
-    return {each.item: agenda_told(each, say) for each in view.agenda}
-
-
 def terms_of(move: MoveEntry, visibility: str, say: Teller) -> tuple[str, ...]:
     """The terms that a move can bear where it is heard so."""
     return tuple([term for term in move.terms if say.dossier.terms[term].heard in (None, visibility)])
@@ -78,30 +55,6 @@ def passed_over(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[tuple
     for term in terms_of(say.dossier.moves[sheet.move], sheet.visibility, say):
         if say.dossier.terms[term].offered and term not in sheet.terms:
             yield f"term:{term}", say("It could say: {term}. {note}", term=say.term(term), note=term_note(term, say))
-
-
-def needed(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[tuple[str, bool, str], ...]:
-    """What a move may have to say before its words: its field, whether this one has to, and what asks for it."""
-    move = say.dossier.moves[sheet.move]
-    asked = (
-        ("taker", takers(sheet, view, say), _("Say who takes it.")),
-        ("purpose", asks_purpose(sheet, view, say), _("Say what we want of the talk.")),
-        ("their_purpose", asks_purpose(sheet, view, say), _("Say what they want of it, as we think.")),
-        ("item", items(sheet, view, say), _("Say which item of the agenda it endorses.")),
-        ("asset", move.assets, _("Say with which of what we have.")),
-        ("about", move.about_channel, _("Say which channel it is about.")),
-        ("line", move.tells, _("Say which line of ours it names.")),
-        ("backed", sheet.discloses, _("Say what stands behind what we tell.")),
-        ("truth", sheet.discloses, _("Say how we tell it; that stays sealed.")),
-    )
-    return tuple([(field, bool(is_asked), said) for field, is_asked, said in asked])
-
-
-def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
-    """What has to be chosen before a move's words and is not: its field, and what asks for it; or nothing."""
-    asked = needed(sheet, view, say) if sheet.move in say.dossier.moves else ()
-    missing = ((field, say(said)) for field, is_asked, said in asked if is_asked and not getattr(sheet, field))
-    return next(missing, ("", ""))
 
 
 def taker_choice(taker: Taker, sheet: MoveSheet, view: TeamView, say: Teller) -> str:

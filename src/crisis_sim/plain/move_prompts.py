@@ -5,27 +5,16 @@
 
 from __future__ import annotations
 
-from msgspec import UNSET
+from collections.abc import Callable
+from functools import partial
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import RequestFacts, TeamView
-from crisis_sim.pages.asset_blocks import choice_note
-from crisis_sim.pages.channel_blocks import odds_of, shape_word
-from crisis_sim.pages.disclosure_words import backing_choice, truth_choice, truths
-from crisis_sim.pages.line_blocks import line_named
-from crisis_sim.pages.move_blocks import (
-    asks_purpose,
-    items,
-    move_blocks,
-    open_channels,
-    sealed_note,
-    taker_choice,
-    takers,
-    term_note,
-    terms_of,
-)
+from crisis_sim.pages.channel_blocks import odds_of
+from crisis_sim.pages.move_blocks import move_blocks, open_channels
+from crisis_sim.pages.move_choices import CHOICES, choose
 from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.phrases import AUDIENCES, PURPOSES, audience_named, examples_told
+from crisis_sim.pages.phrases import AUDIENCES, audience_named, examples_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, PromptOption, numeral
@@ -39,6 +28,9 @@ MEANING = _(
 )
 BOTH = _("A second number in the same line says how we expect them to take it: -2 0.")
 FOR_WHOM = _("Whom is it mainly for? Type them, home, third or allies.")
+BEFORE_WORDS = ("taker", "purpose", "their_purpose", "asset", "about", "line", "discloses", "backed", "truth")
+"""What is chosen before the words; a position and what is cited are marked once the move is on the list."""
+AFTER_WORDS = ("terms", "item", "promise")
 EXPECTED = _("How do we expect them to take it? That stays sealed too.")
 
 
@@ -92,17 +84,9 @@ class MovePrompts:
 
     def parts(self, sheet: MoveSheet) -> MoveSheet:
         """Ask for all parts but the move; `back` at the first raises Back."""
-        told = (
-            self._way,
-            self._taker,
-            self._purpose,
-            self._asset,
-            self._about,
-            self._line,
-            self._discloses,
-            self._words,
-        )
-        steps = (*told, self._meaning, self._expected, self._audience, self._terms, self._item, self._promise)
+        choices = {field: partial(self._choice, field) for field in CHOICES}
+        steps: list[Callable[[MoveSheet], bool]] = [self._way, *map(choices.pop, BEFORE_WORDS)]
+        steps += [self._words, self._meaning, self._expected, self._audience, *map(choices.pop, AFTER_WORDS)]
         place = 0
         asked: list[int] = []
         while place < len(steps):
@@ -193,74 +177,21 @@ class MovePrompts:
         sheet.channel, sheet.visibility = ways[[option.id for option in options].index(choice or "")]
         return True
 
-    def _taker(self, sheet: MoveSheet) -> bool:
-        able = takers(sheet, self.view, self.say)
-        options = [PromptOption(each, taker_choice(each, sheet, self.view, self.say)) for each in able]
-        sheet.taker = self.console.pick("Who takes it?", options) or UNSET if options else UNSET  # type: ignore[assignment]  # one of them
+    def _choice(self, field: str, sheet: MoveSheet) -> bool:
+        """What is chosen of it besides, where it is asked for that."""
+        choice = CHOICES[field]
+        options = [PromptOption(*each) for each in choice.options(sheet, self.view, self.say)]
+        if note := choice.note(sheet, self.view, self.say) if options else "":
+            self.console.say(note)
+        if options and field == "terms":
+            sheet.terms = self.console.some(choice.asks, options)
+        else:
+            choose(sheet, field, self.console.pick(choice.asks, options, none=choice.none) if options else None)
         return bool(options)
-
-    def _purpose(self, sheet: MoveSheet) -> bool:
-        """What we want of the call, and what they do."""
-        if not asks_purpose(sheet, self.view, self.say):
-            sheet.purpose = sheet.their_purpose = UNSET
-            return False
-        options = [PromptOption(name, self.say(says), self.say(note)) for name, (says, note) in PURPOSES.items()]
-        self.console.say(sealed_note(sheet, self.say))
-        sheet.purpose = self.console.pick("What do we want of this talk?", options) or UNSET  # type: ignore[assignment]  # one of them
-        again = [each._replace(note="") for each in options]
-        theirs = self.console.pick("And what do they want of it, as we think?", again)
-        sheet.their_purpose = theirs or UNSET  # type: ignore[assignment]  # as above
-        return True
 
     def _way_said(self, channel: str, visibility: Visibility) -> str:
         say = self.say
         return say("{channel}, {visibility}", channel=self.say.channel(channel), visibility=say(visibility))
-
-    def _asset(self, sheet: MoveSheet) -> bool:
-        assets = self._named(sheet.move).assets
-        if not assets:
-            return False
-        options = [
-            PromptOption(name, self.say.asset(name), choice_note(name, self.view.assets, self.say)) for name in assets
-        ]
-        sheet.asset = self.console.pick("With which of what we have?", options) or UNSET
-        return True
-
-    def _about(self, sheet: MoveSheet) -> bool:
-        if not self._named(sheet.move).about_channel:
-            return False
-        options = [
-            PromptOption(each.id, self.say.channel(each.id), shape_word(each.id, each.readiness, self.say))
-            for each in self.view.channels
-        ]
-        sheet.about = self.console.pick("Which channel is it about?", options)
-        return True
-
-    def _line(self, sheet: MoveSheet) -> bool:
-        if not self._named(sheet.move).tells:
-            sheet.line = UNSET
-            return False
-        options = [PromptOption(each.id, line_named(each, self.say)) for each in self.view.lines if each.adopted]
-        sheet.line = self.console.pick("Which line of ours does it name?", options) or UNSET
-        return True
-
-    def _discloses(self, sheet: MoveSheet) -> bool:
-        facts = self._named(sheet.move).discloses
-        sheet.discloses = sheet.backed = sheet.truth = UNSET
-        if not facts:
-            return False
-        say, entries, options = self.say, self.say.dossier.private_facts, []
-        for name in facts:
-            options.append(PromptOption(name, say.private_fact(name), say.of(entries[name].words["whole"])))
-        fact = self.console.pick("Does it tell what we alone know?", options, none="tell nothing of it")
-        if fact:
-            entry = entries[fact]
-            backed = [PromptOption(each, backing_choice(each, entry, say)) for each in entry.backings]
-            sheet.discloses = fact
-            sheet.backed = self.console.pick("What stands behind it?", backed) or UNSET  # type: ignore[assignment]  # one of them
-            truth = [PromptOption(each, truth_choice(each, entry, say)) for each in truths(sheet, entry)]
-            sheet.truth = self.console.pick("How do we tell it? That stays sealed.", truth) or UNSET  # type: ignore[assignment]  # one of them
-        return True
 
     def _words(self, sheet: MoveSheet) -> bool:
         if sheet.text:
@@ -287,26 +218,4 @@ class MovePrompts:
         if sheet.visibility != "public":
             return False
         sheet.audience = ask_audience(self.console, FOR_WHOM, 0)
-        return True
-
-    def _terms(self, sheet: MoveSheet) -> bool:
-        terms = terms_of(self._named(sheet.move), sheet.visibility, self.say)
-        if not terms:
-            sheet.terms = ()
-            return False
-        options = [PromptOption(term, self.say.term(term), term_note(term, self.say)) for term in terms]
-        sheet.terms = self.console.some("How is it put?", options)
-        return True
-
-    def _item(self, sheet: MoveSheet) -> bool:
-        options = [PromptOption(item, told) for item, told in items(sheet, self.view, self.say).items()]
-        asked = _("Which item of the agenda does it endorse?")
-        sheet.item = self.console.pick(asked, options) or UNSET if options else UNSET
-        return bool(options)
-
-    def _promise(self, sheet: MoveSheet) -> bool:
-        if not self._named(sheet.move).promises:
-            return False
-        options = [PromptOption(name, self.say.promise(name)) for name in self._named(sheet.move).promises]
-        sheet.promise = self.console.pick("Does it carry a promise?", options, none="no promise")
         return True

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Final
+
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
-from crisis_sim.pages.asset_blocks import choice_note
-from crisis_sim.pages.channel_blocks import shape_word
-from crisis_sim.pages.citation_words import FIRST_CITED, citable, instrument_told, is_first_citing
-from crisis_sim.pages.disclosure_words import backing_choice, truth_choice, truths
-from crisis_sim.pages.line_blocks import line_named
-from crisis_sim.pages.move_blocks import (
-    HEARD,
-    advice,
-    asks_purpose,
-    items,
-    move_blocks,
-    open_channels,
-    sealed_note,
-    taker_choice,
-    takers,
-    term_note,
-    terms_of,
-    way_told,
-    why_not,
-)
-from crisis_sim.pages.phrases import (
-    AUDIENCES,
-    PURPOSES,
-    audience_named,
-    meant_for,
-    one_after_another,
-    signed,
-    stopped,
-    valued,
-)
+from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, way_told, why_not
+from crisis_sim.pages.move_choices import CHOICES
+from crisis_sim.pages.phrases import AUDIENCES, audience_named, meant_for, one_after_another, signed, stopped, valued
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import laid_out
@@ -137,19 +113,17 @@ def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) ->
     if not channels:
         drawn.append(block(*para(say("No channel can carry it now."), width, "bad")))
     drawn.extend(_visibility_blocks(move, composing, say))
-    drawn.extend(_taker_blocks(team, composing, width, say))
-    drawn.extend(_purpose_blocks(team, composing, width, say))
-    drawn.extend(_asset_blocks(team, move, composing, width, say))
-    drawn.extend(_about_blocks(team, move, composing, width, say))
-    drawn.extend(_line_blocks(team, move, composing, width, say))
-    drawn.extend(_fact_blocks(move, composing, width, say))
-    drawn.extend(_extra_blocks(team, move, composing, width, say))
-    drawn.extend(_item_blocks(team, composing, width, say))
+    for field in HEADS:
+        drawn.extend(_choice_blocks(field, team, composing, width, say))
     return [*drawn, block(()), PaneBlock((row(("→ ", "key"), (say("Go on to the words"), "strong")),), "go")]
 
 
 def _radio(chosen: bool) -> str:
     return "(•) " if chosen else "( ) "
+
+
+def _mark(chosen: bool) -> str:
+    return "[x] " if chosen else "[ ] "
 
 
 def _channel_block(channel: ChannelFacts, chosen: bool, width: int, say: Teller) -> PaneBlock:
@@ -169,129 +143,56 @@ def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> li
     return drawn
 
 
-def _taker_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
-    drawn = []
-    for taker in takers(composing, team, say) if composing.channel else ():
-        face = row((_radio(composing.taker == taker), "key"), taker_choice(taker, composing, team, say))
-        drawn.append(PaneBlock((fit(face, width),), f"taker:{taker}"))
-    return [block(BLANK, row((say("WHO TAKES IT"), "head"))), *drawn] if drawn else []
+HEADS: Final[Mapping[str, str]] = {
+    "taker": _("WHO TAKES IT"),
+    "purpose": _("WHAT WE WANT OF IT"),
+    "their_purpose": _("WHAT THEY WANT, AS WE THINK"),
+    "asset": _("WITH WHICH OF WHAT WE HAVE"),
+    "about": _("WHICH CHANNEL IT IS ABOUT"),
+    "line": _("WHICH LINE OF OURS IT NAMES"),
+    "discloses": _("WHAT WE ALONE KNOW"),
+    "terms": _("WHAT COMES WITH IT"),
+    "position": _("A POSITION OF OURS"),
+    "cites": _("WHAT IT CITES"),
+    "promise": _("A PROMISE ON THE RECORD"),
+    "item": _("WHICH ITEM OF THE AGENDA IT ENDORSES"),
+}
+"""Of what is chosen of a move, in its order; what stands behind a fact that it tells is chosen beneath that."""
 
 
-def _purpose_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
-    """What we want of a call, and what they want as we think."""
-    drawn: list[PaneBlock] = []
-    if not asks_purpose(composing, team, say):
-        return drawn
-    for kind, title in (("purpose", _("WHAT WE WANT OF IT")), ("their_purpose", _("WHAT THEY WANT, AS WE THINK"))):
-        head = [row((say(title), "head"))]
-        if kind == "purpose":
-            head += para(sealed_note(composing, say), width, "dim")
-        drawn.append(block(BLANK, *head))
-        for name, (says, note) in PURPOSES.items():
-            first = row((_radio(getattr(composing, kind) == name), "key"))
-            told = say("{says}: {note}", says=say(says), note=say(note)) if kind == "purpose" else say(says)
-            drawn.append(PaneBlock(tuple(para(told, width, indent=4, first=first)), f"{kind}:{name}"))
-    return drawn
-
-
-def _asset_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
-    if not move.assets:
+def _choice_blocks(field: str, team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
+    """Everything that can be chosen, under its head; nothing where the move is not asked for it."""
+    choice = CHOICES[field]
+    drawn = list(_option_blocks(field, team, composing, width, say))
+    if not drawn:
         return []
-    drawn = [block(BLANK, row((say("WITH WHICH OF WHAT WE HAVE"), "head")))]
-    for name in move.assets:
-        face = fit(row((_radio(composing.asset == name), "key"), say.asset(name)), width)
-        note = para(choice_note(name, team.assets, say), width, "dim", indent=4)
-        drawn.append(PaneBlock((face, *note), f"asset:{name}"))
-    return drawn
+    if field == "cites":
+        drawn.insert(0, PaneBlock((row((_mark(not composing.cites), "key"), say(choice.none)),), "cites:"))
+    head = row((say(HEADS[field]), "head"), *([(say("  space marks"), "dim")] if choice.none else ()))
+    note = choice.note(composing, team, say)
+    return [block(BLANK, head, *(para(note, width, "dim") if note else ())), *drawn]
 
 
-def _fact_blocks(move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
-    """What we alone know and the move can tell; of what is chosen, what stands behind it and how it is told."""
-    if not move.discloses:
-        return []
-    drawn = [block(BLANK, row((say("WHAT WE ALONE KNOW"), "head"), (say("  space marks"), "dim")))]
-    for name in move.discloses:
-        entry, chosen = say.dossier.private_facts[name], composing.discloses == name
-        mark = row(("[x] " if chosen else "[ ] ", "key"))
-        drawn.append(PaneBlock(tuple(para(say.private_fact(name), width, indent=4, first=mark)), f"discloses:{name}"))
-        if not chosen:
-            continue
-        for backed in entry.backings:
-            face = row("    ", (_radio(composing.backed == backed), "key"))
-            told = para(backing_choice(backed, entry, say), width, indent=8, first=face)
-            drawn.append(PaneBlock(tuple(told), f"backed:{backed}"))
-        for truth in truths(composing, entry) if composing.backed else ():
-            face = row("    ", (_radio(composing.truth == truth), "key"))
-            told = para(truth_choice(truth, entry, say), width, indent=8, first=face)
-            drawn.append(PaneBlock(tuple(told), f"truth:{truth}"))
-    return drawn
-
-
-def _about_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
-    if not move.about_channel:
-        return []
-    drawn = [block(BLANK, row((say("WHICH CHANNEL IT IS ABOUT"), "head")))]
-    for channel in team.channels:
-        face = row((_radio(composing.about == channel.id), "key"), say.channel(channel.id))
-        word = shape_word(channel.id, channel.readiness, say)
-        drawn.append(PaneBlock((spread(face, row((word, "dim")), width),), f"about:{channel.id}"))
-    return drawn
-
-
-def _line_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
-    """The lines of ours that a move which tells of one can name."""
-    if not move.tells:
-        return []
-    drawn = [block(BLANK, row((say("WHICH LINE OF OURS IT NAMES"), "head")))]
-    for line in (each for each in team.lines if each.adopted):
-        radio = row((_radio(composing.line == line.id), "key"))
-        drawn.append(PaneBlock(tuple(para(line_named(line, say), width, indent=4, first=radio)), f"line:{line.id}"))
-    return drawn
-
-
-def _item_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
-    drawn = []
-    for item, told in items(composing, team, say).items():
-        radio = row((_radio(composing.item == item), "key"))
-        drawn.append(PaneBlock(tuple(para(told, width, indent=4, first=radio)), f"item:{item}"))
-    return [block(BLANK, row((say("WHICH ITEM OF THE AGENDA IT ENDORSES"), "head"))), *drawn] if drawn else []
-
-
-def _extra_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
-    drawn = []
-    terms = terms_of(move, composing.visibility, say)
-    if terms:
-        drawn.append(block(BLANK, row((say("WHAT COMES WITH IT"), "head"), (say("  space marks"), "dim"))))
-    for term in terms:
-        chosen = term in composing.terms
-        rows = para(say.term(term), width, indent=4, first=row(("[x] " if chosen else "[ ] ", "key")))
-        if chosen and (note := term_note(term, say)):
-            rows.extend(para("! " + note, width, "head", indent=4))
-        drawn.append(PaneBlock(tuple(rows), f"term:{term}"))
-    if move.positions:
-        drawn.append(block(BLANK, row((say("A POSITION OF OURS"), "head"), (say("  space marks"), "dim"))))
-    for name in move.positions:
-        mark = row(("[x] " if composing.position == name else "[ ] ", "key"))
-        drawn.append(PaneBlock(tuple(para(say.position(name), width, indent=4, first=mark)), f"position:{name}"))
-    names = citable(team, move.id, composing.cites, say)
-    if names:
-        drawn.append(block(BLANK, row((say("WHAT IT CITES"), "head"), (say("  space marks"), "dim"))))
-        if is_first_citing(team):
-            drawn.append(block(*para(say(FIRST_CITED), width, "dim")))
-        none = row(("[ ] " if composing.cites else "[x] ", "key"), say("nothing"))
-        drawn.append(PaneBlock((none,), "cites:"))
-    for name in names:
-        mark = row(("[x] " if composing.cites == name else "[ ] ", "key"))
-        rows = para(instrument_told(name, say), width, indent=4, first=mark)
-        if composing.cites == name:
-            rows.extend(para(say.of(say.dossier.instruments[name].says), width, "head", indent=4))
-        drawn.append(PaneBlock(tuple(rows), f"cites:{name}"))
-    if move.promises:
-        drawn.append(block(BLANK, row((say("A PROMISE ON THE RECORD"), "head"), (say("  space marks"), "dim"))))
-    for name in move.promises:
-        mark = row(("[x] " if composing.promise == name else "[ ] ", "key"))
-        drawn.append(PaneBlock(tuple(para(say.promise(name), width, indent=4, first=mark)), f"promise:{name}"))
-    return drawn
+def _option_blocks(
+    field: str, team: TeamView, composing: Composing, width: int, say: Teller, indent: int = 0
+) -> Iterator[PaneBlock]:
+    """What can be chosen, each with what is to be known of it, and beneath it what is chosen with it."""
+    choice, key = CHOICES[field], "term" if field == "terms" else field
+    for option in choice.options(composing, team, say):
+        chosen = option.name in composing.terms if field == "terms" else getattr(composing, field) == option.name
+        mark = row(*([" " * indent] if indent else ()), (_mark(chosen) if choice.none else _radio(chosen), "key"))
+        label = say("{says}: {note}", says=option.label, note=option.note) if field == "purpose" else option.label
+        rows = para(label, width, indent=indent + 4, first=mark)
+        if field == "about":
+            rows = [spread(row(*mark, label), row((option.note, "dim")), width)]
+        elif field == "asset":
+            rows += para(option.note, width, "dim", indent=4)
+        elif field in ("terms", "cites") and chosen and option.note:
+            rows += para("! " + option.note if field == "terms" else option.note, width, "head", indent=4)
+        yield PaneBlock(tuple(rows), f"{key}:{option.name}")
+        if field == "discloses" and chosen:
+            for inner in ("backed", "truth"):
+                yield from _option_blocks(inner, team, composing, width, say, indent=4)
 
 
 def scale_blocks(chosen: int | None, width: int, say: Teller) -> list[PaneBlock]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from msgspec import UNSET
 from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus
@@ -18,7 +17,8 @@ from textual.widgets import Input, TextArea
 from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.pages.move_blocks import passed_over, terms_of, unsaid, why_not
+from crisis_sim.pages.move_blocks import passed_over, terms_of, why_not
+from crisis_sim.pages.move_choices import CHOICES, choose, unsaid
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
@@ -315,18 +315,12 @@ class Composer(TeamSeatScreen):
         if kind == "term":
             left = tuple(term for term in move.terms if term != name)
             move.terms = left if name in move.terms else (*move.terms, name)
-        elif kind == "promise":
-            move.promise = None if move.promise == name else name
-        elif kind in ("position", "cites"):
-            setattr(move, kind, UNSET if getattr(move, kind) == name else name or UNSET)
-        elif kind == "discloses":
-            move.discloses, move.backed, move.truth = UNSET if move.discloses == name else name, UNSET, UNSET
+        elif kind in CHOICES:
+            is_taken_back = bool(CHOICES[kind].none) and getattr(move, kind) == name
+            choose(move, kind, None if is_taken_back else name)
         else:
             setattr(move, kind, name)
-            if kind in ("channel", "visibility"):
-                self._fit_visibility()
-            elif kind == "backed" and name != "word" and move.truth == "untrue":
-                move.truth = UNSET
+            self._fit_visibility()
 
     def _fit_visibility(self) -> None:
         option = self.say.dossier.moves.get(self.move.move)

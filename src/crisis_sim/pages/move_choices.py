@@ -1,0 +1,195 @@
+"""What is chosen of a move besides its channel, its words and its meaning: one list, from which every door asks.
+
+What there is to choose from and what is to be known of it is said here; what a choice may be left out has a word for
+none of it. Where a choice is not asked of the move as it stands, it has no options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple, TypeAlias
+
+from msgspec import UNSET
+
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.asset_blocks import choice_note
+from crisis_sim.pages.channel_blocks import agenda_told, shape_word
+from crisis_sim.pages.citation_words import FIRST_CITED, citable, instrument_told, is_first_citing
+from crisis_sim.pages.disclosure_words import backing_choice, truth_choice, truths
+from crisis_sim.pages.line_blocks import line_named
+from crisis_sim.pages.move_blocks import taker_choice, takers, term_note, terms_of
+from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.phrases import PURPOSES
+from crisis_sim.pages.teller import Teller
+from crisis_sim.wording import _
+
+
+class MoveOption(NamedTuple):
+    """Something that can be chosen."""
+
+    name: str
+    label: str
+    note: str = ""
+    """What is to be known of it."""
+
+
+_Options: TypeAlias = Callable[[MoveSheet, TeamView, Teller], Iterable[MoveOption]]
+
+
+class MoveChoice(NamedTuple):
+    """Something that is chosen of a move, by the field of a draft that says so."""
+
+    asks: str
+    """The question."""
+    lacks: str
+    """What is said while it has to be chosen and is not; of what may be left out, of a move that has none of it."""
+    options: _Options
+    none: str = ""
+    """What leaving it out is called; empty where it has to be chosen."""
+    note: Callable[[MoveSheet, TeamView, Teller], str] = lambda sheet, view, say: ""
+    """What is to be known before."""
+
+
+def _takers(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    if sheet.channel:
+        yield from (MoveOption(each, taker_choice(each, sheet, view, say)) for each in takers(sheet, view, say))
+
+
+def asks_purpose(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:
+    """Whether a move asks for a call or takes one, of which it is said what it is for."""
+    if not say.dossier.call_purposes or not sheet.move:
+        return False
+    if sheet.how == "accept":
+        return any(say.dossier.moves[each.act.move].exchange for each in view.requests if each.number == sheet.answers)
+    return say.dossier.moves[sheet.move].exchange and sheet.how != "decline" and sheet.how != "holding"
+
+
+def _sealed(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
+    """What becomes of what is said of a call, and what home makes of one that is announced."""
+    if sheet.visibility == "public":
+        return say("Sealed until the hotwash. It is announced: home will expect more of it.")
+    return say("Sealed until the hotwash; home asks only what came of the talk.")
+
+
+def _ours(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    if asks_purpose(sheet, view, say):
+        yield from (MoveOption(name, say(says), say(note)) for name, (says, note) in PURPOSES.items())
+
+
+def _theirs(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    yield from (each._replace(note="") for each in _ours(sheet, view, say))
+
+
+def _assets(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for name in say.dossier.moves[sheet.move].assets:
+        yield MoveOption(name, say.asset(name), choice_note(name, view.assets, say))
+
+
+def _about(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for each in view.channels if say.dossier.moves[sheet.move].about_channel else ():
+        yield MoveOption(each.id, say.channel(each.id), shape_word(each.id, each.readiness, say))
+
+
+def _lines(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for line in view.lines if say.dossier.moves[sheet.move].tells else ():
+        if line.adopted:
+            yield MoveOption(line.id, line_named(line, say))
+
+
+def _facts(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for name in say.dossier.moves[sheet.move].discloses:
+        yield MoveOption(name, say.private_fact(name), say.of(say.dossier.private_facts[name].words["whole"]))
+
+
+def _backings(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    if sheet.discloses:
+        entry = say.dossier.private_facts[sheet.discloses]
+        yield from (MoveOption(each, backing_choice(each, entry, say)) for each in entry.backings)
+
+
+def _truths(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    if sheet.discloses and sheet.backed:
+        entry = say.dossier.private_facts[sheet.discloses]
+        yield from (MoveOption(each, truth_choice(each, entry, say)) for each in truths(sheet, entry))
+
+
+def _terms(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for term in terms_of(say.dossier.moves[sheet.move], sheet.visibility, say):
+        yield MoveOption(term, say.term(term), term_note(term, say))
+
+
+def _positions(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    yield from (MoveOption(name, say.position(name)) for name in say.dossier.moves[sheet.move].positions)
+
+
+def _instruments(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for name in citable(view, sheet.move, sheet.cites, say):
+        yield MoveOption(name, instrument_told(name, say), say.of(say.dossier.instruments[name].says))
+
+
+def _promises(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    yield from (MoveOption(name, say.promise(name)) for name in say.dossier.moves[sheet.move].promises)
+
+
+def _items(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    """The items of the agenda of which a move that endorses one says which, each with who has endorsed it."""
+    if say.dossier.endorsing and say.dossier.endorsing in sheet.terms:
+        yield from (MoveOption(each.item, agenda_told(each, say)) for each in view.agenda)
+
+
+CHOICES: Final[Mapping[str, MoveChoice]] = {
+    "taker": MoveChoice(_("Who takes it?"), _("Say who takes it."), _takers),
+    "purpose": MoveChoice(_("What do we want of this talk?"), _("Say what we want of the talk."), _ours, note=_sealed),
+    "their_purpose": MoveChoice(
+        _("And what do they want of it, as we think?"), _("Say what they want of it, as we think."), _theirs
+    ),
+    "asset": MoveChoice(_("With which of what we have?"), _("Say with which of what we have."), _assets),
+    "about": MoveChoice(_("Which channel is it about?"), _("Say which channel it is about."), _about),
+    "line": MoveChoice(_("Which line of ours does it name?"), _("Say which line of ours it names."), _lines),
+    "discloses": MoveChoice(_("Does it tell what we alone know?"), "", _facts, _("tell nothing of it")),
+    "backed": MoveChoice(_("What stands behind it?"), _("Say what stands behind what we tell."), _backings),
+    "truth": MoveChoice(
+        _("How do we tell it? That stays sealed."), _("Say how we tell it; that stays sealed."), _truths
+    ),
+    "terms": MoveChoice(_("How is it put?"), "", _terms, _("nothing")),
+    "position": MoveChoice(
+        _("Which position of ours do its words say?"),
+        _("That move carries no position."),
+        _positions,
+        _("no position"),
+    ),
+    "cites": MoveChoice(
+        _("What does it cite?"),
+        _("That move cites nothing."),
+        _instruments,
+        _("nothing"),
+        lambda sheet, view, say: say(FIRST_CITED) if is_first_citing(view) else "",
+    ),
+    "promise": MoveChoice(_("Does it carry a promise?"), "", _promises, _("no promise")),
+    "item": MoveChoice(
+        _("Which item of the agenda does it endorse?"), _("Say which item of the agenda it endorses."), _items
+    ),
+}
+"""By the field of a draft, in the order in which they are shown."""
+
+
+def needed(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[str]:
+    """What this move has to say before its words, by field."""
+    for field, choice in CHOICES.items() if sheet.move else ():
+        if not choice.none and any(choice.options(sheet, view, say)):
+            yield field
+
+
+def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
+    """What has to be chosen before a move's words and is not: its field, and what asks for it; or nothing."""
+    missing = ((field, say(CHOICES[field].lacks)) for field in needed(sheet, view, say) if not getattr(sheet, field))
+    return next(missing, ("", ""))
+
+
+def choose(sheet: MoveSheet, field: str, name: str | None) -> None:
+    """Say it, or nothing of it; what hung on what was said before is to be said again."""
+    setattr(sheet, field, name or {"terms": (), "promise": None, "about": None}.get(field, UNSET))
+    if field == "discloses":
+        sheet.backed = sheet.truth = UNSET
+    elif field == "backed" and name != "word" and sheet.truth == "untrue":
+        sheet.truth = UNSET
