@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Final
 
+from msgspec.structs import replace
+
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.shared_facts import AskedFacts
@@ -46,14 +48,74 @@ from crisis_sim.rules.names import (
 from crisis_sim.wording import _
 
 
-class Curious(Policy):
+class _ByLuck(Policy):
+    """What those share who let luck decide."""
+
+    many = True
+    bears: tuple[int, int]
+    """Percent of moves with each term, and with a promise."""
+    accounts: tuple[Account | None, ...]
+    """Those of an exchange, each as likely."""
+    widest: int
+    """Of the tones of accounts, the hardest."""
+
+    def _planned(self, option: MoveEntry, place: int, luck: LuckRoll) -> PlannedMove:
+        """A move with terms and a promise by luck."""
+        of_terms, of_promise = self.bears
+        terms = tuple(term for number, term in enumerate(option.terms) if luck("term", 100 * place + number) < of_terms)
+        drawn = luck("promise", place)
+        promise = option.promises[drawn % len(option.promises)] if option.promises and drawn < of_promise else None
+        return PlannedMove(option.id, luck("intent", place) % 7 - 3, terms, promise)
+
+    def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
+        """Anybody."""
+        return AUDIENCES[luck("audience", plan.intent + 3) % len(AUDIENCES)]
+
+    def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
+        """As it is meant, give or take one."""
+        return max(-3, min(3, plan.intent + luck("expect", plan.intent + 3) % 3 - 1))
+
+    def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
+        """Any of them, or none."""
+        return (*instruments, None)[luck("cites", 0) % (len(instruments) + 1)]
+
+    def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
+        """Any of them, or none."""
+        return (*positions, None)[luck("position", 0) % (len(positions) + 1)]
+
+    def takes(self, number: int, luck: LuckRoll) -> Taker:
+        """Anybody."""
+        return TAKERS[luck("taker", number) % len(TAKERS)]
+
+    def wants(self, luck: LuckRoll) -> tuple[Purpose, Purpose]:
+        """Anything, and thinks that they want anything."""
+        return PURPOSES[luck("wants", 0) % len(PURPOSES)], PURPOSES[luck("wants", 1) % len(PURPOSES)]
+
+    def hears(self, card: CardFacts, look: Look, luck: LuckRoll) -> Audience:
+        """Anybody's."""
+        return AUDIENCES[luck("hears", card.number) % len(AUDIENCES)]
+
+    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
+        """Any of its accounts, in any tone."""
+        account = self.accounts[luck("account", number) % len(self.accounts)]
+        tone = luck("tone", number) % (2 * self.widest + 1) - self.widest
+        return (account, tone) if account is not None else None
+
+    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
+        """Anything in tens."""
+        return luck("chance", number) % 11 * 10
+
+
+class Curious(_ByLuck):
     """Tries what it has not tried yet."""
 
     id = "curious"
     says = _(
         "Tries the moves, channels, terms and answers that it has tried least; made for finding what is never reached."
     )
-    many = True
+    bears = (40, 50)
+    accounts = ("agreed", "agreed", "talked", "disagreed", None)
+    widest = 1
 
     def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
         """The moves it has made least often, by luck among those, each its own way."""
@@ -65,31 +127,8 @@ class Curious(Policy):
         """A move with terms, a promise, a channel and a subject by luck."""
         place = list(look.dossier.moves).index(option.id)
         ways, channels = look.ways(option), look.view.channels
-        drawn = luck("promise", place)
-        return PlannedMove(
-            option.id,
-            luck("intent", place) % 7 - 3,
-            tuple(term for number, term in enumerate(option.terms) if luck("term", 100 * place + number) < 40),
-            option.promises[drawn % len(option.promises)] if option.promises and drawn < 50 else None,
-            ways[luck("way", place) % len(ways)] if ways else None,
-            channels[luck("about", place) % len(channels)].id,
-        )
-
-    def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
-        """Anybody."""
-        return AUDIENCES[luck("audience", plan.intent + 3) % len(AUDIENCES)]
-
-    def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
-        """As it is meant, give or take one."""
-        return _near(plan, luck)
-
-    def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
-        """Any of them, or none."""
-        return (*instruments, None)[luck("cites", 0) % (len(instruments) + 1)]
-
-    def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
-        """Any of them, or none."""
-        return (*positions, None)[luck("position", 0) % (len(positions) + 1)]
+        way, about = ways[luck("way", place) % len(ways)] if ways else None, luck("about", place) % len(channels)
+        return replace(self._planned(option, place, luck), way=way, about=channels[about].id)
 
     def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
         """Any of what it has not told, in any way, or nothing."""
@@ -111,14 +150,6 @@ class Curious(Policy):
         """Any of them by luck."""
         return VOICE_ANSWERS[luck("voice", 0) % len(VOICE_ANSWERS)]
 
-    def takes(self, number: int, luck: LuckRoll) -> Taker:
-        """Anybody."""
-        return TAKERS[luck("taker", number) % len(TAKERS)]
-
-    def wants(self, luck: LuckRoll) -> tuple[Purpose, Purpose]:
-        """Anything, and thinks that they want anything."""
-        return PURPOSES[luck("wants", 0) % len(PURPOSES)], PURPOSES[luck("wants", 1) % len(PURPOSES)]
-
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """Any of them by luck."""
         answers = tuple(look.dossier.answers)
@@ -128,25 +159,6 @@ class Curious(Policy):
         """As it looks, give or take one."""
         hostility, _ = super().read(card, look, luck)
         return max(-3, min(3, hostility + luck("read", card.number) % 3 - 1)), 1 + luck("sure", card.number) % 4
-
-    def hears(self, card: CardFacts, look: Look, luck: LuckRoll) -> Audience:
-        """Anybody's."""
-        return AUDIENCES[luck("hears", card.number) % len(AUDIENCES)]
-
-    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
-        """Mostly that it was agreed; now and then something else, or nothing."""
-        accounts: tuple[Account | None, ...] = ("agreed", "agreed", "talked", "disagreed", None)
-        account = accounts[luck("account", number) % len(accounts)]
-        return (account, luck("tone", number) % 3 - 1) if account is not None else None
-
-    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
-        """Anything in tens."""
-        return luck("chance", number) % 11 * 10
-
-
-def _near(plan: PlannedMove, luck: LuckRoll) -> int:
-    """How hostile a move is meant, give or take one by luck."""
-    return max(-3, min(3, plan.intent + luck("expect", plan.intent + 3) % 3 - 1))
 
 
 CAREFUL = (
@@ -211,44 +223,23 @@ class Silent(Policy):
         return None
 
 
-class Random(Policy):
+class Random(_ByLuck):
     """Picks anything that can be made."""
 
     id = "random"
     says = _("Picks moves, answers and readings by luck.")
-    many = True
+    bears = (33, 33)
+    accounts = ("agreed", "talked", "disagreed", None)
+    widest = 3
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One to three moves, whichever."""
         able = list(look.able())
         wanted = 1 + luck("how-many", 0) % look.dossier.moves_most
         return [
-            self._plan(able[(luck("move", 2 * place) * 100 + luck("move", 2 * place + 1)) % len(able)], place, luck)
+            self._planned(able[(luck("move", 2 * place) * 100 + luck("move", 2 * place + 1)) % len(able)], place, luck)
             for place in range(wanted)
         ]
-
-    def _plan(self, option: MoveEntry, place: int, luck: LuckRoll) -> PlannedMove:
-        """A move with terms and a promise, one time in three each."""
-        terms = tuple(term for number, term in enumerate(option.terms) if luck("term", 100 * place + number) < 33)
-        drawn = luck("promise", place)
-        promise = option.promises[drawn % len(option.promises)] if option.promises and drawn < 33 else None
-        return PlannedMove(option.id, luck("intent", place) % 7 - 3, terms, promise)
-
-    def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
-        """Anybody."""
-        return AUDIENCES[luck("audience", plan.intent + 3) % len(AUDIENCES)]
-
-    def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
-        """As it is meant, give or take one."""
-        return _near(plan, luck)
-
-    def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
-        """Any of them, or none."""
-        return (*instruments, None)[luck("cites", 0) % (len(instruments) + 1)]
-
-    def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
-        """Any of them, or none."""
-        return (*positions, None)[luck("position", 0) % (len(positions) + 1)]
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Accept, decline, hold or say nothing."""
@@ -259,18 +250,10 @@ class Random(Policy):
         """Anything, or nothing."""
         return (*VOICE_ANSWERS, None)[luck("voice", 0) % 4]
 
-    def takes(self, number: int, luck: LuckRoll) -> Taker:
-        """Anybody."""
-        return TAKERS[luck("taker", number) % len(TAKERS)]
-
     def decide(self, number: int, ask: AskedFacts, luck: LuckRoll) -> str | None:
         """Anything, or nothing."""
         answers = (*ask.answers, *ask.may, None)
         return answers[luck("decide", number) % len(answers)]
-
-    def wants(self, luck: LuckRoll) -> tuple[Purpose, Purpose]:
-        """Anything, and thinks that they want anything."""
-        return PURPOSES[luck("wants", 0) % len(PURPOSES)], PURPOSES[luck("wants", 1) % len(PURPOSES)]
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
         """Anything, or nothing."""
@@ -280,20 +263,6 @@ class Random(Policy):
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Anything."""
         return luck("read", card.number) % 7 - 3, 1 + luck("sure", card.number) % 4
-
-    def hears(self, card: CardFacts, look: Look, luck: LuckRoll) -> Audience:
-        """Anybody's."""
-        return AUDIENCES[luck("hears", card.number) % len(AUDIENCES)]
-
-    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
-        """Any, or none."""
-        accounts: tuple[Account | None, ...] = ("agreed", "talked", "disagreed", None)
-        account = accounts[luck("account", number) % 4]
-        return (account, luck("tone", number) % 7 - 3) if account is not None else None
-
-    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
-        """Anything in tens."""
-        return luck("chance", number) % 11 * 10
 
 
 class Rota(Policy):
