@@ -19,7 +19,7 @@ from crisis_sim.cli.language import language
 from crisis_sim.cli.logs import log_named
 from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Scenario
+from crisis_sim.content.scenario import Scenario, chosen_length
 from crisis_sim.engine.actions import SeatName, TakeSeat
 from crisis_sim.engine.card_plan import card_plan
 from crisis_sim.engine.workload import workload_of
@@ -27,7 +27,7 @@ from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.pages.reader import Reader, SeatReader
 from crisis_sim.playtest.bots import SEATED, AutoFacilitator, Player, bot_for, play_out, sit
 from crisis_sim.playtest.hearing_profiles import hearing
-from crisis_sim.problems import did_you_mean, one_of
+from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.inheriting import inherited_from
 from crisis_sim.session.session import Session
@@ -88,7 +88,7 @@ def begun(
     occupants: dict[SeatName, str] = {"us": _occupant(choice.us), "china": _occupant(choice.china)}
     occupants["facilitator"] = choice.facilitator
     spoken = _spoken(material.scenario, choice.language)
-    length = _length(material.scenario, choice.length)
+    length = chosen_length(material.scenario, choice.length or None, 0)
     asked: dict[str, str | bool | int] = {"language": spoken}
     if choice.second_order is not None:
         asked["second_order"] = choice.second_order
@@ -173,15 +173,6 @@ def check_seats(occupants: Occupants) -> None:
     """Raise UnreadableInput where a team would be played by a bot that there is not."""
     for side in SIDES:
         _occupant(occupants.get(side) or "person")
-
-
-def _length(scenario: Scenario, wanted: int) -> int:
-    lengths = sorted(scenario.lengths)
-    if wanted and wanted not in lengths:
-        what = Sentence("{id} cannot be played in {wanted} minutes", id=scenario.id, wanted=wanted)
-        hint = one_of([str(length) for length in lengths])
-        raise UnreadableInput("usage/length", what, hint=hint)
-    return wanted or lengths[0]
 
 
 def _spoken(scenario: Scenario, wanted: Language | None) -> Language:

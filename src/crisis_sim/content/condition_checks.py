@@ -55,7 +55,7 @@ class ConditionChecks:
             if not set(whose) & set(but_of):
                 said = Sentence("'{key}' reads what a team keeps sealed; {why}", key=str(way[-1]), why=why)
                 hint = Sentence("ask for an act, a fact or a crossing, which both sides can come to know")
-                self._error((*loc, *way), said, "link/sealed", hint, key=True)
+                self.error((*loc, *way), said, "link/sealed", hint, key=True)
 
     def own_alone(self, condition: Condition, loc: Loc, moved: Collection[str]) -> None:
         """Say where a condition reads what a team keeps to itself, and anything of anybody else's hangs on it."""
@@ -153,7 +153,7 @@ class ConditionChecks:
         line, kind = self._names.lines.get(item.line), "red" if isinstance(item, Cross) else "pink"
         if line is not None and line.kind != kind:
             said = Sentence(_DONE[kind], line=item.line)
-            self._error((*loc, "line"), said, "link/line-kind")
+            self.error((*loc, "line"), said, "link/line-kind")
         owners = self._names.owners.get(item.line, ())
         whose = _team(item.whose, receiver)
         if whose is not None and len(owners) == 1 and whose not in owners:
@@ -164,7 +164,7 @@ class ConditionChecks:
             hint = Sentence("{line} is {team}'s line: whose: {side}", line=item.line, team=TEAMS[owner], side=owner)
             at = (*loc, "whose" if "whose" in item.model_fields_set else "line")
             if item.whose in COUNTRIES:
-                self._error(at, said, "link/line-of", hint)
+                self.error(at, said, "link/line-of", hint)
             elif self._source.given(*at):
                 # A warning, since logs hold scenarios in which this was let pass, and have to load for ever.
                 self._problems.warning(self._source.spot(*at), said, code="link/line-of", hint=hint)
@@ -174,7 +174,7 @@ class ConditionChecks:
         for key, wanted in (("crossed", "red"), ("pressure", "pink"), ("concluded", "pink")):
             if known is not None and key in line.model_fields_set and known.kind != wanted:
                 said = Sentence(_DONE[wanted], line=line.id)
-                self._error((*loc, key), said, "link/line-kind")
+                self.error((*loc, key), said, "link/line-kind")
 
     def _answers(self, asked: DecidedIs, loc: Loc) -> None:
         """The decision can fall so."""
@@ -182,7 +182,7 @@ class ConditionChecks:
         for place, name in enumerate(asked.answer if answers else ()):
             if name not in answers and name in self._names.all_of("decision answer"):
                 said = Sentence("the decision has no answer '{name}'", name=name)
-                self._error((*loc, "answer", place), said, "link/decision", one_of(list(answers)))
+                self.error((*loc, "answer", place), said, "link/decision", one_of(list(answers)))
 
     def _meter(self, meter: Meter, loc: Loc, where: Where) -> None:
         for key in sorted(meter.model_fields_set & Meter.model_fields.keys() - where.who):
@@ -193,10 +193,10 @@ class ConditionChecks:
         fact = self._names.facts.get(name)
         per_team = fact is not None and fact.per == "team"
         if per_team and of is None:
-            self._error((*loc, key), Sentence(EACH_TEAMS, fact=name), "link/fact-of", "say whose: of: …")
+            self.error((*loc, key), Sentence(EACH_TEAMS, fact=name), "link/fact-of", "say whose: of: …")
         elif fact is not None and of is not None and not per_team:
             said = Sentence(NO_TEAMS, fact=name)
-            self._error((*loc, "of"), said, "link/fact-of", "leave `of` out")
+            self.error((*loc, "of"), said, "link/fact-of", "leave `of` out")
 
     def _known(self, name: str, loc: Loc, *kinds: str) -> bool:
         return self._names.known(name, (self._source, loc), *kinds)
@@ -211,7 +211,7 @@ class ConditionChecks:
         else:
             said, code = Sentence("'{who}' means nobody in {place}", who=who, place=where.called), "link/who"
         choices = sorted(where.who | also)
-        self._error(loc, said, code, one_of(choices) if choices else "", key=key)
+        self.error(loc, said, code, one_of(choices) if choices else "", key=key)
 
     def _misplaced(self, key: str, loc: Loc, where: Where, homes: Mapping[str, Collection[str]]) -> None:
         if key in ACT and not where.act:
@@ -227,7 +227,7 @@ class ConditionChecks:
             if moments
             else ""
         )
-        self._error(
+        self.error(
             loc,
             Sentence("'{key}' does nothing in {place}", key=named, place=where.called),
             "link/misplaced",
@@ -237,9 +237,10 @@ class ConditionChecks:
 
     def _no_act(self, loc: Loc, said: Sentence) -> None:
         hint = Sentence("ask for acts made before with same_turn, earlier or ever") if loc[-1] in ACT else ""
-        self._error(loc, said, "link/no-act", hint, key=True)
+        self.error(loc, said, "link/no-act", hint, key=True)
 
-    def _error(self, loc: Loc, said: str, code: str, hint: str = "", *, key: bool = False) -> None:
+    def error(self, loc: Loc, said: str, code: str, hint: str = "", *, key: bool = False) -> None:
+        """Say what is wrong at `loc`, or at its key; nothing where nobody wrote that."""
         if not self._source.given(*loc):
             return
         spot = self._source.key_spot(*loc) if key else self._source.spot(*loc)

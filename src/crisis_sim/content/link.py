@@ -21,7 +21,7 @@ from crisis_sim.content.guesses import nearly
 from crisis_sim.content.inject_times import one_way_of_counting
 from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.numbers_in_texts import link_numbers
-from crisis_sim.content.packs import link_instruments, link_moves, link_position
+from crisis_sim.content.packs import link_held_to, link_instruments, link_moves
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.secrets import moved_by
 from crisis_sim.content.sources import Source
@@ -62,6 +62,7 @@ class _Linked:
         self._names = names
         self._problems = problems
         self._uses = ConditionChecks(names, source, problems)
+        self._error = self._uses.error
 
     def check(self) -> None:
         """All of them."""
@@ -360,12 +361,7 @@ class _Linked:
     def _extras(self) -> None:
         """Moves, commitments, positions and instruments that only this scenario has."""
         link_moves(self._scenario.moves, self._names, self._source, self._problems)
-        for name, commitment in self._scenario.commitments.items():
-            for place, move in enumerate(commitment.with_moves):
-                self._names.known(move, (self._source, ("commitments", name, "with_moves", place)), "move")
-            self._uses.condition(commitment.broken_by, ("commitments", name, "broken_by"), where.BREAKS_HERE)
-        for name, position in self._scenario.positions.items():
-            link_position(name, position, self._names, self._source, self._uses, where.STANDS_HERE)
+        link_held_to(self._scenario, self._names, self._source, self._uses, where.BREAKS_HERE, where.STANDS_HERE)
         link_instruments(self._scenario, self._names, self._source, self._uses)
         for part in ("moves", "commitments", "positions"):
             for name in getattr(self._scenario, part):
@@ -392,9 +388,3 @@ class _Linked:
 
     def _complete(self, *loc: str | int) -> bool:
         return self._source.complete(*loc)
-
-    def _error(self, loc: Loc, said: str, code: str, hint: str = "", *, key: bool = False) -> None:
-        if not self._source.given(*loc):
-            return
-        spot = self._source.key_spot(*loc) if key else self._source.spot(*loc)
-        self._problems.error(spot, said, code=code, hint=hint)

@@ -106,14 +106,23 @@ def link_instruments(scenario: Scenario, names: KnownNames, source: Source, uses
         uses.condition(instrument.broken_by, ("instruments", name, "broken_by"), where.CITED)
 
 
-def link_position(
-    name: str, position: Position, names: KnownNames, source: Source, uses: ConditionChecks, place: where.Where
+def link_held_to(
+    of: Pack | Scenario,
+    names: KnownNames,
+    source: Source,
+    uses: ConditionChecks,
+    breaks: where.Where,
+    stands: where.Where,
 ) -> None:
-    """Say what does not fit in a position."""
-    for number, move in enumerate(position.with_moves):
-        names.known(move, (source, ("positions", name, "with_moves", number)), "move")
-    uses.condition(position.kept_by, ("positions", name, "kept_by"), place)
-    uses.condition(position.broken_by, ("positions", name, "broken_by"), place)
+    """Say what does not fit in commitments and positions."""
+    for part, known in (("commitments", of.commitments), ("positions", of.positions)):
+        for name, each in known.items():
+            for number, move in enumerate(each.with_moves):
+                names.known(move, (source, (part, name, "with_moves", number)), "move")
+            if isinstance(each, Position):
+                uses.condition(each.kept_by, (part, name, "kept_by"), stands)
+            place = stands if isinstance(each, Position) else breaks
+            uses.condition(each.broken_by, (part, name, "broken_by"), place)
 
 
 def _consent(name: str, move: Move, names: KnownNames, source: Source, problems: Problems) -> None:
@@ -142,18 +151,14 @@ class _Pack:
         self._names = names
         self._problems = problems
         self._uses = ConditionChecks(names, source, problems)
+        self._error = self._uses.error
 
     def check(self, earlier: Sequence[Pack]) -> None:
         """All of them; `earlier` are the packs before this one."""
         link_moves(self._pack.moves, self._names, self._source, self._problems)
         if self._pack.base is not None:
             self._base(self._pack.base)
-        for name, commitment in self._pack.commitments.items():
-            for place, move in enumerate(commitment.with_moves):
-                self._names.known(move, (self._source, ("commitments", name, "with_moves", place)), "move")
-            self._uses.condition(commitment.broken_by, ("commitments", name, "broken_by"), where.BREAKS)
-        for name, position in self._pack.positions.items():
-            link_position(name, position, self._names, self._source, self._uses, where.STANDS)
+        link_held_to(self._pack, self._names, self._source, self._uses, where.BREAKS, where.STANDS)
         link_offences(self._pack, card_of(earlier), self._source, self._uses, self._problems)
         ids = [rule.id for rule in self._pack.rules]
         for place, rule in enumerate(self._pack.rules):
@@ -251,8 +256,3 @@ class _Pack:
     def _within(self, value: int, most: int, loc: Loc) -> None:
         if not 0 <= value <= most * 100:
             self._error(loc, Sentence("this lies outside 0 to {most}", most=most), "link/number")
-
-    def _error(self, loc: Loc, said: str, code: str, hint: str = "") -> None:
-        if not self._source.given(*loc):
-            return
-        self._problems.error(self._source.spot(*loc), said, code=code, hint=hint)

@@ -22,7 +22,8 @@ from crisis_sim.content.authored_tracks import TrackOf
 from crisis_sim.content.authored_voices import NamedAnswer, Otherwise, ScenarioVoice
 from crisis_sim.content.example import ExampleFile
 from crisis_sim.content.private_facts import PrivateFact
-from crisis_sim.errors import Sentence
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.problems import one_of
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
@@ -355,3 +356,12 @@ class Scenario(Authored):
     """An exemplary session beside the scenario, to replay: a file of acts (`example.yaml`), or a log (`.jsonl`)."""
     source: str = Field(min_length=3)
     """Who wrote it, and what it draws on."""
+
+
+def chosen_length(scenario: Scenario, wanted: int | None, otherwise: int) -> int:
+    """The minutes that are wanted; where none are, those at a place of the lengths by size. Raises UnreadableInput."""
+    lengths = sorted(scenario.lengths)
+    if wanted is not None and wanted not in lengths:
+        what = Sentence("{id} cannot be played in {wanted} minutes", id=scenario.id, wanted=wanted)
+        raise UnreadableInput("usage/length", what, hint=one_of([str(length) for length in lengths]))
+    return wanted or lengths[otherwise]

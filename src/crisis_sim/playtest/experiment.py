@@ -18,7 +18,7 @@ from msgspec import json
 
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Scenario
+from crisis_sim.content.scenario import chosen_length
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.seats import glance
@@ -31,7 +31,6 @@ from crisis_sim.playtest.hearing_profiles import hearing
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, ReportProgress, RunsOutcome, Task, exercise, play, seed_of
 from crisis_sim.playtest.workers import WorkerPool, cluster_pool, cores, local_pool
-from crisis_sim.problems import one_of
 from crisis_sim.session.folder import names
 from crisis_sim.session.replay import TableCache
 from crisis_sim.session.session import Session
@@ -271,17 +270,8 @@ def _subjects(wanted: ExperimentOptions) -> tuple[Subject, ...]:
 def _subject(scenario: str, rules: str, length: int | None) -> Subject:
     packs = tuple(pack.strip() for pack in rules.split(",") if pack.strip())
     material = load_material(scenario, packs or None)
-    table = table_for(material, length=_length(material.scenario, length))
+    table = table_for(material, length=chosen_length(material.scenario, length, -1))
     return Subject(material, table, measures(table))
-
-
-def _length(scenario: Scenario, wanted: int | None) -> int:
-    lengths = sorted(scenario.lengths)
-    if wanted is not None and wanted not in lengths:
-        what = Sentence("{id} cannot be played in {wanted} minutes", id=scenario.id, wanted=wanted)
-        hint = one_of([str(length) for length in lengths])
-        raise UnreadableInput("usage/length", what, hint=hint)
-    return wanted or lengths[-1]
 
 
 def _crew(wanted: ExperimentOptions) -> Callable[[], AbstractContextManager[WorkerPool]]:
