@@ -37,6 +37,33 @@ def test_the_closing_keeps_what_was_guessed_before_play(tmp_path: Path) -> None:
     ]
 
 
+def typed_by_us(tmp_path: Path, *lines: str) -> tuple[Session, str]:
+    """A session of the small scenario after the US team has typed some lines, and what it was told."""
+    session = Session.start(tmp_path, small_material(), seed="1", length=45)
+    typed: Iterator[str] = iter(lines)
+    said: list[str] = []
+    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
+    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    session.close()
+    return session, "".join(said)
+
+
+def test_lines_to_keep_are_named_with_the_command(tmp_path: Path) -> None:
+    """`keep 1` keeps the first and sets the other aside; a number that counts nothing is asked for again."""
+    session, said = typed_by_us(tmp_path, "keep 1")
+    assert list(session.state.us.adopted) == ["hull-survey"]
+    assert "Which of these do we keep?" not in said
+    session, said = typed_by_us(tmp_path / "other", "keep 9", "1 2")
+    assert list(session.state.us.adopted) == ["hull-survey", "boarding"]
+
+
+def test_a_number_is_no_sentence(tmp_path: Path) -> None:
+    """Where words are asked for, a number alone is asked again, and is no guess."""
+    session, said = typed_by_us(tmp_path, "guess pink face", "8", "They hear it last", "7")
+    assert [guess.says for guess in session.state.us.guesses_before] == ["They hear it last"]
+    assert "A number says nothing yet: say it in words." in said
+
+
 def test_a_line_typed_whole_is_taken_whole(tmp_path: Path) -> None:
     """Kind, concern, weight and words can follow the command, by id or by name; what is not there is asked for."""
     material = small_material()

@@ -6,12 +6,14 @@ import pytest
 from msgspec.structs import replace
 from tests.tui.conftest import Play, Played, keys, quiet, screen_text
 from tests.tui.fake import FakeSeat, team_view
+from tests.tui.fake_room import room_view
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.duty import order
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
+from crisis_sim.tui.facilitator_screen import FacilitatorScreen
 from crisis_sim.tui.flow import Kept, next_up, screen_for, whom_to_hand_to
 from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.team_screen import TeamScreen
@@ -185,3 +187,21 @@ async def test_a_fault_of_ours_prints_nothing_of_what_is_in_memory() -> None:
         await break_down()
     assert not app._exit_renderables  # what Textual would print after leaving
     assert isinstance(app.fault, ZeroDivisionError)
+
+
+async def test_the_console_opens_by_the_facilitators_word() -> None:
+    """Once one is set, no space bar opens the curtain before it; another seat opens as ever."""
+    us, _china = two_teams()
+    room = FakeSeat(room_view())
+    app = TableApp(ScreenTable({"us": us, "facilitator": room}, ("us", "facilitator")), tells=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await keys(pilot, "escape", "h", "space", "space", "space")
+        assert isinstance(app.screen, FacilitatorScreen)
+        await keys(pilot, "l", "type:Heron", "enter", "h", "space", "space", "space")
+        assert app.up == "us" and not isinstance(app.screen, CurtainScreen)
+        await keys(pilot, "h", "space", "space", "space")
+        assert isinstance(app.screen, CurtainScreen) and "Type the facilitator's word" in screen_text(pilot)
+        await keys(pilot, "enter")
+        assert "That is not the word." in screen_text(pilot)
+        await keys(pilot, "type:heroo", "backspace", "n", "enter")
+        assert isinstance(app.screen, FacilitatorScreen)

@@ -113,8 +113,11 @@ def _on_screens(table: Seated) -> int:
                 on_roll_back=held.rolled_back_screens,
             )
     finally:
-        path, command = held.now.session.path, held.now.resume
-        tell(say("The session is in {path}. Go on with: {command}", path=path, command=command))
+        path, now = held.now.session.path, held.now
+        if now.session.state.phase == "closed":
+            tell(say("The session is over; its log is {path}. The debrief: {command}", path=path, command=now.debrief))
+        else:
+            tell(say("The session is in {path}. Go on with: {command}", path=path, command=now.resume))
         _tell_last_hash(held.now.session)
         held.now.session.close()
 

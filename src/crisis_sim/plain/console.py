@@ -178,12 +178,12 @@ class Console:
             noted = self.words("{label} ({note})", label=option.label, note=option.note)
             self.say(noted if option.note else option.label, indent=4, mark=f"{number}.")
 
-    def some(self, prompt: str, options: Sequence[PromptOption], help: str = "") -> tuple[str, ...]:
-        """The ids of those picked, in the order of the options."""
+    def some(self, prompt: str, options: Sequence[PromptOption], typed: str = "") -> tuple[str, ...]:
+        """The ids of those picked, in the order of the options; as `typed` with a command, or asked for."""
         self._list(options)
         asked = self.words("{asked} Type numbers with spaces between, or Enter for none.", asked=self.words(prompt))
         while True:
-            text = self._asked(asked, help)
+            text, typed = typed or self._asked(asked, ""), ""
             words = _words(text)
             found = [self._counted(word) if numeral(word) else named(word, options) for word in words]
             if None not in found:

@@ -100,6 +100,7 @@ class LinePrompts:
         chosen = self.console.some(
             "Which of these do we keep? Those not named are set aside.",
             [PromptOption(line.id, self.seat.say.of(line.says)) for line in given],
+            rest,
         )
         await self.seat.submit(a.AdoptLines(lines=chosen))
         self._show(lines_to_keep(self.view().lines, self.seat.say))
@@ -108,7 +109,7 @@ class LinePrompts:
         say = self.seat.say
         options = [PromptOption(channel, say.channel(channel)) for channel in say.dossier.call_channels]
         asked = say("Over which channels need we no leave? Up to {n}.", n=say.dossier.leave)
-        await self.seat.submit(a.PreAuthorise(channels=self.console.some(asked, options)))
+        await self.seat.submit(a.PreAuthorise(channels=self.console.some(asked, options, rest)))
         self._show(own_leave(self.view(), say))
 
     async def _write(self, rest: str) -> None:
@@ -145,7 +146,7 @@ class LinePrompts:
             self.console.tell("All of them are kept.")
             return
         options = [PromptOption(number, guess.says) for number, guess in before.items()]
-        for number in self.console.some("Which of these do we still think?", options):
+        for number in self.console.some("Which of these do we still think?", options, rest):
             await self.seat.submit(guessing(before[number]))
         self._show(guess_blocks(self.view().guesses, self.seat.say))
 
@@ -224,6 +225,9 @@ class LinePrompts:
         first, _space, more = typed.partition(" ")
         given, words = (int(first), more) if numeral(first) else (-1, typed)
         says = words or self.console.ask(prompt)
+        while numeral(says):
+            self.console.tell("A number says nothing yet: say it in words.")
+            says = self.console.ask(prompt)
         weight = given if 0 <= given <= 10 else self.console.number(weigh, 0, 10)
         return "red" if kind == "red" else "pink", concern or "", says, weight
 

@@ -151,7 +151,7 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
         case a.Bookmark(label=label):
             return say("marks this place: {label}", label=label)
         case a.Extend(minutes=minutes):
-            return say("gives {minutes} more minutes", minutes=minutes)
+            return say("gives {n} more minute", plural="gives {n} more minutes", n=minutes)
         case a.RollBack(turn=turn, child=child):
             return say("goes back to turn {turn}, in session {child}", turn=turn, child=child)
         case a.ShortenLog(had=had, has=has):

@@ -92,7 +92,7 @@ class TableApp(PatientApp[int]):
         self._watch()
 
     def _sit_down(self) -> None:
-        self._papers = {name: UnsealedWork() for name in self.table.people}
+        self._papers = {name: self._papers.get(name, UnsealedWork()).kept() for name in self.table.people}
         self._to_come = self.table.companions
         for name in self.table.people:
             self._follow(self.table.seats[name])
@@ -184,7 +184,7 @@ class TableApp(PatientApp[int]):
         await self._clear_stack()
         self.clear_notifications()
         self._shown, self.up = None, name
-        await self._put(CurtainScreen(name, self._say(name)))
+        await self._put(CurtainScreen(name, self._say(name), self._papers[name].word))
 
     @on(CurtainScreen.Opened)
     async def _curtain_opened(self) -> None:

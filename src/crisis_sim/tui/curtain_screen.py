@@ -1,6 +1,7 @@
 """The curtain between two seats at one terminal: one colour, who comes, who looks away, nothing else.
 
-It opens on three presses of the space bar, so that a hand resting on the keyboard does not open it.
+It opens on three presses of the space bar, so that a hand resting on the keyboard does not open it; where a facilitator
+has set a word, that word and enter.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.wording import _
 
 PRESSES = 3
+LONGEST_WORD = 40
 
 COME: dict[str, str] = {
     "us": _("US TEAM, please."),
@@ -45,12 +47,13 @@ class CurtainScreen(Screen[None]):
     class Opened(Message):
         """The next seat is at the terminal."""
 
-    def __init__(self, seat: SeatName, say: Say) -> None:
-        """For the seat that comes."""
+    def __init__(self, seat: SeatName, say: Say, word: str = "") -> None:
+        """For the seat that comes, which opens it by `word` if it has set one."""
         super().__init__()
         self.comes = seat
         self._say = say
         self._pressed = 0
+        self._word, self._typed, self._is_wrong = word, "", False
 
     def compose(self) -> ComposeResult:
         """A few lines in the middle."""
@@ -62,26 +65,42 @@ class CurtainScreen(Screen[None]):
         self.query_one("#curtain", FixedRows).show(self._draw)
 
     def _draw(self, width: int) -> list[PaneRow]:
-        left = PRESSES - self._pressed
-        marks = " ".join("●" if number < self._pressed else "○" for number in range(PRESSES))
-        lines = (
-            self._say(COME[self.comes]),
-            self._say(AWAY[self.comes]),
-            "",
-            self._say("Press space once more to open", plural="Press space {n} times to open", n=left),
-            marks,
-        )
+        lines = (self._say(COME[self.comes]), self._say(AWAY[self.comes]), "", *self._way_in())
         rows = (row((line, "now" if line else "")) for line in lines)
         return [
             each if not width_of(each) else ((" " * max((width - width_of(each)) // 2, 0), ""), *each) for each in rows
         ] + [BLANK]
 
+    def _way_in(self) -> tuple[str, ...]:
+        """What opens it, and how far that has come."""
+        if self._word:
+            wrong = self._say("That is not the word. ") if self._is_wrong else ""
+            return wrong + self._say("Type the facilitator's word, then enter."), "●" * len(self._typed) or "○"
+        left = PRESSES - self._pressed
+        marks = " ".join("●" if number < self._pressed else "○" for number in range(PRESSES))
+        return self._say("Press space once more to open", plural="Press space {n} times to open", n=left), marks
+
     def on_key(self, event: events.Key) -> None:
-        """Count presses of the space bar; any other key starts again."""
+        """Count presses of the space bar, any other key starts again; or take the word, letter by letter."""
         if event.key in ("ctrl+q", "ctrl+c"):
             return
         event.stop()
+        if self._word:
+            self._letter(event)
+            return
         self._pressed = self._pressed + 1 if event.key == "space" else 0
         self.query_one("#curtain", FixedRows).redraw()
         if self._pressed >= PRESSES:
             self.post_message(self.Opened())
+
+    def _letter(self, event: events.Key) -> None:
+        if event.key == "enter":
+            if self._typed.casefold() == self._word.casefold():
+                self.post_message(self.Opened())
+                return
+            self._typed, self._is_wrong = "", True
+        elif event.key == "backspace":
+            self._typed = self._typed[:-1]
+        elif event.is_printable and event.character and len(self._typed) < LONGEST_WORD:
+            self._typed += event.character
+        self.query_one("#curtain", FixedRows).redraw()

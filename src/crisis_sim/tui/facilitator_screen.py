@@ -37,6 +37,7 @@ from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.teller import head_for
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.tui.block_rows import draws, inert, laid_out
+from crisis_sim.tui.curtain_screen import LONGEST_WORD
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, SeatScreen
 from crisis_sim.tui.interventions import ask_to_declare, ask_to_improvise, ask_to_override, ask_turn
@@ -63,6 +64,7 @@ class FacilitatorScreen(SeatScreen):
         KeyBinding("p", "pause", "pause", "Stop the clock and the table, or go on"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
         KeyBinding("c", "chair", "chair", "Come here at each turn's start and end, or let play go on by itself"),
+        KeyBinding("l", "word", "lock", "Set a word without which this console does not open", foot=False),
         KeyBinding("i", "improvise", "improvise", "Deliver words that are in no plan"),
         KeyBinding("o", "hold", "hold", "Keep the inject under the cursor back", foot=False),
         KeyBinding("x", "skip", "skip", "Strike the inject under the cursor", foot=False),
@@ -141,7 +143,7 @@ class FacilitatorScreen(SeatScreen):
             return self._can_roll_back and self.room.turn > 0
         if action == "advance":
             return self.look.phase != "closed"
-        if action == "chair":
+        if action in ("chair", "word"):
             return super().can("hand_over") and self.look.phase not in ("closing", "hotwash", "closed")
         return super().can(action)
 
@@ -150,6 +152,18 @@ class FacilitatorScreen(SeatScreen):
         self.unsealed.takes_chair = not self.unsealed.takes_chair
         self.show(self.look)
         self.post_message(DeskChanged())
+
+    @work
+    async def action_word(self) -> None:
+        """Set the word that opens the curtain before this console; none takes it away."""
+        say = self.say
+        sentence = say("Nobody opens this console without it. It is kept at this terminal alone; empty is none.")
+        word = await self.app.push_screen_wait(
+            Write(say("The facilitator's word"), say, {}, "word", sentence=sentence, short=True)
+        )
+        if word is not None:
+            self.unsealed.word = word.strip()[:LONGEST_WORD]
+            self.tell(say("The word is set.") if self.unsealed.word else say("No word is asked for."))
 
     # phases and the clock
 
@@ -196,7 +210,9 @@ class FacilitatorScreen(SeatScreen):
     async def action_extend(self) -> None:
         """More minutes."""
         say = self.say
-        options = [DialogOption(str(n), say("{n} more minutes").format(n=n)) for n in (1, 2, 3, 5, 10, 15)]
+        options = [
+            DialogOption(str(n), say("{n} more minute", plural="{n} more minutes", n=n)) for n in (1, 2, 3, 5, 10, 15)
+        ]
         minutes = await self.app.push_screen_wait(Choose(say("How much longer?"), options, say))
         if minutes is not None:
             await self.send(Extend(minutes=int(minutes)))

@@ -112,12 +112,18 @@ class UnsealedWork(Struct):
     """The page or tab that was open."""
     told: int = 0
     """The last telling that was read, as `telling_due` numbers them."""
+    word: str = ""
+    """What the facilitator types at the curtain; empty while none was set."""
     takes_chair: bool = False
     """The facilitator comes to a terminal that teams share whenever a turn begins or has been judged."""
     spent: tuple[int, int] = (0, 0)
     """A turn, and the real seconds of it that have been spent at this desk."""
     looked: float = 0.0
     """When a second was last counted, by a clock of which only differences mean anything."""
+
+    def kept(self) -> UnsealedWork:
+        """What stays of it where play goes back to an earlier turn."""
+        return UnsealedWork(word=self.word, takes_chair=self.takes_chair)
 
     def spend(self, turn: int, now: float) -> None:
         """Count a second, unless one has just been counted by another screen of this desk."""
