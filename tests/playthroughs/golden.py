@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple
 from tests.playthroughs.acts import TYPED, ToldActs
 
 from crisis_sim.cli.seating import Seated, begun, seated
+from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.example import Example
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.joining import material_from_bundle
@@ -79,8 +80,11 @@ def played(text: str, folder: Path) -> Played:
     example = example_of(settings["scenario"]) if "example" in settings else None
     if example is not None:
         settings |= {"length": str(example.length), "seed": example.seed}
-    table = begun(_choice(settings), place=folder, show=_show(head), seed=settings["seed"])
-    tells = settings.get("tells")
+    choice, tells = _choice(settings), settings.get("tells")
+    if tells is None and example is None:
+        table = begun(choice, place=folder, show=_show(head), seed=settings["seed"])
+    else:
+        table = _by_themselves(choice, folder, _show(head), settings["seed"])
     if example is not None:
         told = ToldActs(table, turn_by_turn=False)
         for line in example.acts:
@@ -112,6 +116,13 @@ def _settings(head: str) -> dict[str, str]:
 def _show(head: str) -> Literal["own", "all"] | None:
     show = _settings(head).get("show")
     return "all" if show == "all" else "own" if show == "own" else None
+
+
+def _by_themselves(choice: MenuChoice, place: Path, show: Literal["own", "all"] | None, seed: str) -> Seated:
+    """A session of acts that stand as data: nobody sits at a screen, so that nothing is left out for want of one."""
+    options: dict[str, str | bool | int] = {"language": str(choice.language)}
+    material = ready_material(choice.scenario, choice.packs or None)
+    return seated(Session.start(place, material, seed=seed, length=choice.length, show=show, options=options))
 
 
 def _choice(settings: dict[str, str]) -> MenuChoice:
