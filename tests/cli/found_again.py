@@ -842,7 +842,7 @@ def _fared(found: Whole, act: Whole, came: str) -> Iterator[str]:
         if of["answer"] == act["key"]:
             yield f"It answered {name(of['act'])}: {heads[tuple(of['act'])]}."
     if act["arrived"] > act["key"][1]:
-        hours = found["course"]["turns"][act["arrived"]]["hour"] - act["hour"]
+        hours = act["arrival"] - act["hour"]
         yield f"{came} {hours} h after it was sent, in turn {act['arrived']}."
     if act["outcome"] == "too-low":
         yield "It was taken by somebody without authority; it was passed on, and worth little."

@@ -13,6 +13,7 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.state import Request, Sent, State
+from crisis_sim.measures.meanings import meanings
 from crisis_sim.pages.acts_opened import fared
 from crisis_sim.pages.record_words import silence_told
 from crisis_sim.pages.teller import Teller
@@ -123,8 +124,10 @@ def test_the_hotwash_calls_nothing_late_that_its_channel_could_not_have_brought_
     state = record(asked, requests=(Request(("us", 1, 1), 24, status="silent"),), turn_events=((), silence))
     view = hotwash(state)
     assert silence_told(view.silences[0], SAY).endswith(told)
-    assert fared(view.pairs[0], SAY).endswith("h after it was sent, in turn 3.")
-    assert fared(view.pairs[0], SAY).startswith("It came late: ") is could
+    pair, (act,) = view.pairs[0], meanings(state, table())
+    told_of = fared(pair, SAY)
+    assert told_of.endswith("h after it was sent, in turn 3.") and told_of.startswith("It came late: ") is could
+    assert (act.fared, act.hours, act.arrived) == (pair.fared, pair.hours, pair.arrived), "the findings say the same"
 
 
 def test_what_was_asked_adds_up() -> None:

@@ -17,6 +17,7 @@ from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.session_measures import Measures, Register
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.acts_opened import fared
 from crisis_sim.pages.beliefs_opened import met_told
 from crisis_sim.pages.closing_blocks import principle_told
 from crisis_sim.pages.decision_blocks import answer_told
@@ -192,7 +193,10 @@ def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
             others=fraction_printed(each.others, signed=True),
             image=fraction_printed(each.image, signed=True),
         )
-    yield from (_turn(act.key[1], _gap(act, tell)) for act in widest(found.meanings, WIDEST))
+    for act in widest(found.meanings, WIDEST):
+        yield _turn(act.key[1], _gap(act, tell))
+        if act.fared:
+            yield prose(fared(act, tell), 4)
     if (of := found.exchange) is not None:
         head = next(head_for(act.act, None, tell) for act in found.meanings if act.key == of.key)
         yield _turn(of.key[1], say("the exchange that mattered most, {weight}: {head}", weight=of.weight, head=head))

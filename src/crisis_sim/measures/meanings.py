@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.sight.act_seen import act_for, by_surprise
-from crisis_sim.engine.sight.shared_facts import ActFacts
+from crisis_sim.engine.sight.channel_use import how_fared
+from crisis_sim.engine.sight.shared_facts import ActFacts, Fared
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.sums import correlation, deviation, error_of_mean, mean
@@ -47,6 +48,15 @@ class Meaning(NamedTuple):
     """1 a guess … 4 certain."""
     touches: str | None
     """The receiver's line that it touched, as the receiver said."""
+    arrival: int | None = None
+    """Game hour at which it arrived; None if it never did."""
+    fared: tuple[Fared, ...] = ()
+    """How its channel served it; nothing if it came in time and as it was sent."""
+
+    @property
+    def hours(self) -> int:
+        """From sending to arrival, where it arrived in a later turn."""
+        return self.arrival - self.hour if self.arrival is not None and self.arrived > self.key[1] else 0
 
     @property
     def gap(self) -> int | None:
@@ -137,6 +147,8 @@ def meanings(state: State, table: GameTable) -> tuple[Meaning, ...]:
                 reading=None if item is None else item.hostility,
                 confidence=None if item is None else item.confidence,
                 touches=None if item is None else item.touches,
+                arrival=None if item is None else item.hour,
+                fared=tuple(how_fared(sent, item, table)),
             )
         )
     return tuple(found)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts, ReplyFacts
-from crisis_sim.engine.sight.shared_facts import ActFacts
+from crisis_sim.engine.sight.shared_facts import ActFacts, Fared
 from crisis_sim.numbers import points_printed, points_text
 from crisis_sim.pages.blocks import (
     Block,
@@ -224,10 +224,29 @@ def crossed_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterato
         yield prose(say("None: no words for home were heard as if they were for the other side."))
 
 
-def fared(pair: PairFacts, say: Teller) -> str:
+class OnItsWay(Protocol):
+    """An act of which is known how its channel served it."""
+
+    @property
+    def fared(self) -> tuple[Fared, ...]:
+        """How; nothing where it came in time and as it was sent."""
+        ...
+
+    @property
+    def hours(self) -> int:
+        """From sending to arrival, where it arrived in a later turn."""
+        ...
+
+    @property
+    def arrived(self) -> int:
+        """Turn in which it arrived; 0 if it never did."""
+        ...
+
+
+def fared(act: OnItsWay, say: Teller) -> str:
     """How the channel served an act, in sentences; empty if it came in time and as it was sent."""
-    when = {"hours": pair.hours, "turn": pair.arrived}
-    return one_after_another(say(FARED[each], **when) for each in pair.fared)
+    when = {"hours": act.hours, "turn": act.arrived}
+    return one_after_another(say(FARED[each], **when) for each in act.fared)
 
 
 FARED: Final = {

@@ -99,8 +99,9 @@ class ReportRecord(NamedTuple):
         """What an act answered, and how its channel served it; empty if nothing, and if in time and as it was sent."""
         asked = [request.act for request in self.replay.state.requests if request.answer == key]
         answered = [self.say("It answered {act}.", act=self.told(act)) for act in asked]
-        pairs = (pair for pair in self.opened.pairs if (pair.side, pair.turn, pair.order) == key)
-        return self.sentences([*answered, *(fared(pair, self.say) for pair in pairs if pair.fared)])
+        (act,) = [each for each in self.found.meanings if each.key == key]
+        served = fared(act, self.say)
+        return self.sentences([*answered, *([served] if served else [])])
 
 
 def record_of(replay: Replay, language: Language, beside: FoundRemarks | None = NOTHING) -> ReportRecord:

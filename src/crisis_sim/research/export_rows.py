@@ -225,6 +225,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
     held = state.exchanges if table.calls is not None else ()
     heard = {of.answer: (is_heard_of(state, of), bool(call_result(state, table, of))) for of in held}
     told_of = {told.act: told for told in lines_told(state)}
+    hours = {item.act: item.hour for side in SIDES for item in state.team(side).inbox}
     for (side, turn, order), sent in state.acts.items():
         act, move = sent.act, table.moves[sent.act.move]
         yield (
@@ -260,6 +261,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             said(act.their_purpose) or "",
             *heard.get(act.key, (None, None)),
             said(act.cites) or "",
+            hours.get(act.key),
         )
 
 

@@ -6,11 +6,13 @@ past its time, and apart where the request had not reached the other side: that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.events import ActKey, RequestUnanswered
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
-from crisis_sim.engine.state import Sent, State
+from crisis_sim.engine.sight.shared_facts import Fared
+from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side, other
 
@@ -53,6 +55,18 @@ def is_late(sent: Sent, table: GameTable) -> bool:
     asked_leave = bool(act.taker) and act.outcome == "in-time" and sent.due_hour > table.hours[act.turn]
     could_be_here = act.outcome != "unanswered" and not asked_leave and in_good_order <= table.hours[act.turn]
     return sent.arrived != act.turn and could_be_here
+
+
+def how_fared(sent: Sent, item: Received | None, table: GameTable) -> Iterator[Fared]:
+    """How its channel served an act; nothing if it came in time and as it was sent."""
+    outcome = sent.act.outcome
+    if not sent.arrived:
+        yield "lost" if outcome == "unanswered" else "waiting"
+        return
+    if item is not None and sent.arrived > sent.act.turn:
+        yield "late" if is_late(sent, table) else "later"
+    if outcome == "too-low" or outcome == "leaked":
+        yield outcome
 
 
 def silences(state: State) -> dict[ActKey, SilenceKind]:

@@ -16,6 +16,7 @@ from crisis_sim.engine.sight.shared_facts import (
     CitationFacts,
     CloserStory,
     Fact,
+    Fared,
     ForecastScoreFacts,
     GuessFacts,
     HomeFacts,
@@ -65,8 +66,7 @@ class PairFacts(Fact, frozen=True):
     """Turn in which it arrived; 0 if it never did."""
     hours: int = 0
     """From sending to arrival, where it arrived in a later turn."""
-    fared: tuple[Literal["late", "later", "too-low", "leaked", "lost", "waiting"], ...] = ()
-    """How the channel served it; empty if it came in time and as it was sent."""
+    fared: tuple[Fared, ...] = ()
     seen: Words | None = None
     """What the receiver saw of it, where that was something else."""
     touched: Words | None = None

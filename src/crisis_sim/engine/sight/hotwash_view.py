@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.act_seen import (
@@ -29,7 +28,7 @@ from crisis_sim.engine.sight.act_seen import (
 from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.beliefs_seen import belief_facts, instruction_facts
 from crisis_sim.engine.sight.calls_held import call_facts
-from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, is_late, silences
+from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, how_fared, is_late, silences
 from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.courses_seen import course_facts
@@ -50,7 +49,7 @@ from crisis_sim.engine.sight.hotwash_facts import (
 )
 from crisis_sim.engine.sight.lines_told import lines_told
 from crisis_sim.engine.sight.orders_compared import order_facts
-from crisis_sim.engine.state import Crossing, Received, Sent, State
+from crisis_sim.engine.state import Crossing, Received, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, Words, other
@@ -302,25 +301,11 @@ def _pair(state: State, table: GameTable, key: e.ActKey, item: Received | None) 
         foreseen=None if reading is None or expected is None else expected - act.intent,
         arrived=sent.arrived,
         hours=item.hour - act.hour if item is not None and sent.arrived > act.turn else 0,
-        fared=tuple(_fared(sent, item, table)),
+        fared=tuple(how_fared(sent, item, table)),
         seen=None if sent.unclear is None else what_was_seen(table, sent) or {},
         touched=line_words(state, table, other(key[0]), touched) if touched else None,
         replies=tuple(_replies(state, table, key)),
     )
-
-
-def _fared(
-    sent: Sent, item: Received | None, table: GameTable
-) -> Iterator[Literal["late", "later", "too-low", "leaked", "lost", "waiting"]]:
-    """How the channel served it; nothing if it came in time and as it was sent."""
-    outcome = sent.act.outcome
-    if not sent.arrived:
-        yield "lost" if outcome == "unanswered" else "waiting"
-        return
-    if item is not None and sent.arrived > sent.act.turn:
-        yield "late" if is_late(sent, table) else "later"
-    if outcome == "too-low" or outcome == "leaked":
-        yield outcome
 
 
 def _replies(state: State, table: GameTable, key: e.ActKey) -> Iterator[ReplyFacts]:

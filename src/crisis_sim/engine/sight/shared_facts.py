@@ -245,6 +245,8 @@ class AccountFacts(Fact, frozen=True):
 
 OwnFate: TypeAlias = Literal["said", "too-low", "leaked", "delivered", "waiting", "unconfirmed"]
 """What became of an act of ours, as far as we can know."""
+Fared: TypeAlias = Literal["late", "later", "too-low", "leaked", "lost", "waiting"]
+"""How a channel served an act; nothing of it where that came in time and as it was sent."""
 RequestStatus: TypeAlias = How | Literal["silent", "open"]
 """What became of what an act asks: how it was answered, that no answer came, or that one may still come."""
 
