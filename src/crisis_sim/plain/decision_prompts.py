@@ -9,7 +9,7 @@ from crisis_sim.engine.sight.views import DecisionFacts, TeamView
 from crisis_sim.pages.decision_blocks import answer_says, answered, answers_to, asked, how, named, open_moves
 from crisis_sim.pages.desk_blocks import counted
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.console import Console, PromptOption
+from crisis_sim.plain.console import Back, Console, PromptOption
 from crisis_sim.rules.names import DecisionAnswer
 
 VOICE: Final = "voice"
@@ -17,7 +17,10 @@ VOICE: Final = "voice"
 
 
 def decided(console: Console, view: TeamView, say: Teller) -> AnswerDecision:
-    """What somebody answers to one of those who ask. Raises Back."""
+    """What somebody answers to one of those who ask. Raises Back, also where what asked has been taken back."""
+    if not view.decisions:
+        console.tell("Nothing asks us for an answer now.")
+        raise Back
     decision = view.decisions[0]
     if len(view.decisions) > 1:
         options = [
