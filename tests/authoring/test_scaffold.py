@@ -98,6 +98,31 @@ def test_the_deck_that_a_new_scenario_shows_can_be_taken_out_of_its_comment(mine
     assert deck_of is not None and set(deck_of.cards) == {"credit"}
 
 
+def test_what_else_a_new_scenario_shows_can_be_taken_out_of_its_comments(mine: Path) -> None:
+    """A thing, a private fact, a voice and a decision: the check has nothing to say of them."""
+    text = (mine / "scenario.yaml").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    asset, fact = (next(line for line in lines if line.startswith(f"    #   {name}: ")) for name in ("tug", "log"))
+    voice = next(line for line in lines if line.startswith("#   voices: "))
+    first = next(place for place, line in enumerate(lines) if line.startswith("#   - {id: mayor-asks"))
+    inject = "\n".join("  " + line.removeprefix("#   ") for line in lines[first : first + 3])
+    own = "\n".join(
+        f"    {key}:\n      {shown.removeprefix('    #   ')}"
+        for key, shown in (("assets", asset), ("private_facts", fact))
+    )
+    text = text.replace(asset, f"{asset}\n{own}").replace(voice, f"{voice}\n{voice.removeprefix('#   ')}")
+    text = text.replace("  - id: rumour\n", f"{inject}\n  - id: rumour\n").replace(
+        f"id: {mine.name}", "id: with-all", 1
+    )
+    shutil.copytree(mine, mine.parent / "with-all")
+    (mine.parent / "with-all" / "scenario.yaml").write_text(text, encoding="utf-8")
+    problems = check_paths([str(mine.parent / "with-all")])
+    assert problems.shown() == ""
+    scenario = load_material(mine.parent / "with-all").scenario
+    assert scenario.teams.us.assets.keys() == {"tug"} and scenario.teams.us.private_facts.keys() == {"log"}
+    assert [inject.id for inject in scenario.msel if inject.decide] == ["mayor-asks"]
+
+
 def test_a_new_scenario_has_a_schema_of_its_own(mine: Path) -> None:
     """Its first line names the schema beside it, which knows its ids and finds no fault."""
     first = (mine / "scenario.yaml").read_text(encoding="utf-8").partition("\n")[0]
