@@ -742,6 +742,13 @@ def _citations(found: Whole, table: GameTable) -> Iterator[str]:
         yield f"{title} ({instrument.year}), accepted by {by}: {'; '.join(told)}"
 
 
+def _citing(found: Whole, _: GameTable) -> Iterator[str]:
+    """How much of what each side cited the other had accepted, and how much it acted against."""
+    for of in found["citing"]:
+        told = f"{SIDES[of['side']]} cited {of['cited']}, of which the other had accepted {of['shared']}"
+        yield f"{told}, and acted against {of['broken']} later."
+
+
 def _agenda(found: Whole, table: GameTable) -> Iterator[str]:
     """Items of the agenda that somebody endorsed, and since when."""
     for of in found["register"]["agenda"]:
@@ -922,6 +929,7 @@ PARTS = (
     _at_home,
     _positions,
     _citations,
+    _citing,
     _agenda,
     _told,
     _things,

@@ -39,6 +39,7 @@ from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
 from crisis_sim.measures.exchanges import WeighedExchange, weighed
 from crisis_sim.measures.forecasts import Foresight, foresight
+from crisis_sim.measures.instruments_cited import Citing, citing
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
 from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
 from crisis_sim.measures.openness import Openness, openness
@@ -88,6 +89,8 @@ class Measures(NamedTuple):
     """How much each side told of what it alone knew; empty where no facts can be told."""
     candours: tuple[Candour, ...]
     """How far what each said had moved it closer fits its record; empty where it cannot be asked."""
+    citing: tuple[Citing, ...]
+    """What each side cited of what had been agreed before; empty where nothing is listed."""
     channels: tuple[ChannelUse, ...]
     contacts: tuple[Contact, ...]
     conducts: tuple[Conduct, ...]
@@ -122,6 +125,7 @@ def measured(replay: Replay) -> Measures:
         beliefs=belief_facts(state, table),
         openness=openness(state, table),
         candours=candours(state, table),
+        citing=citing(state, table),
         channels=channel_uses(state, table),
         contacts=contacts(state),
         conducts=tuple(conduct(state, table, side, acts) for side in SIDES),

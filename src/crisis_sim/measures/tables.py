@@ -8,6 +8,7 @@ from crisis_sim.measures.candour import Candour
 from crisis_sim.measures.claimed_shares import ClaimedShares
 from crisis_sim.measures.decisions_made import DecisionsMade
 from crisis_sim.measures.forecasts import Foresight
+from crisis_sim.measures.instruments_cited import Citing
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder
 from crisis_sim.measures.meanings import Direction
 from crisis_sim.measures.openness import Openness
@@ -125,6 +126,7 @@ def beside(found: Measures, say: Say) -> dict[str, list[str]]:
     return {
         "calls": purposes_told(found.purposes, say),
         "decisions": decisions_counted(found.decisions, say),
+        "citations": citing_told(found.citing, say),
         "facts": openness_told(found.openness, say),
         "closer": candour_told(found.candours, say),
     }
@@ -154,6 +156,16 @@ def candour_told(found: tuple[Candour, ...], say: Say) -> list[str]:
         words = {"side": say(SIDES[of.side]), "named": of.named, "asked": of.asked}
         told.append(say(so if of.measured else none, candour=fraction_printed(of.candour), n=of.measured, **words))
     return told
+
+
+def citing_told(found: tuple[Citing, ...], say: Say) -> list[str]:
+    """How much each side cited that the other had accepted, and how much of all it acted against, where it cited."""
+    told = _("{side} cited {cited}, of which the other had accepted {shared}, and acted against {broken} later.")
+    return [
+        say(told, side=say(SIDES[of.side]), cited=of.cited, shared=of.shared, broken=of.broken)
+        for of in found
+        if of.cited
+    ]
 
 
 def decisions_counted(made: tuple[DecisionsMade, ...], say: Say) -> list[str]:

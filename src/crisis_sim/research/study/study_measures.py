@@ -152,6 +152,23 @@ SECTIONS: Final = (
         ),
     ),
     Section(
+        _("Instruments cited"),
+        _("what the US cited"),
+        (
+            StudyMeasure("cited", _("instruments cited"), lambda of, at: of.citing[at].cited if of.citing else None, 0),
+            StudyMeasure(
+                *("cited_shared", _("of those: theirs too")),
+                lambda of, at: of.citing[at].share_shared if of.citing else None,
+                *(0, 1),
+            ),
+            StudyMeasure(
+                *("cited_broken", _("of those: acted against")),
+                lambda of, at: of.citing[at].share_broken if of.citing else None,
+                *(0, 1),
+            ),
+        ),
+    ),
+    Section(
         _("Decisions"),
         _("what the US was asked to decide"),
         (
