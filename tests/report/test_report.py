@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from tests.engine.asking import go_on
+from tests.engine.play import Play, bots, shipped
 from tests.engine.test_instructions import playing, small_deck
 from tests.replaying.recorded import recorded
+from tests.report.test_secrets import logged
 
 from crisis_sim.engine.actions import SealForecast
 from crisis_sim.measures.session_measures import measured
@@ -19,12 +21,13 @@ from crisis_sim.pages.blocks import Heading, Items, Table, listed, prose
 from crisis_sim.report import timeline
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.markdown import markdown
+from crisis_sim.report.pictures import Curves
 from crisis_sim.report.report_blocks import Picture, Report
 from crisis_sim.report.report_record import record_of
 from crisis_sim.report.team_report import team_report
 from crisis_sim.report.webpage import STYLE, webpage
 from crisis_sim.report.whole_report import whole_report
-from crisis_sim.rules.names import HERE_FOR_MORE, SIDES, Language
+from crisis_sim.rules.names import BELIEFS, HERE_FOR_MORE, SIDES, Language
 from crisis_sim.session.replay import Replay, replay
 
 MATCHED_BY_NONE = "Matched by no guess of the same kind and concern, whatever its words:"
@@ -212,3 +215,18 @@ def test_a_team_s_debrief_has_its_own_card_and_what_it_believed(tmp_path: Path) 
     for text, row in ((us, "| 20 | 60 |"), (china, "| 21 | 61 |")):
         (said,) = [line for line in text.splitlines() if "something besides" in line]
         assert said.endswith(row) and "Brier score" not in text.split("What we believed")[1].split("##")[0]
+
+
+def test_what_was_believed_is_drawn_turn_by_turn() -> None:
+    """A picture for each belief, a curve for each side, as both said it; of two points at 45 minutes none is drawn."""
+    for length, drawn in ((90, 2), (45, 0)):
+        play = bots(shipped("bottomed-submarine"), "attentive", "salami", seed="3", length=length)
+        session = logged(Play(shipped("bottomed-submarine"), seed="3", length=length), play.actions)
+        pictures = [block for block in whole_report(session).blocks if isinstance(block, Picture)]
+        shown = [block.shows for block in pictures if block.says.startswith("How likely each side held it")]
+        assert len(shown) == drawn
+        for belief, curves in zip(BELIEFS, shown, strict=False):
+            assert isinstance(curves, Curves)
+            for side, curve in zip(SIDES, curves.curves, strict=True):
+                said = [chance for name, _turn, chance in session.state.team(side).believed if name == belief]
+                assert [value // 100 for value in curve.values] == said and len(said) == len(curves.turns) >= 3

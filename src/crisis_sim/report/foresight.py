@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import LineComparisonFacts
-from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts, LineFacts
+from crisis_sim.engine.sight.shared_facts import BeliefFacts, ForecastScoreFacts, LineFacts
 from crisis_sim.measures import tables
 from crisis_sim.measures.forecasts import ENOUGH, Foresight
 from crisis_sim.measures.line_guesses import Matter
@@ -17,11 +18,14 @@ from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.mirror_words import held_told
 from crisis_sim.pages.opening import belief_parts
 from crisis_sim.pages.teller import Teller
-from crisis_sim.report.pictures import Calibration, chances
+from crisis_sim.report.pictures import Calibration, ChartCurve, Curves, Turn, chances
 from crisis_sim.report.report_blocks import Picture, ReportBlock, guess
 from crisis_sim.report.report_record import ReportRecord
-from crisis_sim.rules.names import other
+from crisis_sim.rules.names import BELIEFS, other
 from crisis_sim.wording import _
+
+CURVED: Final = 3
+"""Turns of which a belief was said before its course is drawn."""
 
 
 def lines(record: ReportRecord) -> Iterator[ReportBlock]:
@@ -169,8 +173,33 @@ def beliefs(record: ReportRecord) -> Iterator[ReportBlock]:
     parts = belief_parts(opened)
     if parts:
         yield Heading(say("Instruction cards and beliefs"))
+        yield from _believed(record)
     for block in chain.from_iterable(belief_blocks(opened, part, True, say) for part in parts):
         yield block._replace(level=3) if isinstance(block, Heading) else block
+
+
+def _believed(record: ReportRecord) -> Iterator[Picture]:
+    """How likely each side held a belief after each turn, as curves; where it was said only now and then, none."""
+    say, hours = record.say, {turn.number: turn.hour for turn in record.found.course.turns}
+    for belief in BELIEFS:
+        held = [each for each in record.opened.beliefs if each.belief == belief]
+        turns = sorted({turn for each in held for turn, _chance in each.said})
+        if len(turns) < CURVED or any(each.said[0][0] > turns[0] for each in held):
+            continue
+        curves = tuple(
+            ChartCurve(record.side(each.side), tuple(_last_said(each, turn) * 100 for turn in turns)) for each in held
+        )
+        places = tuple(Turn(str(turn), f"T+{hours.get(turn, 0)}h") for turn in turns)
+        shows = Curves(
+            curves, places, ((0, say("rather not", "a belief")), (5_000, say("rather so", "a belief"))), say("turn")
+        )
+        says = say("How likely each side held it after each turn, in percent: {belief}", belief=say.forecast(belief))
+        yield Picture(shows, say.forecast(belief), says)
+
+
+def _last_said(held: BeliefFacts, turn: int) -> int:
+    """What a side had last said by then, in percent."""
+    return next(chance for when, chance in reversed(held.said) if when <= turn)
 
 
 def _calibration(record: ReportRecord) -> Iterator[ReportBlock]:
