@@ -884,6 +884,8 @@ def _improvement(found: Whole, table: GameTable) -> Iterator[str]:
         yield f"{whose} left requests unanswered in time: {left}."
         mixed = ", ".join(map(str, found["conducts"][place]["mixed_turns"]))
         yield f"{whose} soothed and pressed at once in turn {mixed}."
+        ways, named_them = (found["conducts"][place][key] for key in ("ways_left", "actors_named"))
+        yield f"{whose} left the other a way in {ways} of its acts, and named the actor in {named_them}."
         made = [of for of in found["register"]["promises"] if of["side"] == side]
         broken = sum(of["broken"] for of in made)
         yield f"{whose} broke {broken} of {len(made)} promises."

@@ -229,7 +229,7 @@ def test_kendalls_tau_is_exact_and_agrees_with_scipy() -> None:
     assert kendall_tau(order, ()) is None and kendall_tau((), order) is None
 
 
-HOSTILE = ("tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit")
+HOSTILE = ("tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit", "names-actor")
 """What can be put on an act that makes it worse for whoever receives it; notice does the opposite."""
 
 

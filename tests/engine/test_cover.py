@@ -10,9 +10,11 @@ from tests.engine.play import Play, shipped
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.feed_items import PromiseItem
 from crisis_sim.rules.names import SIDES, Side, other
 
 COVER = ("you-announce",)
+LAP = "no-victory-lap"
 
 
 def play(*, length: int = 150) -> Play:
@@ -90,3 +92,46 @@ def test_cover_is_said_openly_and_the_other_side_sees_it_with_the_offer() -> Non
     of.turn(us=(offer(*COVER),))
     of.open_moves()
     assert of.team("china").requests[0].act.terms == COVER
+
+
+def quiet(move: str, channel: str, **rest: Any) -> a.Draft:  # Any: fields of a draft
+    """An offer, or a yes, with the word that it will not be held up."""
+    return draft(move, channel, intent=-2, promise=LAP, **rest)
+
+
+@pytest.mark.parametrize("late", [0, 1, 2])
+@pytest.mark.parametrize("side", SIDES)
+def test_a_victory_lap_breaks_a_promise_for_two_turns(side: Side, late: int) -> None:
+    """It costs a point of the other's trust; after two turns it has been kept, and both sides are told so."""
+    of = play()
+    of.turn(**{side: (quiet("offer-help", "embassies"),)})
+    for _ in range(late):
+        of.turn()
+    of.turn(**{side: (draft("criticise", "press", "public", intent=1),)})
+    broken = [event.act for event in told(of.events, e.CommitmentBroken)]
+    ended = [(event.side, event.how) for event in told(of.events, e.CommitmentEnded)]
+    facts = next(each for each in of.team(other(side)).commitments if each.id == LAP)
+    if late < 2:
+        assert broken == [(side, 2 + late, 1)] and not ended and facts.broken_by == (side,)
+    else:
+        assert not broken and ended == [(side, "kept")] and facts.kept_by == (side,)
+        for seat in SIDES:
+            items = [item for item in of.team(seat).feed if isinstance(item, PromiseItem)]
+            assert [(item.sides, item.ended) for item in items] == [((side,), None), ((side,), "kept")]
+    lost = [event for event in told(of.events, e.NumberMoved) if event.trace.rule == "promise-broken"]
+    assert [event.trace.after - event.trace.before for event in lost if event.meter == "trust"] == (
+        [-100] if late < 2 else []
+    )
+
+
+def test_what_was_kept_for_its_time_can_be_promised_again_and_binds_no_later_session() -> None:
+    """A word for two turns was a word for that crisis; a broken one is remembered."""
+    of = play()
+    of.turn(us=(quiet("offer-help", "embassies"),))
+    of.turn()
+    of.turn()
+    of.turn(us=(quiet("offer-help", "embassies"),))
+    assert [event.act[1] for event in told(of.events, e.CommitmentMade)] == [1, 4]
+    of.turn(us=(draft("criticise", "press", "public", intent=1),))
+    assert [kept.broken for kept in of.state.promises] == [False, True]
+    assert [kept.ended for kept in of.state.promises] == ["kept", None]

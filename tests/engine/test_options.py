@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec import UNSET
+from msgspec.structs import replace
 from tests.bots import act_once, bots_at
 from tests.engine.asking import CALL, HELP, answer, draft
 from tests.engine.play import Play, shipped, small
@@ -15,8 +16,9 @@ from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.acts.options import check_draft
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.move_blocks import advice, open_channels, takers, why_not
+from crisis_sim.pages.move_blocks import advice, open_channels, takers, terms_of, why_not
 from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES, Side
 
 
@@ -47,11 +49,17 @@ def offered(play: Play, view: TeamView) -> list[Draft]:
         if any(each.move == move.id and each.unasked for each in view.advice):
             details = [detail | {"terms": (move.needs_consent_or,)} for detail in details]
         found += [
-            draft(move.id, channel, visibility, **about, **detail)  # type: ignore[arg-type]  # a visibility of the view
+            fitting(say, draft(move.id, channel, visibility, **about, **detail))  # type: ignore[arg-type]  # of the view
             for channel, visibility in ways(play, view, move)
             for detail in details
         ]
     return found
+
+
+def fitting(say: Teller, each: Draft) -> Draft:
+    """The draft with those of its terms that go with what is said so."""
+    able = terms_of(say.dossier.moves[each.move], each.visibility, say)
+    return replace(each, terms=tuple([term for term in each.terms if term in able]))
 
 
 def answers(play: Play, view: TeamView) -> list[Draft]:

@@ -19,7 +19,9 @@ from tests.thinning import examples
 from crisis_sim.engine import actions as a
 from crisis_sim.rules.names import SIDES
 
-HOSTILE = frozenset({"tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit"})
+HOSTILE = frozenset(
+    {"tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit", "names-actor"}
+)
 """Terms of the core pack that make no act friendlier."""
 
 

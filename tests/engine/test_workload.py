@@ -84,8 +84,14 @@ def test_at_one_table_core_leaves_about_half() -> None:
     for length in (90, 150):
         screens, table = (workload_of(material, length, one_table=one) for one in (False, True))
         assert screens.on - table.on == {"pre_authorised", "positions", "citing", "call_purposes"}
-        assert screens.terms - table.terms == {"you-announce"} and table.card == "short"
+        assert screens.terms - table.terms == {"you-announce", "names-actor"} and table.card == "short"
         shared = build_table(material, seed="1", length=length, session="s", one_table=True)
+        assert screens.promises - table.promises == {
+            "no-victory-lap",
+            "then-no-units",
+            "then-no-measures",
+            "then-no-blame",
+        }
         asked = [asked_after(shared, turn) for turn in range(1, shared.turns)]
         assert {len(each) for each in asked} == {2} and {each[-1] for each in asked} == set(BELIEFS)
         assert not shared.positions and not shared.instruments and shared.calls is None and shared.leave
@@ -124,5 +130,5 @@ def test_a_pack_that_says_it_beside_each_thing_is_read_alike() -> None:
 def test_a_term_that_a_pack_leaves_no_time_for_cannot_be_put_on_an_act() -> None:
     """Nor is it offered; every other term can."""
     terms = {length: workload_of(shipped(SUBMARINE), length).terms for length in (45, 90)}
-    assert terms[90] - terms[45] == {"you-announce"}
+    assert terms[90] - terms[45] == {"you-announce", "names-actor"}
     assert "you-announce" not in Play(shipped(SUBMARINE), length=45).say("us").dossier.moves["offer-help"].terms

@@ -111,6 +111,19 @@ def test_notices_count_where_they_were_given() -> None:
     assert (of("us", *acts).notices, of("china", *acts).notices) == (2, 1)
 
 
+def test_ways_left_to_the_other_side_are_counted_and_names_that_close_them() -> None:
+    """Cover, a promise of no victory lap, what a threat spares; words that name the actor."""
+    left = (
+        us(1, "offer-help", terms=("you-announce",)),
+        us(1, "warn", order=2, promise="then-no-units"),
+        us(2, "accept-help", promise="no-victory-lap"),
+        us(2, "warn", order=2, promise="notify-first"),
+        us(3, "criticise", terms=("names-actor",)),
+    )
+    assert (of("us", *left).ways_left, of("us", *left).actors_named) == (3, 1)
+    assert (of("china", *left).ways_left, of("china", *left).actors_named) == (0, 0)
+
+
 @pytest.mark.parametrize("soothing", ["private-reassure", "grit-step", "offer-help"])
 @pytest.mark.parametrize("pressing", ["warn", "show-of-force"])
 def test_soothing_and_pressing_are_mixed_in_one_turn_alone(soothing: str, pressing: str) -> None:

@@ -10,6 +10,7 @@ from crisis_sim.engine.sight.dossier import (
     ChannelEntry,
     Dossier,
     MoveEntry,
+    PromiseEntry,
     ScaleStep,
     TeamEntry,
     TermEntry,
@@ -85,7 +86,7 @@ DOSSIER = Dossier(
         "hold": move("hold", "Holding note", "暂复", only_as_answer=True),
     },
     terms={"soon": TermEntry(says=words("soon", "尽快"), note=None)},
-    commitments={"keep-off": words("we keep off", "不靠近")},
+    commitments={"keep-off": PromiseEntry(words("we keep off", "不靠近"))},
     answers={"ask": ("call",), "hold": (), "prepare": ("drill",)},
     forecasts={"sail": words("Will they sail?")},
 )

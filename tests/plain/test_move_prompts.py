@@ -50,7 +50,7 @@ def test_a_term_that_goes_with_private_words_is_offered_of_them_alone() -> None:
     note = {"en": "At home it costs us a little."}
     terms = {"cover": TermEntry(says={"en": "They may announce it."}, note=note, heard="private")}
     view, say, said = team_view(), teller("us", moves=moves, terms=terms), list[str]()
-    typed = ["defense-telephone-link/private", "Yes.", "-1 0", "cover"]
+    typed = ["2", "Yes.", "-1 0", "cover"]
     prompts = MovePrompts(console(typed, said), view, say)
     assert prompts.parts(MoveSheet("share-data")).draft().terms == ("cover",)
     assert "They may announce it" in "".join(said) and "At home it costs us a little" in "".join(said)

@@ -211,7 +211,7 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.channel_readiness, f.time_left = r.randint(0, 100), r.randint(0, 100)
     owners: list[Side | None] = [None, *SIDES]
     f.truths = {key: r.randint(0, f.hour) for key in product(FACTS, owners) if r.random() < 0.4}
-    f.in_force, f.broken, f.kept = (_several(r, product(PROMISES, SIDES)) for _ in range(3))
+    f.in_force, f.broken, f.kept, f.breached = (_several(r, product(PROMISES, SIDES)) for _ in range(4))
     lines = [f"{side}/{line}" for side in SIDES for line in LINES]
     f.crossed, f.concluded = _several(r, lines), _several(r, lines)
     f.pledged, f.due = _several(r, product(ALL_PLEDGES, SIDES)), r.choice([None, *ALL_PLEDGES])

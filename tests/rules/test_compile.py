@@ -65,6 +65,7 @@ def moment(*record: Act, at: Act | None = None, **changes: Any) -> Facts:
     f.made = made_bits(record, MOVES)
     f.provocation = f.channel_readiness = 0
     f.truths, f.in_force, f.broken, f.kept = {}, frozenset(), frozenset(), frozenset()
+    f.breached = frozenset()
     f.pledged, f.due = frozenset(), None
     f.crossed, f.concluded, f.pressure, f.line, f.presses = frozenset(), frozenset(), {}, None, ()
     f.tracks, f.readiness, f.tension = {}, {}, 0

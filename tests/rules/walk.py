@@ -238,8 +238,8 @@ def fact_is(facts: Facts, asked: FactIs) -> bool:
 
 
 def commitment_is(facts: Facts, asked: CommitmentIs) -> bool:
-    held = {"in-force": facts.in_force, "broken": facts.broken, "kept": facts.kept}[asked.state]
-    return any((asked.id, side) in held for side in _sides(asked.by, facts))
+    held = {"in-force": facts.in_force, "broken": facts.broken, "kept": facts.kept, "breached": facts.breached}
+    return any((asked.id, side) in held[asked.state] for side in _sides(asked.by, facts))
 
 
 def line_is(facts: Facts, asked: LineIs) -> bool:

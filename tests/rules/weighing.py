@@ -79,6 +79,7 @@ def facts(at: Act | None, record: Sequence[Act] = (), **changes: Any) -> Facts:
     f.made = made_bits(record, MOVES)
     f.provocation, f.channel_readiness = 0, 30
     f.truths, f.in_force, f.broken, f.kept = {}, frozenset(), frozenset(), frozenset()
+    f.breached = frozenset()
     f.pledged, f.due = frozenset(), None
     f.crossed, f.concluded, f.pressure, f.line, f.presses = frozenset(), frozenset(), {}, None, ()
     f.tracks, f.readiness, f.tension, f.time_left = {}, {}, 3000, 100

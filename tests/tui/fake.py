@@ -30,6 +30,7 @@ from crisis_sim.engine.sight.dossier import (
     Dossier,
     InjectEntry,
     MoveEntry,
+    PromiseEntry,
     ScaleStep,
     TeamEntry,
     TermEntry,
@@ -45,12 +46,18 @@ from crisis_sim.engine.sight.feed_items import (
     SilenceItem,
     SituationItem,
 )
-from crisis_sim.engine.sight.shared_facts import ActFacts, ForecastScoreFacts, GuessFacts, LineFacts, TrackFacts
+from crisis_sim.engine.sight.shared_facts import (
+    ActFacts,
+    CommitmentFacts,
+    ForecastScoreFacts,
+    GuessFacts,
+    LineFacts,
+    TrackFacts,
+)
 from crisis_sim.engine.sight.views import (
     BlockedMove,
     CardFacts,
     ChannelFacts,
-    CommitmentFacts,
     DraftFacts,
     ExchangeFacts,
     ForecastFacts,
@@ -230,8 +237,8 @@ DOSSIER = Dossier(
         ),
     },
     commitments={
-        "joint-readout": words("We publish only a readout that both have agreed"),
-        "joint": words("Both publish only an agreed readout"),
+        "joint-readout": PromiseEntry(words("We publish only a readout that both have agreed")),
+        "joint": PromiseEntry(words("Both publish only an agreed readout")),
     },
     answers={"ask": ("private-inquiry",), "hold": (), "prepare": ("grit-step", "show-of-force")},
     forecasts={

@@ -133,8 +133,12 @@ class _Teller:
             )
             yield Clause("rule", rule.id, said, self._at("rule", rule.id), rule.when, rule.then)
         for name, promise in promises.items():
-            said = self._say("the promise “{title}” ({id}), and what breaks it", **self._called(promise.says, name))
-            yield Clause("breach", name, said, self._at("commitment", name), promise.broken_by)
+            called, at = self._called(promise.says, name), self._at("commitment", name)
+            said = self._say("the promise “{title}” ({id}), and what breaks it", **called)
+            yield Clause("breach", name, said, at, promise.broken_by)
+            if promise.void_by is not None:
+                said = self._say("the promise “{title}” ({id}), and what makes it void", **called)
+                yield Clause("breach", name, said, at, promise.void_by)
         for name, position in positions.items():
             called, at = self._called(position.says, name), self._at("position", name)
             said = self._say("the position “{title}” ({id}), and what keeps it", **called)

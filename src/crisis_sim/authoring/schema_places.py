@@ -207,7 +207,7 @@ class _Fitting:
     ) -> Schema:
         """What stands under a key, with what it is for."""
         inner = PLACES.get((model, key), place)
-        if (model, key) == (Commitment, "broken_by"):
+        if (model, key) in ((Commitment, "broken_by"), (Commitment, "void_by")):
             inner = _BREACH[self._root]
         kinds = named if named and key == "id" else TAKES.get((model, key), ())
         if (model, key) in _OWN:

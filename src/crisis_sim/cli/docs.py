@@ -12,14 +12,14 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from crisis_sim.cli.ending import ended, tell
 from crisis_sim.cli.verb_help import command_of
 from crisis_sim.cli.verbs import VERBS, Verb, overview
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.refusals import REFUSALS
-from crisis_sim.rules.pack import Move, Pack
+from crisis_sim.rules.pack import Commitment, Move, Pack, Term
 
 _CODE: Final = re.compile(r"[a-z][a-z-]*/[a-z][a-z0-9-]*")
 _PLACE: Final = re.compile(r"\{[a-z0-9_]+(?:!r|:[,.0-9a-z]+)?\}")
@@ -255,15 +255,18 @@ def workload() -> str:
         row(key, ["yes" if settings.is_on(key, length, one_table=one) else "no" for length, one in seatings])
         for key in THINGS
     ]
-    terms = [
+    kinds: dict[Literal["terms", "promises"], Mapping[str, Term | Commitment]]
+    kinds = {"terms": pack.terms, "promises": pack.commitments}
+    named = [
         row(
-            f"terms: {name}",
-            ["yes" if settings.has_term(name, length, one_table=one) else "no" for length, one in seatings],
-            pack.terms[name].says.en,
+            f"{kind}: {name}",
+            ["yes" if settings.has(kind, name, length, one_table=one) else "no" for length, one in seatings],
+            of[name].says.en,
         )
-        for name in settings.terms
+        for kind, of in kinds.items()
+        for name in getattr(settings, kind)
     ]
-    return "\n".join([WORKLOAD, *limits, *things, *terms, ""])
+    return "\n".join([WORKLOAD, *limits, *things, *named, ""])
 
 
 def vocabulary() -> str:

@@ -349,7 +349,7 @@ def _conducted(each: Conduct) -> str:
     told = say(
         "{side}: promises {promised}, of them broken {broken}; provocations {provocations}; of the other's {unmatched} "
         "unmatched, {undecided} undecided; notices given {notices}; restraint announced {announced}, of it kept "
-        "{kept}, broken {given_up}, undecided {open}",
+        "{kept}, broken {given_up}, undecided {open}; left the other a way {ways_left}, named the actor {actors_named}",
         side=_side(each.side),
         promised=each.promised,
         broken=each.broken,
@@ -361,6 +361,8 @@ def _conducted(each: Conduct) -> str:
         kept=each.restraint_kept,
         given_up=each.restraint_broken,
         open=each.restraint_open,
+        ways_left=each.ways_left,
+        actors_named=each.actors_named,
     )
     if not each.mixed_turns:
         return told

@@ -121,6 +121,8 @@ def link_held_to(
                 names.known(move, (source, (part, name, "with_moves", number)), "move")
             if isinstance(each, Position):
                 uses.condition(each.kept_by, (part, name, "kept_by"), stands)
+            elif each.void_by is not None:
+                uses.condition(each.void_by, (part, name, "void_by"), breaks)
             place = stands if isinstance(each, Position) else breaks
             uses.condition(each.broken_by, (part, name, "broken_by"), place)
 
@@ -208,10 +210,11 @@ class _Pack:
             self._names.known(fact, (self._source, ("base", "standing", "outcome", "blocked_by", place)), "fact")
         for place, move in enumerate(base.standing.voice.met_by if base.standing.voice is not None else ()):
             self._names.known(move, (self._source, ("base", "standing", "voice", "met_by", place)), "move")
-        for term in base.workload.terms:
-            self._names.known(term, (self._source, ("base", "workload", "terms", term)), "term")
-        for term in base.workload.one_table.terms:
-            self._names.known(term, (self._source, ("base", "workload", "one_table", "terms", term)), "term")
+        for within, load in (((), base.workload), (("one_table",), base.workload.one_table)):
+            for term in load.terms:
+                self._names.known(term, (self._source, ("base", "workload", *within, "terms", term)), "term")
+            for name in load.promises:
+                self._names.known(name, (self._source, ("base", "workload", *within, "promises", name)), "commitment")
         self._ascending([rung.at for rung in base.tension.rungs], ("base", "tension", "rungs"))
         self._ascending([state.at for state in base.channels.states], ("base", "channels", "states"))
         for key, value in (("start", base.tension.start), ("rest", base.tension.rest)):

@@ -358,6 +358,7 @@ TOLD: Final = frozenset(GATHERED) | {
     e.ReadoutsCompared,
     e.CommitmentMade,
     e.CommitmentBroken,
+    e.CommitmentEnded,
     e.ConclusionDrawn,
     e.PledgeBound,
     e.PledgeSettled,

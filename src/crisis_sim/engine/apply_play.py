@@ -19,7 +19,6 @@ from crisis_sim.engine.state import (
     Crossing,
     Disclosed,
     Pledge,
-    Promise,
     Received,
     Request,
     State,
@@ -114,19 +113,6 @@ def _with_exchange(state: State, number: int, **changes: object) -> State:
         replace(kept, **changes) if place == number else kept for place, kept in enumerate(state.exchanges, 1)
     )
     return replace(state, exchanges=exchanges)
-
-
-def _commitment_made(state: State, event: e.CommitmentMade) -> State:
-    promises = (*state.promises, Promise(event.commitment, event.side, event.act, state.turn))
-    return replace(state, promises=promises)
-
-
-def _commitment_broken(state: State, event: e.CommitmentBroken) -> State:
-    promises = tuple(
-        replace(kept, broken=True) if (kept.commitment, kept.side) == (event.commitment, event.side) else kept
-        for kept in state.promises
-    )
-    return replace(state, promises=promises)
 
 
 def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
@@ -358,8 +344,6 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.ExchangeHeld: _exchange_held,
     e.ReadoutSealed: _readout_sealed,
     e.ReadoutsCompared: _readouts_compared,
-    e.CommitmentMade: _commitment_made,
-    e.CommitmentBroken: _commitment_broken,
     e.ReadingSealed: _reading_sealed,
     e.ForecastSealed: _forecast_sealed,
     e.ForecastResolved: _forecast_resolved,

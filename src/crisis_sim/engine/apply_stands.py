@@ -1,4 +1,4 @@
-"""The state after a position was taken, an instrument was cited, or either was acted against."""
+"""The state after a promise was given, a position taken or an instrument cited, and after it was kept or broken."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.stand import Citation, Stand
-from crisis_sim.engine.state import State
+from crisis_sim.engine.state import Promise, State
 
 
 def _position_taken(state: State, event: e.PositionTaken) -> State:
@@ -52,7 +52,33 @@ def _instrument_broken(state: State, event: e.InstrumentBroken) -> State:
     return replace(state, citations=tuple(citations))
 
 
+def _commitment_made(state: State, event: e.CommitmentMade) -> State:
+    promises = (*state.promises, Promise(event.commitment, event.side, event.act, state.turn))
+    return replace(state, promises=promises)
+
+
+def _commitment_broken(state: State, event: e.CommitmentBroken) -> State:
+    return _promises(state, event, broken=True)
+
+
+def _commitment_ended(state: State, event: e.CommitmentEnded) -> State:
+    return _promises(state, event, ended=event.how)
+
+
+def _promises(state: State, event: e.CommitmentBroken | e.CommitmentEnded, **changed: Any) -> State:  # Any: of Promise
+    """The state with what still bound a side by this commitment changed."""
+    bound = (event.commitment, event.side, True)
+    promises = [
+        replace(kept, **changed) if (kept.commitment, kept.side, kept.binds) == bound else kept
+        for kept in state.promises
+    ]
+    return replace(state, promises=tuple(promises))
+
+
 STANDS: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each kind of event has its own
+    e.CommitmentMade: _commitment_made,
+    e.CommitmentBroken: _commitment_broken,
+    e.CommitmentEnded: _commitment_ended,
     e.PositionTaken: _position_taken,
     e.PositionBroken: _position_broken,
     e.InstrumentCited: _instrument_cited,

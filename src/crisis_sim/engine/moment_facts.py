@@ -41,6 +41,7 @@ class MomentFacts(Facts):
         self.record = state.record
         self.truths, self.tracks, self.tension = state.truths, state.tracks, state.tension
         self.act = self.answered = self.reading = self.readouts = self.line = self.due = None
+        self.breached = frozenset()
         self.sender, self.receiver = sender, other(sender)
         self.opening_mismatch = table.opening_mismatch
         self.made = _made(state, table)
@@ -224,7 +225,7 @@ def _first_of_turn(facts: MomentFacts) -> bool:
 
 
 def _in_force(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
-    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if not kept.broken])
+    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if kept.binds])
 
 
 def _broken(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
@@ -234,7 +235,11 @@ def _broken(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
 def _kept(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     turn = facts.state.turn
     return frozenset(
-        [(kept.commitment, kept.side) for kept in facts.state.promises if not kept.broken and kept.turn < turn]
+        [
+            (kept.commitment, kept.side)
+            for kept in facts.state.promises
+            if not kept.broken and kept.ended != "void" and kept.turn < turn
+        ]
     )
 
 

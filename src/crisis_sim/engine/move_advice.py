@@ -1,7 +1,7 @@
 """What advisers say of a move beforehand, found in the packs' own rules.
 
-A pink or red rule on a move, or on a term of it, that holds only while its sender has not done something first. It
-looks at nothing that the other side keeps to itself.
+A pink or red rule on a move, or on a term of it, that holds only while its sender has not done something first, or
+since it has done something. It looks at nothing that the other side keeps to itself.
 """
 
 from __future__ import annotations
@@ -72,13 +72,15 @@ def _together(when: Condition) -> Iterator[Condition]:
 
 
 def _guards(when: Condition) -> Iterator[Condition]:
-    """First steps of the sender that keep a condition from holding."""
+    """First steps of the sender that keep a condition from holding, or its not having done what makes it hold."""
     for part in _together(when):
         if part.not_ is not None:
             for way in part.not_.any or (part.not_,):
                 if any(_is_step(made) for made in (way.earlier, way.same_turn)):
                     step = {"earlier": way.earlier} if way.earlier else {"same_turn": way.same_turn}
                     yield Condition.model_construct(**step)
+        elif part.earlier is not None and _is_step(part.earlier):
+            yield Condition.model_construct(not_=Condition.model_construct(earlier=part.earlier))
 
 
 def _is_step(made: Made | None) -> bool:

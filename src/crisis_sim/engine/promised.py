@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from crisis_sim.engine.events import ActKey
-from crisis_sim.rules.names import Pledged, PledgeEnd, Side
+from crisis_sim.rules.names import Pledged, PledgeEnd, PromiseEnd, Side
 
 
 class Promise(Struct, frozen=True, gc=False):
@@ -16,6 +16,13 @@ class Promise(Struct, frozen=True, gc=False):
     act: ActKey
     turn: int
     broken: bool = False
+    ended: PromiseEnd | None = None
+    """How it came to bind no longer, with nothing broken."""
+
+    @property
+    def binds(self) -> bool:
+        """It can still be kept or broken."""
+        return not self.broken and self.ended is None
 
 
 class Principle(Struct, frozen=True, gc=False):

@@ -127,6 +127,8 @@ class GameTable(Struct, frozen=True, eq=False):
     commitments: Mapping[str, Commitment]
     broken_tests: Mapping[str, CompiledTest]
     """For each commitment, whether the act at hand breaks it."""
+    void_tests: Mapping[str, CompiledTest]
+    """For those that the other side can make void, whether its act at hand does."""
     positions: Mapping[str, PositionPlan]
     instruments: Mapping[str, InstrumentPlan]
     """Those that words can be marked with, and those that they can cite; none where sessions of this length do not."""
@@ -274,6 +276,7 @@ def build_table(
     decisions = decision_plans(scenario) if "decisions" in on else {}
     leave, endorsing = material.base.channels.leave, material.base.channels.endorsing
     own_pink = pink_plan(lines, None, length)
+    commitments = {name: of for name, of in material.commitments.items() if name in workload.promises}
     lines_of = {f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines}
     pink = {name: pink_plan(lines, line, length) for name, line in lines_of.items()}
     return GameTable(
@@ -342,10 +345,14 @@ def build_table(
         pink_named=lines_by_concern(scenario, "pink")
         | {(owner_of(name), line.id): (line.id,) for name, line in lines_of.items() if line.kind == "pink"},
         red_by_concern=lines_by_concern(scenario, "red"),
-        commitments=material.commitments,
+        commitments=commitments,
         broken_tests={
-            name: compile_condition(commitment.broken_by, moves, f"commitment/{name}")
-            for name, commitment in material.commitments.items()
+            name: compile_condition(of.broken_by, moves, f"commitment/{name}") for name, of in commitments.items()
+        },
+        void_tests={
+            name: compile_condition(of.void_by, moves, f"commitment/{name}/void")
+            for name, of in commitments.items()
+            if of.void_by is not None
         },
         positions=position_plans(material) if "positions" in on else {},
         instruments=instrument_plans(material) if "citing" in on else {},
@@ -368,7 +375,7 @@ def build_table(
         },
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
         carriers={name: tuple(carriers_of(scenario, move)) for name, move in moves.items()},
-        breaking={name: tuple(breaking_moves(commitment, moves)) for name, commitment in material.commitments.items()},
+        breaking={name: tuple(breaking_moves(of, moves)) for name, of in commitments.items()},
         endorsing="" if endorsing is None or not scenario.agenda else endorsing.term,
         calls=material.base.channels.calls if "call_purposes" in on else None,
         leave=leave.lines if leave is not None and has_leave(scenario) else 0,

@@ -16,6 +16,8 @@ class Workload(Struct, frozen=True):
     on: frozenset[WorkloadThing]
     terms: frozenset[str]
     """Terms that can be put on acts."""
+    promises: frozenset[str]
+    """Commitments that can be promised."""
     card: CardSize
     """The offence card that is asked for."""
     moves: int
@@ -65,7 +67,10 @@ def workload_of(
     usual: CardSize = "short" if one_table else "full"
     return Workload(
         on=frozenset(on),
-        terms=frozenset([each for each in material.terms if settings.has_term(each, length, one_table=one_table)]),
+        terms=frozenset([of for of in material.terms if settings.has("terms", of, length, one_table=one_table)]),
+        promises=frozenset(
+            [of for of in material.commitments if settings.has("promises", of, length, one_table=one_table)]
+        ),
         card=card or (usual if "offence_card" in on else "none"),
         moves=_moves(scenario, length, settings.most("moves", length, one_table=one_table)),
         calls=settings.most("calls", length, one_table=one_table),

@@ -27,6 +27,9 @@ LOOKS_BACK: Final = 2
 NOTICE: Final = 1
 """Turns after which a notice of movements has lapsed, as in the promise to give notice."""
 
+WAYS_LEFT: Final = frozenset({"no-victory-lap", "then-no-units", "then-no-measures", "then-no-blame"})
+"""Promises that leave the other side a way to say yes, or to hold back."""
+
 HIGH: Final = frozenset({"leader", "ministerial"})
 """Levels at which governments speak for themselves."""
 
@@ -58,6 +61,10 @@ class Conduct(NamedTuple):
     """Provocations that reached it, that it has not matched, and had fewer than two turns after them to match."""
     notices: int
     """Notices of its own movements that it gave."""
+    ways_left: int
+    """Acts that left the other side a way: who may announce, no victory lap, what a threat spares."""
+    actors_named: int
+    """Acts that named the actor, and not the act."""
     restraint_announced: int
     restraint_kept: int
     """Of those: it did not provoke in their turn or the two after."""
@@ -151,6 +158,8 @@ def conduct(state: State, table: GameTable, side: Side, found: tuple[Meaning, ..
         unmatched=tuple(past.act.key for past in unmatched if _is_decided(past.arrived, state)),
         undecided=tuple(past.act.key for past in unmatched if not _is_decided(past.arrived, state)),
         notices=len(record.named("notify-activity")),
+        ways_left=sum(1 for act in record.acts if "you-announce" in act.terms or act.promise in WAYS_LEFT),
+        actors_named=sum(1 for act in record.acts if "names-actor" in act.terms),
         restraint_announced=len(restraints),
         restraint_kept=len(kept),
         restraint_broken=len(broken),

@@ -52,7 +52,12 @@ def passed_over(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[tuple
     """What a move could bear and is easily passed over: its key among the marks, and what is said of it."""
     if should_cite(view, sheet, say):
         yield "cites:", say(COULD_CITE)
-    for term in terms_of(say.dossier.moves[sheet.move], sheet.visibility, say):
+    move, promises = say.dossier.moves[sheet.move], say.dossier.commitments
+    offered = [name for name in move.promises if promises[name].offered]
+    if offered and sheet.promise is None:
+        first = {"promise": say.promise(offered[0]), "note": promise_note(offered[0], say)}
+        yield "promise:", say("It could promise: {promise}. {note}", **first)
+    for term in terms_of(move, sheet.visibility, say):
         if say.dossier.terms[term].offered and term not in sheet.terms:
             yield f"term:{term}", say("It could say: {term}. {note}", term=say.term(term), note=term_note(term, say))
 
@@ -112,6 +117,12 @@ def advice(
 def term_note(term: str, say: Teller) -> str:
     """What is to be known of a term; empty where nothing is."""
     note = say.dossier.terms[term].note
+    return "" if note is None else say.of(note)
+
+
+def promise_note(promise: str, say: Teller) -> str:
+    """What is to be known of a promise before it is given; empty where nothing is."""
+    note = say.dossier.commitments[promise].note
     return "" if note is None else say.of(note)
 
 

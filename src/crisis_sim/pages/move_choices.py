@@ -17,7 +17,7 @@ from crisis_sim.pages.channel_blocks import agenda_told, shape_word
 from crisis_sim.pages.citation_words import FIRST_CITED, citable, instrument_told, is_first_citing
 from crisis_sim.pages.disclosure_words import backing_choice, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
-from crisis_sim.pages.move_blocks import taker_choice, takers, term_note, terms_of
+from crisis_sim.pages.move_blocks import promise_note, taker_choice, takers, term_note, terms_of
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import PURPOSES
 from crisis_sim.pages.teller import Teller
@@ -128,7 +128,8 @@ def _instruments(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[Move
 
 
 def _promises(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    yield from (MoveOption(name, say.promise(name)) for name in say.dossier.moves[sheet.move].promises)
+    for name in say.dossier.moves[sheet.move].promises:
+        yield MoveOption(name, say.promise(name), promise_note(name, say))
 
 
 def _items(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:

@@ -131,7 +131,8 @@ def _explained(when: Mapping[str, Any], say: Teller) -> str:  # Any: as files wr
 def names_of(say: Teller) -> dict[str, str]:
     """By id, what conditions may name: a title or, where there is none, what the thing says."""
     dossier, white = say.dossier, say.white
-    named = {**dossier.concerns, **white.facts, **dossier.commitments, **white.named}
+    named = {**dossier.concerns, **white.facts, **white.named}
+    named |= {promise: of.says for promise, of in dossier.commitments.items()}
     named |= {term: of.says for term, of in dossier.terms.items()}
     named |= {move_id: move.label for move_id, move in dossier.moves.items()}
     named |= {channel: of.name for channel, of in dossier.channels.items()}

@@ -8,8 +8,8 @@ from operator import attrgetter
 from typing import Final
 
 from crisis_sim.engine.sight.dossier import TrackEntry
-from crisis_sim.engine.sight.shared_facts import ScoreFacts, TrackFacts
-from crisis_sim.engine.sight.views import CommitmentFacts, TeamView
+from crisis_sim.engine.sight.shared_facts import CommitmentFacts, ScoreFacts, TrackFacts
+from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import ONE, points_printed, points_text
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.citation_words import citation_blocks
@@ -161,7 +161,12 @@ def promised(promise: CommitmentFacts, say: Teller) -> str:
     """A promise on the record, with the sides."""
     by, bound = _sides(promise.by, say), _sides(promise.bound, say)
     whose = _("Made by {by}.") if by == bound else _("Offered by {by}, and binds {bound}.")
-    broken = "".join(say(" Broken by {side}.", side=say(SIDES[side])) for side in promise.broken_by)
+    ends = (
+        (_(" Broken by {side}."), promise.broken_by),
+        (_(" Kept by {side}; its time has run."), promise.kept_by),
+        (_(" It binds {side} no longer, as the other side has acted."), promise.void_for),
+    )
+    broken = "".join(say(told, side=say(SIDES[side])) for told, sides in ends for side in sides)
     return say(
         "{says} {whose}{broken}",
         says=stopped(say.promise(promise.id), say),

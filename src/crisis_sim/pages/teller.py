@@ -105,7 +105,7 @@ class Teller:
 
     def promise(self, commitment: str) -> str:
         """What a commitment promises."""
-        return self.of(self.dossier.commitments[commitment])
+        return self.of(self.dossier.commitments[commitment].says)
 
     def position(self, position: str) -> str:
         """The stand that a position is."""

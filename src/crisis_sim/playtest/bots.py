@@ -273,7 +273,7 @@ class Bot(Struct, frozen=True):
             expected=self.policy.expects(plan, luck),
             audience=self.policy.speaks_to(plan, luck) if visibility == "public" else UNSET,
             terms=tuple([term for term in plan.terms if self.dossier.terms[term].heard in (None, visibility)]),
-            promise=plan.promise,
+            promise=plan.promise if plan.promise in option.promises else None,
             about=(plan.about or channel) if option.about_channel else None,
             asset=look.asset(option, luck),
             item=look.item(plan.terms),

@@ -88,6 +88,9 @@ class NeverReached:
             case "commitment" if parts[1] == "broken":
                 made = f"commitment/{parts[0]}/made"
                 return made if self._missing(made) else self._unheld(material.commitments[parts[0]].broken_by)
+            case "commitment" if parts[1] == "void":
+                made, voids = f"commitment/{parts[0]}/made", material.commitments[parts[0]].void_by
+                return made if self._missing(made) else self._unheld(voids)
             case "instruction":
                 return _DEALT if parts[1] == "unmet" else self._of_instruction(parts[0])
             case "position":

@@ -263,6 +263,7 @@ KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  
     e.ForecastResolved: lambda event, ended: (f"forecast/{event.forecast}/{'yes' if event.happened else 'no'}",),
     e.FactSet: lambda event, ended: (f"fact/{event.fact}/{'true' if event.to else 'false'}",),
     e.CommitmentMade: lambda event, ended: (f"commitment/{event.commitment}/made",),
+    e.CommitmentEnded: lambda event, ended: (f"commitment/{event.commitment}/{event.how}",),
     e.CommitmentBroken: lambda event, ended: (f"commitment/{event.commitment}/broken",),
     e.PositionTaken: lambda event, ended: (f"position/{event.position}/{'firm' if event.firmness else 'taken'}",),
     e.PositionBroken: lambda event, ended: (f"position/{event.position}/broken",),

@@ -10,7 +10,9 @@ from crisis_sim.playtest.policy import HOSTILE, Look, LuckRoll, PlannedMove, Pol
 from crisis_sim.rules.names import ConclusionAnswer, How, Visibility, VoiceAnswer
 from crisis_sim.wording import _
 
-HARD: Final = frozenset({"tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit"})
+HARD: Final = frozenset(
+    {"names-actor", "tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit"}
+)
 """Terms that make an act worse."""
 
 
@@ -135,9 +137,10 @@ class FirmInPrivate(Firm):
     to_voice = "speak"
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
-        """Two moves of its list a turn, each over a private channel if one carries it."""
+        """Two moves of its list a turn, each over a private channel if one carries it; a threat says what it spares."""
         listed = in_turn(FIRM_IN_PRIVATE, look)
-        return [PlannedMove(name, intent, way=_private(name, look)) for name, intent in listed]
+        spares = {"warn": "then-no-units"}
+        return [PlannedMove(name, intent, (), spares.get(name), way=_private(name, look)) for name, intent in listed]
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Takes calls, and declines what would bind it."""

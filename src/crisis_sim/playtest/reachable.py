@@ -112,19 +112,21 @@ _HOW: Final[Mapping[str, str]] = {
 assert set(get_args(How)) < set(_HOW)
 
 
-def _terms(material: Material, _length: int) -> Iterator[_Found]:
+def _terms(material: Material, length: int) -> Iterator[_Found]:
     used = {term for name in _carried(material) for term in material.moves[name].terms}
+    on = workload_of(material, length).terms
     for name, term in material.terms.items():
-        if name in used:
+        if name in used and name in on:
             yield _Found(f"term/{name}", _state(_called(term.says, name), _("put on a move")))
 
 
-def _commitments(material: Material, _length: int) -> Iterator[_Found]:
-    carried = _carried(material)
-    for name, commitment in material.commitments.items():
-        if not set(commitment.with_moves).isdisjoint(carried):
-            called = _called(commitment.says, name)
-            yield from (_Found(f"commitment/{name}/{what}", _state(called, what)) for what in (_("made"), _("broken")))
+def _commitments(material: Material, length: int) -> Iterator[_Found]:
+    carried, on = _carried(material), workload_of(material, length).promises
+    for name, of in material.commitments.items():
+        if name in on and not set(of.with_moves).isdisjoint(carried):
+            called = _called(of.says, name)
+            ends = {_("made"): True, _("broken"): True, _("void"): of.void_by, _("kept"): of.turns}
+            yield from (_Found(f"commitment/{name}/{end}", _state(called, end)) for end, can in ends.items() if can)
 
 
 def _positions(material: Material, length: int) -> Iterator[_Found]:

@@ -86,7 +86,7 @@ def said_and_done(record: ReportRecord) -> Iterator[ReportBlock]:
             str(each.turn),
             record.side(each.side),
             table.commitments[each.commitment].says.in_(record.language),
-            say("broken") if each.broken else say("kept"),
+            say("broken") if each.broken else say("void") if each.ended == "void" else say("kept"),
         )
         for each in state.promises
     )
@@ -109,6 +109,15 @@ def said_and_done(record: ReportRecord) -> Iterator[ReportBlock]:
     )
     yield table_of((*map(say, head),), rows, frozenset(range(1, 9)))
     for each in record.found.conducts:
+        if each.ways_left or each.actors_named:
+            yield prose(
+                say(
+                    "{side} left the other a way in {ways_left} of its acts, and named the actor in {actors_named}.",
+                    side=record.team(each.side),
+                    ways_left=each.ways_left,
+                    actors_named=each.actors_named,
+                )
+            )
         if each.mixed_turns:
             turns = record.say(", ").join(tuple(map(str, each.mixed_turns)))
             yield prose(

@@ -113,6 +113,7 @@ class Facts:
         "answered",
         "assets",
         "blind_dilemma",
+        "breached",
         "broken",
         "called_for",
         "channel_readiness",
@@ -185,6 +186,8 @@ class Facts:
     in_force: frozenset[tuple[str, Side]]
     """Commitments that bind a side."""
     broken: frozenset[tuple[str, Side]]
+    breached: frozenset[tuple[str, Side]]
+    """The one that the act at hand breaks, in what is tried on a breach."""
     kept: frozenset[tuple[str, Side]]
     """Commitments in force for at least one whole turn and not broken."""
     pledged: frozenset[tuple[str, Side]]

@@ -262,7 +262,9 @@ OFTEN_EMPTY: Final = (
     Read("act", "promise"),
     *(
         Read("facts", field)
-        for field in ("pledged", "broken", "kept", "in_force", "crossed", "concluded", "assets", "disclosed")
+        for field in (
+            *("pledged", "breached", "broken", "kept", "in_force", "crossed", "concluded", "assets", "disclosed"),
+        )
     ),
 )
 """What mostly holds nothing; the more tests need it, the earlier it stands here."""

@@ -76,12 +76,17 @@ class CommitmentIs(Authored):
     """The commitment."""
     by: Who = part("either", words=WHO)
     """Who made it."""
-    state: Literal["in-force", "broken", "kept"] = part(
+    state: Literal["in-force", "broken", "kept", "breached"] = part(
         "in-force",
-        words={"in-force": "in force for", "broken": "broken by", "kept": "kept by"},
-        meanings={"in-force": "It binds", "broken": "It was broken", "kept": "It was kept to the end"},
+        words={"in-force": "in force for", "broken": "broken by", "kept": "kept by", "breached": "broken here by"},
+        meanings={
+            "in-force": "It binds",
+            "broken": "It was broken",
+            "kept": "It was kept to the end",
+            "breached": "The act at hand breaks it",
+        },
     )
-    """Whether it binds, was broken, or was kept to the end."""
+    """Whether it binds, was broken, or was kept to the end; in rules on breach, whether it is what the act breaks."""
 
     @model_validator(mode="before")
     @classmethod

@@ -80,6 +80,8 @@ Whose: TypeAlias = Literal["sender", "receiver", "both", "us", "china"]
 Pledged: TypeAlias = Literal["demand", "threat", "promise"]
 """What kind of public word binds a team at home: that the other do something, what follows if it does not stop, or what
 the team itself will do."""
+PromiseEnd: TypeAlias = Literal["kept", "void"]
+"""How a promise comes to bind no longer: its time has run, or the other side did what makes it void."""
 PledgeEnd: TypeAlias = Literal["met", "shared", "carried-out", "lapsed", "excused", "yielded", "dropped"]
 """What became of it."""
 

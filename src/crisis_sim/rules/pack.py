@@ -128,6 +128,14 @@ class Commitment(Authored):
     """Moves that can carry the promise."""
     broken_by: Condition
     """An act of a bound side (the sender) that breaks it."""
+    turns: Annotated[int, Field(ge=1, le=50, strict=True)] | None = None
+    """It binds for so many turns after the one in which it is given; to the end where left out."""
+    void_by: Condition | None = None
+    """An act of the other side (the sender), in a later turn, after which it binds no longer; nothing is broken."""
+    note: Text | None = None
+    """What our own advisers would say of it."""
+    offered: bool = False
+    """Whoever composes a move that can carry it is stopped at it once; it is easily passed over."""
     source: SourceText
     """Where the promise comes from."""
 

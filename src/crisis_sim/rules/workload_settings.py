@@ -76,6 +76,8 @@ class SettingLoad(Authored):
     """Each side says what it wants of a call, and what the other wants."""
     terms: dict[Id, Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]] = {}
     """Terms that acts do without in some lengths, each with those in which it can be put on one."""
+    promises: dict[Id, Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]] = {}
+    """Promises likewise."""
     share: LengthsOn = None
     """Each team says at the end how much of what was done its side did."""
     principles: LengthsOn = None
@@ -104,10 +106,12 @@ class WorkloadSettings(SettingLoad):
         lengths = getattr(self, thing) if at_one_table is None else at_one_table
         return lengths is None or length in lengths
 
-    def has_term(self, term: str, length: int, *, one_table: bool) -> bool:
-        """In sessions of so many minutes the term can be put on an act."""
-        terms = self.terms | self.one_table.terms if one_table else self.terms
-        return term not in terms or length in terms[term]
+    def has(self, kind: Literal["terms", "promises"], name: str, length: int, *, one_table: bool) -> bool:
+        """In sessions of so many minutes the term can be put on an act, or the promise be given."""
+        lengths = getattr(self, kind)
+        if one_table:
+            lengths = lengths | getattr(self.one_table, kind)
+        return name not in lengths or length in lengths[name]
 
 
 _BESIDE: Final[Mapping[tuple[str, ...], str]] = {

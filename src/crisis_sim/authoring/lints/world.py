@@ -222,7 +222,8 @@ class World:
         """Whether a promise may be in force, or be broken or kept for a turn."""
         commitment = self.material.commitments[promise.id]
         first = min(self._sent[move] for move in commitment.with_moves)
-        return self.by_then(first + 2 * (commitment.binds == "both") + 2 * (promise.state == "broken"), at)
+        later = (commitment.binds == "both") + (promise.state in ("broken", "breached"))
+        return self.by_then(first + 2 * later, at)
 
     def crossed(self, line: LineIs, at: Half) -> bool:
         """Whether a line may be crossed, if that is asked; pressure may be anything."""

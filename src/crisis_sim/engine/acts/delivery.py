@@ -277,9 +277,8 @@ def _answer(recorder: EventRecorder, sent: Sent) -> None:
 
 def _promise(recorder: EventRecorder, commitment: str, side: Side, key: e.ActKey) -> None:
     """Bind a side, unless it is bound already."""
-    if not any(
-        (kept.commitment, kept.side, kept.broken) == (commitment, side, False) for kept in recorder.frame.promises
-    ):
+    bound = commitment, side, True
+    if not any((kept.commitment, kept.side, kept.binds) == bound for kept in recorder.frame.promises):
         recorder.tell(e.CommitmentMade(commitment, side, key, visible="everyone"))
 
 

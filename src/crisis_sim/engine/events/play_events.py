@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.events.event import ActKey, Event
 from crisis_sim.rules.facts import Act
-from crisis_sim.rules.names import Audience, ConclusionAnswer, DecisionAnswer, How, Side, TrackNumbers
+from crisis_sim.rules.names import Audience, ConclusionAnswer, DecisionAnswer, How, PromiseEnd, Side, TrackNumbers
 
 
 class InjectDelivered(Event, frozen=True, tag="inject-delivered"):
@@ -253,6 +253,17 @@ class CommitmentBroken(Event, frozen=True, tag="commitment-broken"):
     act: ActKey
 
 
+class CommitmentEnded(Event, frozen=True, tag="commitment-ended"):
+    """A promise binds a side no longer, and was not broken: its time has run, or the other side made it void."""
+
+    commitment: str
+    side: Side
+    """Whom it had bound."""
+    how: PromiseEnd
+    act: ActKey | UnsetType = UNSET
+    """The other side's act that made it void."""
+
+
 class ReadingSealed(Event, frozen=True, tag="reading-sealed"):
     """A team sealed how it took an act that reached it."""
 
@@ -326,6 +337,7 @@ PlayEvent: TypeAlias = (
     | CallJudged
     | CommitmentMade
     | CommitmentBroken
+    | CommitmentEnded
     | ReadingSealed
     | ReadingsCommitted
     | ForecastSealed

@@ -32,6 +32,7 @@ from crisis_sim.engine.judging.limits import check_marks, move_track, settle, tu
 from crisis_sim.engine.judging.pledges import due_pledges, give_words, settle_pledges
 from crisis_sim.engine.judging.positions import settle_positions, weigh_position
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
+from crisis_sim.engine.judging.promises import end_promises
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent, State
@@ -57,6 +58,8 @@ def judge(recorder: EventRecorder) -> None:
             _judge_readouts(recorder, facts, event)
         elif isinstance(event, e.VoiceAnswered | e.AnswerDelayed):
             carry_out(recorder, event)
+    if before.promises:
+        end_promises(recorder, facts, before)
     _judge_turn(recorder, facts)
     if recorder.table.positions:
         settle_positions(recorder, before)
@@ -217,11 +220,13 @@ def _breaches(recorder: EventRecorder, facts: Facts, sent: Sent, factor: int) ->
     """Note promises that the act breaks, and try the rules for breaches."""
     act, table = sent.act, recorder.table
     for promise in recorder.frame.promises:
-        if promise.side != act.side or promise.broken or promise.act == act.key or promise.turn >= act.turn:
+        if promise.side != act.side or not promise.binds or promise.act == act.key or promise.turn >= act.turn:
             continue
         if table.broken_tests[promise.commitment](facts):
             recorder.tell(e.CommitmentBroken(promise.commitment, act.side, act.key, visible="everyone"))
+            facts.breached = frozenset([(promise.commitment, promise.side)])
             _try(recorder, "breach", facts, None, factor)
+            facts.breached = frozenset()
 
 
 def _try(recorder: EventRecorder, when: RuleMoment, facts: Facts, weight: Weight | None, factor: int = 100) -> None:

@@ -156,6 +156,15 @@ class TermEntry(Fact, frozen=True):
     """Whoever composes a move is stopped at it once."""
 
 
+class PromiseEntry(Fact, frozen=True):
+    """A promise that a move can carry."""
+
+    says: Words
+    note: Words | None = None
+    offered: bool = False
+    """Whoever composes a move is stopped at it once."""
+
+
 class InstructionEntry(Fact, frozen=True):
     """The instruction card that a team was dealt."""
 
@@ -287,7 +296,7 @@ class Dossier(Fact, frozen=True):
     tracks: Mapping[str, TrackEntry]
     moves: Mapping[str, MoveEntry]
     terms: Mapping[str, TermEntry]
-    commitments: Mapping[str, Words]
+    commitments: Mapping[str, PromiseEntry]
     answers: Mapping[ConclusionAnswer, tuple[str, ...]]
     """What a team may do with a conclusion, each with the moves that carry it out; empty where nobody asks it."""
     forecasts: Mapping[str, Words]

@@ -26,6 +26,7 @@ from crisis_sim.engine.sight.dossier import (
     InstructionEntry,
     InstrumentEntry,
     MoveEntry,
+    PromiseEntry,
     PublicRecord,
     ScaleStep,
     SettleEntry,
@@ -98,7 +99,10 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
             if name in table.instruments
         },
         positions={name: material.positions[name].says.words for name in table.positions},
-        commitments={name: of.says.words for name, of in table.commitments.items()},
+        commitments={
+            name: PromiseEntry(of.says.words, None if of.note is None else of.note.words, of.offered)
+            for name, of in table.commitments.items()
+        },
         answers=table.answers,
         forecasts={forecast.id: forecast.ask.words for forecast in scenario.forecasts},
         settles=tuple(_settles(table)),

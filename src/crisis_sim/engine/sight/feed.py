@@ -214,11 +214,13 @@ class FeedTeller:
         if self._may_hear(event.request):
             yield ExchangeItem(turn=turn, hour=hour, act=head_of(self.table, self.state.sent(event.request), None))
 
-    def _broken(self, turn: int, hour: int, event: e.CommitmentBroken) -> Iterator[AnyFeedItem]:
-        """A promise that an act went against."""
+    def _settled(self, turn: int, hour: int, event: e.CommitmentBroken | e.CommitmentEnded) -> Iterator[AnyFeedItem]:
+        """A promise that an act went against, or that binds no longer."""
         promised = self._promised(event.commitment, event.side)
         if not promised[1] or self._may_hear(promised):  # what was promised in an earlier session is on the record
-            yield PromiseItem(turn=turn, hour=hour, commitment=event.commitment, sides=(event.side,), broken=True)
+            end = event.how if isinstance(event, e.CommitmentEnded) else None
+            at, named = {"turn": turn, "hour": hour}, event.commitment
+            yield PromiseItem(**at, commitment=named, sides=(event.side,), broken=end is None, ended=end)
 
     def _may_hear(self, key: e.ActKey) -> bool:
         """Both teams and the facilitator hear what came of an act; an observer only where the act was public."""
@@ -351,7 +353,7 @@ ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]
     e.ActSent: lambda state, event: (event.act.key, due_in(event.due_hour)),
     e.ActArrived: lambda state, event: (event.act, reading_of(event.act)),
     e.Revealed: lambda state, event: (event.act, reading_of(event.act)),
-    e.CommitmentBroken: lambda state, event: ((event.commitment, event.side),),
+    **dict.fromkeys((e.CommitmentBroken, e.CommitmentEnded), lambda _, event: ((event.commitment, event.side),)),
     **dict.fromkeys(
         (e.CommitmentMade, e.PositionTaken, e.PositionBroken, e.InstrumentCited, e.InstrumentBroken),
         lambda state, event: (event.act,),
@@ -375,7 +377,7 @@ TELLERS: Final[Mapping[type[e.Event], EventTeller]] = {
     e.ExchangeHeld: FeedTeller._exchange,
     e.ReadoutsCompared: FeedTeller._readouts,
     e.CommitmentMade: FeedTeller._committed,
-    e.CommitmentBroken: FeedTeller._broken,
+    **dict.fromkeys((e.CommitmentBroken, e.CommitmentEnded), FeedTeller._settled),
     **dict.fromkeys(get_args(HomeEvent), _told_by(home_items)),
     **dict.fromkeys(get_args(LineEvent), _told_by(line_items)),
     e.ChannelSuspended: FeedTeller._channel,

@@ -10,6 +10,7 @@ from crisis_sim.rules.names import (
     ConclusionAnswer,
     Pledged,
     PledgeEnd,
+    PromiseEnd,
     Side,
     TrackNumbers,
     Truth,
@@ -95,12 +96,13 @@ class ReadoutsItem(FeedItem, frozen=True, tag="readouts"):
 
 
 class PromiseItem(FeedItem, frozen=True, tag="promise"):
-    """A promise that went on the record, or was broken."""
+    """A promise that went on the record, was broken, or binds no longer."""
 
     commitment: str
     sides: tuple[Side, ...]
-    """Who is bound by it, or who broke it."""
+    """Who is bound by it, who broke it, or who was bound by it."""
     broken: bool = False
+    ended: PromiseEnd | None = None
 
 
 class PledgeItem(FeedItem, frozen=True, tag="pledge"):

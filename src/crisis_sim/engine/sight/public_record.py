@@ -39,8 +39,14 @@ def left_by(state: State, table: GameTable, last_hash: str) -> Inheritance:
 
 
 def _promises(state: State, table: GameTable) -> Iterator[InheritedPromise]:
-    """Every promise on the record, those included that it had inherited itself."""
+    """Promises that still bind or were broken, those included that it had inherited itself.
+
+    One for some turns, or under a condition, was a word for that crisis.
+    """
     for each in state.promises:
+        of = table.commitments[each.commitment]
+        if not each.broken and (each.ended or of.turns or of.void_by):
+            continue
         says = dict(table.commitments[each.commitment].says.words)
         yield InheritedPromise(
             commitment=each.commitment, says=says, side=each.side, by=each.act[0], broken=each.broken

@@ -130,6 +130,20 @@ class PledgeFacts(Fact, frozen=True):
     """Turn in which that was."""
 
 
+class CommitmentFacts(Fact, frozen=True):
+    """A promise on the record."""
+
+    id: str
+    by: tuple[Side, ...]
+    """Who gave it, or, where it binds both, who offered it."""
+    bound: tuple[Side, ...]
+    broken_by: tuple[Side, ...]
+    kept_by: tuple[Side, ...] = ()
+    """For whom its time has run, with nothing broken."""
+    void_for: tuple[Side, ...] = ()
+    """Whom it binds no longer, by what the other side did."""
+
+
 class PositionFacts(Fact, frozen=True):
     """A position that a team has taken."""
 

@@ -37,13 +37,12 @@ from crisis_sim.engine.sight.closer_seen import closer_facts
 from crisis_sim.engine.sight.courses_seen import course_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
-from crisis_sim.engine.sight.shared_facts import ActFacts
+from crisis_sim.engine.sight.shared_facts import ActFacts, CommitmentFacts
 from crisis_sim.engine.sight.views import (
     AdviceFacts,
     BlockedMove,
     CardFacts,
     ChannelFacts,
-    CommitmentFacts,
     DecisionFacts,
     DraftFacts,
     ExchangeFacts,
@@ -219,6 +218,8 @@ def _commitment(state: State, table: GameTable, name: str) -> CommitmentFacts:
         by=tuple(dict.fromkeys(makers)),
         bound=tuple(dict.fromkeys(promise.side for promise in given)),
         broken_by=tuple(dict.fromkeys(promise.side for promise in given if promise.broken)),
+        kept_by=tuple(dict.fromkeys(promise.side for promise in given if promise.ended == "kept")),
+        void_for=tuple(dict.fromkeys(promise.side for promise in given if promise.ended == "void")),
     )
 
 
@@ -287,7 +288,7 @@ def _left_out(state: State, table: GameTable, side: Side) -> Iterator[AdviceFact
 
 def _promised(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
     for promise in state.promises:
-        if promise.side == side and not promise.broken:
+        if promise.side == side and promise.binds:
             for move in table.breaking[promise.commitment]:
                 yield AdviceFacts(move=move, promised=promise.commitment)
 

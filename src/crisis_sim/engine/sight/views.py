@@ -22,6 +22,7 @@ from crisis_sim.engine.sight.shared_facts import (
     AssetFacts,
     CitationFacts,
     CloserFacts,
+    CommitmentFacts,
     Fact,
     ForecastScoreFacts,
     GuessFacts,
@@ -143,16 +144,6 @@ class DecisionFacts(Fact, frozen=True):
     """What we have said; None while we have said nothing: then we hold, and a voice speaks by itself."""
     ask: AskedFacts | None = None
     """What is asked, where it is a decision."""
-
-
-class CommitmentFacts(Fact, frozen=True):
-    """A promise on the record."""
-
-    id: str
-    by: tuple[Side, ...]
-    """Who gave it, or, where it binds both, who offered it."""
-    bound: tuple[Side, ...]
-    broken_by: tuple[Side, ...]
 
 
 class ForecastFacts(Fact, frozen=True):

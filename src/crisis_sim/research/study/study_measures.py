@@ -246,6 +246,8 @@ SECTIONS: Final = (
             StudyMeasure("provocations", _("provocations"), lambda of, at: len(of.conducts[at].provocations), 0),
             StudyMeasure("unmatched", _("theirs, unmatched"), lambda of, at: len(of.conducts[at].unmatched), 0),
             StudyMeasure("notices", _("notices given"), lambda of, at: of.conducts[at].notices, 0),
+            StudyMeasure("ways_left", _("ways left to the other"), lambda of, at: of.conducts[at].ways_left, 0),
+            StudyMeasure("actors_named", _("named the actor"), lambda of, at: of.conducts[at].actors_named, 0),
             StudyMeasure(
                 "restraint_announced", _("restraint announced"), lambda of, at: of.conducts[at].restraint_announced, 0
             ),
