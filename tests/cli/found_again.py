@@ -503,6 +503,43 @@ def _first_page(found: Whole, table: GameTable) -> Iterator[str]:
     yield from _exchanged(found)
 
 
+def _headlines(found: Whole, _: GameTable) -> Iterator[str]:
+    """What stands above charts."""
+    course, register = found["course"]["turns"], found["register"]
+    first, last = course[0], course[-1]
+    start, end, us, china = (
+        fraction(value, 0) for value in (first["tension"], last["tension"], last["felt_us"], last["felt_china"])
+    )
+    way = "ended where it began, at" if first["tension"] == last["tension"] else f"fell from {start} to"
+    way = f"rose from {start} to" if last["tension"] > first["tension"] else way
+    yield f"Tension {way} {end}; at the end the US felt {us} and China {china}"
+    lines = [([turn["pressure"].get(of["line"], 0) for turn in course], of["limit"]) for of in register["pink_lines"]]
+    pressed = [(max(turns), limit) for turns, limit in lines if any(turns)]
+    full = sum(most >= limit for most, limit in pressed)
+    yield f"Pink lines that came to their limit: {full} of {len(pressed)} that were pressed"
+    read = [act for act in found["meanings"] if act["reading"] is not None]
+    asked = any(act["expected"] is not None for act in found["meanings"])
+    gaps = [act["gap"] if act["expected"] is None else act["unforeseen"] for act in read]
+    same, more, less = gaps.count(0), sum(gap > 0 for gap in gaps), sum(gap < 0 for gap in gaps)
+    told = f"taken as {'expected' if asked else 'they were meant'} {same}, as more hostile {more}, as friendlier {less}"
+    yield f"Acts read: {len(gaps)}; {told}"
+    of_us, of_china = ([act["gap"] for act in read if act["key"][0] == side] for side in SIDES)
+    yield (
+        f"Taken as they were meant: {of_us.count(0)} of {len(of_us)} acts of the US, {of_china.count(0)} of "
+        f"{len(of_china)} of China"
+    )
+    forecast = []
+    for side, of in zip(SIDES, found["foresights"], strict=True):
+        skill, error = of["skill"], of["skill_error"]
+        clear = error is not None and len(of["forecasts"]) >= 10 and abs(skill) > 2 * error
+        what = "no better and no worse than always saying 50, as far as can be told from chance"
+        if clear:
+            what = f"{'better' if skill > 0 else 'worse'} than always saying 50"
+        if of["forecasts"]:
+            forecast.append(f"{SAID[side]} forecast {what}")
+    yield _the("; ".join(forecast))
+
+
 def _counts(track: TrackOf) -> bool:
     """Whether people are counted on a track who are at risk."""
     return track.counts is not None and track.most > track.start
@@ -919,6 +956,7 @@ def _the(side: str) -> str:
 
 PARTS = (
     _first_page,
+    _headlines,
     _shares,
     _beliefs,
     _calls,

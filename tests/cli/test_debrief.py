@@ -110,6 +110,15 @@ def test_a_team_and_a_language_can_be_asked_for(log: Path, capsys: Captured) -> 
     assert "# 中方复盘：" in Path("debrief-a-china.md").read_text(encoding="utf-8")
 
 
+def test_a_session_that_was_played_in_chinese_is_told_in_chinese(log: Path) -> None:
+    """Unless the command names another language."""
+    play = ["play", "new-virus", "--us", "firm", "--china", "rota", "--log", "b.jsonl"]
+    assert main([*play, "--lang", "zh"]) == 0 and main(["debrief", "b.jsonl"]) == 0
+    assert '<html lang="zh-Hans">' in Path("debrief-b.html").read_text(encoding="utf-8")
+    assert main(["debrief", "b.jsonl", "--lang", "en", "--force"]) == 0
+    assert '<html lang="en">' in Path("debrief-b.html").read_text(encoding="utf-8")
+
+
 def test_a_log_that_is_none_is_refused_in_a_sentence(log: Path, capsys: Captured) -> None:
     """Torn at its head, empty, or another kind of file."""
     for text in ("", "{}\n", "not a log\n"):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crisis_sim.replaying.remarks import FoundRemarks
     from crisis_sim.report.report_blocks import Report
     from crisis_sim.session.log import Log
+    from crisis_sim.session.replay import Replay
 
 For: TypeAlias = Literal["us", "china"]
 
@@ -43,12 +44,12 @@ def debrief(
     """
     from crisis_sim.cli.answer import answer, write_new
     from crisis_sim.cli.ending import tell
-    from crisis_sim.cli.language import language, say
+    from crisis_sim.cli.language import say
     from crisis_sim.report.markdown import markdown
     from crisis_sim.report.webpage import drawn, webpage
 
     path = log_named(log)
-    report = _report(path, team, language(), on_purpose=open_)
+    report = _report(path, team, on_purpose=open_)
     page = out if out is not None else Path("-".join(filter(None, ("debrief", path.stem, team))) + ".html")
     twin = _twin(page, force=force)
     pictures = drawn(report)
@@ -60,16 +61,24 @@ def debrief(
     return 0
 
 
-def _report(path: Path, team: For | None, lang: Language, *, on_purpose: bool) -> Report:
+def _report(path: Path, team: For | None, *, on_purpose: bool) -> Report:
     from crisis_sim.report.team_report import team_report
     from crisis_sim.report.whole_report import whole_report
     from crisis_sim.session.verify import wrong_events_named
 
     with wrong_events_named(path):
         session = opened(path, on_purpose=on_purpose)
+        lang = _spoken(session)
         if team is None:
             return whole_report(session, lang, _beside(session.log))
         return team_report(session, team, lang)
+
+
+def _spoken(session: Replay) -> Language:
+    """The language that the command names; else Chinese for a session that was played in it, and the reader's own."""
+    from crisis_sim.cli.language import asked, language
+
+    return asked() or ("zh" if session.log.header.options.get("language") == "zh" else language())
 
 
 def _beside(log: Log) -> FoundRemarks | None:

@@ -7,7 +7,6 @@ called that, and what never reached a side is no part of an exchange. A team's o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts, HotwashFacts, PairFacts
@@ -24,6 +23,7 @@ from crisis_sim.pages.phrases import confidence, meter_word, sealed_meaning, tak
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.pages.teller import head_for, words_for
 from crisis_sim.report.acts_known import Known
+from crisis_sim.report.headlines import whole
 from crisis_sim.report.improvement import ADVICE, Observation, findings
 from crisis_sim.report.report_blocks import ReportBlock, Reporter
 from crisis_sim.report.report_record import SHORT, ReportRecord
@@ -115,16 +115,12 @@ def _between(start: Points, end: Points, record: ReportRecord) -> str:
         lines = say("red lines crossed: {n}; no conclusion was drawn", **counts)
     else:
         lines = say("no red line was crossed and no conclusion drawn")
-    words = {"start": _whole(start), "end": _whole(end), "rung": rung_of(end, say), "lines": lines}
+    words = {"start": whole(start), "end": whole(end), "rung": rung_of(end, say), "lines": lines}
     if end == start:
         return say("Between the two, tension ended where it began, at {end} of 100 ({rung}); {lines}.", **words)
     if end > start:
         return say("Between the two, tension rose from {start} to {end} of 100 ({rung}); {lines}.", **words)
     return say("Between the two, tension fell from {start} to {end} of 100 ({rung}); {lines}.", **words)
-
-
-def _whole(value: Points) -> str:
-    return fraction_printed(Fraction(value, 100), 0)
 
 
 def understood(directions: Sequence[Direction], say: Reporter) -> str:

@@ -18,6 +18,7 @@ from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.mirror_words import held_told
 from crisis_sim.pages.opening import belief_parts
 from crisis_sim.pages.teller import Teller
+from crisis_sim.report.headlines import of_forecasts
 from crisis_sim.report.pictures import Calibration, ChartCurve, Curves, Turn, chances
 from crisis_sim.report.report_blocks import Picture, ReportBlock, guess
 from crisis_sim.report.report_record import ReportRecord
@@ -219,7 +220,9 @@ def _calibration(record: ReportRecord) -> Iterator[ReportBlock]:
             "On the dotted line it happened as often as was said."
         )
         yield Picture(
-            Calibration(sides, say("chance given"), say("it happened", "a share")), say("How forecasts came true"), says
+            Calibration(sides, say("chance given"), say("it happened", "a share")),
+            of_forecasts(record.found.foresights, say),
+            says,
         )
 
 

@@ -52,8 +52,8 @@ def _put(block: ReportBlock) -> Iterator[str]:
             yield from (f"{lead} {_inline(words(item))}" for lead, item in zip(leads, items, strict=False))
         case Table():
             yield from _table(block)
-        case Picture(says=says):
-            yield f"*{_inline(says)}*"
+        case Picture(title=title, says=says):
+            yield from (_inline(title), "", f"*{_inline(says)}*")
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -5,10 +5,11 @@ A block holds plain text, never markup. So no text of a log can become any: the 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.sight.shared_facts import GuessFacts
-from crisis_sim.pages.blocks import Heading, Items, Paragraph, Quote, Table
+from crisis_sim.pages.blocks import Heading, Items, Paragraph, Quote, Span, Table, Tone
 from crisis_sim.pages.teller import Teller
 from crisis_sim.report.pictures import Chart
 from crisis_sim.rules.names import Language
@@ -19,7 +20,10 @@ APPENDIX: Final = _("Appendix")
 
 
 class Picture(NamedTuple):
-    """A drawing, with what it is called and what it shows in words. A table of the report tells the same."""
+    """A drawing under a sentence that says what it shows, over one that says how to read it.
+
+    A table of the report tells the same.
+    """
 
     shows: Chart
     title: str
@@ -47,6 +51,21 @@ class Report(NamedTuple):
     def contents(self) -> tuple[str, ...]:
         """The heads of the appendix's sections."""
         return tuple(block.text for block in self.blocks if isinstance(block, Heading) and block.level == 2)
+
+
+def by_sign(table: Table, columns: Container[int]) -> Table:
+    """A table in whose columns of gaps each shows its sign, as in a picture: more hostile, or friendlier."""
+    tones: dict[str, Tone] = {"+": "bad", "−": "good"}
+    rows = (
+        row._replace(
+            cells=tuple(
+                Span(cell.text, tones.get(cell.text[:1], "")) if at in columns else cell
+                for at, cell in enumerate(row.cells)
+            )
+        )
+        for row in table.rows
+    )
+    return table._replace(rows=tuple(rows))
 
 
 class Reporter(Teller):

@@ -37,6 +37,7 @@ from crisis_sim.pages.phrases import confidence, meant_for, signed, taken_as, ta
 from crisis_sim.report.acts_known import Known, mixed_turns, own_acts, their_acts
 from crisis_sim.report.first_page import team_page
 from crisis_sim.report.foresight import chances_by_turn, forecast_rows, line_rows, scores
+from crisis_sim.report.headlines import of_acts, of_pressure
 from crisis_sim.report.improvement import ADVICE, Observation, foreseen, mixed_signals, plan
 from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, box_of, shade
 from crisis_sim.report.report_blocks import Picture, Report, ReportBlock, Reporter, guess
@@ -216,7 +217,8 @@ def _acts(seen: TeamRecord) -> Iterator[ReportBlock]:
     turns = tuple(str(turn) for turn in seen.ends if turn)
     us, china = (own, theirs) if seen.side == "us" else (theirs, own)
     names = (seen.name("us"), seen.name("china"))
-    yield Picture(Lanes(us, china, names, turns, say("turn")), say("Acts by turn"), says)
+    title = of_acts((*own, *theirs), say, is_asked=any(each.expected is not None for each in seen.own))
+    yield Picture(Lanes(us, china, names, turns, say("turn")), title if seen.opened else say("Acts by turn"), says)
 
 
 def _box(act: Known) -> ActBox:
@@ -294,7 +296,8 @@ def _lines(seen: TeamRecord) -> Iterator[ReportBlock]:
     if rows:
         says = say("Pressure on our pink lines at the end of each turn; black is at the limit.")
         shows = GridChart(rows, tuple(map(str, seen.ends)), say("turn"), say("limit"))
-        yield Picture(shows, say("Pressure on lines"), says)
+        pressed = [([_pressure(each, of.id) for each in seen.ends.values()], of.limit) for of in pink]
+        yield Picture(shows, of_pressure([each for each in pressed if any(each[0])], say), says)
     yield line_rows(view.lines, say)
     for of in seen.opened.lines if seen.opened else ():
         if of.side != seen.side:

@@ -12,7 +12,7 @@ from crisis_sim.pages.acts_opened import apart_told
 from crisis_sim.pages.blocks import Heading, Quote, listed, prose, table_of
 from crisis_sim.pages.phrases import confidence, sealed_meaning, signed, taken_as
 from crisis_sim.pages.teller import words_for
-from crisis_sim.report import notes_and_remarks
+from crisis_sim.report import headlines, notes_and_remarks
 from crisis_sim.report.pictures import (
     ActBox,
     ChartCurve,
@@ -26,7 +26,7 @@ from crisis_sim.report.pictures import (
     box_of,
     shade,
 )
-from crisis_sim.report.report_blocks import Picture, ReportBlock
+from crisis_sim.report.report_blocks import Picture, ReportBlock, by_sign
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.rules.names import SIDES, other
 from crisis_sim.session.course import TurnPoint
@@ -55,7 +55,7 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
     says = [say("Tension by turn, and as each side felt it. They part by misreading and by what was concluded.")]
     if any(turn.crossed for turn in turns):
         says.append(say("× marks a turn in which red lines were crossed, and names whose."))
-    yield Picture(shows, say("Tension by turn"), record.sentences(says))
+    yield Picture(shows, headlines.of_tension(turns, say), record.sentences(says))
     rows = (
         (turn.number, *map(points_printed, (turn.tension, turn.felt_us, turn.felt_china, *_meters(turn))))
         for turn in turns
@@ -146,7 +146,9 @@ def pressures(record: ReportRecord) -> Iterator[ReportBlock]:
         return
     says = say("Pressure on pink lines at the end of each turn, of those that were pressed; black is at the limit.")
     shows = GridChart(tuple(rows), tuple(str(turn.number) for turn in turns), say("turn"), say("limit"))
-    yield Picture(shows, say("Pressure on lines"), says)
+    pressed = [([turn.pressure.get(name, 0) for turn in turns], limit) for name, limit in limits.items()]
+    title = headlines.of_pressure([each for each in pressed if any(each[0])], say)
+    yield Picture(shows, title, says)
     table = tuple((row.name, *(says for says, _ in row.cells), row.behind) for row in rows)
     head = (say("line"), *shows.turns, say("limit"))
     yield table_of(head, table, frozenset(range(1, len(head))), frozenset({0}))
@@ -166,7 +168,8 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
         "was meant, ▼ friendlier, by so many steps; dashed, not read, or never arrived."
     )
     names = (record.side("us"), record.side("china"))
-    yield Picture(Lanes(boxes["us"], boxes["china"], names, numbers, say("turn")), say("Acts by turn"), says)
+    title = headlines.of_acts((*boxes["us"], *boxes["china"]), say, is_asked=_is_asked(record))
+    yield Picture(Lanes(boxes["us"], boxes["china"], names, numbers, say("turn")), title, says)
     rows = tuple(
         (
             record.name(each.key),
@@ -182,7 +185,7 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
     )
     meant = map(say, ("act", "entry", "what it was", "meant"))
     head = (*meant, say("expected", "a reading"), *map(say, ("taken as", "gap", "unforeseen")))
-    yield table_of(head, rows, frozenset({1, *range(3, 8)}), frozenset({2}))
+    yield by_sign(table_of(head, rows, frozenset({1, *range(3, 8)}), frozenset({2})), (6, 7))
 
 
 def _box(record: ReportRecord, act: Meaning) -> ActBox:
@@ -290,7 +293,8 @@ def _squares(record: ReportRecord) -> Iterator[ReportBlock]:
             "How many acts were meant and taken so. In the framed cells they were taken as they were meant; above "
             "them as more hostile, beneath them as friendlier."
         )
-        yield Picture(Squares((panels[0], panels[1]), say("meant"), say("taken as")), say("Meant against taken"), says)
+        title = headlines.of_squares((panels[0], panels[1]), say)
+        yield Picture(Squares((panels[0], panels[1]), say("meant"), say("taken as")), title, says)
 
 
 def turning_points(record: ReportRecord) -> Iterator[ReportBlock]:

@@ -52,6 +52,9 @@ table.data th.n,table.data td.n{text-align:right;font-variant-numeric:tabular-nu
 table.data .w{width:55%}table.data .s{width:38%}table.data .t{width:23%}table.data .b{width:11%}
 table.data td.n{white-space:pre}
 figure{margin:.8rem 0}
+p.headline{font-weight:bold}
+td.bad::before{content:"▲ "}td.good::before{content:"▼ "}
+td.bad{color:#7a3d00}td.good{color:#0b4f47}
 figcaption{font-size:.86rem;color:#3b424b}
 svg{display:block;width:100%;min-width:38rem;height:auto}
 .roll{overflow-x:auto}
@@ -186,6 +189,7 @@ def _figure(main: ET.Element, picture: Picture, number: int, svg: ET.Element, wi
         words.text = clean(text, lines=False)
         svg.insert(place, words)
     figure = ET.SubElement(main, "figure", {"class": type(picture.shows).__name__.lower()})
+    _say(figure, "p", picture.title, "headline")
     ET.SubElement(figure, "div", {"class": "roll", "tabindex": "0"}).append(svg)
     _say(figure, "p", wider, "small wider")
     _say(figure, "figcaption", picture.says)
@@ -224,7 +228,7 @@ def _table(main: ET.Element, table: Table) -> None:
     for row in table.rows:
         line = ET.SubElement(body, "tr")
         for cell, kind in zip(row.cells, kinds, strict=True):
-            _say(line, "td", cell.text, kind)
+            _say(line, "td", cell.text, f"{kind} {cell.tone}".strip())
 
 
 def _size(table: Table) -> str:
