@@ -84,6 +84,10 @@ def test_a_holding_note_avoids_silence_for_a_turn() -> None:
     assert not told(play.events, e.RequestUnanswered)
     play.turn()
     assert len(told(play.events, e.RequestUnanswered)) == 1
+    go_on(play, "hotwash")
+    opened = play.white().hotwash
+    assert opened is not None and opened.unanswered == 1
+    assert [silence.fate for silence in opened.silences] == ["held"], "a holding note is no answer that came too late"
     patient = asked()
     for _ in range(3):
         patient.turn(china=(HOLD,))

@@ -96,6 +96,11 @@ def test_replies_tell_silence_answer_and_accounts() -> None:
         ("late", "it reached them late, in turn 3", "迟至第3轮才送达"),
         ("later", "it reached them in turn 3", "于第3轮送达"),
         ("had", "they had it, and did not answer in time", "对方已收到，但未按时答复"),
+        (
+            "held",
+            "they had it, and after a holding note did not answer in time",
+            "对方已收到，作过暂复，此后未按时答复",
+        ),
         ("replied", "they answered it, and their answer did not arrive in time", "对方已作答复，但答复未能按时送达"),
     ],
 )

@@ -50,6 +50,8 @@ def _fate(silence: SilenceFacts, say: Teller) -> str:
             return say("it reached them in turn {turn}", turn=silence.arrived)
         case "had":
             return say("they had it, and did not answer in time")
+        case "held":
+            return say("they had it, and after a holding note did not answer in time")
         case "replied":
             return say("they answered it, and their answer did not arrive in time")
 

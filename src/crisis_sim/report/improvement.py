@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.sight.channel_use import silences
+from crisis_sim.engine.sight.channel_use import THEIRS, silences
 from crisis_sim.measures.forecasts import MARGIN, Foresight
 from crisis_sim.measures.sums import error_of_mean, fraction_printed
 from crisis_sim.pages.blocks import Heading, listed, prose, table_of
@@ -123,7 +123,7 @@ def _contact(record: ReportRecord, side: Side) -> Iterator[Observation]:
 
 def _answers(record: ReportRecord, side: Side) -> Iterator[Observation]:
     silent = silences(record.replay.state).items()
-    asked = [key for key, whose in silent if key[0] == other(side) and whose == "kept"]
+    asked = [key for key, whose in silent if key[0] == other(side) and whose in THEIRS]
     if asked:
         told = record.say("{side} left requests unanswered in time: {n}.", side=record.team(side), n=len(asked))
         yield Observation(False, told, record.named(asked), record.say(ADVICE["answer"]))

@@ -7,7 +7,7 @@ past its time, and apart where the request had not reached the other side: that 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from crisis_sim.engine.events import ActKey, RequestUnanswered
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
@@ -16,7 +16,9 @@ from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side, other
 
-SilenceKind: TypeAlias = Literal["kept", "unheard", "replied"]
+SilenceKind: TypeAlias = Literal["kept", "held", "unheard", "replied"]
+THEIRS: Final = ("kept", "held")
+"""Silences of whoever was asked; the others are nobody's."""
 """The other side had the request and sent no answer in time; the request had not reached it by then; or it had sent an
 answer, which had not arrived."""
 
@@ -70,14 +72,17 @@ def how_fared(sent: Sent, item: Received | None, table: GameTable) -> Iterator[F
 
 
 def silences(state: State) -> dict[ActKey, SilenceKind]:
-    """Requests that met with silence, and whose it was."""
-    replied = [(sent.act.answers, sent.act.turn) for sent in state.acts.values() if sent.act.answers is not None]
+    """Requests that met with silence, and whose it was; a holding note answers nothing."""
+    acts = [sent.act for sent in state.acts.values() if sent.act.answers is not None]
+    replied = [(act.answers, act.turn) for act in acts if act.answer != "holding"]
+    held = {request.act for request in state.requests if request.held}
     found: dict[ActKey, SilenceKind] = {}
     for turn, told in enumerate(state.turn_events):
         for event in told:
             if type(event) is RequestUnanswered and event.act not in found:
                 sent_back = any(of == event.act and at <= turn for of, at in replied)
-                found[event.act] = "unheard" if event.lost else "replied" if sent_back else "kept"
+                kept: SilenceKind = "held" if event.act in held else "kept"
+                found[event.act] = "unheard" if event.lost else "replied" if sent_back else kept
     return found
 
 
@@ -103,7 +108,7 @@ def _contact(state: State, side: Side, silent: dict[ActKey, SilenceKind]) -> Con
         taken=sum(request.how == "accept" for request in requests),
         refused=sum(request.how == "decline" for request in requests),
         countered=sum(request.how == "counter" for request in requests),
-        unanswered=sum(silent.get(request.act) == "kept" for request in requests),
+        unanswered=sum(silent.get(request.act) in THEIRS for request in requests),
         unheard=sum(silent.get(request.act) in ("unheard", "replied") for request in requests),
         answered_late=sum(request.act in silent and request.status == "answered" for request in requests),
         pre_authorised=state.team(side).pre_authorised,

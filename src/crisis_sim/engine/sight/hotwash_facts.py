@@ -200,7 +200,7 @@ class SilenceFacts(Fact, frozen=True):
 
     act: ActFacts
     turn: int
-    fate: Literal["lost", "late", "later", "had", "replied"]
+    fate: Literal["lost", "late", "later", "had", "held", "replied"]
     arrived: int
     """Turn in which it arrived; 0 if it never did."""
 

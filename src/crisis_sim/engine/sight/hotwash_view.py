@@ -28,7 +28,15 @@ from crisis_sim.engine.sight.act_seen import (
 from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.beliefs_seen import belief_facts, instruction_facts
 from crisis_sim.engine.sight.calls_held import call_facts
-from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, how_fared, is_late, silences
+from crisis_sim.engine.sight.channel_use import (
+    THEIRS,
+    SilenceKind,
+    channel_uses,
+    contacts,
+    how_fared,
+    is_late,
+    silences,
+)
 from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.courses_seen import course_facts
@@ -73,8 +81,8 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         asked=len(asked),
         taken=sum(request.how == "accept" for request in asked),
         refused=sum(request.how == "decline" for request in asked),
-        unanswered=sum(whose == "kept" for whose in silent.values()),
-        unheard=sum(whose != "kept" for whose in silent.values()),
+        unanswered=sum(whose in THEIRS for whose in silent.values()),
+        unheard=sum(whose not in THEIRS for whose in silent.values()),
         silences=tuple([_silence(state, table, key, whose) for key, whose in silent.items()]),
         crossings=tuple(_crossings(state, table, state.crossings)),
         claims=tuple(_crossings(state, table, state.claims)),
@@ -200,7 +208,7 @@ def _silence(state: State, table: GameTable, key: e.ActKey, whose: SilenceKind) 
     sent = state.sent(key)
     act = head_of(table, sent, None)
     if whose != "unheard":
-        return SilenceFacts(act=act, turn=key[1], fate="replied" if whose == "replied" else "had", arrived=sent.arrived)
+        return SilenceFacts(act=act, turn=key[1], fate="had" if whose == "kept" else whose, arrived=sent.arrived)
     fate = "lost" if not sent.arrived else "late" if is_late(sent, table) else "later"
     return SilenceFacts(act=act, turn=key[1], fate=fate, arrived=sent.arrived)  # type: ignore[arg-type]  # one of them
 
