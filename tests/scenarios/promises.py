@@ -240,7 +240,7 @@ class Text(Form):
 
 
 class Track(Form):
-    """The numbers of a track, in whole units; `sum` is the start with all changes and the drift of a session."""
+    """The numbers of a track, in whole units; `sum` is the start with all changes, injects and drift."""
 
     start: Number | None = None
     most: Number | None = None

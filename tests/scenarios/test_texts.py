@@ -280,11 +280,13 @@ def test_what_moves_a_track_adds_up(scenario: str, name: str) -> None:
     """Its numbers are those of the file, and together they come to what the file says."""
     known, form, ends = of(scenario).tracks[name], promises(scenario).tracks[name], of(scenario).ends
     drift = ends * known.per_hour
+    told = [inject.then for inject in of(scenario).msel if inject.then is not None]
+    brought = sum(each.by for then in told for each in then.track if each.id == name)
     for bound, value in (
         (form.start, known.start),
         (form.most, known.most),
         (form.per_hour, known.per_hour),
-        (form.sum, known.start + sum(change.by for change in known.changes) + drift),
+        (form.sum, known.start + sum(change.by for change in known.changes) + drift + brought),
         (form.sum_once, known.start + sum(change.by for change in known.changes if change.once)),
     ):
         assert bound is None or bound.holds(value), f"{value / 100}"
