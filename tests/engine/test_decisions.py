@@ -14,7 +14,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.feed_items import DecisionItem, VoiceItem
-from crisis_sim.pages.decision_blocks import asked, named, unsettled, unsettled_told
+from crisis_sim.pages.decision_blocks import asked, named, settled, unsettled, unsettled_told
 from crisis_sim.pages.record_words import dealt
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rules.names import SIDES, Side, other
@@ -80,7 +80,7 @@ def test_a_decision_asks_its_own_team_alone(side: Side) -> None:
     assert decision.asked == ASKED[side] and decision.answer is None
     assert decision.ask is not None and len(decision.ask.answers) == 3 and decision.ask.may == ("speak", "wait")
     words = asked(decision, play.say(side))
-    assert named(decision, play.say(side)) and "asks a second time" in words and "0.25" in words
+    assert named(decision, play.say(side)) and "comes a second time" in words and "0.25" in words
     assert all(told.visible == told.side for told in told_raised(play))
     assert refused(play, other(side), a.AnswerDecision(asked=ASKED[side], answer="wait")) == "decision/closed"
 
@@ -268,6 +268,8 @@ def test_two_ask_at_once_and_each_is_answered_by_itself() -> None:
     play.submit("us", a.AnswerDecision(asked="inject/officer-us", answer="afterwards"))
     left = unsettled(play.team("us"), play.say("us"))
     assert [each.asked for each in left] == [HEARING] and unsettled_told(left[0], play.say("us"))
+    (answer,) = settled(play.team("us"), play.say("us"))
+    assert answer.startswith("Our answer to Marenga's ports minister: The room is too small"), "and what is answered"
 
 
 def test_the_facilitator_takes_a_question_back() -> None:

@@ -39,12 +39,12 @@ async def test_a_share_is_said(play: Play, size: tuple[int, int]) -> None:
 
 
 async def test_theirs_is_accepted_and_ours_put(play: Play) -> None:
-    """From one list: theirs to accept, other words for it, one of our own, or one of the scenario's."""
+    """From one list: theirs to accept, one of our own, one of the scenario's, last other words for theirs."""
     seat = asking(principles=(THEIRS,))
     async with play(seat, size=(140, 40)) as pilot:
         await keys(pilot, "3")
         assert "Answer within the hour." in screen_text(pilot)
-        await keys(pilot, "p", "1", "p", "4", "p", "3", "type:Tell them", "enter")
+        await keys(pilot, "p", "1", "p", "3", "p", "2", "type:Tell them", "enter")
     assert seat.sent == [AcceptPrinciple(number=1), PutPrinciple(says="Say it early."), PutPrinciple(says="Tell them")]
 
 
@@ -53,5 +53,5 @@ async def test_other_words_begin_from_those_that_are_there(play: Play) -> None:
     plain = PrincipleFacts(number=1, says="Answer in an hour", put_by="china", by="china", stands=False)
     seat = asking(principles=(plain,), committed=True)
     async with play(seat) as pilot:
-        await keys(pilot, "p", "2", "end", "type:s", "enter")
+        await keys(pilot, "p", "4", "end", "type:s", "enter")
     assert seat.sent == [PutPrinciple(says="Answer in an hours", number=1)]

@@ -579,7 +579,7 @@ async def test_what_moved_us_closer_is_picked_act_by_act_then_over_what(size: tu
     """Or declined; committing says so where nothing is said."""
     seat = FakeSeat(team_view(closer=SHEET, requests=()))
     async with play(seat, size=size) as pilot:
-        assert "moved you closer" in " ".join(screen_text(pilot).split())
+        assert "China asks us: “Which acts" in " ".join(screen_text(pilot).split())
         await keys(pilot, "enter", "1", "2", "1")
         await keys(pilot, "enter", "3")
         await keys(pilot, "c")
@@ -590,8 +590,11 @@ async def test_what_moved_us_closer_is_picked_act_by_act_then_over_what(size: tu
 
 async def test_they_can_be_asked_what_moved_them_closer(play: Play) -> None:
     """Over a channel that is offered, and not where none is."""
-    seat = FakeSeat(team_view(ways_to_ask=("embassy",)))
-    async with play(seat) as pilot:
+    seat = FakeSeat(team_view(ways_to_ask=("embassy",), asks_closer="embassy"))
+    async with play(seat, size=(140, 40)) as pilot:
+        await keys(pilot, "c")
+        assert "We ask them: “Which acts" in " ".join(screen_text(pilot).split()), "the last look says so"
+        await keys(pilot, "escape")
         await keys(pilot, "a")
         assert "they answer with their next" in " ".join(screen_text(pilot).split())
         await keys(pilot, "enter")

@@ -9,9 +9,8 @@ from crisis_sim.engine.sight.dossier import InstrumentEntry
 from crisis_sim.engine.sight.feed_items import CitationItem
 from crisis_sim.engine.sight.shared_facts import CitationFacts
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.blocks import Block, Heading, prose
+from crisis_sim.pages.blocks import Block, Heading, capital, prose
 from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.phrases import team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import THE
@@ -79,9 +78,13 @@ def citation_told(each: CitationFacts, say: Teller) -> str:
 
 def cited_told(item: CitationItem, say: Teller) -> str:
     """That an instrument was cited, cited back, or acted against."""
-    words = {"side": team(say, item.side), "title": say.of(say.dossier.instruments[item.instrument].title)}
+    words = {"side": capital(say(THE[item.side])), "title": say.of(say.dossier.instruments[item.instrument].title)}
+    ours = item.side == say.dossier.side
     if item.broken:
-        return say("{side} acted against what it had cited itself: {title}", **words)
+        told = _("{side} acted against what it had cited itself: {title}")
+        return say(_("We acted against what we had cited: {title}") if ours else told, **words)
     if item.returned:
-        return say("{side} cited against the other side what the other had cited: {title}", **words)
-    return say("{side} cited, and is bound by it: {title}", **words)
+        told = _("{side} cited against the other side what the other had cited: {title}")
+        return say(_("We cited against them what they had cited: {title}") if ours else told, **words)
+    told = _("{side} cited, and is bound by it: {title}")
+    return say(_("We cited, and are bound by it: {title}") if ours else told, **words)

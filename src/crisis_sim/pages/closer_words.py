@@ -9,12 +9,13 @@ from crisis_sim.engine.sight.feed_items import CloserItem
 from crisis_sim.engine.sight.shared_facts import CloserAct, CloserFacts, CloserStory
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import points_printed
-from crisis_sim.pages.blocks import Block, Row, Span, Table, prose
+from crisis_sim.pages.blocks import Block, Row, Span, Table, capital, prose
 from crisis_sim.pages.decision_blocks import COLUMNS
-from crisis_sim.pages.phrases import team, valued
+from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
+from crisis_sim.wording.labels import THE
 
 CLOSER: Final = _("Which acts of the other side moved you closer to one of your red lines, and over what?")
 """The question."""
@@ -43,14 +44,26 @@ def closer_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
         )
 
 
+def closer_settled(view: TeamView, say: Teller) -> Iterator[str]:
+    """What goes with the moves and is none of them: what we ask, and what we say."""
+    if view.asks_closer:
+        yield say("We ask them: “{says}”", says=say(CLOSER))
+    if view.closer is not None and view.closer.said:
+        yield say("We say what moved us closer: {text}", text=said_so_far(view.closer, say))
+
+
 def asks_told(side: Side, by: Side | None, channel: str, say: Teller) -> str:
     """Who asks whom, and what."""
-    words = {"side": team(say, side), "by": "" if by is None else team(say, by), "says": say(CLOSER)}
+    words = {"side": say(THE[side]), "by": "" if by is None else say(THE[by]), "says": say(CLOSER)}
     words["channel"] = say.channel(channel) if channel else ""
+    ours = side == say.dossier.side
     if by is None:
-        ours = side == say.dossier.side
         return say(_("The facilitator asks: “{says}”") if ours else _("The facilitator asks {side}: “{says}”"), **words)
-    return say(_("{by} asks {side} over {channel}: “{says}”") if channel else _("{by} asks {side}: “{says}”"), **words)
+    if ours:
+        told = _("{by} asks us over {channel}: “{says}”") if channel else _("{by} asks us: “{says}”")
+    else:
+        told = _("{by} asks {side} over {channel}: “{says}”") if channel else _("{by} asks {side}: “{says}”")
+    return capital(say(told, **words))
 
 
 def said_so_far(asked: CloserFacts, say: Teller) -> str:
@@ -79,17 +92,19 @@ def closer_told(item: CloserItem, say: Teller) -> str:
     """In a feed: that somebody is asked, or what they say."""
     if not item.answered:
         return asks_told(item.side, item.by, item.channel, say)
-    words = {"side": team(say, item.side)}
+    words, ours = {"side": say(THE[item.side])}, item.side == say.dossier.side
     if not item.acts:
-        return say("Asked what moved it closer, {side} declines to say", **words)
+        told = _("Asked what moved it closer, {side} declines to say")
+        return say(_("Asked what moved us closer, we declined to say") if ours else told, **words)
     said = _said([head_for(act, None, say) for act in item.acts], item.concern, say)
-    return say("Asked what moved it closer, {side} says: {said}", said=said, **words)
+    told = _("Asked what moved it closer, {side} says: {said}")
+    return say(_("Asked what moved us closer, we said: {said}") if ours else told, said=said, **words)
 
 
 def moved_told(each: CloserStory, say: Teller) -> str:
     """After play: who was asked, what they said, and how far it was so."""
-    asker = say("the facilitator") if each.by is None else team(say, each.by)
-    words = {"turn": each.turn, "side": team(say, each.side), "by": asker}
+    asker = say("the facilitator") if each.by is None else say(THE[each.by])
+    words = {"turn": each.turn, "side": say(THE[each.side]), "by": asker}
     if not each.answered:
         return say("turn {turn}: {by} asked {side}; play ended before an answer", **words)
     if not each.acts:

@@ -85,7 +85,7 @@ def closing_opened(of: ClosingFacts | None, say: Teller) -> Iterator[ClosingBloc
     if of.asks_share:
         yield from shares_opened(of, say)
     if of.principles is not None:
-        yield Heading(say("Principles that both accept"))
+        yield Heading(say("Principles of crisis management"))
         yield from principle_blocks(of.principles, None, say)
 
 

@@ -67,9 +67,13 @@ def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
         yield listed(marks)
 
 
+TENTHS: Final = _("Of those at risk, {saved} in ten were saved and {lost} in ten lost.")
+ALL: Final = {(10, 0): _("All of those at risk were saved."), (0, 10): _("All of those at risk were lost.")}
+
+
 def outcome_told(outcome: OutcomeFacts, say: Teller) -> str:
     """What became of the people at risk, and what home holds against whom."""
-    told = say("Of those at risk, {saved} in ten were saved and {lost} in ten lost.", **_tenths(outcome))
+    told = say(ALL.get((outcome.saved, outcome.lost), TENTHS), **_tenths(outcome))
     if not (outcome.withheld and outcome.lost):
         return told
     withheld = say(

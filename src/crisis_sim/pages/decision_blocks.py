@@ -70,6 +70,8 @@ def decision_blocks(decisions: Iterable[DecisionFacts], say: Teller) -> Iterator
         short = say("answered") if each.ask is not None and each.answer in each.ask.answers else said
         status = Span(short, "bad" if each.answer is None else "good")
         yield Table(COLUMNS, (Row((Span(head), status), say("{head}: {text}", head=head, text=said), key_of(each)),))
+        if short != said:
+            yield prose(said, "quiet", depth=1)
         if each.ask is not None and each.ask.is_first and each.answer is None:
             told = say("What we answer stays sealed until the hotwash; what follows of it does not.")
             yield prose(told, "quiet", depth=1)
@@ -114,7 +116,7 @@ def _decision_asked(ask: AskedFacts, say: Teller) -> str:
     told = [capital(say("{voice} asks: “{title}”", voice=bare(ask.voice, say), title=say.of(ask.title)))]
     told.append(say("We answer with these moves, or let the turn pass; then: {text}", text=_passed(ask, say)))
     if not ask.delays:
-        told.append(say("Then it asks a second time."))
+        told.append(say("Then the question comes a second time."))
     standing = say.dossier.at_home.standing.get("unanswered" if ask.delays else "delayed", 0)
     if standing and ask.at_home and (ask.acts is not None or not ask.delays):
         told.append(say("Standing at home: {by}.", by=points_printed(standing, signed=True)))
@@ -179,6 +181,14 @@ def unsettled(view: TeamView, say: Teller) -> list[DecisionFacts]:
     ]
 
 
+def settled(view: TeamView, say: Teller) -> Iterator[str]:
+    """What goes with the moves and is none of them: how we answer whoever asks us."""
+    for each in view.decisions:
+        if each.ask is not None and each.answer is not None:
+            voice, text = bare(each.ask.voice, say), answer_says(each, each.answer, say)
+            yield say("Our answer to {voice}: {text}", voice=voice, text=text)
+
+
 def unsettled_told(each: DecisionFacts, say: Teller) -> str:
     """What comes of it if that is so when the moves are committed."""
     if each.ask is not None:
@@ -195,7 +205,9 @@ def _passed(ask: AskedFacts, say: Teller) -> str:
     if not ask.delays:
         return say("“{text}”", text=say.of(ask.otherwise))
     return (
-        say("nobody asks any more.") if ask.acts is None else say("it acts by itself: “{acts}”", acts=say.of(ask.acts))
+        say("nobody asks any more.")
+        if ask.acts is None
+        else say("whoever asks then acts alone: “{acts}”", acts=say.of(ask.acts))
     )
 
 

@@ -7,10 +7,11 @@ from typing import Final
 
 from crisis_sim.engine.sight.feed_items import PositionItem
 from crisis_sim.engine.sight.shared_facts import PositionFacts
-from crisis_sim.pages.blocks import Block, Heading, prose
+from crisis_sim.pages.blocks import Block, Heading, capital, prose
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
+from crisis_sim.wording.labels import THE
 
 OURS: Final = _("Our position since turn {since}: {says}; firmness {firmness}")
 THEIRS: Final = _("{side}, since turn {since}: {says}; firmness {firmness}")
@@ -45,12 +46,16 @@ def position_told(each: PositionFacts, say: Teller) -> str:
 
 def taken_told(item: PositionItem, say: Teller) -> str:
     """That a position was taken, said again or acted against."""
-    words = {"side": team(say, item.side), "says": _bare(item.position, say), "firmness": item.firmness}
+    words = {"side": capital(say(THE[item.side])), "says": _bare(item.position, say), "firmness": item.firmness}
+    ours = item.side == say.dossier.side
     if item.broken:
-        return say("{side} acted against a position of its own: {says}", **words)
+        told = _("{side} acted against a position of its own: {says}")
+        return say(_("We acted against a position of ours: {says}") if ours else told, **words)
     if item.firmness:
-        return say("{side} stands by its position, firmness {firmness}: {says}", **words)
-    return say("{side} took a position: {says}", **words)
+        told = _("{side} stands by its position, firmness {firmness}: {says}")
+        return say(_("We stand by our position, firmness {firmness}: {says}") if ours else told, **words)
+    told = _("{side} took a position: {says}")
+    return say(_("We took a position: {says}") if ours else told, **words)
 
 
 def _bare(position: str, say: Teller) -> str:

@@ -197,7 +197,8 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
     if put := [term for term in act.terms if term not in things]:
         yield say("put so: {terms}", terms=say("; ").join(map(say.term, put)))
     if act.told is not None:
-        backed = say(BACKED[act.backed or "word"])
+        ours = (act.backed or "word") == "word" and act.side == say.dossier.side
+        backed = say("on our word alone") if ours else say(BACKED[act.backed or "word"])
         yield say("discloses, {backed}: “{words}”", backed=backed, words=say.of(act.told))
     if act.promise is not None:
         yield say("with a promise: {says}", says=say.promise(act.promise))

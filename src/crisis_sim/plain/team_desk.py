@@ -11,8 +11,8 @@ from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
 from crisis_sim.pages.citation_words import citation_blocks
-from crisis_sim.pages.closer_words import closer_blocks
-from crisis_sim.pages.decision_blocks import answered, decision_blocks, unsettled, unsettled_told
+from crisis_sim.pages.closer_words import closer_blocks, closer_settled
+from crisis_sim.pages.decision_blocks import answered, decision_blocks, settled, unsettled, unsettled_told
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.duty import duty, where
@@ -270,10 +270,10 @@ class TeamDesk(Desk):
             if unanswered:
                 self.console.tell("Waiting for our answer:")
                 self.show(request_blocks(unanswered, self.view.hour, self.words, detailed=True))
-            for each in unsettled(self.view, self.words):
-                self.show(decision_blocks([each], self.words))
-                if each.ask is not None:
-                    self.console.say(unsettled_told(each, self.words))
+            left = unsettled(self.view, self.words)
+            self.show(decision_blocks(left, self.words))
+            self.page(unsettled_told(each, self.words) for each in left if each.ask is not None)
+            self.page([*settled(self.view, self.words), *closer_settled(self.view, self.words)])
         self.console.confirm("Our list is final once it is committed. Commit it?", rest)
         await self.submit(a.CommitMoves())
         self.console.tell("Our moves are final.")

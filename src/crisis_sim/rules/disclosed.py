@@ -31,7 +31,7 @@ class DisclosedIs(Authored):
     """Whether it was told in public."""
     backed: Backing | None = part(
         None,
-        words={"source": "with its source", "host": "vouched for by the host", "word": "on its team's word alone"},
+        words={"source": "with its source", "host": "vouched for by the host", "word": "on its word alone"},
         meanings={
             "source": "Its source was shown",
             "host": "The host vouched for it",

@@ -10,7 +10,6 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.closing_blocks import (
     WHAT_IS_ASKED,
     own_closing,
-    principle_told,
     share_typed,
     to_accept,
     to_reword,
@@ -57,13 +56,8 @@ async def ask_for_principle(
     """
     say = screen.say
     options = [
-        DialogOption(f"accept:{each.number}", say("accept: {text}", text=each.says), principle_told(each, side, say))
+        DialogOption(f"accept:{each.number}", say("accept: {text}", text=each.says))
         for each in to_accept(principles, side)
-        if number in (0, each.number)
-    ]
-    options += [
-        DialogOption(f"reword:{each.number}", say("other words for: {text}", text=each.says))
-        for each in to_reword(principles)
         if number in (0, each.number)
     ]
     if not number:
@@ -71,6 +65,11 @@ async def ask_for_principle(
         put = {each.says for each in principles}
         given = enumerate(map(say.of, say.dossier.sentences))
         options += [DialogOption(f"given:{n}", says) for n, says in given if says not in put]
+    options += [
+        DialogOption(f"reword:{each.number}", say("other words for: {text}", text=each.says))
+        for each in to_reword(principles)
+        if number in (0, each.number)
+    ]
     if not options:
         return None
     chosen = options[0].key if len(options) == 1 else None

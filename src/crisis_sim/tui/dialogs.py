@@ -23,7 +23,7 @@ BOX = """
 {name} > Vertical {{ width: 78; max-width: 96%; height: auto; max-height: 96%; background: $ink-panel;
                      border: round $ink-focus; padding: 0 1; }}
 {name} FixedRows {{ background: $ink-panel; }}
-{name} Pane {{ height: auto; max-height: 16; }}
+{name} Pane {{ height: auto; max-height: 70vh; }}
 """
 
 

@@ -13,6 +13,7 @@ from crisis_sim.engine.actions import AnswerDecision, CommitMoves, SealReadout, 
 from crisis_sim.engine.sight.shared_facts import CloserFacts
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, channel_facts
+from crisis_sim.pages.closer_words import closer_settled
 from crisis_sim.pages.decision_blocks import (
     ANSWERS,
     answer_says,
@@ -20,6 +21,7 @@ from crisis_sim.pages.decision_blocks import (
     asked,
     how,
     open_moves,
+    settled,
     unsettled,
     unsettled_told,
 )
@@ -293,13 +295,12 @@ class TeamScreen(TeamSeatScreen):
             for item in team.drafts
             for words in (f" “{item.draft.text}”" if item.draft.text else "",)
         ]
+        told = [*missing, *settled(team, say), *closer_settled(team, say), *heads]
         if counted(team) < say.dossier.moves_least:
-            self.app.push_screen(
-                Confirm(say("Our list cannot be committed yet."), [*heads, *missing], say, yes="", no="back")
-            )
+            self.app.push_screen(Confirm(say("Our list cannot be committed yet."), told, say, yes="", no="back"))
             return
         question = say("Commit this turn's moves? They are final then.")
-        if await self.app.push_screen_wait(Confirm(question, [*heads, *missing], say, yes="commit", no="not yet")):
+        if await self.app.push_screen_wait(Confirm(question, told, say, yes="commit", no="not yet")):
             await self.send(CommitMoves())
 
     @work

@@ -55,7 +55,7 @@ WAYS: Final[Mapping[str, str]] = {
 BACKED: Final[Mapping[str, str]] = {
     "source": _("with its source"),
     "host": _("vouched for by the host"),
-    "word": _("on its team's word alone"),
+    "word": _("on its word alone"),
 }
 """What stands behind a private fact that is told."""
 TOLD_HOW: Final[Mapping[str, str]] = {
