@@ -180,11 +180,11 @@ class Bot(Struct, frozen=True):
             yield decision, policy.respond(number, decision, look, luck)
 
     def _carried_out(self, look: Look) -> Iterator[PlannedMove]:
-        """The first move that can be made for each answer of its own."""
+        """A move that can be made for each answer of its own."""
         for decision, answer in self._decided(look):
             moves = self.dossier.carried_out_by(answer) if answer is not None and decision.ask is None else ()
-            able = [move for move in moves if move not in look.blocked]
-            yield from [PlannedMove(move, 0, line=decision.asked or None) for move in able[:1]]
+            if able := [move for move in moves if move not in look.blocked]:
+                yield PlannedMove(self.policy.carries_out(able, look), 0, line=decision.asked or None)
 
     def _answers(self, look: Look) -> Iterable[a.Draft]:
         """Drafts that answer requests, newest first."""

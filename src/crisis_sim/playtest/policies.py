@@ -119,9 +119,13 @@ class Curious(_ByLuck):
 
     def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
         """The moves it has made least often, by luck among those, each its own way."""
-        made = Counter([item.act.move for item in look.view.feed if type(item) is OwnActItem])
-        able = shuffled(list(look.able()), luck)
+        able, made = shuffled(list(look.able()), luck), _made(look)
         return (self._plan(option, look, luck) for option in sorted(able, key=lambda option: made[option.id]))
+
+    def carries_out(self, moves: Sequence[str], look: Look) -> str:
+        """By the move it has made least often."""
+        made = _made(look)
+        return min(moves, key=lambda move: made[move])
 
     def _plan(self, option: MoveEntry, look: Look, luck: LuckRoll) -> PlannedMove:
         """A move with terms, a promise, a channel and a subject by luck."""
@@ -159,6 +163,11 @@ class Curious(_ByLuck):
         """As it looks, give or take one."""
         hostility, _ = super().read(card, look, luck)
         return max(-3, min(3, hostility + luck("read", card.number) % 3 - 1)), 1 + luck("sure", card.number) % 4
+
+
+def _made(look: Look) -> Counter[str]:
+    """How often its own side has made each move."""
+    return Counter([item.act.move for item in look.view.feed if type(item) is OwnActItem])
 
 
 CAREFUL = (

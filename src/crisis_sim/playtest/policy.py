@@ -231,6 +231,10 @@ class Policy:
         """What to do with the conclusion at a place of those that ask; None says nothing, and so holds."""
         return self.concludes if self.concludes != "tell" or "tell" in look.dossier.answers else "ask"
 
+    def carries_out(self, moves: Sequence[str], look: Look) -> str:
+        """The move by which it carries out an answer at home, of those that do and can be made: the first."""
+        return moves[0]
+
     def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
         """What to do with a hard voice at home; None says nothing."""
         return self.to_voice
