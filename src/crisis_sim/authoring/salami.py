@@ -253,10 +253,15 @@ class _Board:
     def _drafts(self, state: State) -> Iterator[a.Draft]:
         """Small steps that can be taken now: for each move, visibility and term, over the surest channel."""
         for name, move in self._table.moves.items():
-            if move.only_as_answer or move.family in FORCEFUL or move.severity > SEVEREST:
+            if (
+                name in self._table.left_out
+                or move.only_as_answer
+                or move.family in FORCEFUL
+                or move.severity > SEVEREST
+            ):
                 continue
             line = next(iter(state.team(other(self._owner)).adopted), UNSET) if move.tells else UNSET
-            if move.tells and (line is UNSET or not self._table.asks("telling")):
+            if move.tells and line is UNSET:
                 continue
             about = next(iter(self._table.scenario.channels)) if move.about_channel else None
             for visibility in move.visibility:

@@ -39,7 +39,14 @@ from crisis_sim.engine.plans import (
     reading_plan,
 )
 from crisis_sim.engine.position_plans import InstrumentPlan, PositionPlan, instrument_plans, position_plans
-from crisis_sim.engine.table_parts import answers_to_voice, carriers_of, hours_played, lines_by_concern, what_follows
+from crisis_sim.engine.table_parts import (
+    answers_to_voice,
+    carriers_of,
+    hours_played,
+    lines_by_concern,
+    moves_left_out,
+    what_follows,
+)
 from crisis_sim.engine.watched import TimelyInject, all_watched, injects_at, moments, planned, track_plans
 from crisis_sim.engine.workload import Workload, has_leave, workload_of
 from crisis_sim.rules.channel_settings import CallSettings
@@ -163,6 +170,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """None where nobody says what a call is for."""
     leave: int
     """Channels that a team may have leave of its capital for beforehand; 0 where none is needed."""
+    left_out: frozenset[str]
+    """Moves of the catalogue that cannot be made in this session."""
     answers: Mapping[ConclusionAnswer, tuple[str, ...]]
     """What a team may do with a conclusion, each with the moves that carry it out; empty where nobody asks it."""
     voice: Mapping[VoiceAnswer, tuple[str, ...]]
@@ -379,6 +388,7 @@ def build_table(
         endorsing="" if endorsing is None or not scenario.agenda else endorsing.term,
         calls=material.base.channels.calls if "call_purposes" in on else None,
         leave=leave.lines if leave is not None and has_leave(scenario) else 0,
+        left_out=moves_left_out(moves, on),
         answers={} if lines.decision is None else lines.decision.moves(tells="telling" in on),
         inherits=inherits,
         voice=answers_to_voice(voice, moves, tells="telling" in on) if voice and "decisions" in on else {},

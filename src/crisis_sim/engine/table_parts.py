@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Literal
 
 from crisis_sim.content.material import Material
@@ -12,6 +12,7 @@ from crisis_sim.engine.plans import EffectStep, steps_of
 from crisis_sim.rules.meter_settings import VoiceSettings
 from crisis_sim.rules.names import SIDES, Side, VoiceAnswer
 from crisis_sim.rules.pack import Move
+from crisis_sim.rules.workload_settings import WorkloadThing
 
 
 def answers_to_voice(
@@ -19,6 +20,12 @@ def answers_to_voice(
 ) -> dict[VoiceAnswer, tuple[str, ...]]:
     """What may be done with a hard voice, each with the moves that carry it out."""
     return {"meet": tuple(move for move in voice.met_by if tells or not moves[move].tells), "speak": (), "wait": ()}
+
+
+def moves_left_out(moves: Mapping[str, Move], on: Container[WorkloadThing]) -> frozenset[str]:
+    """Moves that belong to something which a session does not ask or have the time for."""
+    belongs = {name: "telling" if move.tells else move.only_with for name, move in moves.items()}
+    return frozenset([name for name, thing in belongs.items() if thing is not None and thing not in on])
 
 
 def carriers_of(scenario: Scenario, move: Move) -> Iterator[str]:

@@ -57,6 +57,7 @@ def workload_of(
         "positions": base.positions is not None,
         "citing": base.citing is not None,
         "call_purposes": length in scenario.call_purposes,
+        "further_moves": any(move.only_with == "further_moves" for move in material.moves.values()),
         "share": length in scenario.closing.share,
         "principles": length in scenario.closing.principles,
     }

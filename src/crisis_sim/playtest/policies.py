@@ -188,6 +188,9 @@ CAREFUL = (
     "fact-statement",
     "joint-statement",
     "track2-probe",
+    "propose-to-remove-the-cause",
+    "correct-together",
+    "manage-expectations",
 )
 """What a careful player works through, in this order, and then again."""
 SLICES = (

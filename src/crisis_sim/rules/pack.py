@@ -31,7 +31,7 @@ from crisis_sim.rules.line_settings import LineSettings
 from crisis_sim.rules.meter_settings import MeterSettings, StandingSettings
 from crisis_sim.rules.names import Illocution, Visibility
 from crisis_sim.rules.offences import HearingProfile, OffenceCard
-from crisis_sim.rules.workload_settings import WorkloadSettings, gathered
+from crisis_sim.rules.workload_settings import WorkloadSettings, WorkloadThing, gathered
 
 RuleKind: TypeAlias = Literal["red", "pink", "credit"]
 RuleMoment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "due", "side", "turn"]
@@ -111,6 +111,8 @@ class Move(Authored):
     tells: bool = False
     """It names a line of the sender's own and says that the other side is seen to move on it; in private it presses no
     line."""
+    only_with: WorkloadThing | None = None
+    """What of the workload it belongs to: it can be made in sessions in which that is on."""
     exchange: bool = False
     """When accepted, the two sides have met or spoken, and each may give its readout."""
     source: SourceText

@@ -24,6 +24,7 @@ WorkloadThing: TypeAlias = Literal[
     "positions",
     "citing",
     "call_purposes",
+    "further_moves",
     "share",
     "principles",
 ]
@@ -78,6 +79,8 @@ class SettingLoad(Authored):
     """Terms that acts do without in some lengths, each with those in which it can be put on one."""
     promises: dict[Id, Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]] = {}
     """Promises likewise."""
+    further_moves: LengthsOn = None
+    """Moves can be made that the shortest sessions do without."""
     share: LengthsOn = None
     """Each team says at the end how much of what was done its side did."""
     principles: LengthsOn = None

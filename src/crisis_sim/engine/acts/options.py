@@ -125,6 +125,8 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
     if move is None:
         near = nearest(draft.move, table.moves) or ""
         raise ActionRefused("move/unknown", move=draft.move[:LONGEST_NAME], near=near)
+    if draft.move in table.left_out:
+        raise ActionRefused("move/left-out", length=table.length)
     if not -3 <= draft.intent <= 3:
         raise ActionRefused("move/intent")
     if draft.expected is UNSET:
@@ -224,8 +226,6 @@ def _check_line(state: State, table: GameTable, side: Side, draft: Draft, move: 
     """A move that tells of a line names one of its team's own, and no other move does."""
     if not move.tells:
         raise ActionRefused("move/no-line")
-    if not table.asks("telling"):
-        raise ActionRefused("move/tells", length=table.length)
     if draft.line is UNSET:
         raise ActionRefused("move/line")
     if draft.line not in own_line_ids(state, side):

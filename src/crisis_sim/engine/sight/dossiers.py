@@ -77,9 +77,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         rungs=tuple([ScaleStep(rung.at, rung.name.words) for rung in base.tension.rungs]),
         tracks={name: track_entry(of) for name, of in scenario.tracks.items() if sees_track(seat, of.of)},
         moves={
-            name: _move(table, name, move, side)
-            for name, move in table.moves.items()
-            if table.asks("telling") or not move.tells
+            name: _move(table, name, move, side) for name, move in table.moves.items() if name not in table.left_out
         },
         terms={
             name: TermEntry(
