@@ -89,6 +89,11 @@ def test_a_curious_bot_repeats_no_move_while_there_are_others(seed: str) -> None
     assert set(made.values()) == {1}
 
 
+def test_a_curious_bot_asks_in_return_where_its_asks_met_silence() -> None:
+    """What it is told costs nothing it tries."""
+    assert reached("curious", "silent")["rule/counter-ask"]
+
+
 def test_curious_bots_reach_what_even_tempers_do_not() -> None:
     """More channels, terms and ways to answer than two careful ones."""
     for part in ("channel/", "term/", "answer/", "move/"):

@@ -63,7 +63,7 @@ def moment(*record: Act, at: Act | None = None, **changes: Any) -> Facts:
     f.sender, f.receiver = ("china", "us") if at is not None and at.side == "china" else ("us", "china")
     f.turn, f.hour, f.record = 2, 20, record
     f.made = made_bits(record, MOVES)
-    f.provocation = f.channel_readiness = 0
+    f.provocation = f.channel_readiness = f.unreturned = 0
     f.truths, f.in_force, f.broken, f.kept = {}, frozenset(), frozenset(), frozenset()
     f.breached = frozenset()
     f.pledged, f.due = frozenset(), None

@@ -70,6 +70,8 @@ class _Walk:
         for asked, is_so in (*asked_of_it, (c.agreed_item, "agreed_item")):
             if asked is not None:
                 answers.append(act is not None and getattr(facts, is_so))
+        if c.counter_ask is not None:
+            answers.append(act is not None and facts.unreturned >= c.counter_ask)
         if c.excused is not None:
             answers.append(facts.excused)
         if c.channel_readiness is not None:

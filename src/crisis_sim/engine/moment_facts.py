@@ -20,6 +20,7 @@ from crisis_sim.engine.events import RuleFired
 from crisis_sim.engine.state import LATELY, Received, State
 from crisis_sim.engine.table import GameTable, goes_on
 from crisis_sim.engine.turn_events import TurnEvents
+from crisis_sim.engine.unreturned import unreturned_turns
 from crisis_sim.rules.disclosed import ways_asked
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
@@ -215,6 +216,13 @@ def _excused(facts: MomentFacts) -> bool:
     return any(injects.get(inject, 0) >= since for inject in facts.table.excusing[facts.sender])
 
 
+def _unreturned(facts: MomentFacts) -> int:
+    act = facts.act
+    if act is None or facts.table.moves[act.move].asks is None:
+        return 0
+    return unreturned_turns(facts.state, act.side, act.turn)
+
+
 def _first_of_turn(facts: MomentFacts) -> bool:
     act = facts.act
     return act is not None and not any(
@@ -331,10 +339,11 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "agreed_item": _agreed_item,
     "excused": _excused,
     "first_of_turn": _first_of_turn,
+    "unreturned": _unreturned,
 }
 """How facts are worked out from a state and its table."""
 OF_THE_ACT: Final = frozenset(
-    {"provocation", "channel_readiness", "mends", "called_for", "agreed_item", "excused", "first_of_turn"}
+    {"provocation", "channel_readiness", "mends", "called_for", "agreed_item", "excused", "first_of_turn", "unreturned"}
 )
 """Those that hang on the act at hand, so that they are worked out each time."""
 STRETCH: Final = 32

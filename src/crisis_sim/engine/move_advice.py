@@ -49,6 +49,28 @@ def advice_of(rules: Iterable[Rule], moves: Mapping[str, Move]) -> tuple[Advice,
     )
 
 
+class InReturn(Struct, frozen=True):
+    """A rule that an act runs into for a term, unless asks of its sender in so many turns were never returned."""
+
+    turns: int
+    term: str
+    moves: tuple[str, ...]
+    """What asks for something and can carry the term."""
+
+
+def in_return_of(rules: Iterable[Rule], moves: Mapping[str, Move]) -> tuple[InReturn, ...]:
+    """What each rule on acts lets pass that is asked in return."""
+    return tuple(
+        InReturn(part.not_.counter_ask, term, tuple(move for move in met if moves[move].asks is not None))
+        for rule in rules
+        if rule.on == "act" and rule.kind != "credit"
+        for part in _together(rule.when)
+        if part.not_ is not None and part.not_.counter_ask is not None
+        for term, met in _met(rule.when, moves)
+        if term is not None
+    )
+
+
 def untaken(known: Iterable[Advice], facts: Facts) -> tuple[Advice, ...]:
     """Advice on whose first steps none is on record."""
     return tuple([advice for advice in known if not advice.taken(facts)])

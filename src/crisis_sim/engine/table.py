@@ -21,7 +21,7 @@ from crisis_sim.engine.decision_plans import DECISION, DecisionPlan, decision_pl
 from crisis_sim.engine.disclosure_plans import FactPlan, fact_plans
 from crisis_sim.engine.inheritance import Inheritance
 from crisis_sim.engine.instruction_plan import InstructionPlan, instruction_plan
-from crisis_sim.engine.move_advice import Advice, advice_of, breaking_moves
+from crisis_sim.engine.move_advice import Advice, InReturn, advice_of, breaking_moves, in_return_of
 from crisis_sim.engine.plans import (
     EffectStep,
     MarkPlan,
@@ -160,6 +160,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """The two teams open in different styles."""
     advice: tuple[Advice, ...]
     """Rules that a team's advisers warn of, since a first step would keep a move out of them."""
+    in_return: tuple[InReturn, ...]
+    """What may be asked in return for asks that were never returned."""
     carriers: Mapping[str, tuple[str, ...]]
     """Channels that can carry each move as long as none is suspended, by the move's own order of kinds."""
     breaking: Mapping[str, tuple[str, ...]]
@@ -366,6 +368,7 @@ def build_table(
         positions=position_plans(material) if "positions" in on else {},
         instruments=instrument_plans(material) if "citing" in on else {},
         advice=advice_of(material.rules, moves),
+        in_return=in_return_of(material.rules, moves),
         concerns_pressed=concerns_pressed(material),
         concerns_stirred=concerns_stirred(material),
         callers=callers_of(scenario, moves),

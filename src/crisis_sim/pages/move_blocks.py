@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
-from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
+from crisis_sim.engine.sight.shared_facts import AdviceFacts
+from crisis_sim.engine.sight.views import ChannelFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
 from crisis_sim.pages.channel_blocks import RUSTY, odds_of, shape_word
 from crisis_sim.pages.citation_words import COULD_CITE, should_cite
@@ -154,6 +155,13 @@ def _advised(advice: AdviceFacts, say: Teller) -> str:
         )
     if advice.promised is not None:
         return say("We have promised: {says}", says=say.promise(advice.promised))
+    if advice.in_return and advice.term is not None:
+        return say(
+            "Asks of ours in {n} turn met silence: with “{term}” this asks in return; no linkage.",
+            plural="Asks of ours in {n} turns in a row met silence: with “{term}” this asks in return; no linkage.",
+            n=advice.in_return,
+            term=say.term(advice.term),
+        )
     says = "" if advice.rule is None else say.of(advice.rule)
     if advice.term is None:
         return say("It would count against us: {says}", says=says)

@@ -132,7 +132,10 @@ class Curious(_ByLuck):
         place = list(look.dossier.moves).index(option.id)
         ways, channels = look.ways(option), look.view.channels
         way, about = ways[luck("way", place) % len(ways)] if ways else None, luck("about", place) % len(channels)
-        return replace(self._planned(option, place, luck), way=way, about=channels[about].id)
+        plan = self._planned(option, place, luck)
+        owed = [each.term for each in look.view.advice if each.in_return and each.move == option.id and each.term]
+        terms = tuple(dict.fromkeys((*plan.terms, *owed)))
+        return replace(plan, terms=terms, way=way, about=channels[about].id)
 
     def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
         """Any of what it has not told, in any way, or nothing."""

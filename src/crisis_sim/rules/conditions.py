@@ -16,11 +16,12 @@ from typing import Annotated, Final, Literal, TypeAlias, Unpack
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
+from crisis_sim.rules.asked import ANSWERS, COUNTER_ASK
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
 from crisis_sim.rules.decided import DECIDED, DecidedIs
 from crisis_sim.rules.disclosed import DISCLOSED, DisclosedIs
 from crisis_sim.rules.effects import PLEDGES
-from crisis_sim.rules.formula import Above, Claim, Const, Formula, Is, Read, every, negated, some
+from crisis_sim.rules.formula import Above, Claim, Const, Is, Read, every, negated, some
 from crisis_sim.rules.keys import AT_AN_ACT, KeyFields, asks
 from crisis_sim.rules.lowering import bounded, entry, meter, needs_act, one_of
 from crisis_sim.rules.moment import (
@@ -54,7 +55,7 @@ _WITH: Final = "with {move} {by} {about} {at_least} {within} {ago} {turns}"
 _WITH_NO: Final = "with no {move:bare} {by} {about} {within} {ago} {turns}"
 """Acts of the record: that there are some, too few, or none."""
 
-_ANSWERED, _READING = Read("facts", "answered"), Read("facts", "reading")
+_READING = Read("facts", "reading")
 
 
 def _of_the_act(name: str, **said: Unpack[KeyFields]) -> Literal[True] | None:
@@ -66,10 +67,6 @@ def _of_the_act(name: str, **said: Unpack[KeyFields]) -> Literal[True] | None:
 def _counted(name: str, **said: Unpack[KeyFields]) -> Range | None:
     """A key that asks for a plain number of the moment."""
     return asks(lambda low, bounds: bounded(Read("facts", name), bounds, 100), **said)
-
-
-def _there(value: Read) -> Formula:
-    return negated(Is(value, Const(None)))
 
 
 class Condition(Authored):
@@ -114,13 +111,7 @@ class Condition(Authored):
         example="[late, too-low]",
     )
     """How the act at hand arrived."""
-    answers: MoveIs | None = asks(
-        lambda low, move: every([_there(_ANSWERED), low.move(move, "answered")]),
-        where=AT_AN_ACT - {"silence"},
-        says="in answer to {answers}",
-        denied="not in answer to {answers}",
-        example="request-call",
-    )
+    answers: MoveIs | None = ANSWERS
     """The act at hand answers an act of this kind."""
     intent: Range | None = asks(
         lambda low, bounds: needs_act(bounded(Read("act", "intent"), bounds, 100)),
@@ -131,7 +122,7 @@ class Condition(Authored):
     )
     """The sender's sealed intent for the act at hand, −3 … +3."""
     read_as: ReadIs | None = asks(
-        lambda low, bounds: every([_there(_READING), bounded(_READING, bounds, 100)]),
+        lambda low, bounds: every([negated(Is(_READING, Const(None))), bounded(_READING, bounds, 100)]),
         where=AT_AN_ACT - {"delivery", "silence"},
         sealed=True,
         says="read as {range}",
@@ -193,6 +184,9 @@ class Condition(Authored):
         denied="by which no item of the agenda comes to be endorsed by both",
     )
     """Once for an item, of the later endorsement; always where there is no agenda."""
+    counter_ask: Annotated[int, Field(ge=1, le=50)] | None = COUNTER_ASK
+    """The act at hand asks for something, and asks of its sender in at least so many turns in a row have met no answer,
+    each of which could have been answered before the turn in which it was sent."""
     excused: Literal[True] | None = asks(
         lambda low, _: Claim(Read("facts", "excused")),
         where=AT_AN_ACT | {"due"},

@@ -150,6 +150,7 @@ class Facts:
         "trust",
         "truths",
         "turn",
+        "unreturned",
     )
 
     act: Act | None
@@ -179,6 +180,9 @@ class Facts:
     """An inject of the last two turns gives the sender something to point to at home."""
     agreed_item: bool
     """By the act at hand both teams have endorsed the same item of the agenda."""
+    unreturned: int
+    """Turns in a row in which the sender of the act at hand, which asks for something, had asked and was not answered,
+    though it could have been; 0 for an act that asks for nothing."""
     channel_readiness: int
     """Readiness of the channel of the act at hand, 0–100."""
     truths: dict[tuple[str, Side | None], int]

@@ -37,9 +37,8 @@ from crisis_sim.engine.sight.closer_seen import closer_facts
 from crisis_sim.engine.sight.courses_seen import course_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
-from crisis_sim.engine.sight.shared_facts import ActFacts, CommitmentFacts
+from crisis_sim.engine.sight.shared_facts import ActFacts, AdviceFacts, CommitmentFacts
 from crisis_sim.engine.sight.views import (
-    AdviceFacts,
     BlockedMove,
     CardFacts,
     ChannelFacts,
@@ -51,6 +50,7 @@ from crisis_sim.engine.sight.views import (
 )
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.unreturned import unreturned_turns
 from crisis_sim.rules.names import BELIEFS, Side, other
 
 T = TypeVar("T")
@@ -261,11 +261,24 @@ def _blocked(state: State, table: GameTable, answering: frozenset[str]) -> tuple
 
 def advice_facts(state: State, table: GameTable, side: Side) -> tuple[AdviceFacts, ...]:
     """What advisers say of moves now: what we left out first, then what we have promised."""
-    pieces = (state.record, state.turn, state.hour, state.promises, state.team(side).drafts, state.truths)
+    pieces = (
+        state.record,
+        state.turn,
+        state.hour,
+        state.promises,
+        state.team(side).drafts,
+        state.truths,
+        state.requests,
+    )
     return table.unless_changed(
         f"advice/{side}",
         pieces,
-        lambda: (*_unasked(state, table), *_left_out(state, table, side), *_promised(state, table, side)),
+        lambda: (
+            *_unasked(state, table),
+            *_in_return(state, table, side),
+            *_left_out(state, table, side),
+            *_promised(state, table, side),
+        ),
     )
 
 
@@ -284,6 +297,15 @@ def _left_out(state: State, table: GameTable, side: Side) -> Iterator[AdviceFact
     for move, items in by_move(left, listed).items():
         for item in items:
             yield AdviceFacts(move=move, rule=item.rule.says.words, term=item.term)
+
+
+def _in_return(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
+    """What may be asked in return, by what was silent before this turn."""
+    pieces = (state.turn, state.requests)
+    for of in table.in_return:
+        turns = table.unless_changed(f"unreturned/{side}", pieces, lambda: unreturned_turns(state, side, state.turn))
+        if turns >= of.turns:
+            yield from [AdviceFacts(move=move, term=of.term, in_return=turns) for move in of.moves]
 
 
 def _promised(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
