@@ -77,6 +77,31 @@ def test_exchanging_the_teams_mirrors_every_score(
         assert played.state.concluded
 
 
+def by_luck(scenario: str, seed: str) -> tuple[Play, Play]:
+    """A session of bots that pick by luck, and the one of the teams in each other's place, to be played."""
+    material = shipped(scenario)
+    played = Play(material, seed=seed, length=150, card="full")
+    play_out(bots_at(played.table, ("random", f"{seed}/us"), ("random", f"{seed}/china")), played.look, played.submit)
+    return played, Play(mirror(material), seed=seed, length=150, card="full", mirrored=True)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "seed", "what"),
+    [("bottomed-submarine", "3", "track"), ("asteroid", "5", "track"), ("new-virus", "13", "readiness")],
+)
+def test_what_moves_a_number_both_ways_at_an_end_of_its_scale_is_mirrored(scenario: str, seed: str, what: str) -> None:
+    """A track at 0, or a channel at 100, ends where all that acts of a turn move it by together bring it."""
+    played, mirrored = by_luck(scenario, seed)
+    assert what in {event.meter for event in told(played.events, e.NumberMoved) if event.trace.rule == "both ways"}
+    assert_mirrored(played, mirrored)
+
+
+@pytest.mark.parametrize(("scenario", "seed"), [("cable-quake", "20"), ("orbit-breakup", "23")])
+def test_a_channel_that_is_closed_and_to_be_reopened_in_one_turn_is_mirrored(scenario: str, seed: str) -> None:
+    """No act reopens what another of the same turn closes, whichever of the two is judged first."""
+    assert_mirrored(*by_luck(scenario, seed))
+
+
 @pytest.mark.parametrize("scenario", one_in(2, SCENARIOS))
 def test_every_line_of_every_scenario_is_mirrored(scenario: str) -> None:
     """Each pink line of both teams is pressed, some are concluded on, and the swapped session says the same of each."""

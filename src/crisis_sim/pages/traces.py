@@ -25,6 +25,7 @@ OWN_CAUSES: Final = {
     "channel-use": _("channel-use: it was used"),
     "catalogue": _("catalogue: what the home audience made of it"),
     "bounds": _("bounds: the scale ends here"),
+    "both ways": _("both ways: it was moved up and down in this turn, and the end of its scale lay between"),
     "worn off": _("worn off: it was won for a few turns only"),
     "people lost": _("people lost: home counts those who were at risk"),
     "help withheld": _("help withheld: it was refused, left unanswered or blocked"),
@@ -90,7 +91,7 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             if trace.rule == "decay" and meter == "readiness":
                 return None
             name = meter_name(meter, of, facts.line, say)
-            at = say("the scale") if trace.rule == "bounds" else trace.at
+            at = say("the scale") if trace.rule in ("bounds", "both ways") else trace.at
             sentence = _moved(trace, name, say, meter in PERCENT)
             return TraceWords(turn, sentence, trace.rule, at)
         case e.LinePressed(side=side, line=line, trace=trace):

@@ -96,6 +96,8 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
     """Public words that bind their senders at home once the turn is settled."""
     settling: list[tuple[Settle, Cause]] = []
     """What settles pledges, once the turn is settled."""
+    cut: dict[tuple[MeterName, str], tuple[int, tuple[int, int]]] = {}
+    """What the bounds of a number have left of what moved it and is not settled yet, and those bounds."""
     tried: MomentFacts | None = None
     """The facts that conditions are tried against in what is being done; None where nothing but the press is tried."""
     _facts: Facts | None = None
@@ -119,6 +121,8 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         numbers = self._numbers.get(meter) or self.moving(meter)
         before = numbers[of]
         after = before + by if bounds is None else clamp(before + by, *bounds)
+        if bounds is not None and after != before + by:
+            self.cut[meter, of] = self.cut.get((meter, of), (0,))[0] + before + by - after, bounds
         if after != before:
             numbers[of] = after
             self.events.append(

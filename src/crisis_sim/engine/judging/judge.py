@@ -28,7 +28,7 @@ from crisis_sim.engine.judging.hearing import (
     press_lightly,
     without_offence,
 )
-from crisis_sim.engine.judging.limits import check_marks, move_track, settle, turn_changes
+from crisis_sim.engine.judging.limits import check_marks, move_track, settle, settle_cut, turn_changes
 from crisis_sim.engine.judging.pledges import due_pledges, give_words, settle_pledges
 from crisis_sim.engine.judging.positions import settle_positions, weigh_position
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
@@ -50,6 +50,7 @@ def judge(recorder: EventRecorder) -> None:
     before = recorder.state
     facts = moment_facts(before, recorder.table)
     recorder.try_against(facts)
+    recorder.cut.clear()
     judge_acts(recorder, facts)
     for event in before.turn_events[-1].of(SETTLED):
         if isinstance(event, e.RequestUnanswered):
@@ -71,6 +72,7 @@ def judge(recorder: EventRecorder) -> None:
         find_out(recorder)
     if recorder.frame.disclosed:
         facts_come_out(recorder)
+    settle_cut(recorder)
     turn_changes(recorder, facts)
     check_marks(recorder)
     settle(recorder)

@@ -100,6 +100,17 @@ def move_track(recorder: EventRecorder, plan: TrackPlan, act: e.ActKey | None) -
     recorder.shift("track", plan.track, plan.by, cause, (plan.least, plan.most))
 
 
+def settle_cut(recorder: EventRecorder) -> None:
+    """Let what the bounds of a number left count where it was moved back as well: no act is the first to be judged.
+
+    Where nothing moved it back it stays at its bound, and nothing is told.
+    """
+    for (meter, of), (by, bounds) in recorder.cut.items():
+        before = recorder.numbers(meter)[of]
+        recorder.move(meter, of, e.Trace("both ways", "the scale", None, before, clamp(before + by, *bounds)))
+    recorder.cut.clear()
+
+
 def turn_changes(recorder: EventRecorder, facts: Facts) -> None:
     """Changes of tracks that are tried once at the end of a turn."""
     for plan in recorder.table.track_changes(facts):
