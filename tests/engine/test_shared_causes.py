@@ -1,4 +1,4 @@
-"""Moves for what both sides suffer from: a false story, what alarms, and what home hopes of a call."""
+"""Moves for what both sides suffer from: a false story, what alarms, people kept apart, what home hopes of a call."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tests.engine.play import Play, shipped
 
 from crisis_sim.engine import actions as a
 
-MOVES = ("manage-expectations", "correct-together", "propose-to-remove-the-cause")
-CORRECT, LESSEN = MOVES[1:]
+MOVES = ("manage-expectations", "correct-together", "propose-to-remove-the-cause", "people-to-people")
+CORRECT, LESSEN, PEOPLE = MOVES[1:]
 
 
 def relieved(how: str | None, move: str, scenario: str) -> dict[str, int]:
@@ -41,6 +41,7 @@ def _over(play: Play, move: str) -> str:
     [
         (CORRECT, "bottomed-submarine", {"us/collision-story": 150, "china/blame-hint": 150}),
         (LESSEN, "cable-quake", {"us/unseen-ship": 50, "china/crowded-ship": 100}),
+        (PEOPLE, "new-virus", {"us/voices-silenced": 100}),
     ],
 )
 def test_what_both_agree_on_eases_the_lines_of_both_and_what_is_turned_down_none(
@@ -57,6 +58,18 @@ def test_to_remove_the_cause_is_neither_a_protest_nor_a_bargain() -> None:
     """It calms, shames nobody and cannot be tied to anything."""
     move = shipped("cable-quake", ("core",)).moves[LESSEN]
     assert move.weight < 0 and move.face_threat == 0 and "tied" not in move.terms
+
+
+def test_a_case_of_people_is_tied_to_nothing_costs_nothing_at_home_and_stings_when_it_is_turned_down() -> None:
+    """A public yes costs standing for other things; a no presses lines about people."""
+    assert "tied" not in shipped("cable-quake", ("core",)).moves[PEOPLE].terms
+    standing = {}
+    for move in (PEOPLE, "offer-help"):
+        play = Play(shipped("bottomed-submarine", ("core",)), length=90)
+        play.turn(us=(draft(move, _over(play, move), intent=-2),))
+        play.turn(china=(draft("accept-help", "press", "public", answers=1, how="accept"),))
+        standing[move] = play.state.standing["china"]
+    assert standing[PEOPLE] == standing["offer-help"] + 25
 
 
 def test_home_is_told_to_expect_little_of_a_call() -> None:

@@ -194,6 +194,7 @@ CAREFUL = (
     "propose-to-remove-the-cause",
     "correct-together",
     "manage-expectations",
+    "people-to-people",
 )
 """What a careful player works through, in this order, and then again."""
 SLICES = (

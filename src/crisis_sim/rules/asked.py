@@ -23,6 +23,20 @@ ANSWERS: MoveIs | None = asks(
     denied="not in answer to {answers}",
     example="request-call",
 )
+
+
+def _agreed(low: Lowering, move: MoveIs) -> Formula:
+    return needs_act(every([Is(Read("act", "answer"), Const("accept")), _answers(low, move)]))
+
+
+AGREED: MoveIs | None = asks(
+    _agreed,
+    where=AT_AN_ACT - {"silence"},
+    says="by which {agreed} is agreed",
+    denied="by which {agreed} is not agreed",
+    example="[joint-statement, joint-cell]",
+    source="2021 report on agreed agendas and cooperation on specific issues",
+)
 COUNTER_ASK: Annotated[int, Field(ge=1, le=50)] | None = asks(
     lambda low, turns: needs_act(Between(Read("facts", "unreturned"), turns, None)),
     where=AT_AN_ACT,

@@ -16,7 +16,7 @@ from typing import Annotated, Final, Literal, TypeAlias, Unpack
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.asked import ANSWERS, COUNTER_ASK
+from crisis_sim.rules.asked import AGREED, ANSWERS, COUNTER_ASK
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
 from crisis_sim.rules.decided import DECIDED, DecidedIs
 from crisis_sim.rules.disclosed import DISCLOSED, DisclosedIs
@@ -113,6 +113,8 @@ class Condition(Authored):
     """How the act at hand arrived."""
     answers: MoveIs | None = ANSWERS
     """The act at hand answers an act of this kind."""
+    agreed: MoveIs | None = AGREED
+    """By the act at hand an act of this kind is agreed: it accepts it."""
     intent: Range | None = asks(
         lambda low, bounds: needs_act(bounded(Read("act", "intent"), bounds, 100)),
         where=AT_AN_ACT,
