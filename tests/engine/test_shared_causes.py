@@ -11,8 +11,14 @@ from tests.engine.play import Play, shipped
 
 from crisis_sim.engine import actions as a
 
-MOVES = ("manage-expectations", "correct-together", "propose-to-remove-the-cause", "people-to-people")
-CORRECT, LESSEN, PEOPLE = MOVES[1:]
+MOVES = (
+    "manage-expectations",
+    "correct-together",
+    "propose-to-remove-the-cause",
+    "people-to-people",
+    "propose-principles",
+)
+CORRECT, LESSEN, PEOPLE = MOVES[1:4]
 
 
 def relieved(how: str | None, move: str, scenario: str) -> dict[str, int]:

@@ -59,7 +59,9 @@ class _Walk:
             answers.append(facts.answered is not None and self.move_is(facts.answered, c.answers))
         if c.agreed is not None:
             accepts = act is not None and act.answer == "accept"
-            answers.append(accepts and facts.answered is not None and self.move_is(facts.answered, c.agreed))
+            accepted = accepts and facts.answered is not None and self.move_is(facts.answered, c.agreed)
+            stands = act is not None and facts.stands and self.move_is(act, c.agreed)
+            answers.append(accepted or stands)
         if c.intent is not None:
             answers.append(act is not None and within(act.intent * 100, c.intent))
         if c.read_as is not None:

@@ -25,7 +25,7 @@ from crisis_sim.rules.line_settings import DecisionSettings
 from crisis_sim.rules.meter_settings import OutcomeSettings, VoiceSettings
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.offences import AtOneTable, HearingProfile
-from crisis_sim.rules.pack import Ask, Base, CitingSettings, Commitment, Move, Pack, Position
+from crisis_sim.rules.pack import Ask, Base, CitingSettings, Commitment, Move, Pack, Position, Stands
 from crisis_sim.rules.vocabulary import PARTS, VOCABULARY, example_of, field_docstrings
 from crisis_sim.rules.workload_settings import SettingLoad, WorkloadSettings
 
@@ -228,6 +228,8 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Consent, "fact"): ("fact",),
     (Consent, "ask"): ("move",),
     (Move, "needs_consent_or"): ("term",),
+    (Stands, "under"): ("fact",),
+    (Stands, "unless"): ("term",),
     (Line, "concern"): ("concern",),
     (Line, "leads_to"): ("red line",),
     (Inject, "calls_for"): ("move", "family", "private fact"),

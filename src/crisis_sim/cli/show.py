@@ -204,6 +204,8 @@ def _move_rows(name: str, spoilers: bool) -> Iterator[str]:
     if move.asks is not None:
         asks = move.asks
         yield prose(say("asks for an answer: {yes} accepts, {no} declines", yes=asks.accept, no=asks.decline), 2)
+        if asks.stands is not None:
+            yield prose(say("asks for none while {fact} holds", fact=asks.stands.under), 2)
     if move.only_as_answer:
         yield prose(say("only answers what was asked"), 2)
     if move.terms:

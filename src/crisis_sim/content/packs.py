@@ -139,6 +139,10 @@ def _answers(name: str, move: Move, known: Callable[[Loc, str, str], None], sour
     assert move.asks is not None
     known((name, "asks", "accept"), "move", move.asks.accept)
     known((name, "asks", "decline"), "move", move.asks.decline)
+    if (stands := move.asks.stands) is not None:
+        known((name, "asks", "stands", "under"), "fact", stands.under)
+        for place, term in enumerate(stands.unless):
+            known((name, "asks", "stands", "unless", place), "term", term)
     if move.asks.accept == move.asks.decline and source.complete("moves", name, "asks"):
         said = Sentence("the same move cannot accept and decline")
         problems.error(source.spot("moves", name, "asks", "decline"), said, code="link/answers")

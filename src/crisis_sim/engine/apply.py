@@ -353,6 +353,7 @@ TOLD: Final = frozenset(GATHERED) | {
     e.RequestOpened,
     e.RequestAnswered,
     e.RequestUnanswered,
+    e.CaseStood,
     e.ExchangeHeld,
     e.ReadoutSealed,
     e.ReadoutsCompared,

@@ -87,6 +87,10 @@ def _request_unanswered(state: State, event: e.RequestUnanswered) -> State:
     return _with_request(state, event.act, status="silent", lost=event.lost)
 
 
+def _case_stood(state: State, event: e.CaseStood) -> State:
+    return _with_request(state, event.act, status="answered", how="accept")
+
+
 def _with_request(state: State, key: e.ActKey, **changes: object) -> State:
     """The requests with one changed."""
     requests = tuple([replace(kept, **changes) if kept.act == key else kept for kept in state.requests])
@@ -341,6 +345,7 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.RequestOpened: _request_opened,
     e.RequestAnswered: _request_answered,
     e.RequestUnanswered: _request_unanswered,
+    e.CaseStood: _case_stood,
     e.ExchangeHeld: _exchange_held,
     e.ReadoutSealed: _readout_sealed,
     e.ReadoutsCompared: _readouts_compared,

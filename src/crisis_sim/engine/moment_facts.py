@@ -216,6 +216,13 @@ def _excused(facts: MomentFacts) -> bool:
     return any(injects.get(inject, 0) >= since for inject in facts.table.excusing[facts.sender])
 
 
+def _stands(facts: MomentFacts) -> bool:
+    act, moves = facts.act, facts.table.moves
+    if act is None or (asks := moves[act.move].asks) is None or asks.stands is None:
+        return False
+    return any(of.act == act.key and of.how == "accept" and of.answer is None for of in facts.state.requests)
+
+
 def _unreturned(facts: MomentFacts) -> int:
     act = facts.act
     if act is None or facts.table.moves[act.move].asks is None:
@@ -340,10 +347,21 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "excused": _excused,
     "first_of_turn": _first_of_turn,
     "unreturned": _unreturned,
+    "stands": _stands,
 }
 """How facts are worked out from a state and its table."""
 OF_THE_ACT: Final = frozenset(
-    {"provocation", "channel_readiness", "mends", "called_for", "agreed_item", "excused", "first_of_turn", "unreturned"}
+    {
+        "provocation",
+        "channel_readiness",
+        "mends",
+        "called_for",
+        "agreed_item",
+        "excused",
+        "first_of_turn",
+        "unreturned",
+        "stands",
+    }
 )
 """Those that hang on the act at hand, so that they are worked out each time."""
 STRETCH: Final = 32

@@ -265,6 +265,8 @@ def _reply(reply: ReplyFacts, say: Teller) -> Iterator[Block]:
     if (account := reply.account) is not None:
         head = say("As {side} told it: {outcome}, tone {tone} {word}", **account_words(account, say))
         return _quoted(head, account.text)
+    if reply.act is None and reply.how is not None:
+        return _quoted(say("It stood at once, under the principles that both had accepted."))
     if reply.act is None or reply.how is None:
         return _quoted(say("No answer came in time."))
     head = head_for(reply.act, None, say)

@@ -155,6 +155,8 @@ def _advised(advice: AdviceFacts, say: Teller) -> str:
         )
     if advice.promised is not None:
         return say("We have promised: {says}", says=say.promise(advice.promised))
+    if advice.stands:
+        return say("Under the principles that both have accepted it stands at once, and nobody is asked.")
     if advice.in_return and advice.term is not None:
         return say(
             "Asks of ours in {n} turn met silence: with “{term}” this asks in return; no linkage.",

@@ -249,6 +249,8 @@ def fate_told(item: OwnActItem, say: Teller) -> str:
             pass
         case "silent":
             told.append(say("no answer came"))
+        case "stands":
+            told.append(say("it stands at once, under the principles that both have accepted"))
         case "open":
             told.append(say("answer due by T+{hour}", hour=item.answer_due))
         case how:

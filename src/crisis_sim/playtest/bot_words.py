@@ -29,6 +29,7 @@ BY_MOVE: Final = {
     "correct-together": _("What is told of this is not so. Let us both say it."),
     "propose-to-remove-the-cause": _("Let us both do this less often, farther off, and say so before."),
     "people-to-people": _("Let the families of both meet. It concerns nobody else."),
+    "propose-principles": _("Let us agree first how we go about this, and then case by case."),
     "joint-statement": _("Let us say this together."),
     "criticise": _("This was not well done."),
     "public-demand": _("We call on the other side to make room."),

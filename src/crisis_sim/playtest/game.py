@@ -257,6 +257,7 @@ def _fired(rule: str) -> str:
 KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  # Any: each kind has its own
     e.ActSent: _of_act,
     e.RequestUnanswered: lambda event, ended: (f"answer/{ended.state.acts[event.act].act.move}/silence",),
+    e.CaseStood: lambda event, ended: (f"answer/{ended.state.acts[event.act].act.move}/accept",),
     e.RuleFired: lambda event, ended: (_fired(event.rule),),
     e.InjectDelivered: lambda event, ended: (f"inject/{event.inject}/{'by-hand' if event.by_hand else 'came'}",),
     e.TrackMarked: lambda event, ended: (f"track/{event.track}/mark/{event.mark}",),

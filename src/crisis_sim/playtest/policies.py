@@ -195,6 +195,7 @@ CAREFUL = (
     "correct-together",
     "manage-expectations",
     "people-to-people",
+    "propose-principles",
 )
 """What a careful player works through, in this order, and then again."""
 SLICES = (

@@ -21,7 +21,7 @@ from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Hours
-from crisis_sim.rules.names import Side, other
+from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Move
 
 COUNTRIES: Final[Mapping[Side, str]] = {"us": "USA", "china": "CHN"}
@@ -152,8 +152,8 @@ def events(state: State, table: GameTable) -> Iterator[CameoEvent]:
             code = act_code(sent, state, table)
             yield _event(sent, key, sent.act.hour, coding, code, "act", _is_private(sent))
     for request in state.requests:
-        if request.how == "accept" and request.answer is not None:
-            yield from _held(request, request.answer, state, table)
+        if request.how == "accept":
+            yield from _held(request, request.answer or request.act, state, table)
 
 
 def _held(request: Request, answer: ActKey, state: State, table: GameTable) -> Iterator[CameoEvent]:
@@ -162,10 +162,11 @@ def _held(request: Request, answer: ActKey, state: State, table: GameTable) -> I
     coding = coding_of(asked.act.move, table.moves[asked.act.move])
     if not coding.held:
         return
-    hour = next(item.hour for item in state.team(request.act[0]).inbox if item.act == answer)
+    hour = next(item.hour for side in SIDES for item in state.team(side).inbox if item.act == answer)
     is_private = _is_private(asked) and _is_private(answered)
     yield _event(asked, request.act, hour, coding, coding.held, "result", is_private)
-    yield _event(asked, answer, hour, coding, coding.held_by_other, "result", is_private)
+    if answer != request.act:  # what stood with nobody asked has no act of the other side
+        yield _event(asked, answer, hour, coding, coding.held_by_other, "result", is_private)
 
 
 def _event(

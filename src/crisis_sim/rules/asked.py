@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from crisis_sim.rules.formula import Between, Const, Formula, Is, Read, every, negated
+from crisis_sim.rules.formula import Between, Claim, Const, Formula, Is, Read, every, negated, some
 from crisis_sim.rules.keys import AT_AN_ACT, asks
 from crisis_sim.rules.lowering import Lowering, needs_act
 from crisis_sim.rules.properties import MoveIs
@@ -26,7 +26,8 @@ ANSWERS: MoveIs | None = asks(
 
 
 def _agreed(low: Lowering, move: MoveIs) -> Formula:
-    return needs_act(every([Is(Read("act", "answer"), Const("accept")), _answers(low, move)]))
+    accepted = every([Is(Read("act", "answer"), Const("accept")), _answers(low, move)])
+    return needs_act(some([accepted, every([Claim(Read("facts", "stands")), low.move(move, "act")])]))
 
 
 AGREED: MoveIs | None = asks(

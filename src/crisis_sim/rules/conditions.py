@@ -114,7 +114,7 @@ class Condition(Authored):
     answers: MoveIs | None = ANSWERS
     """The act at hand answers an act of this kind."""
     agreed: MoveIs | None = AGREED
-    """By the act at hand an act of this kind is agreed: it accepts it."""
+    """By the act at hand an act of this kind is agreed: it accepts it, or is one that stands with nobody asked."""
     intent: Range | None = asks(
         lambda low, bounds: needs_act(bounded(Read("act", "intent"), bounds, 100)),
         where=AT_AN_ACT,

@@ -144,6 +144,7 @@ class Facts:
         "record",
         "sender",
         "standing",
+        "stands",
         "tension",
         "time_left",
         "tracks",
@@ -180,6 +181,8 @@ class Facts:
     """An inject of the last two turns gives the sender something to point to at home."""
     agreed_item: bool
     """By the act at hand both teams have endorsed the same item of the agenda."""
+    stands: bool
+    """The act at hand stands as accepted with nobody asked."""
     unreturned: int
     """Turns in a row in which the sender of the act at hand, which asks for something, had asked and was not answered,
     though it could have been; 0 for an act that asks for nothing."""

@@ -39,6 +39,15 @@ RuleMoment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout"
 readouts are compared, a commitment is broken, a pledge's time has run; at a turn's end for each team, and then once."""
 
 
+class Stands(Authored):
+    """When a case needs no second asking, since what it falls under has been accepted."""
+
+    under: Id
+    """A fact; while it holds the move stands as accepted once it arrives, and nobody is asked; once for each team."""
+    unless: tuple[Id, ...] = ()
+    """Terms with which it is asked all the same."""
+
+
 class Ask(Authored):
     """What may answer a move that asks for something."""
 
@@ -46,6 +55,8 @@ class Ask(Authored):
     """The move that accepts."""
     decline: Id
     """The move that declines."""
+    stands: Stands | None = None
+    """When it stands with no answer."""
 
 
 class Term(Authored):

@@ -8,6 +8,7 @@ who takes a call, each message arrives: luck decides only whether it takes a tur
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 
 from msgspec import UNSET, UnsetType
@@ -84,6 +85,17 @@ def risks(state: State, table: GameTable, side: Side, channel: str) -> tuple[int
     eased = latest(state.odds, f"{other(side)}/{channel}", 0)
     most = max(each.unanswered for each in channels.states) if channels.takers else 100
     return max(0, min(most, word.unanswered - eased)), word.too_low
+
+
+def stands(
+    state: State, acts: Mapping[e.ActKey, Sent], table: GameTable, side: Side, move: str, terms: Iterable[str] = ()
+) -> bool:
+    """What a team asks stands as accepted once it arrives, under what both have accepted; of each move once."""
+    asks = table.moves[move].asks
+    if asks is None or (of := asks.stands) is None or (of.under, None) not in state.truths:
+        return False
+    stood = [acts[kept.act].act for kept in state.requests if kept.how is not None and kept.answer is None]
+    return set(of.unless).isdisjoint(terms) and not any((act.side, act.move) == (side, move) for act in stood)
 
 
 def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, draft: Draft) -> e.ActKey:
@@ -251,6 +263,8 @@ def _arrive(recorder: EventRecorder, sent: Sent) -> None:
     recorder.tell(e.ActArrived(key, receiver, hour, visible="everyone" if public else receiver))
     if act.answers is not None and act.answer is not None:
         _answer(recorder, sent)
+    if stands(recorder.frame, recorder.acts, recorder.table, act.side, act.move, act.terms):
+        recorder.tell(e.CaseStood(key, visible="everyone" if public else receiver))
     if act.promise is not None and recorder.table.commitments[act.promise].binds == "maker":
         _promise(recorder, act.promise, act.side, key)
 

@@ -203,6 +203,12 @@ class RequestUnanswered(Event, frozen=True, tag="request-unanswered"):
     """It never arrived; only the facilitator knows."""
 
 
+class CaseStood(Event, frozen=True, tag="case-stood"):
+    """What was asked stood as accepted with nobody asked, since both sides had accepted what it falls under."""
+
+    act: ActKey
+
+
 class ExchangeHeld(Event, frozen=True, tag="exchange-held"):
     """The two sides met or spoke in private; each may give its readout."""
 
@@ -331,6 +337,7 @@ PlayEvent: TypeAlias = (
     | RequestOpened
     | RequestAnswered
     | RequestUnanswered
+    | CaseStood
     | ExchangeHeld
     | ReadoutSealed
     | ReadoutsCompared

@@ -38,8 +38,7 @@ def call_result(state: State, table: GameTable, of: Exchange) -> CallResult:
         asked.act
         for asked in state.requests
         if asked.how == "accept"
-        and asked.answer is not None
-        and state.sent(asked.answer).arrived == due
+        and state.sent(asked.answer or asked.act).arrived == due
         and not table.moves[state.sent(asked.act).act.move].exchange
     ]
     promised = [kept.commitment for kept in state.promises if kept.turn == due or kept.act in (of.request, of.answer)]

@@ -113,5 +113,5 @@ def differing(was: Sequence[T], now: Sequence[T]) -> Iterator[T]:
 def status_of(request: Request) -> RequestStatus:
     """What became of what an act asks."""
     if request.how is not None:
-        return request.how
+        return "stands" if request.answer is None else request.how
     return "silent" if request.status == "silent" else "open"

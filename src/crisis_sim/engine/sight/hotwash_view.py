@@ -325,6 +325,8 @@ def _replies(state: State, table: GameTable, key: e.ActKey) -> Iterator[ReplyFac
             yield ReplyFacts()
         if request.answer is not None and request.how is not None:
             yield ReplyFacts(act=act_for(table, state.sent(request.answer), None), how=request.how)
+        elif request.how is not None:
+            yield ReplyFacts(how=request.how)
     for exchange in state.exchanges:
         if exchange.request == key:
             yield from (ReplyFacts(account=account) for account in accounts_of(exchange))

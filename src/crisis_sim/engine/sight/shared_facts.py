@@ -58,6 +58,8 @@ class AdviceFacts(Fact, frozen=True):
     """The commitment that it would break."""
     unasked: str | None = None
     """The term without which it is refused, as long as the host has not given its word."""
+    stands: bool = False
+    """It stands at once, with nobody asked."""
     in_return: int = 0
     """Turns in a row in which asks of ours met no answer, so that with the term it is an ask in return."""
 
@@ -277,8 +279,9 @@ OwnFate: TypeAlias = Literal["said", "too-low", "leaked", "delivered", "waiting"
 """What became of an act of ours, as far as we can know."""
 Fared: TypeAlias = Literal["late", "later", "too-low", "leaked", "lost", "waiting"]
 """How a channel served an act; nothing of it where that came in time and as it was sent."""
-RequestStatus: TypeAlias = How | Literal["silent", "open"]
-"""What became of what an act asks: how it was answered, that no answer came, or that one may still come."""
+RequestStatus: TypeAlias = How | Literal["silent", "open", "stands"]
+"""What became of what an act asks: how it was answered, that no answer came, that one may still come, or that it stands
+with nobody asked."""
 
 
 class TrackFacts(Fact, frozen=True):

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from msgspec import UNSET
 
 from crisis_sim.engine.acts.closer import ways_to_ask
-from crisis_sim.engine.acts.delivery import channel_word, hours_over
+from crisis_sim.engine.acts.delivery import channel_word, hours_over, stands
 from crisis_sim.engine.acts.options import answering_moves, blocked, lacks_consent, open_decisions, open_requests
 from crisis_sim.engine.decision_plans import DECISION
 from crisis_sim.engine.events import ActKey
@@ -275,6 +275,7 @@ def advice_facts(state: State, table: GameTable, side: Side) -> tuple[AdviceFact
         pieces,
         lambda: (
             *_unasked(state, table),
+            *_standing(state, table, side),
             *_in_return(state, table, side),
             *_left_out(state, table, side),
             *_promised(state, table, side),
@@ -297,6 +298,12 @@ def _left_out(state: State, table: GameTable, side: Side) -> Iterator[AdviceFact
     for move, items in by_move(left, listed).items():
         for item in items:
             yield AdviceFacts(move=move, rule=item.rule.says.words, term=item.term)
+
+
+def _standing(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
+    yield from [
+        AdviceFacts(move=move, stands=True) for move in table.moves if stands(state, state.acts, table, side, move)
+    ]
 
 
 def _in_return(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
