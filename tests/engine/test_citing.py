@@ -170,3 +170,23 @@ def test_two_who_cite_the_same_in_one_turn_are_judged_alike() -> None:
     go_on(of, "hotwash")
     hotwash = of.look("us").hotwash
     assert hotwash is not None and [each.returned for each in hotwash.citations] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "channel", "instrument", "concern"),
+    [
+        ("bottomed-submarine", "embassies", "unplanned-encounters", "blame"),
+        ("bottomed-submarine", "embassies", "maritime-consultation", "status"),
+        ("new-virus", "embassies", "health-regulations", "blame"),
+    ],
+)
+def test_a_standing_rule_can_be_reaffirmed_by_its_name(
+    scenario: str, channel: str, instrument: str, concern: str
+) -> None:
+    """CUES and the MMCA at sea, others on land: it relieves the other's lines, and it mends its channel besides."""
+    of = Play(shipped(scenario), seed="3", length=150)
+    lines = pressures(of, "china", concern, 250)
+    before = of.state.readiness[channel]
+    of.turn(us=(citing("reaffirm-rules", instrument, about=channel, intent=-1),))
+    assert lines and {name for name, by in moved(of, CITED, "pressure") if by < 0} & set(lines)
+    assert of.state.readiness[channel] >= before + 10

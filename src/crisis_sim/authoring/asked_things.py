@@ -256,7 +256,7 @@ class AskedThings:
 
     def listed(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
         """Who names it outside of any condition."""
-        say, scenario = self._say, self._scenario
+        say, scenario, known = self._say, self._scenario, self._material.moves.items()
         for ident, (_side, line) in self.lines.items():
             if kind == "concern" and line.concern == name:
                 yield ToldRow(say("{line} is about it", line=self._line(ident)), self.at("line", ident))
@@ -278,18 +278,18 @@ class AskedThings:
                     say("the inject “{title}” calls for it", title=self.titles[ident]), self.at("inject", ident)
                 )
         if kind == "asset":
-            using = [move for move, of in self._material.moves.items() if of.uses == "asset"]
-            moves = self._moves(self.assets[name][1].used_in or using)
+            moves = self._moves(self.assets[name][1].used_in or [move for move, of in known if of.uses == "asset"])
             yield ToldRow(say("these moves can be made with it: {moves}", moves=moves), self.at(kind, name))
         if kind == "private fact":
-            moves = self._moves(move for move, of in self._material.moves.items() if of.discloses)
+            moves = self._moves(move for move, of in known if of.discloses)
             yield ToldRow(say("these moves can tell it: {moves}", moves=moves), self.at(kind, name))
         if kind == "instrument" and (citing := self._material.base.citing) is not None:
             words = {"moves": self._moves(citing.with_moves)}
             yield ToldRow(say("these moves can cite it: {moves}", **words), self.at(kind, name))
+        if kind == "fact" and (bare := [move for move, of in known if of.stands_under == name]):
+            yield ToldRow(say("these moves ask nobody while it holds: {moves}", moves=self._moves(bare)))
         if kind == "channel" and scenario is not None:
-            sort = scenario.channels[name].kind
-            moves = self._moves(move for move, of in self._material.moves.items() if sort in of.over)
+            moves = self._moves(move for move, of in known if scenario.channels[name].kind in of.over)
             yield ToldRow(say("these moves can go over it: {moves}", moves=moves))
 
     def follows(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:

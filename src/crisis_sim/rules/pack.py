@@ -129,6 +129,11 @@ class Move(Authored):
     source: SourceText
     """Why the weight is what it is."""
 
+    @property
+    def stands_under(self) -> str | None:
+        """The fact while which it stands with no answer."""
+        return None if self.asks is None or self.asks.stands is None else self.asks.stands.under
+
 
 class Commitment(Authored):
     """A promise that can be put on the record and that later acts keep or break."""
