@@ -163,6 +163,7 @@ MEANINGS: Final[Sequence[Mapping[str, str]]] = (
         "readouts": "The two accounts of each meeting",
         "commitments": "What was promised, kept and broken",
     },
+    field_docstrings(SettingLoad),
     *(key.said["meanings"] for model in VOCABULARY for key in keys_of(model).values() if "meanings" in key.said),
 )
 """What the words of closed choices mean; a choice is looked up in the first table that has all its words."""
