@@ -5,8 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.pages.hand import OURS, channel_facts, team_view, words
 
-from crisis_sim.engine.sight.shared_facts import AdviceFacts
-from crisis_sim.engine.sight.views import BlockedMove
+from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove
 from crisis_sim.pages import move_blocks
 from crisis_sim.pages.move_blocks import open_channels, term_note, why_not
 from crisis_sim.pages.teller import Teller

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
-from crisis_sim.engine.sight.shared_facts import AdviceFacts
-from crisis_sim.engine.sight.views import ChannelFacts, TeamView
+from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
 from crisis_sim.pages.channel_blocks import RUSTY, odds_of, shape_word
 from crisis_sim.pages.citation_words import COULD_CITE, should_cite

@@ -16,7 +16,7 @@ from typing import Annotated, Final, Literal, TypeAlias, Unpack
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.asked import AGREED, ANSWERS, COUNTER_ASK
+from crisis_sim.rules.asking import AGREED, ANSWERS, COUNTER_ASK
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
 from crisis_sim.rules.decided import DECIDED, DecidedIs
 from crisis_sim.rules.disclosed import DISCLOSED, DisclosedIs

@@ -46,24 +46,6 @@ class ActFacts(Fact, frozen=True):
     """What stands behind that."""
 
 
-class AdviceFacts(Fact, frozen=True):
-    """What our own advisers say of a move now."""
-
-    move: str
-    rule: Words | None = None
-    """What would count against us."""
-    term: str | None = None
-    """The term with which it would."""
-    promised: str | None = None
-    """The commitment that it would break."""
-    unasked: str | None = None
-    """The term without which it is refused, as long as the host has not given its word."""
-    stands: bool = False
-    """It stands at once, with nobody asked."""
-    in_return: int = 0
-    """Turns in a row in which asks of ours met no answer, so that with the term it is an ask in return."""
-
-
 class AgendaFacts(Fact, frozen=True):
     """An item of the agenda, and since which turn each side has endorsed it, as far as a seat knows; 0 for not yet."""
 

@@ -37,8 +37,9 @@ from crisis_sim.engine.sight.closer_seen import closer_facts
 from crisis_sim.engine.sight.courses_seen import course_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
-from crisis_sim.engine.sight.shared_facts import ActFacts, AdviceFacts, CommitmentFacts
+from crisis_sim.engine.sight.shared_facts import ActFacts, CommitmentFacts
 from crisis_sim.engine.sight.views import (
+    AdviceFacts,
     BlockedMove,
     CardFacts,
     ChannelFacts,

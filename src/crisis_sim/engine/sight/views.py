@@ -17,7 +17,6 @@ from crisis_sim.engine.sight.hotwash_facts import CourseFacts, FlagFacts, Hotwas
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
-    AdviceFacts,
     AgendaFacts,
     AskedFacts,
     AssetFacts,
@@ -61,6 +60,24 @@ class BlockedMove(Fact, frozen=True):
     """It only answers; it would be a call too many; what carries it is suspended; nothing in this exercise does."""
     channel: str = ""
     """What is suspended."""
+
+
+class AdviceFacts(Fact, frozen=True):
+    """What our own advisers say of a move now."""
+
+    move: str
+    rule: Words | None = None
+    """What would count against us."""
+    term: str | None = None
+    """The term with which it would."""
+    promised: str | None = None
+    """The commitment that it would break."""
+    unasked: str | None = None
+    """The term without which it is refused, as long as the host has not given its word."""
+    stands: bool = False
+    """It stands at once, with nobody asked."""
+    in_return: int = 0
+    """Turns in a row in which asks of ours met no answer, so that with the term it is an ask in return."""
 
 
 class DraftFacts(Fact, frozen=True):
