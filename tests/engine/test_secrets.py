@@ -79,7 +79,7 @@ def test_a_card_and_what_is_believed_change_no_byte_of_what_others_are_shown(hid
 @pytest.mark.parametrize("hider", SIDES)
 def test_what_a_team_thinks_of_saying_moved_it_closer_changes_no_byte_of_what_others_are_shown(hider: Side) -> None:
     """Nor how candid it is: the other hears what is told once moves are final, which is the same."""
-    found = Twins(shipped("bottomed-submarine"), ("curious", "curious"), "5", "all", hider, length=90, asks=True)
+    found = Twins(shipped("bottomed-submarine"), ("curious", "curious"), "6", "all", hider, length=90, asks=True)
     for label, one, two in found.side_by_side():
         assert_alike(found, one, two, label)
     said = [[(of.acts, of.concern) for of in play.state.asked] for play in (one, two)]
