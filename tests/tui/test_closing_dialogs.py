@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import HOSTILE, FakeSeat, team_view
+from tests.tui.fake_room import hotwash_view, room_view
 
 from crisis_sim.engine.actions import AcceptPrinciple, ClaimShare, PutPrinciple
 from crisis_sim.engine.sight.shared_facts import PrincipleFacts
@@ -55,3 +57,16 @@ async def test_other_words_begin_from_those_that_are_there(play: Play) -> None:
     async with play(seat) as pilot:
         await keys(pilot, "p", "4", "end", "type:s", "enter")
     assert seat.sent == [PutPrinciple(says="Answer in an hours", number=1)]
+
+
+async def test_a_facilitator_at_a_shared_screen_reads_who_agrees_on_principles(play: Play) -> None:
+    """On the last page of the hotwash, where teams sit here too; a team reads its own key."""
+    shared = hotwash_view()
+    us = FakeSeat(team_view(phase="hotwash", hotwash=shared), asks_principles=True)
+    room = FakeSeat(replace(room_view(), phase="hotwash", hotwash=shared), asks_principles=True)
+    async with play(room, us, size=(140, 40)) as pilot:
+        await keys(pilot, "9", "h")
+        assert "h gives it to a team, which" in screen_text(pilot)
+    async with play(room, size=(140, 40)) as pilot:
+        await keys(pilot, "9")
+        assert "h gives it to a team" not in screen_text(pilot)

@@ -115,7 +115,11 @@ class HotwashScreen(SeatScreen):
             return None
         asked = prompt(view.hotwash, self.opening, say)
         key = next_key(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
-        return say("{one} {two}", one=asked, two=key) if asked else key
+        told = say("{one} {two}", one=asked, two=key) if asked else key
+        agrees = self.opening.page == pages.CHANGES and say.dossier.asks_principles and self.can("hand_over")
+        if not agrees or isinstance(view, TeamView):
+            return told
+        return say("{one} {two}", one=told, two=say("h gives it to a team, which agrees on principles (p)."))
 
     def _blocks(self, width: int) -> list[PaneBlock]:
         view, opening = self.look.hotwash, self.opening
