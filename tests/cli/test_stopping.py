@@ -106,6 +106,20 @@ def test_screens_leave_the_terminal_as_it_was(number: signal.Signals, code: int,
     assert verify(log).is_sound
 
 
+@pytest.mark.parametrize("screen", [b"\x1b[?1049h", b"NOW"])
+def test_a_terminal_that_goes_leaves_nothing_running(screen: bytes, tmp_path: Path) -> None:
+    """However late the signal to go on comes that follows it: the program ends, and does not read nothing for ever."""
+    run = game(tmp_path / "game.jsonl")
+    run.until(screen)
+    os.close(run.terminal)
+    end = time.monotonic() + PATIENCE
+    while run.process.poll() is None:
+        assert time.monotonic() < end, "it is still there"
+        run.process.send_signal(signal.SIGCONT)
+        time.sleep(0.002)
+    assert run.process.returncode in (129, -signal.SIGHUP)
+
+
 @pytest.mark.parametrize(("number", "code"), CODES)
 def test_plain_lines_end_with_a_sentence(number: signal.Signals, code: int, tmp_path: Path) -> None:
     """What is safe, and how to go on; not a traceback."""

@@ -11,18 +11,25 @@ import asyncio
 import gc
 import os
 import signal
+from contextlib import suppress
 from functools import lru_cache
+from queue import Empty
+from threading import Thread
+from time import sleep
 from types import FrameType
 from typing import Final, TypeVar
 
 from textual._styles_cache import StylesCache
 from textual.app import App
+from textual.drivers._writer_thread import WriterThread
 
 Result = TypeVar("Result")
 
 SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 """What tells a program to stop; SIGHUP is not everywhere."""
 
+AGAIN: Final = 0.1
+"""Seconds after which an app that was told to stop is told once more."""
 STARTED: Final = 1.0
 """Seconds after which the first screen is there."""
 MADE: Final = 2_000
@@ -48,9 +55,15 @@ async def _shown(app: App[Result], told: list[int]) -> Result | None:
 
     def stop(number: int, _frame: FrameType | None) -> None:
         told.append(number)
+        _go_on_no_more()
         if not os.isatty(1):
-            _write_nowhere()  # at once: a signal to go on follows, for which the driver writes to the terminal again
-        loop.call_soon_threadsafe(app.exit)
+            _write_nowhere()
+        loop.call_soon_threadsafe(leave)
+        Thread(target=_keep_writing, args=(app,), daemon=True).start()
+
+    def leave() -> None:
+        app.exit()
+        loop.call_later(AGAIN, leave)  # an app that is only beginning hears nothing yet
 
     before = {number: signal.signal(number, stop) for number in SIGNALS}
     made = gc.get_threshold()
@@ -58,6 +71,8 @@ async def _shown(app: App[Result], told: list[int]) -> Result | None:
     try:
         return await app.run_async()
     finally:
+        if told:
+            _stop_reading(app)
         started.cancel()
         gc.set_threshold(*made)
         for number, handler in before.items():
@@ -67,6 +82,39 @@ async def _shown(app: App[Result], told: list[int]) -> Result | None:
 def _search_little() -> None:
     gc.freeze()
     gc.set_threshold(MADE, 20, 2)
+
+
+def _keep_writing(app: App[Result]) -> None:
+    """Give the driver another thread to write with where its own died of a terminal that had gone.
+
+    Whoever writes waits for room in the queue of the one that died, and the app with it, until that is emptied.
+    """
+    while True:
+        sleep(AGAIN)
+        driver = app._driver
+        dead = getattr(driver, "_writer_thread", None)
+        if driver is not None and dead is not None and not dead.is_alive():
+            writer = WriterThread(dead._file)
+            writer.start()
+            driver._writer_thread = writer  # type: ignore[attr-defined]  # there is one
+            with suppress(Empty):
+                while True:
+                    dead._queue.get_nowait()
+
+
+def _stop_reading(app: App[Result]) -> None:
+    """End the threads that read and write the terminal: an app that was told to stop as it began leaves them behind."""
+    _go_on_no_more()
+    if (driver := app._driver) is not None:
+        with suppress(OSError):
+            driver.disable_input()
+            driver.close()
+
+
+def _go_on_no_more() -> None:
+    """Hear no signal to go on: one follows when a terminal goes, and the driver would begin anew at it."""
+    if hasattr(signal, "SIGCONT"):
+        signal.signal(signal.SIGCONT, signal.SIG_IGN)
 
 
 def _write_nowhere() -> None:
