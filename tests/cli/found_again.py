@@ -612,8 +612,8 @@ def _calls(found: Whole, table: GameTable) -> Iterator[str]:
 def _closer(found: Whole, table: GameTable) -> Iterator[str]:
     """What each side said had moved it closer, and how far that fits its record."""
     for of in found["register"]["closer"]:
-        by = "the facilitator" if of["by"] is None else WHOLE[of["by"]]
-        told = f"turn {of['turn']}: {by} asked {WHOLE[of['side']]}"
+        by = "the facilitator" if of["by"] is None else WITHIN[of["by"]]
+        told = f"turn {of['turn']}: {by} asked {WITHIN[of['side']]}"
         if not of["answered"]:
             yield f"{told}; play ended before an answer"
             continue
@@ -735,6 +735,7 @@ def _grave(found: Whole, _: GameTable) -> Iterator[str]:
 
 
 WHOLE = {"us": "United States", "china": "China"}
+WITHIN = {"us": "the US", "china": "China"}
 PLEDGES = {"demand": "public demand", "threat": "public warning", "promise": "public promise"}
 ENDS = {
     "met": "met",

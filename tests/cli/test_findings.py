@@ -182,7 +182,7 @@ def test_what_moved_each_closer_is_told_to_people_and_programs(tmp_path: Path, c
     (answer,) = found["register"]["closer"]
     us, china = found["candours"]
     assert us["asked"] == 0 and china["asked"] == 1 and answer["side"] == "china"
-    assert f"turn {answer['turn']}: United States asked China, which" in out
+    assert f"turn {answer['turn']}: the US asked China, which" in out
     assert f"China named acts in {china['named']} of 1 answers" in out
     assert china["candour"] == answer["candour"]
 

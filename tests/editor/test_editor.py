@@ -150,8 +150,8 @@ MISTAKES = {
         [(0, "An id is written in lower case letters, digits and hyphens, such as survey-ship.")],
     ),
     "a text file that is none": (
-        "guide: guide.md",
-        "guide: guide.docx",
+        "guide: {en: guide.md",
+        "guide: {en: guide.docx",
         [(0, "Name a Markdown file beside the scenario, such as brief.md.")],
     ),
 }

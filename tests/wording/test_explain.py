@@ -247,7 +247,7 @@ def names(material: Material, language: Language = "zh") -> dict[str, str]:
 def test_conditions_of_shipped_files_are_told_in_chinese(scenario: str) -> None:
     """Of injects, lines, tracks and rules, with the names that moves, facts and terms have in Chinese."""
     material = shipped(scenario)
-    called = names(material)
+    called = named(material, "zh") | names(material)  # a pack's rules may name a move that nobody is offered here
     watched = [
         watch.when
         for side in ("us", "china")

@@ -193,10 +193,10 @@ class ConditionChecks:
         fact = self._names.facts.get(name)
         per_team = fact is not None and fact.per == "team"
         if per_team and of is None:
-            self.error((*loc, key), Sentence(EACH_TEAMS, fact=name), "link/fact-of", "say whose: of: …")
+            self.error((*loc, key), Sentence(EACH_TEAMS, fact=name), "link/fact-of", _("say whose: of: …"))
         elif fact is not None and of is not None and not per_team:
             said = Sentence(NO_TEAMS, fact=name)
-            self.error((*loc, "of"), said, "link/fact-of", "leave `of` out")
+            self.error((*loc, "of"), said, "link/fact-of", _("leave `of` out"))
 
     def _known(self, name: str, loc: Loc, *kinds: str) -> bool:
         return self._names.known(name, (self._source, loc), *kinds)

@@ -357,6 +357,13 @@ class Scenario(Authored):
     source: str = Field(min_length=3)
     """Who wrote it, and what it draws on."""
 
+    def decided(self, inject: Inject) -> Iterator[Effects]:
+        """What may come of what an inject asks a team to decide: of its answers, of none, of what its voice does."""
+        voice = self.voices.get(inject.from_ or "") if inject.decide else None
+        for what in (*inject.decide.values(), inject.otherwise, None if voice is None else voice.acts):
+            if what is not None and what.then is not None:
+                yield what.then
+
 
 def chosen_length(scenario: Scenario, wanted: int | None, otherwise: int) -> int:
     """The minutes that are wanted; where none are, those at a place of the lengths by size. Raises UnreadableInput."""

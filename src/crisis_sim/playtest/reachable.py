@@ -290,6 +290,9 @@ def _with_effects(material: Material) -> Iterator[tuple[str, Effects, str]]:
     found = [(f"rule/{rule.id}", rule.then) for rule in material.rules]
     found += [(f"inject/{each.id}/{how}", each.then) for each in scenario.msel if each.then for how in _CAME]
     found += [
+        (f"inject/{each.id}/{how}", then) for each in scenario.msel for then in scenario.decided(each) for how in _CAME
+    ]
+    found += [
         (f"line/{side}/{line.id}/crossed", line.crossing)
         for side in SIDES
         for line in scenario.teams.of(side).lines

@@ -193,7 +193,7 @@ class Odds(Authored):
 
 
 class Reopen(Authored):
-    """Reopen a channel that was suspended before this turn, after some turns."""
+    """Reopen a suspended channel after some turns; not one that the other side has suspended in this very turn."""
 
     channel: ChannelRef = part("about", names=_CHANNEL, words=CHANNELS)
     after: Annotated[int, Field(ge=0, le=50), must(says="{after} turns", once=("1 turn", "1 turn"))] = 1

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.value_words import quoted
 from crisis_sim.errors import Sentence, commas, together
 from crisis_sim.rules.effects import Effects
@@ -42,17 +41,9 @@ def effects_of(material: Material) -> Iterator[tuple[HasEffects, str, Effects]]:
             if line.crossing is not None:
                 yield "line", line.id, line.crossing
     for inject in scenario.msel:
-        yield from (("inject", inject.id, then) for then in (inject.then, *decided_effects(inject, scenario)) if then)
+        yield from (("inject", inject.id, then) for then in (inject.then, *scenario.decided(inject)) if then)
     for name, track in scenario.tracks.items():
         yield from (("track", name, mark.then) for mark in track.marks if mark.then is not None)
-
-
-def decided_effects(inject: Inject, scenario: Scenario) -> Iterator[Effects]:
-    """What may come of what an inject asks a team to decide: of its answers, of none, and of what its voice does."""
-    voice = scenario.voices.get(inject.from_ or "") if inject.decide else None
-    for what in (*inject.decide.values(), inject.otherwise, None if voice is None else voice.acts):
-        if what is not None and what.then is not None:
-            yield what.then
 
 
 def each(value: Any, loc: Loc, *kinds: type[Kind]) -> Iterator[tuple[Loc, Kind]]:

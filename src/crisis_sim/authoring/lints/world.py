@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from crisis_sim.authoring.lints.ways import SendingWay, decided_effects, effects_of
+from crisis_sim.authoring.lints.ways import SendingWay, effects_of
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine.workload import workload_of
@@ -144,7 +144,7 @@ class World:
                 self.injects[inject.id] = 1 if inject.by_hand else half
                 if inject.then is not None:
                     self._take(inject.then, half)
-                for then in decided_effects(inject, self.scenario):
+                for then in self.scenario.decided(inject):
                     self._take(then, half + 1)
         for track in self.scenario.tracks.values():
             for mark in track.marks if track.changes or track.per_hour else ():

@@ -7,7 +7,7 @@ for a whole concern may say so, and nothing follows of itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from crisis_sim.engine import events as e
@@ -171,13 +171,16 @@ def _track(recorder: EventRecorder, item: MoveTrack, cause: Cause) -> None:
 def _reopen(recorder: EventRecorder, item: Reopen, cause: Cause) -> None:
     for channel in cause.channels(item.channel, recorder.table):
         turn = recorder.frame.turn + max(1, item.after)
-        if channel in _closed_before(recorder) and turn < recorder.frame.reopening.get(channel, turn + 1):
+        if _can_reopen(recorder, channel, cause) and turn < recorder.frame.reopening.get(channel, turn + 1):
             recorder.tell(e.ChannelReopening(channel, turn, visible="everyone"))
 
 
-def _closed_before(recorder: EventRecorder) -> Container[str]:
-    """Channels that stood closed when judging began: what a turn closes no act of that turn reopens."""
-    return (recorder.frame if recorder.tried is None else recorder.tried.state).suspended
+def _can_reopen(recorder: EventRecorder, channel: str, cause: Cause) -> bool:
+    """Whether a channel is closed; one that the other side has closed in this turn no act of that turn reopens."""
+    by = recorder.frame.suspended.get(channel)
+    if channel not in recorder.frame.suspended or cause.act is None or by == cause.act[0]:
+        return channel in recorder.frame.suspended
+    return recorder.tried is None or channel in recorder.tried.state.suspended
 
 
 def _set(recorder: EventRecorder, fact: SetFact, cause: Cause) -> None:

@@ -152,8 +152,8 @@ class FeedTeller:
         can_be_told = map(TELLERS.__contains__, map(type, events[start:]))  # few can
         for place in compress(range(start, len(events)), can_be_told):
             event = events[place]
-            if type(event) is e.NumberMoved and event.meter != "track":
-                continue  # of the many numbers that move, feeds tell of what is at stake alone
+            if type(event) is e.NumberMoved and not (event.meter == "track" and event.trace.rule.startswith("track ")):
+                continue  # of the many numbers that move, feeds tell of what conduct does to what is at stake
             if type(event) is not e.ActSent or event.act.side == self.side:  # that another sent, its arrival tells
                 self._tell(number, place)
         return begun
