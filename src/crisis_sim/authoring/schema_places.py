@@ -112,8 +112,8 @@ _TEXTS: Final = frozenset({Text, SourceText, Files})
 
 _OWN: Final = frozenset({(Channel, "visibility")})
 """Keys whose lists a lone item may stand for, besides those that say so themselves."""
-
 ID: Final[str] = next(item.pattern for item in get_args(Id) if hasattr(item, "pattern"))
+_FILED: Final = "Name a Markdown file beside the scenario, such as brief.md."
 _FILE: Final[str] = next(item.pattern for item in get_args(TextFile) if hasattr(item, "pattern"))
 
 _BY_KIND: Final[Schema] = {
@@ -190,11 +190,11 @@ class _Fitting:
         if model is SidedText:
             return {"description": schema.pop("description"), "anyOf": [self._model(Text, _ANYWHERE, ()), schema]}
         if model in _TEXTS:
-            text = {
-                "pattern": _FILE,
-                "patternErrorMessage": "Name a Markdown file beside the scenario, such as brief.md.",
-            }
-            return {**schema, "type": ["string", "object"], **(text if model is Files else {"minLength": 1})}
+            if model is not Files:
+                return {**schema, "type": ["string", "object"], "minLength": 1}
+            text = {"pattern": _FILE, "patternErrorMessage": _FILED}
+            files = {name: {**of, **text} for name, of in schema["properties"].items()}
+            return {**schema, "type": ["string", "object"], "properties": files, **text}
         if model not in _BY_ID:
             return schema
         named = self._name(TAKES[model, _BY_ID[model]])
