@@ -13,9 +13,6 @@ import os
 import signal
 from contextlib import suppress
 from functools import lru_cache
-from queue import Empty
-from threading import Thread
-from time import sleep
 from types import FrameType
 from typing import Final, TypeVar
 
@@ -59,7 +56,6 @@ async def _shown(app: App[Result], told: list[int]) -> Result | None:
         if not os.isatty(1):
             _write_nowhere()
         loop.call_soon_threadsafe(leave)
-        Thread(target=_keep_writing, args=(app,), daemon=True).start()
 
     def leave() -> None:
         app.exit()
@@ -84,22 +80,18 @@ def _search_little() -> None:
     gc.set_threshold(MADE, 20, 2)
 
 
-def _keep_writing(app: App[Result]) -> None:
-    """Give the driver another thread to write with where its own died of a terminal that had gone.
+def _write(writer: WriterThread) -> None:
+    """Write what is given, and go on taking it when the terminal has gone: the app waits for room to give more."""
+    for text in iter(writer._queue.get, None):
+        with suppress(OSError):
+            writer._file.write(text)
+            if writer._queue.empty():
+                writer._file.flush()
+    with suppress(OSError):
+        writer._file.flush()
 
-    Whoever writes waits for room in the queue of the one that died, and the app with it, until that is emptied.
-    """
-    while True:
-        sleep(AGAIN)
-        driver = app._driver
-        dead = getattr(driver, "_writer_thread", None)
-        if driver is not None and dead is not None and not dead.is_alive():
-            writer = WriterThread(dead._file)
-            writer.start()
-            driver._writer_thread = writer  # type: ignore[attr-defined]  # there is one
-            with suppress(Empty):
-                while True:
-                    dead._queue.get_nowait()
+
+WriterThread.run = _write  # type: ignore[method-assign,assignment]  # as meant
 
 
 def _stop_reading(app: App[Result]) -> None:
