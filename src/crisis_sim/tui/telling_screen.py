@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.telling import telling_due, telling_now, telling_pages
+from crisis_sim.pages.telling import TellingPage, telling_due, telling_now, telling_pages
 from crisis_sim.tui.block_rows import inert, laid_out
 from crisis_sim.tui.frame import DeskChanged, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
@@ -41,6 +41,7 @@ class TellingScreen(TeamSeatScreen):
         super().__init__(seat, unsealed)
         self._again = again
         self._place = 0
+        self._pages: tuple[TellingPage, ...] = ()
 
     def body(self) -> Iterable[Widget]:
         """The page, in the middle."""
@@ -52,20 +53,19 @@ class TellingScreen(TeamSeatScreen):
 
     def now(self, view: View) -> str:
         """How far it is told."""
-        return telling_now(view, self._place, len(self._pages(view)), self.say)
-
-    def _pages(self, view: View) -> tuple[object, ...]:
-        return telling_pages(cast(TeamView, view), self.say)
+        return telling_now(view, self._place, len(self._pages), self.say)
 
     def draw(self, view: View) -> None:
-        """The thing at hand."""
-        pages = telling_pages(cast(TeamView, view), self.say)
-        self._place = min(self._place, len(pages) - 1)
-        self.pane("page").show(lambda width: inert(laid_out(pages[self._place], width, air=1)))
+        """The thing at hand, of what is to be told."""
+        self._pages = telling_pages(cast(TeamView, view), self.say)
+        self._open(min(self._place, len(self._pages) - 1))
+
+    def _open(self, place: int) -> None:
+        self._place = place
+        self.pane("page").show(lambda width: inert(laid_out(self._pages[place], width, air=1)))
 
     def _turn(self, way: int) -> None:
-        self._place += way
-        self.draw(self.look)
+        self._open(self._place + way)
         self.pane("page").scroll_home(animate=False)
         self.redraw_frame()
 
@@ -74,7 +74,7 @@ class TellingScreen(TeamSeatScreen):
         pane = self.pane("page")
         if pane.scroll_y < pane.max_scroll_y:
             pane.action_page(1)
-        elif self._place + 1 < len(self._pages(self.look)):
+        elif self._place + 1 < len(self._pages):
             self._turn(1)
         else:
             self.action_leave()
