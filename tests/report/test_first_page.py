@@ -86,10 +86,10 @@ def test_priorities_are_what_is_gravest_whosever_it_is(virus: Replay) -> None:
     promise = "Check every move against the promises on record before it is sealed."
     crossed = "Ask about a line before an act that may touch it."
     made = [
-        Observation(False, "The US broke 1 of 1 promises.", "US 1.1", promise),
+        Observation(False, "The US broke 1 of 1 promises.", "US 1.1", "promise"),
         Observation(True, "The US spoke in private first.", "US 1.1"),
-        Observation(False, "China broke 1 of 1 promises.", "China 1.1", promise),
-        Observation(False, "China crossed red lines of the other: 1.", "turn 1", crossed),
+        Observation(False, "China broke 1 of 1 promises.", "China 1.1", "promise"),
+        Observation(False, "China crossed red lines of the other: 1.", "turn 1", "crossed"),
     ]
     _, told = priorities(made, None, say)
     assert isinstance(told, Items)

@@ -19,7 +19,7 @@ from crisis_sim.numbers import points_printed
 from crisis_sim.pages.acts_opened import fared
 from crisis_sim.pages.blocks import Heading, Items, Table, listed, prose
 from crisis_sim.report import timeline
-from crisis_sim.report.improvement import findings
+from crisis_sim.report.improvement import ADVICE, findings
 from crisis_sim.report.markdown import markdown
 from crisis_sim.report.pictures import Curves
 from crisis_sim.report.report_blocks import Picture, Report
@@ -150,7 +150,7 @@ def test_every_area_has_a_row_in_the_plan(virus: Replay) -> None:
     areas = [each for each in findings(record_of(virus, "en")) if not each.is_strength]
     rows = rows_of(whole_report(virus), "no.")
     assert areas and [row[1:4] for row in rows] == [
-        (each.observation, each.evidence, each.recommendation) for each in areas
+        (each.observation, each.evidence, ADVICE[each.area]) for each in areas
     ]
     assert all(row[2] and row[3] and row[4:] == ("", "") for row in rows)
 

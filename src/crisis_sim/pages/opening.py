@@ -123,14 +123,14 @@ def name_of(pair: PairFacts) -> str:
 def last_of(page: int, view: HotwashFacts) -> int:
     """How many places a page has."""
     places = {
-        PAIRS: lambda: len(view.pairs),
-        ALL: lambda: HEARD + any(pair.audience and pair.taken_for for pair in view.pairs),
-        LINES: lambda: ORDERED + bool(view.orders) + has_guessed_orders(view),
-        FORECASTS: lambda: 2 * (len(forecast_turns(view)) + len(belief_parts(view))) + 1,
-        CHANNELS: lambda: len(dealings(view)),
-        QUESTIONS: lambda: max(len(view.questions), 1),
+        PAIRS: len(view.pairs),
+        ALL: HEARD + any(pair.audience and pair.taken_for for pair in view.pairs),
+        LINES: ORDERED + bool(view.orders) + has_guessed_orders(view),
+        FORECASTS: 2 * (len(forecast_turns(view)) + len(belief_parts(view))) + 1,
+        CHANNELS: len(dealings(view)),
+        QUESTIONS: max(len(view.questions), 1),
     }
-    return places[page]() if page in places else 1
+    return places.get(page, 1)
 
 
 def has_guessed_orders(view: HotwashFacts) -> bool:

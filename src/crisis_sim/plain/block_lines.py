@@ -20,7 +20,7 @@ def _lines(block: b.Block, say: Say) -> list[str]:
             return [block.text]
         case b.Paragraph():
             said = _led(b.words(block.lead), b.words(block.line), say)
-            return _indented(said if block.depth else _begun(said), block.depth)
+            return _indented(said if block.depth else b.capital(said), block.depth)
         case b.Items():
             return [line for number, item in enumerate(block.items, 1) for line in _item(block, number, item)]
         case b.Quote():
@@ -49,18 +49,18 @@ def _item(items: b.Items, number: int, item: b.Spans) -> list[str]:
 def _row(row: b.Row, say: Say) -> str:
     """A row as its sentence, or else as its cells and what stands beneath it."""
     cells = say(", ").join(cell.text for cell in row.cells if cell.text)
-    return _begun(row.says or say("; ").join([cells, *map(b.words, row.notes)]))
+    return b.capital(row.says or say("; ").join([cells, *map(b.words, row.notes)]))
 
 
 def _led(lead: str, text: str, say: Say) -> str:
     """A text behind what stands before it; a number counts it in every language alike."""
     if not lead:
         return text
-    return f"{lead}. {text}" if lead[0].isdigit() else say("{lead}. {text}", lead=_begun(lead), text=text)
+    return f"{lead}. {text}" if lead[0].isdigit() else say("{lead}. {text}", lead=b.capital(lead), text=text)
 
 
 def _named(name: str, says: str, say: Say) -> str:
-    name = _begun(name)
+    name = b.capital(name)
     if name.endswith((".", "!", "?", "…", "。", "！", "？")):
         return one_after_another((name, says))
     return say("{head}: {text}", head=name, text=says)
@@ -68,8 +68,3 @@ def _named(name: str, says: str, say: Say) -> str:
 
 def _indented(text: str, depth: int) -> list[str]:
     return ["  " * depth + line for line in text.split("\n") if line.strip()]
-
-
-def _begun(text: str) -> str:
-    """As the beginning of a line."""
-    return f"{text[:1].upper()}{text[1:]}"

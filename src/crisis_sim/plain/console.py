@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.refusals import NAMELESS, RefusalNames, refusal
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
@@ -101,7 +102,7 @@ class Console:
     def refused(self, refused: CrisisSimError, names: RefusalNames = NAMELESS) -> None:
         """Say why something was refused, and what to do instead."""
         why, instead = refusal(refused, self.language, names)
-        self.tell("Refused: {why}. {instead}.", why=why, instead=f"{instead[:1].upper()}{instead[1:]}".rstrip("？"))
+        self.tell("Refused: {why}. {instead}.", why=why, instead=capital(instead).rstrip("？"))
 
     def copy(self, text: str) -> None:
         """Write a path or a command on a line of its own, not wrapped, so that it can be copied."""

@@ -18,7 +18,7 @@ from crisis_sim.measures.session_measures import Measures
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import Points, points_printed
 from crisis_sim.pages.acts_opened import apart_told
-from crisis_sim.pages.blocks import Heading, Items, Quote, line, prose
+from crisis_sim.pages.blocks import Heading, Items, Quote, capital, line, prose
 from crisis_sim.pages.phrases import confidence, meter_word, sealed_meaning, taken_as
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.pages.teller import head_for, words_for
@@ -26,7 +26,8 @@ from crisis_sim.report.acts_known import Known
 from crisis_sim.report.headlines import whole
 from crisis_sim.report.improvement import ADVICE, Observation, findings
 from crisis_sim.report.report_blocks import ReportBlock, Reporter
-from crisis_sim.report.report_record import SHORT, ReportRecord
+from crisis_sim.report.report_record import ReportRecord
+from crisis_sim.wording.labels import SIDES
 
 TRACKS: Final = 3
 """Things at stake that the first sentence tells; the appendix has all."""
@@ -161,7 +162,7 @@ def exchange_blocks(exchange: WeighedExchange | None, opened: HotwashFacts, say:
     sure = confidence(say, act.confidence) if act.confidence else "–"
     words = {"meaning": sealed_meaning(act.intent, act.expected, say), "taken": taken_as(say, reading), "sure": sure}
     told = say("{meaning}; taken as {taken}, {sure}.", **words)
-    yield prose(f"{told[:1].upper()}{told[1:]}", "strong")
+    yield prose(capital(told), "strong")
     yield from (prose(apart) for apart in apart_told(act.intent, act.expected, act.reading, say)[:1])
     if exchange.answer is not None:
         yield from _words(pairs[exchange.answer], say)
@@ -179,7 +180,7 @@ def exchange_blocks(exchange: WeighedExchange | None, opened: HotwashFacts, say:
 
 def _words(pair: PairFacts, say: Reporter) -> Iterator[ReportBlock]:
     """An act of the exchange, as it was sent."""
-    name = f"{say(SHORT[pair.side])} {pair.turn}.{pair.order}"
+    name = f"{say(SIDES[pair.side])} {pair.turn}.{pair.order}"
     yield prose(say("{what}: {says}", what=name, says=head_for(pair.act, pair.side, say)))
     if text := words_for(pair.act, say):
         yield Quote(text)
@@ -205,11 +206,11 @@ def priorities(made: Sequence[Observation], exchange: WeighedExchange | None, sa
     """What to do first, whosever area it is: the gravest, each said once; then what there is to talk over."""
     areas: dict[str, list[int]] = {}
     for number, each in enumerate((each for each in made if not each.is_strength), 1):
-        areas.setdefault(each.recommendation, []).append(number)
-    order = [say(advice) for advice in ADVICE.values()]
+        areas.setdefault(each.area, []).append(number)
     told = [
-        say("{advice} (Plan: {numbers})", advice=advice, numbers=say(", ").join(map(str, areas[advice])))
-        for advice in sorted(areas, key=order.index)
+        say("{advice} (Plan: {numbers})", advice=say(advice), numbers=say(", ").join(map(str, areas[area])))
+        for area, advice in ADVICE.items()
+        if area in areas
     ]
     if exchange is not None and exchange.surprise:
         told.append(say("Talk over the exchange above: what would have had to be said for it to be taken as meant?"))

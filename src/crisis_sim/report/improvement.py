@@ -16,6 +16,7 @@ from crisis_sim.engine.sight.channel_use import THEIRS, silences
 from crisis_sim.measures.forecasts import MARGIN, Foresight
 from crisis_sim.measures.sums import error_of_mean, fraction_printed
 from crisis_sim.pages.blocks import Heading, listed, prose, table_of
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.report.report_blocks import ReportBlock
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.rules.names import SIDES, Side, other
@@ -28,7 +29,8 @@ class Observation(NamedTuple):
     is_strength: bool
     observation: str
     evidence: str
-    recommendation: str = ""
+    area: str = ""
+    """By which `ADVICE` names what it recommends; empty for a strength."""
 
 
 STATED: Final = (
@@ -104,7 +106,7 @@ def _reading(record: ReportRecord, side: Side) -> Iterator[Observation]:
     if is_split:
         told = _("{side} read the other’s acts {error} steps from what their sender expected, on average.")
     told = say(told, **words)
-    yield Observation(False, told, record.named(wide), say(ADVICE["read"]))
+    yield Observation(False, told, record.named(wide), "read")
 
 
 def _contact(record: ReportRecord, side: Side) -> Iterator[Observation]:
@@ -118,7 +120,7 @@ def _contact(record: ReportRecord, side: Side) -> Iterator[Observation]:
     elif own and own[0].visibility == "public":
         first = [own[0].key]
         told = say("{side} spoke in public before it had said anything in private.", side=record.team(side))
-        yield Observation(False, told, record.named(first), say(ADVICE["private"]))
+        yield Observation(False, told, record.named(first), "private")
 
 
 def _answers(record: ReportRecord, side: Side) -> Iterator[Observation]:
@@ -126,7 +128,7 @@ def _answers(record: ReportRecord, side: Side) -> Iterator[Observation]:
     asked = [key for key, whose in silent if key[0] == other(side) and whose in THEIRS]
     if asked:
         told = record.say("{side} left requests unanswered in time: {n}.", side=record.team(side), n=len(asked))
-        yield Observation(False, told, record.named(asked), record.say(ADVICE["answer"]))
+        yield Observation(False, told, record.named(asked), "answer")
 
 
 def _promises(record: ReportRecord, side: Side) -> Iterator[Observation]:
@@ -135,7 +137,7 @@ def _promises(record: ReportRecord, side: Side) -> Iterator[Observation]:
     words = {"side": record.team(side), "n": len(own), "broken": len(broken)}
     if broken:
         told = record.say("{side} broke {broken} of {n} promises.", **words)
-        yield Observation(False, told, record.named(broken), record.say(ADVICE["promise"]))
+        yield Observation(False, told, record.named(broken), "promise")
     elif own:
         told = record.say("{side} kept its promises: {n}.", **words)
         yield Observation(True, told, record.named(promise.act for promise in own))
@@ -150,7 +152,7 @@ def _signals(record: ReportRecord, side: Side) -> Iterator[Observation]:
 def mixed_signals(say: Say, side: str, turns: str) -> Observation:
     """Soothing and pressing in the same turn."""
     told = say("{side} soothed and pressed in the same turn.", side=side)
-    return Observation(False, told, say("turn {turns}", turns=turns), say(ADVICE["mixed"]))
+    return Observation(False, told, say("turn {turns}", turns=turns), "mixed")
 
 
 def _lines(record: ReportRecord, side: Side) -> Iterator[Observation]:
@@ -158,7 +160,7 @@ def _lines(record: ReportRecord, side: Side) -> Iterator[Observation]:
     if crossed:
         told = record.say("{side} crossed red lines of the other: {n}.", side=record.team(side), n=len(crossed))
         turns = record.say(", ").join(tuple(dict.fromkeys(str(each.turn) for each in crossed)))
-        yield Observation(False, told, record.say("turn {turns}", turns=turns), record.say(ADVICE["crossed"]))
+        yield Observation(False, told, record.say("turn {turns}", turns=turns), "crossed")
 
 
 def _imagined(record: ReportRecord, side: Side) -> Iterator[Observation]:
@@ -172,7 +174,7 @@ def _imagined(record: ReportRecord, side: Side) -> Iterator[Observation]:
         yield Observation(True, record.say("{side} had imagined {rate} % of the other’s lines.", **words), evidence)
     elif best < Fraction(1, 4):
         told = record.say("{side} had imagined {rate} % of the other’s lines.", **words)
-        yield Observation(False, told, evidence, record.say(ADVICE["guess"]))
+        yield Observation(False, told, evidence, "guess")
 
 
 def _forecasts(record: ReportRecord, side: Side) -> Iterator[Observation]:
@@ -199,7 +201,7 @@ def foreseen(say: Say, side: str, made: Foresight) -> Iterator[Observation]:
         yield Observation(True, say("{side} forecast better than always saying 50.", side=side), evidence)
     else:
         told = say("{side} forecast worse than always saying 50.", side=side)
-        yield Observation(False, told, evidence, say(ADVICE["forecast"]))
+        yield Observation(False, told, evidence, "forecast")
 
 
 def _felt(record: ReportRecord, side: Side) -> Iterator[Observation]:
@@ -207,18 +209,18 @@ def _felt(record: ReportRecord, side: Side) -> Iterator[Observation]:
     if share is not None and share >= Fraction(1, 4):
         words = {"side": record.team(side), "share": fraction_printed(share * 100, 0)}
         told = record.say("Of the tension that {side} felt rise, {share} % came from its readings.", **words)
-        yield Observation(False, told, record.say("tension and felt tension"), record.say(ADVICE["felt"]))
+        yield Observation(False, told, record.say("tension and felt tension"), "felt")
 
 
 def _force(record: ReportRecord, side: Side) -> Iterator[Observation]:
     items = {each.key: each for each in next(each for each in record.found.conducts if each.side == side).george}
-    for key, observation, advice in (
+    for key, observation, area in (
         ("no-alarm", _("{side} moved forces without notice."), "force"),
         ("limited", _("{side} set a deadline or made a demand in public."), "demand"),
     ):
         if not items[key].met:
             told = record.say(observation, side=record.team(side))
-            yield Observation(False, told, record.named(items[key].evidence), record.say(ADVICE[advice]))
+            yield Observation(False, told, record.named(items[key].evidence), area)
 
 
 def _of_both(record: ReportRecord) -> Iterator[Observation]:
@@ -231,7 +233,7 @@ def _of_both(record: ReportRecord) -> Iterator[Observation]:
         if use.late + use.lost >= 2:
             words = {"channel": names[use.id], "late": use.late, "lost": use.lost}
             told = say("{channel}: {late} acts late, {lost} not taken up.", **words)
-            yield Observation(False, told, say("channel use"), say(ADVICE["channel"]))
+            yield Observation(False, told, say("channel use"), "channel")
 
 
 def _conclusions(record: ReportRecord) -> Iterator[Observation]:
@@ -242,7 +244,7 @@ def _conclusions(record: ReportRecord) -> Iterator[Observation]:
     evidence = say("turn {turns}", turns=turns)
     if left:
         told = say("Conclusions that nobody was drawn back from: {n}.", n=len(left))
-        yield Observation(False, told, evidence, say(ADVICE["concluded"]))
+        yield Observation(False, told, evidence, "concluded")
     elif drawn:
         yield Observation(True, say("Every conclusion was drawn back from: {n}.", n=len(drawn)), evidence)
 
@@ -252,7 +254,7 @@ def improvement(record: ReportRecord) -> Iterator[ReportBlock]:
     say = record.say
     yield from plan(say, findings(record))
     yield Heading(say("How strengths and areas are found"), 3)
-    yield prose(record.sentences([*map(say, STATED)]), "quiet")
+    yield prose(one_after_another(map(say, STATED)), "quiet")
 
 
 def plan(say: Say, found: tuple[Observation, ...]) -> Iterator[ReportBlock]:
@@ -271,7 +273,7 @@ def plan(say: Say, found: tuple[Observation, ...]) -> Iterator[ReportBlock]:
     yield prose(say("The last two columns are for the room to fill in."), "quiet")
     head = ("no.", _("observation"), _("evidence"), _("recommendation"), _("owner"), _("date"))
     rows = tuple(
-        (str(number), each.observation, each.evidence, each.recommendation, "", "")
+        (str(number), each.observation, each.evidence, say(ADVICE[each.area]), "", "")
         for number, each in enumerate(areas, 1)
     )
     yield table_of(

@@ -11,7 +11,7 @@ from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.measures.tables import felt_parts
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Heading, listed, prose
-from crisis_sim.pages.phrases import taken_as
+from crisis_sim.pages.phrases import one_after_another, taken_as
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.report_blocks import ReportBlock
@@ -49,7 +49,7 @@ def _tension(record: ReportRecord) -> str:
     if high.tension <= max(start.tension, end.tension):
         return went
     peak = record.say("It was highest in turn {turn}, at {most}.", turn=high.number, most=points_printed(high.tension))
-    return record.sentences((went, peak))
+    return one_after_another((went, peak))
 
 
 def _crossed(record: ReportRecord) -> str:
@@ -72,7 +72,7 @@ def _crossed(record: ReportRecord) -> str:
     back = sum(each.drawn_back > 0 for each in opened.conclusions)
     if back:
         told.append(say("Of these, drawn back: {n}.", n=back))
-    return record.sentences(tuple(told))
+    return one_after_another(tuple(told))
 
 
 def _whose(record: ReportRecord, came: Sequence[tuple[Side, int]], counted: str) -> str:
@@ -129,11 +129,11 @@ def _understood(record: ReportRecord, place: int) -> str:
         split = say(
             "On average {sender} had foreseen {foreseen} of it; {unforeseen} it had not ({asked} acts).", **words
         )
-        told = record.sentences((told, split))
+        told = one_after_another((told, split))
     if sum(filter(None, (felt.share, felt.order, felt.alert, felt.conclusions)), Fraction(0)) >= Fraction(1, 100):
         parts = say(", ").join(felt_parts(felt, say))
         share = say("Of the tension that {side} felt rise: {parts}.", side=record.team(felt.side), parts=parts)
-        return record.sentences((told, share))
+        return one_after_another((told, share))
     return told
 
 

@@ -9,6 +9,7 @@ from crisis_sim.engine.actions import SEATS as IN_ORDER
 from crisis_sim.engine.acts.notes import Note, notes
 from crisis_sim.pages.blocks import Heading, Quote, listed, prose
 from crisis_sim.pages.closing_blocks import closing_opened
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.room_talk import recalled
 from crisis_sim.replaying.lens import Lens
 from crisis_sim.report.report_blocks import ReportBlock
@@ -119,7 +120,7 @@ def questions(record: ReportRecord) -> Iterator[ReportBlock]:
     waiting: list[str] = []
     for place, each in enumerate(record.opened.questions, 1):
         back = (say("Think back to: {what}.", what=record.say(", ").join(recalled(each, say))),) if each.recalls else ()
-        waiting.append(record.sentences((say.of(each.ask), *back)))
+        waiting.append(one_after_another((say.of(each.ask), *back)))
         said = about(record, "question", str(place))
         if said:
             yield listed(tuple(waiting))

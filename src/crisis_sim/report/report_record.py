@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -15,18 +15,17 @@ from crisis_sim.measures.session_measures import Measures, measured
 from crisis_sim.measures.tables import beside
 from crisis_sim.pages.acts_opened import fared
 from crisis_sim.pages.blocks import Heading, Items, listed
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.teller import head_for
 from crisis_sim.replaying.remarks import FoundRemarks
 from crisis_sim.report.report_blocks import Reporter
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay
-from crisis_sim.wording import _
+from crisis_sim.wording.labels import SIDES, THE
 
-SHORT: Mapping[Side, str] = {"us": "US", "china": "China"}
 NOTHING: Final = FoundRemarks((), 0)
 """No remarks beside a log."""
-IN_A_SENTENCE: Mapping[Side, str] = {"us": _("the US"), "china": "China"}
 
 
 class ReportRecord(NamedTuple):
@@ -49,11 +48,11 @@ class ReportRecord(NamedTuple):
 
     def side(self, side: Side) -> str:
         """What a side is called in a table."""
-        return self.say(SHORT[side])
+        return self.say(SIDES[side])
 
     def team(self, side: Side) -> str:
         """What a side is called in a sentence."""
-        return self.say(IN_A_SENTENCE[side])
+        return self.say(THE[side])
 
     def head(self, key: e.ActKey) -> str:
         """What an act was, over which channel; its name says whose."""
@@ -63,10 +62,6 @@ class ReportRecord(NamedTuple):
     def what(self, key: e.ActKey) -> str:
         """What an act was, without its channel."""
         return self.say.move(self.replay.state.sent(key).act.move)
-
-    def sentences(self, told: Sequence[str]) -> str:
-        """Sentences one after another."""
-        return ("" if self.language == "zh" else " ").join(told)
 
     def name(self, key: e.ActKey) -> str:
         """What an act is called: side, turn and place in the list, as in `US 2.1`."""
@@ -101,7 +96,7 @@ class ReportRecord(NamedTuple):
         answered = [self.say("It answered {act}.", act=self.told(act)) for act in asked]
         (act,) = [each for each in self.found.meanings if each.key == key]
         served = fared(act, self.say)
-        return self.sentences([*answered, *([served] if served else [])])
+        return one_after_another([*answered, *([served] if served else [])])
 
 
 def record_of(replay: Replay, language: Language, beside: FoundRemarks | None = NOTHING) -> ReportRecord:

@@ -38,13 +38,14 @@ from crisis_sim.report.acts_known import Known, mixed_turns, own_acts, their_act
 from crisis_sim.report.first_page import team_page
 from crisis_sim.report.foresight import chances_by_turn, forecast_rows, line_rows, scores
 from crisis_sim.report.headlines import of_acts, of_pressure
-from crisis_sim.report.improvement import ADVICE, Observation, foreseen, mixed_signals, plan
+from crisis_sim.report.improvement import Observation, foreseen, mixed_signals, plan
 from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, box_of, shade
 from crisis_sim.report.report_blocks import Picture, Report, ReportBlock, Reporter, guess
-from crisis_sim.report.report_record import IN_A_SENTENCE, SHORT, day
+from crisis_sim.report.report_record import day
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay, states
 from crisis_sim.wording import _
+from crisis_sim.wording.labels import SIDES, THE
 
 AFTER: Final = (_("hotwash"), _("closed"))
 """Phases in which everything is open."""
@@ -78,7 +79,7 @@ class TeamRecord(NamedTuple):
 
     def name(self, side: Side) -> str:
         """What a side is called in a table."""
-        return self.say(SHORT[side])
+        return self.say(SIDES[side])
 
 
 def team_report(replay: Replay, side: Side, language: Language = "en") -> Report:
@@ -113,10 +114,10 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> Report
     seen = TeamRecord(view, opened, missed, ends, guesses, expected, orders, team.believed, own, theirs, side, say)
     words = {"day": day(replay), "length": table.length}
     forecasts = foresight(end, side)
-    found = (*_findings(seen, table), *foreseen(say, say(IN_A_SENTENCE[side]), forecasts))
+    found = (*_findings(seen, table), *foreseen(say, say(THE[side]), forecasts))
     sections = (_summary, _acts, _words, _lines, _timeline, _tracks)
     return Report(
-        title=say("Debrief for {team}: {title}", team=say(IN_A_SENTENCE[side]), title=say.title),
+        title=say("Debrief for {team}: {title}", team=say(THE[side]), title=say.title),
         under=(
             say("Begun on {day} (UTC); {length} minutes.", **words),
             say("For this team. Of what the other team sealed it holds what the hotwash has opened to both.")
@@ -372,23 +373,23 @@ def _changes(seen: TeamRecord, state: State) -> Iterator[ReportBlock]:
 
 def _findings(seen: TeamRecord, table: GameTable) -> Iterator[Observation]:
     """Strengths and areas that the team can see by itself."""
-    say, us = seen.say, seen.say(IN_A_SENTENCE[seen.side])
+    say, us = seen.say, seen.say(THE[seen.side])
     early = [each for each in takewhile(lambda each: not each.is_public, seen.own) if each.has_arrived]
     if early:
         yield Observation(True, say("{side} spoke in private first.", side=us), early[0].name)
     elif seen.own and seen.own[0].is_public:
         told = say("{side} spoke in public before it had said anything in private.", side=us)
-        yield Observation(False, told, seen.own[0].name, say(ADVICE["private"]))
+        yield Observation(False, told, seen.own[0].name, "private")
     turns = mixed_turns(seen.own, table)
     if turns:
         yield mixed_signals(say, us, seen.say(", ").join(turns))
     broken = [say.promise(each.id) for each in seen.view.commitments if seen.side in each.broken_by]
     if broken:
         told = say("{side} broke promises: {n}.", side=us, n=len(broken))
-        yield Observation(False, told, seen.say(", ").join(broken), say(ADVICE["promise"]))
+        yield Observation(False, told, seen.say(", ").join(broken), "promise")
     if seen.missed:
         told = say("{side} left acts of the other unread: {n}.", side=us, n=len(seen.missed))
-        yield Observation(False, told, seen.say(", ").join(seen.missed), say(ADVICE["read"]))
+        yield Observation(False, told, seen.say(", ").join(seen.missed), "read")
 
 
 def _notes(seen: TeamRecord) -> Iterator[ReportBlock]:

@@ -9,8 +9,8 @@ from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.tension import TurningPoint
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.acts_opened import apart_told
-from crisis_sim.pages.blocks import Heading, Quote, listed, prose, table_of
-from crisis_sim.pages.phrases import confidence, sealed_meaning, signed, taken_as
+from crisis_sim.pages.blocks import Heading, Quote, capital, listed, prose, table_of
+from crisis_sim.pages.phrases import confidence, one_after_another, sealed_meaning, signed, taken_as
 from crisis_sim.pages.teller import words_for
 from crisis_sim.report import headlines, notes_and_remarks
 from crisis_sim.report.pictures import (
@@ -55,7 +55,7 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
     says = [say("Tension by turn, and as each side felt it. They part by misreading and by what was concluded.")]
     if any(turn.crossed for turn in turns):
         says.append(say("× marks a turn in which red lines were crossed, and names whose."))
-    yield Picture(shows, headlines.of_tension(turns, say), record.sentences(says))
+    yield Picture(shows, headlines.of_tension(turns, say), one_after_another(says))
     rows = (
         (turn.number, *map(points_printed, (turn.tension, turn.felt_us, turn.felt_china, *_meters(turn))))
         for turn in turns
@@ -226,7 +226,7 @@ def gaps(record: ReportRecord) -> Iterator[ReportBlock]:
         words = {"meaning": sealed_meaning(each.intent, each.expected, say), "taken": taken_as(say, each.reading or 0)}
         entry = record.entries.get(each.key, 0)
         told = say("{meaning}; taken as {taken}, {sure}. Entry {n}.", sure=sure, n=entry, **words)
-        yield prose(told[:1].upper() + told[1:])
+        yield prose(capital(told))
         yield from (prose(apart) for apart in apart_told(each.intent, each.expected, each.reading, say))
         if way := record.way(each.key):
             yield prose(way)
