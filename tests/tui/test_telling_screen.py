@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.tui.conftest import keys, quiet, screen_text
 from tests.tui.fake import FakeSeat, team_view
 
 from crisis_sim.tui.app import TableApp
+from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.screen_table import ScreenTable
 
 
@@ -57,3 +59,17 @@ async def test_whoever_leaves_it_comes_to_the_table() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await keys(pilot, "escape")
         assert "This turn" in screen_text(pilot)
+
+
+@pytest.mark.parametrize(("opened", "counted"), [((), 1), (("n",), 1), (("t",), 0)])
+async def test_a_second_counts_once_and_not_while_it_is_told_again(opened: tuple[str, ...], counted: int) -> None:
+    """Screens beneath the one at hand tick as well: the table beneath the composer, and beneath the telling."""
+    app = TableApp(ScreenTable({"us": FakeSeat(team_view(), seconds=300)}, ("us",)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, *opened)
+        desk = app._papers["us"]
+        before = desk.spent_in(app._view("us").turn)
+        for screen in app.screen_stack:
+            if isinstance(screen, SeatScreen):
+                screen._tick()
+        assert desk.spent_in(app._view("us").turn) - before == counted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from time import monotonic
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -179,8 +178,9 @@ class SeatScreen(SizedScreen):
 
     def _tick(self) -> None:
         if self.seat.seconds_left() is not None:
-            if self.TIMED and not self.look.paused:
-                self.unsealed.spend(self.look.turn, monotonic())
+            seated = [screen for screen in self.app.screen_stack if isinstance(screen, SeatScreen)]
+            if self.TIMED and not self.look.paused and seated[-1:] == [self]:  # those beneath tick too
+                self.unsealed.spend(self.look.turn)
             self.query_one("#head", FixedRows).redraw()
 
     def _seconds(self) -> int | None:

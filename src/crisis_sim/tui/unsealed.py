@@ -1,4 +1,4 @@
-"""What a seat has on its desk: work that is not sealed yet.
+"""What a seat has on its desk: work that is not sealed yet, what it has read, and its time.
 
 It outlives every screen, refused action and curtain, and it never leaves its seat.
 """
@@ -6,7 +6,6 @@ It outlives every screen, refused action and curtain, and it never leaves its se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from msgspec import UNSET, Struct, field, structs
 
@@ -86,10 +85,6 @@ def answering(request: RequestFacts, how: How, say: Teller) -> Composing:
     return Composing(answers=request.number, how=how, asked=received(request.act, say))
 
 
-SECOND: Final = 0.9
-"""Real seconds after which a clock that ticks about once a second has ticked again."""
-
-
 class Taken(Struct, frozen=True):
     """How a card is taken, as far as that has been said."""
 
@@ -118,17 +113,14 @@ class UnsealedWork(Struct):
     """The facilitator comes to a terminal that teams share whenever a turn begins or has been judged."""
     spent: tuple[int, int] = (0, 0)
     """A turn, and the real seconds of it that have been spent at this desk."""
-    looked: float = 0.0
-    """When a second was last counted, by a clock of which only differences mean anything."""
 
     def kept(self) -> UnsealedWork:
         """What stays of it where play goes back to an earlier turn."""
         return UnsealedWork(word=self.word, takes_chair=self.takes_chair)
 
-    def spend(self, turn: int, now: float) -> None:
-        """Count a second, unless one has just been counted by another screen of this desk."""
-        if now - self.looked >= SECOND:
-            self.spent, self.looked = (turn, self.spent_in(turn) + 1), now
+    def spend(self, turn: int) -> None:
+        """Count a second."""
+        self.spent = turn, self.spent_in(turn) + 1
 
     def spent_in(self, turn: int) -> int:
         """Real seconds of a turn that have been spent here."""
