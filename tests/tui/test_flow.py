@@ -164,12 +164,12 @@ async def test_one_person_alone_sees_no_curtain(play: Play) -> None:
 async def test_a_shared_terminal_begins_behind_the_curtain() -> None:
     """Whoever starts or resumes a session sees no brief and no line before the right team sits there."""
     us, china = two_teams()
-    app = TableApp(ScreenTable({"us": us, "china": china}, ("us", "china")), veiled=True)
+    app = TableApp(ScreenTable({"us": us, "china": china}, ("us", "china")), tells=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
         assert isinstance(app.screen, CurtainScreen)
         assert "secret" not in screen_text(pilot)
-        await keys(pilot, "space", "space", "space")
+        await keys(pilot, "space", "space", "space", "escape")
         assert isinstance(app.screen, TeamScreen)
 
 
@@ -195,7 +195,7 @@ async def test_the_console_opens_by_the_facilitators_word() -> None:
     room = FakeSeat(room_view())
     app = TableApp(ScreenTable({"us": us, "facilitator": room}, ("us", "facilitator")), tells=True)
     async with app.run_test(size=(100, 30)) as pilot:
-        await keys(pilot, "escape", "h", "space", "space", "space")
+        await keys(pilot, "space", "space", "space", "escape", "h", "space", "space", "space")
         assert isinstance(app.screen, FacilitatorScreen)
         await keys(pilot, "l", "type:Heron", "enter", "h", "space", "space", "space")
         assert app.up == "us" and not isinstance(app.screen, CurtainScreen)

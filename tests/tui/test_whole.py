@@ -107,7 +107,7 @@ async def test_seats_change_as_seldom_as_can_be(tmp_path: Path, chair: bool, mos
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")
     with Session.start(tmp_path, small_material(), seed="a", length=150) as session:
         seats = {name: SeatReader(session.seat(name), "en") for name in people}
-        app = TableApp(ScreenTable(seats, people), veiled=True, tells=True)
+        app = TableApp(ScreenTable(seats, people), tells=True)
         calls: list[SeatName] = []
         is_over = False
         async with app.run_test(size=(100, 30)) as pilot:
@@ -131,7 +131,7 @@ async def test_the_facilitator_asks_for_the_chair_and_gives_it_up(session: Sessi
     app = TableApp(ScreenTable(seats, people), tells=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await quiet(pilot)
-        await keys(pilot, "h", "2", "space", "space", "space")
+        await keys(pilot, "space", "space", "space", "h", "2", "space", "space", "space")
         assert "At this terminal play goes on by itself" in screen_text(pilot)
         await keys(pilot, "c")
         assert "You come to the terminal when a turn begins" in screen_text(pilot)

@@ -64,20 +64,18 @@ class TableApp(PatientApp[int]):
         *,
         theme: str = themes.DEFAULT,
         on_roll_back: ScreenRollBack | None = None,
-        veiled: bool = False,
         tells: bool = False,
     ) -> None:
         """For a table; `on_roll_back` makes branches, without it the facilitator cannot roll back here.
 
-        With `veiled`, a terminal that several share begins behind the curtain too. With `tells`, a team is told what
-        has happened before it comes to its table, and phases that ask nothing of a facilitator at the same terminal
-        go on by themselves until he asks for the chair.
+        With `tells`, a terminal that several share begins behind the curtain too, a team is told what has happened
+        before it comes to its table, and phases that ask nothing of a facilitator at the same terminal go on by
+        themselves until he asks for the chair.
         """
         super().__init__(theme)
         self.table = table
         self.up: SeatName | None = None
         self._on_roll_back = on_roll_back
-        self._veiled = veiled
         self._tells = tells
         self._papers: dict[SeatName, UnsealedWork] = {}
         self._shown: tuple[SeatName, ScreenName] | None = None
@@ -152,7 +150,7 @@ class TableApp(PatientApp[int]):
         name = self._who()
         view = self._view(name)
         page = self._page(name, view)
-        changes = name != self.up and (self.up is not None or self._veiled)
+        changes = name != self.up and (self.up is not None or self._tells)
         if changes and page != "hotwash" and self.shares_terminal:
             await self._draw_curtain(name, view)
             return
@@ -364,7 +362,7 @@ def run_table(
 
 def run_at(table: ScreenTable, *, theme: str = themes.DEFAULT, on_roll_back: ScreenRollBack | None = None) -> int:
     """Play at a table that has been set; returns the exit code."""
-    app = TableApp(table, theme=theme, on_roll_back=on_roll_back, veiled=True, tells=True)
+    app = TableApp(table, theme=theme, on_roll_back=on_roll_back, tells=True)
     result = at_terminal(app)
     if app.fault is not None:
         raise app.fault
