@@ -29,17 +29,9 @@ def closer_commands(desk: Desk, view: TeamView) -> list[Command]:
 
 def asked_or_answered(console: Console, view: TeamView, say: Teller) -> AskCloser | AnswerCloser:
     """Answer where we are asked and have not said anything; or ask them, or take that back. Raises Back."""
-    if view.closer is not None and (not view.closer.said or not view.ways_to_ask):
-        return _answer(console, view.closer, say)
-    if (
-        view.closer is not None
-        and console.pick(
-            "Which one?",
-            [PromptOption("answer", say("Answer again")), PromptOption("ask", say("Ask them"))],
-        )
-        == "answer"
-    ):
-        return _answer(console, view.closer, say)
+    asked, either = view.closer, [PromptOption("answer", say("Answer again")), PromptOption("ask", say("Ask them"))]
+    if asked is not None and (not asked.said or not view.ways_to_ask or console.pick("Which one?", either) == "answer"):
+        return _answer(console, asked, say)
     console.tell("We ask them: “{says}”", says=say(CLOSER))
     options = [PromptOption(name, say.channel(name)) for name in view.ways_to_ask]
     return AskCloser(channel=console.pick("Over which channel?", options, none="we do not ask") or "")
