@@ -217,8 +217,8 @@ def _excused(facts: MomentFacts) -> bool:
 
 
 def _stands(facts: MomentFacts) -> bool:
-    act, moves = facts.act, facts.table.moves
-    if act is None or (asks := moves[act.move].asks) is None or asks.stands is None:
+    act = facts.act
+    if act is None or facts.table.moves[act.move].stands_under is None:
         return False
     return any(of.act == act.key and of.how == "accept" and of.answer is None for of in facts.state.requests)
 

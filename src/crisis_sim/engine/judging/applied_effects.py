@@ -177,10 +177,10 @@ def _reopen(recorder: EventRecorder, item: Reopen, cause: Cause) -> None:
 
 def _can_reopen(recorder: EventRecorder, channel: str, cause: Cause) -> bool:
     """Whether a channel is closed; one that the other side has closed in this turn no act of that turn reopens."""
-    by = recorder.frame.suspended.get(channel)
-    if channel not in recorder.frame.suspended or cause.act is None or by == cause.act[0]:
-        return channel in recorder.frame.suspended
-    return recorder.tried is None or channel in recorder.tried.state.suspended
+    closed, tried = recorder.frame.suspended, recorder.tried
+    if channel not in closed or tried is None or cause.act is None:
+        return channel in closed
+    return closed[channel] == cause.act[0] or channel in tried.state.suspended
 
 
 def _set(recorder: EventRecorder, fact: SetFact, cause: Cause) -> None:

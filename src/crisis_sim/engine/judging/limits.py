@@ -108,7 +108,6 @@ def settle_cut(recorder: EventRecorder) -> None:
     for (meter, of), (by, bounds) in recorder.cut.items():
         before = recorder.numbers(meter)[of]
         recorder.move(meter, of, e.Trace("both ways", "the scale", None, before, clamp(before + by, *bounds)))
-    recorder.cut.clear()
 
 
 def turn_changes(recorder: EventRecorder, facts: Facts) -> None:

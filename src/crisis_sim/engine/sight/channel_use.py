@@ -17,10 +17,10 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side, other
 
 SilenceKind: TypeAlias = Literal["kept", "held", "unheard", "replied"]
+"""The other side had the request and sent no answer in time, or only a holding note; the request had not reached it by
+then; or it had sent an answer, which had not arrived."""
 THEIRS: Final = ("kept", "held")
 """Silences of whoever was asked; the others are nobody's."""
-"""The other side had the request and sent no answer in time; the request had not reached it by then; or it had sent an
-answer, which had not arrived."""
 
 
 def channel_uses(state: State, table: GameTable) -> tuple[ChannelUse, ...]:

@@ -47,7 +47,7 @@ def _promises(state: State, table: GameTable) -> Iterator[InheritedPromise]:
         of = table.commitments[each.commitment]
         if not each.broken and (each.ended or of.turns or of.void_by):
             continue
-        says = dict(table.commitments[each.commitment].says.words)
+        says = dict(of.says.words)
         yield InheritedPromise(
             commitment=each.commitment, says=says, side=each.side, by=each.act[0], broken=each.broken
         )

@@ -309,9 +309,8 @@ def _standing(state: State, table: GameTable, side: Side) -> Iterator[AdviceFact
 
 def _in_return(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
     """What may be asked in return, by what was silent before this turn."""
-    pieces = (state.turn, state.requests)
+    turns = unreturned_turns(state, side, state.turn) if table.in_return else 0
     for of in table.in_return:
-        turns = table.unless_changed(f"unreturned/{side}", pieces, lambda: unreturned_turns(state, side, state.turn))
         if turns >= of.turns:
             yield from [AdviceFacts(move=move, term=of.term, in_return=turns) for move in of.moves]
 
