@@ -5,15 +5,12 @@ One deck serves both teams: each card is the same temptation as it looks from ei
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from crisis_sim.rules.authored import Authored, Id, Length, Text, one_or_many
+from crisis_sim.rules.authored import Authored, Id, Lengths, Text
 from crisis_sim.rules.conditions import Condition
-
-Lengths: TypeAlias = Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]
-"""One length or several."""
 
 
 class SidedText(Authored):

@@ -7,14 +7,13 @@ from typing import Final, Literal
 
 from pydantic import BaseModel
 
-from crisis_sim.content.authored_cards import Lengths
 from crisis_sim.content.files import source_in
 from crisis_sim.content.listings import FileHead, FileKind, HeadWords
 from crisis_sim.content.scenario import Files
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.problems import Problems
-from crisis_sim.rules.authored import Authored, Id, Length, Text
+from crisis_sim.rules.authored import Authored, Id, Length, Lengths, Text
 from crisis_sim.rules.names import Difficulty, Language
 
 

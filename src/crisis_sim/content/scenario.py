@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from crisis_sim.content.assumptions import Assumptions
 from crisis_sim.content.authored_assets import Asset, Consent
-from crisis_sim.content.authored_cards import Instructions, Lengths, SidedText
+from crisis_sim.content.authored_cards import Instructions, SidedText
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_instruments import Instrument
 from crisis_sim.content.authored_lines import Line
@@ -24,7 +24,7 @@ from crisis_sim.content.example import ExampleFile
 from crisis_sim.content.private_facts import PrivateFact
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import one_of
-from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Text, one_or_many
+from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Lengths, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import SIDES, Difficulty, Language, Side

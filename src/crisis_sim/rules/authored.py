@@ -171,3 +171,7 @@ class Range(Authored):
 def one_or_many(value: Any) -> Any:
     """A lone value stands for a list of one."""
     return value if isinstance(value, list | tuple) else [value]
+
+
+Lengths: TypeAlias = Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]
+"""One length of a session or several."""

@@ -6,11 +6,12 @@ A scenario or a pack may have a thing and be played too briefly for it; here alo
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from crisis_sim.rules.authored import Authored, Id, Length, one_or_many
+from crisis_sim.rules.authored import Authored, Id, Length, Lengths
 
 WorkloadThing: TypeAlias = Literal[
     "second_order",
@@ -35,8 +36,8 @@ Limit: TypeAlias = Literal["moves", "calls", "forecasts", "beliefs"]
 """What there can be too much of, likewise."""
 LIMITS: Final[tuple[Limit, ...]] = get_args(Limit)
 
-LengthsOn: TypeAlias = Annotated[tuple[Length, ...], BeforeValidator(one_or_many)] | None
-"""One length or several; without it a thing is on wherever the scenario has it."""
+LengthsOn: TypeAlias = Lengths | None
+"""Without it a thing is on wherever the scenario has it."""
 
 MostAt: TypeAlias = dict[Length, Annotated[int, Field(ge=1, le=24, strict=True)]]
 """A limit by the minutes of a session; a length that is left out has none."""
@@ -75,9 +76,9 @@ class SettingLoad(Authored):
     """Words cite instruments."""
     call_purposes: LengthsOn = None
     """Each side says what it wants of a call, and what the other wants."""
-    terms: dict[Id, Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]] = {}
+    terms: dict[Id, Lengths] = {}
     """Terms that acts do without in some lengths, each with those in which it can be put on one."""
-    promises: dict[Id, Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]] = {}
+    promises: dict[Id, Lengths] = {}
     """Promises likewise."""
     further_moves: LengthsOn = None
     """Moves can be made that the shortest sessions do without."""
@@ -90,7 +91,7 @@ class SettingLoad(Authored):
 class WorkloadSettings(SettingLoad):
     """What a session has the time to ask of people, where each team has a screen of its own."""
 
-    at_the_ends: Annotated[tuple[Length, ...], BeforeValidator(one_or_many)] = ()
+    at_the_ends: Lengths = ()
     """Lengths in which teams say the first and the last time only how likely they hold that this ends in force, and
     beside the forecasts."""
     one_table: SettingLoad = SettingLoad.model_construct()
@@ -98,10 +99,8 @@ class WorkloadSettings(SettingLoad):
 
     def most(self, what: Limit, length: int, *, one_table: bool) -> int:
         """The most of these in sessions of so many minutes; 0 where there is no limit."""
-        limits: MostAt = getattr(self, what)
-        if one_table:
-            limits = limits | getattr(self.one_table, what)
-        return next((most for minutes, most in limits.items() if minutes == length), 0)
+        limits: Mapping[int, int] = self._by_key(what, one_table)
+        return limits.get(length, 0)
 
     def is_on(self, thing: WorkloadThing, length: int, *, one_table: bool) -> bool:
         """Sessions of so many minutes have the time for it."""
@@ -111,10 +110,13 @@ class WorkloadSettings(SettingLoad):
 
     def has(self, kind: Literal["terms", "promises"], name: str, length: int, *, one_table: bool) -> bool:
         """In sessions of so many minutes the term can be put on an act, or the promise be given."""
-        lengths = getattr(self, kind)
-        if one_table:
-            lengths = lengths | getattr(self.one_table, kind)
+        lengths: Mapping[str, tuple[int, ...]] = self._by_key(kind, one_table)
         return name not in lengths or length in lengths[name]
+
+    def _by_key(self, what: str, one_table: bool) -> Any:  # Any: each has its own keys
+        """What is said of limits, terms or promises; at one table what is said of that goes before."""
+        said = getattr(self, what)
+        return said | getattr(self.one_table, what) if one_table else said
 
 
 _BESIDE: Final[Mapping[tuple[str, ...], str]] = {
@@ -133,18 +135,11 @@ def gathered(base: Any) -> Any:  # Any: as a file has it
     """The settings of a base pack, with what it says of lengths beside each thing gathered in its workload."""
     if not isinstance(base, dict) or "workload" in base:
         return base
-    workload: dict[str, Any] = {"at_the_ends": [45]}  # as sessions of such packs asked
-    for loc, key in _BESIDE.items():
-        base = _without(base, loc, key, workload)
+    base, workload = deepcopy(base), {"at_the_ends": [45]}  # as sessions of such packs asked
+    for (*within, last), key in _BESIDE.items():
+        settings = base
+        for name in within:
+            settings = settings.get(name) if isinstance(settings, dict) else None
+        if isinstance(settings, dict) and last in settings:
+            workload[key] = settings.pop(last)
     return {**base, "workload": workload}
-
-
-def _without(tree: Any, loc: tuple[str, ...], key: str, workload: dict[str, Any]) -> Any:
-    """The tree without what stands at `loc`, which goes into `workload`."""
-    if not isinstance(tree, dict) or loc[0] not in tree:
-        return tree
-    inner = tree[loc[0]]
-    if len(loc) > 1:
-        return {**tree, loc[0]: _without(inner, loc[1:], key, workload)}
-    workload[key] = inner
-    return {name: value for name, value in tree.items() if name != loc[0]}
