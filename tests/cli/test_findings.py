@@ -7,6 +7,7 @@ import re
 import shutil
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,16 @@ def log(tmp_path: Path) -> Path:
     play = ["play", "new-virus", "--us", "mirror", "--china", "salami", "--seed", "4", "--log", str(path)]
     assert main(play) == 0
     return path
+
+
+def findings(path: Path, capsys: Captured, *play: str) -> tuple[str, dict[str, Any]]:  # Any: JSON
+    """What is told people and programs of a session of the submarine that two bots have played."""
+    assert main(["play", "bottomed-submarine", *play, "--seed", "4", "--log", str(path)]) == 0
+    capsys.readouterr()
+    assert main(["verify", str(path), "--findings"]) == 0
+    page = capsys.readouterr().out
+    assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
+    return page, json.loads(capsys.readouterr().out)["measures"]
 
 
 def test_measures_follow_the_check(log: Path, capsys: Captured) -> None:
@@ -138,14 +149,8 @@ def test_the_page_has_every_turn_and_every_pressed_line(log: Path, capsys: Captu
 
 def test_what_bound_teams_and_what_they_used_is_told_to_people_too(tmp_path: Path, capsys: Captured) -> None:
     """As many sentences as the register for programs has entries."""
-    path = tmp_path / "b.jsonl"
-    play = ["play", "bottomed-submarine", "--us", "salami", "--china", "reckless", "--seed", "4", "--log", str(path)]
-    assert main(play) == 0
-    capsys.readouterr()
-    assert main(["verify", str(path), "--findings"]) == 0
-    told = capsys.readouterr().out.partition("\nCONDUCT")[2].partition("\nAT STAKE")[0]
-    assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
-    register = json.loads(capsys.readouterr().out)["measures"]["register"]
+    page, found = findings(tmp_path / "b.jsonl", capsys, "--us", "salami", "--china", "reckless")
+    told, register = page.partition("\nCONDUCT")[2].partition("\nAT STAKE")[0], found["register"]
     for head, name in (("Held to at home", "pledges"), ("What was used, and as what it was seen", "assets")):
         under = told.partition(head)[2].partition("\n  W")[0]
         assert register[name] and len(re.findall(r"^    \S", under, re.MULTILINE)) >= len(register[name])
@@ -153,14 +158,9 @@ def test_what_bound_teams_and_what_they_used_is_told_to_people_too(tmp_path: Pat
 
 def test_what_each_team_alone_knew_is_told_to_people_and_programs(tmp_path: Path, capsys: Captured) -> None:
     """By name and in words; a measure of each side stands under it."""
-    path = tmp_path / "b.jsonl"
-    play = ["play", "bottomed-submarine", "--length", "90", "--us", "tells-all", "--china", "tells-nothing"]
-    assert main([*play, "--seed", "4", "--log", str(path)]) == 0
-    capsys.readouterr()
-    assert main(["verify", str(path), "--findings"]) == 0
-    out = " ".join(capsys.readouterr().out.partition("What each team alone knew")[2].split())
-    assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)["measures"]
+    play = ("--length", "90", "--us", "tells-all", "--china", "tells-nothing")
+    page, found = findings(tmp_path / "b.jsonl", capsys, *play)
+    out = " ".join(page.partition("What each team alone knew")[2].split())
     us, china = found["openness"]
     assert us["told"] > 0 and f"US told {us['told']} of the 2 facts that it alone knew" in out
     assert china["told"] == 0 and "China told 0 of the 2 facts" in out
@@ -171,14 +171,9 @@ def test_what_each_team_alone_knew_is_told_to_people_and_programs(tmp_path: Path
 
 def test_what_moved_each_closer_is_told_to_people_and_programs(tmp_path: Path, capsys: Captured) -> None:
     """Each answer, and under them how candid they were; programs have both as numbers from 0 to 1."""
-    path = tmp_path / "c.jsonl"
-    play = ["play", "bottomed-submarine", "--length", "90", "--us", "curious", "--china", "salami"]
-    assert main([*play, "--seed", "4", "--log", str(path)]) == 0
-    capsys.readouterr()
-    assert main(["verify", str(path), "--findings"]) == 0
-    out = " ".join(capsys.readouterr().out.partition("What moved each closer, as it said")[2].split())
-    assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)["measures"]
+    play = ("--length", "90", "--us", "curious", "--china", "salami")
+    page, found = findings(tmp_path / "c.jsonl", capsys, *play)
+    out = " ".join(page.partition("What moved each closer, as it said")[2].split())
     (answer,) = found["register"]["closer"]
     us, china = found["candours"]
     assert us["asked"] == 0 and china["asked"] == 1 and answer["side"] == "china"
@@ -189,15 +184,10 @@ def test_what_moved_each_closer_is_told_to_people_and_programs(tmp_path: Path, c
 
 def test_cards_and_beliefs_are_told_to_people_too(tmp_path: Path, capsys: Captured) -> None:
     """Both cards, and for each belief a row of what was said by turn and its score; nothing where none were dealt."""
-    play = ["play", "bottomed-submarine", "--us", "mirror", "--china", "salami", "--seed", "4", "--length", "90"]
-    for chosen, cards in ((["--cards", "on"], 2), (["--cards", "off"], 0)):
-        path = tmp_path / f"{chosen[1]}.jsonl"
-        assert main([*play, *chosen, "--log", str(path)]) == 0
-        capsys.readouterr()
-        assert main(["verify", str(path), "--findings"]) == 0
-        told = capsys.readouterr().out.partition("\nFORECASTS")[2].partition("\nCHANNELS")[0]
-        assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
-        found = json.loads(capsys.readouterr().out)["measures"]
+    play = ("--us", "mirror", "--china", "salami", "--length", "90", "--cards")
+    for chosen, cards in (("on", 2), ("off", 0)):
+        page, found = findings(tmp_path / f"{chosen}.jsonl", capsys, *play, chosen)
+        told = page.partition("\nFORECASTS")[2].partition("\nCHANNELS")[0]
         assert len(found["instructions"]) == told.count(" was told: ") == cards
         rows = told.partition("believed, in percent")[2].splitlines()[1:]
         assert len(rows) == len(found["beliefs"]) == 2 + cards

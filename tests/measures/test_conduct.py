@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 from tests.measures.record import found_in, record, sent, table
 
 from crisis_sim.engine.state import Promise, Sent
 from crisis_sim.measures.conduct import ChecklistItem, Conduct, conduct
+from crisis_sim.measures.tables import ended
 from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.wording import plain
 
 Told = tuple[Sent, int | None]
 
@@ -41,6 +44,13 @@ def test_promises_are_counted_by_whose_they_are_and_broken_ones_apart(side: Side
     found, theirs = of(side, promises=made), of(other(side), promises=made)
     assert (found.promised, found.broken) == (2, 1)
     assert (theirs.promised, theirs.broken) == (1, 1)
+
+
+def test_a_promise_that_the_other_side_made_void_was_not_kept_to_the_end() -> None:
+    """Nor broken: the debrief and the findings say which of the three it is."""
+    made = Promise("hold-back", "us", ("us", 1, 1), 1)
+    ends = (made, replace(made, ended="kept"), replace(made, ended="void"), replace(made, broken=True))
+    assert [ended(each, plain) for each in ends] == ["kept", "kept", "void", "broken"]
 
 
 @pytest.mark.parametrize(("move", "provokes"), [("criticise", False), ("accuse", True), ("show-of-force", True)])

@@ -170,8 +170,7 @@ def _pressed(found: Measures, kept: Register, lines: Mapping[str, str]) -> Itera
 def _promises(kept: Register, tell: Teller) -> Iterator[str]:
     for each in kept.promises:
         words = {"side": _side(each.side), "promise": tell.promise(each.commitment)}
-        how = say("broken") if each.broken else say("kept")
-        yield _turn(each.turn, say("{side} promised “{promise}”: {how}", how=how, **words))
+        yield _turn(each.turn, say("{side} promised “{promise}”: {how}", how=tables.ended(each, say), **words))
 
 
 def _listed(head: str, told: Sequence[str]) -> Iterator[str]:

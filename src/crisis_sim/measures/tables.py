@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from crisis_sim.engine.promised import Promise
 from crisis_sim.measures.candour import Candour
 from crisis_sim.measures.claimed_shares import ClaimedShares
 from crisis_sim.measures.decisions_made import DecisionsMade
@@ -13,14 +14,12 @@ from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder
 from crisis_sim.measures.meanings import Direction
 from crisis_sim.measures.openness import Openness
 from crisis_sim.measures.purposes import PurposesGuessed
+from crisis_sim.measures.session_measures import Measures
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.measures.tension import Felt
 from crisis_sim.numbers import points_printed
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SIDES
-
-if TYPE_CHECKING:
-    from crisis_sim.measures.session_measures import Measures
 
 UNDERSTOOD: Final = (_("acts of"), _("acts"), _("arrived"), _("read"), _("bias"), _("noise"), _("error"), _("accuracy"))
 """How the acts of each side were understood."""
@@ -130,6 +129,11 @@ def beside(found: Measures, say: Say) -> dict[str, list[str]]:
         "facts": openness_told(found.openness, say),
         "closer": candour_told(found.candours, say),
     }
+
+
+def ended(promise: Promise, say: Say) -> str:
+    """What became of a promise by the end."""
+    return say("broken") if promise.broken else say("void") if promise.ended == "void" else say("kept")
 
 
 def purposes_told(guessed: tuple[PurposesGuessed, ...], say: Say) -> list[str]:

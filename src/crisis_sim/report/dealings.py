@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.measures.conduct import ChecklistItem
-from crisis_sim.measures.tables import purposes_told
+from crisis_sim.measures.tables import ended, purposes_told
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Heading, listed, prose, table_of
 from crisis_sim.pages.calls_opened import call_blocks
@@ -86,7 +86,7 @@ def said_and_done(record: ReportRecord) -> Iterator[ReportBlock]:
             str(each.turn),
             record.side(each.side),
             table.commitments[each.commitment].says.in_(record.language),
-            say("broken") if each.broken else say("void") if each.ended == "void" else say("kept"),
+            ended(each, say),
         )
         for each in state.promises
     )
