@@ -203,11 +203,8 @@ class _Builder:
         if inject.when is not None:
             for asked in references(inject.when, self._explainer.act):
                 self._edge(self._asked(asked), ident, "unless" if asked.denied else "needs", self._say(_whose(asked)))
-        self._effects(ident, inject.then, None)
-        for answer in inject.decide.values():
-            self._effects(ident, answer.then, None)
-        if inject.otherwise is not None:
-            self._effects(ident, inject.otherwise.then, None)
+        for what in (inject, *inject.decide.values(), inject.otherwise):
+            self._effects(ident, None if what is None else what.then, None)
         if inject.from_ is not None:
             self._voice(inject.from_)
             self._edge(f"voice/{inject.from_}", ident, "asks" if inject.decide else "brings")
@@ -215,18 +212,17 @@ class _Builder:
     def _answers(self, inject: Inject) -> Iterator[str]:
         """What follows of each answer to a decision, in words."""
         for answer in inject.decide.values():
-            words = {"answer": answer.says.in_(self._language).rstrip(".。")}
+            says = answer.says.in_(self._language).rstrip(".。")
             then = self._say("; ").join(self._follows(answer.then)) or self._say("nothing")
-            yield self._say("answered “{answer}”: {then}", then=then, **words)
+            yield self._say("answered “{answer}”: {then}", answer=says, then=then)
 
     def _voice(self, name: str) -> None:
         """Whoever speaks, and what follows where it acts."""
         ident, voice = f"voice/{name}", self._material.scenario.voices[name]
-        acts = voice.acts
-        says = "" if acts is None else acts.says.in_(self._language)
-        follows = self._follows(None if acts is None else acts.then)
-        self._add(Node(ident, "voice", voice.says.in_(self._language), says, follows=follows, place=self._place(ident)))
-        self._effects(ident, None if acts is None else acts.then, None)
+        says, then = ("", None) if (acts := voice.acts) is None else (acts.says.in_(self._language), acts.then)
+        label, follows = voice.says.in_(self._language), self._follows(then)
+        self._add(Node(ident, "voice", label, says, follows=follows, place=self._place(ident)))
+        self._effects(ident, then, None)
 
     def _line(self, side: Side, line: Line) -> None:
         ident = f"line/{side}/{line.id}"
@@ -272,11 +268,8 @@ class _Builder:
 
     def _rule(self, rule: Rule) -> None:
         ident = f"rule/{rule.id}"
-        called, how = (
-            self._called(rule.id, rule.says.in_(self._language)),
-            explain(rule.when, self._names, self._language),
-        )
-        follows = self._follows(rule.then)
+        called, follows = self._called(rule.id, rule.says.in_(self._language)), self._follows(rule.then)
+        how = explain(rule.when, self._names, self._language)
         self._add(Node(ident, "rule", *called, to=rule.kind, how=how, follows=follows, place=self._place(ident)))
         for asked in references(rule.when, self._explainer.act):
             if asked.kind == "act" and asked.when == "now" and not asked.denied:

@@ -8,7 +8,6 @@ from typing import Final
 
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.content.private_facts import PrivateFact
-from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import write
 from crisis_sim.rules.authored import Text
@@ -27,7 +26,7 @@ def _facts(found: LintRun) -> Iterator[tuple[Loc, str, PrivateFact]]:
 
 def facts_can_be_told(found: LintRun) -> None:
     """Some move that can be sent here carries a private fact, in some length of the scenario."""
-    told = any("disclosure" in workload_of(found.material, length).on for length in found.scenario.lengths)
+    told = any("disclosure" in world.workload.on for world in found.worlds.values())
     carried = any(move.discloses and found.ways[name] for name, move in found.material.moves.items())
     if told and carried:
         return
