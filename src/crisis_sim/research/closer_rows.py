@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from crisis_sim.engine.acts.closer import MOST_ACTS
 from crisis_sim.engine.sight.closer_seen import candour
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
@@ -22,7 +23,7 @@ def said_closer(state: State, table: GameTable) -> Iterator[ExportValue]:
 def closer_rows(name: str, state: State, table: GameTable) -> Iterator[tuple[ExportValue, ...]]:
     """Each time that a side was asked, with up to two acts that it named."""
     for number, of in enumerate(state.asked, 1):
-        (_one, *first), (_two, *second) = (*of.acts, *((None,) * 3 for _missing in range(2)))[:2]
-        so = candour(state, table, of)
-        said = (of.concern if of.answered else "", *first, *second, None if so is None else decimal(Fraction(so, 100)))
+        acts = [*of.acts, *[("", None, None)] * MOST_ACTS][:MOST_ACTS]
+        named, so = [place for _side, turn, order in acts for place in (turn, order)], candour(state, table, of)
+        said = (of.concern if of.answered else "", *named, None if so is None else decimal(Fraction(so, 100)))
         yield name, number, of.turn, of.by or "facilitator", of.side, of.answered or None, *said
