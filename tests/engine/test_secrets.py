@@ -82,9 +82,9 @@ def test_what_a_team_thinks_of_saying_moved_it_closer_changes_no_byte_of_what_ot
     found = Twins(shipped("bottomed-submarine"), ("curious", "curious"), "6", "all", hider, length=90, asks=True)
     for label, one, two in found.side_by_side():
         assert_alike(found, one, two, label)
-    said = [[(of.acts, of.concern) for of in play.state.asked] for play in (one, two)]
+    said = [[(of.acts, of.concern) for of in play.state.closer] for play in (one, two)]
     assert said[0] == said[1] and any(acts for acts, _concern in said[0])
-    assert {of.by for of in one.state.asked} == {None, "us", "china"}
+    assert {of.by for of in one.state.closer} == {None, "us", "china"}
     candour = [[each.candour for each in closer_stories(play.state, play.table)] for play in (one, two)]
     assert candour[0] != candour[1], "the hotwash alone lays it beside what had pressed its lines"
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_stands import STANDS
-from crisis_sim.engine.asked import Asked
+from crisis_sim.engine.closer_question import CloserQuestion
 from crisis_sim.engine.exchange import Exchange, Readout
 from crisis_sim.engine.state import (
     HELD,
@@ -199,7 +199,7 @@ def _closer_ask_sealed(state: State, event: e.CloserAskSealed) -> State:
 
 def _closer_asked(state: State, event: e.CloserAsked) -> State:
     by = None if isinstance(event.by, UnsetType) else event.by
-    state = replace(state, asked=(*state.asked, Asked(event.side, state.turn, by)))
+    state = replace(state, closer=(*state.closer, CloserQuestion(event.side, state.turn, by)))
     return state if by is None else with_team(state, by, replace(state.team(by), asks_closer=""))
 
 
@@ -210,9 +210,9 @@ def _closer_answered(state: State, event: e.CloserAnswerSealed | e.CloserAnswere
         replace(of, acts=event.acts, concern=event.concern, said=of.said or not turn, answered=turn)
         if of is open_
         else of
-        for of in state.asked
+        for of in state.closer
     ]
-    return replace(state, asked=tuple(said))
+    return replace(state, closer=tuple(said))
 
 
 def _voice_raised(state: State, event: e.VoiceRaised) -> State:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
-from crisis_sim.engine.asked import Asked
+from crisis_sim.engine.closer_question import CloserQuestion
 from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, FactDisclosed, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.engine.exchange import Exchange
 from crisis_sim.engine.inheritance import inherited_readiness, inherited_trust
@@ -248,7 +248,7 @@ class State(Struct, frozen=True, gc=False):
     """What teams have said that they do with the last conclusion on each line, by `side/line`; by `side/` what with the
     hard voice of this turn."""
     voices: tuple[Voice, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    closer: tuple[CloserQuestion, ...] = ()
     """What moved a team closer, as often as it was asked that."""
     stands: tuple[Stand, ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -285,9 +285,9 @@ class State(Struct, frozen=True, gc=False):
         """The pink lines of `side`, as `side/line`."""
         return [name for name in self.pressure if name.startswith(side)]
 
-    def question_to(self, side: Side) -> Asked | None:
+    def question_to(self, side: Side) -> CloserQuestion | None:
         """The question what moved a team closer, while it waits for the answer."""
-        return next((of for of in self.asked if of.side == side and not of.answered), None) if self.asked else None
+        return next((of for of in self.closer if of.side == side and not of.answered), None)
 
     def sent(self, key: ActKey) -> Sent:
         """The act that `key` names; KeyError if there is none."""

@@ -22,7 +22,7 @@ def said_closer(state: State, table: GameTable) -> Iterator[ExportValue]:
 
 def closer_rows(name: str, state: State, table: GameTable) -> Iterator[tuple[ExportValue, ...]]:
     """Each time that a side was asked, with up to two acts that it named."""
-    for number, of in enumerate(state.asked, 1):
+    for number, of in enumerate(state.closer, 1):
         acts = [*of.acts, *[("", None, None)] * MOST_ACTS][:MOST_ACTS]
         named, so = [place for _side, turn, order in acts for place in (turn, order)], candour(state, table, of)
         said = (of.concern if of.answered else "", *named, None if so is None else decimal(Fraction(so, 100)))

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.asked import Asked
+from crisis_sim.engine.closer_question import CloserQuestion
 from crisis_sim.engine.sight.act_seen import head_of
 from crisis_sim.engine.sight.feed_items import CloserItem
 from crisis_sim.engine.sight.shared_facts import CloserAct, CloserFacts, CloserStory
@@ -61,7 +61,7 @@ def closer_facts(state: State, table: GameTable, side: Side) -> CloserFacts | No
         chosen=tuple([numbers[act] for act in asked.acts]),
         concern=asked.concern,
         said=asked.said,
-        is_first=sum(of.side == side for of in state.asked) == 1,
+        is_first=sum(of.side == side for of in state.closer) == 1,
     )
 
 
@@ -78,12 +78,12 @@ def closer_stories(state: State, table: GameTable) -> tuple[CloserStory, ...]:
                 concern=of.concern,
                 candour=candour(state, table, of),
             )
-            for of in state.asked
+            for of in state.closer
         ]
     )
 
 
-def candour(state: State, table: GameTable, asked: Asked) -> int | None:
+def candour(state: State, table: GameTable, asked: CloserQuestion) -> int | None:
     """How far an answer was so, by what had pressed its team's lines before it was given; hundredths."""
     if not asked.acts or not asked.answered:
         return None

@@ -8,7 +8,7 @@ from crisis_sim.engine.events import ActKey
 from crisis_sim.rules.names import Side
 
 
-class Asked(Struct, frozen=True, gc=False):
+class CloserQuestion(Struct, frozen=True, gc=False):
     """A team was asked, and what it says."""
 
     side: Side
