@@ -210,8 +210,8 @@ def test_lines_of_another_hand_are_refused(tmp_path: Path) -> None:
     for was, now, code in [
         (b'"time":', b'"time": ', "log/not-canonical"),
         (b'"seq":1', b'"seq":1,"seq":1', "log/not-canonical"),
-        (b'"seq":1', b'"seq":1,"more":1', "log/entry"),
-        (b'"pause"', b'"halt"', "log/entry"),
+        (b'"seq":1', b'"seq":1,"more":1', "log/later-entry"),
+        (b'"pause"', b'"halt"', "log/later-entry"),
         (b'"pause"', b'"pa\xff"', "log/entry"),
         (b'"seq":1', b'"seq":' + b"[" * 100_000, "log/entry"),
         (b'"seq":1', b'"seq":2', "log/order"),
@@ -222,6 +222,7 @@ def test_lines_of_another_hand_are_refused(tmp_path: Path) -> None:
         assert damage is not None
         assert damage.code == code
         assert "\n" not in damage.message
+        assert ("later crisis-sim" in str(damage.hint)) is (code == "log/later-entry")
     for line in (b"\n", b"{}\n"):
         _, damage = sound_part(path, header + line, None)
         assert damage is not None

@@ -31,6 +31,7 @@ from crisis_sim.session.record import (
 )
 from crisis_sim.session.tip_file import Tip, read_tip
 from crisis_sim.text import clean, clipped
+from crisis_sim.wording import _
 
 T = TypeVar("T")
 _BEGINS: Final = b'{"format":'
@@ -236,7 +237,9 @@ def _damage(path: Path, wrong: LineWrong, sound: int) -> LogDamaged:
         "line {number} of {name} {wrong}; {kept}",
         line=line,
         last_good=sound,
-        hint="`crisis-sim salvage {name}` writes what is sound to a new log",
+        hint=_("a later crisis-sim may have written it: open the log with that one")
+        if wrong.code == "log/later-entry"
+        else _("`crisis-sim salvage {name}` writes what is sound to a new log"),
         number=line,
         name=path.name,
         wrong=wrong.reason,

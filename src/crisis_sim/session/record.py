@@ -24,7 +24,7 @@ from crisis_sim.rules.names import CardSize
 from crisis_sim.session.first_line import HeaderPart, parts_of
 
 FORMAT: Final = 2
-"""Number of the log format. A field added to an action, an event or a line makes another format."""
+"""Number of the log format. A field, an action or an event that is added makes another one; nothing is taken away."""
 
 Milliseconds: TypeAlias = int
 """A time is counted since 1970-01-01T00:00Z, by the clock of the machine that keeps the log."""
@@ -32,6 +32,8 @@ Milliseconds: TypeAlias = int
 _HASH: Final = b',"hash":"'
 _EMPTY: Final = len(b',"hash":""}')
 _SEALED: Final = len(_HASH) + 64 + len(b'"}')
+_UNKNOWN: Final = ("unknown field", "Invalid value")
+"""What msgspec says of a field, a kind or a word that its structs do not have."""
 
 
 class Parent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -293,7 +295,11 @@ def read_sealed(line: bytes, chain: Chain | None) -> Entry:
     try:
         return _entries.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise LineWrong("log/entry", Sentence("is no entry of a log ({why})", why=_plain(error))) from None
+        why = _plain(error)
+        if any(of in why for of in _UNKNOWN) and line.decode("utf-8", "ignore").encode() == line:
+            reason = Sentence("is no entry that this version knows ({why})", why=why)
+            raise LineWrong("log/later-entry", reason) from None
+        raise LineWrong("log/entry", Sentence("is no entry of a log ({why})", why=why)) from None
 
 
 def read_entry(line: bytes, chain: Chain, *, seq: int, prev: str) -> Entry:
