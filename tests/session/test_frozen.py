@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 from tests.bots import bots_at
 from tests.engine.play import as_expected, as_heard
 from tests.report.golden import frozen
-from tests.session.freeze import CLOSED, FROZEN
+from tests.session.freeze import CLOSED, FROZEN, unpacked
 from tests.session.play import HandClock
 from tests.small import small_material
 
@@ -32,20 +31,26 @@ from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 from crisis_sim.session.writer import create_log
 
-LOGS = sorted(FROZEN.glob("format-*.jsonl"))
+NUMBERS = range(1, CLOSED + 1)
 
 
 def test_every_format_has_its_log() -> None:
     """None is missing; of what is open there is none to be kept."""
-    assert [log.name for log in LOGS] == [f"format-{number}.jsonl" for number in range(1, CLOSED + 1)]
+    assert sorted(log.name.partition(".")[0] for log in FROZEN.glob("format-*.jsonl*")) == [
+        f"format-{number}" for number in NUMBERS
+    ]
     assert CLOSED <= FORMAT
 
 
-@pytest.mark.parametrize("log", LOGS, ids=lambda log: log.stem)
-def test_an_old_log_replays_and_plays_on(tmp_path: Path, log: Path) -> None:
-    """It is sound, folds to the end of its session, takes a note, and a branch of it is played from its second turn."""
-    path = Path(shutil.copy(log, tmp_path))
+@pytest.mark.parametrize("number", NUMBERS)
+def test_an_old_log_replays_and_plays_on(tmp_path: Path, number: int) -> None:
+    """It is sound, folds to the end of its session, takes a note, and a branch of it is played from its second turn.
+
+    What this generation of the rules has judged it judges so for ever: where it is to judge otherwise, that is another.
+    """
+    path = unpacked(number, tmp_path)
     assert verify(path).is_whole
+    assert read_log(path).header.format == number
     played = replay(path)
     assert played.state.phase == "closed"
     assert played.state.acts
@@ -64,10 +69,9 @@ def not_judged_again(path: Path) -> int:
     return sum(judging != JUDGING for _, judging in read_log(path).generations()) if said else 0
 
 
-@pytest.mark.parametrize("log", LOGS, ids=lambda log: log.stem)
-def test_what_older_rules_judged_is_not_judged_again_and_what_follows_is(tmp_path: Path, log: Path) -> None:
+def test_what_older_rules_judged_is_not_judged_again_and_what_follows_is(tmp_path: Path) -> None:
     """A log of before says nothing of who judged it: that was the first generation. What is played on says it once."""
-    path = Path(shutil.copy(log, tmp_path))
+    path = unpacked(1, tmp_path)
     before = len(read_log(path).entries)
     assert not_judged_again(path) == before
     half = branch(path, turn=2)
@@ -89,7 +93,7 @@ def test_what_older_rules_judged_is_not_judged_again_and_what_follows_is(tmp_pat
 
 def test_looking_into_an_old_log_adds_nothing_to_it(tmp_path: Path) -> None:
     """Opened and closed it is the same to the byte, and so it is where what was asked for was refused."""
-    path = Path(shutil.copy(LOGS[0], tmp_path))
+    path = unpacked(1, tmp_path)
     before = path.read_bytes()
     with Session.resume(path, clock=HandClock()) as session, pytest.raises(ActionRefused):
         session.submit("us", Pause())
@@ -129,7 +133,7 @@ def test_a_number_that_the_rules_do_not_give_is_found_where_they_judged(
 
 def test_no_seat_changes_the_generation_of_the_rules(tmp_path: Path) -> None:
     """It is asked for by what opens logs; of a seat it is refused, the facilitator's too."""
-    path = Path(shutil.copy(LOGS[0], tmp_path))
+    path = unpacked(1, tmp_path)
     with Session.resume(path, clock=HandClock()) as session:
         for seat in SEATS:
             with pytest.raises(ActionRefused, match="action/own"):

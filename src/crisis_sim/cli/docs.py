@@ -1,4 +1,4 @@
-"""What is made from the code: the pages of `docs/reference/` (commands, moves, vocabulary, errors), and the schemas.
+"""What is made from the code: the pages of `docs/reference/` (commands, moves, vocabulary, errors …) and the schemas.
 
 `python -m crisis_sim.cli.docs` writes them; with `--check` it writes nothing, names the stale ones and returns 1.
 
@@ -326,6 +326,13 @@ def event_data() -> str:
     return cameo_page()
 
 
+def log_lines() -> str:
+    """The page of every field that a log's lines hold."""
+    from crisis_sim.cli.log_page import log_page
+
+    return log_page()
+
+
 def _code(code: ErrorCode) -> str:
     said = f": {code.says}" if code.says else ""
     return f"- `{code.code}`{said}" + (f" (hint: {code.hint})" if code.hint else "")
@@ -337,6 +344,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "vocabulary.md": vocabulary,
     "errors.md": errors,
     "event-data.md": event_data,
+    "log-lines.md": log_lines,
     "workload.md": workload,
 }
 
