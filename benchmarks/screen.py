@@ -42,10 +42,11 @@ Minimal().run()
 WITH_VIEWS = "import crisis_sim.engine.sight.views" + MINIMAL
 """The same beside what seats and views are made of, which every process that plays has loaded by then."""
 TEAM = """
-from crisis_sim.tui.app import run_table
+from crisis_sim.tui.app import run_at
+from crisis_sim.tui.screen_table import ScreenTable
 from tests.tui.fake import FakeSeat
 
-run_table({"us": FakeSeat()}, ("us",))
+run_at(ScreenTable({"us": FakeSeat()}, ("us",)))
 """
 
 

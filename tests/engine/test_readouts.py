@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 import pytest
-from tests.engine.asking import exchanged, go_on, told
-from tests.engine.play import Play
+from tests.engine.asking import CALL, answer, deliver, exchanged, go_on, refused, told
+from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -79,3 +79,34 @@ def test_accounts_are_sealed_until_both_lists_are_final_and_then_published() -> 
         item = next(item for item in play.told(seat) if item.sort == "readout")  # type: ignore[arg-type]  # seats
         assert item.head == "One side alone gave an account of the exchange: United States"
         assert item.text == "United States: agreed, tone 0 neutral\nXQZ"
+
+
+def test_an_account_can_be_sealed_as_soon_as_the_talk_is_over() -> None:
+    """In the turn of the talk; until the next list is final it can be put otherwise, and only then it is out."""
+    play = small(length=150)
+    play.turn(us=(CALL,))
+    play.open_moves()
+    account = a.SealReadout(exchange=1, outcome="talked", tone=0, text="XQZ")
+    assert refused(play, "us", account) == "readout/closed"
+    deliver(play, china=(answer("take-call", 1, "accept"),))
+    assert play.team("us").exchanges[0].open
+    before = play.look("china")
+    play.submit("us", account)
+    assert play.look("china") == before
+    go_on(play, "moves")
+    play.submit("us", a.SealReadout(exchange=1, outcome="agreed", tone=0, text="XQZ"))
+    assert not told(play.events, e.ReadoutsCompared)
+    go_on(play, "results")
+    assert [event.result for event in told(play.events, e.ReadoutsCompared)] == ["one-sided"]
+    assert refused(play, "us", account) == "readout/closed"
+
+
+def test_a_talk_of_the_last_turn_has_no_readout() -> None:
+    """It would be published at the end of a turn that does not come."""
+    play = small(length=150)
+    while play.state.turn < play.table.turns - 1:
+        play.turn(us=(CALL,) if play.state.turn == play.table.turns - 2 else ())
+    play.open_moves()
+    deliver(play, china=(answer("take-call", 1, "accept"),))
+    assert not play.team("china").exchanges[0].open
+    assert refused(play, "china", a.SealReadout(exchange=1, outcome="talked", tone=0)) == "readout/last"

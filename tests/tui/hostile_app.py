@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import msgspec
 from tests.tui.fake import CARDS, FORECASTS, HOSTILE, FakeSeat, team_view
 
-from crisis_sim.tui.app import run_table
+from crisis_sim.tui.app import run_at
+from crisis_sim.tui.screen_table import ScreenTable
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ def main() -> int:
     view = team_view(phase=phase, to_read=CARDS, forecasts=FORECASTS)
     seat = FakeSeat(hostile(view))
     seat.say.dossier = hostile(seat.say.dossier)
-    return run_table({"us": seat}, ("us",))
+    return run_at(ScreenTable({"us": seat}, ("us",)))
 
 
 def hostile(facts: T) -> T:

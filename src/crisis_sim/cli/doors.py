@@ -96,22 +96,13 @@ def _interrupted(number: int, frame: FrameType | None) -> None:
 
 def _on_screens(table: Seated) -> int:
     from crisis_sim.cli.settings import settings
-    from crisis_sim.tui.app import run_table
+    from crisis_sim.tui.app import run_at
 
     held = _Held(table)
     first = held.screens()
     try:
         with Heartbeat(held.note_open):
-            return run_table(
-                first.seats,
-                first.people,
-                companions=first.companions,
-                log=first.log,
-                resume=first.resume,
-                debrief=first.debrief,
-                theme=settings().theme,
-                on_roll_back=held.rolled_back_screens,
-            )
+            return run_at(first, theme=settings().theme, on_roll_back=held.rolled_back_screens)
     finally:
         path, now = held.now.session.path, held.now
         if now.session.state.phase == "closed":

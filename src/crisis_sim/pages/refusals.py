@@ -293,7 +293,7 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "principle/unknown": (_("there is no sentence of that number"), _("look at the list")),
     "principle/words": (_("a principle is one sentence of up to {most} characters"), _("shorten it")),
     "readout/closed": (_("there is no exchange of that number to account for"), _("look at the list")),
-    "readout/early": (_("that exchange has just been held"), _("give the readout next turn")),
+    "readout/last": (_("play ends before a readout of that talk would be published"), _("write a note of it")),
     "readout/text": (_("the text is longer than {most} characters"), _("shorten it")),
     "readout/tone": (_("a tone lies between -3 and +3"), _("-3 is friendly, +3 hostile")),
     "ref/malformed": (_("a submit is named by 1 to 64 letters, digits, - and _"), _("send the act under another name")),

@@ -38,7 +38,7 @@ from crisis_sim.plain.mark_prompts import MARKS, hints, marked
 from crisis_sim.plain.move_prompts import MovePrompts
 from crisis_sim.plain.prose_lines import prose
 from crisis_sim.plain.reading_prompts import name_lines, read
-from crisis_sim.plain.readout_prompts import readout
+from crisis_sim.plain.readout_prompts import READOUT, Talks, readout, tell_talk
 from crisis_sim.wording import _
 
 DECIDES = _("say what we do with what we now believe, or with a voice at home")
@@ -51,6 +51,7 @@ class TeamDesk(Desk):
         """`people` are the seats played here."""
         super().__init__(seat, console, people)
         self.lining = LinePrompts(seat, console, lambda: self.view)
+        self._talks = Talks()
 
     @property
     def view(self) -> TeamView:
@@ -103,6 +104,7 @@ class TeamDesk(Desk):
             self.show(earlier_head(say))
             self.console.tell("Type brief to read the briefs, lines for our lines, channels for the ways to talk.")
         self.news(without="theirs" if view.phase == "readings" else "")
+        tell_talk(self.console, view, self._talks, say, self.show)
         if view.phase == "moves":
             self.show(track_blocks(view.tracks, say))
             if view.score is not None:
@@ -134,13 +136,14 @@ class TeamDesk(Desk):
                     ),
                     *([Command("decide", DECIDES, self._decide)] if self.view.decisions else []),
                     *closer_commands(self, self.view),
-                    Command("readout", "publish our account of a private exchange", self._readout),
+                    Command("readout", READOUT, self._readout),
                     Command("commit", "make our list final", self._commit_moves),
                 ]
             case "readings":
                 return [
                     Command("read", "read a card again", self._read_again),
                     Command("commit", "make our readings final", self._commit_readings),
+                    *([Command("readout", READOUT, self._readout)] if self.view.exchanges else []),
                 ]
             case "forecasts":
                 return [
@@ -297,11 +300,8 @@ class TeamDesk(Desk):
             self.console.tell("Read as {meant}, {sure}.", meant=valued(reading.hostility, self.words), sure=words)
 
     async def _read_again(self, rest: str) -> None:
-        cards = self.view.to_read
-        options = [
-            PromptOption(str(card.number), received(card.act, self.words), taken(card, self.words).text)
-            for card in cards
-        ]
+        cards, say = self.view.to_read, self.words
+        options = [PromptOption(str(each.number), received(each.act, say), taken(each, say).text) for each in cards]
         if not options:
             self.console.tell("Nothing reached us this turn.")
             return

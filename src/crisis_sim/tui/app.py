@@ -6,7 +6,7 @@ It holds seats, never a session. All changes of screen happen in one place, one 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from textual import on, work
@@ -15,11 +15,13 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from crisis_sim.engine.actions import Advance, SeatName
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.talk_blocks import talk_due
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain_screen import CurtainScreen
@@ -30,10 +32,11 @@ from crisis_sim.tui.flow import (
     next_up,
     passes_by_itself,
     screen_for,
+    talk_at,
     teams_among,
     whom_to_hand_to,
 )
-from crisis_sim.tui.frame import DeskChanged, HandOverAsked, RollBackAsked, SeatScreen, StorageBroke
+from crisis_sim.tui.frame import DeskChanged, HandOverAsked, RollBackAsked, SeatScreen, StorageBroke, TalkOver
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
 from crisis_sim.tui.screen_words import SEATS, refusal
@@ -141,11 +144,16 @@ class TableApp(PatientApp[int]):
     def _view(self, name: SeatName) -> View:
         return self.table.seats[name].view()
 
+    def _team(self, side: Side) -> TeamView:
+        view = self._view(side)
+        assert isinstance(view, TeamView)
+        return view
+
     def _say(self, name: SeatName | None = None) -> Teller:
         return self.table.seats[name or self.up or self.table.people[0]].say
 
     async def _settle(self) -> None:
-        if await self._passed():
+        if await self._talked() or await self._passed():
             return
         name = self._who()
         view = self._view(name)
@@ -157,6 +165,33 @@ class TableApp(PatientApp[int]):
         if isinstance(self.screen, CurtainScreen) and name == self.screen.comes:
             return
         await self._open(name, page, view)
+
+    async def _talked(self) -> bool:
+        """Turn to a talk that both sides have agreed to: each team here to its sheet, then both to one screen."""
+        views = {side: self._team(side) for side in teams_among(self.table.people)}
+        who, number = talk_at(self.up, views, {side: self._papers[side].talks for side in views})
+        if who is None or not self._tells:
+            return False
+        if who == "both":
+            from crisis_sim.tui.talk_screen import BothTalkScreen
+
+            if not isinstance(self.screen, BothTalkScreen):
+                await self._clear_stack()
+                self._shown = None
+                await self._put(BothTalkScreen(views, number, self._say()))
+        elif who != self.up and self.shares_terminal:
+            await self._draw_curtain(who, views[who])
+        elif not isinstance(self.screen, CurtainScreen):
+            await self._open(who, "talk", views[who])
+        return True
+
+    @on(TalkOver)
+    def _talk_over(self) -> None:
+        """Behind the curtain again, each team notes what was said."""
+        for side in teams_among(self.table.people):
+            self._papers[side].after_talk()
+        self.up = None
+        self._stirred.set()
 
     async def _passed(self) -> bool:
         """Go on for a facilitator who has not asked for the chair."""
@@ -195,7 +230,10 @@ class TableApp(PatientApp[int]):
         self._stirred.set()
 
     def _page(self, name: SeatName, view: View) -> ScreenName:
-        return screen_for(view, self._papers[name].told if self._tells else view.turns + 1)
+        papers = self._papers[name]
+        if self._tells and talk_due(view, papers.talks) is not None:
+            return "talk"
+        return screen_for(view, papers.told if self._tells else view.turns + 1)
 
     async def _open(self, name: SeatName, page: ScreenName, view: View) -> None:
         if self._shown == (name, page):
@@ -339,25 +377,6 @@ class TableApp(PatientApp[int]):
         say = screen.say if isinstance(screen, SeatScreen) else str
         label = say(key.label)
         return SystemCommand(f"{label[0].upper()}{label[1:]} ({key.face})", say(key.says), run)
-
-
-def run_table(
-    seats: Mapping[SeatName, Reader],
-    people: tuple[SeatName, ...],
-    *,
-    companions: Sequence[Companion] = (),
-    log: str = "",
-    resume: str = "",
-    debrief: str = "",
-    theme: str = themes.DEFAULT,
-    on_roll_back: ScreenRollBack | None = None,
-) -> int:
-    """Play one session at this terminal; returns the exit code, 0 unless something of ours broke.
-
-    `people` are the seats played here; bots come as `companions` and run while the app does. `log` and `resume` are
-    told when somebody quits: where the log is, and the command that goes on from there; `debrief` after the hotwash.
-    """
-    return run_at(ScreenTable(seats, people, companions, log, resume, debrief), theme=theme, on_roll_back=on_roll_back)
 
 
 def run_at(table: ScreenTable, *, theme: str = themes.DEFAULT, on_roll_back: ScreenRollBack | None = None) -> int:

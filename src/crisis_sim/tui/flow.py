@@ -5,7 +5,7 @@ With several persons at one terminal exactly one seat is up; everything of the o
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -13,10 +13,12 @@ from msgspec import Struct
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.duty import order
+from crisis_sim.pages.talk_blocks import TalkStage, talk_due
 from crisis_sim.pages.telling import telling_due
+from crisis_sim.rules.names import Side
 
 ScreenName: TypeAlias = Literal[
-    "briefing", "telling", "team", "readings", "forecasts", "console", "hotwash", "watching"
+    "briefing", "telling", "talk", "team", "readings", "forecasts", "console", "hotwash", "watching"
 ]
 
 
@@ -40,9 +42,9 @@ def passes_by_itself(view: View, people: Collection[SeatName]) -> bool:
     return is_due and "facilitator" in people and bool(teams_among(people))
 
 
-def teams_among(people: Collection[SeatName]) -> list[SeatName]:
+def teams_among(people: Collection[SeatName]) -> list[Side]:
     """The teams of those who play here."""
-    return [seat for seat in people if seat in ("us", "china")]
+    return [seat for seat in people if seat == "us" or seat == "china"]
 
 
 def whom_to_hand_to(
@@ -53,6 +55,24 @@ def whom_to_hand_to(
     place = asked.index(current) if current in asked else 0
     others = (*asked[place + 1 :], *asked[:place])
     return tuple(sorted(others, key=lambda seat: seat not in waiting))
+
+
+def talk_at(
+    current: SeatName | None, views: Mapping[Side, TeamView], stages: Mapping[Side, Mapping[int, TalkStage]]
+) -> tuple[Side | Literal["both"] | None, int]:
+    """Who turns to a talk before play goes on, and its number: a team for its own sheet, or both who sit here.
+
+    What each makes of it afterwards it does when it is up.
+    """
+    due = {side: talk.number for side, view in views.items() if (talk := talk_due(view, stages[side])) is not None}
+    if not due:
+        return None, 0
+    number = min(due.values())
+    at = {side: stages[side].get(number, "sheet") for side in due if due[side] == number}
+    for side in sorted(at, key=lambda side: side != current):
+        if at[side] == "sheet" or (at[side] == "talk" and len(views) == 1):
+            return side, number
+    return ("both" if "talk" in at.values() else None), number
 
 
 class Kept(Struct, frozen=True):

@@ -66,6 +66,10 @@ class DeskChanged(Message):
     """What lies on a seat's own desk has changed what it is shown next."""
 
 
+class TalkOver(Message):
+    """Both teams have talked, at the screen that they look at together."""
+
+
 class SeatScreen(SizedScreen):
     """What a seat sees; a subclass fills the body and draws it."""
 

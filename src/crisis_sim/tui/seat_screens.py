@@ -21,6 +21,10 @@ def seat_screen(
             from crisis_sim.tui.telling_screen import TellingScreen
 
             return TellingScreen(seat, unsealed)
+        case "talk":
+            from crisis_sim.tui.talk_screen import TalkScreen
+
+            return TalkScreen(seat, unsealed)
         case "team":
             from crisis_sim.tui.team_screen import TeamScreen
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias, cast
+from typing import cast
 
 from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import AnswerDecision, CommitMoves, SealReadout, TakeNote, WithdrawMove
+from crisis_sim.engine.actions import AnswerDecision, CommitMoves, WithdrawMove
 from crisis_sim.engine.sight.shared_facts import CloserFacts
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, channel_facts
@@ -29,21 +29,19 @@ from crisis_sim.pages.desk_blocks import counted, draft_head, draft_put, receive
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
-from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.standing_blocks import home_blocks
-from crisis_sim.pages.teller import head_for, words_for
+from crisis_sim.pages.teller import words_for
 from crisis_sim.rules.names import How
 from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.closer_dialogs import answer_closer, ask_closer
-from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
+from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.readout_dialogs import read_out, write_note
 from crisis_sim.tui.team_rows import todo_rows
 from crisis_sim.tui.unsealed import Composing, answering, revised
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
-
-ExchangeOutcome: TypeAlias = Literal["agreed", "talked", "disagreed"]
 
 
 class TeamScreen(TeamSeatScreen):
@@ -324,37 +322,9 @@ class TeamScreen(TeamSeatScreen):
 
     @work
     async def _read_out(self, number: int) -> None:
-        say = self.say
-        head = head_for(next(item.act for item in self.team.exchanges if item.number == number), self.team.side, say)
-        outcomes = [DialogOption("agreed", say("We agreed on something")), DialogOption("talked", say("We talked")),
-                    DialogOption("disagreed", say("We disagreed"))]  # fmt: skip
-        outcome = await self.app.push_screen_wait(
-            Choose(say("What do we publish of it?"), outcomes, say, sentence=head)
-        )
-        if outcome is None:
-            return
-        tones = [DialogOption(str(n), valued(n, say)) for n in range(-3, 4)]
-        tone = await self.app.push_screen_wait(Choose(say("In what tone?"), tones, say, sentence=head))
-        if tone is None:
-            return
-        text = await self.app.push_screen_wait(
-            Write(say("Our words to the press"), say, self.unsealed.written, f"readout {number}", sentence=head)
-        )
-        if text is not None and outcome in ("agreed", "talked", "disagreed"):
-            kind = cast(ExchangeOutcome, outcome)
-            if not await self.send(SealReadout(exchange=number, outcome=kind, tone=int(tone), text=text)):
-                self.unsealed.written[f"readout {number}"] = text
+        await read_out(self, next(item for item in self.team.exchanges if item.number == number))
 
     @work
     async def action_note(self) -> None:
         """Write something down."""
-        text = await self.app.push_screen_wait(
-            Write(
-                self.say("A note for ourselves; it is in our part of the debrief"),
-                self.say,
-                self.unsealed.written,
-                "note",
-            )
-        )
-        if text is not None and not await self.send(TakeNote(text=text)):
-            self.unsealed.written["note"] = text
+        await write_note(self, self.say("A note for ourselves; it is in our part of the debrief"))

@@ -15,6 +15,7 @@ from crisis_sim.engine.sight.views import RequestFacts, TeamView
 from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.move_blocks import open_channels
 from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.talk_blocks import TalkStage
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import How
@@ -107,6 +108,8 @@ class UnsealedWork(Struct):
     """The page or tab that was open."""
     told: int = 0
     """The last telling that was read, as `telling_due` numbers them."""
+    talks: dict[int, TalkStage] = field(default_factory=dict)
+    """How far each talk has come here, by its number; one that is not named has not begun."""
     word: str = ""
     """What the facilitator types at the curtain; empty while none was set."""
     takes_chair: bool = False
@@ -117,6 +120,10 @@ class UnsealedWork(Struct):
     def kept(self) -> UnsealedWork:
         """What stays of it where play goes back to an earlier turn."""
         return UnsealedWork(word=self.word, takes_chair=self.takes_chair)
+
+    def after_talk(self) -> None:
+        """A talk is over here, and what was said is to be noted."""
+        self.talks |= {number: "after" for number, stage in self.talks.items() if stage == "talk"}
 
     def spend(self, turn: int) -> None:
         """Count a second."""

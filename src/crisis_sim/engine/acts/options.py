@@ -14,6 +14,7 @@ from msgspec import UNSET, UnsetType
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
 from crisis_sim.engine.acts.disclosure_checks import check_disclosure
 from crisis_sim.engine.decision_plans import DECISION
+from crisis_sim.engine.exchange import Exchange
 from crisis_sim.engine.judging.at_home import asks
 from crisis_sim.engine.judging.calls import is_call
 from crisis_sim.engine.judging.decisions import asked_decisions
@@ -28,6 +29,8 @@ from crisis_sim.rules.pack import Move
 Hindrance: TypeAlias = tuple[Literal["answer", "calls", "suspended", "nowhere"], str]
 """A move only answers, or would be a call too many, or what carries it is suspended, or nothing carries it; and the
 suspended channel."""
+AFTER_TALK = frozenset({"readings", "results", "forecasts"})
+"""Phases that are left of a turn in which the teams have talked."""
 LONGEST_NAME = 60
 """Characters of an unknown name that a refusal repeats."""
 
@@ -101,6 +104,13 @@ def open_decisions(state: State, table: GameTable, side: Side) -> tuple[str, ...
     voice = ("",) if asks(state, side) else ()
     decisions = tuple([f"{DECISION}{of.inject}" for of in asked_decisions(state, side)])
     return voice + decisions + open_conclusions(state, table, side)
+
+
+def can_account(state: State, table: GameTable, exchange: Exchange) -> bool:
+    """A team may give its account: from the talk on, until the next lists go out; after the last turn none do."""
+    if exchange.closed or exchange.turn == table.turns:
+        return False
+    return state.phase in (AFTER_TALK if exchange.turn == state.turn else ("moves",))
 
 
 def answers_to(state: State, table: GameTable, side: Side, asked: str) -> tuple[str, ...]:

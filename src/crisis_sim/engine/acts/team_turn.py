@@ -13,7 +13,15 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import closer
 from crisis_sim.engine.acts.closing import accept_principle, claim_share, put_principle
 from crisis_sim.engine.acts.line_writing import LineAction, line_event
-from crisis_sim.engine.acts.options import answers_to, check_draft, counted, open_decisions, own_line_ids
+from crisis_sim.engine.acts.options import (
+    AFTER_TALK,
+    answers_to,
+    can_account,
+    check_draft,
+    counted,
+    open_decisions,
+    own_line_ids,
+)
 from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
 from crisis_sim.engine.instructions import asked_after
 from crisis_sim.engine.judging.claims import claimable
@@ -24,6 +32,8 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 
+READOUTS = AFTER_TALK | {"moves"}
+"""Phases in which a readout can be sealed."""
 MOST_HOLDING = 5
 """Holding notes in one list."""
 
@@ -115,12 +125,17 @@ def _commit_moves(recorder: EventRecorder, side: Side) -> None:
 
 
 def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) -> e.AnyEvent:
-    """Seal our account of an exchange; until the list is committed it can be sealed again."""
-    exchanges = state.exchanges
-    if not 1 <= action.exchange <= len(exchanges) or exchanges[action.exchange - 1].closed:
+    """Seal our account of an exchange; from the talk until the next list is committed it can be sealed again."""
+    held = state.exchanges[action.exchange - 1 : action.exchange] if action.exchange > 0 else ()
+    is_told = bool(held) and not held[0].closed
+    if state.phase not in READOUTS or (is_told and state.turn > held[0].turn and state.phase != "moves"):
+        raise ActionRefused("phase/wrong", phase="moves", here=state.phase)
+    if not is_told:
         raise ActionRefused("readout/closed")
-    if exchanges[action.exchange - 1].turn >= state.turn:
-        raise ActionRefused("readout/early")
+    if state.phase == "moves" and state.team(side).committed:
+        raise ActionRefused("phase/committed")
+    if not can_account(state, table, held[0]):
+        raise ActionRefused("readout/last")
     if not -3 <= action.tone <= 3:
         raise ActionRefused("readout/tone")
     text = clean(action.text, lines=True).strip()
@@ -194,7 +209,7 @@ SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, Game
     a.SealMove: ("moves", _seal),
     a.ReviseMove: ("moves", _revise),
     a.WithdrawMove: ("moves", _withdraw),
-    a.SealReadout: ("moves", _readout),
+    a.SealReadout: (None, _readout),
     a.AnswerDecision: ("moves", _decide),
     a.AskCloser: ("moves", closer.ask),
     a.AnswerCloser: ("moves", closer.answer),

@@ -10,7 +10,14 @@ from msgspec import UNSET
 
 from crisis_sim.engine.acts.closer import ways_to_ask
 from crisis_sim.engine.acts.delivery import channel_word, hours_over, stands
-from crisis_sim.engine.acts.options import answering_moves, blocked, lacks_consent, open_decisions, open_requests
+from crisis_sim.engine.acts.options import (
+    answering_moves,
+    blocked,
+    can_account,
+    lacks_consent,
+    open_decisions,
+    open_requests,
+)
 from crisis_sim.engine.decision_plans import DECISION
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.instructions import asked_after
@@ -23,7 +30,6 @@ from crisis_sim.engine.sight.act_seen import (
     citation_facts,
     forecast_scores,
     guess_facts,
-    head_of,
     is_public,
     line_facts,
     line_words,
@@ -52,6 +58,7 @@ from crisis_sim.engine.sight.views import (
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.engine.unreturned import unreturned_turns
+from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import BELIEFS, Side, other
 
 T = TypeVar("T")
@@ -170,13 +177,19 @@ def _answered(state: State, table: GameTable, answer: ActKey, side: Side) -> Act
 
 
 def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeFacts]:
-    """Private exchanges and our own accounts of them."""
+    """Private exchanges with what we sealed of each, and our own accounts of them."""
     for number, exchange in enumerate(state.exchanges, 1):
+        asked, agreed = (state.sent(key) for key in exchange.acts)
+        own = next(sent.act for sent in (asked, agreed) if sent.act.side == side)
         yield ExchangeFacts(
             number=number,
-            act=head_of(table, state.sent(exchange.request), side),
+            act=act_for(table, asked, side),
             ours=account_of(exchange, side),
-            open=state.phase == "moves" and not exchange.closed and exchange.turn < state.turn,
+            open=can_account(state, table, exchange),
+            turn=exchange.turn,
+            answer=act_for(table, agreed, side),
+            purpose=said(own.purpose),
+            guess=said(own.their_purpose),
         )
 
 

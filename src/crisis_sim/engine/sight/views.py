@@ -34,7 +34,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ScoreFacts,
     TrackFacts,
 )
-from crisis_sim.rules.names import Audience, DecisionAnswer, Side, TrackNumbers, Words
+from crisis_sim.rules.names import Audience, DecisionAnswer, Purpose, Side, TrackNumbers, Words
 
 
 class ChannelFacts(Fact, frozen=True):
@@ -125,7 +125,7 @@ class CardFacts(Fact, frozen=True):
 
 
 class ExchangeFacts(Fact, frozen=True):
-    """A private exchange of which each side may give its readout."""
+    """A private exchange that was held; each side may give its readout."""
 
     number: int
     act: ActFacts
@@ -133,6 +133,12 @@ class ExchangeFacts(Fact, frozen=True):
     ours: AccountFacts | None
     open: bool
     """A readout can still be sealed."""
+    turn: int = 0
+    answer: ActFacts | None = None
+    """What agreed to it, with who takes it."""
+    purpose: Purpose | None = None
+    """What we want of it, and below what they want as we think; None where we were not asked."""
+    guess: Purpose | None = None
 
 
 class DecisionFacts(Fact, frozen=True):
@@ -247,7 +253,6 @@ class TeamView(Common, frozen=True, tag="team"):
 InjectStanding: TypeAlias = Literal[
     "past", "due", "planned", "contingent", "by-hand", "held", "skipped", "not-in-length", "expired"
 ]
-"""Where an item of the MSEL stands."""
 
 
 class InjectFacts(Fact, frozen=True):

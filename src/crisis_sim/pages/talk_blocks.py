@@ -1,0 +1,153 @@
+"""A call or meeting that both sides agreed to, as the scene that it is: who sits there, what was asked, what we want.
+
+What both may look at together is made of what has reached each from the other alone. A team's own sheet is for its own
+eyes. What is said in the talk is on no record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal, TypeAlias
+
+from crisis_sim.engine.events import Phase
+from crisis_sim.engine.sight.shared_facts import ActFacts
+from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
+from crisis_sim.pages.blocks import Block, Column, Heading, Quote, Row, Span, Table, capital, prose
+from crisis_sim.pages.desk_blocks import our_account
+from crisis_sim.pages.disclosure_words import private_fact_blocks
+from crisis_sim.pages.instruction_blocks import instruction_blocks
+from crisis_sim.pages.line_blocks import line_blocks
+from crisis_sim.pages.phrases import PURPOSES, TAKERS, team
+from crisis_sim.pages.standing_blocks import promises
+from crisis_sim.pages.teller import Teller, head_for, how_put, spoken, taker_told
+from crisis_sim.rules.names import Side, other
+from crisis_sim.wording import _
+
+TalkStage: TypeAlias = Literal["sheet", "talk", "after", "over"]
+"""A team reads its own sheet, the two sides talk, each notes what was said, and play goes on."""
+STAGES: Final[tuple[TalkStage, ...]] = ("sheet", "talk", "after", "over")
+IN_TURN: Final[frozenset[Phase]] = frozenset({"readings", "results", "forecasts"})
+"""Phases in which a talk of the turn at hand is held; if all were over at once, it is held when the next one begins."""
+MINUTES: Final = 3
+"""Real minutes of a talk; nobody is cut off."""
+ENDS: Final[Mapping[str, str]] = {
+    "leader": _("the leader in person"),
+    "ministerial": _("a minister, or who speaks for one"),
+    "command": _("a commander"),
+    "diplomatic": _("a diplomat who reports home"),
+    "working": _("officials who know the matter"),
+    "technical": _("those who do the work"),
+    "unofficial": _("people who hold no office"),
+}
+"""Who asks for a talk, by the level of the channel over which it was asked."""
+NOW: Final[Mapping[TalkStage, str]] = {
+    "sheet": _("We and they have agreed to talk. Read this sheet first; space goes on."),
+    "talk": _("Talk now, {n} minutes. Press o when the talk is over."),
+    "after": _("The talk is over. Note what was said (w), seal our readout (r) or give none; space goes on."),
+}
+ALONE: Final = _("No person sits at the other end: say aloud what we would say, then press o.")
+LAST: Final = _("The talk is over. Note what was said (w); play ends before a readout would come out. Space goes on.")
+ALOUD: Final = _("What is said in a talk is on no record: what is to count goes into a move or a readout afterwards.")
+
+
+def talk_due(view: View, stages: Mapping[int, TalkStage]) -> ExchangeFacts | None:
+    """The first talk that a team has not come through, from when both had agreed until its next list goes out."""
+    if not isinstance(view, TeamView):
+        return None
+    of, is_next = view.turn, view.phase in ("situation", "moves")
+    if is_next:
+        of -= 1
+    elif view.phase not in IN_TURN:
+        return None
+    left = [each for each in view.exchanges if each.turn == of and stages.get(each.number) != "over"]
+    return next((each for each in left if not is_next or not (view.committed or each.ours)), None)
+
+
+def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller) -> str:
+    """What a team does at a stage."""
+    if stage == "talk" and other(view.side) in view.bots:
+        return say(ALONE)
+    return say(LAST if stage == "after" and view.turn == view.turns else NOW[stage], n=MINUTES)
+
+
+def talk_blocks(asked: ActFacts, agreed: ActFacts, say: Teller) -> Iterator[Block]:
+    """Who sits at either end, over what, and the words with which it was asked and agreed: for both sides' eyes."""
+    yield Heading(say("The talk"))
+    rows = [
+        Row((Span(team(say, side), side), Span(who)), say("{head}: {text}", head=team(say, side), text=who))
+        for side, who in ((asked.side, _asks(asked, say)), (agreed.side, _takes(agreed, asked, say)))
+    ]
+    yield Table((Column(""), Column("", is_wide=True)), tuple(rows))
+    for act in (asked, agreed):
+        yield prose(head_for(act, None, say), "strong")
+        if words := spoken(act, say):
+            yield Quote(words)
+        if put := how_put(act, say):
+            yield prose(put, "quiet")
+    yield prose(say(ALOUD))
+
+
+def _asks(asked: ActFacts, say: Teller) -> str:
+    level = say.dossier.channels[asked.channel].level
+    return say("{who}, over {channel}", who=say(ENDS.get(level, ENDS["working"])), channel=say.channel(asked.channel))
+
+
+def _takes(agreed: ActFacts, asked: ActFacts, say: Teller) -> str:
+    return _asks(asked, say) if agreed.taker is None else taker_told(agreed.taker, say)
+
+
+def other_end(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
+    """Who sits at the other end, and what that means for what is agreed."""
+    yield Heading(say("Who sits at the other end"))
+    if talk.answer is None:
+        return
+    theirs = talk.act if talk.act.side != view.side else talk.answer
+    is_taker = theirs is talk.answer
+    yield prose(capital(_takes(talk.answer, talk.act, say) if is_taker else _asks(talk.act, say)), "strong")
+    if (taker := talk.answer.taker) is not None:
+        binds = say.dossier.takers[taker]
+        if is_taker:
+            told = _("What is agreed binds them.") if binds else _("What is agreed binds nobody: a desk passes it on.")
+        else:
+            told = _("For us: {who}. What is agreed binds us.") if binds else _("For us: {who}. It binds nobody.")
+        yield prose(say(told, who=say(TAKERS[taker])), "quiet")
+
+
+def sheet_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
+    """What a team takes into a talk: what it wants of it, and what it may tell and is bound by."""
+    yield Heading(say("What we want of it"))
+    if talk.purpose is not None and talk.guess is not None:
+        wants, note = (say(each) for each in PURPOSES[talk.purpose])
+        yield prose(capital(say("{says}: {note}", says=wants, note=note)), "strong")
+        yield prose(say("They want, as we think: {what}", what=say(PURPOSES[talk.guess][0])))
+    else:
+        yield prose(say("Agree among yourselves on one thing to get, and on one that must not be said."))
+    yield from instruction_blocks(say.dossier.team, say)
+    yield from private_fact_blocks(view.private_facts, say)
+    yield Heading(say("Our lines"))
+    yield from line_blocks(view.lines, say)
+    yield Heading(say("Promises on the record"))
+    yield from promises(view.commitments, say)
+
+
+def noted_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
+    """What a team has made of a talk so far: its notes of this turn, and its readout."""
+    yield Heading(say("What we make of it"))
+    notes = [note.text for note in view.notes if note.turn == view.turn]
+    for text in notes:
+        yield Quote(text)
+    if not notes:
+        yield prose(say("Nothing noted yet."), "quiet")
+    if talk.open or talk.ours:
+        account = our_account(talk, say)
+        told = say("{says}; it comes out with the next moves", says=account) if account else say("no readout yet")
+        yield prose(capital(say("readout: ")) + told, "good" if account else "quiet")
+
+
+def both_see(views: Mapping[Side, TeamView], number: int) -> tuple[ActFacts, ActFacts]:
+    """What asked for a talk and what agreed to it, each as it reached the other side."""
+    held = {side: next(each for each in view.exchanges if each.number == number) for side, view in views.items()}
+    asker = held["us"].act.side
+    agreed = held[asker].answer
+    assert agreed is not None
+    return held[other(asker)].act, agreed

@@ -1,0 +1,41 @@
+"""What a team makes of a talk: a note for itself, and the account that it publishes."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, cast
+
+from crisis_sim.engine.actions import SealReadout, TakeNote
+from crisis_sim.engine.sight.views import ExchangeFacts
+from crisis_sim.pages.phrases import valued
+from crisis_sim.pages.teller import head_for
+from crisis_sim.tui.dialogs import Choose, DialogOption, Write
+from crisis_sim.tui.frame import TeamSeatScreen
+
+ExchangeOutcome: TypeAlias = Literal["agreed", "talked", "disagreed"]
+
+
+async def read_out(screen: TeamSeatScreen, exchange: ExchangeFacts) -> None:
+    """Ask what came of an exchange, in what tone and words, and seal that; words that are refused are kept."""
+    say, written = screen.say, screen.unsealed.written
+    head, name = head_for(exchange.act, screen.team.side, say), f"readout {exchange.number}"
+    outcomes = [DialogOption("agreed", say("We agreed on something")), DialogOption("talked", say("We talked")),
+                DialogOption("disagreed", say("We disagreed"))]  # fmt: skip
+    outcome = await screen.app.push_screen_wait(Choose(say("What do we publish of it?"), outcomes, say, sentence=head))
+    if outcome is None:
+        return
+    tones = [DialogOption(str(n), valued(n, say)) for n in range(-3, 4)]
+    tone = await screen.app.push_screen_wait(Choose(say("In what tone?"), tones, say, sentence=head))
+    if tone is None:
+        return
+    text = await screen.app.push_screen_wait(Write(say("Our words to the press"), say, written, name, sentence=head))
+    if text is not None:
+        kind = cast(ExchangeOutcome, outcome)
+        if not await screen.send(SealReadout(exchange=exchange.number, outcome=kind, tone=int(tone), text=text)):
+            written[name] = text
+
+
+async def write_note(screen: TeamSeatScreen, title: str) -> None:
+    """Write something down; words that are refused are kept."""
+    text = await screen.app.push_screen_wait(Write(title, screen.say, screen.unsealed.written, "note"))
+    if text is not None and not await screen.send(TakeNote(text=text)):
+        screen.unsealed.written["note"] = text

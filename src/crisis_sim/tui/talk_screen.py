@@ -1,0 +1,237 @@
+"""The talk: a call or meeting that both sides agreed to, over the whole screen, with its time.
+
+Where both teams share a terminal each reads its own sheet first, and both then look at one screen that holds nothing
+that one side alone knows. Afterwards each notes, behind its curtain again, what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Digits
+
+from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
+from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.talk_blocks import (
+    MINUTES,
+    NOW,
+    STAGES,
+    TalkStage,
+    both_see,
+    noted_blocks,
+    other_end,
+    sheet_blocks,
+    talk_blocks,
+    talk_due,
+    talk_now,
+)
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Side
+from crisis_sim.tui.block_rows import inert, laid_out
+from crisis_sim.tui.frame import DeskChanged, TalkOver, TeamSeatScreen
+from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.pane_rows import READING, PaneBlock, row
+from crisis_sim.tui.readout_dialogs import read_out, write_note
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
+from crisis_sim.tui.widgets.pane import Pane
+
+
+class TalkClock(Digits):
+    """What is left of a talk, large; it counts on below nothing, and ends no talk."""
+
+    DEFAULT_CSS = """
+    TalkClock { width: 100%; text-align: center; height: 3; color: $ink-strong; background: $ink-ground; }
+    TalkClock.-over { color: $ink-bad; }
+    """
+
+    def __init__(self) -> None:
+        """At its beginning."""
+        super().__init__(id="clock")
+        self._left = MINUTES * 60
+
+    def on_mount(self) -> None:
+        """Show what is left."""
+        self._show()
+
+    def tick(self) -> None:
+        """Count a second."""
+        self._left -= 1
+        self._show()
+
+    def _show(self) -> None:
+        minutes, seconds = divmod(abs(self._left), 60)
+        self.set_class(self._left < 0, "-over")
+        self.update(f"{'+' if self._left < 0 else ''}{minutes}:{seconds:02}")
+
+
+class TalkScreen(TeamSeatScreen):
+    """A team's part of a talk: its sheet before it, and what it makes of it after."""
+
+    KEYS = (
+        KeyBinding("space,right", "on", "go on", "What stands below, and then what comes next"),
+        KeyBinding("o", "over", "the talk is over", "We have talked: note what was said"),
+        KeyBinding("w", "note", "note", "Write down what was said, for ourselves and the debrief"),
+        KeyBinding("r", "readout", "readout", "Seal what we publish of it; it comes out with the next moves"),
+        KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
+    )
+    TIMED = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (124, "-broad")]
+    DEFAULT_CSS = """
+    TalkScreen {
+        #scene { height: 1fr; align-horizontal: center; }
+        #talk { width: 1fr; max-width: 84; height: 1fr; }
+        #sheet { display: none; width: 1fr; height: 1fr; }
+        &.-broad #sheet { display: block; }
+        #clock { display: none; }
+        &.-talk #clock { display: block; }
+    }
+    """
+
+    def body(self) -> Iterable[Widget]:
+        """The time, the scene, and beside it our sheet."""
+        yield TalkClock()
+        yield Horizontal(Pane(self.say("The talk"), id="talk"), Pane(self.say("For us alone"), id="sheet"), id="scene")
+
+    def on_mount(self) -> None:
+        """Arrows move what is longest."""
+        self.call_after_refresh(lambda: self.pane("sheet" if self.has_class("-broad") else "talk").focus())
+
+    @property
+    def talk(self) -> ExchangeFacts:
+        """The talk at hand."""
+        talk = talk_due(self.look, self.unsealed.talks)
+        return talk if talk is not None else self.team.exchanges[-1]
+
+    @property
+    def stage(self) -> TalkStage:
+        """How far it has come here."""
+        return self.unsealed.talks.get(self.talk.number, "sheet")
+
+    def now(self, view: View) -> str:
+        """What to do at this stage."""
+        return talk_now(cast(TeamView, view), self.talk, self.stage, self.say)
+
+    def draw(self, view: View) -> None:
+        """The scene, and our sheet beneath it or beside it."""
+        team, talk, say = cast(TeamView, view), self.talk, self.say
+        self.set_class(self.stage == "talk", "-talk")
+        assert talk.answer is not None
+        after = list(noted_blocks(team, talk, say)) if self.stage == "after" else []
+        scene = [*after, *other_end(team, talk, say), *talk_blocks(talk.act, talk.answer, say)]
+        sheet = list(sheet_blocks(team, talk, say))
+        self.pane("talk").show(lambda width: self._page(scene, sheet, width))
+        self.pane("sheet").show(lambda width: inert(laid_out(sheet, min(width, READING), air=1)))
+
+    def _page(self, scene: list[Block], sheet: list[Block], width: int) -> list[PaneBlock]:
+        """The scene; where nothing stands beside it, our sheet below."""
+        page = scene if self.has_class("-broad") else [*scene, *sheet]
+        return inert(laid_out(page, min(width, READING), air=1))
+
+    def can(self, action: str) -> bool:
+        """Notes and readouts belong after the talk; of one in the last turn nothing is published.
+
+        Space, which leafs through the sheet, does not end the talk: a press too many would.
+        """
+        if action in ("on", "over"):
+            return (self.stage == "talk") is (action == "over")
+        if action == "note":
+            return self.stage == "after"
+        if action == "readout":
+            return self.stage == "after" and self.talk.open
+        return super().can(action)
+
+    def _tick(self) -> None:
+        super()._tick()
+        if self.stage == "talk" and not self.look.paused and self.app.screen is self:
+            self.query_one(TalkClock).tick()
+
+    def action_on(self) -> None:
+        """What stands below, then the next stage."""
+        for pane in self.query(Pane):
+            if self.stage == "sheet" and pane.display and pane.scroll_y < pane.max_scroll_y:
+                pane.action_page(1)
+                return
+        self._go_on()
+
+    def action_over(self) -> None:
+        """We have talked."""
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """To the next stage, here or on another screen."""
+        number, after = self.talk.number, STAGES[STAGES.index(self.stage) + 1]
+        self.unsealed.talks[number] = after
+        if after == "over" or (after == "talk" and getattr(self.app, "shares_of_time", 1) > 1):
+            self.post_message(DeskChanged())
+            return
+        self.pane("talk").scroll_home(animate=False)
+        self.show(self.seat.view())
+
+    @work
+    async def action_note(self) -> None:
+        """Write down what was said."""
+        await write_note(self, self.say("What was said? For ourselves and our part of the debrief"))
+        self.show(self.seat.view())
+
+    @work
+    async def action_readout(self) -> None:
+        """Seal our account."""
+        await read_out(self, self.talk)
+        self.show(self.seat.view())
+
+    def action_briefs(self) -> None:
+        """Read the briefs again."""
+        from crisis_sim.tui.expecting_screen import briefing_screen
+
+        self.app.push_screen(briefing_screen(self.seat, self.unsealed, again=True))
+
+
+class BothTalkScreen(Screen[None]):
+    """What both teams look at while they talk at one terminal: nothing in it is one side's alone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("o", "over", "The talk is over")]
+    SCOPED_CSS = False
+    CSS = """
+    BothTalkScreen {
+        #title { background: $ink-bar; height: 1; }
+        #scene { height: 1fr; align: center middle; }
+        #talk { width: 100%; max-width: 84; height: auto; max-height: 100%; }
+        #foot { background: $ink-bar; }
+    }
+    """
+
+    def __init__(self, views: Mapping[Side, TeamView], number: int, say: Teller) -> None:
+        """Of the talk of a number, as each side sees it."""
+        super().__init__()
+        self._acts, self._say = both_see(views, number), say
+
+    def compose(self) -> ComposeResult:
+        """What to do, the time, the scene, the key."""
+        yield FixedRows(id="title")
+        yield TalkClock()
+        yield Container(Pane(id="talk"), id="scene")
+        yield FixedRows(id="foot")
+
+    def on_mount(self) -> None:
+        """Fill in, and count."""
+        say = self._say
+        told = say("Both teams: {what}", what=say(NOW["talk"], n=MINUTES))
+        self.query_one("#title", FixedRows).show(
+            lambda width: [row(" ", (f" {say('NOW')} ", "now"), " ", (told, "strong"))]
+        )
+        self.query_one("#foot", FixedRows).show(lambda width: [row((" o ", "key"), (say("the talk is over"), "dim"))])
+        pane = self.query_one("#talk", Pane)
+        pane.focus()
+        pane.show(lambda width: inert(laid_out(talk_blocks(*self._acts, say), min(width, READING), air=1)))
+        self.set_interval(1.0, self.query_one(TalkClock).tick)
+
+    def action_over(self) -> None:
+        """They have talked."""
+        self.post_message(TalkOver())

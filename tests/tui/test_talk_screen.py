@@ -1,0 +1,113 @@
+"""A talk at the screen: each side's sheet behind its curtain, then both at one screen, then what each makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.engine.asking import CALL, answer
+from tests.small import small_material
+from tests.tui.conftest import Played, keys, quiet, screen_text
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.session.session import Session
+from crisis_sim.tui.app import TableApp
+from crisis_sim.tui.curtain_screen import CurtainScreen
+from crisis_sim.tui.readings_screen import ReadingsScreen
+from crisis_sim.tui.screen_table import ScreenTable
+from crisis_sim.tui.talk_screen import BothTalkScreen, TalkClock, TalkScreen
+
+
+@asynccontextmanager
+async def agreed(
+    path: Path, people: tuple[SeatName, ...], size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[Played, Session]]:
+    """The second turn of the small scenario, in which a call has just been taken; `people` sit at one terminal."""
+    with Session.start(path, small_material(), seed="a", length=150) as session:
+
+        def to(phase: str) -> None:
+            while session.state.phase != phase:
+                session.submit("facilitator", a.Advance())
+
+        to("moves")
+        session.submit("us", a.SealMove(draft=CALL))
+        to("results")
+        to("moves")
+        session.submit("us", a.SealMove(draft=CALL))
+        session.submit("us", a.CommitMoves())
+        session.submit("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
+        session.submit("china", a.CommitMoves())
+        seats = {name: SeatReader(session.seat(name), "en") for name in people}
+        app = TableApp(ScreenTable(seats, people), tells=True)
+        async with app.run_test(size=size) as pilot:
+            await quiet(pilot)
+            yield pilot, session
+
+
+def at(pilot: Played) -> type:
+    """The kind of screen that is shown."""
+    return type(pilot.app.screen)
+
+
+OPEN = ("space",) * 3
+
+
+async def to_curtain(pilot: Played) -> None:
+    """Leaf through the sheet at hand."""
+    for _ in range(30):
+        if at(pilot) is not TalkScreen:
+            return
+        await keys(pilot, "space")
+
+
+async def test_two_teams_at_one_terminal_talk_between_their_sheets(tmp_path: Path) -> None:
+    """Each reads its own behind the curtain; both look at one; behind the curtain again each notes and accounts."""
+    async with agreed(tmp_path, ("us", "china", "facilitator")) as (pilot, session):
+        app, seen = pilot.app, []
+        for _ in range(2):
+            assert isinstance(app.screen, CurtainScreen)
+            seen.append(app.screen.comes)
+            await keys(pilot, *OPEN)
+            assert "Read this sheet first" in screen_text(pilot) and at(pilot) is TalkScreen
+            await to_curtain(pilot)
+        assert sorted(seen) == ["china", "us"]
+        assert at(pilot) is BothTalkScreen and "Both teams: Talk now, 3 minutes" in screen_text(pilot)
+        assert "WHAT WE" not in screen_text(pilot) and "OUR LINES" not in screen_text(pilot)
+        await keys(pilot, "space", "space", "enter", "escape")
+        assert at(pilot) is BothTalkScreen, "a key too many ends no talk"
+        await keys(pilot, "o")
+        assert at(pilot) is CurtainScreen
+        await keys(pilot, *OPEN)
+        assert "The talk is over" in screen_text(pilot)
+        await keys(pilot, "w", "type:At noon", "ctrl+j", "r", "1", "4", "type:We agreed", "ctrl+j")
+        assert "“At noon”" in screen_text(pilot) and "Readout: agreed" in screen_text(pilot)
+        accounts = [account for each in session.state.exchanges for account in (each.us, each.china) if account]
+        assert [(account.outcome, account.text) for account in accounts] == [("agreed", "We agreed")]
+        await keys(pilot, "space")
+        assert at(pilot) is ReadingsScreen
+
+
+async def test_a_team_alone_at_its_terminal_talks_beside_its_sheet(tmp_path: Path) -> None:
+    """Its time runs with the talk and not before; it is nobody else's, and none of the turn's."""
+    async with agreed(tmp_path, ("us",), (140, 40)) as (pilot, _session):
+        app = pilot.app
+        assert isinstance(app.screen, TalkScreen) and "WHAT WE WANT OF IT" in screen_text(pilot)
+        clock = app.screen.query_one(TalkClock)
+        app.screen._tick()
+        assert clock.value == "3:00"
+        while app.screen.stage == "sheet":
+            await keys(pilot, "space")
+        assert "Talk now, 3 minutes" in screen_text(pilot)
+        spent = app.screen.unsealed.spent_in(2)
+        for _ in range(181):
+            app.screen._tick()
+        assert clock.value == "+0:01" and app.screen.unsealed.spent_in(2) == spent
+        await keys(pilot, "space")
+        assert app.screen.stage == "talk"
+        await keys(pilot, "o")
+        assert "The talk is over" in screen_text(pilot)
+        await keys(pilot, "space")
+        assert at(pilot) is ReadingsScreen
