@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
-from crisis_sim.content.authored_tracks import TrackOf
+from crisis_sim.content.authored_stakes import TrackOf
 from crisis_sim.engine.table import GameTable
 
 SIDES = {"us": "US", "china": "China"}

@@ -81,7 +81,7 @@ def test_a_check_looks_for_no_plugins() -> None:
 
 def test_a_list_loads_no_parser_and_no_checker() -> None:
     """What it prints comes from the heads of files, which were read before."""
-    heavy = "{'typer', 'textual', 'yaml', 'crisis_sim.session.log', 'crisis_sim.content.joining'}"
+    heavy = "{'typer', 'textual', 'yaml', 'crisis_sim.session.log', 'crisis_sim.content.load'}"
     code = f"import sys; from crisis_sim.cli import main; main(['list']); sys.exit(len({heavy} & set(sys.modules)))"
     done = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=False) for _ in "ab"]
     assert done[1].returncode == 0

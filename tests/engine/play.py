@@ -20,7 +20,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.events import AnyEvent
-from crisis_sim.engine.judging.calls import is_call
+from crisis_sim.engine.judging.at_home import is_call
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View

@@ -20,7 +20,7 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.hearing import OFFENCE
-from crisis_sim.engine.sight.orders_compared import kendall_tau
+from crisis_sim.engine.sight.record_opened import kendall_tau
 from crisis_sim.engine.state import with_team
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import SIDES, CardSize, Side, other

@@ -11,7 +11,7 @@ from tests.engine.play import Play, shipped, varied
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.citing import AGAINST_CITED, CITED
+from crisis_sim.engine.judging.positions import AGAINST_CITED, CITED
 from crisis_sim.engine.sight.feed_items import CitationItem
 from crisis_sim.pages.refusals import REFUSALS
 from crisis_sim.rules.names import SIDES, Side, other

@@ -16,7 +16,7 @@ from crisis_sim.engine.sight.feed_items import CloserItem
 from crisis_sim.pages.closer_words import CLOSER, closer_blocks, moved_told
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.plain.block_lines import lines_of
-from crisis_sim.playtest.closer_answers import closer_answer
+from crisis_sim.playtest.bot_words import closer_answer
 from crisis_sim.replaying.moment_words import entry_told
 from crisis_sim.session.record import Entry
 

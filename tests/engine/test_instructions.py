@@ -17,11 +17,11 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.instructions import asked_after, dealt
-from crisis_sim.engine.sight.beliefs_seen import brier_of
 from crisis_sim.engine.sight.dossier import InstructionEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.feed_items import ActItem
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.engine.sight.record_opened import brier_of
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.engine.sight.views import TeamView, View

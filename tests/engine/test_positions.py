@@ -13,7 +13,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.positions import AGAINST, SAID_AGAIN
 from crisis_sim.engine.sight.feed_items import PositionItem
-from crisis_sim.engine.stand import Stand
+from crisis_sim.engine.state_parts import Stand
 from crisis_sim.rules.names import SIDES, Side, other
 
 FACTS = "facts-before-blame"

@@ -16,7 +16,7 @@ from tests.engine.play import Play
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.options import open_decisions
-from crisis_sim.engine.decision_plans import DECISION
+from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.claims import claimable

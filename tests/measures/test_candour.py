@@ -13,8 +13,8 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.measures.candour import Candour, candours
 from crisis_sim.measures.tables import candour_told
-from crisis_sim.research.closer_rows import closer_rows, said_closer
 from crisis_sim.research.columns import BY_NAME
+from crisis_sim.research.dealing_rows import closer_rows, said_closer
 from crisis_sim.wording import plain
 
 

@@ -10,7 +10,7 @@ from tests.engine.test_disclosure import AWKWARD, RECORD, submarine, telling
 from crisis_sim.measures.openness import Openness, openness
 from crisis_sim.measures.tables import openness_told
 from crisis_sim.research.columns import BY_NAME
-from crisis_sim.research.disclosure_rows import disclosure_rows, told_of
+from crisis_sim.research.dealing_rows import disclosure_rows, told_of
 from crisis_sim.wording import plain
 
 

@@ -16,7 +16,7 @@ from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span,
 from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.lines_compared import opened_blocks
 from crisis_sim.pages.opening import Opening
-from crisis_sim.pages.room_prompts import prompt
+from crisis_sim.pages.room_talk import prompt
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import Language

@@ -20,11 +20,11 @@ from pydantic import ValidationError
 
 from crisis_sim.rules.authored import Authored, Range
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.disclosed import ways_asked
 from crisis_sim.rules.effects import ALL_PLEDGES
 from crisis_sim.rules.facts import Act, Facts, Pressing
 from crisis_sim.rules.keys import Key, annotated, keys_of, unit_of
 from crisis_sim.rules.lowering import MadeBits
+from crisis_sim.rules.moment import ways_asked
 from crisis_sim.rules.names import BACKINGS, SIDES, TAKERS, How, Level, Outcome, Side, Track, Visibility, other
 from crisis_sim.rules.pack import Move
 from crisis_sim.rules.properties import Made, MoveIs

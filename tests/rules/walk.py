@@ -11,10 +11,8 @@ from tests.rules.random_rules import came_out
 
 from crisis_sim.rules.authored import Range
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.decided import DecidedIs
-from crisis_sim.rules.disclosed import DisclosedIs
 from crisis_sim.rules.facts import Act, Facts
-from crisis_sim.rules.moment import CommitmentIs, FactIs, LineIs, MeterIs, NumberIs
+from crisis_sim.rules.moment import CommitmentIs, DecidedIs, DisclosedIs, FactIs, LineIs, MeterIs, NumberIs
 from crisis_sim.rules.names import Side, Who
 from crisis_sim.rules.pack import Move
 from crisis_sim.rules.properties import Made, MoveIs

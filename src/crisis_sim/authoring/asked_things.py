@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
-from crisis_sim.content.authored_assets import Asset
-from crisis_sim.content.authored_lines import Line
+from crisis_sim.content.authored_assets import Asset, PrivateFact
+from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import Material, named
-from crisis_sim.content.private_facts import PrivateFact
 from crisis_sim.content.scenario import Inject
 from crisis_sim.numbers import points_text, scale
 from crisis_sim.rules.names import SIDES, Language, Side

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
-from crisis_sim.content.authored_lines import Line
+from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
 from crisis_sim.numbers import points_text

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from crisis_sim.authoring.references import Reference, references
-from crisis_sim.content.authored_lines import Line, Watch
-from crisis_sim.content.authored_tracks import TrackOf
+from crisis_sim.content.authored_assets import PrivateFact
+from crisis_sim.content.authored_stakes import Line, TrackOf, Watch
 from crisis_sim.content.material import Material, named
-from crisis_sim.content.private_facts import PrivateFact
 from crisis_sim.content.scenario import Inject
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition

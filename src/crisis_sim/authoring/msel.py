@@ -12,7 +12,7 @@ from typing import Final
 
 from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN, CellValue
 from crisis_sim.authoring.msel_files import CellTable, TableFormat, csv_bytes, xlsx_bytes
-from crisis_sim.content.authored_cards import SidedText
+from crisis_sim.content.authored_bonds import SidedText
 from crisis_sim.content.material import Material, named
 from crisis_sim.content.scenario import Inject
 from crisis_sim.rules.authored import Text

@@ -29,7 +29,7 @@ from crisis_sim.authoring.msel_cells import (
     yes_in,
 )
 from crisis_sim.authoring.msel_files import CellTable
-from crisis_sim.content.authored_cards import SidedText
+from crisis_sim.content.authored_bonds import SidedText
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import Problems, Spot, did_you_mean, meant, shown_path

@@ -24,15 +24,14 @@ from crisis_sim.authoring.schema_words import (
     word_meanings,
 )
 from crisis_sim.content import where
-from crisis_sim.content.authored_cards import InstructionCard, SidedText
+from crisis_sim.content.authored_bonds import InstructionCard, NamedAnswer, Otherwise, SidedText, VoiceAct
 from crisis_sim.content.authored_channel import Channel
-from crisis_sim.content.authored_lines import Line, Watch
-from crisis_sim.content.authored_tracks import Change, Mark, TrackOf
-from crisis_sim.content.authored_voices import NamedAnswer, Otherwise, VoiceAct
+from crisis_sim.content.authored_stakes import Change, Line, Mark, TrackOf, Watch
 from crisis_sim.content.scenario import After, Files, Forecast, Inject, MovesATurn, Scenario, TextFile
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Id, SourceText, Text
+from crisis_sim.rules.base_settings import LineSettings
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import (
     Cross,
@@ -48,7 +47,6 @@ from crisis_sim.rules.effects import (
     Standing,
     Suspend,
 )
-from crisis_sim.rules.line_settings import LineSettings
 from crisis_sim.rules.moment import CommitmentIs, FactIs, MeterIs
 from crisis_sim.rules.pack import Commitment, Pack, Rule
 from crisis_sim.rules.properties import Made, MoveIs

@@ -10,19 +10,15 @@ from typing import Final, TypeAlias
 from pydantic import BaseModel
 
 from crisis_sim.authoring.schema_forms import Schema
-from crisis_sim.content.authored_assets import Asset, Consent, SeenAs
+from crisis_sim.content.authored_assets import Asset, Consent, PrivateFact, SeenAs
+from crisis_sim.content.authored_bonds import Instrument
 from crisis_sim.content.authored_channel import Channel
-from crisis_sim.content.authored_instruments import Instrument
-from crisis_sim.content.authored_lines import Line
-from crisis_sim.content.authored_tracks import TrackOf
+from crisis_sim.content.authored_stakes import Line, TrackOf
 from crisis_sim.content.known_names import FAMILIES
-from crisis_sim.content.private_facts import PrivateFact
 from crisis_sim.content.scenario import After, Inject, Question, Scenario, Team
 from crisis_sim.rules.authored import Authored
-from crisis_sim.rules.channel_settings import EndorsingSettings
+from crisis_sim.rules.base_settings import DecisionSettings, EndorsingSettings, OutcomeSettings, VoiceSettings
 from crisis_sim.rules.keys import keys_of
-from crisis_sim.rules.line_settings import DecisionSettings
-from crisis_sim.rules.meter_settings import OutcomeSettings, VoiceSettings
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.offences import AtOneTable, HearingProfile
 from crisis_sim.rules.pack import Ask, Base, CitingSettings, Commitment, Move, Pack, Position, Stands

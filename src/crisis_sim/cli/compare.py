@@ -47,8 +47,8 @@ def compare(
     It opens what was sealed, so both must have come to their hotwash, or --open says that this is wanted all the same.
     Made for a session and its branch; two sessions of one scenario that were begun apart can be compared too.
     """
-    from crisis_sim.engine.sight.beliefs_seen import belief_facts
     from crisis_sim.engine.sight.dossiers import dossier_for
+    from crisis_sim.engine.sight.record_opened import belief_facts
     from crisis_sim.session.course import contrast, course_of, parting
     from crisis_sim.session.verify import wrong_events_named
 
@@ -296,7 +296,7 @@ def _held(each: BeliefFacts) -> dict[str, object]:
     """What a side believed, and its score."""
     from msgspec.structs import asdict
 
-    from crisis_sim.engine.sight.beliefs_seen import brier_of
+    from crisis_sim.engine.sight.record_opened import brier_of
 
     brier = brier_of(each)
     return {**asdict(each), "brier": None if brier is None else float(fraction_text(brier, 6))}

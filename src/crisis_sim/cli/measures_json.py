@@ -9,8 +9,8 @@ from typing import Any, Final
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from crisis_sim.engine.sight.beliefs_seen import brier_of
 from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.record_opened import brier_of
 from crisis_sim.measures.meanings import Meaning
 from crisis_sim.measures.session_measures import Measures, Register
 from crisis_sim.measures.sums import fraction_text

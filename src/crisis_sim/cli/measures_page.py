@@ -7,9 +7,9 @@ from typing import Final, TypeVar
 
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
-from crisis_sim.engine.sight.beliefs_seen import brier_of
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.hotwash_facts import Contact, HotwashFacts
+from crisis_sim.engine.sight.record_opened import brier_of
 from crisis_sim.measures import tables
 from crisis_sim.measures.conduct import Conduct
 from crisis_sim.measures.line_guesses import Matter, SecondOrder

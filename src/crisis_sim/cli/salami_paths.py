@@ -12,7 +12,7 @@ from crisis_sim.rules.names import SIDES, other
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.salami import SalamiPath
-    from crisis_sim.content.authored_lines import Line
+    from crisis_sim.content.authored_stakes import Line
     from crisis_sim.content.material import Material
     from crisis_sim.content.scenario import Team
     from crisis_sim.rules.authored import Text

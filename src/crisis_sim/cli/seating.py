@@ -21,7 +21,7 @@ from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario, chosen_length
 from crisis_sim.engine.actions import SeatName, TakeSeat
-from crisis_sim.engine.card_plan import card_plan
+from crisis_sim.engine.dealing_plans import card_plan
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.pages.reader import Reader, SeatReader

@@ -18,10 +18,9 @@ from crisis_sim.errors import Sentence, either
 from crisis_sim.problems import Problems, one_of
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.decided import DecidedIs
 from crisis_sim.rules.effects import ASKED, Cross, Effects, Meter, Press, SetFact
 from crisis_sim.rules.keys import Key, Loc, given, names_in
-from crisis_sim.rules.moment import FactIs, LineIs
+from crisis_sim.rules.moment import DecidedIs, FactIs, LineIs
 from crisis_sim.rules.names import Side, Whose
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.rules.vocabulary import choices

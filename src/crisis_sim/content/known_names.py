@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from crisis_sim.content.authored_lines import Line
+from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import PARTS, own_facts
 from crisis_sim.content.mistake_sentences import id_meant
 from crisis_sim.content.related_files import IN_PACKS, IN_SCENARIOS, RelatedFiles

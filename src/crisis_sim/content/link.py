@@ -12,17 +12,13 @@ from itertools import pairwise
 from typing import Final
 
 from crisis_sim.content import where
-from crisis_sim.content.asset_checks import link_assets
-from crisis_sim.content.authored_lines import Line
-from crisis_sim.content.authored_tracks import TrackOf
+from crisis_sim.content.authored_stakes import Line, TrackOf
 from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, OWN_ALONE, ConditionChecks
-from crisis_sim.content.decision_checks import link_decisions
 from crisis_sim.content.guesses import nearly
-from crisis_sim.content.inject_times import one_way_of_counting
 from crisis_sim.content.known_names import A, KnownNames
-from crisis_sim.content.numbers_in_texts import link_numbers
 from crisis_sim.content.packs import link_held_to, link_instruments, link_moves
 from crisis_sim.content.scenario import Inject, Scenario
+from crisis_sim.content.scenario_checks import link_assets, link_decisions, link_numbers, one_way_of_counting
 from crisis_sim.content.secrets import moved_by
 from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence, commas

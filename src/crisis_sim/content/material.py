@@ -1,7 +1,7 @@
 """A scenario joined with its rule packs: everything a session is played from.
 
 Material is checked and never changes. `bundle` is the whole of it as a log's header keeps it;
-`crisis_sim.content.joining` makes material, out of files or out of a log, so that an old log survives an edited
+`crisis_sim.content.load` makes material, out of files or out of a log, so that an old log survives an edited
 scenario.
 """
 

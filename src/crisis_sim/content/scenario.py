@@ -13,15 +13,11 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from crisis_sim.content.assumptions import Assumptions
-from crisis_sim.content.authored_assets import Asset, Consent
-from crisis_sim.content.authored_cards import Instructions, SidedText
+from crisis_sim.content.authored_assets import Asset, Consent, PrivateFact
+from crisis_sim.content.authored_bonds import Instructions, Instrument, NamedAnswer, Otherwise, ScenarioVoice, SidedText
 from crisis_sim.content.authored_channel import Channel
-from crisis_sim.content.authored_instruments import Instrument
-from crisis_sim.content.authored_lines import Line
-from crisis_sim.content.authored_tracks import TrackOf
-from crisis_sim.content.authored_voices import NamedAnswer, Otherwise, ScenarioVoice
+from crisis_sim.content.authored_stakes import Line, TrackOf
 from crisis_sim.content.example import ExampleFile
-from crisis_sim.content.private_facts import PrivateFact
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import one_of
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Lengths, Text, one_or_many

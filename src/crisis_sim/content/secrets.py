@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.decided import DecidedIs
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import Loc, keys_within
-from crisis_sim.rules.moment import LineIs, MeterIs
+from crisis_sim.rules.moment import DecidedIs, LineIs, MeterIs
 from crisis_sim.rules.names import SIDES, Side
 
 

@@ -12,9 +12,8 @@ from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origi
 
 from pydantic import BaseModel, BeforeValidator, TypeAdapter
 
-from crisis_sim.content.authored_cards import InstructionCard, SidedText
-from crisis_sim.content.authored_lines import Line, Watch
-from crisis_sim.content.authored_tracks import Change, Mark
+from crisis_sim.content.authored_bonds import InstructionCard, SidedText
+from crisis_sim.content.authored_stakes import Change, Line, Mark, Watch
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.scenario import Files, Forecast, Inject
 from crisis_sim.errors import Sentence

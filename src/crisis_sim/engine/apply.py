@@ -23,8 +23,8 @@ from msgspec.structs import replace
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_play import PLAY
 from crisis_sim.engine.apply_table import TABLE
-from crisis_sim.engine.stand import Passing
 from crisis_sim.engine.state import Received, Request, Sent, State, TimedChange
+from crisis_sim.engine.state_parts import Passing
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, Side
 

@@ -10,8 +10,6 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_stands import STANDS
-from crisis_sim.engine.closer_question import CloserQuestion
-from crisis_sim.engine.exchange import Exchange, Readout
 from crisis_sim.engine.state import (
     HELD,
     SKIPPED,
@@ -26,7 +24,7 @@ from crisis_sim.engine.state import (
     with_team,
     without,
 )
-from crisis_sim.engine.voice import Voice, changed
+from crisis_sim.engine.state_parts import CloserQuestion, Exchange, Readout, Voice, changed
 from crisis_sim.rules.names import BELIEFS, Pledged, Side
 
 

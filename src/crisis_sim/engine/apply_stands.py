@@ -8,8 +8,8 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.stand import Citation, Stand
 from crisis_sim.engine.state import Promise, State
+from crisis_sim.engine.state_parts import Citation, Stand
 
 
 def _position_taken(state: State, event: e.PositionTaken) -> State:

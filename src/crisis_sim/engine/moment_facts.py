@@ -15,15 +15,15 @@ from hashlib import blake2b
 from itertools import chain, takewhile
 from typing import Final, cast
 
-from crisis_sim.engine.asset_plans import Appearance
+from crisis_sim.engine.dealing_plans import Appearance
 from crisis_sim.engine.events import RuleFired
 from crisis_sim.engine.state import LATELY, Received, State
 from crisis_sim.engine.table import GameTable, goes_on
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.engine.unreturned import unreturned_turns
-from crisis_sim.rules.disclosed import ways_asked
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
+from crisis_sim.rules.moment import ways_asked
 from crisis_sim.rules.names import SIDES, Side, other
 
 

@@ -11,15 +11,14 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.content.authored_lines import Line, Watch
-from crisis_sim.content.authored_tracks import Change, TrackOf
+from crisis_sim.content.authored_stakes import Change, Line, TrackOf, Watch
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.numbers import ONE, scale
+from crisis_sim.rules.base_settings import LineSettings
 from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press, Standing
 from crisis_sim.rules.keys import is_sealed
-from crisis_sim.rules.line_settings import LineSettings
 from crisis_sim.rules.names import AUDIENCES, SIDES, Audience, Side, other
 from crisis_sim.rules.pack import Move, ReadingSettings, Rule
 
@@ -172,6 +171,23 @@ class ReadingPlan(Struct, frozen=True, gc=False):
     per_point: int
     factors: Mapping[tuple[int | None, Audience | None], int]
     """Scale of the pressure of an act as it was read, −3 … +3, and meant for whom; whole for what was not read."""
+
+
+def move_plans(material: Material) -> dict[str, MovePlan]:
+    """What judging asks of each move of the catalogue."""
+    of = material.places
+    return {
+        name: MovePlan(
+            of.get(f"move/{name}", f"move/{name}"),
+            move.standing,
+            move.severity,
+            move.costliness,
+            move.ambiguity,
+            move.concerns,
+            move.tells,
+        )
+        for name, move in material.moves.items()
+    }
 
 
 def rule_plan(rule: Rule, at: str) -> RulePlan:

@@ -11,16 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
-from crisis_sim.engine.closer_question import CloserQuestion
 from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, FactDisclosed, Guess, NoteTaken, OwnLine, Phase
-from crisis_sim.engine.exchange import Exchange
 from crisis_sim.engine.inheritance import inherited_readiness, inherited_trust
-from crisis_sim.engine.promised import Pledge as Pledge
-from crisis_sim.engine.promised import Principle as Principle
-from crisis_sim.engine.promised import Promise as Promise
-from crisis_sim.engine.stand import Citation, Passing, Stand
+from crisis_sim.engine.state_parts import Citation, CloserQuestion, Exchange, Passing, Stand, Voice
+from crisis_sim.engine.state_parts import Pledge as Pledge
+from crisis_sim.engine.state_parts import Principle as Principle
+from crisis_sim.engine.state_parts import Promise as Promise
 from crisis_sim.engine.turn_events import TurnEvents
-from crisis_sim.engine.voice import Voice
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, Audience, DecisionAnswer, How, Side
 

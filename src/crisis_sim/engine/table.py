@@ -12,15 +12,29 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from crisis_sim.content.authored_lines import Line
+from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
-from crisis_sim.engine.asset_plans import AssetPlan, asset_plans, sendable_terms, uses_of
-from crisis_sim.engine.card_plan import CardPlan, card_plan
-from crisis_sim.engine.decision_plans import DECISION, DecisionPlan, decision_plans
-from crisis_sim.engine.disclosure_plans import FactPlan, fact_plans
+from crisis_sim.engine.dealing_plans import (
+    DECISION,
+    AssetPlan,
+    CardPlan,
+    DecisionPlan,
+    FactPlan,
+    InstructionPlan,
+    InstrumentPlan,
+    PositionPlan,
+    asset_plans,
+    card_plan,
+    decision_plans,
+    fact_plans,
+    instruction_plan,
+    instrument_plans,
+    position_plans,
+    sendable_terms,
+    uses_of,
+)
 from crisis_sim.engine.inheritance import Inheritance
-from crisis_sim.engine.instruction_plan import InstructionPlan, instruction_plan
 from crisis_sim.engine.move_advice import Advice, InReturn, advice_of, breaking_moves, in_return_of
 from crisis_sim.engine.plans import (
     EffectStep,
@@ -35,13 +49,14 @@ from crisis_sim.engine.plans import (
     concerns_pressed,
     concerns_stirred,
     mark_plans,
+    move_plans,
     pink_plan,
     reading_plan,
 )
-from crisis_sim.engine.position_plans import InstrumentPlan, PositionPlan, instrument_plans, position_plans
 from crisis_sim.engine.table_parts import (
     answers_to_voice,
     carriers_of,
+    helping_moves,
     hours_played,
     lines_by_concern,
     moves_left_out,
@@ -49,7 +64,7 @@ from crisis_sim.engine.table_parts import (
 )
 from crisis_sim.engine.watched import TimelyInject, all_watched, injects_at, moments, planned, track_plans
 from crisis_sim.engine.workload import Workload, has_leave, workload_of
-from crisis_sim.rules.channel_settings import CallSettings
+from crisis_sim.rules.base_settings import CallSettings
 from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
@@ -313,18 +328,7 @@ def build_table(
         tension_start=material.base.tension.start if scenario.tension is None else scenario.tension,
         watch=compile_watch(conditions, moves),
         plans=tuple(item.plan for item in watching),
-        move_plans={
-            name: MovePlan(
-                material.places.get(f"move/{name}", f"move/{name}"),
-                move.standing,
-                move.severity,
-                move.costliness,
-                move.ambiguity,
-                move.concerns,
-                move.tells,
-            )
-            for name, move in moves.items()
-        },
+        move_plans=move_plans(material),
         reading_plan=reading_plan(material.base.readings),
         delivering=compile_watch([Watched(rule.when, f"rule/{rule.id}") for rule in delivery], moves),
         delivery_plans=tuple(planned(material, rule) for rule in delivery),
@@ -380,11 +384,7 @@ def build_table(
         window_turns={inject.id: inject.window_turns for inject in scenario.msel if inject.window_turns},
         opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
         own_tracks={track: of.of for track, of in scenario.tracks.items() if of.of is not None},
-        helping={
-            track: frozenset([name for name, move in moves.items() if {name, move.family} & set(of.helped_by)])
-            for track, of in scenario.tracks.items()
-            if of.counts is not None
-        },
+        helping=helping_moves(scenario, moves),
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
         carriers={name: tuple(carriers_of(scenario, move)) for name, move in moves.items()},
         breaking={name: tuple(breaking_moves(of, moves)) for name, of in commitments.items()},

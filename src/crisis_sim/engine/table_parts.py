@@ -7,9 +7,9 @@ from typing import Literal
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
-from crisis_sim.engine.decision_plans import decided_steps
+from crisis_sim.engine.dealing_plans import decided_steps
 from crisis_sim.engine.plans import EffectStep, steps_of
-from crisis_sim.rules.meter_settings import VoiceSettings
+from crisis_sim.rules.base_settings import VoiceSettings
 from crisis_sim.rules.names import SIDES, Side, VoiceAnswer
 from crisis_sim.rules.pack import Move
 from crisis_sim.rules.workload_settings import WorkloadThing
@@ -63,3 +63,12 @@ def lines_by_concern(scenario: Scenario, kind: Literal["red", "pink"]) -> dict[t
             if line.kind == kind:
                 found[side, line.concern] = (*found.get((side, line.concern), ()), line.id)
     return found
+
+
+def helping_moves(scenario: Scenario, moves: Mapping[str, Move]) -> dict[str, frozenset[str]]:
+    """Moves that help the people whom a track counts, for each track that counts some."""
+    return {
+        track: frozenset([name for name, move in moves.items() if {name, move.family} & set(of.helped_by)])
+        for track, of in scenario.tracks.items()
+        if of.counts is not None
+    }

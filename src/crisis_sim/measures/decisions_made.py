@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.engine.state import State
-from crisis_sim.engine.voice import Voice
+from crisis_sim.engine.state_parts import Voice
 from crisis_sim.rules.names import SIDES, Side
 
 Fell: TypeAlias = Literal["answered", "let-speak", "acted", "passed", "taken-back", "open"]

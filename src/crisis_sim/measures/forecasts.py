@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.sight.beliefs_seen import brier_of
+from crisis_sim.engine.sight.record_opened import brier_of
 from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.engine.state import State
 from crisis_sim.measures.sums import error_of_mean, natural_log

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
-from crisis_sim.content.authored_lines import Line
+from crisis_sim.content.authored_stakes import Line
 from crisis_sim.engine.events import Guess
-from crisis_sim.engine.sight.orders_compared import guess_of, kendall_tau
+from crisis_sim.engine.sight.record_opened import guess_of, kendall_tau
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side, other

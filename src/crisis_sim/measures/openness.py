@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
+from crisis_sim.engine.sight.assets_seen import private_fact_stories
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side, Truth

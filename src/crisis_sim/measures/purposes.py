@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.sight.calls_held import call_facts
+from crisis_sim.engine.sight.record_opened import call_facts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import PURPOSES, SIDES, Side, other

@@ -11,15 +11,18 @@ from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.act_seen import agenda_facts, citation_facts, principle_facts
-from crisis_sim.engine.sight.assets_seen import asset_stories
-from crisis_sim.engine.sight.beliefs_seen import belief_facts, instruction_facts
-from crisis_sim.engine.sight.calls_held import call_facts
+from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.closer_seen import closer_stories
-from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
-from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact, PrivateFactStory
-from crisis_sim.engine.sight.lines_told import ToldLine, lines_told
+from crisis_sim.engine.sight.record_opened import (
+    ToldLine,
+    belief_facts,
+    call_facts,
+    conclusions_drawn,
+    instruction_facts,
+    lines_told,
+)
 from crisis_sim.engine.sight.shared_facts import (
     AgendaFacts,
     BeliefFacts,
@@ -29,10 +32,9 @@ from crisis_sim.engine.sight.shared_facts import (
     InstructionFacts,
     PrincipleFacts,
 )
-from crisis_sim.engine.stand import Stand
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State
+from crisis_sim.engine.state_parts import Stand, Voice
 from crisis_sim.engine.table import GameTable
-from crisis_sim.engine.voice import Voice
 from crisis_sim.measures.candour import Candour, candours
 from crisis_sim.measures.claimed_shares import ClaimedShares, claimed_shares
 from crisis_sim.measures.conduct import Conduct, conduct

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from crisis_sim.engine.promised import Promise
+from crisis_sim.engine.state_parts import Promise
 from crisis_sim.measures.candour import Candour
 from crisis_sim.measures.claimed_shares import ClaimedShares
 from crisis_sim.measures.decisions_made import DecisionsMade

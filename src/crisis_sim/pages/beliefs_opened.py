@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from crisis_sim.engine.sight.beliefs_seen import brier_of
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.engine.sight.record_opened import brier_of
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, InstructionFacts
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.blocks import Column, Heading, Paragraph, Quote, Row, Span, Table, line, prose

@@ -1,14 +1,18 @@
-"""Calls, as they are opened after play: what each side wanted of one, what the other guessed, and what came of it."""
+"""Calls and decisions, as they are opened after play: what each side wanted or guessed, and what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
 
 from crisis_sim.engine.sight.feed_items import CallItem
-from crisis_sim.engine.sight.shared_facts import CallFacts
-from crisis_sim.pages.blocks import Paragraph, Row, Span, Table, prose, table_of
+from crisis_sim.engine.sight.shared_facts import CallFacts, HomeFacts
+from crisis_sim.pages.blocks import Heading, Items, Paragraph, Row, Span, Table, listed, prose, table_of
+from crisis_sim.pages.decision_blocks import bare
 from crisis_sim.pages.phrases import PURPOSES, team
 from crisis_sim.pages.teller import Teller, head_for, parts_of
+from crisis_sim.pages.traces import change_told
 from crisis_sim.rules.names import SIDES, Purpose, Side, other
 from crisis_sim.wording import _
 
@@ -61,3 +65,38 @@ def came_told(call: CallFacts, say: Teller) -> str:
     told = say("What came of it: {came}.", came=say("; ").join(came)) if came else say("Nothing came of it.")
     home = say("Home had heard of it.") if call.heard_of else say("Home heard nothing of it.")
     return say("{one} {two}", one=told, two=home)
+
+
+def own_decisions(home: Iterable[HomeFacts], side: Side, say: Teller) -> Iterator[Heading | Items]:
+    """For one team: what it was asked, and what it made of that; what moved on the other side is not its to know."""
+    ours = [told for each in home if each.side == side and (told := decision_told(replace(each, followed=()), say))]
+    if ours:
+        yield Heading(say("What we were asked to decide"))
+        yield listed(ours)
+
+
+def decision_told(each: HomeFacts, say: Teller) -> str:
+    """What a team was asked to decide, what it made of that, and what followed; empty where it was asked nothing."""
+    if (ask := each.ask) is None:
+        return ""
+    words = {"turn": each.turn, "voice": bare(ask.voice, say), "title": say.of(ask.title), "side": team(say, each.side)}
+    told = [say("turn {turn}: {voice} asked {side}: {title}", **words)]
+    if each.waited:
+        told.append(say("it was asked to wait"))
+    if ask.delays:
+        told.append(say("a turn passed, and so: “{otherwise}”", otherwise=bare(ask.otherwise, say)))
+    if each.answer is not None and each.answer in ask.answers:
+        text = bare(ask.answers[each.answer], say)
+        told.append(say("answered in turn {turn}: “{text}”", turn=each.ended, text=text))
+    elif each.answer is None:
+        told.append(say("not answered"))
+    elif each.answer == "speak":
+        acts = bare(ask.acts or {}, say)
+        how = _("let speak in turn {turn}: “{acts}”") if each.said else _("in turn {turn} it acted by itself: “{acts}”")
+        told.append(say(how, turn=each.ended, acts=acts))
+    else:
+        told.append(say("taken back") if not each.answer else say("let pass a second time"))
+    moved = [change_told(of, say) for of in each.followed]
+    if moved:
+        told.append(say("what moved: {moved}", moved=say(", ").join(moved)))
+    return say("; ").join(told)

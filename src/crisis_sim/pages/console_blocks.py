@@ -19,8 +19,8 @@ from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.mirror_words import mirror_blocks
 from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
-from crisis_sim.pages.pledge_words import bound_told
 from crisis_sim.pages.record_words import dealt
+from crisis_sim.pages.stand_words import bound_told
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import TraceWords, fact_says

@@ -13,8 +13,7 @@ from crisis_sim.pages.dealings_opened import dealing_blocks
 from crisis_sim.pages.forecasts_opened import forecast_blocks
 from crisis_sim.pages.lines_compared import line_blocks
 from crisis_sim.pages.opening import Opening, last_of
-from crisis_sim.pages.room_prompts import prompt
-from crisis_sim.pages.room_talk import change_blocks, note_blocks, notes_on, question_blocks, topic_of
+from crisis_sim.pages.room_talk import change_blocks, note_blocks, notes_on, prompt, question_blocks, topic_of
 from crisis_sim.pages.teller import Teller
 
 

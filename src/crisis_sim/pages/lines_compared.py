@@ -22,7 +22,7 @@ from crisis_sim.pages.blocks import (
 )
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.opening import CROSSED, ORDERED, TOLD, Opening, has_guessed_orders
-from crisis_sim.pages.orders_opened import guessed_orders_blocks, orders_blocks
+from crisis_sim.pages.order_blocks import guessed_orders_blocks, orders_blocks
 from crisis_sim.pages.phrases import stopped
 from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
 from crisis_sim.pages.teller import Teller

@@ -1,12 +1,18 @@
-"""Orders of offences as blocks: the acts of the card by gravity, ours and what we think theirs is."""
+"""Orders of offences as blocks: the acts of the card by gravity, ours and what we think theirs is, and both opened."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, OrderFacts
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.blocks import Block, Heading, Items, line, prose
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.blocks import Block, Column, Heading, Items, Row, Span, Table, line, prose
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import other
+from crisis_sim.wording import _
+from crisis_sim.wording.labels import SEATS, SIDES
 
 
 def order_blocks(order: Sequence[str], say: Teller) -> Iterator[Block]:
@@ -44,3 +50,75 @@ def moved(order: Sequence[str], act: str, way: int) -> tuple[str, ...]:
     to = min(max(place + way, 0), len(order) - 1)
     rest = [each for each in order if each != act]
     return (*rest[:to], act, *rest[to:])
+
+
+def guessed_orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+    """How each side thought that the other has them, and nothing of how the other does."""
+    for each in view.orders:
+        guesser = other(each.side)
+        yield Heading(
+            say("{team}: what it thought that the other takes gravely", team=say(SEATS[guesser])), tone=guesser
+        )
+        if not each.guessed_before and not each.guessed_after:
+            yield prose(say("Nothing was guessed."), "quiet")
+        for head, guess in (
+            (_("Guessed before play:"), each.guessed_before),
+            (_("Guessed after play:"), each.guessed_after),
+        ):
+            if guess:
+                yield prose(say(head), "strong")
+                numbered = [(str(place), say.offence(act)) for place, act in enumerate(guess, 1)]
+                rows = [Row((Span(place, "strong"), Span(act)), f"{place}. {act}") for place, act in numbered]
+                columns = (Column("", is_number=True), Column("", is_wide=True))
+                yield Table(columns, tuple(rows), line(Span(say("1 is the gravest."), "quiet")))
+
+
+def orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+    """Both sides; nothing where nobody was asked."""
+    for each in view.orders:
+        side = say(SIDES[each.side])
+        yield Heading(say("{side}: what it takes gravely", side=side), tone=each.side)
+        if not each.order:
+            yield prose(say("{side} ordered nothing.", side=side), "quiet")
+            continue
+        yield _table(each, say)
+        yield from (prose(said) for said in agreement(each, say))
+
+
+def _table(of: OrderFacts, say: Teller) -> Table:
+    """Each act with its place, and the place that the other side thought it has."""
+    guesses = {_("before"): of.guessed_before, _("after"): of.guessed_after}
+    guesses = {when: guess for when, guess in guesses.items() if guess}
+    columns = [Column("", is_number=True), Column("", is_wide=True)]
+    columns += [Column(say("guessed {when}", when=say(when)), is_number=True) for when in guesses]
+    rows = []
+    for place, act in enumerate(of.order, 1):
+        guessed = {when: guess.index(act) + 1 for when, guess in guesses.items()}
+        cells = [Span(str(n), "good" if n == place else "bad" if abs(n - place) > 2 else "") for n in guessed.values()]
+        told = [say("guessed {when}", when=say(when)) + f" {n}" for when, n in guessed.items()]
+        says = say("; ").join([f"{place}. {say.offence(act)}", *told])
+        rows.append(Row((Span(str(place), "strong"), Span(say.offence(act)), *cells), says))
+    legend = say("1 is the gravest.")
+    return Table(tuple(columns), tuple(rows), line(Span(legend, "quiet")))
+
+
+def agreement(of: OrderFacts, say: Teller) -> Iterator[str]:
+    """How far the other side knew the order, in a sentence for each guess: of each two acts, which is the graver."""
+    words = {"guesser": say(SIDES[other(of.side)]), "side": say(SIDES[of.side])}
+    pairs = tuple(combinations(of.order, 2))
+    for when, guess, tau in (
+        (_("before"), of.guessed_before, of.tau_before),
+        (_("after"), of.guessed_after, of.tau_after),
+    ):
+        if tau is not None:
+            yield say(
+                "Of each two acts, {guesser} knew {when} play which {side} takes more gravely in {n} of {m} cases; "
+                "luck knows half (Kendall's tau {tau}).",
+                when=say(when),
+                n=sum(guess.index(one) < guess.index(two) for one, two in pairs),
+                m=len(pairs),
+                tau=points_printed(tau, signed=True),
+                **words,
+            )
+    if of.order and not of.guessed_before and not of.guessed_after:
+        yield say("{guesser} did not guess it.", guesser=words["guesser"])

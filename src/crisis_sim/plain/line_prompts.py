@@ -11,8 +11,7 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.channel_blocks import own_leave
 from crisis_sim.pages.closing_blocks import own_closing
-from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
-from crisis_sim.pages.line_choices import expected_of, expecting, guessing, left_of
+from crisis_sim.pages.line_blocks import expected_of, expecting, guess_blocks, guessing, left_of, lines_to_keep
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.reader import Reader
 from crisis_sim.plain.block_lines import lines_of

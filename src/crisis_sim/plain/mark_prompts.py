@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.citation_words import COULD_CITE, should_cite
 from crisis_sim.pages.move_choices import CHOICES
 from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.stand_words import COULD_CITE, should_cite
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.console import Console, PromptOption
 from crisis_sim.wording import _

@@ -10,7 +10,6 @@ from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
-from crisis_sim.pages.citation_words import citation_blocks
 from crisis_sim.pages.closer_words import closer_blocks, closer_settled
 from crisis_sim.pages.decision_blocks import answered, decision_blocks, settled, unsettled, unsettled_told
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
@@ -23,10 +22,10 @@ from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_
 from crisis_sim.pages.move_blocks import move_blocks, why_not
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.phrases import confidence, valued
-from crisis_sim.pages.position_words import position_blocks
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reading_blocks import card_list, taken
 from crisis_sim.pages.sealed import of_secrets
+from crisis_sim.pages.stand_words import citation_blocks, position_blocks
 from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.closer_prompts import closer_commands

@@ -17,8 +17,7 @@ from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
-from crisis_sim.playtest.bot_words import words_for
-from crisis_sim.playtest.closer_answers import about_closer
+from crisis_sim.playtest.bot_words import about_closer, words_for
 from crisis_sim.playtest.closing_bots import lines_expected, principles_accepted, said_at_the_close
 from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy

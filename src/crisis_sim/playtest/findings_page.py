@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from crisis_sim.playtest.decisions_page import decided_rows
-from crisis_sim.playtest.explained_page import beside_rows, moved_tension, pressed_lines, why_never
+from crisis_sim.playtest.explained_page import beside_rows, decided_rows, moved_tension, pressed_lines, why_never
 from crisis_sim.playtest.findings import Findings, NotableRun, Sides
 from crisis_sim.playtest.page_tables import NONE, columns, fine_span, hundredths, listed, paragraph, span, tenths
 from crisis_sim.playtest.policies import POLICIES

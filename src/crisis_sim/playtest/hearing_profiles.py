@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from crisis_sim.engine.card_plan import CardPlan
+from crisis_sim.engine.dealing_plans import CardPlan
 from crisis_sim.errors import UnreadableInput, commas
 from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Side

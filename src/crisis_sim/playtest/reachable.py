@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, get_args
 
-from crisis_sim.content.authored_tracks import Change, Mark
+from crisis_sim.content.authored_stakes import Change, Mark
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine.workload import workload_of

@@ -12,7 +12,7 @@ from typing import Final
 from msgspec import UnsetType
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.decision_plans import DECISION
+from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.sight.act_seen import head_of, line_words
 from crisis_sim.engine.sight.dossiers import dossier_for

@@ -28,8 +28,8 @@ from crisis_sim.measures.forecasts import foresight
 from crisis_sim.measures.session_measures import measured
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Heading, Quote, listed, prose, table_of
+from crisis_sim.pages.calls_opened import own_decisions
 from crisis_sim.pages.console_blocks import note_lines
-from crisis_sim.pages.decisions_opened import own_decisions
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.instruction_blocks import instruction_says

@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.events import CrossingDeclared, Guess, LineCrossed, RuleFired, SeatTaken
-from crisis_sim.engine.judging.calls import call_result, is_heard_of
+from crisis_sim.engine.judging.at_home import call_result, is_heard_of
 from crisis_sim.engine.sight.assets_seen import asset_stories
-from crisis_sim.engine.sight.conclusions_drawn import DrawnConclusion, conclusions_drawn
-from crisis_sim.engine.sight.lines_told import lines_told
-from crisis_sim.engine.sight.orders_compared import guess_of, kendall_tau
+from crisis_sim.engine.sight.record_opened import DrawnConclusion, conclusions_drawn, guess_of, kendall_tau, lines_told
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.forecasts import foresight
@@ -23,12 +21,18 @@ from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
 from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
 from crisis_sim.measures.tension import felt_by_order
-from crisis_sim.research.belief_rows import belief_rows, carded
 from crisis_sim.research.cameo import act_code, events
-from crisis_sim.research.closer_rows import closer_rows, said_closer
 from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet, decimal
-from crisis_sim.research.decision_rows import asked_and_delayed, decision_rows
-from crisis_sim.research.disclosure_rows import disclosure_rows, told_of
+from crisis_sim.research.dealing_rows import (
+    asked_and_delayed,
+    belief_rows,
+    carded,
+    closer_rows,
+    decision_rows,
+    disclosure_rows,
+    said_closer,
+    told_of,
+)
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.log import Log

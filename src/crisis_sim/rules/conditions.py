@@ -16,17 +16,21 @@ from typing import Annotated, Final, Literal, TypeAlias, Unpack
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.asking import AGREED, ANSWERS, COUNTER_ASK
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
-from crisis_sim.rules.decided import DECIDED, DecidedIs
-from crisis_sim.rules.disclosed import DISCLOSED, DisclosedIs
 from crisis_sim.rules.effects import PLEDGES
 from crisis_sim.rules.formula import Above, Claim, Const, Is, Read, every, negated, some
 from crisis_sim.rules.keys import AT_AN_ACT, KeyFields, asks
 from crisis_sim.rules.lowering import bounded, entry, meter, needs_act, one_of
 from crisis_sim.rules.moment import (
+    AGREED,
+    ANSWERS,
+    COUNTER_ASK,
+    DECIDED,
+    DISCLOSED,
     AssetIs,
     CommitmentIs,
+    DecidedIs,
+    DisclosedIs,
     FactIs,
     LineIs,
     MeterIs,

@@ -1,19 +1,35 @@
-"""What conditions may ask of the moment: facts, meters, numbers by their ids, commitments, lines."""
+"""What conditions may ask beside acts: of the moment, of asking and answering, of decisions, and of private facts."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, one_or_many
 from crisis_sim.rules.effects import ALL_PLEDGES, PLEDGES
-from crisis_sim.rules.formula import Between, Const, Formula, In, Keyed, Meet, Read, Since, every, negated, some
-from crisis_sim.rules.keys import must, part
-from crisis_sim.rules.lowering import entry, sides
-from crisis_sim.rules.names import SIDES, Pledged, Who
-from crisis_sim.rules.properties import WHO
+from crisis_sim.rules.facts import Act
+from crisis_sim.rules.formula import (
+    Between,
+    Claim,
+    Const,
+    Formula,
+    In,
+    Is,
+    Keyed,
+    Meet,
+    Read,
+    Since,
+    every,
+    negated,
+    some,
+)
+from crisis_sim.rules.keys import AT_AN_ACT, asks, must, part
+from crisis_sim.rules.lowering import Lowering, entry, needs_act, sides
+from crisis_sim.rules.names import SIDES, TRUTHS, Backing, Pledged, Side, Who
+from crisis_sim.rules.properties import WHO, MoveIs
 
 
 class FactIs(Authored):
@@ -170,3 +186,166 @@ def delivered(names: tuple[str, ...]) -> Formula:
     """One of these injects has come."""
     come = Read("facts", "injects")
     return In(Const(names[0]), come) if len(names) == 1 else Meet(Const(frozenset(names)), come)
+
+
+def _answers(low: Lowering, move: MoveIs) -> Formula:
+    return every([negated(Is(Read("facts", "answered"), Const(None))), low.move(move, "answered")])
+
+
+ANSWERS: MoveIs | None = asks(
+    _answers,
+    where=AT_AN_ACT - {"silence"},
+    says="in answer to {answers}",
+    denied="not in answer to {answers}",
+    example="request-call",
+)
+
+
+def _agreed(low: Lowering, move: MoveIs) -> Formula:
+    accepted = every([Is(Read("act", "answer"), Const("accept")), _answers(low, move)])
+    return needs_act(some([accepted, every([Claim(Read("facts", "stands")), low.move(move, "act")])]))
+
+
+AGREED: MoveIs | None = asks(
+    _agreed,
+    where=AT_AN_ACT - {"silence"},
+    says="by which {agreed} is agreed",
+    denied="by which {agreed} is not agreed",
+    example="[joint-statement, joint-cell]",
+    source="2021 report on agreed agendas and cooperation on specific issues",
+)
+COUNTER_ASK: Annotated[int, Field(ge=1, le=50)] | None = asks(
+    lambda low, turns: needs_act(Between(Read("facts", "unreturned"), turns, None)),
+    where=AT_AN_ACT,
+    says="as an ask after asks of {counter_ask} turns in a row that met no answer",
+    denied="not as an ask after asks of {counter_ask} turns in a row that met no answer",
+    once=(
+        "as an ask after asks of a turn that met no answer",
+        "not as an ask after asks of a turn that met no answer",
+    ),
+    example="3",
+    source="2021 report on communication that only asks for help",
+)
+"""Keys of a condition."""
+
+
+class DecidedIs(Authored):
+    """How a decision fell. A plain id may stand for `{id: …}`: its team has given one of its answers."""
+
+    id: Annotated[Id, must(names=("decision",))]
+    """The inject that asked for it."""
+    answer: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = part(
+        (), says="by answering {answer}", names=("decision answer",)
+    )
+    """It was one of these answers; `speak` and `pass` are what else can become of one."""
+    delayed: bool | None = part(None, words={True: "after a delay", False: "without delay"})
+    """Whether a turn passed without an answer; alone, whatever became of it then."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str) else value
+
+
+def how_decided(asked: DecidedIs) -> Formula:
+    """A decision was made, so or so, and a turn passed before, or not."""
+    known, parts = Read("facts", "decided"), list[Formula]()
+    if asked.answer or asked.delayed is None:
+        parts.append(some(In(Const(f"{asked.id}/{name}"), known) for name in asked.answer or ("",)))
+    if asked.delayed is not None:
+        late: Formula = In(Const(f"{asked.id}/delayed"), known)
+        parts.append(late if asked.delayed else negated(late))
+    return every(parts)
+
+
+DECIDED: DecidedIs | None = asks(
+    lambda low, asked: how_decided(asked),
+    sealed=True,
+    says="after {id} was decided {answer} {delayed}",
+    denied="before {id} was decided {answer} {delayed}",
+    example="{id: hearing, answer: [keep-it], delayed: false}",
+)
+"""The key of a condition."""
+
+
+class DisclosedIs(Authored):
+    """A private fact has been told to the other team, or has come out. A plain id stands for `{id: …}`."""
+
+    id: Annotated[Id | None, must(names=("private fact",))] = None
+    """The fact; any, where it is left out."""
+    by: Who = part("either", says="by {by}", words=WHO)
+    """Whose fact it is."""
+    in_public: bool | None = part(None, words={True: "in public", False: "in private"})
+    """Whether it was told in public."""
+    backed: Backing | None = part(
+        None,
+        words={"source": "with its source", "host": "vouched for by the host", "word": "on its word alone"},
+        meanings={
+            "source": "Its source was shown",
+            "host": "The host vouched for it",
+            "word": "Nothing stood behind it but its team's word",
+        },
+    )
+    """How it was told."""
+    turned_out: Literal["part", "untrue"] | None = part(
+        None,
+        words={"part": "and found out to be a part", "untrue": "and found out to be untrue"},
+        meanings={"part": "The rest has come out", "untrue": "It has come out that it was not so"},
+    )
+    """What has come out of it; what its team has put right itself is not meant."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: Any) -> Any:
+        if isinstance(value, dict) and not {"truth", *TRUTHS, "false"}.isdisjoint(value):
+            raise ValueError(
+                Sentence("whether a fact was told whole stays sealed; ask with turned_out what has come out of it")
+            )
+        return {"id": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _says_something(self) -> DisclosedIs:
+        if not self.model_fields_set:
+            raise ValueError(Sentence("say which fact, by whom, or how it was told"))
+        return self
+
+
+def _key(fact: str | None, public: bool | None, backed: str | None, out: str | None) -> str:
+    """What names, among all that has been told, whatever fits; None stands for any."""
+    return "/".join("*" if each is None else str(each) for each in (fact, public, backed, out))
+
+
+def ways_asked(acts: Iterable[Act], out: Mapping[tuple[Side, int, int], str]) -> frozenset[tuple[str, Side]]:
+    """Of acts that tell a fact, all that a condition may ask for; `out` is what has come out, by the act that told."""
+    found = set()
+    for act in acts:
+        if act.discloses:
+            public, turned_out = act.visibility == "public" or act.outcome == "leaked", out.get(act.key)
+            for fact in {act.discloses, None}:
+                for heard in {public, None}:
+                    for backed in {act.backed or None, None}:
+                        for came in {turned_out, None}:
+                            found.add((_key(fact, heard, backed, came), act.side))
+    return frozenset(found)
+
+
+def _disclosed(asked: DisclosedIs) -> Formula:
+    """A fact has been told as is asked for, by one of the sides."""
+    key = _key(asked.id, asked.in_public, asked.backed, asked.turned_out)
+    return some(In(Keyed(key, side), Read("facts", "disclosed")) for side in sides(asked.by))
+
+
+DISCLOSED: Final[DisclosedIs | None] = asks(
+    lambda low, told: _disclosed(told),
+    says=(
+        "after a private fact was disclosed {by} {in_public} {backed} {turned_out}",
+        "after {id} was disclosed {by} {in_public} {backed} {turned_out}",
+    ),
+    denied=(
+        "before a private fact was disclosed {by} {in_public} {backed} {turned_out}",
+        "before {id} was disclosed {by} {in_public} {backed} {turned_out}",
+    ),
+    example="{id: sonar-record, in_public: true, backed: host}",
+    source="Kydd 2005 on reassurance that costs something",
+)
+"""The record of the key."""

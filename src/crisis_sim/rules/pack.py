@@ -11,7 +11,6 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.asset_settings import AssetSettings
 from crisis_sim.rules.authored import (
     Authored,
     AuthoredHours,
@@ -23,12 +22,16 @@ from crisis_sim.rules.authored import (
     Text,
     one_or_many,
 )
-from crisis_sim.rules.channel_settings import ChannelSettings
+from crisis_sim.rules.base_settings import (
+    AssetSettings,
+    ChannelSettings,
+    DisclosureSettings,
+    LineSettings,
+    MeterSettings,
+    StandingSettings,
+)
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.disclosure_settings import DisclosureSettings
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.line_settings import LineSettings
-from crisis_sim.rules.meter_settings import MeterSettings, StandingSettings
 from crisis_sim.rules.names import Illocution, Visibility
 from crisis_sim.rules.offences import HearingProfile, OffenceCard
 from crisis_sim.rules.workload_settings import WorkloadSettings, WorkloadThing, gathered

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from crisis_sim.engine.events import TurnOpened
 from crisis_sim.engine.sight.act_seen import head_of
-from crisis_sim.engine.sight.conclusions_drawn import DrawnConclusion, conclusions_drawn
+from crisis_sim.engine.sight.record_opened import DrawnConclusion, conclusions_drawn
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable

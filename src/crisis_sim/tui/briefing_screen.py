@@ -15,7 +15,7 @@ from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.earlier_session import earlier_blocks
 from crisis_sim.pages.instruction_blocks import instruction_blocks, instruction_told
-from crisis_sim.pages.line_choices import guessing
+from crisis_sim.pages.line_blocks import guessing
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.closing_dialogs import ask_for_principle, ask_for_share, closing_rows

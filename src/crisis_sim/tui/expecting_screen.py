@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from crisis_sim.engine.actions import DropExpected
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.pages.line_choices import expected_of
+from crisis_sim.pages.line_blocks import expected_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.briefing_screen import BriefingScreen
 from crisis_sim.tui.key_bindings import KeyBinding

@@ -16,8 +16,7 @@ from crisis_sim.pages import opening as pages
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.opening import PAGES, SHORT, Opening
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.room_prompts import prompt
-from crisis_sim.pages.room_talk import ORDER, notes_on, topic_of
+from crisis_sim.pages.room_talk import ORDER, notes_on, prompt, topic_of
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.closing_dialogs import ask_for_principle
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption

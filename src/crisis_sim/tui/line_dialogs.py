@@ -8,8 +8,7 @@ from crisis_sim.engine.actions import AdoptLines, ExpectGuess, GuessLine, PreAut
 from crisis_sim.engine.sight.shared_facts import LineFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.channel_blocks import own_leave
-from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, lines_to_keep
-from crisis_sim.pages.line_choices import expecting
+from crisis_sim.pages.line_blocks import expected_blocks, expecting, guess_blocks, guesses_before, lines_to_keep
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out

@@ -10,18 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from crisis_sim.authoring.lints import (
-    assets,
-    cards,
-    fact_reach,
-    injects,
-    lines,
-    moves,
-    position_reach,
-    rule_reach,
-    texts,
-    voices,
-)
+from crisis_sim.authoring.lints import holdings, injects, lines, moves, rule_reach, texts
 from crisis_sim.authoring.lints.lint_run import LintRun, hush
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems
@@ -41,7 +30,7 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     injects.msel_in_order,
     injects.conditions_hold,
     injects.forecasts_are_open,
-    cards.cards_are_open,
+    holdings.cards_are_open,
     lines.lines_matter,
     lines.crossings_tell,
     lines.limits_are_in_reach,
@@ -56,17 +45,17 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     moves.injects_have_both_branches,
     moves.tracks_have_both_branches,
     moves.closed_channels_reopen,
-    assets.assets_are_used,
-    assets.looks_can_hold,
-    assets.properties_are_read,
-    position_reach.positions_matter,
-    position_reach.positions_hold_together,
+    holdings.assets_are_used,
+    holdings.looks_can_hold,
+    holdings.properties_are_read,
+    holdings.positions_matter,
+    holdings.positions_hold_together,
     moves.instruments_bind,
-    voices.voices_speak,
-    voices.decisions_are_asked_for,
-    fact_reach.facts_can_be_told,
-    fact_reach.facts_cost_something,
-    fact_reach.facts_are_private,
+    holdings.voices_speak,
+    holdings.decisions_are_asked_for,
+    holdings.facts_can_be_told,
+    holdings.facts_cost_something,
+    holdings.facts_are_private,
     texts.texts_are_translated,
     texts.briefs_can_be_read,
     texts.readings_are_two,
@@ -86,27 +75,14 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
 CODES: Final = frozenset(
     {
         *("inject-never", "until", "contingency-never", "contingency-late", "msel-order", "condition-never"),
-        *(
-            "forecast-never",
-            "forecast-always",
-            "red-alone",
-            "red-idle",
-            "red-mild",
-            "pink-idle",
-            "pink-never",
-            "pink-weak",
-        ),
-        *("salami", "move-stuck", "move-dear", "move-never", "move-nowhere", "answer-idle", "promise-idle"),
-        *("channel-idle", "branch-injects", "branch-track", "branch-channel", "clock-still", "language", "brief-long"),
-        *("reads-one", "reads-alike", "imbalance", "blame-one", "question-empty", "question-unmoored"),
-        *("clock-text", "brace-idle"),
-        *("red-unfit", "floor-held", "rule-replaced", "credit-again", "press-one", "ever-either"),
-        *("asset-idle", "seen-never", "property-idle", "position-idle", "position-torn"),
-        *("cite-nobody", "cite-unbroken"),
-        *("card-never", "card-always"),
-        *("voice-idle", "decision-never"),
-        *("fact-untold", "fact-free", "fact-public"),
-        *("file-name", "format"),
+        *("forecast-never", "forecast-always", "red-alone", "red-idle", "red-mild", "pink-idle", "pink-never"),
+        *("pink-weak", "salami", "move-stuck", "move-dear", "move-never", "move-nowhere", "answer-idle"),
+        *("promise-idle", "channel-idle", "branch-injects", "branch-track", "branch-channel", "clock-still"),
+        *("language", "brief-long", "reads-one", "reads-alike", "imbalance", "blame-one", "question-empty"),
+        *("question-unmoored", "clock-text", "brace-idle", "red-unfit", "floor-held", "rule-replaced"),
+        *("credit-again", "press-one", "ever-either", "asset-idle", "seen-never", "property-idle"),
+        *("position-idle", "position-torn", "cite-nobody", "cite-unbroken", "card-never", "card-always"),
+        *("voice-idle", "decision-never", "fact-untold", "fact-free", "fact-public", "file-name", "format"),
     }
 )
 """What can be warned of, and allowed in place."""

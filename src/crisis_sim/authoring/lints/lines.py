@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.lints.ways import effects_of
 from crisis_sim.authoring.salami import MILD, SalamiPath, mild_path
-from crisis_sim.content.authored_lines import Line
+from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.numbers import ONE, points_text

@@ -21,7 +21,7 @@ from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, as_sender
 from crisis_sim.engine.state import Request, Sent, State, latest
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import scale
-from crisis_sim.rules.channel_settings import ChannelWord
+from crisis_sim.rules.base_settings import ChannelWord
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import SIDES, Outcome, Side, other
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.disclosure_plans import tellable
+from crisis_sim.engine.dealing_plans import tellable
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side

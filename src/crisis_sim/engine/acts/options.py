@@ -13,16 +13,15 @@ from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
 from crisis_sim.engine.acts.disclosure_checks import check_disclosure
-from crisis_sim.engine.decision_plans import DECISION
-from crisis_sim.engine.exchange import Exchange
-from crisis_sim.engine.judging.at_home import asks
-from crisis_sim.engine.judging.calls import is_call
+from crisis_sim.engine.dealing_plans import DECISION
+from crisis_sim.engine.judging.at_home import asks, is_call
 from crisis_sim.engine.judging.decisions import asked_decisions
 from crisis_sim.engine.state import Request, State
+from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
-from crisis_sim.rules.channel_settings import TakerSettings
+from crisis_sim.rules.base_settings import TakerSettings
 from crisis_sim.rules.names import PURPOSES, Side, Taker, owner_of
 from crisis_sim.rules.pack import Move
 

@@ -14,7 +14,7 @@ from crisis_sim.engine.acts.options import open_conclusions
 from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
-from crisis_sim.engine.judging.at_home import answer_voice, raise_voices
+from crisis_sim.engine.judging.at_home import answer_voice, judge_outcome, raise_voices
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.decisions import answer_decisions, ask_for_decision, close_decisions
 from crisis_sim.engine.judging.disclosing import facts_come_out
@@ -22,7 +22,6 @@ from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.found_out import find_out
 from crisis_sim.engine.judging.judge import judge
 from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
-from crisis_sim.engine.judging.outcome_at_home import judge_outcome
 from crisis_sim.engine.moment_facts import arrived_in, as_sender, moment_facts
 from crisis_sim.engine.plans import InjectPlan
 from crisis_sim.engine.state import State

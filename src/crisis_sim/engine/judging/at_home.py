@@ -1,17 +1,29 @@
-"""Footing at home: a team that stands low there must answer a hard voice, and one that stands high may give way once.
+"""Footing at home: what voices there ask, what public words bind to, what is expected of calls, and how all that ends.
 
-What a voice asks is told to its team alone; whether it was let speak or asked to wait is known abroad, of both sides in
-the same words.
+A team that stands low must answer a hard voice, and one that stands high may give way once; what a voice asks is told
+to its team alone, and whether it was let speak or asked to wait is known abroad, of both sides in the same words. Rules
+say what binds a pledge and what settles it; that is carried out once a turn and not act by act, so that the order in
+which acts are judged changes no standing. What a side wanted of a call is sealed and moves nothing: home hears of a
+call that was announced or of which an account was published, and looks at what came of it by the end of the next turn.
+When all is over, what became of the people at risk is held for and against both teams.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from msgspec import Struct
+
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
-from crisis_sim.engine.state import State
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.engine.moment_facts import arrived_in
+from crisis_sim.engine.outcomes import outcome_of
+from crisis_sim.engine.state import Pledge, Sent, State
+from crisis_sim.engine.state_parts import Exchange
+from crisis_sim.engine.table import GameTable
+from crisis_sim.numbers import ONE, scale
+from crisis_sim.rules.effects import PLEDGE_ENDS, Settle
+from crisis_sim.rules.names import SIDES, How, Side, other
 
 VOICE: Final = "voice "
 """What a trace calls the end of a hard voice begins so."""
@@ -83,3 +95,168 @@ def is_spared(recorder: EventRecorder, side: Side, act: e.ActKey | None) -> bool
         return False
     recorder.tell(e.ConcessionSpared(side, act, recorder.table.place("base/standing"), visible=side))
     return True
+
+
+def judge_outcome(recorder: EventRecorder) -> None:
+    """Move standing by what became of the people whom tracks count, then keep it under where a loss lets it end."""
+    table, most = recorder.table, None
+    settings = table.base.standing.outcome
+    for track in table.scenario.tracks if settings is not None else ():
+        came = outcome_of(recorder.state, table, track)
+        if came is None or settings is None:
+            continue
+        at = table.place(f"track/{track}")
+        for side in SIDES:
+            recorder.stand(side, came.lost * settings.lost, Cause("people lost", at))
+            if side in came.withheld:
+                recorder.stand(side, came.lost * settings.withheld, Cause("help withheld", at))
+            if side in came.seen:
+                recorder.stand(side, came.saved * settings.saved, Cause("people saved", at))
+        if came.is_loss:
+            top = settings.after_half if came.is_half else settings.after_loss
+            most = top if most is None else min(most, top)
+    if most is not None:
+        for side in SIDES:
+            over = recorder.numbers("standing")[side] - most
+            if over > 0:
+                recorder.stand(side, -over, Cause("after a loss", table.place("base/standing")))
+
+
+def settle_pledges(recorder: EventRecorder, only: Pledge | None = None) -> None:
+    """Settle what rules have said of pledges; of several ways to settle one, the first that counts."""
+    settling, recorder.settling = recorder.settling, []
+    ranks = list(PLEDGE_ENDS)
+    settling.sort(key=lambda said: ranks.index(said[0].how))
+    for item, cause in settling:
+        for side in cause.sides(item.whose):
+            for kept in recorder.frame.pledges:
+                if kept.side == side and kept.how is None and kept.pledge in item.pledge and only in (None, kept):
+                    _settle(recorder, kept, item, cause)
+
+
+def give_words(recorder: EventRecorder) -> None:
+    """Bind teams at home to what they have said in public this turn."""
+    given, recorder.words_given = recorder.words_given, []
+    for item, cause in given:
+        assert cause.sender is not None and cause.act is not None
+        kept = next((each for each in recorder.frame.pledges if each.binds(cause.sender, item.pledge)), None)
+        stake = item.stake if kept is None else max(item.stake, kept.stake) + item.again
+        bound = e.PledgeBound(
+            visible="everyone",
+            side=cause.sender,
+            pledge=item.pledge,
+            act=cause.act,
+            stake=min(item.most, stake),
+            due=recorder.frame.turn + item.turns,
+            rule=cause.rule,
+            at=cause.at,
+        )
+        recorder.tell(bound)
+
+
+def due_pledges(state: State, last: int) -> list[Pledge]:
+    """Pledges whose time has run; at the close, all that still bind."""
+    return [kept for kept in state.pledges if kept.how is None and (kept.due <= state.turn or state.turn == last)]
+
+
+def _settle(recorder: EventRecorder, kept: Pledge, item: Settle, cause: Cause) -> None:
+    is_first = not any(
+        (each.side, each.pledge, each.how) == (kept.side, kept.pledge, item.how) for each in recorder.frame.pledges
+    )
+    settled = e.PledgeSettled(
+        visible="everyone",
+        side=kept.side,
+        pledge=kept.pledge,
+        given=kept.act,
+        how=item.how,
+        rule=cause.rule,
+        at=cause.at,
+        act=cause.act,
+    )
+    recorder.tell(settled)
+    if item.costs and not is_spared(recorder, kept.side, cause.act):
+        recorder.stand(kept.side, -scale(kept.stake, item.costs), cause)
+    if item.wins and is_first:
+        recorder.stand(kept.side, item.wins, cause, item.most)
+
+
+class CallResult(Struct, frozen=True, gc=False):
+    """What came of a call by the end of the next turn."""
+
+    requests: tuple[e.ActKey, ...]
+    """What was asked and is now accepted; another call is none of it."""
+    promises: tuple[str, ...]
+    items: tuple[str, ...]
+    """Items of the agenda that both sides now endorse."""
+
+    def __bool__(self) -> bool:
+        return bool(self.requests or self.promises or self.items)
+
+
+def call_result(state: State, table: GameTable, of: Exchange) -> CallResult:
+    """What came of an exchange in the turn after it, or was promised in the call itself."""
+    due = of.turn + 1
+    agreed = [
+        asked.act
+        for asked in state.requests
+        if asked.how == "accept"
+        and state.sent(asked.answer or asked.act).arrived == due
+        and not table.moves[state.sent(asked.act).act.move].exchange
+    ]
+    promised = [kept.commitment for kept in state.promises if kept.turn == due or kept.act in (of.request, of.answer)]
+    return CallResult(tuple(agreed), tuple(dict.fromkeys(promised)), _endorsed_in(state, due))
+
+
+def _endorsed_in(state: State, turn: int) -> tuple[str, ...]:
+    """Items of the agenda that the second side endorsed in a turn."""
+    first: dict[str, dict[str, int]] = {}
+    for act in state.record:
+        if act.item:
+            first.setdefault(act.item, {}).setdefault(act.side, state.sent(act.key).arrived)
+    return tuple([item for item, since in first.items() if len(since) == len(SIDES) and max(since.values()) == turn])
+
+
+def is_heard_of(state: State, of: Exchange) -> bool:
+    """Home has heard of an exchange: asked for or agreed to in public, or an account was published."""
+    return of.result is not None or any(state.sent(key).act.visibility == "public" for key in of.acts)
+
+
+def is_call(table: GameTable, move: str, how: How | None, asked: str | None) -> bool:
+    """A move asks for a call or meeting, or agrees to the one that was asked for."""
+    if how == "accept":
+        return asked is not None and table.moves[asked].exchange
+    return table.moves[move].exchange and how != "decline" and how != "holding"
+
+
+def judge_calls(recorder: EventRecorder, state: State) -> None:
+    """Look at the calls whose time has run, at the close at all; then hear what was announced in this turn.
+
+    What is said in the turn in which home looks, before which `state` stood, moves nothing of what it expected.
+    """
+    table, settings = recorder.table, recorder.table.calls
+    assert settings is not None
+    at, expected = table.place("base/channels"), state.expectation
+    for number, of in enumerate(state.exchanges, 1):
+        is_due = of.turn == state.turn - 1 or of.turn == state.turn == table.turns
+        if not is_due or not is_heard_of(state, of):
+            continue
+        came = bool(call_result(state, table, of))
+        recorder.tell(e.CallJudged(number, came, visible="everyone"))
+        for side in SIDES:
+            beside = (ONE if came else 0) - expected[side]
+            recorder.stand(side, scale(settings.standing, beside), Cause("a call", at))
+            now = recorder.numbers("expectation")[side]
+            recorder.shift("expectation", side, settings.expects - now, Cause("a call", at))
+    for side in SIDES:
+        for read in arrived_in(state, other(side)):
+            if _announces(state, table, state.acts[read.act]):
+                recorder.expect(side, settings.announced, Cause("a call announced", at, side, read.act))
+
+
+def _announces(state: State, table: GameTable, sent: Sent) -> bool:
+    """An act asks for a call in public, or agrees to one so."""
+    act = sent.act
+    if act.visibility != "public":
+        return False
+    asked = None if act.answers is None else state.sent(act.answers).act.move
+    return is_call(table, act.move, act.answer, asked)

@@ -13,12 +13,12 @@ from typing import Final
 from msgspec import UnsetType
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.decision_plans import DECISION
+from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.at_home import VOICE, end_voice
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.state import State
-from crisis_sim.engine.voice import Voice
+from crisis_sim.engine.state_parts import Voice
 from crisis_sim.rules.names import Side
 
 ABROAD: Final = frozenset({"speak", "wait"})

@@ -18,7 +18,7 @@ from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
 from crisis_sim.engine.moment_facts import MomentFacts, is_timely
 from crisis_sim.engine.state import Sent
 from crisis_sim.numbers import ONE, scale
-from crisis_sim.rules.disclosure_settings import DisclosureSettings
+from crisis_sim.rules.base_settings import DisclosureSettings
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import other
 

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.applied_effects import cross, is_crossed
-from crisis_sim.engine.judging.as_if import judged_as
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.judging.hearing import judged_as
 from crisis_sim.engine.judging.pressing import press
 from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, moment_facts, roll
 from crisis_sim.engine.state import Sent

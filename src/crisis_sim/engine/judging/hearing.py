@@ -2,7 +2,8 @@
 
 An order of offences is sealed. It moves what its owner feels and the pressure on its own lines, and nothing else: what
 an act weighs in tension is the packs' to say, and the other side's view holds nothing of it. However lightly a team
-takes what offends in an act, the act is felt and presses no less than it would without that.
+takes what offends in an act, the act is felt and presses no less than it would without that: it is tried as if it were
+another, which puts nothing on record and leaves the facts as they were.
 """
 
 from __future__ import annotations
@@ -12,15 +13,57 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from crisis_sim.engine import events as e
 from crisis_sim.engine.events import ActKey
-from crisis_sim.engine.judging.as_if import Judged, judged_as
-from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, felt_weight
+from crisis_sim.engine.judging.applied_effects import lines_named
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.moment_facts import MomentFacts, at_act
+from crisis_sim.engine.plans import LinePlan, RulePlan
 from crisis_sim.engine.state import Received, Sent
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import Side, other
+
+
+class Judged(NamedTuple):
+    """What an act weighs and does to the lines of its receiver, however that reads it."""
+
+    weight: Weight
+    presses: dict[str, int]
+    crosses: tuple[str, ...]
+
+
+def judged_as(recorder: EventRecorder, facts: MomentFacts, sent: Sent, act: Act) -> Judged:
+    """What the act that was sent would do if it were `act`."""
+    table, key, owner = recorder.table, sent.act.key, other(sent.act.side)
+    weight, presses, crosses = Weight(sent.weight, sent.weight), dict[str, int](), list[str]()
+    at_act(facts, act, facts.reading)
+    for place in table.watch[act.move](facts):
+        plan = table.plans[place]
+        if type(plan) is LinePlan:
+            if plan.line in recorder.frame.team(plan.owner).adopted:
+                if plan.crosses:
+                    crosses.append(plan.line)
+                else:
+                    presses[plan.line] = max(presses.get(plan.line, 0), plan.by)
+        elif type(plan) is RulePlan and not _is_used_up(recorder, plan, key):
+            weight.apply(plan, key, facts)
+            for name, item in plan.steps:
+                if name == "press" and owner in Cause("", "", act.side).sides(item.whose):
+                    for line in lines_named(recorder, owner, item, facts.answered or act):
+                        presses[line] = max(presses.get(line, 0), item.by)
+    at_act(facts, sent.act, facts.reading)
+    return Judged(weight, presses, tuple(crosses))
+
+
+def _is_used_up(recorder: EventRecorder, plan: RulePlan, key: e.ActKey) -> bool:
+    """A rule that applies once has applied, to another act than this."""
+    side = key[0] if plan.once == "side" else None
+    if not plan.once or not recorder.has_fired(plan.rule, side):
+        return False
+    return not any(type(told) is e.RuleFired and (told.rule, told.act) == (plan.rule, key) for told in recorder.events)
+
 
 OFFENCE: Final = "offence "
 """What a trace calls an offence begins so; its id follows."""

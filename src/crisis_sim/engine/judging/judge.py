@@ -10,10 +10,7 @@ from typing import Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.applied_effects import cross, take_steps
-from crisis_sim.engine.judging.as_if import Judged
-from crisis_sim.engine.judging.at_home import is_spared
-from crisis_sim.engine.judging.calls import judge_calls
-from crisis_sim.engine.judging.citing import weigh_citing
+from crisis_sim.engine.judging.at_home import due_pledges, give_words, is_spared, judge_calls, settle_pledges
 from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.decisions import carry_out
@@ -21,6 +18,7 @@ from crisis_sim.engine.judging.disclosing import facts_come_out, weigh_disclosur
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.found_out import find_out, note_concealed
 from crisis_sim.engine.judging.hearing import (
+    Judged,
     OffenceHeard,
     feel,
     felt_without,
@@ -29,10 +27,8 @@ from crisis_sim.engine.judging.hearing import (
     without_offence,
 )
 from crisis_sim.engine.judging.limits import check_marks, move_track, settle, settle_cut, turn_changes
-from crisis_sim.engine.judging.pledges import due_pledges, give_words, settle_pledges
-from crisis_sim.engine.judging.positions import settle_positions, weigh_position
+from crisis_sim.engine.judging.positions import end_promises, settle_positions, weigh_citing, weigh_position
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
-from crisis_sim.engine.judging.promises import end_promises
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent, State

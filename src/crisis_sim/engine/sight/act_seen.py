@@ -10,9 +10,8 @@ from msgspec import UNSET
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import ActKey, Bookmarked, Guess
-from crisis_sim.engine.exchange import Exchange
 from crisis_sim.engine.judging.claims import claimable, is_claimed
-from crisis_sim.engine.sight.disclosures_seen import words_told
+from crisis_sim.engine.sight.assets_seen import words_told
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
@@ -31,6 +30,7 @@ from crisis_sim.engine.sight.shared_facts import (
     TrackFacts,
 )
 from crisis_sim.engine.state import Sent, State
+from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, Words, other

@@ -1,17 +1,27 @@
-"""Assets as a seat may know them: its own as they are, all of them as they are seen, and after play the whole of it."""
+"""Assets and private facts as a seat may know them: its own, what it was shown or told of the other's, and later all.
+
+Whether what was told was whole, in part or false stays with its team and the white cell until it comes out or the
+hotwash opens it. What was never told is nobody else's before then.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
 
 from msgspec import UnsetType
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.moment_facts import appearance_of, moment_facts
-from crisis_sim.engine.sight.feed_items import AssetItem
-from crisis_sim.engine.sight.hotwash_facts import AssetStory
+from crisis_sim.engine.moment_facts import appearance_of, is_timely, moment_facts
+from crisis_sim.engine.sight.dossier import PrivateFactEntry
+from crisis_sim.engine.sight.feed_items import AssetItem, CameOutItem
+from crisis_sim.engine.sight.hotwash_facts import AssetStory, DisclosureStory, PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import AssetFacts
-from crisis_sim.engine.state import State
+from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.facts import said
+from crisis_sim.rules.names import Words
 
 
 def asset_facts(state: State, table: GameTable, seat: SeatName) -> tuple[AssetFacts, ...]:
@@ -68,3 +78,88 @@ def asset_item(turn: int, hour: int, event: e.AssetFoundOut | e.AssetClearedUp) 
     """What a feed tells of a thing that turned out to be other than it was seen."""
     is_more = isinstance(event, e.AssetFoundOut)
     return AssetItem(turn=turn, hour=hour, side=event.side, asset=event.asset, terms=event.terms, is_more=is_more)
+
+
+OutEvent: TypeAlias = e.AssetFoundOut | e.AssetClearedUp | e.FactCameOut
+"""Something turned out to be other than it was seen or told."""
+
+
+def words_told(table: GameTable, sent: Sent) -> Words | None:
+    """In what words an act tells a private fact; None where it tells none."""
+    plan = table.private_facts.get(sent.act.discloses or "")
+    return None if plan is None else plan.words[sent.act.truth or "whole"]
+
+
+def private_facts(table: GameTable, seat: SeatName) -> dict[str, PrivateFactEntry]:
+    """What a team alone knows, for itself and the white cell."""
+    teams = table.scenario.teams
+    return {
+        name: PrivateFactEntry(
+            side=of.side,
+            name=of.name,
+            words=of.words,
+            backings=of.backings,
+            vouches=None if (vouches := teams.of(of.side).private_facts[name].vouches) is None else vouches.words,
+            clears=teams.of(of.side).private_facts[name].clears,
+            concerns=of.concerns,
+            costs=of.costs,
+        )
+        for name, of in table.private_facts.items()
+        if seat in (of.side, "facilitator")
+    }
+
+
+def out_item(table: GameTable, turn: int, hour: int, event: OutEvent) -> AssetItem | CameOutItem:
+    """What a feed tells of a thing that is other than it was seen, or of a fact that had not been told whole."""
+    if not isinstance(event, e.FactCameOut):
+        return asset_item(turn, hour, event)
+    words = table.private_facts[event.fact].words
+    told = words[event.truth]
+    return CameOutItem(
+        turn=turn, hour=hour, side=event.side, truth=event.truth, told=told, whole=words["whole"], owned=event.by_itself
+    )
+
+
+def private_fact_stories(state: State, table: GameTable, seat: SeatName) -> tuple[PrivateFactStory, ...]:
+    """Each private fact, of a team or for the white cell of both, with how it was told and what came out."""
+    if not table.private_facts:
+        return ()
+    return table.unless_changed(
+        f"private-facts/{seat}",
+        (state.acts, state.record, state.disclosed, state.injects, state.turn_events, state.phase, state.turn),
+        lambda: tuple(_stories(state, table, seat)),
+    )
+
+
+def _stories(state: State, table: GameTable, seat: SeatName) -> Iterator[PrivateFactStory]:
+    facts, is_opened = moment_facts(state, table), seat == "facilitator"
+    for name, of in table.private_facts.items():
+        if is_opened or seat == of.side:
+            yield PrivateFactStory(
+                side=of.side,
+                id=name,
+                name=of.name if is_opened else {},
+                words=of.words if is_opened else {},
+                told=tuple(_tellings(state, table, name)),
+                is_timely=state.phase == "moves" and is_timely(facts, name),
+            )
+
+
+def _tellings(state: State, table: GameTable, fact: str) -> Iterator[DisclosureStory]:
+    out = {kept.told.act: kept for kept in state.disclosed}
+    for sent in state.acts.values():
+        act = sent.act
+        if act.discloses == fact:
+            kept = out.get(act.key)
+            yield DisclosureStory(
+                turn=act.turn,
+                order=act.order,
+                move=act.move,
+                public=act.visibility == "public" or act.outcome == "leaked",
+                backed=said(act.backed) or "word",
+                truth=said(act.truth) or "whole",
+                arrived=sent.arrived,
+                out=0 if kept is None else kept.out,
+                owned=kept is not None and kept.by_itself,
+                at_close=kept is not None and kept.out > 0 and kept.told.due > table.turns and not kept.by_itself,
+            )

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.options import answers_to
-from crisis_sim.engine.decision_plans import DECISION
+from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.sight.act_seen import head_of, line_words
 from crisis_sim.engine.sight.feed_items import AnyFeedItem, DecisionItem, VoiceItem
 from crisis_sim.engine.sight.shared_facts import AskedFacts, HomeFacts, NumberChange
 from crisis_sim.engine.state import State
+from crisis_sim.engine.state_parts import Voice
 from crisis_sim.engine.table import GameTable
-from crisis_sim.engine.voice import Voice
 from crisis_sim.rules.names import Words, owner_of
 
 

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from crisis_sim.content.authored_channel import Channel
-from crisis_sim.content.authored_lines import Watch
-from crisis_sim.content.authored_tracks import Mark, TrackOf
+from crisis_sim.content.authored_stakes import Mark, TrackOf, Watch
 from crisis_sim.content.scenario import Files, Inject
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.disclosure_plans import tellable
+from crisis_sim.engine.dealing_plans import tellable
 from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.hearing import OFFENCE
 from crisis_sim.engine.plans import inject_plan
 from crisis_sim.engine.sight.act_seen import sees_track
-from crisis_sim.engine.sight.disclosures_seen import private_facts
+from crisis_sim.engine.sight.assets_seen import private_facts
 from crisis_sim.engine.sight.dossier import (
     Asks,
     AssetEntry,

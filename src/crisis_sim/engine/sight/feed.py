@@ -17,8 +17,8 @@ from typing import Any, Final, TypeAlias, get_args
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public
+from crisis_sim.engine.sight.assets_seen import OutEvent, out_item
 from crisis_sim.engine.sight.closer_seen import CloserEvent, closer_items
-from crisis_sim.engine.sight.disclosures_seen import OutEvent, out_item
 from crisis_sim.engine.sight.feed_changes import (
     FeedMoment,
     FeedSubject,
@@ -42,10 +42,8 @@ from crisis_sim.engine.sight.feed_items import (
     SilenceItem,
     SituationItem,
 )
-from crisis_sim.engine.sight.home_items import HomeEvent, home_items
-from crisis_sim.engine.sight.line_items import LineEvent, line_items
+from crisis_sim.engine.sight.item_tellers import HomeEvent, LineEvent, TrackEvent, home_items, line_items, track_items
 from crisis_sim.engine.sight.shared_facts import OwnFate
-from crisis_sim.engine.sight.track_items import TrackEvent, track_items
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.engine.turn_events import TurnEvents

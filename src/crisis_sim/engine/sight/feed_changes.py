@@ -14,9 +14,9 @@ from operator import attrgetter, is_not
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.engine.events import ActKey, OwnLine
-from crisis_sim.engine.exchange import Exchange
 from crisis_sim.engine.sight.shared_facts import RequestStatus
 from crisis_sim.engine.state import Promise, Received, Request, State
+from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.engine.turn_events import TurnEvents
 
 T = TypeVar("T")

@@ -25,9 +25,7 @@ from crisis_sim.engine.sight.act_seen import (
     score_facts,
     what_was_seen,
 )
-from crisis_sim.engine.sight.assets_seen import asset_stories
-from crisis_sim.engine.sight.beliefs_seen import belief_facts, instruction_facts
-from crisis_sim.engine.sight.calls_held import call_facts
+from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
 from crisis_sim.engine.sight.channel_use import (
     THEIRS,
     SilenceKind,
@@ -38,10 +36,7 @@ from crisis_sim.engine.sight.channel_use import (
     silences,
 )
 from crisis_sim.engine.sight.closer_seen import closer_stories
-from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
-from crisis_sim.engine.sight.courses_seen import course_facts
 from crisis_sim.engine.sight.decisions_seen import home_facts
-from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
 from crisis_sim.engine.sight.hotwash_facts import (
     ClosingFacts,
     ConclusionFacts,
@@ -55,8 +50,15 @@ from crisis_sim.engine.sight.hotwash_facts import (
     SilenceFacts,
     TellingFacts,
 )
-from crisis_sim.engine.sight.lines_told import lines_told
-from crisis_sim.engine.sight.orders_compared import order_facts
+from crisis_sim.engine.sight.record_opened import (
+    belief_facts,
+    call_facts,
+    conclusions_drawn,
+    course_facts,
+    instruction_facts,
+    lines_told,
+    order_facts,
+)
 from crisis_sim.engine.state import Crossing, Received, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said

@@ -31,8 +31,7 @@ from crisis_sim.engine.sight.act_seen import (
     score_facts,
     track_facts,
 )
-from crisis_sim.engine.sight.assets_seen import asset_facts
-from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
+from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
 from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.sight.shared_facts import ScoreFacts

@@ -18,7 +18,7 @@ from crisis_sim.engine.acts.options import (
     open_decisions,
     open_requests,
 )
-from crisis_sim.engine.decision_plans import DECISION
+from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.instructions import asked_after
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
@@ -38,11 +38,10 @@ from crisis_sim.engine.sight.act_seen import (
     position_facts,
     principle_facts,
 )
-from crisis_sim.engine.sight.assets_seen import asset_facts
+from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
 from crisis_sim.engine.sight.closer_seen import closer_facts
-from crisis_sim.engine.sight.courses_seen import course_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
-from crisis_sim.engine.sight.disclosures_seen import private_fact_stories
+from crisis_sim.engine.sight.record_opened import course_facts
 from crisis_sim.engine.sight.shared_facts import ActFacts, CommitmentFacts
 from crisis_sim.engine.sight.views import (
     AdviceFacts,

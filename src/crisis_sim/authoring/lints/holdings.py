@@ -1,0 +1,220 @@
+"""Cards, voices, things, private facts and positions that nobody can meet, use, tell or keep, or that say nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from crisis_sim.authoring.lints.lines import may_hold
+from crisis_sim.authoring.lints.lint_run import LintRun
+from crisis_sim.authoring.lints.ways import moves_listed
+from crisis_sim.content.authored_assets import Asset, PrivateFact
+from crisis_sim.errors import Sentence, commas
+from crisis_sim.problems import write
+from crisis_sim.rules.authored import LENGTHS, Text
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.keys import Loc, given
+from crisis_sim.rules.names import SIDES, Language
+from crisis_sim.rules.properties import MoveIs
+from crisis_sim.wording import _
+
+
+def _assets(found: LintRun) -> Iterator[tuple[Loc, str, Asset]]:
+    for side in SIDES:
+        for name, asset in found.scenario.teams.of(side).assets.items():
+            yield ("teams", side, "assets", name), name, asset
+
+
+def _used_in(found: LintRun, asset: Asset) -> list[str]:
+    """Moves that an asset can be used in, and that can be sent here."""
+    moves = found.material.moves
+    able = [name for name, move in moves.items() if move.uses == "asset" and found.ways[name]]
+    return [name for name in able if not asset.used_in or name in asset.used_in]
+
+
+def assets_are_used(found: LintRun) -> None:
+    """Some move that can be sent here can be made with each thing."""
+    for loc, name, asset in _assets(found):
+        if not _used_in(found, asset):
+            said = Sentence("no move that can be sent here is made with '{asset}'", asset=name)
+            hint = Sentence("look at its `used_in`, and at the channels of those moves")
+            found.warn(found.source.key_spot(*loc), said, "asset-idle", hint)
+
+
+def looks_can_hold(found: LintRun) -> None:
+    """A thing is at some time seen as it is said to be seen, and then otherwise than it is."""
+    for loc, name, asset in _assets(found):
+        if asset.seen_as is None:
+            continue
+        when, spot = asset.seen_as.when, found.source.key_spot(*loc, "seen_as")
+        if not any(world.may(when, half) for world in found.worlds.values() for _, half in world.moments(acts=True)):
+            said = Sentence("'{asset}' is never seen so, since the condition can never hold", asset=name)
+            found.warn(spot, said, "seen-never", "look at what it asks for: each part must be able to happen")
+        elif all(term in asset.is_ if seen else term not in asset.is_ for term, seen in asset.seen_as.is_.items()):
+            said = Sentence("'{asset}' is seen as what it is, so nothing comes of it", asset=name)
+            found.warn(spot, said, "seen-never", "say something that is not so, or leave it out")
+
+
+def properties_are_read(found: LintRun) -> None:
+    """Some move that a thing is used in can bear what is said of the thing, and some condition asks for it."""
+    things, moves = list(_assets(found)), found.material.moves
+    for loc, name, asset in things:
+        used = _used_in(found, asset)
+        told = dict.fromkeys((*asset.is_, *(() if asset.seen_as is None else asset.seen_as.is_)))
+        for term in told if used else ():
+            at = (*loc, "is", term) if term in asset.is_ else (*loc, "seen_as", "is", term)
+            if not any(term in moves[move].terms for move in used):
+                words = {"term": term, "asset": name, "moves": commas(used)}
+                said = Sentence("'{term}' changes nothing about what '{asset}' is used in: {moves}", **words)
+                found.warn(found.source.key_spot(*at), said, "property-idle", "leave it out, or use it in other moves")
+            elif term not in found.terms_asked:
+                said = Sentence("no rule and no line asks whether a thing is '{term}'", term=term)
+                found.warn(found.source.key_spot(*at), said, "property-idle", "have a line or a rule ask for it")
+
+
+def cards_are_open(found: LintRun) -> None:
+    """What a card asks may have come by the close, and may not have; `may` and `must` look at the last turn."""
+    deck = found.scenario.instructions
+    for name, card in ({} if deck is None else deck.cards).items():
+        worlds = [(world, list(world.moments(acts=True))[-1][1]) for world in found.worlds.values()]
+        spot = found.source.key_spot("instructions", "cards", name, "met_when")
+        if not any(world.may(card.met_when, end) for world, end in worlds) and not found.asks_in_vain(card.met_when):
+            said = Sentence("the instruction card '{card}' can never be met, in no length", card=name)
+            found.warn(spot, said, "card-never", Sentence("ask for something that the team which holds it can do"))
+        if worlds and all(world.must(card.met_when, end) for world, end in worlds):
+            said = Sentence("the instruction card '{card}' is met by everybody, whatever is done", card=name)
+            found.warn(spot, said, "card-always", Sentence("ask for something that a team may leave undone"))
+
+
+def voices_speak(found: LintRun) -> None:
+    """Every voice is one from which an inject comes."""
+    speaking = {inject.from_ for inject in found.scenario.msel}
+    for name in found.scenario.voices:
+        if name not in speaking:
+            said = Sentence("the voice '{voice}' never speaks: no inject comes from it", voice=name)
+            hint = Sentence("let an inject come from it (from: {voice}), or leave it out", voice=name)
+            found.warn(found.source.key_spot("voices", name), said, "voice-idle", hint)
+
+
+def decisions_are_asked_for(found: LintRun) -> None:
+    """Every decision comes in some length in which the packs leave time for decisions."""
+    workload = found.material.base.workload
+    asked = [length for length in LENGTHS if workload.is_on("decisions", length, one_table=False)]
+    for place, inject in enumerate(found.scenario.msel):
+        if inject.decide and set(inject.lengths).isdisjoint(asked):
+            said = Sentence("nobody is asked for this decision: it comes only where the packs leave no time for any")
+            hint = write(f"lengths: [{', '.join(map(str, asked))}]")
+            found.warn(found.source.key_spot("msel", place, "decide"), said, "decision-never", hint)
+
+
+_SENTENCE: Final = re.compile(r"[^.!?。！？]{12,}")
+"""Words of a sentence that are long enough to be no accident."""
+
+
+def _facts(found: LintRun) -> Iterator[tuple[Loc, str, PrivateFact]]:
+    for side in SIDES:
+        for name, fact in found.scenario.teams.of(side).private_facts.items():
+            yield ("teams", side, "private_facts", name), name, fact
+
+
+def facts_can_be_told(found: LintRun) -> None:
+    """Some move that can be sent here carries a private fact, in some length of the scenario."""
+    told = any("disclosure" in world.workload.on for world in found.worlds.values())
+    carried = any(move.discloses and found.ways[name] for name, move in found.material.moves.items())
+    if told and carried:
+        return
+    for loc, name, _fact in _facts(found):
+        said = Sentence("no move that can be sent here can tell '{fact}'", fact=name)
+        hint = Sentence("list a pack with `disclosure` and with moves that disclose, or leave it out")
+        found.warn(found.source.key_spot(*loc), said, "fact-untold", hint)
+
+
+def facts_cost_something(found: LintRun) -> None:
+    """Telling each costs its team something, or there is nothing to decide."""
+    for loc, name, fact in _facts(found):
+        if fact.costs is None:
+            said = Sentence("to tell '{fact}' costs its team nothing, so there is nothing to decide", fact=name)
+            found.warn(found.source.key_spot(*loc), said, "fact-free", write("costs: capability, or costs: standing"))
+
+
+def facts_are_private(found: LintRun) -> None:
+    """No sentence of what one team alone knows stands in what both teams read first."""
+    scenario = found.scenario
+    for language in scenario.languages:
+        public = _plain(" ".join((found.material.text(scenario.brief, language), scenario.host.in_(language))))
+        for loc, name, fact in _facts(found):
+            if any(sentence in public for sentence in _sentences(fact.says, language)):
+                said = Sentence("both teams read a sentence of '{fact}' in the public brief", fact=name)
+                hint = Sentence("tell it in the private brief alone, or leave the fact out")
+                found.warn(found.source.key_spot(*loc, "says"), said, "fact-public", hint)
+
+
+def _sentences(text: Text, language: Language) -> list[str]:
+    return [sentence.strip() for sentence in _SENTENCE.findall(_plain(text.in_(language)))]
+
+
+def _plain(text: str) -> str:
+    """Without regard to lines and capitals."""
+    return " ".join(text.split()).casefold()
+
+
+def positions_matter(found: LintRun) -> None:
+    """Every position can be said here, and somebody could keep it and go against it."""
+    sent = {move for move, ways in found.ways.items() if ways}
+    for name, position in found.material.positions.items():
+        for key, could, said in (
+            (
+                "with_moves",
+                set(position.with_moves),
+                _("no move that can be sent here can be marked with the position '{position}'"),
+            ),
+            (
+                "kept_by",
+                may_hold(found, position.kept_by),
+                _("no act that can be made here keeps the position '{position}', so nobody can bear it out"),
+            ),
+            (
+                "broken_by",
+                may_hold(found, position.broken_by),
+                _("no act that can be made here goes against the position '{position}', so it costs nothing to say"),
+            ),
+        ):
+            if not could & sent:
+                hint = Sentence("let `{key}` ask for what a team can do here", key=key)
+                found.warn(found.spot("positions", name, key), Sentence(said, position=name), "position-idle", hint)
+
+
+def positions_hold_together(found: LintRun) -> None:
+    """Nothing that says a position or keeps it goes against it whenever it is done."""
+    for name, position in found.material.positions.items():
+        against = {move for move in found.ways if _always(found, position.broken_by, move)}
+        kept = {move for move in against if _always(found, position.kept_by, move)}
+        hint = Sentence("take them out of one of the two, or let `broken_by` ask for more than the move")
+        for key, moves, said in (
+            (
+                "with_moves",
+                against.intersection(position.with_moves),
+                _("{moves}: to say the position '{position}' so goes against it"),
+            ),
+            ("kept_by", kept, _("{moves}: this keeps the position '{position}' and goes against it")),
+        ):
+            if moves:
+                words = {"position": name, "moves": moves_listed(sorted(moves))}
+                found.warn(found.spot("positions", name, key), Sentence(said, **words), "position-torn", hint)
+
+
+def _always(found: LintRun, condition: Condition, move: str) -> bool:
+    """Whether every act of a move meets a condition, whatever else is so."""
+    if not condition.model_fields_set <= {"move", "all", "any"}:
+        return False
+    return (
+        (condition.move is None or _is_any(found, condition.move, move))
+        and all(_always(found, part, move) for part in condition.all or ())
+        and (condition.any is None or any(_always(found, part, move) for part in condition.any))
+    )
+
+
+def _is_any(found: LintRun, asked: MoveIs, move: str) -> bool:
+    """Whether a description fits a move by what the catalogue says of it alone."""
+    return move in found.fitting(asked, here=False) and all(key.fits is not None for _way, key, _value in given(asked))

@@ -1,0 +1,258 @@
+"""What parts of a scenario say of each other: assets, private facts, voices, decisions, hours, and numbers in texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, Literal
+
+from crisis_sim.content import where
+from crisis_sim.content.authored_assets import Asset
+from crisis_sim.content.authored_bonds import SOMEBODYS, ScenarioVoice
+from crisis_sim.content.authored_stakes import TrackOf
+from crisis_sim.content.condition_checks import TEAMS, ConditionChecks
+from crisis_sim.content.known_names import KnownNames
+from crisis_sim.content.scenario import Inject, Scenario
+from crisis_sim.content.sources import Source
+from crisis_sim.errors import Sentence, commas
+from crisis_sim.problems import Problems, did_you_mean, write
+from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.keys import Loc
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.text import in_braces
+
+
+def link_assets(
+    scenario: Scenario, source: Source, names: KnownNames, uses: ConditionChecks, problems: Problems
+) -> None:
+    """Say what does not fit together in the teams' assets, and in what tells that the host has accepted help."""
+    ours = scenario.teams.us.assets
+    for side in SIDES:
+        for name, asset in scenario.teams.of(side).assets.items():
+            loc: Loc = ("teams", side, "assets", name)
+            if side == "china" and name in ours and source.given(*loc):
+                said = Sentence("both teams have an asset '{name}', so conditions could not tell them apart", name=name)
+                problems.error(source.key_spot(*loc), said, code="link/duplicate", hint="rename one")
+            _asset(asset, loc, source, names, uses, problems)
+        for name, fact in scenario.teams.of(side).private_facts.items():
+            loc = ("teams", side, "private_facts", name)
+            if side == "china" and name in scenario.teams.us.private_facts and source.given(*loc):
+                said = Sentence("both teams know '{name}', so conditions could not tell them apart", name=name)
+                problems.error(source.key_spot(*loc), said, code="link/duplicate", hint="rename one")
+            for place, concern in enumerate(fact.concerns):
+                names.known(concern, (source, (*loc, "concerns", place)), "concern")
+    if scenario.consent is not None:
+        _consent(scenario, source, names, problems)
+
+
+def _asset(
+    asset: Asset, loc: Loc, source: Source, names: KnownNames, uses: ConditionChecks, problems: Problems
+) -> None:
+    for place, move in enumerate(asset.used_in):
+        at = (*loc, "used_in", place)
+        if names.known(move, (source, at), "move") and move in names.moves and names.moves[move].uses is None:
+            using = commas([each for each, of in names.moves.items() if of.uses is not None])
+            said = Sentence("'{move}' is made without an asset", move=move)
+            problems.error(
+                source.spot(*at), said, code="link/asset-move", hint=Sentence("these use one: {moves}", moves=using)
+            )
+    for term, when in asset.is_.items():
+        _property(term, (*loc, "is", term), source, names, problems)
+        if when is not True:
+            uses.condition(when, (*loc, "is", term), where.ASSET)
+    if asset.seen_as is not None:
+        for term in asset.seen_as.is_:
+            _property(term, (*loc, "seen_as", "is", term), source, names, problems)
+        uses.condition(asset.seen_as.when, (*loc, "seen_as", "when"), where.ASSET)
+
+
+def _property(term: str, loc: Loc, source: Source, names: KnownNames, problems: Problems) -> None:
+    """It is a term that belongs to things."""
+    if names.known(term, (source, loc), "term", among=names.things) and names.whole and term not in names.things:
+        said = Sentence("'{term}' is for the sender to choose, and nothing that is true of a thing", term=term)
+        hint = did_you_mean(term, names.things) or Sentence("these are: {terms}", terms=commas(sorted(names.things)))
+        problems.error(source.key_spot(*loc), said, code="link/asset-term", hint=hint)
+
+
+def _consent(scenario: Scenario, source: Source, names: KnownNames, problems: Problems) -> None:
+    """The fact belongs to no team, and the move by which it is asked for exists."""
+    consent = scenario.consent
+    assert consent is not None
+    names.known(consent.ask, (source, ("consent", "ask")), "move")
+    names.known(consent.fact, (source, ("consent", "fact")), "fact")
+    if consent.fact in names.facts and names.facts[consent.fact].per == "team":
+        said = Sentence("the fact '{fact}' is each team's own; the host gives its word to both", fact=consent.fact)
+        problems.error(source.spot("consent", "fact"), said, code="link/fact-of", hint="name a fact of the session")
+
+
+TO_A_VOICE: Final = ("speak", "wait", "pass", "delayed")
+"""What else can become of a decision: the voice was let speak, asked to wait, nobody answered it, or only late."""
+
+
+def link_decisions(
+    scenario: Scenario, source: Source, names: KnownNames, uses: ConditionChecks, problems: Problems
+) -> None:
+    """Say what does not fit together in voices, and in what they ask."""
+    checks = _DecisionChecks(scenario, source, names, uses, problems)
+    for name, voice in scenario.voices.items():
+        checks.voice(voice, ("voices", name))
+    for place, inject in enumerate(scenario.msel):
+        if inject.from_ is not None:
+            names.known(inject.from_, (source, ("msel", place, "from")), "voice")
+        if inject.decide or "decide" in inject.model_fields_set:
+            checks.decision(inject, ("msel", place))
+        elif inject.otherwise is not None:
+            said = Sentence("'{key}' is what comes of no answer, and nobody is asked here", key="otherwise")
+            checks.error((*("msel", place), "otherwise"), said, write("decide: {…}"), key=True)
+
+
+class _DecisionChecks:
+    def __init__(
+        self, scenario: Scenario, source: Source, names: KnownNames, uses: ConditionChecks, problems: Problems
+    ) -> None:
+        self._scenario, self._source, self._names, self._uses, self._problems = scenario, source, names, uses, problems
+
+    def voice(self, voice: ScenarioVoice, loc: Loc) -> None:
+        """It is known whose voice it is, and what it does means something."""
+        if voice.of in SOMEBODYS and voice.side is None:
+            said = Sentence("'{of}' belongs to one team, and this does not say to which", of=voice.of)
+            self.error((*loc, "of"), said, write("side: us"), code="link/voice-side")
+        elif voice.side is not None and voice.of in (*TEAMS, "host"):
+            said = Sentence("'{of}' says whose voice it is already", of=voice.of)
+            self.error((*loc, "side"), said, Sentence("leave `side` out"), code="link/voice-side", key=True)
+        if voice.acts is not None:
+            self._then(voice.acts.then, (*loc, "acts", "then"))
+
+    def decision(self, inject: Inject, loc: Loc) -> None:
+        """One team is asked by somebody who may ask it, can choose, and something follows if it does not."""
+        if len(inject.decide) < 2:
+            said = Sentence("a decision needs two answers at least")
+            self.error((*loc, "decide"), said, Sentence("give it another answer that can be argued for"), key=True)
+        if inject.from_ is None:
+            said = Sentence("a decision is asked by somebody, and this does not say by whom")
+            self.error((*loc, "decide"), said, write("from: VOICE"), code="link/voice-side", key=True)
+        if inject.to == "both":
+            said = Sentence("a decision is one team's, and this inject goes to both")
+            at = "to" if "to" in inject.model_fields_set else "decide"
+            self.error((*loc, at), said, write("to: us"), key=at == "decide")
+        elif not self._may_ask(inject):
+            said = Sentence("'{voice}' is a voice of the other team", voice=inject.from_ or "")
+            hint = Sentence("let it ask its own team, or let a third party ask")
+            self.error((*loc, "from"), said, hint, code="link/voice-side")
+        if inject.again is not None:
+            said = Sentence("a decision asks once; unanswered it asks again by itself")
+            self.error((*loc, "again"), said, Sentence("leave it out"), key=True)
+        for name, answer in inject.decide.items():
+            if name in TO_A_VOICE:
+                said = Sentence("'{name}' is what can become of any voice, and no answer of its own", name=name)
+                self.error((*loc, "decide", name), said, Sentence("give the answer another id"), key=True)
+            self._then(answer.then, (*loc, "decide", name, "then"))
+        self._otherwise(inject, loc)
+
+    def _may_ask(self, inject: Inject) -> bool:
+        """Whoever asks is no voice of the other team."""
+        voice = self._scenario.voices.get(inject.from_ or "")
+        return voice is None or voice.home in (None, inject.to)
+
+    def _otherwise(self, inject: Inject, loc: Loc) -> None:
+        """What comes of no answer: one that there is, or something that is said."""
+        otherwise, answers = inject.otherwise, commas(list(inject.decide))
+        if otherwise is None:
+            said = Sentence("a decision says what comes of it where nobody answers")
+            hint = Sentence("name one of its answers ({answers}), or say what happens: otherwise: …", answers=answers)
+            self.error((*loc, "decide"), said, hint, code="link/otherwise", key=True)
+        elif otherwise.answer is not None and (otherwise.says is not None or otherwise.then is not None):
+            said = Sentence("what follows of an answer stands beside the answer")
+            self.error((*loc, "otherwise"), said, Sentence("keep `answer` alone"), code="link/otherwise", key=True)
+        elif otherwise.answer is not None and otherwise.answer not in inject.decide:
+            said = Sentence("the decision has no answer '{name}'", name=otherwise.answer)
+            near = did_you_mean(otherwise.answer, inject.decide) or Sentence("its answers: {answers}", answers=answers)
+            at = ("otherwise", "answer") if self._source.given(*loc, "otherwise", "answer") else ("otherwise",)
+            self.error((*loc, *at), said, near, code="link/otherwise")
+        elif otherwise.answer is None and otherwise.says is None:
+            said = Sentence("this does not say what happens where nobody answers")
+            self.error((*loc, "otherwise"), said, write("says: …"), code="link/otherwise", key=True)
+        else:
+            self._then(otherwise.then, (*loc, "otherwise", "then"))
+
+    def _then(self, then: Effects | None, loc: Loc) -> None:
+        if then is not None:
+            self._uses.effects(then, loc, where.DECISION)
+
+    def error(
+        self,
+        loc: Loc,
+        said: str,
+        hint: str,
+        *,
+        code: Literal["link/decision", "link/otherwise", "link/voice-side"] = "link/decision",
+        key: bool = False,
+    ) -> None:
+        """Say what is wrong at a place, if anything stands there."""
+        if self._source.given(*loc):
+            spot = self._source.key_spot(*loc) if key else self._source.spot(*loc)
+            self._problems.error(spot, said, code=code, hint=hint)
+
+
+SPANS: Final[Sequence[tuple[tuple[str, ...], str, str]]] = (
+    ((), "window", "window_turns"),
+    ((), "until", "until_turns"),
+    (("after",), "by", "turns"),
+    (("again",), "every", "turns"),
+)
+"""The way to each, its key in hours and its key in turns."""
+
+
+def one_way_of_counting(inject: Inject, loc: Loc, source: Source, problems: Problems) -> None:
+    """Say where a time is given in both."""
+    for way, hours, turns in SPANS:
+        of = getattr(inject, way[0]) if way else inject
+        if of is not None and of.model_fields_set >= {hours, turns}:
+            said = Sentence("a time is given in hours or in turns, and not in both")
+            hint = Sentence("keep one of `{hours}` and `{turns}`", hours=hours, turns=turns)
+            problems.error(source.key_spot(*loc, *way, turns), said, code="link/window", hint=hint)
+
+
+def link_numbers(
+    inject: Inject, tracks: Mapping[str, TrackOf], loc: Loc, source: Source, names: KnownNames, problems: Problems
+) -> None:
+    """Say what stands in the braces of an inject's text and is no track, or one that a reader does not see."""
+    for at, text, readers in _texts(inject, (*loc, "text"), source):
+        for name in dict.fromkeys(in_braces(text)):
+            if name is not None and name.strip():
+                track = tracks.get(name) if names.known(name, (source, at), "track") else None
+                if track is not None and track.of is not None and {*readers} - {track.of}:
+                    said = Sentence("only {team} sees '{track}', and {other} reads this", track=name, **_TOLD[track.of])
+                    hint = Sentence("tell it in words for {team} alone: `text: {so}`", so=_APART, **_TOLD[track.of])
+                    problems.error(source.spot(*at), said, code="link/track-of", hint=hint)
+            elif source.given(*at):
+                said = Sentence(
+                    "a brace stands alone in this text; only a track's id stands in braces, as {so}", so=_SO
+                )
+                hint = Sentence("a brace itself is written twice: {left} or {right}", left="{{", right="}}")
+                problems.error(source.spot(*at), said, code="link/brace", hint=hint)
+
+
+_SO = "{hours-of-air}"
+_APART = "{us: …, china: …}"
+_TOLD: Mapping[Side, Mapping[str, Sentence]] = {
+    "us": {"team": TEAMS["us"], "other": TEAMS["china"]},
+    "china": {"team": TEAMS["china"], "other": TEAMS["us"]},
+}
+
+
+def _texts(inject: Inject, loc: Loc, source: Source) -> Iterator[tuple[Loc, str, Sequence[Side]]]:
+    """The texts in which braces stand, each once, with the way to it in the file and the teams that read it."""
+    plan = source.tree.get("msel") if isinstance(source.tree, dict) else None
+    assert isinstance(plan, list)
+    item: Any = plan[int(loc[1])]
+    written: Any = item.get("text") if isinstance(item, dict) else None
+    sided = isinstance(written, dict) and "en" not in written
+    told = [side for side in SIDES if inject.to in ("both", side)]
+    for side in SIDES if sided else SIDES[:1]:
+        text = inject.text.us if side == "us" else inject.text.china
+        each = written.get(side) if sided else written
+        at = (*loc, side) if sided else loc
+        for language, words in text.words.items():
+            if not {"{", "}"}.isdisjoint(words):
+                readers = [side] if sided else told
+                yield (*at, language) if isinstance(each, dict) else at, words, readers

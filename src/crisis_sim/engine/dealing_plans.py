@@ -1,0 +1,353 @@
+"""What a session plays of its scenario's cards, voices, private facts, positions and assets, read once from models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from crisis_sim.content.authored_assets import Asset, PrivateFact
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Scenario
+from crisis_sim.engine.plans import EffectStep, steps_of
+from crisis_sim.engine.workload import Workload
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.compile import Holds, TriedRules, Watched, compile_condition, compile_each, compile_watch
+from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import BACKINGS, ENDS_IN_FORCE, HERE_FOR_MORE, SIDES, Backing, CardSize, Side, Truth, Words
+from crisis_sim.rules.offences import Offence
+from crisis_sim.rules.pack import Move, Term
+
+
+class CardPlan(Struct, frozen=True, eq=False):
+    """A card of offences."""
+
+    says: Mapping[str, Text]
+    """Its acts, by id, in an order that says nothing."""
+    factors: tuple[int, ...]
+    """What each place in an order weighs, hundredths, the gravest first."""
+    places: Mapping[str, str]
+    """file:line of each act."""
+    profiles: Mapping[str, tuple[str, ...]]
+    """Orders of these acts that go by a name."""
+    acts: tuple[str, ...]
+    """Those that an act can be; what `on_act` finds are places in it."""
+    on_act: Mapping[str, TriedRules]
+    """For each move, the offences that an act of it is."""
+    on_silence: Callable[[Facts], list[str]]
+    on_readout: Callable[[Facts], list[str]]
+
+    def found(self, facts: Facts) -> list[str]:
+        """The offences that the act at hand is."""
+        act = facts.act
+        return [] if act is None else [self.acts[place] for place in self.on_act[act.move](facts)]
+
+
+def card_plan(material: Material, size: CardSize) -> CardPlan | None:
+    """The card of a session; None where it has none."""
+    card = material.offences
+    if card is None or size == "none":
+        return None
+    short = card.at_one_table if size == "short" else None
+    held = [act for act in card.acts if short is None or act.id in short.acts]
+    on: dict[str, list[Offence]] = {when: [act for act in held if act.on == when] for when in ("act", *LATER)}
+    silence, readout = (
+        compile_each([(act.id, act.when, f"offence/{act.id}") for act in on[when]], material.moves) for when in LATER
+    )
+    ids = {act.id for act in held}
+    return CardPlan(
+        says={act.id: act.says for act in held},
+        factors=card.factors if short is None else short.factors,
+        places={act.id: material.places.get(f"offence/{act.id}", act.id) for act in held},
+        profiles={
+            name: tuple(each for each in profile.order if each in ids)
+            for name, profile in material.profiles.items()
+            if ids <= set(profile.order)
+        },
+        acts=tuple(act.id for act in on["act"]),
+        on_act=compile_watch([Watched(act.when, f"offence/{act.id}") for act in on["act"]], material.moves),
+        on_silence=silence,
+        on_readout=readout,
+    )
+
+
+LATER = ("silence", "readout")
+"""Moments that belong to no act that arrives."""
+
+
+DECISION: Final = "inject/"
+"""What names a decision begins so; the id of its inject follows."""
+
+
+class DecisionPlan(Struct, frozen=True, gc=False):
+    """A decision that a voice asks a team for."""
+
+    side: Side
+    voice: str
+    answers: Mapping[str, tuple[str, ...]]
+    """What may be answered, its own voice let speak or asked to wait included; no move carries any of it out."""
+    otherwise: str
+    """The answer that a turn without one carries out; empty where something else follows."""
+    acts: bool
+    """The voice does something in public."""
+    at_home: bool
+    """The voice is one of the team's own home."""
+
+
+def decision_plans(scenario: Scenario) -> dict[str, DecisionPlan]:
+    """The decisions of a scenario, by inject."""
+    found = {}
+    for inject in scenario.msel:
+        if inject.decide and inject.to != "both" and inject.from_ is not None and inject.otherwise is not None:
+            voice = scenario.voices[inject.from_]
+            acts, at_home = voice.acts is not None, voice.home == inject.to
+            more = (("speak", "wait") if acts else ("wait",)) if at_home else ()
+            answers: dict[str, tuple[str, ...]] = dict.fromkeys((*inject.decide, *more), ())
+            otherwise = inject.otherwise.answer or ""
+            found[inject.id] = DecisionPlan(inject.to, inject.from_, answers, otherwise, acts, at_home)
+    return found
+
+
+def decided_steps(scenario: Scenario) -> Iterator[tuple[str, tuple[EffectStep, ...]]]:
+    """What follows answers (`decision/ID/ANSWER`), none (`decision/ID/`), and what voices do (`voice/ID`)."""
+    for inject in scenario.msel:
+        for name, answer in inject.decide.items():
+            if answer.then is not None:
+                yield f"decision/{inject.id}/{name}", steps_of(answer.then)
+        if inject.otherwise is not None and inject.otherwise.then is not None:
+            yield f"decision/{inject.id}/", steps_of(inject.otherwise.then)
+    for name, voice in scenario.voices.items():
+        if voice.acts is not None and voice.acts.then is not None:
+            yield f"voice/{name}", steps_of(voice.acts.then)
+
+
+class FactPlan(Struct, frozen=True):
+    """What a team alone knows."""
+
+    side: Side
+    name: Words
+    concerns: tuple[str, ...]
+    """What it speaks to."""
+    worth: int
+    """How much it eases, beside others; hundredths."""
+    costs: str | None
+    words: Mapping[Truth, Words]
+    """In what words it can be told, for each way in which it can."""
+    backings: tuple[Backing, ...]
+    """What can stand behind it."""
+    called_by: frozenset[str]
+    """Injects, told to its team, that call for it."""
+
+
+def fact_plans(material: Material) -> dict[str, FactPlan]:
+    """The private facts of both teams by their ids."""
+    teams, msel = material.scenario.teams, material.scenario.msel
+    return {
+        name: _plan(
+            side,
+            fact,
+            frozenset([each.id for each in msel if name in each.calls_for and each.to in ("both", side)]),
+        )
+        for side in SIDES
+        for name, fact in teams.of(side).private_facts.items()
+    }
+
+
+def _plan(side: Side, fact: PrivateFact, called_by: frozenset[str]) -> FactPlan:
+    told: dict[Truth, Words] = {"whole": fact.says.words}
+    if fact.part is not None:
+        told["part"] = fact.part.words
+    if fact.untrue is not None:
+        told["untrue"] = fact.untrue.words
+    backings = BACKINGS if fact.vouches is not None else tuple([each for each in BACKINGS if each != "host"])
+    return FactPlan(side, fact.name.words, fact.concerns, fact.worth, fact.costs, told, backings, called_by)
+
+
+def tellable(facts: Mapping[str, FactPlan], side: Side, move: Move) -> tuple[str, ...]:
+    """Of these facts those that a move of a team can tell."""
+    return tuple([name for name, of in facts.items() if move.discloses and of.side == side])
+
+
+class PositionPlan(Struct, frozen=True, eq=False):
+    """A position that words can be marked with."""
+
+    with_moves: tuple[str, ...]
+    is_kept: Holds
+    """The act at hand keeps it."""
+    is_broken: Holds
+    """The act at hand goes against it."""
+
+
+class InstrumentPlan(Struct, frozen=True, eq=False):
+    """An instrument that words can cite."""
+
+    with_moves: tuple[str, ...]
+    accepted: frozenset[str]
+    """Who has accepted it; teams by their sides."""
+    concerns: tuple[str, ...]
+    is_broken: Holds
+    """The act at hand goes against it."""
+
+    def is_accepted(self, side: Side) -> bool:
+        """This team has accepted it."""
+        return side in self.accepted
+
+
+def position_plans(material: Material) -> dict[str, PositionPlan]:
+    """The positions of packs and scenario, compiled."""
+    moves = material.moves
+    return {
+        name: PositionPlan(
+            of.with_moves,
+            compile_condition(of.kept_by, moves, f"position/{name}"),
+            compile_condition(of.broken_by, moves, f"position/{name}"),
+        )
+        for name, of in material.positions.items()
+    }
+
+
+def instrument_plans(material: Material) -> dict[str, InstrumentPlan]:
+    """The instruments of the scenario, compiled, where the packs say what citing one does."""
+    settings = material.base.citing
+    if settings is None:
+        return {}
+    return {
+        name: InstrumentPlan(
+            settings.with_moves,
+            frozenset(of.accepted_by),
+            of.concerns,
+            compile_condition(of.broken_by, material.moves, f"instrument/{name}"),
+        )
+        for name, of in material.scenario.instruments.items()
+    }
+
+
+class InstructionPlan(Struct, frozen=True, eq=False):
+    """The deck, and what teams are asked to forecast and to believe."""
+
+    cards: tuple[str, ...]
+    """Empty where none is dealt."""
+    one_in: int
+    """A team has a card in one deal of so many."""
+    met: Callable[[Facts], list[str]]
+    """The cards that are met by whoever is the sender of the facts."""
+    asked: tuple[tuple[str, ...], ...]
+    """Forecasts and beliefs asked after each turn but the last."""
+
+
+def instruction_plan(material: Material, workload: Workload, turns: int, *, dealt: bool) -> InstructionPlan:
+    """What is dealt and asked in a session of so many turns; nothing is dealt unless `dealt`."""
+    scenario, deck = material.scenario, material.scenario.instructions
+    cards = deck.cards if deck is not None and dealt and "instructions" in workload.on else {}
+    conditions = [(card, of.met_when, f"instruction/{card}") for card, of in cards.items()]
+    return InstructionPlan(
+        cards=tuple(cards),
+        one_in=1 if deck is None else deck.one_in,
+        met=compile_each(conditions, material.moves),
+        asked=tuple(_asked(scenario, workload, turns, bool(cards))),
+    )
+
+
+def _asked(scenario: Scenario, workload: Workload, turns: int, dealt: bool) -> Iterator[tuple[str, ...]]:
+    """What is asked after each turn: every belief takes the place of a forecast, and what is left out has its turn."""
+    forecasts = tuple([forecast.id for forecast in scenario.forecasts])
+    always: tuple[str, ...] = (HERE_FOR_MORE,) if dealt else ()
+    force: tuple[str, ...] = (ENDS_IN_FORCE,) if "belief_in_force" in workload.on else ()
+    most = workload.forecasts or len(forecasts)
+    for turn in range(1, turns):
+        beliefs = always if workload.at_the_ends and turn not in (1, turns - 1) else always + force
+        asked = _in_turn(beliefs, workload.beliefs, turn)
+        kept = most if workload.at_the_ends else max(1, min(most, len(forecasts)) - len(asked))
+        yield (*_in_turn(forecasts, kept, turn), *asked)
+
+
+def _in_turn(names: tuple[str, ...], most: int, turn: int) -> tuple[str, ...]:
+    """At most so many of the names, the next ones each turn; all of them where `most` is 0."""
+    if not 0 < most < len(names):
+        return names
+    now = {names[((turn - 1) * most + step) % len(names)] for step in range(most)}
+    return tuple([name for name in names if name in now])
+
+
+class Appearance(NamedTuple):
+    """An asset at one moment."""
+
+    is_so: tuple[str, ...]
+    """Properties that are true of it."""
+    seen: tuple[str, ...]
+    """Properties that are seen of it."""
+
+
+class AssetPlan(Struct, frozen=True):
+    """A thing of a team's."""
+
+    side: Side
+    moves: frozenset[str]
+    """Moves that it can be used in."""
+    properties: tuple[tuple[str, Holds | None], ...]
+    """What is true of it, each with when if it is not always so."""
+    looks: Mapping[str, bool]
+    """Properties that are seen otherwise, with whether they are seen."""
+    looks_when: Holds | None
+    """When that is so."""
+
+    def at(self, facts: Facts) -> Appearance:
+        """What it is, and what it is taken for, at a moment that belongs to its team."""
+        is_so = tuple([name for name, test in self.properties if test is None or test(facts)])
+        if self.looks_when is None or not self.looks_when(facts):
+            return Appearance(is_so, is_so)
+        more = [name for name, seen in self.looks.items() if seen and name not in is_so]
+        return Appearance(is_so, (*[name for name in is_so if self.looks.get(name, True)], *more))
+
+
+def asset_plans(material: Material) -> dict[str, AssetPlan]:
+    """The assets of both teams, by their ids."""
+    teams = material.scenario.teams
+    return {
+        name: _asset_plan(material, side, name, asset)
+        for side in SIDES
+        for name, asset in teams.of(side).assets.items()
+    }
+
+
+def _asset_plan(material: Material, side: Side, name: str, asset: Asset) -> AssetPlan:
+    moves, seen_as = material.moves, asset.seen_as
+    using = [each for each, move in moves.items() if move.uses == "asset"]
+    return AssetPlan(
+        side=side,
+        moves=frozenset([each for each in using if not asset.used_in or each in asset.used_in]),
+        properties=tuple(
+            [
+                (each, None if when is True else compile_condition(when, moves, f"asset/{name}/{each}"))
+                for each, when in asset.is_.items()
+            ]
+        ),
+        looks={} if seen_as is None else seen_as.is_,
+        looks_when=None if seen_as is None else compile_condition(seen_as.when, moves, f"asset/{name}"),
+    )
+
+
+def uses_of(assets: Mapping[str, AssetPlan]) -> dict[tuple[Side, str], tuple[str, ...]]:
+    """By team and move, the assets that it can be made with."""
+    found: dict[tuple[Side, str], tuple[str, ...]] = {}
+    for name, of in assets.items():
+        for move in of.moves:
+            found[of.side, move] = (*found.get((of.side, move), ()), name)
+    return found
+
+
+def sendable_terms(material: Material, on: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """By move, the terms that its sender may put on it, of those that are on.
+
+    Where things have properties, nobody claims them.
+    """
+    terms, things = material.terms, any(material.scenario.teams.of(side).assets for side in SIDES)
+    return {
+        name: tuple([term for term in move.terms if term in on and not (things and _is_of_thing(move, terms[term]))])
+        for name, move in material.moves.items()
+    }
+
+
+def _is_of_thing(move: Move, term: Term) -> bool:
+    return move.uses == "asset" and term.of == "thing"

@@ -1,0 +1,188 @@
+"""What a feed tells beside acts: tracks, lines, and what teams are held to at home and by what they said.
+
+What home asks is its own team's to know; what became of a public word, and that a voice spoke or waits, both hear; a
+position or a citation is told to whoever heard the act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias, cast
+
+from msgspec import UnsetType
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.sight.act_seen import head_of, is_public, is_returned, line_words, sees_track
+from crisis_sim.engine.sight.decisions_seen import decision_items
+from crisis_sim.engine.sight.feed_items import (
+    AnswerItem,
+    AnyFeedItem,
+    CallItem,
+    CitationItem,
+    ClaimItem,
+    ConclusionItem,
+    DeclaredItem,
+    FurtherFromItem,
+    LineItem,
+    MarkItem,
+    PledgeItem,
+    PositionItem,
+    SparedItem,
+    TrackItem,
+    VoiceItem,
+)
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.names import VoiceAnswer
+
+TrackEvent: TypeAlias = e.TrackMarked | e.NumberMoved
+
+
+def track_items(
+    state: State, table: GameTable, seat: SeatName, turn: int, hour: int, event: TrackEvent
+) -> Iterator[AnyFeedItem]:
+    """What a seat is told of a track that it sees; of what an act moved, only who knows of that act."""
+    if isinstance(event, e.TrackMarked):
+        of = table.scenario.tracks[event.track]
+        if sees_track(seat, of.of):
+            yield MarkItem(turn=turn, hour=hour, track=event.track, says=of.marks[event.mark].says.words)
+        return
+    trace = event.trace
+    place = trace.rule.removeprefix(f"track {event.of}/")
+    if not place.isdecimal() or not sees_track(seat, table.scenario.tracks[event.of].of):
+        return
+    if trace.act is None or _knows(state, seat, trace.act):
+        says = table.scenario.tracks[event.of].changes[int(place)].says.words
+        yield TrackItem(turn=turn, hour=hour, track=event.of, before=trace.before, after=trace.after, says=says)
+
+
+def _knows(state: State, seat: SeatName, key: e.ActKey) -> bool:
+    """Whether a seat has heard of an act: its own team, the facilitator, and whoever it reached."""
+    if seat in (key[0], "facilitator"):
+        return True
+    sent = state.sent(key)
+    return is_public(sent) or (seat != "observer" and sent.arrived > 0)
+
+
+LineEvent: TypeAlias = (
+    e.NearMiss
+    | e.LineCrossed
+    | e.CrossingClaimed
+    | e.CrossingDeclared
+    | e.ConclusionDrawn
+    | e.ConclusionAnswered
+    | e.FurtherFrom
+)
+"""What may become of a line."""
+
+
+def line_items(
+    state: State, table: GameTable, seat: SeatName, turn: int, hour: int, event: LineEvent
+) -> Iterator[AnyFeedItem]:
+    """What a seat is told of an event of lines, in the turn and at the hour of the story."""
+    side = event.side
+    if isinstance(event, e.CrossingDeclared):
+        if seat != "observer":
+            reader = None if seat == "facilitator" else seat
+            act = None if event.act is None else head_of(table, state.sent(event.act), reader)
+            line = line_words(state, table, side, event.line)
+            yield DeclaredItem(turn=turn, hour=hour, side=side, line=line, act=act)
+        return
+    if seat != side:
+        return
+    line = line_words(state, table, side, event.line)
+    match event:
+        case e.NearMiss():
+            yield LineItem(turn=turn, hour=hour, line=line, crossed=False)
+        case e.LineCrossed(through=through):
+            authored = table.lines.get(f"{side}/{event.line}")
+            says = authored.crossing_says.words if authored is not None and authored.crossing_says else None
+            steps = None if through is None else line_words(state, table, side, through)
+            yield LineItem(turn=turn, hour=hour, line=line, crossed=True, says=says, through=steps)
+        case e.CrossingClaimed(act=key):
+            yield ClaimItem(turn=turn, hour=hour, line=line, act=head_of(table, state.sent(key), side))
+        case e.ConclusionDrawn(leads_to=red, act=filled):
+            yield ConclusionItem(
+                turn=turn,
+                hour=hour,
+                line=line,
+                leads_to=line_words(state, table, side, red),
+                again=_has_concluded(state, event, turn),
+                act=None if filled is None else head_of(table, state.sent(filled), side),
+                alert=table.base.lines.alert is not None,
+            )
+        case e.ConclusionAnswered(answer=answer, said=said):
+            of = line_words(state, table, side, state.concluded[f"{side}/{event.line}"].leads_to)
+            yield AnswerItem(turn=turn, hour=hour, line=line, leads_to=of, answer=answer, said=said)
+        case e.FurtherFrom(leads_to=red, trust=trust):
+            of = line_words(state, table, side, red)
+            yield FurtherFromItem(turn=turn, hour=hour, line=line, leads_to=of, trust=trust)
+
+
+def _has_concluded(state: State, event: e.ConclusionDrawn, turn: int) -> bool:
+    """The same conclusion has been drawn in an earlier turn."""
+    return any(
+        isinstance(told, e.ConclusionDrawn) and (told.side, told.line) == (event.side, event.line)
+        for before in state.turn_events[:turn]
+        for told in before
+    )
+
+
+HomeEvent: TypeAlias = (
+    e.PositionTaken
+    | e.PositionBroken
+    | e.InstrumentCited
+    | e.InstrumentBroken
+    | e.PledgeBound
+    | e.PledgeSettled
+    | e.VoiceRaised
+    | e.VoiceAnswered
+    | e.AnswerDelayed
+    | e.ConcessionSpared
+    | e.CallJudged
+)
+"""What a team is held to, at home or by its own words."""
+
+
+def home_items(
+    state: State, table: GameTable, seat: SeatName, turn: int, hour: int, event: HomeEvent
+) -> Iterator[AnyFeedItem]:
+    """What a seat is told of an event at home, in the turn and at the hour of the story."""
+    if isinstance(event, e.CallJudged):
+        of = state.exchanges[event.exchange - 1]
+        act = head_of(table, state.sent(of.request), None)
+        yield CallItem(turn=turn, hour=hour, act=act, since=of.turn, came=event.came)
+        return
+    side, knows = event.side, seat in (event.side, "facilitator")
+    match event:
+        case e.PositionTaken(position=name, firmness=firmness) if _heard(state, seat, event.act):
+            yield PositionItem(turn=turn, hour=hour, side=side, position=name, firmness=firmness)
+        case e.PositionBroken(position=name) if _heard(state, seat, event.act):
+            yield PositionItem(turn=turn, hour=hour, side=side, position=name, broken=True)
+        case e.InstrumentCited(instrument=name) if _heard(state, seat, event.act):
+            yield CitationItem(
+                turn=turn, hour=hour, side=side, instrument=name, returned=is_returned(state, event.act, name)
+            )
+        case e.InstrumentBroken(instrument=name) if _heard(state, seat, event.act):
+            yield CitationItem(turn=turn, hour=hour, side=side, instrument=name, broken=True)
+        case e.PledgeBound(pledge=pledge, stake=stake) if knows:
+            act, due = head_of(table, state.sent(event.act), None), min(event.due, table.turns)
+            yield PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, stake=stake, due=due)
+        case e.PledgeSettled(pledge=pledge, how=how) if seat != "observer":
+            act = head_of(table, state.sent(event.given), None)
+            yield PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, how=how)
+        case e.VoiceAnswered(inject=str(inject)) | e.AnswerDelayed(inject=inject):
+            yield from decision_items(table, seat, turn, hour, event, inject)
+        case e.VoiceRaised(inject=UnsetType()) if knows:
+            yield VoiceItem(turn=turn, hour=hour, side=side)
+        case e.VoiceAnswered(answer=answer, said=said) if knows or answer != "meet":
+            became = cast(VoiceAnswer, answer)
+            yield VoiceItem(turn=turn, hour=hour, side=side, answer=became, said=said or not knows)
+        case e.ConcessionSpared() if knows:
+            yield SparedItem(turn=turn, hour=hour, side=side, act=head_of(table, state.sent(event.act), None))
+
+
+def _heard(state: State, seat: SeatName, act: e.ActKey) -> bool:
+    """An observer hears what was said in public."""
+    return seat != "observer" or is_public(state.sent(act))

@@ -1,0 +1,217 @@
+"""What is opened of a record after play: cards and beliefs, calls, conclusions, tracks, lines told of, and orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from msgspec import UNSET
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.events import ActKey, ConclusionAnswered, ConclusionDrawn, FurtherFrom
+from crisis_sim.engine.instructions import dealt, turn_of_force
+from crisis_sim.engine.judging.at_home import call_result, is_heard_of
+from crisis_sim.engine.outcomes import outcome_of
+from crisis_sim.engine.sight.act_seen import head_of, sees_track
+from crisis_sim.engine.sight.dossiers import instruction_entry, track_entry
+from crisis_sim.engine.sight.hotwash_facts import CourseFacts, OrderFacts
+from crisis_sim.engine.sight.shared_facts import BeliefFacts, CallFacts, InstructionFacts, OutcomeFacts
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.facts import said
+from crisis_sim.rules.names import BELIEFS, ENDS_IN_FORCE, SIDES, Side, Visibility, Words, other
+
+
+def instruction_facts(state: State, table: GameTable) -> tuple[InstructionFacts, ...]:
+    """Both teams' cards; none where none were dealt."""
+    cards = ((side, instruction_entry(table, side)) for side in SIDES)
+    return tuple(
+        [
+            InstructionFacts(side=side, card=of.card, says=of.says, met=state.team(side).card_met)
+            for side, of in cards
+            if of is not None
+        ]
+    )
+
+
+def belief_facts(state: State, table: GameTable) -> tuple[BeliefFacts, ...]:
+    """What each team believed, turn by turn."""
+    return tuple(_beliefs(state, table))
+
+
+def _beliefs(state: State, table: GameTable) -> Iterator[BeliefFacts]:
+    force = turn_of_force(state, table)
+    for belief in BELIEFS:
+        for side in SIDES:
+            said = tuple(sorted((turn, chance) for name, turn, chance in state.team(side).believed if name == belief))
+            if said:
+                came = bool(force) if belief == ENDS_IN_FORCE else bool(dealt(table).get(other(side)))
+                known = force if belief == ENDS_IN_FORCE else 0
+                counted = sum(turn < known for turn, _chance in said) if known else len(said)
+                yield BeliefFacts(side=side, belief=belief, said=said, came=came, counted=counted)
+
+
+def brier_of(held: BeliefFacts) -> Fraction | None:
+    """Brier score of what was said before it was known, (1/N) Σ (f − o)² (Brier 1950); None if nothing was."""
+    squares = [(chance - 100 * held.came) ** 2 for _turn, chance in held.said[: held.counted]]
+    return Fraction(sum(squares), 100**2 * len(squares)) if squares else None
+
+
+def call_facts(state: State, table: GameTable) -> tuple[CallFacts, ...]:
+    """Every call of which somebody sealed what it was for, in the order of play."""
+    found = []
+    for of in state.exchanges if table.calls is not None else ():
+        acts, came = [state.sent(key).act for key in of.acts], call_result(state, table, of)
+        facts = CallFacts(
+            turn=of.turn,
+            act=head_of(table, state.sent(of.request), None),
+            purposes={act.side: said(act.purpose) for act in acts},
+            guesses={act.side: said(act.their_purpose) for act in acts},
+            heard_of=is_heard_of(state, of),
+            requests=tuple([head_of(table, state.sent(key), None) for key in came.requests]),
+            promises=came.promises,
+            items=came.items,
+        )
+        found.append(facts)
+    return tuple(found)
+
+
+class DrawnConclusion(NamedTuple):
+    """A conclusion that a team drew."""
+
+    turn: int
+    event: ConclusionDrawn
+    drawn_back: int = 0
+    """Turn in which the team was drawn back from it; 0 if it never was."""
+    answered: ConclusionAnswered | None = None
+    """What the team did with it; None if nobody asked it."""
+
+    @property
+    def name(self) -> str:
+        """The pink line, as `side/line`."""
+        return f"{self.event.side}/{self.event.line}"
+
+
+def conclusions_drawn(state: State) -> tuple[DrawnConclusion, ...]:
+    """All of them, in the order of play."""
+    found: list[DrawnConclusion] = []
+    for turn, events in enumerate(state.turn_events):
+        for event in events:
+            if isinstance(event, ConclusionDrawn):
+                found.append(DrawnConclusion(turn, event))
+            elif isinstance(event, FurtherFrom | ConclusionAnswered):
+                name = f"{event.side}/{event.line}"
+                last = max(place for place, kept in enumerate(found) if kept.name == name)
+                if isinstance(event, FurtherFrom):
+                    found[last] = found[last]._replace(drawn_back=turn)
+                else:
+                    found[last] = found[last]._replace(answered=event)
+    return tuple(found)
+
+
+def course_facts(state: State, table: GameTable, seat: SeatName | None = None) -> tuple[CourseFacts, ...]:
+    """Every track from start to end; for a seat those that it sees, and not who is held to have withheld help."""
+    return tuple(_courses(state, table, seat))
+
+
+def _courses(state: State, table: GameTable, seat: SeatName | None) -> Iterator[CourseFacts]:
+    for track, of in table.scenario.tracks.items():
+        if seat is not None and not sees_track(seat, of.of):
+            continue
+        end = state.tracks[track]
+        if of.runs_out:
+            way = "ran-out" if end <= of.least else "ran-down"
+        elif end == of.start:
+            way = "same"
+        else:
+            way = "better" if (end > of.start) == (of.good == "up") else "worse"
+        marks, own = tuple(_marks(state, table, track)), None if of.of is None else track_entry(of)
+        came = outcome_of(state, table, track)
+        withheld = () if came is None or seat is not None else came.withheld
+        outcome = None if came is None else OutcomeFacts(lost=came.lost, saved=came.saved, withheld=withheld)
+        yield CourseFacts(id=track, start=of.start, end=end, way=way, marks=marks, outcome=outcome, own=own)  # type: ignore[arg-type]  # one of them
+
+
+def _marks(state: State, table: GameTable, track: str) -> Iterator[tuple[int, Words]]:
+    """What came to pass on a track, each with its turn."""
+    for turn, told in enumerate(state.turn_events):
+        for event in told:
+            if isinstance(event, e.TrackMarked) and event.track == track:
+                yield turn, table.scenario.tracks[track].marks[event.mark].says.words
+
+
+class ToldLine(NamedTuple):
+    """An act by which a team told the other side of a line of its own."""
+
+    act: ActKey
+    line: str
+    visibility: Visibility
+    arrived: int
+    """Turn in which it did; 0 if it never did."""
+    is_bluff: bool
+    """Until then its team had drawn no conclusion on that line, or about it, nor held it crossed."""
+
+
+def lines_told(state: State) -> Iterator[ToldLine]:
+    """All of them, in the order in which they were sent."""
+    for key, sent in state.acts.items():
+        line = sent.act.line
+        if line is not UNSET:
+            believed = _is_believed(state, key, line)
+            yield ToldLine(key, line, sent.act.visibility, sent.arrived, not believed)
+
+
+def _is_believed(state: State, key: ActKey, line: str) -> bool:
+    """A team had reason of its own to say so of a line, before the turn of the act."""
+    side, turn, _order = key
+    crossings = (*state.crossings, *state.claims)
+    if any(crossing.turn < turn and (crossing.side, crossing.line) == (side, line) for crossing in crossings):
+        return True
+    return any(
+        isinstance(event, ConclusionDrawn) and event.side == side and line in (event.line, event.leads_to)
+        for told in state.turn_events[:turn]
+        for event in told
+    )
+
+
+def kendall_tau(order: Sequence[str], guess: Sequence[str]) -> Fraction | None:
+    """Kendall's tau of two orders of the same acts, −1 the reverse … 1 the same; None where one of them is missing.
+
+    Of all pairs of acts, those in the same order less those in the other, by their number (Kendall 1938). No two acts
+    share a place, so that tau-a and tau-b are one.
+    """
+    if not order or sorted(order) != sorted(guess):
+        return None
+    places = [guess.index(act) for act in order]
+    pairs = list(combinations(places, 2))
+    return Fraction(sum(1 if one < two else -1 for one, two in pairs), len(pairs))
+
+
+def guess_of(state: State, side: Side, stage: Literal["before", "after"]) -> tuple[str, ...]:
+    """What the other team thought that the order of `side` is."""
+    team = state.team(other(side))
+    return team.order_guess_before if stage == "before" else team.order_guess_after
+
+
+def order_facts(state: State, table: GameTable) -> tuple[OrderFacts, ...]:
+    """Both teams; none where nobody was asked."""
+    return () if table.card is None else tuple([_of(state, side) for side in SIDES])
+
+
+def _of(state: State, side: Side) -> OrderFacts:
+    order, before, after = state.team(side).order, guess_of(state, side, "before"), guess_of(state, side, "after")
+    return OrderFacts(
+        side=side,
+        order=order,
+        guessed_before=before,
+        guessed_after=after,
+        tau_before=_hundredths(kendall_tau(order, before)),
+        tau_after=_hundredths(kendall_tau(order, after)),
+    )
+
+
+def _hundredths(tau: Fraction | None) -> int | None:
+    return None if tau is None else round(tau * 100)

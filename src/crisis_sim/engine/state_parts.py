@@ -1,0 +1,177 @@
+"""What a state keeps of what passes between the teams: calls, questions, promises, positions and voices."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from crisis_sim.engine.events import ActKey
+from crisis_sim.rules.names import Pledged, PledgeEnd, PromiseEnd, Side, Visibility
+
+
+class Readout(Struct, frozen=True, gc=False):
+    """One side's account of an exchange."""
+
+    outcome: Literal["agreed", "talked", "disagreed"]
+    tone: int
+    text: str
+
+
+class Exchange(Struct, frozen=True, gc=False):
+    """A private exchange that was held."""
+
+    request: ActKey
+    answer: ActKey
+    turn: int
+    us: Readout | None = None
+    china: Readout | None = None
+    result: Literal["match", "differ", "one-sided"] | None = None
+    closed: bool = False
+
+    @property
+    def acts(self) -> tuple[ActKey, ActKey]:
+        """What asked for it, and what agreed to it."""
+        return self.request, self.answer
+
+
+class CloserQuestion(Struct, frozen=True, gc=False):
+    """A team was asked, and what it says."""
+
+    side: Side
+    turn: int
+    by: Side | None
+    """None for the facilitator."""
+    acts: tuple[ActKey, ...] = ()
+    """Empty where it declines."""
+    concern: str = ""
+    said: bool = False
+    """It has said so, or that it declines."""
+    answered: int = 0
+    """The turn in which the other side was told; 0 while it has not been."""
+
+
+class Promise(Struct, frozen=True, gc=False):
+    """A commitment that binds a side."""
+
+    commitment: str
+    side: Side
+    act: ActKey
+    turn: int
+    broken: bool = False
+    ended: PromiseEnd | None = None
+    """How it came to bind no longer, with nothing broken."""
+
+    @property
+    def binds(self) -> bool:
+        """It can still be kept or broken."""
+        return not self.broken and self.ended is None
+
+
+class Principle(Struct, frozen=True, gc=False):
+    """A sentence on the principles of crisis management, as it was put last."""
+
+    says: str
+    put_by: Side
+    """Who put the first words of it."""
+    by: Side
+    """Whose words these are."""
+    stands: bool = False
+    """The other side accepts them."""
+
+
+class Pledge(Struct, frozen=True, gc=False):
+    """A public word that binds a team at home."""
+
+    side: Side
+    pledge: Pledged
+    act: ActKey
+    """The act that last bound it."""
+    stake: int
+    due: int
+    turn: int
+    how: PledgeEnd | None = None
+    """What became of it; None while it binds."""
+    settled: int = 0
+    """Turn in which that was."""
+
+    def binds(self, side: Side, pledge: Pledged) -> bool:
+        """It is of this side and kind, and still binds."""
+        return self.how is None and self.side == side and self.pledge == pledge
+
+
+class Stand(Struct, frozen=True, gc=False):
+    """A position that a team has taken."""
+
+    side: Side
+    position: str
+    act: ActKey
+    """The act that last said it."""
+    since: int
+    """Turn in which it was first said."""
+    turn: int
+    """Turn in which it was last said."""
+    times: int
+    """Turns in which it was said."""
+    firmness: int
+    severity: int
+    """Class of the hardest act that has said it, and how far that shames."""
+    face: int
+    public: bool
+    """It has been said in public."""
+    heard: Visibility
+    """How it was last said."""
+    broken: int = 0
+    """Turn in which its team acted against it; 0 while it stands."""
+
+
+class Passing(Struct, frozen=True, gc=False):
+    """A change of a team's standing that wears off."""
+
+    side: str
+    by: int
+    turn: int
+    until: int
+
+    def left_at(self, turn: int) -> int:
+        """What of it is left once a turn has opened; hundredths."""
+        return self.by * max(0, self.until - turn) // (self.until - self.turn)
+
+
+class Citation(Struct, frozen=True, gc=False):
+    """An instrument that a team has cited, by which it is bound."""
+
+    side: Side
+    instrument: str
+    act: ActKey
+    """The first act that cited it."""
+    turn: int
+    """Turn in which that arrived."""
+    broken: int = 0
+    """Turn in which its team acted against it; 0 while it has not."""
+
+
+class Voice(Struct, frozen=True, gc=False):
+    """A voice that asked a team to be answered: a hard one at home, or whoever asks for a decision."""
+
+    side: Side
+    turn: int
+    """The first in which it can be answered."""
+    answer: str | None = None
+    """None while the team may still answer it."""
+    said: bool = False
+    """The team answered it; else it spoke by itself."""
+    inject: str = ""
+    """The inject by which a decision is asked for; empty for the hard voice."""
+    delays: int = 0
+    """Turns that passed without an answer."""
+    waited: bool = False
+    """It was asked to wait, which it does once."""
+    ended: int = 0
+    """The turn in which that came to an end; 0 while it has not."""
+
+
+def changed(voices: tuple[Voice, ...], inject: str, **changes: object) -> tuple[Voice, ...]:
+    """These voices with a part of the decision changed that an inject asks for, while it is open."""
+    return tuple([replace(of, **changes) if of.inject == inject and of.answer is None else of for of in voices])
