@@ -331,16 +331,6 @@ def test_a_parting_is_a_turn_or_an_entry(at: str, means: tuple[int | None, int |
         parting(f"{at}!")
 
 
-def test_the_demo_explains_a_whole_game(tmp_path: Path, capsys: Captured) -> None:
-    """Without pauses, it plays from the briefing to the hotwash, and its log verifies."""
-    path = tmp_path / "demo.jsonl"
-    assert main(["demo", "--fast", "--log", str(path)]) == 0
-    out = capsys.readouterr().out
-    for words in ("--- Turn 1 of 4", "--- Turn 4 of 4", "--- The hotwash ---", "There is no winner", str(path)):
-        assert words in out
-    assert verify(path).is_sound
-
-
 def test_nothing_of_the_other_team_is_on_the_page_of_one_person(tmp_path: Path) -> None:
     """Played by lines from a file, the session goes on to the end of the input and says how to go on."""
     log = tmp_path / "game.jsonl"

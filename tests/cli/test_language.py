@@ -166,7 +166,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["show", "bottomed-submarine"],
         ["show", "LOG"],
         ["salvage", "LOG", "NEW"],
-        ["demo", "--fast", "--log", "NEW"],
+        ["demo"],
         ["play", "bottomed-submarine", "--us", "firm", "--china", "silent", "--log", "NEW"],
         ["playtest", "bottomed-submarine", *FEW],
         ["playtest", "bottomed-submarine", *FEW, "--policies", "us=firm,china=salami+silent", "--release", "0"],

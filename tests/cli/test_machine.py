@@ -35,7 +35,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "--version": ("--version",),
     "--help": ("--help",),
     "play --help": ("play", "--help"),
-    "demo": ("demo", "--fast", "--log", "{out}/demo.jsonl"),
+    "demo": ("demo",),
     "play": ("play", SMALL, *BOTS),
     "play --plain": ("play", SMALL, "--china", "firm", "--plain"),
     "resume": ("resume", "{open}", "--plain"),
@@ -66,7 +66,6 @@ PLAIN: dict[str, tuple[str, ...]] = {
 """Every verb, as it is used where nothing is wrong."""
 
 NAMED: dict[str, tuple[str, ...]] = {
-    "demo --log": ("demo", "--fast", "--log", LONG),
     "play": ("play", LONG),
     "play --log": ("play", SMALL, *BOTS, "--log", f"{LONG}.jsonl"),
     "play --log folder": ("play", SMALL, *BOTS, "--log", LONG),

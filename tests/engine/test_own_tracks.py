@@ -17,9 +17,9 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import MeterBar
 from crisis_sim.pages.cost_opened import cost_blocks
-from crisis_sim.pages.narration import at_the_end
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.standing_blocks import track_blocks
+from crisis_sim.pages.summary import at_the_end
 from crisis_sim.rules.names import Language
 
 ASK = a.Draft(move="request-call", channel="hotline")

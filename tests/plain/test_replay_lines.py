@@ -74,7 +74,7 @@ def test_a_slip_is_said_and_help_is_there(replayed: Replayed) -> None:
     said = " ".join(asked(replayed, "?", "gop 7", "lens moon", "why", "note").split())
     assert "Enter goes to the next moment." in said
     assert "'gop' is not something to type here. Did you mean go" in said
-    assert "Type lens and one of us, china, whole, dual." in said
+    assert "Type lens and one of us, china, whole, dual, story." in said
     assert "Type note and some words." in said
 
 

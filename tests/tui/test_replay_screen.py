@@ -7,11 +7,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from tests.replaying.recorded import opened
+from tests.replaying.recorded import opened, played, recorded
 from tests.tui.conftest import Played, keys, quiet, screen_text, until
 
+from crisis_sim.engine.events import ReadingSealed
+from crisis_sim.pages.blocks import Quote, prose
 from crisis_sim.pages.feed_words import item_words
+from crisis_sim.replaying.remarks import tell_log
 from crisis_sim.replaying.replayed import Moment, Replayed
+from crisis_sim.replaying.story import A_SECOND, SHORTEST, seconds_to_read
+from crisis_sim.session.log import read_log
 from crisis_sim.tui.pane_rows import width_of
 from crisis_sim.tui.replay_app import ReplayApp
 from crisis_sim.tui.replay_frame import Start
@@ -190,3 +195,29 @@ def test_both_sides_are_told_in_heads(replayed: Replayed) -> None:
     assert text.replace("\n", " ") in "".join(replayed.moment("us", seq).told)
     assert text.replace("\n", " ") not in "".join(replayed.moment("dual", seq).told)
     assert replayed.find("dual", text.split("\n")[0][:30])
+
+
+async def test_a_story_stops_where_its_narrator_does(tmp_path: Path) -> None:
+    """What is said and the act that was read stand together; space goes on by itself, and a key looks elsewhere."""
+    log = read_log(recorded(tmp_path / "log.jsonl", played().actions))
+    read = next(entry.seq for entry in log.entries if isinstance(entry.events[0], ReadingSealed))
+    tell_log(
+        log, [(2, "Nobody has spoken yet."), (read, "This is where they part."), (len(log.entries), "The end [/].")]
+    )
+    story = Replayed.opened(log.path)
+    async with replaying(story, Start("story"), (140, 40)) as pilot:
+        assert "Nobody has spoken yet." in screen_text(pilot) and "moment 0 of 2" in screen_text(pilot)
+        await keys(pilot, "right")
+        text = screen_text(pilot)
+        assert "This is where they part." in text and "took it as" in text and "The end" not in text
+        await keys(pilot, "u")
+        assert "AS THE US SAW IT" in screen_text(pilot)
+        await keys(pilot, "s", "space")
+        await until(pilot, "The end [/].")
+        assert "took it as" not in screen_text(pilot)
+
+
+def test_a_page_of_a_story_stands_as_long_as_it_is_read(tmp_path: Path) -> None:
+    """Longer where more is said, and never a blink."""
+    assert seconds_to_read((prose("Look."),)) == SHORTEST
+    assert seconds_to_read((prose("a" * 180), Quote("b" * 180))) == 360 / A_SECOND

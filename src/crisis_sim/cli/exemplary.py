@@ -18,6 +18,10 @@ from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
 
 PREFIX: Final = "example:"
 """What stands before a scenario's name where its exemplary session is meant."""
+DEMO: Final = "demo"
+"""The session that `crisis-sim demo` shows: `example:demo`, wherever a log is asked for."""
+_DEMO: Final = ("bottomed-submarine", "demo.yaml")
+"""Its scenario, and the file of its acts beside that."""
 
 
 def examples() -> Iterator[tuple[str, Listing]]:
@@ -35,11 +39,14 @@ def exemplary_log(scenario: str) -> Path:
     from crisis_sim.content.source_reader import SourceReader
     from crisis_sim.playtest.played_acts import play_example
     from crisis_sim.problems import Problems
+    from crisis_sim.replaying.remarks import tell_log
+    from crisis_sim.session.log import read_log
     from crisis_sim.session.session import Session
 
+    scenario, name = _DEMO if scenario == DEMO else (scenario, None)
     file = scenario_file(scenario)
     material = ready_material(file)
-    name = material.scenario.example
+    name = name or material.scenario.example
     if name is None:
         said = Sentence("{scenario} has no exemplary session", scenario=material.scenario.id)
         known = [each for each, _ in examples()]
@@ -48,11 +55,11 @@ def exemplary_log(scenario: str) -> Path:
     if name.endswith(".jsonl"):
         return file.parent / name
     problems = Problems()
-    example = SourceReader(problems).example_beside(file)
+    example = SourceReader(problems).example_beside(file, name)
     problems.raise_errors()
     assert example is not None
     spoken = language() if language() in material.scenario.languages else material.scenario.languages[0]
-    called = f"example-{material.scenario.id}-{spoken}"
+    called = f"{name.removesuffix('.yaml')}-{material.scenario.id}-{spoken}"
     folder = user_cache_path("crisis-sim", appauthor=False) / "examples"
     kept = folder / f"{called}.jsonl"
     try:
@@ -68,8 +75,9 @@ def exemplary_log(scenario: str) -> Path:
                 waits=False,
             )
             with session:
-                play_example(example, session, spoken, language())
+                told = play_example(example, session, spoken, language())
             session.path.replace(kept)
+        tell_log(read_log(kept), told)
     except OSError as error:
         why = why_not(error, Sentence("it cannot be written"))
         said = Sentence("{folder} cannot be written: {why}", folder=folder, why=why)

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 def replay(
     log: Annotated[str, Argument(metavar="LOG", help=LOG)],
     lens: Annotated[
-        Literal["us", "china", "whole", "dual"],
-        Option("--lens", help="Through whose eyes: one team's, both beside each other, or the whole."),
+        Literal["us", "china", "whole", "dual", "story"],
+        Option(
+            "--lens",
+            help="Through whose eyes: one team's, both beside each other, the whole, or its narrator's.",
+        ),
     ] = "whole",
     first: Annotated[int, Option("--from", metavar="SEQ", help="The entry to begin with; 0 is the opening.")] = 0,
     plain: Annotated[bool, Option("--plain", help="By plain lines of text instead of screens.")] = False,

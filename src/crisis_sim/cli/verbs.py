@@ -40,7 +40,7 @@ class Verb(NamedTuple):
 
 
 VERBS: Final = (
-    Verb("demo", "Watch a five-minute game of two bots that explains itself."),
+    Verb("demo", "Watch two good intentions miss each other, told in five minutes."),
     Verb("play", "Begin a session of a scenario.", WordCount(1, 1, options=("us", "china", "rules", "seed"))),
     Verb("resume", "Go on with a session from its log."),
     Verb("list", "List scenarios, rule packs, bots and sessions.", WordCount(0, 1)),

@@ -16,8 +16,8 @@ ExampleFile: TypeAlias = Annotated[
 ]
 """A file of acts beside the scenario, or the log of a session."""
 
-ExampleWord: TypeAlias = Literal["us", "china", "facilitator", "guesses", "forecasts", "next"]
-"""Who does something; what the teams guess of lines, or expect of the next turn; or that the turn ends."""
+ExampleWord: TypeAlias = Literal["us", "china", "facilitator", "guesses", "forecasts", "next", "tell"]
+"""Who does something; what the teams guess of lines, or expect of the next turn; that the turn ends; what is told."""
 
 ExampleLine: TypeAlias = Annotated[
     dict[ExampleWord, Any],  # Any: what an act may say is the engine's
@@ -43,4 +43,5 @@ class Example(Authored):
     """What each seat does: `SEAT: {move: …}` seals a move, with `kind` any other action; `next` ends the turn and says
     how what arrived is taken, card by card: `next: {us: [-1 3, 2 4 LINE]}`, how hostile and how sure. `guesses: {us:
     [{line: pink, concern: face, says: …, weight: 5}]}` guesses lines, before the first turn or after the last;
-    `forecasts: {us: {takes-call: 70}}` says in percent what a team expects of the turn after this one."""
+    `forecasts: {us: {takes-call: 70}}` says in percent what a team expects of the turn after this one. `tell: {en: …}`
+    is what whoever shows the session says after the act before it; `crisis-sim replay --lens story` stops there."""

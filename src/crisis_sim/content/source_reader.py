@@ -211,16 +211,20 @@ class SourceReader:
         source = self._file_cache.file(key, lambda own: _read(path, own, None), Problems())
         return None if source is None else source.tree
 
-    def example_beside(self, path: Path) -> Written[Example] | None:
-        """The exemplary session of the scenario in the file `path`, as acts; None where it has none."""
+    def example_beside(self, path: Path, name: str | None = None) -> Written[Example] | None:
+        """The exemplary session of the scenario in the file `path`, as acts, or one in a file of that name.
+
+        None where there is none.
+        """
         source = self.source(path)
         situation = None if source is None else source.partly(Scenario, self._problems)
-        return None if situation is None else self._example(situation, path.parent)
+        return None if situation is None else self._example(situation, path.parent, name)
 
-    def _example(self, situation: Written[Scenario], folder: Path) -> Written[Example] | None:
+    def _example(self, situation: Written[Scenario], folder: Path, name: str | None = None) -> Written[Example] | None:
         """The exemplary session beside a scenario; None where there is none, where it is a log, or cannot be read."""
-        name = situation.model.example
-        if name is None or not situation.source.given("example"):
+        if name is None and situation.source.given("example"):
+            name = situation.model.example
+        if name is None:
             return None
         path, named = folder / name, situation.source.spot("example")
         if name.endswith(".jsonl"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts, ReplyFacts
@@ -41,6 +41,7 @@ from crisis_sim.wording.labels import SEATS, SIDES
 
 FAR = 2
 """Steps between meant and taken from which a gap stands out."""
+CROSSED: Final = _("Words for home, heard as if for the other side: a crossed audience.")
 
 
 def cover_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
@@ -84,6 +85,19 @@ def _quoted(head: str, text: str = "", more: str = "") -> Iterator[Block]:
         yield Quote(text, 1)
     if more:
         yield prose(more, "quiet", depth=1)
+
+
+def taken_blocks(pair: PairFacts, told: Iterable[Block], say: Teller) -> Iterator[Block]:
+    """An act as it was sent, what is told of it, then what was meant and how it was taken, and how far apart."""
+    yield from _act(pair.act, head_for(pair.act, None, say), say)
+    yield from told
+    yield _scale(pair, TAKEN, say)
+    if pair.reading is not None:
+        apart, *_ = apart_told(pair.intent, pair.expected, pair.reading, say)
+        surprise = pair.reading - (pair.intent if pair.expected is None else pair.expected)
+        yield prose(apart, "bad" if abs(surprise) >= FAR else "strong")
+    if pair.is_crossed:
+        yield prose(say(CROSSED), "bad")
 
 
 def _scale(pair: PairFacts, far: int, say: Teller) -> Scale:
@@ -190,7 +204,7 @@ def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
     if pair.audience is not None:
         told = [audiences_told(pair.audience, pair.taken_for, say)]
         if pair.is_crossed:
-            told.append(say("Words for home, heard as if for the other side: a crossed audience."))
+            told.append(say(CROSSED))
         yield prose(one_after_another(told), "bad" if pair.is_crossed else "")
     if pair.fared:
         yield Heading(say("On its way"))

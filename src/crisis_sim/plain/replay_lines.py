@@ -13,12 +13,13 @@ from crisis_sim.problems import nearest
 from crisis_sim.replaying.lens import LENSES, Lens, LensCurve
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks
 from crisis_sim.replaying.replayed import Replayed
+from crisis_sim.replaying.story import story_blocks
 from crisis_sim.wording import _
 
 HELP = (
     _("Enter goes to the next moment. next or back-one step; turn and turn-before, turning and turning-before jump."),
     _("go 45, go 50%, start, end. gap 1 goes to the largest gap; gaps lists them. find WORDS, then found goes on."),
-    _("lens us, lens china, lens whole, lens dual. numbers tells every number; why NUMBER tells its steps."),
+    _("lens us, china, whole, dual or story. numbers tells every number; why NUMBER tells its steps."),
     _("bookmark NAME and note TEXT are kept beside the log; notes lists them. quit leaves."),
 )
 
@@ -35,6 +36,11 @@ def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> No
 def _tell(replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
     moment = replayed.moment(lens, seq)
     console.tell("{sentence}.", sentence=capital(place_told(moment, lens, console.words)))
+    if lens == "story":
+        _head, *page = story_blocks(replayed, seq)
+        for row in lines_of(page, console.words):
+            console.say(row, indent=2)
+        return
     for sentence in moment.told:
         console.say(sentence, indent=2)
     for sentence in replayed.traces(lens, seq):
@@ -171,7 +177,7 @@ class _Replay:
     def _through(self, rest: str) -> None:
         found = next((lens for lens in LENSES if lens == rest.lower()), None)
         if found is None:
-            self._console.tell("Type lens and one of us, china, whole, dual.")
+            self._console.tell("Type lens and one of us, china, whole, dual, story.")
             return
         self._lens, self._hits = found, ()
         self._headed()

@@ -4,7 +4,8 @@ A line is `SEAT: {…}`: a draft as `actions.Draft` has it, which goes on the te
 action: of a team while it makes its moves, of the facilitator at once. `next` plays the turn out;
 `next: {SEAT: [HOSTILITY SURENESS AUDIENCE LINE, …]}` says how a team takes what reached it in this turn, card by card.
 `guesses: {SEAT: […]}` guesses lines of the other side, before the first turn or after the last, and
-`forecasts: {SEAT: {FORECAST: PERCENT}}` is sealed when the turn at hand is over. Where nothing is said of it, an act is
+`forecasts: {SEAT: {FORECAST: PERCENT}}` is sealed when the turn at hand is over. `tell` says something about the act
+before it, and does nothing. Where nothing is said of it, an act is
 expected to be taken as it is meant, public words are for the other side and heard so, and the words are those that a
 bot has for the move.
 """
@@ -41,6 +42,9 @@ class Acts:
         self.language: Language = language
         self._worded = worded
         self._chances: Mapping[a.SeatName, Mapping[str, int]] = {}
+        self._last = 0
+        self.told: list[tuple[int, str]] = []
+        """What is told, each with the number of the entry that it is about."""
 
     def play(self, line: Mapping[ExampleWord, Any]) -> None:
         """Do what a line says. Raises ActionRefused, and ValueError for what is no act."""
@@ -55,7 +59,12 @@ class Acts:
         if who == "forecasts":
             self._chances = given
             return
-        self.to("moves" if who in SIDES else "situation" if self.session.state.phase == "briefing" else "")
+        if who == "tell":
+            self.told.append((self._last, self._said(given)))
+            return
+        reads = "kind" in given and given["kind"] == "seal-reading"
+        due: Phase | str = "situation" if self.session.state.phase == "briefing" else ""
+        self.to(("readings" if reads else "moves") if who in SIDES else due)
         self.submit(who, msgspec.convert(given if "kind" in given else self._sealed(who, given), a.AnyAction))
 
     def read(self, readings: Mapping[str, list[str]]) -> None:
@@ -109,7 +118,7 @@ class Acts:
 
     def submit(self, seat: a.SeatName, action: a.AnyAction) -> None:
         """Let a seat act."""
-        self.session.submit(seat, action)
+        self._last = self.session.submit(seat, action).seq
 
     def _sealed(self, who: a.SeatName, given: Mapping[str, Any]) -> Mapping[str, Any]:
         """A move sealed, with all that goes without saying."""
@@ -127,8 +136,10 @@ class Acts:
         return {"kind": "seal-move", "draft": draft}
 
 
-def play_example(example: Written[Example], session: Session, language: Language, reader: Language) -> None:
-    """Play an exemplary session in `language` from its briefing to its end.
+def play_example(
+    example: Written[Example], session: Session, language: Language, reader: Language
+) -> list[tuple[int, str]]:
+    """Play an exemplary session in `language` from its briefing to its end; what is told of it, by entry.
 
     Raises ProblemsFound, in the language of the `reader`, where an act cannot be done as the rules stand.
     """
@@ -143,6 +154,7 @@ def play_example(example: Written[Example], session: Session, language: Language
             problems.error(example.source.key_spot("acts", place), said, code="example/act", hint=hint)
             problems.raise_errors()
     acts.to("closed")
+    return acts.told
 
 
 def _no_act(error: Exception) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """Through whose eyes a log is looked at, and what numbers there are to see.
 
 A team's lens is that team's view and nothing else: also *that* something happened shows only where its view has
-changed, so that the other team's work at its desk leaves no gap in the count. The whole is the facilitator's view.
+changed, so that the other team's work at its desk leaves no gap in the count. The whole is the facilitator's view; a
+story is that view where its narrator stops.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import BELIEFS, Side
 from crisis_sim.wording import _
 
-Lens: TypeAlias = Literal["us", "china", "whole", "dual"]
+Lens: TypeAlias = Literal["us", "china", "whole", "dual", "story"]
 LENSES: Final[Mapping[Lens, str]] = {
     "us": _("as the US saw it"),
     "china": _("as China saw it"),
     "whole": _("the whole"),
     "dual": _("both sides"),
+    "story": _("as it is told"),
 }
 """A lens in words; they stand on every screen."""
 
@@ -31,6 +33,7 @@ SEATS: Final[dict[Lens, tuple[SeatName, ...]]] = {
     "china": ("china",),
     "whole": ("facilitator",),
     "dual": ("us", "china"),
+    "story": ("facilitator",),
 }
 """The seats whose views a lens is made of."""
 

@@ -19,6 +19,7 @@ import msgspec
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.hotwash_facts import PairFacts
 from crisis_sim.engine.sight.seats import trace_facts, view_for
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
@@ -28,7 +29,7 @@ from crisis_sim.pages.traces import traces_told
 from crisis_sim.replaying.lens import SEATS, Lens, LensCurve, LensNumber, numbers_of
 from crisis_sim.replaying.moment_words import WHO, entry_told, news, noted, run_on
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
-from crisis_sim.replaying.state_history import Jump, Reason, Reasons, StateHistory, gaps_of, turning_of
+from crisis_sim.replaying.state_history import Jump, Reason, Reasons, StateHistory, gaps_of, taken_at, turning_of
 from crisis_sim.rules.names import Language
 from crisis_sim.session.replay import FOLDING_ERRORS
 from crisis_sim.wording import _, failure, in_words
@@ -162,6 +163,8 @@ class Replayed:
                 self._moments[lens] = list(range(self.last + 1))
             elif lens == "dual":
                 self._moments[lens] = sorted({*self.moments("us"), *self.moments("china")})
+            elif lens == "story":
+                self._moments[lens] = sorted({each.seq for each in self.remarks_in("story")}) or [0]
             else:
                 self._moments[lens] = list(self._seen(lens))
         return self._moments[lens]
@@ -190,7 +193,7 @@ class Replayed:
 
     def place(self, lens: Lens, seq: int) -> int:
         """The place of the moment that the lens shows after the entry `seq`."""
-        return bisect_right(self.moments(lens), seq) - 1
+        return max(bisect_right(self.moments(lens), seq) - 1, 0)
 
     def step(self, lens: Lens, seq: int, by: int) -> int:
         """The entry some moments further, or back; the ends hold."""
@@ -230,6 +233,10 @@ class Replayed:
         if lens == "whole":
             yield entry_told(self._history.entry(seq), self._history.state(seq), self._history.table, self.language)
             return
+        if lens == "story":
+            told = [each.text for each in self.remarks_in("story") if each.seq == seq]
+            yield from told or [self.say("Nobody tells this session; the other lenses show it.")]
+            return
         before = None if number == 0 else self.moments(lens)[number - 1]
         for seat in SEATS[lens]:
             screen = self._screen(seat, seq)
@@ -246,7 +253,7 @@ class Replayed:
 
     def is_open(self, lens: Lens, seq: int) -> bool:
         """Whether the lens shows what was sealed."""
-        return lens == "whole" or self._history.state(seq).phase in OPEN
+        return lens in ("whole", "story") or self._history.state(seq).phase in OPEN
 
     def _must_be_open(self, lens: Lens, seq: int) -> None:
         if not self.is_open(lens, seq):
@@ -276,6 +283,15 @@ class Replayed:
         facts = (trace_facts(state, self._history.table, state.turn, event) for event in entry.events)
         told = traces_told(filter(None, facts), self.say)
         return tuple(trace.sentence for trace in told)
+
+    @property
+    def has_story(self) -> bool:
+        """Somebody tells it."""
+        return bool(self.remarks_in("story"))
+
+    def taken(self, seq: int) -> tuple[PairFacts, ...]:
+        """The acts that were read with the entry `seq`, opened."""
+        return taken_at(self._history, seq)
 
     # curves
 

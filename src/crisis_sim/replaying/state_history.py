@@ -15,6 +15,8 @@ from typing import Final, Literal, NamedTuple
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.act_seen import line_words
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.hotwash_facts import PairFacts
+from crisis_sim.engine.sight.hotwash_view import pair_facts
 from crisis_sim.engine.sight.seats import trace_facts
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.measures.meanings import Meaning, meanings, widest
@@ -197,6 +199,14 @@ def gaps_of(history: StateHistory, language: Language) -> tuple[Jump, ...]:
         read |= {event.act: entry.seq for event in entry.events if isinstance(event, e.ReadingSealed)}
     found, say = meanings(history.end, history.table), Teller(dossier_for(history.table, "facilitator"), language)
     return tuple(_gap(read.get(each.key, 0), each, say) for each in widest(found, len(found)) if each.key in read)
+
+
+def taken_at(history: StateHistory, seq: int) -> tuple[PairFacts, ...]:
+    """The acts whose reading was sealed with an entry."""
+    entry = history.entry(seq)
+    read = {event.act for event in entry.events if isinstance(event, e.ReadingSealed)} if entry is not None else ()
+    pairs = pair_facts(history.end, history.table) if read else ()
+    return tuple(pair for pair in pairs if (pair.side, pair.turn, pair.order) in read)
 
 
 def _gap(seq: int, each: Meaning, say: Teller) -> Jump:

@@ -23,6 +23,7 @@ LENS: Mapping[Lens, str] = {
     "dual": _("seen side by side"),
     "us": _("as the US saw it"),
     "china": _("as China saw it"),
+    "story": _("as it is told"),
 }
 
 

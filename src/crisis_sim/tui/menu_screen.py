@@ -54,7 +54,7 @@ _ASKED: Final[Mapping[str, str]] = {
 """What each page asks."""
 _ITEMS: Final = (
     ("start", _("Start a session"), _("Choose a scenario, how long it takes, and who sits where.")),
-    ("demo", _("Watch the demo"), _("Five minutes: two bots play and explain themselves as they go.")),
+    ("demo", _("Watch the demo"), _("Five minutes: how two good intentions miss each other, and what each heard.")),
     ("resume", _("Resume a session"), _("Go on from a log, after a break or a crash.")),
     ("replay", _("Replay a session"), _("Go through a log again, as each side saw it; what was sealed is shown.")),
     (

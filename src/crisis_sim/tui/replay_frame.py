@@ -16,15 +16,17 @@ from textual.timer import Timer
 
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.teller import Teller
 from crisis_sim.replaying.lens import SEATS, Lens, LensNumber
 from crisis_sim.replaying.replay_blocks import reason_blocks
 from crisis_sim.replaying.replayed import Moment, Replayed
+from crisis_sim.replaying.story import KEYS, story_blocks
 from crisis_sim.text import clean
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.head import foot_row
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
-from crisis_sim.tui.pane_rows import PaneBlock, PaneRow
+from crisis_sim.tui.pane_rows import READING, PaneBlock, PaneRow
 from crisis_sim.tui.replay_pictures import bar_row, curve_blocks
 from crisis_sim.tui.replay_rows import SEALED, head_rows, jump_blocks, page_row, remark_blocks, sentences, table_of
 from crisis_sim.tui.screen_words import refusal
@@ -96,7 +98,7 @@ class ReplayFrame(SizedScreen):
         self.query_one("#head", FixedRows).show(self._head)
         self.query_one("#bar", FixedRows).show(self._bar)
         self.query_one("#pages", FixedRows).show(
-            lambda width: [page_row(PAGES, self._page, self._lens, width, self.say)]
+            lambda width: [page_row(PAGES, self._page, self._lens, width, self.say, told=self._replayed.has_story)]
         )
         self.query_one("#foot", FixedRows).show(lambda width: [foot_row((*self.KEYS, *EVERYWHERE), width, self.say)])
         self._arrange()
@@ -128,7 +130,8 @@ class ReplayFrame(SizedScreen):
 
     def _head(self, width: int) -> list[PaneRow]:
         playing = f" {'‖' if self._timer is None else '▶'} {SPEEDS[self._speed]}× "
-        return head_rows(self._replayed.title, self._lens, self._moment, playing, width, HEAD, self.say)
+        moment = self._moment._replace(told=(self.say(KEYS),)) if self._lens == "story" else self._moment
+        return head_rows(self._replayed.title, self._lens, moment, playing, width, HEAD, self.say)
 
     def _bar(self, width: int) -> list[PaneRow]:
         lens, moment = self._lens, self._moment
@@ -140,6 +143,11 @@ class ReplayFrame(SizedScreen):
         """Draw everything for the moment at hand."""
         for name in ("head", "bar", "pages"):
             self.query_one(f"#{name}", FixedRows).redraw()
+        if self._lens == "story":
+            self._pane("left").title(self.say("The story"))
+            self._pane("left").show(lambda width: laid_out(self._story(), min(width, READING), air=1))
+            self._draw_side()
+            return
         names = {"us": self.say("US"), "china": self.say("China"), "facilitator": self.say("The room")}
         for pane, seat in zip(("left", "right"), SEATS[self._lens], strict=False):
             if self._pane(pane).display:
@@ -147,6 +155,13 @@ class ReplayFrame(SizedScreen):
                 self._pane(pane).show(
                     partial(table_of, self._replayed.view(seat, self._seq), self._replayed.teller(seat))
                 )
+        self._draw_side()
+
+    def _story(self) -> tuple[Block, ...]:
+        """What the narrator says here, and what it is about."""
+        return tuple(story_blocks(self._replayed, self._seq))
+
+    def _draw_side(self) -> None:
         if self._pane("side").display:
             page = self._page or CURVES
             self._pane("side").title(self.say("Curves: enter says why" if page == CURVES else PAGES[page]))

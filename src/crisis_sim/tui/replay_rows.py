@@ -29,7 +29,7 @@ from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, PaneTon
 from crisis_sim.tui.screen_words import Say
 from crisis_sim.wording import _
 
-TONES: dict[Lens, PaneTone] = {"us": "us", "china": "china", "whole": "bad", "dual": "head"}
+TONES: dict[Lens, PaneTone] = {"us": "us", "china": "china", "whole": "bad", "dual": "head", "story": "head"}
 """In which the words of a lens stand on every screen."""
 SEALED = _("Before the hotwash no team knows that. w shows the whole, with what was sealed.")
 
@@ -49,7 +49,7 @@ def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, 
     return [*rows, *([BLANK] * (most - len(rows)))]
 
 
-def page_row(pages: Sequence[str], page: int, lens: Lens, width: int, say: Say) -> PaneRow:
+def page_row(pages: Sequence[str], page: int, lens: Lens, width: int, say: Say, *, told: bool = False) -> PaneRow:
     """The names of the pages, and the key of each lens."""
     names: list[Piece] = []
     for place, name in enumerate(map(say, pages)):
@@ -60,6 +60,7 @@ def page_row(pages: Sequence[str], page: int, lens: Lens, width: int, say: Say) 
         ("china", "c", say("China")),
         ("whole", "w", say("whole")),
         ("dual", "d", say("both")),
+        *([("story", "s", say("story"))] if told else []),
     ):
         keys += [(f" {key} ", "key"), (f"[{label}]" if name == lens else label, "chosen" if name == lens else "dim")]
     return spread(row(" ", *names), row(*keys, " "), width)

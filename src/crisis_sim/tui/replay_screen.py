@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.replaying.lens import Lens
+from crisis_sim.replaying.story import seconds_to_read
 from crisis_sim.tui.dialogs import Write
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.replay_frame import CURVES, PAGES, SPEEDS, TABLE, WHY, ReplayFrame
@@ -44,6 +45,7 @@ class ReplayScreen(ReplayFrame):
         KeyBinding("c", "lens('china')", "as China", "See it as China saw it", foot=False),
         KeyBinding("w", "lens('whole')", "the whole", "See the whole, with what was sealed", foot=False),
         KeyBinding("d", "lens('dual')", "both sides", "See both sides beside each other", foot=False),
+        KeyBinding("s", "lens('story')", "story", "See it as its narrator tells it", foot=False),
         KeyBinding("tab", "page(1)", "next page", "The next page"),
         KeyBinding("shift+tab", "page(-1)", "page before", "The page before", foot=False),
         *(KeyBinding(str(n), f"gap({n})", "gap", "Go to where this gap was read", foot=False) for n in range(1, 10)),
@@ -68,6 +70,9 @@ class ReplayScreen(ReplayFrame):
             self._refused(damage)
             return
         self._seq = seq
+        if self._timer is not None:
+            self._stop()
+            self._play()
         self._redraw()
 
     def action_step(self, way: int) -> None:
@@ -145,7 +150,8 @@ class ReplayScreen(ReplayFrame):
         self.query_one("#head", FixedRows).redraw()
 
     def _play(self) -> None:
-        self._timer = self.set_interval(1 / SPEEDS[self._speed], self._go_on)
+        seconds = seconds_to_read(self._story()) if self._lens == "story" else 1
+        self._timer = self.set_timer(seconds / SPEEDS[self._speed], self._go_on)
 
     def _stop(self) -> None:
         if self._timer is not None:
