@@ -20,8 +20,6 @@ from crisis_sim.spreadsheets import guarded
 
 FORMAT: Final = 1
 """Version of the JSON's shape."""
-
-
 TABLES: Final = (
     *("outcomes", "shares", "sides", "pairs", "coverage", "decisions", "budget", "turns", "pressing", "beside"),
     *("differences", "shifts"),
@@ -40,19 +38,7 @@ def as_csv(found: Findings | Comparison) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("table", "id", "words", "statistic", "value", "place"))
     whole = _whole(found)
-    for table in (
-        "outcomes",
-        "shares",
-        "sides",
-        "pairs",
-        "coverage",
-        "decisions",
-        "budget",
-        "turns",
-        "pressing",
-        "differences",
-        "shifts",
-    ):
+    for table in TABLES:
         for row in whole.get(table, ()):
             writer.writerows(_long(table, row))
     return out.getvalue()
