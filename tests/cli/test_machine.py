@@ -345,7 +345,7 @@ def test_a_stream_that_is_closed_gives_its_number_to_no_file(tmp_path: Path) -> 
     """Whatever a library prints to descriptor 2 ends up in no log."""
     program = (
         "import os, sys\n"
-        "from crisis_sim.cli.machine import three_streams\n"
+        "from crisis_sim.cli.ending import three_streams\n"
         "three_streams()\n"
         f"with open({str(tmp_path / 'file')!r}, 'wb') as file:\n"
         "    os.write(1, str(file.fileno()).encode())\n"

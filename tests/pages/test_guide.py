@@ -11,7 +11,7 @@ from tests.small import small_material
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import build_table
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages.guide import guide_text, sounds_text
+from crisis_sim.pages.briefing_blocks import guide_text, sounds_text
 
 SAYS = [{"en": "Both have a tug.", "zh": "双方都有拖船。"}, "The reef is charted."]
 

@@ -10,9 +10,9 @@ import pytest
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.playtest.comparison_page import comparison_page
 from crisis_sim.playtest.experiment import ExperimentOptions, found, ready, stopped
 from crisis_sim.playtest.findings import Comparison, Findings
+from crisis_sim.playtest.findings_page import comparison_page
 from crisis_sim.session.verify import verify
 
 SMALL = str(SMALL_SCENARIO)

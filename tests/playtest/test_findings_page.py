@@ -8,9 +8,8 @@ import pytest
 from tests.playtest.experiments import found
 from tests.playtest.test_comparison import CALMS, EMBOLDENS, comparison
 
-from crisis_sim.playtest.comparison_page import comparison_page
 from crisis_sim.playtest.findings import findings
-from crisis_sim.playtest.findings_page import page
+from crisis_sim.playtest.findings_page import comparison_page, page
 from crisis_sim.playtest.page_tables import columns, span, tenths
 from crisis_sim.playtest.runs import Gathered
 from crisis_sim.playtest.statistics import RunInterval

@@ -1,4 +1,4 @@
-"""Every condition and effect of a scenario and its packs, each with what holds it, in words and with its place.
+"""Every condition and effect of a scenario and its packs, each with what holds it, what it asks about, and its place.
 
 What a line or a track watches for stands here with what follows of it as an effect, so that a watch, a rule and an
 inject are asked back alike. Nothing is tried and nothing is played.
@@ -7,7 +7,7 @@ inject are asked back alike. Nothing is tried and nothing is played.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import Material
@@ -16,9 +16,10 @@ from crisis_sim.numbers import points_text
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Cross, Effects, MoveTrack, Press
-from crisis_sim.rules.keys import Loc
-from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.rules.keys import Loc, given, names_in
+from crisis_sim.rules.names import SIDES, Language, Side, Who
 from crisis_sim.rules.pack import Commitment, Pack, Position
+from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.labels import SIDES as NAMES
 
@@ -232,3 +233,46 @@ class _Teller:
         """A place within a thing, or that of the thing where no lines are known."""
         at = self._material.sources[0].line(*loc)
         return at if ":" in at else around
+
+
+ReferenceKind: TypeAlias = Literal[
+    "act", "inject", "fact", "line", "track", "commitment", "channel", "asset", "private-fact"
+]
+"""What sort of thing is asked about."""
+
+
+_ASKED: Final[Mapping[str, ReferenceKind]] = {kind.replace("-", " "): kind for kind in get_args(ReferenceKind)}
+
+
+class Reference(NamedTuple):
+    """One thing that a condition asks about."""
+
+    kind: ReferenceKind
+    name: str
+    """Its id; of an act, its description in words."""
+    denied: bool
+    """The condition wants it not to be so."""
+    when: str = ""
+    """Of an act: `now` for the act at hand, `before` for one of the record."""
+    by: Who = "either"
+    """Of an act of the record: whose."""
+    move: MoveIs | None = None
+    """Of an act: what is meant."""
+
+
+def references(condition: Condition, act: Callable[[MoveIs], str], denied: bool = False) -> Iterator[Reference]:
+    """Everything that `condition` asks about, in the order in which it is written."""
+    for name, key, value in given(condition):
+        if isinstance(value, MoveIs):
+            yield Reference("act", act(value), denied, "now", "either", value)
+        elif isinstance(value, Made):
+            if key.heeds is None:
+                yield Reference("act", act(value.move), denied, "before", value.by, value.move)
+        elif name not in ("all", "any", "not_"):
+            for _, ident, (kind, *_) in names_in(key, value):
+                if kind in _ASKED:
+                    yield Reference(_ASKED[kind], ident, denied)
+    for part in (*(condition.all or ()), *(condition.any or ())):
+        yield from references(part, act, denied)
+    if condition.not_ is not None:
+        yield from references(condition.not_, act, not denied)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from crisis_sim.authoring.references import Reference, references
+from crisis_sim.authoring.clauses import Reference, references
 from crisis_sim.content.authored_assets import PrivateFact
 from crisis_sim.content.authored_stakes import Line, TrackOf, Watch
 from crisis_sim.content.material import Material, named

@@ -19,9 +19,9 @@ from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.acts_opened import fared
 from crisis_sim.pages.beliefs_opened import met_told
+from crisis_sim.pages.briefing_blocks import instruction_says
 from crisis_sim.pages.closing_blocks import principle_told
 from crisis_sim.pages.decision_blocks import answer_told
-from crisis_sim.pages.instruction_blocks import instruction_says
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for

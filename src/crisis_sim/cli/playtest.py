@@ -104,10 +104,9 @@ def playtest(
 def _answered(result: Findings | Comparison, form: Literal["text", "json", "csv"]) -> None:
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.language import language
-    from crisis_sim.playtest.comparison_page import comparison_page
     from crisis_sim.playtest.exports import as_csv, as_json
     from crisis_sim.playtest.findings import Findings
-    from crisis_sim.playtest.findings_page import page
+    from crisis_sim.playtest.findings_page import comparison_page, page
 
     if form == "text":
         made = page(result, language()) if isinstance(result, Findings) else comparison_page(result, language())

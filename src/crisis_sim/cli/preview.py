@@ -17,9 +17,9 @@ from crisis_sim.cli.language import language, say
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.numbers import points_text
+from crisis_sim.pages.briefing_blocks import assumed_text
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.feed_words import item_words
-from crisis_sim.pages.guide import assumed_text
 from crisis_sim.pages.plan_blocks import STATES, by_plan, title_of
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.prose_lines import prose as markdown

@@ -89,7 +89,7 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
     """A session: what it was begun with, who plays it and how far it got."""
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.engine.sight.seats import view_for
-    from crisis_sim.pages.earlier_session import began_with, promises_told
+    from crisis_sim.pages.briefing_blocks import began_with, promises_told
     from crisis_sim.pages.teller import Teller
     from crisis_sim.session.replay import replay
 

@@ -17,7 +17,7 @@ from crisis_sim.cli.salami_paths import path_rows
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_text
-from crisis_sim.pages.guide import assumed_text
+from crisis_sim.pages.briefing_blocks import assumed_text
 from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.problems import Problems, nearest
 from crisis_sim.text import braces_filled

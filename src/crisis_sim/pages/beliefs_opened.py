@@ -11,8 +11,8 @@ from crisis_sim.engine.sight.record_opened import brier_of
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, InstructionFacts
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.blocks import Column, Heading, Paragraph, Quote, Row, Span, Table, line, prose
+from crisis_sim.pages.briefing_blocks import instruction_says
 from crisis_sim.pages.forecast_blocks import chance_says
-from crisis_sim.pages.instruction_blocks import instruction_says
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Side, other

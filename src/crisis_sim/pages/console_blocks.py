@@ -10,11 +10,11 @@ from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, Pro
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import asset_lines
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
+from crisis_sim.pages.briefing_blocks import instruction_says
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
 from crisis_sim.pages.disclosure_words import fact_told
-from crisis_sim.pages.instruction_blocks import instruction_says
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.mirror_words import mirror_blocks
 from crisis_sim.pages.order_blocks import order_blocks

@@ -13,9 +13,9 @@ from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
 from crisis_sim.pages.blocks import Block, Column, Heading, Quote, Row, Span, Table, capital, prose
+from crisis_sim.pages.briefing_blocks import instruction_blocks
 from crisis_sim.pages.desk_blocks import our_account
 from crisis_sim.pages.disclosure_words import private_fact_blocks
-from crisis_sim.pages.instruction_blocks import instruction_blocks
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.phrases import PURPOSES, TAKERS, team
 from crisis_sim.pages.standing_blocks import promises

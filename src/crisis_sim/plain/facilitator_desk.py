@@ -8,6 +8,7 @@ from typing import Literal
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, points_text
+from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
 from crisis_sim.pages.closer_words import CHANGES as ANSWERS
 from crisis_sim.pages.closer_words import CLOSER
@@ -22,8 +23,6 @@ from crisis_sim.pages.console_blocks import (
     waiting_blocks,
 )
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.earlier_session import earlier_blocks
-from crisis_sim.pages.guide import guide_text, sounds_text
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
 from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, title_of
 from crisis_sim.pages.sealed import OPENS

@@ -9,15 +9,14 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
+from crisis_sim.pages.briefing_blocks import earlier_blocks, earlier_head, instruction_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
 from crisis_sim.pages.closer_words import closer_blocks, closer_settled
 from crisis_sim.pages.decision_blocks import answered, decision_blocks, settled, unsettled, unsettled_told
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.earlier_session import earlier_blocks, earlier_head
 from crisis_sim.pages.forecast_blocks import asked_again, belief_note, forecast_blocks, forecast_scores
-from crisis_sim.pages.instruction_blocks import instruction_blocks
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
 from crisis_sim.pages.move_blocks import move_blocks, why_not
 from crisis_sim.pages.order_blocks import own_order, their_order

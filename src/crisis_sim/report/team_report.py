@@ -28,11 +28,11 @@ from crisis_sim.measures.forecasts import foresight
 from crisis_sim.measures.session_measures import measured
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Heading, Quote, listed, prose, table_of
+from crisis_sim.pages.briefing_blocks import instruction_says
 from crisis_sim.pages.calls_opened import own_decisions
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.feed_words import item_words
-from crisis_sim.pages.instruction_blocks import instruction_says
 from crisis_sim.pages.phrases import confidence, meant_for, signed, taken_as, taken_for
 from crisis_sim.report.acts_known import Known, mixed_turns, own_acts, their_acts
 from crisis_sim.report.first_page import team_page

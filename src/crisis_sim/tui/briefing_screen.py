@@ -12,9 +12,8 @@ from textual.widget import Widget
 from crisis_sim.engine.actions import DropGuess, DropLine, GuessOrder, OrderOffences, SealLines
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.asset_blocks import asset_blocks
+from crisis_sim.pages.briefing_blocks import earlier_blocks, instruction_blocks, instruction_told
 from crisis_sim.pages.disclosure_words import private_fact_blocks
-from crisis_sim.pages.earlier_session import earlier_blocks
-from crisis_sim.pages.instruction_blocks import instruction_blocks, instruction_told
 from crisis_sim.pages.line_blocks import guessing
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.block_rows import laid_out

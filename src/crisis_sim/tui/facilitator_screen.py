@@ -25,11 +25,10 @@ from crisis_sim.engine.actions import (
 )
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, View
 from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
 from crisis_sim.pages.closer_words import CHANGES as ANSWERS
 from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
-from crisis_sim.pages.earlier_session import earlier_blocks
-from crisis_sim.pages.guide import guide_text, sounds_text
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
 from crisis_sim.pages.plan_blocks import inject_facts, plan_blocks, title_of
 from crisis_sim.pages.reader import Reader

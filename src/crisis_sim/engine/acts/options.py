@@ -12,8 +12,7 @@ from typing import Literal, TypeAlias
 from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
-from crisis_sim.engine.acts.disclosure_checks import check_disclosure
-from crisis_sim.engine.dealing_plans import DECISION
+from crisis_sim.engine.dealing_plans import DECISION, tellable
 from crisis_sim.engine.judging.at_home import asks, is_call
 from crisis_sim.engine.judging.decisions import asked_decisions
 from crisis_sim.engine.state import Request, State
@@ -24,6 +23,32 @@ from crisis_sim.problems import nearest
 from crisis_sim.rules.base_settings import TakerSettings
 from crisis_sim.rules.names import PURPOSES, Side, Taker, owner_of
 from crisis_sim.rules.pack import Move
+
+LONGEST_ID = 60
+"""Characters of an unknown id that a refusal repeats."""
+
+
+def check_disclosure(table: GameTable, side: Side, draft: Draft) -> None:
+    """Refuse a telling that cannot be, with a code and its parts."""
+    fact, ours = draft.discloses, tuple([name for name, of in table.private_facts.items() if of.side == side])
+    if isinstance(fact, UnsetType):
+        raise ActionRefused("fact/none")
+    if fact not in ours:
+        raise ActionRefused("fact/unknown", private=fact[:LONGEST_ID], privates=ours)
+    if not tellable(table.private_facts, side, table.moves[draft.move]):
+        raise ActionRefused("fact/unfit", move=draft.move)
+    plan = table.private_facts[fact]
+    if draft.backed is UNSET or draft.truth is UNSET:
+        raise ActionRefused("fact/how")
+    if draft.backed not in plan.backings:
+        raise ActionRefused("fact/host", private=fact)
+    if draft.truth == "part" and draft.truth not in plan.words:
+        raise ActionRefused("fact/part", private=fact)
+    if draft.truth not in plan.words:
+        raise ActionRefused("fact/untrue", private=fact)
+    if draft.truth == "untrue" and draft.backed != "word":
+        raise ActionRefused("fact/backed-untrue")
+
 
 Hindrance: TypeAlias = tuple[Literal["answer", "calls", "suspended", "nowhere"], str]
 """A move only answers, or would be a call too many, or what carries it is suspended, or nothing carries it; and the

@@ -1,13 +1,36 @@
-"""What an earlier session left, as blocks: what is on the public record between the two sides."""
+"""What is told before play: the facilitator's guide, what an earlier session left, and instruction cards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from crisis_sim.engine.sight.dossier import PublicRecord
+from crisis_sim.engine.sight.dossier import PublicRecord, TeamEntry
 from crisis_sim.pages.blocks import Block, Heading, Items, Paragraph, Quote, Span, line, listed, prose
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Words
+from crisis_sim.wording import Say
 from crisis_sim.wording.labels import SIDES
+
+
+def guide_text(say: Teller) -> str:
+    """The guide in Markdown, behind what is assumed."""
+    white = say.white
+    assumed = assumed_text(white.assumed_of, [say.of(each) for each in white.assumed], say)
+    return "\n\n".join(filter(None, (assumed, say.of(white.guide))))
+
+
+def sounds_text(say: Teller) -> str:
+    """The guide's second page in Markdown: how each team may sound to the other; empty where nobody wrote it."""
+    heads, sounds = {"us": say("Told to US"), "china": say("Told to China")}, say.white.sounds
+    return "\n\n".join(f"# {heads[side]}\n\n{say.of(told)}" for side, told in sounds.items())
+
+
+def assumed_text(as_of: str, says: Sequence[str], say: Say) -> str:
+    """What a scenario takes to be so, in Markdown, with its date; empty where it assumes nothing."""
+    if not says:
+        return ""
+    head = say("This scenario takes it that, as of {date}:", date=as_of)
+    return "\n".join((head, "", *(f"- {each}" for each in says)))
 
 
 def earlier_blocks(say: Teller) -> Iterator[Block]:
@@ -57,3 +80,30 @@ def promises_told(of: PublicRecord, say: Teller) -> Iterator[str]:
     for each in of.promises:
         how = say("broken") if each.broken else say("kept")
         yield say("{side}: {promise} ({how})", side=say(SIDES[each.side]), promise=say.of(each.says), how=how)
+
+
+def instruction_blocks(team: TeamEntry | None, say: Teller) -> Iterator[Block]:
+    """A team's card, for itself; nothing where no cards are dealt."""
+    if team is None or team.instruction is None:
+        return
+    yield Heading(say("Our instruction card"))
+    yield prose(instruction_says(team.instruction.says, say), "strong")
+    yield prose(
+        say(
+            "Either team has a card or comes for the rescue alone; until the hotwash only we and the facilitator know."
+        ),
+        "quiet",
+    )
+
+
+def instruction_told(team: TeamEntry | None, say: Teller) -> list[str]:
+    """A team's card in a line, for the last look before it seals; nothing where no cards are dealt."""
+    if team is None or team.instruction is None:
+        return []
+    card = instruction_says(team.instruction.says, say)
+    return [say("{head}: {text}", head=say("Our instruction card"), text=card)]
+
+
+def instruction_says(says: Words, say: Teller) -> str:
+    """What a card says."""
+    return say.of(says) if says else say("The rescue and nothing else.")
