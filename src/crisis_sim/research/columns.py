@@ -185,6 +185,7 @@ SHEETS: Final = (
         *("disclosures", "act that told what its side alone knew", *_OF_MOVE.columns),
         links=(_OF_SESSION, _OF_TURN, _OF_MOVE),
     ),
+    sheet("undertakings", "thing that came to bind a side", "session", "number", links=(_OF_SESSION, _OF_TURN)),
     sheet(
         *("closer", "time that a side was asked what moved it closer", "session", "number"),
         links=(_OF_SESSION, _OF_TURN),

@@ -1,13 +1,16 @@
-"""Rows of exports about cards and beliefs, decisions, what one side alone knew, and what moved a side closer."""
+"""Rows of exports about cards and beliefs, decisions, things, private facts, and what came to bind a side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Final, NamedTuple, TypeAlias
 
+from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.closer import MOST_ACTS
 from crisis_sim.engine.instructions import turn_of_force
-from crisis_sim.engine.sight.assets_seen import private_fact_stories
+from crisis_sim.engine.sight.act_seen import citation_facts
+from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
 from crisis_sim.engine.sight.closer_seen import candour
 from crisis_sim.engine.sight.record_opened import belief_facts, instruction_facts
 from crisis_sim.engine.state import State
@@ -17,7 +20,8 @@ from crisis_sim.measures.decisions_made import decisions_made, fell
 from crisis_sim.measures.forecasts import brier_by
 from crisis_sim.measures.openness import openness
 from crisis_sim.research.columns import ExportValue, decimal
-from crisis_sim.rules.names import BELIEFS, SIDES
+from crisis_sim.rules.facts import said
+from crisis_sim.rules.names import BELIEFS, SIDES, Side
 
 
 def carded(state: State, table: GameTable) -> Iterator[ExportValue]:
@@ -84,3 +88,83 @@ def disclosure_rows(name: str, state: State, table: GameTable) -> Iterator[tuple
         for one in fact.told:
             came = (one.out or None, one.at_close if one.out else None, one.owned if one.out else None)
             yield name, one.turn, fact.side, one.order, fact.id, one.public, one.backed, one.truth, *came
+
+
+def asset_rows(name: str, state: State, table: GameTable) -> Iterator[tuple[ExportValue, ...]]:
+    """Each act that was made with a thing: what was true of it and not seen, and the other way round."""
+    for each in asset_stories(state, table):
+        unseen, mistaken = " ".join(each.unseen), " ".join(each.mistaken)
+        outcome = (each.out or None, each.at_close if each.out else None, each.cleared or None)
+        yield name, each.turn, each.side, each.order, each.asset, each.move, unseen, mistaken, *outcome
+
+
+_Named: TypeAlias = tuple[str, Side, str]
+"""Kind, whom it binds, and what it is; of public words the act that last bound them too."""
+_ENDS: Final = frozenset({e.CommitmentBroken, e.CommitmentEnded, e.PositionBroken, e.InstrumentBroken, e.PledgeSettled})
+
+
+class _End(NamedTuple):
+    """What became of it."""
+
+    named: _Named
+    turn: int
+    how: str
+    act: e.ActKey | None
+
+
+def undertaking_rows(name: str, state: State, table: GameTable) -> Iterator[tuple[ExportValue, ...]]:
+    """Each thing that came to bind a side, by the turn in which it did."""
+    ends = tuple(_ended(state))
+    found = sorted(_bound(state, table, ends), key=lambda each: each[0])
+    for number, (turn, (kind, side, of), act, about, end) in enumerate(found, 1):
+        became: tuple[ExportValue, ...] = ("binds", None, "", None, None)
+        if end is not None:
+            became = (end.how, end.turn, *(("", None, None) if end.act is None else end.act))
+        yield name, number, turn, side, kind, of, *act, *about, *became
+
+
+_Bound: TypeAlias = tuple[int, _Named, e.ActKey, tuple[ExportValue, ...], _End | None]
+
+
+def _bound(state: State, table: GameTable, ends: Sequence[_End]) -> Iterator[_Bound]:
+    """The turn, what binds whom, the act, what is said of its kind alone, and the end."""
+    for promise in state.promises:
+        named: _Named = ("promise", promise.side, promise.commitment)
+        yield promise.turn, named, promise.act, _NOTHING, _end(ends, named, promise.turn)
+    for stand in state.stands:
+        named = ("position", stand.side, stand.position)
+        told = (*_NOTHING[:2], stand.times, stand.firmness, None)
+        yield stand.since, named, stand.act, told, _end(ends, named, stand.broken or state.turn + 1)
+    for cited, fact in zip(state.citations, citation_facts(state), strict=True):
+        named = ("instrument", cited.side, cited.instrument)
+        accepted = " ".join(table.scenario.instruments[cited.instrument].accepted_by)
+        yield cited.turn, named, cited.act, (accepted, fact.returned or None, *_NOTHING[2:]), _end(ends, named, 0)
+    for pledge in state.pledges:
+        named, at = ("pledge", pledge.side, pledge.pledge), (pledge.act, pledge.turn)
+        end = _end(ends, ("pledge", pledge.side, f"{pledge.pledge}{pledge.act}"), pledge.turn)
+        yield at[1], named, at[0], (*_NOTHING[:4], pledge.stake / 100), end
+
+
+_NOTHING: Final[tuple[ExportValue, ...]] = ("", None, None, None, None)
+"""Who accepted it, when the other cited it in its turn, how often it was said, firmness, stake."""
+
+
+def _end(ends: Sequence[_End], named: _Named, since: int) -> _End | None:
+    """The first end of it from a turn on; None where it binds still."""
+    return next((end for end in ends if end.named == named and end.turn >= since), None)
+
+
+def _ended(state: State) -> Iterator[_End]:
+    for turn, told in enumerate(state.turn_events):
+        for event in told.of(_ENDS):
+            match event:
+                case e.CommitmentBroken(side=side, commitment=of, act=act):
+                    yield _End(("promise", side, of), turn, "broken", act)
+                case e.CommitmentEnded(side=side, commitment=of, how=how, act=by):
+                    yield _End(("promise", side, of), turn, how, said(by))
+                case e.PositionBroken(side=side, position=of, act=act):
+                    yield _End(("position", side, of), turn, "broken", act)
+                case e.InstrumentBroken(side=side, instrument=of, act=act):
+                    yield _End(("instrument", side, of), turn, "broken", act)
+                case e.PledgeSettled(side=side, pledge=of, given=given, how=settled, act=ending):
+                    yield _End(("pledge", side, f"{of}{given}"), turn, settled, ending)

@@ -12,7 +12,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.events import CrossingDeclared, Guess, LineCrossed, RuleFired, SeatTaken
 from crisis_sim.engine.judging.at_home import call_result, is_heard_of
-from crisis_sim.engine.sight.assets_seen import asset_stories
 from crisis_sim.engine.sight.record_opened import DrawnConclusion, conclusions_drawn, guess_of, kendall_tau, lines_told
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
@@ -25,6 +24,7 @@ from crisis_sim.research.cameo import act_code, events
 from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet, decimal
 from crisis_sim.research.dealing_rows import (
     asked_and_delayed,
+    asset_rows,
     belief_rows,
     carded,
     closer_rows,
@@ -32,6 +32,7 @@ from crisis_sim.research.dealing_rows import (
     disclosure_rows,
     said_closer,
     told_of,
+    undertaking_rows,
 )
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, other
@@ -114,8 +115,9 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
             for number, each in enumerate(state.principles, 1)
         ],
         "firings": list(_firings(source)),
-        "assets": list(_assets(source)),
+        "assets": list(asset_rows(source.name, state, table)),
         "disclosures": list(disclosure_rows(source.name, state, table)),
+        "undertakings": list(undertaking_rows(source.name, state, table)),
         "closer": list(closer_rows(source.name, state, table)),
         "cameo": list(_events(source, table)),
     }
@@ -266,6 +268,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             *heard.get(act.key, (None, None)),
             said(act.cites) or "",
             hours.get(act.key),
+            act.promise or "",
         )
 
 
@@ -352,14 +355,6 @@ def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> It
     for number, guess in enumerate(guesses, 1):
         told = (name, side, role, number, guess.line, guess.concern, "", True, guess.weight)
         yield (*told, *(None,) * 4, "", *(None,) * 2, *_NEVER, None)
-
-
-def _assets(source: ExportedSession) -> Iterator[ExportRow]:
-    state, table = source.replay.state, source.replay.table
-    for each in asset_stories(state, table):
-        unseen, mistaken = " ".join(each.unseen), " ".join(each.mistaken)
-        outcome = (each.out or None, each.at_close if each.out else None, each.cleared or None)
-        yield (source.name, each.turn, each.side, each.order, each.asset, each.move, unseen, mistaken, *outcome)
 
 
 def _firings(source: ExportedSession) -> Iterator[ExportRow]:
