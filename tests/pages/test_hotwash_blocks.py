@@ -10,7 +10,7 @@ from tests.tui.fake import team_view, teller
 from tests.tui.fake_room import hotwash_view
 
 from crisis_sim.engine.sight.hotwash_facts import CrossingFacts, LineComparisonFacts, OrderFacts
-from crisis_sim.engine.sight.shared_facts import GuessFacts
+from crisis_sim.engine.sight.shared_facts import BeliefFacts, GuessFacts, InstructionFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, Table, line, words
 from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
@@ -19,7 +19,7 @@ from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.room_talk import prompt
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
-from crisis_sim.rules.names import Language
+from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Language
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.hotwash_now import next_key
 from crisis_sim.wording import plain, speaker
@@ -128,6 +128,24 @@ def test_an_order_of_offences_is_told_after_the_guess_of_it() -> None:
     assert pages.last_of(pages.LINES, unguessed) == pages.ORDERED + 1
     opening = Opening(page=pages.LINES, places={pages.LINES: pages.ORDERED})
     assert "1. No answer" in told(blocks_at(unguessed, opening, say))
+
+
+def test_beliefs_are_drawn_and_what_was_so_waits_until_it_has_been_opened() -> None:
+    """On the page of curves, step by step as they were said; whoever goes there first reads of no card."""
+    card = InstructionFacts("china", "foothold", {"en": "ZQX a foothold"}, True)
+    held = BeliefFacts("us", HERE_FOR_MORE, ((1, 30), (2, 70)), True, 2)
+    force = BeliefFacts("china", ENDS_IN_FORCE, ((1, 20), (2, 10)), False, 2)
+    view = replace(hotwash_view(), instructions=(card,), beliefs=(held, force))
+    opening = Opening(page=pages.CURVES)
+    before = told(blocks_at(view, opening, EN))
+    assert "30%, 70%" in before and before.count("What was so is sealed.") == 2
+    assert "ZQX" not in before and "act of force" not in before
+    opening.furthest[pages.FORECASTS] = pages.last_of(pages.FORECASTS, view) - 1
+    after = told(blocks_at(view, opening, EN))
+    assert "China was told: ZQX a foothold" in after and "No act of force was made." in after and "sealed" not in after
+    assert after in told(whole_page(view, pages.CURVES, EN))
+    assert laid_out(blocks_at(view, opening, EN), 80)
+    assert "besides the rescue" not in told(whole_page(hotwash_view(), pages.CURVES, EN))
 
 
 def test_of_each_line_it_says_what_its_team_thought() -> None:

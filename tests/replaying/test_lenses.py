@@ -14,7 +14,9 @@ from tests.replaying.recorded import opened, played, recorded, with_other_secret
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.console_blocks import record_blocks
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.replaying.lens import LENSES, SEATS, Lens, numbers_of
 from crisis_sim.replaying.replay_blocks import reason_blocks
@@ -173,8 +175,8 @@ def test_a_search_finds_texts_moves_and_ids(tmp_path: Path) -> None:
     assert replayed.find("us", "ferry") and replayed.find("whole", " ") == ()
 
 
-def test_what_a_team_believed_has_a_curve_in_its_own_lens_alone(tmp_path: Path) -> None:
-    """In percent, step by step as it was said; the other team's lens and the whole have none of it."""
+def test_what_a_team_believed_has_a_curve_in_its_own_lens_and_in_the_whole(tmp_path: Path) -> None:
+    """In percent, step by step as it was said, with what had come meanwhile; the other team's lens has none of it."""
     play = bots(small_deck(), "mirror", "salami")
     replayed = Replayed.opened(recorded(tmp_path / "log.jsonl", play.actions, small_deck()))
     for side in SIDES:
@@ -187,9 +189,31 @@ def test_what_a_team_believed_has_a_curve_in_its_own_lens_alone(tmp_path: Path) 
         for belief, chances in zip(BELIEFS, said, strict=True):
             assert steps[f"{side}/{belief}"] == [chance for chance, _same in groupby(chances)]
         assert curves[0].number.told(40) == "40%"
-    assert not [each for each in replayed.curves("whole", replayed.last) if each.number.meter == "belief"]
     both = [each.number for each in replayed.curves("dual", replayed.last) if each.number.meter == "belief"]
     assert HEADS["belief"] in str(curve_blocks(replayed.curves("us", replayed.last), 0, 9, (), 80, replayed.say))
     assert len(both) == 4 and len({number.name for number in both}) == 4
     told = "\n".join(lines_of(reason_blocks(both[0], both[0].value, (), replayed.say), replayed.say))
     assert "no rule moves it" in told
+
+
+def test_the_whole_tells_what_each_believed_and_what_had_come_meanwhile(tmp_path: Path) -> None:
+    """Both teams' curves; behind each step the acts of the other side since the one before; on the table the last."""
+    play = bots(small_deck(), "mirror", "salami")
+    replayed = Replayed.opened(recorded(tmp_path / "log.jsonl", play.actions, small_deck()))
+    numbers = [each.number for each in replayed.curves("whole", replayed.last) if each.number.meter == "belief"]
+    believed = {f"{side}/{of}": chance for side in SIDES for of, _turn, chance in play.state.team(side).believed}
+    assert {number.of: number.value for number in numbers} == believed
+    for number in numbers:
+        reasons = replayed.why("whole", replayed.last, number)
+        assert reasons[0].sentence.startswith(f"{number.value} of 100, ")
+        assert f"entry {reasons[0].seq}\n" in "\n".join(
+            lines_of(reason_blocks(number, 0, reasons, replayed.say), replayed.say)
+        )
+        came = {sent.arrived for sent in play.state.acts.values() if not number.of.startswith(sent.act.side)}
+        moved = {each.turn for each in reasons if "nothing new" not in each.sentence}
+        assert moved == came & {each.turn for each in reasons}
+    view = replayed.view("facilitator", replayed.last)
+    assert isinstance(view, FacilitatorView)
+    told = lines_of(record_blocks(view, replayed.say), replayed.say)
+    assert "What each believes" in "\n".join(told)
+    assert any(f"They are here for something besides the rescue: {numbers[0].value} of 100" in line for line in told)

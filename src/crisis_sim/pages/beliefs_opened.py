@@ -10,12 +10,12 @@ from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.sight.record_opened import brier_of
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, InstructionFacts
 from crisis_sim.numbers import points_text
-from crisis_sim.pages.blocks import Column, Heading, Paragraph, Quote, Row, Span, Table, line, prose
+from crisis_sim.pages.blocks import Column, Curve, Heading, Paragraph, Quote, Row, Span, Table, line, prose
 from crisis_sim.pages.briefing_blocks import instruction_says
 from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Side, other
+from crisis_sim.rules.names import BELIEFS, ENDS_IN_FORCE, HERE_FOR_MORE, Side, other
 from crisis_sim.wording.labels import SIDES
 
 BeliefBlock: TypeAlias = Heading | Paragraph | Quote | Table
@@ -65,8 +65,7 @@ def met_told(card: InstructionFacts, say: Teller) -> str:
 def force_told(view: HotwashFacts, say: Teller) -> Iterator[BeliefBlock]:
     """Whether it ended in force, and how near each team was."""
     said = [each for each in view.beliefs if each.belief == ENDS_IN_FORCE]
-    came = any(each.came for each in said)
-    yield prose(say("An act of force was made.") if came else say("No act of force was made."), "strong")
+    yield from force_came(said, say)
     yield from (prose(told, "quiet") for each in said if (told := score_told(each, say)))
 
 
@@ -103,6 +102,33 @@ def curve_blocks(view: HotwashFacts, of: BeliefFacts, say: Teller) -> Iterator[B
                 acts=say(", ").join(acts) if acts else say("nothing new"),
             )
         )
+
+
+def beliefs_drawn(view: HotwashFacts, are_open: bool, say: Teller) -> Iterator[BeliefBlock | Curve]:
+    """What each believed as curves, and beneath them, once that has been opened, what was so."""
+    for belief in BELIEFS:
+        held = [each for each in view.beliefs if each.belief == belief]
+        if not held:
+            continue
+        yield Heading(say.forecast(belief))
+        yield prose(say("How likely each held it, from the first time that it was asked."), "quiet")
+        for each in held:
+            chances = tuple([chance for _turn, chance in each.said])
+            yield Curve(say(SIDES[each.side]), chances, tuple([f"{chance}%" for chance in chances]), 100, each.side)
+        if not are_open:
+            yield prose(say("What was so is sealed."), "quiet")
+        elif belief == ENDS_IN_FORCE:
+            yield from force_came(held, say)
+        else:
+            for card in view.instructions:
+                text = instruction_says(card.says, say)
+                yield prose(say("{side} was told: {text}", side=say(SIDES[card.side]), text=text), "strong")
+
+
+def force_came(held: Sequence[BeliefFacts], say: Teller) -> Iterator[BeliefBlock]:
+    """Whether it ended in force."""
+    came = any(each.came for each in held)
+    yield prose(say("An act of force was made.") if came else say("No act of force was made."), "strong")
 
 
 def acts_before(view: HotwashFacts, of: BeliefFacts, since: int, turn: int, say: Teller) -> Sequence[str]:

@@ -15,6 +15,7 @@ from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
 from crisis_sim.pages.disclosure_words import fact_told
+from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.mirror_words import mirror_blocks
 from crisis_sim.pages.order_blocks import order_blocks
@@ -168,12 +169,21 @@ def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     cards = [(side, of.instruction) for side, of in teams if of.instruction is not None]
     told = [say("{side}: {text}", side=team(say, side), text=instruction_says(card.says, say)) for side, card in cards]
     yield from _listed(say("Instruction cards"), told)
+    yield from _listed(say("What each believes"), _believed(view, say))
     yield from _listed(say("What is true"), [_truth(each, say) for each in view.facts])
     yield from _listed(say("Held to at home"), [bound_told(each, None, say) for each in view.pledges])
     yield from _listed(say("What the teams have"), asset_lines(view.assets, say))
     yield from _listed(say("What each team alone knows"), [fact_told(each, say) for each in view.private_facts])
     yield from _dealt(view, ("positions", "citations"), say)
     yield from _listed(say("Promises on the record"), [promised(each, say) for each in view.commitments])
+
+
+def _believed(view: FacilitatorView, say: Teller) -> Iterator[str]:
+    """What each team last said of the other's card and of force."""
+    for board in (view.us, view.china):
+        for belief, chance in board.beliefs:
+            told = say("{head}: {text}", head=say.forecast(belief).rstrip(".。"), text=chance_says(chance, say))
+            yield say("{side}: {text}", side=team(say, board.side), text=told)
 
 
 def note_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:

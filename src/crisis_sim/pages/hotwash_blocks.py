@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.acts_opened import act_blocks, acts_blocks, cover_blocks, crossed_blocks, mean_blocks
+from crisis_sim.pages.beliefs_opened import beliefs_drawn
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.cost_opened import cost_blocks, curve_blocks
 from crisis_sim.pages.dealings_opened import dealing_blocks
@@ -72,12 +73,19 @@ def _page(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
         case pages.COST:
             return cost_blocks(view.courses, say)
         case pages.CURVES:
-            return curve_blocks(view, say)
+            return _curves(view, opening, say)
         case pages.QUESTIONS:
             place = min(opening.place, max(len(view.questions) - 1, 0))
             return question_blocks(view, place, opening, say)
         case _:
             return change_blocks(view, say)
+
+
+def _curves(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
+    """The curves; of beliefs what was so stands there once the page of forecasts has come to its end."""
+    yield from curve_blocks(view, say)
+    last = pages.last_of(pages.FORECASTS, view) - 1
+    yield from beliefs_drawn(view, opening.everything or opening.furthest.get(pages.FORECASTS, 0) >= last, say)
 
 
 def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:

@@ -138,6 +138,16 @@ def _of_facilitator(view: FacilitatorView, say: Teller) -> tuple[LensNumber, ...
         found.append(LensNumber("trust", board.side, say("{who}: trust", who=who), board.trust, FULL))
         name = say("{who}: {what}", who=who, what=say("what home expects of calls"))
         found += _expected(board.side, name, board.expectation)
+        found += [
+            LensNumber(
+                "belief",
+                f"{board.side}/{belief}",
+                say("{who}: {what}", who=who, what=say.forecast(belief)),
+                chance,
+                100,
+            )
+            for belief, chance in board.beliefs
+        ]
     found += [
         LensNumber(
             "pressure",

@@ -29,7 +29,8 @@ def reason_blocks(number: LensNumber, value: int | None, reasons: Sequence[Reaso
     for each in reasons:
         lead = line(Span(say("turn {turn}", turn=each.turn), "quiet"))
         yield Paragraph(line(each.sentence), key=f"seq:{each.seq}", lead=lead)
-        yield prose(say("entry {n}; {at}", n=each.seq, at=each.at), "quiet", depth=1)
+        place = say("entry {n}; {at}", n=each.seq, at=each.at) if each.at else say("entry {n}", n=each.seq)
+        yield prose(place, "quiet", depth=1)
     if number.meter == "belief":
         yield prose(say("The team says it after each turn; no rule moves it."), "quiet")
     elif not reasons:

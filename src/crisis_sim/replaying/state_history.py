@@ -22,10 +22,11 @@ from crisis_sim.engine.state import State, opening_state
 from crisis_sim.measures.meanings import Meaning, meanings, widest
 from crisis_sim.measures.tension import TurningPoint, turning_points
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.pages.traces import trace_told
 from crisis_sim.replaying.moment_words import WHO
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.names import BELIEFS, Language, Side
 from crisis_sim.session.course import traced
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry
@@ -157,9 +158,25 @@ class Reasons:
             if seq > until:
                 continue
             state = self._history.state(seq)
+            if isinstance(event, e.ForecastSealed):
+                yield Reason(seq, state.turn, _believed(state, event, say), "")
+                continue
             facts = trace_facts(state, self._history.table, state.turn, event)
             if facts is not None and (told := trace_told(facts, say)) is not None:
                 yield Reason(seq, state.turn, told.sentence, told.at)
+
+
+def _believed(state: State, event: e.ForecastSealed, say: Teller) -> str:
+    """What a team said of a belief, and what had come from the other side since it last had."""
+    said = [turn for belief, turn, _chance in state.team(event.side).believed if belief == event.forecast]
+    since = said[-2] if len(said) > 1 else 0
+    acts = [
+        say.move(sent.act.move)
+        for (side, _turn, _order), sent in state.acts.items()
+        if side != event.side and since < sent.arrived <= said[-1]
+    ]
+    came = say(", ").join(acts) if acts else say("nothing new")
+    return say("{chance}; what had come: {acts}", chance=chance_says(event.chance, say), acts=came)
 
 
 def _moves(event: e.AnyEvent) -> Iterator[str]:
@@ -169,6 +186,8 @@ def _moves(event: e.AnyEvent) -> Iterator[str]:
             yield from ("tension:", "felt:us", "felt:china")
         case e.NumberMoved(meter=meter, of=of) | e.Overridden(meter=meter, of=of):
             yield f"{meter}:{of}"
+        case e.ForecastSealed(side=side, forecast=forecast) if forecast in BELIEFS:
+            yield f"belief:{side}/{forecast}"
         case e.LinePressed(side=side, line=line):
             yield f"pressure:{side}/{line}"
         case e.ConclusionDrawn(side=side, line=line) | e.FurtherFrom(side=side, line=line):

@@ -18,7 +18,7 @@ REMARK = "¶"
 HEADS = {
     "tension": _("TENSION"),
     "standing": _("AT HOME"),
-    "belief": _("WHAT WE BELIEVED"),
+    "belief": _("WHAT WAS BELIEVED"),
     "pressure": _("PRESSURE ON LINES"),
     "readiness": _("READINESS OF CHANNELS"),
     "track": _("AT STAKE"),

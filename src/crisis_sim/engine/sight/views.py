@@ -341,6 +341,8 @@ class Board(Fact, frozen=True):
     """Percent of what was done that it says its side did."""
     expectation: int | None = None
     """What its home expects of calls; None where nobody says what one is for."""
+    beliefs: tuple[tuple[str, int], ...] = ()
+    """What it last said of each belief, in percent."""
 
 
 class ProposedCrossing(Fact, frozen=True):
