@@ -124,3 +124,70 @@ async def test_a_choice_opens_on_what_is_chosen_so_far() -> None:
     """Enter twice on a row changes nothing, though what is chosen stands second in the list."""
     choice = await chosen("enter", "home", "down", "enter", "2", "enter", "enter", "end", "enter")
     assert choice.length == 150
+
+
+TEN = tuple(
+    replace(SUBMARINE, id=f"s{n}", title=f"Case {n}", says=f"It begins with {n}. More follows.", difficulty="easy")
+    for n in range(10)
+)
+
+
+async def test_every_scenario_is_in_sight_with_what_it_is() -> None:
+    """All ten at 140 by 40, each with a sentence, how difficult and how long it is, and its languages."""
+    async with MenuApp(Offer(TEN)).run_test(size=(140, 40)) as pilot:
+        await keys(pilot, "enter")
+        text = screen_text(pilot)
+        for n in range(10):
+            assert f"Case {n}" in text and f"It begins with {n}." in text
+        assert text.count("easy · 90, 150 min · English") == 10
+        assert "More follows." not in text
+
+
+async def test_in_a_small_window_the_chosen_scenario_says_what_it_is() -> None:
+    """All ten have a row at 80 by 24; the sentence goes with the cursor, and enter sets the table for it."""
+    app = MenuApp(Offer(TEN))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "enter")
+        assert all(f"Case {n}" in screen_text(pilot) for n in range(10))
+        assert "It begins with 0. More follows." in screen_text(pilot)
+        await keys(pilot, "down", "down")
+        assert "It begins with 2." in screen_text(pilot) and "It begins with 0." not in screen_text(pilot)
+        await keys(pilot, "enter")
+        assert "Scenario        Case 2" in screen_text(pilot)
+        await keys(pilot, "escape")
+        assert "Which scenario?" in screen_text(pilot)
+        await keys(pilot, "enter", "enter")
+    assert app.return_value is not None and app.return_value.scenario == "s2"
+
+
+async def test_after_a_session_comes_what_can_be_done_with_it() -> None:
+    """Its debrief, its replay, once more from the other side, the menu; what came of the last choice is said."""
+    changes, said = "You sit where the bot sat.", "The debrief is written: x.html"
+    offer = Offer(TEN, played="logs/x.jsonl", changes=changes, said=said)
+    for presses, do in (((), "debrief"), (("down",), "replay"), (("down", "down"), "again")):
+        app = MenuApp(offer)
+        async with app.run_test(size=(80, 24)) as pilot:
+            assert "The debrief is written: x.html" in screen_text(pilot)
+            assert "You sit where the bot sat." in screen_text(pilot)
+            await keys(pilot, *presses, "enter")
+        assert app.return_value is not None
+        assert (app.return_value.do, app.return_value.log) == (do, "logs/x.jsonl")
+    app = MenuApp(offer)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "down", "down", "down", "enter")
+        assert "What would you like to do?" in screen_text(pilot)
+        await keys(pilot, "escape")
+    assert app.return_value is None
+
+
+async def test_a_closed_session_is_none_to_go_on_with() -> None:
+    """It is debriefed and replayed; where there is nothing to choose, a sentence says so."""
+    logs = (LogEntry("logs/x.jsonl", "A lost airliner, closed", is_open=True, is_closed=True),)
+    async with MenuApp(Offer((SUBMARINE,), logs=logs)).run_test(size=(80, 30)) as pilot:
+        await keys(pilot, "down", "down", "enter")
+        assert "There is no session to go on with." in screen_text(pilot)
+        await keys(pilot, "escape", "down", "enter")
+        assert "A lost airliner, closed" in screen_text(pilot)
+    async with MenuApp(Offer((SUBMARINE,))).run_test(size=(80, 30)) as pilot:
+        await keys(pilot, *["down"] * 3, "enter")
+        assert "No session has come to its hotwash yet." in screen_text(pilot)

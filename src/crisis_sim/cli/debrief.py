@@ -50,7 +50,7 @@ def debrief(
 
     path = log_named(log)
     report = _report(path, team, on_purpose=open_)
-    page = out if out is not None else Path("-".join(filter(None, ("debrief", path.stem, team))) + ".html")
+    page = out if out is not None else page_of(path, team)
     twin = _twin(page, force=force)
     pictures = drawn(report)
     for name, text in ((page, webpage(report, pictures)), (twin, markdown(report))):
@@ -59,6 +59,11 @@ def debrief(
     if isinstance(pictures, str):
         tell(say(pictures))
     return 0
+
+
+def page_of(log: Path, team: For | None = None) -> Path:
+    """What the web page of a log is called where nobody names it; it goes here."""
+    return Path("-".join(filter(None, ("debrief", log.stem, team))) + ".html")
 
 
 def _report(path: Path, team: For | None, *, on_purpose: bool) -> Report:

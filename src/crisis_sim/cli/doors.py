@@ -6,11 +6,12 @@ A session of bots alone has no door; it is played to its end.
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from functools import partial
 from signal import SIGINT, signal
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from crisis_sim.cli.ending import note, stopping, tell
 from crisis_sim.cli.language import say
@@ -21,6 +22,7 @@ from crisis_sim.session.admission import WARNED
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import log_of, new_session_id
 from crisis_sim.session.session import Session
+from crisis_sim.wording import _
 
 if TYPE_CHECKING:
     from crisis_sim.plain.plain_table import PlainTable
@@ -102,7 +104,7 @@ def _on_screens(table: Seated) -> int:
     first = held.screens()
     try:
         with Heartbeat(held.note_open):
-            return run_at(first, theme=settings().theme, on_roll_back=held.rolled_back_screens)
+            code = run_at(first, theme=settings().theme, on_roll_back=held.rolled_back_screens)
     finally:
         path, now = held.now.session.path, held.now
         if now.session.state.phase == "closed":
@@ -111,6 +113,15 @@ def _on_screens(table: Seated) -> int:
             tell(say("The session is in {path}. Go on with: {command}", path=path, command=now.resume))
         _tell_last_hash(held.now.session)
         held.now.session.close()
+    if code or held.now.session.state.phase != "closed":
+        return code
+    from crisis_sim.cli.menu import after
+
+    return after(held.now)
+
+
+THEN: Final = (_("It is replayed with:"), _("It is played again, the sides exchanged, with:"))
+"""What stands before the commands that come after a closed session."""
 
 
 class _Held:
@@ -132,7 +143,15 @@ class _Held:
         log = str(self.now.session.path)
         now = self.now
         full, head = partial(_filling, now.session), partial(_last_hash, now.session)
-        return PlainTable(now.seats, now.people, others, log, f"{now.resume} --plain", now.debrief, full, head)
+        resume, then = f"{now.resume} --plain", self._then()
+        return PlainTable(now.seats, now.people, others, log, resume, now.debrief, full, head, then)
+
+    def _then(self) -> tuple[tuple[str, str], ...]:
+        """What else comes after a closed session, each with its command."""
+        from crisis_sim.cli.again import command
+
+        replayed = f"crisis-sim replay {shlex.quote(str(self.now.session.path))} --plain"
+        return ((THEN[0], replayed), (THEN[1], f"{command(self.now)} --plain"))
 
     def screens(self) -> ScreenTable:
         from crisis_sim.tui.screen_table import ScreenTable

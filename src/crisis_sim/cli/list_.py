@@ -92,7 +92,7 @@ def _sessions(indent: int) -> str:
         from crisis_sim.cli.session_words import session_lines
 
         found = session_lines(folder)
-        rows = [(path.name, say("{minutes} min", minutes=length), line) for path, length, line, _open in found]
+        rows = [(path.name, say("{minutes} min", minutes=length), line) for path, length, line, *_ in found]
         if rows:
             return table(rows, indent)
     return " " * indent + say("none in {folder}", folder=folder)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crisis_sim.cli.ending import stopping
+from msgspec.structs import replace
+
+from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.exemplary import examples
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
@@ -13,6 +16,9 @@ from crisis_sim.content.listings import Listing, list_packs, list_scenarios
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.tui.menu_choice import LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
 from crisis_sim.wording.labels import DIFFICULTIES
+
+if TYPE_CHECKING:
+    from crisis_sim.cli.seating import Seated
 
 MOST_LOGS = 30
 """Logs that the menu offers."""
@@ -45,14 +51,10 @@ def offer() -> Offer:
 
 
 def _entry(listing: Listing) -> ScenarioEntry:
-    says = listing.says.in_(language())
-    if listing.difficulty is not None:
-        how = say(DIFFICULTIES[listing.difficulty])
-        says = say("Difficulty: {difficulty}. {says}", difficulty=how, says=says)
     return ScenarioEntry(
         id=listing.path.parent.name,
         title=listing.title.in_(language()),
-        says=says,
+        says=listing.says.in_(language()),
         lengths=listing.lengths,
         languages=listing.languages,
         packs=listing.rules,
@@ -60,6 +62,7 @@ def _entry(listing: Listing) -> ScenarioEntry:
         offence_card=listing.offence_card,
         instructions=listing.instructions,
         explained=listing.explained,
+        difficulty="" if listing.difficulty is None else say(DIFFICULTIES[listing.difficulty]),
     )
 
 
@@ -75,11 +78,38 @@ def _logs() -> tuple[LogEntry, ...]:
         return ()
     from crisis_sim.cli.session_words import session_lines
 
-    return tuple([LogEntry(str(of.path), of.says, of.is_open) for of in islice(session_lines(folder), MOST_LOGS)])
+    found = islice(session_lines(folder), MOST_LOGS)
+    return tuple([LogEntry(str(of.path), of.says, of.is_open, of.is_closed) for of in found])
+
+
+def after(table: Seated) -> int:
+    """What comes after a session that has just been closed here; returns the exit code."""
+    from crisis_sim.cli.again import other_side
+    from crisis_sim.cli.debrief import page_of
+    from crisis_sim.tui.menu_rows import CHAIRS, SIDES_CHANGED
+    from crisis_sim.tui.menu_screen import run_menu
+
+    path, said = table.session.path, ""
+    changes = CHAIRS if {"us", "china"} <= set(table.people) else SIDES_CHANGED
+    while True:
+        choice = run_menu(replace(offer(), played=str(path), changes=changes, said=said), theme=settings().theme)
+        if choice is None:
+            return 0
+        if choice.do == "again":
+            return _play(other_side(table))
+        code = _done(choice)
+        if choice.log != str(path):
+            return code
+        said = say("The debrief is written: {file}", file=page_of(path).absolute()) if choice.do == "debrief" else ""
+
+
+def _play(table: Seated) -> int:
+    from crisis_sim.cli.doors import play_at
+
+    return play_at(table, plain=False)
 
 
 def _done(choice: MenuChoice) -> int:
-    from crisis_sim.cli.doors import play_at
     from crisis_sim.cli.seating import begun
 
     match choice.do:
@@ -91,6 +121,11 @@ def _done(choice: MenuChoice) -> int:
             from crisis_sim.cli.resume import resume
 
             return resume(choice.log)
+        case "debrief":
+            from crisis_sim.cli.debrief import debrief
+
+            tell(say("The debrief is being written …"))
+            return debrief(choice.log, force=True)
         case "replay":
             from crisis_sim.cli.replay import replay
 
@@ -105,5 +140,5 @@ def _done(choice: MenuChoice) -> int:
 
             material = ready_material(choice.scenario)
             return look_around(choice.scenario, usual_length(material), language(), None, None, 1)
-        case "start":
-            return play_at(begun(choice, place=settings().logs), plain=False)
+        case _:
+            return _play(begun(choice, place=settings().logs))

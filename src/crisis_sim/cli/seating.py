@@ -77,14 +77,19 @@ class Seated(Struct, frozen=True):
 
 
 def begun(
-    choice: MenuChoice, *, place: Path, show: Literal["own", "all"] | None = None, seed: str | None = None
+    choice: MenuChoice,
+    *,
+    place: Path,
+    show: Literal["own", "all"] | None = None,
+    seed: str | None = None,
+    like: Session | None = None,
 ) -> Seated:
     """A new session as chosen, its log at `place` or in that folder, with everybody seated.
 
-    `seed` goes before the choice's; a length of 0 is the shortest. Raises ProblemsFound, UnreadableInput,
-    StorageFailed or SessionLocked.
+    `seed` goes before the choice's; a length of 0 is the shortest; the scenario, its rules and what came before are
+    those of the session `like`, if there is one. Raises ProblemsFound, UnreadableInput, StorageFailed or SessionLocked.
     """
-    material = ready_material(choice.scenario, choice.packs or None)
+    material = ready_material(choice.scenario, choice.packs or None) if like is None else like.table.material
     occupants: dict[SeatName, str] = {"us": _occupant(choice.us), "china": _occupant(choice.china)}
     occupants["facilitator"] = choice.facilitator
     spoken = _spoken(material.scenario, choice.language)
@@ -114,6 +119,7 @@ def begun(
         hearing(choice.hears, card_plan(material, workload.card))
         asked["hears"] = choice.hears
     earlier = inherited_from(log_named(choice.inherits), material.scenario) if choice.inherits else None
+    earlier = earlier if like is None else like.header.inherited
     session = Session.start(
         place,
         material,

@@ -36,6 +36,8 @@ class SessionLine(NamedTuple):
     """What it is, how far it got and when."""
     is_open: bool
     """It came to its hotwash, so that another session can begin with what it left."""
+    is_closed: bool
+    """Nobody can play it any further."""
 
 
 def session_lines(folder: Path) -> Iterator[SessionLine]:
@@ -51,7 +53,7 @@ def session_lines(folder: Path) -> Iterator[SessionLine]:
         told = say("turn {n}", n=far) if isinstance(far, int) else say(str(far or "briefing"))
         words = {"title": title_of(header), "how_far": told, "when": local_time(changed)}
         line = say("{title}, {how_far}, last played {when}", **words)
-        yield SessionLine(path, header.length, line, far in ("hotwash", "closed"))
+        yield SessionLine(path, header.length, line, far in ("hotwash", "closed"), far == "closed")
 
 
 def title_of(header: Header) -> str:

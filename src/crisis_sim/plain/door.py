@@ -45,6 +45,9 @@ async def play(table: PlainTable, console: Console, branches: PlainRollBack | No
     if door.table.debrief:
         console.tell("The debrief is written with:")
         console.copy(door.table.debrief)
+    for sentence, command in door.table.then:
+        console.tell(sentence)
+        console.copy(command)
     if head := door.table.last_hash():
         console.tell("The last hash of the log, to be read aloud and noted:")
         console.copy(head)

@@ -38,6 +38,8 @@ class PlainTable:
     """How full the log is, in percent, once the facilitator should be told; 0 until then."""
     last_hash: Callable[[], str] = str
     """The hash that answers for the log as it stands, short; empty where there is no log."""
+    then: tuple[tuple[str, str], ...] = ()
+    """What else can be done with a closed session: a sentence, and the command."""
 
 
 PlainRollBack: TypeAlias = Callable[[int], Awaitable[PlainTable]]

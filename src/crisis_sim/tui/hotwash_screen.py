@@ -109,7 +109,7 @@ class HotwashScreen(SeatScreen):
         if self._note is not None:
             return say("Write what the room says. ctrl+j notes it, esc puts it down.")
         if view.phase == "closed":
-            return say("The session is closed; notes can still be taken. ctrl+q leaves.")
+            return say("The session is closed; notes can still be taken. ctrl+q goes on: debrief, replay, once more.")
         if view.hotwash is None:
             return None
         asked = prompt(view.hotwash, self.opening, say)

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _
 
-Do: TypeAlias = Literal["start", "resume", "replay", "demo", "verify", "look"]
+Do: TypeAlias = Literal["start", "resume", "replay", "demo", "verify", "look", "debrief", "again"]
 
 SECOND_GUESS = (_("What do they think our lines are?"), _("It takes about 5 minutes before play and 4 after it."))
 """What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
@@ -29,7 +30,7 @@ DECKS: Final[Mapping[Literal["on", "off"], tuple[str, str]]] = {
 }
 """Whether teams may be told to come home with something besides."""
 BRIEFS: Final[Mapping[str, tuple[str, str]]] = {
-    "plain": (_("plain"), _("As it is written, for people who know the field.")),
+    "plain": (_("as they are written"), _("For people who know the field.")),
     "explained": (_("explained"), _("Terms, bodies and rules of the field stand behind it; a minute or two to read.")),
 }
 """How the public brief is given."""
@@ -41,7 +42,7 @@ class ScenarioEntry(Struct, frozen=True):
     id: str
     title: str
     says: str
-    """How difficult it is, and what it is."""
+    """What it is."""
     lengths: tuple[int, ...]
     """Minutes of real time that it can be played in."""
     languages: tuple[Language, ...]
@@ -55,6 +56,8 @@ class ScenarioEntry(Struct, frozen=True):
     """Lengths in which instruction cards are dealt."""
     explained: bool = False
     """Its public brief can be explained."""
+    difficulty: str = ""
+    """Whom it is for, in a word."""
 
 
 class PackEntry(Struct, frozen=True):
@@ -79,6 +82,8 @@ class LogEntry(Struct, frozen=True):
     """Scenario, turn and when, in a line."""
     is_open: bool = False
     """It came to its hotwash, so that another session can begin with what it left."""
+    is_closed: bool = False
+    """Nobody can play it any further."""
 
 
 class Offer(Struct, frozen=True):
@@ -94,12 +99,19 @@ class Offer(Struct, frozen=True):
     """Exemplary sessions of scenarios, to replay."""
     language: Language = "en"
     """What whoever chooses reads."""
+    played: str = ""
+    """The log of a session that has just been closed here."""
+    changes: str = ""
+    """What it means to play that again from the other side; empty where nobody can."""
+    said: str = ""
+    """What has come of the last choice."""
 
 
 class MenuChoice(Struct, frozen=True):
     """What somebody chose; which fields count depends on `do`.
 
-    `start`: everything but `log`. `resume`, `replay` and `verify`: `log`. `look`: `scenario`. `demo`: nothing more.
+    `start`: everything but `log`. `resume`, `replay`, `verify`, `debrief` and `again`: `log`. `look`: `scenario`.
+    `demo`: nothing more.
     """
 
     do: Do
@@ -129,3 +141,11 @@ class MenuChoice(Struct, frozen=True):
     """Path of the log of an earlier session that this one begins with; empty where it begins afresh."""
     log: str = ""
     """Path of the log."""
+
+
+def with_scenario(choice: MenuChoice, scenario: ScenarioEntry) -> MenuChoice:
+    """The choice for a scenario, with what it can do."""
+    length = choice.length if choice.length in scenario.lengths else scenario.lengths[0]
+    language = choice.language if choice.language in scenario.languages else "en"
+    briefs = choice.briefs if scenario.explained else "plain"
+    return replace(choice, scenario=scenario.id, length=length, language=language, packs=scenario.packs, briefs=briefs)

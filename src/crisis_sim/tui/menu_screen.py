@@ -6,8 +6,7 @@ on the `MenuChoice` that comes back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, Literal, cast
+from typing import Literal, cast
 
 from msgspec.structs import replace
 from textual import on, work
@@ -15,7 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
-from crisis_sim.text import cells, clean
+from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
 from crisis_sim.tui.head import foot_row
@@ -32,6 +31,17 @@ from crisis_sim.tui.menu_choice import (
     PackEntry,
     PolicyEntry,
     ScenarioEntry,
+    with_scenario,
+)
+from crisis_sim.tui.menu_rows import (
+    ASKED,
+    ITEMS,
+    ROOMY,
+    field_block,
+    item_blocks,
+    log_blocks,
+    played_items,
+    scenario_blocks,
 )
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, block, para, row
 from crisis_sim.tui.terminal import at_terminal
@@ -43,28 +53,6 @@ from crisis_sim.wording.labels import SEATS, own_name
 
 __all__ = ["LogEntry", "MenuChoice", "Offer", "PackEntry", "PolicyEntry", "ScenarioEntry", "run_menu"]
 
-_ASKED: Final[Mapping[str, str]] = {
-    "first": _("What would you like to do?"),
-    "start": _("Set the table, then start."),
-    "look": _("Which scenario? What only the facilitator may know is shown."),
-    "resume": _("Which log do you want to resume?"),
-    "replay": _("Which log do you want to replay?"),
-    "verify": _("Which log do you want to verify?"),
-}
-"""What each page asks."""
-_ITEMS: Final = (
-    ("start", _("Start a session"), _("Choose a scenario, how long it takes, and who sits where.")),
-    ("demo", _("Watch the demo"), _("Five minutes: how two good intentions miss each other, and what each heard.")),
-    ("resume", _("Resume a session"), _("Go on from a log, after a break or a crash.")),
-    ("replay", _("Replay a session"), _("Go through a log again, as each side saw it; what was sealed is shown.")),
-    (
-        "look",
-        _("Look into a scenario"),
-        _("For who writes or facilitates: all injects, what is tied to what, and each turn as a seat sees it."),
-    ),
-    ("verify", _("Verify a log"), _("Check that nothing in it was changed, and that the rules give the same results.")),
-    ("quit", _("Quit"), ""),
-)
 PLAYED = ("us", "china", "facilitator")
 """Seats that somebody sits at."""
 
@@ -80,6 +68,7 @@ class MenuScreen(Screen[None]):
     BINDINGS = bindings([key for key in KEYS if key.action != "pick"])
     DEFAULT_CSS = """
     #menu { max-width: 84; height: 1fr; }
+    MenuScreen.-list #menu { max-width: 120; }
     #middle { align-horizontal: center; height: 1fr; }
     #title { background: $ink-bar; }
     """
@@ -89,13 +78,13 @@ class MenuScreen(Screen[None]):
         super().__init__()
         self.offer = offer
         self.say = speaker(offer.language)
-        self.page = "first"
+        self.page = "played" if offer.played else "first"
         self.choice = self._first_choice()
+        self._told = ""
 
     def _first_choice(self) -> MenuChoice:
-        if not self.offer.scenarios:
-            return MenuChoice(do="start", language=self.offer.language)
-        return _with_scenario(MenuChoice(do="start", language=self.offer.language), self.offer.scenarios[0])
+        choice = MenuChoice(do="start", language=self.offer.language)
+        return with_scenario(choice, self.offer.scenarios[0]) if self.offer.scenarios else choice
 
     def compose(self) -> ComposeResult:
         """Title, list, footer."""
@@ -117,51 +106,44 @@ class MenuScreen(Screen[None]):
 
     def _title_rows(self, width: int) -> list[PaneRow]:
         say = self.say
-        now = say(_ASKED[self.page])
         motto = "   " + say("two teams talk their way through a crisis that is nobody's fault")
-        return [
-            row(" ", ("crisis-sim", "strong"), (motto, "dim")),
-            row(" ", (f" {say('NOW')} ", "now"), " ", (now, "strong")),
-        ]
+        now = row(" ", (f" {say('NOW')} ", "now"), " ", (say(ASKED[self.page]), "strong"))
+        return [row(" ", ("crisis-sim", "strong"), (motto, "dim")), now]
 
     def _blocks(self, width: int) -> list[PaneBlock]:
+        offer, say = self.offer, self.say
+        if self.page in ("pick", "look"):
+            pane = self.query_one("#menu", Pane)
+            return scenario_blocks(offer.scenarios, pane.key or self.choice.scenario, width, self.size.height, say)
         width = min(width, READING)
-        if self.page == "first":
-            return self._first_page(width)
+        if self.page in ("first", "played"):
+            items = ITEMS if self.page == "first" else played_items(offer.changes)
+            said = [block(*para(offer.said, width, "new"))] if offer.said and self.page == "played" else []
+            return [*said, *item_blocks(items, width, say)]
         if self.page == "start":
             return self._start_page(width)
-        if self.page == "look":
-            return [
-                PaneBlock((*para(each.title, width, "strong"), *para(each.says, width, "dim"), BLANK), each.id)
-                for each in self.offer.scenarios
-            ]
-        drawn = [
-            PaneBlock((*para(log.says, width, "strong"), *para(log.path, width, "dim"), BLANK), log.path)
-            for log in (*self.offer.logs, *(self.offer.examples if self.page == "replay" else ()))
-        ]
-        return drawn or [block(*para(self.say("There is no log yet. Start a session first."), width, "dim"))]
-
-    def _first_page(self, width: int) -> list[PaneBlock]:
-        drawn = [block(BLANK)]
-        for name, label, note in _ITEMS:
-            rows = [row((self.say(label), "strong"))]
-            rows.extend(para(self.say(note), width, "dim", indent=2) if note else ())
-            drawn.extend([PaneBlock(tuple(rows), name), block(BLANK)])
-        return drawn
+        if self.page == "resume":
+            none = say("There is no session to go on with. Start one first.")
+            return log_blocks([log for log in offer.logs if not log.is_closed], width, none)
+        if self.page == "debrief":
+            none = say("No session has come to its hotwash yet. Start one first.")
+            return log_blocks([log for log in offer.logs if log.is_open], width, none)
+        logs = (*offer.logs, *(offer.examples if self.page == "replay" else ()))
+        return log_blocks(logs, width, say("There is no log yet. Start a session first."))
 
     def _start_page(self, width: int) -> list[PaneBlock]:
         choice, scenario, say = self.choice, self._scenario(), self.say
         if scenario is None:
             return [block(*para(say("There is no scenario. Make one with: crisis-sim new"), width, "bad"))]
+        is_told = self.size.height >= ROOMY or len(self.offer.scenarios) == 1
         fields = [
-            ("scenario", say("Scenario"), scenario.title, scenario.says),
+            ("scenario", say("Scenario"), scenario.title, scenario.says if is_told else ""),
             ("length", say("Length"), say("{length} minutes", length=choice.length), ""),
             *((f"seat:{name}", say(SEATS[name]), self._occupant(name), "") for name in PLAYED),
             ("packs", say("Rules"), say(", ").join(choice.packs), ""),
         ]
         if len(scenario.languages) > 1:
             fields.append(("language", say("Language"), own_name(choice.language or "en"), ""))
-        seed = say("drawn fresh") if choice.seed is None else str(choice.seed)
         card, costs = CARDS[self._card()]
         if scenario.explained:
             briefs, what = BRIEFS[choice.briefs]
@@ -175,15 +157,10 @@ class MenuScreen(Screen[None]):
         ]
         if any(log.is_open for log in self.offer.logs):
             fields.append(("inherits", say("Begins with"), *self._earlier(choice.inherits)))
-        fields.append(("seed", say("Seed of luck"), seed, ""))
-        drawn = [block(BLANK), *(self._field(*field, width) for field in fields)]
+        fields.append(("seed", say("Seed of luck"), str(choice.seed or say("drawn fresh")), ""))
+        drawn = [block(BLANK), *(field_block(*field, width) for field in fields)]
         drawn.extend([block(BLANK), PaneBlock((row(("→ ", "key"), (say("Start"), "strong")),), "go")])
         return drawn
-
-    def _field(self, key: str, label: str, value: str, note: str, width: int) -> PaneBlock:
-        rows = para(value, width, "strong", indent=16, first=row((label + " " * max(16 - cells(label), 1), "dim")))
-        rows.extend(para(note, width, "dim", indent=16) if note else ())
-        return PaneBlock(tuple(rows), key)
 
     def _scenario(self) -> ScenarioEntry | None:
         return next((each for each in self.offer.scenarios if each.id == self.choice.scenario), None)
@@ -225,8 +202,12 @@ class MenuScreen(Screen[None]):
     def _picked(self, event: Pane.Picked) -> None:
         if self.page == "first":
             self._first(event.key)
+        elif self.page == "played":
+            self._played(event.key)
         elif self.page == "start":
             self._change(event.key)
+        elif self.page == "pick":
+            self._take(event.key)
         elif self.page == "look":
             self.app.exit(MenuChoice(do="look", scenario=event.key))
         else:
@@ -237,11 +218,39 @@ class MenuScreen(Screen[None]):
             self.app.exit(None)
         elif key == "demo":
             self.app.exit(MenuChoice(do="demo"))
+        elif key == "start" and len(self.offer.scenarios) > 1:
+            self._turn_to("pick", self.choice.scenario)
         else:
-            self.page = key
+            self._turn_to(key, "go" if key == "start" else None)
+
+    def _played(self, key: str) -> None:
+        """Go on from a session that has just been closed."""
+        if key == "first":
+            self._turn_to("first", "start")
+        else:
+            self.app.exit(None if key == "quit" else MenuChoice(do=cast(Do, key), log=self.offer.played))
+
+    def _turn_to(self, page: str, key: str | None = None) -> None:
+        """Show a page, the cursor at `key`."""
+        self.page = page
+        self.set_class(page in ("pick", "look"), "-list")
+        self.redraw(key)
+        if key:
+            self.query_one("#menu", Pane).move_to(key)
+
+    def _take(self, scenario: str) -> None:
+        """A scenario to play; the table is set for it."""
+        found = next(each for each in self.offer.scenarios if each.id == scenario)
+        if found.id != self.choice.scenario:
+            self.choice = with_scenario(self.choice, found)
+        self._turn_to("start", "go")
+
+    @on(Pane.Moved)
+    def _moved(self, event: Pane.Moved) -> None:
+        """Say of another scenario what it is; drawing says where the cursor is too, and changes nothing."""
+        if self.page in ("pick", "look") and event.key != self._told and event.key == event.pane.key:
+            self._told = event.key
             self.redraw()
-            if key == "start":
-                self.query_one("#menu", Pane).move_to("go")
 
     @work
     async def _change(self, key: str) -> None:
@@ -256,10 +265,8 @@ class MenuScreen(Screen[None]):
         elif kind == "seed":
             await self._ask_seed()
         elif kind == "scenario":
-            options = [DialogOption(each.id, each.title, each.says) for each in self.offer.scenarios]
-            picked = await self._ask(_("Which scenario?"), options, chosen=self.choice.scenario)
-            found = next((each for each in self.offer.scenarios if each.id == picked), None)
-            self.choice = self.choice if found is None else _with_scenario(self.choice, found)
+            self._turn_to("pick", self.choice.scenario)
+            return
         else:
             await self._ask_field(kind, name)
         self.redraw(key)
@@ -361,23 +368,16 @@ class MenuScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Back to the first page, or out."""
-        if self.page == "first":
+        if self.page in ("first", "played"):
             self.app.exit(None)
+        elif self.page == "start" and len(self.offer.scenarios) > 1:
+            self._turn_to("pick", self.choice.scenario)
         else:
-            self.page = "first"
-            self.redraw("start")
+            self._turn_to("first", "start" if self.page == "pick" else self.page)
 
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit(None)
-
-
-def _with_scenario(choice: MenuChoice, scenario: ScenarioEntry) -> MenuChoice:
-    """The choice for a scenario, with what it can do."""
-    length = choice.length if choice.length in scenario.lengths else scenario.lengths[0]
-    language = choice.language if choice.language in scenario.languages else "en"
-    briefs = choice.briefs if scenario.explained else "plain"
-    return replace(choice, scenario=scenario.id, length=length, language=language, packs=scenario.packs, briefs=briefs)
 
 
 class MenuApp(PatientApp["MenuChoice | None"]):

@@ -1,0 +1,114 @@
+"""What the pages of the opening menu show, as rows: what to do, which scenario, which log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+from crisis_sim.text import cells, clipped, wrapped
+from crisis_sim.tui.menu_choice import LogEntry, ScenarioEntry
+from crisis_sim.tui.pane_rows import BLANK, PaneBlock, block, para, row, spread
+from crisis_sim.wording import Say, _
+from crisis_sim.wording.labels import own_name
+
+ASKED: Final[Mapping[str, str]] = {
+    "first": _("What would you like to do?"),
+    "played": _("The session is closed. What comes now?"),
+    "pick": _("Which scenario? Those for newcomers come first."),
+    "start": _("Set the table, then start."),
+    "look": _("Which scenario? What only the facilitator may know is shown."),
+    "resume": _("Which log do you want to resume?"),
+    "debrief": _("Of which session do you want the debrief?"),
+    "replay": _("Which log do you want to replay?"),
+    "verify": _("Which log do you want to verify?"),
+}
+"""What each page asks."""
+MenuItem: TypeAlias = tuple[str, str, str]
+"""What it does, what it is called, and what that means."""
+ITEMS: Final[Sequence[MenuItem]] = (
+    ("start", _("Start a session"), _("Choose a scenario, how long it takes, and who sits where.")),
+    (
+        "demo",
+        _("Watch the demo"),
+        _("Five minutes: how two good intentions miss each other, and what each heard."),
+    ),
+    ("resume", _("Resume a session"), _("Go on from a log, after a break or a crash.")),
+    ("debrief", _("Write a debrief"), _("The report of a session that came to its hotwash: a web page, and Markdown.")),
+    ("replay", _("Replay a session"), _("Go through a log again, as each side saw it; what was sealed is shown.")),
+    (
+        "look",
+        _("Look into a scenario"),
+        _("For who writes or facilitates: all injects, what is tied to what, and each turn as a seat sees it."),
+    ),
+    ("verify", _("Verify a log"), _("Check that nothing in it was changed, and that the rules give the same results.")),
+    ("quit", _("Quit"), ""),
+)
+"""The first page."""
+CHAIRS: Final = _("A new session of the same scenario and length: the two teams change chairs.")
+SIDES_CHANGED: Final = _("A new session of the same scenario and length, in which you sit where the bot sat.")
+"""What *again from the other side* means, where people play both teams, and where a bot played one."""
+ROOMY: Final = 36
+"""Rows of a window in which every scenario has its sentence; in a lower one the chosen has."""
+MOST_SENTENCE: Final = 2
+SENTENCE: Final = re.compile(r".*?[.!?](?=\s|$)|.*?[。！？]|.+", re.DOTALL)
+
+
+def played_items(changes: str) -> Sequence[MenuItem]:
+    """What can be done with a session that has just been closed."""
+    return (
+        ("debrief", _("Write the debrief"), _("One web page that prints on A4, and the same in Markdown.")),
+        ("replay", _("Replay it"), _("Moment by moment, as each side saw it, with what was sealed.")),
+        *([("again", _("Again from the other side"), changes)] if changes else []),
+        ("first", _("The menu"), _("Another scenario, the demo, an earlier session.")),
+        ("quit", _("Quit"), ""),
+    )
+
+
+def item_blocks(items: Sequence[MenuItem], width: int, say: Say) -> list[PaneBlock]:
+    """Each with what it means."""
+    drawn = [block(BLANK)]
+    for name, label, note in items:
+        rows = [row((say(label), "strong"))]
+        rows.extend(para(say(note), width, "dim", indent=2) if note else ())
+        drawn.extend([PaneBlock(tuple(rows), name), block(BLANK)])
+    return drawn
+
+
+def scenario_blocks(
+    scenarios: Sequence[ScenarioEntry], chosen: str, width: int, height: int, say: Say
+) -> list[PaneBlock]:
+    """Each in a row with how difficult and how long it is and its languages; as there is room, what it is."""
+    drawn = []
+    for each in scenarios:
+        known = [each.difficulty] if each.difficulty else []
+        known.append(say("{length} min", length=say(", ").join(map(str, each.lengths))))
+        known.append(say(", ").join(own_name(language) for language in each.languages))
+        meta = " · ".join(known)
+        title = clipped(each.title, max(width - cells(meta) - 2, 12))
+        rows = [spread(row((title, "strong")), row((meta, "dim")), width)]
+        if height >= ROOMY:
+            found = SENTENCE.match(each.says)
+            first = found.group() if found is not None else each.says
+            lines = wrapped(first, width - 2)
+            lines = lines if len(lines) <= MOST_SENTENCE else wrapped(each.says, width - 2)[:MOST_SENTENCE]
+            rows += [row(("  ", ""), (line, "dim")) for line in lines]
+        elif each.id == chosen:
+            rows += para(each.says, width, "dim", indent=2)
+        drawn.append(PaneBlock(tuple(rows), each.id))
+    return drawn
+
+
+def log_blocks(logs: Sequence[LogEntry], width: int, none: str) -> list[PaneBlock]:
+    """Each with where it lies; a sentence where there is none."""
+    drawn = [
+        PaneBlock((*para(log.says, width, "strong"), *para(log.path, width, "dim"), BLANK), log.path) for log in logs
+    ]
+    return drawn or [block(*para(none, width, "dim"))]
+
+
+def field_block(key: str, label: str, value: str, note: str, width: int) -> PaneBlock:
+    """Something of a new session that can be chosen, as it stands."""
+    rows = para(value, width, "strong", indent=16, first=row((label + " " * max(16 - cells(label), 1), "dim")))
+    rows.extend(para(note, width, "dim", indent=16) if note else ())
+    return PaneBlock(tuple(rows), key)

@@ -1,0 +1,74 @@
+"""A session once more from the other side: everything is as it was but who sits where, and luck."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+from tests.small import SMALL_SCENARIO
+
+from crisis_sim.cli import doors, main
+from crisis_sim.cli.again import command, exchanged, other_side
+from crisis_sim.cli.seating import Seated, begun
+from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.tui.menu_choice import MenuChoice
+
+
+def table(place: Path, **more: object) -> Seated:
+    asked = {"us": "person", "china": "mirror", "facilitator": "auto", "seed": 3, **more}
+    return begun(MenuChoice(do="start", length=90, **{"scenario": str(SMALL_SCENARIO), **asked}), place=place)  # type: ignore[arg-type]  # as keywords
+
+
+def test_a_person_sits_where_the_bot_sat(tmp_path: Path) -> None:
+    """Same material, length and choices, under fresh luck, in a log beside the first."""
+    first = table(tmp_path, scenario="bottomed-submarine", second_order=True, hears="china=closed-door-worst")
+    with first.session:
+        again = other_side(first)
+        with again.session:
+            assert (first.people, again.people) == (("us",), ("china",))
+            assert [bot.seat for bot in again.bots] == ["us", "facilitator"]
+            old, new = first.session.header, again.session.header
+            assert (old.length, old.material, old.show) == (new.length, new.material, new.show)
+            assert new.options == {**old.options, "hears": "us=closed-door-worst"}
+            assert new.seed != old.seed and again.session.path.parent == first.session.path.parent
+
+
+def test_two_teams_at_one_table_change_chairs(tmp_path: Path) -> None:
+    """Both seats stay people's; it is the people who move."""
+    with table(tmp_path, china="person", facilitator="person").session as session:
+        choice = exchanged(Seated(session, ("us", "china", "facilitator"), (), "en"))
+        assert (choice.us, choice.china, choice.facilitator) == ("person", "person", "person")
+
+
+def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lines of text offer begins just that session."""
+    first = table(tmp_path, scenario="lost-airliner", cards="off", offence_card="full", briefs="explained")
+    begun_so: list[Seated] = []
+
+    def played(seated: Seated, *, plain: bool) -> int:
+        begun_so.append(seated)
+        return 0
+
+    monkeypatch.setattr(doors, "play_at", played)
+    with first.session, other_side(first).session as again:
+        words = shlex.split(command(first))
+        assert words[:2] == ["crisis-sim", "play"]
+        assert main([*words[1:], "--log", str(tmp_path), "--lang", "en"]) == 0
+        with begun_so[0].session as typed:
+            assert typed.header.options == again.header.options
+            assert typed.header.material == again.header.material
+            assert typed.state.seats == again.state.seats
+
+
+def test_lines_of_text_end_with_what_comes_then(tmp_path: Path) -> None:
+    """Debrief, replay, and once more from the other side, each as a command."""
+    first = table(tmp_path / "log.jsonl")
+    with first.session as session:
+        us = bot_for("us", "cautious", "9", session.seat("us").dossier, "en", ())
+        play_out([*first.bots, us, AutoFacilitator(close=True)], lambda seat: session.seat(seat).view(), session.submit)
+        assert session.state.phase == "closed"
+        held = doors._Held(first).plain()
+        assert held.debrief.startswith("crisis-sim debrief")
+        assert [words.split()[1] for _, words in held.then] == ["replay", "play"]
+        assert "--us mirror --china person" in held.then[1][1] and held.then[1][1].endswith("--plain")
