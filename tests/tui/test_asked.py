@@ -5,17 +5,32 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.tui.fake import CARDS, team_view, teller
 
-from crisis_sim.pages.desk_blocks import due
+from crisis_sim.engine.sight.shared_facts import AccountFacts
+from crisis_sim.pages.desk_blocks import due, exchange_blocks
 from crisis_sim.pages.reading_blocks import card_list
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import PaneBlock
 
 
 def test_a_time_that_is_past_is_told_as_past() -> None:
-    """A turn may be longer than the channel: at its hour the answer is due, an hour later it was."""
-    request = team_view().requests[0]
-    assert due(request, request.due_hour, teller()) == f"due T+{request.due_hour}"
-    assert due(request, request.due_hour + 1, teller()) == f"was due T+{request.due_hour}"
+    """A turn may be longer than the channel: at its hour the answer is due, an hour later it was.
+
+    Not so for what came last turn, after which these moves are the first in which it can be answered.
+    """
+    request, say = team_view().requests[0], teller()
+    at, later = (team_view(hour=request.due_hour + hours) for hours in (0, 1))
+    assert due(request, at, say) == f"due T+{request.due_hour}"
+    assert due(request, later, say) == f"was due T+{request.due_hour}"
+    assert due(replace(request, arrived=later.turn - 1), later, say) == "due with these moves"
+    assert due(replace(request, arrived=later.turn - 2), later, say) == f"was due T+{request.due_hour}"
+
+
+def test_an_account_that_is_out_is_nothing_to_do() -> None:
+    """While it can still be put otherwise it stands in the list, as sealed; once published it is news."""
+    exchange, ours = team_view().exchanges[0], AccountFacts(side="us", outcome="talked", tone=0, text="")
+    (drawn,) = laid_out(exchange_blocks([replace(exchange, ours=ours)], teller()), 140)
+    assert _text(drawn).endswith("it comes out with these moves") and drawn.key
+    assert not list(exchange_blocks([replace(exchange, ours=ours, open=False)], teller()))
 
 
 def test_cards_are_counted_from_one_in_every_turn() -> None:

@@ -32,11 +32,13 @@ ENDORSE: dict[str, Any] = {
     "endorsing": "endorse",
 }
 TAKERS: dict[str, Any] = {**moved("moves", exchange=True), "takers": {"desk": False, "minister": True}}
+MOST = 12
+"""Keys of any act by hand beside its words."""
 SAID = ("ctrl+j", "2", "3")
 WAYS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
-    "private": ({}, {}, ("n", "type:sonar", "enter", "enter", "type:We share", *SAID, "enter", "c", "y")),
+    "private": ({}, {}, ("n", "type:sonar", "enter", "enter", "enter", "type:We share", *SAID, "enter", "c", "y")),
     "public": ({}, {}, ("n", "type:state", "enter", "enter", *SAID, "2", "enter")),
-    "answer": ({}, {}, ("enter", "1", "enter", *SAID, "enter")),
+    "answer": ({}, {}, ("enter", "1", "enter", "enter", *SAID, "enter")),
     "asset": (
         {"assets": (AssetFacts(id="tug", is_so=(), seen=()),)},
         {**moved("moves", assets=("tug",)), "assets": TUG},
@@ -70,3 +72,4 @@ async def test_what_is_counted_for_a_turn_is_what_is_pressed(way: str, play: Pla
     assert sum(each.keys for each in counted) == sum(
         key not in FREE and not key.startswith(("type:", "to:")) for key in pressed
     ), seat.sent
+    assert all(each.keys <= MOST for each in counted)

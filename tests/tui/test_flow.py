@@ -45,9 +45,12 @@ def test_nobody_changes_seats_while_a_bot_is_waited_for() -> None:
 
 
 def test_handing_over_offers_first_whom_play_waits_for() -> None:
-    """Everybody else can take the terminal; those that play waits for come first."""
-    assert whom_to_hand_to("us", ALL, FACILITATOR, 1) == ("facilitator", "china")
-    assert whom_to_hand_to("us", ALL, (), 1) == ("china", "facilitator")
+    """Then the facilitator; a team with nothing to do is offered where there is nobody else to give it to."""
+    assert whom_to_hand_to("us", ALL, CHINA, 1) == ("china", "facilitator")
+    assert whom_to_hand_to("us", ALL, FACILITATOR, 1) == ("facilitator",)
+    assert whom_to_hand_to("us", ALL, (), 1) == ("facilitator",)
+    assert whom_to_hand_to("facilitator", ALL, CHINA, 1) == ("china",)
+    assert whom_to_hand_to("us", ("us", "china"), (), 1) == ("china",)
     assert whom_to_hand_to("us", US, US, 1) == ()
 
 

@@ -21,7 +21,7 @@ from crisis_sim.engine.actions import (
     WriteLine,
 )
 from crisis_sim.engine.sight.dossier import Asks, AssetEntry
-from crisis_sim.engine.sight.shared_facts import AssetFacts
+from crisis_sim.engine.sight.shared_facts import AssetFacts, PrincipleFacts
 from crisis_sim.tui.briefing_screen import BriefingScreen
 from crisis_sim.tui.dialogs import Choose
 from crisis_sim.tui.pane_rows import PaneBlock
@@ -36,6 +36,18 @@ async def test_two_keys_read_a_card_and_the_next_one_comes(play: Play) -> None:
         await keys(pilot, "2", "3")
         assert "card 2 of 3" in screen_text(pilot)
     assert seat.sent == [SealReading(item=1, hostility=-2, confidence=3)]
+
+
+async def test_on_a_small_screen_one_key_shows_what_lies_beside_a_card(play: Play) -> None:
+    """What passed before and our lines, in the card's place; the scales stay, and the card comes back."""
+    async with play(FakeSeat(team_view(phase="readings", to_read=CARDS))) as pilot:
+        assert "What passed between us" not in screen_text(pilot) and "card 1 of 3" in screen_text(pilot)
+        await keys(pilot, "b")
+        shown = screen_text(pilot)
+        assert "What passed between us" in shown and "Hull survey beyond rescue need" in shown
+        assert "Share sonar data" in shown and "Taken as (first key)" in shown and "card 1 of 3" not in shown
+        await keys(pilot, "b")
+        assert "card 1 of 3" in screen_text(pilot)
 
 
 async def test_the_first_key_can_be_taken_back(play: Play) -> None:
@@ -154,6 +166,18 @@ async def test_the_closing_shows_what_was_guessed_before_play(play: Play) -> Non
     assert seat.sent == [GuessLine(line="pink", concern="face", says="Public hint that China caused it", weight=8)]
     async with play(FakeSeat(team_view(phase="closing", guesses_before=before, guesses=(), committed=True))) as pilot:
         assert "Enter on one guesses" not in screen_text(pilot)
+
+
+@pytest.mark.parametrize("share", [None, 60])
+async def test_the_last_look_shows_our_share_and_every_sentence(share: int | None, play: Play) -> None:
+    """Before a team seals its closing; that it has said nothing is said too."""
+    principle = PrincipleFacts(number=1, says="Rescue first", by="us", put_by="us", stands=False)
+    view = team_view(phase="closing", turn=6, share=share, principles=(principle,))
+    async with play(FakeSeat(view, asks_share=True, asks_principles=True)) as pilot:
+        await keys(pilot, "s")
+        told = "our side did 60 %" if share else "We have not said how much"
+        assert told in screen_text(pilot)
+        assert "Rescue first: our words; they have not accepted them" in screen_text(pilot)
 
 
 async def test_what_goes_nowhere_is_not_sent(play: Play) -> None:

@@ -17,12 +17,14 @@ from crisis_sim.engine.actions import (
     Draft,
     ReviseMove,
     SealMove,
+    TakeNote,
     WithdrawMove,
 )
 from crisis_sim.engine.sight.dossier import AssetEntry, TermEntry
 from crisis_sim.engine.sight.shared_facts import AgendaFacts, AssetFacts, CloserAct, CloserFacts
-from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, TeamView
+from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, ForecastFacts, TeamView
 from crisis_sim.errors import ActionRefused
+from crisis_sim.rules.names import ENDS_IN_FORCE
 from crisis_sim.tui.composer_rows import summary_rows
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.frame import SeatScreen
@@ -415,19 +417,19 @@ async def test_letters_typed_in_the_catalogue_search_it(play: Play) -> None:
         assert composer.pane("moves").key == "share-data"
 
 
-@pytest.mark.parametrize("where", ["list", "half-written", "composer"])
+@pytest.mark.parametrize("where", ["list", "half-written", "table", "composer"])
 async def test_words_are_thrown_away_only_when_somebody_says_so(where: str, play: Play) -> None:
     """Taking a move off the list, or giving up a half-written one, shows its words and asks."""
     seat = FakeSeat()
     async with play(seat) as pilot:
         await keys(pilot, *(SONAR if where == "list" else SONAR[:5]))
-        key = "ctrl+d" if where == "composer" else "x"
-        if where == "half-written":
+        key = "ctrl+d" if where in ("composer", "table") else "x"
+        if where in ("half-written", "table"):
             await keys(pilot, "escape", "escape", "escape")
         screen = pilot.app.screen
         assert isinstance(screen, SeatScreen)
         if where != "composer":
-            screen.pane("todo").move_to("draft:1" if where == "list" else "go-on")
+            screen.pane("todo").move_to({"list": "draft:1", "table": "request:1"}.get(where, "go-on"))
         await keys(pilot, key)
         assert "These words are lost then." in screen_text(pilot)
         await keys(pilot, "escape")
@@ -439,6 +441,43 @@ async def test_words_are_thrown_away_only_when_somebody_says_so(where: str, play
         await quiet(pilot)
         assert screen.unsealed.composing is None
         assert (seat.sent[-1:] == [WithdrawMove(number=1)]) == (where == "list")
+
+
+async def test_enter_passes_by_nothing_that_a_move_can_bear(play: Play) -> None:
+    """On a channel it leads to where who hears it and what comes with it can be seen; once more, to the words."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "enter")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        assert composer.move.step == 2 and composer.pane("how").key == "go"
+        assert "Above: what comes with it." in screen_text(pilot) and "Tied to another issue" in screen_text(pilot)
+        await keys(pilot, "enter")
+        assert composer.move.step == 3
+
+
+@pytest.mark.parametrize("phase", ["moves", "readings", "forecasts"])
+async def test_who_waits_has_something_to_do_for_itself(phase: str, play: Play) -> None:
+    """What it would ask them, which enter notes, and what it last believed of the whole."""
+    belief = ForecastFacts(id=ENDS_IN_FORCE, chance=None, before=30)
+    asked = {**DOSSIER.forecasts, belief.id: words("How likely is it that this ends in force?")}
+    view = team_view(phase=phase, committed=True, waiting_for=("china",), forecasts=(belief,))
+    seat = FakeSeat(view, forecasts=asked)
+    async with play(seat, size=(100, 30)) as pilot:
+        assert "What would we ask them" in screen_text(pilot) and "we last said 30 of 100" in screen_text(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, SeatScreen)
+        screen.pane("todo").move_to("note")
+        await keys(pilot, "enter", "type:Whose ship is it", "ctrl+j")
+        assert seat.sent == [TakeNote(text="Whose ship is it")]
+
+
+def test_a_long_channel_is_cut_and_never_who_hears_it() -> None:
+    """In the line that says the move so far, at whatever width."""
+    composing = Composing(move="share-data", channel="rescue-office", visibility="private", intent=-1, expected=-1)
+    wide, narrow = ("".join(piece for piece, _ in summary_rows(composing, width, teller())[0]) for width in (78, 66))
+    for told in (wide, narrow):
+        assert ", private" in told and "we mean −1, expect −1" in told
+    assert "Rescue coordina…" in narrow
 
 
 def test_the_move_so_far_is_one_sentence_of_the_readers_language() -> None:

@@ -147,6 +147,16 @@ async def test_a_theme_is_chosen_from_the_palette(play: Play) -> None:
         assert "This turn" in screen_text(pilot)
 
 
+async def test_the_palette_lists_by_use(play: Play) -> None:
+    """What this screen is for stands first, then its other keys, colours, and what can be done everywhere."""
+    async with play(FakeSeat(), size=(100, 40)) as pilot:
+        await keys(pilot, "ctrl+p")
+        await pilot.pause(0.3)  # the palette searches
+        shown = screen_text(pilot)
+        places = [shown.index(name) for name in ("New move (n)", "Commit (c)", "Briefs (b)", "Theme: dark")]
+        assert places == sorted(places)
+
+
 async def test_without_colours_the_screen_says_the_same(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     """NO_COLOR leaves every word, and no colour but greys reaches the terminal."""
     async with play(FakeSeat()) as pilot:

@@ -45,6 +45,19 @@ def principle_blocks(principles: Sequence[PrincipleFacts], side: Side | None, sa
         yield prose(say("Nobody has put a sentence yet."), "quiet")
 
 
+def closing_told(view: TeamView, say: Teller) -> Iterator[str]:
+    """Our share and every sentence, for the last look before a team seals, where the session asks for them."""
+    if say.dossier.asks_share and view.phase == "closing":
+        if view.share is None:
+            yield say("We have not said how much of what was done our side did.")
+        else:
+            yield say("Of all that was done to get through this, our side did {n} %.", n=view.share)
+    if say.dossier.asks_principles and view.phase == "closing":
+        yield from (principle_told(each, view.side, say) for each in view.principles)
+        if not view.principles:
+            yield say("Nobody has put a sentence yet.")
+
+
 def share_typed(text: str) -> int:
     """The percentage that somebody typed; −1, which no share is, for what is no whole number."""
     typed = text.strip().removesuffix("%").strip()

@@ -81,7 +81,7 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
     yield from decision_blocks(board.decisions, say)
     for request in board.requests:
         asked = say("asked of it: {head}, ", head=received(request.act, say))
-        yield Paragraph(line(asked, Span(due(request, view.hour, say), "bad")), depth=1)
+        yield Paragraph(line(asked, Span(due(request, view, say), "bad")), depth=1)
     if detailed:
         yield from line_blocks(board.lines, say)
         for says, guesses in (

@@ -8,12 +8,12 @@ from msgspec import UnsetType
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.shared_facts import ActFacts
-from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView
+from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone, prose
 from crisis_sim.pages.phrases import PURPOSES, meant_for, sealed_meaning, visibility
 from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, taker_told
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import other
+from crisis_sim.rules.names import BELIEFS, other
 from crisis_sim.wording.labels import TOLD_HOW
 
 COLUMNS = (Column("", is_wide=True), Column(""))
@@ -26,11 +26,11 @@ def counted(view: TeamView) -> int:
 
 
 def request_blocks(
-    requests: Iterable[RequestFacts], hour: int, say: Teller, *, detailed: bool = False
+    requests: Iterable[RequestFacts], now: View, say: Teller, *, detailed: bool = False
 ) -> Iterator[Block]:
     """What was asked of us and waits, with by when; with its words if asked."""
     for request in requests:
-        status, tone = request_status(request, hour, say)
+        status, tone = request_status(request, now, say)
         head = received(request.act, say)
         said = say("{head}: {text}", head=head, text=status)
         row = Row((Span(head), Span(status, tone)), said, f"request:{request.number}")
@@ -52,9 +52,9 @@ def received(act: ActFacts, say: Teller) -> str:
     return head_for(act, other(act.side), say)
 
 
-def request_status(request: RequestFacts, hour: int, say: Teller) -> tuple[str, Tone]:
+def request_status(request: RequestFacts, now: View, say: Teller) -> tuple[str, Tone]:
     """How far an answer has come, and by when it is due."""
-    by = due(request, hour, say)
+    by = due(request, now, say)
     if request.drafted:
         return say("answer on our list"), "good"
     if request.held:
@@ -62,19 +62,26 @@ def request_status(request: RequestFacts, hour: int, say: Teller) -> tuple[str, 
     return say("no answer yet, {by}", by=by), "bad"
 
 
-def due(request: RequestFacts, hour: int, say: Teller) -> str:
-    """By when an answer is due, or was: at the game hour `hour` its time may be past, and it can still be given."""
-    return say("due T+{hour}" if hour <= request.due_hour else "was due T+{hour}", hour=request.due_hour)
+def due(request: RequestFacts, now: View, say: Teller) -> str:
+    """By when an answer is due, or was: its time may be past, and it can still be given.
+
+    What came so late that these moves are the first that can answer it is due with them, whatever its hour.
+    """
+    if now.hour > request.due_hour and request.arrived == now.turn - 1:
+        return say("due with these moves")
+    return say("due T+{hour}" if now.hour <= request.due_hour else "was due T+{hour}", hour=request.due_hour)
 
 
 def exchange_blocks(exchanges: Iterable[ExchangeFacts], say: Teller) -> Iterator[Block]:
-    """Private exchanges of which we may give an account, or have."""
+    """Private exchanges of which we may still give our account, or put it otherwise; what is published is news."""
     for exchange in exchanges:
-        if exchange.open or exchange.ours:
-            note = Span(our_account(exchange, say) or say("no readout yet"), "good" if exchange.ours else "strong")
+        if exchange.open:
+            account = our_account(exchange, say)
+            told = say("{says}; it comes out with these moves", says=account) if account else say("no readout yet")
+            note = Span(told, "good" if account else "strong")
             head = say("readout: ") + head_for(exchange.act, say.dossier.side, say)
-            key = f"exchange:{exchange.number}" if exchange.open else ""
-            yield Table(COLUMNS, (Row((Span(head), note), say("{head}: {text}", head=head, text=note.text), key),))
+            row = Row((Span(head), note), say("{head}: {text}", head=head, text=told), f"exchange:{exchange.number}")
+            yield Table(COLUMNS, (row,))
 
 
 def our_account(exchange: ExchangeFacts, say: Teller) -> str:
@@ -144,7 +151,7 @@ def waiting(view: TeamView, say: Teller, *, detailed: bool = False) -> Iterator[
     """What waits for our answer, or that nothing does."""
     if not view.requests:
         yield prose(say("Nothing waits for an answer."), "quiet")
-    yield from request_blocks(view.requests, view.hour, say, detailed=detailed)
+    yield from request_blocks(view.requests, view, say, detailed=detailed)
 
 
 def our_list(view: TeamView, say: Teller, *, detailed: bool = False) -> Iterator[Block]:
@@ -152,3 +159,17 @@ def our_list(view: TeamView, say: Teller, *, detailed: bool = False) -> Iterator
     if not view.drafts:
         yield prose(say("Our list is empty."), "quiet")
     yield from draft_blocks(view.drafts, say, final=view.committed, detailed=detailed)
+
+
+def while_waiting(view: TeamView, say: Teller) -> Iterator[Block]:
+    """A team's own work while it waits for others: what it would ask them, and what it believes of the whole."""
+    yield prose(say("Committed. While we wait, for us alone:"), "strong")
+    asks = say("What would we ask them, if they had to answer truly? Why has it not been asked?")
+    note = say("note it: enter")
+    row = Row((Span(asks), Span(note, "strong")), say("{head}: {text}", head=asks, text=note), "note")
+    yield Table(COLUMNS, (row,))
+    for belief in (each for each in view.forecasts if each.id in BELIEFS):
+        chance = belief.before if belief.chance is None else belief.chance
+        told = say("not said yet") if chance is None else say("we last said {chance} of 100", chance=chance)
+        head = say.forecast(belief.id)
+        yield Table(COLUMNS, (Row((Span(head), Span(told, "quiet")), say("{head}: {text}", head=head, text=told)),))

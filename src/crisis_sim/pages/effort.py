@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.move_blocks import open_channels, passed_over
-from crisis_sim.pages.move_choices import needed
+from crisis_sim.pages.move_choices import can_add, needed
 from crisis_sim.pages.move_sheet import MARKS, MoveSheet, sealed_fields
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.facts import said
@@ -64,7 +64,8 @@ def _of_move(draft: a.Draft, view: TeamView, say: Teller) -> Effort:
     left = len(list(passed_over(sheet, view, say)))
     sealed = len(sealed_fields(sheet))
     how, words, seal = max(1, other_way + marks), 1, 1  # enter marks the last of them and goes on
+    stops = not (other_way or marks or must or left) and can_add(sheet, view, say)  # to look at what was not chosen
     return Effort(
-        opens.keys + what + how + must + left + words + sealed + seal,
+        opens.keys + what + how + stops + must + left + words + sealed + seal,
         opens.decisions + what + where + must + marks + left + sealed,
     )

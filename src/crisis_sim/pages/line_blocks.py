@@ -43,8 +43,7 @@ def line_blocks(lines: Iterable[LineFacts], say: Teller, *, detailed: bool = Fal
         tone: Tone = "bad" if _presses(each) else "quiet"
         says = word_of(each, say)
         if each.kind == "pink":
-            pressed = {"value": points_printed(each.pressure), "most": points_printed(each.limit)}
-            says = say("{value} of {most}, {word}", word=says, **pressed)
+            says = _pressed(each, say)
             if each.state == "concluded":
                 says = say("{says}; conclusion drawn in turn {turn}", says=says, turn=each.concluded)
                 if each.told:
@@ -65,6 +64,14 @@ def line_blocks(lines: Iterable[LineFacts], say: Teller, *, detailed: bool = Fal
 def word_of(each: LineFacts, say: Teller) -> str:
     """How it stands with a line, in a word."""
     return say(LINE_WORDS[each.state])
+
+
+def _pressed(each: LineFacts, say: Teller) -> str:
+    """How far a pink line is full and a word for it: to a team in whole hundredths, to who sees both in points."""
+    if say.dossier.side is not None:
+        return say("{n} % full, {word}", n=each.pressure * 100 // each.limit, word=word_of(each, say))
+    pressed = {"value": points_printed(each.pressure), "most": points_printed(each.limit)}
+    return say("{value} of {most}, {word}", word=word_of(each, say), **pressed)
 
 
 def says_of(each: LineFacts | GuessFacts, say: Teller) -> str:
@@ -97,8 +104,7 @@ def line_facts(each: LineFacts, say: Teller) -> list[str]:
     """Everything that is known of a line, in sentences."""
     facts = [say.of(each.says)]
     if each.kind == "pink":
-        pressed = {"now": points_printed(each.pressure), "limit": points_printed(each.limit)}
-        facts.append(say("Pressure {now} of {limit}: {word}.", word=word_of(each, say), **pressed))
+        facts.append(say("Pressure: {says}.", says=_pressed(each, say)))
     return [*facts, *_known(each, say)]
 
 

@@ -187,6 +187,15 @@ def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
     return next(missing, ("", ""))
 
 
+def can_add(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:
+    """There is something that a move may bear and need not, or another way to be heard: to be seen before its words."""
+    ways = say.dossier.moves[sheet.move].visibilities
+    if sheet.channel:
+        ways = tuple([way for way in ways if way in say.dossier.channels[sheet.channel].visibilities])
+    left = (choice for choice in CHOICES.values() if choice.none)
+    return len(ways) > 1 or any(any(choice.options(sheet, view, say)) for choice in left)
+
+
 def choose(sheet: MoveSheet, field: str, name: str | None) -> None:
     """Say it, or nothing of it; what hung on what was said before is to be said again."""
     setattr(sheet, field, name or {"terms": (), "promise": None, "about": None}.get(field, UNSET))

@@ -118,7 +118,7 @@ def _stands(view: TeamView, say: Teller) -> Iterator[Block]:
     yield Heading(say("What is left"))
     yield from track_blocks(view.tracks, say)
     asks = [
-        *request_blocks(view.requests, view.hour, say, detailed=True),
+        *request_blocks(view.requests, view, say, detailed=True),
         *closer_blocks(view, say),
         *decision_blocks(view.decisions, say),
     ]

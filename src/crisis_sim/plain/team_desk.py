@@ -183,12 +183,12 @@ class TeamDesk(Desk):
         request, say = view.requests[0], self.words
         if len(view.requests) > 1:
             options = [
-                PromptOption(str(each.number), received(each.act, say), request_status(each, view.hour, say)[0])
+                PromptOption(str(each.number), received(each.act, say), request_status(each, view, say)[0])
                 for each in view.requests
             ]
             number = self.console.pick("Which one?", options)
             request = next(each for each in view.requests if str(each.number) == number)
-        self.show(request_blocks((request,), view.hour, say, detailed=len(view.requests) > 1))
+        self.show(request_blocks((request,), view, say, detailed=len(view.requests) > 1))
         composer = MovePrompts(self.console, view, self.words)
         await self._sealed(composer, composer.answer(request))
 
@@ -270,7 +270,7 @@ class TeamDesk(Desk):
             unanswered = [request for request in self.view.requests if not (request.drafted or request.held)]
             if unanswered:
                 self.console.tell("Waiting for our answer:")
-                self.show(request_blocks(unanswered, self.view.hour, self.words, detailed=True))
+                self.show(request_blocks(unanswered, self.view, self.words, detailed=True))
             left = unsettled(self.view, self.words)
             self.show(decision_blocks(left, self.words))
             self.page(unsettled_told(each, self.words) for each in left if each.ask is not None)

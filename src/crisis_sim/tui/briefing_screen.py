@@ -13,6 +13,7 @@ from crisis_sim.engine.actions import DropGuess, DropLine, GuessOrder, OrderOffe
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.briefing_blocks import earlier_blocks, instruction_blocks, instruction_told
+from crisis_sim.pages.closing_blocks import closing_told
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.line_blocks import guessing
 from crisis_sim.pages.reader import Reader
@@ -281,8 +282,6 @@ class BriefingScreen(TeamSeatScreen):
             sentences.append(say("We have guessed none of theirs; the debrief will have nothing to lay beside them."))
         if say.dossier.offences and not team.order and self.look.phase == "briefing":
             sentences.append(say("We have ordered nothing: each of these acts weighs with us as the rules weigh it."))
-        if say.dossier.asks_share and team.share is None and self.look.phase == "closing":
-            sentences.append(say("We have not said how much of what was done our side did."))
         if say.dossier.offences and not team.order_guess:
             sentences.append(say("We have not guessed their order."))
-        return sentences
+        return [*sentences, *closing_told(team, say)]

@@ -6,15 +6,16 @@ from crisis_sim.engine.actions import AnswerCloser, AskCloser
 from crisis_sim.engine.sight.shared_facts import CloserFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.closer_words import CLOSER, act_note, act_told
+from crisis_sim.pages.move_blocks import way_told
 from crisis_sim.tui.dialogs import Choose, DialogOption
 from crisis_sim.tui.frame import SeatScreen
 
 
 async def ask_closer(screen: SeatScreen, view: TeamView) -> AskCloser | None:
     """Over which channel to ask them, or not; None if somebody went back."""
-    say = screen.say
+    say, ways = screen.say, [each for each in view.channels if each.id in view.ways_to_ask]
     options = [
-        *(DialogOption(name, say.channel(name)) for name in view.ways_to_ask),
+        *(DialogOption(each.id, say.channel(each.id), way_told(each, say)) for each in ways),
         *([DialogOption("", say("Do not ask after all"))] if view.asks_closer else []),
     ]
     sentence = say("We ask them: “{says}”", says=say(CLOSER))

@@ -12,8 +12,9 @@ from crisis_sim.pages.move_choices import CHOICES
 from crisis_sim.pages.phrases import AUDIENCES, audience_named, meant_for, one_after_another, signed, stopped, valued
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Audience
+from crisis_sim.text import cells, clipped
 from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, block, fit, para, row, spread
+from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, block, fit, para, row, spread, width_of
 from crisis_sim.tui.screen_words import FAMILIES
 from crisis_sim.tui.unsealed import Composing
 from crisis_sim.wording import _
@@ -28,8 +29,7 @@ def summary_rows(composing: Composing, width: int, say: Teller) -> list[PaneRow]
         rows.append(fit(row((say("answering: "), "dim"), composing.asked), width))
     if not composing.move:
         return [*rows, fit(row((say("No move chosen yet."), "dim")), width)]
-    heard, over = say(composing.visibility), composing.channel
-    way = say("{channel}, {visibility}", channel=say.channel(over), visibility=heard) if over else heard
+    heard = say(composing.visibility)
     meaning = say("meaning not said yet")
     if composing.intent is not None:
         meaning = say("we mean ") + valued(composing.intent, say)
@@ -38,8 +38,13 @@ def summary_rows(composing: Composing, width: int, say: Teller) -> list[PaneRow]
             meaning = say("we mean {meant}, expect {expected}", **numbers)
             if composing.visibility == "public" and composing.audience is not None:
                 meaning = say("{head}; {audience}", head=meaning, audience=meant_for(composing.audience, say))
-    left = row((say.move(composing.move), "strong"), f" → {way}")
-    return [*rows, spread(left, row((meaning, "head")), width)]
+    left, right = row((say.move(composing.move), "strong"), " → "), row((meaning, "head"))
+    told = heard
+    if composing.channel:  # a long channel is cut, and never who hears it
+        bare = cells(say("{channel}, {visibility}", channel="", visibility=heard))
+        room = max(width - width_of((*left, *right)) - bare - 1, 8)
+        told = say("{channel}, {visibility}", channel=clipped(say.channel(composing.channel), room), visibility=heard)
+    return [*rows, spread((*left, (told, "")), right, width)]
 
 
 def step_row(step: int, width: int, say: Teller) -> PaneRow:

@@ -18,7 +18,7 @@ from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.move_blocks import passed_over, terms_of, why_not
-from crisis_sim.pages.move_choices import CHOICES, choose, unsaid
+from crisis_sim.pages.move_choices import CHOICES, can_add, choose, unsaid
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
@@ -46,6 +46,7 @@ NOW = {
     1: _("Choose a move: type or use the arrows, then enter."),
     2: _("Choose how: enter takes it and goes on, space marks."),
     3: _("Write the words, or none; ctrl+j goes on."),
+    0: _("Above: what comes with it. Enter goes on to the words."),
 }
 STEP = {"search": 1, "moves": 1, "how": 2, "words": 3} | dict.fromkeys(FIELDS, 3)
 ORDER = tuple(STEP)
@@ -126,7 +127,8 @@ class Composer(TeamSeatScreen):
         """What to do in the step at hand."""
         if self.move.step == 3 and self.is_mounted and self.meanings.at_hand:
             return self.say(self.meanings.asks)
-        return self.say(NOW[self.move.step])
+        is_through = self.move.step == 2 and self.is_mounted and self.pane("how").key == "go"
+        return self.say(NOW[0 if is_through else self.move.step])
 
     def draw(self, view: View) -> None:
         """Fill the three steps; words and search stay as they are."""
@@ -251,9 +253,10 @@ class Composer(TeamSeatScreen):
         """The move below, without leaving the search."""
         self.pane("moves").action_down()
 
-    @on(Pane.Moved, "#moves")
-    def _move_under_cursor(self) -> None:
+    @on(Pane.Moved, "#moves,#how")
+    def _cursor_moved(self) -> None:
         self.query_one("#detail", FixedRows).redraw()
+        self.redraw_frame()
 
     @on(Pane.Picked, "#moves")
     def _move_picked(self, event: Pane.Picked) -> None:
@@ -276,10 +279,11 @@ class Composer(TeamSeatScreen):
         if event.key != "go" and not self._is_marked(event.key):
             self._toggle(event.key)
         self.draw(self.look)
-        self._to_words()
+        first = self.move.revising is None and event.key.startswith("channel:")
+        self._to_words(stop=first and can_add(self.move, self.team, self.say))
 
-    def _to_words(self) -> None:
-        """Go on to the words, or to what cannot be left out before them."""
+    def _to_words(self, *, stop: bool = False) -> None:
+        """Go on to the words, or to what cannot be left out before them; with `stop` by way of what can be added."""
         kind, said = unsaid(self.move, self.team, self.say)
         if kind:
             self._point_to(f"{kind}:", said)
@@ -289,6 +293,9 @@ class Composer(TeamSeatScreen):
                 self.move.offered += (key,)
                 self._point_to(key if key == "cites:" else "go", could)  # Enter sets the mark that it finds
                 return
+        if stop:
+            self.pane("how").move_to("go")
+            return
         self.step(3)
 
     def _point_to(self, kind: str, said: str) -> None:

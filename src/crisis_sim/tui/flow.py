@@ -50,11 +50,15 @@ def teams_among(people: Collection[SeatName]) -> list[Side]:
 def whom_to_hand_to(
     current: SeatName, people: Collection[SeatName], waiting: Collection[SeatName], turn: int
 ) -> tuple[SeatName, ...]:
-    """Who else can take the terminal: those that play waits for first, each in turn after the seat that is up."""
+    """Who else can take the terminal: those that play waits for, each in turn after the seat that is up, then the rest.
+
+    A team that has nothing to do at present is offered only where there is nobody else.
+    """
     asked = order(people, turn)
     place = asked.index(current) if current in asked else 0
     others = (*asked[place + 1 :], *asked[:place])
-    return tuple(sorted(others, key=lambda seat: seat not in waiting))
+    busy = [seat for seat in others if seat in waiting or seat not in ("us", "china")]
+    return tuple(sorted(busy or others, key=lambda seat: seat not in waiting))
 
 
 def talk_at(

@@ -19,7 +19,7 @@ from crisis_sim.pages.move_sheet import MoveSheet, sealed_fields
 from crisis_sim.pages.phrases import example_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
-from crisis_sim.tui.pane_rows import PaneRow, fit, row
+from crisis_sim.tui.pane_rows import PaneRow, para
 from crisis_sim.tui.widgets.beside import Beside
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
@@ -68,7 +68,7 @@ class MeaningPanes(Container):
             Beside(say("Mainly for"), id="audience", into="words", keys="1234567"),
             id="sealed",
         )
-        yield FixedRows(id="example")
+        yield FixedRows(id="example", most=2)
 
     def on_mount(self) -> None:
         """Nothing is under the cursor yet."""
@@ -151,4 +151,4 @@ class MeaningPanes(Container):
 
     def _example(self, width: int) -> list[PaneRow]:
         key = self.query_one(f"#{self.at_hand or 'meaning'}", Pane).key if self.at_hand != "audience" else ""
-        return [fit(row((" " + example_told(int(key), self.tell), "dim")), width)] if key else []
+        return para(example_told(int(key), self.tell), width, "dim", indent=1) if key else []

@@ -40,6 +40,7 @@ class ReadingsScreen(TeamSeatScreen):
         KeyBinding("t", "touches", "touches our line", "Say which line of ours it touches"),
         KeyBinding("n,down,j", "card(1)", "next card", "The next card, without reading this one"),
         KeyBinding("p,up,k", "card(-1)", "card before", "The card before"),
+        KeyBinding("b", "beside", "before, lines", "What passed between us before and our lines; again for the card"),
         KeyBinding("backspace,escape", "again", "again", "Take the first key back", foot=False),
         KeyBinding("c", "commit", "commit", "Our readings are final"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
@@ -52,9 +53,16 @@ class ReadingsScreen(TeamSeatScreen):
         #reached { height: 1fr; }
         #card { width: 1fr; height: 1fr; }
         #beside { display: none; width: 1fr; }
-        &.-wide.-tall #beside { display: block; }
+        &.-wide.-tall #beside, &.-beside #beside { display: block; }
+        &.-beside #card { display: none; }
+        &.-beside #beside { layout: horizontal; }
+        &.-wide.-tall.-beside #card { display: block; }
+        &.-wide.-tall.-beside #beside { layout: vertical; }
         #before { height: 3fr; }
         #ours { height: 2fr; }
+        &.-beside #before, &.-beside #ours { width: 1fr; height: 1fr; }
+        &.-wide.-tall.-beside #before { height: 3fr; }
+        &.-wide.-tall.-beside #ours { height: 2fr; }
         #scales { height: 9; }
         #hostility, #confidence, #audience { width: 1fr; height: 9; }
         #audience { display: none; }
@@ -143,6 +151,8 @@ class ReadingsScreen(TeamSeatScreen):
         """Digits read the card at hand."""
         if action.startswith("digit") or action == "touches":
             return self.card is not None
+        if action == "beside":
+            return not (self.has_class("-wide") and self.has_class("-tall"))
         return super().can(action)
 
     def action_nothing(self) -> None:
@@ -235,6 +245,10 @@ class ReadingsScreen(TeamSeatScreen):
         if numbers and self.card is not None:
             self._number = numbers[(numbers.index(self.card.number) + way) % len(numbers)]
             self.draw(self.look)
+
+    def action_beside(self) -> None:
+        """Where there is no room beside the card: what passed before and our lines in its place, and back."""
+        self.toggle_class("-beside")
 
     def action_again(self) -> None:
         """Take the first key back."""

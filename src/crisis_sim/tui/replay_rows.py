@@ -100,7 +100,7 @@ def _list(view: TeamView, say: Teller, width: int) -> list[PaneBlock]:
     """What is asked of the team, and its moves; nothing that invites to make one."""
     if view.phase != "moves" and not view.requests:
         return []
-    page = [*request_blocks(view.requests, view.hour, say), *exchange_blocks(view.exchanges, say)]
+    page = [*request_blocks(view.requests, view, say), *exchange_blocks(view.exchanges, say)]
     return laid_out([*page, *draft_blocks(view.drafts, say, final=view.committed)], width)
 
 

@@ -6,7 +6,7 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, prose
 from crisis_sim.pages.closer_words import closer_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
-from crisis_sim.pages.desk_blocks import counted, draft_blocks, exchange_blocks, request_blocks
+from crisis_sim.pages.desk_blocks import counted, draft_blocks, exchange_blocks, request_blocks, while_waiting
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import PaneBlock, fit, row, spread
@@ -18,14 +18,16 @@ def todo_rows(view: TeamView, composing: Composing | None, width: int, say: Tell
     page: list[Block] = [
         *closer_blocks(view, say),
         *decision_blocks(view.decisions, say),
-        *request_blocks(view.requests, view.hour, say),
+        *request_blocks(view.requests, view, say),
         *exchange_blocks(view.exchanges, say),
     ]
+    if view.committed and view.phase in ("readings", "forecasts"):
+        return laid_out([*page, *while_waiting(view, say)], width)
     if view.phase != "moves":
         return laid_out(page or [_quiet(say("Nothing to do here until the next moves."))], width)
     page += draft_blocks(view.drafts, say, final=view.committed)
     if view.committed:
-        return laid_out([*page, _quiet(say("Committed. Nothing more to do this turn."))], width)
+        return laid_out([*page, *while_waiting(view, say)], width)
     drawn = laid_out(page, width)
     if composing is not None:
         drawn.append(_composing_row(view, composing, width, say))

@@ -53,6 +53,7 @@ class TeamScreen(TeamSeatScreen):
         KeyBinding("n", "new_move", "new move", "Compose a move, or go on with the one half written"),
         KeyBinding("c", "commit", "commit", "Our moves of this turn are final"),
         KeyBinding("x,delete", "withdraw", "take off", "Take the move under the cursor off the list"),
+        KeyBinding("ctrl+d", "throw_away", "throw away", "Throw the half-written move away", foot=False),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
         KeyBinding("t", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False),
@@ -96,6 +97,8 @@ class TeamScreen(TeamSeatScreen):
         if action == "withdraw":
             ours = bool(self.team.drafts) or self.unsealed.composing is not None
             return self.team.phase == "moves" and not self.team.committed and ours
+        if action == "throw_away":
+            return self.unsealed.composing is not None
         if action == "telling":
             return self.team.turn > 0
         return super().can(action)
@@ -119,6 +122,8 @@ class TeamScreen(TeamSeatScreen):
             self._read_out(int(number))
         elif kind == "closer" and self.team.closer is not None and not self.team.committed:
             self._say_closer(self.team.closer)
+        elif kind == "note":
+            self.action_note()
         elif kind == "decision":
             self._decide(next(item for item in self.team.decisions if item.asked == number))
 
@@ -305,7 +310,6 @@ class TeamScreen(TeamSeatScreen):
     async def action_withdraw(self) -> None:
         """Take the move under the cursor off the list, or throw away the half-written one, and no words unasked."""
         kind, _colon, number = self.pane("todo").key.partition(":")
-        half = self.unsealed.composing
         if kind == "draft":
             text = next((item.draft.text for item in self.team.drafts if item.number == int(number)), "")
             if text and not await self.gives_up(_("Take this move off the list?"), text):
@@ -313,11 +317,18 @@ class TeamScreen(TeamSeatScreen):
             if await self.send(WithdrawMove(number=int(number))) and self.unsealed.composing is not None:
                 self.unsealed.composing.taken_off(int(number))
         elif kind == "go-on":
-            if half and half.text and not await self.gives_up(_("Throw this half-written move away?"), half.text):
-                return
-            self.unsealed.composing = None
+            self.action_throw_away()
         else:
             self.tell(self.say("Put the cursor on a move of ours first."))
+        self.show(self.seat.view())
+
+    @work
+    async def action_throw_away(self) -> None:
+        """Drop the half-written move, wherever the cursor is, and no words unasked."""
+        half = self.unsealed.composing
+        if half and half.text and not await self.gives_up(_("Throw this half-written move away?"), half.text):
+            return
+        self.unsealed.composing = None
         self.show(self.seat.view())
 
     @work

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual import work
 from textual.app import App
@@ -18,6 +18,9 @@ from textual.message_pump import MessagePump
 from crisis_sim.tui import themes
 from crisis_sim.tui.frame import SHEET
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
 Result = TypeVar("Result")
 
 LONGEST: Final = 3.0
@@ -26,11 +29,19 @@ LOOK: Final = 0.05
 """Seconds after which it is looked again what is on the screen: what goes away answers no more."""
 
 
+def commands_by_use() -> type[Provider]:
+    """What the palette offers; loaded when it is first opened."""
+    from crisis_sim.tui.palette import CommandsByUse
+
+    return CommandsByUse
+
+
 class PatientApp(App[Result]):
     """An app that gives out keys one after the other."""
 
     TITLE = "crisis-sim"
     CSS = SHEET
+    COMMANDS = {commands_by_use}
 
     def __init__(self, theme: str) -> None:
         """With nothing typed, in the colours of a theme."""

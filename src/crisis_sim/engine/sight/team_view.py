@@ -146,6 +146,7 @@ def _requests(
                 due_hour=request.due_hour,
                 held=request.held,
                 drafted=request.number in drafted,
+                arrived=sent.arrived,
             )
 
 

@@ -103,6 +103,8 @@ class RequestFacts(Fact, frozen=True):
     """We sent a holding note."""
     drafted: bool
     """An answer is on our list."""
+    arrived: int = 0
+    """The turn in which it came."""
 
 
 class CardFacts(Fact, frozen=True):
@@ -382,7 +384,6 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     """What can be overridden."""
     proposed: tuple[ProposedCrossing, ...] = ()
     pledges: tuple[PledgeFacts, ...] = ()
-    """Public words that bind teams at home."""
     positions: tuple[PositionFacts, ...] = ()
     principles: tuple[PrincipleFacts, ...] = ()
     citations: tuple[CitationFacts, ...] = ()
@@ -390,7 +391,6 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     private_facts: tuple[PrivateFactStory, ...] = ()
     """What each team alone knows, and how it has told it."""
     agenda: tuple[AgendaFacts, ...] = ()
-    """Who has endorsed which item of the agenda."""
 
 
 class ObserverView(Common, frozen=True, tag="observer"):
