@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial, reduce
 from itertools import pairwise, takewhile
+from operator import getitem
 from typing import Any, NamedTuple
 
 from crisis_sim.content.authored_stakes import TrackOf
@@ -98,6 +100,44 @@ def turns(values: list[int]) -> str:
 
 # tables by their heads
 
+FORMS: dict[str, Callable[[Any], str]] = {
+    "": str,
+    "side": SIDES.__getitem__,
+    "hour": lambda hour: "–" if hour is None else f"T+{hour}h",
+    "many": lambda listed: str(len(listed)),
+    "points": points,
+    "+points": partial(points, signed=True),
+    "2": fraction,
+    "+2": partial(fraction, signed=True),
+    "3": partial(fraction, places=3),
+    "+3": partial(fraction, places=3, signed=True),
+}
+"""How a number or a name is written, by what stands behind its key."""
+
+
+def listed(path: str, columns: str) -> Callable[[Whole, GameTable], Cells]:
+    """A row for each of what the findings list at `path`; a column is `key`, or `key:form`."""
+    return lambda found, _: [_row(of, columns) for of in _within(found, path)]
+
+
+def staged(path: str, columns: str) -> Callable[[Whole, GameTable], Cells]:
+    """The same of what was given before play and after it, which stands behind the first column."""
+
+    def rows(found: Whole, _: GameTable) -> Cells:
+        stages = [(when, _row(of, columns)) for when in ("before", "after") for of in found[f"{path}_{when}"]]
+        return [[first, when, *others] for when, (first, *others) in stages]
+
+    return rows
+
+
+def _row(of: Whole, columns: str) -> list[str]:
+    parts = (column.partition(":") for column in columns.split())
+    return [FORMS[form](_within(of, key)) for key, _, form in parts]
+
+
+def _within(of: Any, path: str) -> Any:
+    return reduce(getitem, path.split("."), of)
+
 
 def _timeline(found: Whole, _: GameTable) -> Cells:
     course = found["course"]["turns"]
@@ -107,17 +147,6 @@ def _timeline(found: Whole, _: GameTable) -> Cells:
         sent = [str(sum(act["side"] == side for act in turn["acts"])) for side in SIDES]
         rows.append([str(turn["number"]), f"T+{turn['hour']}h", points(turn["tension"]), moved, *sent])
     return rows
-
-
-def _tension(found: Whole, _: GameTable) -> Cells:
-    return [
-        [
-            str(turn["number"]),
-            *map(points, (turn["tension"], turn["felt_us"], turn["felt_china"])),
-            *(points(turn[meter][side]) for meter in ("trust", "standing") for side in SIDES),
-        ]
-        for turn in found["course"]["turns"]
-    ]
 
 
 def _pressures(found: Whole, _: GameTable) -> Cells:
@@ -144,76 +173,6 @@ def name(key: list[Any]) -> str:
     return f"{SIDES[key[0]]} {key[1]}.{key[2]}"
 
 
-def _understood(found: Whole, _: GameTable) -> Cells:
-    return [
-        [
-            SIDES[of["sender"]],
-            *(str(of[count]) for count in ("acts", "arrived", "read")),
-            fraction(of["bias"], signed=True),
-            *(fraction(of[key]) for key in ("noise", "error")),
-            fraction(of["accuracy"], signed=True),
-        ]
-        for of in found["directions"]
-    ]
-
-
-def _split(found: Whole, _: GameTable) -> Cells:
-    return [
-        [
-            SIDES[of["sender"]],
-            *(str(of[count]) for count in ("read", "asked")),
-            *(fraction(of[key], signed=True) for key in ("foreseen", "unforeseen")),
-            fraction(of["surprise"]),
-        ]
-        for of in found["directions"]
-    ]
-
-
-def _heard(found: Whole, _: GameTable) -> Cells:
-    return [
-        [SIDES[of["sender"]], *(str(of[count]) for count in ("audiences", "same_audience", "crossed"))]
-        for of in found["directions"]
-    ]
-
-
-def _turning(found: Whole, _: GameTable) -> Cells:
-    return [[str(of["turn"]), f"T+{of['hour']}h", points(of["moved"], signed=True)] for of in found["turning_points"]]
-
-
-def _lines(found: Whole, _: GameTable) -> Cells:
-    return [
-        [
-            SIDES[of["owner"]],
-            when,
-            *(str(of[count]) for count in ("lines", "guesses", "matched")),
-            *(fraction(of[key]) for key in ("hit_rate", "jaccard", "weight_error")),
-        ]
-        for when in ("before", "after")
-        for of in found[f"lines_{when}"]
-    ]
-
-
-def _second(found: Whole, _: GameTable) -> Cells:
-    return [
-        [
-            SIDES[of["side"]],
-            when,
-            *(str(of[count]) for count in ("guesses", "expected", "matched")),
-            *(fraction(of[key]) for key in ("hit_rate", "jaccard", "gap", "weight_error")),
-        ]
-        for when in ("before", "after")
-        for of in found[f"second_{when}"]
-    ]
-
-
-def _ordered(found: Whole, _: GameTable) -> Cells:
-    return [
-        [SIDES[of["side"]], when, str(of["acts"]), fraction(of["tau"], signed=True)]
-        for when in ("before", "after")
-        for of in found[f"orders_{when}"]
-    ]
-
-
 def _places(found: Whole, table: GameTable) -> Cells:
     """Orders under each other: each act, and its place in the guesses before play and after it."""
     assert table.card is not None
@@ -227,48 +186,6 @@ def _places(found: Whole, table: GameTable) -> Cells:
 
 def _place(guess: list[str], act: str) -> str:
     return str(guess.index(act) + 1) if guess else "–"
-
-
-def _forecasts(found: Whole, _: GameTable) -> Cells:
-    return [
-        [
-            SIDES[of["side"]],
-            str(len(of["forecasts"])),
-            *(fraction(of[key], 3) for key in ("brier", "reliability", "resolution", "uncertainty")),
-            fraction(of["skill"], 3, signed=True),
-            fraction(of["log_score"], 3),
-        ]
-        for of in found["foresights"]
-    ]
-
-
-def _mirrors(found: Whole, _: GameTable) -> Cells:
-    return [
-        [SIDES[of["side"]], *(fraction(of[key], signed=True) for key in ("own", "others", "image"))]
-        for of in found["mirrors"]
-    ]
-
-
-def _contacts(found: Whole, _: GameTable) -> Cells:
-    counts = (
-        "private_before_public",
-        "private",
-        "public",
-        "asked",
-        "taken",
-        "refused",
-        "countered",
-        "unanswered",
-        "unheard",
-    )
-    return [
-        [
-            SIDES[of["side"]],
-            "–" if of["first_contact"] is None else f"T+{of['first_contact']}h",
-            *(str(of[count]) for count in counts),
-        ]
-        for of in found["contacts"]
-    ]
 
 
 def _channels(found: Whole, table: GameTable) -> Cells:
@@ -291,17 +208,6 @@ def _promises(found: Whole, table: GameTable) -> Cells:
             "broken" if of["broken"] else "kept",
         ]
         for of in found["register"]["promises"]
-    ]
-
-
-def _conduct(found: Whole, _: GameTable) -> Cells:
-    return [
-        [
-            SIDES[of["side"]],
-            *(str(len(of[key])) for key in ("mixed_turns", "provocations", "unmatched", "undecided")),
-            *(str(of[key]) for key in ("notices", "restraint_announced", "restraint_kept", "restraint_broken")),
-        ]
-        for of in found["conducts"]
     ]
 
 
@@ -400,31 +306,63 @@ BELIEFS = "Instruction cards and beliefs"
 BESIDES = "was it here for something besides the rescue?"
 GEORGE = "Requirements of crisis management, after George (1984, 1991)"
 SWAINE = "Principles of crisis management, after Swaine (2009, 2024)"
+UNDERSTOOD = listed("directions", "sender:side acts arrived read bias:+2 noise:2 error:2 accuracy:+2")
 TABLES: dict[tuple[str, str, str], Known] = {
     ("Timeline", "", "turn"): Known(_timeline, slice(0, 6)),
-    ("Tension, and how it was felt", "", "turn"): Known(_tension),
+    ("Tension, and how it was felt", "", "turn"): Known(
+        listed(
+            "course.turns",
+            "number tension:points felt_us:points felt_china:points trust.us:points trust.china:points "
+            "standing.us:points standing.china:points",
+        )
+    ),
     ("Pressure on lines", "", "line"): Known(_pressures, slice(1, None)),
     ("What was done, meant and taken", "", "act"): Known(_acts),
-    ("The largest gaps", "How each side was understood", "acts of"): Known(_understood),
-    ("What was least foreseen", "How each side was understood", "acts of"): Known(_understood),
-    ("What was least foreseen", "Foreseen and unforeseen", "acts of"): Known(_split),
-    ("What was least foreseen", "Crossed audiences", "acts of"): Known(_heard),
-    ("Turning points", "", "turn"): Known(_turning, slice(0, 3)),
-    ("Lines and guesses of them", "", "lines of"): Known(_lines),
-    ("Lines and guesses of them", "What each takes gravely", "order of"): Known(_ordered),
+    ("The largest gaps", "How each side was understood", "acts of"): Known(UNDERSTOOD),
+    ("What was least foreseen", "How each side was understood", "acts of"): Known(UNDERSTOOD),
+    ("What was least foreseen", "Foreseen and unforeseen", "acts of"): Known(
+        listed("directions", "sender:side read asked foreseen:+2 unforeseen:+2 surprise:2")
+    ),
+    ("What was least foreseen", "Crossed audiences", "acts of"): Known(
+        listed("directions", "sender:side audiences same_audience crossed")
+    ),
+    ("Turning points", "", "turn"): Known(listed("turning_points", "turn hour:hour moved:+points"), slice(0, 3)),
+    ("Lines and guesses of them", "", "lines of"): Known(
+        staged("lines", "owner:side lines guesses matched hit_rate:2 jaccard:2 weight_error:2")
+    ),
+    ("Lines and guesses of them", "What each takes gravely", "order of"): Known(
+        staged("orders", "side:side acts tau:+2")
+    ),
     ("Lines and guesses of them", "What each takes gravely", ""): Known(_places),
-    ("Forecasts", "", "by"): Known(_forecasts),
+    ("Forecasts", "", "by"): Known(
+        listed(
+            "foresights",
+            "side:side forecasts:many brier:3 reliability:3 resolution:3 uncertainty:3 skill:+3 log_score:3",
+        )
+    ),
     ("Forecasts", "The US forecast", "forecast"): Known(_foreseen(0)),
     ("Forecasts", "China forecast", "forecast"): Known(_foreseen(1)),
     (BELIEFS, f"US: {BESIDES}", ""): Known(_believed("belief/here-for-more", "china")),
     (BELIEFS, f"China: {BESIDES}", ""): Known(_believed("belief/here-for-more", "us")),
     (BELIEFS, "Would it end in force?", ""): Known(_believed("belief/ends-in-force", *SIDES)),
-    ("Mirror images and blind turns", "", "side"): Known(_mirrors),
-    ("Channels", "", "side"): Known(_contacts),
+    ("Mirror images and blind turns", "", "side"): Known(listed("mirrors", "side:side own:+2 others:+2 image:+2")),
+    ("Channels", "", "side"): Known(
+        listed(
+            "contacts",
+            "side:side first_contact:hour private_before_public private public asked taken refused countered "
+            "unanswered unheard",
+        )
+    ),
     ("Channels", "", "channel"): Known(_channels),
     ("Channels", "Calls, and what each side wanted of them", ""): Known(_wanted),
     ("Said and done", "", "turn"): Known(_promises),
-    ("Said and done", "", "side"): Known(_conduct),
+    ("Said and done", "", "side"): Known(
+        listed(
+            "conducts",
+            "side:side mixed_turns:many provocations:many unmatched:many undecided:many notices restraint_announced "
+            "restraint_kept restraint_broken",
+        )
+    ),
     ("Two checklists", GEORGE, "item"): Known(_checklist("george")),
     ("Two checklists", SWAINE, "item"): Known(_checklist("swaine")),
     ("What it came to for the third party", "", "what"): Known(_at_stake),
@@ -436,7 +374,7 @@ def known(table: Printed) -> Known | None:
     """What a table can be found again by; None for one that no number of the findings is in."""
     first = re.split(r"[:,]", table.head[0])[0]
     if table.part.startswith("What each thought"):
-        return Known(_second)
+        return Known(staged("second", "side:side guesses expected matched hit_rate:2 jaccard:2 gap:2 weight_error:2"))
     return TABLES.get((table.section, table.part, first))
 
 
