@@ -21,7 +21,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.apply_play import PLAY
+from crisis_sim.engine.apply_play import PLAY, SEALED
 from crisis_sim.engine.apply_table import TABLE
 from crisis_sim.engine.state import Received, Request, Sent, State, TimedChange
 from crisis_sim.engine.state_parts import Passing
@@ -81,7 +81,7 @@ class Folding(Struct, eq=False, gc=False):
             if gather is not None:
                 gather(self, event)
             else:
-                self.frame = CASES[kind](self.frame, event)
+                self.frame = PLAY[kind](self.frame, event)
             self.is_behind = True
         self.events.append(event)
 
@@ -343,51 +343,5 @@ GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # A
     ),
 }
 """Kinds that are gathered, and those that are kept for feeds and traces alone."""
-CASES: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {**TABLE, **PLAY}  # Any: as above
-"""Kinds that make their state at once."""
-TOLD: Final = frozenset(GATHERED) | {
-    e.InjectDelivered,
-    e.InjectHeld,
-    e.InjectSkipped,
-    e.InjectDue,
-    e.RequestOpened,
-    e.RequestAnswered,
-    e.RequestUnanswered,
-    e.CaseStood,
-    e.ExchangeHeld,
-    e.ReadoutSealed,
-    e.ReadoutsCompared,
-    e.CommitmentMade,
-    e.CommitmentBroken,
-    e.CommitmentEnded,
-    e.ConclusionDrawn,
-    e.PledgeBound,
-    e.PledgeSettled,
-    e.CloserAsked,
-    e.CloserAnswered,
-    e.VoiceRaised,
-    e.VoiceAnswered,
-    e.AnswerDelayed,
-    e.PositionTaken,
-    e.PositionBroken,
-    e.InstrumentCited,
-    e.InstrumentBroken,
-    e.ConcessionSpared,
-    e.LineCrossed,
-    e.CrossingClaimed,
-    e.CrossingDeclared,
-    e.AssetConcealed,
-    e.AssetFoundOut,
-    e.AssetClearedUp,
-    e.FactDisclosed,
-    e.FactCameOut,
-    e.ChannelSuspended,
-    e.ChannelReopening,
-    e.ChannelReopened,
-    e.FactSet,
-    e.FlagRaised,
-    e.TrackMarked,
-}
-"""Kinds that feeds and traces are told from."""
-ALONE: Final = {kind: case for kind, case in CASES.items() if kind not in TOLD}
-"""The others, which begin from a whole state."""
+ALONE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {**TABLE, **SEALED}  # Any: as above
+"""Kinds that make their state at once, and begin from a whole one."""

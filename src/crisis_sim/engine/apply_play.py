@@ -329,17 +329,27 @@ def _track_marked(state: State, event: e.TrackMarked) -> State:
     return replace(state, marked=state.marked | {(event.track, event.mark)})
 
 
-PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
-    e.InjectDelivered: _inject_delivered,
-    e.InjectHeld: _inject_held,
-    e.InjectSkipped: _inject_skipped,
-    e.InjectDue: _inject_due,
+SEALED: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
     e.MoveSealed: _move_sealed,
     e.MoveRevised: _move_revised,
     e.MoveWithdrawn: _move_withdrawn,
     e.MovesCommitted: _committed,
     e.ReadingsCommitted: _committed,
     e.ForecastsCommitted: _committed,
+    e.ReadingSealed: _reading_sealed,
+    e.ForecastSealed: _forecast_sealed,
+    e.ForecastResolved: _forecast_resolved,
+    e.TurnJudged: _turn_judged,
+    e.DecisionAnswerSealed: _answer_sealed,
+    e.CloserAskSealed: _closer_ask_sealed,
+    e.CloserAnswerSealed: _closer_answered,
+}
+"""What teams seal, commit and have scored; no feed and no trace is told of it."""
+PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: as above
+    e.InjectDelivered: _inject_delivered,
+    e.InjectHeld: _inject_held,
+    e.InjectSkipped: _inject_skipped,
+    e.InjectDue: _inject_due,
     e.RequestOpened: _request_opened,
     e.RequestAnswered: _request_answered,
     e.RequestUnanswered: _request_unanswered,
@@ -347,17 +357,10 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.ExchangeHeld: _exchange_held,
     e.ReadoutSealed: _readout_sealed,
     e.ReadoutsCompared: _readouts_compared,
-    e.ReadingSealed: _reading_sealed,
-    e.ForecastSealed: _forecast_sealed,
-    e.ForecastResolved: _forecast_resolved,
-    e.TurnJudged: _turn_judged,
     e.ConclusionDrawn: _conclusion_drawn,
     e.PledgeBound: _pledge_bound,
     e.PledgeSettled: _pledge_settled,
-    e.DecisionAnswerSealed: _answer_sealed,
-    e.CloserAskSealed: _closer_ask_sealed,
     e.CloserAsked: _closer_asked,
-    e.CloserAnswerSealed: _closer_answered,
     e.CloserAnswered: _closer_answered,
     e.VoiceRaised: _voice_raised,
     e.VoiceAnswered: _voice_answered,
@@ -379,4 +382,4 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.FlagRaised: _flag_raised,
     e.TrackMarked: _track_marked,
 }
-"""Injects, lists, traffic, readings and forecasts."""
+"""What comes of it and passes between the teams, of which feeds and traces are told."""
