@@ -6,7 +6,7 @@ Apart from what the verbs do with them, so that a verb which is named without op
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from typer import Option
 
@@ -24,4 +24,69 @@ KeyOption: TypeAlias = Annotated[
         metavar="FILE",
         help="Of made-up names: the file of their secret, for the same names another time; made if it is not there.",
     ),
+]
+
+SEATED = "'person' for people here, or the name of a bot (`crisis-sim list policies`)."
+
+LengthOption: TypeAlias = Annotated[
+    Literal["45", "90", "150"] | None,
+    Option(help="Minutes at the table, briefing and hotwash included; the shortest that the scenario has."),
+]
+UsOption: TypeAlias = Annotated[str, Option(metavar="WHO", help=f"Who plays the United States: {SEATED}")]
+ChinaOption: TypeAlias = Annotated[str, Option(metavar="WHO", help=f"Who plays China: {SEATED}")]
+RulesOption: TypeAlias = Annotated[
+    str,
+    Option(metavar="A,B", help="Rule packs in place of the scenario's own, the base first: core,safety-net-calms."),
+]
+SeedOption: TypeAlias = Annotated[
+    str, Option(metavar="WORD", help="The seed of luck: the same seed and the same acts give the same session.")
+]
+ShowOption: TypeAlias = Annotated[
+    Literal["own", "all"] | None,
+    Option(
+        help="What teams see: their own side, or tension as well, and each what it felt itself;"
+        " never what the other felt."
+    ),
+]
+SecondOrderOption: TypeAlias = Annotated[
+    bool | None,
+    Option(
+        "--second-order/--no-second-order",
+        help="Also ask each team what it thinks the other guesses of its lines; else as the scenario has it.",
+    ),
+]
+OffenceCardOption: TypeAlias = Annotated[
+    Literal["none", "short", "full"] | None,
+    Option(
+        help="Whether each team orders acts by how gravely it takes them: none of them, five, or all eight;"
+        " else as the scenario has it, and five where both teams sit here."
+    ),
+]
+CardsOption: TypeAlias = Annotated[
+    Literal["on", "off"] | None,
+    Option(
+        help="Whether teams are dealt instruction cards: what one of them may have to come home with besides;"
+        " on wherever the scenario deals them in this length."
+    ),
+]
+BriefsOption: TypeAlias = Annotated[
+    Literal["plain", "explained"],
+    Option(help="Explained: behind the public brief stand the terms, bodies and rules that experts know."),
+]
+HearsOption: TypeAlias = Annotated[
+    str,
+    Option(
+        metavar="SIDE=NAME",
+        help="By which hearing profile a bot hears: us=public-blame-worst,china=closed-door-worst.",
+    ),
+]
+InheritsOption: TypeAlias = Annotated[
+    str,
+    Option(
+        metavar="LOG",
+        help="Begin with what an earlier session left: trust, channels, promises, principles, the public record.",
+    ),
+]
+LogPlaceOption: TypeAlias = Annotated[
+    Path | None, Option(metavar="PATH", help="Where the log goes: a new file that ends in .jsonl, or a folder.")
 ]

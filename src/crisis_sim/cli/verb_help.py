@@ -14,8 +14,8 @@ from typing import Annotated, Final
 import typer
 from typer.core import TyperCommand
 
+from crisis_sim.cli import shared_options
 from crisis_sim.cli.language import OPTION, language, say
-from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.cli.verbs import Verb
 from crisis_sim.rules.names import Language
 from crisis_sim.text import cells, wrapped
@@ -40,7 +40,7 @@ class _Command(TyperCommand):
 def command_of(verb: Verb) -> TyperCommand:
     """The verb's function with its options, and `--lang` where it has none of its own."""
     module = import_module(verb.module)
-    for name, each in {"Argument": typer.Argument, "Option": typer.Option, "OpenOption": OpenOption}.items():
+    for name, each in {"Argument": typer.Argument, "Option": typer.Option, **vars(shared_options)}.items():
         vars(module).setdefault(name, each)  # named in annotations, which nobody else evaluates
     command = _made(getattr(module, verb.function))
     if not any(OPTION in param.opts for param in command.params):
