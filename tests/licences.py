@@ -16,7 +16,7 @@ LOCKS: Final = {"play": "requirements.lock", "research": "requirements-research.
 """What a lock's packages are for; each holds those of the one before."""
 FREE: Final = frozenset({
     *("0BSD", "Apache-2.0", "Artistic-1.0-Perl", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0"),
-    *("ISC", "MIT", "MPL-2.0", "PSF-2.0", "Unlicense", "Zlib"),
+    *("ISC", "MIT", "MIT-0", "MPL-2.0", "PSF-2.0", "Unlicense", "Zlib"),
 })  # fmt: skip
 """Licences under which a package may be used beside an MIT project without a condition on the project's own files."""
 SAID: Final = {

@@ -68,7 +68,7 @@ def test_lines_of_text_end_with_what_comes_then(tmp_path: Path) -> None:
         us = bot_for("us", "cautious", "9", session.seat("us").dossier, "en", ())
         play_out([*first.bots, us, AutoFacilitator(close=True)], lambda seat: session.seat(seat).view(), session.submit)
         assert session.state.phase == "closed"
-        held = doors._Held(first).plain()
+        held = doors.Held(first).plain()
         assert held.debrief.startswith("crisis-sim debrief")
         assert [words.split()[1] for _, words in held.then] == ["replay", "play"]
         assert "--us mirror --china person" in held.then[1][1] and held.then[1][1].endswith("--plain")

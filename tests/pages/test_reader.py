@@ -45,6 +45,13 @@ class HandSeat:
     def changes(self) -> AsyncIterator[None]:
         return self._news()
 
+    @property
+    def company(self) -> None:
+        return None
+
+    def cut_off(self) -> None:
+        return None
+
     def seconds_left(self) -> int | None:
         return 7
 

@@ -415,6 +415,13 @@ class FakeSeat:
     def view(self) -> View:
         return self._view
 
+    @property
+    def company(self) -> None:
+        return None
+
+    def cut_off(self) -> None:
+        return None
+
     def seconds_left(self) -> int | None:
         return self.seconds
 

@@ -25,7 +25,10 @@ from crisis_sim.session.session import Session
 from crisis_sim.wording import _
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from crisis_sim.plain.plain_table import PlainTable
+    from crisis_sim.tui.room_desk import RoomDesk
     from crisis_sim.tui.screen_table import ScreenTable
 
 
@@ -70,7 +73,7 @@ def _by_lines(table: Seated) -> int:
     from crisis_sim.plain.console import Console
     from crisis_sim.plain.door import play
 
-    held = _Held(table)
+    held = Held(table)
     signal(SIGINT, _interrupted)  # asyncio's own handler would wait for a second Ctrl-C while a line is read
     try:
         with Heartbeat(held.note_open):
@@ -100,18 +103,12 @@ def _on_screens(table: Seated) -> int:
     from crisis_sim.cli.settings import settings
     from crisis_sim.tui.app import run_at
 
-    held = _Held(table)
-    first = held.screens()
+    held = Held(table)
     try:
         with Heartbeat(held.note_open):
-            code = run_at(first, theme=settings().theme, on_roll_back=held.rolled_back_screens)
+            code = run_at(held.screens(), theme=settings().theme, on_roll_back=held.rolled_back_screens)
     finally:
-        path, now = held.now.session.path, held.now
-        if now.session.state.phase == "closed":
-            tell(say("The session is over; its log is {path}. The debrief: {command}", path=path, command=now.debrief))
-        else:
-            tell(say("The session is in {path}. Go on with: {command}", path=path, command=now.resume))
-        _tell_last_hash(held.now.session)
+        tell_left(held.now, held.resume)
         held.now.session.close()
     if code or held.now.session.state.phase != "closed":
         return code
@@ -124,17 +121,44 @@ THEN: Final = (_("It is replayed with:"), _("It is played again, the sides excha
 """What stands before the commands that come after a closed session."""
 
 
-class _Held:
+def tell_left(table: Seated, resume: str) -> None:
+    """Say where the session is, and what comes next."""
+    path = table.session.path
+    if table.session.state.phase == "closed":
+        tell(say("The session is over; its log is {path}. The debrief: {command}", path=path, command=table.debrief))
+    else:
+        tell(say("The session is in {path}. Go on with: {command}", path=path, command=resume))
+    _tell_last_hash(table.session)
+
+
+class Held:
     """The session that is played at present: rolling back puts a branch in its place."""
 
     def __init__(self, table: Seated) -> None:
         self.now = table
+
+    rooms: RoomDesk | None = None
+    """Who comes to which seat, where others join from elsewhere."""
+
+    @property
+    def resume(self) -> str:
+        """The command that goes on from here."""
+        return self.now.resume
+
+    def companions(self) -> list[Callable[[], Awaitable[None]]]:
+        """What runs beside the screens: bots."""
+        return self.now.companions()
+
+    def branched(self, session: Session) -> Seated:
+        """Who plays a branch."""
+        return seated(session)
 
     def note_open(self) -> None:
         """The session that is played is open."""
         self.now.session.note_open()
 
     def plain(self) -> PlainTable:
+        """The table as lines of text play it."""
         from crisis_sim.plain.plain_table import PlainTable
 
         async def others() -> None:
@@ -154,19 +178,30 @@ class _Held:
         return ((THEN[0], replayed), (THEN[1], f"{command(self.now)} --plain"))
 
     def screens(self) -> ScreenTable:
+        """The table as screens play it."""
         from crisis_sim.tui.screen_table import ScreenTable
 
         now = self.now
         log, full, head = str(now.session.path), partial(_filling, now.session), partial(_last_hash, now.session)
         return ScreenTable(
-            now.seats, now.people, now.companions(), log, now.resume, now.debrief, filling=full, last_hash=head
+            now.seats,
+            now.people,
+            self.companions(),
+            log,
+            self.resume,
+            now.debrief,
+            filling=full,
+            last_hash=head,
+            rooms=self.rooms,
         )
 
     async def rolled_back_plain(self, turn: int) -> PlainTable:
+        """Likewise of a branch that begins at `turn`."""
         self._roll_back(turn)
         return self.plain()
 
     async def rolled_back_screens(self, turn: int) -> ScreenTable:
+        """Likewise of a branch that begins at `turn`."""
         self._roll_back(turn)
         return self.screens()
 
@@ -179,4 +214,4 @@ class _Held:
         if log is None:
             raise StorageFailed("storage/branch", "the branch was made and cannot be found", hint="resume the session")
         before.close()
-        self.now = seated(resumed(log))
+        self.now = self.branched(resumed(log))

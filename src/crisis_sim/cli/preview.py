@@ -294,5 +294,12 @@ class _Look:
 
         return Changes()
 
+    @property
+    def company(self) -> None:
+        """Nobody else looks."""
+
+    def cut_off(self) -> None:
+        """There is nothing to be cut off from."""
+
     def seconds_left(self) -> None:
         """Nothing is timed."""

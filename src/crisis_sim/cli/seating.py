@@ -83,11 +83,13 @@ def begun(
     show: Literal["own", "all"] | None = None,
     seed: str | None = None,
     like: Session | None = None,
+    in_rooms: bool = False,
 ) -> Seated:
     """A new session as chosen, its log at `place` or in that folder, with everybody seated.
 
     `seed` goes before the choice's; a length of 0 is the shortest; the scenario, its rules and what came before are
-    those of the session `like`, if there is one. Raises ProblemsFound, UnreadableInput, StorageFailed or SessionLocked.
+    those of the session `like`, if there is one. `in_rooms` each team has a screen of its own. Raises ProblemsFound,
+    UnreadableInput, StorageFailed or SessionLocked.
     """
     material = ready_material(choice.scenario, choice.packs or None) if like is None else like.table.material
     occupants: dict[SeatName, str] = {"us": _occupant(choice.us), "china": _occupant(choice.china)}
@@ -99,7 +101,7 @@ def begun(
         asked["second_order"] = choice.second_order
     if choice.offence_card is not None:
         asked["offence_card"] = choice.offence_card
-    if one_table := occupants["us"] == occupants["china"] == "person":
+    if one_table := not in_rooms and occupants["us"] == occupants["china"] == "person":
         asked["one_table"] = True
     workload = workload_of(material, length, one_table=one_table, card=choice.offence_card)
     if choice.cards is not None:

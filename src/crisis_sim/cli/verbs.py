@@ -43,6 +43,8 @@ VERBS: Final = (
     Verb("demo", "Watch two good intentions miss each other, told in five minutes."),
     Verb("play", "Begin a session of a scenario.", WordCount(1, 1, options=("us", "china", "rules", "seed"))),
     Verb("resume", "Go on with a session from its log."),
+    Verb("host", "Host an exercise that others join, each at a screen of their own."),
+    Verb("join", "Join an exercise that is hosted elsewhere."),
     Verb("list", "List scenarios, rule packs, bots and sessions.", WordCount(0, 1)),
     Verb("show", "Read about a scenario, a rule pack, a move or a session."),
     Verb("new", "Write a small scenario or rule pack to begin from."),

@@ -11,9 +11,10 @@ from typing import Protocol
 
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import Sentence
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language
-from crisis_sim.session.seat import Seat
+from crisis_sim.session.seat import Company, Seat
 
 
 class Reader(Protocol):
@@ -39,6 +40,15 @@ class Reader(Protocol):
 
     def changes(self) -> AsyncIterator[None]:
         """One item each time the view may have changed; several changes may come as one."""
+        ...
+
+    @property
+    def company(self) -> Company | None:
+        """Who shares the seat; None where nobody can."""
+        ...
+
+    def cut_off(self) -> Sentence | None:
+        """Why nothing reaches the session at present, and what comes of it; None while all does."""
         ...
 
     def seconds_left(self) -> int | None:
@@ -74,6 +84,15 @@ class SeatReader:
     def changes(self) -> AsyncIterator[None]:
         """One item each time the view may have changed; several changes may come as one."""
         return self.seat.changes()
+
+    @property
+    def company(self) -> Company | None:
+        """Who shares the seat; None where nobody can."""
+        return self.seat.company
+
+    def cut_off(self) -> Sentence | None:
+        """Why nothing reaches the session at present, and what comes of it; None while all does."""
+        return self.seat.cut_off()
 
     def seconds_left(self) -> int | None:
         """Real seconds left for this phase; negative when over; None where nothing is timed."""

@@ -301,6 +301,16 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("another act was sent under this name before, and it counts"),
         _("send the act under a name of its own"),
     ),
+    "room/changed": (
+        _("what this was about has changed since you looked: somebody else of our team was at work"),
+        _("look again, and do it if it still fits"),
+    ),
+    "room/over": (_("the host takes nothing more from here"), _("leave, and join again")),
+    "room/pen": (_("another person of our team holds the pen, and commits and seals"), _("take the pen first")),
+    "room/storage": (
+        _("the host could not keep it, so it does not count"),
+        _("wait: the facilitator's screen says why; then do it again"),
+    ),
     "replay/sealed": (
         _("before the hotwash no team knows that"),
         _("look through the whole (w) to see what was sealed"),

@@ -82,6 +82,13 @@ class LocalSeat:
         """One item each time this seat's view changes, from this call on."""
         return self._changes()
 
+    @property
+    def company(self) -> None:
+        """Nobody shares a seat in this process."""
+
+    def cut_off(self) -> None:
+        """Nothing ever is between this seat and its session."""
+
     def seconds_left(self) -> int | None:
         """Real seconds left for this turn, not counting pauses; negative when over; None where nothing is timed."""
         return self._seconds_left()

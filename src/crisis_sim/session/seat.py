@@ -7,17 +7,53 @@ whether the session runs in this process.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import Sentence
+
+Presence: TypeAlias = Literal["here", "away"]
+
+
+class Occupant(Struct, frozen=True):
+    """Somebody at a seat that several share: a label of the table, never a name."""
+
+    label: str
+    seat: SeatName
+    presence: Presence
+    pen: bool
+    """Commits and seals for the team."""
+
+
+class Company(Protocol):
+    """Who shares a seat, where it can be shared."""
+
+    @property
+    def you(self) -> str:
+        """The label of whoever sits here."""
+        ...
+
+    @property
+    def people(self) -> tuple[Occupant, ...]:
+        """Everybody of whom this seat is told."""
+        ...
+
+    def take_pen(self) -> None:
+        """Hold what commits and seals for the team; what is asked for after this is done with it."""
+        ...
 
 
 class Seat(Protocol):
     """A place at the table."""
 
-    name: SeatName
+    @property
+    def name(self) -> SeatName:
+        """The seat's name."""
+        ...
 
     @property
     def dossier(self) -> Dossier:
@@ -37,6 +73,15 @@ class Seat(Protocol):
 
     def changes(self) -> AsyncIterator[None]:
         """One item each time the view may have changed; several changes may come as one."""
+        ...
+
+    @property
+    def company(self) -> Company | None:
+        """Who shares this seat; None where nobody can."""
+        ...
+
+    def cut_off(self) -> Sentence | None:
+        """Why nothing reaches the session at present, and what comes of it; None while all does."""
         ...
 
     def seconds_left(self) -> int | None:

@@ -21,6 +21,7 @@ from crisis_sim.engine.actions import JUDGING, AnyAction, RenewJudging, RollBack
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
 from crisis_sim.engine.inheritance import Inheritance
+from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import View
@@ -205,6 +206,21 @@ class Session:
             branch(self.path, turn=action.turn, session=action.child, clock=self._clock)
         return self._keep(seat, action, events, state, ref)
 
+    def has_done(self, seat: SeatName, action: AnyAction, ref: str) -> bool:
+        """Whether this submit has been done already. Raises ActionRefused where its name is another act's, or none."""
+        return self._submits.known(seat, ref, admitted(action)) is not None
+
+    def dossier(self, seat: SeatName) -> Dossier:
+        """What `seat` may know from the start."""
+        return dossier_for(self.table, seat)
+
+    def view(self, seat: SeatName) -> View:
+        """What `seat` may see now."""
+        view = self._views.get(seat)
+        if view is None:
+            view = self._views[seat] = view_for(self.state, self.table, seat)
+        return view
+
     def _keep(
         self, seat: SeatName, action: AnyAction, events: tuple[AnyEvent, ...], state: State, ref: str | None = None
     ) -> Entry:
@@ -217,15 +233,15 @@ class Session:
         self._last, self._away = now, 0
         self._views.clear()
         for watch in tuple(self._watches):
-            watch.look(self._view(watch.seat))
+            watch.look(self.view(watch.seat))
         return entry
 
     def seat(self, name: SeatName) -> LocalSeat:
         """The seat `name`; it reaches nothing but its own view and dossier."""
         return LocalSeat(
             name,
-            dossier=lambda: dossier_for(self.table, name),
-            view=lambda: self._view(name),
+            dossier=lambda: self.dossier(name),
+            view=lambda: self.view(name),
             submit=lambda action, ref: self.submit(name, action, ref),
             changes=lambda: self._watch(name),
             seconds_left=lambda: self.seconds_left(),  # noqa: PLW0108 – a bound method would hand out the session
@@ -266,14 +282,8 @@ class Session:
         """Let go of the log."""
         self.close()
 
-    def _view(self, seat: SeatName) -> View:
-        view = self._views.get(seat)
-        if view is None:
-            view = self._views[seat] = view_for(self.state, self.table, seat)
-        return view
-
     def _watch(self, seat: SeatName) -> Changes:
-        watch = _Watch(seat, self._view(seat))
+        watch = _Watch(seat, self.view(seat))
         self._watches.add(watch)
         return watch
 

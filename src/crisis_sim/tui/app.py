@@ -17,6 +17,7 @@ from textual.worker import WorkerFailed
 from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.company_words import people_at, told_of_company
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import talk_due
@@ -36,8 +37,16 @@ from crisis_sim.tui.flow import (
     teams_among,
     whom_to_hand_to,
 )
-from crisis_sim.tui.frame import DeskChanged, HandOverAsked, RollBackAsked, SeatScreen, StorageBroke, TalkOver
-from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
+from crisis_sim.tui.frame import (
+    DeskChanged,
+    HandOverAsked,
+    PeopleAsked,
+    RollBackAsked,
+    SeatScreen,
+    StorageBroke,
+    TalkOver,
+)
+from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
 from crisis_sim.tui.screen_words import SEATS, refusal
 from crisis_sim.tui.seat_screens import seat_screen
@@ -50,8 +59,6 @@ from crisis_sim.wording.labels import FILLING
 DEPTH = 2
 """Screens on the stack when no dialog is open: Textual's empty one, and ours."""
 
-UNNAMED = frozenset({"nothing", "on", "mark", "search_up", "search_down", "next_field(1)", "next_field(-1)"})
-"""Actions that mean something only under a cursor, and stay out of the palette."""
 BESIDE = "beside"
 """The group of what runs beside the screens: bots, and those who listen for changes."""
 
@@ -91,6 +98,8 @@ class TableApp(PatientApp[int]):
         """Show the first screen, start what runs beside."""
         self._sit_down()
         self._watch()
+        if self.has_rooms:
+            self.set_timer(0.5, self._show_people)  # their codes are what comes first
 
     def _sit_down(self) -> None:
         self._papers = {name: self._papers.get(name, UnsealedWork()).kept() for name in self.table.people}
@@ -110,8 +119,12 @@ class TableApp(PatientApp[int]):
 
     @work(group=BESIDE)
     async def _follow(self, seat: Reader) -> None:
+        met = people_at(seat)
         async for _ in seat.changes():
             self._stirred.set()
+            before, met = met, people_at(seat)
+            for sentence in told_of_company(before, met, seat.say):
+                self.notify(sentence, markup=False)
 
     @work
     async def _watch(self) -> None:
@@ -266,6 +279,18 @@ class TableApp(PatientApp[int]):
         else:
             await self.switch_screen(screen)
 
+    @property
+    def has_rooms(self) -> bool:
+        """Whether others join from elsewhere."""
+        return self.table.rooms is not None
+
+    @on(PeopleAsked)
+    def _show_people(self) -> None:
+        from crisis_sim.tui.people_screen import PeopleScreen
+
+        if self.table.rooms is not None:
+            self.push_screen(PeopleScreen(self.table.rooms, self._say()))
+
     @on(HandOverAsked)
     @work
     async def _hand_over(self) -> None:
@@ -359,24 +384,10 @@ class TableApp(PatientApp[int]):
             self.push_screen(HelpScreen(screen.offered(), screen.look, screen.say))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette: every action of the screen that can be done at present, then what can be done everywhere."""
-        if isinstance(screen, SeatScreen):
-            for key in screen.offered():
-                if key.action not in UNNAMED:
-                    yield self._command(screen, key)
-        for name in themes.NAMES:
-            yield SystemCommand(f"Theme: {name}", "Change the colours", lambda name=name: setattr(self, "theme", name))
-        for key in EVERYWHERE:
-            if key.action != "command_palette":
-                yield self._command(screen, key)
+        """The palette; loaded when it is first opened."""
+        from crisis_sim.tui.palette import palette
 
-    def _command(self, screen: Screen[Any], key: KeyBinding) -> SystemCommand:
-        async def run() -> None:
-            await screen.run_action(key.action)
-
-        say = screen.say if isinstance(screen, SeatScreen) else str
-        label = say(key.label)
-        return SystemCommand(f"{label[0].upper()}{label[1:]} ({key.face})", say(key.says), run)
+        return palette(self, screen)
 
 
 def run_at(table: ScreenTable, *, theme: str = themes.DEFAULT, on_roll_back: ScreenRollBack | None = None) -> int:

@@ -157,7 +157,7 @@ class BriefingScreen(TeamSeatScreen):
     # lines
 
     @on(Pane.Picked, "#own,#theirs")
-    async def _picked(self, event: Pane.Picked) -> None:
+    def _picked(self, event: Pane.Picked) -> None:
         if event.key == "write" and self.can("write"):
             self.action_write()
         elif event.key == "guess" and self.can("guess"):
@@ -169,10 +169,15 @@ class BriefingScreen(TeamSeatScreen):
         elif event.key.startswith("principle") and self.can("principle"):
             self.action_principle(int(event.key.partition(":")[2] or 0))
         elif event.key.startswith("before:") and self.can("guess"):
-            await self._keep(int(event.key.partition(":")[2]))
+            self._keep(int(event.key.partition(":")[2]))
         elif event.key.startswith(("line:", "leave:")) and self.can("adopt"):
-            await self.action_adopt()
+            self._adopt_soon()
 
+    @work
+    async def _adopt_soon(self) -> None:
+        await self.action_adopt()
+
+    @work
     async def _keep(self, number: int) -> None:
         """A guess made before play is made once more as it is."""
         guess = next(each for each in self.team.guesses_before if each.number == number)

@@ -64,6 +64,7 @@ class FacilitatorScreen(SeatScreen):
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
         KeyBinding("c", "chair", "chair", "Come here at each turn's start and end, or let play go on by itself"),
         KeyBinding("l", "word", "lock", "Set a word without which this console does not open", foot=False),
+        KeyBinding("s", "people", "seats", "Who has come, and the codes of those who are expected"),
         KeyBinding("i", "improvise", "improvise", "Deliver words that are in no plan"),
         KeyBinding("o", "hold", "hold", "Keep the inject under the cursor back", foot=False),
         KeyBinding("x", "skip", "skip", "Strike the inject under the cursor", foot=False),

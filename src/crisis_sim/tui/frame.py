@@ -28,6 +28,7 @@ from crisis_sim.tui.sized_screen import SizedScreen
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import in_words
 
 SMALLEST = (60, 20)
 """Columns and rows that every screen can do with."""
@@ -60,6 +61,10 @@ class RollBackAsked(Message):
 
 class HandOverAsked(Message):
     """Somebody gives the terminal to the next person."""
+
+
+class PeopleAsked(Message):
+    """The facilitator wants to see who has come."""
 
 
 class DeskChanged(Message):
@@ -110,7 +115,8 @@ class SeatScreen(SizedScreen):
 
     def can(self, action: str) -> bool:
         """Whether an action of this screen can be done at present; handing over, where several play."""
-        return action != "hand_over" or bool(getattr(self.app, "shares_terminal", False))
+        needed = {"hand_over": "shares_terminal", "people": "has_rooms"}.get(action)
+        return needed is None or bool(getattr(self.app, needed, False))
 
     # the frame
 
@@ -195,7 +201,8 @@ class SeatScreen(SizedScreen):
         return self.look.minutes * 60 // teams - self.unsealed.spent_in(self.look.turn) if self.TIMED else None
 
     def _head(self, width: int) -> list[PaneRow]:
-        now = self.now(self.look)
+        cut_off = self.seat.cut_off()
+        now = self.now(self.look) if cut_off is None else in_words(cut_off, self.say.language)
         if self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]:
             size = f"{self.size.width}×{self.size.height}"
             sentence = self.say("This window is {size}: make it at least {least}, or some of this stays hidden.")
@@ -268,6 +275,8 @@ class SeatScreen(SizedScreen):
             try:
                 await self.seat.submit(action)
             except ActionRefused as refused:
+                if refused.code == "room/pen" and await self._takes_pen():
+                    return await self.send(*actions[actions.index(action) :])
                 self.tell(refusal(refused, self.say.language, names_from(self.say)), warning=True)
                 return False
             except StorageFailed as failed:
@@ -275,11 +284,30 @@ class SeatScreen(SizedScreen):
                 return False
         return True
 
+    async def _takes_pen(self) -> bool:
+        """Whether somebody who may not commit for the team takes the pen from who may."""
+        from crisis_sim.tui.dialogs import Confirm
+
+        company, say = self.seat.company, self.say
+        if company is None:
+            return False
+        holder = next((of.label for of in company.people if of.pen and of.seat == self.seat.name), "")
+        told = [say("One of a team commits and seals. Whoever takes the pen does so from here on.")]
+        question = say("{who} holds the pen. Take it, and do this?", who=holder)
+        if not await self.app.push_screen_wait(Confirm(question, told, say, yes="take the pen", no="back")):
+            return False
+        company.take_pen()
+        return True
+
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """A notice in the corner, as plain text."""
         self.notify(
             capital(clean(sentence, lines=False)), severity="warning" if warning else "information", markup=False
         )
+
+    def action_people(self) -> None:
+        """Show who has come."""
+        self.post_message(PeopleAsked())
 
     def action_hand_over(self) -> None:
         """Give the terminal to the next person."""

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.pages.reader import Reader
+from crisis_sim.tui.room_desk import RoomDesk
 
 Companion: TypeAlias = Callable[[], Awaitable[None]]
 """Something that runs while people play, such as a bot at another seat."""
@@ -34,6 +35,8 @@ class ScreenTable(Struct, frozen=True):
     """How full the log is, in percent, once the facilitator should be told; 0 until then."""
     last_hash: Callable[[], str] = str
     """The hash that answers for the log as it stands, short; empty where there is no log."""
+    rooms: RoomDesk | None = None
+    """Who comes to which seat, where others join from elsewhere."""
     is_kept: bool = True
     """What is done here is kept; otherwise nobody is asked before leaving."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual import work
 from textual.app import App
+from textual.dom import DOMNode
 from textual.events import Event, Key
 from textual.message_pump import MessagePump
 
@@ -25,6 +26,8 @@ Result = TypeVar("Result")
 
 LONGEST: Final = 3.0
 """Seconds that a key waits for the one before."""
+UNNOTICED: Final = 0.05
+"""Seconds that the screen waits for what a key does; most is done in a hundredth of that."""
 LOOK: Final = 0.05
 """Seconds after which it is looked again what is on the screen: what goes away answers no more."""
 
@@ -48,6 +51,7 @@ class PatientApp(App[Result]):
         super().__init__()
         themes.put_on(self, theme)
         self._typed: deque[Key] = deque()
+        self._at_work: set[asyncio.Future[bool]] = set()
         self.follows = False
         """Whether keys wait, as the last is still at work."""
 
@@ -63,6 +67,21 @@ class PatientApp(App[Result]):
             self._typed.append(event)
         else:
             await self._give(event)
+
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        """Wait for what a key does as long as nobody notices: what asks a host far away goes on beside the keys."""
+        doing = asyncio.ensure_future(super()._dispatch_action(namespace, action_name, params))
+        await asyncio.wait({doing}, timeout=UNNOTICED)
+        if doing.done():
+            return doing.result()
+        self._at_work.add(doing)
+        doing.add_done_callback(self._done)
+        return True
+
+    def _done(self, doing: asyncio.Future[bool]) -> None:
+        self._at_work.discard(doing)
+        if not doing.cancelled() and isinstance(fault := doing.exception(), Exception):
+            self.call_later(self._handle_exception, fault)
 
     async def _give(self, key: Key) -> None:
         place = self.focused

@@ -1,0 +1,145 @@
+"""`crisis-sim host`: one exercise for many screens; whoever is invited joins from another terminal or machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+
+from typer import Argument, Option
+
+from crisis_sim.cli.language import asked
+from crisis_sim.cli.shared_options import (
+    BriefsOption,
+    CardsOption,
+    ChinaOption,
+    InheritsOption,
+    LengthOption,
+    LogPlaceOption,
+    OffenceCardOption,
+    RulesOption,
+    SecondOrderOption,
+    SeedOption,
+    ShowOption,
+    UsOption,
+)
+from crisis_sim.engine.actions import SEATS, SeatName
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.rooms.address import PORT
+
+if TYPE_CHECKING:
+    from crisis_sim.cli.seating import Seated
+
+HERE: Final = "127.0.0.1"
+EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})
+MOST: Final = 60
+"""People invited to one seat."""
+PLURALS: Final[Mapping[str, SeatName]] = {"observers": "observer", "facilitators": "facilitator"}
+ConsoleAt: TypeAlias = Literal["here", "joined", "auto"]
+
+
+def host(
+    scenario: Annotated[
+        str, Argument(metavar="SCENARIO|LOG", help="What is played: a scenario, or the log of a session to go on with.")
+    ],
+    length: LengthOption = None,
+    us: UsOption = "person",
+    china: ChinaOption = "person",
+    facilitator: Annotated[
+        ConsoleAt,
+        Option(help="Who runs it: somebody at this terminal ('here'), somebody who joins, or nobody ('auto')."),
+    ] = "here",
+    people: Annotated[
+        str,
+        Option(
+            metavar="SEAT=N,…", help="How many are invited, in place of one for each team: us=3,china=2,observers=10."
+        ),
+    ] = "",
+    bind: Annotated[
+        str,
+        Option(
+            metavar="ADDRESS",
+            help=f"Where it can be reached: {HERE} from this machine alone, 0.0.0.0 from its network.",
+        ),
+    ] = HERE,
+    port: Annotated[int, Option(min=0, max=65535, help="The port that it listens at; 0 for one that is free.")] = PORT,
+    rules: RulesOption = "",
+    seed: SeedOption = "",
+    show: ShowOption = None,
+    second_order: SecondOrderOption = None,
+    offence_card: OffenceCardOption = None,
+    cards: CardsOption = None,
+    briefs: BriefsOption = "plain",
+    inherits: InheritsOption = "",
+    log: LogPlaceOption = None,
+) -> int:
+    """Host one exercise: everybody who is invited gets a code, and joins with `crisis-sim join` from a terminal.
+
+    The log lies here. Who closes the lid or loses the network comes back, and so does everybody when this is stopped
+    and hosted again: `crisis-sim host LOG`.
+    """
+    from msgspec.structs import replace
+
+    from crisis_sim.cli.host_rooms import HostRooms
+    from crisis_sim.cli.play import chosen, log_place
+    from crisis_sim.cli.seating import begun
+
+    earlier = _earlier(scenario)
+    if earlier is None:
+        choice = chosen(scenario, length, us, china, "auto" if facilitator == "auto" else "person", rules)
+        choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
+        choice = replace(choice, inherits=inherits)
+        table = begun(choice, place=log_place(log), show=show, seed=seed or None, in_rooms=True)
+    else:
+        table = _gone_on_with(earlier)
+    try:
+        rooms = HostRooms(table, bind, port, is_here=facilitator == "here" and "facilitator" in table.people)
+        rooms.invite(_invited(people, table, facilitator))
+        return rooms.run()
+    finally:
+        table.session.close()
+
+
+def _earlier(name: str) -> Path | None:
+    """The log that is gone on with, where the argument names one."""
+    from crisis_sim.cli.logs import log_named
+
+    if not name.endswith(".jsonl"):
+        return None
+    return log_named(name)
+
+
+def _gone_on_with(log: Path) -> Seated:
+    from msgspec.structs import replace
+
+    from crisis_sim.cli.seating import resumed, seated
+
+    table = seated(resumed(log))
+    return replace(table, language=asked() or table.language)
+
+
+def _invited(people: str, table: Seated, facilitator: ConsoleAt) -> dict[SeatName, int]:
+    """How many are to be at each seat. Raises UnreadableInput."""
+    wanted: dict[SeatName, int] = {seat: 1 for seat in ("us", "china") if seat in table.people}
+    if facilitator == "joined" and "facilitator" in table.people:
+        wanted["facilitator"] = 1
+    for part in filter(None, (each.strip() for each in people.split(","))):
+        name, _, number = part.partition("=")
+        seat = PLURALS.get(name.strip(), name.strip())
+        if seat not in SEATS or not number.strip().isdecimal() or int(number) > MOST:
+            raise UnreadableInput(
+                "usage/people",
+                "'{part}' is not how many sit where",
+                hint="write it as us=3,china=2,observers=10; at most {most} a seat",
+                part=part[:60],
+                most=MOST,
+            )
+        wanted[seat] = int(number)
+    for seat in [of for of in ("us", "china") if wanted.get(of) and of not in table.people]:
+        raise UnreadableInput(
+            "usage/people",
+            "a bot plays {seat}, and nobody can be invited there",
+            hint="leave it out of --people, or seat a person: --us person",
+            seat=seat,
+        )
+    return wanted

@@ -1,0 +1,218 @@
+"""A hosted exercise put together: session, hub, sockets, bots, and the facilitator's screens where he sits here."""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+import socket
+import ssl
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+
+from msgspec.structs import replace
+
+from crisis_sim.cli.answer import answer, table
+from crisis_sim.cli.doors import Held, tell_left
+from crisis_sim.cli.ending import stopping, tell
+from crisis_sim.cli.language import say
+from crisis_sim.cli.seating import Seated, seated
+from crisis_sim.engine.actions import SEATS, SeatName
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.rooms.address import RoomAddress
+from crisis_sim.rooms.hub import Hub
+from crisis_sim.rooms.room_folder import RoomFolder
+from crisis_sim.rooms.server import RoomServer
+from crisis_sim.session.clock import Heartbeat
+from crisis_sim.session.folder import new_session_id
+from crisis_sim.session.seat import Occupant
+from crisis_sim.session.session import Session
+from crisis_sim.tui.room_desk import Invited
+
+EVERYWHERE = frozenset({"0.0.0.0", "::"})
+"""Addresses that mean every one that this machine has."""
+
+
+class HostRooms:
+    """One exercise that others join."""
+
+    def __init__(self, seated_: Seated, bind: str, port: int, *, is_here: bool) -> None:
+        """`is_here`: somebody runs it at this terminal. Raises StorageFailed, or UnreadableInput for the address."""
+        self._held = _HostHeld(_at_this_terminal(seated_, is_here=is_here), self)
+        self._is_here = is_here
+        self._bind = bind
+        self._port = port
+        self._folder = RoomFolder(seated_.session.path)
+        self.hub = Hub(seated_.session, self._folder.guests(), new_session_id())
+        self._server = RoomServer(self.hub)
+        self._codes: dict[str, str] = {}
+
+    # who may come
+
+    def invite(self, wanted: Mapping[SeatName, int]) -> None:
+        """Have so many places at each seat, and a code for each that nobody has come to."""
+        for guest in self.hub.guests.all:
+            if guest.code:
+                self._codes[guest.label] = self.hub.again(guest.label)
+        for seat in SEATS:
+            there = sum(guest.seat == seat for guest in self.hub.guests.all)
+            for _ in range(wanted.get(seat, 0) - there):
+                self.another(seat)
+
+    def another(self, seat: SeatName) -> None:
+        """A further place at `seat`."""
+        guest, code = self.hub.guests.invite(seat)
+        self._codes[guest.label] = code
+
+    def again(self, label: str) -> None:
+        """A new code for a place; whoever held it is sent away."""
+        self._codes[label] = self.hub.again(label)
+        self._server.stir()
+
+    def remove(self, label: str) -> None:
+        """Take a place back."""
+        self.hub.remove(label)
+        self._codes.pop(label, None)
+        self._server.stir()
+
+    def give_pen(self, label: str) -> None:
+        """Let this one commit and seal for the team."""
+        self.hub.give_pen(label)
+        self._server.stir()
+
+    def lock(self) -> None:
+        """Let nobody new in, or let them in again."""
+        self.hub.guests.lock(not self.hub.guests.is_locked)
+
+    @property
+    def is_locked(self) -> bool:
+        """Nobody new is let in."""
+        return self.hub.guests.is_locked
+
+    @property
+    def join(self) -> str:
+        """What is typed in another terminal."""
+        host = _own_address() if self._bind in EVERYWHERE else self._bind
+        return f"crisis-sim join {RoomAddress(host, self._port, self._folder.fingerprint)}"
+
+    def invited(self) -> tuple[Invited, ...]:
+        """Everybody who is expected or has come."""
+        expected = {guest.label for guest in self.hub.guests.all if guest.code}
+        return tuple(
+            Invited(of, self._codes.get(of.label, "") if of.label in expected else "") for of in self.hub.people()
+        )
+
+    # running it
+
+    def run(self) -> int:
+        """Host until the exercise is left; returns the exit code."""
+        try:
+            with stopping(), Heartbeat(self._held.note_open):
+                return self._on_screens() if self._is_here else self._alone()
+        finally:
+            tell_left(self._held.now, self._held.resume)
+            self._held.now.session.close()
+
+    def _on_screens(self) -> int:
+        from crisis_sim.cli.settings import settings
+        from crisis_sim.tui.app import run_at
+
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise UnreadableInput(
+                "usage/console",
+                "nobody can run the exercise here: this is no terminal",
+                hint="open one, or name who runs it: --facilitator joined, or --facilitator auto",
+            )
+        return run_at(self._held.screens(), theme=settings().theme, on_roll_back=self._held.rolled_back_screens)
+
+    def _alone(self) -> int:
+        with suppress(KeyboardInterrupt):
+            asyncio.run(self._until_closed())
+        return 0
+
+    async def _until_closed(self) -> None:
+        serving = asyncio.create_task(self.serve())
+        bots = [asyncio.ensure_future(companion()) for companion in self._held.now.companions()]
+        changes = self._held.now.session.seat("observer").changes()
+        try:
+            while not serving.done() and self._held.now.session.state.phase != "closed":
+                await asyncio.wait([serving, asyncio.ensure_future(anext(changes))], return_when="FIRST_COMPLETED")
+            if serving.done():
+                serving.result()
+        finally:
+            for task in (*bots, serving):
+                task.cancel()
+            await asyncio.gather(*bots, serving, return_exceptions=True)
+
+    async def serve(self) -> None:
+        """Let others join, for as long as the session that is played at present is. Raises UnreadableInput."""
+        here: list[str] = []
+
+        def came(people: tuple[Occupant, ...]) -> None:
+            for of in people:
+                if of.presence != "away" and of.label not in here:
+                    here.append(of.label)
+                    tell(say("{who} has joined.", who=of.label))
+
+        async with self._server.listening(self._bind, self._port, self._context()) as port:
+            self._port = port
+            if not self._is_here:
+                answer(self.sheet())
+                sys.stdout.flush()
+                self.hub.on_people = came
+            await self._server.follow(lambda: self._held.now.session)
+
+    def _context(self) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self._folder.certificate, self._folder.key)
+        return context
+
+    def sheet(self) -> str:
+        """How each who is expected joins."""
+        rows = [(of.person.label, of.code) for of in self.invited() if of.code]
+        said = [say("In a terminal:"), f"    {self.join}"]
+        if rows:
+            said += [say("The codes, each for one person and once:"), table(rows, 4)]
+        return "\n".join(said)
+
+    def moved_to(self, session: Session) -> None:
+        """Play goes on in a branch."""
+        self._folder = self._folder.taken_over(session.path)
+        self.hub.guests.kept_by(self._folder.keep)
+        self.hub.moved_to(session)
+
+
+class _HostHeld(Held):
+    """The session that is hosted at present."""
+
+    def __init__(self, first: Seated, rooms: HostRooms) -> None:
+        super().__init__(first)
+        self.rooms = self._rooms = rooms
+
+    @property
+    def resume(self) -> str:
+        """The command that hosts it again."""
+        return f"crisis-sim host {shlex.quote(str(self.now.session.path))}"
+
+    def branched(self, session: Session) -> Seated:
+        """A branch, at which the same sit as before."""
+        self._rooms.moved_to(session)
+        return replace(seated(session), people=self.now.people, language=self.now.language)
+
+    def companions(self) -> list[Callable[[], Awaitable[None]]]:
+        """Bots, and who joins."""
+        return [*self.now.companions(), self._rooms.serve]
+
+
+def _at_this_terminal(table: Seated, *, is_here: bool) -> Seated:
+    """Who of the people sits here: the facilitator, or nobody."""
+    return replace(table, people=("facilitator",) if is_here else ())
+
+
+def _own_address() -> str:
+    """This machine's address in its network; nothing is sent to find it."""
+    for family, far in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((far, 9))
+            return str(probe.getsockname()[0])
+    return socket.gethostname()

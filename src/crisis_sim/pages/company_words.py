@@ -1,0 +1,27 @@
+"""What is told of those who share a seat: who has come, who has gone, who holds the pen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crisis_sim.pages.reader import Reader
+from crisis_sim.session.seat import Occupant
+from crisis_sim.wording import Say
+
+
+def told_of_company(before: Sequence[Occupant], now: Sequence[Occupant], say: Say) -> Iterator[str]:
+    """A sentence for each that has changed since `before`; of people who were there from the start, none."""
+    was = {of.label: of for of in before}
+    for of in now:
+        old = was.get(of.label)
+        if before and of.presence == "here" and (old is None or old.presence == "away"):
+            yield say("{who} is here.", who=of.label)
+        elif old is not None and old.presence == "here" and of.presence == "away":
+            yield say("{who} has left, and can come back.", who=of.label)
+        if old is not None and of.pen and not old.pen:
+            yield say("{who} holds the pen now: it commits and seals.", who=of.label)
+
+
+def people_at(seat: Reader) -> tuple[Occupant, ...]:
+    """Who shares a seat, as far as it is told; nobody where none can."""
+    return () if seat.company is None else seat.company.people

@@ -1,0 +1,167 @@
+"""Who may come to which seat: codes that are spoken once, the tokens they are exchanged for, and who was sent away.
+
+Only digests are kept, in a file that is its owner's alone, so that everybody comes back after the host has been killed.
+Codes end with the session. Nothing here waits or knows a socket.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from crisis_sim.engine.actions import SeatName
+
+LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Thirty-two that are not taken for one another when spoken or written (Crockford's base 32)."""
+CODE: Final = 8
+"""Letters in a code: 40 bits, of which a few can be tried in a minute."""
+TOKEN: Final = 16
+"""Bytes in a token."""
+TRIES: Final = 5
+"""Wrong codes and tokens from one address in a minute; further ones are not looked at."""
+_SPELT: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+
+class Guest(Struct, frozen=True):
+    """One person who is expected, or has come."""
+
+    label: str
+    """What people call the place: `us-1`."""
+    seat: SeatName
+    code: str = ""
+    """Digest of the code, until it is exchanged or struck out."""
+    token: str = ""
+    """Digest of the token; empty until somebody has come."""
+    used: int = 0
+    """How often its code was tried again after it had been used."""
+    spent: str = ""
+    """Digest of the code that was exchanged, to know it when somebody tries it again."""
+
+
+class GuestList(Struct, frozen=True):
+    """All of them, as they are kept."""
+
+    salt: str
+    guests: tuple[Guest, ...] = ()
+    is_locked: bool = False
+    """Nobody new is taken in."""
+
+
+class Guests:
+    """The guests of one exercise."""
+
+    def __init__(self, kept: GuestList, keep: Callable[[GuestList], None]) -> None:
+        """As they were kept; `keep` is handed each change before it holds."""
+        self._list = kept
+        self._keep = keep
+        self._wrong: dict[str, list[float]] = {}
+
+    @classmethod
+    def fresh(cls, keep: Callable[[GuestList], None]) -> Guests:
+        """Nobody yet."""
+        return cls(GuestList(secrets.token_hex(8)), keep)
+
+    def kept_by(self, keep: Callable[[GuestList], None]) -> None:
+        """Hand changes to another keeper from here on: the folder has moved."""
+        self._keep = keep
+
+    @property
+    def all(self) -> tuple[Guest, ...]:
+        """Everybody who is expected or has come, in order of invitation."""
+        return self._list.guests
+
+    @property
+    def is_locked(self) -> bool:
+        """Nobody new is taken in; those who have come can come back."""
+        return self._list.is_locked
+
+    def lock(self, locked: bool) -> None:
+        """Take nobody new in, or take them in again."""
+        self._put(replace(self._list, is_locked=locked))
+
+    def invite(self, seat: SeatName) -> tuple[Guest, str]:
+        """A further place at `seat`, and the code for it, which is not kept."""
+        number = 1 + max([int(of.label.rpartition("-")[2]) for of in self.all if of.seat == seat], default=0)
+        code = fresh_code()
+        guest = Guest(f"{seat}-{number}", seat, code=self._digest(code))
+        self._put(replace(self._list, guests=(*self.all, guest)))
+        return guest, shown_code(code)
+
+    def again(self, label: str) -> str:
+        """A new code for a place; whoever had it before is no longer let in."""
+        code = fresh_code()
+        self._change(label, code=self._digest(code), token="", spent="")
+        return shown_code(code)
+
+    def remove(self, label: str) -> None:
+        """Nobody is let in at this place any more."""
+        self._put(replace(self._list, guests=tuple(of for of in self.all if of.label != label)))
+
+    def admit(self, code: str, token: str, address: str, now: float) -> tuple[Guest, str] | None:
+        """The guest whom a code or token names, with the new token where it was a code; None where nobody is named."""
+        recent = [then for then in self._wrong.get(address, ()) if now - then < 60]
+        if len(recent) >= TRIES:
+            return None
+        found = self._by_token(token) if token else self._by_code(code)
+        if found is None:
+            self._wrong[address] = [*recent, now]
+            if len(self._wrong) > 1_000:  # addresses cost a guesser nothing on some networks
+                self._wrong = {address: self._wrong[address]}
+            return None
+        if token:
+            return found, ""
+        fresh = secrets.token_hex(TOKEN)
+        self._change(found.label, code="", spent=found.code, token=hashlib.sha256(fresh.encode()).hexdigest())
+        return found, fresh
+
+    def _by_token(self, token: str) -> Guest | None:
+        return _equal(hashlib.sha256(token.encode()).hexdigest(), [(of.token, of) for of in self.all])
+
+    def _by_code(self, code: str) -> Guest | None:
+        digest = self._digest(code.upper().translate(_SPELT)[: 4 * CODE])
+        again = _equal(digest, [(of.spent, of) for of in self.all])
+        if again is not None:
+            self._change(again.label, used=again.used + 1)
+        return None if self.is_locked else _equal(digest, [(of.code, of) for of in self.all])
+
+    def _digest(self, code: str) -> str:
+        """Slow to compute, since a code is short."""
+        return hashlib.scrypt(code.encode(), salt=self._list.salt.encode(), n=2**12, r=8, p=1).hex()
+
+    def _change(self, label: str, **changes: str | int) -> None:
+        changed = tuple(replace(of, **changes) if of.label == label else of for of in self.all)
+        self._put(replace(self._list, guests=changed))
+
+    def _put(self, guests: GuestList) -> None:
+        self._keep(guests)
+        self._list = guests
+
+
+def _equal(digest: str, known: Iterable[tuple[str, Guest]]) -> Guest | None:
+    """Whose digest it is; it takes as long whoever it is, and where it is nobody's."""
+    found = None
+    for each, guest in known:
+        if secrets.compare_digest(each, digest) and each:
+            found = guest
+    return found
+
+
+def fresh_code() -> str:
+    """A code that nobody can guess."""
+    return "".join(secrets.choice(LETTERS) for _ in range(CODE))
+
+
+def shown_code(code: str) -> str:
+    """A code as it is spoken: in two halves."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def kept_guests(data: bytes) -> GuestList:
+    """What `keep` was handed. Raises msgspec.MsgspecError."""
+    return msgspec.json.decode(data, type=GuestList)

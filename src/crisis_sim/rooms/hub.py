@@ -1,0 +1,352 @@
+"""The host's part of the wire, without a socket: who is connected, what each is told, and what is done for whom.
+
+A connection has a mailbox of one, the newest view of its seat, and it is told nothing that its seat's view does not
+say: no number, size or answer here counts what others do. The seat of a connection comes from its token alone.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+import msgspec
+from msgspec import UNSET, Raw
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.actions import AnyAction, SeatName
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.rooms.guests import Guest, Guests
+from crisis_sim.rooms.seat_versions import SeatVersions
+from crisis_sim.rooms.wire import (
+    LARGEST,
+    RATE,
+    VERSION,
+    Acknowledged,
+    AnyFromHost,
+    Bye,
+    Gone,
+    Hello,
+    Malformed,
+    People,
+    Refused,
+    Submission,
+    TakePen,
+    Tick,
+    Welcome,
+    encoded,
+    from_client,
+)
+from crisis_sim.session.seat import Occupant
+
+MOST: Final = 200
+"""Connections at once."""
+
+_NAMES: Final[dict[type[AnyAction], tuple[str, ...]]] = {
+    a.CommitMoves: ("drafts", "decisions", "closer", "asks_closer"),
+    a.CommitReadings: ("to_read",),
+    a.CommitForecasts: ("forecasts",),
+    a.Advance: ("phase", "turn"),
+}
+"""Fields of a view that an action is about as a whole: what it does depends on all that stands there."""
+_HELD: Final = (a.CommitMoves, a.CommitReadings, a.CommitForecasts, a.SealLines)
+"""What only who holds the team's pen may do."""
+
+
+class HostedExercise(Protocol):
+    """What is hosted: a session."""
+
+    def view(self, seat: SeatName) -> View:
+        """What `seat` may see now."""
+        ...
+
+    def dossier(self, seat: SeatName) -> Dossier:
+        """What `seat` may know from the start."""
+        ...
+
+    def submit(self, seat: SeatName, action: AnyAction, ref: str | None = None) -> object:
+        """Do what `seat` asks for, once for each `ref`. Raises ActionRefused or StorageFailed."""
+        ...
+
+    def has_done(self, seat: SeatName, action: AnyAction, ref: str) -> bool:
+        """Whether this submit has been done already. Raises ActionRefused."""
+        ...
+
+    def seconds_left(self) -> int | None:
+        """Real seconds left for this turn; None where nothing is timed."""
+        ...
+
+
+@dataclass
+class _Connection:
+    """One client at the end of a line."""
+
+    address: str
+    guest: Guest | None = None
+    sent: int = 0
+    """Number of the view that it was told last; 0 for none."""
+    answers: deque[tuple[int, bytes]] = field(default_factory=deque)
+    """What is to be told once the view of that number has been."""
+    gone: Gone | None = None
+    times: deque[float] = field(default_factory=lambda: deque(maxlen=RATE))
+    tells_people: bool = False
+
+
+class Hub:
+    """One exercise and whoever is connected to it."""
+
+    def __init__(self, exercise: HostedExercise, guests: Guests, life: str) -> None:
+        """`life` names this life of the host; numbers of views count in it."""
+        self.exercise = exercise
+        self.guests = guests
+        self._life = life
+        self._seats: dict[SeatName, SeatVersions] = {}
+        self._pens: dict[SeatName, str] = {}
+        self._connections: dict[int, _Connection] = {}
+        self.on_people: Callable[[tuple[Occupant, ...]], None] = _nobody_asks
+        """Called whenever somebody comes, goes, or takes a pen."""
+
+    # lines
+
+    def connect(self, who: int, address: str) -> bool:
+        """A line is open; False where there are too many."""
+        self._connections[who] = _Connection(address)
+        if len(self._connections) > MOST:
+            self._connections[who].gone = Gone("full")
+        return self._connections[who].gone is None
+
+    def leave(self, who: int) -> None:
+        """A line is closed; whoever was at its end can come back."""
+        connection = self._connections.pop(who, None)
+        if connection is not None and connection.guest is not None:
+            self._people_changed(connection.guest.seat)
+
+    def handle(self, who: int, said: bytes | str, now: float) -> None:
+        """Take a message; what follows for anybody is found by `due`."""
+        connection = self._connections[who]
+        if connection.gone is not None:
+            return
+        times = connection.times
+        if len(times) == RATE and now - times[0] < 1:
+            connection.gone = Gone("flood")
+            return
+        times.append(now)
+        if len(said) > LARGEST:
+            connection.gone = Gone("malformed")
+            return
+        try:
+            message = from_client(said)
+        except Malformed:
+            connection.gone = Gone("malformed")
+            return
+        if isinstance(message, Hello):
+            self._hello(who, connection, message, now)
+        elif connection.guest is None:
+            connection.gone = Gone("credentials")
+        else:
+            self._heard(connection, connection.guest, message)
+
+    def _heard(self, connection: _Connection, guest: Guest, message: Submission | TakePen | Bye) -> None:
+        match message:
+            case Submission():
+                self._do(connection, guest, message)
+            case TakePen():
+                self._pens[guest.seat] = guest.label
+                self._people_changed(guest.seat)
+            case Bye():
+                connection.gone = Gone("closed")
+
+    def _hello(self, who: int, connection: _Connection, hello: Hello, now: float) -> None:
+        if hello.v != VERSION:
+            connection.gone = Gone("version")
+            return
+        admitted = None
+        if connection.guest is None:
+            admitted = self.guests.admit(hello.code, hello.token, connection.address, now)
+        if admitted is None:
+            connection.gone = Gone("credentials")
+            return
+        guest, token = admitted
+        for other, at in self._connections.items():
+            if other != who and at.guest is not None and at.guest.label == guest.label:
+                at.gone = Gone("elsewhere")  # a line that is half dead would hold the place otherwise
+        connection.guest = guest
+        known = hello.life == self._life
+        versions = self._versions(guest.seat)
+        connection.sent = hello.at if known and versions.at(hello.at) is not None else 0
+        welcome = Welcome(
+            seat=guest.seat,
+            label=guest.label,
+            life=self._life,
+            token=token or UNSET,
+            dossier=UNSET if known else Raw(msgspec.json.encode(self.exercise.dossier(guest.seat))),
+        )
+        connection.answers.append((0, encoded(welcome)))
+        connection.answers.append((0, versions.since(connection.sent)))
+        connection.sent = versions.newest.n
+        connection.answers.append((0, encoded(self.tick())))
+        self._pens.setdefault(guest.seat, guest.label)
+        self._people_changed(guest.seat)
+
+    # what is asked
+
+    def _do(self, connection: _Connection, guest: Guest, do: Submission) -> None:
+        try:
+            self._check(guest, do)
+            self.exercise.submit(guest.seat, do.action, do.ref)
+        except ActionRefused as refused:
+            answer: AnyFromHost = Refused(do.ref, refused.code, refused.parts)
+        except StorageFailed:
+            answer = Refused(do.ref, "room/storage")  # the host's own screen says what its disk said
+        else:
+            answer = Acknowledged(do.ref, 0)
+        self.look()
+        n = self._versions(guest.seat).newest.n
+        said = encoded(Acknowledged(do.ref, n) if isinstance(answer, Acknowledged) else answer)
+        connection.answers.append((n, said))
+
+    def _check(self, guest: Guest, do: Submission) -> None:
+        """Refuse what was chosen from something that is no longer there, and what only the pen's holder may do."""
+        if self.exercise.has_done(guest.seat, do.action, do.ref):
+            return
+        if isinstance(do.action, _HELD) and self._holder(guest.seat) != guest.label:
+            raise ActionRefused("room/pen")
+        versions = self._versions(guest.seat)
+        seen, newest = versions.at(do.seen), versions.newest
+        fields = _NAMES.get(type(do.action), ())
+        place = do.action.number if isinstance(do.action, a.ReviseMove | a.WithdrawMove) else None
+        if not fields and place is None:
+            return
+        if seen is None or any(seen.fields.get(name) != newest.fields.get(name) for name in fields):
+            raise ActionRefused("room/changed")
+        if place is not None and _draft(seen.view, place) != _draft(newest.view, place):
+            raise ActionRefused("room/changed")
+
+    def look(self) -> None:
+        """Take every seat's view as it is now; whoever acted, those whose view is another one are due."""
+        for seat, versions in self._seats.items():
+            versions.look(self.exercise.view(seat))
+
+    def _versions(self, seat: SeatName) -> SeatVersions:
+        versions = self._seats.get(seat)
+        if versions is None:
+            versions = self._seats[seat] = SeatVersions()
+            versions.look(self.exercise.view(seat))
+        return versions
+
+    # what is told
+
+    def due(self, who: int) -> list[bytes]:
+        """What is to be sent to a connection now: answers after the view that they belong to."""
+        connection = self._connections.get(who)
+        if connection is None:
+            return []
+        said: list[bytes] = []
+        if connection.guest is not None:
+            while connection.answers and connection.answers[0][0] <= connection.sent:
+                said.append(connection.answers.popleft()[1])
+            versions = self._versions(connection.guest.seat)
+            if connection.sent != versions.newest.n:
+                said.append(versions.since(connection.sent))
+                connection.sent = versions.newest.n
+            said += [message for _, message in connection.answers]
+            connection.answers.clear()
+            if connection.tells_people:
+                connection.tells_people = False
+                said.append(encoded(self._people_for(connection.guest)))
+        if connection.gone is not None:
+            said.append(encoded(connection.gone))
+        return said
+
+    def is_over(self, who: int) -> bool:
+        """Whether the line is to be closed when what is due has been sent."""
+        connection = self._connections.get(who)
+        return connection is None or connection.gone is not None
+
+    def tick(self) -> Tick:
+        """A sign of life."""
+        return Tick(self.exercise.seconds_left())
+
+    def stirred(self) -> list[int]:
+        """Connections for which something is due."""
+        return [
+            who
+            for who, of in self._connections.items()
+            if of.gone is not None
+            or of.answers
+            or of.tells_people
+            or (of.guest is not None and of.sent != self._versions(of.guest.seat).newest.n)
+        ]
+
+    # who is there
+
+    def people(self) -> tuple[Occupant, ...]:
+        """Everybody who has been invited, and how each is there."""
+        here = {of.guest.label for of in self._connections.values() if of.guest is not None and of.gone is None}
+        return tuple(
+            Occupant(of.label, of.seat, "here" if of.label in here else "away", self._holder(of.seat) == of.label)
+            for of in self.guests.all
+        )
+
+    def remove(self, label: str) -> None:
+        """Send somebody away; the place is gone with its code and token."""
+        self.guests.remove(label)
+        self._send_away(label, Gone("removed"))
+
+    def again(self, label: str) -> str:
+        """A new code for a place, for somebody else or another machine."""
+        code = self.guests.again(label)
+        self._send_away(label, Gone("removed"))
+        return code
+
+    def give_pen(self, label: str) -> None:
+        """Let this one hold the team's pen."""
+        for guest in self.guests.all:
+            if guest.label == label:
+                self._pens[guest.seat] = label
+                self._people_changed(guest.seat)
+
+    def moved_to(self, exercise: HostedExercise) -> None:
+        """Play goes on in another session, a branch of this one: every seat has another view."""
+        self.exercise = exercise
+        self.look()
+
+    def close(self) -> None:
+        """Everybody is told that the host has closed."""
+        for connection in self._connections.values():
+            connection.gone = connection.gone or Gone("closed")
+
+    def _send_away(self, label: str, gone: Gone) -> None:
+        for connection in self._connections.values():
+            if connection.guest is not None and connection.guest.label == label:
+                connection.gone = gone
+                self._people_changed(connection.guest.seat)
+
+    def _holder(self, seat: SeatName) -> str:
+        return self._pens.get(seat, "")
+
+    def _people_changed(self, seat: SeatName) -> None:
+        self.on_people(self.people())
+        for connection in self._connections.values():
+            if connection.guest is not None and connection.guest.seat in (seat, "facilitator"):
+                connection.tells_people = True
+
+    def _people_for(self, guest: Guest) -> People:
+        told: Iterable[Occupant] = self.people()
+        if guest.seat == "observer":
+            told = ()
+        elif guest.seat != "facilitator":
+            told = [of for of in told if of.seat == guest.seat]
+        return People(you=guest.label, people=tuple(told))
+
+
+def _nobody_asks(people: tuple[Occupant, ...]) -> None:
+    return None
+
+
+def _draft(view: object, number: int) -> object:
+    drafts = getattr(view, "drafts", ())
+    return next((of.draft for of in drafts if of.number == number), None)

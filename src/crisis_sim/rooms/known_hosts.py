@@ -1,0 +1,69 @@
+"""Hosts that somebody has joined from here: by what certificate each is known again, and the token for its seat.
+
+In a file that is its owner's alone. A token never stands in an argument, an address or a message to people.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from platformdirs import user_data_path
+
+from crisis_sim.errors import Sentence
+from crisis_sim.session.disk import PRIVATE, make_folder, storage_failed
+
+MOST = 50
+"""Hosts that are remembered, the last ones joined."""
+
+
+class KnownHost(Struct, frozen=True):
+    """A host that was joined."""
+
+    fingerprint: str
+    seats: dict[str, str] = {}
+    """The token for each place that was taken from here, by its label; the last one taken stands last."""
+
+
+def default_place() -> Path:
+    """Where they are remembered when nothing else is said."""
+    return user_data_path("crisis-sim", appauthor=False) / "hosts.json"
+
+
+class KnownHosts:
+    """The hosts that are remembered."""
+
+    def __init__(self, place: Path) -> None:
+        """In that file; one that is missing or damaged remembers none."""
+        self._place = place
+        try:
+            self._hosts: dict[str, KnownHost] = msgspec.json.decode(place.read_bytes(), type=dict[str, KnownHost])
+        except (OSError, msgspec.MsgspecError):
+            self._hosts = {}
+
+    def of(self, place: str) -> KnownHost | None:
+        """The host at an address."""
+        return self._hosts.get(place)
+
+    def remember(self, place: str, fingerprint: str, label: str, token: str) -> None:
+        """Know a host again, and the place that was taken there. Raises StorageFailed."""
+        known = self._hosts.pop(place, None)
+        seats = dict(known.seats) if known is not None and known.fingerprint == fingerprint else {}
+        seats.pop(label, None)
+        self._hosts[place] = KnownHost(fingerprint, {**seats, label: token})
+        self._hosts = dict(list(self._hosts.items())[-MOST:])
+        make_folder(self._place.parent)
+        part = self._place.with_suffix(".part")
+        try:
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
+            try:
+                os.write(descriptor, msgspec.json.encode(self._hosts))
+            finally:
+                os.close(descriptor)
+            part.replace(self._place)
+        except OSError as error:
+            raise storage_failed(
+                "storage/hosts", Sentence("{path} cannot be written", path=self._place), error
+            ) from error

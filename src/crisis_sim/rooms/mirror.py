@@ -1,0 +1,175 @@
+"""A client's part of the wire, without a socket: a seat's view kept as the host tells it, and what waits to be sent.
+
+What was asked for and not answered is sent again under its name when the line is back, so that it counts once. Until
+it was first sent it can be taken back.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Literal, TypeAlias
+
+import msgspec
+from msgspec import Raw, Struct, UnsetType
+
+from crisis_sim.engine.actions import AnyAction, SeatName
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import ActionRefused
+from crisis_sim.rooms.seat_versions import together
+from crisis_sim.rooms.wire import (
+    VERSION,
+    Acknowledged,
+    AnyFromHost,
+    Diff,
+    Gone,
+    Hello,
+    People,
+    Refused,
+    Submission,
+    Tick,
+    Welcome,
+    Whole,
+)
+
+LineState: TypeAlias = Literal["joining", "live", "lost", "over"]
+
+_views = msgspec.json.Decoder(View)
+_dossiers = msgspec.json.Decoder(Dossier)
+_fields = msgspec.json.Decoder(dict[str, Raw])
+_items = msgspec.json.Decoder(tuple[Raw, ...])
+
+
+class Answered(Struct, frozen=True):
+    """What became of a submit."""
+
+    ref: str
+    refused: ActionRefused | None = None
+
+
+class OutOfStep(Exception):
+    """The host tells of a change of a view that is not here: the line is to be opened anew."""
+
+
+class SeatMirror:
+    """One seat as this client knows it."""
+
+    def __init__(self, *, code: str = "", token: str = "") -> None:
+        """With a code that was not used, or the token that one was exchanged for."""
+        self.state: LineState = "joining"
+        self.token = token
+        self.why: str = ""
+        """Why it is over."""
+        self.refusal: ActionRefused | None = None
+        """Why the host did not take this client in."""
+        self.seat: SeatName | None = None
+        self.label = ""
+        """What the place is called at the table."""
+        self.dossier: Dossier | None = None
+        self.view: View | None = None
+        self.left: int | None = None
+        self.people: People | None = None
+        self._code = code
+        self._life = ""
+        self._n = 0
+        self._fields: dict[str, bytes] = {}
+        self._feed: tuple[bytes, ...] = ()
+        self._waiting: OrderedDict[str, Submission] = OrderedDict()
+        self._sent: set[str] = set()
+
+    @property
+    def waits(self) -> bool:
+        """Something was asked for and has no answer."""
+        return bool(self._waiting)
+
+    # what goes out
+
+    def hello(self) -> Hello:
+        """The first message on a new line."""
+        self._sent.clear()
+        code = "" if self.token else self._code
+        return Hello(v=VERSION, code=code, token=self.token, life=self._life, at=self._n)
+
+    def ask(self, ref: str, action: AnyAction) -> None:
+        """Ask for `action` when there is a line."""
+        self._waiting[ref] = Submission(ref=ref, seen=self._n, action=action)
+
+    def take_back(self, ref: str) -> bool:
+        """Ask no more for it; False where it has been sent and may have been done."""
+        if ref in self._sent or ref not in self._waiting:
+            return False
+        del self._waiting[ref]
+        return True
+
+    def unsent(self) -> list[Submission]:
+        """What is to be sent on this line."""
+        if self.state != "live":
+            return []
+        ready = [do for ref, do in self._waiting.items() if ref not in self._sent]
+        self._sent.update(do.ref for do in ready)
+        return ready
+
+    # what comes in
+
+    def cut(self) -> None:
+        """The line is lost; what was seen stays."""
+        if self.state in ("live", "joining"):
+            self.state = "lost" if self.view is not None else "joining"
+
+    def take(self, message: AnyFromHost) -> Answered | None:
+        """Take a message; what it answers. Raises OutOfStep."""
+        match message:
+            case Welcome():
+                self._welcomed(message)
+            case Whole():
+                raw = _fields.decode(message.facts)
+                self._feed = tuple(bytes(item) for item in _items.decode(raw.pop("feed")))
+                self._fields = {name: bytes(value) for name, value in raw.items()}
+                self._seen(message.n)
+            case Diff():
+                self._differs(message)
+            case Acknowledged(ref=ref, n=n):
+                if self._n < n:
+                    raise OutOfStep
+                return self._answered(Answered(ref))
+            case Refused(ref=ref):
+                if not ref:
+                    self.refusal = message.as_error()
+                    return None
+                return self._answered(Answered(ref, message.as_error()))
+            case Tick(left=left):
+                self.left = left
+            case People():
+                self.people = message
+            case Gone(why=why):
+                self.state, self.why = "over", why
+        return None
+
+    def _welcomed(self, message: Welcome) -> None:
+        if not isinstance(message.token, UnsetType):
+            self.token, self._code = message.token, ""
+        if not isinstance(message.dossier, UnsetType):
+            self.dossier = _dossiers.decode(message.dossier)
+        if message.life != self._life:
+            self._life, self._n = message.life, 0
+        self.seat, self.label = message.seat, message.label
+
+    def _differs(self, message: Diff) -> None:
+        if message.base != self._n:
+            raise OutOfStep
+        changed = {name: bytes(raw) for name, raw in message.set.items()}
+        if "feed" in changed:
+            self._feed = tuple(bytes(item) for item in _items.decode(changed.pop("feed")))
+        else:
+            self._feed += tuple(map(bytes, message.more))
+        for name in message.unset:
+            self._fields.pop(name, None)
+        self._fields |= changed
+        self._seen(message.n)
+
+    def _seen(self, n: int) -> None:
+        self.view, self._n = _views.decode(together(self._fields, self._feed)), n
+        self.state = "live"
+
+    def _answered(self, answered: Answered) -> Answered | None:
+        return answered if self._waiting.pop(answered.ref, None) is not None else None

@@ -1,0 +1,322 @@
+"""A seat at a host somewhere else, as `crisis_sim.session.seat.Seat` says: its view is here, its acts are sent.
+
+    remote = Remote(room_address("192.168.1.20:7410#…"), SeatMirror(code="K7QF-M2XD"))
+    async with remote.joined() as seat:
+        seat.view(); await seat.submit(CommitMoves())
+
+The line is opened again by itself for as long as it takes; the view stays readable meanwhile, and what was asked for
+is sent again under its name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import ssl
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+from weakref import WeakSet
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
+
+from crisis_sim.engine.actions import AnyAction, SeatName
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import ActionRefused, CrisisSimError, Sentence
+from crisis_sim.rooms.address import RoomAddress
+from crisis_sim.rooms.certificate import fingerprint
+from crisis_sim.rooms.mirror import Answered, OutOfStep, SeatMirror
+from crisis_sim.rooms.wire import RATE, SILENT, TICK, Malformed, TakePen, encoded, from_host
+from crisis_sim.session.local import Changes
+from crisis_sim.session.seat import Occupant
+
+SOONEST, LATEST = 0.1, 1.0
+"""Seconds before a lost line is opened again, at first and at most."""
+PACE: Final = RATE - 4
+"""Acts sent in a second at most."""
+_LARGEST: Final = 16 * 1024 * 1024
+"""Bytes in one message of a host."""
+
+
+class NotAdmitted(CrisisSimError):
+    """The host does not let this client in, or has sent it away."""
+
+    exit_code = 2
+
+
+class Remote:
+    """A seat at another machine."""
+
+    def __init__(self, address: RoomAddress, mirror: SeatMirror) -> None:
+        """At the host there; `mirror` holds the credentials, and what is known of the seat from an earlier line."""
+        self.address = address
+        self.mirror = mirror
+        self.fingerprint = address.fingerprint
+        """Of the host's certificate, once it was seen."""
+        self._answers: dict[str, asyncio.Future[None]] = {}
+        self._watches: WeakSet[Changes] = WeakSet()
+        self._wake = asyncio.Event()
+        self._settled = asyncio.Event()
+        self._wants_pen = False
+        self._ticked = 0.0
+        self._sent: deque[float] = deque(maxlen=PACE)
+        self._trouble: Exception | None = None
+
+    # the seat
+
+    @property
+    def name(self) -> SeatName:
+        """The seat's name."""
+        assert self.mirror.seat is not None
+        return self.mirror.seat
+
+    @property
+    def dossier(self) -> Dossier:
+        """What this seat may know from the start."""
+        assert self.mirror.dossier is not None
+        return self.mirror.dossier
+
+    def view(self) -> View:
+        """What this seat may see, as far as the host has told."""
+        assert self.mirror.view is not None
+        return self.mirror.view
+
+    @property
+    def company(self) -> Remote:
+        """Who shares this seat."""
+        return self
+
+    @property
+    def you(self) -> str:
+        """The label of whoever sits here."""
+        return self.mirror.label
+
+    @property
+    def people(self) -> tuple[Occupant, ...]:
+        """Who is there, as far as this seat is told."""
+        return () if self.mirror.people is None else self.mirror.people.people
+
+    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
+        """Ask for `action`; returns once it is on the host's disk and in the view here. Raises ActionRefused.
+
+        Without a line it waits for one; who gives up waiting takes it back, unless it had been sent.
+        """
+        if self.mirror.state == "over":
+            raise ActionRefused("room/over")
+        ref = ref or secrets.token_hex(8)
+        answer = self._answers[ref] = asyncio.get_running_loop().create_future()
+        self.mirror.ask(ref, action)
+        self._wake.set()
+        try:
+            await answer
+        except asyncio.CancelledError:
+            self.mirror.take_back(ref)
+            raise
+        finally:
+            del self._answers[ref]
+
+    def changes(self) -> Changes:
+        """One item each time the view, the line or the people have changed, from this call on."""
+        watch = Changes()
+        self._watches.add(watch)
+        return watch
+
+    def seconds_left(self) -> int | None:
+        """Real seconds left for this turn, by the host's last sign of life."""
+        left = self.mirror.left
+        if left is None or self.view().paused:
+            return left
+        return left - int(time.monotonic() - self._ticked)
+
+    def cut_off(self) -> Sentence | None:
+        """Why nothing reaches the host at present, and what comes of it; None while all does."""
+        if self.mirror.state == "over":
+            return not_admitted(self.mirror.why).message
+        if self.mirror.state == "live":
+            return None
+        return LOST if not self.mirror.waits else LOST_WITH_ACT
+
+    def take_pen(self) -> None:
+        """Hold what commits and seals for the team."""
+        self._wants_pen = True
+        self._wake.set()
+
+    # the line
+
+    @asynccontextmanager
+    async def joined(self) -> AsyncIterator[Remote]:
+        """Be at the seat until left. Raises NotAdmitted where the host does not let us in, or cannot be reached."""
+        running = asyncio.create_task(self.run())
+        try:
+            await self.settled()
+            yield self
+        finally:
+            running.cancel()
+
+    async def settled(self, within: float = 10.0) -> None:
+        """Wait until the first view is here. Raises NotAdmitted."""
+        try:
+            async with asyncio.timeout(within):
+                await self._settled.wait()
+        except TimeoutError:
+            raise not_reached(self.address, self._trouble) from None
+        if self.mirror.state == "over":
+            raise not_admitted(self.mirror.why)
+
+    async def run(self) -> None:
+        """Keep the line to the host until it is over."""
+        wait = SOONEST
+        while self.mirror.state != "over":
+            try:
+                async with self._opened() as line:
+                    wait = SOONEST
+                    await self._talk(line)
+            except (OSError, WebSocketException, TimeoutError, OutOfStep, Malformed) as trouble:
+                self._trouble = trouble
+            except NotAdmitted as refused:
+                self.mirror.state, self.mirror.why = "over", refused.code.removeprefix("room/")
+            self.mirror.cut()
+            self._tell()
+            if self.mirror.state != "over":
+                await asyncio.sleep(wait)
+                wait = min(wait * 1.7, LATEST)
+        self._settled.set()
+        for answer in self._answers.values():
+            if not answer.done():
+                answer.set_exception(ActionRefused("room/over"))
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[ClientConnection]:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # the fingerprint is what counts
+        host = f"[{self.address.host}]" if ":" in self.address.host else self.address.host
+        async with connect(
+            f"wss://{host}:{self.address.port}/",
+            ssl=context,
+            proxy=None,
+            compression=None,
+            max_size=_LARGEST,
+            open_timeout=5,
+            ping_interval=TICK,
+            ping_timeout=SILENT - TICK,
+            close_timeout=1,
+        ) as line:
+            tls: ssl.SSLObject = line.transport.get_extra_info("ssl_object")
+            seen = fingerprint(tls.getpeercert(binary_form=True) or b"")
+            if self.fingerprint not in ("", seen):
+                raise not_admitted("fingerprint")
+            self.fingerprint = seen
+            yield line
+
+    async def _talk(self, line: ClientConnection) -> None:
+        await line.send(encoded(self.mirror.hello()), text=True)
+        writes = asyncio.create_task(self._write(line))
+        try:
+            while self.mirror.state != "over":
+                async with asyncio.timeout(SILENT):
+                    said = await line.recv()
+                self._hear(said)
+        finally:
+            writes.cancel()
+
+    async def _write(self, line: ClientConnection) -> None:
+        while True:
+            if self._wants_pen and self.mirror.state == "live":
+                self._wants_pen = False
+                await line.send(encoded(TakePen()), text=True)
+            for do in self.mirror.unsent():
+                await self._pace()
+                await line.send(encoded(do), text=True)
+            await self._wake.wait()
+            self._wake.clear()
+
+    async def _pace(self) -> None:
+        """Send no more in a second than the host takes; a program may be quicker than that."""
+        now = time.monotonic()
+        if len(self._sent) == PACE and (early := 1 - (now - self._sent[0])) > 0:
+            await asyncio.sleep(early)
+        self._sent.append(time.monotonic())
+
+    def _hear(self, said: str | bytes) -> None:
+        message = from_host(said)
+        before = self.mirror.state
+        answered = self.mirror.take(message)
+        self._ticked = time.monotonic()
+        if answered is not None:
+            self._answer(answered)
+        if self.mirror.state in ("live", "over"):
+            self._settled.set()
+        if self.mirror.state != before:
+            self._wake.set()
+        self._tell()
+
+    def _answer(self, answered: Answered) -> None:
+        answer = self._answers.get(answered.ref)
+        if answer is None or answer.done():
+            return
+        if answered.refused is None:
+            answer.set_result(None)
+        else:
+            answer.set_exception(answered.refused)
+
+    def _tell(self) -> None:
+        for watch in tuple(self._watches):
+            watch.tell()
+
+
+def not_reached(address: RoomAddress, trouble: Exception | None) -> NotAdmitted:
+    """That nobody answers there."""
+    return NotAdmitted(
+        "room/unreachable",
+        "no host answers at {place}",
+        hint=Sentence("check that it is running, that both machines are on one network, and the address"),
+        place=address.place,
+    )
+
+
+def not_admitted(why: str) -> NotAdmitted:
+    """Why the host has done with us."""
+    what, instead = REASONS.get(why, REASONS["closed"])
+    return NotAdmitted(f"room/{why}", what, hint=instead)
+
+
+LOST: Final = Sentence("The line to the host is cut. You can read and write on; it comes back by itself.")
+LOST_WITH_ACT: Final = Sentence(
+    "The line to the host is cut. What you did last is sent when it is back, and counts once."
+)
+REASONS: Final = {
+    "closed": (Sentence("the host has closed"), Sentence("join again when it is running")),
+    "removed": (
+        Sentence("the facilitator has taken this place back"),
+        Sentence("ask for a new code, and join with it"),
+    ),
+    "elsewhere": (
+        Sentence("somebody has joined at this place from another window or machine"),
+        Sentence("go on there, or join here again"),
+    ),
+    "version": (
+        Sentence("the host runs another version of crisis-sim"),
+        Sentence("run the same version on both machines"),
+    ),
+    "credentials": (
+        Sentence("the host does not know this code"),
+        Sentence("type it as it is on the card; after five wrong ones wait a minute, or ask for a new code"),
+    ),
+    "locked": (Sentence("the facilitator lets nobody new in"), Sentence("ask the facilitator to unlock the door")),
+    "full": (Sentence("as many are connected as the host takes"), Sentence("join again when somebody has left")),
+    "slow": (Sentence("too many wrong codes came from this machine"), Sentence("wait a minute, and join again")),
+    "flood": (Sentence("this machine sent more than the host takes"), Sentence("join again")),
+    "malformed": (
+        Sentence("the host did not understand this machine"),
+        Sentence("run the same version on both machines"),
+    ),
+    "fingerprint": (
+        Sentence("another machine answers at this address than the one that was named, or that was there before"),
+        Sentence("compare the join line with the host's screen; where the host is new, add its fingerprint: #…"),
+    ),
+}
+"""Why the host has done with a client, and what to do."""

@@ -1,0 +1,84 @@
+"""What a host keeps beside a log, for its owner alone: the certificate, and who may come. A branch takes it over."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from crisis_sim.errors import Sentence, StorageFailed
+from crisis_sim.rooms.certificate import fingerprint_of_pem, new_certificate
+from crisis_sim.rooms.guests import GuestList, Guests, kept_guests
+from crisis_sim.session.disk import PRIVATE, make_folder, read_whole, storage_failed, sync, sync_folder, write_new
+
+_GUESTS: Final = "guests.json"
+_CERTIFICATE: Final = "certificate.pem"
+_KEY: Final = "key.pem"
+
+
+class RoomFolder:
+    """The folder of one exercise's rooms."""
+
+    def __init__(self, log: Path) -> None:
+        """Beside the log of that name, made if it is not there. Raises StorageFailed."""
+        self.path = log.with_name(f"{log.stem}.rooms")
+        make_folder(self.path)
+        if not self.certificate.exists() or not self.key.exists():
+            self.certificate.unlink(missing_ok=True)
+            self.key.unlink(missing_ok=True)
+            certificate, key = new_certificate()
+            write_new(self.key, key)
+            write_new(self.certificate, certificate)
+
+    @property
+    def certificate(self) -> Path:
+        """The host's certificate."""
+        return self.path / _CERTIFICATE
+
+    @property
+    def key(self) -> Path:
+        """The key to it."""
+        return self.path / _KEY
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the certificate, as a join line has it."""
+        return fingerprint_of_pem(read_whole(self.certificate))
+
+    def guests(self) -> Guests:
+        """Who may come, as it was left. Raises StorageFailed where the list cannot be read."""
+        place = self.path / _GUESTS
+        if not place.exists():
+            return Guests.fresh(self.keep)
+        try:
+            return Guests(kept_guests(read_whole(place)), self.keep)
+        except msgspec.MsgspecError:
+            hint = Sentence("delete it and host again: everybody then gets a new code, and the log is as it was")
+            raise StorageFailed("storage/rooms", "{path} is damaged", hint=hint, path=place) from None
+
+    def keep(self, guests: GuestList) -> None:
+        """Keep who may come, durably. Raises StorageFailed."""
+        place = self.path / _GUESTS
+        part = place.with_suffix(".part")
+        try:
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
+            try:
+                os.write(descriptor, msgspec.json.encode(guests))
+                sync(descriptor)
+            finally:
+                os.close(descriptor)
+            part.replace(place)
+            sync_folder(self.path)
+        except OSError as error:
+            raise storage_failed("storage/rooms", Sentence("{path} cannot be written", path=place), error) from error
+
+    def taken_over(self, log: Path) -> RoomFolder:
+        """The folder of a branch of this session, with all that is in this one. Raises StorageFailed."""
+        wanted = log.with_name(f"{log.stem}.rooms")
+        try:
+            self.path.rename(wanted)
+        except OSError as error:
+            raise storage_failed("storage/rooms", Sentence("{path} cannot be moved", path=self.path), error) from error
+        return RoomFolder(log)

@@ -1,0 +1,147 @@
+"""The host's sockets: each line is read into the hub and is written what is due to it, the newest view, no queue."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from itertools import count
+from typing import Final
+
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
+
+from crisis_sim.engine.actions import SEATS
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.rooms.hub import Hub
+from crisis_sim.rooms.wire import LARGEST, SILENT, TICK, encoded
+from crisis_sim.session.disk import reason_of
+from crisis_sim.session.session import Session
+
+HELLO: Final = 5.0
+"""Seconds in which a client says who it is."""
+UNREAD: Final = 16 * 1024
+"""Bytes that wait for a client which does not read; then nothing more is written to it."""
+
+
+class RoomServer:
+    """What listens for clients of one exercise."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self._numbers = count(1)
+        self._stirred: dict[int, asyncio.Event] = {}
+
+    @asynccontextmanager
+    async def listening(self, host: str, port: int, context: ssl.SSLContext) -> AsyncIterator[int]:
+        """Take clients until left; the port, which is a free one where `port` is 0. Raises UnreadableInput."""
+        try:
+            server = await serve(
+                self._line,
+                host,
+                port,
+                ssl=context,
+                process_request=_refuse_browsers,
+                compression=None,  # how well words compress would tell something of them
+                max_size=LARGEST,
+                max_queue=4,
+                write_limit=UNREAD,
+                open_timeout=HELLO,
+                ping_interval=TICK,
+                ping_timeout=SILENT - TICK,
+                close_timeout=1,
+            )
+        except OSError as error:
+            raise UnreadableInput(
+                "room/port",
+                "nobody can be listened to at {place}: {why}",
+                hint=Sentence("name another with --port, or 0 for any that is free; --bind says on which address"),
+                place=f"{host}:{port}",
+                why=reason_of(error),
+            ) from None
+        try:
+            yield _port(server)
+        finally:
+            self.hub.close()
+            self.stir()
+            await asyncio.sleep(0)
+            server.close()
+            await server.wait_closed()
+
+    async def follow(self, session: Callable[[], Session]) -> None:
+        """Tell clients what happens at seats in this process too: a facilitator's keys, bots."""
+        async with asyncio.TaskGroup() as group:
+            for seat in SEATS:
+                group.create_task(self._follow(session().seat(seat).changes()))
+
+    async def _follow(self, changes: AsyncIterator[None]) -> None:
+        async for _ in changes:
+            self.hub.look()
+            self.stir()
+
+    def stir(self) -> None:
+        """Let each line write to which something is due."""
+        for who in self.hub.stirred():
+            if (event := self._stirred.get(who)) is not None:
+                event.set()
+
+    async def _line(self, line: ServerConnection) -> None:
+        who = next(self._numbers)
+        self._stirred[who] = asyncio.Event()
+        address = line.remote_address[0] if line.remote_address else ""
+        self.hub.connect(who, str(address))
+        writes = asyncio.create_task(self._write(who, line))
+        try:
+            async with asyncio.timeout(HELLO):
+                first = await line.recv()
+            self._hear(who, first)
+            async for said in line:
+                self._hear(who, said)
+                if self.hub.is_over(who):
+                    break
+            await asyncio.wait_for(asyncio.shield(writes), 1)
+        except (ConnectionClosed, TimeoutError):
+            pass
+        finally:
+            writes.cancel()
+            self.hub.leave(who)
+            del self._stirred[who]
+            self.stir()
+
+    def _hear(self, who: int, said: str | bytes) -> None:
+        self.hub.handle(who, said, time.monotonic())
+        self.stir()
+
+    async def _write(self, who: int, line: ServerConnection) -> None:
+        """Write what is due, and a sign of life every few seconds, until the line is over."""
+        stirred = self._stirred[who]
+        try:
+            while not self.hub.is_over(who):
+                try:
+                    async with asyncio.timeout(TICK):
+                        await stirred.wait()
+                except TimeoutError:
+                    await line.send(encoded(self.hub.tick()), text=True)
+                stirred.clear()
+                for said in self.hub.due(who):
+                    await line.send(said, text=True)
+            for said in self.hub.due(who):
+                await line.send(said, text=True)
+            await line.close()
+        except ConnectionClosed:
+            return
+
+
+def _refuse_browsers(line: ServerConnection, request: Request) -> Response | None:
+    """A page of some other place may not speak to this port through somebody's browser."""
+    if "Origin" in request.headers:
+        return line.respond(HTTPStatus.FORBIDDEN, "This port is for crisis-sim join.\n")
+    return None
+
+
+def _port(server: Server) -> int:
+    return int(next(iter(server.sockets)).getsockname()[1])

@@ -1,0 +1,178 @@
+"""What host and clients say to each other: JSON text, one message a frame, one number for the version of it all.
+
+No number here counts what another seat does. A client that sends a field which is not here is refused; a client
+ignores what it does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Literal, TypeAlias
+
+import msgspec
+from msgspec import UNSET, Raw, Struct, UnsetType
+
+from crisis_sim.engine.actions import AnyAction, SeatName
+from crisis_sim.errors import ActionRefused, SentencePart
+from crisis_sim.session.seat import Occupant
+
+VERSION: Final = 1
+LARGEST: Final = 64 * 1024
+"""Bytes in one message of a client."""
+RATE: Final = 20
+"""Messages that a client may send in a second."""
+TICK: Final = 3.0
+"""Seconds between two signs of life of a host."""
+SILENT: Final = 8.0
+"""Seconds without one after which a line is lost, at either end."""
+_TICK_BYTES: Final = 40
+"""Bytes of each tick, whatever it says."""
+
+
+class FromClient(Struct, frozen=True, tag_field="say", forbid_unknown_fields=True):
+    """A message of a client."""
+
+
+class Hello(FromClient, frozen=True, tag="hello"):
+    """The first message: who comes, and what it has already."""
+
+    v: int
+    code: str = ""
+    """A code that has not been used; then the welcome holds a token."""
+    token: str = ""
+    life: str = ""
+    """Life of the host that `at` counts in; empty for a client that has nothing."""
+    at: int = 0
+    """Number of the view that it has."""
+
+
+class Submission(FromClient, frozen=True, tag="do"):
+    """Ask for an action."""
+
+    ref: str
+    """Names this submit for ever: the same one again is answered and not done again."""
+    seen: int
+    """Number of the view that it was chosen from."""
+    action: AnyAction
+
+
+class TakePen(FromClient, frozen=True, tag="take-pen"):
+    """Hold what commits and seals for the team."""
+
+
+class Bye(FromClient, frozen=True, tag="bye"):
+    """Leave, and come back by the token."""
+
+
+class FromHost(Struct, frozen=True, tag_field="say"):
+    """A message of the host."""
+
+
+class Welcome(FromHost, frozen=True, tag="welcome"):
+    """Who one is from here on."""
+
+    seat: SeatName
+    label: str
+    life: str
+    token: str | UnsetType = UNSET
+    """Once, in exchange for a code."""
+    dossier: Raw | UnsetType = UNSET
+    """Unless the client has it of this life."""
+
+
+class Whole(FromHost, frozen=True, tag="view"):
+    """A seat's view."""
+
+    n: int
+    """Counts this seat's views in this life of the host."""
+    facts: Raw
+
+
+class Diff(FromHost, frozen=True, tag="diff"):
+    """What differs in a seat's view from the one numbered `base`."""
+
+    base: int
+    n: int
+    set: Mapping[str, Raw] = {}
+    unset: tuple[str, ...] = ()
+    """Fields that have their default again."""
+    more: tuple[Raw, ...] = ()
+    """What has joined the end of the feed."""
+
+
+class Acknowledged(FromHost, frozen=True, tag="done"):
+    """An action is on disk, and in the view `n`, which has been sent before."""
+
+    ref: str
+    n: int
+
+
+class Refused(FromHost, frozen=True, tag="refused"):
+    """An action changed nothing, and why; an empty `ref` says it of the client itself."""
+
+    ref: str
+    code: str
+    parts: Mapping[str, int | str | tuple[str, ...]] = {}
+
+    def as_error(self) -> ActionRefused:
+        """What the seat raises for it."""
+        parts: dict[str, SentencePart] = dict(self.parts)
+        return ActionRefused(self.code, **parts)
+
+
+class Tick(FromHost, frozen=True, tag="tick"):
+    """A sign of life, with the real seconds left for this turn; None where nothing is timed."""
+
+    left: int | None
+
+
+class People(FromHost, frozen=True, tag="people"):
+    """Who is there: the own team, and everybody for the facilitator."""
+
+    you: str
+    people: tuple[Occupant, ...]
+
+
+class Gone(FromHost, frozen=True, tag="gone"):
+    """The host has done with this client."""
+
+    why: Literal[
+        "closed", "removed", "elsewhere", "version", "credentials", "slow", "malformed", "flood", "locked", "full"
+    ]
+
+
+AnyFromClient: TypeAlias = Hello | Submission | TakePen | Bye
+AnyFromHost: TypeAlias = Welcome | Whole | Diff | Acknowledged | Refused | Tick | People | Gone
+
+_encoder = msgspec.json.Encoder()
+_client = msgspec.json.Decoder(AnyFromClient)
+_host = msgspec.json.Decoder(AnyFromHost)
+
+
+class Malformed(Exception):
+    """A message that is none."""
+
+
+def encoded(message: AnyFromHost | AnyFromClient) -> bytes:
+    """A message as it goes over the wire; every tick has one length."""
+    said = _encoder.encode(message)
+    return said.ljust(_TICK_BYTES) if isinstance(message, Tick) else said
+
+
+def from_client(said: bytes | str) -> AnyFromClient:
+    """A client's message. Raises Malformed."""
+    message: AnyFromClient = _decoded(_client, said)
+    return message
+
+
+def from_host(said: bytes | str) -> AnyFromHost:
+    """The host's message. Raises Malformed."""
+    message: AnyFromHost = _decoded(_host, said)
+    return message
+
+
+def _decoded(decoder: msgspec.json.Decoder[Any], said: bytes | str) -> Any:
+    try:
+        return decoder.decode(said)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError):
+        raise Malformed from None

@@ -1,0 +1,141 @@
+"""Who comes to a hosted exercise: the way in, the code of each who is expected, who is there, and what can be done."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from crisis_sim.engine.actions import SEATS as ORDER
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.pages.teller import Teller
+from crisis_sim.tui.dialogs import BOX, Choose, Confirm, DialogOption
+from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, block, para, row, spread
+from crisis_sim.tui.room_desk import Invited, RoomDesk
+from crisis_sim.tui.screen_words import SEATS
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
+from crisis_sim.tui.widgets.pane import Pane
+
+LABEL: Final = len("observer-99")
+"""Cells of a label."""
+
+
+class PeopleScreen(ModalScreen[None]):
+    """The people list."""
+
+    DEFAULT_CSS = BOX.format(name="PeopleScreen")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,s,q", "back", "Back"),
+        Binding("a", "another", "Another"),
+        Binding("l", "lock", "Lock"),
+    ]
+
+    def __init__(self, desk: RoomDesk, say: Teller) -> None:
+        super().__init__()
+        self._desk, self._say = desk, say
+
+    def compose(self) -> ComposeResult:
+        """How one joins, the list, the keys."""
+        with Vertical():
+            yield FixedRows(id="question", most=8)
+            yield Pane(id="people", classes="-bare")
+            yield FixedRows(id="keys", most=2)
+
+    def on_mount(self) -> None:
+        """Fill in, and look every second who has come."""
+        self.query_one("#question", FixedRows).show(self._top)
+        pane = self.query_one("#people", Pane)
+        pane.show(self._draw)
+        pane.focus()
+        self.query_one("#keys", FixedRows).show(self._keys)
+        self.set_interval(1.0, self._redraw)
+
+    def _redraw(self) -> None:
+        self.query_one("#people", Pane).show(self._draw)
+        for bar in self.query(FixedRows):
+            bar.redraw()
+
+    def _top(self, width: int) -> list[PaneRow]:
+        say = self._say
+        rows = [
+            *para(say("People join in a terminal, on this machine or in its network, with this line:"), width, "head"),
+            *para(self._desk.join, width, "strong", indent=2),
+        ]
+        if self._desk.is_locked:
+            rows += para(say("The door is locked: nobody new is let in."), width, "strong")
+        return rows
+
+    def _draw(self, width: int) -> list[PaneBlock]:
+        drawn = [PaneBlock((self._line(of, width),), of.person.label) for of in self._desk.invited()]
+        return [block(BLANK), *drawn, block(BLANK)]
+
+    def _line(self, of: Invited, width: int) -> PaneRow:
+        say, person = self._say, of.person
+        if of.code:
+            how = row((say("expected, code "), "dim"), (of.code, "strong"))
+        elif person.presence == "here":
+            shared = sum(each.person.seat == person.seat for each in self._desk.invited()) > 1
+            holds = person.pen and shared and person.seat in ("us", "china")
+            how = row((say("here, and holds the pen") if holds else say("here"), ""))
+        else:
+            how = row((say("was here, and is away"), "dim"))
+        label = f"{person.label:<{LABEL}}  "
+        return spread(row((label, "strong"), (say(SEATS[person.seat]), "dim")), how, width)
+
+    def _keys(self, width: int) -> list[PaneRow]:
+        say = self._say
+        lock = say("unlock the door") if self._desk.is_locked else say("lock the door")
+        told = (
+            (" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock), (" esc ", say("back")),
+        )  # fmt: skip
+        return [row(*[piece for face, name in told for piece in ((face, "key"), (f"{name}   ", ""))])]
+
+    @on(Pane.Picked)
+    @work
+    async def _picked(self, event: Pane.Picked) -> None:
+        say = self._say
+        of = next((each for each in self._desk.invited() if each.person.label == event.key), None)
+        if of is None:
+            return
+        label = of.person.label
+        options = [DialogOption("again", say("Give a new code"), say("Whoever sits there is asked to leave."))]
+        if of.person.seat in ("us", "china") and not of.person.pen and not of.code:
+            options.insert(0, DialogOption("pen", say("Give the pen"), say("Then this one commits and seals.")))
+        options.append(DialogOption("remove", say("Take the place back"), say("Its code and its seat are gone.")))
+        picked = await self.app.push_screen_wait(
+            Choose(say("What is to be done about {who}?", who=label), options, say)
+        )
+        if picked == "pen":
+            self._desk.give_pen(label)
+        elif picked and (of.code or await self._sure(label)):
+            (self._desk.again if picked == "again" else self._desk.remove)(label)
+        self._redraw()
+
+    async def _sure(self, label: str) -> bool:
+        say = self._say
+        told = [say("What was acknowledged stays; half-written words on that screen are lost.")]
+        question = say("Send {who} away?", who=label)
+        return await self.app.push_screen_wait(Confirm(question, told, say, yes="send away", no="back"))
+
+    @work
+    async def action_another(self) -> None:
+        """Invite one more person."""
+        say = self._say
+        options = [DialogOption(seat, say(SEATS[seat])) for seat in ORDER if seat != "facilitator"]
+        seat = await self.app.push_screen_wait(Choose(say("Where is another person to sit?"), options, say))
+        if seat is not None:
+            self._desk.another(cast("SeatName", seat))
+            self._redraw()
+
+    def action_lock(self) -> None:
+        """Let nobody new in, or let them in again."""
+        self._desk.lock()
+        self._redraw()
+
+    def action_back(self) -> None:
+        """Close."""
+        self.dismiss(None)

@@ -1,0 +1,56 @@
+"""What the facilitator's screens are lent of a hosted exercise: who is invited, and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec import Struct
+
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.session.seat import Occupant
+
+
+class Invited(Struct, frozen=True):
+    """Somebody who is expected or has come."""
+
+    person: Occupant
+    code: str
+    """To be spoken to them; empty once they have come."""
+
+
+class RoomDesk(Protocol):
+    """Who comes to which seat."""
+
+    @property
+    def join(self) -> str:
+        """What is typed in another terminal."""
+        ...
+
+    @property
+    def is_locked(self) -> bool:
+        """Nobody new is let in."""
+        ...
+
+    def invited(self) -> tuple[Invited, ...]:
+        """Everybody who is expected or has come."""
+        ...
+
+    def another(self, seat: SeatName) -> None:
+        """A further place at `seat`."""
+        ...
+
+    def again(self, label: str) -> None:
+        """A new code for a place; whoever held it is sent away."""
+        ...
+
+    def remove(self, label: str) -> None:
+        """Take a place back."""
+        ...
+
+    def give_pen(self, label: str) -> None:
+        """Let this one commit and seal for the team."""
+        ...
+
+    def lock(self) -> None:
+        """Let nobody new in, or let them in again."""
+        ...

@@ -1,0 +1,149 @@
+"""`host` and `join` as people use them: a host that is killed and hosted again, and terminals that join."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.cli.test_stopping import OnTerminal
+from tests.small import SMALL_SCENARIO
+
+from crisis_sim.cli import main
+from crisis_sim.engine.actions import TakeNote
+from crisis_sim.rooms.address import room_address
+from crisis_sim.rooms.known_hosts import KnownHosts
+from crisis_sim.rooms.mirror import SeatMirror
+from crisis_sim.rooms.remote import Remote
+from crisis_sim.session.verify import verify
+
+
+@contextmanager
+def hosting(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, dict[str, str]]]:
+    """A host that nobody runs: its process, how one joins, and the codes by place."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crisis_sim", "host", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+    try:
+        assert process.stdout is not None
+        line, codes = "", dict[str, str]()
+        wanted = 2 if str(SMALL_SCENARIO) in arguments else 0
+        while not line or len(codes) < wanted:
+            said = process.stdout.readline()
+            assert said, "the host ended"
+            if found := re.search(r"crisis-sim join (\S+)", said):
+                line = found[1]
+            if found := re.search(r"(\S+-\d+) +(\w{4}-\w{4})$", said.strip()):
+                codes[found[1]] = found[2]
+        yield process, line, codes
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()  # type: ignore[union-attr]  # a pipe
+
+
+def hosted(log: Path, *more: str) -> tuple[str, ...]:
+    return (str(SMALL_SCENARIO), "--facilitator", "auto", "--port", "0", "--log", str(log), *more)
+
+
+def test_a_host_that_was_killed_is_hosted_again_and_everybody_comes_back(tmp_path: Path) -> None:
+    """What was acknowledged is there; whoever has come needs no code, and no act counts twice."""
+    log = tmp_path / "one.jsonl"
+
+    async def note(remote: Remote, text: str) -> None:
+        async with remote.joined():
+            await remote.submit(TakeNote(text=text))
+
+    with hosting(*hosted(log)) as (process, line, codes):
+        assert sorted(codes) == ["china-1", "us-1"]
+        mirror = SeatMirror(code=codes["us-1"])
+        asyncio.run(note(Remote(room_address(line), mirror), "one"))
+        mirror.cut()
+        process.kill()
+    with hosting(str(log), "--facilitator", "auto", "--port", "0") as (_process, line, _codes):
+        remote = Remote(room_address(line), mirror)
+        asyncio.run(note(remote, "two"))
+        assert [of.text for of in remote.view().notes] == ["one", "two"]  # type: ignore[union-attr]  # a team's
+    assert verify(log).is_whole
+
+
+def test_somebody_joins_at_a_terminal_and_comes_back_without_a_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The code is asked for, the team's screen opens; the next time Enter is enough. No code stands in an argument."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    with hosting(*hosted(tmp_path / "one.jsonl")) as (_process, line, codes):
+        for typed in (codes["china-1"], ""):
+            run = OnTerminal("join", line)
+            run.until(b"code from your card")
+            assert (b"china-1" in run.said) == (not typed)
+            os.write(run.terminal, f"{typed}\r".encode())
+            run.until(b"NOW")
+            run.process.terminate()
+            assert run.ended() == 143
+            assert b"Come back with: crisis-sim join" in run.said
+    known = json.loads((tmp_path / "home" / "crisis-sim" / "hosts.json").read_text("utf-8"))
+    assert [list(of["seats"]) for of in known.values()] == [["china-1"]]
+
+
+def test_a_wrong_code_is_asked_for_again_and_then_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    with hosting(*hosted(tmp_path / "one.jsonl")) as (_process, line, _codes):
+        run = OnTerminal("join", line)
+        for _ in range(3):
+            run.until(b"code from your card: ")
+            run.said = b""
+            os.write(run.terminal, b"AAAA-AAAA\r")
+            time.sleep(0.2)
+        assert run.ended() == 2
+        assert b"the host does not know this code" in run.said
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["join", "a b"], "is no address of a host"),
+        (["join", "127.0.0.1:9"], "this is none"),
+        (["host", "no-such"], "no-such"),
+        (["host", str(SMALL_SCENARIO), "--people", "us=many"], "is not how many sit where"),
+        (["host", str(SMALL_SCENARIO), "--china", "firm", "--people", "china=2"], "a bot plays china"),
+        (["host", str(SMALL_SCENARIO), "--port", "0"], "this is no terminal"),
+        (["host", str(SMALL_SCENARIO), "--bind", "192.0.2.9", "--facilitator", "auto"], "nobody can be listened to"),
+    ],
+)
+def test_a_slip_is_said_with_a_way_out(
+    words: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    more = ["--log", str(tmp_path)] if words[0] == "host" else []
+    assert main([*words, *more]) == 2
+    err = capfd.readouterr().err
+    assert told in err and "hint: " in err
+
+
+def test_hosts_are_remembered_for_their_reader_alone(tmp_path: Path) -> None:
+    """By fingerprint, with the seats that were taken; another certificate at the place forgets those."""
+    place = tmp_path / "hosts.json"
+    hosts = KnownHosts(place)
+    hosts.remember("a:1", "abcd", "us-1", "token")
+    hosts.remember("a:1", "abcd", "us-2", "other")
+    known = KnownHosts(place).of("a:1")
+    assert known is not None and dict(known.seats) == {"us-1": "token", "us-2": "other"}
+    hosts.remember("a:1", "wxyz", "us-1", "new")
+    again = KnownHosts(place).of("a:1")
+    assert again is not None and dict(again.seats) == {"us-1": "new"}
+    assert place.stat().st_mode & 0o777 == 0o600
+    place.write_text("{", "utf-8")
+    assert KnownHosts(place).of("a:1") is None

@@ -1,0 +1,245 @@
+"""The host's part of the wire: who is let in, what is told in what order, what is done once, and what is refused."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+from tests.engine.play import small
+from tests.rooms.hosted import LIFE, Line, joined, opened
+
+from crisis_sim.engine import actions as a
+from crisis_sim.rooms.hub import Hub
+from crisis_sim.rooms.mirror import SeatMirror
+from crisis_sim.rooms.wire import (
+    LARGEST,
+    RATE,
+    Acknowledged,
+    Diff,
+    Gone,
+    Hello,
+    People,
+    Refused,
+    Welcome,
+    Whole,
+    encoded,
+)
+
+NOTE = a.TakeNote(text="seen")
+ASK = a.SealMove(draft=a.Draft(move="offer-help", channel="embassy", intent=-1, expected=0))
+
+
+def in_moves() -> tuple[Hub, Line, Line]:
+    play = small()
+    hub, _ = opened(play)
+    play.open_moves()
+    return hub, joined(hub, 1, "us"), joined(hub, 2, "china")
+
+
+def test_a_code_is_exchanged_once_for_a_token_and_the_view_comes_with_it() -> None:
+    """Who tries the code again is not let in; the token comes back as often as it likes."""
+    hub, _ = opened(small())
+    guest, code = hub.guests.invite("us")
+    line = Line(hub, 1, SeatMirror(code=code))
+    line.due()
+    assert [type(each) for each in line.heard[:2]] == [Welcome, Whole]
+    assert line.mirror.view == hub.exercise.view("us") and line.mirror.dossier == hub.exercise.dossier("us")
+    assert line.mirror.state == "live" and line.mirror.label == guest.label == "us-1"
+    again = Line(hub, 2, SeatMirror(code=code))
+    again.due()
+    assert again.heard == [Gone("credentials")] and hub.is_over(2)
+    assert [of.used for of in hub.guests.all] == [1], "the facilitator sees that somebody tried it"
+    line.lose()
+    back = Line(hub, 3, line.mirror)
+    back.due()
+    assert back.mirror.state == "live" and back.heard[0] == Welcome(seat="us", label="us-1", life=LIFE)
+
+
+@pytest.mark.parametrize("spelt", ["{0}", "{1}", " {0} ", "{2}"])
+def test_a_code_is_known_however_it_is_typed(spelt: str) -> None:
+    """In small letters, without the dash, with O for 0 and l for 1."""
+    hub, _ = opened(small())
+    _guest, code = hub.guests.invite("us")
+    typed = spelt.format(code, code.lower().replace("-", ""), code.replace("0", "O").replace("1", "l"))
+    line = Line(hub, 1, SeatMirror(code=typed))
+    line.due()
+    assert line.mirror.state == "live"
+
+
+def test_after_five_wrong_codes_a_minute_passes_before_another_is_looked_at() -> None:
+    """From that address; somebody elsewhere is let in meanwhile."""
+    hub, _ = opened(small())
+    _guest, code = hub.guests.invite("us")
+    for now in range(5):
+        assert hub.guests.admit(f"WRNG-000{now}", "", "there", now) is None
+    assert hub.guests.admit(code, "", "there", 6) is None
+    assert hub.guests.admit(code, "", "there", 66) is not None
+
+
+def test_codes_and_tokens_are_kept_as_digests_alone() -> None:
+    """Nothing by which somebody could come stands in what is kept."""
+    kept: list[bytes] = []
+    hub, _ = opened(small())
+    hub.guests.kept_by(lambda guests: kept.append(msgspec.json.encode(guests)))
+    _guest, code = hub.guests.invite("us")
+    line = Line(hub, 1, SeatMirror(code=code))
+    line.due()
+    assert line.mirror.token and len(kept) == 2
+    for data in kept:
+        assert code.encode() not in data and code.replace("-", "").encode() not in data
+        assert line.mirror.token.encode() not in data
+
+
+def test_what_is_done_is_in_the_view_before_it_is_answered() -> None:
+    """Whoever hears that it is done sees it; and only what differs is told."""
+    _hub, us, china = in_moves()
+    us.heard.clear()
+    assert us.ask(ASK, "one").refused is None
+    assert [type(each) for each in us.heard] == [Diff, Acknowledged]
+    assert us.mirror.view is not None and len(us.mirror.view.drafts) == 1  # type: ignore[union-attr]  # a team's
+    assert china.due() == [], "that the other side works is told by nothing at all"
+
+
+def test_an_act_counts_once_however_often_it_is_sent() -> None:
+    """Sent again on another line, it is answered; another act under its name is a mistake of the client's."""
+    hub, us, _china = in_moves()
+    us.ask(ASK, "one")
+    us.lose()
+    us.mirror.ask("one", ASK)
+    back = Line(hub, 3, us.mirror)
+    back.due()
+    for do in back.mirror.unsent():
+        back.send(do)
+    back.due()
+    assert [each.refused for each in back.answers] == [None]
+    assert len(back.mirror.view.drafts) == 1  # type: ignore[union-attr]  # a team's
+
+
+def test_an_act_that_was_not_sent_can_be_taken_back_and_one_that_was_cannot() -> None:
+    _hub, us, _china = in_moves()
+    us.mirror.cut()
+    us.mirror.ask("one", ASK)
+    assert us.mirror.unsent() == []
+    assert us.mirror.take_back("one")
+    assert not us.mirror.waits
+    _hub, _us, china = in_moves()
+    china.mirror.ask("two", ASK)
+    assert len(china.mirror.unsent()) == 1
+    assert not china.mirror.take_back("two")
+
+
+def test_two_at_one_seat_hit_nothing_that_they_did_not_see() -> None:
+    """A move taken off, or committed, is the one that stood there when it was chosen."""
+    hub, one, _china = in_moves()
+    two = joined(hub, 3, "us")
+    one.ask(ASK, "first")
+    two.due()
+    second = replace(ASK, draft=replace(ASK.draft, channel="hotline"))
+    one.ask(second, "second")
+    one.ask(a.WithdrawMove(number=1), "off")
+    answer = two.ask(a.WithdrawMove(number=1), "off too")  # its writer sees the first move there
+    assert answer.refused is not None and answer.refused.code == "room/changed"
+    assert two.ask(a.WithdrawMove(number=1), "off now").refused is None, "the refusal came with the view"
+    one.mirror.ask("commit", a.CommitMoves())  # chosen while a move stands on the list
+    for do in one.mirror.unsent():
+        one.send(do)
+    one.due()
+    assert one.answers[-1].refused is not None and one.answers[-1].refused.code == "room/changed"
+
+
+def test_one_of_a_team_holds_the_pen_and_anybody_of_it_may_take_it() -> None:
+    """Whoever came first commits; the other is told so, takes the pen, and the team hears of it."""
+    hub, one, china = in_moves()
+    two = joined(hub, 3, "us")
+    one.ask(ASK, "first")
+    two.due()
+    refused = two.ask(a.CommitMoves(), "commit").refused
+    assert refused is not None and refused.code == "room/pen"
+    two.take_pen()
+    assert two.ask(a.CommitMoves(), "commit again").refused is None
+    one.due()
+    china.due()
+    told = [each for each in one.heard if isinstance(each, People)][-1]
+    assert [(of.label, of.pen) for of in told.people] == [("us-1", False), ("us-2", True)]
+    assert all(of.seat == "china" for each in china.heard if isinstance(each, People) for of in each.people)
+
+
+def test_a_second_line_of_one_person_ends_the_first() -> None:
+    """A line that is half dead would hold the place otherwise."""
+    hub, us, _china = in_moves()
+    other = Line(hub, 3, SeatMirror(token=us.mirror.token))
+    other.due()
+    us.due()
+    assert other.mirror.state == "live" and (us.mirror.state, us.mirror.why) == ("over", "elsewhere")
+
+
+def test_whoever_is_sent_away_is_told_and_comes_back_by_a_new_code_alone() -> None:
+    hub, us, _china = in_moves()
+    code = hub.again("us-1")
+    us.due()
+    assert (us.mirror.state, us.mirror.why) == ("over", "removed")
+    for mirror, state in ((SeatMirror(token=us.mirror.token), "over"), (SeatMirror(code=code), "live")):
+        line = Line(hub, 10 + len(state), mirror)
+        line.due()
+        assert line.mirror.state == state
+
+
+def test_a_locked_door_lets_back_in_and_nobody_new() -> None:
+    hub, us, _china = in_moves()
+    _guest, code = hub.guests.invite("observer")
+    hub.guests.lock(True)
+    for who, mirror, state in ((5, SeatMirror(code=code), "over"), (6, SeatMirror(token=us.mirror.token), "live")):
+        line = Line(hub, who, mirror)
+        line.due()
+        assert line.mirror.state == state
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"[" * 60_000,
+        b'{"say":"do","ref":"x","seen":1,"action":{"kind":"commit-moves"},"more":1}',
+        b'{"say":"do","ref":"x","seen":1e400,"action":{"kind":"commit-moves"}}',
+        b'{"say":"do","ref":"x","seen":1,"action":{"kind":"take-note","text":"\\ud800"}}',
+        b'{"say":"shout"}',
+        b"\xff\xfe",
+        b" " * (LARGEST + 1),
+    ],
+)
+def test_what_is_no_message_ends_the_line_and_changes_nothing(said: bytes) -> None:
+    """Whatever somebody sends: a sentence at his end, and nobody else hears of it."""
+    hub, us, china = in_moves()
+    hub.handle(us.who, said, 99.0)
+    us.due()
+    assert (us.mirror.state, us.mirror.why) == ("over", "malformed") and china.due() == []
+
+
+def test_nothing_is_done_for_whoever_has_not_said_who_he_is() -> None:
+    hub, _ = opened(small())
+    hub.connect(1, "somewhere")
+    hub.handle(1, b'{"say":"do","ref":"x","seen":1,"action":{"kind":"advance"}}', 1.0)
+    assert hub.due(1) == [encoded(Gone("credentials"))]
+    hub.connect(2, "somewhere")
+    hub.handle(2, encoded(Hello(v=999)), 1.0)
+    assert hub.due(2) == [encoded(Gone("version"))]
+
+
+def test_the_act_of_another_seat_is_refused_and_a_flood_ends_the_line() -> None:
+    _hub, us, _china = in_moves()
+    refused = us.ask(a.Advance(), "go")
+    assert refused.refused is not None
+    for _ in range(RATE + 1):
+        us.now -= 1
+        us.mirror.ask(f"note {_}", NOTE)
+        for do in us.mirror.unsent():
+            us.send(do)
+    us.due()
+    assert (us.mirror.state, us.mirror.why) == ("over", "flood")
+
+
+def test_a_refusal_names_the_act_it_is_of() -> None:
+    _hub, us, _china = in_moves()
+    us.heard.clear()
+    us.ask(a.WithdrawMove(number=7), "off")
+    assert [each.ref for each in us.heard if isinstance(each, Refused)] == ["off"]

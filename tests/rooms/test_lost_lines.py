@@ -1,0 +1,116 @@
+"""However lines are cut, doubled and opened again: what is on a client's screen is what its seat sees, and each act
+counts once.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from tests.engine.play import small
+from tests.rooms.hosted import Line, joined, opened
+from tests.thinning import examples
+
+from crisis_sim.engine import actions as a
+from crisis_sim.rooms.mirror import OutOfStep, SeatMirror
+from crisis_sim.rooms.wire import from_host
+
+SEATED: dict[int, a.SeatName] = {1: "us", 2: "us", 3: "china"}
+SEEDS = examples(100, 10_000)
+
+
+def test_no_client_is_ever_shown_what_its_seat_does_not_see() -> None:
+    """Each seed cuts, doubles, holds back and drops what goes over the lines of two people at one seat, and of one at
+    the other; when all are back, every view is the seat's own, and every note that was asked for stands once."""
+    for seed in range(SEEDS):
+        luck = Random(seed)
+        play = small(str(seed % 7 + 1))
+        hub, _ = opened(play)
+        play.open_moves()
+        lines = {who: joined(hub, who, seat) for who, seat in SEATED.items()}
+        asked: dict[int, list[str]] = {who: [] for who in lines}
+        fresh = 10
+        for step in range(30):
+            name = luck.choice(sorted(lines))
+            line = lines[name]
+            what = luck.random()
+            if what < 0.35:
+                text = f"{name}/{step}"
+                asked[name].append(text)
+                line.mirror.ask(text.replace("/", "-"), a.TakeNote(text=text))
+            elif what < 0.6:
+                for do in line.mirror.unsent():
+                    line.send(do)
+                    if luck.random() < 0.2:
+                        line.send(do)
+            elif what < 0.8:
+                if not drained(line, luck):
+                    line.lose()
+                    fresh += 1
+                    lines[name] = Line(hub, fresh, line.mirror, line.now)
+            elif what < 0.9:
+                play.submit("facilitator", a.Bookmark(label=f"{step}"))
+                hub.look()
+            else:
+                line.lose()
+                fresh += 1
+                lines[name] = Line(hub, fresh, line.mirror, line.now)
+            if (view := lines[name].mirror.view) is not None and lines[name].mirror.state == "live":
+                assert view.seat == SEATED[name]
+        for name, line in lines.items():
+            line.lose()
+            fresh += 1
+            back = lines[name] = Line(hub, fresh, line.mirror, line.now + 100)
+            back.due()
+            for do in back.mirror.unsent():
+                back.now += 1
+                back.send(do)
+            back.due()
+            assert not back.mirror.waits, seed
+        for name, line in lines.items():
+            line.due()
+            seat = SEATED[name]
+            assert line.mirror.view == play.look(seat), seed
+            texts = [note.text for note in play.team(seat).notes]  # type: ignore[arg-type]  # a side
+            assert [texts.count(text) for text in asked[name]] == [1] * len(asked[name]), seed
+
+
+def drained(line: Line, luck: Random) -> bool:
+    """Take in what is due, or a part of it; False where the line breaks in the middle, and the rest is lost."""
+    said = line.hub.due(line.who)
+    heard = luck.randint(0, len(said))
+    for each in said[:heard]:
+        line.mirror.take(from_host(each))
+    return heard == len(said)
+
+
+def test_a_change_of_a_view_that_is_not_here_is_no_change() -> None:
+    """The client says so, and opens its line anew."""
+    play = small()
+    hub, _ = opened(play)
+    play.open_moves()
+    us = joined(hub, 1, "us")
+    us.hub.exercise.submit("us", a.TakeNote(text="one"))
+    hub.look()
+    lost = hub.due(1)
+    hub.exercise.submit("us", a.TakeNote(text="two"))
+    hub.look()
+    with pytest.raises(OutOfStep):
+        us.due()
+    assert lost and us.mirror.view is not None and len(us.mirror.view.notes) == 0  # type: ignore[union-attr]  # a team's
+
+
+def test_another_life_of_the_host_begins_with_the_whole_view() -> None:
+    """Numbers of views count in one life; what was known of the last one is not built upon."""
+    play = small()
+    first, _ = opened(play)
+    us = joined(first, 1, "us")
+    second, _ = opened(play)
+    second._life = "another"
+    _guest, code = second.guests.invite("us")
+    mirror = us.mirror
+    mirror.token, mirror._code = "", code
+    mirror.cut()
+    line = Line(second, 1, mirror)
+    line.due()
+    assert mirror.state == "live" and mirror.view == play.look("us") and isinstance(mirror, SeatMirror)

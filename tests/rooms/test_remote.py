@@ -1,0 +1,205 @@
+"""A host and clients over real sockets: a whole session, lines that are cut, and whom a client does not believe."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from tests.bots import bot_at
+from tests.small import small_material
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from crisis_sim.engine import actions as a
+from crisis_sim.errors import ActionRefused, UnreadableInput
+from crisis_sim.playtest.bots import AutoFacilitator, sit
+from crisis_sim.rooms.address import RoomAddress, room_address
+from crisis_sim.rooms.hub import Hub
+from crisis_sim.rooms.mirror import SeatMirror
+from crisis_sim.rooms.remote import NotAdmitted, Remote
+from crisis_sim.rooms.room_folder import RoomFolder
+from crisis_sim.rooms.server import RoomServer
+from crisis_sim.rules.names import SIDES
+from crisis_sim.session.session import Session
+from crisis_sim.session.verify import verify
+
+SEATED: tuple[a.SeatName, ...] = ("us", "china", "observer")
+
+
+class House:
+    """A host of a session on this machine."""
+
+    def __init__(self, place: Path, session: Session, life: str = "life") -> None:
+        self.session = session
+        self.folder = RoomFolder(session.path)
+        self.hub = Hub(session, self.folder.guests(), life)
+        self.server = RoomServer(self.hub)
+        self.port = 0
+
+    @asynccontextmanager
+    async def open(self, port: int = 0) -> AsyncIterator[House]:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.folder.certificate, self.folder.key)
+        async with self.server.listening("127.0.0.1", port, context) as self.port:
+            follows = asyncio.create_task(self.server.follow(lambda: self.session))
+            try:
+                yield self
+            finally:
+                follows.cancel()
+
+    def invited(self, seat: a.SeatName) -> Remote:
+        _guest, code = self.hub.guests.invite(seat)
+        return Remote(self.address, SeatMirror(code=code))
+
+    @property
+    def address(self) -> RoomAddress:
+        return RoomAddress("127.0.0.1", self.port, self.folder.fingerprint)
+
+
+def begun(place: Path) -> Session:
+    return Session.start(place / "one.jsonl", small_material(), seed="1", length=45)
+
+
+async def seen(remote: Remote, wanted: str) -> None:
+    """Wait until this seat is shown a phase."""
+    changes = remote.changes()
+    async with asyncio.timeout(20):
+        while remote.view().phase != wanted:
+            await anext(changes)
+
+
+async def test_a_whole_session_is_played_over_sockets(tmp_path: Path) -> None:
+    """Two bots at remote seats and an observer: what each is shown is what its seat sees, and the log verifies."""
+    with begun(tmp_path) as session:
+        async with House(tmp_path, session).open() as house:
+            us, china, observer = (house.invited(seat) for seat in SEATED)
+            async with us.joined(), china.joined(), observer.joined():
+                play = [
+                    asyncio.create_task(sit(bot_at(session.table, side, "cautious", "1"), seat))
+                    for side, seat in zip(SIDES, (us, china), strict=True)
+                ]
+                play.append(asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))))
+                await seen(observer, "closed")
+                for seat in (us, china):
+                    await seen(seat, "closed")
+                for seat in (us, china, observer):
+                    assert seat.view() == session.view(seat.name) and seat.dossier == session.dossier(seat.name)
+                for task in play:
+                    task.cancel()
+    assert verify(tmp_path / "one.jsonl").is_whole
+
+
+async def test_an_act_that_was_cut_off_counts_once_when_the_line_is_back(tmp_path: Path) -> None:
+    """The host is gone in between, and is another process with the same certificate and the same guests after."""
+    session = begun(tmp_path)
+    house = House(tmp_path, session)
+    async with house.open() as house:
+        port, remote = house.port, house.invited("us")
+        async with remote.joined():
+            await remote.submit(a.TakeNote(text="one"))
+    session.close()
+    running = asyncio.create_task(remote.run())
+    waiting = asyncio.create_task(remote.submit(a.TakeNote(text="two")))
+    await asyncio.sleep(0.3)
+    assert not waiting.done() and remote.cut_off() is not None
+    with Session.resume(tmp_path / "one.jsonl") as resumed:
+        async with House(tmp_path, resumed, "another").open(port):
+            async with asyncio.timeout(10):
+                await waiting
+            assert remote.cut_off() is None
+            assert [note.text for note in remote.view().notes] == ["one", "two"]  # type: ignore[union-attr]  # a team's
+            running.cancel()
+
+
+async def test_another_machine_at_the_address_is_not_believed(tmp_path: Path) -> None:
+    """Its certificate is not the one that the join line names; not even the code is told to it."""
+    with begun(tmp_path) as session:
+        async with House(tmp_path, session).open() as house:
+            _guest, code = house.hub.guests.invite("us")
+            elsewhere = RoomAddress("127.0.0.1", house.port, "aaaa-aaaa-aaaa-aaaa")
+            with pytest.raises(NotAdmitted) as refused:
+                async with Remote(elsewhere, SeatMirror(code=code)).joined():
+                    pass
+            assert refused.value.code == "room/fingerprint"
+            assert house.hub.guests.all[0].code, "the code can still be used"
+
+
+async def test_where_nobody_answers_a_sentence_says_so() -> None:
+    remote = Remote(RoomAddress("127.0.0.1", 9), SeatMirror(code="AAAA-AAAA"))
+    running = asyncio.create_task(remote.run())
+    with pytest.raises(NotAdmitted) as refused:
+        await remote.settled(within=0.5)
+    running.cancel()
+    assert refused.value.code == "room/unreachable" and "127.0.0.1:9" in str(refused.value)
+
+
+async def test_a_page_of_another_place_is_refused(tmp_path: Path) -> None:
+    """A browser says where a page comes from, and this port is for terminals."""
+    with begun(tmp_path) as session:
+        async with House(tmp_path, session).open() as house:
+            context = ssl.create_default_context()
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            with pytest.raises(InvalidStatus) as refused:
+                async with connect(f"wss://127.0.0.1:{house.port}/", ssl=context, origin="https://example.org"):  # type: ignore[arg-type]  # any
+                    pass
+            assert refused.value.response.status_code == 403
+
+
+async def test_a_port_in_use_is_said(tmp_path: Path) -> None:
+    with begun(tmp_path) as session:
+        async with House(tmp_path, session).open() as house:
+            with pytest.raises(UnreadableInput) as refused:
+                async with House(tmp_path, session).open(house.port):
+                    pass
+            assert refused.value.code == "room/port"
+
+
+async def test_who_is_sent_away_can_ask_for_nothing_more(tmp_path: Path) -> None:
+    with begun(tmp_path) as session:
+        async with House(tmp_path, session).open() as house:
+            remote = house.invited("us")
+            async with remote.joined():
+                house.hub.remove("us-1")
+                house.server.stir()
+                changes = remote.changes()
+                async with asyncio.timeout(5):
+                    while remote.mirror.state != "over":
+                        await anext(changes)
+                with pytest.raises(ActionRefused, match="room/over"):
+                    await remote.submit(a.TakeNote(text="late"))
+
+
+def test_what_is_kept_of_rooms_is_its_owners_alone(tmp_path: Path) -> None:
+    """The folder, the key, the list of guests; a branch takes them over, and everybody comes back."""
+    with begun(tmp_path) as session:
+        folder = RoomFolder(session.path)
+        folder.guests().invite("us")
+        kept = {path.name: path.stat().st_mode & 0o777 for path in folder.path.iterdir()}
+        assert kept == {"certificate.pem": 0o600, "key.pem": 0o600, "guests.json": 0o600}
+        assert folder.path.stat().st_mode & 0o777 == 0o700
+        branch = folder.taken_over(tmp_path / "two.jsonl")
+        assert branch.fingerprint and [guest.label for guest in branch.guests().all] == ["us-1"]
+        assert not folder.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("192.168.1.20", RoomAddress("192.168.1.20")),
+        ("host.local:99", RoomAddress("host.local", 99)),
+        ("[fe80::1]:7410#abcd-efgh-ijkl-mnop", RoomAddress("fe80::1", 7410, "abcd-efgh-ijkl-mnop")),
+    ],
+)
+def test_an_address_is_read_as_it_is_written(text: str, address: RoomAddress) -> None:
+    assert room_address(text) == address and room_address(str(address)) == address
+
+
+@pytest.mark.parametrize("text", ["", "a b", "host:0", "host:99999", "host#abcd", "http://host", "x" * 300])
+def test_what_is_no_address_is_said_with_one_that_is(text: str) -> None:
+    with pytest.raises(UnreadableInput) as refused:
+        room_address(text)
+    assert refused.value.code == "room/address" and "crisis-sim join" in refused.value.hint

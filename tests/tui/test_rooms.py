@@ -1,0 +1,169 @@
+"""What rooms add to screens: the list of seats, the pen, a line that is cut, and keys while a host says nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from tests.tui.conftest import Play, keys, screen_text, until
+from tests.tui.fake import FORECASTS, HOSTILE, FakeSeat, team_view
+from tests.tui.fake_room import room_view
+
+from crisis_sim.engine import actions as a
+from crisis_sim.errors import ActionRefused, Sentence
+from crisis_sim.session.seat import Occupant
+from crisis_sim.tui.room_desk import Invited
+
+CUT = Sentence("The line to the host is cut. You can read and write on; it comes back by itself.")
+
+
+class FakeDesk:
+    """A hosted exercise of which a test says who has come."""
+
+    def __init__(self) -> None:
+        self.people = [
+            Invited(Occupant("us-1", "us", "here", True), ""),
+            Invited(Occupant("us-2", "us", "away", False), ""),
+            Invited(Occupant("china-1", "china", "away", False), "K7QF-M2XD"),
+        ]
+        self.is_locked = False
+        self.done: list[tuple[str, str]] = []
+
+    @property
+    def join(self) -> str:
+        return "crisis-sim join 192.168.1.20:7410#abcd-efgh-ijkl-mnop"
+
+    def invited(self) -> tuple[Invited, ...]:
+        return tuple(self.people)
+
+    def another(self, seat: a.SeatName) -> None:
+        self.done.append(("another", seat))
+
+    def again(self, label: str) -> None:
+        self.done.append(("again", label))
+
+    def remove(self, label: str) -> None:
+        self.done.append(("remove", label))
+
+    def give_pen(self, label: str) -> None:
+        self.done.append(("pen", label))
+
+    def lock(self) -> None:
+        self.is_locked = not self.is_locked
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_the_list_of_seats_says_how_one_joins_and_who_has_come(play: Play, size: tuple[int, int]) -> None:
+    """It comes first, with each code that is still to be told; s shows it again."""
+    async with play(FakeSeat(room_view()), size=size, rooms=FakeDesk()) as pilot:
+        for again in ("", "s"):
+            await (keys(pilot, again) if again else until(pilot, "K7QF-M2XD"))
+            text = " ".join(screen_text(pilot).split())
+            for told in (
+                "crisis-sim join 192.168.1.20",
+                "expected, code K7QF-M2XD",
+                "here, and holds the pen",
+                "is away",
+            ):
+                assert told in text
+            await keys(pilot, "escape")
+            assert "K7QF-M2XD" not in screen_text(pilot)
+
+
+async def test_what_strikes_at_the_list_of_seats_asks_first(play: Play) -> None:
+    """A new code sends whoever sits there away; one who has not come is not asked about."""
+    desk = FakeDesk()
+    async with play(FakeSeat(room_view()), rooms=desk) as pilot:
+        await until(pilot, "K7QF-M2XD")
+        await keys(pilot, "enter", "1", "n")
+        assert desk.done == []
+        await keys(pilot, "enter", "1", "y", "down", "enter", "1", "down", "enter", "2", "a", "1", "l")
+        assert desk.done == [("again", "us-1"), ("pen", "us-2"), ("remove", "china-1"), ("another", "us")]
+        assert "locked" in screen_text(pilot)
+
+
+async def test_without_rooms_there_is_no_list_of_seats(play: Play) -> None:
+    async with play(FakeSeat(room_view())) as pilot:
+        await keys(pilot, "s")
+        assert "join" not in screen_text(pilot)
+
+
+class Shared(FakeSeat):
+    """A seat that two people share, of whom the other holds the pen."""
+
+    def __init__(self) -> None:
+        super().__init__(team_view(phase="forecasts", forecasts=FORECASTS))
+        self.people: tuple[Occupant, ...] = (
+            Occupant("us-1", "us", "here", True),
+            Occupant("us-2", "us", "here", False),
+        )
+        self.you = "us-2"
+
+    @property
+    def company(self) -> Any:
+        return self
+
+    def take_pen(self) -> None:
+        self.refuse = None
+
+
+async def test_whoever_commits_without_the_pen_is_asked_whether_to_take_it(play: Play) -> None:
+    """No leaves it where it is; yes takes it, and does what was asked for."""
+    seat = Shared()
+    seat.refuse = ActionRefused("room/pen")
+    async with play(seat) as pilot:
+        await keys(pilot, "c", "y")
+        assert "us-1 holds the pen" in screen_text(pilot)
+        await keys(pilot, "n")
+        assert seat.sent == []
+        await keys(pilot, "c", "y", "y")
+    assert seat.sent == [a.CommitForecasts()]
+
+
+async def test_who_shares_a_seat_is_told_who_comes_and_takes_the_pen(play: Play) -> None:
+    """Names of the table; what they did is on the screen itself."""
+    seat = Shared()
+    async with play(seat) as pilot:
+        seat.people = (replace(seat.people[0], pen=False), replace(seat.people[1], pen=True))
+        seat.set(seat.view())
+        await until(pilot, "us-2 holds the pen now")
+
+
+async def test_a_cut_line_is_said_where_what_to_do_stands_and_the_screen_stays(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = FakeSeat(team_view())
+    async with play(seat) as pilot:
+        monkeypatch.setattr(seat, "cut_off", lambda: CUT)
+        seat.set(seat.view())
+        await until(pilot, "The line to the host is cut.")
+        monkeypatch.setattr(seat, "cut_off", lambda: None)
+        seat.set(seat.view())
+        await pilot.pause(0.2)
+        assert "is cut" not in screen_text(pilot)
+
+
+async def test_keys_are_answered_while_a_host_says_nothing(play: Play) -> None:
+    """What was asked for waits; other keys, and their screens, do not; the answer still counts when it comes."""
+    seat = FakeSeat(team_view(phase="forecasts", forecasts=FORECASTS))
+    answered = asyncio.Event()
+    submit = seat.submit
+
+    async def silent(action: a.AnyAction, ref: str | None = None) -> None:
+        await answered.wait()
+        await submit(action, ref)
+
+    seat.submit = silent  # type: ignore[method-assign]  # a host that is stopped
+    async with play(seat) as pilot:
+        async with asyncio.timeout(10):  # a key that waited for the host would wait for ever
+            await keys(pilot, "5")
+            await keys(pilot, "question_mark")
+        assert "Help" in screen_text(pilot)
+        await keys(pilot, "escape")
+        assert seat.sent == []
+        answered.set()
+        await pilot.pause(0.2)
+        assert [type(action) for action in seat.sent] == [a.SealForecast]
+    assert HOSTILE not in "".join(map(str, seat.sent))
