@@ -109,5 +109,7 @@ async def test_a_team_alone_at_its_terminal_talks_beside_its_sheet(tmp_path: Pat
         assert app.screen.stage == "talk"
         await keys(pilot, "o")
         assert "The talk is over" in screen_text(pilot)
+        left = app.screen
         await keys(pilot, "space")
         assert at(pilot) is ReadingsScreen
+        assert left.now(left.look) is None and not left.can("on"), "a second of the clock may still fall on it"

@@ -114,9 +114,9 @@ class TalkScreen(TeamSeatScreen):
         """How far it has come here."""
         return self.unsealed.talks.get(self.talk.number, "sheet")
 
-    def now(self, view: View) -> str:
-        """What to do at this stage."""
-        return talk_now(cast(TeamView, view), self.talk, self.stage, self.say)
+    def now(self, view: View) -> str | None:
+        """What to do at this stage; nothing where another screen is about to be shown."""
+        return None if self.stage == "over" else talk_now(cast(TeamView, view), self.talk, self.stage, self.say)
 
     def draw(self, view: View) -> None:
         """The scene, and our sheet beneath it or beside it."""
@@ -140,7 +140,7 @@ class TalkScreen(TeamSeatScreen):
         Space, which leafs through the sheet, does not end the talk: a press too many would.
         """
         if action in ("on", "over"):
-            return (self.stage == "talk") is (action == "over")
+            return self.stage != "over" and (self.stage == "talk") is (action == "over")
         if action == "note":
             return self.stage == "after"
         if action == "readout":
