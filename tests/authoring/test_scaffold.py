@@ -133,8 +133,8 @@ def test_a_new_scenario_has_a_schema_of_its_own(mine: Path) -> None:
 
 
 def test_a_new_scenario_is_all_there(mine: Path) -> None:
-    """Its texts lie beside it, and nothing else does."""
-    texts = ["brief-china.md", "brief-us.md", "brief.md", "guide.md"]
+    """Its texts and the page of keys lie beside it, and nothing else does."""
+    texts = ["brief-china.md", "brief-us.md", "brief.md", "every-key.yaml", "guide.md"]
     assert sorted(file.name for file in mine.iterdir()) == [*texts, "scenario.schema.json", "scenario.yaml"]
 
 

@@ -31,6 +31,9 @@ TEMPLATES: Final = Path(__file__).with_name("scaffold_files")
 TEXTS: Final = ("brief", "brief-us", "brief-china", "guide")
 """A scenario's long texts."""
 
+EVERY_KEY: Final = "every-key.yaml"
+"""Beside a scenario: what it could say besides, to be copied from; nothing reads it."""
+
 LONGEST_ID: Final = 60
 LONGEST: Final[Mapping[str, int]] = {"title": 80, "host": 60, "event": 400}
 """The most characters of an answer."""
@@ -109,6 +112,7 @@ def new_scenario(name: str, answers: Answers, folder: Path) -> Path:
             for text in TEXTS:
                 _write(beside / f"{text}.zh.md", _filled(f"{text}.zh.md", chinese))
         _write(beside / "scenario.yaml", scenario)
+        _write(beside / EVERY_KEY, _filled(EVERY_KEY, values))
         for text in TEXTS:
             _write(beside / f"{text}.md", _filled(f"{text}.md", values))
         write_schema(*schema_beside(beside / "scenario.yaml"))
