@@ -91,8 +91,9 @@ class LinePrompts:
             self._show(own_closing(self.view(), self.seat.say))
 
     def _guessing_order(self) -> list[Command]:
-        says = "guess how gravely they take what; numbers can follow, gravest first"
-        return [Command("theirs", says, self._theirs)] if self.seat.say.dossier.offences else []
+        if not self.seat.say.dossier.offences:
+            return []
+        return [Command("theirs", "guess how gravely they take what; numbers can follow, gravest first", self._theirs)]
 
     async def _keep(self, rest: str) -> None:
         given = [line for line in self.view().lines if not line.ours]
