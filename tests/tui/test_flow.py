@@ -11,10 +11,11 @@ from tests.tui.fake_room import room_view
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.duty import order
+from crisis_sim.pages.whose_chair import Kept, next_up, whom_to_hand_to
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.facilitator_screen import FacilitatorScreen
-from crisis_sim.tui.flow import Kept, next_up, screen_for, whom_to_hand_to
+from crisis_sim.tui.flow import screen_for
 from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.team_screen import TeamScreen
 

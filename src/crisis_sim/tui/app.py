@@ -22,21 +22,12 @@ from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import talk_due
 from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.whose_chair import Kept, next_up, passes_by_itself, teams_among, whom_to_hand_to
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain_screen import CurtainScreen
-from crisis_sim.tui.flow import (
-    Kept,
-    ScreenName,
-    is_live,
-    next_up,
-    passes_by_itself,
-    screen_for,
-    talk_at,
-    teams_among,
-    whom_to_hand_to,
-)
+from crisis_sim.tui.flow import ScreenName, is_live, screen_for, talk_at
 from crisis_sim.tui.frame import (
     DeskChanged,
     HandOverAsked,
@@ -150,9 +141,9 @@ class TableApp(PatientApp[int]):
         return len(self.table.people) > 1
 
     @property
-    def shares_of_time(self) -> int:
-        """Among how many teams here the minutes of a turn are shared."""
-        return max(len(teams_among(self.table.people)), 1)
+    def people(self) -> tuple[SeatName, ...]:
+        """Who plays here."""
+        return self.table.people
 
     def _view(self, name: SeatName) -> View:
         return self.table.seats[name].view()

@@ -19,6 +19,7 @@ from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.text import clean
 from crisis_sim.tui.head import foot_pieces, foot_row, head_rows, tab_row
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
@@ -195,10 +196,9 @@ class SeatScreen(SizedScreen):
 
     def _seconds(self) -> int | None:
         """Real seconds left: at a terminal that two teams share each has half of the turn, while it sits here."""
-        left, teams = self.seat.seconds_left(), getattr(self.app, "shares_of_time", 1)
-        if left is None or not isinstance(self.look, TeamView) or teams < 2:
-            return left
-        return self.look.minutes * 60 // teams - self.unsealed.spent_in(self.look.turn) if self.TIMED else None
+        left, people = self.seat.seconds_left(), getattr(self.app, "people", ())
+        own = self.unsealed.seconds_left(self.look, left, people)
+        return own if self.TIMED or len(teams_among(people)) < 2 else None
 
     def _head(self, width: int) -> list[PaneRow]:
         cut_off = self.seat.cut_off()

@@ -17,6 +17,7 @@ from crisis_sim.pages.move_blocks import open_channels
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.talk_blocks import TalkStage
 from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.whose_chair import ChairState
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import How
 
@@ -96,7 +97,7 @@ class Taken(Struct, frozen=True):
     """We hold that line crossed by it."""
 
 
-class UnsealedWork(Struct):
+class UnsealedWork(ChairState):
     """One seat's desk."""
 
     composing: Composing | None = None
@@ -106,29 +107,9 @@ class UnsealedWork(Struct):
     """Readings that are not whole yet, by place in the inbox."""
     page: str = ""
     """The page or tab that was open."""
-    told: int = 0
-    """The last telling that was read, as `telling_due` numbers them."""
     talks: dict[int, TalkStage] = field(default_factory=dict)
     """How far each talk has come here, by its number; one that is not named has not begun."""
-    word: str = ""
-    """What the facilitator types at the curtain; empty while none was set."""
-    takes_chair: bool = False
-    """The facilitator comes to a terminal that teams share whenever a turn begins or has been judged."""
-    spent: tuple[int, int] = (0, 0)
-    """A turn, and the real seconds of it that have been spent at this desk."""
-
-    def kept(self) -> UnsealedWork:
-        """What stays of it where play goes back to an earlier turn."""
-        return UnsealedWork(word=self.word, takes_chair=self.takes_chair)
 
     def after_talk(self) -> None:
         """A talk is over here, and what was said is to be noted."""
         self.talks |= {number: "after" for number, stage in self.talks.items() if stage == "talk"}
-
-    def spend(self, turn: int) -> None:
-        """Count a second."""
-        self.spent = turn, self.spent_in(turn) + 1
-
-    def spent_in(self, turn: int) -> int:
-        """Real seconds of a turn that have been spent here."""
-        return self.spent[1] if self.spent[0] == turn else 0

@@ -1,0 +1,102 @@
+"""Whose turn it is at one terminal, what a seat keeps there, and whose time runs. Every door plans by it.
+
+With several persons at one terminal exactly one seat is up; chairs change as seldom as can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final, Self
+
+from msgspec import Struct
+
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.pages.duty import order
+from crisis_sim.rules.names import Side
+
+
+def next_up(
+    current: SeatName | None, people: Collection[SeatName], waiting: Collection[SeatName], turn: int
+) -> SeatName:
+    """The seat that is up: the one that is, while play waits for it or for nobody here; otherwise the next in order."""
+    asked = order(people, turn)
+    if current in asked and (current in waiting or not any(seat in waiting for seat in asked)):
+        return current
+    return next((seat for seat in asked if seat in waiting), asked[0])
+
+
+PASSES: Final = frozenset({"briefing", "situation", "results"})
+"""Phases in which nothing is asked of a facilitator who does not want to look."""
+
+
+def passes_by_itself(view: View, people: Collection[SeatName]) -> bool:
+    """Whether a phase goes on though it waits for the facilitator: teams share his terminal, and no chair changes."""
+    is_due = view.waiting_for == ("facilitator",) and view.phase in PASSES and not view.paused
+    return is_due and "facilitator" in people and bool(teams_among(people))
+
+
+def teams_among(people: Collection[SeatName]) -> list[Side]:
+    """The teams of those who play here."""
+    return [seat for seat in people if seat == "us" or seat == "china"]
+
+
+def whom_to_hand_to(
+    current: SeatName, people: Collection[SeatName], waiting: Collection[SeatName], turn: int
+) -> tuple[SeatName, ...]:
+    """Who else can take the terminal: those that play waits for, each in turn after the seat that is up, then the rest.
+
+    A team that has nothing to do at present is offered only where there is nobody else.
+    """
+    asked = order(people, turn)
+    place = asked.index(current) if current in asked else 0
+    others = (*asked[place + 1 :], *asked[:place])
+    busy = [seat for seat in others if seat in waiting or seat not in ("us", "china")]
+    return tuple(sorted(busy or others, key=lambda seat: seat not in waiting))
+
+
+class Kept(Struct, frozen=True):
+    """A seat that was handed the terminal and keeps it."""
+
+    seat: SeatName
+    phase: str
+    turn: int
+    was_waited_for: bool
+
+    def holds(self, view: View) -> bool:
+        """Until the phase ends, or play no longer waits for what it came to do."""
+        if (view.phase, view.turn) != (self.phase, self.turn):
+            return False
+        return not self.was_waited_for or self.seat in view.waiting_for
+
+
+class ChairState(Struct):
+    """What a seat keeps at its terminal between two curtains."""
+
+    told: int = 0
+    """The last telling that was read, as `telling_due` numbers them."""
+    word: str = ""
+    """What the facilitator types at the curtain; empty while none was set."""
+    takes_chair: bool = False
+    """The facilitator comes to a terminal that teams share whenever a turn begins or has been judged."""
+    spent: tuple[int, int] = (0, 0)
+    """A turn, and the real seconds of it that have been spent at this desk."""
+
+    def kept(self) -> Self:
+        """What stays of it where play goes back to an earlier turn."""
+        return type(self)(word=self.word, takes_chair=self.takes_chair)
+
+    def spend(self, turn: int, seconds: int = 1) -> None:
+        """Count real seconds of a turn."""
+        self.spent = turn, self.spent_in(turn) + seconds
+
+    def spent_in(self, turn: int) -> int:
+        """Real seconds of a turn that have been spent here."""
+        return self.spent[1] if self.spent[0] == turn else 0
+
+    def seconds_left(self, view: View, left: int | None, people: Collection[SeatName]) -> int | None:
+        """Real seconds left: where two teams share a terminal each has half of the turn, while it sits here."""
+        teams = len(teams_among(people))
+        if left is None or not isinstance(view, TeamView) or teams < 2:
+            return left
+        return view.minutes * 60 // teams - self.spent_in(view.turn)
