@@ -340,7 +340,7 @@ def test_nothing_of_the_other_team_is_on_the_page_of_one_person(tmp_path: Path) 
     assert run.returncode == 0
     assert "crisis-sim resume" in run.stdout
     assert run.stderr == ""
-    again = shell("resume", str(log), "--plain", input="commit yes\n")
+    again = shell("resume", str(log), "--plain", input="stop\ncommit yes\n")
     assert "Moves. Type move" in again.stdout
 
 

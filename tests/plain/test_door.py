@@ -14,10 +14,11 @@ from crisis_sim.engine import actions as a
 from crisis_sim.pages.desk_blocks import request_blocks
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.block_lines import lines_of
-from crisis_sim.plain.console import Back, Console, PromptOption, Quit, named
+from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.prose_lines import prose
+from crisis_sim.plain.typed import PromptOption, named
 from crisis_sim.session.session import Session
 from crisis_sim.wording import plain
 
@@ -45,7 +46,8 @@ SECRETS = {
     "us": ["guess", "pink", "face", "The heron guess", "7", "note The heron note", "seal yes"],
     "china": ["guess", "red", "face", "The osprey guess", "7", "note The osprey note", "seal yes"],
 }
-OPENING = ["", *SECRETS["us"], "", *SECRETS["china"], "", "next", "next"]
+OPENING = ["", *SECRETS["us"], "", *SECRETS["china"], "stop"]
+"""Both briefings; nobody is called before China, which has sat down last, is told what happened and makes its moves."""
 
 
 def stretches(text: str) -> list[str]:
@@ -55,20 +57,9 @@ def stretches(text: str) -> list[str]:
 
 def test_nothing_of_one_team_is_in_sight_of_the_other(tmp_path: Path) -> None:
     """Between two curtains stands only what one seat may see, and each names who comes and who looks away."""
-    moves = [
-        "",
-        "move offer-help",
-        "1",
-        "The heron offer",
-        "-2 -1",
-        "",
-        "commit yes",
-        "",
-        "lines",
-        "news",
-        "requests",
-        "commit yes",
-    ]
+    moves = ["move offer-help", "1", "An open offer", "-2 -1", "", "", "commit yes"]
+    moves += ["", "stop", "again", "lines", "news", "requests", "telling", "stop", "commit yes", "", "commit yes"]
+    moves += ["", "", "commit yes", "", "again", "lines", "news", "requests"]
     text, _ = played([*OPENING, *moves], tmp_path)
     by_seat = {
         name: [part for part in stretches(text) if part.startswith(f"{name} TEAM, please.")] for name in ("US", "CHINA")
@@ -115,18 +106,18 @@ def test_back_gives_up_what_was_begun(tmp_path: Path) -> None:
 def test_back_in_a_move_asks_the_step_before_again(tmp_path: Path) -> None:
     """The words can be typed again after the meaning was asked."""
     steps = ["move criticise", "wrong words", "back", "right words", "1", "back", "1", "", "them", "list"]
-    _, session = played([*OPENING, "", *steps], tmp_path)
-    assert [draft.text for draft in session.state.us.drafts] == ["right words"]
+    _, session = played([*OPENING, *steps], tmp_path)
+    assert [draft.text for draft in session.state.china.drafts] == ["right words"]
 
 
 def test_a_move_that_is_changed_keeps_its_words(tmp_path: Path) -> None:
     """Enter keeps what was written, and a hyphen leaves it out."""
     begun = ["move criticise", "Many words.", "1 1", "them", "revise", "1", "", "", "2 3", "home"]
-    text, session = played([*OPENING, "", *begun], tmp_path)
+    text, session = played([*OPENING, *begun], tmp_path)
     assert "Its words so far: Many words." in text
-    assert [(draft.text, draft.intent) for draft in session.state.us.drafts] == [("Many words.", 2)]
-    _, session = played([*OPENING, "", *begun, "revise", "1", "", "-", "2 3", "t"], tmp_path / "again")
-    assert [draft.text for draft in session.state.us.drafts] == [""]
+    assert [(draft.text, draft.intent) for draft in session.state.china.drafts] == [("Many words.", 2)]
+    _, session = played([*OPENING, *begun, "revise", "1", "", "-", "2 3", "t"], tmp_path / "again")
+    assert [draft.text for draft in session.state.china.drafts] == [""]
 
 
 def test_everything_is_listed_and_can_be_typed_by_number(tmp_path: Path) -> None:
@@ -147,20 +138,20 @@ def test_a_number_that_was_not_listed_is_refused(tmp_path: Path) -> None:
 
 def test_a_number_picks_the_move_that_was_listed_with_it(tmp_path: Path) -> None:
     """Numbers of a search count its own list, and one that is not on it is refused and asked again."""
-    opened = [*OPENING, ""]
+    opened = [*OPENING]
     text, session = played([*opened, "move help", "2", "1", "1", "", "-2 -2", "", ""], tmp_path)
     assert "  1.  Offer help (offer-help)\n" in text
     assert "2 is not a number of a list that was just shown." in text
-    assert [draft.move for draft in session.state.us.drafts] == ["offer-help"]
+    assert [draft.move for draft in session.state.china.drafts] == ["offer-help"]
     text, _ = played([*opened, "move 2"], tmp_path / "unlisted")
     assert "2 is not a number of a list that was just shown." in text
 
 
 def test_the_catalogue_counts_for_the_move_that_follows(tmp_path: Path) -> None:
     """`move 2` after `catalogue` is the second that was listed there."""
-    text, session = played([*OPENING, "", "catalogue force", "move 1", "2", "", "2 3"], tmp_path)
+    text, session = played([*OPENING, "catalogue force", "move 1", "2", "", "2 3"], tmp_path)
     assert "  1.  Move forces near the scene (show-of-force)\n" in text
-    assert [draft.move for draft in session.state.us.drafts] == ["show-of-force"]
+    assert [draft.move for draft in session.state.china.drafts] == ["show-of-force"]
 
 
 @pytest.mark.parametrize("no", ["no", "n", "否", "", "back"])
@@ -182,12 +173,12 @@ def test_a_yes_is_understood_in_both_languages(typed: list[str], tmp_path: Path)
 
 def test_a_list_is_shown_before_it_is_final(tmp_path: Path) -> None:
     """Committing moves reads the list out, and asks."""
-    text, session = played([*OPENING, "", "move offer-help", "1", "Tugs.", "-2 -2", "", "", "commit", "no"], tmp_path)
+    text, session = played([*OPENING, "move offer-help", "1", "Tugs.", "-2 -2", "", "", "commit", "no"], tmp_path)
     listed, words, asked = text.find("1. Offer help"), text.find("\n  Tugs.\n"), text.find("Our list is final")
     assert 0 < listed < words < asked
-    assert not session.state.us.committed
-    _, session = played([*OPENING, "", "commit", "yes"], tmp_path / "yes")
-    assert session.state.us.committed
+    assert not session.state.china.committed
+    _, session = played([*OPENING, "commit", "yes"], tmp_path / "yes")
+    assert session.state.china.committed
 
 
 def test_a_request_whose_time_is_past_says_so() -> None:
@@ -200,8 +191,8 @@ def test_a_request_whose_time_is_past_says_so() -> None:
 
 def test_the_plan_is_counted_as_it_was_read(tmp_path: Path) -> None:
     """`release` takes a number of `msel`, asks, and what was struck can still be released."""
-    plan = ["", "hand facilitator", "", "msel"]
-    text, session = played([*OPENING, "", "hand facilitator", "", "skip rumour", "release rumour", "no"], tmp_path)
+    plan = ["hand facilitator", "", "msel"]
+    text, session = played([*OPENING, "hand facilitator", "", "skip rumour", "release rumour", "no"], tmp_path)
     assert "cannot be taken back once it is delivered. Deliver it now?" in text.replace("\n", " ")
     number = session.state.injects["rumour"]
     text, session = played([*OPENING, *plan, "release 4 yes"], tmp_path / "yes")
@@ -256,7 +247,7 @@ def test_help_says_what_may_show_of_what_is_sealed(tmp_path: Path) -> None:
     """Where lines and readings are sealed, `?` says what of a reading shows; elsewhere not."""
     text, _ = played(["", "?", "quit", "y"], tmp_path)
     assert "it shows only in what we then do" in " ".join(text.split())
-    text, _ = played([*OPENING, "", "?", "quit", "y"], tmp_path / "moves")
+    text, _ = played([*OPENING, "?", "quit", "y"], tmp_path / "moves")
     assert "what we then do" not in " ".join(text.split())
 
 

@@ -98,7 +98,10 @@ def test_every_text_of_a_view_is_shown_inert() -> None:
     view = team_view(phase="readings", to_read=CARDS, forecasts=FORECASTS)
     evil = msgspec.convert(poisoned(msgspec.to_builtins(view)), type(view))
     said: list[str] = []
-    typed = iter(["", "", "?", "brief", "lines", "channels", "requests", "promises", "standing", "catalogue", "news"])
+    looks = ["time", "again", "more", "now", "assets", "facts", "telling", "stop"]
+    typed = iter(
+        ["", "", *looks, "?", "brief", "lines", "channels", "requests", "promises", "standing", "catalogue", "news"]
+    )
     console = Console(lambda: next(typed, "quit") + "\n", said.append, wipe="", echo=True)
     with pytest.raises(Quit):
         asyncio.run(TeamDesk(FakeSeat(evil), console, ("us",)).sit())
@@ -114,9 +117,11 @@ def test_no_byte_that_a_player_types_is_obeyed(tmp_path: Path) -> None:
         ["play", scenario, "--china", "mirror", "--seed", "1", "--log", log, "--plain"],
         [
             ("Briefing. Type", "seal yes"),
+            ("Enter or next goes on", "again"),
+            ("Enter or next goes on", "stop"),
             ("Moves. Type", "move criticise"),
             ("In what words?", TYPED),
-            ("Type a number, -3 to 3.", "0 0"),
+            ("How do we mean it", "0 0"),
             ("Whom is it mainly for?", "third"),
             ("Moves. Type", f"note {TYPED}"),
             ("Noted.", f"x{TYPED}"),
@@ -133,7 +138,7 @@ def test_no_byte_that_a_player_types_is_obeyed(tmp_path: Path) -> None:
 def test_a_line_of_a_megabyte_is_refused_in_a_sentence(tmp_path: Path) -> None:
     """Too much text is said to be too much, and the session goes on."""
     scenario = str(SMALL / "scenarios" / "small-test")
-    lines = ["seal yes", "move criticise", "x" * 1_000_000, "0 0", "them", "back", "list"]
+    lines = ["seal yes", "stop", "move criticise", "x" * 1_000_000, "0 0", "them", "back", "list"]
     run = subprocess.run(
         [sys.executable, "-m", "crisis_sim", "play", scenario, "--china", "silent", "--log", str(tmp_path), "--plain"],
         input="\n".join(lines),

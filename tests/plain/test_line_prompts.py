@@ -26,7 +26,7 @@ def test_the_closing_keeps_what_was_guessed_before_play(tmp_path: Path) -> None:
         session.submit("us", a.GuessLine(line="pink", concern="face", says=says, weight=7))
     while session.state.phase != "closing":
         session.submit("facilitator", a.Advance())
-    typed: Iterator[str] = iter(["lines", "keep", "2"])
+    typed: Iterator[str] = iter(["stop", "lines", "keep", "2"])
     said: list[str] = []
     console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
     assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
@@ -143,7 +143,7 @@ def test_their_order_is_guessed_while_the_other_team_still_writes(tmp_path: Path
     assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
     session.close()
     told = " ".join("".join(said).split())
-    assert "Briefing. Type theirs, hand, or ? for all." in told
+    assert "Briefing. Type theirs, hand, or help." in told
     assert "'order' is not something to type here." in told
     us = session.state.us
     assert us.order == ()

@@ -52,18 +52,18 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def test_a_share_is_typed_or_asked_for(session: Session) -> None:
     """What is no whole number of percent is refused with a sentence, and asked again."""
-    told = typed(session, ("us",), "share 1e20", "share \u22121", "share most", "share 65 %")
+    told = typed(session, ("us",), "stop", "share 1e20", "share \u22121", "share most", "share 65 %")
     assert told.count("a share is a whole number from 0 to 100") == 3
     assert "our side did 65 %." in told
-    typed(session, ("us",), "share", "101", "60")
+    typed(session, ("us",), "stop", "share", "101", "60")
     assert session.state.us.share == 60
 
 
 def test_a_sentence_is_put_reworded_and_accepted(session: Session) -> None:
     """By its number or from the list; both can go on once all is sealed."""
-    typed(session, ("us",), "put Tell them first.", "put", "2", "seal yes")
+    typed(session, ("us",), "stop", "put Tell them first.", "put", "2", "seal yes")
     assert [each.says for each in session.state.principles] == ["Tell them first.", GIVEN]
-    typed(session, ("china",), "put 1 Tell them first, in private.", "accept 2", "seal yes")
+    typed(session, ("china",), "stop", "put 1 Tell them first, in private.", "accept 2", "seal yes")
     told = typed(session, ("us",), "accept")
     assert "ours first, now in their words" in told
     typed(session, ("us",), "accept 1")
@@ -79,8 +79,10 @@ def test_the_room_goes_on_agreeing_in_the_hotwash(session: Session) -> None:
     session.submit("china", a.ClaimShare(share=55))
     while session.state.phase != "hotwash":
         session.submit("facilitator", a.Advance())
-    told = typed(session, ("us", "china", "facilitator"), "put us Tell them first.", "accept", "china", "1", "changes")
+    told = typed(
+        session, ("us", "china", "facilitator"), "?", "put us Tell them first.", "accept", "china", "1", "changes"
+    )
     assert session.state.principles[0].stands
-    assert "put or accept to agree on principles" in " ".join(told.split())
+    assert "put us WORDS puts a sentence on principles" in " ".join(told.split())
     assert "Together that is 125 %, 25 more than there was." in told
     assert "1. Tell them first. – both accept it" in told

@@ -31,6 +31,7 @@ def test_a_question_that_was_taken_back_while_it_was_read_is_said_to_be_gone(ses
     """The answer goes nowhere, and nobody has to begin again."""
 
     def lines() -> Iterator[str]:
+        yield "stop"
         yield "decide"
         session.submit("facilitator", a.SkipInject(inject="hearing"))
         yield "keep-it"
@@ -51,9 +52,9 @@ def test_what_is_no_fact_of_ours_and_no_instrument_of_the_scenarios_cannot_be_ty
     theirs = next(iter(session.table.scenario.teams.china.private_facts))
     draft = a.Draft(move="private-inquiry", channel="leader-hotline", intent=0, expected=0)
     session.submit("us", a.SealMove(draft=draft))
-    told = typed(session, ("us",), "cites", "1", "magna-carta")
+    told = typed(session, ("us",), "stop", "cites", "1", "magna-carta")
     assert "'magna-carta' is not one of these" in told, told
-    told = typed(session, ("us",), "move share-technical-data", "1", theirs, "no-such-fact")
+    told = typed(session, ("us",), "stop", "move share-technical-data", "1", theirs, "no-such-fact")
     assert f"'{theirs}' is not one of these" in told and "'no-such-fact' is not one of these" in told, told
     assert "Does it tell what we alone know?" in told, told
 

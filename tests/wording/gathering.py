@@ -33,10 +33,10 @@ FINDINGS: Final[Mapping[str, slice]] = {
 """What is said of a file, and its hint, wherever that is done."""
 SAYING: Final[Mapping[str, slice]] = {
     **dict.fromkeys(("_", "say", "_say", "words", "tell"), slice(0, 1)),
-    **dict.fromkeys(("ask", "confirm", "pick", "some", "number", "serve", "_chosen", "_sure"), slice(0, 1)),
+    **dict.fromkeys(("ask", "written", "confirm", "pick", "some", "number", "serve", "_chosen", "_sure"), slice(0, 1)),
     "Key": slice(2, 4),
     "KeyBinding": slice(2, 4),
-    "Command": slice(1, 2),
+    **dict.fromkeys(("Command", "DeskLook"), slice(1, 2)),
     "Verb": slice(1, 2),
     "Sentence": slice(0, 1),
     **dict.fromkeys(ERRORS, slice(1, 2)),

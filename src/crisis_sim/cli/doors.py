@@ -28,12 +28,16 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from crisis_sim.plain.plain_table import PlainTable
+    from crisis_sim.plain.reading_level import Reads
     from crisis_sim.tui.room_desk import RoomDesk
     from crisis_sim.tui.screen_table import ScreenTable
 
 
-def play_at(table: Seated, *, plain: bool) -> int:
-    """Play a session to where its people leave it; returns the exit code."""
+def play_at(table: Seated, *, plain: bool, reads: Reads | None = None) -> int:
+    """Play a session to where its people leave it; returns the exit code.
+
+    `reads` is how much is read out by lines, which it is played by then.
+    """
     for notice in table.session.notices:
         note(notice.sentence)
     for seat, policy in table.strangers:
@@ -48,7 +52,8 @@ def play_at(table: Seated, *, plain: bool) -> int:
         if not table.people:
             return _play_out(table)
         with stopping():
-            return _by_lines(table) if plain or not _has_screen() else _on_screens(table)
+            by_lines = plain or reads is not None or not _has_screen()
+            return _by_lines(table, reads or "usual") if by_lines else _on_screens(table)
     finally:
         table.session.close()
 
@@ -67,7 +72,7 @@ def _play_out(table: Seated) -> int:
     return 0
 
 
-def _by_lines(table: Seated) -> int:
+def _by_lines(table: Seated, reads: Reads) -> int:
     import asyncio
 
     from crisis_sim.plain.console import Console
@@ -77,7 +82,7 @@ def _by_lines(table: Seated) -> int:
     signal(SIGINT, _interrupted)  # asyncio's own handler would wait for a second Ctrl-C while a line is read
     try:
         with Heartbeat(held.note_open):
-            return asyncio.run(play(held.plain(), Console.here(table.language), held.rolled_back_plain))
+            return asyncio.run(play(held.plain(), Console.here(table.language, reads), held.rolled_back_plain))
     finally:
         held.now.session.close()
 

@@ -50,6 +50,10 @@ def play(
     plain: Annotated[
         bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
     ] = False,
+    read: Annotated[
+        Literal["less", "usual", "more"] | None,
+        Option("--read", help="How much is read out by plain lines; `more` and `less` change it while you play."),
+    ] = None,
 ) -> int:
     """Begin a session of SCENARIO and play it here.
 
@@ -63,7 +67,7 @@ def play(
     choice, place = chosen(scenario, length, us, china, facilitator, rules), log_place(log)
     choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
     choice = replace(choice, hears=hears, inherits=inherits)
-    return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain)
+    return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain, reads=read)
 
 
 def chosen(

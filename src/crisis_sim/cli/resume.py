@@ -29,6 +29,10 @@ def resume(
     china: China = None,
     facilitator: Facilitator = None,
     plain: Annotated[bool, Option("--plain", help="Play by plain lines of text instead of screens.")] = False,
+    read: Annotated[
+        Literal["less", "usual", "more"] | None,
+        Option("--read", help="How much is read out by plain lines; `more` and `less` change it while you play."),
+    ] = None,
     accept_loss: Annotated[
         bool,
         Option("--accept-loss", help="Go on, and put it on record, where acknowledged acts are missing at the end."),
@@ -54,7 +58,7 @@ def resume(
     except BaseException:
         session.close()
         raise
-    return play_at(table, plain=plain)
+    return play_at(table, plain=plain, reads=read)
 
 
 def _resumed(log: Path, *, accept_loss: bool) -> Session | None:

@@ -34,7 +34,8 @@ def _lines(block: b.Block, say: Say) -> list[str]:
         case b.Curve():
             return [_named(block.name, say(", ").join(block.says), say)]
         case b.Choice():
-            return [f"[{'x' if block.chosen else ' '}] {block.name}", *_indented(block.says, 1)]
+            told = say("Chosen: {name}" if block.chosen else "Not chosen: {name}", name=block.name)
+            return [told, *_indented(block.says, 1)]
         case b.Table():
             return [_row(each, say) for each in block.rows]
 

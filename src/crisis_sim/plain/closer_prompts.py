@@ -9,8 +9,9 @@ from crisis_sim.engine.sight.shared_facts import CloserFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.closer_words import CLOSER, act_note, act_told
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.console import Console, PromptOption
+from crisis_sim.plain.console import Console
 from crisis_sim.plain.desk import Command, Desk
+from crisis_sim.plain.typed import PromptOption
 from crisis_sim.wording import _
 
 CLOSES: Final = _("ask them which of our acts moved them closer, or answer that")

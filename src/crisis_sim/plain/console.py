@@ -1,22 +1,41 @@
 """Lines in and lines out.
 
-All that is written passes through here: cleaned, so that no byte of a scenario or a player is obeyed by a terminal, and
-wrapped. All that is read comes from here, and three words are understood at every prompt: `?`, `back` and `quit`. A
-number counts what was just listed, and nothing else; what is final is asked once.
+All that is written passes through here: cleaned, so that no byte of a scenario or a player is obeyed by a terminal,
+wrapped, and without signs that a voice would read wrongly. All that is read comes from here, and at every prompt a few
+words are understood: `?`, `again`, `back`, `quit`, `more` and `less`, and whatever can be looked at just then. None of
+them loses what is half written. A number counts what was just listed, and nothing else; what is final is asked once.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
-import select
+import re
 import sys
-from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple, TypeAlias, get_args
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from time import monotonic
+from typing import Final, TypeAlias
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.refusals import NAMELESS, RefusalNames, refusal
+from crisis_sim.plain.reading_level import FEW, TOLD, Reads, beside, first_sentence
+from crisis_sim.plain.spoken import spoken
+from crisis_sim.plain.standard_streams import read_line, wiping, written
+from crisis_sim.plain.typed import (
+    VERBS,
+    PromptOption,
+    assent,
+    in_digits,
+    named,
+    narrow,
+    numbered,
+    numeral,
+    numerals,
+    spelled,
+    verb,
+    words_of,
+)
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean, wrapped
@@ -31,14 +50,11 @@ LONGEST: Final = 20_000
 ECHOED: Final = 4_000
 """Characters of it that are written back."""
 
-LOOKS: Final = 1.0
-"""Seconds after which a wait for input is broken off for a moment, to heed a signal that came just before it."""
-
 Help: TypeAlias = str | Callable[[], None]
-"""What `?` says at a prompt: as it stands, or written by what lists it with numbers."""
+"""What `?` says at a prompt, or what writes it."""
 
-_WIPE: Final = "\x1b[2J\x1b[3J\x1b[H"
-"""Clear the screen and what can be scrolled back to."""
+_ALONE: Final = re.compile(r"(?<=[ \uff0c\u3001\uff1b])\?(?= )")
+"""The question mark as something to type, which no voice says."""
 
 
 class Back(Exception):
@@ -47,14 +63,6 @@ class Back(Exception):
 
 class Quit(Exception):
     """Somebody leaves, or the input has ended."""
-
-
-class PromptOption(NamedTuple):
-    """Something that can be picked; its id is typed as it stands, the rest is in the reader's language."""
-
-    id: str
-    label: str
-    note: str = ""
 
 
 class Console:
@@ -68,6 +76,8 @@ class Console:
         wipe: str = "\f\n",
         echo: bool = False,
         language: Language = "en",
+        reads: Reads = "usual",
+        now: Callable[[], float] = monotonic,
     ) -> None:
         """`read` gives a line, empty at the end of input; `wipe` is written to take everything out of sight.
 
@@ -80,20 +90,34 @@ class Console:
         self.language: Language = language
         self.words: Say = speaker(language)
         """What says the door's own sentences, in the reader's language."""
+        self.reads: Reads = reads
+        self.now = now
+        """Real seconds, for the time that a seat spends here."""
+        self.looks: Mapping[str, Callable[[], object]] = {}
+        """What can be looked at within any question, by what is typed for it."""
+        self.half_written: list[str] = []
+        """What somebody has written that is not sealed yet."""
         self.listed: tuple[str, ...] = ()
         """The ids of the list that was just shown, in the order of their numbers."""
+        self._heard: list[str] = []
+        """What was written since something was typed."""
+        self._leaves = False
 
     @classmethod
-    def here(cls, language: Language = "en") -> Console:
+    def here(cls, language: Language = "en", reads: Reads = "usual") -> Console:
         """Standard input and output, as they are."""
-        return cls(_read, _written, wipe=_wiping(), echo=not sys.stdin.isatty(), language=language)
+        return cls(read_line, written, wipe=wiping(), echo=not sys.stdin.isatty(), language=language, reads=reads)
 
     def say(self, text: str = "", *, indent: int = 0, mark: str = "") -> None:
         """Write a text; `mark` goes before its first line, in the indent."""
         lead = " " * indent
-        for number, line in enumerate(wrapped(clean(text, lines=True), WIDTH - indent)):
+        for number, line in enumerate(wrapped(spoken(clean(text, lines=True), self.words), WIDTH - indent)):
             before = mark.ljust(indent) if number == 0 and mark else lead
-            self._write((before + line).rstrip() + "\n")
+            self._say((before + line).rstrip() + "\n")
+
+    def _say(self, text: str) -> None:
+        self._heard.append(text)
+        self._write(text)
 
     def tell(self, english: str, *, plural: object = "", indent: int = 0, mark: str = "", **words: object) -> None:
         """Write a sentence of the door's own, with its words put in, in the reader's language."""
@@ -104,13 +128,24 @@ class Console:
         why, instead = refusal(refused, self.language, names)
         self.tell("Refused: {why}. {instead}.", why=why, instead=capital(instead).rstrip("？"))
 
+    def verb(self, name: str) -> str:
+        """What is typed for something, in the reader's language."""
+        others = spelled(VERBS, self.language).get(name, ()) if self.language != "en" else ()
+        return others[0] if others else name
+
     def copy(self, text: str) -> None:
         """Write a path or a command on a line of its own, not wrapped, so that it can be copied."""
-        self._write(f"  {clean(text, lines=False)}\n")
+        self._say(f"  {clean(text, lines=False)}\n")
 
     def wipe(self) -> None:
-        """Take everything out of sight."""
+        """Take everything out of sight, and out of what can be said again or looked at."""
         self._write(self._wipe)
+        self.forget()
+
+    def forget(self) -> None:
+        """Let nothing of who sat here last be said again or looked at."""
+        self.looks, self.listed = {}, ()
+        self._heard.clear()
 
     def ask(self, prompt: str, help: Help = "", **words: object) -> str:
         """A line of what somebody typed, cleaned; empty for Enter alone. Raises Back or Quit.
@@ -119,76 +154,157 @@ class Console:
         """
         return self._asked(self.words(prompt, **words), help)
 
+    def written(self, prompt: str, **words: object) -> str:
+        """The same for words of somebody's own, which nobody leaves behind without being asked."""
+        text = self._asked(self.words(prompt, **words))
+        if text:
+            self.half_written.append(text)
+        return text
+
     def confirm(self, question: str, said: str = "", **words: object) -> None:
         """Ask once before what is final; `said` with the command, as in `commit yes`, answers. Raises Back for no."""
-        text = said
-        while (sure := assent(text)) is None:
-            text = self.ask("{question} Type yes or no.", question=self.words(question, **words)) or "no"
+        asked = self.words("{question} Type yes or no.", question=self.words(question, **words))
+        while (sure := assent(said)) is None:
+            said = self._asked(asked, whole=True) or "no"
         if not sure:
             raise Back
 
-    def _asked(self, prompt: str, help: Help) -> str:
+    def _asked(
+        self,
+        prompt: str,
+        help: Help = "",
+        *,
+        lead: Callable[[], None] | None = None,
+        options: Sequence[PromptOption] = (),
+        whole: bool = False,
+    ) -> str:
+        """A line that is none of the words for every prompt; `lead` is what the prompt counts."""
+        prompt = _ALONE.sub(self.verb("help"), prompt)
+        unsaid = help if self.reads == "more" and isinstance(help, str) else ""
+        if lead is not None:
+            lead()
         while True:
-            self.say(prompt)
+            heard = list(self._heard)
+            self.say(prompt if whole or self.reads != "less" else first_sentence(prompt))
+            if unsaid:
+                self.say(unsaid)
+            unsaid = ""
             text = self._line()
-            match text.lower():
-                case "?" | "help" | "？":
-                    if callable(help):
-                        help()
-                    else:
-                        self.say(help or self.words("Answer the question above."))
-                    self.tell("back goes back, quit leaves; what was acknowledged is safe in the log.")
+            if text is None:
+                continue
+            word = narrow(text).lower()
+            word = word if options and named(text, options) else verb(word)
+            self._heard = []
+            match word:
+                case "help":
+                    self._helped(help, options)
+                    continue
+                case "again":
+                    for line in heard:
+                        self._say(line)
+                    continue
                 case "back":
                     raise Back
                 case "quit":
-                    raise Quit
+                    self._leave()
+                case "more" | "less":
+                    self.reads = beside(self.reads, 1 if word == "more" else -1)
+                    self.tell(TOLD[self.reads], help=self.verb("help"))
+                case _ if word in self.looks and not (options and named(text, options)):
+                    self.listed = ()
+                    self.looks[word]()
                 case _:
                     return text
+            if lead is not None:
+                lead()
 
-    def _line(self) -> str:
+    def _helped(self, help: Help, options: Sequence[PromptOption]) -> None:
+        if options:
+            self._list(options)
+        if callable(help):
+            help()
+        elif help or not options:
+            self.say(help or self.words("Answer the question above."))
+        back, again, quit = map(self.verb, ("back", "again", "quit"))
+        sentence = _(
+            "{back} goes back, {again} says the last thing again, {quit} leaves; what was acknowledged is safe."
+        )
+        self.tell(sentence, back=back, again=again, quit=quit)
+        if self.looks:
+            looks = self.words(", ").join(map(self.verb, self.looks))
+            self.tell("To look without leaving a question: {looks}.", looks=looks)
+
+    def _leave(self) -> None:
+        """Leave; where something is half written, ask first. Raises Quit."""
+        if self.half_written and not self._leaves:
+            self._leaves = True
+            try:
+                self.tell("Half written, and not in the log: “{text}”", text=self.half_written[-1])
+                self.confirm("Leave without it?")
+            except Back:
+                return
+            finally:
+                self._leaves = False
+        raise Quit
+
+    def _line(self) -> str | None:
+        """What was typed; None where somebody was about to leave and stays."""
         self._write("> ")
-        line = self._read()
+        try:
+            line = self._read()
+        except KeyboardInterrupt:
+            if self._leaves or not self.half_written:
+                raise
+            line = ""
+        if not line:
+            self._write("\n")
+            self._leave()
+            return None
         text = clean(line[:LONGEST], lines=False).strip()
         if self._echo:
             self._write(text[:ECHOED] + "\n")
-        if not line:
-            raise Quit
         return text
 
     def pick(self, prompt: str, options: Sequence[PromptOption], *, none: str = "", help: str = "") -> str | None:
         """The id of what somebody picked by number or name; None for Enter, where `none` says what that means."""
-        self._list(options)
         asked = self.words("{asked} Type a number, 1 to {most}.", asked=self.words(prompt), most=len(options))
         if none:
             sentence = _("{asked} Type a number, 1 to {most}, or Enter: {none}.")
             asked = self.words(sentence, asked=self.words(prompt), most=len(options), none=self.words(none))
+        lead: Callable[[], None] | None = partial(self._counted_out, options)
         while True:
-            text = self._asked(asked, help)
+            text, lead = self._asked(asked, help, lead=lead, options=options), None
             if not text and none:
                 return None
-            found = self._counted(text) if numeral(text) else named(text, options)
+            found = numbered(text, options) if numeral(text) else named(text, options)
             if found is not None:
-                self.listed = ()
                 return found
             self._not_one(text, options)
 
+    def _counted_out(self, options: Sequence[PromptOption]) -> None:
+        """What can be picked, or where less is read out how much it is."""
+        if self.reads == "less" and len(options) > FEW:
+            self.tell("{n} to choose from; {help} reads them.", n=len(options), help=self.verb("help"))
+        else:
+            self._list(options)
+
     def _list(self, options: Sequence[PromptOption]) -> None:
         """What can be picked, with the numbers that pick it."""
-        self.listed = tuple(option.id for option in options)
         for number, option in enumerate(options, 1):
             noted = self.words("{label} ({note})", label=option.label, note=option.note)
             self.say(noted if option.note else option.label, indent=4, mark=f"{number}.")
 
     def some(self, prompt: str, options: Sequence[PromptOption], typed: str = "") -> tuple[str, ...]:
         """The ids of those picked, in the order of the options; as `typed` with a command, or asked for."""
-        self._list(options)
         asked = self.words("{asked} Type numbers with spaces between, or Enter for none.", asked=self.words(prompt))
+        lead: Callable[[], None] | None = partial(self._counted_out, options)
+        if typed:
+            self._list(options)
         while True:
-            text, typed = typed or self._asked(asked, ""), ""
-            words = _words(text)
-            found = [self._counted(word) if numeral(word) else named(word, options) for word in words]
+            text = typed or self._asked(asked, lead=lead, options=options)
+            words, typed, lead = words_of(text), "", None
+            found = [numbered(word, options) if numeral(word) else named(word, options) for word in words]
             if None not in found:
-                self.listed = ()
                 return tuple(option.id for option in options if option.id in found)
             self._not_one(words[found.index(None)], options)
 
@@ -199,14 +315,13 @@ class Console:
         """
         numbers = tuple(map(str, range(1, len(options) + 1)))
         text = typed
-        while sorted(named := _numbers(text)) != sorted(numbers):
+        while sorted(found := numerals(text)) != sorted(numbers):
             if text:
                 self.tell("That does not name each number from 1 to {most} once.", most=len(options))
-            self._list(options)
             sentence = _("{asked} Type all {most} numbers with spaces between, the gravest first.")
-            text = self._asked(self.words(sentence, asked=self.words(prompt), most=len(options)), "")
-        self.listed = ()
-        return tuple(options[int(number) - 1].id for number in named)
+            asked = self.words(sentence, asked=self.words(prompt), most=len(options))
+            text = self._asked(asked, lead=partial(self._list, options))
+        return tuple(options[int(number) - 1].id for number in found)
 
     def number(self, prompt: str, least: int, most: int, help: str = "", otherwise: int | None = None) -> int:
         """A whole number from `least` to `most`; Enter is `otherwise`, where that is given."""
@@ -214,10 +329,21 @@ class Console:
         return number
 
     def numbers(
-        self, prompt: str, least: int, most: int, count: int, help: str = "", otherwise: int | None = None
+        self,
+        prompt: str,
+        least: int,
+        most: int,
+        count: int,
+        help: str = "",
+        otherwise: int | None = None,
+        *,
+        ends: bool = True,
     ) -> list[int]:
-        """At least one whole number from `least` to `most` and at most `count`, as one line has them."""
-        sentence = _("{asked} Type a number, {least} to {most}.")
+        """At least one whole number from `least` to `most` and at most `count`, as one line has them.
+
+        Where the prompt says the `ends`, they are not said again.
+        """
+        sentence = _("{asked} Type a number, {least} to {most}.") if ends else "{asked}"
         if otherwise is not None:
             sentence = _("{asked} Type a number, {least} to {most}, or Enter for {otherwise}.")
         asked = self.words(sentence, asked=self.words(prompt), least=least, most=most, otherwise=otherwise)
@@ -226,7 +352,7 @@ class Console:
             if not text and otherwise is not None:
                 return [otherwise]
             with contextlib.suppress(ValueError):
-                numbers = [int(word) for word in text[:20].replace("−", "-").split()]
+                numbers = [int(word) for word in words_of(in_digits(text[:40]))]
                 if 1 <= len(numbers) <= count and all(least <= number <= most for number in numbers):
                     return numbers
             self.tell("That is no whole number from {least} to {most}.", least=least, most=most)
@@ -238,7 +364,8 @@ class Console:
         """
         if not numeral(text):
             return named(text, options)
-        found = self._counted(text)
+        place = int(narrow(text))
+        found = self.listed[place - 1] if 1 <= place <= len(self.listed) else None
         if any(option.id == found for option in options):
             return found
         self.tell("{number} is not a number of a list that was just shown. Type a word, or ? for help.", number=text)
@@ -254,9 +381,15 @@ class Console:
             self._not_one(words[0], options)
         return None, ""
 
-    def _counted(self, number: str) -> str | None:
-        place = int(number)
-        return self.listed[place - 1] if 1 <= place <= len(self.listed) else None
+    def no_such(self, word: str, names: Sequence[str]) -> None:
+        """Say that a word does nothing here, and which is near it."""
+        near = nearest(word, names) if word else None
+        if word:
+            self.tell("'{word}' is not something to type here.", word=word[:40])
+        else:
+            self.tell("Type one of the words.")
+        if near:
+            self.tell("Did you mean {near}?", near=near)
 
     def _not_one(self, text: str, options: Sequence[PromptOption]) -> None:
         if not text:
@@ -265,71 +398,3 @@ class Console:
         said = self.words("'{text}' is not one of these.", text=text[:40])
         near = nearest(text, [option.id for option in options])
         self.say(self.words("{said} Did you mean {near}?", said=said, near=near) if near else said)
-
-
-def _words(text: str) -> list[str]:
-    """What stands between spaces and commas."""
-    return text.replace(",", " ").replace("，", " ").replace("、", " ").split()
-
-
-def _numbers(text: str) -> list[str]:
-    """The same, with full-width digits as others."""
-    return [str(int(word)) if word.isdecimal() and len(word) < 6 else word for word in _words(text)]
-
-
-def numeral(text: str) -> bool:
-    """Whether it counts something."""
-    return text.isascii() and text.isdigit() and len(text) < 6
-
-
-def assent(text: str) -> bool | None:
-    """Yes or no, in any language of the doors; None if it is neither."""
-    for word, sure in (("yes", True), ("no", False)):
-        if text.lower() in (word, word[0], *(speaker(language)(word) for language in get_args(Language))):
-            return sure
-    return None
-
-
-def without_assent(text: str) -> tuple[str, str]:
-    """What was typed with a command, and a yes or no at its end."""
-    rest, _, last = text.rpartition(" ")
-    return (rest.strip(), last) if assent(last) is not None else (text, "")
-
-
-def named(text: str, options: Sequence[PromptOption]) -> str | None:
-    """The id of the option that `text` names by id or by how its label begins; None if it names none or several."""
-    word = text.lower()
-    exact = [option.id for option in options if word in (option.id.lower(), option.label.lower())]
-    begun = [option.id for option in options if word and option.label.lower().startswith(word)]
-    found = exact or begun
-    return found[0] if len(found) == 1 else None
-
-
-def _read() -> str:
-    """A line of standard input; what cannot be read, such as a folder, has ended."""
-    try:
-        _await_input()
-        return sys.stdin.readline()
-    except OSError:
-        return ""
-
-
-def _await_input() -> None:
-    """Wait for a typed line. A read would miss a signal that comes just before it, until the next line."""
-    if os.name == "posix" and sys.stdin.isatty():
-        while not select.select([sys.stdin], [], [], LOOKS)[0]:
-            pass  # between two waits the interpreter heeds signals
-
-
-def _written(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()
-
-
-def _wiping() -> str:
-    """What takes everything out of sight here: a clearing sequence, blank lines, or a page break."""
-    if not sys.stdout.isatty():
-        return "\f\n"
-    if os.environ.get("TERM", "dumb") == "dumb":
-        return "\n" * 200
-    return _WIPE

@@ -9,7 +9,8 @@ from crisis_sim.engine.sight.views import DecisionFacts, TeamView
 from crisis_sim.pages.decision_blocks import answer_says, answered, answers_to, asked, how, named, open_moves
 from crisis_sim.pages.desk_blocks import counted
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.console import Back, Console, PromptOption
+from crisis_sim.plain.console import Back, Console
+from crisis_sim.plain.typed import PromptOption
 from crisis_sim.rules.names import DecisionAnswer
 
 VOICE: Final = "voice"

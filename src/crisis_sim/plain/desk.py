@@ -6,8 +6,9 @@ do.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Generic, NamedTuple, TypeVar
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import View
@@ -20,9 +21,10 @@ from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.whose_chair import ChairState
 from crisis_sim.plain.block_lines import lines_of
-from crisis_sim.plain.console import Back, Console, PromptOption, numeral
-from crisis_sim.problems import nearest
+from crisis_sim.plain.console import Back, Console
+from crisis_sim.plain.typed import PromptOption, numeral
 from crisis_sim.wording.labels import SEATS
 
 
@@ -36,12 +38,41 @@ class HandOver(Exception):
 
 
 class Command(NamedTuple):
-    """Something that can be typed at a desk."""
+    """Something that can be done at a desk."""
 
     name: str
     says: str
     run: Callable[[str], Awaitable[None]]
     """Takes what was typed after the name."""
+
+
+class DeskLook(NamedTuple):
+    """Something that can be looked at, at a desk and within every question."""
+
+    name: str
+    says: str
+    show: Callable[[], object]
+
+
+ViewT = TypeVar("ViewT")
+
+
+class Sight(NamedTuple, Generic[ViewT]):
+    """The same as it is listed: what it shows of a view, line by line, and whether there is any."""
+
+    says: str
+    lines: Callable[[ViewT, Teller], Iterable[str]]
+    is_there: Callable[[ViewT], bool] = lambda _view: True
+
+
+def sight_of(*pages: Callable[[ViewT, Teller], Iterable[Block]]) -> Callable[[ViewT, Teller], Iterable[str]]:
+    """Pages, line by line."""
+
+    def lines(view: ViewT, say: Teller) -> Iterator[str]:
+        for page in pages:
+            yield from lines_of(page(view, say), say)
+
+    return lines
 
 
 class Desk:
@@ -52,6 +83,9 @@ class Desk:
         self.seat = seat
         self.console = console
         self.people = people
+        self.chair = ChairState()
+        self.since = console.now()
+        """Up to when the time at this desk has been counted."""
         self.seen = 0
         """How much of the feed this seat has been told."""
 
@@ -74,10 +108,10 @@ class Desk:
         """Write a page, or a part of one."""
         self.page(lines_of(page, self.console.words))
 
-    def news(self, without: str = "") -> None:
-        """Tell what this seat has not been told yet; `without` leaves out a sort that is told otherwise."""
+    def news(self, *sorts: str) -> None:
+        """Tell what this seat has not been told yet; of these sorts alone, where any is given."""
         view = self.common
-        fresh = [item for item in view.feed[self.seen :] if item_words(item, self.words).sort != without]
+        fresh = [item for item in view.feed[self.seen :] if not sorts or item_words(item, self.words).sort in sorts]
         self.seen = len(view.feed)
         if fresh:
             self.show(feed_blocks(fresh, self.words))
@@ -85,6 +119,7 @@ class Desk:
     async def submit(self, action: a.AnyAction) -> None:
         """Ask for an action; raises ActionRefused."""
         await self.seat.submit(action)
+        self.console.half_written.clear()
 
     def refused(self, refused: ActionRefused) -> None:
         """Say why something was refused, with what this seat calls things."""
@@ -96,6 +131,7 @@ class Desk:
         """Take commands while `goes_on`. Raises HandOver and Quit."""
         while goes_on():
             text = ""
+            self.console.half_written.clear()
             try:
                 text = self.console.ask(prompt, lambda: self._offer(commands), **words)
                 await self._do(text, commands)
@@ -106,22 +142,18 @@ class Desk:
                     self.console.tell("Nothing was done.")
 
     async def _do(self, text: str, commands: Sequence[Command]) -> None:
-        word, _, rest = text.partition(" ")
-        options = [PromptOption(command.name, command.name) for command in commands]
-        name = self.console.find(word, options)
+        word, _space, rest = text.replace("　", " ").partition(" ")
+        looks = {look.name: look for look in self.looks()}
+        names = [*(command.name for command in commands), *looks]
+        name = self.console.find(word, [PromptOption(name, name) for name in names])
         command = next((command for command in commands if command.name == name), None)
         if command is not None:
             await self._run(command, rest.strip())
-            return
-        if numeral(word):
-            return
-        near = nearest(word, [command.name for command in commands]) if word else None
-        if word:
-            self.console.tell("'{word}' is not something to type here.", word=word[:40])
-        else:
-            self.console.tell("Type one of the words.")
-        if near:
-            self.console.tell("Did you mean {near}?", near=near)
+        elif name is not None:
+            self.console.listed = ()
+            looks[name].show()
+        elif not numeral(word):
+            self.console.no_such(word, names)
 
     async def _run(self, command: Command, rest: str) -> None:
         """Do it; what was listed before it is then no longer what was just listed."""
@@ -134,29 +166,70 @@ class Desk:
 
     # what every seat can do
 
-    def shared_commands(self) -> list[Command]:
-        """Looking, notes and handing over."""
-        commands = [
-            Command("now", "where the session stands, and what we do now", self._now),
-            Command("news", "everything that has happened, from the start", self._news),
-            Command("note", "write something down for the debrief", self._note),
+    def looks(self) -> list[DeskLook]:
+        """What can be looked at."""
+        return [
+            DeskLook("now", "where the session stands, and what we do now", self._now),
+            DeskLook("time", "how much time is left", self.tell_time),
+            DeskLook("news", "everything that has happened, from the start", self._news),
         ]
+
+    def looks_at(self, sights: Mapping[str, Sight[ViewT]], view: Callable[[], ViewT]) -> list[DeskLook]:
+        """What of these there is to see."""
+
+        def show(sight: Sight[ViewT]) -> None:
+            self.page(sight.lines(view(), self.words))
+
+        there = ((name, sight) for name, sight in sights.items() if sight.is_there(view()))
+        return [DeskLook(name, sight.says, partial(show, sight)) for name, sight in there]
+
+    def sit_down(self) -> None:
+        """Let this seat, and nobody else, look within questions."""
+        self.console.looks = {look.name: look.show for look in self.looks()}
+
+    def shared_commands(self) -> list[Command]:
+        """Notes and handing over."""
+        commands = [Command("note", "write something down for the debrief", self._note)]
         if len(self.people) > 1:
             commands.append(Command("hand", "give the terminal to another seat", self._hand))
         return commands
 
-    async def _now(self, rest: str) -> None:
+    def _now(self) -> None:
         view = self.common
         self.page([where(view, self.words), duty(view, self.words)])
         self.show(track_blocks(view.tracks, self.words))
 
-    async def _news(self, rest: str) -> None:
+    def count_time(self) -> None:
+        """Count what has been spent here since it was counted last."""
+        now = self.console.now()
+        self.chair.spend(self.common.turn, round(now - self.since))
+        self.since = now
+
+    def tell_time(self) -> None:
+        """How much of the turn is left on the wall, and where the crisis stands on its own clock."""
+        view = self.common
+        self.count_time()
+        left = self.chair.seconds_left(view, self.seat.seconds_left(), self.people)
+        minutes = -(-abs(left or 0) // 60)
+        if left is None:
+            self.console.tell("Nothing is timed now.")
+        elif left <= 0:
+            self.console.tell("Time is up, by {n} minute.", plural="Time is up, by {n} minutes.", n=minutes)
+        else:
+            self.console.tell(
+                "{n} minute is left of this turn.", plural="{n} minutes are left of this turn.", n=minutes
+            )
+        self.console.say(where(view, self.words))
+        runs_out = [track for track in view.tracks if self.words.dossier.tracks[track.id].runs_out]
+        self.show(track_blocks(runs_out, self.words))
+
+    def _news(self) -> None:
         view = self.common
         self.seen = len(view.feed)
         self.show(feed_blocks(by_hour(view.feed), self.words, turn=view.turn))
 
     async def _note(self, rest: str) -> None:
-        text = rest or self.console.ask("What do you want to note? Type it in one line.")
+        text = rest or self.console.written("What do you want to note? Type it in one line.")
         await self.submit(a.TakeNote(text=text))
         self.console.tell("Noted.")
 
@@ -170,10 +243,9 @@ class Desk:
 
     def _offer(self, commands: Sequence[Command]) -> None:
         """What can be typed, with the numbers that do it too."""
-        say = self.console.words
+        say, console = self.console.words, self.console
+        can = [*((each.name, each.says) for each in commands), *((each.name, each.says) for each in self.looks())]
         self.console.tell("What can be typed here, by its word or its number:")
-        self.page(
-            say("{number}. {name}: {says}", number=number, name=command.name, says=say(command.says))
-            for number, command in enumerate(commands, 1)
-        )
-        self.console.listed = tuple(command.name for command in commands)
+        for number, (name, says) in enumerate(can, 1):
+            console.say(say("{number}. {name}: {says}", number=number, name=console.verb(name), says=say(says)))
+        console.listed = tuple(name for name, _says in can)

@@ -11,12 +11,11 @@ from contextlib import suppress
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.duty import order
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.whose_chair import next_up, passes_by_itself
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver
 from crisis_sim.plain.facilitator_desk import FacilitatorDesk, RollBackChosen
-from crisis_sim.plain.hotwash_words import part
 from crisis_sim.plain.plain_table import PlainRollBack, PlainTable
 from crisis_sim.plain.room import Room
 from crisis_sim.plain.team_desk import TeamDesk
@@ -60,11 +59,15 @@ class _Door:
         self.branches = branches
         self.up: a.SeatName | None = None
         self.wanted: a.SeatName | None = None
+        self.desks: dict[a.SeatName, TeamDesk | FacilitatorDesk] = {}
         self._sit_down(table)
 
     def _sit_down(self, table: PlainTable) -> None:
         self.table = table
+        before = {name: desk.chair.kept() for name, desk in self.desks.items()}
         self.desks = {name: self._desk(table.seats[name]) for name in table.people}
+        for name, chair in before.items():
+            self.desks[name].chair = chair
 
     def farewell(self) -> None:
         """Say that nothing is lost, and how to go on."""
@@ -73,7 +76,8 @@ class _Door:
             self.console.tell("Everything that was acknowledged is safe in the log:")
             self.console.copy(self.table.log)
             self.console.tell("Go on with:")
-            self.console.copy(self.table.resume)
+            how = "" if self.console.reads == "usual" else f" --read {self.console.reads}"
+            self.console.copy(self.table.resume + how)
 
     def _desk(self, seat: Reader) -> TeamDesk | FacilitatorDesk:
         kind = TeamDesk if seat.name in ("us", "china") else FacilitatorDesk
@@ -82,24 +86,37 @@ class _Door:
     def _view(self) -> View:
         return self.table.seats[self.up or self.table.people[0]].view()
 
-    def _waited_for(self, view: View) -> a.SeatName | None:
-        """The seat that play waits for here; a facilitator where play is paused; None when it waits for nobody here."""
-        asked = order(self.table.people, view.turn)
-        if view.paused and "facilitator" in asked:
+    def _who(self, view: View) -> a.SeatName:
+        """The seat that is up; a facilitator where play is paused."""
+        if self.wanted is not None:
+            return self.wanted
+        if view.paused and "facilitator" in self.table.people:
             return "facilitator"
-        return next((seat for seat in asked if seat in view.waiting_for), None)
+        return next_up(self.up, self.table.people, view.waiting_for, view.turn)
+
+    async def _passed(self) -> bool:
+        """Go on for a facilitator who has not asked for the chair."""
+        desk = self.desks.get("facilitator")
+        if desk is None or desk.chair.takes_chair or self.wanted == "facilitator":
+            return False
+        if not passes_by_itself(desk.common, self.table.people):
+            return False
+        await desk.submit(a.Advance())
+        return True
 
     async def play(self) -> None:
         """Ask one seat after the other until the session is closed. Raises Quit."""
         while True:
             await self.table.others()
+            if await self._passed():
+                continue
             view = self._view()
             if view.phase == "closed":
                 return
             if view.phase == "hotwash":
                 await self._hotwash()
                 continue
-            name = self.wanted or self._waited_for(view) or self.table.people[0]
+            name = self._who(view)
             self.wanted = None
             self._curtain(name)
             if name == "facilitator" and (percent := self.table.filling()):
@@ -120,13 +137,17 @@ class _Door:
         say = self.console.words
         others = say(" and ").join(say(SEATS[other]) for other in self.table.people if other != name)
         self.console.tell("{comes}, please. {others}, look away.", comes=say(COMES[name]), others=others)
+        word, asked = self.desks[name].chair.word, _("Press Enter when the others look away.")
+        if word:
+            asked = _("Type the facilitator's word, then Enter.")
         while True:
-            try:
-                hidden = say("The others' part is hidden until you do.")
-                self.console.ask("Press Enter when the others look away.", hidden)
-                return
-            except Back:
-                continue
+            with suppress(Back):
+                typed = self.console.ask(asked, say("The others' part is hidden until you do."))
+                if not word or typed.casefold() == word.casefold():
+                    break
+                self.console.tell("That is not the word. ")
+        if word:
+            self.console.wipe()
 
     async def _roll_back(self, turn: int) -> None:
         """Go on from the start of a turn, in a branch."""
@@ -144,14 +165,6 @@ class _Door:
 
     async def _hotwash(self) -> None:
         """Everybody looks at the record together, until the facilitator closes the session. Raises Quit."""
-        view = self._view()
-        hotwash = view.hotwash
-        if hotwash is None:
-            return
+        self.console.forget()
         self.console.tell("The hotwash. Everybody may look.")
-        self._page(part("cost", hotwash, self.table.seats[self.up or self.table.people[0]].say))
         await Room(self.console, self.table.seats, self.table.people).talk()
-
-    def _page(self, rows: list[str]) -> None:
-        for row in rows:
-            self.console.say(row)

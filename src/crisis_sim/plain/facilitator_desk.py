@@ -8,35 +8,38 @@ from typing import Literal
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, points_text
-from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
-from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
 from crisis_sim.pages.closer_words import CHANGES as ANSWERS
 from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import (
-    act_blocks,
-    board_blocks,
     flag_blocks,
-    note_blocks,
     proposed_told,
-    record_blocks,
     trace_blocks,
     waiting_blocks,
 )
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
+from crisis_sim.pages.phrases import sides
 from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, title_of
 from crisis_sim.pages.sealed import OPENS
-from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
+from crisis_sim.pages.standing_blocks import score_blocks
 from crisis_sim.pages.teller import head_for
 from crisis_sim.pages.traces import meter_told, traces_told
+from crisis_sim.pages.whose_chair import passes_by_itself, teams_among
 from crisis_sim.plain.block_lines import lines_of
-from crisis_sim.plain.console import PromptOption, without_assent
-from crisis_sim.plain.desk import Command, Desk
+from crisis_sim.plain.desk import Command, Desk, DeskLook
 from crisis_sim.plain.hotwash_words import PARTS, part
-from crisis_sim.plain.prose_lines import prose
+from crisis_sim.plain.typed import PromptOption, in_digits, verb, without_assent
+from crisis_sim.plain.white_cell_looks import WHITE_CELL_LOOKS
 from crisis_sim.wording import _
 
 RELEASE = _("“{title}” cannot be taken back once it is delivered. Deliver it now?")
+
+
+CHAIR = (
+    _("At this terminal play goes on by itself when a turn begins or has been judged; {chair} brings you back."),
+    _("You come to the terminal when a turn begins and when it has been judged; {chair} lets play go on by itself."),
+)
+"""What a facilitator at a shared terminal is told of the chair: not asked for, and asked for."""
 
 
 class RollBackChosen(Exception):
@@ -60,6 +63,7 @@ class FacilitatorDesk(Desk):
 
     async def sit(self) -> None:
         """Play until play waits for somebody else. Raises HandOver, RollBackTo and Quit."""
+        self.sit_down()
         self._open()
         phase, turn = self.view.phase, self.view.turn
         waited = "facilitator" in self.view.waiting_for
@@ -68,17 +72,21 @@ class FacilitatorDesk(Desk):
             view = self.view
             if view.phase == "closed" or (view.phase, view.turn) != (phase, turn):
                 return False
+            if not self.chair.takes_chair and passes_by_itself(view, self.people):
+                return False
             return view.paused or not waited or "facilitator" in view.waiting_for
 
         named = self.console.words(phase).capitalize()
-        prompt = _("{phase}. Type next to go on, or ? for all that can be typed.")
-        await self.serve(prompt, self._commands(), goes_on, phase=named)
+        prompt = _("{phase}. Type {next} to go on, or ? for all that can be typed.")
+        await self.serve(prompt, self._commands(), goes_on, phase=named, next=self.console.verb("next"))
 
     def _open(self) -> None:
         view, say = self.view, self.words
         self.console.tell("Facilitator. {where}", where=where(view, say))
         if view.phase == "briefing" and not self.seen:
-            self.console.tell("Type guide to read the facilitator's guide.")
+            self.console.tell("Type {guide} to read the facilitator's guide.", guide=self.console.verb("guide"))
+        if self._shares and not view.turn:
+            self.console.tell(CHAIR[self.chair.takes_chair], chair=self.console.verb("chair"))
         self.news()
         self._waiting()
         if view.phase == "results" and view.score is not None:
@@ -86,13 +94,16 @@ class FacilitatorDesk(Desk):
             self.show(flag_blocks(view, say))
             count = sum(trace.turn == view.turn for trace in traces_told(view.traces, say))
             self.console.tell(
-                "{n} number moved this turn; traces tells why.",
-                plural="{n} numbers moved this turn; traces tells why.",
+                "{n} number moved this turn; {traces} tells why.",
+                plural="{n} numbers moved this turn; {traces} tells why.",
                 n=count,
+                traces=self.console.verb("traces"),
             )
-        if view.phase in ("hotwash", "closed") and view.hotwash is not None:
-            self.page(part("gaps", view.hotwash, say))
         self.console.say(duty(view, say))
+
+    @property
+    def _shares(self) -> bool:
+        return bool(teams_among(self.people))
 
     def _waiting(self) -> None:
         self.show(waiting_blocks(self.view, self.words))
@@ -101,7 +112,7 @@ class FacilitatorDesk(Desk):
             self.console.tell("The time for this turn is over.")
 
     def _commands(self) -> list[Command]:
-        return [*self._acting(), *self._looking(), *self.shared_commands()]
+        return [*self._acting(), *self._searching(), *self.shared_commands()]
 
     def _acting(self) -> list[Command]:
         return [
@@ -119,26 +130,31 @@ class FacilitatorDesk(Desk):
             Command("mirror", "say to both that each meant well and took the other as hostile", self._mirror),
             Command("ask", "ask both which acts of the other side moved them closer", self._closer),
             Command("bookmark", "mark this place in the log", self._bookmark),
+            *self._of_chair(),
             Command("rollback", "go on from the start of an earlier turn, in a branch", self._roll_back),
         ]
 
-    def _looking(self) -> list[Command]:
-        looking = [
+    def _of_chair(self) -> list[Command]:
+        if not self._shares or self.view.phase in ("closing", "hotwash", "closed"):
+            return []
+        return [
+            Command("chair", "come here at each turn's start and end, or let play go on by itself", self._chair),
+            Command("lock", "set a word without which this console does not open", self._lock),
+        ]
+
+    def _searching(self) -> list[Command]:
+        searching = [
             Command("msel", "the plan of injects; a name can follow, to read one", self._msel),
-            Command("boards", "both teams' boards", self._boards),
-            Command("acts", "every act: meant, fared, read, weighed", self._acts),
             Command("traces", "why numbers moved; a word to look for can follow", self._traces),
-            Command("scores", "tension, felt tension, trust, standing, and what is at stake", self._scores),
-            Command("channels", "the channels, and what shape they are in", self._channels),
-            Command("facts", "named facts that hold, and promises on the record", self._facts),
-            Command("notes", "our notes and bookmarks", self._notes),
-            Command("guide", "the facilitator's guide", self._guide),
-            Command("briefs", "the public brief and both teams' briefs", self._briefs),
         ]
         if self.view.hotwash is not None:
             parts = self.console.words("a part of it: {parts}", parts=self.console.words(", ").join(PARTS))
-            looking.append(Command("hotwash", parts, self._hotwash))
-        return looking
+            searching.append(Command("hotwash", parts, self._hotwash))
+        return searching
+
+    def looks(self) -> list[DeskLook]:
+        """What can be looked at."""
+        return [*super().looks(), *self.looks_at(WHITE_CELL_LOOKS, lambda: self.view)]
 
     # acting
 
@@ -146,12 +162,26 @@ class FacilitatorDesk(Desk):
         if self.view.phase == "closing" and not self._may_open():
             self.console.tell("Everything stays sealed.")
             return
+        waited = [seat for seat in self.view.waiting_for if seat != "facilitator"]
+        if waited and self.view.phase != "closing":
+            names = sides(self.words, waited)
+            self.console.tell("What they have not committed is taken as it stands.")
+            self.console.confirm("Go on without {names}?", rest, names=names)
         await self.submit(a.Advance())
+
+    async def _chair(self, rest: str) -> None:
+        self.chair.takes_chair = not self.chair.takes_chair
+        self.console.tell(CHAIR[self.chair.takes_chair], chair=self.console.verb("chair"))
+
+    async def _lock(self, rest: str) -> None:
+        self.console.tell("Nobody opens this console without it. It is kept at this terminal alone; empty is none.")
+        self.chair.word = self.console.ask("The facilitator's word, or Enter for none.")
+        self.console.tell("The word is set." if self.chair.word else "No word is asked for.")
 
     def _may_open(self) -> bool:
         """Ask before everything that was sealed is opened, for good."""
         self.console.tell(OPENS)
-        return self.console.ask("Are both teams in the room? Type open, or Enter to wait.").lower() == "open"
+        return verb(self.console.ask("Are both teams in the room? Type open, or Enter to wait.")) == "open"
 
     def _plain(self, action: a.AnyAction, said: str) -> Callable[[str], Awaitable[None]]:
         async def run(rest: str) -> None:
@@ -196,10 +226,10 @@ class FacilitatorDesk(Desk):
             PromptOption("china", say("The China team")),
         )
         to: Literal["us", "china", "both"] = self.console.pick("To whom?", targets) or "both"  # type: ignore[assignment]  # one of them
-        text = self.console.ask("What do they hear? Type it in one line.")
+        text = self.console.written("What do they hear? Type it in one line.")
         china = None
         if to == "both":
-            china = self.console.ask("What does China hear, if it is something else? Enter for the same.") or None
+            china = self.console.written("What does China hear, if it is something else? Enter for the same.") or None
         await self.submit(a.Improvise(to=to, text=text, text_china=china))
         self.console.tell("Delivered.")
         self.seen = len(self.view.feed)
@@ -217,13 +247,13 @@ class FacilitatorDesk(Desk):
         chosen = self.console.pick("Which number?", options) or ""
         meter, of = meters[chosen].meter, meters[chosen].of
         value = self._number(meter)
-        reason = self.console.ask("For what reason? It goes on the record.")
+        reason = self.console.written("For what reason? It goes on the record.")
         await self.submit(a.Override(meter=meter, of=of, to=value, reason=reason))  # type: ignore[arg-type]  # a meter of the view
         self.console.tell("{name} is {value}.", name=named[chosen], value=_value(meter, value))
 
     def _number(self, meter: str) -> int:
         while True:
-            text = self.console.ask("To what? Type the number.").replace("−", "-")
+            text = in_digits(self.console.ask("To what? Type the number."))
             try:
                 return int(text) if meter == "readiness" else points(text)
             except ValueError as wrong:
@@ -236,7 +266,7 @@ class FacilitatorDesk(Desk):
             return
         options = [PromptOption(str(place), proposed_told(each, self.words)) for place, each in enumerate(ready, 1)]
         chosen = ready[int(self.console.pick("Declare which crossing?", options) or 1) - 1]
-        reason = self.console.ask("For what reason? It goes on the record.")
+        reason = self.console.written("For what reason? It goes on the record.")
         self.console.confirm("Both teams are told that the line was crossed. Declare it?", rest)
         await self.submit(a.DeclareCrossing(side=chosen.side, line=chosen.id, reason=reason))
         self.console.tell("Declared.")
@@ -303,13 +333,6 @@ class FacilitatorDesk(Desk):
             (told,) = lines_of(plan_blocks((each,), self.words), self.words)
             self.console.say(f"{told} ({each.id})", indent=4, mark=f"{number}.")
 
-    async def _boards(self, rest: str) -> None:
-        for board in (self.view.us, self.view.china):
-            self.show(board_blocks(board, self.view, self.words, detailed=True))
-
-    async def _acts(self, rest: str) -> None:
-        self.show(act_blocks(self.view.acts, self.words))
-
     async def _traces(self, rest: str) -> None:
         traces = traces_told(self.view.traces, self.words)
         found = [trace for trace in traces if rest.lower() in f"{trace.sentence} {trace.rule}".lower()]
@@ -317,36 +340,6 @@ class FacilitatorDesk(Desk):
             self.console.tell("No trace has that in it.")
         else:
             self.show(trace_blocks(found, self.words))
-
-    async def _scores(self, rest: str) -> None:
-        view, say = self.view, self.words
-        if view.score is not None:
-            self.show(score_blocks(view.score, say))
-        self.show(track_blocks(view.tracks, say))
-
-    async def _channels(self, rest: str) -> None:
-        self.show(channel_blocks(self.view.channels, self.words))
-        self.show(agenda_blocks(self.view.agenda, self.words))
-
-    async def _facts(self, rest: str) -> None:
-        if not self.view.facts and not self.view.commitments:
-            self.console.tell("No named fact holds, and no promise is on the record.")
-        self.show(record_blocks(self.view, self.words))
-
-    async def _notes(self, rest: str) -> None:
-        if not self.view.notes and not self.view.bookmarks:
-            self.console.tell("Nothing has been noted, and nothing is marked.")
-        self.show(note_blocks(self.view, self.words))
-
-    async def _guide(self, rest: str) -> None:
-        self.console.say(prose("\n\n".join(filter(None, (guide_text(self.words), sounds_text(self.words))))))
-
-    async def _briefs(self, rest: str) -> None:
-        say, white = self.words, self.words.white
-        heads = (say("Both teams"), say("US"), say("China"))
-        for head, text in zip(heads, (say.dossier.brief, white.us.brief, white.china.brief), strict=True):
-            self.page([say("{title}:", title=head), prose(say.of(text)), ""])
-        self.show(earlier_blocks(say))
 
     async def _hotwash(self, rest: str) -> None:
         hotwash = self.view.hotwash

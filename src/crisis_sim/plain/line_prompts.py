@@ -15,9 +15,10 @@ from crisis_sim.pages.line_blocks import expected_of, expecting, guess_blocks, g
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.reader import Reader
 from crisis_sim.plain.block_lines import lines_of
-from crisis_sim.plain.console import Console, PromptOption, numeral
+from crisis_sim.plain.console import Console
 from crisis_sim.plain.desk import Command
 from crisis_sim.plain.principle_prompts import principle_accepted, principle_put, share_said
+from crisis_sim.plain.typed import PromptOption, numeral
 from crisis_sim.wording import _
 
 KINDS = (("red", _("they must not cross it")), ("pink", _("small steps that add up to a red one")))
@@ -224,10 +225,10 @@ class LinePrompts:
         concern = concern or self.console.pick("What is it about?", concerns)
         first, _space, more = typed.partition(" ")
         given, words = (int(first), more) if numeral(first) else (-1, typed)
-        says = words or self.console.ask(prompt)
+        says = words or self.console.written(prompt)
         while numeral(says):
             self.console.tell("A number says nothing yet: say it in words.")
-            says = self.console.ask(prompt)
+            says = self.console.written(prompt)
         weight = given if 0 <= given <= 10 else self.console.number(weigh, 0, 10)
         return "red" if kind == "red" else "pink", concern or "", says, weight
 

@@ -18,7 +18,8 @@ from crisis_sim.pages.move_choices import CHOICES
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.stand_words import COULD_CITE, should_cite
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.console import Console, PromptOption
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.typed import PromptOption
 from crisis_sim.wording import _
 
 

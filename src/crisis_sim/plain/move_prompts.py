@@ -17,14 +17,14 @@ from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import AUDIENCES, audience_named, examples_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
-from crisis_sim.plain.console import Back, Console, PromptOption, numeral
+from crisis_sim.plain.console import Back, Console
+from crisis_sim.plain.typed import PromptOption, numeral, verb
 from crisis_sim.rules.names import Audience, How, Visibility
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import FAMILIES
 
 MEANING = _(
-    "How friendly or hostile do we mean it? -3 very friendly, 0 neutral, 3 very hostile; it stays sealed, ? gives "
-    "examples."
+    "How do we mean it, from -3 very friendly through 0 neutral to 3 very hostile? It stays sealed; ? gives examples."
 )
 BOTH = _("A second number in the same line says how we expect them to take it: -2 0.")
 FOR_WHOM = _("Whom is it mainly for? Type them, home, third or allies.")
@@ -118,8 +118,9 @@ class MovePrompts:
         found = self._found(rest, able, options) if rest else None
         while found is None:
             text = self.console.ask(
-                "Which move? Type its name or number, a word to look for, or list for all.",
-                self.console.words("Moves are grouped by what they do. `list` shows them all with their numbers."),
+                "Which move? Type its name or number, a word to look for, or {list} for all.",
+                self.console.words("Moves are grouped by what they do."),
+                list=self.console.verb("list"),
             )
             found = self._found(text, able, options)
         self.console.listed = ()
@@ -130,9 +131,10 @@ class MovePrompts:
 
     def _found(self, text: str, able: list[MoveEntry], options: list[PromptOption]) -> str | None:
         """The move that was typed; where there is none, those that have what was typed in them are listed."""
-        found = None if text.lower() == "list" else self.console.find(text, options)
+        is_all = verb(text) == "list"
+        found = None if is_all else self.console.find(text, options)
         if found is None and not numeral(text):
-            self.page_moves(able, "" if text.lower() == "list" else text)
+            self.page_moves(able, "" if is_all else text)
         return found
 
     def page_moves(self, options: list[MoveEntry], word: str) -> None:
@@ -196,15 +198,17 @@ class MovePrompts:
     def _words(self, sheet: MoveSheet) -> bool:
         if sheet.text:
             self.console.tell("Its words so far: {text}", text=sheet.text)
-            typed = self.console.ask("In what words? Enter keeps these, - leaves them out.") or sheet.text
+            typed = self.console.written("In what words? Enter keeps these, - leaves them out.") or sheet.text
             sheet.text = "" if typed == "-" else typed
         else:
-            sheet.text = self.console.ask("In what words? Type them in one line, or Enter for none.")
+            sheet.text = self.console.written("In what words? Type them in one line, or Enter for none.")
         return True
 
     def _meaning(self, sheet: MoveSheet) -> bool:
         examples = examples_told(self.say)
-        sheet.intent, *more = self.console.numbers(MEANING, -3, 3, 2, f"{self.console.words(BOTH)}\n{examples}")
+        sheet.intent, *more = self.console.numbers(
+            MEANING, -3, 3, 2, ends=False, help=f"{self.console.words(BOTH)}\n{examples}"
+        )
         sheet.expected = more[0] if more else None
         return True
 

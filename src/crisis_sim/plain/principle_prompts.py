@@ -6,7 +6,8 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.closing_blocks import WHAT_IS_ASKED, principle_told, share_typed, to_accept, to_reword
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.console import Console, PromptOption, numeral
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.typed import PromptOption, numeral
 
 NEW = "new"
 
@@ -20,7 +21,7 @@ def principle_put(console: Console, view: TeamView, say: Teller, rest: str) -> a
     """A sentence of our own, or other words for one by its number, which may come first."""
     first, _space, words = rest.partition(" ")
     if numeral(first):
-        return a.PutPrinciple(says=words or console.ask(ASKED), number=int(first[:6]))
+        return a.PutPrinciple(says=words or console.written(ASKED), number=int(first[:6]))
     if rest:
         return a.PutPrinciple(says=rest)
     put = {each.says for each in view.principles}
@@ -36,7 +37,7 @@ def principle_put(console: Console, view: TeamView, say: Teller, rest: str) -> a
     ).partition(":")
     if kind == "given":
         return a.PutPrinciple(says=say.of(say.dossier.sentences[int(which)]))
-    return a.PutPrinciple(says=console.ask(ASKED), number=int(which) if which else None)
+    return a.PutPrinciple(says=console.written(ASKED), number=int(which) if which else None)
 
 
 def principle_accepted(console: Console, view: TeamView, say: Teller, rest: str) -> a.AcceptPrinciple | None:

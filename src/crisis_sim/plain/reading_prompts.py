@@ -14,8 +14,9 @@ from crisis_sim.pages.phrases import examples_told
 from crisis_sim.pages.reading_blocks import card_blocks, touched
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
-from crisis_sim.plain.console import Console, assent
+from crisis_sim.plain.console import Console
 from crisis_sim.plain.move_prompts import ask_audience, typed_audience
+from crisis_sim.plain.typed import assent, in_digits
 from crisis_sim.rules.names import Audience
 from crisis_sim.wording import _
 
@@ -45,7 +46,7 @@ def read(card: CardFacts, console: Console, view: TeamView, say: Teller) -> Seal
     for told in lines_of(card_blocks(card, place, len(view.to_read), touches, say), console.words):
         console.say(told)
     while text := console.ask(HOW_TO_READ, examples_told(say)):
-        match = READING.fullmatch(text.replace("−", "-"))
+        match = READING.fullmatch(in_digits(text))
         place = int(match[4] or 0) if match else 0
         if match is None or place > len(touchable) or (match[3] and not is_public):
             console.tell("Type two numbers such as -1 3, or three such as 2 4 1.")

@@ -11,7 +11,8 @@ from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.desk_blocks import our_account
 from crisis_sim.pages.talk_blocks import MINUTES, TalkStage, other_end, sheet_blocks, talk_blocks, talk_due
 from crisis_sim.pages.teller import Teller, head_for
-from crisis_sim.plain.console import Console, PromptOption
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.typed import PromptOption
 from crisis_sim.wording import _
 
 Talks: TypeAlias = dict[int, TalkStage]
@@ -28,9 +29,12 @@ def tell_talk(
     if talk is not None and talk.answer is not None:
         stages[talk.number] = "over"
         show([*other_end(view, talk, say), *talk_blocks(talk.act, talk.answer, say), *sheet_blocks(view, talk, say)])
-        console.tell("Talk now, aloud, {n} minutes. Then note writes down what was said.", n=MINUTES)
+        console.tell(
+            "Talk now, aloud, {n} minutes. Then {note} writes down what was said.", n=MINUTES, note=console.verb("note")
+        )
         if talk.open:
-            console.tell("Type readout to seal what we publish of it; it comes out with the next moves.")
+            told = _("Type {readout} to seal what we publish of it; it comes out with the next moves.")
+            console.tell(told, readout=console.verb("readout"))
 
 
 def readout(console: Console, view: TeamView, say: Teller) -> SealReadout | None:
@@ -46,6 +50,6 @@ def readout(console: Console, view: TeamView, say: Teller) -> SealReadout | None
     outcomes = [PromptOption(name, console.words(label)) for name, label in OUTCOMES]
     outcome = console.pick("What came of it?", outcomes)
     tone = console.number("In what tone? -3 very friendly, 3 very hostile.", -3, 3)
-    text = console.ask("In what words? Type them in one line, or Enter for none.")
+    text = console.written("In what words? Type them in one line, or Enter for none.")
     result = next(name for name, _ in OUTCOMES if name == outcome)
     return SealReadout(exchange=int(number or 0), outcome=result, tone=tone, text=text)  # type: ignore[arg-type]  # one of OUTCOMES

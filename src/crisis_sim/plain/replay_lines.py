@@ -9,6 +9,7 @@ from crisis_sim.pages.blocks import Block, capital
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.typed import verb
 from crisis_sim.problems import nearest
 from crisis_sim.replaying.lens import LENSES, Lens, LensCurve
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks
@@ -83,7 +84,7 @@ class _Replay:
 
     def _do(self, text: str) -> None:
         word, _, rest = text.partition(" ")
-        command = self._commands().get(word.lower())
+        command = self._commands().get(verb(word))
         if command is None:
             near = nearest(word, list(self._commands()))
             said = self._console.words("'{word}' is not something to type here.", word=word[:40])

@@ -8,22 +8,27 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, RoomNote
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages import opening as pages
 from crisis_sim.pages.closing_blocks import own_closing
+from crisis_sim.pages.hotwash_blocks import blocks_at
+from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.room_talk import prompt, topic_of
 from crisis_sim.plain.block_lines import lines_of
-from crisis_sim.plain.console import Back, Console, PromptOption, numeral
+from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.hotwash_words import PARTS, part
 from crisis_sim.plain.principle_prompts import principle_accepted, principle_put
+from crisis_sim.plain.typed import PromptOption, numeral, verb
 from crisis_sim.wording import _
 
-HELP = _("""Type the name of a part to read it.
-note WORDS writes down what the room says. note act 3 WORDS ties it to the third act of gaps, note question 2 WORDS to \
-the second question.
+HELP = _("""Enter opens the next thing, back goes to the one before. Type the name of a part to read all of it.
+note WORDS writes down what the room says about what was just opened. note act 3 WORDS ties it to the third act, note \
+question 2 WORDS to the second question.
 change us WORDS writes down the one thing that somebody of the US team would change; so do china and facilitator.
 edit 2 WORDS puts other words in place of the second note that was typed here; without words it is struck out.""")
-LOOK = _("Type {parts} to look, note, change or edit to write down what the room says, ? for how, or {leave} to end.")
-LOOK_AND_AGREE = _("""Type {parts} to look, note, change or edit to write down what the room says, put or accept to \
-agree on principles, ? for how, or {leave} to end.""")
+LOOK = _("{page}. Enter opens the next, {back} goes back, {leave} ends, ? says more.")
+KINDS = {"move": "act", "acts": "act", "questions": "question"}
+"""What a note is about, by the verbs that a word for it may stand for."""
 AGREE = _("""put us WORDS puts a sentence on principles for that team, put us 2 WORDS other words for the second; \
 accept china 2 accepts it. They stand under changes.""")
 
@@ -38,6 +43,7 @@ class Room:
         self.people = people
         self.closes = "facilitator" in people
         self.writer: a.SeatName = "facilitator" if self.closes else people[-1]
+        self.opening = Opening()
 
     @property
     def view(self) -> HotwashFacts:
@@ -50,20 +56,24 @@ class Room:
         """Take what is typed until the facilitator closes the session. Raises Quit."""
         leave = "close" if self.closes else "quit"
         agreeing = ("put", "accept") if self._teams() else ()
-        names = (*PARTS, "note", "change", "edit", *agreeing, *(["close"] if self.closes else []))
+        names = (*PARTS, "next", "note", "change", "edit", *agreeing, *(["close"] if self.closes else []))
         options = [PromptOption(name, name) for name in names]
-        prompt = LOOK_AND_AGREE if agreeing else LOOK
+        parts = self.console.words(", ").join(map(self.console.verb, PARTS))
+        help = "\n".join([*map(self.console.words, (HELP, *([AGREE] if agreeing else []))), parts])
+        self._open()
         while True:
-            text = ""
+            text = None
+            self.console.half_written.clear()
             try:
                 text = self.console.ask(
-                    prompt,
-                    "\n".join(map(self.console.words, (HELP, *([AGREE] if agreeing else [])))),
-                    parts=self.console.words(", ").join(PARTS),
-                    leave=leave,
+                    LOOK,
+                    help,
+                    page=self.console.words(pages.PAGES[self.opening.page]),
+                    leave=self.console.verb(leave),
+                    back=self.console.verb("back"),
                 )
-                word, _space, rest = text.partition(" ")
-                name = self.console.find(word, options)
+                word, _space, rest = text.replace("　", " ").partition(" ")
+                name = self.console.find(word, options) if word else "next"
                 if name == "close":
                     self.console.confirm("The session is over for good once it is closed. Close it?", rest.strip())
                     await self._submit(a.Advance())
@@ -71,13 +81,42 @@ class Room:
                 if name is not None or not numeral(word):
                     await self._do(name, rest.strip())
             except Back:
-                if text:
+                if text is None:
+                    self.opening.back()
+                    self._open()
+                else:
                     self.console.tell("Nothing was done.")
             except ActionRefused as refused:
                 self.console.refused(refused)
 
+    def _lines(self) -> list[str]:
+        say = self.seats[self.writer].say
+        return lines_of(blocks_at(self.view, self.opening, say), say)
+
+    def _open(self, before: Sequence[str] = ()) -> None:
+        """Read out what stands where the room is, but what was read `before`; then who speaks."""
+        for row in self._lines():
+            if row not in before:
+                self.console.say(row)
+        if asked := prompt(self.view, self.opening, self.seats[self.writer].say):
+            self.console.say(asked)
+
+    def _next(self) -> None:
+        """Open the next thing: more of this act, the next one, the next part."""
+        at, before = (self.opening.page, self.opening.place), self._lines()
+        self.opening.on(self.view)
+        stays = at == (self.opening.page, self.opening.place)
+        if stays and before == self._lines():
+            self.console.tell("Everything is open.")
+            return
+        if at[0] != self.opening.page:
+            self.console.tell("{title}:", title=self.console.words(pages.PAGES[self.opening.page]))
+        self._open(before if stays else ())
+
     async def _do(self, name: str | None, rest: str) -> None:
         match name:
+            case "next":
+                self._next()
             case "note":
                 await self._note(rest)
             case "change":
@@ -97,10 +136,12 @@ class Room:
 
     async def _note(self, rest: str) -> None:
         """What the room says, about an act, a question, or the session as a whole."""
-        kind, _, more = rest.partition(" ")
+        kind, _space, more = rest.partition(" ")
+        kind = KINDS.get(verb(kind), kind)
         number, _, words = more.strip().partition(" ")
-        about: a.Topic = "session"
-        of = ""
+        about, of = topic_of(self.view, self.opening)
+        if about == "change":
+            about, of = "session", ""
         if kind in ("act", "question") and number.isascii() and number.isdigit() and len(number) < 6:
             about, of = kind, number  # type: ignore[assignment]  # one of the two
             pairs = self.view.pairs
@@ -109,7 +150,7 @@ class Room:
                 of = f"{pair.side}/{pair.turn}/{pair.order}"
         else:
             words = rest
-        words = words or self.console.ask("What does the room say? Type it in one line.")
+        words = words or self.console.written("What does the room say? Type it in one line.")
         await self._submit(a.TakeNote(text=words, about=about, of=of))
         self.console.tell("Noted.")
 
@@ -122,7 +163,7 @@ class Room:
         if whose is None:
             words = rest
         whose = whose or self.console.pick("Who would change it?", options) or self.writer
-        words = words.strip() or self.console.ask("What is the one thing? Type it in one line.")
+        words = words.strip() or self.console.written("What is the one thing? Type it in one line.")
         seat = self.writer if self.closes else next(name for name in self.people if name == whose)
         await self._submit(a.TakeNote(text=words, about="change", of=whose), seat)
         self.console.tell("Noted.")
@@ -159,7 +200,7 @@ class Room:
             words = rest
         chosen = number if number in (option.id for option in options) else self.console.pick("Which note?", options)
         note: RoomNote = ours[int(chosen or 1) - 1]
-        words = words.strip() or self.console.ask("Type it as it should be, or Enter to strike it out.")
+        words = words.strip() or self.console.written("Type it as it should be, or Enter to strike it out.")
         await self._submit(a.TakeNote(text=words, replaces=note.number), note.seat)
         self.console.tell("Changed." if words else "Struck out. The log keeps what it said.")
 

@@ -8,37 +8,36 @@ from functools import partial
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
-from crisis_sim.pages.asset_blocks import asset_blocks
-from crisis_sim.pages.briefing_blocks import earlier_blocks, earlier_head, instruction_blocks
-from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
+from crisis_sim.pages.briefing_blocks import earlier_head, instruction_blocks
 from crisis_sim.pages.closer_words import closer_blocks, closer_settled
 from crisis_sim.pages.decision_blocks import answered, decision_blocks, settled, unsettled, unsettled_told
 from crisis_sim.pages.desk_blocks import draft_head, our_list, received, request_blocks, request_status, waiting
-from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.forecast_blocks import asked_again, belief_note, forecast_blocks, forecast_scores
-from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
+from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.move_blocks import move_blocks, why_not
-from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.phrases import confidence, valued
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reading_blocks import card_list, taken
 from crisis_sim.pages.sealed import of_secrets
-from crisis_sim.pages.stand_words import citation_blocks, position_blocks
-from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks
+from crisis_sim.pages.standing_blocks import meter_blocks, score_blocks, track_blocks
+from crisis_sim.pages.telling import telling_due, telling_pages
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.closer_prompts import closer_commands
-from crisis_sim.plain.console import Back, Console, PromptOption, assent
+from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.decision_prompts import carrying_out, decided
-from crisis_sim.plain.desk import Command, Desk
+from crisis_sim.plain.desk import Command, Desk, DeskLook
 from crisis_sim.plain.line_prompts import LinePrompts
 from crisis_sim.plain.mark_prompts import MARKS, hints, marked
 from crisis_sim.plain.move_prompts import MovePrompts
-from crisis_sim.plain.prose_lines import prose
 from crisis_sim.plain.reading_prompts import name_lines, read
 from crisis_sim.plain.readout_prompts import READOUT, Talks, readout, tell_talk
+from crisis_sim.plain.stepping import step_through
+from crisis_sim.plain.team_looks import TEAM_LOOKS
+from crisis_sim.plain.typed import PromptOption, assent, narrow
 from crisis_sim.wording import _
 
+TELLS = _("what has happened, one thing at a time, once more")
 DECIDES = _("say what we do with what we now believe, or with a voice at home")
 
 
@@ -50,6 +49,7 @@ class TeamDesk(Desk):
         super().__init__(seat, console, people)
         self.lining = LinePrompts(seat, console, lambda: self.view)
         self._talks = Talks()
+        self.is_briefed = False
 
     @property
     def view(self) -> TeamView:
@@ -66,8 +66,23 @@ class TeamDesk(Desk):
 
     async def sit(self) -> None:
         """Play until this phase wants nothing more of the team. Raises HandOver and Quit."""
+        self.sit_down()
+        view, say = self.view, self.words
+        self.console.tell("{seat}. {where}", seat=say.team(view.side), where=where(view, say))
+        is_told = False
+        if self.chair.told < (due := telling_due(self.view)):
+            is_told = self._tell()
+            self.chair.told = due
+            self.seen = len(self.view.feed)
+        self.since = self.console.now()
+        try:
+            await self._sit(is_told=is_told)
+        finally:
+            self.count_time()
+
+    async def _sit(self, *, is_told: bool) -> None:
         phase, turn = self.view.phase, self.view.turn
-        self._open()
+        self._open(is_told=is_told)
         if phase == "readings" and not self.view.committed:
             await self._read_all("")
         if phase == "forecasts" and not self.view.committed:
@@ -80,40 +95,59 @@ class TeamDesk(Desk):
             view = self.view
             return (view.phase, view.turn) == (phase, turn) and (waits or not (doing and view.committed))
 
-        commands = [*doing, *self._looking(), *self.shared_commands()]
         named = self.console.words(phase).capitalize()
         await self.serve(
-            "{phase}. Type {names}, or ? for all.",
-            commands,
+            "{phase}. Type {names}, or {how}.",
+            [*doing, *self._catalogued(), *self.shared_commands()],
             goes_on,
             phase=named,
-            names=self.console.words(", ").join(names),
+            names=self.console.words(", ").join(map(self.console.verb, names)),
+            how=self.console.verb("help"),
         )
 
-    def _open(self) -> None:
-        """What a team is told when it sits down."""
+    def _open(self, *, is_told: bool) -> None:
+        """What a team is told when it sits down; what it has just been told is left out."""
         view, say = self.view, self.words
-        self.console.tell("{seat}. {where}", seat=say.team(view.side), where=where(view, say))
-        if view.phase == "briefing":
-            self.console.say(say.of(say.dossier.handling))
-            self.console.tell("Our part: {part}", part=say.of(self._team.part))
-            self.page(say("Aim: {aim}", aim=say.of(aim)) for aim in self._team.aims)
-            self.show(instruction_blocks(self._team, say))
-            self.show(earlier_head(say))
-            self.console.tell("Type brief to read the briefs, lines for our lines, channels for the ways to talk.")
-        self.news(without="theirs" if view.phase == "readings" else "")
+        if view.phase == "briefing" and not self.is_briefed:
+            self._brief()
+        if view.phase in ("situation", "moves", "results"):
+            self.news()
+            self._stand(is_told=is_told)
+        else:
+            self.news("situation")
         tell_talk(self.console, view, self._talks, say, self.show)
-        if view.phase == "moves":
-            self.show(track_blocks(view.tracks, say))
-            if view.score is not None:
-                self.show(score_blocks(view.score, say))
-            if view.requests:
-                self.console.tell("Waiting for our answer:")
-                self.show(waiting(view, say, detailed=True))
-            self.show([*closer_blocks(view, say), *decision_blocks(view.decisions, say)])
         if view.phase == "forecasts":
             self.show(forecast_scores(view.forecast_scores, say))
         self.console.say(duty(view, say))
+
+    def _brief(self) -> None:
+        """What a team comes with, the first time that it sits down."""
+        say = self.words
+        self.is_briefed = True
+        self.console.say(say.of(say.dossier.handling))
+        self.console.tell("Our part: {part}", part=say.of(self._team.part))
+        self.page(say("Aim: {aim}", aim=say.of(aim)) for aim in self._team.aims)
+        self.show(instruction_blocks(self._team, say))
+        self.show(earlier_head(say))
+        looks = _("Type {brief} to read the briefs, {lines} for our lines, {channels} for the ways to talk.")
+        self.console.say(say(looks, **{name: self.console.verb(name) for name in ("brief", "lines", "channels")}))
+
+    def _stand(self, *, is_told: bool) -> None:
+        """How it stands with us: from the second turn on what home and we make of it, then what is asked of us."""
+        view, say = self.view, self.words
+        if view.turn > 1 or view.phase == "results":
+            self.show(meter_blocks(view, say))
+            if pressed := [line for line in view.lines if line.adopted and line.state != "quiet"]:
+                self.show(line_blocks(pressed, say))
+        if view.score is not None:
+            self.show(score_blocks(view.score, say))
+        if is_told:
+            return
+        self.show(track_blocks(view.tracks, say))
+        if view.requests:
+            self.console.tell("Waiting for our answer:")
+            self.show(waiting(view, say, detailed=True))
+        self.show([*closer_blocks(view, say), *decision_blocks(view.decisions, say)])
 
     def _doing(self) -> list[Command]:
         """What this phase asks of us."""
@@ -156,18 +190,21 @@ class TeamDesk(Desk):
         super()._offer(commands)
         self.page(map(self.console.words, of_secrets(self.view)))
 
-    def _looking(self) -> list[Command]:
+    def looks(self) -> list[DeskLook]:
+        """What can be looked at."""
         return [
-            Command("brief", "the public brief, then our own", self._brief),
-            *([Command("facts", "what we alone know", self._facts)] if self.view.private_facts else []),
-            *([Command("assets", "what we have, and what we see of theirs", self._assets)] if self.view.assets else []),
-            Command("lines", "our lines, and our guesses of theirs", self._lines),
-            Command("channels", "the channels, and what shape they are in", self._channels),
-            Command("requests", "what waits for an answer", self._requests),
-            Command("promises", "promises on the record", self._promises),
-            Command("standing", "our standing at home, and what we give them credit for", self._standing),
-            Command("catalogue", "all moves; a word to look for can follow", self._catalogue),
+            *super().looks(),
+            *self.looks_at(TEAM_LOOKS, lambda: self.view),
+            *([DeskLook("telling", TELLS, self._tell)] if self.view.turn else []),
         ]
+
+    def _catalogued(self) -> list[Command]:
+        return [Command("catalogue", "all moves; a word to look for can follow", self._catalogue)]
+
+    def _tell(self) -> bool:
+        """What has happened, one thing at a time; whether it was told to its end."""
+        pages = telling_pages(self.view, self.words)
+        return step_through(self.console, [lines_of(page, self.console.words) for page in pages])
 
     # moves
 
@@ -206,7 +243,9 @@ class TeamDesk(Desk):
                 break
             except ActionRefused as refused:
                 self.refused(refused)
-                self.console.tell("What follows asks for its parts again; back gives it up.")
+                self.console.tell(
+                    "What follows asks for its parts again; {back} gives it up.", back=self.console.verb("back")
+                )
                 sheet = composer.parts(sheet)
         self.console.tell("On our list: {move}.", move=draft_head(draft, self.words))
         for hint in hints(self.view, sheet, self.words):
@@ -329,7 +368,7 @@ class TeamDesk(Desk):
 
     def _percent(self, asked: str) -> int | None:
         while True:
-            text = self.console.ask("{asked} Type 0 to 100.", asked=asked).removesuffix("%").strip()
+            text = narrow(self.console.ask("{asked} Type 0 to 100.", asked=asked)).removesuffix("%").strip()
             if not text:
                 return None
             if text.isascii() and text.isdigit() and len(text) < 4 and int(text) <= 100:
@@ -342,51 +381,6 @@ class TeamDesk(Desk):
         self.console.confirm("Our forecasts are final once they are committed. Commit them?", rest)
         await self.submit(a.CommitForecasts())
         self.console.tell("Our forecasts are final.")
-
-    # looking
-
-    async def _brief(self, rest: str) -> None:
-        self.page([prose(self.words.of(self.words.dossier.brief)), "", prose(self.words.of(self._team.brief))])
-        self.show(instruction_blocks(self._team, self.words))
-        await self._assets(rest)
-        await self._facts(rest)
-        self.show(earlier_blocks(self.words))
-
-    async def _facts(self, rest: str) -> None:
-        self.show(private_fact_blocks(self.view.private_facts, self.words))
-
-    async def _assets(self, rest: str) -> None:
-        self.show(asset_blocks(self.view.assets, self.words))
-
-    async def _lines(self, rest: str) -> None:
-        view, say = self.view, self.words
-        self.console.tell("Our lines:")
-        briefing = view.phase == "briefing"
-        self.show(lines_to_keep(view.lines, say) if briefing else line_blocks(view.lines, say, detailed=True))
-        self.console.tell("Our guesses of theirs:")
-        self.show(guess_blocks(view.guesses, say))
-        self.show(guesses_before(view, say, is_open=False))
-        if say.dossier.second_order:
-            self.console.tell("What we think they guess of ours:")
-            self.show(expected_blocks(view, say))
-        self.show(own_leave(view, say))
-        self.show(own_order(view, say))
-        self.show(their_order(view, say))
-
-    async def _channels(self, rest: str) -> None:
-        self.show(channel_blocks(self.view.channels, self.words))
-        self.show(agenda_blocks(self.view.agenda, self.words))
-
-    async def _requests(self, rest: str) -> None:
-        self.show(waiting(self.view, self.words, detailed=True))
-
-    async def _promises(self, rest: str) -> None:
-        self.show(position_blocks(self.view.positions, self.words))
-        self.show(citation_blocks(self.view.citations, self.words))
-        self.show(promises(self.view.commitments, self.words))
-
-    async def _standing(self, rest: str) -> None:
-        self.show(meter_blocks(self.view, self.words))
 
     async def _catalogue(self, rest: str) -> None:
         composer = MovePrompts(self.console, self.view, self.words)

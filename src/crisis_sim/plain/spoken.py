@@ -1,0 +1,61 @@
+"""Signs as words: what a voice would leave out or spell – minus signs, arrows, hours, boxes – in a reader's language.
+
+It changes what is shown and nothing that is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crisis_sim.pages.blocks import capital
+from crisis_sim.wording import Say, _
+
+SMALL: Final = {"1": _("one"), "2": _("two"), "3": _("three")}
+"""Signed numbers of the scales, in words."""
+_SIGNED: Final = re.compile(r"(?<![\w.,+−-])([+−-])(\d+(?:[.,]\d+)*)(?![\d-])", re.ASCII)
+_HOUR: Final = re.compile(r"\bT\+(\d+)(?: ?h\b)?", re.ASCII)
+_HOURS: Final = re.compile(r"(?<=\d) h\b", re.ASCII)
+_BETWEEN: Final = re.compile(r"(?<=[\w%）)]) ?[→➜] ?(?=[+−-]?\d)")
+_RANGE: Final = re.compile(r"(?<=\d)–(?=\d)")
+_OF: Final = re.compile(r"(?<![\w/.])(\d+(?:\.\d+)?)/(100?)(?![\w/.])", re.ASCII)
+_ARROW: Final = re.compile(" ?[→➜←] ?")
+_DRAWN: Final = re.compile("[≥≤×±≈≠•●○■□│─├└]")
+SIGNS: Final = {
+    "≥": _("at least"),
+    "≤": _("at most"),
+    "×": _("times"),
+    "±": _("give or take"),
+    "≈": _("about"),
+    "≠": _("is not"),
+}
+"""Signs that stand alone; one that is not here only draws something."""
+
+
+def spoken(text: str, say: Say) -> str:
+    """The same without signs that would be read wrongly or not at all."""
+    if text.isascii() and not _has_sign(text):
+        return text
+    text = _HOUR.sub(lambda found: _hour(found[1], say, first=not found.start()), text)
+    hours = say(" hours", "of a number")
+    text = _HOURS.sub(hours, text).replace(hours + hours.strip(), hours)
+    text = _BETWEEN.sub(lambda _found: say(" to ", "from a number"), text)
+    text = _OF.sub(lambda found: say("{n} of {most}", "as a meter", n=found[1], most=found[2]), text)
+    text = _RANGE.sub(lambda _found: say(" to ", "from a number"), text)
+    text = _SIGNED.sub(lambda found: _signed(found[1], found[2], say), text)
+    text = _ARROW.sub(say(", ", "an arrow"), text)
+    return _DRAWN.sub(lambda found: say(SIGNS.get(found[0], "")), text)
+
+
+def _has_sign(text: str) -> bool:
+    return any(sign in text for sign in ("-", "+", " h", "/"))
+
+
+def _hour(hour: str, say: Say, *, first: bool) -> str:
+    words = say("hour {hour}", hour=hour)
+    return capital(words) if first else words
+
+
+def _signed(sign: str, number: str, say: Say) -> str:
+    words = say(SMALL[number]) if number in SMALL else number
+    return say("plus {number}", number=words) if sign == "+" else say("minus {number}", number=words)

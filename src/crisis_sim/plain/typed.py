@@ -1,0 +1,134 @@
+"""What a typed line means: full-width signs as others, a yes and a no, numbers in words, and verbs in both languages.
+
+Nothing here says or asks anything. What somebody writes as words of their own is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+from typing import Final, NamedTuple, get_args
+
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import _, speaker
+
+FULL_WIDTH: Final[dict[int, str | int]] = {
+    ord("　"): " ",
+    ord("、"): ",",
+    ord("−"): "-",
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+}
+"""Signs as wide as a Chinese character, by what they are otherwise."""
+NUMBERS: Final = _("0 = zero; 1 = one; 2 = two; 3 = three; 4 = four; - = minus, negative; + = plus")
+"""Small numbers and signs, and the words that are understood for them."""
+VERBS: Final = _(
+    "help = ?; again = repeat; back = b; quit = q, exit; next = n, on; chair = c; more = louder; less = quieter; "
+    "stop = esc"
+)
+"""What is typed, and what else is understood for it; the Chinese has verbs of its own for all that can be typed."""
+
+
+class PromptOption(NamedTuple):
+    """Something that can be picked; its id is typed as it stands, the rest is in the reader's language."""
+
+    id: str
+    label: str
+    note: str = ""
+
+
+def narrow(text: str) -> str:
+    """The same with full-width signs as others."""
+    return text.translate(FULL_WIDTH).strip()
+
+
+def words_of(text: str) -> list[str]:
+    """What stands between spaces and commas."""
+    return narrow(text).replace(",", " ").split()
+
+
+def in_digits(text: str) -> str:
+    """The same with signs and small numbers that are words as digits: minus one is -1."""
+    words = {
+        word: digit
+        for language in get_args(Language)
+        for digit, of in spelled(NUMBERS, language).items()
+        for word in of
+    }
+    signs, numbers = (
+        "|".join(word for word, digit in words.items() if (digit in "+-") is is_sign) for is_sign in (True, False)
+    )
+    found = rf"(?<![^\s,])(?:({signs}|[+-])\s*)?({numbers}|\d+)(?![^\s,%])"
+
+    def written(number: re.Match[str]) -> str:
+        return "".join(words.get(part, part) for part in number.groups(""))
+
+    return re.sub(found, written, narrow(text).lower())
+
+
+def numeral(text: str) -> bool:
+    """Whether it counts something."""
+    text = narrow(text)
+    return text.isascii() and text.isdigit() and len(text) < 6
+
+
+def numbered(number: str, options: Sequence[PromptOption]) -> str | None:
+    """The id of the option that a number counts; None if it counts none."""
+    place = int(narrow(number))
+    return options[place - 1].id if 1 <= place <= len(options) else None
+
+
+def numerals(text: str) -> list[str]:
+    """Its words, with numbers as they are written otherwise."""
+    return [str(int(word)) if word.isdecimal() and len(word) < 6 else word for word in words_of(text)]
+
+
+def assent(text: str) -> bool | None:
+    """Yes or no, in any language of the doors; None if it is neither."""
+    for word, sure in (("yes", True), ("no", False)):
+        if narrow(text).lower() in (word, word[0], *(speaker(language)(word) for language in get_args(Language))):
+            return sure
+    return None
+
+
+def without_assent(text: str) -> tuple[str, str]:
+    """What was typed with a command, and a yes or no at its end."""
+    rest, _space, last = text.rpartition(" ")
+    return (rest.strip(), last) if assent(last) is not None else (text, "")
+
+
+def named(text: str, options: Sequence[PromptOption]) -> str | None:
+    """The id of the option that `text` names by id, by another word for it, or by how its label begins.
+
+    None if it names none or several.
+    """
+    word = narrow(text).lower()
+    exact = [option.id for option in options if word in (option.id.lower(), option.label.lower())]
+    other = [option.id for option in options if option.id in verbs().get(word, ())]
+    begun = [option.id for option in options if word and option.label.lower().startswith(word)]
+    found = exact or other or begun
+    return found[0] if len(found) == 1 else None
+
+
+def verb(text: str) -> str:
+    """The English verb for what was typed, whatever stands for it."""
+    word = narrow(text).lower()
+    return verbs().get(word, (word,))[0]
+
+
+@cache
+def verbs() -> Mapping[str, tuple[str, ...]]:
+    """Other words for what is typed, in every language of the doors, each with the verbs that it may stand for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in get_args(Language):
+        for verb_, others in spelled(VERBS, language).items():
+            for other in others:
+                found[other] = (*found.get(other, ()), verb_)
+    return MappingProxyType(found)
+
+
+def spelled(table: str, language: Language) -> dict[str, tuple[str, ...]]:
+    """By each entry of a table, the other words for it in a language."""
+    pairs = (entry.partition("=") for entry in narrow(speaker(language)(table)).split(";"))
+    return {name.strip(): tuple(filter(None, map(str.strip, others.split(",")))) for name, _equals, others in pairs}

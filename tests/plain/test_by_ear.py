@@ -1,0 +1,324 @@
+"""The exercise by ear: told one thing at a time, chairs change seldom, and no question costs what is half written."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.playthroughs.golden import golden_path, names
+from tests.small import small_material
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.acts.notes import notes
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.door import play
+from crisis_sim.plain.plain_table import PlainTable
+from crisis_sim.plain.spoken import spoken
+from crisis_sim.plain.typed import VERBS, PromptOption, in_digits, named, spelled, verb
+from crisis_sim.rules.names import Language
+from crisis_sim.session.session import Session
+from crisis_sim.text import cells
+from crisis_sim.wording import plain, speaker
+
+WIPED = "(out of sight)\n"
+PEOPLE: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
+OPTIONS = [PromptOption("red", "Red", "not to be crossed"), PromptOption("pink", "Pink"), PromptOption("grey", "Grey")]
+ANSWERS = (
+    ("look away", ""),
+    ("goes on, back goes back", ""),
+    ("Briefing. Type", "seal yes"),
+    ("Closing. Type", "seal yes"),
+    ("Moves. Type", "commit yes"),
+    ("Readings. Type", "commit yes"),
+    ("Forecasts. Type", "commit yes"),
+    ("Type next to go on", "next"),
+    ("Type open, or Enter", "open"),
+    ("Enter opens the next", "quit"),
+)
+"""What somebody in a hurry types, by what stands in the prompt; to all else, Enter."""
+
+
+def console(
+    lines: list[str], said: list[str], language: Language = "en", now: Callable[[], float] = lambda: 0.0
+) -> Console:
+    """Types these lines, and then nothing more."""
+    typed: Iterator[str] = iter(lines)
+
+    def read() -> str:
+        line = next(typed, None)
+        return "" if line is None else f"{line}\n"
+
+    return Console(read, said.append, wipe=WIPED, language=language, now=now)
+
+
+def at_table(session: Session, asks: Console, people: tuple[a.SeatName, ...] = PEOPLE) -> None:
+    """Play it."""
+    seats = {name: SeatReader(session.seat(name), asks.language) for name in people}
+    assert asyncio.run(play(PlainTable(seats, people, log="the-log"), asks)) == 0
+
+
+def in_moves(folder: Path) -> Session:
+    """A session whose first moves wait."""
+    session = Session.start(folder, small_material(), seed="1", length=45)
+    while session.state.phase != "moves":
+        session.submit("facilitator", a.Advance())
+    return session
+
+
+@pytest.mark.parametrize(("chair", "most"), [(False, 15), (True, 99)])
+def test_chairs_change_as_seldom_as_on_screens(tmp_path: Path, chair: bool, most: int) -> None:
+    """At most 15 changes in four turns; the facilitator comes for the hotwash alone, unless he asks for the chair."""
+    said: list[str] = []
+    first = ["", "hand facilitator", "", "chair", "hand us"] if chair else []
+
+    def read() -> str:
+        if first:
+            return first.pop(0) + "\n"
+        tail = " ".join("".join(said[-40:]).split())[-260:]
+        found = [(tail.rfind(prompt), answer) for prompt, answer in ANSWERS if prompt in tail]
+        return (max(found)[1] if found else "") + "\n"
+
+    with Session.start(tmp_path, small_material(), seed="a", length=150) as session:
+        at_table(session, Console(read, said.append, wipe=WIPED))
+        assert session.state.turn == 4 and session.state.phase == "hotwash"
+    comes = [part.split(",")[0] for part in "".join(said).split(WIPED)[1:]]
+    assert len(comes) <= most, comes
+    assert comes.count("FACILITATOR") == 1 if not chair else comes.count("FACILITATOR") >= 9, comes
+
+
+def test_what_has_happened_is_told_one_thing_at_a_time(tmp_path: Path) -> None:
+    """Enter or next goes on, back goes back, a number goes there, again says it again; the table comes after it."""
+    said: list[str] = []
+    with in_moves(tmp_path) as session:
+        at_table(session, console(["back", "again", "next", "back", "2", "下一个"], said), ("us",))
+    text = "".join(said)
+    places = re.findall(r"(\d) of 2\. Enter", text)
+    assert places == ["1", "1", "1", "2", "1", "2"]
+    assert "This is the first." in text
+    first, last = text.index("A ferry with 300 people"), text.index("What is left\n")
+    assert first < last < text.index("Moves. Type")
+    assert text.count("What is asked of us") == 2
+
+
+def test_whoever_has_been_told_is_not_told_again(tmp_path: Path) -> None:
+    """Coming back within the turn, a team finds its table; `telling` tells it once more."""
+    said: list[str] = []
+    with in_moves(tmp_path) as session:
+        at_table(
+            session,
+            console(["stop", "hand china", "", "stop", "hand us", "", "telling", "stop"], said),
+            ("us", "china"),
+        )
+    assert "".join(said).count("1 of 2. Enter") == 3
+
+
+def test_looking_within_a_question_loses_nothing(tmp_path: Path) -> None:
+    """Every look is answered where words are asked for, the question is asked again, and the move is whole after it."""
+    said: list[str] = []
+    looks = ["brief", "lines", "channels", "promises", "time", "standing", "news", "telling", "", "", "界线", "now"]
+    with in_moves(tmp_path) as session:
+        typed = ["stop", "move criticise", *looks, "Not done well.", "time", "１ １", "lines", "them"]
+        at_table(session, console(typed, said), ("us",))
+        (draft,) = session.state.us.drafts
+    assert (draft.text, draft.intent, draft.expected) == ("Not done well.", 1, 1)
+    text = "".join(said)
+    assert text.count("In what words?") == 1 + len(looks) - 2
+    assert text.count("Our guesses of theirs:") == 3
+
+
+def test_what_is_listed_is_read_again_and_counts() -> None:
+    """`?` and a look read the options again, so that a number counts what was just listed."""
+    said: list[str] = []
+    asks = console(["?", "lines", "again", "２"], said)
+    asks.looks = {"lines": lambda: asks.say("1. not this")}
+    assert asks.pick("Which one?", OPTIONS) == "pink"
+    text = "".join(said)
+    assert text.count("2.  Pink") == 4
+    assert "1.  Red (not to be crossed)" in text[text.index("1. not this") :]
+
+
+def test_again_says_the_last_thing_and_nothing_of_who_sat_before() -> None:
+    """Also after a question in between; the curtain takes it away."""
+    said: list[str] = []
+    asks = console(["again", "again", "x", "again", "y"], said)
+    asks.say("The last thing.")
+    assert asks.ask("What?") == "x"
+    assert "".join(said).count("The last thing.") == 3
+    asks.say("A secret.")
+    asks.wipe()
+    said.clear()
+    assert asks.ask("What?") == "y"
+    assert "secret" not in "".join(said)
+    assert asks.looks == {}
+
+
+@pytest.mark.parametrize("leaving", ["quit", "q", "退出", None])
+def test_nothing_half_written_is_left_without_asking(leaving: str | None, tmp_path: Path) -> None:
+    """quit, and ctrl+c and ctrl+d too, say what would be lost; no goes on where it was."""
+    said: list[str] = []
+    typed = iter(["stop", "move criticise", "Many words.", leaving, "no", "1 1", "them", "quit"])
+
+    def read() -> str:
+        line = next(typed, "")
+        if line is None:
+            raise KeyboardInterrupt
+        return f"{line}\n"
+
+    with in_moves(tmp_path) as session:
+        at_table(session, Console(read, said.append), ("us",))
+        assert [draft.text for draft in session.state.us.drafts] == ["Many words."]
+    assert "Half written, and not in the log: “Many words.”\nLeave without it?" in "".join(said)
+
+
+def test_the_end_of_input_leaves_after_one_question() -> None:
+    """ctrl+d at a terminal may be a slip; a second one, or input that has ended, is none."""
+    said: list[str] = []
+    asks = console(["Words."], said)
+    asks.written("What?")
+    with pytest.raises(Quit):
+        asks.ask("And?")
+    assert "".join(said).count("Leave without it?") == 1
+    asks = console([], said)
+    with pytest.raises(Quit):
+        asks.ask("What?")
+
+
+def test_how_much_is_read_out_is_set_and_kept() -> None:
+    """Less: a list is counted and a question is its first sentence; ? has all of it. More: ? is said unasked."""
+    said: list[str] = []
+    asks = console(["less", "?", "1", "2", "more", "more", "3"], said)
+    assert asks.pick("Which one?", OPTIONS) == "red"
+    text = "".join(said)
+    assert "3 to choose from; help reads them.\nWhich one?\n" in text
+    assert text.count("1.  Red") == 2
+    said.clear()
+    assert asks.number("How many? It matters.", 1, 3, "Count them.") == 2
+    assert "".join(said) == "How many?\n> "
+    assert asks.number("How many?", 1, 3, "Count them.") == 3
+    assert asks.reads == "more"
+    said.clear()
+    with pytest.raises(Quit):
+        asks.number("How many?", 1, 3, "Count them.")
+    assert "Count them.\n> " in "".join(said)
+
+
+def test_what_is_final_is_asked_whole_however_little_is_read_out() -> None:
+    """A question that ends something is never cut."""
+    said: list[str] = []
+    asks = console(["no"], said)
+    asks.reads = "less"
+    with pytest.raises(Back):
+        asks.confirm("It is final. Do it?")
+    assert "It is final. Do it? Type yes or no." in "".join(said)
+
+
+@pytest.mark.parametrize(
+    ("written", "heard"),
+    [
+        ("meant −2 friendly, not +1", "meant minus two friendly, not plus one"),
+        ("90 h (−48), was due T+14", "90 hours (minus 48), was due hour 14"),
+        ("T+0. News", "Hour 0. News"),
+        ("air: 66 → 2 h", "air: 66 to 2 hours"),
+        ("Offer help → Press, public", "Offer help, Press, public"),
+        ("-3 very friendly to 3", "minus three very friendly to 3"),
+        ("3–5 tugs, ≥ 2 of them", "3 to 5 tugs, at least 2 of them"),
+        ("2020-21, request-call, a-1, 5 - 3, 10-12", "2020-21, request-call, a-1, 5 - 3, 10-12"),
+    ],
+)
+def test_signs_are_words(written: str, heard: str) -> None:
+    """What a voice would leave out or spell is said; names and years stay."""
+    assert spoken(written, plain) == heard
+    assert not set("−→≥") & set(spoken(written, speaker("zh")))
+
+
+def test_typed_signs_and_words_are_understood() -> None:
+    """Full-width digits, minus in words, yes and verbs in Chinese; a name goes before a verb."""
+    said: list[str] = []
+    asks = console(["负二 ０", "minus one", "−３"], said)
+    assert asks.numbers("?", -3, 3, 2) == [-2, 0]
+    assert asks.number("?", -3, 3) == -1
+    assert asks.number("?", -3, 3) == -3
+    assert in_digits("正１") == "+1"
+    assert verb("下一个") == "next" and verb("返回") == "back" and verb("再读") == "again" and verb("Q") == "quit"
+    console(["是"], said).confirm("Sure?")
+    assert named("预测", [PromptOption("forecasts", "forecasts")]) == "forecasts"
+
+
+def test_everything_that_can_be_typed_has_a_chinese_verb(tmp_path: Path) -> None:
+    """All that `?` lists, at every desk, and no verb stands for two of them at one prompt."""
+    said: list[str] = []
+    with in_moves(tmp_path) as session:
+        at_table(session, console(["", "stop", "?", "hand facilitator", "", "?"], said, "zh"))
+        listed = re.findall(r"^\d+\. ([^：]+)：", "".join(said), re.MULTILINE)
+    assert len(listed) > 40
+    assert [name for name in listed if name.isascii()] == []
+    shown = [others[0] for others in spelled(VERBS, "zh").values()]
+    assert sorted(name for name in shown if shown.count(name) > 1) == ["预测", "预测"]
+
+
+def test_the_hotwash_opens_one_thing_after_the_other(tmp_path: Path) -> None:
+    """It begins with what became of them; an act is read before what it meant, and the one who took it speaks first."""
+    with in_moves(tmp_path) as session:
+        draft = a.Draft(move="offer-help", channel="embassy", text="Two tugs.", intent=-2, expected=-1)
+        session.submit("us", a.SealMove(draft=draft))
+        while session.state.phase != "hotwash":
+            session.submit("facilitator", a.Advance())
+        said: list[str] = []
+        at_table(session, console(["", "", "", "next", "back", "下一个", "again", "note Too late."], said))
+        (note,) = notes(session.state)
+    opened = [" ".join(part.split()) for part in "".join(said).split("> ")]
+    assert "what became of them" in opened[0]
+    assert "One by one:" in opened[1] and "Two tugs." not in opened[1]
+    assert "Two tugs." in opened[2] and "how did you take this? Say it before it is opened." in opened[2]
+    assert "minus two" not in opened[2]
+    assert "meant it as: minus two friendly" in opened[3] and "Two tugs." not in opened[3]
+    assert "It was not read." in opened[4] or "took it as" in opened[4]
+    assert opened[6] == opened[7]
+    assert (note.about, note.of) == ("act", "us/1/1")
+
+
+def test_each_team_has_its_own_clock_from_its_curtain(tmp_path: Path) -> None:
+    """Half of the turn where two teams share a terminal: 7½ minutes; neither curtain nor telling costs any of it."""
+    said: list[str] = []
+    clock = iter(range(0, 10_000, 60))
+    with in_moves(tmp_path) as session:
+        typed = ["", "stop", "time", "hand china", "", "stop", "time", "hand us", "", "time"]
+        at_table(session, console(typed, said, now=lambda: float(next(clock))), ("us", "china"))
+    left = [int(number) for number in re.findall(r"(\d+) minutes? (?:is|are) left of this turn", "".join(said))]
+    assert left == [7, 7, 5]
+
+
+def test_the_facilitators_word_opens_his_curtain(tmp_path: Path) -> None:
+    """Nobody opens the console without it, and it is out of sight when it opens."""
+    said: list[str] = []
+    typed = [
+        "",
+        "stop",
+        "hand facilitator",
+        "",
+        "lock",
+        "Heron",
+        "hand us",
+        "",
+        "stop",
+        "hand facilitator",
+        "egret",
+        "heron",
+    ]
+    with in_moves(tmp_path) as session:
+        at_table(session, console(typed, said))
+    last = "".join(said).split("FACILITATOR, please.")[-1]
+    assert last.count("Type the facilitator's word, then Enter.") == 2
+    assert "That is not the word." in last and f"> {WIPED}Facilitator." in last
+
+
+def test_no_line_is_wider_than_its_column() -> None:
+    """In every playthrough at the plain door, a Chinese character counted as two."""
+    for name in names():
+        if name.startswith("plain-"):
+            body = golden_path(name).read_text(encoding="utf-8").partition("---\n")[2].splitlines()
+            assert [line for line in body if not line.startswith("> ") and cells(line) > 78] == [], name
