@@ -16,6 +16,7 @@ from crisis_sim.engine.sight.feed_items import SparedItem, VoiceItem
 from crisis_sim.engine.sight.views import DecisionFacts
 from crisis_sim.pages.decision_blocks import unsettled
 from crisis_sim.pages.record_words import dealt
+from crisis_sim.pages.traces import traces_told
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rules.names import SIDES, Language, Side, VoiceAnswer, other
 
@@ -147,7 +148,7 @@ def test_bots_answer_it(policy: str) -> None:
 
 
 def test_over_seven_one_concession_costs_nothing_at_home() -> None:
-    """Once a session, and not at seven; its team is told, and nobody else."""
+    """Once a session, and not at seven; its team is told and, as why a number stayed, the white cell; nobody else."""
     play, plain = standing("us", 800), standing("us", 700)
     for each in (play, plain):
         ended(each, "us", OWN_UP, APOLOGISE)
@@ -156,6 +157,8 @@ def test_over_seven_one_concession_costs_nothing_at_home() -> None:
     assert [type(item) for item in play.team("us").feed if isinstance(item, SparedItem)] == [SparedItem]
     assert not any(isinstance(item, SparedItem) for seat in ("china", "observer") for item in play.look(seat).feed)
     assert play.team("us").spared and not play.team("china").spared
+    why = [trace.sentence for trace in traces_told(play.white().traces, play.say("facilitator"))]
+    assert "United States stood high enough at home that it cost nothing there: Admit an error without apology" in why
 
 
 def test_what_is_spared_is_all_that_the_act_costs() -> None:

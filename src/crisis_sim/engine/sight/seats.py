@@ -114,7 +114,7 @@ TRACED = frozenset(
         *(e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e.FactSet, e.Overridden),
         *(e.ConclusionDrawn, e.FurtherFrom, e.CrossingProposed, e.CrossingClaimed, e.CrossingDeclared),
         *(e.AssetConcealed, e.FactDisclosed, e.FactCameOut),
-        *(e.PledgeBound, e.PledgeSettled),
+        *(e.PledgeBound, e.PledgeSettled, e.ConcessionSpared),
     }
 )
 """Kinds of event that say why a number changed, or what was made of one."""
