@@ -306,6 +306,24 @@ class PutQuestion(Action, frozen=True, tag="put-question"):
     """Ask each team which of the other's acts moved it closer, and to what; both answer with their next moves."""
 
 
+FacilitatorAction: TypeAlias = (
+    Advance
+    | ReleaseInject
+    | HoldInject
+    | SkipInject
+    | Improvise
+    | Override
+    | Bookmark
+    | Pause
+    | Unpause
+    | Extend
+    | DeclareCrossing
+    | RollBack
+    | Reveal
+    | HoldMirror
+    | PutQuestion
+)
+"""What the facilitator alone asks for."""
 AnyAction: TypeAlias = (
     TakeSeat
     | BeforeOrAfterPlay
@@ -321,23 +339,9 @@ AnyAction: TypeAlias = (
     | CommitReadings
     | SealForecast
     | CommitForecasts
-    | Advance
-    | ReleaseInject
-    | HoldInject
-    | SkipInject
-    | Improvise
-    | Override
     | TakeNote
-    | Bookmark
-    | Pause
-    | Unpause
-    | Extend
-    | DeclareCrossing
-    | RollBack
     | ShortenLog
     | RenewJudging
-    | Reveal
-    | HoldMirror
-    | PutQuestion
+    | FacilitatorAction
 )
 """Every action, as a tagged union."""

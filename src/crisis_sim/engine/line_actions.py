@@ -112,7 +112,7 @@ class SealLines(Action, frozen=True, tag="seal-lines"):
     """Our lines and guesses are done."""
 
 
-BeforeOrAfterPlay: TypeAlias = (
+LineAction: TypeAlias = (
     AdoptLines
     | WriteLine
     | DropLine
@@ -123,9 +123,8 @@ BeforeOrAfterPlay: TypeAlias = (
     | OrderOffences
     | PreAuthorise
     | GuessOrder
-    | ClaimShare
-    | PutPrinciple
-    | AcceptPrinciple
     | SealLines
 )
+"""What a team writes down of lines and of orders."""
+BeforeOrAfterPlay: TypeAlias = LineAction | ClaimShare | PutPrinciple | AcceptPrinciple
 """What a team asks for before play and after it."""

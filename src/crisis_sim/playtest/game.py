@@ -227,23 +227,15 @@ def _of_act(event: e.ActSent, ended: Ended) -> Iterator[str]:
         yield f"answer/{ended.state.acts[act.answers].act.move}/{act.answer}"
 
 
-def _of_line(
-    event: e.LinePressed | e.NearMiss | e.ConclusionDrawn | e.FurtherFrom | e.LineCrossed, ended: Ended
-) -> Iterator[str]:
-    name = f"line/{event.side}/{event.line}"
-    match event:
-        case e.LinePressed(line=line, trace=trace):
-            yield f"{name}/pressed"
-            if trace.rule == f"line {line}":
-                yield f"{name}/watch/{trace.part}"
-        case e.NearMiss():
-            yield f"{name}/near"
-        case e.ConclusionDrawn():
-            yield f"{name}/concluded"
-        case e.FurtherFrom():
-            yield f"{name}/further-from"
-        case e.LineCrossed():
-            yield f"{name}/crossed"
+def _pressed(event: e.LinePressed, ended: Ended) -> Iterator[str]:
+    yield f"line/{event.side}/{event.line}/pressed"
+    if event.trace.rule == f"line {event.line}":
+        yield f"line/{event.side}/{event.line}/watch/{event.trace.part}"
+
+
+def _of_line(how: str) -> Callable[[Any, Ended], Iterable[str]]:  # Any: each kind has its own
+    """What became of a line, of whatever kind the event is."""
+    return lambda event, ended: (f"line/{event.side}/{event.line}/{how}",)
 
 
 def _fired(rule: str) -> str:
@@ -273,11 +265,11 @@ KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  
     e.AssetFoundOut: lambda event, ended: (f"asset/{event.asset}/found-out",),
     e.AssetClearedUp: lambda event, ended: (f"asset/{event.asset}/cleared-up",),
     e.FactCameOut: lambda event, ended: (f"private-fact/{event.fact}/came-out",),
-    e.LinePressed: _of_line,
-    e.NearMiss: _of_line,
-    e.ConclusionDrawn: _of_line,
-    e.FurtherFrom: _of_line,
-    e.LineCrossed: _of_line,
+    e.LinePressed: _pressed,
+    e.NearMiss: _of_line("near"),
+    e.ConclusionDrawn: _of_line("concluded"),
+    e.FurtherFrom: _of_line("further-from"),
+    e.LineCrossed: _of_line("crossed"),
 }
 """What an event of each kind reaches; those of other kinds reach nothing."""
 

@@ -6,7 +6,7 @@ gravely may be guessed while it is still at work on its lines and ours are seale
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -23,23 +23,7 @@ LONGEST_LINE = 300
 """Characters in a line."""
 
 
-LineAction: TypeAlias = (
-    a.AdoptLines
-    | a.WriteLine
-    | a.DropLine
-    | a.GuessLine
-    | a.DropGuess
-    | a.ExpectGuess
-    | a.DropExpected
-    | a.OrderOffences
-    | a.PreAuthorise
-    | a.GuessOrder
-    | a.SealLines
-)
-"""What a team asks for before play and after it."""
-
-
-def line_event(state: State, table: GameTable, side: Side, action: LineAction) -> e.AnyEvent:
+def line_event(state: State, table: GameTable, side: Side, action: a.LineAction) -> e.AnyEvent:
     """Write, adopt, drop, guess, expect and seal. Raises ActionRefused."""
     phase = state.phase
     if phase not in {"briefing", "closing"}:

@@ -12,7 +12,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import closer
 from crisis_sim.engine.acts.closing import accept_principle, claim_share, put_principle
-from crisis_sim.engine.acts.line_writing import LineAction, line_event
+from crisis_sim.engine.acts.line_writing import line_event
 from crisis_sim.engine.acts.options import (
     AFTER_TALK,
     answers_to,
@@ -202,7 +202,7 @@ def _commit_forecasts(recorder: EventRecorder, side: Side) -> None:
 
 
 SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, GameTable, Side, Any], e.AnyEvent]]]] = {
-    **dict.fromkeys(get_args(LineAction), (None, line_event)),
+    **dict.fromkeys(get_args(a.LineAction), (None, line_event)),
     a.ClaimShare: ("closing", claim_share),
     a.PutPrinciple: (None, put_principle),
     a.AcceptPrinciple: (None, accept_principle),

@@ -23,24 +23,7 @@ MOST_MINUTES = 120
 """Minutes that one extension may give."""
 
 
-def decide_facilitator(
-    recorder: EventRecorder,
-    action: a.Advance
-    | a.ReleaseInject
-    | a.HoldInject
-    | a.SkipInject
-    | a.Improvise
-    | a.Override
-    | a.Bookmark
-    | a.Pause
-    | a.Unpause
-    | a.Extend
-    | a.DeclareCrossing
-    | a.RollBack
-    | a.Reveal
-    | a.HoldMirror
-    | a.PutQuestion,
-) -> None:
+def decide_facilitator(recorder: EventRecorder, action: a.FacilitatorAction) -> None:
     """What the facilitator asks for. Raises ActionRefused."""
     if recorder.state.phase == "closed" and not isinstance(action, a.Bookmark | a.RollBack):
         raise ActionRefused("phase/closed")
