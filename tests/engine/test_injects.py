@@ -177,7 +177,7 @@ def test_what_an_effect_makes_due_comes_when_the_next_turn_opens() -> None:
     play.turn()
     play.state = apply(play.state, e.InjectDue("rumour", visible="facilitator"))
     before = len(play.events)
-    assert standing(play)["rumour"] == "due"
+    assert standing(play)["rumour"] == "set-off"
     assert phase(play) == "results"
     go_on(play, "situation")
     assert [event.inject for event in told(play.events[before:], e.InjectDelivered)] == ["survey-ship", "rumour"]

@@ -8,8 +8,9 @@ from tests.pages.hand import WHITE, words
 from crisis_sim.engine.sight.dossier import InjectEntry
 from crisis_sim.engine.sight.views import InjectFacts
 from crisis_sim.pages.blocks import Paragraph
-from crisis_sim.pages.plan_blocks import inject_state, plan_blocks
+from crisis_sim.pages.plan_blocks import inject_state, plan_blocks, plan_groups, plan_page
 from crisis_sim.pages.teller import Teller
+from crisis_sim.plain.block_lines import lines_of
 
 
 def inject(inject_id: str, at: int) -> InjectEntry:
@@ -51,3 +52,29 @@ def test_the_plan_counts_the_turns_that_passed_without_an_answer() -> None:
     asked = InjectFacts(id="hearing", at=6, state="past")
     assert inject_state(asked, say) == ("delivered", "quiet")
     assert inject_state(replace(asked, delays=1), say) == ("delivered, 1 turn without an answer", "bad")
+
+
+def test_the_plan_looks_ahead() -> None:
+    """What comes by itself first, then what waits for a key, for its condition or its hour; what has come is last."""
+    at = {
+        "storm": "planned",
+        "taps": "past",
+        "alert": "by-hand",
+        "rumour": "set-off",
+        "camera": "due",
+        "gone": "skipped",
+    }
+    assert WHITE.white is not None
+    white = replace(WHITE.white, msel=tuple(inject(name, 6) for name in at))
+    say = Teller(replace(WHITE, white=white), "en")
+    facts = [InjectFacts(id=name, at=6, state=state) for name, state in at.items()]  # type: ignore[arg-type]  # as above
+    groups = [(head, [each.id for each in group]) for head, _keys, group in plan_groups(facts)]
+    assert groups == [
+        ("With the next turn", ["rumour", "camera"]),
+        ("Wait for your key", ["alert"]),
+        ("Later", ["storm"]),
+        ("Come and gone", ["taps", "gone"]),
+    ]
+    page = "\n".join(lines_of(plan_page(facts, say), say))
+    assert "rumour: set off by a line, a conclusion or a rule" in page and "sends the one under the cursor" in page
+    assert "Nothing comes by itself." in "\n".join(lines_of(plan_page(facts[:1], say), say))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.shared_facts import NoteFacts
 from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, ProposedCrossing, TruthFacts
 from crisis_sim.numbers import points_printed
@@ -36,6 +37,28 @@ OUTCOMES: Final[Mapping[str, str]] = {
     "too-low": _("answered too low"),
     "leaked": _("leaked"),
 }
+CHAIR: Final = (
+    _("At this terminal play goes on by itself when a turn begins or has been judged; c brings you back for it."),
+    _("You come to the terminal when a turn begins and when it has been judged; c lets play go on by itself."),
+)
+"""What a facilitator at a shared terminal reads of the chair: not asked for, and asked for."""
+LOCK: Final = (
+    _("Any team could open this console behind its curtain: l sets a word that it asks for."),
+    _("This console opens by your word alone; l changes it."),
+)
+"""And of the lock: none set, and one set."""
+GOES_ON: Final[Mapping[Phase, str]] = {
+    "briefing": _("Nobody is waited for. n opens turn 1: the clock begins to run."),
+    "situation": _("Nobody is waited for. n opens the moves; each team makes its own unseen by the other."),
+    "moves": _("Nobody is waited for. n sends what is on both lists."),
+    "readings": _("Nobody is waited for. n judges the turn."),
+    "results": _("Nobody is waited for. n goes on; what comes with the next turn stands in the plan."),
+    "forecasts": _("Nobody is waited for. n begins the next turn, with what stands first in the plan."),
+    "closing": _("Nobody is waited for. n opens everything that was sealed, after one question."),
+    "hotwash": _("Nobody is waited for. n closes the session for good."),
+    "closed": _("The session is closed."),
+}
+"""What the key that goes on will change, where play waits for nobody else."""
 AT_WORK: Final = ("briefing", "moves", "readings", "forecasts", "closing")
 """Phases in which a team commits something."""
 

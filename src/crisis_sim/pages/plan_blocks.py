@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from crisis_sim.engine.sight.dossier import InjectEntry
 from crisis_sim.engine.sight.views import InjectFacts
-from crisis_sim.pages.blocks import Block, Paragraph, Span, Tone, line
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, Tone, line, prose
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import FAMILIES, SIDES
 
 STATES: Final[Mapping[str, tuple[str, Tone]]] = {
     "past": (_("delivered"), "quiet"),
+    "set-off": (_("set off by a line, a conclusion or a rule"), "bad"),
     "due": (_("comes next turn"), "new"),
     "planned": (_("planned"), "quiet"),
     "contingent": (_("if its condition holds"), "quiet"),
@@ -25,11 +26,36 @@ STATES: Final[Mapping[str, tuple[str, Tone]]] = {
 }
 """A word for each state of an inject."""
 OVER: Final = ("past", "skipped", "expired", "not-in-length")
+GROUPS: Final[Sequence[tuple[str, str, Container[str]]]] = (
+    (_("With the next turn"), _("By themselves, unless o keeps one back or x strikes it."), ("set-off", "due")),
+    (_("Wait for your key"), _("r sends the one under the cursor at once, whatever its hour."), ("by-hand", "held")),
+    (_("If their condition holds"), "", ("contingent",)),
+    (_("Later"), "", ("planned",)),
+    (_("Come and gone"), "", OVER),
+)
+"""The parts of the plan as the facilitator looks ahead, what a key does there, and the injects of each by state."""
 
 
 def by_plan(msel: Iterable[InjectFacts]) -> list[InjectFacts]:
     """The plan hour by hour; injects of one hour stay as they were written."""
     return sorted(msel, key=lambda each: each.at)
+
+
+def plan_groups(msel: Sequence[InjectFacts]) -> Iterator[tuple[str, str, list[InjectFacts]]]:
+    """The plan in its parts, each hour by hour; what comes next first, though it be nothing."""
+    for head, keys, states in GROUPS:
+        group = [each for each in by_plan(msel) if each.state in states]
+        if group or head == GROUPS[0][0]:
+            yield head, keys if group else "", group
+
+
+def plan_page(msel: Sequence[InjectFacts], say: Teller) -> Iterator[Block]:
+    """The plan in its parts, with what a key does in each."""
+    for head, keys, group in plan_groups(msel):
+        yield Heading(say(head))
+        if keys or not group:
+            yield prose(say(keys or _("Nothing comes by itself.")), "quiet")
+        yield from plan_blocks(group, say)
 
 
 def plan_blocks(msel: Iterable[InjectFacts], say: Teller) -> Iterator[Block]:

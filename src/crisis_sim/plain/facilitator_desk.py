@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from itertools import count
 from typing import Literal
 
 from crisis_sim.engine import actions as a
@@ -19,7 +20,7 @@ from crisis_sim.pages.console_blocks import (
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
 from crisis_sim.pages.phrases import sides
-from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, title_of
+from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, plan_groups, title_of
 from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.standing_blocks import score_blocks
 from crisis_sim.pages.teller import head_for
@@ -318,7 +319,8 @@ class FacilitatorDesk(Desk):
     # looking
 
     async def _msel(self, rest: str) -> None:
-        views = by_plan(self.view.msel)
+        groups = tuple(plan_groups(self.view.msel))
+        views = [each for _head, _keys, group in groups for each in group]
         chosen = (
             self.console.find(rest, [PromptOption(inject.id, title_of(inject, self.words)) for inject in views])
             if rest
@@ -329,9 +331,14 @@ class FacilitatorDesk(Desk):
             self.page([title_of(inject, self.words), *inject_facts(inject, self.words)])
             return
         self.console.listed = tuple(each.id for each in views)
-        for number, each in enumerate(views, 1):
-            (told,) = lines_of(plan_blocks((each,), self.words), self.words)
-            self.console.say(f"{told} ({each.id})", indent=4, mark=f"{number}.")
+        numbers = count(1)
+        for head, _keys, group in groups:
+            self.console.say(self.words(head))
+            for each in group:
+                (told,) = lines_of(plan_blocks((each,), self.words), self.words)
+                self.console.say(f"{told} ({each.id})", indent=4, mark=f"{next(numbers)}.")
+            if not group:
+                self.console.say(self.words("Nothing comes by itself."), indent=4)
 
     async def _traces(self, rest: str) -> None:
         traces = traces_told(self.view.traces, self.words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, cast
+from typing import cast
 
 from textual import on, work
 from textual.containers import Container
@@ -28,9 +28,9 @@ from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
 from crisis_sim.pages.closer_words import CHANGES as ANSWERS
 from crisis_sim.pages.closer_words import CLOSER
-from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
+from crisis_sim.pages.console_blocks import CHAIR, GOES_ON, LOCK, room_blocks, scores_page, trace_blocks, waiting_blocks
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
-from crisis_sim.pages.plan_blocks import inject_facts, plan_blocks, title_of
+from crisis_sim.pages.plan_blocks import inject_facts, plan_page, title_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.teller import head_for
@@ -44,12 +44,6 @@ from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
-
-CHAIR: Final = (
-    _("At this terminal play goes on by itself when a turn begins or has been judged; c brings you back for it."),
-    _("You come to the terminal when a turn begins and when it has been judged; c lets play go on by itself."),
-)
-"""What a facilitator at a shared terminal reads of the chair: not asked for, and asked for."""
 
 
 class FacilitatorScreen(SeatScreen):
@@ -112,6 +106,12 @@ class FacilitatorScreen(SeatScreen):
         """The view, which is the facilitator's."""
         return cast(FacilitatorView, self.look)
 
+    def folded(self, name: str, *, newest: bool = False) -> Pane:
+        """Under its name and the number that goes to it."""
+        pane, titles = super().folded(name, newest=newest), dict(self.TABS)
+        pane.title(f"{list(titles).index(name) + 1} {self.say(titles[name])}")
+        return pane
+
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs."""
         yield Container(
@@ -125,17 +125,17 @@ class FacilitatorScreen(SeatScreen):
     def draw(self, view: View) -> None:
         """Fill the panels."""
         room, say = cast(FacilitatorView, view), self.say
-        self.pane("msel").show(draws(plan_blocks(room.msel, say)))
+        self.pane("msel").show(draws(plan_page(room.msel, say)))
         self.pane("room").show(draws([*self._waiting(room), *room_blocks(room, say)]))
         self.pane("scores").show(lambda width: inert(laid_out(scores_page(room, say), width)))
         self.pane("traces").show(draws(trace_blocks(reversed(traces_told(room.traces, say)), say)))
 
     def _waiting(self, room: FacilitatorView) -> list[Block]:
         """Whom play waits for, or the key that goes on."""
-        said = self.say("Nobody is waited for. n goes on to the next phase.")
-        goes_on = [prose(said, "new")] if room.waiting_for == ("facilitator",) else []
-        chair = [prose(self.say(CHAIR[self.unsealed.takes_chair]), "quiet")] if self.can("chair") else []
-        return [*waiting_blocks(room, self.say), *goes_on, *chair]
+        say = self.say
+        goes_on = [prose(say(GOES_ON[room.phase]), "new")] if room.waiting_for == ("facilitator",) else []
+        shared = (CHAIR[self.unsealed.takes_chair], LOCK[bool(self.unsealed.word)]) if self.can("chair") else ()
+        return [*waiting_blocks(room, say), *goes_on, *(prose(say(each), "quiet") for each in shared)]
 
     def can(self, action: str) -> bool:
         """Rolling back where branches are made."""

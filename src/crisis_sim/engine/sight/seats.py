@@ -182,7 +182,7 @@ def _standing(state: State, table: GameTable, inject: Inject) -> InjectStanding:
     if table.length not in inject.lengths:
         return "not-in-length"
     if inject.id in state.due_injects:
-        return "due"
+        return "set-off"
     if inject.by_hand:
         return "by-hand"
     last = inject.last_hour(table.hours[:-1])

@@ -253,7 +253,7 @@ class TeamView(Common, frozen=True, tag="team"):
 
 
 InjectStanding: TypeAlias = Literal[
-    "past", "due", "planned", "contingent", "by-hand", "held", "skipped", "not-in-length", "expired"
+    "past", "set-off", "due", "planned", "contingent", "by-hand", "held", "skipped", "not-in-length", "expired"
 ]
 
 
