@@ -46,7 +46,7 @@ def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     first = table(tmp_path, scenario="lost-airliner", cards="off", offence_card="full", briefs="explained")
     begun_so: list[Seated] = []
 
-    def played(seated: Seated, *, plain: bool) -> int:
+    def played(seated: Seated, *, plain: bool, reads: object) -> int:
         begun_so.append(seated)
         return 0
 

@@ -98,7 +98,7 @@ def test_it_is_told_by_lines_where_there_is_no_screen(capsys: Captured) -> None:
     assert main(["demo"]) == 0
     out = " ".join(capsys.readouterr().out.split())
     heard = out.index("Whoever comes, comes as its guest")
-    assert heard < out.index("Guest – is that us?") < out.index("US took it as: +1 rather hostile")
+    assert heard < out.index("Guest – is that us?") < out.index("US took it as: plus one rather hostile")
     assert "crisis-sim play lost-airliner --china mirror" in out
 
 
