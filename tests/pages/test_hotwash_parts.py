@@ -12,13 +12,16 @@ from tests.tui.fake_room import hotwash_view
 from crisis_sim.engine.sight.hotwash_facts import (
     ChannelUse,
     CrossingFacts,
+    DisclosureStory,
     OrderFacts,
     PairFacts,
+    PrivateFactStory,
     ReplyFacts,
     SilenceFacts,
 )
 from crisis_sim.engine.sight.shared_facts import AccountFacts
 from crisis_sim.pages.acts_opened import act_blocks, fared
+from crisis_sim.pages.disclosure_words import fact_told
 from crisis_sim.pages.hotwash_blocks import whole_page
 from crisis_sim.pages.opening import CHANNELS, TAKEN
 from crisis_sim.pages.order_blocks import agreement
@@ -140,3 +143,15 @@ def test_how_far_an_order_was_known_is_counted_in_pairs() -> None:
         "(Kendall's tau +0.33)."
     )
     assert "in 3 of 3 cases" in after
+
+
+def test_of_a_fact_told_twice_neither_is_called_never_found_out_once_it_came_out() -> None:
+    """What the other side learned in the end it learned of the fact, by whichever act that had told it in part."""
+    first = DisclosureStory(
+        turn=3, order=1, move="fact-statement", public=False, backed="word", truth="part", arrived=3, out=4
+    )
+    again = replace(first, order=2, out=0)
+    story = PrivateFactStory(side="us", id="log", name={"en": "a log"}, words={"whole": {"en": "All of it."}})
+    told = fact_told(replace(story, told=(first, again)), EN)
+    assert "found out in turn 4" in told and "never" not in told
+    assert fact_told(replace(story, told=(again,)), EN).endswith("never found out")

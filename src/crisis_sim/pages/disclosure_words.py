@@ -114,12 +114,13 @@ def fact_told(each: PrivateFactStory, say: Teller) -> str:
     """What a team alone knew, and how it told or kept it: for those who see both."""
     words = {"side": team(say, each.side), "name": say.of(each.name), "words": say.of(each.words["whole"])}
     told = [say("{side} alone knew of {name}: “{words}”", **words)]
-    told += [_telling(one, say, is_ours=False) for one in each.told] or [say("told nobody")]
+    known = any(one.out for one in each.told)
+    told += [_telling(one, say, is_ours=False, is_known=known) for one in each.told] or [say("told nobody")]
     return say("; ").join(told)
 
 
-def _telling(one: DisclosureStory, say: Teller, *, is_ours: bool) -> str:
-    """One act that told it: when, to whom, how backed, how far whole, and what came out."""
+def _telling(one: DisclosureStory, say: Teller, *, is_ours: bool, is_known: bool = False) -> str:
+    """One act that told it: when, to whom, how backed, how far whole, and what came out, if not by another act."""
     heard = say("in public") if one.public else say("in private")
     told = [
         say(
@@ -136,6 +137,6 @@ def _telling(one: DisclosureStory, say: Teller, *, is_ours: bool) -> str:
         told.append(say("put right in turn {turn}", turn=one.out))
     elif one.out:
         told.append(say("found out at the close") if one.at_close else say("found out in turn {turn}", turn=one.out))
-    elif one.truth != "whole" and not is_ours:
+    elif one.truth != "whole" and not (is_ours or is_known):
         told.append(say("never found out"))
     return say(", ").join(told)
