@@ -1,7 +1,7 @@
 """Exact numbers with two decimals, kept as plain ints in hundredths, and whole hours.
 
 `150` is 1.5. Sums and comparisons are int arithmetic, so they are the same on every machine; nothing here rounds
-except `scale`, and nothing here is a float. Authored text becomes points once, at the door.
+except `scale` and `rounded`, and nothing here is a float. Authored text becomes points once, at the door.
 """
 
 from __future__ import annotations
@@ -56,6 +56,11 @@ def scale(value: Points, factor: Points) -> Points:
     """`value` times `factor`, to the nearest hundredth, halves away from zero; symmetric and monotone in both."""
     product = value * factor
     return (product + 50) // 100 if product >= 0 else -((50 - product) // 100)
+
+
+def rounded(total: int, count: int) -> int:
+    """A quotient to the nearest whole number, halves away from zero."""
+    return (2 * total + count) // (2 * count) if total >= 0 else -((-2 * total + count) // (2 * count))
 
 
 def points_text(value: Points, signed: bool = False) -> str:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from crisis_sim.numbers import Points
-from crisis_sim.playtest.run_measures import Ended, rounded
+from crisis_sim.numbers import Points, rounded
+from crisis_sim.playtest.run_measures import Ended
 from crisis_sim.rules.names import Side
 
 KEY: Final = "decision/"

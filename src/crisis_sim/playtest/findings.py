@@ -18,11 +18,11 @@ from typing import Final, NamedTuple
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine.table import GameTable
-from crisis_sim.numbers import Points
+from crisis_sim.numbers import Points, rounded
 from crisis_sim.playtest.causes import MissingCause, NeverReached
 from crisis_sim.playtest.decision_shares import DecisionShare, decision_shares
 from crisis_sim.playtest.reachable import Reachable, all_reachable
-from crisis_sim.playtest.run_measures import PlaytestMeasure, rounded
+from crisis_sim.playtest.run_measures import PlaytestMeasure
 from crisis_sim.playtest.runs import MISSING, Gathered, RunsOutcome
 from crisis_sim.playtest.statistics import RunInterval, RunShare, RunSummary, deviation, mean_interval, share, summary
 from crisis_sim.playtest.tension_budget import BudgetRow, PressRow, TurnRow, budget, by_turn, pressings, sums_of

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from crisis_sim.numbers import Points
-from crisis_sim.playtest.run_measures import rounded
+from crisis_sim.numbers import Points, rounded
 from crisis_sim.playtest.statistics import RunInterval
 from crisis_sim.text import cells, clean, wrapped
 from crisis_sim.wording import Say, plain

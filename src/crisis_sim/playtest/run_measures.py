@@ -17,7 +17,7 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import Sentence
 from crisis_sim.measures.tension import felt_by_order
-from crisis_sim.numbers import ONE
+from crisis_sim.numbers import ONE, rounded
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, Taker, VoiceAnswer
@@ -259,8 +259,3 @@ def _broken(ended: Ended) -> int:
 
 def _ran_out(track: str, least: int) -> ReadMeasure:
     return lambda ended: int(ended.state.tracks[track] <= least)
-
-
-def rounded(total: int, count: int) -> int:
-    """A quotient to the nearest whole number, halves away from zero."""
-    return (2 * total + count) // (2 * count) if total >= 0 else -((-2 * total + count) // (2 * count))

@@ -16,8 +16,7 @@ from collections.abc import Sequence
 from math import sqrt
 from typing import Final, NamedTuple
 
-from crisis_sim.numbers import Points
-from crisis_sim.playtest.run_measures import rounded
+from crisis_sim.numbers import Points, rounded
 
 Z: Final = 1.959963984540054
 """The 97.5 % point of the normal distribution."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine import events as e
-from crisis_sim.numbers import Points
-from crisis_sim.playtest.run_measures import Ended, rounded
+from crisis_sim.numbers import Points, rounded
+from crisis_sim.playtest.run_measures import Ended
 from crisis_sim.rules.names import Side
 
 Mover: TypeAlias = Literal["move", "silence", "rule", "other"]

@@ -61,6 +61,7 @@ from crisis_sim.engine.sight.record_opened import (
 )
 from crisis_sim.engine.state import Crossing, Received, State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.numbers import rounded
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, Words, other
 
@@ -71,10 +72,10 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
     asked, silent = state.requests, silences(state)
     return HotwashFacts(
         pairs=pairs,
-        mean_gap_us=_mean_gap(pairs, "us"),
-        mean_gap_china=_mean_gap(pairs, "china"),
-        unforeseen_us=_mean_unforeseen(pairs, "us"),
-        unforeseen_china=_mean_unforeseen(pairs, "china"),
+        mean_gap_us=_mean(pair.gap for pair in pairs if pair.side == "us"),
+        mean_gap_china=_mean(pair.gap for pair in pairs if pair.side == "china"),
+        unforeseen_us=_mean(pair.unforeseen for pair in pairs if pair.side == "us"),
+        unforeseen_china=_mean(pair.unforeseen for pair in pairs if pair.side == "china"),
         lines=tuple([_comparison(state, table, side) for side in SIDES]),
         forecasts_us=forecast_scores(state, table, "us"),
         forecasts_china=forecast_scores(state, table, "china"),
@@ -182,27 +183,16 @@ def _recalled(state: State, table: GameTable, name: str) -> Words | None:
     return table.commitments[name].says.words if made else None
 
 
-def _mean_gap(pairs: tuple[PairFacts, ...], side: Side) -> int | None:
-    """Mean of reading minus intent over a side's acts that were read, hundredths; None if none was."""
-    gaps = [pair.gap for pair in pairs if pair.side == side and pair.gap is not None]
-    return _divided(sum(gaps) * 100, len(gaps)) if gaps else None
-
-
-def _mean_unforeseen(pairs: tuple[PairFacts, ...], side: Side) -> int | None:
-    """Mean of reading minus expected over those of which it was asked, hundredths; None if there are none."""
-    gaps = [pair.unforeseen for pair in pairs if pair.side == side and pair.unforeseen is not None]
-    return _divided(sum(gaps) * 100, len(gaps)) if gaps else None
-
-
-def _divided(total: int, count: int) -> int:
-    """A quotient to the nearest whole, halves away from zero."""
-    return (2 * total + count) // (2 * count) if total >= 0 else -((-2 * total + count) // (2 * count))
+def _mean(parts: Iterable[int | None]) -> int | None:
+    """Mean of the parts of gaps that are known, hundredths; None if none is."""
+    known = [part for part in parts if part is not None]
+    return rounded(sum(known) * 100, len(known)) if known else None
 
 
 def _brier(state: State, side: Side) -> int | None:
     """Brier score of a team's forecasts, (1/N) Σ (f − o)², in hundredths; None without forecasts."""
     squares = [(chance - 100 * happened) ** 2 for _, _, chance, happened in state.team(side).scored]
-    return _divided(sum(squares), len(squares) * 100) if squares else None
+    return rounded(sum(squares), len(squares) * 100) if squares else None
 
 
 def _silence(state: State, table: GameTable, key: e.ActKey, whose: SilenceKind) -> SilenceFacts:
