@@ -65,11 +65,6 @@ def _move_withdrawn(state: State, event: e.MoveWithdrawn) -> State:
     return with_team(state, event.side, replace(team, drafts=without(team.drafts, event.number)))
 
 
-def _committed(state: State, event: e.MovesCommitted | e.ReadingsCommitted | e.ForecastsCommitted) -> State:
-    """What the phase asks of a team is committed."""
-    return with_team(state, event.side, replace(state.team(event.side), committed=True))
-
-
 def _request_opened(state: State, event: e.RequestOpened) -> State:
     return replace(state, requests=(*state.requests, Request(event.act, event.due_hour)))
 
@@ -189,10 +184,6 @@ def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
 
 def _answer_sealed(state: State, event: e.DecisionAnswerSealed) -> State:
     return replace(state, answered={**state.answered, f"{event.side}/{event.asked}": event.answer})
-
-
-def _closer_ask_sealed(state: State, event: e.CloserAskSealed) -> State:
-    return with_team(state, event.side, replace(state.team(event.side), asks_closer=event.channel))
 
 
 def _closer_asked(state: State, event: e.CloserAsked) -> State:
@@ -333,18 +324,14 @@ SEALED: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any:
     e.MoveSealed: _move_sealed,
     e.MoveRevised: _move_revised,
     e.MoveWithdrawn: _move_withdrawn,
-    e.MovesCommitted: _committed,
-    e.ReadingsCommitted: _committed,
-    e.ForecastsCommitted: _committed,
     e.ReadingSealed: _reading_sealed,
     e.ForecastSealed: _forecast_sealed,
     e.ForecastResolved: _forecast_resolved,
     e.TurnJudged: _turn_judged,
     e.DecisionAnswerSealed: _answer_sealed,
-    e.CloserAskSealed: _closer_ask_sealed,
     e.CloserAnswerSealed: _closer_answered,
 }
-"""What teams seal, commit and have scored; no feed and no trace is told of it."""
+"""What teams seal and have scored; no feed and no trace is told of it."""
 PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: as above
     e.InjectDelivered: _inject_delivered,
     e.InjectHeld: _inject_held,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -11,8 +11,6 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.state import Principle, State, with_team, without
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.names import Side
-
-Guesses: TypeAlias = tuple[e.Guess, ...]
 
 
 def _written(state: State, event: e.NoteTaken | e.Bookmarked) -> State:
@@ -65,8 +63,41 @@ def _extended(state: State, event: e.Extended) -> State:
     return replace(state, extra_minutes=state.extra_minutes + event.minutes)
 
 
-def _lines_adopted(state: State, event: e.LinesAdopted) -> State:
-    return with_team(state, event.side, replace(state.team(event.side), adopted=event.lines))
+def _says(part: str, said: str) -> Callable[[State, Any], State]:  # Any: each kind has its own
+    """What an event says is what a team has in this part from here on."""
+    return lambda state, event: _with(state, event.side, part, getattr(event, said))
+
+
+def _guesses(part: str) -> Callable[[State, e.LineGuessed | e.GuessExpected], State]:
+    """One more guess in a list of a team's, of the briefing or of the closing."""
+
+    def case(state: State, event: e.LineGuessed | e.GuessExpected) -> State:
+        name = f"{part}_{event.stage}"
+        return _with(state, event.side, name, (*getattr(state.team(event.side), name), event.guess))
+
+    return case
+
+
+def _drops(part: str) -> Callable[[State, e.GuessDropped | e.ExpectedDropped], State]:
+    """One guess fewer there."""
+
+    def case(state: State, event: e.GuessDropped | e.ExpectedDropped) -> State:
+        name = f"{part}_{event.stage}"
+        return _with(state, event.side, name, without(getattr(state.team(event.side), name), event.number))
+
+    return case
+
+
+def _with(state: State, side: Side, part: str, value: object) -> State:
+    """A team with something else in one part."""
+    return with_team(state, side, replace(state.team(side), **{part: value}))
+
+
+def _committed(
+    state: State, event: e.MovesCommitted | e.ReadingsCommitted | e.ForecastsCommitted | e.LinesSealed
+) -> State:
+    """What the phase asks of a team is committed."""
+    return _with(state, event.side, "committed", True)
 
 
 def _line_written(state: State, event: e.LineWritten) -> State:
@@ -85,47 +116,8 @@ def _line_dropped(state: State, event: e.LineDropped) -> State:
     return with_team(replace(state, pressure=pressure), event.side, replace(team, own_lines=kept))
 
 
-def _line_guessed(state: State, event: e.LineGuessed) -> State:
-    return _guessing(state, event.side, f"guesses_{event.stage}", lambda made: (*made, event.guess))
-
-
-def _guess_dropped(state: State, event: e.GuessDropped) -> State:
-    return _guessing(state, event.side, f"guesses_{event.stage}", lambda made: without(made, event.number))
-
-
-def _guess_expected(state: State, event: e.GuessExpected) -> State:
-    return _guessing(state, event.side, f"expected_{event.stage}", lambda made: (*made, event.guess))
-
-
-def _expected_dropped(state: State, event: e.ExpectedDropped) -> State:
-    return _guessing(state, event.side, f"expected_{event.stage}", lambda made: without(made, event.number))
-
-
-def _guessing(state: State, side: Side, made: str, changed: Callable[[Guesses], Guesses]) -> State:
-    """A team with one of its four lists of guesses changed: of their lines or of theirs of ours, before or after."""
-    team = state.team(side)
-    return with_team(state, side, replace(team, **{made: changed(getattr(team, made))}))
-
-
-def _offences_ordered(state: State, event: e.OffencesOrdered) -> State:
-    return with_team(state, event.side, replace(state.team(event.side), order=event.order))
-
-
-def _pre_authorised(state: State, event: e.ChannelsPreAuthorised) -> State:
-    return with_team(state, event.side, replace(state.team(event.side), pre_authorised=event.channels))
-
-
-def _instruction_judged(state: State, event: e.InstructionJudged) -> State:
-    return with_team(state, event.side, replace(state.team(event.side), card_met=event.met))
-
-
 def _order_guessed(state: State, event: e.OrderGuessed) -> State:
-    team = state.team(event.side)
-    return with_team(state, event.side, replace(team, **{f"order_guess_{event.stage}": event.order}))
-
-
-def _share_claimed(state: State, event: e.ShareClaimed) -> State:
-    return with_team(state, event.side, replace(state.team(event.side), share=event.share))
+    return _with(state, event.side, f"order_guess_{event.stage}", event.order)
 
 
 def _principle_put(state: State, event: e.PrinciplePut) -> State:
@@ -140,10 +132,6 @@ def _principle_accepted(state: State, event: e.PrincipleAccepted) -> State:
     return replace(state, principles=(*put[:at], replace(put[at], stands=True), *put[event.number :]))
 
 
-def _lines_sealed(state: State, event: e.LinesSealed) -> State:
-    return with_team(state, event.side, replace(state.team(event.side), committed=True))
-
-
 TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
     e.SeatTaken: _seat_taken,
     e.PhaseOpened: _phase_opened,
@@ -153,20 +141,21 @@ TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: 
     e.Extended: _extended,
     e.NoteTaken: _written,
     e.Bookmarked: _written,
-    e.LinesAdopted: _lines_adopted,
+    e.LinesAdopted: _says("adopted", "lines"),
     e.LineWritten: _line_written,
     e.LineDropped: _line_dropped,
-    e.LineGuessed: _line_guessed,
-    e.GuessDropped: _guess_dropped,
-    e.GuessExpected: _guess_expected,
-    e.ExpectedDropped: _expected_dropped,
-    e.OffencesOrdered: _offences_ordered,
-    e.ChannelsPreAuthorised: _pre_authorised,
+    e.LineGuessed: _guesses("guesses"),
+    e.GuessDropped: _drops("guesses"),
+    e.GuessExpected: _guesses("expected"),
+    e.ExpectedDropped: _drops("expected"),
+    e.OffencesOrdered: _says("order", "order"),
+    e.ChannelsPreAuthorised: _says("pre_authorised", "channels"),
     e.OrderGuessed: _order_guessed,
-    e.ShareClaimed: _share_claimed,
+    e.ShareClaimed: _says("share", "share"),
     e.PrinciplePut: _principle_put,
     e.PrincipleAccepted: _principle_accepted,
-    e.InstructionJudged: _instruction_judged,
-    e.LinesSealed: _lines_sealed,
+    e.InstructionJudged: _says("card_met", "met"),
+    **dict.fromkeys((e.LinesSealed, e.MovesCommitted, e.ReadingsCommitted, e.ForecastsCommitted), _committed),
+    e.CloserAskSealed: _says("asks_closer", "channel"),
 }
-"""Seats, phases, turns, lines, and what the facilitator notes and shows."""
+"""Seats, phases, turns, lines, what teams commit, and what the facilitator notes and shows."""
