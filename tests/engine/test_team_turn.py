@@ -131,6 +131,33 @@ def asked(times: int = 6) -> Play:
     return play
 
 
+def test_answers_come_on_top_of_a_turns_own_moves() -> None:
+    """Nobody fills the other's turn by asking it much: three are answered beside three moves, and no fourth fits."""
+    play = asked()
+    for _ in range(3):
+        play.submit("us", a.SealMove(draft=BLAME))
+    assert refused(play, "us", a.SealMove(draft=BLAME)) == "move/many"
+    for one in (
+        answer("refuse-contact", 1, "decline"),
+        answer("accept-help", 2, "accept"),
+        replace(BLAME, answers=3, how="counter"),
+    ):
+        play.submit("us", a.SealMove(draft=one))
+    assert refused(play, "us", a.ReviseMove(number=4, draft=BLAME)) == "move/many"
+    play.submit("us", a.CommitMoves())
+
+
+def test_an_answer_is_enough_for_a_turn_and_a_holding_note_is_not() -> None:
+    """What counts towards the least of a turn."""
+    play = Play(shipped("bottomed-submarine"))
+    play.turn(us=(draft("fact-statement", "embassies"),), china=(draft("private-inquiry", "embassies"),))
+    play.open_moves()
+    play.submit("us", a.SealMove(draft=answer("fact-statement", 1, "holding", "embassies")))
+    assert refused(play, "us", a.CommitMoves()) == "move/few"
+    play.submit("us", a.ReviseMove(number=1, draft=answer("private-reassure", 1, "accept", "embassies")))
+    play.submit("us", a.CommitMoves())
+
+
 def test_holding_notes_are_not_counted_as_moves_and_are_limited() -> None:
     """Five of them fit beside three moves, and a revision finds no way round either limit."""
     play = asked()

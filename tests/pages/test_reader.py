@@ -85,7 +85,7 @@ ASKED_MORE = ("briefing", "closing")
 
 def test_a_seat_is_told_what_it_does_at_the_moment() -> None:
     second = Teller(replace(OURS, second_order=True), "en")
-    assert now() == "Choose 1 to 3 moves, answer what was asked, then commit."
+    assert now() == "Choose 1 to 3 moves besides answers, then commit."
     assert now(committed=True, waiting_for=("china", "facilitator")) == (
         "Our moves are committed. Waiting for China and the facilitator."
     )

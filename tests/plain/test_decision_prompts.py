@@ -42,4 +42,4 @@ def test_a_full_list_says_so() -> None:
     said: list[str] = []
     drafts = tuple(DraftFacts(number=n, draft=Draft(move="accuse", channel="press")) for n in (1, 2, 3))
     assert carrying_out(HULL, "ask", console([], said), team_view(drafts=drafts), teller("us")) == ""
-    assert "The list is full" in "".join(said)
+    assert "Our own moves are all listed" in "".join(said)

@@ -40,7 +40,7 @@ async def test_what_to_do_now_is_on_the_screen(play: Play) -> None:
     async with play(FakeSeat()) as pilot:
         text = screen_text(pilot)
     assert "NOW" in text
-    assert "Choose 1 to 3 moves, answer what was asked, then commit." in text
+    assert "Choose 1 to 3 moves besides answers, then commit." in text
     assert "06:12 left" in text
 
 
@@ -234,23 +234,22 @@ async def test_a_holding_note_is_no_move_of_the_list(play: Play) -> None:
     """What does not count as a move is not counted, neither for the most nor for the least of a turn."""
     held = DraftFacts(number=1, draft=Draft(move="holding-note", channel="embassy", answers=1, how="holding", intent=0))
     async with play(FakeSeat(team_view(drafts=(held,)), moves_most=1)) as pilot:
-        assert "0 of up to 1 on the list" in screen_text(pilot)
+        assert "0 of 1 of our own; answers come on top" in screen_text(pilot)
         await keys(pilot, "c")
         assert "Moves on the list: 0; a turn takes at least 1." in screen_text(pilot)
         await keys(pilot, "escape", "n")
         assert isinstance(pilot.app.screen, Composer)
 
 
-async def test_an_answer_that_the_list_has_no_room_for_is_not_composed(play: Play) -> None:
-    """With a full list an answer is refused at once; a holding note, which takes no room, is not."""
+async def test_an_answer_is_composed_though_our_own_moves_are_all_listed(play: Play) -> None:
+    """It takes none of their room, and the list says so."""
     async with play(FakeSeat(team_view(), moves_most=1)) as pilot:
         await keys(pilot, *SONAR)
         screen = pilot.app.screen
         assert isinstance(screen, TeamScreen)
+        assert "1 of 1 of our own; answers come on top" in screen_text(pilot)
         screen.pane("todo").move_to("request:1")
         await keys(pilot, "enter", "1")
-        assert isinstance(pilot.app.screen, TeamScreen)
-        await keys(pilot, "enter", "4")
         assert isinstance(pilot.app.screen, Composer)
 
 
@@ -350,7 +349,7 @@ async def test_committing_names_a_conclusion_that_was_not_answered(play: Play) -
 
 
 async def test_a_full_list_says_so(play: Play) -> None:
-    """With the most moves on the list, n says what to do in place of opening the composer."""
+    """With the most moves of our own on the list, n says what to do in place of opening the composer."""
     seat = FakeSeat(team_view(), moves_most=1)
     async with play(seat) as pilot:
         await keys(pilot, *SONAR, "n")

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Files, Inject, Scenario
+from crisis_sim.engine.workload import workload_of
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES, Language, Side
 from crisis_sim.wording import _
@@ -281,9 +282,8 @@ def _session(material: Material, length: int) -> SessionLength:
     fixed += len(hours) * (READINGS[length] + RESULTS)
     read = sum(turn.minutes for turn in turns)
     maybe = max(_minutes([inject for inject in coming if inject.when is not None], side) for side in SIDES)
-    moves = scenario.moves_a_turn
-    least = fixed + read + len(hours) * A_MOVE * max(moves.least, 1)
-    most = fixed + read + maybe + len(hours) * A_MOVE * moves.most
+    least = fixed + read + len(hours) * A_MOVE * max(scenario.moves_a_turn.least, 1)
+    most = fixed + read + maybe + len(hours) * A_MOVE * workload_of(material, length).moves
     return SessionLength(length, turns, briefs, explained, least, most)
 
 

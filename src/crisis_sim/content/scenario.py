@@ -231,7 +231,7 @@ class Closing(Authored):
 
 
 class MovesATurn(Authored):
-    """Moves a team may make in a turn."""
+    """Moves a team may make in a turn; what answers a request comes on top of the most."""
 
     least: Annotated[int, Field(ge=0, le=3, strict=True)] = 1
     """At least so many."""

@@ -6,6 +6,7 @@ place in its inbox. Nothing here carries a number that counts the other side's w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
@@ -71,6 +72,16 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """Whether it tells that whole; sealed like the intent."""
     cites: str | UnsetType = UNSET
     """The instrument that it cites."""
+
+
+def own_moves(drafts: Iterable[Draft]) -> int:
+    """Moves of a list that count towards a turn's most: what answers a request comes on top."""
+    return sum(draft.answers is None for draft in drafts)
+
+
+def made(drafts: Iterable[Draft]) -> int:
+    """Moves of a list that count towards a turn's least: a holding note is none."""
+    return sum(draft.how != "holding" for draft in drafts)
 
 
 class TakeSeat(Action, frozen=True, tag="take-seat"):

@@ -21,7 +21,7 @@ class Workload(Struct, frozen=True):
     card: CardSize
     """The offence card that is asked for."""
     moves: int
-    """A team makes at most so many in a turn."""
+    """A team makes at most so many of its own in a turn; what it answers comes on top."""
     calls: int
     """Calls and meetings at most; 0 where there is no limit."""
     forecasts: int
@@ -29,6 +29,11 @@ class Workload(Struct, frozen=True):
     beliefs: int
     at_the_ends: bool
     """How likely it is that this ends in force is asked the first and the last time only, beside the forecasts."""
+
+    @property
+    def acts(self) -> int:
+        """A team makes at most so many in a turn where it answers what it was asked in the turn before."""
+        return 2 * self.moves
 
 
 def workload_of(

@@ -20,11 +20,6 @@ COLUMNS = (Column("", is_wide=True), Column(""))
 """What it is, and how far it has come."""
 
 
-def counted(view: TeamView) -> int:
-    """Moves on the list that count towards a turn's most and least; a holding note is none."""
-    return sum(each.draft.how != "holding" for each in view.drafts)
-
-
 def request_blocks(
     requests: Iterable[RequestFacts], now: View, say: Teller, *, detailed: bool = False
 ) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from crisis_sim.wording import _
 DUTIES: Final[Mapping[Phase, str]] = {
     "briefing": _("Read the briefs, write our lines, guess theirs, then seal them."),
     "situation": _("Read what happened. The facilitator opens the moves."),
-    "moves": _("Choose {least} to {most} moves, answer what was asked, then commit."),
+    "moves": _("Choose {least} to {most} moves besides answers, then commit."),
     "readings": _("Read what reached us: how hostile, how sure. Then commit."),
     "results": _("See how it stands with us. The facilitator goes on."),
     "forecasts": _("Forecast what they will do next turn, then commit."),

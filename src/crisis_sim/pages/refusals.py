@@ -228,7 +228,10 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "move/left-out": (_("this session, of {length} minutes, is without this move"), _("choose another move")),
     "move/line": (_("say which line of ours this names"), _("pick one of our lines")),
     "move/no-line": (_("this move names no line of ours"), _("leave the line out")),
-    "move/many": (_("a turn has at most {most} moves"), _("revise or withdraw one, or commit")),
+    "move/many": (
+        _("a turn has at most {most} moves of our own; answers come on top"),
+        _("revise or withdraw one, or commit"),
+    ),
     "move/many-holding": (_("at most {most} holding notes a turn"), _("answer one instead")),
     "move/number": (_("there is no move of that number on our list"), _("look at the list again")),
     "move/position": (_("this move can't be marked with that position"), _("leave the position out")),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from crisis_sim.engine.actions import AnswerDecision
+from crisis_sim.engine.actions import AnswerDecision, own_moves
 from crisis_sim.engine.sight.views import DecisionFacts, TeamView
 from crisis_sim.pages.decision_blocks import answer_says, answered, answers_to, asked, how, named, open_moves
-from crisis_sim.pages.desk_blocks import counted
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.typed import PromptOption
@@ -48,8 +47,8 @@ def carrying_out(decision: DecisionFacts, answer: DecisionAnswer, console: Conso
     moves = open_moves(decision, answer, view.blocked, say)
     if not moves:
         return ""
-    if counted(view) >= say.dossier.moves_most:
-        console.tell("The list is full: revise a move or take one off, then make the move for it.")
+    if own_moves(each.draft for each in view.drafts) >= say.dossier.moves_most:
+        console.tell("Our own moves are all listed: revise one or take one off, then make the move for it.")
         return ""
     if len(moves) == 1:
         return moves[0]

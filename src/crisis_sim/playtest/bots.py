@@ -152,8 +152,7 @@ class Bot(Struct, frozen=True):
         listed = [each.draft for each in look.view.drafts]
         for draft in (*self._answers(look), *self._wanted(look)):
             is_listed = any((each.move, each.answers) == (draft.move, draft.answers) for each in listed)
-            counted = sum(each.how != "holding" for each in listed)
-            if not is_listed and (draft.how == "holding" or counted < self.dossier.moves_most):
+            if not is_listed and (draft.answers is not None or a.made(listed) < self.dossier.moves_most):
                 again = draft.cites in {each.cites for each in listed}
                 listed.append(structs.replace(draft, cites=UNSET) if again else draft)
                 yield a.SealMove(draft=listed[-1])

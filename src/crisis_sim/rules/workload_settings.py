@@ -47,7 +47,7 @@ class SettingLoad(Authored):
     """What is asked in one setting, by the minutes of a session; what is left out, wherever a scenario has it."""
 
     moves: MostAt = {}
-    """Moves of a team in a turn at most, whatever more the scenario allows."""
+    """Moves of its own that a team makes in a turn at most, whatever more the scenario allows; answers come on top."""
     calls: MostAt = {}
     """Calls and meetings of a session at most."""
     forecasts: MostAt = {}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from crisis_sim.engine.actions import own_moves
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, prose
 from crisis_sim.pages.closer_words import closer_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
-from crisis_sim.pages.desk_blocks import counted, draft_blocks, exchange_blocks, request_blocks, while_waiting
+from crisis_sim.pages.desk_blocks import draft_blocks, exchange_blocks, request_blocks, while_waiting
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import PaneBlock, fit, row, spread
@@ -31,11 +32,13 @@ def todo_rows(view: TeamView, composing: Composing | None, width: int, say: Tell
     drawn = laid_out(page, width)
     if composing is not None:
         drawn.append(_composing_row(view, composing, width, say))
-    elif counted(view) < say.dossier.moves_most:
-        new = say("New move") + "  "
-        limit = say("{n} of up to {most} on the list", n=counted(view), most=say.dossier.moves_most)
-        drawn.append(PaneBlock((row(("+ ", "key"), (new, "strong"), (limit, "dim")),), key="new"))
-    return drawn
+        return drawn
+    own, most = own_moves(each.draft for each in view.drafts), say.dossier.moves_most
+    limit = say("{n} of {most} of our own; answers come on top", n=own, most=most)
+    if own >= most:
+        return [*drawn, *laid_out([_quiet(limit)], width)]
+    new = say("New move") + "  "
+    return [*drawn, PaneBlock((row(("+ ", "key"), (new, "strong"), (limit, "dim")),), key="new")]
 
 
 def _quiet(sentence: str) -> Paragraph:

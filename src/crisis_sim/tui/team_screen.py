@@ -9,7 +9,7 @@ from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import AnswerDecision, CommitMoves, WithdrawMove
+from crisis_sim.engine.actions import AnswerDecision, CommitMoves, WithdrawMove, made, own_moves
 from crisis_sim.engine.sight.shared_facts import CloserFacts
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, channel_facts
@@ -25,7 +25,7 @@ from crisis_sim.pages.decision_blocks import (
     unsettled,
     unsettled_told,
 )
-from crisis_sim.pages.desk_blocks import counted, draft_head, draft_put, received
+from crisis_sim.pages.desk_blocks import draft_head, draft_put, received
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
@@ -149,10 +149,10 @@ class TeamScreen(TeamSeatScreen):
         self._open_composer()
 
     def _is_full(self) -> bool:
-        """The list has no room for a move that counts; then that is said."""
-        is_full = counted(self.team) >= self.say.dossier.moves_most
+        """The list has no room for a move of our own; then that is said."""
+        is_full = own_moves(each.draft for each in self.team.drafts) >= self.say.dossier.moves_most
         if is_full:
-            self.tell(self.say("The list is full: revise a move (enter) or take one off (x)."), warning=True)
+            self.tell(self.say("Our own moves are all listed: revise one (enter) or take one off (x)."), warning=True)
         return is_full
 
     def _revise(self, item: DraftFacts) -> None:
@@ -198,7 +198,7 @@ class TeamScreen(TeamSeatScreen):
             ),
         ]
         picked = await self.app.push_screen_wait(Choose(received(act, say), options, say, sentence=words_for(act, say)))
-        if picked is None or picked == "silence" or (picked != "holding" and self._is_full()):
+        if picked is None or picked == "silence":
             return
         composing = answering(request, cast(How, picked), say)
         move = {"accept": request.accept, "decline": request.decline, "holding": hold}.get(picked, "")
@@ -279,13 +279,9 @@ class TeamScreen(TeamSeatScreen):
     async def action_commit(self) -> None:
         """Ask once, naming what is missing; then the moves are final."""
         team, say = self.team, self.say
-        missing = []
-        if counted(team) < say.dossier.moves_least:
-            missing.append(
-                say("Moves on the list: {n}; a turn takes at least {least}.").format(
-                    n=counted(team), least=say.dossier.moves_least
-                )
-            )
+        missing, least, on_list = [], say.dossier.moves_least, made(each.draft for each in team.drafts)
+        if on_list < least:
+            missing.append(say("Moves on the list: {n}; a turn takes at least {least}.", n=on_list, least=least))
         open_requests = [item for item in team.requests if not (item.drafted or item.held)]
         missing.extend(say("No answer yet: {head}").format(head=received(item.act, say)) for item in open_requests)
         missing.extend(unsettled_told(each, say) for each in unsettled(team, say))
@@ -299,7 +295,7 @@ class TeamScreen(TeamSeatScreen):
             for words in (f" “{item.draft.text}”" if item.draft.text else "",)
         ]
         told = [*missing, *settled(team, say), *closer_settled(team, say), *heads]
-        if counted(team) < say.dossier.moves_least:
+        if on_list < least:
             self.app.push_screen(Confirm(say("Our list cannot be committed yet."), told, say, yes="", no="back"))
             return
         question = say("Commit this turn's moves? They are final then.")

@@ -87,7 +87,7 @@ def bound(found: LintRun, owner: Side, line: Line, length: Length) -> Bound:
     act = max(moves.values(), default=0)
     late = any(points and _may_be_late(found, move) for move, points in moves.items())
     once = _grown(found, sum(_once(found, owner, line)))
-    most = found.worlds[length].workload.moves
+    most = found.worlds[length].workload.acts
     beside = sum(_beside(found, owner, line, most))
     by_acts, by_names = (_a_turn(found, each, most) + beside for each in (act, max(act, *base.lines.touch)))
     turns = len(found.worlds[length].hours)

@@ -196,7 +196,7 @@ class World:
             past = made.within is not None and begins < hour - made.within
             young = made.ago is not None and begins > hour - made.ago
             if first <= 2 * number + 1 and not (old or past or young or (now_only and number < turn)):
-                found += (self.workload.moves + HOLDING) * sides
+                found += (self.workload.acts + HOLDING) * sides
         return found >= made.at_least
 
     def fact(self, fact: FactIs, at: Half) -> bool:

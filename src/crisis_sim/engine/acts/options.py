@@ -101,11 +101,6 @@ def _takes_calls(table: GameTable, move_id: str) -> bool:
     return any(of.exchange and of.asks is not None and of.asks.accept == move_id for of in table.moves.values())
 
 
-def counted(state: State, side: Side) -> int:
-    """Moves on a team's list that count towards its limit; holding notes do not."""
-    return sum(1 for draft in state.team(side).drafts if draft.how != "holding")
-
-
 def open_requests(state: State, side: Side) -> tuple[Request, ...]:
     """Requests in a team's inbox that can still be answered, by their numbers; a late answer is still an answer."""
     before = max(state.turn, 1)

@@ -18,7 +18,6 @@ from crisis_sim.engine.acts.options import (
     answers_to,
     can_account,
     check_draft,
-    counted,
     open_decisions,
     own_line_ids,
 )
@@ -83,15 +82,12 @@ def _withdraw(state: State, table: GameTable, side: Side, action: a.WithdrawMove
 
 
 def _check_room(table: GameTable, draft: a.Draft, others: tuple[a.Draft, ...]) -> None:
-    """The list has room for a draft beside others; holding notes are counted apart."""
-    holding, most = draft.how == "holding", table.workload.moves
-    alike = 0
-    for kept in others:
-        alike += (kept.how == "holding") is holding
-    if alike >= (MOST_HOLDING if holding else most):
-        if holding:
-            raise ActionRefused("move/many-holding", most=MOST_HOLDING)
-        raise ActionRefused("move/many", most=most)
+    """The list has room for a draft beside others: answers come on top, and holding notes have a limit of their own."""
+    if draft.answers is None:
+        if a.own_moves(others) >= table.workload.moves:
+            raise ActionRefused("move/many", most=table.workload.moves)
+    elif draft.how == "holding" and sum(kept.how == "holding" for kept in others) >= MOST_HOLDING:
+        raise ActionRefused("move/many-holding", most=MOST_HOLDING)
 
 
 def _cleaned(table: GameTable, draft: a.Draft) -> a.Draft:
@@ -117,7 +113,7 @@ def _listed(state: State, side: Side, number: int) -> tuple[a.Draft, ...]:
 def _commit_moves(recorder: EventRecorder, side: Side) -> None:
     """Make the list final; when both are, what was sent is delivered."""
     least = recorder.table.scenario.moves_a_turn.least
-    if counted(recorder.frame, side) < least:
+    if a.made(recorder.frame.team(side).drafts) < least:
         raise ActionRefused("move/few", least=least)
     recorder.tell(e.MovesCommitted(side, visible="everyone"))
     if _both(recorder):
