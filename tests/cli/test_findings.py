@@ -191,9 +191,11 @@ def test_cards_and_beliefs_are_told_to_people_too(tmp_path: Path, capsys: Captur
         assert len(found["instructions"]) == told.count(" was told: ") == cards
         rows = told.partition("believed, in percent")[2].splitlines()[1:]
         assert len(rows) == len(found["beliefs"]) == 2 + cards
+        turns = max(turn for held in found["beliefs"] for turn, _chance in held["said"])
         for row, held in zip(rows, found["beliefs"], strict=True):
-            said = [str(chance) for _turn, chance in held["said"]]
-            assert row.split()[-2 - len(said) : -2] == said and row.split()[-1] == fraction_printed(
+            said = {turn: str(chance) for turn, chance in held["said"]}
+            cells = [said.get(turn, "–") for turn in range(1, turns + 1)]
+            assert row.split()[-2 - turns : -2] == cells and row.split()[-1] == fraction_printed(
                 Fraction(str(held["brier"])), 3
             )
 

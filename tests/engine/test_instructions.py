@@ -16,7 +16,7 @@ from tests.engine.play import Play, bots, shipped, varied
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.instructions import asked_after, dealt
+from crisis_sim.engine.instructions import asked_after, dealt, open_after
 from crisis_sim.engine.sight.dossier import InstructionEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.feed_items import ActItem
@@ -169,6 +169,20 @@ def test_a_belief_is_a_whole_number_from_0_to_100_asked_at_the_time() -> None:
     assert brier_of(curve) == Fraction(9, 100)
 
 
+def test_how_likely_force_is_nobody_asks_once_a_team_has_met_it() -> None:
+    """Neither whoever used it nor whoever it has reached; what is late is still asked of whom it will reach."""
+    play = playing({"us": "", "china": ""})
+    play.turn(us=(FORCE,))
+    go_on(play, "forecasts")
+    assert all(ENDS_IN_FORCE not in {each.id for each in play.team(side).forecasts} for side in SIDES)
+    assert ENDS_IN_FORCE in asked_after(play.table, play.state.turn)
+    key = next(iter(play.state.acts))
+    late = {key: replace(play.state.acts[key], arrived=0)}
+    asked = {side: open_after(replace(play.state, acts=late), play.table, side, play.state.turn) for side in SIDES}
+    assert ENDS_IN_FORCE not in asked["us"], "its sender would learn whether it has arrived"
+    assert ENDS_IN_FORCE in asked["china"]
+
+
 def test_a_belief_that_is_not_asked_is_refused() -> None:
     """Where no card is dealt, nobody says what the other came for."""
     play = Play(shipped("asteroid"))
@@ -200,14 +214,14 @@ def test_a_belief_is_scored_by_the_mean_square(chances: tuple[int, ...], came: b
 
 
 def test_every_bot_says_what_it_believes() -> None:
-    """After each turn but the last, both beliefs, by what it has seen."""
-    last = []
+    """After each turn but the last, both beliefs, by what it has seen; of force, until it has met with it."""
+    of_force, turns = [], Play(shipped(SUBMARINE)).table.turns - 1
     for policy in ("attentive", "silent", "violent"):
         play = bots(shipped(SUBMARINE), policy, "human-like", seed="3")
         for side in SIDES:
-            assert len(play.state.team(side).believed) == 2 * (play.table.turns - 1)
-        last.append([chance for belief, _, chance in play.state.china.believed if belief == ENDS_IN_FORCE][-1])
-    assert last[0] < 40 < last[-1], "one of them has seen force"
+            assert sum(belief == HERE_FOR_MORE for belief, _, _ in play.state.team(side).believed) == turns
+        of_force.append([chance for belief, _, chance in play.state.china.believed if belief == ENDS_IN_FORCE])
+    assert [len(said) for said in of_force] == [turns, turns, 0] and max(of_force[0]) < 40
 
 
 def test_what_has_been_seen_is_counted_as_the_feed_tells_it() -> None:

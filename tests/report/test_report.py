@@ -220,7 +220,7 @@ def test_a_team_s_debrief_has_its_own_card_and_what_it_believed(tmp_path: Path) 
 def test_what_was_believed_is_drawn_turn_by_turn() -> None:
     """A picture for each belief, a curve for each side, as both said it; of two points at 45 minutes none is drawn."""
     for length, drawn in ((90, 2), (45, 0)):
-        play = bots(shipped("bottomed-submarine"), "attentive", "salami", seed="3", length=length)
+        play = bots(shipped("bottomed-submarine"), "attentive", "rota", seed="3", length=length)
         session = logged(Play(shipped("bottomed-submarine"), seed="3", length=length), play.actions)
         pictures = [block for block in whole_report(session).blocks if isinstance(block, Picture)]
         shown = [block.shows for block in pictures if block.says.startswith("How likely each side held it")]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import ENDS_IN_FORCE, SIDES, Side
 
 
 def asked_after(table: GameTable, turn: int) -> tuple[str, ...]:
@@ -20,6 +20,29 @@ def asked_after(table: GameTable, turn: int) -> tuple[str, ...]:
     """
     asked = table.instructions.asked
     return asked[min(max(turn, 1), len(asked)) - 1]
+
+
+def open_after(state: State, table: GameTable, side: Side, turn: int) -> tuple[str, ...]:
+    """Of those, what is open to a team: how likely force is nobody asks whom it has reached, or who has used it."""
+    asked = asked_after(table, turn)
+    if ENDS_IN_FORCE not in asked or not 0 < _met_force(state, table, side) <= turn:
+        return asked
+    return tuple([name for name in asked if name != ENDS_IN_FORCE])
+
+
+def _met_force(state: State, table: GameTable, side: Side) -> int:
+    """The turn in which a team first made an act of the family `force`, or was reached by one; 0 if it has not.
+
+    By what it knows itself: neither whether its own has arrived nor what it could not make out is told in this way.
+    """
+
+    def first() -> int:
+        acts = [sent for sent in state.acts.values() if table.moves[sent.act.move].family == "force"]
+        own = [sent.act.turn for sent in acts if sent.act.side == side]
+        came = [sent.arrived for sent in acts if sent.act.side != side and sent.arrived and sent.unclear is None]
+        return min((*own, *came), default=0)
+
+    return table.unless_changed(f"force/{side}", (state.acts,), first)
 
 
 def dealt(table: GameTable) -> Mapping[Side, str]:

@@ -271,12 +271,12 @@ def believed(belief: str, look: Look) -> int:
     """What every bot believes, in percent, of what it has seen the other side do; round numbers that nobody measured.
 
     That they are here for more: a quarter, as cards are dealt, ten more for each act that presses and three less for
-    each that helps or holds back. That it ends in force: five, five more for each that presses, forty for force.
+    each that helps or holds back. That it ends in force: five, five more for each that presses.
     """
     seen = look.view.seen
     hard = sum([count for family, count in seen.items() if family in HOSTILE])
     soft = seen.get("cooperate", 0) + seen.get("restrain", 0)
-    percent = 25 + 10 * hard - 3 * soft if belief == HERE_FOR_MORE else 5 + 5 * hard + 40 * seen.get("force", 0)
+    percent = 25 + 10 * hard - 3 * soft if belief == HERE_FOR_MORE else 5 + 5 * hard
     return max(5, min(percent, 95))
 
 

@@ -20,7 +20,7 @@ from crisis_sim.engine.acts.options import (
 )
 from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import ActKey
-from crisis_sim.engine.instructions import asked_after
+from crisis_sim.engine.instructions import open_after
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.act_seen import (
@@ -240,7 +240,7 @@ def _commitment(state: State, table: GameTable, name: str) -> CommitmentFacts:
 def _forecasts(state: State, table: GameTable, side: Side) -> tuple[ForecastFacts, ...]:
     """The forecasts asked of a team."""
     team, after = state.team(side), state.turn - (state.phase in BEFORE_RESULTS)
-    names = asked_after(table, after)
+    names = open_after(state, table, side, after)
 
     def asked() -> tuple[ForecastFacts, ...]:
         given, before = dict(team.forecasts), dict[str, int]()
@@ -253,7 +253,7 @@ def _forecasts(state: State, table: GameTable, side: Side) -> tuple[ForecastFact
 
 def _seen(state: State, table: GameTable, side: Side) -> dict[str, int]:
     """Of the other's acts that reached a team, how many of each family, as far as it could tell what they were."""
-    if state.phase != "forecasts" or set(BELIEFS).isdisjoint(asked_after(table, state.turn)):
+    if state.phase != "forecasts" or set(BELIEFS).isdisjoint(open_after(state, table, side, state.turn)):
         return {}
     came = [state.acts[item.act] for item in state.team(side).inbox]
     return Counter([table.moves[sent.act.move].family for sent in came if sent.unclear is None])
