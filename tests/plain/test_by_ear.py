@@ -85,6 +85,7 @@ def test_chairs_change_as_seldom_as_on_screens(tmp_path: Path, chair: bool, most
     with Session.start(tmp_path, small_material(), seed="a", length=150) as session:
         at_table(session, Console(read, said.append, wipe=WIPED))
         assert session.state.turn == 4 and session.state.phase == "hotwash"
+    assert ("News tells what has happened so far." in "".join(said)) is not chair
     comes = [part.split(",")[0] for part in "".join(said).split(WIPED)[1:]]
     assert len(comes) <= most, comes
     assert comes.count("FACILITATOR") == 1 if not chair else comes.count("FACILITATOR") >= 9, comes
@@ -110,10 +111,11 @@ def test_whoever_has_been_told_is_not_told_again(tmp_path: Path) -> None:
     with in_moves(tmp_path) as session:
         at_table(
             session,
-            console(["stop", "hand china", "", "stop", "hand us", "", "telling", "stop"], said),
+            console(["", "stop", "hand china", "", "stop", "hand us", "", "telling", "stop"], said),
             ("us", "china"),
         )
     assert "".join(said).count("1 of 2. Enter") == 3
+    assert "".join(said).count("United States. Turn 1 of 2") == 2
 
 
 def test_looking_within_a_question_loses_nothing(tmp_path: Path) -> None:
@@ -222,6 +224,7 @@ def test_what_is_final_is_asked_whole_however_little_is_read_out() -> None:
         ("meant −2 friendly, not +1", "meant minus two friendly, not plus one"),
         ("90 h (−48), was due T+14", "90 hours (minus 48), was due hour 14"),
         ("T+0. News", "Hour 0. News"),
+        ("within 300 m, 5 km off, at 5 mm", "within 300 metres, 5 kilometres off, at 5 mm"),
         ("air: 66 → 2 h", "air: 66 to 2 hours"),
         ("Offer help → Press, public", "Offer help, Press, public"),
         ("-3 very friendly to 3", "minus three very friendly to 3"),
@@ -274,7 +277,7 @@ def test_the_hotwash_opens_one_thing_after_the_other(tmp_path: Path) -> None:
     assert "what became of them" in opened[0]
     assert "One by one:" in opened[1] and "Two tugs." not in opened[1]
     assert "Two tugs." in opened[2] and "how did you take this? Say it before it is opened." in opened[2]
-    assert "minus two" not in opened[2]
+    assert "minus two" not in opened[2] and "sealed" not in opened[2]
     assert "meant it as: minus two friendly" in opened[3] and "Two tugs." not in opened[3]
     assert "It was not read." in opened[4] or "took it as" in opened[4]
     assert opened[6] == opened[7]

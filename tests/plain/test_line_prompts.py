@@ -51,18 +51,18 @@ def typed_by_us(tmp_path: Path, *lines: str) -> tuple[Session, str]:
 
 
 def test_what_can_be_typed_is_told_in_the_readers_language(tmp_path: Path) -> None:
-    """In every phase of a session in which all is asked: beside what is typed nothing of a list is left in English."""
+    """In every phase of a session in which all is asked: nothing of a list is left in English."""
     session, listed = Session.start(tmp_path / "log.jsonl", shipped("new-virus"), seed="1", length=90), set[str]()
     while session.state.phase != "closed":
         said: list[str] = []
-        console = Console(iter(["?\n", ""]).__next__, said.append, language="zh", wipe="")
+        console = Console(iter(["stop\n", "?\n", ""]).__next__, said.append, language="zh", wipe="")
         table = PlainTable({"us": SeatReader(session.seat("us"), "zh")}, ("us",))
         asyncio.run(play(table, console))
-        listed |= set(re.findall(r"^\d+\. ([a-z]+：.*)", "".join(said), re.MULTILINE))
+        listed |= set(re.findall(r"^\d+\. (\S+：.*)", "".join(said), re.MULTILINE))
         session.submit("facilitator", a.Advance())
     session.close()
-    assert {"theirs", "cites", "ask", "share"} <= {line.partition("：")[0] for line in listed}
-    assert [line for line in sorted(listed) if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", line)] == []
+    assert {"对方排序", "援引", "询问", "份额"} <= {line.partition("：")[0] for line in listed}
+    assert [line for line in sorted(listed) if re.search(r"[A-Za-z]{2,}", line)] == []
 
 
 def test_lines_to_keep_are_named_with_the_command(tmp_path: Path) -> None:

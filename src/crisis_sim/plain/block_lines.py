@@ -26,7 +26,8 @@ def _lines(block: b.Block, say: Say) -> list[str]:
         case b.Quote():
             return _indented(block.text, block.depth)
         case b.Scale():
-            return [_named(mark.name, b.words(mark.says), say) for mark in block.marks]
+            open_ = (mark for mark in block.marks if mark.says[0].tone != "quiet")
+            return [_named(mark.name, b.words(mark.says), say) for mark in open_]
         case b.MeterBar():
             says = b.words(block.says)
             says = say("{told}, {word}", told=says, word=block.scale) if block.scale else says

@@ -43,7 +43,6 @@ from crisis_sim.wording import Say, _, speaker
 
 WIDTH: Final = 78
 """Columns; the same everywhere, so that a session reads the same everywhere."""
-
 LONGEST: Final = 20_000
 """Characters of an input line that are looked at."""
 
@@ -145,7 +144,8 @@ class Console:
     def forget(self) -> None:
         """Let nothing of who sat here last be said again or looked at."""
         self.looks, self.listed = {}, ()
-        self._heard.clear()
+        for kept in (self._heard, self.half_written):
+            kept.clear()
 
     def ask(self, prompt: str, help: Help = "", **words: object) -> str:
         """A line of what somebody typed, cleaned; empty for Enter alone. Raises Back or Quit.

@@ -84,6 +84,8 @@ class Desk:
         self.console = console
         self.people = people
         self.chair = ChairState()
+        self.placed = -1
+        """The turn in which this seat was told where the session stands, since it sat down."""
         self.since = console.now()
         """Up to when the time at this desk has been counted."""
         self.seen = 0
@@ -114,7 +116,7 @@ class Desk:
         fresh = [item for item in view.feed[self.seen :] if not sorts or item_words(item, self.words).sort in sorts]
         self.seen = len(view.feed)
         if fresh:
-            self.show(feed_blocks(fresh, self.words))
+            self.show(feed_blocks(by_hour(fresh), self.words))
 
     async def submit(self, action: a.AnyAction) -> None:
         """Ask for an action; raises ActionRefused."""

@@ -134,6 +134,7 @@ class _Door:
         if before == name or len(self.table.people) == 1:
             return
         self.console.wipe()
+        self.desks[name].placed = -1
         say = self.console.words
         others = say(" and ").join(say(SEATS[other]) for other in self.table.people if other != name)
         self.console.tell("{comes}, please. {others}, look away.", comes=say(COMES[name]), others=others)

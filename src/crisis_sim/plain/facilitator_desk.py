@@ -9,6 +9,7 @@ from typing import Literal
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, points_text
+from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.closer_words import CHANGES as ANSWERS
 from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import (
@@ -33,6 +34,7 @@ from crisis_sim.plain.typed import PromptOption, in_digits, verb, without_assent
 from crisis_sim.plain.white_cell_looks import WHITE_CELL_LOOKS
 from crisis_sim.wording import _
 
+TOGETHER = _("Are both teams in the room? Type {open}, or Enter to wait.")
 RELEASE = _("“{title}” cannot be taken back once it is delivered. Deliver it now?")
 
 
@@ -88,6 +90,9 @@ class FacilitatorDesk(Desk):
             self.console.tell("Type {guide} to read the facilitator's guide.", guide=self.console.verb("guide"))
         if self._shares and not view.turn:
             self.console.tell(CHAIR[self.chair.takes_chair], chair=self.console.verb("chair"))
+        if view.turn > 1 and not self.seen:
+            self.seen = len(view.feed)
+            self.console.tell("{news} tells what has happened so far.", news=capital(self.console.verb("news")))
         self.news()
         self._waiting()
         if view.phase == "results" and view.score is not None:
@@ -182,7 +187,7 @@ class FacilitatorDesk(Desk):
     def _may_open(self) -> bool:
         """Ask before everything that was sealed is opened, for good."""
         self.console.tell(OPENS)
-        return verb(self.console.ask("Are both teams in the room? Type open, or Enter to wait.")) == "open"
+        return verb(self.console.ask(TOGETHER, open=self.console.verb("open"))) == "open"
 
     def _plain(self, action: a.AnyAction, said: str) -> Callable[[str], Awaitable[None]]:
         async def run(rest: str) -> None:

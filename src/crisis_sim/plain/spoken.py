@@ -15,7 +15,12 @@ SMALL: Final = {"1": _("one"), "2": _("two"), "3": _("three")}
 """Signed numbers of the scales, in words."""
 _SIGNED: Final = re.compile(r"(?<![\w.,+−-])([+−-])(\d+(?:[.,]\d+)*)(?![\d-])", re.ASCII)
 _HOUR: Final = re.compile(r"\bT\+(\d+)(?: ?h\b)?", re.ASCII)
-_HOURS: Final = re.compile(r"(?<=\d) h\b", re.ASCII)
+_UNITS: Final = re.compile(r"(?<=\d) (h|m|km)\b", re.ASCII)
+UNITS: Final = {
+    "h": _(" hours", "of a number"),
+    "m": _(" metres", "of a number"),
+    "km": _(" kilometres", "of a number"),
+}
 _BETWEEN: Final = re.compile(r"(?<=[\w%）)]) ?[→➜] ?(?=[+−-]?\d)")
 _RANGE: Final = re.compile(r"(?<=\d)–(?=\d)")
 _OF: Final = re.compile(r"(?<![\w/.])(\d+(?:\.\d+)?)/(100?)(?![\w/.])", re.ASCII)
@@ -38,7 +43,7 @@ def spoken(text: str, say: Say) -> str:
         return text
     text = _HOUR.sub(lambda found: _hour(found[1], say, first=not found.start()), text)
     hours = say(" hours", "of a number")
-    text = _HOURS.sub(hours, text).replace(hours + hours.strip(), hours)
+    text = _UNITS.sub(lambda found: say(UNITS[found[1]], "of a number"), text).replace(hours + hours.strip(), hours)
     text = _BETWEEN.sub(lambda _found: say(" to ", "from a number"), text)
     text = _OF.sub(lambda found: say("{n} of {most}", "as a meter", n=found[1], most=found[2]), text)
     text = _RANGE.sub(lambda _found: say(" to ", "from a number"), text)
@@ -48,7 +53,7 @@ def spoken(text: str, say: Say) -> str:
 
 
 def _has_sign(text: str) -> bool:
-    return any(sign in text for sign in ("-", "+", " h", "/"))
+    return any(sign in text for sign in ("-", "+", " h", " m", " k", "/"))
 
 
 def _hour(hour: str, say: Say, *, first: bool) -> str:

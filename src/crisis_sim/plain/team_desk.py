@@ -68,7 +68,9 @@ class TeamDesk(Desk):
         """Play until this phase wants nothing more of the team. Raises HandOver and Quit."""
         self.sit_down()
         view, say = self.view, self.words
-        self.console.tell("{seat}. {where}", seat=say.team(view.side), where=where(view, say))
+        if self.placed != view.turn:
+            self.placed = view.turn
+            self.console.tell("{seat}. {where}", seat=say.team(view.side), where=where(view, say))
         is_told = False
         if self.chair.told < (due := telling_due(self.view)):
             is_told = self._tell()
