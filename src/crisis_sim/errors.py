@@ -140,6 +140,11 @@ class ActionRefused(CrisisSimError):
         super().__init__(code, f"{code} ({told})" if told else code)
         self.parts = parts
 
+    @classmethod
+    def heard(cls, code: str, parts: Mapping[str, SentencePart]) -> ActionRefused:
+        """A refusal that was made elsewhere, as it came from there."""
+        return cls(code, **parts)
+
 
 class UnreadableInput(CrisisSimError):
     """A file or an argument that cannot be read at all, as against one that holds mistakes."""

@@ -115,6 +115,8 @@ def _besides(session: Session, seat: a.SeatName, ending: a.AnyAction) -> Iterato
     elif isinstance(ending, a.CommitReadings) and turn in CLASH:
         view = session.seat(seat).view()
         assert isinstance(view, TeamView)
+        for talk in view.exchanges:
+            yield a.SayInCall(exchange=talk.number, text="We hear you. 我们听到了。")
         for card in view.to_read:
             yield a.SealReading(item=card.number, hostility=3, confidence=4, audience=card.audience or UNSET)
             yield a.SealReading(item=card.number, hostility=3, confidence=4, touches=OURS, crosses=True)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from tests.engine.asking import CALL, answer
 from tests.small import small_material
 from tests.tui.conftest import Played, keys, quiet, screen_text
@@ -113,3 +114,30 @@ async def test_a_team_alone_at_its_terminal_talks_beside_its_sheet(tmp_path: Pat
         await keys(pilot, "space")
         assert at(pilot) is ReadingsScreen
         assert left.now(left.look) is None and not left.can("on"), "a second of the clock may still fall on it"
+
+
+async def test_in_rooms_a_call_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is there to write in; what both say stands above it; o within it is a letter."""
+    monkeypatch.setattr(SeatReader, "company", Alone())
+    async with agreed(tmp_path, ("us",), (140, 40)) as (pilot, session):
+        while "write below" not in screen_text(pilot):
+            await keys(pilot, "space")
+        assert "write below" in screen_text(pilot)
+        await keys(pilot, "type:hello over there", "enter")
+        session.submit("china", a.SayInCall(exchange=1, text="We hear you."))
+        await quiet(pilot)
+        text = screen_text(pilot)
+        assert "hello over there" in text and "We hear you." in text
+        assert session.state.exchanges[0].said == (("us", "hello over there"), ("china", "We hear you."))
+        await keys(pilot, "escape", "o")
+        assert "The talk is over" in screen_text(pilot) and "We hear you." in screen_text(pilot)
+
+
+class Alone:
+    """Somebody whom nobody shares a seat with."""
+
+    you = "us-1"
+    people = ()
+
+    def take_pen(self) -> None:
+        return None

@@ -136,6 +136,13 @@ class AnswerCloser(Action, frozen=True, tag="answer-closer"):
     concern: str
 
 
+class SayInCall(Action, frozen=True, tag="say-in-call"):
+    """Say something in a call or meeting that is held, by its place in our list of exchanges, from 1; both hear it."""
+
+    exchange: int
+    text: str
+
+
 class SealReadout(Action, frozen=True, tag="seal-readout"):
     """Our published account of a private exchange, by its place in our list of exchanges, from 1."""
 
@@ -344,6 +351,7 @@ AnyAction: TypeAlias = (
     | AnswerDecision
     | AskCloser
     | AnswerCloser
+    | SayInCall
     | SealReadout
     | CommitMoves
     | SealReading

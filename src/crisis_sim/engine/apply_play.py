@@ -24,7 +24,7 @@ from crisis_sim.engine.state import (
     with_team,
     without,
 )
-from crisis_sim.engine.state_parts import CloserQuestion, Exchange, Readout, Voice, changed
+from crisis_sim.engine.state_parts import CloserQuestion, Exchange, Readout, SaidLine, Voice, changed
 from crisis_sim.rules.names import BELIEFS, Pledged, Side
 
 
@@ -93,6 +93,11 @@ def _with_request(state: State, key: e.ActKey, **changes: object) -> State:
 def _exchange_held(state: State, event: e.ExchangeHeld) -> State:
     exchanges = (*state.exchanges, Exchange(event.request, event.answer, state.turn))
     return replace(state, exchanges=exchanges)
+
+
+def _said_in_call(state: State, event: e.SaidInCall) -> State:
+    said = (*state.exchanges[event.exchange - 1].said, SaidLine(event.side, event.text))
+    return _with_exchange(state, event.exchange, said=said)
 
 
 def _readout_sealed(state: State, event: e.ReadoutSealed) -> State:
@@ -342,6 +347,7 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: a
     e.RequestUnanswered: _request_unanswered,
     e.CaseStood: _case_stood,
     e.ExchangeHeld: _exchange_held,
+    e.SaidInCall: _said_in_call,
     e.ReadoutSealed: _readout_sealed,
     e.ReadoutsCompared: _readouts_compared,
     e.ConclusionDrawn: _conclusion_drawn,

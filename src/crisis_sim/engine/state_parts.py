@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +19,13 @@ class Readout(Struct, frozen=True, gc=False):
     text: str
 
 
+class SaidLine(NamedTuple):
+    """Something that a side said in a call or meeting."""
+
+    side: Side
+    text: str
+
+
 class Exchange(Struct, frozen=True, gc=False):
     """A private exchange that was held."""
 
@@ -29,6 +36,8 @@ class Exchange(Struct, frozen=True, gc=False):
     china: Readout | None = None
     result: Literal["match", "differ", "one-sided"] | None = None
     closed: bool = False
+    said: tuple[SaidLine, ...] = ()
+    """In the order in which it was said."""
 
     @property
     def acts(self) -> tuple[ActKey, ActKey]:

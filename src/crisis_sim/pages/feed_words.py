@@ -144,7 +144,8 @@ def _silence(item: SilenceItem, say: Teller) -> FeedWords:
 
 
 def _exchange(item: ExchangeItem, say: Teller) -> FeedWords:
-    return FeedWords("answer", say("The two sides spoke: {move}, {channel}", **parts_of(item.act, say)))
+    told = "\n".join(say("{team}: “{text}”", team=team(say, side), text=text) for side, text in item.said)
+    return FeedWords("answer", say("The two sides spoke: {move}, {channel}", **parts_of(item.act, say)), told)
 
 
 def _readouts(item: ReadoutsItem, say: Teller) -> FeedWords:

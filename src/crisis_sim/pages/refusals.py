@@ -314,6 +314,9 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("the host could not keep it, so it does not count"),
         _("wait: the facilitator's screen says why; then do it again"),
     ),
+    "talk/many": (_("we have said {most} things in this talk"), _("note what was said; a move says the rest")),
+    "talk/over": (_("no talk of that number is held at present"), _("say it with a move, or in a readout")),
+    "talk/text": (_("what is said has 1 to {most} characters"), _("shorten it")),
     "replay/sealed": (
         _("before the hotwash no team knows that"),
         _("look through the whole (w) to see what was sealed"),

@@ -1,7 +1,7 @@
 """A call or meeting that both sides agreed to, as the scene that it is: who sits there, what was asked, what we want.
 
 What both may look at together is made of what has reached each from the other alone. A team's own sheet is for its own
-eyes. What is said in the talk is on no record.
+eyes. What is said aloud is on no record; what is written in rooms is both teams' until the hotwash.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
-from crisis_sim.pages.blocks import Block, Column, Heading, Quote, Row, Span, Table, capital, prose
+from crisis_sim.pages.blocks import Block, Column, Heading, Paragraph, Quote, Row, Span, Table, capital, line, prose
 from crisis_sim.pages.briefing_blocks import instruction_blocks
 from crisis_sim.pages.desk_blocks import our_account
 from crisis_sim.pages.disclosure_words import private_fact_blocks
@@ -45,9 +45,15 @@ NOW: Final[Mapping[TalkStage, str]] = {
     "talk": _("Talk now, {n} minutes. Press o when the talk is over."),
     "after": _("The talk is over. Note what was said (w), seal our readout (r) or give none; space goes on."),
 }
+WRITE: Final = _("Talk now, {n} minutes: write below, enter sends. Esc, then o, when the talk is over.")
 ALONE: Final = _("No person sits at the other end: say aloud what we would say, then press o.")
 LAST: Final = _("The talk is over. Note what was said (w); play ends before a readout would come out. Space goes on.")
 ALOUD: Final = _("What is said in a talk is on no record: what is to count goes into a move or a readout afterwards.")
+
+WRITTEN: Final = _(
+    "They and the facilitator read at once what you write here; in the hotwash everybody does. What is to count goes "
+    "into a move or a readout afterwards."
+)
 
 
 def talk_due(view: View, stages: Mapping[int, TalkStage]) -> ExchangeFacts | None:
@@ -63,14 +69,31 @@ def talk_due(view: View, stages: Mapping[int, TalkStage]) -> ExchangeFacts | Non
     return next((each for each in left if not is_next or not (view.committed or each.ours)), None)
 
 
-def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller) -> str:
+def is_written(view: TeamView, *, in_rooms: bool) -> bool:
+    """The two sides cannot hear each other, and write."""
+    return in_rooms and other(view.side) not in view.bots
+
+
+def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller, *, written: bool = False) -> str:
     """What a team does at a stage."""
     if stage == "talk" and other(view.side) in view.bots:
         return say(ALONE)
+    if stage == "talk" and written:
+        return say(WRITE, n=MINUTES)
     return say(LAST if stage == "after" and view.turn == view.turns else NOW[stage], n=MINUTES)
 
 
-def talk_blocks(asked: ActFacts, agreed: ActFacts, say: Teller) -> Iterator[Block]:
+def said_blocks(talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
+    """What has been said in a talk, in its order."""
+    yield Heading(say("What has been said"))
+    for side, text in talk.said:
+        yield Paragraph(line(Span(f"{team(say, side)}  ", side), Span(text)))
+    if not talk.said:
+        yield prose(say("Nothing yet."), "quiet")
+    yield prose(say(WRITTEN), "quiet")
+
+
+def talk_blocks(asked: ActFacts, agreed: ActFacts, say: Teller, *, written: bool = False) -> Iterator[Block]:
     """Who sits at either end, over what, and the words with which it was asked and agreed: for both sides' eyes."""
     yield Heading(say("The talk"))
     rows = [
@@ -84,7 +107,8 @@ def talk_blocks(asked: ActFacts, agreed: ActFacts, say: Teller) -> Iterator[Bloc
             yield Quote(words)
         if put := how_put(act, say):
             yield prose(put, "quiet")
-    yield prose(say(ALOUD))
+    if not written:
+        yield prose(say(ALOUD))
 
 
 def _asks(asked: ActFacts, say: Teller) -> str:

@@ -123,6 +123,8 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say(_("asks with its moves: “{says}”") if channel else _("takes back a question"), says=say(CLOSER))
         case a.AnswerCloser(acts=acts):
             return say(_("says what moved it closer") if acts else _("declines to say what moved it closer"))
+        case a.SayInCall(text=text):
+            return say("says in the call: {text}", text=text)
         case a.SealReadout(tone=tone, text=text):
             word = hostility(say, tone)
             return say("seals its readout ({tone} {word}) {text}", tone=signed(tone), word=word, text=text).rstrip()

@@ -26,7 +26,6 @@ from crisis_sim.rooms.wire import (
     RATE,
     VERSION,
     Acknowledged,
-    AnyFromHost,
     Bye,
     Gone,
     Hello,
@@ -198,15 +197,15 @@ class Hub:
             self._check(guest, do)
             self.exercise.submit(guest.seat, do.action, do.ref)
         except ActionRefused as refused:
-            answer: AnyFromHost = Refused(do.ref, refused.code, refused.parts)
+            why: ActionRefused | None = refused
         except StorageFailed:
-            answer = Refused(do.ref, "room/storage")  # the host's own screen says what its disk said
+            why = ActionRefused("room/storage")  # the host's own screen says what its disk said
         else:
-            answer = Acknowledged(do.ref, 0)
+            why = None
         self.look()
         n = self._versions(guest.seat).newest.n
-        said = encoded(Acknowledged(do.ref, n) if isinstance(answer, Acknowledged) else answer)
-        connection.answers.append((n, said))
+        answer = Acknowledged(do.ref, n) if why is None else Refused(do.ref, why.code, why.parts)
+        connection.answers.append((n, encoded(answer)))
 
     def _check(self, guest: Guest, do: Submission) -> None:
         """Refuse what was chosen from something that is no longer there, and what only the pen's holder may do."""

@@ -112,12 +112,11 @@ class Refused(FromHost, frozen=True, tag="refused"):
 
     ref: str
     code: str
-    parts: Mapping[str, int | str | tuple[str, ...]] = {}
+    parts: Mapping[str, SentencePart] = {}
 
     def as_error(self) -> ActionRefused:
         """What the seat raises for it."""
-        parts: dict[str, SentencePart] = dict(self.parts)
-        return ActionRefused(self.code, **parts)
+        return ActionRefused.heard(self.code, self.parts)
 
 
 class Tick(FromHost, frozen=True, tag="tick"):

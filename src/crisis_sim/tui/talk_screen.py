@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, cast
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Digits
+from textual.widgets import Digits, Input
 
+from crisis_sim.engine.actions import LONGEST_TEXT, SayInCall
 from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.talk_blocks import (
@@ -25,8 +26,10 @@ from crisis_sim.pages.talk_blocks import (
     STAGES,
     TalkStage,
     both_see,
+    is_written,
     noted_blocks,
     other_end,
+    said_blocks,
     sheet_blocks,
     talk_blocks,
     talk_due,
@@ -41,6 +44,7 @@ from crisis_sim.tui.pane_rows import READING, PaneBlock, row
 from crisis_sim.tui.readout_dialogs import read_out, write_note
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.widgets.text_inputs import LineInput
 
 
 class TalkClock(Digits):
@@ -80,6 +84,8 @@ class TalkScreen(TeamSeatScreen):
         KeyBinding("w", "note", "note", "Write down what was said, for ourselves and the debrief"),
         KeyBinding("r", "readout", "readout", "Seal what we publish of it; it comes out with the next moves"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
+        KeyBinding("i", "write", "write", "Go on writing to them", foot=False),
+        KeyBinding("escape", "leave_words", "to the keys", "From writing to the keys", foot=False),
     )
     TIMED = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (124, "-broad")]
@@ -89,8 +95,9 @@ class TalkScreen(TeamSeatScreen):
         #talk { width: 1fr; max-width: 84; height: 1fr; }
         #sheet { display: none; width: 1fr; height: 1fr; }
         &.-broad #sheet { display: block; }
-        #clock { display: none; }
+        #clock, #words { display: none; }
         &.-talk #clock { display: block; }
+        &.-talk.-written #words { display: block; }
     }
     """
 
@@ -98,6 +105,7 @@ class TalkScreen(TeamSeatScreen):
         """The time, the scene, and beside it our sheet."""
         yield TalkClock()
         yield Horizontal(Pane(self.say("The talk"), id="talk"), Pane(self.say("For us alone"), id="sheet"), id="scene")
+        yield LineInput(id="words", placeholder=self.say("What we say to them"), longest=LONGEST_TEXT)
 
     def on_mount(self) -> None:
         """Arrows move what is longest."""
@@ -116,15 +124,25 @@ class TalkScreen(TeamSeatScreen):
 
     def now(self, view: View) -> str | None:
         """What to do at this stage; nothing where another screen is about to be shown."""
-        return None if self.stage == "over" else talk_now(cast(TeamView, view), self.talk, self.stage, self.say)
+        if self.stage == "over":
+            return None
+        return talk_now(cast(TeamView, view), self.talk, self.stage, self.say, written=self.written)
+
+    @property
+    def written(self) -> bool:
+        """The other side sits elsewhere, and what is said is written."""
+        return is_written(self.team, in_rooms=self.seat.company is not None)
 
     def draw(self, view: View) -> None:
         """The scene, and our sheet beneath it or beside it."""
         team, talk, say = cast(TeamView, view), self.talk, self.say
         self.set_class(self.stage == "talk", "-talk")
+        self.set_class(self.written, "-written")
         assert talk.answer is not None
         after = list(noted_blocks(team, talk, say)) if self.stage == "after" else []
-        scene = [*after, *other_end(team, talk, say), *talk_blocks(talk.act, talk.answer, say)]
+        about = [*other_end(team, talk, say), *talk_blocks(talk.act, talk.answer, say, written=self.written)]
+        said = list(said_blocks(talk, say)) if self.written and self.stage != "sheet" else []
+        scene = [*after, *said, *about]
         sheet = list(sheet_blocks(team, talk, say))
         self.pane("talk").show(lambda width: self._page(scene, sheet, width))
         self.pane("sheet").show(lambda width: inert(laid_out(sheet, min(width, READING), air=1)))
@@ -141,6 +159,8 @@ class TalkScreen(TeamSeatScreen):
         """
         if action in ("on", "over"):
             return self.stage != "over" and (self.stage == "talk") is (action == "over")
+        if action in ("write", "leave_words"):
+            return self.stage == "talk" and self.written
         if action == "note":
             return self.stage == "after"
         if action == "readout":
@@ -173,6 +193,27 @@ class TalkScreen(TeamSeatScreen):
             return
         self.pane("talk").scroll_home(animate=False)
         self.show(self.seat.view())
+        if after == "talk" and self.written:
+            self.query_one("#words", LineInput).focus()
+        else:
+            self.pane("talk").focus()
+
+    @on(Input.Submitted, "#words")
+    @work
+    async def _said(self, event: Input.Submitted) -> None:
+        """Say what is written; it stays until it is on the record."""
+        words = self.query_one("#words", LineInput)
+        if words.words and await self.send(SayInCall(exchange=self.talk.number, text=words.words)):
+            words.value = ""
+            self.show(self.seat.view())
+
+    def action_write(self) -> None:
+        """To the line to write in."""
+        self.query_one("#words", LineInput).focus()
+
+    def action_leave_words(self) -> None:
+        """From writing to the keys."""
+        self.pane("talk").focus()
 
     @work
     async def action_note(self) -> None:

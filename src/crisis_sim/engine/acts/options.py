@@ -132,6 +132,12 @@ def can_account(state: State, table: GameTable, exchange: Exchange) -> bool:
     return state.phase in (AFTER_TALK if exchange.turn == state.turn else ("moves",))
 
 
+def can_talk(state: State, exchange: Exchange) -> bool:
+    """The two sides can still say something in it: through the turn in which it is held, or until the next lists."""
+    later = state.turn - exchange.turn
+    return state.phase in AFTER_TALK if later == 0 else later == 1 and state.phase in ("situation", "moves")
+
+
 def answers_to(state: State, table: GameTable, side: Side, asked: str) -> tuple[str, ...]:
     """What a team may answer to something that asks; a voice is asked to wait once."""
     answers = tuple(table.answers_to(asked))

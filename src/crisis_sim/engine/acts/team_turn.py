@@ -17,6 +17,7 @@ from crisis_sim.engine.acts.options import (
     AFTER_TALK,
     answers_to,
     can_account,
+    can_talk,
     check_draft,
     open_decisions,
     own_line_ids,
@@ -31,6 +32,8 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 
+MOST_SAID: Final = 60
+"""Lines of one side in one talk."""
 READOUTS = AFTER_TALK | {"moves"}
 """Phases in which a readout can be sealed."""
 MOST_HOLDING = 5
@@ -120,6 +123,19 @@ def _commit_moves(recorder: EventRecorder, side: Side) -> None:
         finish_moves(recorder)
 
 
+def _say(state: State, table: GameTable, side: Side, action: a.SayInCall) -> e.AnyEvent:
+    """Say something in a call that is held; it is for both, and judged by nothing."""
+    held = state.exchanges[action.exchange - 1 : action.exchange] if action.exchange > 0 else ()
+    if not held or not can_talk(state, held[0]):
+        raise ActionRefused("talk/over")
+    text = clean(action.text, lines=True).strip()
+    if not 0 < len(text) <= a.LONGEST_TEXT:
+        raise ActionRefused("talk/text", most=a.LONGEST_TEXT)
+    if sum(line.side == side for line in held[0].said) >= MOST_SAID:
+        raise ActionRefused("talk/many", most=MOST_SAID)
+    return e.SaidInCall(side, action.exchange, text, visible="teams")
+
+
 def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) -> e.AnyEvent:
     """Seal our account of an exchange; from the talk until the next list is committed it can be sealed again."""
     held = state.exchanges[action.exchange - 1 : action.exchange] if action.exchange > 0 else ()
@@ -205,6 +221,7 @@ SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, Game
     a.SealMove: ("moves", _seal),
     a.ReviseMove: ("moves", _revise),
     a.WithdrawMove: ("moves", _withdraw),
+    a.SayInCall: (None, _say),
     a.SealReadout: (None, _readout),
     a.AnswerDecision: ("moves", _decide),
     a.AskCloser: ("moves", closer.ask),

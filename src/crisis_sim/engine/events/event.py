@@ -12,7 +12,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.rules.names import Side
 
-Visible: TypeAlias = Literal["everyone", "us", "china", "facilitator"]
+Visible: TypeAlias = Literal["everyone", "us", "china", "teams", "facilitator"]
 Phase: TypeAlias = Literal[
     "briefing", "situation", "moves", "readings", "results", "forecasts", "closing", "hotwash", "closed"
 ]

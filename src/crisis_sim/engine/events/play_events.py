@@ -216,6 +216,14 @@ class ExchangeHeld(Event, frozen=True, tag="exchange-held"):
     answer: ActKey
 
 
+class SaidInCall(Event, frozen=True, tag="said-in-call"):
+    """A side said something in a call or meeting; the other heard it, and nobody else."""
+
+    side: Side
+    exchange: int
+    text: str
+
+
 class ReadoutSealed(Event, frozen=True, tag="readout-sealed"):
     """A team sealed its account of an exchange."""
 
@@ -339,6 +347,7 @@ PlayEvent: TypeAlias = (
     | RequestUnanswered
     | CaseStood
     | ExchangeHeld
+    | SaidInCall
     | ReadoutSealed
     | ReadoutsCompared
     | CallJudged

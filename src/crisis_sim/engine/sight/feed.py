@@ -210,7 +210,9 @@ class FeedTeller:
     def _exchange(self, turn: int, hour: int, event: e.ExchangeHeld) -> Iterator[AnyFeedItem]:
         """A call or meeting that took place."""
         if self._may_hear(event.request):
-            yield ExchangeItem(turn=turn, hour=hour, act=head_of(self.table, self.state.sent(event.request), None))
+            said = next(of.said for of in self.state.exchanges if of.request == event.request)
+            act = head_of(self.table, self.state.sent(event.request), None)
+            yield ExchangeItem(turn=turn, hour=hour, act=act, said=said)
 
     def _settled(self, turn: int, hour: int, event: e.CommitmentBroken | e.CommitmentEnded) -> Iterator[AnyFeedItem]:
         """A promise that an act went against, or that binds no longer."""

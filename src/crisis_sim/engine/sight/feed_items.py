@@ -84,6 +84,8 @@ class ExchangeItem(FeedItem, frozen=True, tag="exchange"):
 
     act: ActFacts
     """What asked for it."""
+    said: tuple[tuple[Side, str], ...] = ()
+    """What was said in it, by whom, where they wrote to each other."""
 
 
 class ReadoutsItem(FeedItem, frozen=True, tag="readouts"):

@@ -190,6 +190,7 @@ def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeF
             answer=act_for(table, agreed, side),
             purpose=said(own.purpose),
             guess=said(own.their_purpose),
+            said=exchange.said,
         )
 
 

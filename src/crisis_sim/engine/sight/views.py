@@ -57,9 +57,8 @@ class BlockedMove(Fact, frozen=True):
 
     move: str
     why: Literal["answer", "calls", "suspended", "nowhere"]
-    """It only answers; it would be a call too many; what carries it is suspended; nothing in this exercise does."""
+    """It only answers; it would be a call too many; `channel` is suspended; nothing in this exercise carries it."""
     channel: str = ""
-    """What is suspended."""
 
 
 class AdviceFacts(Fact, frozen=True):
@@ -141,6 +140,7 @@ class ExchangeFacts(Fact, frozen=True):
     purpose: Purpose | None = None
     """What we want of it, and below what they want as we think; None where we were not asked."""
     guess: Purpose | None = None
+    said: tuple[tuple[Side, str], ...] = ()
 
 
 class DecisionFacts(Fact, frozen=True):
