@@ -113,12 +113,18 @@ def test_nothing_is_told_of_it_where_nobody_was_asked(log: Path, capsys: Capture
     assert "What each thought" not in capsys.readouterr().out
 
 
-def test_the_page_is_folded_where_a_terminal_would_break_it(log: Path, capsys: Captured) -> None:
+def test_the_page_is_folded_where_a_terminal_would_break_it(log: Path, tmp_path: Path, capsys: Captured) -> None:
     """Prose is, by words and under its own indent; only tables are as wide as their turns make them."""
+    long = str(tmp_path / "b.jsonl")
+    play = ["play", "new-virus", "--us", "curious", "--china", "random", "--seed", "3", "--length", "90"]
+    assert main([*play, "--log", long]) == 0
     capsys.readouterr()
+    assert main(["verify", long, "--findings"]) == 0
+    page = capsys.readouterr().out
+    assert "of its own order of offences" in " ".join(page.split())
     assert main(["verify", str(log), "--findings"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    prose = [line for line in lines if not re.search(r"\S {2,}\S", line)]
+    prose = [line for line in (*lines, *page.splitlines()) if not re.search(r"\S {2,}\S", line)]
     assert max(map(cells, prose)) <= WIDTH
     told = next(place for place, line in enumerate(lines) if line.startswith("  US: first reached the other"))
     assert lines[told + 1].startswith("  ") and lines[told + 1].strip() and not lines[told + 1].startswith("   ")

@@ -89,7 +89,7 @@ def _tension(found: Measures, lines: Mapping[str, str]) -> Iterator[str]:
         share = say("of the rise felt: {parts}", parts=parts) if parts else say("nothing rose")
         end, distance = points_printed(felt.end), points_printed(felt.distance, signed=True)
         words = {"side": _side(felt.side), "end": end, "distance": distance, "share": share}
-        yield "  " + say("{side} felt {end} at the end, {distance} beside tension; {share}", **words)
+        yield prose(say("{side} felt {end} at the end, {distance} beside tension; {share}", **words), 2)
         if felt.by_order:
             yield prose(tables.with_and_without(felt, say), 4)
     for turn in found.turning_points:
@@ -185,13 +185,9 @@ def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
     yield table([_heads(*tables.SPLIT), *((_side(each.sender), *tables.split(each)) for each in found.directions)], 2)
     yield table([_heads(*tables.HEARD), *((_side(each.sender), *tables.heard(each)) for each in found.directions)], 2)
     for each in found.mirrors:
-        yield "  " + say(
-            "{side} meant its own acts as {own}, took the other's as {others}: mirror image {image}",
-            side=_side(each.side),
-            own=fraction_printed(each.own, signed=True),
-            others=fraction_printed(each.others, signed=True),
-            image=fraction_printed(each.image, signed=True),
-        )
+        words = {part: fraction_printed(getattr(each, part), signed=True) for part in ("own", "others", "image")}
+        told = _("{side} meant its own acts as {own}, took the other's as {others}: mirror image {image}")
+        yield prose(say(told, side=_side(each.side), **words), 2)
     for act in widest(found.meanings, WIDEST):
         yield _turn(act.key[1], _gap(act, tell))
         if act.fared:
