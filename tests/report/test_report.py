@@ -230,3 +230,7 @@ def test_what_was_believed_is_drawn_turn_by_turn() -> None:
             for side, curve in zip(SIDES, curves.curves, strict=True):
                 said = [chance for name, _turn, chance in session.state.team(side).believed if name == belief]
                 assert [value // 100 for value in curve.values] == said and len(said) == len(curves.turns) >= 3
+        for belief, head in zip(BELIEFS, [block.title for block in pictures if block.shows in shown], strict=False):
+            for side in SIDES:
+                said = [chance for name, _turn, chance in session.state.team(side).believed if name == belief]
+                assert str(said[0]) in head and str(said[-1]) in head

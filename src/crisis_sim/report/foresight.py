@@ -18,7 +18,7 @@ from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.mirror_words import held_told
 from crisis_sim.pages.opening import belief_parts
 from crisis_sim.pages.teller import Teller
-from crisis_sim.report.headlines import of_forecasts
+from crisis_sim.report.headlines import of_belief, of_forecasts
 from crisis_sim.report.pictures import Calibration, ChartCurve, Curves, Turn, chances
 from crisis_sim.report.report_blocks import Picture, ReportBlock, guess
 from crisis_sim.report.report_record import ReportRecord
@@ -76,6 +76,9 @@ def _orders(record: ReportRecord) -> Iterator[ReportBlock]:
     """What each side takes gravely, and how far the other knew it."""
     say, found = record.say, record.found
     yield Heading(say("What each takes gravely"), 3)
+    if not any(each.order or each.guess for each in (*found.orders_before, *found.orders_after)):
+        yield prose(say("Neither side ordered acts by how gravely it takes them."), "quiet")
+        return
     told = [(each, _("before")) for each in found.orders_before] + [(each, _("after")) for each in found.orders_after]
     rows = tuple((record.side(each.side), say(when), *tables.ordered(each)) for each, when in told)
     yield table_of((*map(say, tables.ORDERED),), rows, frozenset({2, 3}))
@@ -195,7 +198,7 @@ def _believed(record: ReportRecord) -> Iterator[Picture]:
             curves, places, ((0, say("rather not", "a belief")), (5_000, say("rather so", "a belief"))), say("turn")
         )
         says = say("How likely each side held it after each turn, in percent: {belief}", belief=say.forecast(belief))
-        yield Picture(shows, say.forecast(belief), says)
+        yield Picture(shows, of_belief(held, say), says)
 
 
 def _last_said(held: BeliefFacts, turn: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import Points
@@ -66,4 +67,15 @@ def of_forecasts(found: Sequence[Foresight], say: Say) -> str:
         None: _("{side} forecast no better and no worse than always saying 50, as far as can be told from chance"),
     }
     told = [say(says[each.beats_even_odds], side=say(THE[each.side])) for each in found if each.forecasts]
+    return say("; ").join(told)
+
+
+def of_belief(held: Sequence[BeliefFacts], say: Say) -> str:
+    """How sure each side was of it when it was first asked, and when it was last."""
+    told = []
+    for each in held:
+        words = {"side": say(THE[each.side]), "start": each.said[0][1], "end": each.said[-1][1]}
+        moves = words["start"] != words["end"]
+        moved = _("{side} began at {start} in 100 and ended at {end}")
+        told.append(say(moved if moves else _("{side} ended where it began, at {end}"), **words))
     return say("; ").join(told)
