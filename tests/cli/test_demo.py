@@ -18,6 +18,7 @@ from crisis_sim.replaying.story import seconds_to_read, story_blocks
 from crisis_sim.rules.names import Language
 from crisis_sim.session.log import read_log
 from crisis_sim.session.verify import verify
+from crisis_sim.tui.block_rows import laid_out
 
 Captured = pytest.CaptureFixture[str]
 MINUTES = 5
@@ -52,6 +53,14 @@ def test_the_demo_is_read_in_five_minutes(language: Language) -> None:
     assert sum(map(seconds_to_read, pages)) <= MINUTES * 60
     assert len(pages) >= 12
     assert all(len([block for block in page if isinstance(block, Scale)]) <= 1 for page in pages)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_stop_is_whole_in_a_small_window(language: Language) -> None:
+    """Nothing of it has to be scrolled to at 80 by 24, whose pane has 15 rows of 75 cells."""
+    for seq in demo(language).moments("story"):
+        _head, *page = story_blocks(demo(language), seq)
+        assert sum(len(block.rows) for block in laid_out(page, 75)) <= 15
 
 
 def test_both_languages_tell_of_the_same_moments() -> None:

@@ -221,3 +221,13 @@ def test_a_page_of_a_story_stands_as_long_as_it_is_read(tmp_path: Path) -> None:
     """Longer where more is said, and never a blink."""
     assert seconds_to_read((prose("Look."),)) == SHORTEST
     assert seconds_to_read((prose("a" * 180), Quote("b" * 180))) == 360 / A_SECOND
+
+
+async def test_all_of_a_stop_is_in_sight_in_a_small_window(tmp_path: Path) -> None:
+    """The act, what is told of it, what was meant and taken, and how far that is apart, at 80 by 24."""
+    log = read_log(recorded(tmp_path / "log.jsonl", played().actions))
+    read = next(entry.seq for entry in log.entries if isinstance(entry.events[0], ReadingSealed))
+    tell_log(log, [(read, "What is told here takes as much room as a narrator may well take. " * 3)])
+    async with replaying(Replayed.opened(log.path), Start("story")) as pilot:
+        text = screen_text(pilot)
+        assert "took it as" in text and ("than its sender expected" in text or "Taken as" in text)

@@ -39,6 +39,8 @@ PAGES = (_("Table"), _("Curves"), _("Why"), _("Jumps"), _("Notes"))
 TABLE, CURVES, WHY, JUMPS, NOTES = range(5)
 SPEEDS = (1, 2, 4, 8, 16)
 """Moments a second."""
+AIRY = 30
+"""Rows of a window from which the parts of a story stand apart; in a lower one all of a stop is in sight."""
 HEAD = 4
 """Rows of the header; always as many, so that nothing moves while a log is played."""
 
@@ -145,7 +147,9 @@ class ReplayFrame(SizedScreen):
             self.query_one(f"#{name}", FixedRows).redraw()
         if self._lens == "story":
             self._pane("left").title(self.say("The story"))
-            self._pane("left").show(lambda width: laid_out(self._story(), min(width, READING), air=1))
+            is_airy = self.size.height >= AIRY
+            page = self._story() if is_airy else self._story()[1:]  # the head of the screen has turn and hour too
+            self._pane("left").show(lambda width: laid_out(page, min(width, READING), air=int(is_airy)))
             self._draw_side()
             return
         names = {"us": self.say("US"), "china": self.say("China"), "facilitator": self.say("The room")}
