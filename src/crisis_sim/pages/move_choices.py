@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET
 
+from crisis_sim.engine.sight.feed_items import OwnActItem
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import agenda_told, shape_word
@@ -138,6 +139,23 @@ def _items(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption
         yield from (MoveOption(each.item, agenda_told(each, say)) for each in view.agenda)
 
 
+def _first_position(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
+    """What a position is, while we have taken none."""
+    if all(of.side != view.side for of in view.positions):
+        return say("We are held to it: a deed that keeps it counts for more, and an act against it costs their trust.")
+    return ""
+
+
+def _first_told(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
+    """What telling a fact does, the first time that a move could."""
+    before = [of.draft.move for of in view.drafts] + [of.act.move for of in view.feed if type(of) is OwnActItem]
+    if any(say.dossier.moves[move].discloses for move in before):
+        return ""
+    return say(
+        "Told it cannot be taken back. It eases them, at a price to us; told in part or untruly it may come out later."
+    )
+
+
 CHOICES: Final[Mapping[str, MoveChoice]] = {
     "taker": MoveChoice(_("Who takes it?"), _("Say who takes it."), _takers),
     "purpose": MoveChoice(_("What do we want of this talk?"), _("Say what we want of the talk."), _ours, note=_sealed),
@@ -147,7 +165,7 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
     "asset": MoveChoice(_("With which of what we have?"), _("Say with which of what we have."), _assets),
     "about": MoveChoice(_("Which channel is it about?"), _("Say which channel it is about."), _about),
     "line": MoveChoice(_("Which line of ours does it name?"), _("Say which line of ours it names."), _lines),
-    "discloses": MoveChoice(_("Does it tell what we alone know?"), "", _facts, _("tell nothing of it")),
+    "discloses": MoveChoice(_("Does it tell what we alone know?"), "", _facts, _("tell nothing of it"), _first_told),
     "backed": MoveChoice(_("What stands behind it?"), _("Say what stands behind what we tell."), _backings),
     "truth": MoveChoice(
         _("How do we tell it? That stays sealed."), _("Say how we tell it; that stays sealed."), _truths
@@ -158,6 +176,7 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
         _("That move carries no position."),
         _positions,
         _("no position"),
+        _first_position,
     ),
     "cites": MoveChoice(
         _("What does it cite?"),
