@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.sight.record_opened import brier_of
+from crisis_sim.engine.sight.record_opened import brier, brier_of
 from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.engine.state import State
 from crisis_sim.measures.sums import error_of_mean, natural_log
@@ -72,10 +72,10 @@ def brier_by(held: Sequence[BeliefFacts], belief: Belief, side: Side) -> Fractio
 def foresight(state: State, side: Side) -> Foresight:
     """The forecasts of `side`."""
     made = tuple(DueForecast(*each) for each in state.team(side).scored)
-    if not made:
+    score = brier([(each.chance, each.happened) for each in made])
+    if score is None:
         return Foresight(side, (), None, None, None, None, None, None, None)
     squares = [(each.chance - 100 * each.happened) ** 2 for each in made]
-    brier = Fraction(sum(squares), 100**2 * len(made))
     total = sum(each.happened for each in made)
     rate = Fraction(total, len(made))
     said: dict[int, list[DueForecast]] = {}
@@ -89,11 +89,11 @@ def foresight(state: State, side: Side) -> Foresight:
     return Foresight(
         side=side,
         forecasts=made,
-        brier=brier,
+        brier=score,
         reliability=reliability / len(made),
         resolution=resolution / len(made),
         uncertainty=rate * (1 - rate),
-        skill=1 - brier / Fraction(1, 4),
+        skill=1 - score / Fraction(1, 4),
         skill_error=None if (spread := error_of_mean(squares)) is None else spread / (100**2 * Fraction(1, 4)),
         log_score=-Fraction(sum(_log(_of_what_happened(each)) for each in made), _FINE * len(made)),
     )

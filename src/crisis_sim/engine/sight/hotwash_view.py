@@ -52,6 +52,7 @@ from crisis_sim.engine.sight.hotwash_facts import (
 )
 from crisis_sim.engine.sight.record_opened import (
     belief_facts,
+    brier,
     call_facts,
     conclusions_drawn,
     course_facts,
@@ -190,9 +191,9 @@ def _mean(parts: Iterable[int | None]) -> int | None:
 
 
 def _brier(state: State, side: Side) -> int | None:
-    """Brier score of a team's forecasts, (1/N) Σ (f − o)², in hundredths; None without forecasts."""
-    squares = [(chance - 100 * happened) ** 2 for _, _, chance, happened in state.team(side).scored]
-    return rounded(sum(squares), len(squares) * 100) if squares else None
+    """Brier score of a team's forecasts, in hundredths; None without forecasts."""
+    score = brier([(chance, happened) for _, _, chance, happened in state.team(side).scored])
+    return None if score is None else rounded(score.numerator * 100, score.denominator)
 
 
 def _silence(state: State, table: GameTable, key: e.ActKey, whose: SilenceKind) -> SilenceFacts:

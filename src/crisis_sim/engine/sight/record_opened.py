@@ -54,10 +54,15 @@ def _beliefs(state: State, table: GameTable) -> Iterator[BeliefFacts]:
                 yield BeliefFacts(side=side, belief=belief, said=said, came=came, counted=counted)
 
 
-def brier_of(held: BeliefFacts) -> Fraction | None:
-    """Brier score of what was said before it was known, (1/N) Σ (f − o)² (Brier 1950); None if nothing was."""
-    squares = [(chance - 100 * held.came) ** 2 for _turn, chance in held.said[: held.counted]]
+def brier(said: Sequence[tuple[int, bool]]) -> Fraction | None:
+    """Brier score of chances and of what came, (1/N) Σ (f − o)² (Brier 1950); None if nothing was said."""
+    squares = [(chance - 100 * came) ** 2 for chance, came in said]
     return Fraction(sum(squares), 100**2 * len(squares)) if squares else None
+
+
+def brier_of(held: BeliefFacts) -> Fraction | None:
+    """That of what was said before it was known."""
+    return brier([(chance, held.came) for _turn, chance in held.said[: held.counted]])
 
 
 def call_facts(state: State, table: GameTable) -> tuple[CallFacts, ...]:
