@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from crisis_sim.engine.sight.dossier import InstrumentEntry
@@ -27,11 +27,14 @@ THEIRS_BROKEN: Final = _("{side}, since turn {since}: {says}; acted against in t
 
 def position_blocks(positions: Iterable[PositionFacts], say: Teller) -> Iterator[Block]:
     """Positions of both teams, those acted against in another tone."""
-    found = tuple(positions)
-    if found:
-        yield Heading(say("Positions"), 3)
-    for each in found:
-        yield prose(position_told(each, say), "bad" if each.broken else "")
+    return _under(say("Positions"), [(position_told(each, say), each.broken) for each in positions])
+
+
+def _under(head: str, told: Sequence[tuple[str, int]]) -> Iterator[Block]:
+    """Sentences under their head, each with the turn in which its team acted against it, if it did."""
+    if told:
+        yield Heading(head, 3)
+    yield from (prose(sentence, "bad" if broken else "") for sentence, broken in told)
 
 
 def position_told(each: PositionFacts, say: Teller) -> str:
@@ -112,11 +115,7 @@ def is_first_citing(view: TeamView) -> bool:
 
 def citation_blocks(citations: Iterable[CitationFacts], say: Teller) -> Iterator[Block]:
     """What both teams have cited, that acted against in another tone."""
-    found = tuple(citations)
-    if found:
-        yield Heading(say("Instruments cited"), 3)
-    for each in found:
-        yield prose(citation_told(each, say), "bad" if each.broken else "")
+    return _under(say("Instruments cited"), [(citation_told(each, say), each.broken) for each in citations])
 
 
 def citation_told(each: CitationFacts, say: Teller) -> str:
