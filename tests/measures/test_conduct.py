@@ -134,6 +134,13 @@ def test_ways_left_to_the_other_side_are_counted_and_names_that_close_them() -> 
     assert (of("china", *left).ways_left, of("china", *left).actors_named) == (0, 0)
 
 
+def test_a_threat_that_says_what_it_spares_leaves_a_way_out() -> None:
+    """As an offer does; the same threat without it leaves none."""
+    for promise, met in (("then-no-units", True), ("notify-first", False)):
+        found = of("us", us(1, "warn", promise=promise)).george
+        assert [(each.met, len(each.evidence)) for each in found if each.key == "exit"] == [(met, int(met))]
+
+
 @pytest.mark.parametrize("soothing", ["private-reassure", "grit-step", "offer-help"])
 @pytest.mark.parametrize("pressing", ["warn", "show-of-force"])
 def test_soothing_and_pressing_are_mixed_in_one_turn_alone(soothing: str, pressing: str) -> None:

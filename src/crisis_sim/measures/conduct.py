@@ -104,6 +104,10 @@ class _Record:
     def of(self, *families: str) -> list[ActKey]:
         return [act.key for act in self.acts if self.family(act) in families]
 
+    def ways_left(self) -> list[ActKey]:
+        """Acts that left the other side a way: who may announce, no victory lap, what a threat spares."""
+        return [act.key for act in self.acts if "you-announce" in act.terms or act.promise in WAYS_LEFT]
+
     def named(self, *moves: str) -> list[ActKey]:
         return [act.key for act in self.acts if act.move in moves]
 
@@ -158,7 +162,7 @@ def conduct(state: State, table: GameTable, side: Side, found: tuple[Meaning, ..
         unmatched=tuple(past.act.key for past in unmatched if _is_decided(past.arrived, state)),
         undecided=tuple(past.act.key for past in unmatched if not _is_decided(past.arrived, state)),
         notices=len(record.named("notify-activity")),
-        ways_left=sum(1 for act in record.acts if "you-announce" in act.terms or act.promise in WAYS_LEFT),
+        ways_left=len(record.ways_left()),
         actors_named=sum(1 for act in record.acts if "names-actor" in act.terms),
         restraint_announced=len(restraints),
         restraint_kept=len(kept),
@@ -233,8 +237,14 @@ GEORGE: Final[Sequence[tuple[str, str, ConductTest]]] = (
     ("no-alarm", _("It moved no forces without notice"), lambda r: _none(_surprises(r))),
     (
         "exit",
-        _("It offered something, or accepted what was offered"),
-        lambda r: _some([*r.of("cooperate"), *(act.key for act in r.acts if act.answer == "accept")]),
+        _("It offered something, accepted what was offered, or left the other side a way to say yes or hold back"),
+        lambda r: _some(
+            tuple(
+                dict.fromkeys(
+                    [*r.of("cooperate"), *(act.key for act in r.acts if act.answer == "accept"), *r.ways_left()]
+                )
+            )
+        ),
     ),
     ("talk", _("It sought to talk: asked for contact, or took it"), lambda r: _some(r.of("contact"))),
 )
