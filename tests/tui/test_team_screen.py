@@ -331,6 +331,20 @@ async def test_a_conclusion_asks_what_we_do_and_opens_the_move_for_it(play: Play
     assert seat.sent == [AnswerDecision(asked="survey", answer="ask")]
 
 
+async def test_what_is_taken_back_while_its_dialog_is_open_is_said_to_ask_no_more(play: Play) -> None:
+    """The answer goes nowhere, no move is composed for it, and the table is as it is without it."""
+    seat = FakeSeat(team_view(decisions=(DECISION,), requests=()))
+    async with play(seat) as pilot:
+        await keys(pilot, "enter")
+        seat.set(team_view(requests=()))
+        seat.refuse = ActionRefused("decision/closed")
+        await keys(pilot, "1")
+        assert isinstance(pilot.app.screen, TeamScreen)
+        text = screen_text(pilot)
+        assert "Nothing of that name asks us for an" in text and "A voice at home asks" not in text
+    assert seat.sent == []
+
+
 async def test_to_hold_opens_no_move(play: Play) -> None:
     """It is noted, and the list is where it was."""
     seat = FakeSeat(team_view(decisions=(DECISION,), requests=()))
