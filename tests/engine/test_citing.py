@@ -13,6 +13,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.positions import AGAINST_CITED, CITED
 from crisis_sim.engine.sight.feed_items import CitationItem
+from crisis_sim.pages.move_blocks import advice
 from crisis_sim.pages.refusals import REFUSALS
 from crisis_sim.rules.names import SIDES, Side, other
 
@@ -142,6 +143,23 @@ def test_a_later_act_against_what_one_cited_costs_trust_once(side: Side) -> None
         (side, 1, 2, 4),
         (other(side), 4, 0, 0),
     ]
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_advisers_recall_what_we_have_cited(side: Side) -> None:
+    """Of what its citer may do, and with which term; the other side's advisers say nothing of it."""
+    of = play()
+    of.turn(**{side: (citing("private-protest", "unplanned-encounters"), citing("private-inquiry", SHARED))})
+    of.open_moves()
+    warned = {(each.move, each.cited, each.term) for each in of.team(side).advice if each.cited}
+    plain = {name: move for name, move in of.table.moves.items() if "on-rescue-unit" in move.terms}
+    assert ("unsafe-manoeuvre", "unplanned-encounters", None) in warned
+    assert {(name, SHARED, "on-rescue-unit") for name in plain} <= warned | {
+        (name, SHARED, "on-rescue-unit") for name in ("unsafe-manoeuvre", "jam-or-cyber")
+    }
+    assert not [each for each in of.team(other(side)).advice if each.cited]
+    told_of = advice(of.say(side).dossier.moves["unsafe-manoeuvre"], of.team(side), None, "private", (), of.say(side))
+    assert any(each.startswith("It goes against what we have cited: ") for each in told_of)
 
 
 @pytest.mark.parametrize("asked", [False, True])

@@ -167,3 +167,16 @@ def test_advisers_recall_what_we_have_promised() -> None:
     promised = "We have promised: We keep our forces away from the scene."
     assert promised in dict_of(play, "us")["show-of-force"]
     assert promised not in dict_of(play, "china")["show-of-force"]
+
+
+def test_advisers_recall_a_promise_that_a_term_or_one_of_several_acts_breaks() -> None:
+    """With the term beside it where the move alone breaks nothing."""
+    play = Play(shipped("bottomed-submarine"), length=150)
+    offers = (draft("offer-help", "embassies", promise="host-leads"),)
+    play.turn(us=(*offers, draft("private-reassure", "embassies", promise="notify-first")))
+    play.open_moves()
+    of = {(each.move, each.promised, each.term) for each in play.team("us").advice if each.promised}
+    assert ("deliver-help", "host-leads", "without-consent") in of and ("deliver-help", "host-leads", None) not in of
+    assert ("show-of-force", "notify-first", None) in of and ("deliver-help", "notify-first", "dual-use") in of
+    said = dict_of(play, "us")["deliver-help"]
+    assert any(each.startswith("With “") and "mind what we have promised: " in each for each in said)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from crisis_sim.content.authored_assets import Asset, PrivateFact
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
+from crisis_sim.engine.move_advice import breaking
 from crisis_sim.engine.plans import EffectStep, steps_of
 from crisis_sim.engine.workload import Workload
 from crisis_sim.rules.authored import Text
@@ -188,6 +189,8 @@ class InstrumentPlan(Struct, frozen=True, eq=False):
     concerns: tuple[str, ...]
     is_broken: Holds
     """The act at hand goes against it."""
+    breaking: tuple[tuple[str, str | None], ...]
+    """Moves that would, each with the term that it needs for it."""
 
     def is_accepted(self, side: Side) -> bool:
         """This team has accepted it."""
@@ -218,6 +221,7 @@ def instrument_plans(material: Material) -> dict[str, InstrumentPlan]:
             frozenset(of.accepted_by),
             of.concerns,
             compile_condition(of.broken_by, material.moves, f"instrument/{name}"),
+            breaking(of.broken_by, material.moves),
         )
         for name, of in material.scenario.instruments.items()
     }

@@ -13,7 +13,7 @@ from msgspec import Struct
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.pack import Commitment, Move, Rule
+from crisis_sim.rules.pack import Move, Rule
 from crisis_sim.rules.properties import Made, MoveIs
 
 TOLD = {"id", "family", "visibility", "term"}
@@ -137,11 +137,24 @@ def _may_be(asked: MoveIs, move_id: str, move: Move, term: str | None) -> bool:
     )
 
 
-def breaking_moves(commitment: Commitment, moves: Mapping[str, Move]) -> Iterator[str]:
-    """Moves that would break a commitment, as far as the move alone tells."""
-    condition = commitment.broken_by.move
-    if condition is None:
-        return
-    for name, move in moves.items():
-        if name in (condition.id or ()) or (condition.id is None and move.family in (condition.family or ())):
-            yield name
+def breaking(condition: Condition, moves: Mapping[str, Move]) -> tuple[tuple[str, str | None], ...]:
+    """Moves that would go against a promise or an instrument, each with the term that it needs for it, if any.
+
+    As far as the move or its term alone tells; what else the condition asks for, its side may still see to.
+    """
+    found = [
+        (name, term)
+        for asked in _asked(condition)
+        for term in asked.term or (None,)
+        for name, move in moves.items()
+        if _may_be(asked, name, move, term)
+    ]
+    return tuple([each for each in dict.fromkeys(found) if each[1] is None or (each[0], None) not in found])
+
+
+def _asked(when: Condition) -> Iterator[MoveIs]:
+    """What a condition asks of the act at hand, in any of the ways in which it may hold."""
+    if when.move is not None and when.move.model_fields_set & {"id", "family", "term"}:
+        yield when.move
+    for part in (*(when.all or ()), *(when.any or ())):
+        yield from _asked(part)

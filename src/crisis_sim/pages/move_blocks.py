@@ -153,7 +153,17 @@ def _advised(advice: AdviceFacts, say: Teller) -> str:
             term=say.term(advice.unasked),
         )
     if advice.promised is not None:
-        return say("We have promised: {says}", says=say.promise(advice.promised))
+        says = say.promise(advice.promised)
+        if advice.term is not None:
+            return say("With “{term}”, mind what we have promised: {says}", term=say.term(advice.term), says=says)
+        return say("We have promised: {says}", says=says)
+    if advice.cited is not None:
+        name = say.instrument(advice.cited)
+        if advice.term is not None:
+            return say(
+                "With “{term}” it goes against what we have cited: {name}", term=say.term(advice.term), name=name
+            )
+        return say("It goes against what we have cited: {name}", name=name)
     if advice.stands:
         return say("Under the principles that both have accepted it stands at once, and nobody is asked.")
     if advice.in_return and advice.term is not None:

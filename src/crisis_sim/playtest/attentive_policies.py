@@ -76,7 +76,11 @@ class Attentive(Policy):
         made = {item.act.move for item in look.view.feed if type(item) is OwnActItem}
         if any(each.is_timely for each in look.view.private_facts):
             yield from (PlannedMove(name, -2) for name in CARRIES[:2] if name not in made)
-        warned = {each.move for each in look.view.advice if each.rule is not None or each.promised is not None}
+        warned = {
+            each.move
+            for each in look.view.advice
+            if each.rule is not None or (each.promised is not None and each.term is None)
+        }
         card = look.dossier.team.instruction if look.dossier.team is not None else None
         asked, avoided = ((), ()) if card is None else (card.moves, card.avoids)
         wanted = (*(MEETS if _calls_for_an_answer(look) else ()), *asked, *HELPS, *ASKS)

@@ -275,7 +275,7 @@ def _blocked(state: State, table: GameTable, answering: frozenset[str]) -> tuple
 
 
 def advice_facts(state: State, table: GameTable, side: Side) -> tuple[AdviceFacts, ...]:
-    """What advisers say of moves now: what we left out first, then what we have promised."""
+    """What advisers say of moves now: what we left out first, then what we have promised, and cited."""
     pieces = (
         state.record,
         state.turn,
@@ -284,6 +284,7 @@ def advice_facts(state: State, table: GameTable, side: Side) -> tuple[AdviceFact
         state.team(side).drafts,
         state.truths,
         state.requests,
+        state.citations,
     )
     return table.unless_changed(
         f"advice/{side}",
@@ -294,6 +295,7 @@ def advice_facts(state: State, table: GameTable, side: Side) -> tuple[AdviceFact
             *_in_return(state, table, side),
             *_left_out(state, table, side),
             *_promised(state, table, side),
+            *_cited(state, table, side),
         ),
     )
 
@@ -332,8 +334,16 @@ def _in_return(state: State, table: GameTable, side: Side) -> Iterator[AdviceFac
 def _promised(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
     for promise in state.promises:
         if promise.side == side and promise.binds:
-            for move in table.breaking[promise.commitment]:
-                yield AdviceFacts(move=move, promised=promise.commitment)
+            for move, term in table.breaking[promise.commitment]:
+                yield AdviceFacts(move=move, term=term, promised=promise.commitment)
+
+
+def _cited(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
+    """What would go against an instrument that a team has cited, as long as it has not."""
+    for cited in state.citations:
+        if cited.side == side and not cited.broken and cited.instrument in table.instruments:
+            for move, term in table.instruments[cited.instrument].breaking:
+                yield AdviceFacts(move=move, term=term, cited=cited.instrument)
 
 
 OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any: each part is another field of the view

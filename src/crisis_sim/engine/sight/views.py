@@ -66,11 +66,11 @@ class AdviceFacts(Fact, frozen=True):
 
     move: str
     rule: Words | None = None
-    """What would count against us."""
     term: str | None = None
-    """The term with which it would."""
+    """What would count against us, and the term with which it would."""
     promised: str | None = None
-    """The commitment that it would break."""
+    cited: str | None = None
+    """The commitment that it would break, and the instrument of our citing that it would go against."""
     unasked: str | None = None
     """The term without which it is refused, as long as the host has not given its word."""
     stands: bool = False
