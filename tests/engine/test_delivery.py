@@ -14,6 +14,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.acts.delivery import latency_of, risks
+from crisis_sim.engine.sight.feed_items import ActItem
 from crisis_sim.pages.channel_blocks import odds_of
 from crisis_sim.pages.desk_blocks import received
 
@@ -143,7 +144,7 @@ def test_a_sender_is_not_told_which_way_its_message_failed() -> None:
 
 
 def test_a_lost_message_is_never_confirmed() -> None:
-    """Once its hour has passed its sender knows that much and no more."""
+    """Once its hour has passed its sender knows that much and no more, until play is over; the other side never."""
     for number in range(50):
         lost = small(seed=str(number), length=150)
         lost.turn(us=(RUSTY,))
@@ -155,6 +156,9 @@ def test_a_lost_message_is_never_confirmed() -> None:
     lost.turn()
     assert "never confirmed" in tail(lost)
     assert lost.state.china.inbox == ()
+    go_on(lost, "closing")
+    assert "it never arrived" in tail(lost), "its sender learns it at the end"
+    assert not any(isinstance(item, ActItem) for item in lost.team("china").feed)
 
 
 def test_too_low_is_worth_half_and_an_unofficial_word_its_mandate() -> None:

@@ -80,6 +80,8 @@ def test_a_holding_note_avoids_silence_for_a_turn() -> None:
     assert outcome(play) == ("open", None)
     play.open_moves()
     assert [request.held for request in play.team("china").requests] == [True]
+    for seat, head in (("us", "China: Holding note, "), ("china", "Holding note, ")):
+        assert any(item.head.startswith(head) for item in play.told(seat)), seat  # type: ignore[arg-type]  # teams
     play.turn()
     assert not told(play.events, e.RequestUnanswered)
     play.turn()

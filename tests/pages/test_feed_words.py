@@ -70,6 +70,7 @@ def test_who_speaks_stands_at_the_head_and_is_not_called_news() -> None:
             "尚未确认；应于T+30小时前送达；答复截止T+48小时",
         ),
         ("unconfirmed", "silent", "never confirmed; no answer came", "始终未获确认；没有得到答复"),
+        ("lost", "silent", "it never arrived; no answer came", "从未送达；没有得到答复"),
     ],
 )
 def test_our_act_says_what_became_of_it(fate: OwnFate, asked: RequestStatus | None, english: str, chinese: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.tui.fake import DOSSIER, team_view, teller
 
+from crisis_sim.tui.composer_rows import summary_rows
 from crisis_sim.tui.unsealed import Composing, UnsealedWork, answering
 
 
@@ -27,6 +28,16 @@ def test_an_answer_goes_back_over_the_channel_that_asked() -> None:
     elsewhere = answering(request, "accept", say)
     elsewhere.take(replace(option, channels=("embassy",)), view, DOSSIER.channels, over=request.act.channel)
     assert elsewhere.channel == "embassy"
+
+
+def test_what_is_answered_stands_above_the_answer_with_its_words() -> None:
+    """Two rows of it, and a sign where there is more."""
+    request, say = team_view().requests[0], teller()
+    for text, ends in (("Can we speak at six?", "six?”"), ("word " * 90, "…")):
+        asked = replace(request, act=replace(request.act, text=text))
+        rows = ["".join(piece for piece, _ in each) for each in summary_rows(answering(asked, "accept", say), 78, say)]
+        assert rows[0].startswith("answering: China: Ask for a call") and len(rows) == 3
+        assert rows[1].endswith(ends), rows
 
 
 def test_an_answer_is_heard_as_the_question_was() -> None:

@@ -47,6 +47,12 @@ def received(act: ActFacts, say: Teller) -> str:
     return head_for(act, other(act.side), say)
 
 
+def quoted(act: ActFacts, say: Teller) -> str:
+    """An act in a line with its words, for the side that it reached."""
+    head, words = received(act, say), spoken(act, say)
+    return say("{head}: “{text}”", head=head, text=words) if words else head
+
+
 def request_status(request: RequestFacts, now: View, say: Teller) -> tuple[str, Tone]:
     """How far an answer has come, and by when it is due."""
     by = due(request, now, say)
@@ -88,7 +94,7 @@ def draft_head(draft: Draft, say: Teller) -> str:
     """A move of the list in a line: over what, for whose ears, what is meant, and how we expect it to be taken."""
     head = say(
         "{move} → {channel}, {visibility}; {meaning}",
-        move=say.move(draft.move),
+        move=say("Holding note") if draft.how == "holding" else say.move(draft.move),
         channel=say.channel(draft.channel),
         visibility=visibility(say, draft.visibility),
         meaning=sealed_meaning(draft.intent, said(draft.expected), say),

@@ -18,8 +18,12 @@ def chance_says(chance: int, say: Teller) -> str:
 
 
 def forecast_blocks(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator[Block]:
-    """Each question with the chance that was given."""
+    """Each question with the chance that was given; beliefs of the whole stand under a head of their own."""
+    told = False
     for asked in forecasts:
+        if asked.id in BELIEFS and not told:
+            told = True
+            yield Heading(say("What we believe of the whole"), 3)
         if asked.chance is None:
             says = Span(say("not said yet"), "quiet")
             if asked.before is not None:

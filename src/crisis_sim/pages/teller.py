@@ -151,7 +151,7 @@ class Teller:
 def parts_of(act: ActFacts, say: Teller) -> dict[str, str]:
     """Move, channel, visibility and team of an act, in words; no move where it could not be made out."""
     return {
-        "move": say.move(act.move) if act.move else "",
+        "move": say("Holding note") if act.holding else say.move(act.move) if act.move else "",
         "channel": say.channel(act.channel),
         "visibility": visibility(say, act.visibility),
         "side": team(say, act.side),
@@ -272,6 +272,8 @@ def _fate(fate: OwnFate, due_hour: int, say: Teller) -> str:
             return say("no confirmation yet; should be there by T+{hour}", hour=due_hour)
         case "unconfirmed":
             return say("never confirmed")
+        case "lost":
+            return say("it never arrived")
 
 
 def their_tail(item: ActItem, say: Teller) -> str:

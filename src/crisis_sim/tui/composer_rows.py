@@ -19,6 +19,8 @@ from crisis_sim.tui.screen_words import FAMILIES
 from crisis_sim.tui.unsealed import Composing
 from crisis_sim.wording import _
 
+QUOTED: Final = 2
+"""Rows of what is answered above the move that answers it."""
 STEPS = ("What", "How", _("Words and meaning"))
 
 
@@ -26,7 +28,9 @@ def summary_rows(composing: Composing, width: int, say: Teller) -> list[PaneRow]
     """The move so far in one line, and what it answers."""
     rows = []
     if composing.asked:
-        rows.append(fit(row((say("answering: "), "dim"), composing.asked), width))
+        rows += para(composing.asked, width, indent=2, first=row((say("answering: "), "dim")))
+        if len(rows) > QUOTED:
+            rows[QUOTED - 1 :] = [fit((*rows[QUOTED - 1], (" …", "")), width)]
     if not composing.move:
         return [*rows, fit(row((say("No move chosen yet."), "dim")), width)]
     heard = say(composing.visibility)

@@ -100,7 +100,7 @@ class Composer(TeamSeatScreen):
         """Summary, three steps, advisers."""
         say, move = self.say, self.move
         yield FixedRows(id="stepbar")
-        yield FixedRows(id="summary", most=2)
+        yield FixedRows(id="summary", most=3)
         what = Vertical(
             LineInput(move.search, id="search", placeholder=say("Type to search")),
             Beside(say("What"), id="moves", cursor=True, into="search"),

@@ -243,6 +243,7 @@ class BothTalkScreen(Screen[None]):
     BothTalkScreen {
         #title { background: $ink-bar; height: 1; }
         #scene { height: 1fr; align: center middle; }
+        #clock { max-width: 84; }
         #talk { width: 100%; max-width: 84; height: auto; max-height: 100%; }
         #foot { background: $ink-bar; }
     }
@@ -256,8 +257,7 @@ class BothTalkScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """What to do, the time, the scene, the key."""
         yield FixedRows(id="title")
-        yield TalkClock()
-        yield Container(Pane(id="talk"), id="scene")
+        yield Container(TalkClock(), Pane(id="talk"), id="scene")
         yield FixedRows(id="foot")
 
     def on_mount(self) -> None:

@@ -25,7 +25,7 @@ from crisis_sim.pages.decision_blocks import (
     unsettled,
     unsettled_told,
 )
-from crisis_sim.pages.desk_blocks import draft_head, draft_put, received
+from crisis_sim.pages.desk_blocks import draft_head, draft_put, quoted, received
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
@@ -158,7 +158,7 @@ class TeamScreen(TeamSeatScreen):
     def _revise(self, item: DraftFacts) -> None:
         """Open a move of the list again."""
         asked = next((each.act for each in self.team.requests if each.number == item.draft.answers), None)
-        self.unsealed.composing = revised(item.number, item.draft, "" if asked is None else received(asked, self.say))
+        self.unsealed.composing = revised(item.number, item.draft, "" if asked is None else quoted(asked, self.say))
         self._open_composer()
 
     def _open_composer(self) -> None:

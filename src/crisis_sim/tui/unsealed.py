@@ -12,7 +12,7 @@ from msgspec import UNSET, Struct, field, structs
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.dossier import ChannelEntry, MoveEntry
 from crisis_sim.engine.sight.views import RequestFacts, TeamView
-from crisis_sim.pages.desk_blocks import received
+from crisis_sim.pages.desk_blocks import quoted
 from crisis_sim.pages.move_blocks import open_channels
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.talk_blocks import TalkStage
@@ -28,7 +28,7 @@ class Composing(MoveSheet):
     step: int = 1
     """1 what, 2 how, 3 words and meaning."""
     asked: str = ""
-    """What is answered, in a line."""
+    """What is answered, with its words."""
     revising: int | None = None
     """The place on the list that it replaces."""
     before: Draft | None = None
@@ -84,7 +84,7 @@ def revised(number: int, draft: Draft, asked: str = "") -> Composing:
 
 def answering(request: RequestFacts, how: How, say: Teller) -> Composing:
     """An answer to a request; accepting and declining know their move already."""
-    return Composing(answers=request.number, how=how, asked=received(request.act, say))
+    return Composing(answers=request.number, how=how, asked=quoted(request.act, say))
 
 
 class Taken(Struct, frozen=True):

@@ -75,6 +75,7 @@ def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
         told=words_told(table, sent) if act.discloses else None,
         backed=act.backed or None,
         cites=act.cites or None,
+        holding=act.answer == "holding",
     )
 
 
@@ -109,7 +110,8 @@ def head_of(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
     act = sent.act
     if sent.unclear is not None and reader == other(act.side):
         return ActFacts(side=act.side, channel=act.channel, visibility=act.visibility, seen={})
-    return ActFacts(side=act.side, channel=act.channel, visibility=act.visibility, move=act.move)
+    holding = act.answer == "holding"
+    return ActFacts(side=act.side, channel=act.channel, visibility=act.visibility, move=act.move, holding=holding)
 
 
 def what_was_seen(table: GameTable, sent: Sent) -> Words | None:

@@ -7,9 +7,10 @@ position or a citation is told to whoever heard the act.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 from msgspec import UnsetType
+from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
@@ -26,6 +27,7 @@ from crisis_sim.engine.sight.feed_items import (
     FurtherFromItem,
     LineItem,
     MarkItem,
+    OwnActItem,
     PledgeItem,
     PositionItem,
     SparedItem,
@@ -36,6 +38,9 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import VoiceAnswer
 
+UNCONFIRMED: Final = frozenset({"waiting", "unconfirmed"})
+OVER: Final[frozenset[e.Phase]] = frozenset({"closing", "hotwash", "closed"})
+"""Phases after the last turn: what has not arrived by then never does."""
 TrackEvent: TypeAlias = e.TrackMarked | e.NumberMoved
 
 
@@ -186,3 +191,11 @@ def home_items(
 def _heard(state: State, seat: SeatName, act: e.ActKey) -> bool:
     """An observer hears what was said in public."""
     return seat != "observer" or is_public(state.sent(act))
+
+
+def at_end(state: State, feed: tuple[AnyFeedItem, ...]) -> tuple[AnyFeedItem, ...]:
+    """What is told of acts of ours once play is over: if nothing has confirmed one, it never arrived."""
+    if state.phase not in OVER:
+        return feed
+    lost = {place for place, item in enumerate(feed) if type(item) is OwnActItem and item.fate in UNCONFIRMED}
+    return tuple([replace(item, fate="lost") if place in lost else item for place, item in enumerate(feed)])

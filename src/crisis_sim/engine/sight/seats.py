@@ -34,6 +34,7 @@ from crisis_sim.engine.sight.act_seen import (
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
 from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
+from crisis_sim.engine.sight.item_tellers import at_end
 from crisis_sim.engine.sight.shared_facts import ScoreFacts
 from crisis_sim.engine.sight.team_view import (
     OF_TEAM,
@@ -317,7 +318,7 @@ COMMON: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = {  # Any: 
     ),
     "minutes": lambda state, table, seat: table.minutes + state.extra_minutes,
     "tracks": track_facts,
-    "feed": feed_for,
+    "feed": lambda state, table, seat: at_end(state, feed_for(state, table, seat)),
     "score": _score,
     "hotwash": lambda state, table, seat: hotwash_facts(state, table) if _is_open(state) else None,
 }

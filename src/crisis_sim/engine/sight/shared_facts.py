@@ -38,6 +38,8 @@ class ActFacts(Fact, frozen=True):
     """The instrument that it cites."""
     seen: Words | None = None
     """What its receiver saw instead of move and words."""
+    holding: bool = False
+    """It says that an answer will come."""
     line: Words | None = None
     """The line of its sender's own that it names."""
     told: Words | None = None
@@ -257,7 +259,7 @@ class AccountFacts(Fact, frozen=True):
     text: str = ""
 
 
-OwnFate: TypeAlias = Literal["said", "too-low", "leaked", "delivered", "waiting", "unconfirmed"]
+OwnFate: TypeAlias = Literal["said", "too-low", "leaked", "delivered", "waiting", "unconfirmed", "lost"]
 """What became of an act of ours, as far as we can know."""
 Fared: TypeAlias = Literal["late", "later", "too-low", "leaked", "lost", "waiting"]
 """How a channel served an act; nothing of it where that came in time and as it was sent."""
