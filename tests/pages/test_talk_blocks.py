@@ -87,6 +87,8 @@ def test_a_talk_is_due_once_and_only_where_one_is_held() -> None:
     play.open_moves()
     assert talk_due(play.team("china"), {}) is not None
     play.submit("china", a.SealReadout(exchange=1, outcome="talked", tone=0))
+    assert talk_due(play.team("china"), {}) is None, "a session that is opened again does not hold it twice"
+    assert talk_due(play.team("china"), {1: "after"}) is not None, "nobody is sent away in the middle of it"
     play.submit("us", a.SealMove(draft=draft("offer-help", "embassy", intent=-1)))
     play.submit("us", a.CommitMoves())
     assert talk_due(play.team("china"), {}) is None and talk_due(play.team("us"), {}) is None

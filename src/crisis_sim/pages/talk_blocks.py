@@ -57,7 +57,10 @@ WRITTEN: Final = _(
 
 
 def talk_due(view: View, stages: Mapping[int, TalkStage]) -> ExchangeFacts | None:
-    """The first talk that a team has not come through, from when both had agreed until its next list goes out."""
+    """The first talk that a team has not come through, from when both had agreed until its next list goes out.
+
+    One of which it has given its account is over, where it is not in the middle of it.
+    """
     if not isinstance(view, TeamView):
         return None
     of, is_next = view.turn, view.phase in ("situation", "moves")
@@ -65,8 +68,10 @@ def talk_due(view: View, stages: Mapping[int, TalkStage]) -> ExchangeFacts | Non
         of -= 1
     elif view.phase not in IN_TURN:
         return None
-    left = [each for each in view.exchanges if each.turn == of and stages.get(each.number) != "over"]
-    return next((each for each in left if not is_next or not (view.committed or each.ours)), None)
+    if is_next and view.committed:
+        return None
+    held = (each for each in view.exchanges if each.turn == of and stages.get(each.number) != "over")
+    return next((each for each in held if each.number in stages or not each.ours), None)
 
 
 def is_written(view: TeamView, *, in_rooms: bool) -> bool:

@@ -36,6 +36,7 @@ from crisis_sim.pages.talk_blocks import (
     talk_now,
 )
 from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.rules.names import Side
 from crisis_sim.tui.block_rows import inert, laid_out
 from crisis_sim.tui.frame import DeskChanged, TalkOver, TeamSeatScreen
@@ -188,7 +189,8 @@ class TalkScreen(TeamSeatScreen):
         """To the next stage, here or on another screen."""
         number, after = self.talk.number, STAGES[STAGES.index(self.stage) + 1]
         self.unsealed.talks[number] = after
-        if after == "over" or (after == "talk" and getattr(self.app, "shares_of_time", 1) > 1):
+        both_sit_here = len(teams_among(getattr(self.app, "people", ()))) > 1
+        if after == "over" or (after == "talk" and both_sit_here):
             self.post_message(DeskChanged())
             return
         self.pane("talk").scroll_home(animate=False)
