@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.engine.asking import CALL, answer
 from tests.playthroughs.golden import golden_path, names
 from tests.small import small_material
 
@@ -325,3 +326,29 @@ def test_no_line_is_wider_than_its_column() -> None:
         if name.startswith("plain-"):
             body = golden_path(name).read_text(encoding="utf-8").partition("---\n")[2].splitlines()
             assert [line for line in body if not line.startswith("> ") and cells(line) > 78] == [], name
+
+
+def test_two_teams_at_one_terminal_talk_between_their_sheets(tmp_path: Path) -> None:
+    """Each reads its own behind the curtain, then both hear what has reached each, and nothing of one side alone."""
+    said: list[str] = []
+    with Session.start(tmp_path, small_material(), seed="a", length=150) as session:
+
+        def to(phase: str) -> None:
+            while session.state.phase != phase:
+                session.submit("facilitator", a.Advance())
+
+        to("moves")
+        session.submit("us", a.SealMove(draft=CALL))
+        to("results")
+        to("moves")
+        session.submit("us", a.SealMove(draft=CALL))
+        session.submit("us", a.CommitMoves())
+        session.submit("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
+        session.submit("china", a.CommitMoves())
+        at_table(session, console(["", "", "", "", "", "", "", "", "readout"], said))
+    us, china, both, after = "".join(said).split(WIPED)[1:5]
+    for sheet in (us, china):
+        assert "Read this sheet first." in sheet and "Our lines" in sheet and "Talk now" not in sheet
+    assert both.startswith("Both teams, please.") and "At noon." in both and "Talk now, aloud, 3 minutes." in both
+    assert "Our lines" not in both and "What we want of it" not in both
+    assert "After the talk note writes down what was said." in after and "Talk now" not in after

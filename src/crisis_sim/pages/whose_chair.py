@@ -5,14 +5,15 @@ With several persons at one terminal exactly one seat is up; chairs change as se
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Final, Self
+from collections.abc import Collection, Mapping
+from typing import Final, Literal, Self
 
 from msgspec import Struct
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.duty import order
+from crisis_sim.pages.talk_blocks import TalkStage, talk_due
 from crisis_sim.rules.names import Side
 
 
@@ -53,6 +54,24 @@ def whom_to_hand_to(
     others = (*asked[place + 1 :], *asked[:place])
     busy = [seat for seat in others if seat in waiting or seat not in ("us", "china")]
     return tuple(sorted(busy or others, key=lambda seat: seat not in waiting))
+
+
+def talk_at(
+    current: SeatName | None, views: Mapping[Side, TeamView], stages: Mapping[Side, Mapping[int, TalkStage]]
+) -> tuple[Side | Literal["both"] | None, int]:
+    """Who turns to a talk before play goes on, and its number: a team for its own sheet, or both who sit here.
+
+    What each makes of it afterwards it does when it is up.
+    """
+    due = {side: talk.number for side, view in views.items() if (talk := talk_due(view, stages[side])) is not None}
+    if not due:
+        return None, 0
+    number = min(due.values())
+    at = {side: stages[side].get(number, "sheet") for side in due if due[side] == number}
+    for side in sorted(at, key=lambda side: side != current):
+        if at[side] == "sheet" or (at[side] == "talk" and len(views) == 1):
+            return side, number
+    return ("both" if "talk" in at.values() else None), number
 
 
 class Kept(Struct, frozen=True):

@@ -12,13 +12,15 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.whose_chair import next_up, passes_by_itself
+from crisis_sim.pages.whose_chair import next_up, passes_by_itself, talk_at
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver
 from crisis_sim.plain.facilitator_desk import FacilitatorDesk, RollBackChosen
 from crisis_sim.plain.plain_table import PlainRollBack, PlainTable
+from crisis_sim.plain.readout_prompts import both_talk
 from crisis_sim.plain.room import Room
 from crisis_sim.plain.team_desk import TeamDesk
+from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import FILLING, SEATS
 
@@ -94,6 +96,26 @@ class _Door:
             return "facilitator"
         return next_up(self.up, self.table.people, view.waiting_for, view.turn)
 
+    def _talked(self) -> bool:
+        """Turn to a talk that both teams here have agreed to: each to its sheet, then both. Raises Quit."""
+        desks = {side: desk for side in SIDES if isinstance(desk := self.desks.get(side), TeamDesk)}
+        if len(desks) < len(SIDES):
+            return False  # who sits alone is told of it at its desk
+        views = {side: desk.view for side, desk in desks.items()}
+        who, number = talk_at(self.up, views, {side: desk.talks for side, desk in desks.items()})
+        if who is None:
+            return False
+        if who == "both":
+            self.console.wipe()
+            self.up = None
+            both_talk(self.console, views, number, self.table.seats["us"].say)
+            for desk in desks.values():
+                desk.talks[number] = "after"
+        else:
+            self._curtain(who)
+            desks[who].read_sheet()
+        return True
+
     async def _passed(self) -> bool:
         """Go on for a facilitator who has not asked for the chair."""
         desk = self.desks.get("facilitator")
@@ -108,7 +130,7 @@ class _Door:
         """Ask one seat after the other until the session is closed. Raises Quit."""
         while True:
             await self.table.others()
-            if await self._passed():
+            if self._talked() or await self._passed():
                 continue
             view = self._view()
             if view.phase == "closed":

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final, TypeAlias
 
 from crisis_sim.engine.actions import SealReadout
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.desk_blocks import our_account
-from crisis_sim.pages.talk_blocks import MINUTES, TalkStage, other_end, sheet_blocks, talk_blocks, talk_due
+from crisis_sim.pages.talk_blocks import MINUTES, TalkStage, both_see, other_end, sheet_blocks, talk_blocks, talk_due
 from crisis_sim.pages.teller import Teller, head_for
-from crisis_sim.plain.console import Console
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.plain.console import Back, Console
+from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.typed import PromptOption
+from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 
 Talks: TypeAlias = dict[int, TalkStage]
@@ -21,17 +24,34 @@ OUTCOMES: Final = (("agreed", _("Agreed")), ("talked", _("Talked, without agreei
 """What may come of an exchange."""
 
 
-def tell_talk(
-    console: Console, view: TeamView, stages: Talks, say: Teller, show: Callable[[Iterable[Block]], None]
-) -> None:
-    """A talk that both sides have agreed to, once: who sits there, what we want of it, and to talk now."""
+def tell_sheet(console: Console, view: TeamView, stages: Talks, say: Teller) -> None:
+    """What a team takes into a talk that both sides have agreed to, one thing at a time. Raises Quit."""
     talk = talk_due(view, stages)
     if talk is not None and talk.answer is not None:
+        stages[talk.number] = "talk"
+        console.tell("We and they have agreed to talk. Read this sheet first.")
+        asked = [*other_end(view, talk, say), *talk_blocks(talk.act, talk.answer, say)]
+        step_through(console, [lines_of(page, say) for page in (asked, sheet_blocks(view, talk, say))])
+
+
+def both_talk(console: Console, views: Mapping[Side, TeamView], number: int, say: Teller) -> None:
+    """The talk itself, before both sides: what has reached each from the other, and nothing of one alone."""
+    console.tell("Both teams, please.")
+    for line in lines_of(talk_blocks(*both_see(views, number), say), say):
+        console.say(line)
+    with suppress(Back):
+        console.ask("Talk now, aloud, {n} minutes. Press Enter when the talk is over.", n=MINUTES)
+
+
+def tell_talk(console: Console, view: TeamView, stages: Talks, say: Teller) -> None:
+    """To note what was said and to publish it, once; who has no sheet yet reads it first, and talks."""
+    talk = talk_due(view, stages)
+    if talk is not None and talk.answer is not None:
+        if stages.get(talk.number, "sheet") == "sheet":
+            tell_sheet(console, view, stages, say)
+            console.tell("Talk now, aloud, {n} minutes.", n=MINUTES)
         stages[talk.number] = "over"
-        show([*other_end(view, talk, say), *talk_blocks(talk.act, talk.answer, say), *sheet_blocks(view, talk, say)])
-        console.tell(
-            "Talk now, aloud, {n} minutes. Then {note} writes down what was said.", n=MINUTES, note=console.verb("note")
-        )
+        console.tell("After the talk {note} writes down what was said.", note=console.verb("note"))
         if talk.open:
             told = _("Type {readout} to seal what we publish of it; it comes out with the next moves.")
             console.tell(told, readout=console.verb("readout"))

@@ -31,7 +31,7 @@ from crisis_sim.plain.line_prompts import LinePrompts
 from crisis_sim.plain.mark_prompts import MARKS, hints, marked
 from crisis_sim.plain.move_prompts import MovePrompts
 from crisis_sim.plain.reading_prompts import name_lines, read
-from crisis_sim.plain.readout_prompts import READOUT, Talks, readout, tell_talk
+from crisis_sim.plain.readout_prompts import READOUT, Talks, readout, tell_sheet, tell_talk
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.team_looks import TEAM_LOOKS
 from crisis_sim.plain.typed import PromptOption, assent, narrow
@@ -48,7 +48,7 @@ class TeamDesk(Desk):
         """`people` are the seats played here."""
         super().__init__(seat, console, people)
         self.lining = LinePrompts(seat, console, lambda: self.view)
-        self._talks = Talks()
+        self.talks = Talks()
         self.is_briefed = False
 
     @property
@@ -81,6 +81,11 @@ class TeamDesk(Desk):
             await self._sit(is_told=is_told)
         finally:
             self.count_time()
+
+    def read_sheet(self) -> None:
+        """What we take into a talk, for our eyes alone. Raises Quit."""
+        self.sit_down()
+        tell_sheet(self.console, self.view, self.talks, self.words)
 
     async def _sit(self, *, is_told: bool) -> None:
         phase, turn = self.view.phase, self.view.turn
@@ -117,7 +122,7 @@ class TeamDesk(Desk):
             self._stand(is_told=is_told)
         else:
             self.news("situation")
-        tell_talk(self.console, view, self._talks, say, self.show)
+        tell_talk(self.console, view, self.talks, say)
         if view.phase == "forecasts":
             self.show(forecast_scores(view.forecast_scores, say))
         self.console.say(duty(view, say))

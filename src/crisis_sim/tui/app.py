@@ -22,12 +22,12 @@ from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import talk_due
 from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.whose_chair import Kept, next_up, passes_by_itself, teams_among, whom_to_hand_to
+from crisis_sim.pages.whose_chair import Kept, next_up, passes_by_itself, talk_at, teams_among, whom_to_hand_to
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain_screen import CurtainScreen
-from crisis_sim.tui.flow import ScreenName, is_live, screen_for, talk_at
+from crisis_sim.tui.flow import ScreenName, is_live, screen_for
 from crisis_sim.tui.frame import (
     DeskChanged,
     HandOverAsked,
