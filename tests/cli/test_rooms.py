@@ -18,11 +18,12 @@ from tests.cli.test_stopping import OnTerminal
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
-from crisis_sim.engine.actions import TakeNote
+from crisis_sim.engine.actions import SealLines, TakeNote
 from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.known_hosts import KnownHosts
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
+from crisis_sim.session.log import read_log
 from crisis_sim.session.verify import verify
 
 
@@ -98,6 +99,21 @@ def test_somebody_joins_at_a_terminal_and_comes_back_without_a_code(
     assert [list(of["seats"]) for of in known.values()] == [["china-1"]]
 
 
+def test_somebody_joins_by_lines_of_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked of the seat is read out, and for whom play waits; what is typed counts at the host."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    log = tmp_path / "one.jsonl"
+    with hosting(*hosted(log)) as (_process, line, codes):
+        run = OnTerminal("join", line, "--plain")
+        run.until(b"code from your card")
+        for typed, told in ((codes["us-1"], b"Read the briefs"), ("seal", b"yes or no"), ("yes", b"Waiting for China")):
+            os.write(run.terminal, f"{typed}\r".encode())
+            run.until(told)
+        run.process.terminate()
+        assert run.ended() == 143
+    assert [entry.action for entry in read_log(log).entries if entry.seat == "us"][-1] == SealLines()
+
+
 def test_a_wrong_code_is_asked_for_again_and_then_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     with hosting(*hosted(tmp_path / "one.jsonl")) as (_process, line, _codes):
@@ -116,9 +132,13 @@ def test_a_wrong_code_is_asked_for_again_and_then_said(tmp_path: Path, monkeypat
     [
         (["join", "a b"], "is no address of a host"),
         (["join", "127.0.0.1:9"], "this is none"),
-        (["host", "no-such"], "no-such"),
-        (["host", str(SMALL_SCENARIO), "--people", "us=many"], "is not how many sit where"),
-        (["host", str(SMALL_SCENARIO), "--china", "firm", "--people", "china=2"], "a bot plays china"),
+        (["join", "no address", "--plain"], "is no address of a host"),
+        (["host", "no-such", "--facilitator", "auto"], "no-such"),
+        (["host", str(SMALL_SCENARIO), "--facilitator", "auto", "--people", "us=many"], "is not how many sit where"),
+        (
+            ["host", str(SMALL_SCENARIO), "--facilitator", "auto", "--china", "firm", "--people", "china=2"],
+            "a bot plays china",
+        ),
         (["host", str(SMALL_SCENARIO), "--port", "0"], "this is no terminal"),
         (["host", str(SMALL_SCENARIO), "--bind", "192.0.2.9", "--facilitator", "auto"], "nobody can be listened to"),
     ],

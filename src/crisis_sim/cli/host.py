@@ -80,12 +80,14 @@ def host(
     """
     from msgspec.structs import replace
 
-    from crisis_sim.cli.host_rooms import HostRooms
+    from crisis_sim.cli.host_rooms import HostRooms, needs_terminal
     from crisis_sim.cli.play import chosen, log_place
     from crisis_sim.cli.seating import begun
 
     earlier = _earlier(scenario)
     if earlier is None:
+        if facilitator == "here":
+            needs_terminal()
         choice = chosen(scenario, length, us, china, "auto" if facilitator == "auto" else "person", rules)
         choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
         choice = replace(choice, inherits=inherits)

@@ -117,12 +117,7 @@ class HostRooms:
         from crisis_sim.cli.settings import settings
         from crisis_sim.tui.app import run_at
 
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise UnreadableInput(
-                "usage/console",
-                "nobody can run the exercise here: this is no terminal",
-                hint="open one, or name who runs it: --facilitator joined, or --facilitator auto",
-            )
+        needs_terminal()
         return run_at(self._held.screens(), theme=settings().theme, on_roll_back=self._held.rolled_back_screens)
 
     def _alone(self) -> int:
@@ -202,6 +197,16 @@ class _HostHeld(Held):
     def companions(self) -> list[Callable[[], Awaitable[None]]]:
         """Bots, and who joins."""
         return [*self.now.companions(), self._rooms.serve]
+
+
+def needs_terminal() -> None:
+    """Raise UnreadableInput where nobody could run an exercise."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UnreadableInput(
+            "usage/console",
+            "nobody can run the exercise here: this is no terminal",
+            hint="open one, or name who runs it: --facilitator joined, or --facilitator auto",
+        )
 
 
 def _at_this_terminal(table: Seated, *, is_here: bool) -> Seated:

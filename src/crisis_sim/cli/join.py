@@ -6,16 +6,19 @@ import asyncio
 import sys
 from typing import Annotated
 
-from typer import Argument
+from typer import Argument, Option
 
 from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.language import language, say
+from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.pages.duty import duty
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.known_hosts import KnownHosts, default_place
 from crisis_sim.rooms.mirror import SeatMirror
-from crisis_sim.rooms.remote import NotAdmitted, Remote
+from crisis_sim.rooms.remote import NotAdmitted, Remote, not_admitted
+from crisis_sim.wording import in_words
 
 TRIES = 3
 """How often a code is asked for."""
@@ -23,13 +26,17 @@ TRIES = 3
 
 def join(
     host: Annotated[str, Argument(metavar="HOST", help="The host, as its screen shows it: 192.168.1.20:7410#…")],
+    plain: Annotated[
+        bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
+    ] = False,
 ) -> int:
     """Take your seat at the exercise that HOST runs, with the code from your card; the first time it is asked for.
 
     After that the seat is yours from this machine: join again after a break, and nothing is lost.
     """
     address, hosts = room_address(host), KnownHosts(default_place())
-    _needs_screen()
+    if not plain:
+        _needs_screen()
     known = hosts.of(address.place)
     if known is not None and address.fingerprint in ("", known.fingerprint):
         address = RoomAddress(address.host, address.port, known.fingerprint)
@@ -38,13 +45,15 @@ def join(
         remote = _admitted(address, {})
     mirror = remote.mirror
     hosts.remember(address.place, remote.fingerprint, mirror.label, mirror.token)
-    return _play(remote)
+    return _by_lines(remote) if plain else _on_screens(remote)
 
 
 def _needs_screen() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UnreadableInput(
-            "usage/screen", "an exercise is joined at a terminal, and this is none", hint="join from a terminal window"
+            "usage/screen",
+            "an exercise is joined at a terminal, and this is none",
+            hint="join from a terminal window, or by lines of text: --plain",
         )
 
 
@@ -96,7 +105,7 @@ def _met(address: RoomAddress, mirror: SeatMirror) -> Remote:
     return Remote(RoomAddress(address.host, address.port, remote.fingerprint), mirror)
 
 
-def _play(remote: Remote) -> int:
+def _on_screens(remote: Remote) -> int:
     from crisis_sim.cli.settings import settings
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.screen_table import ScreenTable
@@ -110,3 +119,36 @@ def _play(remote: Remote) -> int:
             return run_at(table, theme=settings().theme)
     finally:
         tell(say("You have left the exercise. Come back with: {command}", command=again))
+
+
+def _by_lines(remote: Remote) -> int:
+    from crisis_sim.plain.console import Console
+    from crisis_sim.plain.door import play
+    from crisis_sim.plain.plain_table import PlainTable
+    from crisis_sim.rooms.threaded import kept_in_thread
+
+    console, again = Console.here(language()), f"crisis-sim join {remote.address.place} --plain"
+    with kept_in_thread(remote) as seat, stopping():
+        reader = SeatReader(seat, language())
+
+        async def others() -> None:
+            """Wait until something is asked of this seat, and say once for what."""
+            told: list[str] = []
+            while not seat.is_over and not asks(seat.view()):
+                cut = seat.cut_off()
+                sentence = duty(seat.view(), reader.say) if cut is None else in_words(cut, language())
+                if sentence not in told:
+                    told.append(sentence)
+                    console.say(sentence)
+                seat.wait()
+            if seat.is_over:
+                raise not_admitted(remote.mirror.why)
+
+        code = asyncio.run(play(PlainTable({remote.name: reader}, (remote.name,), others, resume=again), console))
+    tell(say("You have left the exercise. Come back with: {command}", command=again))
+    return code
+
+
+def asks(view: View) -> bool:
+    """Something is asked of a seat, or there is something to be looked at by everybody."""
+    return view.seat in view.waiting_for or view.phase in ("hotwash", "closed")

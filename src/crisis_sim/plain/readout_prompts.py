@@ -6,20 +6,33 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final, TypeAlias
 
-from crisis_sim.engine.actions import SealReadout
+from crisis_sim.engine.actions import SayInCall, SealReadout
 from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.desk_blocks import our_account
-from crisis_sim.pages.talk_blocks import MINUTES, TalkStage, both_see, other_end, sheet_blocks, talk_blocks, talk_due
+from crisis_sim.pages.talk_blocks import (
+    MINUTES,
+    TalkStage,
+    both_see,
+    is_written,
+    other_end,
+    said_blocks,
+    sheet_blocks,
+    talk_blocks,
+    talk_due,
+)
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console
+from crisis_sim.plain.desk import Desk
 from crisis_sim.plain.stepping import step_through
-from crisis_sim.plain.typed import PromptOption
+from crisis_sim.plain.typed import PromptOption, verb
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 
 Talks: TypeAlias = dict[int, TalkStage]
 READOUT: Final = _("publish our account of a private exchange")
+TALK: Final = _("What do we say to them? Enter alone reads what has been said; {stop} when the talk is over.")
 OUTCOMES: Final = (("agreed", _("Agreed")), ("talked", _("Talked, without agreeing")), ("disagreed", _("Disagreed")))
 """What may come of an exchange."""
 
@@ -43,13 +56,37 @@ def both_talk(console: Console, views: Mapping[Side, TeamView], number: int, say
         console.ask("Talk now, aloud, {n} minutes. Press Enter when the talk is over.", n=MINUTES)
 
 
-def tell_talk(console: Console, view: TeamView, stages: Talks, say: Teller) -> None:
-    """To note what was said and to publish it, once; who has no sheet yet reads it first, and talks."""
-    talk = talk_due(view, stages)
+async def written_talk(desk: Desk, number: int) -> None:
+    """The talk itself, where the two sides write to each other: what is typed is said, until somebody ends it here."""
+    desk.console.tell("Talk now, {n} minutes, in writing.", n=MINUTES)
+    stop = desk.console.verb("stop")
+    while True:
+        view = desk.seat.view()
+        assert isinstance(view, TeamView)
+        desk.show(said_blocks(view.exchanges[number - 1], desk.words))
+        try:
+            said = desk.console.ask(TALK, stop=stop)
+            if verb(said) == "stop":
+                return
+            if said:
+                await desk.submit(SayInCall(exchange=number, text=said))
+        except Back:
+            return
+        except ActionRefused as refused:
+            desk.refused(refused)
+            return
+
+
+async def hold_talk(desk: Desk, view: TeamView, stages: Talks) -> None:
+    """To note what was said and to publish it, once; who has no sheet yet reads it first, and talks. Raises Quit."""
+    console, say, talk = desk.console, desk.words, talk_due(view, stages)
     if talk is not None and talk.answer is not None:
         if stages.get(talk.number, "sheet") == "sheet":
             tell_sheet(console, view, stages, say)
-            console.tell("Talk now, aloud, {n} minutes.", n=MINUTES)
+            if is_written(view, in_rooms=desk.seat.company is not None):
+                await written_talk(desk, talk.number)
+            else:
+                console.tell("Talk now, aloud, {n} minutes.", n=MINUTES)
         stages[talk.number] = "over"
         console.tell("After the talk {note} writes down what was said.", note=console.verb("note"))
         if talk.open:

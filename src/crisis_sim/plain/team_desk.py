@@ -31,7 +31,7 @@ from crisis_sim.plain.line_prompts import LinePrompts
 from crisis_sim.plain.mark_prompts import MARKS, hints, marked
 from crisis_sim.plain.move_prompts import MovePrompts
 from crisis_sim.plain.reading_prompts import name_lines, read
-from crisis_sim.plain.readout_prompts import READOUT, Talks, readout, tell_sheet, tell_talk
+from crisis_sim.plain.readout_prompts import READOUT, Talks, hold_talk, readout, tell_sheet
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.team_looks import TEAM_LOOKS
 from crisis_sim.plain.typed import PromptOption, assent, narrow
@@ -89,7 +89,7 @@ class TeamDesk(Desk):
 
     async def _sit(self, *, is_told: bool) -> None:
         phase, turn = self.view.phase, self.view.turn
-        self._open(is_told=is_told)
+        await self._open(is_told=is_told)
         if phase == "readings" and not self.view.committed:
             await self._read_all("")
         if phase == "forecasts" and not self.view.committed:
@@ -112,7 +112,7 @@ class TeamDesk(Desk):
             how=self.console.verb("help"),
         )
 
-    def _open(self, *, is_told: bool) -> None:
+    async def _open(self, *, is_told: bool) -> None:
         """What a team is told when it sits down; what it has just been told is left out."""
         view, say = self.view, self.words
         if view.phase == "briefing" and not self.is_briefed:
@@ -122,7 +122,7 @@ class TeamDesk(Desk):
             self._stand(is_told=is_told)
         else:
             self.news("situation")
-        tell_talk(self.console, view, self.talks, say)
+        await hold_talk(self, view, self.talks)
         if view.phase == "forecasts":
             self.show(forecast_scores(view.forecast_scores, say))
         self.console.say(duty(view, say))

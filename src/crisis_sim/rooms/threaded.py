@@ -1,0 +1,94 @@
+"""A remote seat for a door that waits for what is typed: its line is kept by another thread meanwhile.
+
+A view is read as it stands; what is asked for is handed over, and waited for here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from crisis_sim.engine.actions import AnyAction, SeatName
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import Sentence
+from crisis_sim.rooms.remote import Remote
+from crisis_sim.session.local import Changes
+from crisis_sim.session.seat import Company
+
+
+class ThreadedSeat:
+    """A seat at a host, as `crisis_sim.session.seat.Seat` says."""
+
+    def __init__(self, remote: Remote) -> None:
+        """Use `kept_in_thread`."""
+        self._remote = remote
+        self._loop = asyncio.new_event_loop()
+        self._stirred = Event()
+
+    @property
+    def name(self) -> SeatName:
+        """The seat's name."""
+        return self._remote.name
+
+    @property
+    def dossier(self) -> Dossier:
+        """What this seat may know from the start."""
+        return self._remote.dossier
+
+    @property
+    def company(self) -> Company:
+        """Who shares this seat."""
+        return self._remote
+
+    def view(self) -> View:
+        """What this seat may see, as far as the host has told."""
+        return self._remote.view()
+
+    def cut_off(self) -> Sentence | None:
+        """Why nothing reaches the host at present, and what comes of it; None while all does."""
+        return self._remote.cut_off()
+
+    def seconds_left(self) -> int | None:
+        """Real seconds left for this turn."""
+        return self._remote.seconds_left()
+
+    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
+        """Ask for `action`; returns once it is on the host's disk. Raises ActionRefused."""
+        asked = asyncio.run_coroutine_threadsafe(self._remote.submit(action, ref), self._loop)
+        await asyncio.wrap_future(asked)
+
+    def changes(self) -> Changes:
+        """Nobody waits so at this door: `wait` does."""
+        raise NotImplementedError
+
+    def wait(self) -> None:
+        """Until something is another than it was, for a second at most."""
+        self._stirred.wait(1.0)
+        self._stirred.clear()
+
+    @property
+    def is_over(self) -> bool:
+        """The host has done with this client."""
+        return self._remote.mirror.state == "over"
+
+    async def _keep(self) -> None:
+        running = asyncio.ensure_future(self._remote.run())
+        async for _ in self._remote.changes():
+            self._stirred.set()
+            if running.done():
+                return
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._keep())
+
+
+@contextmanager
+def kept_in_thread(remote: Remote) -> Iterator[ThreadedSeat]:
+    """The seat, while its line is kept."""
+    seat = ThreadedSeat(remote)
+    Thread(target=seat._run, name="line to the host", daemon=True).start()
+    yield seat
