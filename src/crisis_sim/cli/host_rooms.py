@@ -46,6 +46,8 @@ class HostRooms:
         self.hub = Hub(seated_.session, self._folder.guests(), new_session_id())
         self._server = RoomServer(self.hub)
         self._codes: dict[str, str] = {}
+        self._serving: asyncio.Task[None] | None = None
+        self._moves = False
 
     # who may come
 
@@ -140,7 +142,18 @@ class HostRooms:
             await asyncio.gather(*bots, serving, return_exceptions=True)
 
     async def serve(self) -> None:
-        """Let others join, for as long as the session that is played at present is. Raises UnreadableInput."""
+        """Let others join until this is cancelled, but by a move to a branch. Raises UnreadableInput."""
+        self._moves = False
+        if self._serving is None or self._serving.done():
+            self._serving = asyncio.create_task(self._listen())
+        try:
+            await asyncio.shield(self._serving)
+        finally:
+            if not self._moves:
+                self._serving.cancel()
+                await asyncio.wait({self._serving})
+
+    async def _listen(self) -> None:
         here: list[str] = []
 
         def came(people: tuple[Occupant, ...]) -> None:
@@ -171,10 +184,12 @@ class HostRooms:
         return "\n".join(said)
 
     def moved_to(self, session: Session) -> None:
-        """Play goes on in a branch."""
+        """Play goes on in a branch; whoever has joined stays on the line."""
         self._folder = self._folder.taken_over(session.path)
         self.hub.guests.kept_by(self._folder.keep)
+        self._moves = True
         self.hub.moved_to(session)
+        self._server.stir()
 
 
 class _HostHeld(Held):

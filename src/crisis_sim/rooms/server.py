@@ -15,7 +15,7 @@ from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
-from crisis_sim.engine.actions import SEATS
+from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.wire import LARGEST, SILENT, TICK, encoded
@@ -73,15 +73,18 @@ class RoomServer:
             await server.wait_closed()
 
     async def follow(self, session: Callable[[], Session]) -> None:
-        """Tell clients what happens at seats in this process too: a facilitator's keys, bots."""
+        """Tell clients what happens at seats in this process too: a facilitator's keys, bots; in each branch too."""
         async with asyncio.TaskGroup() as group:
             for seat in SEATS:
-                group.create_task(self._follow(session().seat(seat).changes()))
+                group.create_task(self._follow(session, seat))
 
-    async def _follow(self, changes: AsyncIterator[None]) -> None:
-        async for _ in changes:
-            self.hub.look()
-            self.stir()
+    async def _follow(self, session: Callable[[], Session], seat: SeatName) -> None:
+        followed = None
+        while followed is not (now := session()):
+            followed = now
+            async for _ in now.seat(seat).changes():
+                self.hub.look()
+                self.stir()
 
     def stir(self) -> None:
         """Let each line write to which something is due."""

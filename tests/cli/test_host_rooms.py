@@ -1,0 +1,82 @@
+"""A host with its console: what becomes of whoever has joined when its facilitator rolls back, and when he leaves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.small import SMALL_SCENARIO
+
+from crisis_sim.cli import host_rooms
+from crisis_sim.cli.host_rooms import HostRooms
+from crisis_sim.cli.play import chosen
+from crisis_sim.cli.seating import begun
+from crisis_sim.engine.actions import Advance, TakeNote
+from crisis_sim.rooms.address import room_address
+from crisis_sim.rooms.mirror import SeatMirror
+from crisis_sim.rooms.remote import Remote
+from crisis_sim.session.log import read_log
+from crisis_sim.tui import app
+from crisis_sim.tui.screen_table import ScreenRollBack, ScreenTable
+
+Evening = Callable[[ScreenTable, ScreenRollBack], Coroutine[Any, Any, None]]
+
+
+def hosted(place: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[HostRooms, Callable[[Evening], None]]:
+    """Rooms on a free port, and a run of them in which an evening stands for the console."""
+    table = begun(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), place=place, in_rooms=True)
+    rooms = HostRooms(table, "127.0.0.1", 0, is_here=True)
+    rooms.invite({"us": 1, "china": 1})
+
+    def run(evening: Evening) -> None:
+        def at_console(table: ScreenTable, *, theme: str, on_roll_back: ScreenRollBack) -> int:
+            asyncio.run(evening(table, on_roll_back))
+            return 0
+
+        monkeypatch.setattr(host_rooms, "needs_terminal", lambda: None)
+        monkeypatch.setattr(app, "run_at", at_console)
+        assert rooms.run() == 0
+
+    return rooms, run
+
+
+async def until(holds: Callable[[], bool], within: float = 5.0) -> None:
+    for _ in range(int(within * 100)):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never held")
+
+
+def test_a_rollback_takes_every_room_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is sent away: within a second all see the branch, and what they do goes into its log alone."""
+    rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
+    codes = [of.code for of in rooms.invited()]
+
+    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+        serving = asyncio.ensure_future(table.companions[-1]())
+        await until(lambda: ":0#" not in rooms.join)
+        us, china = (Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=code)) for code in codes)
+        async with us.joined(), china.joined():
+            for _ in range(2):
+                await table.seats["facilitator"].submit(Advance())
+            await until(lambda: us.view().phase == "moves")
+            branched = await on_roll_back(1)
+            serving.cancel()
+            await asyncio.wait({serving})
+            serving = asyncio.ensure_future(branched.companions[-1]())
+            for each in (us, china):
+                await until(lambda each=each: each.view().phase == "situation", within=1.0)  # type: ignore[misc]  # a default
+                assert each.cut_off() is None
+            await us.submit(TakeNote(text="in the branch"))
+            await branched.seats["facilitator"].submit(Advance())
+            await until(lambda: china.view().phase == "moves")
+            serving.cancel()
+            await until(lambda: us.mirror.why == "closed" == china.mirror.why)
+
+    run(evening)
+    logs = [[entry.action for entry in read_log(log).entries] for log in sorted(tmp_path.glob("*.jsonl"))]
+    assert [TakeNote(text="in the branch") in actions for actions in logs] == [True, False]
