@@ -165,5 +165,9 @@ def test_hosts_are_remembered_for_their_reader_alone(tmp_path: Path) -> None:
     again = KnownHosts(place).of("a:1")
     assert again is not None and dict(again.seats) == {"us-1": "new"}
     assert place.stat().st_mode & 0o777 == 0o600
+    hosts.remember("a:1", "wxyz", "china-1", "from a window that was open before")
+    KnownHosts(place).remember("a:1", "wxyz", "us-2", "other")
+    hosts.remember("a:1", "wxyz", "us-3", "third")
+    assert set((hosts.of("a:1") or known).seats) == {"us-1", "china-1", "us-2", "us-3"}
     place.write_text("{", "utf-8")
     assert KnownHosts(place).of("a:1") is None

@@ -38,28 +38,31 @@ class KnownHosts:
     def __init__(self, place: Path) -> None:
         """In that file; one that is missing or damaged remembers none."""
         self._place = place
+
+    def _known(self) -> dict[str, KnownHost]:
+        """As they stand now: another window may have joined since."""
         try:
-            self._hosts: dict[str, KnownHost] = msgspec.json.decode(place.read_bytes(), type=dict[str, KnownHost])
+            return msgspec.json.decode(self._place.read_bytes(), type=dict[str, KnownHost])
         except (OSError, msgspec.MsgspecError):
-            self._hosts = {}
+            return {}
 
     def of(self, place: str) -> KnownHost | None:
         """The host at an address."""
-        return self._hosts.get(place)
+        return self._known().get(place)
 
     def remember(self, place: str, fingerprint: str, label: str, token: str) -> None:
         """Know a host again, and the place that was taken there. Raises StorageFailed."""
-        known = self._hosts.pop(place, None)
+        hosts = self._known()
+        known = hosts.pop(place, None)
         seats = dict(known.seats) if known is not None and known.fingerprint == fingerprint else {}
         seats.pop(label, None)
-        self._hosts[place] = KnownHost(fingerprint, {**seats, label: token})
-        self._hosts = dict(list(self._hosts.items())[-MOST:])
+        hosts[place] = KnownHost(fingerprint, {**seats, label: token})
         make_folder(self._place.parent)
         part = self._place.with_suffix(".part")
         try:
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
             try:
-                os.write(descriptor, msgspec.json.encode(self._hosts))
+                os.write(descriptor, msgspec.json.encode(dict(list(hosts.items())[-MOST:])))
             finally:
                 os.close(descriptor)
             part.replace(self._place)
