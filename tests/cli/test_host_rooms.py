@@ -80,3 +80,17 @@ def test_a_rollback_takes_every_room_along(tmp_path: Path, monkeypatch: pytest.M
     run(evening)
     logs = [[entry.action for entry in read_log(log).entries] for log in sorted(tmp_path.glob("*.jsonl"))]
     assert [TakeNote(text="in the branch") in actions for actions in logs] == [True, False]
+
+
+def test_how_it_is_hosted_again_says_where_it_was_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody who has joined would find it elsewhere."""
+    rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
+
+    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+        serving = asyncio.ensure_future(table.companions[-1]())
+        await until(lambda: ":0#" not in rooms.join)
+        port = room_address(rooms.join.split()[-1]).port
+        assert rooms.ways == f" --port {port}"
+        serving.cancel()
+
+    run(evening)

@@ -25,13 +25,11 @@ from crisis_sim.cli.shared_options import (
 )
 from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.rooms.address import PORT
+from crisis_sim.rooms.address import HERE, PORT
 
 if TYPE_CHECKING:
     from crisis_sim.cli.seating import Seated
 
-HERE: Final = "127.0.0.1"
-EVERYWHERE: Final = frozenset({"0.0.0.0", "::"})
 MOST: Final = 60
 """People invited to one seat."""
 PLURALS: Final[Mapping[str, SeatName]] = {"observers": "observer", "facilitators": "facilitator"}
@@ -83,7 +81,9 @@ def host(
     from crisis_sim.cli.host_rooms import HostRooms, needs_terminal
     from crisis_sim.cli.play import chosen, log_place
     from crisis_sim.cli.seating import begun
+    from crisis_sim.rooms.server import check_free
 
+    check_free(bind, port)
     earlier = _earlier(scenario)
     if earlier is None:
         if facilitator == "here":

@@ -19,7 +19,7 @@ from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.rooms.address import RoomAddress
+from crisis_sim.rooms.address import HERE, PORT, RoomAddress
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.room_folder import RoomFolder
 from crisis_sim.rooms.server import RoomServer
@@ -40,6 +40,7 @@ class HostRooms:
         """`is_here`: somebody runs it at this terminal. Raises StorageFailed, or UnreadableInput for the address."""
         self._held = _HostHeld(_at_this_terminal(seated_, is_here=is_here), self)
         self._is_here = is_here
+        self._is_joined = not is_here and "facilitator" in seated_.people
         self._bind = bind
         self._port = port
         self._folder = RoomFolder(seated_.session.path)
@@ -96,6 +97,13 @@ class HostRooms:
         """What is typed in another terminal."""
         host = _own_address() if self._bind in EVERYWHERE else self._bind
         return f"crisis-sim join {RoomAddress(host, self._port, self._folder.fingerprint)}"
+
+    @property
+    def ways(self) -> str:
+        """What hosts it again where it can be reached now, as options."""
+        said = f" --bind {self._bind}" if self._bind != HERE else ""
+        said += f" --port {self._port}" if self._port != PORT else ""
+        return f"{said} --facilitator joined" if self._is_joined else said
 
     def invited(self) -> tuple[Invited, ...]:
         """Everybody who is expected or has come."""
@@ -202,7 +210,7 @@ class _HostHeld(Held):
     @property
     def resume(self) -> str:
         """The command that hosts it again."""
-        return f"crisis-sim host {shlex.quote(str(self.now.session.path))}"
+        return f"crisis-sim host {shlex.quote(str(self.now.session.path))}{self._rooms.ways}"
 
     def branched(self, session: Session) -> Seated:
         """A branch, at which the same sit as before."""

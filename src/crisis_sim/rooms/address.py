@@ -11,6 +11,8 @@ from crisis_sim.errors import UnreadableInput
 
 PORT: Final = 7410
 """Where a host listens unless told otherwise."""
+HERE: Final = "127.0.0.1"
+"""The address that only this machine reaches."""
 _FORM: Final = re.compile(
     r"(?:(?P<name>[A-Za-z0-9._-]{1,253})|\[(?P<six>[0-9A-Fa-f:.]{2,45})\])(?::(?P<port>[0-9]{1,5}))?"
     r"(?:#(?P<print>[a-z2-7]{4}(?:-[a-z2-7]{4}){3}))?"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
 import ssl
 import time
 from collections.abc import AsyncIterator, Callable
@@ -56,13 +58,7 @@ class RoomServer:
                 close_timeout=1,
             )
         except OSError as error:
-            raise UnreadableInput(
-                "room/port",
-                "nobody can be listened to at {place}: {why}",
-                hint=Sentence("name another with --port, or 0 for any that is free; --bind says on which address"),
-                place=f"{host}:{port}",
-                why=reason_of(error),
-            ) from None
+            raise _not_listened(host, port, error) from None
         try:
             yield _port(server)
         finally:
@@ -137,6 +133,30 @@ class RoomServer:
             await line.close()
         except ConnectionClosed:
             return
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise UnreadableInput where nobody could listen: before a session is begun for nothing."""
+    try:
+        for family, kind, protocol, _, place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            with socket.socket(family, kind, protocol) as probe:
+                if os.name == "posix":  # elsewhere it would share a port that is in use
+                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                if family == socket.AF_INET6:
+                    probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+                probe.bind(place)
+    except OSError as error:
+        raise _not_listened(host, port, error) from None
+
+
+def _not_listened(host: str, port: int, error: OSError) -> UnreadableInput:
+    return UnreadableInput(
+        "room/port",
+        "nobody can be listened to at {place}: {why}",
+        hint=Sentence("name another with --port, or 0 for any that is free; --bind says on which address"),
+        place=f"{host}:{port}",
+        why=reason_of(error),
+    )
 
 
 def _refuse_browsers(line: ServerConnection, request: Request) -> Response | None:
