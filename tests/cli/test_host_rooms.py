@@ -15,6 +15,7 @@ from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begun
 from crisis_sim.engine.actions import Advance, TakeNote
+from crisis_sim.errors import ActionRefused
 from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
@@ -94,3 +95,28 @@ def test_how_it_is_hosted_again_says_where_it_was_reached(tmp_path: Path, monkey
         serving.cancel()
 
     run(evening)
+
+
+def test_a_fault_of_ours_at_one_line_ends_that_line_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The other room and the console go on; the host says at its end where the details are."""
+    rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
+    codes = [of.code for of in rooms.invited()]
+
+    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+        serving = asyncio.ensure_future(table.companions[-1]())
+        await until(lambda: ":0#" not in rooms.join)
+        us, china = (Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=code)) for code in codes)
+        async with us.joined(), china.joined():
+            with monkeypatch.context() as patch:
+                patch.setattr(rooms.hub.exercise, "submit", lambda *_: 1 // 0)
+                with pytest.raises(ActionRefused, match="room/over"):
+                    await us.submit(TakeNote(text="lost"))
+            assert us.mirror.why == "fault" and "the host stumbled" in str(us.cut_off())
+            await china.submit(TakeNote(text="kept"))
+            assert not serving.done()
+        serving.cancel()
+
+    run(evening)
+    assert "ZeroDivisionError" in capsys.readouterr().err

@@ -192,6 +192,40 @@ def test_a_locked_door_lets_back_in_and_nobody_new() -> None:
         line = Line(hub, who, mirror)
         line.due()
         assert line.mirror.state == state
+        assert state == "live" or line.mirror.why == "locked"
+
+
+def test_wrong_codes_from_a_shared_address_keep_nobody_out_who_has_come() -> None:
+    """Both rooms may sit behind one router: what one of them mistypes is nothing to the other."""
+    hub, us, _china = in_moves()
+    _guest, code = hub.guests.invite("observer")
+    for who, mirror, why in (
+        *((who, SeatMirror(code="AAAA-AAAA"), "credentials") for who in range(10, 14)),
+        (14, SeatMirror(code="AAAA-AAAA"), "slow"),
+        (15, SeatMirror(code=code), "slow"),
+        (16, SeatMirror(token=us.mirror.token), ""),
+    ):
+        line = Line(hub, 9, mirror)
+        line.due()
+        assert line.mirror.why == why, who
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        a.TakeSeat(occupant="bot", policy="rota"),
+        a.RollBack(turn=1, child="x"),
+        a.ShortenLog(had=9, has=1, had_bytes=None, has_bytes=1, torn=0, hash=None),
+        a.RenewJudging(judging=a.JUDGING),
+    ],
+)
+def test_nobody_who_has_joined_asks_for_what_the_host_puts_on_record(action: a.AnyAction) -> None:
+    """A rollback leaves the log that all rooms are at; who sits where would be told to both rooms."""
+    hub, us, china = in_moves()
+    for line in (us, joined(hub, 5, "facilitator"), joined(hub, 6, "observer")):
+        refused = line.ask(action, "own").refused
+        assert refused is not None and refused.code == "room/own"
+    assert china.due() == []
 
 
 @pytest.mark.parametrize(

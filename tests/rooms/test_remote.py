@@ -17,6 +17,7 @@ from websockets.exceptions import InvalidStatus
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, UnreadableInput
 from crisis_sim.playtest.bots import AutoFacilitator, sit
+from crisis_sim.rooms import server
 from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.mirror import SeatMirror
@@ -156,6 +157,17 @@ async def test_a_port_in_use_is_said(tmp_path: Path) -> None:
                 async with House(tmp_path, session).open(house.port):
                     pass
             assert refused.value.code == "room/port"
+
+
+async def test_a_line_that_says_nothing_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each costs a descriptor and a quarter of a megabyte before it has said who it is."""
+    monkeypatch.setattr(server, "HELLO", 0.3)
+    with begun(tmp_path) as session:
+        async with House(tmp_path, session).open() as house:
+            reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
+            async with asyncio.timeout(5):
+                assert await reader.read() == b""
+            writer.close()
 
 
 async def test_who_is_sent_away_can_ask_for_nothing_more(tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ def _failed(fault: Exception) -> int:
         return PROBLEMS
     error = fault if isinstance(fault, CrisisSimError) else refusal_of(fault)
     if error is None:
-        return _at_fault(fault)
+        return at_fault(fault)
     why, instead = words_of(error)
     tell(f"crisis-sim: {_clipped(why)}", _clipped(instead))
     if error.exit_code == FAULT:
@@ -189,7 +189,8 @@ def _clipped(sentence: str) -> str:
     return re.sub(r"\S{300,}", lambda name: f"{name[0][:120]}…{name[0][-60:]}", sentence)
 
 
-def _at_fault(fault: Exception) -> int:
+def at_fault(fault: Exception) -> int:
+    """Say that something went wrong that is ours, and where the details are."""
     what = say("this is a fault of ours ({kind}), and {details}", kind=type(fault).__name__, details=_details(fault))
     tell(f"crisis-sim: {what}", say(SEND))
     return FAULT

@@ -7,6 +7,7 @@ import shlex
 import socket
 import ssl
 import sys
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from crisis_sim.cli.answer import answer, table
 from crisis_sim.cli.doors import Held, tell_left
-from crisis_sim.cli.ending import stopping, tell
+from crisis_sim.cli.ending import at_fault, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.engine.actions import SEATS, SeatName
@@ -47,6 +48,8 @@ class HostRooms:
         self.hub = Hub(seated_.session, self._folder.guests(), new_session_id())
         self._server = RoomServer(self.hub)
         self._codes: dict[str, str] = {}
+        self._faults: deque[Exception] = deque(maxlen=3)
+        self.hub.on_fault = self._faults.append
         self._serving: asyncio.Task[None] | None = None
         self._moves = False
 
@@ -121,6 +124,8 @@ class HostRooms:
                 return self._on_screens() if self._is_here else self._alone()
         finally:
             tell_left(self._held.now, self._held.resume)
+            for fault in self._faults:
+                at_fault(fault)
             self._held.now.session.close()
 
     def _on_screens(self) -> int:

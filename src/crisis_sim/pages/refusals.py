@@ -309,6 +309,7 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("look again, and do it if it still fits"),
     ),
     "room/over": (_("the host takes nothing more from here"), _("leave, and join again")),
+    "room/own": (_("only the host itself does that"), _("ask for it at the host's console")),
     "room/pen": (_("another person of our team holds the pen, and commits and seals"), _("take the pen first")),
     "room/storage": (
         _("the host could not keep it, so it does not count"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -24,7 +24,7 @@ CODE: Final = 8
 TOKEN: Final = 16
 """Bytes in a token."""
 TRIES: Final = 5
-"""Wrong codes and tokens from one address in a minute; further ones are not looked at."""
+"""Wrong codes from one address in a minute; further ones are not looked at."""
 _SPELT: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 
@@ -105,20 +105,32 @@ class Guests:
 
     def admit(self, code: str, token: str, address: str, now: float) -> tuple[Guest, str] | None:
         """The guest whom a code or token names, with the new token where it was a code; None where nobody is named."""
-        recent = [then for then in self._wrong.get(address, ()) if now - then < 60]
+        if token:  # nobody guesses one, so that wrong codes from a shared address keep nobody out who has come
+            known = self._by_token(token)
+            return None if known is None else (known, "")
+        recent = self._tried(address, now)
         if len(recent) >= TRIES:
             return None
-        found = self._by_token(token) if token else self._by_code(code)
+        found = self._by_code(code)
         if found is None:
             self._wrong[address] = [*recent, now]
             if len(self._wrong) > 1_000:  # addresses cost a guesser nothing on some networks
                 self._wrong = {address: self._wrong[address]}
             return None
-        if token:
-            return found, ""
         fresh = secrets.token_hex(TOKEN)
         self._change(found.label, code="", spent=found.code, token=hashlib.sha256(fresh.encode()).hexdigest())
         return found, fresh
+
+    def why(self, token: str, address: str, now: float) -> Literal["credentials", "locked", "slow"]:
+        """Why somebody was not let in, as far as he may know: whatever code he typed."""
+        if token:
+            return "credentials"
+        if self.is_locked:
+            return "locked"
+        return "slow" if len(self._tried(address, now)) > TRIES - 1 else "credentials"
+
+    def _tried(self, address: str, now: float) -> list[float]:
+        return [then for then in self._wrong.get(address, ()) if now - then < 60]
 
     def _by_token(self, token: str) -> Guest | None:
         return _equal(hashlib.sha256(token.encode()).hexdigest(), [(of.token, of) for of in self.all])

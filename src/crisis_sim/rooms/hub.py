@@ -53,6 +53,8 @@ _NAMES: Final[dict[type[AnyAction], tuple[str, ...]]] = {
 """Fields of a view that an action is about as a whole: what it does depends on all that stands there."""
 _HELD: Final = (a.CommitMoves, a.CommitReadings, a.CommitForecasts, a.SealLines)
 """What only who holds the team's pen may do."""
+_OWN: Final = (a.TakeSeat, a.RollBack, a.ShortenLog, a.RenewJudging)
+"""What the host itself puts on record, and nobody asks for who has joined."""
 
 
 class HostedExercise(Protocol):
@@ -107,6 +109,8 @@ class Hub:
         self._connections: dict[int, _Connection] = {}
         self.on_people: Callable[[tuple[Occupant, ...]], None] = _nobody_asks
         """Called whenever somebody comes, goes, or takes a pen."""
+        self.on_fault: Callable[[Exception], None] = _nobody_asks
+        """Called with what went wrong at a line."""
 
     # lines
 
@@ -124,10 +128,17 @@ class Hub:
             self._people_changed(connection.guest.seat)
 
     def handle(self, who: int, said: bytes | str, now: float) -> None:
-        """Take a message; what follows for anybody is found by `due`."""
+        """Take a message; what follows for anybody is found by `due`. A fault of ours ends this line alone."""
         connection = self._connections[who]
         if connection.gone is not None:
             return
+        try:
+            self._handle(who, connection, said, now)
+        except Exception as fault:  # noqa: BLE001 - whatever one line leads to, the others and the console go on
+            connection.gone = Gone("fault")
+            self.on_fault(fault)
+
+    def _handle(self, who: int, connection: _Connection, said: bytes | str, now: float) -> None:
         times = connection.times
         if len(times) == RATE and now - times[0] < 1:
             connection.gone = Gone("flood")
@@ -166,7 +177,7 @@ class Hub:
         if connection.guest is None:
             admitted = self.guests.admit(hello.code, hello.token, connection.address, now)
         if admitted is None:
-            connection.gone = Gone("credentials")
+            connection.gone = Gone(self.guests.why(hello.token, connection.address, now))
             return
         guest, token = admitted
         for other, at in self._connections.items():
@@ -211,6 +222,8 @@ class Hub:
         """Refuse what was chosen from something that is no longer there, and what only the pen's holder may do."""
         if self.exercise.has_done(guest.seat, do.action, do.ref):
             return
+        if isinstance(do.action, _OWN):
+            raise ActionRefused("room/own")
         if isinstance(do.action, _HELD) and self._holder(guest.seat) != guest.label:
             raise ActionRefused("room/pen")
         versions = self._versions(guest.seat)
@@ -342,7 +355,7 @@ class Hub:
         return People(you=guest.label, people=tuple(told))
 
 
-def _nobody_asks(people: tuple[Occupant, ...]) -> None:
+def _nobody_asks(_: object) -> None:
     return None
 
 

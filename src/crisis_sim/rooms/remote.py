@@ -135,7 +135,8 @@ class Remote:
     def cut_off(self) -> Sentence | None:
         """Why nothing reaches the host at present, and what comes of it; None while all does."""
         if self.mirror.state == "over":
-            return not_admitted(self.mirror.why).message
+            what, instead = REASONS.get(self.mirror.why, REASONS["closed"])
+            return Sentence("This screen takes nothing more: {what}; {instead}.", what=what, instead=instead)
         if self.mirror.state == "live":
             return None
         return LOST if not self.mirror.waits else LOST_WITH_ACT
@@ -313,6 +314,10 @@ REASONS: Final = {
     "malformed": (
         Sentence("the host did not understand this machine"),
         Sentence("run the same version on both machines"),
+    ),
+    "fault": (
+        Sentence("the host stumbled over what came from this machine; what it had acknowledged counts"),
+        Sentence("join again; the host says at its end where the details are"),
     ),
     "fingerprint": (
         Sentence("another machine answers at this address than the one that was named, or that was there before"),

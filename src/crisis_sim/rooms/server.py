@@ -47,6 +47,7 @@ class RoomServer:
                 host,
                 port,
                 ssl=context,
+                ssl_handshake_timeout=HELLO,
                 process_request=_refuse_browsers,
                 compression=None,  # how well words compress would tell something of them
                 max_size=LARGEST,

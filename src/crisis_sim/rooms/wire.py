@@ -136,7 +136,17 @@ class Gone(FromHost, frozen=True, tag="gone"):
     """The host has done with this client."""
 
     why: Literal[
-        "closed", "removed", "elsewhere", "version", "credentials", "slow", "malformed", "flood", "locked", "full"
+        "closed",
+        "removed",
+        "elsewhere",
+        "version",
+        "credentials",
+        "slow",
+        "malformed",
+        "flood",
+        "locked",
+        "full",
+        "fault",
     ]
 
 
