@@ -100,6 +100,18 @@ def test_what_is_done_is_in_the_view_before_it_is_answered() -> None:
     assert china.due() == [], "that the other side works is told by nothing at all"
 
 
+def test_the_time_that_is_left_comes_with_the_view_that_it_belongs_to() -> None:
+    """A new turn is not shown with what was left of the last until the next sign of life."""
+    play = small()
+    hub, hosted_ = opened(play)
+    line = joined(hub, 1, "us")
+    hosted_.left = 420
+    play.open_moves()
+    hub.look()
+    line.due()
+    assert line.mirror.left == 420
+
+
 def test_an_act_counts_once_however_often_it_is_sent() -> None:
     """Sent again on another line, it is answered; another act under its name is a mistake of the client's."""
     hub, us, _china = in_moves()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.bots import bot_at
@@ -24,6 +26,7 @@ from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import NotAdmitted, Remote
 from crisis_sim.rooms.room_folder import RoomFolder
 from crisis_sim.rooms.server import RoomServer
+from crisis_sim.rooms.wire import People, Tick, encoded
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
@@ -183,6 +186,18 @@ async def test_who_is_sent_away_can_ask_for_nothing_more(tmp_path: Path) -> None
                         await anext(changes)
                 with pytest.raises(ActionRefused, match="room/over"):
                     await remote.submit(a.TakeNote(text="late"))
+
+
+def test_the_clock_runs_on_between_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else is heard in between does not set it back."""
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    remote = Remote(RoomAddress("127.0.0.1"), SeatMirror())
+    monkeypatch.setattr(remote, "view", lambda: SimpleNamespace(paused=False))
+    remote._hear(encoded(Tick(60)))
+    now[0] += 2
+    remote._hear(encoded(People(you="us-1", people=())))
+    assert remote.seconds_left() == 58
 
 
 def test_what_is_kept_of_rooms_is_its_owners_alone(tmp_path: Path) -> None:

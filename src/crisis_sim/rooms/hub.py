@@ -262,7 +262,10 @@ class Hub:
                 said.append(connection.answers.popleft()[1])
             versions = self._versions(connection.guest.seat)
             if connection.sent != versions.newest.n:
+                had = versions.at(connection.sent)
                 said.append(versions.since(connection.sent))
+                if had is None or had.view.phase != versions.newest.view.phase:
+                    said.append(encoded(self.tick()))  # what was left of the turn before is not of this one
                 connection.sent = versions.newest.n
             said += [message for _, message in connection.answers]
             connection.answers.clear()

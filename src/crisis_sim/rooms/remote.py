@@ -30,7 +30,7 @@ from crisis_sim.errors import ActionRefused, CrisisSimError, Sentence
 from crisis_sim.rooms.address import RoomAddress
 from crisis_sim.rooms.certificate import fingerprint
 from crisis_sim.rooms.mirror import Answered, OutOfStep, SeatMirror
-from crisis_sim.rooms.wire import RATE, SILENT, TICK, Malformed, TakePen, encoded, from_host
+from crisis_sim.rooms.wire import RATE, SILENT, TICK, Malformed, TakePen, Tick, encoded, from_host
 from crisis_sim.session.local import Changes
 from crisis_sim.session.seat import Occupant
 
@@ -246,7 +246,8 @@ class Remote:
         message = from_host(said)
         before = self.mirror.state
         answered = self.mirror.take(message)
-        self._ticked = time.monotonic()
+        if isinstance(message, Tick):
+            self._ticked = time.monotonic()
         if answered is not None:
             self._answer(answered)
         if self.mirror.state in ("live", "over"):
