@@ -128,7 +128,10 @@ async def test_who_shares_a_seat_is_told_who_comes_and_takes_the_pen(play: Play)
     async with play(seat) as pilot:
         seat.people = (replace(seat.people[0], pen=False), replace(seat.people[1], pen=True))
         seat.set(seat.view())
-        await until(pilot, "us-2 holds the pen now")
+        await until(pilot, "You hold the pen now")
+        seat.people = (replace(seat.people[0], pen=True), replace(seat.people[1], pen=False))
+        seat.set(seat.view())
+        await until(pilot, "us-1 holds the pen now")
 
 
 async def test_a_cut_line_is_said_where_what_to_do_stands_and_the_screen_stays(

@@ -61,3 +61,16 @@ def test_a_desk_counts_its_own_seconds() -> None:
     assert (desk.spent_in(1), desk.spent_in(2)) == (4, 0)
     desk.spend(2)
     assert (desk.spent_in(1), desk.spent_in(2)) == (0, 1)
+
+
+def test_what_a_host_has_rolled_back_comes_again() -> None:
+    """A talk of the same number is another talk, and an earlier turn is told anew; forwards nothing is forgotten."""
+    desk = UnsealedWork(talks={1: "over", 2: "over"}, told=3)
+    view = replace(team_view(), turn=3, phase="situation")
+    assert [each.number for each in view.exchanges] == [1]
+    desk.gone_back(view)
+    assert (desk.talks, desk.told) == ({1: "over"}, 3)
+    desk.gone_back(replace(view, turn=2, exchanges=()))
+    assert (desk.talks, desk.told) == ({}, 1)
+    desk.gone_back(replace(view, phase="readings"))
+    assert desk.told == 1

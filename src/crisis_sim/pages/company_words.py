@@ -9,8 +9,8 @@ from crisis_sim.session.seat import Occupant
 from crisis_sim.wording import Say
 
 
-def told_of_company(before: Sequence[Occupant], now: Sequence[Occupant], say: Say) -> Iterator[str]:
-    """A sentence for each that has changed since `before`; of people who were there from the start, none."""
+def told_of_company(before: Sequence[Occupant], now: Sequence[Occupant], you: str, say: Say) -> Iterator[str]:
+    """A sentence to `you` for each that has changed since `before`; of people who were there from the start, none."""
     was = {of.label: of for of in before}
     for of in now:
         old = was.get(of.label)
@@ -19,7 +19,13 @@ def told_of_company(before: Sequence[Occupant], now: Sequence[Occupant], say: Sa
         elif old is not None and old.presence == "here" and of.presence == "away":
             yield say("{who} has left, and can come back.", who=of.label)
         if old is not None and of.pen and not old.pen:
-            yield say("{who} holds the pen now: it commits and seals.", who=of.label)
+            holds = say("{who} holds the pen now: it commits and seals.", who=of.label)
+            yield say("You hold the pen now: you commit and seal.") if of.label == you else holds
+
+
+def label_at(seat: Reader) -> str:
+    """What whoever sits there is called at the table; nothing where nobody shares it."""
+    return "" if seat.company is None else seat.company.you
 
 
 def people_at(seat: Reader) -> tuple[Occupant, ...]:

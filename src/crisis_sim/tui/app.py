@@ -17,7 +17,7 @@ from textual.worker import WorkerFailed
 from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages.company_words import people_at, told_of_company
+from crisis_sim.pages.company_words import label_at, people_at, told_of_company
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import talk_due
@@ -114,7 +114,7 @@ class TableApp(PatientApp[int]):
         async for _ in seat.changes():
             self._stirred.set()
             before, met = met, people_at(seat)
-            for sentence in told_of_company(before, met, seat.say):
+            for sentence in told_of_company(before, met, label_at(seat), seat.say):
                 self.notify(sentence, markup=False)
 
     @work
@@ -157,6 +157,8 @@ class TableApp(PatientApp[int]):
         return self.table.seats[name or self.up or self.table.people[0]].say
 
     async def _settle(self) -> None:
+        for side in teams_among(self.table.people):
+            self._papers[side].gone_back(self._team(side))
         if await self._talked() or await self._passed():
             return
         name = self._who()

@@ -17,6 +17,7 @@ from crisis_sim.pages.move_blocks import open_channels
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.talk_blocks import TalkStage
 from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.telling import telling_due
 from crisis_sim.pages.whose_chair import ChairState
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import How
@@ -109,6 +110,13 @@ class UnsealedWork(ChairState):
     """The page or tab that was open."""
     talks: dict[int, TalkStage] = field(default_factory=dict)
     """How far each talk has come here, by its number; one that is not named has not begun."""
+
+    def gone_back(self, view: TeamView) -> None:
+        """Forget what play has not come to, where a host elsewhere has rolled back to an earlier turn."""
+        held = {each.number for each in view.exchanges}
+        self.talks = {number: stage for number, stage in self.talks.items() if number in held}
+        if 0 < (due := telling_due(view)) < self.told:
+            self.told = due - 1
 
     def after_talk(self) -> None:
         """A talk is over here, and what was said is to be noted."""
