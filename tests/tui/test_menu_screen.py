@@ -36,6 +36,12 @@ async def test_whether_teams_are_asked_what_the_other_guesses_is_as_the_scenario
     assert app.return_value is not None and app.return_value.second_order is None
 
 
+async def test_a_first_time_stands_before_the_demo() -> None:
+    """Whoever opens the menu for the first time finds it under the session that it leads to."""
+    assert (await chosen("down", "enter")).do == "try"
+    assert (await chosen("down", "down", "enter")).do == "demo"
+
+
 async def test_a_facilitator_may_choose_otherwise() -> None:
     """Yes where the scenario has no, with what it costs in minutes before the choice is made."""
     choice = await chosen(*TO_ALSO_ASKED, "enter", "2", "end", "enter")
@@ -110,7 +116,7 @@ async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
         ["enter", "home", "down", "enter"],
         [*TO_ALSO_ASKED, "enter"],
         ["enter", "up", "up", "enter"],
-        ["down", "down", "enter"],
+        ["down", "down", "down", "enter"],
         ["enter", "end", "up", "up", "enter"],
     ):
         logs = (LogEntry("-", "", True),)
@@ -184,10 +190,10 @@ async def test_a_closed_session_is_none_to_go_on_with() -> None:
     """It is debriefed and replayed; where there is nothing to choose, a sentence says so."""
     logs = (LogEntry("logs/x.jsonl", "A lost airliner, closed", is_open=True, is_closed=True),)
     async with MenuApp(Offer((SUBMARINE,), logs=logs)).run_test(size=(80, 30)) as pilot:
-        await keys(pilot, "down", "down", "enter")
+        await keys(pilot, *["down"] * 3, "enter")
         assert "There is no session to go on with." in screen_text(pilot)
         await keys(pilot, "escape", "down", "enter")
         assert "A lost airliner, closed" in screen_text(pilot)
     async with MenuApp(Offer((SUBMARINE,))).run_test(size=(80, 30)) as pilot:
-        await keys(pilot, *["down"] * 3, "enter")
+        await keys(pilot, *["down"] * 4, "enter")
         assert "No session has come to its hotwash yet." in screen_text(pilot)

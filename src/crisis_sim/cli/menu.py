@@ -117,6 +117,10 @@ def _done(choice: MenuChoice) -> int:
             from crisis_sim.cli.demo import demo
 
             return demo()
+        case "try":
+            from crisis_sim.cli.demo import try_out
+
+            return try_out(plain=False) or menu()
         case "resume":
             from crisis_sim.cli.resume import resume
 

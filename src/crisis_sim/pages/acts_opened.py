@@ -91,6 +91,11 @@ def taken_blocks(pair: PairFacts, told: Iterable[Block], say: Teller) -> Iterato
     """An act as it was sent, what is told of it, then what was meant and how it was taken, and how far apart."""
     yield from _act(pair.act, head_for(pair.act, None, say), say)
     yield from told
+    yield from apart_blocks(pair, say)
+
+
+def apart_blocks(pair: PairFacts, say: Say) -> Iterator[Block]:
+    """What was meant and how it was taken on one scale, and how far apart."""
     yield _scale(pair, TAKEN, say)
     if pair.reading is not None:
         apart, *_ = apart_told(pair.intent, pair.expected, pair.reading, say)
@@ -100,7 +105,7 @@ def taken_blocks(pair: PairFacts, told: Iterable[Block], say: Teller) -> Iterato
         yield prose(say(CROSSED), "bad")
 
 
-def _scale(pair: PairFacts, far: int, say: Teller) -> Scale:
+def _scale(pair: PairFacts, far: int, say: Say) -> Scale:
     """Meant, expected and taken on the same scale, as far as they are open."""
     hearer = other(pair.side)
     sealed = line(Span(say("sealed"), "quiet"))
@@ -118,7 +123,7 @@ def _scale(pair: PairFacts, far: int, say: Teller) -> Scale:
     return Scale(marks, -3, 3, (say("friendly"), say("hostile")))
 
 
-def _reading(pair: PairFacts, say: Teller) -> str:
+def _reading(pair: PairFacts, say: Say) -> str:
     """How an act was taken, and how sure; an act that nobody had is no fault of its reader."""
     if pair.reading is None:
         return say("It was not read.") if pair.arrived else say("It did not arrive.")

@@ -17,7 +17,7 @@ from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, block, fit, para, row, spread, width_of
 from crisis_sim.tui.screen_words import FAMILIES
 from crisis_sim.tui.unsealed import Composing
-from crisis_sim.wording import _
+from crisis_sim.wording import Say, _
 
 QUOTED: Final = 2
 """Rows of what is answered above the move that answers it."""
@@ -204,7 +204,7 @@ def _option_blocks(
                 yield from _option_blocks(inner, team, composing, width, say, indent=4)
 
 
-def scale_blocks(chosen: int | None, width: int, say: Teller) -> list[PaneBlock]:
+def scale_blocks(chosen: int | None, width: int, say: Say) -> list[PaneBlock]:
     """The seven steps from friendly to hostile, each with its key."""
     drawn = []
     for number in range(-3, 4):

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _
 
-Do: TypeAlias = Literal["start", "resume", "replay", "demo", "verify", "look", "debrief", "again"]
+Do: TypeAlias = Literal["start", "resume", "replay", "demo", "try", "verify", "look", "debrief", "again"]
 
 SECOND_GUESS = (_("What do they think our lines are?"), _("It takes about 5 minutes before play and 4 after it."))
 """What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
@@ -111,7 +111,7 @@ class MenuChoice(Struct, frozen=True):
     """What somebody chose; which fields count depends on `do`.
 
     `start`: everything but `log`. `resume`, `replay`, `verify`, `debrief` and `again`: `log`. `look`: `scenario`.
-    `demo`: nothing more.
+    `demo` and `try`: nothing more.
     """
 
     do: Do

@@ -29,6 +29,11 @@ MenuItem: TypeAlias = tuple[str, str, str]
 ITEMS: Final[Sequence[MenuItem]] = (
     ("start", _("Start a session"), _("Choose a scenario, how long it takes, and who sits where.")),
     (
+        "try",
+        _("A first time: three minutes"),
+        _("Make one move and read one, and see how far apart what is meant lies from what is heard."),
+    ),
+    (
         "demo",
         _("Watch the demo"),
         _("Five minutes: how two good intentions miss each other, and what each heard."),

@@ -216,8 +216,8 @@ class MenuScreen(Screen[None]):
     def _first(self, key: str) -> None:
         if key == "quit":
             self.app.exit(None)
-        elif key == "demo":
-            self.app.exit(MenuChoice(do="demo"))
+        elif key in ("demo", "try"):
+            self.app.exit(MenuChoice(do=cast(Do, key)))
         elif key == "start" and len(self.offer.scenarios) > 1:
             self._turn_to("pick", self.choice.scenario)
         else:

@@ -1,0 +1,52 @@
+"""A first time by lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from crisis_sim.pages.first_time import MOVES, SCENES, FirstTime, Scene, first_time_blocks
+from crisis_sim.pages.phrases import examples_told
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.typed import PromptOption
+from crisis_sim.wording import _
+
+ASKED: Final[Mapping[Scene, str]] = {
+    "intent": _("We mean it as: -3 is very friendly, 0 neutral, 3 very hostile; ? gives examples."),
+    "expected": _("We expect them to take it as: -3 is very friendly, 0 neutral, 3 very hostile."),
+    "reading": _("We take it as: -3 is very friendly, 0 neutral, 3 very hostile."),
+}
+
+
+def play_first_time(console: Console) -> None:
+    """Scene by scene, until the last has been read or somebody leaves."""
+    before: list[FirstTime] = []
+    at = FirstTime()
+    while True:
+        for line in lines_of(first_time_blocks(at, console.words), console.words):
+            console.say(line)
+        if at.scene == SCENES[-1]:
+            return
+        try:
+            answer = _answer(at, console)
+        except Back:
+            at = before.pop() if before else at
+        except Quit:
+            return
+        else:
+            before.append(at)
+            at = at.on(answer)
+        console.say()
+
+
+def _answer(at: FirstTime, console: Console) -> int:
+    """What somebody says in a scene; 0 where nothing is asked but to go on. Raises Back or Quit."""
+    if at.scene == "move":
+        say = console.words
+        options = [PromptOption(str(n), say(move.name), say(move.text)) for n, move in enumerate(MOVES)]
+        return int(console.pick(_("What do you do?"), options) or 0)
+    if at.scene in ASKED:
+        return console.number(ASKED[at.scene], -3, 3, examples_told(console.words))
+    console.ask(_("Enter goes on, {quit} leaves."), quit=console.verb("quit"))
+    return 0
