@@ -53,6 +53,7 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     moves.instruments_bind,
     holdings.voices_speak,
     holdings.decisions_are_asked_for,
+    holdings.lengths_leave_time,
     holdings.facts_can_be_told,
     holdings.facts_cost_something,
     holdings.facts_are_private,
@@ -82,7 +83,16 @@ CODES: Final = frozenset(
         *("question-unmoored", "clock-text", "brace-idle", "red-unfit", "floor-held", "rule-replaced"),
         *("credit-again", "press-one", "ever-either", "asset-idle", "seen-never", "property-idle"),
         *("position-idle", "position-torn", "cite-nobody", "cite-unbroken", "card-never", "card-always"),
-        *("voice-idle", "decision-never", "fact-untold", "fact-free", "fact-public", "file-name", "format"),
+        *(
+            "voice-idle",
+            "decision-never",
+            "length-idle",
+            "fact-untold",
+            "fact-free",
+            "fact-public",
+            "file-name",
+            "format",
+        ),
     }
 )
 """What can be warned of, and allowed in place."""

@@ -1,9 +1,11 @@
-"""Cards, voices, things, private facts and positions that nobody can meet, use, tell or keep, or that say nothing."""
+"""Cards, voices, things, private facts and positions that nobody can meet, use, tell or keep, or that say nothing; and
+what is asked in lengths in which the packs leave no time for it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from crisis_sim.authoring.lints.lines import may_hold
@@ -12,11 +14,12 @@ from crisis_sim.authoring.lints.ways import moves_listed
 from crisis_sim.content.authored_assets import Asset, PrivateFact
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.problems import write
-from crisis_sim.rules.authored import LENGTHS, Text
+from crisis_sim.rules.authored import LENGTHS, Lengths, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.keys import Loc, given
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.rules.properties import MoveIs
+from crisis_sim.rules.workload_settings import WorkloadThing
 from crisis_sim.wording import _
 
 
@@ -106,6 +109,44 @@ def decisions_are_asked_for(found: LintRun) -> None:
             said = Sentence("nobody is asked for this decision: it comes only where the packs leave no time for any")
             hint = write(f"lengths: [{', '.join(map(str, asked))}]")
             found.warn(found.source.key_spot("msel", place, "decide"), said, "decision-never", hint)
+
+
+_BY_LENGTH: Final[Mapping[Loc, WorkloadThing]] = {
+    ("second_order",): "second_order",
+    ("offence_card",): "offence_card",
+    ("call_purposes",): "call_purposes",
+    ("belief_in_force",): "belief_in_force",
+    ("instructions", "lengths"): "instructions",
+    ("closing", "share"): "share",
+    ("closing", "principles"): "principles",
+}
+"""Keys of a scenario that say in which lengths something is asked, and what the packs call it."""
+
+
+def lengths_leave_time(found: LintRun) -> None:
+    """What a scenario asks in a length, its packs leave time for there."""
+    workload, scenario = found.material.base.workload, found.scenario
+    deck, closing = scenario.instructions, scenario.closing
+    asked: Mapping[WorkloadThing, Lengths] = {
+        "second_order": scenario.second_order,
+        "offence_card": scenario.offence_card,
+        "call_purposes": scenario.call_purposes,
+        "belief_in_force": scenario.belief_in_force,
+        "instructions": () if deck is None else deck.lengths,
+        "share": closing.share,
+        "principles": closing.principles,
+    }
+    for loc, thing in _BY_LENGTH.items():
+        idle = [each for each in asked[thing] if not workload.is_on(thing, each, one_table=False)]
+        if not idle or not found.source.given(*loc):
+            continue
+        left = [str(each) for each in asked[thing] if each not in idle]
+        said = Sentence(
+            "nobody is asked for this in {lengths} minutes: the packs leave no time for it there",
+            lengths=commas([str(each) for each in idle]),
+        )
+        hint = write(f"{loc[-1]}: [{', '.join(left)}]") if left else Sentence("leave it out")
+        found.warn(found.source.key_spot(*loc), said, "length-idle", hint)
 
 
 _SENTENCE: Final = re.compile(r"[^.!?。！？]{12,}")
