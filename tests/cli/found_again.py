@@ -524,7 +524,18 @@ def _shares(found: Whole, table: GameTable) -> Iterator[str]:
 
 
 def _beliefs(found: Whole, table: GameTable) -> Iterator[str]:
-    """Where what a team believed moved most, the first time of several alike, and how near it was to what was so."""
+    """Where what a team believed began, ended and moved most, the first time of several alike, and how near it was to
+    what was so."""
+    ends: dict[str, list[str]] = {}
+    for of in found["beliefs"]:
+        if of["said"]:
+            (_, start), (_, end) = of["said"][0], of["said"][-1]
+            went = f"began at {start} in 100 and ended at {end}" if start != end else f"ended where it began, at {end}"
+            name = {"us": "the US", "china": "China"}[of["side"]]
+            ends.setdefault(of["belief"], []).append(f"{name} {went}")
+    for told in ends.values():
+        said = "; ".join(told)
+        yield said[0].upper() + said[1:]
     for of in found["beliefs"]:
         steps = [abs(after - was) for (_, was), (_, after) in pairwise(of["said"])]
         if any(steps):
@@ -559,7 +570,8 @@ def _closer(found: Whole, table: GameTable) -> Iterator[str]:
             yield f"{told}, which declined to say"
             continue
         acts = "; ".join(
-            f"{WHOLE[act['side']]}: {table.material.moves[act['move']].label.in_('en')}, "
+            f"{WHOLE[act['side']]}: "
+            f"{'Holding note' if act.get('holding') else table.material.moves[act['move']].label.in_('en')}, "
             f"{table.scenario.channels[act['channel']].name.in_('en')}, {act['visibility']}"
             for act in of["acts"]
         )

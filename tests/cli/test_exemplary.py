@@ -45,7 +45,9 @@ def test_an_exemplary_session_is_replayed_and_debriefed(own: Path, capsys: Captu
     assert main(["replay", "example:small-test"]) == 0
     shown = capsys.readouterr().out
     assert "“What is it?”" in shown and "“We are on the line.”" in shown
-    assert "as +1 rather hostile, 2 of 4 sure" in " ".join(shown.split()) and "turn 2 of 2, T+24 h, closed" in shown
+    assert (
+        "as plus one rather hostile, 2 of 4 sure" in " ".join(shown.split()) and "turn 2 of 2, hour 24, closed" in shown
+    )
     file = own / "scenario.yaml"
     file.write_text(
         file.read_text(encoding="utf-8").replace("languages: [en]", "languages: [en, zh]"), encoding="utf-8"

@@ -63,7 +63,7 @@ def test_its_owner_is_told_what_it_now_believes_and_what_it_can_do() -> None:
     assert (line_of(play).concluded, line_of(play).state) == (1, "concluded")
     assert word_of(line_of(play), play.say("china")) == "on alert"
     board = " ".join(map(str, line_blocks([line_of(play)], play.say("china"), detailed=True)))
-    assert "3.5 of 3.5, on alert; conclusion drawn in turn 1" in board
+    assert "100 % full, on alert; conclusion drawn in turn 1" in board
     assert "Since turn 1 we believe that they are coming for that red line." in board and red in board
     draw_back(play)
     (back,) = [item for item in play.told("china") if item.head.startswith("We are further from believing")]

@@ -248,12 +248,12 @@ def test_every_turn_calls_for_something_and_none_for_everything(scenario: str, l
 
 @pytest.mark.parametrize(("scenario", "length"), spread(3, tracked(), LENGTHS))
 def test_careful_and_reckless_bots_end_apart(scenario: str, length: int) -> None:
-    """Two careful bots end 20 points under two that press, and leave more at stake unharmed.
+    """Two attentive bots end 20 points under two that press, and leave more at stake unharmed.
 
     They cross no line and bring nobody to a conclusion; two firm ones bring both sides to one, or over a line.
     """
     told = promises(scenario).bots
-    careful, firm = (by_bots(scenario, who, who, length, told.seed) for who in ("cautious", "firm"))
+    careful, firm = (by_bots(scenario, who, who, length, told.seed) for who in ("attentive", "firm"))
     assert not crossed(careful) and not concluded(careful)
     assert {line.partition("/")[0] for line in crossed(firm) | concluded(firm)} == {*SIDES}
     for who in told.reckless:
