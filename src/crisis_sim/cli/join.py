@@ -89,7 +89,7 @@ def _asked(question: str) -> str:
     sys.stderr.flush()
     typed = sys.stdin.readline()
     if not typed:
-        raise KeyboardInterrupt
+        raise UnreadableInput("usage/code", "nobody has typed a code", hint="join where somebody can: in a terminal")
     return typed.strip()[:60]
 
 
