@@ -129,8 +129,10 @@ async def test_in_rooms_a_call_is_written(tmp_path: Path, monkeypatch: pytest.Mo
         text = screen_text(pilot)
         assert "hello over there" in text and "We hear you." in text
         assert session.state.exchanges[0].said == (("us", "hello over there"), ("china", "We hear you."))
+        assert text.index("We hear you.") < text.index("hello over there"), "the newest is seen, however much there is"
         await keys(pilot, "escape", "o")
-        assert "The talk is over" in screen_text(pilot) and "We hear you." in screen_text(pilot)
+        text = screen_text(pilot)
+        assert "The talk is over" in text and text.index("hello over there") < text.index("We hear you.")
 
 
 class Alone:

@@ -88,10 +88,10 @@ def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller,
     return say(LAST if stage == "after" and view.turn == view.turns else NOW[stage], n=MINUTES)
 
 
-def said_blocks(talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
-    """What has been said in a talk, in its order."""
-    yield Heading(say("What has been said"))
-    for side, text in talk.said:
+def said_blocks(talk: ExchangeFacts, say: Teller, *, goes_on: bool = False) -> Iterator[Block]:
+    """What has been said in a talk, in its order; while it goes on the newest stands where one looks."""
+    yield Heading(say("What has been said, newest first") if goes_on else say("What has been said"))
+    for side, text in reversed(talk.said) if goes_on else talk.said:
         yield Paragraph(line(Span(f"{team(say, side)}  ", side), Span(text)))
     if not talk.said:
         yield prose(say("Nothing yet."), "quiet")

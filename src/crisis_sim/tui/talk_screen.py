@@ -142,7 +142,9 @@ class TalkScreen(TeamSeatScreen):
         assert talk.answer is not None
         after = list(noted_blocks(team, talk, say)) if self.stage == "after" else []
         about = [*other_end(team, talk, say), *talk_blocks(talk.act, talk.answer, say, written=self.written)]
-        said = list(said_blocks(talk, say)) if self.written and self.stage != "sheet" else []
+        said: list[Block] = []
+        if self.written and self.stage != "sheet":
+            said = list(said_blocks(talk, say, goes_on=self.stage == "talk"))
         scene = [*after, *said, *about]
         sheet = list(sheet_blocks(team, talk, say))
         self.pane("talk").show(lambda width: self._page(scene, sheet, width))
