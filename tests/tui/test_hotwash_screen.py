@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace
@@ -215,6 +216,17 @@ async def test_closing_says_what_remains(session: Session) -> None:
         assert session.state.phase == "closed"
         assert "The log: game.jsonl" in flat(pilot) and "The debrief: crisis-sim debrief game.jsonl" in flat(pilot)
         assert f"to be read aloud and noted: {session.last_hash}" in flat(pilot)
+
+
+async def test_who_has_joined_is_not_promised_a_debrief_here(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The log lies at the host; leaving leads to nothing more."""
+    session.submit("facilitator", a.Advance())
+    session.submit("facilitator", a.Advance())
+    assert session.state.phase == "closed"
+    monkeypatch.setattr(SeatReader, "company", SimpleNamespace(you="us-1", people=()))
+    async with app_at(session).run_test(size=(80, 24)) as pilot:
+        await quiet(pilot)
+        assert "Its host has the debrief; ctrl+q leaves." in flat(pilot) and "once more" not in flat(pilot)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -108,6 +108,8 @@ class HotwashScreen(SeatScreen):
         say = self.say
         if self._note is not None:
             return say("Write what the room says. ctrl+j notes it, esc puts it down.")
+        if view.phase == "closed" and self.seat.company is not None:  # the log and what comes of it lie elsewhere
+            return say("The session is closed; notes can still be taken. Its host has the debrief; ctrl+q leaves.")
         if view.phase == "closed":
             return say("The session is closed; notes can still be taken. ctrl+q goes on: debrief, replay, once more.")
         if view.hotwash is None:
