@@ -13,6 +13,9 @@ from tests.tui.conftest import Played, keys, quiet, screen_text
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.pages import blocks as b
+from crisis_sim.pages.console_blocks import call_blocks
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
@@ -130,6 +133,11 @@ async def test_in_rooms_a_call_is_written(tmp_path: Path, monkeypatch: pytest.Mo
         assert "hello over there" in text and "We hear you." in text
         assert session.state.exchanges[0].said == (("us", "hello over there"), ("china", "We hear you."))
         assert text.index("We hear you.") < text.index("hello over there"), "the newest is seen, however much there is"
+        white = SeatReader(session.seat("facilitator"), "en")
+        view = white.view()
+        assert isinstance(view, FacilitatorView)
+        told = " ".join(b.words(each.line) for each in call_blocks(view, white.say) if isinstance(each, b.Paragraph))
+        assert told.index("We hear you.") < told.index("hello over there"), "the facilitator reads it at once"
         await keys(pilot, "escape", "o")
         text = screen_text(pilot)
         assert "The talk is over" in text and text.index("hello over there") < text.index("We hear you.")

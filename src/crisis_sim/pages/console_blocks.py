@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.events import Phase
+from crisis_sim.engine.sight.feed_items import ExchangeItem
 from crisis_sim.engine.sight.shared_facts import NoteFacts
 from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, ProposedCrossing, TruthFacts
 from crisis_sim.numbers import points_printed
@@ -78,11 +79,21 @@ def room_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """Both teams at work, every act with what it meant and how it was read, and what is on the record."""
     for board in (view.us, view.china):
         yield from board_blocks(board, view, say)
+    yield from call_blocks(view, say)
     yield Heading(say("Acts, newest first"))
     yield from act_blocks(sorted(view.acts, key=lambda each: (-each.turn, each.order, each.act.side)), say)
     yield from flag_blocks(view, say)
     yield from record_blocks(view, say)
     yield from note_blocks(view, say)
+
+
+def call_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
+    """What the two teams write to each other in a call, as they read it."""
+    held = [of for of in view.feed if isinstance(of, ExchangeItem) and of.said and of.turn >= view.turn - 1]
+    if held:
+        yield Heading(say("Said in a call, newest first"))
+    for side, text in [said for of in held for said in of.said][::-1]:
+        yield Paragraph(line(Span(f"{team(say, side)}  ", side), Span(text)), depth=1)
 
 
 def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: bool = False) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
-from crisis_sim.pages.console_blocks import act_blocks, board_blocks, note_blocks, record_blocks
+from crisis_sim.pages.console_blocks import act_blocks, board_blocks, call_blocks, note_blocks, record_blocks
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
@@ -42,6 +42,7 @@ def _facts(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     if not view.facts and not view.commitments:
         yield prose(say("No named fact holds, and no promise is on the record."))
     yield from record_blocks(view, say)
+    yield from call_blocks(view, say)
 
 
 def _notes(view: FacilitatorView, say: Teller) -> Iterator[Block]:
