@@ -11,24 +11,25 @@ from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.screen_table import ScreenTable
 
 
-async def test_each_key_tells_one_thing_more_until_the_table_opens() -> None:
-    """Space goes on, left goes back, and the last space opens the table; t tells it again and esc comes back."""
+@pytest.mark.parametrize("on", ["space", "enter"])
+async def test_each_key_tells_one_thing_more_until_the_table_opens(on: str) -> None:
+    """Space and enter go on, left goes back, and the last one opens the table; t tells it again and esc comes back."""
     seat = FakeSeat(team_view())
     app = TableApp(ScreenTable({"us": seat}, ("us",)), tells=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
         first = screen_text(pilot)
         assert "What has happened: 1 of " in first and "This turn" not in first
-        await keys(pilot, "space")
+        await keys(pilot, on)
         assert "What has happened: 2 of " in screen_text(pilot)
         await keys(pilot, "left")
         assert screen_text(pilot) == first
         for _ in range(60):
             if "This is how it stands" in screen_text(pilot):
                 break
-            await keys(pilot, "space")
+            await keys(pilot, on)
         assert "WHAT IS ASKED OF US" in screen_text(pilot)
-        await keys(pilot, "space")
+        await keys(pilot, on)
         assert "This turn" in screen_text(pilot)
         await keys(pilot, "t")
         assert screen_text(pilot) == first

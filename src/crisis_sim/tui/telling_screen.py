@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
+from textual.actions import SkipAction
 from textual.containers import Container
 from textual.widget import Widget
 
@@ -16,6 +17,14 @@ from crisis_sim.tui.frame import DeskChanged, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
+
+
+class TellingPane(Pane):
+    """A page on which nothing is picked, so that enter goes on."""
+
+    def action_pick(self) -> None:
+        """Leave the key to the screen."""
+        raise SkipAction
 
 
 class TellingScreen(TeamSeatScreen):
@@ -45,7 +54,7 @@ class TellingScreen(TeamSeatScreen):
 
     def body(self) -> Iterable[Widget]:
         """The page, in the middle."""
-        yield Container(Pane(id="page"), id="telling")
+        yield Container(TellingPane(id="page"), id="telling")
 
     def on_mount(self) -> None:
         """Begin with the first thing."""
