@@ -9,9 +9,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from tests.bots import bot_at
+from tests.engine.play import shipped
 from tests.small import small_material
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
@@ -28,9 +30,11 @@ from crisis_sim.rooms.room_folder import RoomFolder
 from crisis_sim.rooms.server import RoomServer
 from crisis_sim.rooms.wire import People, Tick, encoded
 from crisis_sim.rules.names import SIDES
+from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 
+PAGE = Path(__file__).parents[2] / "docs" / "rooms.md"
 SEATED: tuple[a.SeatName, ...] = ("us", "china", "observer")
 
 
@@ -95,6 +99,26 @@ async def test_a_whole_session_is_played_over_sockets(tmp_path: Path) -> None:
                 for task in play:
                     task.cancel()
     assert verify(tmp_path / "one.jsonl").is_whole
+
+
+async def test_the_program_in_the_docs_plays_a_session(tmp_path: Path) -> None:
+    """As it stands there, but for the address and the code."""
+    with Session.start(tmp_path / "one.jsonl", shipped("lost-airliner"), seed="1", length=45) as session:
+        async with House(tmp_path, session).open() as house:
+            _guest, code = house.hub.guests.invite("us")
+            program = PAGE.read_text("utf-8").partition("```python\n")[2].partition("```")[0]
+            program = program.replace("asyncio.run(main())", "").replace("K7QF-M2XD", code)
+            names: dict[str, Any] = {}
+            exec(program.replace("192.168.1.20:7410#k7qa-m2xd-9v3t-hw4e", str(house.address)), names)  # noqa: S102 - ours
+            play = [
+                asyncio.create_task(sit(bot_at(session.table, "china", "cautious", "1"), session.seat("china"))),
+                asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))),
+            ]
+            async with asyncio.timeout(60):
+                await names["main"]()
+            for task in play:
+                task.cancel()
+    assert sum(isinstance(entry.action, a.CommitMoves) for entry in read_log(tmp_path / "one.jsonl").entries) == 8
 
 
 async def test_an_act_that_was_cut_off_counts_once_when_the_line_is_back(tmp_path: Path) -> None:
