@@ -47,7 +47,6 @@ class RoomServer:
                 host,
                 port,
                 ssl=context,
-                ssl_handshake_timeout=HELLO,
                 process_request=_refuse_browsers,
                 compression=None,  # how well words compress would tell something of them
                 max_size=LARGEST,
