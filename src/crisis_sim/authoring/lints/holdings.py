@@ -112,15 +112,15 @@ def decisions_are_asked_for(found: LintRun) -> None:
 
 
 _BY_LENGTH: Final[Mapping[Loc, WorkloadThing]] = {
-    ("second_order",): "second_order",
-    ("offence_card",): "offence_card",
     ("call_purposes",): "call_purposes",
     ("belief_in_force",): "belief_in_force",
     ("instructions", "lengths"): "instructions",
     ("closing", "share"): "share",
     ("closing", "principles"): "principles",
 }
-"""Keys of a scenario that say in which lengths something is asked, and what the packs call it."""
+"""Keys of a scenario that say in which lengths something is asked, and what the packs call it; without those of which
+somebody may choose otherwise at the start of any session.
+"""
 
 
 def lengths_leave_time(found: LintRun) -> None:
@@ -128,8 +128,6 @@ def lengths_leave_time(found: LintRun) -> None:
     workload, scenario = found.material.base.workload, found.scenario
     deck, closing = scenario.instructions, scenario.closing
     asked: Mapping[WorkloadThing, Lengths] = {
-        "second_order": scenario.second_order,
-        "offence_card": scenario.offence_card,
         "call_purposes": scenario.call_purposes,
         "belief_in_force": scenario.belief_in_force,
         "instructions": () if deck is None else deck.lengths,
