@@ -8,12 +8,9 @@ from crisis_sim.playtest.efforts import turn_efforts
 
 
 def test_a_short_turn_asks_for_little_and_a_shared_screen_for_less() -> None:
-    """At 45 minutes at most some 35 keys and 18 decisions, whoever shares a screen; later a shared one asks for less.
-
-    Two moves a turn, which bots do not always make, leave it under that, and still more than readings and forecasts.
-    """
+    """About 35 keys and 18 decisions at 45 minutes, whoever shares a screen; later a shared one asks for less."""
     found = {(each.length, each.one_table): each for each in turn_efforts(shipped("bottomed-submarine"))}
-    assert 25 <= found[45, False].keys <= 40 and 14 <= found[45, False].decisions <= 20
+    assert 25 <= found[45, False].keys <= 40 and 15 <= found[45, False].decisions <= 20
     assert found[45, True] == found[45, False]._replace(one_table=True)
     for length in (90, 150):
         own, shared = found[length, False], found[length, True]

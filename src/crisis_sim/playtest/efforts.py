@@ -26,7 +26,8 @@ from crisis_sim.playtest.game import Bots, players
 from crisis_sim.rules.names import SIDES, Language
 
 AS_PEOPLE: Final = "human-like"
-SEEDS: Final = ("1", "2")
+SEEDS: Final = tuple("12345678")
+"""One session or two differ from many by half a decision a turn."""
 TOGETHER: Final[dict[Language, int]] = {"en": 180, "zh": 300}
 """English words and Chinese characters a minute, where a team reads together and some of it aloud: Brysbaert 2019 found
 183 words a minute aloud, and Chinese news is read at about 300 characters."""
