@@ -248,19 +248,22 @@ def test_every_turn_calls_for_something_and_none_for_everything(scenario: str, l
 
 @pytest.mark.parametrize(("scenario", "length"), spread(3, tracked(), LENGTHS))
 def test_careful_and_reckless_bots_end_apart(scenario: str, length: int) -> None:
-    """Two attentive bots end 20 points under two that press, and leave more at stake unharmed.
+    """Two attentive bots end 20 points under two that press, and leave more at stake unharmed; so do two that do one
+    calming deed after another, though these may come too late to save as many.
 
     They cross no line and bring nobody to a conclusion; two firm ones bring both sides to one, or over a line.
     """
     told = promises(scenario).bots
-    careful, firm = (by_bots(scenario, who, who, length, told.seed) for who in ("attentive", "firm"))
-    assert not crossed(careful) and not concluded(careful)
+    careful, rota, firm = (by_bots(scenario, who, who, length, told.seed) for who in ("attentive", "cautious", "firm"))
+    for each in (careful, rota):
+        assert not crossed(each) and not concluded(each)
     assert {line.partition("/")[0] for line in crossed(firm) | concluded(firm)} == {*SIDES}
     for who in told.reckless:
         hard = by_bots(scenario, who, who, length, told.seed)
-        assert hard.state.tension - careful.state.tension >= 20 * POINTS
-        for track in told.more:
-            assert careful.state.tracks[track] > hard.state.tracks[track]
+        for each in (careful, rota):
+            assert hard.state.tension - each.state.tension >= 20 * POINTS
+            for track in told.more:
+                assert each.state.tracks[track] > hard.state.tracks[track]
         for track in told.as_much:
             assert careful.state.tracks[track] >= hard.state.tracks[track]
 
