@@ -26,7 +26,7 @@ from benchmarks.table import Row, best, show
 from crisis_sim.cli import main as cli
 from crisis_sim.content.load import load_material
 from crisis_sim.playtest.experiment import keep
-from crisis_sim.playtest.game import Bots, pairings
+from crisis_sim.playtest.game import Bots, pairings, table_for
 from crisis_sim.playtest.workers import cores, local_pool
 
 LOGS, ROUNDS, SHARE = 2_000, 3, 25
@@ -37,10 +37,10 @@ LARGEST_LINE = 64 * 1024 * 1024
 
 def played(folder: Path, runs: Sequence[int]) -> None:
     """Logs of sessions of bots, drawn as `playtest` draws them."""
-    material, drawn = load_material(SCENARIO), pairings("mix")
+    table, drawn = table_for(load_material(SCENARIO), length=LENGTH), pairings("mix")
     with mock.patch.object(os, "fdatasync"), mock.patch("crisis_sim.playtest.experiment.verify"):
         for run in runs:
-            keep(folder, f"run-{run}", material, Bots(*drawn.of("bench", run), 20), seed=f"bench-{run}", length=LENGTH)
+            keep(folder, f"run-{run}", table, Bots(*drawn.of("bench", run), 20), seed=f"bench-{run}")
 
 
 def made(folder: Path, logs: int) -> None:

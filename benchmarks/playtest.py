@@ -1,11 +1,11 @@
 """Sessions played per second, and how much of two cores two workers get out.
 
 `one core` is a whole session of bots in this process: everything they see, decide and set going, judged, measured and
-counted. Kept logs are the same sessions with their logs written, synced once and verified; an experiment keeps six, of
-which the first checks and compiles what it holds. Parallel efficiency is the time of one worker process for some runs,
-divided by twice the time of two for the same; 1 would be all of the second core. Workers are warm: each has unpacked
-the scenario before it is timed. Rounds are interleaved. The efficiency that the machine itself allows is measured
-beside it, with a loop that needs nothing but a core.
+counted. Kept logs are the same sessions with their logs written, synced once and verified; an experiment keeps six,
+on the table that its runs were played on. Parallel efficiency is the time of one worker process for some runs, divided
+by twice the time of two for the same; 1 would be all of the second core. Workers are warm: each has unpacked the
+scenario before it is timed. Rounds are interleaved. The efficiency that the machine itself allows is measured beside
+it, with a loop that needs nothing but a core.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from crisis_sim.playtest.game import Bots, pairings, played, table_for
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import Exercise, Task, exercise, play, seed_of
 from crisis_sim.playtest.workers import WorkerPool, cores, local_pool
-from crisis_sim.session.replay import TableCache
 
 SCENARIO, LENGTH = "bottomed-submarine", 150
 RUNS = 32
@@ -61,14 +60,14 @@ def keeping() -> None:
     bots = [(Bots(*drawn.of("bench", number), 20), seed_of("bench", number)) for number in range(1, KEPT + 1)]
     taken: dict[str, list[float]] = {"in memory": [], "first": [], "further": [], "six": []}
     for _ in range(KEPT_ROUNDS):
-        tables, logs = TableCache(), list[float]()
+        logs = list[float]()
         with TemporaryDirectory() as folder:
             for each, seed in bots:
                 started = perf_counter()
                 played(table, each, seed, measured)
                 taken["in memory"].append(perf_counter() - started)
                 started = perf_counter()
-                keep(Path(folder), "log", material, each, seed=seed, length=LENGTH, tables=tables)
+                keep(Path(folder), "log", table, each, seed=seed)
                 logs.append(perf_counter() - started)
         taken["first"].append(logs[0])
         taken["further"] += logs[1:]

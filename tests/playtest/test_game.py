@@ -137,7 +137,7 @@ def test_the_counts_are_those_of_the_events() -> None:
     bots = Bots("curious", "random", 50)
     record = played(subject().table, bots, "7", subject().measures)
     with TemporaryDirectory() as folder:
-        log = read_log(keep(Path(folder), "a", subject().material, bots, seed="7", length=45))
+        log = read_log(keep(Path(folder), "a", subject().table, bots, seed="7"))
     events = [event for entry in log.entries for event in entry.events]
     counted = Counter[str]()
     for event in events:

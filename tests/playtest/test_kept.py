@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
+from msgspec import Raw
+from msgspec.structs import replace
 from tests.playtest.experiments import subject
 
-from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import TakeSeat
-from crisis_sim.engine.table import GameTable, build_table
+from crisis_sim.engine.inheritance import Inheritance
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.experiment import keep, prepare
 from crisis_sim.playtest.game import Bots, played
 from crisis_sim.playtest.run_measures import Ended
 from crisis_sim.session.log import read_log
-from crisis_sim.session.replay import TableCache, replay
+from crisis_sim.session.record import Header
+from crisis_sim.session.replay import replay, table_at_hand
 from crisis_sim.session.verify import verify
 
+EARLIER = Inheritance(session="0", hash="0", title={}, trust={}, readiness={}, promises=(), principles=(), acts=())
 BOTS = Bots("curious", "salami", 50)
 
 
 def kept(folder: Path, stem: str = "a") -> Path:
-    return keep(folder, stem, subject().material, BOTS, seed="1-17", length=45)
+    return keep(folder, stem, subject().table, BOTS, seed="1-17")
 
 
 def test_a_kept_log_is_sound(tmp_path: Path) -> None:
@@ -42,19 +45,30 @@ def test_a_kept_log_is_synced_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert sizes == [log.stat().st_size]
 
 
-def test_kept_logs_of_a_subject_are_played_on_one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Checked and compiled once, from what the first of them holds, however many are written and verified."""
-    built: list[str] = []
+def test_a_kept_log_is_played_and_judged_again_on_the_table_of_its_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is compiled for it; what a log holds that is not the very same is made from what that log holds."""
+    table, made = subject().table, list[Header]()
+    log = read_log(kept(tmp_path))
 
-    def build_once_more(material: Material, *, seed: str, **more: Any) -> GameTable:  # Any: what a table is built with
-        built.append(seed)
-        return build_table(material, seed=seed, **more)
+    def make(header: Header, path: Path) -> GameTable:
+        made.append(header)
+        return table
 
-    monkeypatch.setattr("crisis_sim.session.replay.build_table", build_once_more)
-    tables = TableCache()
-    for seed in ("1", "2", "3"):
-        keep(tmp_path, "a", subject().material, BOTS, seed=seed, length=45, tables=tables)
-    assert built == ["1"]
+    monkeypatch.setattr("crisis_sim.session.replay.table_of", make)
+    keep(tmp_path, "b", table, BOTS, seed="1")
+    assert made == []
+    others = [
+        replace(log.header, material=Raw(bytes(log.header.material) + b" ")),
+        replace(log.header, length=90),
+        replace(log.header, show="all"),
+        replace(log.header, options={"one_table": True}),
+        replace(log.header, inherits=EARLIER),
+    ]
+    for other in others:
+        table_at_hand(table)(other, log.path)
+    assert made == others
 
 
 def test_a_kept_log_is_the_run(tmp_path: Path) -> None:

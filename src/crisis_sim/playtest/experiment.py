@@ -22,6 +22,7 @@ from crisis_sim.content.scenario import chosen_length
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.seats import glance
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.playtest.bots import SEATED, play_out
 from crisis_sim.playtest.exports import runs_csv
@@ -32,7 +33,7 @@ from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, ReportProgress, RunsOutcome, Task, exercise, play, seed_of
 from crisis_sim.playtest.workers import WorkerPool, cluster_pool, cores, local_pool
 from crisis_sim.session.folder import names
-from crisis_sim.session.replay import TableCache
+from crisis_sim.session.replay import table_at_hand
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 from crisis_sim.text import clean, clipped
@@ -51,19 +52,24 @@ def prepare(folder: Path) -> None:
         raise UnreadableInput("usage/keep", what, hint="name a folder of your own after --keep") from error
 
 
-def keep(
-    folder: Path, stem: str, material: Material, bots: Bots, *, seed: str, length: int, tables: TableCache | None = None
-) -> Path:
-    """The log of a run, written to `folder` under `stem` or the next name that is free.
+def keep(folder: Path, stem: str, table: GameTable, bots: Bots, *, seed: str) -> Path:
+    """The log of a run on `table`, dealt this seed, written to `folder` under `stem` or the next name that is free.
 
-    `tables` are those that logs kept before were played on. Raises StorageFailed, and CrisisSimError where the log is
-    not what was played.
+    Raises StorageFailed, and CrisisSimError where the log is not what was played.
     """
     place = free(folder, stem, "jsonl")
+    material, length, table_of = table.material, table.length, table_at_hand(table)
     called = _id(material, bots, seed, length)
-    table_of = (tables or TableCache()).of
     with Session.start(
-        place, material, seed=seed, length=length, session=called, bots=SEATED, waits=False, table_of=table_of
+        place,
+        material,
+        seed=seed,
+        length=length,
+        show=table.show,
+        session=called,
+        bots=SEATED,
+        waits=False,
+        table_of=table_of,
     ) as session:
         for seat, policy in seating(bots).items():
             session.submit(seat, a.TakeSeat(occupant="bot", policy=policy))
@@ -284,7 +290,7 @@ def _crew(wanted: ExperimentOptions) -> Callable[[], AbstractContextManager[Work
 
 def _kept(folder: Path, each: Sequence[Findings], outcome: RunsOutcome, *, every: bool) -> list[Findings]:
     """The findings with the logs of the first one's picked runs, under each subject; a run is kept once, whyever."""
-    told, tables = list[Findings](), TableCache()
+    told = list[Findings]()
     whys: dict[int, list[NotableRun]] = {}
     for picked in each[0].picked:
         whys.setdefault(picked.run, []).append(picked)
@@ -292,29 +298,25 @@ def _kept(folder: Path, each: Sequence[Findings], outcome: RunsOutcome, *, every
     for place, one in enumerate(each):
         mark = f"-{'ab'[place]}" if len(each) > 1 else ""
         write(free(folder, f"runs{mark}", "csv"), runs_csv(one, outcome.exercises[place]))
-        logs = {run: str(_log(folder, one.subject, mark, why, outcome, tables)) for run, why in whys.items()}
+        logs = {run: str(_log(folder, one.subject, mark, why, outcome)) for run, why in whys.items()}
         for run in rest:
-            _one_of_all(folder, one.subject, mark, run, outcome, tables)
+            _one_of_all(folder, one.subject, mark, run, outcome)
         picks = tuple(picked._replace(log=logs[picked.run]) for picked in each[0].picked)
         told.append(one._replace(picked=picks) if not place else one)
     return told
 
 
-def _log(
-    folder: Path, subject: Subject, mark: str, why: Sequence[NotableRun], outcome: RunsOutcome, tables: TableCache
-) -> Path:
+def _log(folder: Path, subject: Subject, mark: str, why: Sequence[NotableRun], outcome: RunsOutcome) -> Path:
     """The log of a run, named after all reasons for which it was picked."""
     plan, picked = outcome.plan, why[0]
     reasons = "-".join(f"{each.why}-{each.place}" for each in why)
     stem = f"{subject.material.scenario.id}{mark}-{reasons}-run-{picked.run}"
     bots = Bots(picked.us, picked.china, plan.release, *plan.hears)
-    seed, length = seed_of(plan.seed, picked.run), subject.table.length
-    return keep(folder, stem, subject.material, bots, seed=seed, length=length, tables=tables)
+    return keep(folder, stem, subject.table, bots, seed=seed_of(plan.seed, picked.run))
 
 
-def _one_of_all(folder: Path, subject: Subject, mark: str, run: int, outcome: RunsOutcome, tables: TableCache) -> None:
+def _one_of_all(folder: Path, subject: Subject, mark: str, run: int, outcome: RunsOutcome) -> None:
     """The log of a run that was picked for nothing."""
     plan = outcome.plan
     bots = Bots(*plan.pairings.of(plan.seed, run), plan.release, *plan.hears)
-    stem, seed = f"{subject.material.scenario.id}{mark}-run-{run}", seed_of(plan.seed, run)
-    keep(folder, stem, subject.material, bots, seed=seed, length=subject.table.length, tables=tables)
+    keep(folder, f"{subject.material.scenario.id}{mark}-run-{run}", subject.table, bots, seed=seed_of(plan.seed, run))

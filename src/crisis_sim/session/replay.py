@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
+from msgspec import UNSET
 
 from crisis_sim.content.cached_material import logged_material
 from crisis_sim.content.material import Material
@@ -119,6 +120,19 @@ def with_card(header: Header, material: Material, card: CardSize | None) -> Game
         inherits=header.inherited,
         one_table=header.one_table,
     )
+
+
+def table_at_hand(table: GameTable) -> TableOf:
+    """Deals `table` again to each log that holds its very material and chooses nothing else; others have their own."""
+    packed = table.material.packed
+
+    def of(header: Header, path: Path) -> GameTable:
+        is_plain = not header.options and header.inherits is UNSET
+        if is_plain and (header.length, header.show) == (table.length, table.show) and bytes(header.material) == packed:
+            return table.seeded(header.seed, header.session)
+        return table_of(header, path)
+
+    return of
 
 
 class TableCache:

@@ -103,7 +103,8 @@ class LogWriter:
             prev=self._hash,
         )
         line, entry = sealed_entry(unsealed, self._chain)
-        self._check_place()
+        if self._waits:  # else nobody is told that it counts before it is closed
+            self._check_place()
         check_size(self.size + len(line), self._name)
         self._appender.append(line)
         self._chain.add(line)
