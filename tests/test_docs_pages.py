@@ -213,6 +213,12 @@ def row_of(first: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split("|")][1:]
 
 
+def test_the_scoring_page_has_the_same_numbers_in_chinese() -> None:
+    """Every number with decimals stands on both pages, and none on one alone."""
+    english, chinese = (set(re.findall(r"\d+\.\d+", prose(f"docs/{name}"))) for name in ("scoring.md", "zh/scoring.md"))
+    assert chinese == english
+
+
 def test_the_scoring_page_has_the_numbers_of_the_core_pack() -> None:
     """Starts, decays, shares and scales are those of the shipped rules."""
     base = load_material("bottomed-submarine").base
