@@ -9,6 +9,7 @@ from tests.engine.play import small
 from tests.rooms.hosted import LIFE, Line, joined, opened
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.wire import (
@@ -289,3 +290,26 @@ def test_a_refusal_names_the_act_it_is_of() -> None:
     us.heard.clear()
     us.ask(a.WithdrawMove(number=7), "off")
     assert [each.ref for each in us.heard if isinstance(each, Refused)] == ["off"]
+
+
+def test_a_dossier_is_written_down_once_for_however_many_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty who join at once and never read cost one of it; and versions of a view share what is the same in them."""
+    play = small()
+    hub, hosted = opened(play)
+    asked: list[str] = []
+    of_session = hosted.dossier
+
+    def dossier(seat: a.SeatName) -> Dossier:
+        asked.append(seat)
+        return of_session(seat)
+
+    monkeypatch.setattr(hosted, "dossier", dossier)
+    play.open_moves()
+    lines = [joined(hub, who, "us") for who in range(1, 5)]
+    assert asked == ["us"]
+    lines[0].ask(a.TakeNote(text="one"), "one")
+    versions = hub._versions("us")
+    first, last = versions.at(1), versions.newest
+    assert first is not None and last.n == 2
+    shared = [name for name, raw in last.fields.items() if raw is first.fields.get(name)]
+    assert set(last.fields) - set(shared) == {"notes"} and last.feed is first.feed

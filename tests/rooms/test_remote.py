@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,20 +12,17 @@ from typing import Any
 import pytest
 from tests.bots import bot_at
 from tests.engine.play import shipped
-from tests.small import small_material
+from tests.rooms.house import House, begun
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, UnreadableInput
 from crisis_sim.playtest.bots import AutoFacilitator, sit
-from crisis_sim.rooms import server
 from crisis_sim.rooms.address import RoomAddress, room_address
-from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import NotAdmitted, Remote
 from crisis_sim.rooms.room_folder import RoomFolder
-from crisis_sim.rooms.server import RoomServer
 from crisis_sim.rooms.wire import People, Tick, encoded
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.log import read_log
@@ -36,40 +31,6 @@ from crisis_sim.session.verify import verify
 
 PAGE = Path(__file__).parents[2] / "docs" / "rooms.md"
 SEATED: tuple[a.SeatName, ...] = ("us", "china", "observer")
-
-
-class House:
-    """A host of a session on this machine."""
-
-    def __init__(self, place: Path, session: Session, life: str = "life") -> None:
-        self.session = session
-        self.folder = RoomFolder(session.path)
-        self.hub = Hub(session, self.folder.guests(), life)
-        self.server = RoomServer(self.hub)
-        self.port = 0
-
-    @asynccontextmanager
-    async def open(self, port: int = 0) -> AsyncIterator[House]:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.folder.certificate, self.folder.key)
-        async with self.server.listening("127.0.0.1", port, context) as self.port:
-            follows = asyncio.create_task(self.server.follow(lambda: self.session))
-            try:
-                yield self
-            finally:
-                follows.cancel()
-
-    def invited(self, seat: a.SeatName) -> Remote:
-        _guest, code = self.hub.guests.invite(seat)
-        return Remote(self.address, SeatMirror(code=code))
-
-    @property
-    def address(self) -> RoomAddress:
-        return RoomAddress("127.0.0.1", self.port, self.folder.fingerprint)
-
-
-def begun(place: Path) -> Session:
-    return Session.start(place / "one.jsonl", small_material(), seed="1", length=45)
 
 
 async def seen(remote: Remote, wanted: str) -> None:
@@ -184,17 +145,6 @@ async def test_a_port_in_use_is_said(tmp_path: Path) -> None:
                 async with House(tmp_path, session).open(house.port):
                     pass
             assert refused.value.code == "room/port"
-
-
-async def test_a_line_that_says_nothing_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each costs a descriptor and a quarter of a megabyte before it has said who it is."""
-    monkeypatch.setattr(server, "HELLO", 0.3)
-    with begun(tmp_path) as session:
-        async with House(tmp_path, session).open() as house:
-            reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
-            async with asyncio.timeout(5):
-                assert await reader.read() == b""
-            writer.close()
 
 
 async def test_who_is_sent_away_can_ask_for_nothing_more(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def host(
     from crisis_sim.cli.host_rooms import HostRooms, needs_terminal
     from crisis_sim.cli.play import chosen, log_place
     from crisis_sim.cli.seating import begun
-    from crisis_sim.rooms.server import check_free
+    from crisis_sim.rooms.doorway import check_free
 
     check_free(bind, port)
     earlier = _earlier(scenario)

@@ -105,6 +105,7 @@ class Hub:
         self.guests = guests
         self._life = life
         self._seats: dict[SeatName, SeatVersions] = {}
+        self._dossiers: dict[SeatName, Raw] = {}
         self._pens: dict[SeatName, str] = {}
         self._connections: dict[int, _Connection] = {}
         self.on_people: Callable[[tuple[Occupant, ...]], None] = _nobody_asks
@@ -192,7 +193,7 @@ class Hub:
             label=guest.label,
             life=self._life,
             token=token or UNSET,
-            dossier=UNSET if known else Raw(msgspec.json.encode(self.exercise.dossier(guest.seat))),
+            dossier=UNSET if known else self._dossier(guest.seat),
         )
         connection.answers.append((0, encoded(welcome)))
         connection.answers.append((0, versions.since(connection.sent)))
@@ -200,6 +201,13 @@ class Hub:
         connection.answers.append((0, encoded(self.tick())))
         self._pens.setdefault(guest.seat, guest.label)
         self._people_changed(guest.seat)
+
+    def _dossier(self, seat: SeatName) -> Raw:
+        """As it goes over the wire: made once, for however many come."""
+        dossier = self._dossiers.get(seat)
+        if dossier is None:
+            dossier = self._dossiers[seat] = Raw(msgspec.json.encode(self.exercise.dossier(seat)))
+        return dossier
 
     # what is asked
 
@@ -327,6 +335,7 @@ class Hub:
     def moved_to(self, exercise: HostedExercise) -> None:
         """Play goes on in another session, a branch of this one: every seat has another view."""
         self.exercise = exercise
+        self._dossiers.clear()
         self.look()
 
     def close(self) -> None:

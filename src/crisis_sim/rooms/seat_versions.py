@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Final
+from itertools import zip_longest
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
 
 from crisis_sim.engine.sight.views import View
 from crisis_sim.rooms.wire import Diff, Whole, encoded
+
+T = TypeVar("T")
 
 KEPT: Final = 64
 """Versions from which a reader that comes back is told only what differs."""
@@ -47,8 +50,10 @@ class SeatVersions:
             return False
         fields = {name: bytes(raw) for name, raw in _fields.decode(_encoder.encode(view)).items()}
         feed = tuple(bytes(raw) for raw in _items.decode(fields.pop("feed", b"[]")))
-        n = self._kept[-1].n + 1 if self._kept else 1
-        self._kept.append(SeatVersion(n, view, fields, feed))
+        last = self._kept[-1] if self._kept else SeatVersion(0, view, {}, ())
+        fields = {name: _one(last.fields.get(name), raw) for name, raw in fields.items()}
+        feed = _one(last.feed, tuple(_one(was, raw) for was, raw in zip_longest(last.feed[: len(feed)], feed)))
+        self._kept.append(SeatVersion(last.n + 1, view, fields, feed))
         self._told.clear()
         return True
 
@@ -82,6 +87,11 @@ class SeatVersions:
             unset=tuple(name for name in base.fields if name not in newest.fields),
             more=tuple(map(Raw, newest.feed[len(base.feed) :])) if grown else (),
         )
+
+
+def _one(known: T | None, new: T) -> T:
+    """What is known already, where the new is the same: dozens of versions that differ in one field cost one."""
+    return known if known == new and known is not None else new
 
 
 def together(fields: dict[str, bytes], feed: tuple[bytes, ...]) -> bytes:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 import ssl
 import time
+from asyncio.sslproto import SSLProtocol
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from http import HTTPStatus
 from itertools import count
 from typing import Final
@@ -18,55 +18,62 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from crisis_sim.engine.actions import SEATS, SeatName
-from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.rooms.doorway import LIMITS, DoorLimits, Doorway, listening_at
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.wire import LARGEST, SILENT, TICK, encoded
-from crisis_sim.session.disk import reason_of
 from crisis_sim.session.session import Session
 
-HELLO: Final = 5.0
-"""Seconds in which a client says who it is."""
+READ_AHEAD: Final = 32 * 1024
+"""Bytes that are read of an encrypted line at once; asyncio would set a quarter of a megabyte aside for each line."""
 UNREAD: Final = 16 * 1024
 """Bytes that wait for a client which does not read; then nothing more is written to it."""
+
+
+SSLProtocol.max_size = READ_AHEAD
 
 
 class RoomServer:
     """What listens for clients of one exercise."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, limits: DoorLimits = LIMITS) -> None:
         self.hub = hub
+        self._limits = limits
         self._numbers = count(1)
         self._stirred: dict[int, asyncio.Event] = {}
+        self.doorway = Doorway(lambda _, __: None, limits)
+        """Who may stand at the door; another one each time that it opens."""
 
     @asynccontextmanager
     async def listening(self, host: str, port: int, context: ssl.SSLContext) -> AsyncIterator[int]:
         """Take clients until left; the port, which is a free one where `port` is 0. Raises UnreadableInput."""
-        try:
-            server = await serve(
-                self._line,
-                host,
-                port,
-                ssl=context,
-                process_request=_refuse_browsers,
-                compression=None,  # how well words compress would tell something of them
-                max_size=LARGEST,
-                max_queue=4,
-                write_limit=UNREAD,
-                open_timeout=HELLO,
-                ping_interval=TICK,
-                ping_timeout=SILENT - TICK,
-                close_timeout=1,
-            )
-        except OSError as error:
-            raise _not_listened(host, port, error) from None
-        try:
-            yield _port(server)
-        finally:
-            self.hub.close()
-            self.stir()
-            await asyncio.sleep(0)
-            server.close()
-            await server.wait_closed()
+        self.doorway = Doorway(asyncio.get_running_loop().call_later, self._limits)
+        sockets = listening_at(host, port, self.doorway)
+        async with AsyncExitStack() as opened:
+            for each in sockets:
+                await opened.enter_async_context(self._served(each, context))
+            try:
+                yield int(sockets[0].getsockname()[1])
+            finally:
+                self.hub.close()
+                self.stir()
+                await asyncio.sleep(0)
+
+    def _served(self, listens: socket.socket, context: ssl.SSLContext) -> AbstractAsyncContextManager[Server]:
+        return serve(
+            self._line,
+            sock=listens,
+            ssl=context,
+            ssl_handshake_timeout=self._limits.hello,
+            process_request=_refuse_browsers,
+            compression=None,  # how well words compress would tell something of them
+            max_size=LARGEST,
+            max_queue=4,
+            write_limit=UNREAD,
+            open_timeout=self._limits.hello,
+            ping_interval=TICK,
+            ping_timeout=SILENT - TICK,
+            close_timeout=1,
+        )
 
     async def follow(self, session: Callable[[], Session]) -> None:
         """Tell clients what happens at seats in this process too: a facilitator's keys, bots; in each branch too."""
@@ -95,9 +102,11 @@ class RoomServer:
         self.hub.connect(who, str(address))
         writes = asyncio.create_task(self._write(who, line))
         try:
-            async with asyncio.timeout(HELLO):
+            async with asyncio.timeout(self._limits.hello):
                 first = await line.recv()
             self._hear(who, first)
+            if not self.hub.is_over(who):
+                self.doorway.admitted(line.transport.get_extra_info("socket").fileno())
             async for said in line:
                 self._hear(who, said)
                 if self.hub.is_over(who):
@@ -135,36 +144,8 @@ class RoomServer:
             return
 
 
-def check_free(host: str, port: int) -> None:
-    """Raise UnreadableInput where nobody could listen: before a session is begun for nothing."""
-    try:
-        for family, kind, protocol, _, place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-            with socket.socket(family, kind, protocol) as probe:
-                if os.name == "posix":  # elsewhere it would share a port that is in use
-                    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                if family == socket.AF_INET6:
-                    probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-                probe.bind(place)
-    except OSError as error:
-        raise _not_listened(host, port, error) from None
-
-
-def _not_listened(host: str, port: int, error: OSError) -> UnreadableInput:
-    return UnreadableInput(
-        "room/port",
-        "nobody can be listened to at {place}: {why}",
-        hint=Sentence("name another with --port, or 0 for any that is free; --bind says on which address"),
-        place=f"{host}:{port}",
-        why=reason_of(error),
-    )
-
-
 def _refuse_browsers(line: ServerConnection, request: Request) -> Response | None:
     """A page of some other place may not speak to this port through somebody's browser."""
     if "Origin" in request.headers:
         return line.respond(HTTPStatus.FORBIDDEN, "This port is for crisis-sim join.\n")
     return None
-
-
-def _port(server: Server) -> int:
-    return int(next(iter(server.sockets)).getsockname()[1])

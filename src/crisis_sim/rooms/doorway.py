@@ -1,0 +1,166 @@
+"""Who may stand at the door: how many lines, and how many that have not said who they are.
+
+A line that has been accepted holds its place until its socket is closed. One that has not been admitted in time is cut,
+whatever it is doing: shaking hands, asking for a page, or saying nothing. Knows addresses and times, no message.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any, Final
+
+from msgspec import Struct
+
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.session.disk import reason_of
+
+
+class DoorLimits(Struct, frozen=True):
+    """How many lines are taken."""
+
+    most: int = 240
+    """At once, in all."""
+    strangers: int = 96
+    """Of those, that have not been admitted."""
+    strangers_each: int = 32
+    """Likewise of one address: a room, or several behind one router, may all come back in one second."""
+    hello: float = 5.0
+    """Seconds in which whoever comes is admitted, from the first byte of the line."""
+
+
+LIMITS: Final = DoorLimits()
+_AT_ONCE: Final = 64
+"""Lines that are turned away in one go, so that a flood of them leaves time for what is inside."""
+
+
+class Doorway:
+    """The lines of one host, over all its ports."""
+
+    def __init__(self, later: Callable[[float, Callable[[], None]], object], limits: DoorLimits = LIMITS) -> None:
+        """`later` calls back after some seconds."""
+        self._later = later
+        self._limits = limits
+        self._strangers: dict[int, _Line] = {}
+        self._admitted: dict[int, _Line] = {}
+        self.turned_away = 0
+        """Lines that were not taken, so far."""
+
+    @property
+    def lines(self) -> int:
+        """Open at present."""
+        return len(self._strangers) + len(self._admitted)
+
+    def takes(self, address: str) -> bool:
+        """Whether a further line from there is taken."""
+        waiting, limits = self._strangers, self._limits
+        return (
+            self.lines < limits.most
+            and len(waiting) < limits.strangers
+            and sum(each.address == address for each in waiting.values()) < limits.strangers_each
+        )
+
+    def came(self, line: _Line) -> None:
+        """A line was taken; it is cut where it is not admitted in time."""
+        self._strangers[line.fileno()] = line
+        self._later(self._limits.hello, lambda: self._expire(line))
+
+    def admitted(self, descriptor: int) -> None:
+        """Whoever is at the end of the line of this number has shown who he is."""
+        if (line := self._strangers.pop(descriptor, None)) is not None:
+            self._admitted[descriptor] = line
+
+    def left(self, descriptor: int) -> None:
+        """The line of this number is closed."""
+        self._strangers.pop(descriptor, None)
+        self._admitted.pop(descriptor, None)
+
+    def _expire(self, line: _Line) -> None:
+        if self._strangers.get(line.fileno()) is line:
+            with suppress(OSError):  # it may have gone by itself
+                line.shutdown(socket.SHUT_RDWR)
+
+
+class _Line(socket.socket):
+    """An accepted socket, which tells the door when it is closed."""
+
+    door: Doorway | None = None
+    address: str = ""
+
+    def close(self) -> None:
+        """Close it; the door hears of it once."""
+        door, self.door = self.door, None
+        if door is not None:
+            door.left(self.fileno())
+        super().close()
+
+
+class DoorSocket(socket.socket):
+    """A socket that listens, and closes what the doorway does not take before a byte of it is read."""
+
+    door: Doorway
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """The next line that is taken. Raises BlockingIOError where there is none for now."""
+        for _ in range(_AT_ONCE):
+            came, place = super().accept()
+            line = _Line(self.family, self.type, self.proto, fileno=came.detach())
+            line.address = str(place[0])
+            if self.door.takes(line.address):
+                line.door = self.door
+                self.door.came(line)
+                return line, place
+            self.door.turned_away += 1
+            line.close()
+        raise BlockingIOError
+
+
+def listening_at(host: str, port: int, door: Doorway) -> list[DoorSocket]:
+    """Sockets that listen at each of the addresses that `host` names, all at one port. Raises UnreadableInput."""
+    sockets: list[DoorSocket] = []
+    try:
+        for family, kind, place in _places(host, port):
+            listens = DoorSocket(family, kind)
+            listens.door = door
+            sockets.append(listens)
+            _prepare(listens)
+            listens.bind((place[0], sockets[0].getsockname()[1], *place[2:]) if len(sockets) > 1 else place)
+            listens.setblocking(False)
+    except OSError as error:
+        for listens in sockets:
+            listens.close()
+        raise _not_listened(host, port, error) from None
+    return sockets
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise UnreadableInput where nobody could listen: before a session is begun for nothing."""
+    for listens in listening_at(host, port, Doorway(lambda _, __: None)):
+        listens.close()
+
+
+def _places(host: str, port: int) -> Iterator[tuple[int, int, Any]]:
+    told: set[Any] = set()
+    for family, kind, _, _, place in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        if place not in told:
+            told.add(place)
+            yield family, kind, place
+
+
+def _prepare(listens: socket.socket) -> None:
+    if os.name == "posix":  # elsewhere it would share a port that is in use
+        listens.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if listens.family == socket.AF_INET6:
+        listens.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+
+
+def _not_listened(host: str, port: int, error: OSError) -> UnreadableInput:
+    return UnreadableInput(
+        "room/port",
+        "nobody can be listened to at {place}: {why}",
+        hint=Sentence("name another with --port, or 0 for any that is free; --bind says on which address"),
+        place=f"{host}:{port}",
+        why=reason_of(error),
+    )

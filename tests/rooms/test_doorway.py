@@ -1,0 +1,137 @@
+"""The door: how many lines a host takes, from where, and for how long without a word of who comes."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from asyncio.sslproto import SSLProtocol
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.rooms.house import House, begun
+
+from crisis_sim.engine import actions as a
+from crisis_sim.rooms.doorway import LIMITS, DoorLimits, Doorway, check_free, listening_at
+from crisis_sim.rooms.server import READ_AHEAD
+
+FEW = DoorLimits(most=6, strangers=4, strangers_each=3, hello=60)
+
+
+class Door:
+    """A door that listens, and the callbacks that wait for their time."""
+
+    def __init__(self, limits: DoorLimits = FEW) -> None:
+        self.later: list[Callable[[], None]] = []
+        self.door = Doorway(lambda _, call: self.later.append(call), limits)
+        self.socket = listening_at("127.0.0.1", 0, self.door)[0]
+        self.socket.listen(100)
+        self.callers: list[socket.socket] = []
+        self.taken: list[socket.socket] = []
+
+    def come(self, number: int) -> int:
+        """So many come; how many are taken."""
+        before = len(self.taken)
+        for _ in range(number):
+            self.callers.append(socket.create_connection(self.socket.getsockname()))
+        try:
+            while True:
+                self.taken.append(self.socket.accept()[0])
+        except BlockingIOError:
+            return len(self.taken) - before
+
+    def close(self) -> None:
+        for each in (*self.callers, *self.taken, self.socket):
+            each.close()
+
+
+def test_of_one_address_few_are_taken_that_have_not_said_who_they_are() -> None:
+    """Further ones are closed before a byte of them is read; who has been admitted makes room."""
+    door = Door()
+    assert door.come(10) == 3 and door.door.turned_away == 7
+    assert all(each.recv(1) == b"" for each in door.callers[3:])
+    door.door.admitted(door.taken[0].fileno())
+    assert door.come(1) == 1
+    door.close()
+    assert door.door.lines == 0, "a place is free again when its socket is closed"
+
+
+def test_in_all_no_more_are_taken_than_the_host_can_hold() -> None:
+    door = Door()
+    for _ in range(FEW.most):
+        assert door.come(1) == 1
+        door.door.admitted(door.taken[-1].fileno())
+    assert door.come(1) == 0
+    door.taken.pop().close()
+    assert door.come(1) == 1
+    door.close()
+
+
+def test_from_many_addresses_too_strangers_leave_room_for_those_who_are_inside() -> None:
+    door = Door(DoorLimits(most=100, strangers=2, strangers_each=2))
+    door.come(2)
+    assert not door.door.takes("192.0.2.1")
+    door.close()
+
+
+def test_who_is_not_admitted_in_time_is_cut_and_who_was_is_not() -> None:
+    door = Door()
+    door.come(2)
+    door.door.admitted(door.taken[0].fileno())
+    for call in door.later:
+        call()
+    assert door.callers[1].recv(1) == b""
+    door.callers[0].setblocking(False)
+    with pytest.raises(BlockingIOError):
+        door.callers[0].recv(1)
+    door.taken[1].close()
+    door.later[1]()  # the time of a line that has gone is nobody else's
+    door.close()
+
+
+def test_every_address_that_a_name_has_is_listened_at_and_at_one_port() -> None:
+    sockets = listening_at("localhost", 0, Doorway(lambda _, __: None))
+    assert len({each.getsockname()[1] for each in sockets}) == 1
+    for each in sockets:
+        each.close()
+    check_free("localhost", 0)
+
+
+@pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\n", b"\x16\x03\x01\x02\x00\x01"])
+async def test_a_line_that_does_not_say_who_it_is_is_not_kept(tmp_path: Path, said: bytes) -> None:
+    """Silent, or in the middle of a request or of a handshake."""
+    with begun(tmp_path) as session:
+        async with House(tmp_path, session, limits=DoorLimits(hello=0.2)).open() as house:
+            reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
+            writer.write(said)
+            async with asyncio.timeout(10):
+                assert await reader.read() == b""
+            writer.close()
+
+
+async def test_a_crowd_of_silent_lines_keeps_nobody_out_who_has_come(tmp_path: Path) -> None:
+    """Whoever is inside plays on, and when the crowd has been cut, a newcomer is let in."""
+    with begun(tmp_path) as session:
+        limits = DoorLimits(strangers_each=8, hello=1.0)
+        async with House(tmp_path, session, limits=limits).open() as house:
+            us, china = house.invited("us"), house.invited("china")
+            async with us.joined():
+                crowd = [await asyncio.open_connection("127.0.0.1", house.port) for _ in range(100)]
+                await us.submit(a.TakeNote(text="here"))
+                assert house.server.doorway.lines <= 1 + limits.strangers_each
+                async with china.joined():
+                    assert china.view().seat == "china"
+                for _reader, writer in crowd:
+                    writer.close()
+
+
+def test_a_line_has_no_more_set_aside_for_it_than_it_can_use() -> None:
+    """A quarter of a megabyte for each line, asyncio's own, was most of what a connection cost."""
+    made = SSLProtocol(asyncio.new_event_loop(), None, ssl.create_default_context(), None)  # type: ignore[arg-type]  # asks for none yet
+    assert len(made._ssl_buffer) == READ_AHEAD  # type: ignore[attr-defined]  # asyncio's own
+
+
+def test_who_comes_at_once_finds_room() -> None:
+    """Both rooms and their observers behind one router, when the host is back: each waits a second at most."""
+    assert LIMITS.strangers_each >= 30 and LIMITS.most >= 200
