@@ -765,7 +765,7 @@ def _things(found: Whole, table: GameTable) -> Iterator[str]:
         ):
             if not of[what]:
                 continue
-            terms = "; ".join(table.material.terms[term].says.in_("en") for term in of[what])
+            terms = ", ".join(f"“{table.material.terms[term].says.in_('en')}”" for term in of[what])
             came = f"{late} in turn {of[when]}" if of[when] else f"never {late}"
             told += [f"{apart}: {terms}", "found out at the close" if what == "unseen" and of["at_close"] else came]
         yield "; ".join(told if len(told) > 1 else [*told, "seen as it was"])

@@ -113,7 +113,7 @@ def test_it_is_told_by_lines_where_there_is_no_screen(capsys: Captured) -> None:
 
 def test_a_session_that_nobody_tells_says_so(capsys: Captured) -> None:
     """And its other lenses stay."""
-    assert main(["replay", "example:lost-airliner", "--lens", "story"]) == 0
+    assert main(["replay", "example:bottomed-submarine", "--lens", "story"]) == 0
     assert "Nobody tells this session" in capsys.readouterr().out
 
 

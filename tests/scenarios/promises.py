@@ -89,6 +89,8 @@ class Act(Form):
     """With what it is made, for moves that use something: an id, or `last` of what the team has; else the first."""
     about: str | None = None
     how: How | None = None
+    discloses: str | None = None
+    """A private fact that it tells, whole and with its source."""
 
 
 class Sent(Form):

@@ -117,6 +117,9 @@ def _draft(play: Play, side: Side, act: Act) -> a.Draft:
         answers=None if asked is None else asked.number,
         how=act.how,
         taker="minister" if takes else UNSET,
+        discloses=act.discloses or UNSET,
+        backed="source" if act.discloses else UNSET,
+        truth="whole" if act.discloses else UNSET,
     )
 
 
