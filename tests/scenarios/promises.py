@@ -20,7 +20,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.problems import Problems
-from crisis_sim.rules.names import How, Side
+from crisis_sim.rules.names import Backing, How, Side
 
 SCENARIOS = shipped_folder() / "scenarios"
 LENGTHS = (45, 90, 150)
@@ -90,7 +90,9 @@ class Act(Form):
     about: str | None = None
     how: How | None = None
     discloses: str | None = None
-    """A private fact that it tells, whole and with its source."""
+    """A private fact that it tells, whole."""
+    backed: Backing = "source"
+    """What stands behind the fact that it tells."""
 
 
 class Sent(Form):

@@ -118,7 +118,7 @@ def _draft(play: Play, side: Side, act: Act) -> a.Draft:
         how=act.how,
         taker="minister" if takes else UNSET,
         discloses=act.discloses or UNSET,
-        backed="source" if act.discloses else UNSET,
+        backed=act.backed if act.discloses else UNSET,
         truth="whole" if act.discloses else UNSET,
     )
 
