@@ -149,15 +149,17 @@ def letters(keys: tuple[KeyBinding, ...]) -> set[str]:
     return {key.face for key in keys if len(key.face) == 1 and key.face.isalpha()}
 
 
-def test_the_facilitators_page_names_the_consoles_keys() -> None:
+@pytest.mark.parametrize(("name", "heading"), [("facilitate.md", "The console"), ("zh/facilitate.md", "控制台")])
+def test_the_facilitators_page_names_the_consoles_keys(name: str, heading: str) -> None:
     """Every letter of the console is in the table, and no other."""
-    assert keys_in("docs/facilitate.md", "The console") - {"?"} == letters(FacilitatorScreen.KEYS)
+    assert keys_in(f"docs/{name}", heading) - {"?"} == letters(FacilitatorScreen.KEYS)
     assert any(key.face == "?" for key in EVERYWHERE)
 
 
-def test_the_players_page_names_the_teams_keys() -> None:
+@pytest.mark.parametrize(("name", "heading"), [("play.md", "Keys"), ("zh/play.md", "按键")])
+def test_the_players_page_names_the_teams_keys(name: str, heading: str) -> None:
     """Every letter of a team's screen is in the table; j and k move everywhere."""
-    assert keys_in("docs/play.md", "Keys") - {"?", "j", "k"} == letters(TeamScreen.KEYS)
+    assert keys_in(f"docs/{name}", heading) - {"?", "j", "k"} == letters(TeamScreen.KEYS)
 
 
 @pytest.mark.parametrize("word", [word.strip() for word in WORDS.split(";")])
