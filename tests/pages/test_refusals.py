@@ -90,6 +90,17 @@ def test_channels_and_moves_are_called_what_the_reader_calls_them() -> None:
     )
 
 
+def test_what_can_be_chosen_instead_is_listed_as_people_call_it() -> None:
+    """Ids of takers, purposes, channels and instruments are words for a log."""
+    for code, listed, told in (
+        ("answer/taker", ("desk", "deputy"), "经办人员、副职官员"),
+        ("call/purpose", ("inform", "seen"), ""),
+        ("closer/channel", ("press",), "媒体"),
+    ):
+        _why, instead = refusal(ActionRefused(code, names=listed), "zh", NAMES)
+        assert told in instead and not any(of in instead for of in listed), instead
+
+
 def test_a_view_names_what_its_seat_is_refused() -> None:
     """The names come with the language of the view."""
     play = small()

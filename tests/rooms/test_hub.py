@@ -49,7 +49,7 @@ def test_a_code_is_exchanged_once_for_a_token_and_the_view_comes_with_it() -> No
     again = Line(hub, 2, SeatMirror(code=code))
     again.due()
     assert again.heard == [Gone("credentials")] and hub.is_over(2)
-    assert [of.used for of in hub.guests.all] == [1], "the facilitator sees that somebody tried it"
+    assert [of.tried for of in hub.people()] == [1], "the facilitator sees that somebody tried it"
     line.lose()
     back = Line(hub, 3, line.mirror)
     back.due()
@@ -175,6 +175,20 @@ def test_one_of_a_team_holds_the_pen_and_anybody_of_it_may_take_it() -> None:
     told = [each for each in one.heard if isinstance(each, People)][-1]
     assert [(of.label, of.pen) for of in told.people] == [("us-1", False), ("us-2", True)]
     assert all(of.seat == "china" for each in china.heard if isinstance(each, People) for of in each.people)
+
+
+def test_that_a_used_code_was_tried_again_is_told_to_the_facilitator_alone() -> None:
+    """At once, and to no team: not to the own one either, of whom one may have tried it."""
+    hub, us, _china = in_moves()
+    runs = joined(hub, 3, "facilitator")
+    _guest, code = hub.guests.invite("us")
+    for who in (4, 5):
+        line = Line(hub, who, SeatMirror(code=code))
+        line.due()
+    us.due()
+    runs.due()
+    tried = [max(of.tried for of in line.mirror.people.people) for line in (runs, us) if line.mirror.people]
+    assert tried == [1, 0]
 
 
 def test_a_second_line_of_one_person_ends_the_first() -> None:

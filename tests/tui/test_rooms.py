@@ -13,6 +13,7 @@ from tests.tui.fake_room import room_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, Sentence
+from crisis_sim.session.local import Changes
 from crisis_sim.session.seat import Occupant
 from crisis_sim.tui.room_desk import Invited
 
@@ -23,12 +24,13 @@ class FakeDesk:
     """A hosted exercise of which a test says who has come."""
 
     def __init__(self) -> None:
-        self.people = [
+        self.list = [
             Invited(Occupant("us-1", "us", "here", True), ""),
             Invited(Occupant("us-2", "us", "away", False), ""),
             Invited(Occupant("china-1", "china", "away", False), "K7QF-M2XD"),
         ]
         self.is_locked = False
+        self.news = Changes()
         self.done: list[tuple[str, str]] = []
 
     @property
@@ -36,7 +38,13 @@ class FakeDesk:
         return "crisis-sim join 192.168.1.20:7410#abcd-efgh-ijkl-mnop"
 
     def invited(self) -> tuple[Invited, ...]:
-        return tuple(self.people)
+        return tuple(self.list)
+
+    def people(self) -> tuple[Occupant, ...]:
+        return tuple(of.person for of in self.list)
+
+    def changes(self) -> Changes:
+        return self.news
 
     def another(self, seat: a.SeatName) -> None:
         self.done.append(("another", seat))
@@ -82,6 +90,22 @@ async def test_what_strikes_at_the_list_of_seats_asks_first(play: Play) -> None:
         await keys(pilot, "enter", "1", "y", "down", "enter", "1", "down", "enter", "2", "a", "1", "l")
         assert desk.done == [("again", "us-1"), ("pen", "us-2"), ("remove", "china-1"), ("another", "us")]
         assert "locked" in screen_text(pilot)
+
+
+async def test_whoever_runs_it_is_told_who_comes_and_that_a_used_code_was_tried_again(play: Play) -> None:
+    """Where he is at work, and on the list itself; of observers, of whom there may be many, only the second."""
+    desk = FakeDesk()
+    desk.list.append(Invited(Occupant("observer-1", "observer", "away", False), "AAAA-AAAA"))
+    async with play(FakeSeat(room_view()), rooms=desk) as pilot:
+        await until(pilot, "K7QF-M2XD")
+        await keys(pilot, "escape")
+        for number, change in ((2, {"presence": "here"}), (3, {"presence": "here"}), (0, {"tried": 1})):
+            desk.list[number] = Invited(replace(desk.list[number].person, **change), "")
+        desk.news.tell()
+        await until(pilot, "The code of us-1")
+        assert "china-1 is here." in screen_text(pilot) and "observer-1" not in screen_text(pilot)
+        await keys(pilot, "s")
+        assert "a used code was tried again (1)" in screen_text(pilot)
 
 
 async def test_without_rooms_there_is_no_list_of_seats(play: Play) -> None:

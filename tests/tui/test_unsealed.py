@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from tests.tui.fake import DOSSIER, team_view, teller
 
 from crisis_sim.tui.composer_rows import summary_rows
-from crisis_sim.tui.unsealed import Composing, UnsealedWork, answering
+from crisis_sim.tui.unsealed import Composing, Taken, UnsealedWork, answering
 
 
 def test_a_move_is_taken_as_its_channel_can_be_seen() -> None:
@@ -74,3 +74,15 @@ def test_what_a_host_has_rolled_back_comes_again() -> None:
     assert (desk.talks, desk.told) == ({}, 1)
     desk.gone_back(replace(view, phase="readings"))
     assert desk.told == 1
+
+
+def test_what_was_half_done_before_a_rollback_is_not_done_to_something_else() -> None:
+    """A card of the same number may be another act, a place on the list another move; words stay."""
+    view = replace(team_view(), turn=3, phase="readings")
+    desk = UnsealedWork(taken={1: Taken(hostility=2)})
+    assert not desk.gone_back(view) and not desk.gone_back(view) and desk.taken
+    assert desk.gone_back(replace(view, turn=2, phase="situation")) and not desk.taken
+    assert not desk.gone_back(replace(view, turn=2, phase="moves"))
+    desk.composing = Composing(move="offer-help", text="our words", answers=99, how="accept", asked="them", revising=2)
+    assert desk.gone_back(replace(view, turn=1, phase="moves"))
+    assert desk.composing == Composing(move="offer-help", text="our words")

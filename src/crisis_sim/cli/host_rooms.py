@@ -7,9 +7,11 @@ import shlex
 import socket
 import ssl
 import sys
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from weakref import WeakSet
 
 from msgspec.structs import replace
 
@@ -18,20 +20,27 @@ from crisis_sim.cli.doors import Held, tell_left
 from crisis_sim.cli.ending import at_fault, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, seated
-from crisis_sim.engine.actions import SEATS, SeatName
+from crisis_sim.engine.actions import SEATS, Advance, SeatName
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.pages.company_words import told_of_company
 from crisis_sim.rooms.address import HERE, PORT, RoomAddress
+from crisis_sim.rooms.empty_house import EmptyHouse
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.room_folder import RoomFolder
 from crisis_sim.rooms.server import RoomServer
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import new_session_id
+from crisis_sim.session.local import Changes
 from crisis_sim.session.seat import Occupant
 from crisis_sim.session.session import Session
 from crisis_sim.tui.room_desk import Invited
 
 EVERYWHERE = frozenset({"0.0.0.0", "::"})
 """Addresses that mean every one that this machine has."""
+
+
+LOOKS = 1.0
+"""Seconds between two looks whether anybody is left."""
 
 
 class HostRooms:
@@ -50,6 +59,9 @@ class HostRooms:
         self._codes: dict[str, str] = {}
         self._faults: deque[Exception] = deque(maxlen=3)
         self.hub.on_fault = self._faults.append
+        self.hub.on_people = self._people_changed
+        self._met = self.hub.people()
+        self._news: WeakSet[Changes] = WeakSet()
         self._serving: asyncio.Task[None] | None = None
         self._moves = False
 
@@ -115,6 +127,24 @@ class HostRooms:
             Invited(of, self._codes.get(of.label, "") if of.label in expected else "") for of in self.hub.people()
         )
 
+    def people(self) -> tuple[Occupant, ...]:
+        """Everybody who was invited, and how each is there."""
+        return self.hub.people()
+
+    def changes(self) -> Changes:
+        """One item each time somebody comes or goes, or a code is tried again."""
+        news = Changes()
+        self._news.add(news)
+        return news
+
+    def _people_changed(self, people: tuple[Occupant, ...]) -> None:
+        before, self._met = self._met, people
+        for news in tuple(self._news):
+            news.tell()
+        if not self._is_here:  # where nobody has a console
+            for sentence in told_of_company(before, people, "", say):
+                tell(sentence)
+
     # running it
 
     def run(self) -> int:
@@ -143,6 +173,7 @@ class HostRooms:
     async def _until_closed(self) -> None:
         serving = asyncio.create_task(self.serve())
         bots = [asyncio.ensure_future(companion()) for companion in self._held.now.companions()]
+        bots += [] if self._is_joined else [asyncio.ensure_future(self._closed_when_left())]
         changes = self._held.now.session.seat("observer").changes()
         try:
             while not serving.done() and self._held.now.session.state.phase != "closed":
@@ -153,6 +184,16 @@ class HostRooms:
             for task in (*bots, serving):
                 task.cancel()
             await asyncio.gather(*bots, serving, return_exceptions=True)
+
+    async def _closed_when_left(self) -> None:
+        """Close a session that nobody runs when all have looked at what was opened, and gone."""
+        house, session = EmptyHouse(), self._held.now.session
+        while True:
+            anybody = any(of.presence == "here" for of in self.hub.people())
+            if house.is_over(session.state.phase, anybody=anybody, now=time.monotonic()):
+                session.submit("facilitator", Advance())
+                return
+            await asyncio.sleep(LOOKS)
 
     async def serve(self) -> None:
         """Let others join until this is cancelled, but by a move to a branch. Raises UnreadableInput."""
@@ -167,20 +208,11 @@ class HostRooms:
                 await asyncio.wait({self._serving})
 
     async def _listen(self) -> None:
-        here: list[str] = []
-
-        def came(people: tuple[Occupant, ...]) -> None:
-            for of in people:
-                if of.presence != "away" and of.label not in here:
-                    here.append(of.label)
-                    tell(say("{who} has joined.", who=of.label))
-
         async with self._server.listening(self._bind, self._port, self._context()) as port:
             self._port = port
             if not self._is_here:
                 answer(self.sheet())
                 sys.stdout.flush()
-                self.hub.on_people = came
             await self._server.follow(lambda: self._held.now.session)
 
     def _context(self) -> ssl.SSLContext:

@@ -14,6 +14,14 @@ def told_of_company(before: Sequence[Occupant], now: Sequence[Occupant], you: st
     was = {of.label: of for of in before}
     for of in now:
         old = was.get(of.label)
+        tried = 0 if old is None else old.tried
+        if of.tried > tried:
+            yield say(
+                "The code of {who}, which had been used, was tried again; it lets nobody in. Who has read that card?",
+                who=of.label,
+            )
+        if of.seat == "observer":  # any number of them
+            continue
         if before and of.presence == "here" and (old is None or old.presence == "away"):
             yield say("{who} is here.", who=of.label)
         elif old is not None and old.presence == "here" and of.presence == "away":

@@ -6,11 +6,12 @@ go wrong: files, logs and disks have sentences of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from string import Formatter
 from typing import Final, Literal, TypeAlias
 
 from crisis_sim.errors import ActionRefused, CrisisSimError, SentencePart
+from crisis_sim.pages.phrases import PURPOSES, TAKERS
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, failure, speaker
@@ -43,6 +44,8 @@ def refusal(error: CrisisSimError, language: Language, names: RefusalNames = NAM
         return failure(error, language)
     say = speaker(language)
     parts = {name: _worded(name, part, names, say) for name, part in error.parts.items()}
+    if isinstance(listed := error.parts.get("names"), tuple) and error.code in LISTED:
+        parts["names"] = say(", ").join(LISTED[error.code](of, names, say) for of in listed)
     try:
         why, *ways = REFUSALS[error.code]
         return say(why, **parts), say(_way_out(ways, parts), **parts)
@@ -88,6 +91,18 @@ def _worded(name: str, part: SentencePart, names: RefusalNames, say: Say) -> Sen
         case _:
             return part
 
+
+LISTED: Final[Mapping[str, Callable[[str, RefusalNames, Say], str]]] = {
+    "answer/taker": lambda of, names, say: say(_CHOICES.get(of, of)),
+    "call/purpose": lambda of, names, say: say(_CHOICES.get(of, of)),
+    "cite/unknown": lambda of, names, say: names.get("instrument", {}).get(of, of),
+    "closer/channel": lambda of, names, say: names.get("channel", {}).get(of, of),
+}
+"""What people call what can be chosen instead, by the code of the refusal."""
+
+_CHOICES: Final[Mapping[str, str]] = dict(
+    [*TAKERS.items(), *((purpose, word) for purpose, (word, _note) in PURPOSES.items())]
+)
 
 UNKNOWN: Final = _("that is refused: {code}")
 UNKNOWN_WAY: Final = _("a later version of crisis-sim can say why")

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 import msgspec
 from msgspec import UNSET, Raw
+from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import AnyAction, SeatName
@@ -174,10 +175,12 @@ class Hub:
         if hello.v != VERSION:
             connection.gone = Gone("version")
             return
-        admitted = None
+        admitted, tried = None, sum(of.used for of in self.guests.all)
         if connection.guest is None:
             admitted = self.guests.admit(hello.code, hello.token, connection.address, now)
         if admitted is None:
+            if sum(of.used for of in self.guests.all) > tried:
+                self._people_changed("facilitator")
             connection.gone = Gone(self.guests.why(hello.token, connection.address, now))
             return
         guest, token = admitted
@@ -310,7 +313,13 @@ class Hub:
         """Everybody who has been invited, and how each is there."""
         here = {of.guest.label for of in self._connections.values() if of.guest is not None and of.gone is None}
         return tuple(
-            Occupant(of.label, of.seat, "here" if of.label in here else "away", self._holder(of.seat) == of.label)
+            Occupant(
+                label=of.label,
+                seat=of.seat,
+                presence="here" if of.label in here else "away",
+                pen=self._holder(of.seat) == of.label,
+                tried=of.used,
+            )
             for of in self.guests.all
         )
 
@@ -363,7 +372,7 @@ class Hub:
         if guest.seat == "observer":
             told = ()
         elif guest.seat != "facilitator":
-            told = [of for of in told if of.seat == guest.seat]
+            told = [replace(of, tried=0) for of in told if of.seat == guest.seat]
         return People(you=guest.label, people=tuple(told))
 
 

@@ -27,6 +27,8 @@ class Occupant(Struct, frozen=True):
     presence: Presence
     pen: bool
     """Commits and seals for the team."""
+    tried: int = 0
+    """How often somebody tried its code after it had been used; told to the facilitator alone."""
 
 
 class Company(Protocol):

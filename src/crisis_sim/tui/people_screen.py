@@ -83,6 +83,8 @@ class PeopleScreen(ModalScreen[None]):
             how = row((say("here, and holds the pen") if holds else say("here"), ""))
         else:
             how = row((say("was here, and is away"), "dim"))
+        if person.tried:
+            how = row((say("a used code was tried again ({n})", n=person.tried), "strong"), "  ", *how)
         label = f"{person.label:<{LABEL}}  "
         return spread(row((label, "strong"), (say(SEATS[person.seat]), "dim")), how, width)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Protocol
 
 from msgspec import Struct
@@ -33,6 +34,14 @@ class RoomDesk(Protocol):
 
     def invited(self) -> tuple[Invited, ...]:
         """Everybody who is expected or has come."""
+        ...
+
+    def people(self) -> tuple[Occupant, ...]:
+        """Everybody who was invited, and how each is there."""
+        ...
+
+    def changes(self) -> AsyncIterator[None]:
+        """One item each time somebody comes or goes, or a code is tried again."""
         ...
 
     def another(self, seat: SeatName) -> None:

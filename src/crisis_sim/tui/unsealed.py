@@ -6,10 +6,12 @@ It outlives every screen, refused action and curtain, and it never leaves its se
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 from msgspec import UNSET, Struct, field, structs
 
 from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.dossier import ChannelEntry, MoveEntry
 from crisis_sim.engine.sight.views import RequestFacts, TeamView
 from crisis_sim.pages.desk_blocks import quoted
@@ -111,12 +113,35 @@ class UnsealedWork(ChairState):
     talks: dict[int, TalkStage] = field(default_factory=dict)
     """How far each talk has come here, by its number; one that is not named has not begun."""
 
-    def gone_back(self, view: TeamView) -> None:
-        """Forget what play has not come to, where a host elsewhere has rolled back to an earlier turn."""
+    seen: tuple[int, int] = (0, 0)
+    """The turn and phase that play was in when it was last looked at."""
+
+    def gone_back(self, view: TeamView) -> bool:
+        """Forget what play has not come to, where a host elsewhere has rolled back; whether somebody misses it.
+
+        Words that were being written stay; what they answered or replaced is left where it is no longer there.
+        """
         held = {each.number for each in view.exchanges}
         self.talks = {number: stage for number, stage in self.talks.items() if number in held}
         if 0 < (due := telling_due(view)) < self.told:
             self.told = due - 1
+        before, self.seen = self.seen, (view.turn, get_args(Phase).index(view.phase))
+        if self.seen >= before:
+            return False
+        half_read, self.taken = bool(self.taken), {}  # a card of the same number may be another act
+        return self._let_go(view) or half_read
+
+    def _let_go(self, view: TeamView) -> bool:
+        """Make a move that is being composed one that stands alone, where what it was about is gone."""
+        composing = self.composing
+        if composing is None:
+            return False
+        answered = composing.answers is not None and composing.answers not in {of.number for of in view.requests}
+        if answered:
+            composing.answers, composing.how, composing.asked = None, None, ""
+        replaced = composing.revising is not None
+        composing.revising = composing.before = None
+        return answered or replaced
 
     def after_talk(self) -> None:
         """A talk is over here, and what was said is to be noted."""
