@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any
 
 from textual import on, work
 from textual.app import SystemCommand
@@ -38,23 +38,19 @@ from crisis_sim.tui.frame import (
     TalkOver,
 )
 from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
-from crisis_sim.tui.room_desk import RoomDesk
+from crisis_sim.tui.room_desk import RoomDesk, room_news
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
 from crisis_sim.tui.screen_words import SEATS, refusal
 from crisis_sim.tui.seat_screens import seat_screen
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.typed_ahead import PatientApp
-from crisis_sim.tui.unsealed import UnsealedWork
-from crisis_sim.wording import _, failure
+from crisis_sim.tui.unsealed import GONE_BACK, UnsealedWork
+from crisis_sim.wording import failure
 from crisis_sim.wording.labels import FILLING
 
 DEPTH = 2
 """Screens on the stack when no dialog is open: Textual's empty one, and ours."""
 
-GONE_BACK: Final = _(
-    "The facilitator has gone back to an earlier turn. Words that you were writing are kept; what was half read, or "
-    "was about something that is not there any more, is to be done again."
-)
 BESIDE = "beside"
 """The group of what runs beside the screens: bots, and those who listen for changes."""
 
@@ -118,7 +114,7 @@ class TableApp(PatientApp[int]):
     @work(group=BESIDE)
     async def _follow(self, seat: Reader) -> None:
         met = people_at(seat)
-        async for _news in seat.changes():
+        async for _ in seat.changes():
             self._stirred.set()
             before, met = met, people_at(seat)
             for sentence in told_of_company(before, met, label_at(seat), seat.say):
@@ -126,15 +122,8 @@ class TableApp(PatientApp[int]):
 
     @work(group=BESIDE)
     async def _hear_of_people(self, rooms: RoomDesk) -> None:
-        """Tell who runs it who of the teams comes and goes, and what somebody may have overheard."""
-        from crisis_sim.tui.people_screen import PeopleScreen
-
-        met = rooms.people()
-        async for _news in rooms.changes():
-            before, met = met, rooms.people()
-            for sentence in told_of_company(before, met, "", self._say()):
-                if not isinstance(self.screen, PeopleScreen):  # where it stands already
-                    self.notify(sentence, markup=False)
+        async for sentence in room_news(rooms, self._say()):
+            self.notify(sentence, markup=False)
 
     @work
     async def _watch(self) -> None:
@@ -178,8 +167,7 @@ class TableApp(PatientApp[int]):
     async def _settle(self) -> None:
         for side in teams_among(self.table.people):
             if self._papers[side].gone_back(self._team(side)):
-                say = self._say(side)
-                self.notify(say(GONE_BACK), markup=False, timeout=20)
+                self.notify(self._say(side)(GONE_BACK), markup=False, timeout=20)
         if await self._talked() or await self._passed():
             return
         name = self._who()

@@ -8,6 +8,8 @@ from typing import Protocol
 from msgspec import Struct
 
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.pages.company_words import told_of_company
+from crisis_sim.pages.teller import Teller
 from crisis_sim.session.seat import Occupant
 
 
@@ -63,3 +65,12 @@ class RoomDesk(Protocol):
     def lock(self) -> None:
         """Let nobody new in, or let them in again."""
         ...
+
+
+async def room_news(rooms: RoomDesk, say: Teller) -> AsyncIterator[str]:
+    """Sentences on who of the teams comes and goes, and on what somebody may have overheard, as it happens."""
+    met = rooms.people()
+    async for _ in rooms.changes():
+        before, met = met, rooms.people()
+        for sentence in told_of_company(before, met, "", say):
+            yield sentence

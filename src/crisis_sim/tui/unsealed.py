@@ -6,7 +6,7 @@ It outlives every screen, refused action and curtain, and it never leaves its se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import Final, get_args
 
 from msgspec import UNSET, Struct, field, structs
 
@@ -23,6 +23,7 @@ from crisis_sim.pages.telling import telling_due
 from crisis_sim.pages.whose_chair import ChairState
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import How
+from crisis_sim.wording import _
 
 
 class Composing(MoveSheet):
@@ -88,6 +89,12 @@ def revised(number: int, draft: Draft, asked: str = "") -> Composing:
 def answering(request: RequestFacts, how: How, say: Teller) -> Composing:
     """An answer to a request; accepting and declining know their move already."""
     return Composing(answers=request.number, how=how, asked=quoted(request.act, say))
+
+
+GONE_BACK: Final = _(
+    "The facilitator has gone back to an earlier turn. Words that you were writing are kept; what was half read, or "
+    "was about something that is not there any more, is to be done again."
+)
 
 
 class Taken(Struct, frozen=True):
