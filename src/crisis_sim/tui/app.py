@@ -38,7 +38,7 @@ from crisis_sim.tui.frame import (
     TalkOver,
 )
 from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
-from crisis_sim.tui.room_desk import RoomDesk, room_news
+from crisis_sim.tui.room_desk import room_news
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
 from crisis_sim.tui.screen_words import SEATS, refusal
 from crisis_sim.tui.seat_screens import seat_screen
@@ -98,8 +98,7 @@ class TableApp(PatientApp[int]):
         self._to_come = self.table.companions
         for name in self.table.people:
             self._follow(self.table.seats[name])
-        if self.table.rooms is not None:
-            self._hear_of_people(self.table.rooms)
+        self._hear_of_people()
         self._stirred.set()
 
     @work(group=BESIDE)
@@ -121,8 +120,8 @@ class TableApp(PatientApp[int]):
                 self.notify(sentence, markup=False)
 
     @work(group=BESIDE)
-    async def _hear_of_people(self, rooms: RoomDesk) -> None:
-        async for sentence in room_news(rooms, self._say()):
+    async def _hear_of_people(self) -> None:
+        async for sentence in room_news(self.table.rooms, self._say()):
             self.notify(sentence, markup=False)
 
     @work

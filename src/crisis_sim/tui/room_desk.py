@@ -67,8 +67,10 @@ class RoomDesk(Protocol):
         ...
 
 
-async def room_news(rooms: RoomDesk, say: Teller) -> AsyncIterator[str]:
+async def room_news(rooms: RoomDesk | None, say: Teller) -> AsyncIterator[str]:
     """Sentences on who of the teams comes and goes, and on what somebody may have overheard, as it happens."""
+    if rooms is None:
+        return
     met = rooms.people()
     async for _ in rooms.changes():
         before, met = met, rooms.people()
