@@ -31,9 +31,11 @@ def test_both_sides_and_the_facilitator_have_what_was_said_in_its_order() -> Non
     """In their feeds and with the exchange; an observer is shown the same as before, to the byte."""
     play = talking()
     before, world = shown(play, "observer"), objective(play)
+    for seat in a.SEATS:
+        play.look(seat)  # what has been told already is told again
     play.submit("us", a.SayInCall(exchange=1, text="Can you hear us?"))
     play.submit("china", a.SayInCall(exchange=1, text=" We can. \n"))
-    said = (("us", "Can you hear us?"), ("china", "We can."))
+    said = (("us", "Can you hear us?", ""), ("china", "We can.", ""))
     assert play.team("us").exchanges[0].said == play.team("china").exchanges[0].said == said
     for seat in ("us", "china", "facilitator"):
         assert [of.said for of in play.look(seat).feed if isinstance(of, ExchangeItem)] == [said]

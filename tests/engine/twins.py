@@ -208,6 +208,8 @@ class Twins:
                 else:
                     yield seat, a.SealMove(draft=other_draft)
             case a.SealReading(item=item, confidence=confidence):
+                if not self.readings_alone:
+                    yield seat, a.PressReading(item=item, hostility=number % 7 - 3, by=f"{seat}-{number % 3}")
                 if team.inbox[item - 1].act not in opened:
                     touches = (*team.adopted, None)[number % (len(team.adopted) + 1)]
                     audience = UNSET if action.audience is UNSET else AUDIENCES[number % 4]

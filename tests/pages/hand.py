@@ -130,6 +130,7 @@ COMMON: dict[str, Any] = {  # Any: fields of a view
     "feed": (),
     "score": None,
     "hotwash": None,
+    "lead": None,
 }
 
 

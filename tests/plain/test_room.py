@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
@@ -15,14 +18,13 @@ from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.room import HELP
+from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
 from crisis_sim.wording import speaker
 
 
-def talked(
-    lines: list[str], tmp_path: Path, people: tuple[a.SeatName, ...], until: str = "hotwash"
-) -> tuple[str, Session]:
-    """What the door says while `lines` are typed in a session that has come to a phase, and the session after."""
+def opened(tmp_path: Path, until: str = "hotwash") -> Session:
+    """A session with one act that has come to a phase."""
     session = Session.start(tmp_path, small_material(), seed="1", length=45)
     while session.state.phase != "moves":
         session.submit("facilitator", a.Advance())
@@ -30,6 +32,14 @@ def talked(
     session.submit("us", a.SealMove(draft=draft))
     while session.state.phase != until:
         session.submit("facilitator", a.Advance())
+    return session
+
+
+def talked(
+    lines: list[str], tmp_path: Path, people: tuple[a.SeatName, ...], until: str = "hotwash"
+) -> tuple[str, Session]:
+    """What the door says while `lines` are typed in a session that has come to a phase, and the session after."""
+    session = opened(tmp_path, until)
     typed: Iterator[str] = iter(lines)
     said: list[str] = []
     console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
@@ -116,3 +126,51 @@ def test_how_to_write_things_down_is_told_in_chinese() -> None:
     """What `?` says in the hotwash; what is typed stays English."""
     told = speaker("zh")(HELP)
     assert told != HELP and all(word in told for word in ("note act 3", "change us", "edit 2"))
+
+
+class Led:
+    """A team's seat at its own screen: the facilitator leads from elsewhere while lines are typed."""
+
+    def __init__(self, lines: list[str | a.LeadHotwash], tmp_path: Path, name: a.SeatName = "us") -> None:
+        self.session = opened(tmp_path)
+        self.lines, self.said = iter(lines), list[str]()
+        console = Console(self._typed, self.said.append, wipe="")
+        table = PlainTable({name: SeatReader(self.session.seat(name), "en")}, (name,))
+        with suppress(StopIteration):
+            asyncio.run(play(table, console))
+        self.session.close()
+
+    def _typed(self) -> str:
+        for line in self.lines:
+            if isinstance(line, str):
+                return f"{line}\n"
+            self.session.submit("facilitator", line)
+        return ""
+
+    @property
+    def heard(self) -> str:
+        return " ".join("".join(self.said).split())
+
+
+def test_a_team_by_lines_is_read_what_the_facilitator_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enter reads it; who looks on alone is told where the room is, and comes back by one word."""
+    monkeypatch.setattr(SeatReader, "company", SimpleNamespace(you="us-1", people=()))
+    pair = a.LeadHotwash(page="pairs", act="us/1/1", opened=3)
+    lines = [pair, "", "", "next", a.LeadHotwash(page="curves"), "follow", "quit", "yes"]
+    heard = Led(lines, tmp_path).heard
+    assert "The facilitator shows: One by one. Act 1 of 1" in heard
+    assert "The facilitator is still there. Enter looks again; next looks on by yourself." in heard
+    assert "You look around by yourself; the facilitator shows: One by one. follow goes back there." in heard
+    assert heard.index("follow goes back there") < heard.index("The facilitator shows: Curves.")
+
+
+def test_a_facilitator_by_lines_leads_those_at_other_screens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SeatReader, "company", SimpleNamespace(you="facilitator-1", people=()))
+    led = Led(["next", "next", "back", "lead", "next", "quit", "yes"], tmp_path, "facilitator")
+    asked = [entry.action for entry in replay(led.session.path).log.entries]
+    assert [(of.page, of.act, of.opened) for of in asked if isinstance(of, a.LeadHotwash)] == [
+        ("ending", "", 0),
+        ("pairs", "", 0),
+        ("pairs", "us/1/1", 1),
+        ("pairs", "", 0),
+    ]

@@ -10,6 +10,7 @@ from tests.rooms.hosted import LIFE, Line, joined, opened
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.wire import (
@@ -327,3 +328,21 @@ def test_a_dossier_is_written_down_once_for_however_many_come(monkeypatch: pytes
     assert first is not None and last.n == 2
     shared = [name for name, raw in last.fields.items() if raw is first.fields.get(name)]
     assert set(last.fields) - set(shared) == {"notes"} and last.feed is first.feed
+
+
+def test_what_a_person_says_alone_is_under_its_own_label() -> None:
+    """Whatever the client sent as its own; sent again under its name it is known, and done once."""
+    hub, us, china = in_moves()
+    us.ask(ASK, "a")
+    us.ask(a.CommitMoves(), "b")
+    china.ask(a.CommitMoves(), "c")
+    second = joined(hub, 3, "china")
+    pressed = a.PressReading(item=1, hostility=2, by="us-1")
+    assert second.ask(pressed, "d").refused is None and second.ask(pressed, "d").refused is None
+    china.due()
+    assert second.mirror.label == "china-2"
+    view = china.mirror.view
+    assert isinstance(view, TeamView) and view.to_read[0].pressed == ("china-2",)
+    assert second.ask(a.PressReading(item=1, hostility=-2), "e").refused is None
+    china.due()
+    assert china.mirror.view == view, "who has said it before is not told of twice, nor what it says"

@@ -79,11 +79,20 @@ class Table:
             return  # a decision is let pass, a request is not answered
         if isinstance(action, ENDS):
             for each in _besides(self.session, seat, action):
-                try:
-                    self.session.submit(seat, each)
-                except ActionRefused:
-                    continue
+                self._try(seat, each)
+        if isinstance(action, a.SealReading) and seat in ("us", "china") and state.turn in CLASH:
+            side, turn, order = state.team(seat).inbox[action.item - 1].act
+            self._try(
+                "facilitator", a.TranslateAct(side=side, turn=turn, order=order, text="In other words. 换句话说。")
+            )
+            self._try(seat, a.PressReading(item=action.item, hostility=-1, by=f"{seat}-1"))
         self.session.submit(seat, action)
+
+    def _try(self, seat: a.SeatName, action: a.AnyAction) -> None:
+        try:
+            self.session.submit(seat, action)
+        except ActionRefused:
+            return
 
 
 def _besides(session: Session, seat: a.SeatName, ending: a.AnyAction) -> Iterator[a.AnyAction]:
@@ -131,7 +140,11 @@ def _white_cell(session: Session, turn: int, phase: str) -> Iterator[a.AnyAction
         yield a.Improvise(to="both", text="A rumour goes round.", text_china="有传言。")
         yield a.Override(meter="standing", of="us", to=900, reason="the room disagreed")
         yield a.Reveal(side="us", turn=1, order=1)
+    elif phase == "hotwash":
+        yield from (a.LeadHotwash(page=page) for page in a.HOTWASH_PAGES)
+        yield a.LeadHotwash(page="pairs", act="us/1/1", opened=3)
     elif phase == "results" and turn in CLASH:
+        yield from (a.TranslateLine(exchange=n, line=1, text="我们听到了。") for n in range(1, 9))
         yield a.DeclareCrossing(side="us", line=OURS, reason="Both saw it so.")
     elif phase == "situation" and turn in (min(CLASH), max(CLASH) + 1):
         view = session.seat("facilitator").view()

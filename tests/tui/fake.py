@@ -348,6 +348,7 @@ def team_view(**changes: object) -> TeamView:
         feed=feed(),
         score=None,
         hotwash=None,
+        lead=None,
         side="us",
         standing=620,
         trust=450,

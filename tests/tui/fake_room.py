@@ -113,6 +113,7 @@ def room_view() -> FacilitatorView:
         minutes=8,
         score=SCORE,
         hotwash=None,
+        lead=None,
         us=board("us", False),
         china=board("china", True),
         channels=tuple(map(channel, CHANNELS)),

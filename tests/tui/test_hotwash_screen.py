@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from tests.small import small_material
-from tests.tui.conftest import Play, keys, quiet, screen_text
+from tests.tui.conftest import Play, keys, quiet, screen_text, until
 from tests.tui.fake import FakeSeat, team_view
 from tests.tui.fake_room import hotwash_view, room_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
+from crisis_sim.engine.sight.views import LeadFacts
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
@@ -250,3 +252,59 @@ def test_an_opening_is_the_terminals_and_not_a_seats() -> None:
     assert (opening.pair, opening.how_far(view.pairs[0]), opening.how_far(view.pairs[1])) == (1, 3, 1)
     opening.back()
     assert (opening.pair, opening.how_far(view.pairs[0])) == (0, 3)
+
+
+class Roomed(FakeSeat):
+    """A seat at a screen of its own, in an exercise that others have joined."""
+
+    @property
+    def company(self) -> Any:  # Any: as little of a company as is asked for
+        return SimpleNamespace(you=f"{self.name}-1", people=())
+
+
+async def test_the_facilitator_leads_whoever_sits_elsewhere(play: Play) -> None:
+    """Each place that is opened is told, from the first on, until somebody says that nobody is led."""
+    seat = Roomed(replace(room_view(), phase="hotwash", hotwash=hotwash_view()))
+    async with play(seat) as pilot:
+        await keys(pilot, "2", "right", "right", "4")
+        assert seat.sent == [
+            a.LeadHotwash(page="ending"),
+            a.LeadHotwash(page="pairs"),
+            a.LeadHotwash(page="pairs", act="us/2/1", opened=1),
+            a.LeadHotwash(page="pairs", act="us/2/1", opened=2),
+            a.LeadHotwash(page="lines"),
+        ]
+        await keys(pilot, "l", "right", "7")
+        assert len(seat.sent) == 5 and "Nobody is led now" in screen_text(pilot)
+        await keys(pilot, "l")
+        assert seat.sent[-1] == a.LeadHotwash(page="curves")
+
+
+async def test_at_one_table_nobody_is_led(play: Play) -> None:
+    seat = FakeSeat(replace(room_view(), phase="hotwash", hotwash=hotwash_view()))
+    async with play(seat) as pilot:
+        await keys(pilot, "2", "right", "l")
+        assert seat.sent == []
+
+
+async def test_a_team_is_where_the_facilitator_is_and_comes_back_by_one_key(play: Play) -> None:
+    """Who turns to something else is told that, and stays there until it comes back."""
+    lead = LeadFacts(page="pairs", act="us/2/1", acts={"us/2/1": 2})
+    view = replace(team_view(), phase="hotwash", hotwash=hotwash_view(), lead=lead)
+    seat = Roomed(view)
+    async with play(seat) as pilot:
+        assert (
+            "ACT 1 OF 3" in flat(pilot)
+            and "The facilitator leads." in flat(pilot)
+            and "facilitator shows" not in flat(pilot)
+        ), screen_text(pilot)
+        seat.set(replace(view, lead=replace(lead, page="lines")))
+        await until(pilot, "[4 Lines]")
+        await keys(pilot, "1")
+        assert "You look around by yourself" in flat(pilot) and "Lines. f goes back there." in flat(pilot)
+        seat.set(replace(view, lead=replace(lead, page="curves")))
+        await until(pilot, "the facilitator shows: Curves")
+        assert "[1 How it ended]" in screen_text(pilot)
+        await keys(pilot, "f")
+        assert "[7 Curves]" in screen_text(pilot) and "facilitator shows" not in flat(pilot), screen_text(pilot)
+    assert seat.sent == []

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.conftest import Play, keys, screen_text, until
 from tests.tui.fake import CARDS, DOSSIER, FORECASTS, SCORES, FakeSeat, team_view
 
 from crisis_sim.engine.actions import (
@@ -15,6 +17,7 @@ from crisis_sim.engine.actions import (
     CommitReadings,
     GuessLine,
     PreAuthorise,
+    PressReading,
     SealForecast,
     SealLines,
     SealReading,
@@ -22,6 +25,7 @@ from crisis_sim.engine.actions import (
 )
 from crisis_sim.engine.sight.dossier import Asks, AssetEntry
 from crisis_sim.engine.sight.shared_facts import AssetFacts, PrincipleFacts
+from crisis_sim.session.seat import Occupant
 from crisis_sim.tui.briefing_screen import BriefingScreen
 from crisis_sim.tui.dialogs import Choose
 from crisis_sim.tui.pane_rows import PaneBlock
@@ -229,3 +233,37 @@ async def test_our_brief_is_read_before_what_we_have(play: Play) -> None:
     async with play(FakeSeat(view, assets=tug), size=(140, 70)) as pilot:
         text = screen_text(pilot)
         assert 0 < text.index("Be not alone.") < text.index("Ocean tug")
+
+
+class OfThree(FakeSeat):
+    """A seat that three people share."""
+
+    @property
+    def company(self) -> Any:  # Any: as little of a company as is asked for
+        people = tuple(Occupant(f"us-{n}", "us", "here", n == 1) for n in (1, 2, 3))
+        return SimpleNamespace(you="us-2", people=people)
+
+
+async def test_a_person_says_alone_how_it_takes_a_card_before_the_team_does(play: Play) -> None:
+    """One key, then the scale; nothing of it is on the screen but who has said it, and it asks until one has."""
+    cards = (replace(CARDS[0], pressed=("us-3",)), *CARDS[1:])
+    seat = OfThree(team_view(phase="readings", to_read=cards))
+    async with play(seat, size=(140, 40)) as pilot:
+        assert "Before you talk, each alone: i" in screen_text(pilot)
+        assert "1 of 3 has said alone how it takes this; you have not." in screen_text(pilot)
+        await keys(pilot, "i")
+        assert "You alone: how do you take it?" in screen_text(pilot)
+        await keys(pilot, "escape", "i", "6")
+        assert seat.sent == [PressReading(item=1, hostility=2, by="us-2")]
+        seat.set(team_view(phase="readings", to_read=(replace(CARDS[0], pressed=("us-2", "us-3")), *CARDS[1:])))
+        await until(pilot, "2 of 3 have said alone how they take this, you among them.")
+        assert "Before you talk" not in screen_text(pilot)
+        await keys(pilot, "2", "3")
+    assert seat.sent[1:] == [SealReading(item=1, hostility=-2, confidence=3)]
+
+
+async def test_whoever_sits_alone_is_not_asked_what_each_takes_it_for(play: Play) -> None:
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS))
+    async with play(seat) as pilot:
+        await keys(pilot, "i", "2", "3")
+    assert seat.sent == [SealReading(item=1, hostility=-2, confidence=3)]

@@ -14,6 +14,8 @@ from msgspec import UNSET, Struct, UnsetType
 from crisis_sim.engine.action import Action as Action
 from crisis_sim.engine.line_actions import *  # noqa: F403 – actions are all read here
 from crisis_sim.engine.line_actions import BeforeOrAfterPlay
+from crisis_sim.engine.room_actions import *  # noqa: F403 – as above
+from crisis_sim.engine.room_actions import PressReading, RoomAction
 from crisis_sim.rules.names import Audience, Backing, DecisionAnswer, How, Purpose, Side, Taker, Truth, Visibility
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
@@ -340,6 +342,7 @@ FacilitatorAction: TypeAlias = (
     | Reveal
     | HoldMirror
     | PutQuestion
+    | RoomAction
 )
 """What the facilitator alone asks for."""
 AnyAction: TypeAlias = (
@@ -354,6 +357,7 @@ AnyAction: TypeAlias = (
     | SayInCall
     | SealReadout
     | CommitMoves
+    | PressReading
     | SealReading
     | CommitReadings
     | SealForecast

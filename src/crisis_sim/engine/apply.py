@@ -22,6 +22,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_play import PLAY, SEALED
+from crisis_sim.engine.apply_rooms import ROOMS
 from crisis_sim.engine.apply_table import TABLE
 from crisis_sim.engine.state import Received, Request, Sent, State, TimedChange
 from crisis_sim.engine.state_parts import Passing
@@ -343,5 +344,5 @@ GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # A
     ),
 }
 """Kinds that are gathered, and those that are kept for feeds and traces alone."""
-ALONE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {**TABLE, **SEALED}  # Any: as above
+ALONE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {**TABLE, **SEALED, **ROOMS}  # Any: as above
 """Kinds that make their state at once, and begin from a whole one."""

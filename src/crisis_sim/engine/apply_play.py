@@ -124,7 +124,7 @@ def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
         if item.act == act:
             audience = None if isinstance(event.audience, UnsetType) else event.audience
             read = (event.hostility, event.confidence, event.touches, event.crosses is True, audience)
-            inbox[-place] = Received(act, item.turn, item.hour, *read)
+            inbox[-place] = Received(act, item.turn, item.hour, *read, event.translated is True)
             break
     return with_team(state, event.side, replace(team, inbox=tuple(inbox)))
 

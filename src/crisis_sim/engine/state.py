@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, FactDisclosed, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.engine.inheritance import inherited_readiness, inherited_trust
-from crisis_sim.engine.state_parts import Citation, CloserQuestion, Exchange, Passing, Stand, Voice
+from crisis_sim.engine.state_parts import Citation, CloserQuestion, Exchange, Lead, Passing, Pressed, Stand, Voice
 from crisis_sim.engine.state_parts import Pledge as Pledge
 from crisis_sim.engine.state_parts import Principle as Principle
 from crisis_sim.engine.state_parts import Promise as Promise
@@ -52,6 +52,8 @@ class Sent(Struct, frozen=True, gc=False):
     judged: int | None = None
     """Its weight after the rules, hundredths."""
     revealed: bool = False
+    translation: str = ""
+    """Of its words, by the facilitator; empty while there is none."""
 
 
 class Received(Struct, frozen=True, gc=False):
@@ -67,6 +69,8 @@ class Received(Struct, frozen=True, gc=False):
     """The team holds the line that it touches crossed by it."""
     audience: Audience | None = None
     """Whom the team took it to be mainly meant for; None for what is private, or was not asked or read."""
+    translated: bool = False
+    """It had a translation when it was read."""
 
 
 class Request(Struct, frozen=True, gc=False):
@@ -159,6 +163,8 @@ class TeamState(Struct, frozen=True, gc=False):
     committed: bool = False
     """What the phase at hand asks of the team is committed."""
     inbox: tuple[Received, ...] = ()
+    pressed: tuple[Pressed, ...] = ()
+    """How single persons took acts, before the team had sealed that; one of each person and act."""
     forecasts: tuple[tuple[str, int], ...] = ()
     """Sealed for the next turn, or for this one while it is played."""
     scored: tuple[tuple[str, int, int, bool], ...] = ()
@@ -269,6 +275,10 @@ class State(Struct, frozen=True, gc=False):
     written: tuple[NoteTaken | Bookmarked, ...] = ()
     """What seats wrote down, what has since been changed or struck out included."""
     curve: tuple[tuple[int, int, int], ...] = ()
+    translated: tuple[ActKey, ...] = ()
+    """Acts whose translation was attached, changed or taken off, as often as it was."""
+    lead: Lead | None = None
+    """Where the facilitator leads the hotwash; None where nobody has."""
     tracks_before: dict[str, int] = {}
     """Tracks as they stood when the turn opened."""
     turn_events: tuple[TurnEvents, ...] = (TurnEvents(),)

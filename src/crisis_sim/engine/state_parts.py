@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.events import ActKey
+from crisis_sim.engine.room_actions import HotwashPage
 from crisis_sim.rules.names import Pledged, PledgeEnd, PromiseEnd, Side, Visibility
 
 
@@ -24,6 +25,8 @@ class SaidLine(NamedTuple):
 
     side: Side
     text: str
+    translation: str = ""
+    """What the facilitator has attached; empty for nothing."""
 
 
 class Exchange(Struct, frozen=True, gc=False):
@@ -43,6 +46,30 @@ class Exchange(Struct, frozen=True, gc=False):
     def acts(self) -> tuple[ActKey, ActKey]:
         """What asked for it, and what agreed to it."""
         return self.request, self.answer
+
+
+class Pressed(Struct, frozen=True, gc=False):
+    """How one person of a team takes an act."""
+
+    act: ActKey
+    by: str
+    """The person's label at the table."""
+    hostility: int
+
+
+class Lead(Struct, frozen=True, gc=False):
+    """Where the hotwash is, and what of it has been opened."""
+
+    page: HotwashPage
+    act: str
+    """On the page of pairs the act, as actions name it; empty for the cover."""
+    places: dict[HotwashPage, int] = {}
+    """By page: where on it the room last was."""
+    furthest: dict[HotwashPage, int] = {}
+    """By page: the place up to which it has been opened."""
+    acts: dict[str, int] = {}
+    """By act: how far it has been opened."""
+    everything: bool = False
 
 
 class CloserQuestion(Struct, frozen=True, gc=False):

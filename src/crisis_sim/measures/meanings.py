@@ -52,6 +52,20 @@ class Meaning(NamedTuple):
     """Game hour at which it arrived; None if it never did."""
     fared: tuple[Fared, ...] = ()
     """How its channel served it; nothing if it came in time and as it was sent."""
+    translated: bool = False
+    """Its words had a translation when they were read."""
+    alone: tuple[int, ...] = ()
+    """How persons of the team that read it took it, each alone and before the team sealed its reading."""
+
+    @property
+    def mean_alone(self) -> Fraction | None:
+        """Mean of those; None where nobody said anything."""
+        return mean(self.alone)
+
+    @property
+    def spread(self) -> int | None:
+        """Steps between the most and the least hostile of those; None where fewer than two said anything."""
+        return max(self.alone) - min(self.alone) if len(self.alone) > 1 else None
 
     @property
     def hours(self) -> int:
@@ -149,6 +163,8 @@ def meanings(state: State, table: GameTable) -> tuple[Meaning, ...]:
                 touches=None if item is None else item.touches,
                 arrival=None if item is None else item.hour,
                 fared=tuple(how_fared(sent, item, table)),
+                translated=item is not None and item.translated,
+                alone=tuple([each.hostility for each in state.team(other(key[0])).pressed if each.act == key]),
             )
         )
     return tuple(found)

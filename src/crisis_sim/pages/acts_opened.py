@@ -34,7 +34,7 @@ from crisis_sim.pages.phrases import (
     signed,
     valued,
 )
-from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, unclear_head
+from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, unclear_head
 from crisis_sim.rules.names import other
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SEATS, SIDES
@@ -75,7 +75,7 @@ def act_blocks(pair: PairFacts, number: int, of: int, far: int, say: Teller) -> 
 
 def _act(act: ActFacts, head: str, say: Teller) -> Iterator[Block]:
     """An act under its head, its words apart from how they were put."""
-    return _quoted(head, act.text, how_put(act, say))
+    return _quoted(head, spoken(act, say), how_put(act, say))
 
 
 def _quoted(head: str, text: str = "", more: str = "") -> Iterator[Block]:
@@ -211,6 +211,8 @@ def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
         if pair.is_crossed:
             told.append(say(CROSSED))
         yield prose(one_after_another(told), "bad" if pair.is_crossed else "")
+    if pair.translated:
+        yield prose(say("Its words were read with a translation beneath them."), "quiet")
     if pair.fared:
         yield Heading(say("On its way"))
         yield prose(fared(pair, say), depth=1)

@@ -25,6 +25,7 @@ from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_me
 from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.stand_words import bound_told
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
+from crisis_sim.pages.talk_blocks import said_line
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import TraceWords, fact_says
 from crisis_sim.rules.names import SIDES
@@ -92,8 +93,8 @@ def call_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     held = [of for of in view.feed if isinstance(of, ExchangeItem) and of.said and of.turn >= view.turn - 1]
     if held:
         yield Heading(say("Said in a call, newest first"))
-    for side, text in [said for of in held for said in of.said][::-1]:
-        yield Paragraph(line(Span(f"{team(say, side)}  ", side), Span(text)), depth=1)
+    for side, text, translation in [said for of in held for said in of.said][::-1]:
+        yield said_line(side, text, translation, say, depth=1)
 
 
 def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: bool = False) -> Iterator[Block]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from msgspec import UnsetType
+from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone, prose
 from crisis_sim.pages.phrases import PURPOSES, meant_for, sealed_meaning, visibility
-from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, taker_told
+from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, taker_told, with_translation
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import BELIEFS, other
 from crisis_sim.wording.labels import TOLD_HOW
@@ -49,8 +50,9 @@ def received(act: ActFacts, say: Teller) -> str:
 
 def quoted(act: ActFacts, say: Teller) -> str:
     """An act in a line with its words, for the side that it reached."""
-    head, words = received(act, say), spoken(act, say)
-    return say("{head}: “{text}”", head=head, text=words) if words else head
+    head, words = received(act, say), spoken(replace(act, translation=""), say)
+    told = say("{head}: “{text}”", head=head, text=words) if words else head
+    return with_translation(told, act.translation, say)
 
 
 def request_status(request: RequestFacts, now: View, say: Teller) -> tuple[str, Tone]:

@@ -56,6 +56,7 @@ from crisis_sim.pages.teller import (
     readouts_head,
     spoken,
     their_tail,
+    with_translation,
 )
 from crisis_sim.wording import _
 
@@ -144,7 +145,10 @@ def _silence(item: SilenceItem, say: Teller) -> FeedWords:
 
 
 def _exchange(item: ExchangeItem, say: Teller) -> FeedWords:
-    told = "\n".join(say("{team}: “{text}”", team=team(say, side), text=text) for side, text in item.said)
+    told = "\n".join(
+        say("{team}: “{text}”", team=team(say, side), text=with_translation(text, translation, say))
+        for side, text, translation in item.said
+    )
     return FeedWords("answer", say("The two sides spoke: {move}, {channel}", **parts_of(item.act, say)), told)
 
 

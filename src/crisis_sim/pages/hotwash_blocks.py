@@ -14,6 +14,7 @@ from crisis_sim.pages.dealings_opened import dealing_blocks
 from crisis_sim.pages.forecasts_opened import forecast_blocks
 from crisis_sim.pages.lines_compared import line_blocks
 from crisis_sim.pages.opening import Opening, last_of
+from crisis_sim.pages.readings_alone import spread_blocks
 from crisis_sim.pages.room_talk import change_blocks, note_blocks, notes_on, prompt, question_blocks, topic_of
 from crisis_sim.pages.teller import Teller
 
@@ -95,4 +96,7 @@ def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     elif view.pairs:
         place = min(opening.pair, len(view.pairs) - 1)
         pair = view.pairs[place]
-        yield from act_blocks(pair, place + 1, len(view.pairs), opening.how_far(pair), say)
+        far = opening.how_far(pair)
+        yield from act_blocks(pair, place + 1, len(view.pairs), far, say)
+        if far >= pages.TAKEN:
+            yield from spread_blocks(view, pair, say)

@@ -69,6 +69,8 @@ class Opening(Struct):
     furthest: dict[int, int] = field(default_factory=dict)
     """By page: the place up to which it is open."""
     everything: bool = False
+    astray: bool = False
+    """This terminal looks around by itself where the hotwash is led, and the facilitator's leads nobody."""
 
     @property
     def place(self) -> int:

@@ -298,6 +298,23 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "reading/hostility": (_("a reading lies between -3 and +3"), _("-3 is friendly, +3 hostile")),
     "reading/line": (_("that is not a line of ours"), _("pick one of our lines, or none")),
+    "reading/nobody": (
+        _("who says this alone is not known"),
+        _("do it from a screen that has joined; at one table the team reads together"),
+    ),
+    "reading/sealed": (
+        _("the team has sealed its reading of this"),
+        _("say how you yourself take the next one before the team does"),
+    ),
+    "translation/length": (_("a translation has at most {most} characters"), _("shorten it")),
+    "translation/none": (_("there is no translation that could be taken off"), _("write one")),
+    "translation/same": (_("that translation stands there already"), _("write another, or leave it")),
+    "translation/unknown": (
+        _("nothing of that place has words that could be translated"),
+        _("pick an act or a line of a call that has words"),
+    ),
+    "hotwash/closed": (_("the hotwash is not open"), _("open it once play is over; it can be led from then on")),
+    "hotwash/place": (_("the hotwash has no such place"), _("go to one of its pages")),
     "reading/unknown": (_("nothing of that number reached us this turn"), _("pick one of the cards")),
     "principle/many": (_("we have put {most} sentences already"), _("put other words for one that does not stand")),
     "principle/not-asked": (

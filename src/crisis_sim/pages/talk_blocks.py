@@ -19,7 +19,7 @@ from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.phrases import PURPOSES, TAKERS, team
 from crisis_sim.pages.standing_blocks import promises
-from crisis_sim.pages.teller import Teller, head_for, how_put, spoken, taker_told
+from crisis_sim.pages.teller import Teller, head_for, how_put, spoken, taker_told, with_translation
 from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import _
 
@@ -88,11 +88,17 @@ def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller,
     return say(LAST if stage == "after" and view.turn == view.turns else NOW[stage], n=MINUTES)
 
 
+def said_line(side: Side, text: str, translation: str, say: Teller, depth: int = 0) -> Paragraph:
+    """Whose words, and a translation beneath them if there is one."""
+    said = with_translation(text, translation, say)
+    return Paragraph(line(Span(f"{team(say, side)}  ", side), Span(said)), depth=depth)
+
+
 def said_blocks(talk: ExchangeFacts, say: Teller, *, goes_on: bool = False) -> Iterator[Block]:
     """What has been said in a talk, in its order; while it goes on the newest stands where one looks."""
     yield Heading(say("What has been said, newest first") if goes_on else say("What has been said"))
-    for side, text in reversed(talk.said) if goes_on else talk.said:
-        yield Paragraph(line(Span(f"{team(say, side)}  ", side), Span(text)))
+    for side, text, translation in reversed(talk.said) if goes_on else talk.said:
+        yield said_line(side, text, translation, say)
     if not talk.said:
         yield prose(say("Nothing yet."), "quiet")
     yield prose(say(WRITTEN), "quiet")

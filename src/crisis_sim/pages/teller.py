@@ -24,7 +24,7 @@ from crisis_sim.pages.phrases import (
 )
 from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Language, Side, Taker, TrackNumbers, Words
 from crisis_sim.text import braces_filled
-from crisis_sim.wording import _, speaker
+from crisis_sim.wording import Say, _, speaker
 from crisis_sim.wording.labels import BACKED, TOLD_HOW
 
 BELIEFS: Final[Mapping[str, str]] = {
@@ -179,8 +179,13 @@ def words_for(act: ActFacts, say: Teller) -> str:
 
 
 def spoken(act: ActFacts, say: Teller) -> str:
-    """An act's own words, or what its receiver saw instead."""
-    return act.text if act.seen is None else say.of(act.seen)
+    """An act's own words with a translation of them beneath, or what its receiver saw instead."""
+    return with_translation(act.text, act.translation, say) if act.seen is None else say.of(act.seen)
+
+
+def with_translation(text: str, translation: str, say: Say) -> str:
+    """What somebody wrote, and beneath it a translation that was attached, if one was; it says that it is one."""
+    return "\n".join((text, say("Translation: {text}", text=translation))) if translation else text
 
 
 def how_put(act: ActFacts, say: Teller) -> str:

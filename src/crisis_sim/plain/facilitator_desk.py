@@ -30,6 +30,7 @@ from crisis_sim.pages.whose_chair import passes_by_itself, teams_among
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.desk import Command, Desk, DeskLook
 from crisis_sim.plain.hotwash_words import PARTS, part
+from crisis_sim.plain.translation_prompts import translated
 from crisis_sim.plain.typed import PromptOption, in_digits, verb, without_assent
 from crisis_sim.plain.white_cell_looks import WHITE_CELL_LOOKS
 from crisis_sim.wording import _
@@ -135,6 +136,7 @@ class FacilitatorDesk(Desk):
             Command("reveal", "show both teams what one act meant and how it was read", self._reveal),
             Command("mirror", "say to both that each meant well and took the other as hostile", self._mirror),
             Command("ask", "ask both which acts of the other side moved them closer", self._closer),
+            Command("translate", "attach a translation to words that a team has written", self._translate),
             Command("bookmark", "mark this place in the log", self._bookmark),
             *self._of_chair(),
             Command("rollback", "go on from the start of an earlier turn, in a branch", self._roll_back),
@@ -308,6 +310,12 @@ class FacilitatorDesk(Desk):
         self.console.confirm("Say it to both?", rest)
         await self.submit(a.PutQuestion())
         self.console.tell("Both teams have heard it.")
+
+    async def _translate(self, rest: str) -> None:
+        asked = translated(self.console, self.view, self.words)
+        if asked is not None:
+            await self.submit(asked)
+            self.console.tell("It stands beneath the words." if asked.text else "It is taken off.")
 
     async def _bookmark(self, rest: str) -> None:
         label = rest or self.console.ask("What shall the mark be called?")

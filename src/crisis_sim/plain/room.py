@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, RoomNote
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.sight.views import LeadFacts, TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.closing_blocks import own_closing
 from crisis_sim.pages.hotwash_blocks import blocks_at
+from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, lead_to, where_led
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.room_talk import prompt, topic_of
@@ -32,6 +33,11 @@ KINDS = {"move": "act", "acts": "act", "questions": "question"}
 AGREE = _("""put us WORDS puts a sentence on principles for that team, put us 2 WORDS other words for the second; \
 accept china 2 accepts it. They stand under changes.""")
 
+LED = {
+    "follow": _("The facilitator leads: Enter reads where the room is. follow goes back there from elsewhere."),
+    "lead": _("Every screen that follows is led to what you open; lead stops that, and goes on with it."),
+}
+
 
 class Room:
     """The record, open to everybody here."""
@@ -44,6 +50,7 @@ class Room:
         self.closes = "facilitator" in people
         self.writer: a.SeatName = "facilitator" if self.closes else people[-1]
         self.opening = Opening()
+        self._shown: LeadFacts | None = None
 
     @property
     def view(self) -> HotwashFacts:
@@ -56,11 +63,15 @@ class Room:
         """Take what is typed until the facilitator closes the session. Raises Quit."""
         leave = "close" if self.closes else "quit"
         agreeing = ("put", "accept") if self._teams() else ()
-        names = (*PARTS, "next", "note", "change", "edit", *agreeing, *(["close"] if self.closes else []))
+        leading = ("follow",) if self._can_follow else ("lead",) if self._can_lead else ()
+        names = (*PARTS, "next", "note", "change", "edit", *agreeing, *leading, *(["close"] if self.closes else []))
         options = [PromptOption(name, name) for name in names]
         parts = self.console.words(", ").join(map(self.console.verb, PARTS))
-        help = "\n".join([*map(self.console.words, (HELP, *([AGREE] if agreeing else []))), parts])
-        self._open()
+        more = (*([AGREE] if agreeing else []), *(LED[name] for name in leading))
+        help = "\n".join([*map(self.console.words, (HELP, *more)), parts])
+        if not self._went_along():
+            self._open()
+        await self._lead()
         while True:
             text = None
             self.console.half_written.clear()
@@ -74,16 +85,23 @@ class Room:
                 )
                 word, _space, rest = text.replace("　", " ").partition(" ")
                 name = self.console.find(word, options) if word else "next"
+                if self._is_led and not word:
+                    if not self._went_along():
+                        self._stays()
+                    continue
                 if name == "close":
                     self.console.confirm("The session is over for good once it is closed. Close it?", rest.strip())
                     await self._submit(a.Advance())
                     return
                 if name is not None or not numeral(word):
                     await self._do(name, rest.strip())
+                    await self._lead()
             except Back:
                 if text is None:
                     self.opening.back()
+                    self._alone()
                     self._open()
+                    await self._lead()
                 else:
                     self.console.tell("Nothing was done.")
             except ActionRefused as refused:
@@ -116,7 +134,14 @@ class Room:
     async def _do(self, name: str | None, rest: str) -> None:
         match name:
             case "next":
+                self._alone()
                 self._next()
+            case "follow":
+                self.opening.astray, self._shown = False, None
+                self._went_along()
+            case "lead":
+                self.opening.astray = not self.opening.astray
+                self.console.tell(NOBODY_LED if self.opening.astray else ALL_LED)
             case "note":
                 await self._note(rest)
             case "change":
@@ -130,6 +155,50 @@ class Room:
             case _:
                 for row in part(name, self.view, self.seats[self.writer].say):
                     self.console.say(row)
+
+    # led, or leading
+
+    @property
+    def _can_lead(self) -> bool:
+        return self.closes and self.seats[self.writer].company is not None
+
+    @property
+    def _can_follow(self) -> bool:
+        return not self.closes and self.seats[self.writer].company is not None
+
+    @property
+    def _is_led(self) -> bool:
+        """Where the facilitator goes, we go."""
+        led = self.seats[self.writer].view().lead is not None
+        return self._can_follow and led and not self.opening.astray
+
+    def _went_along(self) -> bool:
+        """Read out what the facilitator shows, where that is another place than before."""
+        lead = self.seats[self.writer].view().lead
+        if lead is None or not self._is_led or lead == self._shown:
+            return False
+        self._shown = lead
+        follow(self.opening, lead, self.view)
+        self.console.tell("The facilitator shows: {page}.", page=self.console.words(pages.PAGES[self.opening.page]))
+        self._open()
+        return True
+
+    def _stays(self) -> None:
+        """Say that the facilitator has not gone on, and what goes on alone."""
+        told = _("The facilitator is still there. Enter looks again; {next} looks on by yourself.")
+        self.console.tell(told, next=self.console.verb("next"))
+
+    def _alone(self) -> None:
+        """Whoever turns to something else while the hotwash is led looks around by itself, and is told the way back."""
+        if self._is_led:
+            self.opening.astray = True
+            reader = self.seats[self.writer]
+            self.console.say(where_led(reader.view(), reader.say, self.console.verb("follow")))
+
+    async def _lead(self) -> None:
+        """Show every screen that follows where we are."""
+        if self._can_lead and not self.opening.astray:
+            await self._submit(lead_to(self.opening, self.view))
 
     async def _submit(self, action: a.AnyAction, seat: a.SeatName | None = None) -> None:
         await self.seats[seat or self.writer].submit(action)

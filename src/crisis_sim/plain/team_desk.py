@@ -16,7 +16,6 @@ from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.forecast_blocks import asked_again, belief_note, forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.move_blocks import move_blocks, why_not
-from crisis_sim.pages.phrases import confidence, valued
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reading_blocks import card_list, taken
 from crisis_sim.pages.sealed import of_secrets
@@ -30,7 +29,7 @@ from crisis_sim.plain.desk import Command, Desk, DeskLook
 from crisis_sim.plain.line_prompts import LinePrompts
 from crisis_sim.plain.mark_prompts import MARKS, hints, marked
 from crisis_sim.plain.move_prompts import MovePrompts
-from crisis_sim.plain.reading_prompts import name_lines, read
+from crisis_sim.plain.reading_prompts import name_lines, read_card
 from crisis_sim.plain.readout_prompts import READOUT, Talks, hold_talk, readout, tell_sheet
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.team_looks import TEAM_LOOKS
@@ -337,11 +336,7 @@ class TeamDesk(Desk):
                     return
 
     async def _read(self, card: CardFacts) -> None:
-        reading = read(card, self.console, self.view, self.words)
-        if reading is not None:
-            await self.submit(reading)
-            words = confidence(self.words, reading.confidence)
-            self.console.tell("Read as {meant}, {sure}.", meant=valued(reading.hostility, self.words), sure=words)
+        await read_card(card, self.console, self.seat, self.submit)
 
     async def _read_again(self, rest: str) -> None:
         cards, say = self.view.to_read, self.words

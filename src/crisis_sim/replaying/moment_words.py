@@ -14,6 +14,7 @@ from msgspec import UnsetType
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import NoteTaken
+from crisis_sim.engine.room_actions import HOTWASH_PAGES
 from crisis_sim.engine.sight.act_seen import head_of, line_words
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.feed_items import AnyFeedItem
@@ -29,6 +30,7 @@ from crisis_sim.pages.desk_blocks import draft_head, received
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import FeedWords, item_words
 from crisis_sim.pages.mirror_words import MIRROR
+from crisis_sim.pages.opening import PAGES
 from crisis_sim.pages.phrases import hostility, meant_for, sealed_meaning, signed, taken_for
 from crisis_sim.pages.teller import BELIEFS, Teller, head_for
 from crisis_sim.rules.facts import said
@@ -88,6 +90,8 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say("writes move {number} anew: {draft}", number=number, draft=_draft(draft, table, language))
         case a.SealReading() if entry.seat in ("us", "china"):
             return _reading(action, entry.seat, state, table, language)
+        case a.PressReading(hostility=taken, by=by):
+            return say("{by} takes something alone as {taken}", by=by, taken=f"{signed(taken)} {hostility(say, taken)}")
         case a.SealForecast(forecast=forecast, chance=chance):
             asks = {each.id: each.ask.in_(language) for each in table.scenario.forecasts}
             asked = asks.get(forecast) or say(BELIEFS.get(forecast, forecast))
@@ -170,6 +174,16 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
             return say("declares a red line of {who} crossed: {reason}", who=say(WHO[side]), reason=reason)
         case a.PutQuestion():
             return say("asks both: “{says}”", says=say(CLOSER))
+        case a.TranslateAct(side=side, turn=turn, order=order, text=text):
+            told = _("translates act {turn}.{order} of {who}: {text}")
+            if not text:
+                told = _("takes the translation of act {turn}.{order} of {who} off")
+            return say(told, turn=turn, order=order, who=say(WHO[side]), text=text)
+        case a.TranslateLine(line=line, text=text):
+            told = _("translates line {n} of a call: {text}") if text else _("takes the translation of line {n} off")
+            return say(told, n=line, text=text)
+        case a.LeadHotwash(page=page):
+            return say("leads the hotwash to: {page}", page=say(PAGES[HOTWASH_PAGES.index(page)]))
         case a.HoldMirror():
             return say("says to both: {text}", text=say(MIRROR))
         case a.Reveal(side=side, turn=turn, order=order):

@@ -279,7 +279,9 @@ def _readings(name: str, found: tuple[Meaning, ...]) -> Iterator[ExportRow]:
             reader = "china" if side == "us" else "us"
             touches = each.touches or ""
             parts = (each.gap, each.unforeseen, each.foreseen, each.taken_for or "")
-            yield (name, turn, side, order, reader, each.reading, each.confidence, touches, *parts)
+            alone = (len(each.alone), decimal(each.mean_alone), each.spread)
+            at = (name, turn, side, order, reader)
+            yield (*at, each.reading, each.confidence, touches, *parts, each.translated, *alone)
 
 
 def _forecasts(name: str, state: State) -> Iterator[ExportRow]:

@@ -215,6 +215,7 @@ class Hub:
     # what is asked
 
     def _do(self, connection: _Connection, guest: Guest, do: Submission) -> None:
+        do = _signed(do, guest)
         try:
             self._check(guest, do)
             self.exercise.submit(guest.seat, do.action, do.ref)
@@ -378,6 +379,13 @@ class Hub:
 
 def _nobody_asks(_: object) -> None:
     return None
+
+
+def _signed(do: Submission, guest: Guest) -> Submission:
+    """What a person says for itself is under its own label, whatever was sent."""
+    if isinstance(do.action, a.PressReading):
+        return msgspec.structs.replace(do, action=msgspec.structs.replace(do.action, by=guest.label))
+    return do
 
 
 def _draft(view: object, number: int) -> object:

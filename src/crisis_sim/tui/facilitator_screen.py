@@ -39,7 +39,14 @@ from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.curtain_screen import LONGEST_WORD
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, SeatScreen
-from crisis_sim.tui.interventions import ask_to_declare, ask_to_improvise, ask_to_override, ask_turn
+from crisis_sim.tui.interventions import (
+    ask_to_declare,
+    ask_to_improvise,
+    ask_to_override,
+    ask_to_translate,
+    ask_turn,
+    translation_kept,
+)
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
@@ -84,6 +91,7 @@ class FacilitatorScreen(SeatScreen):
             foot=False,
         ),
         KeyBinding("a", "closer", "ask", "Ask both which acts of the other side moved them closer", foot=False),
+        KeyBinding("t", "translate", "translate", "Attach a translation to words that a team has written", foot=False),
         KeyBinding("z", "roll_back", "roll back", "Go on from the start of an earlier turn, in a branch", foot=False),
         KeyBinding("g", "guide", "guide, briefs", "Read the guide and the briefs", foot=False),
         *PANE_KEYS,
@@ -361,6 +369,13 @@ class FacilitatorScreen(SeatScreen):
             Confirm(say("Say this to both teams?"), told, say, yes="say it", no="not now")
         ):
             await self.send(PutQuestion())
+
+    @work
+    async def action_translate(self) -> None:
+        """Attach a translation to words of a team."""
+        asked = await ask_to_translate(self, self.room)
+        if asked is not None and not await self.send(asked):
+            self.unsealed.written[translation_kept(asked)] = asked.text
 
     # other screens
 

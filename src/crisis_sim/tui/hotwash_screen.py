@@ -14,18 +14,17 @@ from crisis_sim.engine.sight.hotwash_facts import RoomNote
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.hotwash_blocks import blocks_at
-from crisis_sim.pages.opening import PAGES, SHORT, Opening
-from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.hotwash_lead import GOES_ALONG, is_astray, where_led
+from crisis_sim.pages.opening import PAGES, SHORT
 from crisis_sim.pages.room_talk import ORDER, notes_on, prompt, topic_of
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.closing_dialogs import ask_for_principle
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
-from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.hotwash_now import next_key, tab_row
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
+from crisis_sim.tui.led_screen import LedScreen
 from crisis_sim.tui.pane_rows import READING, PaneBlock, PaneRow, width_of
 from crisis_sim.tui.screen_words import SEATS as NAMES
-from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.widgets.text_inputs import TextBox
@@ -36,7 +35,7 @@ WIDE = (pages.ALL, pages.CHANNELS)
 """Pages that are tables."""
 
 
-class HotwashScreen(SeatScreen):
+class HotwashScreen(LedScreen):
     """Meant and read, lines and guesses, forecasts, channels, the third party, questions, what to change."""
 
     KEYS = (
@@ -57,6 +56,8 @@ class HotwashScreen(SeatScreen):
             KeyBinding(str(n), f"open({n})", name, f"Open page {n}: {name}", foot=False)
             for n, name in enumerate(PAGES, 1)
         ),
+        KeyBinding("f", "follow", "follow", "Go back to where the facilitator is, and go on from there with the room"),
+        KeyBinding("l", "lead", "lead or not", "Lead every screen through the hotwash, or look around by oneself"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         KeyBinding("n", "close", "close the session", "Close the session; its log stays", foot=False),
         KeyBinding("ctrl+j", "send_note", "note it", "Take what is written as a note of the room"),
@@ -72,12 +73,8 @@ class HotwashScreen(SeatScreen):
     }
     """
 
-    def __init__(self, seat: Reader, unsealed: UnsealedWork, opening: Opening | None = None) -> None:
-        """`opening` is how far this terminal has opened the record."""
-        super().__init__(seat, unsealed)
-        self.opening = opening if opening is not None else Opening()
-        self._note: TakeNote | None = None
-        self._kept = ""
+    _note: TakeNote | None = None
+    _kept = ""
 
     def body(self) -> Iterable[Widget]:
         """Names of the pages, the open one, and where the room is noted."""
@@ -114,8 +111,12 @@ class HotwashScreen(SeatScreen):
             return say("The session is closed; notes can still be taken. ctrl+q goes on: debrief, replay, once more.")
         if view.hotwash is None:
             return None
+        if is_astray(view, self.opening):
+            return where_led(view, say, key="f")
         asked = prompt(view.hotwash, self.opening, say)
-        key = next_key(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
+        key = say(GOES_ALONG)
+        if view.lead is None or self.seat.name == "facilitator":
+            key = next_key(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
         told = say("{one} {two}", one=asked, two=key) if asked else key
         agrees = self.opening.page == pages.CHANGES and say.dossier.asks_principles and self.can("hand_over")
         if not agrees or isinstance(view, TeamView):
@@ -167,12 +168,12 @@ class HotwashScreen(SeatScreen):
         before = (self.opening.page, self.opening.place)
         self.opening.on(self.look.hotwash)
         stays = before == (self.opening.page, self.opening.place)
-        self._turned(end=stays and self.opening.page == pages.PAIRS)
+        self.turned(end=stays and self.opening.page == pages.PAIRS)
 
     def action_back(self) -> None:
         """The place before, as open as it was left."""
         self.opening.back()
-        self._turned()
+        self.turned()
 
     def action_page(self, way: int) -> None:
         """The next page."""
@@ -181,7 +182,7 @@ class HotwashScreen(SeatScreen):
     def action_open(self, number: int) -> None:
         """Open a page by its number, from 1."""
         self.opening.page = number - 1
-        self._turned()
+        self.turned()
 
     @work
     async def action_everything(self) -> None:
@@ -191,7 +192,7 @@ class HotwashScreen(SeatScreen):
         question = say("Open everything at once?")
         if await self.app.push_screen_wait(Confirm(question, [sentence], say, yes="open all", no="one by one")):
             self.opening.everything = True
-            self._turned()
+            self.turned()
 
     def action_about(self) -> None:
         """Open what the question is about."""
@@ -199,8 +200,9 @@ class HotwashScreen(SeatScreen):
         if view is not None and view.questions:
             self.action_open(pages.ABOUT.get(view.questions[self.opening.place].about, pages.PAIRS) + 1)
 
-    def _turned(self, *, end: bool = False) -> None:
-        """Show where the room is; with `end`, what has been opened last."""
+    def turned(self, *, end: bool = False, own: bool = True) -> None:
+        """Show where the room is; with `end`, what has been opened last. With `own` somebody here has turned to it."""
+        super().turned(own=own)
         self.draw(self.look)
         self.redraw_frame()
         pane = self.pane("page")
@@ -214,7 +216,7 @@ class HotwashScreen(SeatScreen):
         kind, _, number = event.key.partition(":")
         if kind == "pair":
             self.opening.to(int(number))
-            self._turned()
+            self.turned()
 
     # noting what the room says
 

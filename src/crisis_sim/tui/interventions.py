@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, cast
 
-from crisis_sim.engine.actions import DeclareCrossing, Improvise, Override
+from msgspec.structs import replace
+
+from crisis_sim.engine.actions import DeclareCrossing, Improvise, Override, TranslateAct, TranslateLine
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, points_text
 from crisis_sim.pages.console_blocks import proposed_told
 from crisis_sim.pages.traces import meter_told
+from crisis_sim.pages.translations import STANDS, translatable
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import SeatScreen
 
@@ -106,6 +109,38 @@ async def ask_to_declare(screen: SeatScreen, view: FacilitatorView) -> DeclareCr
     title = say("Why? It goes on the record.")
     reason = await screen.app.push_screen_wait(Write(title, say, kept, "declare", sentence=proposed_told(chosen, say)))
     return None if reason is None else DeclareCrossing(side=chosen.side, line=chosen.id, reason=reason)
+
+
+async def ask_to_translate(screen: SeatScreen, view: FacilitatorView) -> TranslateAct | TranslateLine | None:
+    """Whose words, and how they read in the other language; None if nobody wrote any or somebody went back."""
+    say, kept = screen.say, screen.unsealed.written
+    words = translatable(view, say)
+    if not words:
+        screen.tell(say("Nobody has written anything yet."))
+        return None
+    options = [DialogOption(str(place), each.words.replace("\n", " "), each.head) for place, each in enumerate(words)]
+    picked = await screen.app.push_screen_wait(Choose(say("Translate which words?"), options, say))
+    if picked is None:
+        return None
+    chosen = words[int(picked)]
+    if chosen.asks.text:
+        ways = [DialogOption("anew", say("Write it anew")), DialogOption("off", say("Take it off"))]
+        told = say("Translation: {text}", text=chosen.asks.text)
+        way = await screen.app.push_screen_wait(Choose(say("It has a translation"), ways, say, sentence=told))
+        if way != "anew":
+            return None if way is None else replace(chosen.asks, text="")
+    name = translation_kept(chosen.asks)
+    kept.setdefault(name, chosen.asks.text)
+    sentence = f"{chosen.words}\n\n{say(STANDS)}"
+    text = await screen.app.push_screen_wait(Write(say("The translation"), say, kept, name, sentence=sentence))
+    return None if text is None else replace(chosen.asks, text=text)
+
+
+def translation_kept(asks: TranslateAct | TranslateLine) -> str:
+    """Under what name half of a translation is kept."""
+    if isinstance(asks, TranslateAct):
+        return f"translation {asks.side}/{asks.turn}/{asks.order}"
+    return f"translation {asks.exchange}/{asks.line}"
 
 
 async def ask_turn(screen: SeatScreen, view: FacilitatorView) -> int | None:

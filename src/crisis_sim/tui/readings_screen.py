@@ -11,13 +11,15 @@ from textual import work
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import CommitReadings, SealReading
+from crisis_sim.engine.actions import CommitReadings, PressReading, SealReading
 from crisis_sim.engine.sight.views import CardFacts, TeamView, View
-from crisis_sim.pages.blocks import prose
+from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.company_words import label_at, people_at
 from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.line_blocks import line_blocks
-from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, examples_told, signed
+from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, examples_told, signed, valued
 from crisis_sim.pages.reading_blocks import before_blocks, card_blocks, card_list, held_crossed, touched
+from crisis_sim.pages.readings_alone import ALONE, FEW, pressed_told
 from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
@@ -37,6 +39,7 @@ class ReadingsScreen(TeamSeatScreen):
     KEYS = (
         *(KeyBinding(str(n), f"digit({n})", f"{n}", f"Take it as {signed(n - 4)}", foot=False) for n in range(1, 8)),
         KeyBinding("", "nothing", "to 7, then 1 to 4", "How hostile, how sure; of public words: for whom", shown="1"),
+        KeyBinding("i", "alone", "I alone", "Say how you yourself take it, before the team does; nobody is shown it"),
         KeyBinding("t", "touches", "touches our line", "Say which line of ours it touches"),
         KeyBinding("n,down,j", "card(1)", "next card", "The next card, without reading this one"),
         KeyBinding("p,up,k", "card(-1)", "card before", "The card before"),
@@ -100,6 +103,8 @@ class ReadingsScreen(TeamSeatScreen):
         self._number = next((card.number for card in self.team.to_read if card.hostility is None), None)
 
     _number: int | None = None
+    _is_alone = False
+    """The next digit is a person's own."""
 
     @property
     def card(self) -> CardFacts | None:
@@ -113,11 +118,15 @@ class ReadingsScreen(TeamSeatScreen):
         if not team.to_read or all(card.hostility is not None for card in team.to_read):
             return self.say("All read. Commit (c), or correct a card first.")
         taken = self._taken
+        if self._is_alone:
+            return self.say("You alone: how do you take it? Press 1 (friendly) to 7 (hostile); esc takes that back.")
         if taken.confidence is not None:
             return self.say("Whom was it mainly for? 1 us, 2 their home, 3 third parties, 4 their allies.")
         if taken.hostility is not None:
             return self.say("How sure are we? Press 1 to 4.")
-        return self.say("How do we take it? Press 1 (friendly) to 7 (hostile).")
+        together = self.say("How do we take it? Press 1 (friendly) to 7 (hostile).")
+        first = self.can("alone") and label_at(self.seat) not in (self.card.pressed if self.card else ())
+        return self.say("{one} {two}", one=self.say(ALONE, key="i"), two=together) if first else together
 
     def draw(self, view: View) -> None:
         """Fill in the card at hand."""
@@ -144,11 +153,23 @@ class ReadingsScreen(TeamSeatScreen):
         """The card at hand in lines that can be read, or that there is none."""
         card, say, of = self.card, self.say, len(self.team.to_read)
         page = [prose(say("Nothing reached us this turn."), "quiet")]
-        told = page if card is None else card_blocks(card, place, of, touches, say)
+        told = page if card is None else [*card_blocks(card, place, of, touches, say), *self._alone_told(card)]
         return laid_out(told, min(width, READING), air=int(self.has_class("-tall")))
+
+    def _alone_told(self, card: CardFacts) -> list[Block]:
+        """Who of us has said alone how they take it, and never what."""
+        told = pressed_told(card, self._people, label_at(self.seat), self.say)
+        return [prose(told, "quiet")] if told else []
+
+    @property
+    def _people(self) -> int:
+        """How many sit at our team's screens."""
+        return sum(of.seat == self.seat.name for of in people_at(self.seat))
 
     def can(self, action: str) -> bool:
         """Digits read the card at hand."""
+        if action == "alone":
+            return self.card is not None and self.card.hostility is None and self._people >= FEW
         if action.startswith("digit") or action == "touches":
             return self.card is not None
         if action == "beside":
@@ -168,7 +189,9 @@ class ReadingsScreen(TeamSeatScreen):
         card, taken = self.card, self._taken
         if card is None:
             return
-        if taken.hostility is None:
+        if self._is_alone:
+            await self._press(card, number - 4)
+        elif taken.hostility is None:
             line = taken if card.number in self.unsealed.taken else card
             self._keep(card, Taken(number - 4, None, line.touches, line.crosses))
         elif number > 4:
@@ -183,6 +206,18 @@ class ReadingsScreen(TeamSeatScreen):
             await self._seal(card, taken.hostility, number, taken)
         else:
             await self._seal(card, taken.hostility, taken.confidence, taken, tuple(AUDIENCES)[number - 1])
+
+    def action_alone(self) -> None:
+        """The next digit is how whoever sits here takes it alone."""
+        self._is_alone = True
+        self.redraw_frame()
+
+    async def _press(self, card: CardFacts, hostility: int) -> None:
+        self._is_alone = False
+        if await self.send(PressReading(item=card.number, hostility=hostility, by=label_at(self.seat))):
+            self.tell(self.say("Sealed for yourself alone: {taken}.", taken=valued(hostility, self.say)))
+            self.show(self.seat.view())
+        self.redraw_frame()
 
     def _keep(self, card: CardFacts, taken: Taken) -> None:
         self.unsealed.taken[card.number] = taken
@@ -252,6 +287,7 @@ class ReadingsScreen(TeamSeatScreen):
 
     def action_again(self) -> None:
         """Take the first key back."""
+        self._is_alone = False
         if self.card is not None:
             self.unsealed.taken.pop(self.card.number, None)
             self.draw(self.look)

@@ -22,6 +22,7 @@ from crisis_sim.engine.acts.options import (
     open_decisions,
     own_line_ids,
 )
+from crisis_sim.engine.acts.own_readings import press, readable
 from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
 from crisis_sim.engine.instructions import asked_after
 from crisis_sim.engine.judging.claims import claimable
@@ -169,10 +170,7 @@ def _decide(state: State, table: GameTable, side: Side, action: a.AnswerDecision
 def _reading(state: State, table: GameTable, side: Side, action: a.SealReading) -> e.AnyEvent:
     """Seal how we take something that reached us this turn; until readings are committed it can be sealed again."""
     inbox, item = state.team(side).inbox, action.item
-    if not 1 <= item <= len(inbox) or inbox[item - 1].turn != state.turn:
-        raise ActionRefused("reading/unknown")
-    if not -3 <= action.hostility <= 3:
-        raise ActionRefused("reading/hostility")
+    readable(state, side, item, action.hostility)
     if not 1 <= action.confidence <= 4:
         raise ActionRefused("reading/confidence")
     touches = action.touches
@@ -182,12 +180,23 @@ def _reading(state: State, table: GameTable, side: Side, action: a.SealReading) 
     if crosses is True and (touches is None or not claimable(state, table, side, touches)):
         raise ActionRefused("reading/crossed")
     act, audience = inbox[item - 1].act, action.audience
-    is_public = state.acts[act].act.visibility == "public"
+    sent = state.acts[act]
+    is_public = sent.act.visibility == "public"
     if table.asks_all and is_public and audience is UNSET:
         raise ActionRefused("reading/audience-unsaid")
     if not is_public and audience is not UNSET:
         raise ActionRefused("reading/audience")
-    return e.ReadingSealed(side, act, action.hostility, action.confidence, touches, crosses, audience, visible=side)
+    return e.ReadingSealed(
+        side,
+        act,
+        action.hostility,
+        action.confidence,
+        touches,
+        crosses,
+        audience,
+        True if sent.translation and sent.unclear is None else UNSET,
+        visible=side,
+    )
 
 
 def _commit_readings(recorder: EventRecorder, side: Side) -> None:
@@ -226,6 +235,7 @@ SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, Game
     a.AnswerDecision: ("moves", _decide),
     a.AskCloser: ("moves", closer.ask),
     a.AnswerCloser: ("moves", closer.answer),
+    a.PressReading: ("readings", press),
     a.SealReading: ("readings", _reading),
     a.SealForecast: ("forecasts", _forecast),
 }  # Any: each has its own action

@@ -5,7 +5,9 @@ from __future__ import annotations
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.closer import put_to_both
+from crisis_sim.engine.acts.leading import lead
 from crisis_sim.engine.acts.phases import advance, deliver_inject
+from crisis_sim.engine.acts.translating import translate
 from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION, check_marks, settle
@@ -64,6 +66,10 @@ def decide_facilitator(recorder: EventRecorder, action: a.FacilitatorAction) -> 
             _reveal(recorder, action)
         case a.HoldMirror():
             _hold_mirror(recorder)
+        case a.TranslateAct() | a.TranslateLine():
+            translate(recorder, action)
+        case a.LeadHotwash():
+            lead(recorder, action)
         case a.PutQuestion():
             _in_play(recorder)
             put_to_both(recorder)

@@ -289,6 +289,8 @@ class ReadingSealed(Event, frozen=True, tag="reading-sealed"):
     crosses: bool | UnsetType = UNSET
     audience: Audience | UnsetType = UNSET
     """Whom it took public words to be mainly meant for."""
+    translated: bool | UnsetType = UNSET
+    """It rested on a translation; unset where none was attached."""
 
 
 class ReadingsCommitted(Event, frozen=True, tag="readings-committed"):

@@ -64,6 +64,7 @@ def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
         visibility=act.visibility,
         move=act.move,
         text=sent.text,
+        translation=sent.translation if reader is None or sent.arrived else "",
         terms=act.terms,
         promise=act.promise,
         position=said(act.position),

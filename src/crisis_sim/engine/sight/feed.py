@@ -352,6 +352,7 @@ EventTeller: TypeAlias = Callable[[FeedTeller, int, int, Any], Iterator[AnyFeedI
 ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]]]] = {  # Any: as above
     e.ActSent: lambda state, event: (event.act.key, due_in(event.due_hour)),
     e.ActArrived: lambda state, event: (event.act, reading_of(event.act)),
+    e.ExchangeHeld: lambda state, event: (event.request,),
     e.Revealed: lambda state, event: (event.act, reading_of(event.act)),
     **dict.fromkeys((e.CommitmentBroken, e.CommitmentEnded), lambda _, event: ((event.commitment, event.side),)),
     **dict.fromkeys(

@@ -26,7 +26,7 @@ FeedSubject: TypeAlias = tuple[object, ...]
 """What an event is about: an act by its key, a promise by its name and side, a team's own lines by its side."""
 
 READ: Final = (
-    *("turn_events", "hour", "requests", "exchanges", "promises"),
+    *("turn_events", "hour", "requests", "exchanges", "promises", "translated"),
     *("us.inbox", "china.inbox", "us.own_lines", "china.own_lines"),
 )
 """Fields of a state that feeds are told from."""
@@ -40,6 +40,7 @@ class FeedMoment(NamedTuple):
     requests: tuple[Request, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     promises: tuple[Promise, ...] = ()
+    translated: tuple[ActKey, ...] = ()
     inbox_us: tuple[Received, ...] = ()
     inbox_china: tuple[Received, ...] = ()
     lines_us: tuple[OwnLine, ...] = ()
@@ -74,6 +75,8 @@ def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubjec
         yield from (exchange.request for exchange in differing(before.exchanges, after.exchanges))
     if before.promises is not after.promises:
         yield from ((promise.commitment, promise.side) for promise in differing(before.promises, after.promises))
+    if before.translated is not after.translated:
+        yield from differing(before.translated, after.translated)
     if before.lines_us is not after.lines_us:
         yield ("us",)
     if before.lines_china is not after.lines_china:

@@ -84,7 +84,7 @@ class ExchangeItem(FeedItem, frozen=True, tag="exchange"):
 
     act: ActFacts
     """What asked for it."""
-    said: tuple[tuple[Side, str], ...] = ()
+    said: tuple[tuple[Side, str, str], ...] = ()
     """What was said in it, by whom, where they wrote to each other."""
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from crisis_sim.engine.actions import SeatName, Topic
+from crisis_sim.engine.sight.channel_facts import ChannelUse as ChannelUse
+from crisis_sim.engine.sight.channel_facts import Contact as Contact
 from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
@@ -71,12 +73,23 @@ class PairFacts(Fact, frozen=True):
     """What the receiver saw of it, where that was something else."""
     touched: Words | None = None
     """The receiver's line that it touched, as the receiver said."""
+    translated: bool = False
+    """Its words had a translation when they were read."""
     replies: tuple[ReplyFacts, ...] = ()
 
     @property
     def is_crossed(self) -> bool:
         """Words meant for home were taken to be meant for the other side."""
         return (self.audience, self.taken_for) == ("home", "them")
+
+
+class SpreadFacts(Fact, frozen=True):
+    """How the persons of the team that an act reached took it, each alone and before the team sealed its reading."""
+
+    act: str
+    """`side/turn/place` of the act."""
+    said: tuple[tuple[int, str], ...]
+    """What each said, the friendliest first, and the label of whoever did; no label outside the team."""
 
 
 class LineComparisonFacts(Fact, frozen=True):
@@ -129,54 +142,6 @@ class QuestionFacts(Fact, frozen=True):
     """What of the record it is about."""
     recalls: tuple[Words, ...]
     """What it brings back to mind, as far as that happened."""
-
-
-class ChannelUse(Fact, frozen=True):
-    """What went over a channel, how it served, and how its shape changed."""
-
-    id: str
-    us: int
-    """Acts that the US sent over it."""
-    china: int
-    late: int
-    """Arrived in a later turn than they were sent in, or were on their way when the log ended."""
-    lost: int
-    """Not taken up."""
-    too_low: int
-    """Taken by somebody who binds nobody, by luck or because their side said so."""
-    leaked: int
-    start: int
-    """Readiness at the start, 0–100."""
-    end: int
-
-
-class Contact(Fact, frozen=True):
-    """How one side sought contact, and what became of what it asked."""
-
-    side: Side
-    first_contact: int | None
-    """Game hour at which a private act of its first reached the other side; None if none did."""
-    private_before_public: int
-    """Private acts that it had sent before its first public one and that had reached the other side by that turn."""
-    public: int
-    """Public acts."""
-    private: int
-    asked: int
-    """Requests that it made."""
-    taken: int
-    """Of those: accepted."""
-    refused: int
-    countered: int
-    unanswered: int
-    """Reached the other side, which sent no answer in time, whether or not one came later."""
-    unheard: int
-    """Met with a silence that nobody kept: the request or the answer to it had not arrived in time."""
-    answered_late: int
-    """Of those two: taken, refused or countered later, and so counted twice."""
-    still_open: int
-    """Neither answered nor past their time at the end."""
-    pre_authorised: tuple[str, ...] = ()
-    """Channels over which it needed no leave of its capital to take a call."""
 
 
 class CourseFacts(Fact, frozen=True):
@@ -398,3 +363,5 @@ class HotwashFacts(Fact, frozen=True):
     assets: tuple[AssetStory, ...] = ()
     """Acts that were made with a thing, in the order in which they were sent."""
     private_facts: tuple[PrivateFactStory, ...] = ()
+    spreads: tuple[SpreadFacts, ...] = ()
+    """What persons of our own team said alone; of both for the facilitator."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.act_seen import (
     accounts_of,
     act_for,
@@ -60,6 +61,7 @@ from crisis_sim.engine.sight.record_opened import (
     lines_told,
     order_facts,
 )
+from crisis_sim.engine.sight.rooms_seen import spread_facts
 from crisis_sim.engine.state import Crossing, Received, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import rounded
@@ -67,8 +69,8 @@ from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, Words, other
 
 
-def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
-    """Everything that was sealed, laid side by side."""
+def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator") -> HotwashFacts:
+    """Everything that was sealed, laid side by side; what single persons of a team said is for that team."""
     pairs = pair_facts(state, table)
     asked, silent = state.requests, silences(state)
     return HotwashFacts(
@@ -117,6 +119,7 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         calls=call_facts(state, table),
         assets=asset_stories(state, table),
         private_facts=private_fact_stories(state, table, "facilitator"),
+        spreads=spread_facts(state, seat),
     )
 
 
@@ -305,6 +308,7 @@ def _pair(state: State, table: GameTable, key: e.ActKey, item: Received | None) 
         fared=tuple(how_fared(sent, item, table)),
         seen=None if sent.unclear is None else what_was_seen(table, sent) or {},
         touched=line_words(state, table, other(key[0]), touched) if touched else None,
+        translated=item is not None and item.translated,
         replies=tuple(_replies(state, table, key)),
     )
 

@@ -23,6 +23,8 @@ class ActFacts(Fact, frozen=True):
     move: str = ""
     """Empty where its receiver could not make it out."""
     text: str = ""
+    translation: str = ""
+    """Of its words, as the facilitator has attached one."""
     terms: tuple[str, ...] = ()
     promise: str | None = None
     position: str | None = None

@@ -42,6 +42,7 @@ from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_storie
 from crisis_sim.engine.sight.closer_seen import closer_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.record_opened import course_facts
+from crisis_sim.engine.sight.rooms_seen import pressed_by
 from crisis_sim.engine.sight.shared_facts import ActFacts, CommitmentFacts
 from crisis_sim.engine.sight.views import (
     AdviceFacts,
@@ -121,7 +122,9 @@ def request_facts(state: State, table: GameTable, side: Side) -> tuple[RequestFa
     drafted = frozenset([draft.answers for draft in state.team(side).drafts if draft.answers is not None])
     drafted = table.unless_equal(f"drafted/{side}", drafted)
     return table.unless_changed(
-        f"requests/{side}", (asked, drafted), lambda: tuple(_requests(state, table, side, asked, drafted))
+        f"requests/{side}",
+        (asked, drafted, state.translated),
+        lambda: tuple(_requests(state, table, side, asked, drafted)),
     )
 
 
@@ -167,6 +170,7 @@ def _cards(state: State, table: GameTable, side: Side) -> Iterator[CardFacts]:
             crosses=item.crosses,
             audience=item.audience,
             answers=_answered(state, table, item.act, side),
+            pressed=pressed_by(state, side, item.act),
         )
 
 

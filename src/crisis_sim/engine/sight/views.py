@@ -12,10 +12,12 @@ from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import AnyEvent, MeterName, Phase
+from crisis_sim.engine.room_actions import HotwashPage
+from crisis_sim.engine.sight.desk_facts import CardFacts as CardFacts
+from crisis_sim.engine.sight.desk_facts import ExchangeFacts as ExchangeFacts
 from crisis_sim.engine.sight.feed_items import AnyFeedItem
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts, FlagFacts, HotwashFacts, PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import (
-    AccountFacts,
     ActFacts,
     AgendaFacts,
     AskedFacts,
@@ -34,7 +36,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ScoreFacts,
     TrackFacts,
 )
-from crisis_sim.rules.names import Audience, DecisionAnswer, Purpose, Side, TrackNumbers, Words
+from crisis_sim.rules.names import Audience, DecisionAnswer, Side, TrackNumbers, Words
 
 
 class ChannelFacts(Fact, frozen=True):
@@ -106,43 +108,6 @@ class RequestFacts(Fact, frozen=True):
     """The turn in which it came."""
 
 
-class CardFacts(Fact, frozen=True):
-    """An act that reached us and can be read this turn."""
-
-    number: int
-    """Place in our inbox; `SealReading.item` takes it."""
-    act: ActFacts
-    public: bool
-    """The public heard it."""
-    hostility: int | None
-    confidence: int | None
-    touches: str | None
-    audience: Audience | None
-    """Whom we take it to be mainly meant for, once it is read; asked of what was said in public alone."""
-    crosses: bool = False
-    """We hold that line crossed by it."""
-    answers: ActFacts | None = None
-    """The request of ours that it answers."""
-
-
-class ExchangeFacts(Fact, frozen=True):
-    """A private exchange that was held; each side may give its readout."""
-
-    number: int
-    act: ActFacts
-    """What asked for it."""
-    ours: AccountFacts | None
-    open: bool
-    """A readout can still be sealed."""
-    turn: int = 0
-    answer: ActFacts | None = None
-    """What agreed to it, with who takes it."""
-    purpose: Purpose | None = None
-    """What we want of it, and below what they want as we think; None where we were not asked."""
-    guess: Purpose | None = None
-    said: tuple[tuple[Side, str], ...] = ()
-
-
 class DecisionFacts(Fact, frozen=True):
     """A conclusion of ours, a hard voice at home, or a decision that asks in these moves what we do."""
 
@@ -167,6 +132,21 @@ class ForecastFacts(Fact, frozen=True):
     """Of a belief: what we said the last time before."""
 
 
+class LeadFacts(Fact, frozen=True):
+    """Where the facilitator leads the hotwash, and what of it has been opened there."""
+
+    page: HotwashPage
+    act: str = ""
+    """On the page of pairs `side/turn/place` of the act; empty for the cover."""
+    places: Mapping[HotwashPage, int] = {}
+    """By page: where on it the room last was."""
+    furthest: Mapping[HotwashPage, int] = {}
+    """By page: the place up to which it is open."""
+    acts: Mapping[str, int] = {}
+    """By act: how far it is open."""
+    everything: bool = False
+
+
 class Common(Fact, frozen=True, tag_field="kind"):
     """What every seat sees."""
 
@@ -188,6 +168,8 @@ class Common(Fact, frozen=True, tag_field="kind"):
     feed: tuple[AnyFeedItem, ...]
     score: ScoreFacts | None
     hotwash: HotwashFacts | None
+    lead: LeadFacts | None
+    """Where the hotwash is led; None where nobody leads it."""
 
 
 class TeamView(Common, frozen=True, tag="team"):

@@ -1,0 +1,48 @@
+"""Events of rooms and of who speaks two languages: a person's own reading, translations, and the led hotwash."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from crisis_sim.engine.events.event import ActKey, Event
+from crisis_sim.engine.room_actions import HotwashPage
+from crisis_sim.rules.names import Side
+
+
+class ReadingPressed(Event, frozen=True, tag="reading-pressed"):
+    """A person of a team said how it takes an act, before the team had sealed that."""
+
+    side: Side
+    act: ActKey
+    hostility: int
+    by: str
+    """The person's label at the table."""
+
+
+class ActTranslated(Event, frozen=True, tag="act-translated"):
+    """The facilitator attached a translation to an act's words; without words one was taken off."""
+
+    act: ActKey
+    text: str
+
+
+class LineTranslated(Event, frozen=True, tag="line-translated"):
+    """The same for a line of a call or meeting, by the places of both from 1."""
+
+    exchange: int
+    line: int
+    text: str
+
+
+class HotwashLed(Event, frozen=True, tag="hotwash-led"):
+    """The facilitator said where the hotwash is; the fields are those of LeadHotwash."""
+
+    page: HotwashPage
+    act: str
+    opened: int
+    place: int
+    everything: bool
+
+
+RoomEvent: TypeAlias = ReadingPressed | ActTranslated | LineTranslated | HotwashLed
+"""All of them."""

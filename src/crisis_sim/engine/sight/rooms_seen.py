@@ -1,0 +1,46 @@
+"""What a seat may see of persons' own readings, and where the hotwash is led."""
+
+from __future__ import annotations
+
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.events import ActKey
+from crisis_sim.engine.sight.hotwash_facts import SpreadFacts
+from crisis_sim.engine.sight.views import LeadFacts
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.names import SIDES, Side
+
+
+def pressed_by(state: State, side: Side, act: ActKey) -> tuple[str, ...]:
+    """Who of a team has said alone how they take an act, but not what."""
+    return tuple(sorted([each.by for each in state.team(side).pressed if each.act == act]))
+
+
+def spread_facts(state: State, seat: SeatName) -> tuple[SpreadFacts, ...]:
+    """What persons said alone: to their own team with labels, to the facilitator without, to nobody else."""
+    told = []
+    for side in SIDES:
+        if seat not in (side, "facilitator"):
+            continue
+        by_act: dict[ActKey, list[tuple[int, str]]] = {}
+        for each in state.team(side).pressed:
+            by_act.setdefault(each.act, []).append((each.hostility, each.by if seat == side else ""))
+        told += [
+            SpreadFacts(act="/".join(map(str, act)), said=tuple(sorted(said))) for act, said in sorted(by_act.items())
+        ]
+    return tuple(told)
+
+
+def lead_facts(state: State, table: GameTable, seat: SeatName) -> LeadFacts | None:
+    """Where the hotwash is led, the same for every seat."""
+    of = state.lead
+    if of is None:
+        return None
+    return LeadFacts(
+        page=of.page,
+        act=of.act,
+        places=of.places,
+        furthest=of.furthest,
+        acts=of.acts,
+        everything=of.everything,
+    )
