@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.engine.asking import CALL, answer
@@ -25,7 +26,7 @@ def test_what_is_typed_is_said_and_enter_reads_what_has_been(
     in_rooms: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both sides' words, in their order; at one terminal people talk aloud, and nothing is asked."""
-    monkeypatch.setattr(SeatReader, "company", object() if in_rooms else None)
+    monkeypatch.setattr(SeatReader, "company", SimpleNamespace(you="us-1", people=()) if in_rooms else None)
     with Session.start(tmp_path / "log.jsonl", small_material(), seed="a", length=150) as session:
         while session.state.phase != "moves":
             session.submit("facilitator", a.Advance())
@@ -42,7 +43,7 @@ def test_what_is_typed_is_said_and_enter_reads_what_has_been(
         console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
         asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console))
         heard = " ".join("".join(said).split())
-        ours = [text for side, text in session.state.exchanges[0].said if side == "us"]
+        ours = [text for side, text, _ in session.state.exchanges[0].said if side == "us"]
     assert ("What do we say to them?" in heard) is in_rooms
     assert ours == (["Can you hear us?"] if in_rooms else [])
     assert ("China speaks." in heard and heard.count("Can you hear us?") >= 2) is in_rooms

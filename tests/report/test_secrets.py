@@ -123,3 +123,29 @@ def test_what_a_team_thought_the_other_guesses_is_in_its_own_report_alone() -> N
     assert "What each thought the other guesses" in whole
     assert "The US thought before that China guesses:" in whole and "XQZ" in whole
     assert "The US, before: was understood by China, and did not believe it: pink" in whole
+
+
+def test_what_persons_said_alone_stands_in_their_own_teams_report_and_in_no_other() -> None:
+    """Not in the joint one, which the room reads, nor in the other team's, nor before the hotwash has opened."""
+    actions: Actions = [("facilitator", a.Advance())] * 2
+    help_ = a.Draft(move="offer-help", channel="embassy", text="Two tugs.", intent=-2, expected=-1)
+    actions += [("us", a.SealMove(draft=help_)), ("us", a.CommitMoves()), ("china", a.CommitMoves())]
+    actions += [("china", a.PressReading(item=1, hostility=n, by=f"china-{n}")) for n in (1, 3)]
+    actions += [("china", a.SealReading(item=1, hostility=2, confidence=3)), ("china", a.CommitReadings())]
+    until_hotwash = small()
+    for seat, action in actions:
+        until_hotwash.submit(seat, action)
+    more = 0
+    while until_hotwash.state.phase != "hotwash":
+        until_hotwash.submit("facilitator", a.Advance())
+        more += 1
+    closed: Actions = [*actions, *[("facilitator", a.Advance())] * more]
+    ours = pages(logged(small(), closed), "en")
+    assert "Each of us alone, before we talked" in ours
+    assert "china-1 +1, china-3 +3" in ours
+    assert "on average" not in ours and "2.00 steps apart" in ours
+    session = logged(small(), closed)
+    whole = whole_report(session, "en")
+    for told in (pages(session, "en", "us"), webpage(whole) + markdown(whole)):
+        assert "china-1" not in told and "each alone" not in told.lower()
+    assert "china-1" not in pages(logged(small(), actions), "en")

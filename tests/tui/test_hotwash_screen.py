@@ -301,10 +301,10 @@ async def test_a_team_is_where_the_facilitator_is_and_comes_back_by_one_key(play
         seat.set(replace(view, lead=replace(lead, page="lines")))
         await until(pilot, "[4 Lines]")
         await keys(pilot, "1")
-        assert "You look around by yourself" in flat(pilot) and "Lines. f goes back there." in flat(pilot)
+        assert "You look around by yourself" in flat(pilot) and "goes back there." in flat(pilot)
         seat.set(replace(view, lead=replace(lead, page="curves")))
         await until(pilot, "the facilitator shows: Curves")
-        assert "[1 How it ended]" in screen_text(pilot)
+        assert "[1 End]" in screen_text(pilot)
         await keys(pilot, "f")
         assert "[7 Curves]" in screen_text(pilot) and "facilitator shows" not in flat(pilot), screen_text(pilot)
     assert seat.sent == []

@@ -131,7 +131,7 @@ async def test_in_rooms_a_call_is_written(tmp_path: Path, monkeypatch: pytest.Mo
         await quiet(pilot)
         text = screen_text(pilot)
         assert "hello over there" in text and "We hear you." in text
-        assert session.state.exchanges[0].said == (("us", "hello over there"), ("china", "We hear you."))
+        assert session.state.exchanges[0].said == (("us", "hello over there", ""), ("china", "We hear you.", ""))
         assert text.index("We hear you.") < text.index("hello over there"), "the newest is seen, however much there is"
         white = SeatReader(session.seat("facilitator"), "en")
         view = white.view()

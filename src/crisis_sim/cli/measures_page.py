@@ -188,6 +188,13 @@ def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
         words = {part: fraction_printed(getattr(each, part), signed=True) for part in ("own", "others", "image")}
         told = _("{side} meant its own acts as {own}, took the other's as {others}: mirror image {image}")
         yield prose(say(told, side=_side(each.side), **words), 2)
+    for apart in found.alone:
+        told = _(
+            "{side}, each alone: of {n} acts that two or more took so, {spread} steps apart on average; together then "
+            "{shift} steps from their mean"
+        )
+        steps = {"spread": fraction_printed(apart.spread), "shift": fraction_printed(apart.shift, signed=True)}
+        yield prose(say(told, side=_side(apart.side), n=apart.acts, **steps), 2)
     for act in widest(found.meanings, WIDEST):
         yield _turn(act.key[1], _gap(act, tell))
         if act.fared:

@@ -39,6 +39,7 @@ from crisis_sim.measures.candour import Candour, candours
 from crisis_sim.measures.claimed_shares import ClaimedShares, claimed_shares
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
+from crisis_sim.measures.each_alone import EachAlone, each_alone
 from crisis_sim.measures.exchanges import WeighedExchange, weighed
 from crisis_sim.measures.forecasts import Foresight, foresight
 from crisis_sim.measures.instruments_cited import Citing, citing
@@ -61,6 +62,8 @@ class Measures(NamedTuple):
     directions: tuple[Direction, ...]
     exchange: WeighedExchange | None
     """The one that mattered most."""
+    alone: tuple[EachAlone, ...]
+    """What persons of each team said alone before it sealed its reading; empty where nobody did."""
     mirrors: tuple[MirrorImage, ...]
     blind_turns: tuple[int, ...]
     """Turns in which each side meant well on average and took the other's acts as hostile."""
@@ -111,6 +114,7 @@ def measured(replay: Replay) -> Measures:
         meanings=acts,
         directions=tuple(direction(acts, side) for side in SIDES),
         exchange=weighed(state, acts),
+        alone=each_alone(acts),
         mirrors=tuple(mirror(acts, side) for side in SIDES),
         blind_turns=blind_turns(acts),
         lines_before=tuple(line_map(state, table, side, state.team(other(side)).guesses_before) for side in SIDES),

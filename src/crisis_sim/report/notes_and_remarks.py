@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SEATS as IN_ORDER
 from crisis_sim.engine.acts.notes import Note, notes
+from crisis_sim.engine.state import State
 from crisis_sim.pages.blocks import Heading, Quote, listed, prose
 from crisis_sim.pages.closing_blocks import closing_opened
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.room_talk import recalled
 from crisis_sim.replaying.lens import Lens
-from crisis_sim.report.report_blocks import ReportBlock
+from crisis_sim.report.report_blocks import ReportBlock, Reporter
 from crisis_sim.report.report_record import ReportRecord
-from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS
 
@@ -129,3 +130,12 @@ def questions(record: ReportRecord) -> Iterator[ReportBlock]:
             yield from quoted(said)
     if waiting:
         yield listed(tuple(waiting))
+
+
+def own_changes(state: State, side: Side, say: Reporter) -> Iterator[ReportBlock]:
+    """What a team said in the hotwash that it would change; what others said is theirs."""
+    said = [note for note in notes(state) if note.about == "change" and note.of == side]
+    if said:
+        yield Heading(say("What we would change"))
+        for note in said:
+            yield Quote(note.text)

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.sight.act_seen import guess_facts
 from crisis_sim.engine.sight.decisions_seen import home_facts
 from crisis_sim.engine.sight.dossiers import dossier_for
@@ -39,6 +38,8 @@ from crisis_sim.report.first_page import team_page
 from crisis_sim.report.foresight import chances_by_turn, forecast_rows, line_rows, scores
 from crisis_sim.report.headlines import of_acts, of_pressure
 from crisis_sim.report.improvement import Observation, foreseen, mixed_signals, plan
+from crisis_sim.report.notes_and_remarks import own_changes
+from crisis_sim.report.persons_apart import persons_apart
 from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, box_of, shade
 from crisis_sim.report.report_blocks import Picture, Report, ReportBlock, Reporter, guess
 from crisis_sim.report.report_record import day
@@ -109,17 +110,16 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> Report
     orders = team.order, team.order_guess_before, team.order_guess_after
     due = end.turn - (end.phase in BEFORE_READING)
     missed = tuple(each.name for each in theirs if each.reading is None and each.turn <= due)
-    opened = hotwash_facts(replay.state, table) if is_opened else None
+    opened = hotwash_facts(replay.state, table, side) if is_opened else None
     view = ends[max(ends)]
     seen = TeamRecord(view, opened, missed, ends, guesses, expected, orders, team.believed, own, theirs, side, say)
-    words = {"day": day(replay), "length": table.length}
     forecasts = foresight(end, side)
     found = (*_findings(seen, table), *foreseen(say, say(THE[side]), forecasts))
     sections = (_summary, _acts, _words, _lines, _timeline, _tracks)
     return Report(
         title=say("Debrief for {team}: {title}", team=say(THE[side]), title=say.title),
         under=(
-            say("Begun on {day} (UTC); {length} minutes.", **words),
+            say("Begun on {day} (UTC); {length} minutes.", day=day(replay), length=table.length),
             say("For this team. Of what the other team sealed it holds what the hotwash has opened to both.")
             if is_opened
             else say(
@@ -135,13 +135,14 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> Report
         ),
         blocks=(
             *(block for section in sections for block in section(seen)),
+            *persons_apart(opened, side, measured(replay).alone, say),
             Heading(say("Our forecasts")),
             scores(say, [(seen.name(side), forecasts)]),
             *([forecast_rows(say, seen.view.forecast_scores)] if seen.view.forecast_scores else []),
             *_instructed(seen),
             *_promises(seen),
             *own_decisions(home_facts(end, table), side, say),
-            *_changes(seen, replay.state),
+            *own_changes(replay.state, side, say),
             *plan(say, found),
             *_notes(seen),
         ),
@@ -217,9 +218,12 @@ def _acts(seen: TeamRecord) -> Iterator[ReportBlock]:
         )
     turns = tuple(str(turn) for turn in seen.ends if turn)
     us, china = (own, theirs) if seen.side == "us" else (theirs, own)
-    names = (seen.name("us"), seen.name("china"))
     title = of_acts((*own, *theirs), say, is_asked=any(each.expected is not None for each in seen.own))
-    yield Picture(Lanes(us, china, names, turns, say("turn")), title if seen.opened else say("Acts by turn"), says)
+    yield Picture(
+        Lanes(us, china, (seen.name("us"), seen.name("china")), turns, say("turn")),
+        title if seen.opened else say("Acts by turn"),
+        says,
+    )
 
 
 def _box(act: Known) -> ActBox:
@@ -360,15 +364,6 @@ def _promises(seen: TeamRecord) -> Iterator[ReportBlock]:
             for each in seen.view.commitments
         )
         yield table_of((*map(say, ("promise", "bound", "broken by")),), rows, wide=frozenset({0}))
-
-
-def _changes(seen: TeamRecord, state: State) -> Iterator[ReportBlock]:
-    """What the team said in the hotwash that it would change; what others said is theirs."""
-    said = [note for note in notes(state) if note.about == "change" and note.of == seen.side]
-    if said:
-        yield Heading(seen.say("What we would change"))
-        for note in said:
-            yield Quote(note.text)
 
 
 def _findings(seen: TeamRecord, table: GameTable) -> Iterator[Observation]:

@@ -35,8 +35,11 @@ def translate(recorder: EventRecorder, action: a.TranslateAct | a.TranslateLine)
 
 def _check(text: str, before: str) -> None:
     """Refuse what changes nothing."""
-    if text == before:
-        raise ActionRefused("translation/same" if text else "translation/none")
+    if text != before:
+        return
+    if text:
+        raise ActionRefused("translation/same")
+    raise ActionRefused("translation/none")
 
 
 def _who_may_see(sent: Sent) -> e.Visible:
