@@ -39,14 +39,7 @@ from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.curtain_screen import LONGEST_WORD
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, SeatScreen
-from crisis_sim.tui.interventions import (
-    ask_to_declare,
-    ask_to_improvise,
-    ask_to_override,
-    ask_to_translate,
-    ask_turn,
-    translation_kept,
-)
+from crisis_sim.tui.interventions import ask_to_declare, ask_to_improvise, ask_to_override, ask_turn, translate_words
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
@@ -373,9 +366,7 @@ class FacilitatorScreen(SeatScreen):
     @work
     async def action_translate(self) -> None:
         """Attach a translation to words of a team."""
-        asked = await ask_to_translate(self, self.room)
-        if asked is not None and not await self.send(asked):
-            self.unsealed.written[translation_kept(asked)] = asked.text
+        await translate_words(self, self.room)
 
     # other screens
 

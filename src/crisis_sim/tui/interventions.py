@@ -111,7 +111,7 @@ async def ask_to_declare(screen: SeatScreen, view: FacilitatorView) -> DeclareCr
     return None if reason is None else DeclareCrossing(side=chosen.side, line=chosen.id, reason=reason)
 
 
-async def ask_to_translate(screen: SeatScreen, view: FacilitatorView) -> TranslateAct | TranslateLine | None:
+async def _ask_to_translate(screen: SeatScreen, view: FacilitatorView) -> TranslateAct | TranslateLine | None:
     """Whose words, and how they read in the other language; None if nobody wrote any or somebody went back."""
     say, kept = screen.say, screen.unsealed.written
     words = translatable(view, say)
@@ -129,14 +129,21 @@ async def ask_to_translate(screen: SeatScreen, view: FacilitatorView) -> Transla
         way = await screen.app.push_screen_wait(Choose(say("It has a translation"), ways, say, sentence=told))
         if way != "anew":
             return None if way is None else replace(chosen.asks, text="")
-    name = translation_kept(chosen.asks)
+    name = _kept_as(chosen.asks)
     kept.setdefault(name, chosen.asks.text)
     sentence = f"{chosen.words}\n\n{say(STANDS)}"
     text = await screen.app.push_screen_wait(Write(say("The translation"), say, kept, name, sentence=sentence))
     return None if text is None else replace(chosen.asks, text=text)
 
 
-def translation_kept(asks: TranslateAct | TranslateLine) -> str:
+async def translate_words(screen: SeatScreen, view: FacilitatorView) -> None:
+    """Ask for a translation and attach it; one that is refused is kept."""
+    asked = await _ask_to_translate(screen, view)
+    if asked is not None and not await screen.send(asked):
+        screen.unsealed.written[_kept_as(asked)] = asked.text
+
+
+def _kept_as(asks: TranslateAct | TranslateLine) -> str:
     """Under what name half of a translation is kept."""
     if isinstance(asks, TranslateAct):
         return f"translation {asks.side}/{asks.turn}/{asks.order}"

@@ -19,9 +19,8 @@ from crisis_sim.engine.acts.options import (
     open_requests,
 )
 from crisis_sim.engine.dealing_plans import DECISION
-from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.instructions import open_after
-from crisis_sim.engine.moment_facts import arrived_in, moment_facts
+from crisis_sim.engine.moment_facts import moment_facts
 from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.act_seen import (
     account_of,
@@ -30,7 +29,6 @@ from crisis_sim.engine.sight.act_seen import (
     citation_facts,
     forecast_scores,
     guess_facts,
-    is_public,
     line_facts,
     line_words,
     notes_of,
@@ -39,15 +37,14 @@ from crisis_sim.engine.sight.act_seen import (
     principle_facts,
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
+from crisis_sim.engine.sight.cards_seen import card_facts
 from crisis_sim.engine.sight.closer_seen import closer_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.record_opened import course_facts
-from crisis_sim.engine.sight.rooms_seen import pressed_by
-from crisis_sim.engine.sight.shared_facts import ActFacts, CommitmentFacts
+from crisis_sim.engine.sight.shared_facts import CommitmentFacts
 from crisis_sim.engine.sight.views import (
     AdviceFacts,
     BlockedMove,
-    CardFacts,
     ChannelFacts,
     DecisionFacts,
     DraftFacts,
@@ -151,33 +148,6 @@ def _requests(
                 drafted=request.number in drafted,
                 arrived=sent.arrived,
             )
-
-
-def _cards(state: State, table: GameTable, side: Side) -> Iterator[CardFacts]:
-    """What reached a team this turn, to be read."""
-    if state.phase != "readings":
-        return
-    come = arrived_in(state, side)
-    for number, item in enumerate(come, len(state.team(side).inbox) - len(come) + 1):
-        sent = state.sent(item.act)
-        yield CardFacts(
-            number=number,
-            act=act_for(table, sent, side),
-            public=is_public(sent),
-            hostility=item.hostility,
-            confidence=item.confidence,
-            touches=item.touches,
-            crosses=item.crosses,
-            audience=item.audience,
-            answers=_answered(state, table, item.act, side),
-            pressed=pressed_by(state, side, item.act),
-        )
-
-
-def _answered(state: State, table: GameTable, answer: ActKey, side: Side) -> ActFacts | None:
-    """The request of ours that an act answers, a holding note too."""
-    asked = next((each.act for each in reversed(state.requests) if each.answer == answer), None)
-    return None if asked is None else act_for(table, state.sent(asked), side)
 
 
 def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeFacts]:
@@ -377,7 +347,7 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "committed": lambda state, table, side: state.team(side).committed,
     "other_committed": lambda state, table, side: state.team(other(side)).committed,
     "requests": request_facts,
-    "to_read": lambda state, table, side: tuple(_cards(state, table, side)),
+    "to_read": lambda state, table, side: tuple(card_facts(state, table, side)),
     "exchanges": lambda state, table, side: tuple(_exchanges(state, table, side)),
     "decisions": decision_facts,
     "closer": closer_facts,
