@@ -107,6 +107,7 @@ def test_briefs_longer_than_the_shortest_length_leaves_time_for(
     folder = small_copy(tmp_path, monkeypatch).parent
     most = BRIEFING[45] * A_MINUTE["en"]
     words(folder / "brief.md", most - 1000)
+    (folder / "brief.zh.md").write_text("字" * (most - 1000), "utf-8")
     words(folder / "brief-us.md", 1000)
     words(folder / "brief-china.md", 1000)
     assert check_paths(["."]).shown() == ""

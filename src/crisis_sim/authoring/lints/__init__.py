@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from crisis_sim.authoring.lints import holdings, injects, lines, moves, rule_reach, texts
+from crisis_sim.authoring.lints import holdings, injects, lines, moves, rule_reach, texts, translation
 from crisis_sim.authoring.lints.lint_run import LintRun, hush
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems
@@ -58,6 +58,10 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     holdings.facts_cost_something,
     holdings.facts_are_private,
     texts.texts_are_translated,
+    translation.lengths_agree,
+    translation.numbers_agree,
+    translation.names_agree,
+    translation.terms_are_kept,
     texts.briefs_can_be_read,
     texts.readings_are_two,
     texts.datelines_agree,
@@ -92,6 +96,10 @@ CODES: Final = frozenset(
             "fact-public",
             "file-name",
             "format",
+            "lengths-apart",
+            "numbers-apart",
+            "names-apart",
+            "term",
         ),
     }
 )

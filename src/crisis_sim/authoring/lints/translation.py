@@ -1,0 +1,159 @@
+"""Where a text is written in English and Chinese: its length, numbers, names and terms in the two.
+
+Nobody's meaning can be told by a program. What can be told is that something was left out, that a number is another,
+that a name is spelt in two ways, and that a word stands where the table of terms has another. Rule packs are not looked
+at here.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from crisis_sim.authoring.lints.figures import figures
+from crisis_sim.authoring.lints.lint_run import LintRun
+from crisis_sim.authoring.lints.spelling import BothWords, only_in_chinese, respelt
+from crisis_sim.authoring.stats import reading_units
+from crisis_sim.errors import Sentence, commas
+from crisis_sim.problems import Spot
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.keys import Loc
+
+PROPORTIONS: Final = ((30, Decimal(1), Decimal("2.1")), (15, Decimal("0.7"), Decimal("2.4")))
+"""From so many English words on, the fewest and most Chinese characters for each.
+
+Measured over four scenarios in November 2026: ninety-eight in a hundred texts of 30 words and more have 1.15 to 1.85,
+and of those of 15 words 1.0 to 2.0.
+"""
+_NO_PROSE: Final = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
+"""Ids, and where links lead."""
+_DATELINE: Final = re.compile(r"\s*T\+[0-9]+")
+"""The hour at the head of a text, which is looked at by itself (`clock-text`)."""
+_HOUR: Final = re.compile(r"T\+[0-9]+h(?![a-z])")
+
+
+class TwoTongued(NamedTuple):
+    """A text in both languages, and where it stands."""
+
+    spot: Spot
+    words: BothWords
+    loc: Loc
+
+
+def _written_twice(found: LintRun) -> list[TwoTongued]:
+    """The scenario's texts that have both languages, each place of the file once."""
+    if "two-tongued" not in found.source.kept:
+        source, texts = found.texts[0]
+        twice: dict[Spot, TwoTongued] = {}
+        for loc, text in texts:
+            if text.zh is not None:
+                both = (
+                    (text.en, text.zh)
+                    if isinstance(text, Text)
+                    else (found.material.text(text, "en"), found.material.text(text, "zh"))
+                )
+                spot = source.spot(*loc)
+                twice[spot] = TwoTongued(spot, BothWords(*(_NO_PROSE.sub(" ", words) for words in both)), loc)
+        found.source.kept["two-tongued"] = list(twice.values())
+    kept: list[TwoTongued] = found.source.kept["two-tongued"]
+    return kept
+
+
+def lengths_agree(found: LintRun) -> None:
+    """Neither language has far more to read than the other."""
+    for spot, text, _ in _written_twice(found):
+        words, characters = reading_units(text.en, "en"), reading_units(text.zh, "zh")
+        bounds = next(((least, most) for from_, least, most in PROPORTIONS if words >= from_), None)
+        if bounds is not None and not bounds[0] * words <= characters <= bounds[1] * words:
+            said = Sentence(
+                "the English has {words} words and the Chinese {characters} characters",
+                words=words,
+                characters=characters,
+            )
+            hint = Sentence("see whether something is left out in one of them, or told at greater length")
+            found.warn(spot, said, "lengths-apart", hint)
+
+
+def numbers_agree(found: LintRun) -> None:
+    """A number that one language says, the other says too, in digits or in words."""
+    hint = Sentence("say the same numbers in both, in digits or in words")
+    for spot, text, loc in _written_twice(found):
+        if loc[0] == "instruments" and loc[-1] == "title":
+            continue  # what a treaty is called in one language may have its year, and in the other not
+        english, chinese = figures(_without_dateline(text.en), "en"), figures(_without_dateline(text.zh), "zh")
+        missing = english.beyond(chinese), chinese.beyond(english)
+        if any(missing):
+            numbers = [commas([f"{number.normalize():f}" for number in each]) for each in missing if each]
+            found.warn(spot, _differing(missing, numbers), "numbers-apart", hint)
+
+
+def _without_dateline(text: str) -> str:
+    head = _DATELINE.match(text)
+    return text[head.end() :] if head else text
+
+
+def _differing(missing: tuple[Sequence[Decimal], Sequence[Decimal]], numbers: Sequence[str]) -> Sentence:
+    if all(missing):
+        return Sentence("the English says {one}, and the Chinese {other}", one=numbers[0], other=numbers[1])
+    if missing[0]:
+        return Sentence("the English says {numbers}, and the Chinese does not", numbers=numbers[0])
+    return Sentence("the Chinese says {numbers}, and the English does not", numbers=numbers[0])
+
+
+def names_agree(found: LintRun) -> None:
+    """A name is spelt in one way, and stands in both languages."""
+    texts = _written_twice(found)
+    for place, name, usual in respelt([text.words for text in texts]):
+        said = Sentence("'{name}' stands here, and '{usual}' elsewhere", name=name, usual=usual)
+        hint = Sentence("write '{usual}', if it is the same", usual=usual)
+        found.warn(texts[place].spot, said, "names-apart", hint)
+    for spot, text, _ in texts:
+        if names := only_in_chinese(text):
+            said = Sentence("the Chinese names {names}, and the English does not", names=commas(names))
+            hint = Sentence("name it in both, or in neither")
+            found.warn(spot, said, "names-apart", hint)
+
+
+class Term(NamedTuple):
+    """A row of the table of terms."""
+
+    english: tuple[str, ...]
+    """Words for which one of the Chinese ones stands; none where only the wrong one is looked for."""
+    chinese: tuple[str, ...]
+    wrong: str
+    """What does not stand for it, if there is something."""
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """The table of terms that shipped scenarios keep to."""
+    rows = csv.DictReader(Path(__file__).with_name("terms_zh.csv").read_text(encoding="utf-8").splitlines())
+    return tuple(
+        Term(tuple(filter(None, row["english"].split("|"))), tuple(row["chinese"].split("|")), row["not"])
+        for row in rows
+    )
+
+
+def terms_are_kept(found: LintRun) -> None:
+    """The Chinese has the words of the table of terms, and none of those that it advises against."""
+    for spot, text, _ in _written_twice(found):
+        for said, hint in _off_the_table(text):
+            found.warn(spot, said, "term", hint)
+
+
+def _off_the_table(text: BothWords) -> Iterator[tuple[Sentence, Sentence]]:
+    for term in terms():
+        hint = Sentence("write '{term}', or allow the other with a reason", term=term.chinese[0])
+        if term.wrong and term.wrong in text.zh:
+            yield Sentence("the table of terms has another word for '{word}'", word=term.wrong), hint
+        says = next((word for word in term.english if re.search(rf"\b{word}\b", text.en, re.IGNORECASE)), None)
+        if says is not None and not any(word in text.zh for word in term.chinese):
+            yield Sentence("the English says '{word}', and the Chinese has none of its terms", word=says), hint
+    if hour := _HOUR.search(text.zh):
+        said = Sentence("the hour '{hour}' stands in the Chinese as in the English", hour=hour[0])
+        yield said, Sentence("write its unit in Chinese")

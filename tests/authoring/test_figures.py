@@ -1,0 +1,91 @@
+"""What a text says in numbers, and names that are spelt in two ways: found alike in English and Chinese."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from crisis_sim.authoring.lints.figures import figures
+from crisis_sim.authoring.lints.spelling import BothWords, Respelt, only_in_chinese, respelt
+from crisis_sim.authoring.lints.translation import terms
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("44 people", "44人"),
+        ("forty-four people", "四十四人"),
+        ("two hundred and fifty people", "250人"),
+        ("1,018 of 2,100 satellites", "2100颗卫星中的1018颗"),
+        ("90 million views", "浏览量九千万"),
+        ("90 million views", "浏览量9000万"),
+        ("a thousand beds", "1000张床位"),
+        ("the dusk of 22 January 2026", "2026年1月22日黄昏"),
+        ("at 14:00", "下午2时"),
+        ("at four in the afternoon", "16时"),
+        ("at noon", "中午12时"),
+        ("a Track 1.5 dialogue", "一轨半对话"),
+        ("two point nine percent", "2.9%"),
+        ("five hundredths of a percent", "0.05%"),
+        ("three or four hours", "三四个小时"),
+        ("two dozen trawlers", "二十多条拖网渔船"),
+        ("an AS-28, H5N1, COVID-19 and the 2000s", "一艘潜器、一种流感、新冠和本世纪初"),
+        ("seven, eight", "八、七"),
+    ],
+)
+def test_the_same_numbers_are_the_same_in_both(english: str, chinese: str) -> None:
+    """However they are written: in digits, in words, with a unit, as a month or an hour of the afternoon."""
+    one, other = figures(english, "en"), figures(chinese, "zh")
+    assert (one.beyond(other), other.beyond(one)) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese", "missing"),
+    [
+        ("44 people", "54人", (("44",), ("54",))),
+        ("forty-four people", "五十四人", (("44",), ("54",))),
+        ("9 million", "九千万", (("9000000",), ())),
+        ("14 families", "2户人家", (("14",), ("2",))),
+        ("at 60 one side could fly", "到61", (("60",), ("61",))),
+        ("T+28h", "T+82小时", (("28",), ("82",))),
+    ],
+)
+def test_another_number_is_found(english: str, chinese: str, missing: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    """From either language; a number in Chinese signs of a hundred and more may be a figure of speech."""
+    one, other = figures(english, "en"), figures(chinese, "zh")
+    found = one.beyond(other), other.beyond(one)
+    assert found == tuple(tuple(map(Decimal, each)) for each in missing)
+
+
+def test_a_long_row_of_digits_takes_no_time_and_is_no_number() -> None:
+    """Whatever somebody writes, there is an answer at once."""
+    for text in ("9" * 20_000, "九" * 20_000, "亿" * 20_000, "nine " * 4_000, "9" + ",000" * 5_000):
+        assert len(figures(text, "zh").any | figures(text, "en").any) < 6_000
+
+
+KNOWN = [BothWords("The Tarela is down.", "“塔雷拉”号沉没。")] * 3
+
+
+def test_a_slip_of_one_letter_is_a_slip_and_another_name_is_none() -> None:
+    """What is known three times is the name; its own forms, and other names that are known, are left alone."""
+    slip = BothWords("The Tarella is down.", "“塔雷娜”号沉没。")
+    assert list(respelt([*KNOWN, slip])) == [Respelt(3, "Tarella", "Tarela")]
+    assert list(respelt([*KNOWN, slip._replace(en="The Tarela is up.")])) == [Respelt(3, "塔雷娜", "塔雷拉")]
+    assert list(respelt([*KNOWN, BothWords("The Tarelas and a Morella.", "潜艇。")])) == []
+    others = [BothWords("The Talela is down, and the Tarela.", "“塔莱拉”号沉没。")] * 3
+    assert list(respelt([*KNOWN, *others])) == []
+
+
+def test_latin_letters_in_chinese_stand_in_the_english_too() -> None:
+    """Whichever case they have there."""
+    assert only_in_chinese(BothWords("The ISMERLO page", "ISMERLO网页")) == []
+    assert only_in_chinese(BothWords("The rescue page", "ISMERLO网页，ISMERLO")) == ["ISMERLO"]
+
+
+def test_the_table_of_terms_says_what_to_write_in_each_row() -> None:
+    """Each row forbids a word, or asks for one; no word is forbidden that another row asks for."""
+    rows = terms()
+    assert all(row.chinese and row.chinese[0] and (row.wrong or row.english) for row in rows)
+    asked = {word for row in rows for word in row.chinese}
+    assert not asked & {row.wrong for row in rows if row.wrong} and len({row.wrong for row in rows}) > 10
