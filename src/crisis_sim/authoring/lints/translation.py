@@ -32,7 +32,7 @@ and of those of 15 words 1.0 to 2.0.
 """
 _NO_PROSE: Final = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
 """Ids, and where links lead."""
-_DATELINE: Final = re.compile(r"\s*T\+[0-9]+")
+_DATELINE: Final = re.compile(r"\A\s*T\+[0-9]+")
 """The hour at the head of a text, which is looked at by itself (`clock-text`)."""
 _HOUR: Final = re.compile(r"T\+[0-9]+h(?![a-z])")
 
@@ -85,16 +85,17 @@ def numbers_agree(found: LintRun) -> None:
     for spot, text, loc in _written_twice(found):
         if loc[0] == "instruments" and loc[-1] == "title":
             continue  # what a treaty is called in one language may have its year, and in the other not
-        english, chinese = figures(_without_dateline(text.en), "en"), figures(_without_dateline(text.zh), "zh")
+        words = _without_datelines(text)
+        english, chinese = figures(words.en, "en"), figures(words.zh, "zh")
         missing = english.beyond(chinese), chinese.beyond(english)
         if any(missing):
             numbers = [commas([f"{number.normalize():f}" for number in each]) for each in missing if each]
             found.warn(spot, _differing(missing, numbers), "numbers-apart", hint)
 
 
-def _without_dateline(text: str) -> str:
-    head = _DATELINE.match(text)
-    return text[head.end() :] if head else text
+def _without_datelines(text: BothWords) -> BothWords:
+    heads = [_DATELINE.match(words) for words in text]
+    return BothWords(*(_DATELINE.sub("", words, count=1) for words in text)) if all(heads) else text
 
 
 def _differing(missing: tuple[Sequence[Decimal], Sequence[Decimal]], numbers: Sequence[str]) -> Sentence:
