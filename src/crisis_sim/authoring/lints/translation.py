@@ -120,7 +120,7 @@ def names_agree(found: LintRun) -> None:
             found.warn(spot, said, "names-apart", hint)
 
 
-class Term(NamedTuple):
+class TermRow(NamedTuple):
     """A row of the table of terms."""
 
     english: tuple[str, ...]
@@ -131,11 +131,11 @@ class Term(NamedTuple):
 
 
 @cache
-def terms() -> tuple[Term, ...]:
+def terms() -> tuple[TermRow, ...]:
     """The table of terms that shipped scenarios keep to."""
     rows = csv.DictReader(Path(__file__).with_name("terms_zh.csv").read_text(encoding="utf-8").splitlines())
     return tuple(
-        Term(tuple(filter(None, row["english"].split("|"))), tuple(row["chinese"].split("|")), row["not"])
+        TermRow(tuple(filter(None, row["english"].split("|"))), tuple(row["chinese"].split("|")), row["not"])
         for row in rows
     )
 
