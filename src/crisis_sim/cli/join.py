@@ -6,6 +6,7 @@ import asyncio
 import sys
 from typing import Annotated
 
+from msgspec.structs import replace
 from typer import Argument, Option
 
 from crisis_sim.cli.ending import stopping, tell
@@ -25,7 +26,9 @@ TRIES = 3
 
 
 def join(
-    host: Annotated[str, Argument(metavar="HOST", help="The host, as its screen shows it: 192.168.1.20:7410#…")],
+    host: Annotated[
+        str, Argument(metavar="HOST", help="The host, as its screen shows it: 192.168.1.20:7410#…, or https://…")
+    ],
     plain: Annotated[
         bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
     ] = False,
@@ -39,7 +42,7 @@ def join(
         _needs_screen()
     known = hosts.of(address.place)
     if known is not None and address.fingerprint in ("", known.fingerprint):
-        address = RoomAddress(address.host, address.port, known.fingerprint)
+        address = replace(address, fingerprint=known.fingerprint)
         remote = _admitted(address, known.seats)
     else:
         remote = _admitted(address, {})
@@ -102,7 +105,7 @@ def _met(address: RoomAddress, mirror: SeatMirror) -> Remote:
 
     remote = asyncio.run(meet())
     mirror.cut()
-    return Remote(RoomAddress(address.host, address.port, remote.fingerprint), mirror)
+    return Remote(replace(address, fingerprint=remote.fingerprint), mirror)
 
 
 def _on_screens(remote: Remote) -> int:

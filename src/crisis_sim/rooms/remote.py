@@ -176,6 +176,8 @@ class Remote:
                 async with self._opened() as line:
                     wait = SOONEST
                     await self._talk(line)
+            except ssl.SSLCertVerificationError:
+                self.mirror.state, self.mirror.why = "over", "untrusted"
             except (OSError, WebSocketException, TimeoutError, OutOfStep, Malformed) as trouble:
                 self._trouble = trouble
             except NotAdmitted as refused:
@@ -193,10 +195,10 @@ class Remote:
     @asynccontextmanager
     async def _opened(self) -> AsyncIterator[ClientConnection]:
         context = ssl.create_default_context()
-        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # the fingerprint is what counts
-        host = f"[{self.address.host}]" if ":" in self.address.host else self.address.host
+        if not self.address.public:
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # the fingerprint is what counts
         async with connect(
-            f"wss://{host}:{self.address.port}/",
+            self.address.line,
             ssl=context,
             proxy=None,
             compression=None,
@@ -206,6 +208,9 @@ class Remote:
             ping_timeout=SILENT - TICK,
             close_timeout=1,
         ) as line:
+            if self.address.public:
+                yield line
+                return
             tls: ssl.SSLObject = line.transport.get_extra_info("ssl_object")
             seen = fingerprint(tls.getpeercert(binary_form=True) or b"")
             if self.fingerprint not in ("", seen):
@@ -323,6 +328,10 @@ REASONS: Final = {
     "fingerprint": (
         Sentence("another machine answers at this address than the one that was named, or that was there before"),
         Sentence("compare the join line with the host's screen; where the host is new, add its fingerprint: #…"),
+    ),
+    "untrusted": (
+        Sentence("nobody whom this machine trusts vouches for who answers at this address"),
+        Sentence("check the address; where the organisation has an authority of its own, install that"),
     ),
 }
 """Why the host has done with a client, and what to do."""

@@ -42,6 +42,8 @@ class RoomServer:
         self._stirred: dict[int, asyncio.Event] = {}
         self.doorway = Doorway(lambda _, __: None, limits)
         """Who may stand at the door; another one each time that it opens."""
+        self.behind_proxy = False
+        """Lines come through a proxy, which says where each of them is from."""
 
     @asynccontextmanager
     async def listening(self, host: str, port: int, context: ssl.SSLContext) -> AsyncIterator[int]:
@@ -98,8 +100,7 @@ class RoomServer:
     async def _line(self, line: ServerConnection) -> None:
         who = next(self._numbers)
         self._stirred[who] = asyncio.Event()
-        address = line.remote_address[0] if line.remote_address else ""
-        self.hub.connect(who, str(address))
+        self.hub.connect(who, self._address_of(line))
         writes = asyncio.create_task(self._write(who, line))
         try:
             async with asyncio.timeout(self._limits.hello):
@@ -119,6 +120,13 @@ class RoomServer:
             self.hub.leave(who)
             del self._stirred[who]
             self.stir()
+
+    def _address_of(self, line: ServerConnection) -> str:
+        """Where somebody comes from, by whom wrong codes are counted; behind a proxy, as that says it."""
+        forwarded = line.request.headers.get_all("X-Forwarded-For") if self.behind_proxy and line.request else []
+        if forwarded:
+            return forwarded[-1].rpartition(",")[2].strip()[:60]  # what stands before was said by whoever comes
+        return str(line.remote_address[0]) if line.remote_address else ""
 
     def _hear(self, who: int, said: str | bytes) -> None:
         self.hub.handle(who, said, time.monotonic())
