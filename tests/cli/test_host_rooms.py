@@ -12,6 +12,7 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import host_rooms
 from crisis_sim.cli.host_rooms import HostRooms
+from crisis_sim.cli.page_ways import PageWays
 from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begun
 from crisis_sim.engine.actions import Advance, TakeNote
@@ -29,7 +30,7 @@ Evening = Callable[[ScreenTable, ScreenRollBack], Coroutine[Any, Any, None]]
 def hosted(place: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[HostRooms, Callable[[Evening], None]]:
     """Rooms on a free port, and a run of them in which an evening stands for the console."""
     table = begun(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), place=place, in_rooms=True)
-    rooms = HostRooms(table, "127.0.0.1", 0, is_here=True)
+    rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=True)
     rooms.invite({"us": 1, "china": 1})
 
     def run(evening: Evening) -> None:
@@ -91,7 +92,8 @@ def test_how_it_is_hosted_again_says_where_it_was_reached(tmp_path: Path, monkey
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         port = room_address(rooms.join.split()[-1]).port
-        assert rooms.ways == f" --port {port}"
+        page_port = rooms.page.rstrip("/").rpartition(":")[2]
+        assert rooms.ways == f" --port {port} --page-port {page_port}"
         serving.cancel()
 
     run(evening)

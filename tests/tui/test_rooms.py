@@ -37,6 +37,9 @@ class FakeDesk:
     def join(self) -> str:
         return "crisis-sim join 192.168.1.20:7410#abcd-efgh-ijkl-mnop"
 
+    page = "http://192.168.1.20:7411/"
+    page_note = None
+
     def invited(self) -> tuple[Invited, ...]:
         return tuple(self.list)
 

@@ -61,6 +61,21 @@ def host(
         ),
     ] = HERE,
     port: Annotated[int, Option(min=0, max=65535, help="The port that it listens at; 0 for one that is free.")] = PORT,
+    page_port: Annotated[
+        int | None,
+        Option(min=0, max=65535, help="The port for browsers; 0 for one that is free. The one after --port."),
+    ] = None,
+    lan_plain: Annotated[
+        bool,
+        Option(
+            "--lan-plain",
+            help="Let browsers of this network in without encryption: whoever shares the network could read along.",
+        ),
+    ] = False,
+    cert: Annotated[
+        Path | None, Option(metavar="FILE", help="A certificate of yours, for browsers; in PEM, with --key.")
+    ] = None,
+    key: Annotated[Path | None, Option(metavar="FILE", help="The key of that certificate, in PEM.")] = None,
     rules: RulesOption = "",
     seed: SeedOption = "",
     show: ShowOption = None,
@@ -71,7 +86,7 @@ def host(
     inherits: InheritsOption = "",
     log: LogPlaceOption = None,
 ) -> int:
-    """Host one exercise: everybody who is invited gets a code, and joins with `crisis-sim join` from a terminal.
+    """Host one exercise: who is invited gets a code, and joins from a terminal (`crisis-sim join`) or a browser.
 
     The log lies here. Who closes the lid or loses the network comes back, and so does everybody when this is stopped
     and hosted again: `crisis-sim host LOG`.
@@ -79,11 +94,16 @@ def host(
     from msgspec.structs import replace
 
     from crisis_sim.cli.host_rooms import HostRooms, needs_terminal
+    from crisis_sim.cli.page_ways import PageWays
     from crisis_sim.cli.play import chosen, log_place
     from crisis_sim.cli.seating import begun
     from crisis_sim.rooms.doorway import check_free
 
+    after = 0 if port in (0, 65535) else port + 1
+    pages = PageWays(bind, after if page_port is None else page_port, lan_plain, cert, key)
+    pages.context()
     check_free(bind, port)
+    check_free(pages.at, pages.port)
     earlier = _earlier(scenario)
     if earlier is None:
         if facilitator == "here":
@@ -95,7 +115,8 @@ def host(
     else:
         table = _gone_on_with(earlier)
     try:
-        rooms = HostRooms(table, bind, port, is_here=facilitator == "here" and "facilitator" in table.people)
+        is_here = facilitator == "here" and "facilitator" in table.people
+        rooms = HostRooms(table, bind, port, pages, is_here=is_here)
         rooms.invite(_invited(people, table, facilitator))
         return rooms.run()
     finally:

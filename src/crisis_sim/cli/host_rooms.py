@@ -19,13 +19,15 @@ from crisis_sim.cli.answer import answer, table
 from crisis_sim.cli.doors import Held, tell_left
 from crisis_sim.cli.ending import at_fault, stopping, tell
 from crisis_sim.cli.language import say
+from crisis_sim.cli.page_ways import PageWays
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.engine.actions import SEATS, Advance, SeatName
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.pages.company_words import told_of_company
 from crisis_sim.rooms.address import HERE, PORT, RoomAddress
 from crisis_sim.rooms.empty_house import EmptyHouse
 from crisis_sim.rooms.hub import Hub
+from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.room_folder import RoomFolder
 from crisis_sim.rooms.server import RoomServer
 from crisis_sim.session.clock import Heartbeat
@@ -34,9 +36,20 @@ from crisis_sim.session.local import Changes
 from crisis_sim.session.seat import Occupant
 from crisis_sim.session.session import Session
 from crisis_sim.tui.room_desk import Invited
+from crisis_sim.wording import in_words
 
 EVERYWHERE = frozenset({"0.0.0.0", "::"})
 """Addresses that mean every one that this machine has."""
+
+READ_ALONG = Sentence(
+    "Whoever shares this network could read along with the browsers: codes, briefs, all that is sealed. --cert and "
+    "--key, or a proxy that encrypts, keep them to themselves."
+)
+HERE_ALONE = Sentence(
+    "Browsers come in from this machine alone. For those of the network name a certificate (--cert, --key), or let "
+    "them read in the open (--lan-plain)."
+)
+"""What is said aloud of browsers."""
 
 
 LOOKS = 1.0
@@ -46,13 +59,14 @@ LOOKS = 1.0
 class HostRooms:
     """One exercise that others join."""
 
-    def __init__(self, seated_: Seated, bind: str, port: int, *, is_here: bool) -> None:
+    def __init__(self, seated_: Seated, bind: str, port: int, pages: PageWays, *, is_here: bool) -> None:
         """`is_here`: somebody runs it at this terminal. Raises StorageFailed, or UnreadableInput for the address."""
         self._held = _HostHeld(_at_this_terminal(seated_, is_here=is_here), self)
         self._is_here = is_here
         self._is_joined = not is_here and "facilitator" in seated_.people
         self._bind = bind
         self._port = port
+        self._pages = pages
         self._folder = RoomFolder(seated_.session.path)
         self.hub = Hub(seated_.session, self._folder.guests(), new_session_id())
         self._server = RoomServer(self.hub)
@@ -114,10 +128,26 @@ class HostRooms:
         return f"crisis-sim join {RoomAddress(host, self._port, self._folder.fingerprint)}"
 
     @property
+    def page(self) -> str:
+        """The address that is typed in a browser."""
+        at = self._pages.at
+        host = _own_address() if at in EVERYWHERE else at
+        host = f"[{host}]" if ":" in host else host
+        return f"{self._pages.scheme}://{host}:{self._pages.port}/"
+
+    @property
+    def page_note(self) -> Sentence | None:
+        """Who could read along with browsers, or why they reach the host from this machine alone."""
+        if self._pages.certificate is not None or self._bind == HERE:
+            return None
+        return READ_ALONG if self._pages.lan_plain else HERE_ALONE
+
+    @property
     def ways(self) -> str:
         """What hosts it again where it can be reached now, as options."""
         said = f" --bind {self._bind}" if self._bind != HERE else ""
         said += f" --port {self._port}" if self._port != PORT else ""
+        said += self._pages.options(self._port + 1)
         return f"{said} --facilitator joined" if self._is_joined else said
 
     def invited(self) -> tuple[Invited, ...]:
@@ -208,8 +238,12 @@ class HostRooms:
                 await asyncio.wait({self._serving})
 
     async def _listen(self) -> None:
-        async with self._server.listening(self._bind, self._port, self._context()) as port:
-            self._port = port
+        pages = PageServer(self._server, {socket.gethostname(), self._pages.bind})
+        async with (
+            self._server.listening(self._bind, self._port, self._context()) as port,
+            pages.listening(self._pages.at, self._pages.port, self._pages.context()) as page_port,
+        ):
+            self._port, self._pages = port, replace(self._pages, port=page_port)
             if not self._is_here:
                 answer(self.sheet())
                 sys.stdout.flush()
@@ -223,7 +257,8 @@ class HostRooms:
     def sheet(self) -> str:
         """How each who is expected joins."""
         rows = [(of.person.label, of.code) for of in self.invited() if of.code]
-        said = [say("In a terminal:"), f"    {self.join}"]
+        said = [say("In a terminal:"), f"    {self.join}", say("In a browser:"), f"    {self.page}"]
+        said += [in_words(self.page_note, self._held.now.language)] if self.page_note is not None else []
         if rows:
             said += [say("The codes, each for one person and once:"), table(rows, 4)]
         return "\n".join(said)

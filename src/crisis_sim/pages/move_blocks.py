@@ -114,6 +114,12 @@ def advice(
     return warnings
 
 
+def withheld(move: str, terms: Sequence[str], view: TeamView, say: Teller) -> str:
+    """Why a move with these terms is not taken as things stand; empty where it is."""
+    found = (each for each in view.advice if each.move == move and each.unasked not in (None, *terms))
+    return next((_advised(each, say) for each in found), "")
+
+
 def term_note(term: str, say: Teller) -> str:
     """What is to be known of a term; empty where nothing is."""
     note = say.dossier.terms[term].note

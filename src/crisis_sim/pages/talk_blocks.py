@@ -74,6 +74,16 @@ def talk_due(view: View, stages: Mapping[int, TalkStage]) -> ExchangeFacts | Non
     return next((each for each in held if each.number in stages or not each.ours), None)
 
 
+def talks_due(view: View) -> list[ExchangeFacts]:
+    """Every talk that a team has to come through, where nobody knows how far it has come."""
+    stages: dict[int, TalkStage] = {}
+    due: list[ExchangeFacts] = []
+    while (talk := talk_due(view, stages)) is not None:
+        due.append(talk)
+        stages[talk.number] = "over"
+    return due
+
+
 def is_written(view: TeamView, *, in_rooms: bool) -> bool:
     """The two sides cannot hear each other, and write."""
     return in_rooms and other(view.side) not in view.bots

@@ -6,9 +6,7 @@ say: no number, size or answer here counts what others do. The seat of a connect
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 import msgspec
@@ -20,7 +18,9 @@ from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.rooms.connection import Connection
 from crisis_sim.rooms.guests import Guest, Guests
+from crisis_sim.rooms.page_told import PageTellers
 from crisis_sim.rooms.seat_versions import SeatVersions
 from crisis_sim.rooms.wire import (
     LARGEST,
@@ -28,6 +28,7 @@ from crisis_sim.rooms.wire import (
     VERSION,
     Acknowledged,
     Bye,
+    Fill,
     Gone,
     Hello,
     Malformed,
@@ -82,21 +83,6 @@ class HostedExercise(Protocol):
         ...
 
 
-@dataclass
-class _Connection:
-    """One client at the end of a line."""
-
-    address: str
-    guest: Guest | None = None
-    sent: int = 0
-    """Number of the view that it was told last; 0 for none."""
-    answers: deque[tuple[int, bytes]] = field(default_factory=deque)
-    """What is to be told once the view of that number has been."""
-    gone: Gone | None = None
-    times: deque[float] = field(default_factory=lambda: deque(maxlen=RATE))
-    tells_people: bool = False
-
-
 class Hub:
     """One exercise and whoever is connected to it."""
 
@@ -108,7 +94,8 @@ class Hub:
         self._seats: dict[SeatName, SeatVersions] = {}
         self._dossiers: dict[SeatName, Raw] = {}
         self._pens: dict[SeatName, str] = {}
-        self._connections: dict[int, _Connection] = {}
+        self._connections: dict[int, Connection] = {}
+        self._pages = PageTellers(exercise.dossier)
         self.on_people: Callable[[tuple[Occupant, ...]], None] = _nobody_asks
         """Called whenever somebody comes, goes, or takes a pen."""
         self.on_fault: Callable[[Exception], None] = _nobody_asks
@@ -118,7 +105,7 @@ class Hub:
 
     def connect(self, who: int, address: str) -> bool:
         """A line is open; False where there are too many."""
-        self._connections[who] = _Connection(address)
+        self._connections[who] = Connection(address)
         if len(self._connections) > MOST:
             self._connections[who].gone = Gone("full")
         return self._connections[who].gone is None
@@ -140,7 +127,7 @@ class Hub:
             connection.gone = Gone("fault")
             self.on_fault(fault)
 
-    def _handle(self, who: int, connection: _Connection, said: bytes | str, now: float) -> None:
+    def _handle(self, who: int, connection: Connection, said: bytes | str, now: float) -> None:
         times = connection.times
         if len(times) == RATE and now - times[0] < 1:
             connection.gone = Gone("flood")
@@ -161,8 +148,10 @@ class Hub:
         else:
             self._heard(connection, connection.guest, message)
 
-    def _heard(self, connection: _Connection, guest: Guest, message: Submission | TakePen | Bye) -> None:
+    def _heard(self, connection: Connection, guest: Guest, message: Submission | Fill | TakePen | Bye) -> None:
         match message:
+            case Fill():
+                self._fill(connection, guest, message)
             case Submission():
                 self._do(connection, guest, message)
             case TakePen():
@@ -171,7 +160,7 @@ class Hub:
             case Bye():
                 connection.gone = Gone("closed")
 
-    def _hello(self, who: int, connection: _Connection, hello: Hello, now: float) -> None:
+    def _hello(self, who: int, connection: Connection, hello: Hello, now: float) -> None:
         if hello.v != VERSION:
             connection.gone = Gone("version")
             return
@@ -188,6 +177,7 @@ class Hub:
             if other != who and at.guest is not None and at.guest.label == guest.label:
                 at.gone = Gone("elsewhere")  # a line that is half dead would hold the place otherwise
         connection.guest = guest
+        connection.pages = self._pages.at(guest.seat, hello.language) if hello.wants == "page" else None
         known = hello.life == self._life
         versions = self._versions(guest.seat)
         connection.sent = hello.at if known and versions.at(hello.at) is not None else 0
@@ -196,10 +186,10 @@ class Hub:
             label=guest.label,
             life=self._life,
             token=token or UNSET,
-            dossier=UNSET if known else self._dossier(guest.seat),
+            dossier=UNSET if known or hello.wants == "page" else self._dossier(guest.seat),
         )
         connection.answers.append((0, encoded(welcome)))
-        connection.answers.append((0, versions.since(connection.sent)))
+        connection.answers.append((0, connection.since(versions)))
         connection.sent = versions.newest.n
         connection.answers.append((0, encoded(self.tick())))
         self._pens.setdefault(guest.seat, guest.label)
@@ -214,7 +204,7 @@ class Hub:
 
     # what is asked
 
-    def _do(self, connection: _Connection, guest: Guest, do: Submission) -> None:
+    def _do(self, connection: Connection, guest: Guest, do: Submission) -> None:
         do = _signed(do, guest)
         try:
             self._check(guest, do)
@@ -227,8 +217,19 @@ class Hub:
             why = None
         self.look()
         n = self._versions(guest.seat).newest.n
+        if why is not None and connection.pages is not None:
+            connection.answers.append((n, connection.pages.refused(do.ref, why)))
+            return
         answer = Acknowledged(do.ref, n) if why is None else Refused(do.ref, why.code, why.parts)
         connection.answers.append((n, encoded(answer)))
+
+    def _fill(self, connection: Connection, guest: Guest, fill: Fill) -> None:
+        """Answer with the form as it is for what has been written so far; who reads facts has no forms."""
+        if connection.pages is None:
+            connection.gone = Gone("malformed")
+            return
+        newest = self._versions(guest.seat).newest
+        connection.answers.append((newest.n, connection.pages.form(newest, fill.form, fill.sheet)))
 
     def _check(self, guest: Guest, do: Submission) -> None:
         """Refuse what was chosen from something that is no longer there, and what only the pen's holder may do."""
@@ -275,7 +276,7 @@ class Hub:
             versions = self._versions(connection.guest.seat)
             if connection.sent != versions.newest.n:
                 had = versions.at(connection.sent)
-                said.append(versions.since(connection.sent))
+                said.append(connection.since(versions))
                 if had is None or had.view.phase != versions.newest.view.phase:
                     said.append(encoded(self.tick()))  # what was left of the turn before is not of this one
                 connection.sent = versions.newest.n
@@ -283,7 +284,9 @@ class Hub:
             connection.answers.clear()
             if connection.tells_people:
                 connection.tells_people = False
-                said.append(encoded(self._people_for(connection.guest)))
+                told = self._people_for(connection.guest)
+                pages = connection.pages
+                said.append(encoded(told) if pages is None else pages.crew(told.you, told.people))
         if connection.gone is not None:
             said.append(encoded(connection.gone))
         return said
@@ -346,6 +349,10 @@ class Hub:
         """Play goes on in another session, a branch of this one: every seat has another view."""
         self.exercise = exercise
         self._dossiers.clear()
+        self._pages = PageTellers(exercise.dossier)
+        for connection in self._connections.values():
+            if connection.guest is not None and connection.pages is not None:
+                connection.pages = self._pages.at(connection.guest.seat, connection.pages.say.language)
         self.look()
 
     def close(self) -> None:

@@ -21,9 +21,12 @@ from crisis_sim.rooms.wire import (
     VERSION,
     Acknowledged,
     AnyFromHost,
+    Crew,
     Diff,
+    FormTold,
     Gone,
     Hello,
+    PageTold,
     People,
     Refused,
     Submission,
@@ -143,6 +146,8 @@ class SeatMirror:
                 self.people = message
             case Gone(why=why):
                 self.state, self.why = "over", why
+            case PageTold() | FormTold() | Crew():
+                pass  # for who reads pages
         return None
 
     def _welcomed(self, message: Welcome) -> None:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from http import HTTPStatus
 from itertools import count
-from typing import Final
+from typing import Final, TypeAlias
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
@@ -27,6 +27,9 @@ READ_AHEAD: Final = 32 * 1024
 """Bytes that are read of an encrypted line at once; asyncio would set a quarter of a megabyte aside for each line."""
 UNREAD: Final = 16 * 1024
 """Bytes that wait for a client which does not read; then nothing more is written to it."""
+
+Answering: TypeAlias = Callable[[ServerConnection, Request], Response | None]
+"""What answers a request; None where it is to become a line."""
 
 
 SSLProtocol.max_size = READ_AHEAD
@@ -49,24 +52,34 @@ class RoomServer:
     async def listening(self, host: str, port: int, context: ssl.SSLContext) -> AsyncIterator[int]:
         """Take clients until left; the port, which is a free one where `port` is 0. Raises UnreadableInput."""
         self.doorway = Doorway(asyncio.get_running_loop().call_later, self._limits)
-        sockets = listening_at(host, port, self.doorway)
-        async with AsyncExitStack() as opened:
-            for each in sockets:
-                await opened.enter_async_context(self._served(each, context))
+        async with self.open_at(host, port, context, _refuse_browsers) as found:
             try:
-                yield int(sockets[0].getsockname()[1])
+                yield found
             finally:
                 self.hub.close()
                 self.stir()
                 await asyncio.sleep(0)
 
-    def _served(self, listens: socket.socket, context: ssl.SSLContext) -> AbstractAsyncContextManager[Server]:
+    @asynccontextmanager
+    async def open_at(
+        self, host: str, port: int, context: ssl.SSLContext | None, answers: Answering
+    ) -> AsyncIterator[int]:
+        """A port behind the same doorway; `answers` says what is to be a line. Raises UnreadableInput."""
+        sockets = listening_at(host, port, self.doorway)
+        async with AsyncExitStack() as opened:
+            for each in sockets:
+                await opened.enter_async_context(self._served(each, context, answers))
+            yield int(sockets[0].getsockname()[1])
+
+    def _served(
+        self, listens: socket.socket, context: ssl.SSLContext | None, answers: Answering
+    ) -> AbstractAsyncContextManager[Server]:
         return serve(
-            self._line,
+            self.line,
             sock=listens,
             ssl=context,
-            ssl_handshake_timeout=self._limits.hello,
-            process_request=_refuse_browsers,
+            ssl_handshake_timeout=None if context is None else self._limits.hello,
+            process_request=answers,
             compression=None,  # how well words compress would tell something of them
             max_size=LARGEST,
             max_queue=4,
@@ -97,7 +110,8 @@ class RoomServer:
             if (event := self._stirred.get(who)) is not None:
                 event.set()
 
-    async def _line(self, line: ServerConnection) -> None:
+    async def line(self, line: ServerConnection) -> None:
+        """A client's line, from its first message to its last."""
         who = next(self._numbers)
         self._stirred[who] = asyncio.Event()
         self.hub.connect(who, self._address_of(line))

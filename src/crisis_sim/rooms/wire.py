@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
-from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec import UNSET, Raw, Struct, UnsetType, field
 
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.errors import ActionRefused, SentencePart
+from crisis_sim.rules.names import Language
 from crisis_sim.session.seat import Occupant
 
 VERSION: Final = 1
@@ -44,6 +45,17 @@ class Hello(FromClient, frozen=True, tag="hello"):
     """Life of the host that `at` counts in; empty for a client that has nothing."""
     at: int = 0
     """Number of the view that it has."""
+    wants: Literal["facts", "page"] = field(default="facts", name="as")
+    """Facts, of which a client makes words, or pages of blocks."""
+    language: Language = "en"
+    """In which pages are told."""
+
+
+class Fill(FromClient, frozen=True, tag="fill"):
+    """Ask for a form as it is for a half-written sheet; nothing of that is kept."""
+
+    form: str
+    sheet: Mapping[str, str | tuple[str, ...]] = {}
 
 
 class Submission(FromClient, frozen=True, tag="do"):
@@ -113,6 +125,8 @@ class Refused(FromHost, frozen=True, tag="refused"):
     ref: str
     code: str
     parts: Mapping[str, SentencePart] = {}
+    says: Raw | UnsetType = UNSET
+    """The same as blocks, for who reads pages."""
 
     def as_error(self) -> ActionRefused:
         """What the seat raises for it."""
@@ -130,6 +144,31 @@ class People(FromHost, frozen=True, tag="people"):
 
     you: str
     people: tuple[Occupant, ...]
+
+
+class PageTold(FromHost, frozen=True, tag="page"):
+    """A seat's page, or the parts of it that differ from the one numbered `base`; 0 for the whole."""
+
+    n: int
+    base: int
+    set: Mapping[str, Raw] = {}
+
+
+class FormTold(FromHost, frozen=True, tag="form"):
+    """A form as it is for a sheet that was sent; unset where it is not to be had."""
+
+    name: str
+    n: int
+    form: Raw | UnsetType = UNSET
+
+
+class Crew(FromHost, frozen=True, tag="crew"):
+    """Who is there of the own team, as blocks, and what is asked of who does something without the pen."""
+
+    you: str
+    says: Raw
+    takes: str = ""
+    """Empty for who holds it."""
 
 
 class Gone(FromHost, frozen=True, tag="gone"):
@@ -150,8 +189,10 @@ class Gone(FromHost, frozen=True, tag="gone"):
     ]
 
 
-AnyFromClient: TypeAlias = Hello | Submission | TakePen | Bye
-AnyFromHost: TypeAlias = Welcome | Whole | Diff | Acknowledged | Refused | Tick | People | Gone
+AnyFromClient: TypeAlias = Hello | Submission | Fill | TakePen | Bye
+AnyFromHost: TypeAlias = (
+    Welcome | Whole | Diff | PageTold | FormTold | Acknowledged | Refused | Tick | People | Crew | Gone
+)
 
 _encoder = msgspec.json.Encoder()
 _client = msgspec.json.Decoder(AnyFromClient)

@@ -19,6 +19,7 @@ from crisis_sim.tui.room_desk import Invited, RoomDesk
 from crisis_sim.tui.screen_words import SEATS
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import in_words
 
 LABEL: Final = len("observer-99")
 """Cells of a label."""
@@ -41,7 +42,7 @@ class PeopleScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """How one joins, the list, the keys."""
         with Vertical():
-            yield FixedRows(id="question", most=8)
+            yield FixedRows(id="question", most=12)
             yield Pane(id="people", classes="-bare")
             yield FixedRows(id="keys", most=2)
 
@@ -64,7 +65,11 @@ class PeopleScreen(ModalScreen[None]):
         rows = [
             *para(say("People join in a terminal, on this machine or in its network, with this line:"), width, "head"),
             *para(self._desk.join, width, "strong", indent=2),
+            *para(say("Or in a browser, at this address:"), width, "head"),
+            *para(self._desk.page, width, "strong", indent=2),
         ]
+        if (note := self._desk.page_note) is not None:
+            rows += para(in_words(note, say.language), width, "dim")
         if self._desk.is_locked:
             rows += para(say("The door is locked: nobody new is let in."), width, "strong")
         return rows

@@ -8,6 +8,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.errors import Sentence
 from crisis_sim.pages.company_words import told_of_company
 from crisis_sim.pages.teller import Teller
 from crisis_sim.session.seat import Occupant
@@ -27,6 +28,16 @@ class RoomDesk(Protocol):
     @property
     def join(self) -> str:
         """What is typed in another terminal."""
+        ...
+
+    @property
+    def page(self) -> str:
+        """The address that is typed in a browser."""
+        ...
+
+    @property
+    def page_note(self) -> Sentence | None:
+        """Who could read along with browsers; None where nobody could."""
         ...
 
     @property

@@ -1,0 +1,59 @@
+"""How browsers reach a hosted exercise: at which port, over which certificate, and who could read along."""
+
+from __future__ import annotations
+
+import shlex
+import ssl
+from pathlib import Path
+
+from msgspec import Struct
+
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.rooms.address import HERE
+
+
+class PageWays(Struct, frozen=True):
+    """What is chosen for browsers."""
+
+    bind: str = HERE
+    """Where terminals reach the host; browsers too, where what is said is encrypted or was asked for in the open."""
+    port: int = 0
+    lan_plain: bool = False
+    """In the open on the network."""
+    certificate: Path | None = None
+    key: Path | None = None
+
+    @property
+    def at(self) -> str:
+        """The address that is listened at."""
+        return self.bind if self.lan_plain or self.certificate is not None else HERE
+
+    @property
+    def scheme(self) -> str:
+        """What stands before the address."""
+        return "http" if self.certificate is None else "https"
+
+    def context(self) -> ssl.SSLContext | None:
+        """How it is encrypted. Raises UnreadableInput where the certificate cannot be used."""
+        if self.certificate is None:
+            return None
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        try:
+            context.load_cert_chain(self.certificate, self.key)
+        except (OSError, ssl.SSLError) as error:
+            raise UnreadableInput(
+                "room/certificate",
+                "{path} is no certificate that can be used: {why}",
+                hint=Sentence("name a certificate with --cert and its key with --key, both in PEM"),
+                path=self.certificate,
+                why=getattr(error, "reason", None) or error.strerror or type(error).__name__,
+            ) from None
+        return context
+
+    def options(self, default: int) -> str:
+        """The same as options of the command line."""
+        said = f" --page-port {self.port}" if self.port != default else ""
+        said += " --lan-plain" if self.lan_plain else ""
+        for option, path in (("--cert", self.certificate), ("--key", self.key)):
+            said += f" {option} {shlex.quote(str(path))}" if path is not None else ""
+        return said

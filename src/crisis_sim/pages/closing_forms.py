@@ -1,0 +1,73 @@
+"""Once play is over, as forms: how much of it our side did, and sentences on principles of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.acts.closing import LONGEST_PRINCIPLE
+from crisis_sim.engine.sight.shared_facts import PrincipleFacts
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.closing_blocks import WHAT_IS_ASKED, principle_told, to_accept, to_reword
+from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
+from crisis_sim.pages.line_forms import FormOf
+from crisis_sim.pages.teller import Teller
+
+OWN: Final = "own"
+
+
+def closing_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
+    """What can be said once play is over; of principles in the hotwash too."""
+    if say.dossier.asks_share and view.phase == "closing" and not view.committed:
+        yield FormDoor("share", say("Who did how much?"))
+    if say.dossier.asks_principles and view.phase in ("closing", "hotwash"):
+        yield FormDoor("put", say("Put a sentence on principles"))
+
+
+def principle_names(view: TeamView, say: Teller) -> Iterator[str]:
+    """The forms about one sentence, by the keys that their blocks have."""
+    if say.dossier.asks_principles and view.phase in ("closing", "hotwash"):
+        yield from (f"principle:{each.number}" for each in to_reword(view.principles))
+
+
+def share(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """How much of what was done our side did."""
+    asked = Questions(sheet, {} if view.share is None else {"share": str(view.share)})
+    said = asked.whole("share", say(WHAT_IS_ASKED), 100, note=say("Nobody else sees it before the hotwash."))
+    return asked.form(name, say("Who did how much?"), say("Write it down"), a.ClaimShare(share=said or 0))
+
+
+def put(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """A sentence for both sides: one of the scenario's, or one of our own."""
+    asked = Questions(sheet)
+    there = {each.says for each in view.principles}
+    given = {str(n): says for n, says in enumerate(map(say.of, say.dossier.sentences)) if says not in there}
+    options = [FormOption(number, says) for number, says in given.items()]
+    which = asked.one("which", say("Which sentence?"), [*options, FormOption(OWN, say("one of our own"))])
+    says = given.get(which or "", "")
+    if which == OWN:
+        says = _worded(asked, say) or ""
+    return asked.form(name, say("Put a sentence on principles"), say("Put it"), a.PutPrinciple(says=says))
+
+
+def principle(name: str, of: PrincipleFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """A sentence that is there: accept it as it stands, or put it in other words."""
+    asked = Questions(sheet, {"says": of.says})
+    accepts = FormOption("accept", say("accept: {text}", text=of.says))
+    rewords = FormOption("reword", say("other words for: {text}", text=of.says))
+    options = [accepts, rewords] if of in to_accept(view.principles, view.side) else [rewords]
+    which = asked.one("which", say("What do we do?"), options)
+    action: a.AnyAction = a.AcceptPrinciple(number=of.number)
+    if which == "reword":
+        action = a.PutPrinciple(says=_worded(asked, say) or "", number=of.number)
+    return asked.form(name, principle_told(of, view.side, say), say("Put it"), action)
+
+
+def _worded(asked: Questions, say: Teller) -> str | None:
+    question = say("One sentence that both sides could keep to in the next crisis.")
+    return asked.text("says", question, most=LONGEST_PRINCIPLE, lines=False)
+
+
+CLOSING_FORMS: Final[dict[str, FormOf]] = {"share": share, "put": put}
+"""By the names of their doors."""

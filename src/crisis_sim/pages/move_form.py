@@ -1,0 +1,222 @@
+"""A move as a form: what, over which channel, for whose ears, what it bears, its words, and what is sealed with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import UNSET
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.sight.views import DraftFacts, RequestFacts, TeamView
+from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.desk_blocks import received, said_blocks
+from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
+from crisis_sim.pages.move_blocks import (
+    HEARD,
+    advice,
+    move_blocks,
+    open_channels,
+    passed_over,
+    way_told,
+    why_not,
+    withheld,
+)
+from crisis_sim.pages.move_choices import CHOICES, choose
+from crisis_sim.pages.move_sheet import MoveSheet, sealed_fields
+from crisis_sim.pages.phrases import AUDIENCES, EXAMPLES, valued
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import How
+from crisis_sim.wording import _
+from crisis_sim.wording.labels import FAMILIES
+
+SCALE: Final = range(-3, 4)
+WAYS: Final[dict[How, str]] = {
+    "accept": _("Accept: {label}"),
+    "decline": _("Decline: {label}"),
+    "counter": _("Counter with a move of our own"),
+    "holding": _("Send a holding note: {label}; it keeps the request open"),
+}
+"""How a request is answered."""
+NEW: Final = "move"
+"""The form of a move of our own; with a colon and a move's id, of that one."""
+
+
+def scale_options(say: Teller) -> Iterator[FormOption]:
+    """The places of the scale from −3 very friendly to +3 very hostile, each with an example."""
+    for value in SCALE:
+        yield FormOption(str(value), valued(value, say), say(EXAMPLES[value + 3]))
+
+
+def move_form(name: str, move: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """A move of our own, with or without saying which."""
+    asked = Questions(sheet, {"move": move} if move else {})
+    composed = _composed(asked, view, say, MoveSheet())
+    action = None if composed is None else a.SealMove(draft=composed)
+    return _form(asked, name, say("New move"), view, say, action)
+
+
+def answer_form(name: str, request: RequestFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """An answer to what was asked of us, in one of the four ways, or nothing."""
+    asked = Questions(sheet)
+    known = {"accept": request.accept, "decline": request.decline, "holding": say.dossier.holding}
+    labels = {how: say.move(move) for how, move in known.items()}
+    options = [
+        FormOption(how, say(says, label=labels.get(how, "")), closed=why_not(known.get(how, ""), view, say))
+        for how, says in WAYS.items()
+    ]
+    how = asked.one("how", say("How do we answer? Saying nothing is an answer too."), options)
+    action = None
+    if how is not None:
+        asked.given = {**_as_asked(request), "move": known.get(how, "")}
+        way: How = next(each for each in WAYS if each == how)
+        draft = _composed(asked, view, say, MoveSheet(answers=request.number, how=way), fixed=how in known)
+        action = None if draft is None else a.SealMove(draft=draft)
+    before = (prose(received(request.act, say), "strong"), *said_blocks(request.act, say))
+    return _form(asked, name, say("Answer what was asked of us"), view, say, action, before=before)
+
+
+def revised_form(name: str, listed: DraftFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """A move of the list once more, to be put otherwise or taken off."""
+    draft = listed.draft
+    request = next((each for each in view.requests if each.number == draft.answers), None)
+    asked = Questions(sheet, given_by(draft))
+    begun = MoveSheet(answers=draft.answers, how=draft.how)
+    is_fixed = draft.how in ("accept", "decline", "holding")
+    composed = _composed(asked, view, say, begun, fixed=is_fixed)
+    action = None if composed is None else a.ReviseMove(number=listed.number, draft=composed)
+    before = () if request is None else (prose(received(request.act, say), "strong"), *said_blocks(request.act, say))
+    off = FormDoor(f"off:{listed.number}", say("take off"))
+    return _form(asked, name, say("Change a move on our list"), view, say, action, before=before, doors=(off,))
+
+
+def given_by(draft: Draft) -> dict[str, str | tuple[str, ...]]:
+    """What a sheet would hold that made the draft."""
+    given: dict[str, str | tuple[str, ...]] = {
+        "move": draft.move,
+        "way": f"{draft.channel}/{'public' if draft.visibility == 'public' else 'private'}",
+        "text": draft.text,
+        "intent": str(draft.intent),
+    }
+    for field in ("expected", "audience"):
+        if (value := getattr(draft, field)) is not UNSET:
+            given[field] = str(value)
+    for field in CHOICES:
+        value = getattr(draft, field)
+        given[field] = value if isinstance(value, tuple) else "" if value in (None, UNSET) else str(value)
+    return given
+
+
+def _as_asked(request: RequestFacts) -> dict[str, str]:
+    """An answer goes the way that the question came, where it can."""
+    return {"way": f"{request.act.channel}/{'public' if request.act.visibility == 'public' else 'private'}"}
+
+
+def _form(
+    asked: Questions,
+    name: str,
+    title: str,
+    view: TeamView,
+    say: Teller,
+    action: a.SealMove | a.ReviseMove | None,
+    before: tuple[Block, ...] = (),
+    doors: tuple[FormDoor, ...] = (),
+) -> Form:
+    after, lacks = tuple(_advisers(asked, view, say)), ""
+    if action is not None:
+        lacks = withheld(action.draft.move, action.draft.terms, view, say)
+    does = say("Put it on our list")
+    return asked.form(name, title, does, action, before=before, after=after, lacks=lacks, doors=doors)
+
+
+def _composed(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet, *, fixed: bool = False) -> Draft | None:
+    """Ask for every part of a move, each once what it hangs on is said; None while something is not said."""
+    sheet.move = str(asked.given["move"]) if fixed else asked.one("move", say("Which move?"), _moves(view, say)) or ""
+    if not sheet.move or not _way(asked, view, say, sheet):
+        return None
+    for field in CHOICES:
+        _choice(field, asked, view, say, sheet)
+        if not asked.is_whole:
+            return None
+    text = asked.text("text", say("In what words?"), none=say("no words of ours"))
+    _sealed(asked, say, sheet)
+    if not asked.is_whole:
+        return None
+    sheet.text = text or ""
+    return sheet.draft()
+
+
+def _moves(view: TeamView, say: Teller) -> Iterator[FormOption]:
+    """The catalogue by family; what can't be made now stays, with the reason."""
+    moves = [each for each in say.dossier.moves.values() if not each.only_as_answer]
+    for family in dict.fromkeys(each.family for each in moves):
+        for move in (each for each in moves if each.family == family):
+            closed = why_not(move.id, view, say)
+            group = say(FAMILIES[family]) if family in FAMILIES else family
+            yield FormOption(move.id, say.of(move.label), say.of(move.does), group, closed)
+
+
+def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> bool:
+    """Channel and visibility together: only what goes together is offered; whether it is said."""
+    move, told = say.dossier.moves[sheet.move], {each.id: way_told(each, say) for each in view.channels}
+    options = []
+    for channel in open_channels(move, view):
+        for way in move.visibilities:
+            if way in say.dossier.channels[channel].visibilities:
+                label = say("{channel}, {visibility}", channel=say.channel(channel), visibility=say(way))
+                note = say("{head}; {audience}", head=told[channel], audience=say(HEARD[way]))
+                options.append(FormOption(f"{channel}/{way}", label, note))
+    said = asked.one("way", say("Over which channel?"), options)
+    if said is None:
+        return False
+    sheet.channel, _slash, heard = said.partition("/")
+    sheet.visibility = "public" if heard == "public" else "private"
+    return True
+
+
+def _choice(field: str, asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> None:
+    """What is chosen of it besides, where it is asked for that."""
+    choice = CHOICES[field]
+    options = [FormOption(*each) for each in choice.options(sheet, view, say)]
+    if not options:
+        return
+    note, none = choice.note(sheet, view, say), say(choice.none) if choice.none else ""
+    if field == "terms":
+        sheet.terms = asked.many(field, say(choice.asks), options, note=note, none=none) or ()
+    else:
+        choose(sheet, field, asked.one(field, say(choice.asks), options, note=note, none=none))
+
+
+def _sealed(asked: Questions, say: Teller, sheet: MoveSheet) -> None:
+    """What is sealed with the words."""
+    fields = sealed_fields(sheet)
+    intent = asked.one("intent", say("We mean it as"), scale_options(say), note=say("That stays sealed."))
+    expected = asked.one("expected", say("They will take it as"), scale_options(say), note=say("That stays sealed."))
+    sheet.intent = None if intent is None else int(intent)
+    sheet.expected = None if expected is None else int(expected)
+    if "audience" in fields:
+        options = [FormOption(name, say(ours)) for name, (ours, _theirs) in AUDIENCES.items()]
+        audience = asked.one("audience", say("Mainly for"), options)
+        sheet.audience = next((each for each in AUDIENCES if each == audience), None)
+
+
+def _advisers(asked: Questions, view: TeamView, say: Teller) -> Iterator[Block]:
+    """What is known of the move so far, and what our advisers say of it."""
+    said = {field.name: field.said for field in asked.fields if field.said is not None}
+    name = str(said.get("move", asked.given.get("move", "")))
+    move = say.dossier.moves.get(name)
+    if move is None:
+        return
+    if "way" not in said:
+        yield from move_blocks(move, view, say)
+        return
+    channel, _slash, heard = str(said["way"]).partition("/")
+    terms, promise = said.get("terms", ()), str(said.get("promise", "")) or None
+    sheet = MoveSheet(name, channel, "public" if heard == "public" else "private", terms=tuple(terms), promise=promise)
+    sheet.cites = str(said.get("cites", "")) or UNSET
+    facts = next((each for each in view.channels if each.id == channel), None)
+    for warning in advice(move, view, facts, sheet.visibility, sheet.terms, say):
+        yield prose(say("Our advisers: {warning}", warning=warning), "strong")
+    for _key, could in passed_over(sheet, view, say):
+        yield prose(could, "quiet")

@@ -1,0 +1,137 @@
+"""A seat's page, for a door that knows no facts: where we are, what to do now, the task at hand, what stands beside it.
+
+It is made of the seat's view alone. What a reader has come through by himself, such as a telling, stands in it whole,
+and whoever shows it keeps how far that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
+from crisis_sim.pages.blocks import Block, Paragraph, Span, line, prose
+from crisis_sim.pages.briefing_blocks import earlier_blocks
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.feed_order import newest_first
+from crisis_sim.pages.feed_words import feed_blocks
+from crisis_sim.pages.form import Form, FormDoor, FormSheet
+from crisis_sim.pages.hotwash_steps import hotwash_form, page_doors
+from crisis_sim.pages.markdown_blocks import markdown_blocks
+from crisis_sim.pages.standing_blocks import track_blocks
+from crisis_sim.pages.team_forms import team_doors, team_form, team_names
+from crisis_sim.pages.team_page import team_main, team_sides, team_talks
+from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.telling import telling_due, telling_pages
+from crisis_sim.wording.labels import SEATS
+
+
+class PageRegion(NamedTuple):
+    """A part of a page with its head."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class TalkPage(NamedTuple):
+    """A call or meeting that a team comes through: a stage after the other, each with what to do in it."""
+
+    number: int
+    says: str
+    """The form in which something is said in it; empty where the two sides speak aloud."""
+    readout: str
+    stages: tuple[PageRegion, ...]
+
+
+class SeatPage(NamedTuple):
+    """All that a seat is shown now."""
+
+    session: str
+    seat: str
+    phase: str
+    turn: int
+    paused: bool
+    head: tuple[Block, ...]
+    now: tuple[Block, ...]
+    main: tuple[PageRegion, ...]
+    sides: tuple[PageRegion, ...]
+    doors: tuple[FormDoor, ...] = ()
+    """What can be done, what is asked first."""
+    opens: tuple[str, ...] = ()
+    """Every form that can be had, also by the key of a block."""
+    due: int = 0
+    """Up to which telling it is to have been read; 0 where none is due."""
+    told: tuple[tuple[Block, ...], ...] = ()
+    """That telling, one thing after the other."""
+    talks: tuple[TalkPage, ...] = ()
+    hotwash: tuple[FormDoor, ...] = ()
+    """The pages of the hotwash, once it is open."""
+
+
+def seat_page(view: View, say: Teller) -> SeatPage:
+    """The page of a seat."""
+    page = SeatPage(
+        session=view.session,
+        seat=view.seat,
+        phase=view.phase,
+        turn=view.turn,
+        paused=view.paused,
+        head=tuple(_head(view, say)),
+        now=(prose(duty(view, say), "strong"),),
+        main=(),
+        sides=(),
+        hotwash=() if view.hotwash is None else tuple(page_doors(say)),
+    )
+    match view:
+        case TeamView():
+            return page._replace(
+                main=_regions(team_main(view, say)),
+                sides=_regions(team_sides(view, say)),
+                doors=tuple(team_doors(view, say)),
+                opens=team_names(view, say),
+                due=telling_due(view),
+                told=telling_pages(view, say) if telling_due(view) else (),
+                talks=tuple(_talks(view, say)),
+            )
+        case ObserverView() | FacilitatorView():
+            return page._replace(main=_regions(_public(view, say)), sides=_regions(_situation(say)))
+
+
+def seat_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
+    """The form of that name as it is for a half-written sheet; None where it is not to be had."""
+    if view.hotwash is not None and (opened := hotwash_form(name, view, sheet, say)) is not None:
+        return opened
+    return team_form(name, view, sheet, say) if isinstance(view, TeamView) else None
+
+
+def _regions(of: Iterable[tuple[str, str, Iterable[Block]]]) -> tuple[PageRegion, ...]:
+    made = (PageRegion(name, title, tuple(blocks)) for name, title, blocks in of)
+    return tuple([each for each in made if each.blocks])
+
+
+def _talks(view: TeamView, say: Teller) -> Iterator[TalkPage]:
+    for talk, is_written, stages in team_talks(view, say):
+        readout = f"exchange:{talk.number}" if talk.open else ""
+        yield TalkPage(talk.number, f"say:{talk.number}" if is_written else "", readout, _regions(stages))
+
+
+def _head(view: View, say: Teller) -> Iterator[Block]:
+    """Who we are, where the session stands, and the clock."""
+    name = say.team(view.side) if isinstance(view, TeamView) else say(SEATS[view.seat])
+    yield Paragraph(line(Span(name, view.side if isinstance(view, TeamView) else "strong")))
+    yield Paragraph(line(Span(say.title, "strong")))
+    place = say("turn {turn} of {turns}", turn=view.turn, turns=view.turns) if view.turn else say(view.phase)
+    yield Paragraph(line(place + (say("   T+{hour} h", hour=view.hour) if view.turn else "")))
+    clocks = [track for track in view.tracks if say.dossier.tracks[track.id].runs_out] or view.tracks[:1]
+    yield from track_blocks(clocks[:1], say)
+
+
+def _public(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+    yield "feed", say("What happened"), feed_blocks(newest_first(view.feed), say, turn=view.turn)
+    yield "tracks", say("At stake"), track_blocks(view.tracks, say)
+
+
+def _situation(say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+    brief = (*markdown_blocks(say.of(say.dossier.brief)), *earlier_blocks(say))
+    yield "public", say("The situation"), brief

@@ -1,0 +1,151 @@
+"""All that a team can be asked, by name: the doors of the moment, what of its pages can be opened, and each form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from crisis_sim.engine.actions import WithdrawMove, own_moves
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages import turn_forms
+from crisis_sim.pages.closer_words import KEY
+from crisis_sim.pages.closing_forms import CLOSING_FORMS, closing_doors, principle, principle_names
+from crisis_sim.pages.desk_blocks import draft_head
+from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
+from crisis_sim.pages.line_forms import LINE_FORMS, line_doors, line_names, of_line, seal
+from crisis_sim.pages.move_form import NEW, answer_form, move_form, revised_form
+from crisis_sim.pages.talk_blocks import is_written, talks_due
+from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.turn_forms import COMMIT
+
+NOTE: Final = "note"
+ASK: Final = "ask"
+SEAL: Final = "seal"
+
+
+def team_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
+    """What a team can do at the moment, what is asked of it first."""
+    is_open = not view.committed
+    if view.phase == "moves" and is_open:
+        if own_moves(each.draft for each in view.drafts) < say.dossier.moves_most:
+            yield FormDoor(NEW, say("New move"))
+        if view.ways_to_ask:
+            yield FormDoor(ASK, say("Ask them what moved them closer"))
+        yield FormDoor(COMMIT, say("Commit our moves"))
+    elif view.phase == "readings" and is_open:
+        yield from (FormDoor(each, say("Read the next card")) for each in _next_card(view))
+        yield FormDoor(COMMIT, say("Commit our readings"))
+    elif view.phase == "forecasts" and is_open:
+        yield from (FormDoor(each, say("Give the next forecast")) for each in _next_forecast(view))
+        yield FormDoor(COMMIT, say("Commit our forecasts"))
+    else:
+        yield from line_doors(view, say)
+        yield from closing_doors(view, say)
+        if view.phase in ("briefing", "closing") and is_open:
+            yield FormDoor(SEAL, say("Seal lines and guesses"))
+    yield FormDoor(NOTE, say("Write a note"))
+
+
+def team_names(view: TeamView, say: Teller) -> tuple[str, ...]:
+    """Every form that can be had now, those about one thing of a page by the key of its block."""
+    names = [door.name for door in team_doors(view, say)]
+    names += [*line_names(view, say), *principle_names(view, say)]
+    if not view.committed:
+        match view.phase:
+            case "moves":
+                names += _of_moves(view)
+            case "readings":
+                names += [str(card.number) for card in view.to_read]
+            case "forecasts":
+                names += [each.id for each in view.forecasts]
+            case _:
+                pass
+    if not (view.phase == "moves" and view.committed):
+        names += [f"exchange:{each.number}" for each in view.exchanges if each.open]
+    names += [f"say:{each.number}" for each in talks_due(view) if is_written(view, in_rooms=True)]
+    return tuple(dict.fromkeys(names))
+
+
+def _of_moves(view: TeamView) -> Iterator[str]:
+    yield from (f"{kind}:{each.number}" for each in view.drafts for kind in ("draft", "off"))
+    yield from (f"request:{each.number}" for each in view.requests)
+    yield from (f"decision:{each.asked}" for each in view.decisions)
+    if view.closer is not None:
+        yield KEY
+
+
+def team_form(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
+    """The form of that name as it is for a half-written sheet; None where it is not to be had now."""
+    kind, _colon, which = name.partition(":")
+    if kind == NEW:
+        if NEW not in team_names(view, say) or (which and which not in say.dossier.moves):
+            return None
+        return move_form(name, which, view, sheet, say)
+    if name not in team_names(view, say):
+        return None
+    if (plain := LINE_FORMS.get(name) or CLOSING_FORMS.get(name)) is not None:
+        return plain(name, view, sheet, say)
+    match kind:
+        case "seal":
+            return seal(name, view, sheet, say)
+        case "commit":
+            return turn_forms.commit(name, view, sheet, say)
+        case "note":
+            return turn_forms.note(name, sheet, say)
+        case "ask":
+            return turn_forms.ask_closer(name, view, sheet, say)
+        case "line" | "guess" | "before" | "expected" | "ours":
+            return of_line(name, view, sheet, say)
+        case _:
+            return _of_turn(name, kind, which, view, sheet, say)
+
+
+def _of_turn(name: str, kind: str, which: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
+    """A form about one thing of the turn."""
+    match kind:
+        case "draft":
+            return revised_form(name, view.drafts[int(which) - 1], view, sheet, say)
+        case "off":
+            return _taken_off(name, int(which), view, say)
+        case "request":
+            return _answer(name, int(which), view, sheet, say)
+        case "decision":
+            decision = next(each for each in view.decisions if each.asked == which)
+            return turn_forms.decision(name, decision, view, sheet, say)
+        case "closer":
+            return turn_forms.answer_closer(name, view, sheet, say)
+        case "exchange":
+            return turn_forms.readout(name, view.exchanges[int(which) - 1], view, sheet, say)
+        case "say":
+            return turn_forms.said_in_call(name, int(which), sheet, say)
+        case "principle":
+            of = next(each for each in view.principles if str(each.number) == which)
+            return principle(name, of, view, sheet, say)
+        case _ if card := next((each for each in view.to_read if str(each.number) == name), None):
+            return turn_forms.reading(name, card, view, sheet, say)
+        case _:
+            forecast = next(each for each in view.forecasts if each.id == name)
+            return turn_forms.forecast(name, forecast, view, sheet, say)
+
+
+def _answer(name: str, number: int, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """A request has one answer a turn: the one on the list opens again."""
+    if listed := next((each for each in view.drafts if each.draft.answers == number), None):
+        return revised_form(name, listed, view, sheet, say)
+    return answer_form(name, next(each for each in view.requests if each.number == number), view, sheet, say)
+
+
+def _taken_off(name: str, number: int, view: TeamView, say: Teller) -> Form:
+    """Take a move off the list."""
+    title = draft_head(view.drafts[number - 1].draft, say)
+    return Questions({}).form(name, title, say("take off"), WithdrawMove(number=number))
+
+
+def _next_card(view: TeamView) -> Iterator[str]:
+    """The first card that is not read yet."""
+    yield from [str(card.number) for card in view.to_read if card.hostility is None][:1]
+
+
+def _next_forecast(view: TeamView) -> Iterator[str]:
+    """The first forecast that is not said yet."""
+    yield from [each.id for each in view.forecasts if each.chance is None][:1]

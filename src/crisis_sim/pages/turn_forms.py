@@ -1,0 +1,238 @@
+"""What a team is asked within a turn, as forms: decisions, the pink question, readouts, readings, forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import CardFacts, DecisionFacts, ExchangeFacts, ForecastFacts, TeamView
+from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.closer_words import CLOSER, act_note, act_told, closer_settled
+from crisis_sim.pages.decision_blocks import (
+    answer_says,
+    answers_to,
+    asked,
+    how,
+    named,
+    open_moves,
+    settled,
+    unsettled,
+    unsettled_told,
+)
+from crisis_sim.pages.desk_blocks import our_list, received
+from crisis_sim.pages.forecast_blocks import asked_again
+from crisis_sim.pages.form import Form, FormOption, FormSheet, Questions
+from crisis_sim.pages.move_blocks import way_told
+from crisis_sim.pages.move_form import NEW, scale_options
+from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, audience_named, chance_words
+from crisis_sim.pages.reading_blocks import card_blocks, held_crossed, touched
+from crisis_sim.pages.teller import Teller, head_for
+from crisis_sim.rules.names import BELIEFS, Audience
+from crisis_sim.wording import _
+
+COMMIT: Final = "commit"
+OUTCOMES: Final = {
+    "agreed": _("We agreed on something"),
+    "talked": _("We talked"),
+    "disagreed": _("We disagreed"),
+}
+"""What may come of an exchange."""
+CROSSES: Final = "crosses/"
+"""Before a line's id: that we hold it crossed."""
+
+
+def decision(name: str, of: DecisionFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """What we do with a conclusion, a hard voice or a decision, and by which move."""
+    asking = Questions(sheet, {} if of.answer is None else {"answer": of.answer})
+    options = [
+        FormOption(answer, answer_says(of, answer, say), how(of, answer, view.blocked, say))
+        for answer in answers_to(of, say)
+    ]
+    answer = asking.one("answer", say("What do we do?"), options)
+    then = ""
+    is_full = a.own_moves(each.draft for each in view.drafts) >= say.dossier.moves_most
+    moves = [] if answer is None or is_full else open_moves(of, answer, view.blocked, say)
+    if len(moves) == 1:
+        then = f"{NEW}:{moves[0]}"
+    elif moves:
+        by = [FormOption(move, say.move(move), say.of(say.dossier.moves[move].does)) for move in moves]
+        if move := asking.one("by", say("By which move?"), by, none=say("none of them for the moment")):
+            then = f"{NEW}:{move}"
+    action = a.AnswerDecision(asked=of.asked, answer=answer or "")
+    told = (prose(asked(of, say)),)
+    return asking.form(name, named(of, say), say("Decide so"), action, before=told, then=then)
+
+
+def ask_closer(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """Over which channel to ask what moved them closer, or not."""
+    asking = Questions(sheet, {"channel": view.asks_closer} if view.asks_closer else {})
+    ways = [each for each in view.channels if each.id in view.ways_to_ask]
+    options = [FormOption(each.id, say.channel(each.id), way_told(each, say)) for each in ways]
+    none = say("Do not ask after all") if view.asks_closer else say("we do not ask")
+    channel = asking.one("channel", say("Over which channel?"), options, none=none)
+    before = (
+        prose(say("We ask them: “{says}”", says=say(CLOSER)), "strong"),
+        prose(
+            say("It goes with our moves and is none of them; they answer with their next, truly or not, or decline.")
+        ),
+    )
+    action = a.AskCloser(channel=channel or "")
+    return asking.form(name, say("Ask them what moved them closer"), say("Ask so"), action, before=before)
+
+
+def answer_closer(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
+    """Up to two of their acts and a concern, or nothing."""
+    if view.closer is None:
+        return None
+    asking = Questions(sheet)
+    acts = [FormOption(str(each.number), act_told(each, say), act_note(each, say)) for each in view.closer.acts]
+    said = asking.many("acts", say("Which acts? Two at most."), acts, none=say("We decline to say"), most=2)
+    chosen = tuple(int(each) for each in (said or ())[:2])
+    concern = ""
+    if chosen:
+        concerns = [FormOption(each, say.concern(each)) for each in say.dossier.concerns]
+        concern = asking.one("concern", say("Over what?"), concerns) or ""
+    action = a.AnswerCloser(acts=chosen, concern=concern)
+    return asking.form(name, say(CLOSER), say("Say so"), action)
+
+
+def readout(name: str, of: ExchangeFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """Our published account of an exchange."""
+    given: dict[str, str] = {}
+    if of.ours is not None:
+        given = {"outcome": of.ours.outcome, "tone": str(of.ours.tone), "text": of.ours.text}
+    asking = Questions(sheet, given)
+    outcomes = [FormOption(outcome, say(says)) for outcome, says in OUTCOMES.items()]
+    outcome = asking.one("outcome", say("What do we publish of it?"), outcomes)
+    tone = asking.one("tone", say("In what tone?"), scale_options(say))
+    text = asking.text("text", say("Our words to the press"), none=say("no words of ours"))
+    result = next((each for each in OUTCOMES if each == outcome), "talked")
+    action = a.SealReadout(exchange=of.number, outcome=result, tone=int(tone or 0), text=text or "")  # type: ignore[arg-type]  # one of OUTCOMES
+    return asking.form(name, head_for(of.act, view.side, say), say("Seal our readout"), action)
+
+
+def said_in_call(name: str, number: int, sheet: FormSheet, say: Teller) -> Form:
+    """What we say in a call that is held."""
+    asking = Questions(sheet)
+    text = asking.text("text", say("What do we say to them?"))
+    return asking.form(name, say("The talk"), say("Say it"), a.SayInCall(exchange=number, text=text or ""), then=name)
+
+
+def note(name: str, sheet: FormSheet, say: Teller) -> Form:
+    """Something to write down."""
+    asking = Questions(sheet)
+    text = asking.text("text", say("A note for ourselves and the debrief"))
+    return asking.form(name, say("Write a note"), say("Note it"), a.TakeNote(text=text or ""))
+
+
+def reading(name: str, card: CardFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """How we take what reached us: how hostile, how sure, of public words for whom; and a line that it touches."""
+    asking = Questions(sheet, _read(card))
+    place = 1 + [each.number for each in view.to_read].index(card.number)
+    hostility = asking.one("hostility", say("We take it as"), scale_options(say))
+    sure = [FormOption(str(n), say(words)) for n, words in enumerate(CONFIDENCE, 1)]
+    confidence = asking.one("confidence", say("How sure are we?"), sure)
+    audience: Audience | UnsetType = UNSET
+    if card.act.visibility == "public":
+        options = [FormOption(each, audience_named(each, say)) for each in AUDIENCES]
+        whom = asking.one("audience", say("Whom was it mainly for?"), options)
+        audience = next((each for each in AUDIENCES if each == whom), UNSET)
+    lines = tuple(_touchable(view, say))
+    said = asking.one("touches", say("Which line of ours does it touch?"), lines, none=say("none of them"), aside=True)
+    line = (said or "").removeprefix(CROSSES) or None
+    action = a.SealReading(
+        item=card.number,
+        hostility=int(hostility or 0),
+        confidence=int(confidence or 1),
+        touches=line,
+        audience=audience,
+    )
+    if (said or "").startswith(CROSSES):
+        action = replace(action, crosses=True)
+    before = card_blocks(card, place, len(view.to_read), touched(view, card.touches, card.crosses, say), say)
+    then = next((str(each.number) for each in _unread(view) if each.number != card.number), COMMIT)
+    return asking.form(name, say("What reached us"), say("Seal our reading"), action, before=before, then=then)
+
+
+def _read(card: CardFacts) -> dict[str, str]:
+    """What was said of a card before."""
+    touches = "" if card.touches is None else (CROSSES if card.crosses else "") + card.touches
+    said = {"hostility": card.hostility, "confidence": card.confidence, "audience": card.audience}
+    return {name: str(value) for name, value in said.items() if value is not None} | {"touches": touches}
+
+
+def _touchable(view: TeamView, say: Teller) -> Iterator[FormOption]:
+    for line in (line for line in view.lines if line.adopted):
+        says = say("{kind}: {says}", kind=say(line.kind), says=say.of(line.says))
+        yield FormOption(line.id, says)
+        if line.claimable:
+            note = say("Only we and the facilitator are told.")
+            yield FormOption(f"{CROSSES}{line.id}", held_crossed(says, say), note)
+
+
+def _unread(view: TeamView) -> list[CardFacts]:
+    return [card for card in view.to_read if card.hostility is None]
+
+
+def forecast(name: str, of: ForecastFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """The chance that something happens, or of what is believed of the whole."""
+    asking = Questions(sheet, {} if of.chance is None else {"chance": str(of.chance)})
+    note = ""
+    if of.id in BELIEFS and of.before is None:
+        note = say(
+            "The last ones ask what we believe of the whole, not of the next turn; sealed, and compared in the hotwash."
+        )
+    chance = asking.whole("chance", say("How likely is it, in percent?"), 100, note=note)
+    after = () if chance is None else (prose(chance_words(chance, say), "good"),)
+    unsaid = (each.id for each in view.forecasts if each.chance is None and each.id != of.id)
+    action = a.SealForecast(forecast=of.id, chance=chance or 0)
+    title, then = asked_again(of, say), next(unsaid, COMMIT)
+    return asking.form(name, title, say("Seal it"), action, after=after, then=then)
+
+
+def commit(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
+    """What the phase asks of us is final: the last look at it."""
+    asking = Questions(sheet)
+    match view.phase:
+        case "moves":
+            return _commit_moves(asking, name, view, say)
+        case "readings":
+            unread = [received(card.act, say) for card in _unread(view)]
+            told = [prose(each, "bad") for each in unread]
+            if unread:
+                title = say("Commit with {n} card unread?", plural="Commit with {n} cards unread?", n=len(unread))
+                told.append(prose(say("What is skipped stays unread for good.")))
+            else:
+                title = say("Our readings are final once they are committed. Commit them?")
+            return asking.form(name, title, say("commit"), a.CommitReadings(), before=told)
+        case "forecasts":
+            missing = [say.forecast(each.id) for each in view.forecasts if each.chance is None]
+            title = say("Our forecasts are final once they are committed. Commit them?")
+            if missing:
+                n = len(missing)
+                title = say("Commit with {n} forecast not said?", plural="Commit with {n} forecasts not said?", n=n)
+            told = [prose(each, "bad") for each in missing]
+            return asking.form(name, title, say("commit"), a.CommitForecasts(), before=told)
+        case _:
+            return None
+
+
+def _commit_moves(asking: Questions, name: str, view: TeamView, say: Teller) -> Form:
+    """Every word that goes out, what is missing, and what goes with it."""
+    told: list[Block] = [prose(say("No answer yet: {head}").format(head=received(each.act, say)), "bad")
+                         for each in view.requests if not (each.drafted or each.held)]  # fmt: skip
+    told += [prose(unsettled_told(each, say), "bad") for each in unsettled(view, say)]
+    if view.closer is not None and not view.closer.said:
+        told.append(prose(say("We are asked what moved us closer and have said nothing: that declines."), "bad"))
+    told += [prose(each) for each in (*settled(view, say), *closer_settled(view, say))]
+    told += our_list(view, say, detailed=True)
+    least, on_list = say.dossier.moves_least, a.made(each.draft for each in view.drafts)
+    lacks = ""
+    if on_list < least:
+        lacks = say("Moves on the list: {n}; a turn takes at least {least}.", n=on_list, least=least)
+    title = say("Our list is final once it is committed. Commit it?")
+    return asking.form(name, title, say("commit"), a.CommitMoves(), before=told, lacks=lacks)

@@ -1,0 +1,32 @@
+"""What a host knows of one line: who is at its end, what that was told last, and what is still to be answered."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from crisis_sim.rooms.guests import Guest
+from crisis_sim.rooms.page_told import SeatPages
+from crisis_sim.rooms.seat_versions import SeatVersions
+from crisis_sim.rooms.wire import RATE, Gone
+
+
+@dataclass
+class Connection:
+    """One client at the end of a line."""
+
+    address: str
+    guest: Guest | None = None
+    sent: int = 0
+    """Number of the view that it was told last; 0 for none."""
+    answers: deque[tuple[int, bytes]] = field(default_factory=deque)
+    """What is to be told once the view of that number has been."""
+    gone: Gone | None = None
+    times: deque[float] = field(default_factory=lambda: deque(maxlen=RATE))
+    tells_people: bool = False
+    pages: SeatPages | None = None
+    """What tells it, where it reads pages and makes no words itself."""
+
+    def since(self, versions: SeatVersions) -> bytes:
+        """What it is told of the newest view of its seat."""
+        return versions.since(self.sent) if self.pages is None else self.pages.since(versions.newest, self.sent)

@@ -1,0 +1,516 @@
+// A seat in a browser. The host says everything; this lays it out, takes keys, and keeps what is half written.
+
+import { button, element, refill } from "./elements.js";
+import { laidOut, spans } from "./blocks.js";
+import { FormPanel } from "./forms.js";
+import { Line } from "./line.js";
+import { Store } from "./store.js";
+
+const LANGUAGES = ["en", "zh"];
+
+class App {
+  constructor() {
+    this.store = new Store();
+    this.line = new Line(this.store, (message) => this.hear(message), () => this.drawState());
+    this.page = null;
+    this.n = 0;
+    this.left = null;
+    this.crew = null;
+    this.name = ""; // the form that is open
+    this.note = null; // why something was refused, as blocks
+    this.noteCode = "";
+    this.done = false;
+    this.waitsToSay = null; // a form whose text is to be done as soon as the host has made an action of it
+    this.panel = new FormPanel(this);
+    this.place = Object.fromEntries(["head", "state", "now", "main", "sides", "foot"].map((id) => [id, document.getElementById(id)]));
+    this.stage = element("div", { id: "stage" });
+    this.regions = element("div", { id: "regions" });
+  }
+
+  async begin() {
+    const wished = (navigator.languages ?? []).map((each) => each.slice(0, 2)).find((each) => LANGUAGES.includes(each));
+    await this.speak(this.store.language ?? wished ?? "en");
+    document.addEventListener("keydown", (event) => this.key(event));
+    setInterval(() => this.tick(), 1000);
+    if (this.line.isKnown) this.line.open(this.language);
+    else this.drawJoining();
+  }
+
+  async speak(language) {
+    const told = await fetch(`/words-${language}.json`, { cache: "no-store" });
+    this.words = await told.json();
+    this.language = language;
+    document.documentElement.lang = language;
+    this.drawFoot();
+    this.drawState();
+  }
+
+  async spokenIn(language) {
+    this.store.language = language;
+    await this.speak(language);
+    if (this.page) this.line.speak(language);
+    else this.drawJoining();
+  }
+
+  // joining
+
+  drawJoining() {
+    const code = element("input", { id: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", maxlength: 20, required: true });
+    const join = (event) => {
+      event.preventDefault();
+      if (code.value.trim()) this.line.open(this.language, code.value.trim());
+    };
+    refill(this.place.main, element("form", { class: "joining", on: { submit: join } },
+      element("h1", {}, this.words.title),
+      element("label", { for: "code" }, this.words.code),
+      code,
+      element("p", {}, this.words.code_note),
+      element("button", { type: "submit", class: "main" }, this.words.join)));
+    code.focus();
+  }
+
+  drawFoot() {
+    const others = LANGUAGES.filter((each) => each !== this.language);
+    refill(this.place.foot,
+      element("span", {}, this.words.keys, " "),
+      others.map((each) => button(this.words.languages[each], () => this.spokenIn(each), { lang: each, class: "link" })));
+  }
+
+  drawState() {
+    if (!this.words) return;
+    const { state, why } = this.line;
+    const over = this.words.over[why] ?? this.words.over.closed;
+    const waits = this.store.pending || this.waitsToSay;
+    const told = { joining: this.words.joining, lost: waits ? this.words.lost_with_act : this.words.lost, over }[state] ?? (waits ? "" : this.done ? this.words.done : "");
+    this.place.state.textContent = told;
+    this.place.state.className = state === "live" ? "" : "cut";
+    if (state === "over" && (!this.page || !this.store.token)) this.drawJoining();
+    else if (state === "over") this.place.state.append(" ", button(this.words.join_again, () => this.line.open(this.language), { class: "main" }));
+    if (state === "live") this.resume();
+  }
+
+  /** What was asked for before the line was cut is asked for again, under its name. */
+  resume() {
+    const pending = this.store.pending;
+    if (pending && pending.place === this.store.place) this.line.send({ say: "do", ...pending.do });
+    else if (pending) this.store.pending = null;
+    if (this.name) this.fill();
+    if (this.waitsToSay && this.waitsToSay !== this.name) this.fill(this.waitsToSay);
+  }
+
+  // what the host says
+
+  hear(message) {
+    const heard = {
+      welcome: () => Object.assign(this, { label: message.label }),
+      page: () => this.turned(message),
+      form: () => this.formed(message),
+      done: () => this.answered(message.ref),
+      refused: () => this.refused(message),
+      tick: () => Object.assign(this, { left: message.left, ticked: Date.now() }),
+      crew: () => this.crewed(message),
+    }[message.say];
+    heard?.();
+    if (message.say === "tick") this.drawTime();
+  }
+
+  turned(message) {
+    const before = this.page;
+    this.page = { ...(message.base ? this.page : {}), ...message.set };
+    this.n = message.n;
+    this.store.place = `${this.page.session}/${this.label}`;
+    this.opens = new Set([...this.page.opens]);
+    if (!before) this.name = this.store.read("open", "");
+    if (before && before.turn !== this.page.turn) this.done = false;
+    const phased = before && (before.phase !== this.page.phase || before.turn !== this.page.turn);
+    if (phased && this.name && !this.isOpenable(this.name)) this.name = "";
+    this.draw(new Set(Object.keys(message.set)), phased || !before);
+    if (this.name && this.line.state === "live") this.fill();
+  }
+
+  formed(message) {
+    const saying = this.waitsToSay;
+    if (saying === message.name) {
+      this.waitsToSay = null;
+      if (message.form?.action) {
+        this.submit(message.form);
+        return;
+      }
+    }
+    if (message.name !== this.name && !this.isHotwash(message.name)) return;
+    if (this.isHotwash(message.name) && !this.name.startsWith("hotwash/") && message.name !== this.name) return;
+    if (!message.form) {
+      this.name = "";
+      this.draw(new Set(), true);
+      return;
+    }
+    if (message.form.name.startsWith("hotwash/")) this.name = message.form.name;
+    const isFirst = this.panel.form?.name !== message.form.name;
+    this.panel.show(message.form);
+    if (!this.stage.contains(this.panel.place)) this.draw(new Set(), true);
+    if (isFirst) this.panel.begin();
+  }
+
+  answered(ref) {
+    const pending = this.store.pending;
+    if (!pending || pending.do.ref !== ref) return;
+    this.store.pending = null;
+    this.forget(pending.form);
+    this.note = null;
+    this.done = true;
+    this.drawState();
+    const then = pending.then && this.isOpenable(pending.then) ? pending.then : "";
+    if (this.isTalk(pending.form)) {
+      this.saying?.clear();
+      return;
+    }
+    if (this.name === pending.form || !this.name) {
+      if (then) this.open(then);
+      else this.close();
+    }
+  }
+
+  refused(message) {
+    const pending = this.store.pending;
+    if (pending && message.ref && pending.do.ref !== message.ref) return;
+    this.store.pending = null;
+    this.note = message.says;
+    this.noteCode = message.code;
+    this.drawState();
+    if (pending && this.isTalk(pending.form)) this.draw(new Set(), false);
+    else if (pending) this.open(pending.form, true);
+  }
+
+  crewed(message) {
+    this.crew = message;
+    this.drawHead();
+  }
+
+  // forms
+
+  isOpenable(name) {
+    return this.opens.has(name) || this.opens.has(name.split(":")[0]) || this.isHotwash(name);
+  }
+
+  isHotwash(name) {
+    return this.page.hotwash.length > 0 && /^(hotwash|about)\//.test(name);
+  }
+
+  /** A form that stands in the place of the page itself. */
+  isHome(name) {
+    return name.startsWith("hotwash/") || this.isTalk(name);
+  }
+
+  isTalk(name) {
+    return name.startsWith("say:");
+  }
+
+  sheet(name) {
+    return this.store.read(`sheet ${name}`, {});
+  }
+
+  hasSheet(name) {
+    return Object.keys(this.sheet(name)).length > 0;
+  }
+
+  draft(name, field) {
+    return this.store.read(`draft ${name} ${field}`, null);
+  }
+
+  keepDraft(name, field, said) {
+    this.store.write(`draft ${name} ${field}`, said);
+    const fields = this.store.read(`drafts ${name}`, []);
+    if (!fields.includes(field)) this.store.write(`drafts ${name}`, [...fields, field]);
+  }
+
+  forget(name) {
+    for (const field of this.store.read(`drafts ${name}`, [])) this.store.write(`draft ${name} ${field}`, null);
+    this.store.write(`drafts ${name}`, null);
+    this.store.write(`sheet ${name}`, null);
+  }
+
+  answer(name, field, said) {
+    this.store.write(`sheet ${name}`, { ...this.sheet(name), [field]: said });
+    this.note = null;
+    this.fill();
+  }
+
+  /** A text that is the whole of a form is done at once. */
+  sayAtOnce(name, field, said) {
+    if (this.store.pending || this.waitsToSay) return;
+    this.waitsToSay = name;
+    this.store.write(`sheet ${name}`, { ...this.sheet(name), [field]: said });
+    this.note = null;
+    this.fill(name);
+    this.drawState();
+  }
+
+  fill(name = this.name) {
+    this.line.send({ say: "fill", form: name, sheet: this.sheet(name) });
+  }
+
+  open(name, keepsNote = false) {
+    if (!keepsNote) this.note = null;
+    this.done = false;
+    this.name = name;
+    this.panel.asked = "";
+    this.panel.drawn = "";
+    this.store.write("open", name);
+    this.fill();
+    this.drawState();
+  }
+
+  close() {
+    this.name = "";
+    this.note = null;
+    this.store.write("open", null);
+    this.panel.form = null;
+    this.draw(new Set(), true);
+  }
+
+  throwAway(name) {
+    this.forget(name);
+    this.close();
+  }
+
+  submit(form) {
+    if (!form.action || this.store.pending) return;
+    const asked = { ref: crypto.getRandomValues(new Uint8Array(12)).reduce((hex, byte) => hex + byte.toString(16).padStart(2, "0"), ""), seen: this.n, action: form.action };
+    this.note = null;
+    this.done = false;
+    this.store.pending = { place: this.store.place, form: form.name, then: form.then, do: asked };
+    this.line.send({ say: "do", ...asked });
+    this.drawState();
+  }
+
+  takePen(form) {
+    this.line.send({ say: "take-pen" });
+    this.submit(form);
+  }
+
+  // drawing
+
+  draw(changed, afresh) {
+    if (!this.page) return;
+    this.drawHead();
+    this.drawNow();
+    if (!this.stage.isConnected) refill(this.place.main, this.stage, this.regions);
+    this.drawStage(afresh);
+    if (changed.has("main") || changed.has("opens") || afresh) this.drawRegions();
+    if (changed.has("sides") || changed.has("opens") || afresh) this.drawSides();
+  }
+
+  drawHead() {
+    if (!this.page) return;
+    this.place.head.hidden = false;
+    const [who, title, where, clock] = this.page.head;
+    refill(this.place.head,
+      element("span", { class: "who" }, ...spans(who.line)),
+      element("span", { class: "title" }, ...spans(title.line)),
+      element("span", { class: "where" }, ...spans(where.line)),
+      clock ? laidOut([clock], new Set(), null) : null,
+      this.crew && this.crew.says.length > 1 ? element("span", { class: "tone-quiet" }, this.crew.says.map((of) => of.line.map(([text]) => text).join("")).join(" ")) : null);
+    document.title = `${this.page.head[0].line.map(([text]) => text).join("")} – ${this.page.head[1].line.map(([text]) => text).join("")}`;
+    this.drawTime();
+  }
+
+  drawNow() {
+    this.place.now.hidden = false;
+    refill(document.getElementById("duty"), element("b", { class: "label" }, this.page.paused ? this.words.paused : this.words.now), " ", ...this.page.now.flatMap((of) => spans(of.line)));
+  }
+
+  drawTime() {
+    const place = document.getElementById("left");
+    if (!place) return;
+    const left = this.left === null ? null : this.left - (this.page.paused ? 0 : Math.floor((Date.now() - this.ticked) / 1000));
+    if (left === null) {
+      place.textContent = "";
+      return;
+    }
+    const of = Math.abs(left);
+    const face = `${String(Math.floor(of / 60)).padStart(2, "0")}:${String(of % 60).padStart(2, "0")}`;
+    place.textContent = `${face} ${left < 0 ? this.words.over_time : this.words.left}`;
+    place.className = left < 60 ? "tone-bad" : "";
+  }
+
+  tick() {
+    this.drawTime();
+  }
+
+  /** The largest thing: a telling, a talk, a form, the hotwash, or what can be done. */
+  drawStage(afresh) {
+    const before = this.stage.firstElementChild;
+    const scene = this.scene();
+    this.regions.hidden = scene !== "doors";
+    if (scene === "form") {
+      if (this.panel.form?.name === this.name && !this.stage.contains(this.panel.place)) {
+        refill(this.stage, this.panel.place);
+        this.panel.begin();
+      }
+      return;
+    }
+    const drawn = { telling: () => this.telling(), talk: () => this.talk(), doors: () => this.doors() }[scene]();
+    if (before !== drawn) refill(this.stage, drawn);
+    if (!before || (afresh && !this.stage.contains(document.activeElement))) {
+      (this.stage.querySelector("button.main, .doors button") ?? this.place.main).focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+  }
+
+  scene() {
+    const { page } = this;
+    if (page.due > this.store.read("told", 0)) return "telling";
+    if (this.name) return "form";
+    if (this.talkAt()) return "talk";
+    if (page.hotwash.length) {
+      this.open(page.hotwash[0].name);
+      return "form";
+    }
+    return "doors";
+  }
+
+  doors() {
+    const { page } = this;
+    return element("ol", { class: "doors" }, page.doors.map((door, at) =>
+      element("li", {}, button([element("kbd", {}, at < 9 ? String(at + 1) : ""), element("span", { class: "label" }, door.label),
+        this.hasSheet(door.name) ? element("span", { class: "tone-strong" }, this.words.half_written) : null].filter(Boolean),
+      () => this.open(door.name), { "data-key": `door ${door.name}`, "data-digit": at + 1 }))));
+  }
+
+  telling() {
+    const { page, store, words } = this;
+    const at = Math.min(store.read(`telling ${page.due}`, 0), page.told.length - 1);
+    const go = (to) => {
+      if (to >= page.told.length) store.write("told", page.due);
+      else store.write(`telling ${page.due}`, Math.max(to, 0));
+      this.draw(new Set(), true);
+      (this.stage.querySelector("button.main, .doors button, .form h2") ?? this.place.main).focus({ preventScroll: true });
+    };
+    this.onward = () => go(at + 1);
+    this.backward = () => go(at - 1);
+    return element("section", { class: "telling", "aria-live": "polite" },
+      element("p", { class: "tone-quiet" }, `${at + 1} / ${page.told.length}`),
+      ...laidOut(page.told[at], new Set(), null),
+      element("div", { class: "ends" }, button(words.go_on, this.onward, { class: "main", "data-key": "on" }),
+        at ? button(words.back, this.backward, { "data-key": "back" }) : null));
+  }
+
+  // a call or meeting that is held
+
+  talkAt() {
+    return this.page.talks.find((talk) => this.store.read(`talk ${talk.number}`, "sheet") !== "over") ?? null;
+  }
+
+  talk() {
+    const talk = this.talkAt();
+    const { words, store } = this;
+    const order = ["sheet", "talk", "after", "over"];
+    const stage = store.read(`talk ${talk.number}`, "sheet");
+    const at = talk.stages.find((of) => of.name === stage) ?? talk.stages[0];
+    const to = (next) => {
+      store.write(`talk ${talk.number}`, next);
+      this.draw(new Set(), true);
+    };
+    this.onward = stage === "sheet" || stage === "after" ? () => to(order[order.indexOf(stage) + 1]) : null;
+    this.backward = stage === "talk" || stage === "after" ? () => to(order[order.indexOf(stage) - 1]) : null;
+    const key = `${talk.number} ${stage} ${talk.says} ${talk.readout}`;
+    if (this.saying?.key === key) {
+      this.saying.tell(at);
+      return this.saying.section;
+    }
+    const does = { sheet: words.begin_talk, talk: words.end_talk, after: words.go_on }[stage];
+    const field = stage === "talk" && talk.says ? this.sayField(talk.says) : null;
+    const told = element("div", { "aria-live": "polite" });
+    const head = element("h2", {});
+    const section = element("section", { class: "talk" }, head, field?.place, told,
+      element("div", { class: "ends" },
+        button(does, () => to(order[order.indexOf(stage) + 1]), { class: field ? null : "main", "data-key": "on" }),
+        stage === "after" && talk.readout ? button(words.readout, () => this.open(talk.readout), { "data-key": "readout" }) : null,
+        stage === "after" ? button(words.note, () => this.open("note"), { "data-key": "note" }) : null,
+        stage !== "sheet" ? button(words.back, this.backward, { "data-key": "back" }) : null));
+    const tell = (of) => {
+      head.textContent = of.title;
+      head.hidden = !of.title;
+      refill(told, this.note ? element("div", { role: "alert", class: "refused" }, ...laidOut(this.note, new Set(), null)) : null,
+        ...laidOut(of.blocks, new Set(), null));
+    };
+    tell(at);
+    this.saying = { key, section, tell, clear: () => field?.clear() };
+    return section;
+  }
+
+  /** A line to say in a talk; it stays as it is typed while the talk goes on around it. */
+  sayField(name) {
+    const field = element("textarea", { rows: 2, "aria-label": this.words.say, "data-key": `say ${name}` });
+    field.value = this.draft(name, "text") ?? "";
+    field.addEventListener("input", () => this.keepDraft(name, "text", field.value));
+    const send = () => {
+      if (field.value.trim()) this.sayAtOnce(name, "text", field.value.trim());
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      send();
+    });
+    const place = element("div", { class: "saying" }, field, button(this.words.send, send, { class: "main", "data-key": "send" }));
+    return { place, clear: () => { field.value = ""; } };
+  }
+
+  drawRegions() {
+    const { page } = this;
+    refill(this.regions, page.main.map((region) =>
+      element("section", { class: "region", "aria-labelledby": `region-${region.name}` },
+        element("h2", { id: `region-${region.name}` }, region.title),
+        ...laidOut(region.blocks, this.opens, (key) => this.open(key)))));
+  }
+
+  drawSides() {
+    const { page } = this;
+    this.place.sides.hidden = page.sides.length === 0 && page.hotwash.length === 0;
+    const isWide = window.matchMedia("(min-width: 62rem)").matches;
+    const names = page.hotwash.length
+      ? element("nav", { class: "pages" }, page.hotwash.map((door) => button(door.label, () => this.open(door.name), { "data-key": door.name })))
+      : null;
+    refill(this.place.sides, names, page.sides.map((region, at) => {
+      const side = element("details", { "data-side": region.name, open: this.store.read(`side ${region.name}`, isWide && at < 2) },
+        element("summary", { "data-key": `side ${region.name}` }, region.title),
+        ...laidOut(region.blocks, this.opens, (key) => this.open(key)));
+      side.addEventListener("toggle", () => this.store.write(`side ${region.name}`, side.open));
+      return side;
+    }));
+  }
+
+  // keys
+
+  key(event) {
+    if (event.defaultPrevented || event.altKey || event.metaKey || event.ctrlKey || !this.page) return;
+    const isTyping = event.target.matches?.("input, textarea, select");
+    if (event.key === "Escape") {
+      if (this.name && this.scene() === "form" && !this.isHome(this.name)) {
+        event.preventDefault();
+        this.close();
+      }
+      return;
+    }
+    if (isTyping) return;
+    const scene = this.scene();
+    if (/^[1-9]$/.test(event.key)) {
+      if (scene === "form") this.panel.digit(Number(event.key));
+      else if (scene === "doors") this.stage.querySelector(`[data-digit="${event.key}"]`)?.click();
+    } else if (scene === "telling" || scene === "talk") {
+      const isButton = event.target.matches?.("button, summary");
+      if (event.key === "ArrowRight" || (event.key === " " && !isButton)) this.onward?.();
+      else if (event.key === "ArrowLeft") this.backward?.();
+      else return;
+      event.preventDefault();
+    } else if (scene === "form" && this.name.startsWith("hotwash/")) {
+      const way = { ArrowRight: 0, ArrowLeft: 1 }[event.key];
+      const doors = this.panel.form?.doors.filter((door) => door.name.startsWith("hotwash/")) ?? [];
+      if (way === undefined || !doors[way]) return;
+      event.preventDefault();
+      this.open(doors[way].name);
+    }
+  }
+}
+
+new App().begin();

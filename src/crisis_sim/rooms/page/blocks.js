@@ -1,0 +1,114 @@
+// Lays out blocks: each kind becomes an element. What has the key of something that can be opened is a button.
+
+import { element } from "./elements.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** The pieces of a text, each with its tone. */
+export function spans(line) {
+  return line.map(([text, tone]) => (tone ? element("span", { class: `tone-${tone}` }, text) : text));
+}
+
+const words = (line) => line.map(([text]) => text).join("");
+
+/** Blocks as elements; `opens` says which keys can be opened, and `open` opens one. */
+export function laidOut(blocks, opens, open) {
+  const keyed = (key, children, more = {}) =>
+    key && opens.has(key)
+      ? element("button", { type: "button", class: "link", "data-key": key, on: { click: () => open(key) }, ...more }, ...children)
+      : element("span", more, ...children);
+
+  const kinds = {
+    Heading: (of) => element(of.level > 2 ? "h4" : "h3", { class: of.tone ? `tone-${of.tone}` : null }, of.text),
+    Paragraph: (of) =>
+      element("p", { class: `depth-${Math.min(of.depth, 3)}` },
+        of.lead.length ? element("span", { class: "lead" }, ...spans(of.lead), " ") : null,
+        keyed(of.key, spans(of.line))),
+    Items: (of) =>
+      element(of.numbered ? "ol" : "ul", { class: `depth-${Math.min(of.depth, 3)}` },
+        of.items.map((item) => element("li", {}, ...spans(item)))),
+    Quote: (of) => element("blockquote", { class: `depth-${Math.min(of.depth, 3)}` }, of.text),
+    MeterBar: (of) =>
+      element("div", { class: "meter" },
+        keyed(of.key, [...spans(of.lead), of.name]),
+        " ",
+        element("span", { class: "says" }, ...spans(of.says)),
+        of.most > of.least ? bar(of) : null,
+        of.note ? element("p", { class: "tone-quiet" }, of.note) : null),
+    Scale: scale,
+    Curve: curve,
+    Choice: (of) =>
+      element("p", { class: of.chosen ? "choice chosen" : "choice" },
+        keyed(of.key, [of.chosen ? "☑ " : "☐ ", of.name], opens.has(of.key) ? { "aria-pressed": of.chosen } : {}),
+        of.says ? element("span", { class: "tone-quiet" }, " ", of.says) : null),
+    Table: (of) => table(of, keyed),
+  };
+  return blocks.map((block) => (kinds[block.is] ? kinds[block.is](block) : null));
+}
+
+function bar(of) {
+  const fill = element("span");
+  const share = (of.value - of.least) / (of.most - of.least);
+  fill.style.width = `${Math.round(100 * Math.min(Math.max(share, 0), 1))}%`;
+  return element("span", { class: "bar", "aria-hidden": "true" }, fill);
+}
+
+function scale(of) {
+  const places = of.most - of.least;
+  const rows = of.marks.map((mark) => {
+    const track = element("span", { class: "track", "aria-hidden": "true" });
+    if (mark.value !== null) {
+      const dot = element("span", { class: `dot tone-${mark.tone || "strong"}` });
+      dot.style.left = `${(100 * (mark.value - of.least)) / places}%`;
+      track.append(dot);
+    }
+    return element("div", { class: "mark" },
+      element("span", { class: mark.tone ? `tone-${mark.tone}` : null }, mark.name),
+      track,
+      element("span", {}, ...spans(mark.says)));
+  });
+  const ends = element("div", { class: "mark ends", "aria-hidden": "true" },
+    element("span"), element("span", { class: "track" }, element("span", {}, of.ends[0]), element("span", {}, of.ends[1])), element("span"));
+  return element("div", { class: "scale" }, rows, ends);
+}
+
+function curve(of) {
+  const drawn = document.createElementNS(SVG, "svg");
+  drawn.setAttribute("viewBox", "0 0 100 30");
+  drawn.setAttribute("preserveAspectRatio", "none");
+  drawn.setAttribute("aria-hidden", "true");
+  drawn.setAttribute("class", `curve tone-${of.tone || "strong"}`);
+  const path = document.createElementNS(SVG, "polyline");
+  const step = 100 / Math.max(of.values.length - 1, 1);
+  path.setAttribute("points", of.values.map((value, at) => `${at * step},${30 - (30 * value) / of.most}`).join(" "));
+  drawn.append(path);
+  const told = element("ol", { class: "told" }, of.says.map((says) => element("li", {}, says)));
+  return element("figure", {}, element("figcaption", { class: of.tone ? `tone-${of.tone}` : null }, of.name), drawn, told);
+}
+
+function table(of, keyed) {
+  const cell = (span, column) => [
+    column.is_number ? "number" : null, column.is_wide ? "wide" : null, span[1] ? `tone-${span[1]}` : null,
+  ].filter(Boolean).join(" ");
+  const isHeaded = of.columns.some((column) => column.name);
+  if (!isHeaded && of.columns.length <= 2) {
+    return element("div", { class: "rows" }, of.rows.map((row) =>
+      element("div", { class: "row" },
+        keyed(row.key, row.cells.slice(0, 1).map(([text]) => text), { class: `${cell(row.cells[0], of.columns[0])} link` }),
+        row.cells[1] ? element("span", { class: cell(row.cells[1], of.columns[1]) }, row.cells[1][0]) : null,
+        row.notes.map((note) => element("p", { class: "tone-quiet" }, ...spans(note))))));
+  }
+  const heads = isHeaded
+    ? element("thead", {}, element("tr", {}, of.columns.map((column) =>
+        element("th", { scope: "col", class: column.is_number ? "number" : null }, column.name))))
+    : null;
+  const rows = of.rows.flatMap((row) => [
+    element("tr", {}, row.cells.map((span, at) =>
+      element("td", { class: cell(span, of.columns[at]) }, at ? span[0] : keyed(row.key, [span[0]])))),
+    ...row.notes.map((note) =>
+      element("tr", {}, element("td", { colspan: of.columns.length, class: "tone-quiet" }, ...spans(note)))),
+  ]);
+  return element("div", { class: "wide-table", tabindex: "0", role: "group", "aria-label": words(of.legend) || null },
+    element("table", {}, heads, element("tbody", {}, rows)),
+    of.legend.length ? element("p", { class: "tone-quiet" }, ...spans(of.legend)) : null);
+}

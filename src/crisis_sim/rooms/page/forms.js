@@ -1,0 +1,301 @@
+// Asks what a form asks: the question at hand large, what is answered above it. The host makes each form of the sheet.
+
+import { button, element } from "./elements.js";
+import { laidOut } from "./blocks.js";
+
+const SEARCHED = 10; // options from which there is a field to search in
+
+const BEGUN = [
+  ".refused button.main", ".question input", ".question textarea", ".question button[aria-pressed=true]",
+  ".question button:not([aria-disabled])", "button.main", "h2",
+]; // where the focus begins, the first that there is
+
+/** The panel of one form. `app` keeps the sheet, asks the host for the form, and does what it makes. */
+export class FormPanel {
+  constructor(app) {
+    this.app = app;
+    this.form = null;
+    this.asked = ""; // the field that somebody opened again
+    this.search = "";
+    this.drawn = "";
+    this.place = element("section", { class: "form", "aria-labelledby": "form-title" });
+  }
+
+  /** Show a form; one that has not changed stays as it is, with what is typed and where the focus is. */
+  show(form) {
+    const told = JSON.stringify([form, this.asked, this.app.note]);
+    if (told === this.drawn) return;
+    const typed = this.field?.name;
+    this.form = form;
+    if (document.activeElement?.matches("textarea") && this.place.contains(document.activeElement) && this.drawn && this.field?.name === typed && !this.app.note) return;
+    const had = this.#focused();
+    this.drawn = told;
+    this.#draw();
+    this.#focus(had);
+  }
+
+  /** The field at hand: one that was opened again, or the first that is not answered. */
+  get field() {
+    const fields = this.form?.fields ?? [];
+    return fields.find((of) => of.name === this.asked) ?? fields.find((of) => of.said === null && !of.aside) ?? null;
+  }
+
+  get #hasOneText() {
+    return this.form.fields.length === 1 && this.form.fields[0].kind === "text";
+  }
+
+  #draw() {
+    const { form, app } = this;
+    const at = this.field;
+    const words = app.words;
+    const answered = form.fields.filter((of) => of !== at && (of.said !== null || of.aside));
+    this.place.replaceChildren(
+      element("h2", { id: "form-title", tabindex: "-1" }, form.title),
+      ...laidOut(form.before, app.opens, (key) => app.open(key)),
+      ...(answered.length ? [element("ul", { class: "answered" }, answered.map((of) => this.#answered(of)))] : []),
+      ...(app.note ? [element("div", { role: "alert", class: "refused" }, ...laidOut(app.note, new Set(), null), ...this.#taking())] : []),
+      ...(at ? [this.#question(at)] : []),
+      ...(form.after.length ? [element("div", { class: "after", "aria-live": "polite" }, ...laidOut(form.after, new Set(), null))] : []),
+      ...(form.lacks ? [element("p", { class: "tone-bad" }, form.lacks)] : []),
+      element("div", { class: "ends" },
+        form.action && form.submit && !(at && this.#hasOneText)
+          ? button(form.submit, () => app.submit(form), { class: "main", "data-key": "submit" }) : null,
+        ...form.doors.map((door) => button(door.label, () => app.open(door.name), { "data-key": `door ${door.name}` })),
+        app.isHome(form.name) ? null : button(words.back, () => app.close(), { "data-key": "back" }),
+        app.hasSheet(form.name) ? button(words.throw_away, () => app.throwAway(form.name), { "data-key": "throw" }) : null));
+  }
+
+  #taking() {
+    const { crew, noteCode, words } = this.app;
+    if (noteCode !== "room/pen") return [];
+    return [element("p", {}, crew?.takes ?? ""), button(words.take_pen, () => this.app.takePen(this.form), { class: "main", "data-key": "pen" })];
+  }
+
+  #answered(of) {
+    return element("li", {},
+      element("span", { class: "tone-quiet" }, of.asks, " "),
+      button(this.#said(of), () => this.again(of.name), { class: "link", "data-key": `again ${of.name}` }));
+  }
+
+  #said(of) {
+    const names = new Map(of.options.map((option) => [option.name, option.label]));
+    if (of.said === null || of.said === "" || of.said.length === 0) return of.none || this.app.words.not_said;
+    if (of.kind === "text" || of.kind === "number") return of.said;
+    return [of.said].flat().map((name) => names.get(name) ?? name).join(" · ");
+  }
+
+  again(name) {
+    this.asked = name;
+    this.search = "";
+    this.drawn = "";
+    this.show(this.form);
+  }
+
+  /** Answer the field at hand, and go on to the next. */
+  answer(field, said) {
+    this.asked = "";
+    this.search = "";
+    this.drawn = "";
+    this.app.answer(this.form.name, field.name, said);
+  }
+
+  // questions
+
+  #question(of) {
+    const asked = element("div", { class: "question", role: "group", "aria-labelledby": "asked" },
+      element("h3", { id: "asked" }, of.asks), of.note ? element("p", { class: "tone-quiet" }, of.note) : null);
+    const kinds = { one: () => this.#one(of), many: () => this.#many(of), text: () => this.#text(of), number: () => this.#number(of), order: () => this.#order(of) };
+    asked.append(...kinds[of.kind]().filter(Boolean));
+    return asked;
+  }
+
+  #one(of) {
+    const pick = (name) => this.answer(of, name);
+    return [this.#searching(of), this.#options(of, (option) => of.said === option.name, (option) => pick(option.name), of.none ? () => pick("") : null)];
+  }
+
+  #many(of) {
+    const picked = new Set(this.app.draft(this.form.name, of.name) ?? of.said ?? []);
+    const list = this.#options(of, (option) => picked.has(option.name), (option, made) => {
+      if (picked.has(option.name)) picked.delete(option.name);
+      else if (picked.size < of.most) picked.add(option.name);
+      made.setAttribute("aria-pressed", picked.has(option.name));
+      this.app.keepDraft(this.form.name, of.name, [...picked]);
+    }, null);
+    const on = button(this.app.words.go_on, () => {
+      if (picked.size || of.none) this.answer(of, [...picked]);
+    }, { class: "main", "data-key": "on" });
+    return [list, element("div", { class: "ends" }, on)];
+  }
+
+  #searching(of) {
+    if (of.options.length < SEARCHED || of.options.every((option) => !option.group)) return null;
+    const field = element("input", { type: "search", id: "search", autocomplete: "off", "aria-label": this.app.words.search, placeholder: this.app.words.search, value: this.search });
+    field.addEventListener("input", () => {
+      this.search = field.value;
+      this.#sift();
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+      event.preventDefault();
+      const first = this.place.querySelector(".options button:not([aria-disabled])");
+      if (event.key === "Enter") first?.click();
+      else first?.focus();
+    });
+    return field;
+  }
+
+  #sift() {
+    const typed = this.search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    const lists = this.place.querySelectorAll(".options");
+    for (const list of lists) {
+      const made = list.made();
+      list.replaceChildren(...made.filter((item) => typed.every((word) => item.dataset.words.includes(word)) || (item.dataset.words === "" && !typed.length)));
+    }
+  }
+
+  #options(of, isSaid, pick, leaveOut) {
+    const list = element("ul", { class: "options" });
+    const made = () => {
+      const items = [];
+      let group = "";
+      let digit = 0;
+      for (const option of of.options) {
+        if (option.group !== group) {
+          group = option.group;
+          items.push(element("li", { class: "group", "data-words": "" }, group));
+        }
+        const number = option.closed ? 0 : ++digit;
+        const does = option.closed ? null : (event) => pick(option, event.currentTarget);
+        const choice = button([
+          number && number < 10 && of.options.length < SEARCHED ? element("kbd", {}, String(number)) : null,
+          element("span", { class: "label" }, option.label),
+          option.note || option.closed ? element("span", { class: "tone-quiet" }, option.closed || option.note) : null,
+        ].filter(Boolean), does, {
+          "aria-pressed": isSaid(option), "aria-disabled": option.closed ? "true" : null, "data-key": `option ${of.name} ${option.name}`,
+          "data-digit": number || null,
+        });
+        const words = `${option.label} ${option.note} ${option.group}`.toLocaleLowerCase();
+        items.push(element("li", { "data-words": words }, choice));
+      }
+      if (leaveOut) {
+        const number = ++digit;
+        items.push(element("li", { "data-words": of.none.toLocaleLowerCase() }, button(
+          [number < 10 && of.options.length < SEARCHED ? element("kbd", {}, String(number)) : null, element("span", { class: "label" }, of.none)].filter(Boolean),
+          leaveOut, { "aria-pressed": of.said === "", "data-key": `none ${of.name}`, "data-digit": number })));
+      }
+      return items;
+    };
+    list.made = made;
+    list.append(...made());
+    list.addEventListener("keydown", stepping);
+    return list;
+  }
+
+  #text(of) {
+    const { app, form } = this;
+    const isShort = of.most <= 300;
+    const field = element("textarea", { id: "text", rows: isShort ? 3 : 6, maxlength: of.most, "aria-labelledby": "asked", "data-key": `text ${of.name}` });
+    field.value = app.draft(form.name, of.name) ?? of.said ?? "";
+    field.addEventListener("input", () => app.keepDraft(form.name, of.name, field.value));
+    const done = () => {
+      if (!field.value.trim() && !of.none) return;
+      if (this.#hasOneText) app.sayAtOnce(form.name, of.name, field.value.trim());
+      else this.answer(of, field.value.trim());
+    };
+    field.addEventListener("keydown", (event) => {
+      const isSent = event.key === "Enter" && (event.ctrlKey || event.metaKey || isShort || app.isTalk(form.name)) && !event.shiftKey && !event.isComposing;
+      if (!isSent && !(event.key === "j" && event.ctrlKey)) return;
+      event.preventDefault();
+      done();
+    });
+    const does = this.#hasOneText ? form.submit : app.words.go_on;
+    return [field, element("div", { class: "ends" },
+      button([does, isShort || app.isTalk(form.name) ? "" : element("kbd", {}, app.words.ctrl_enter)], done, { class: "main", "data-key": "on" }),
+      of.none ? button(of.none, () => this.answer(of, ""), { "data-key": "none" }) : null)];
+  }
+
+  #number(of) {
+    const field = element("input", { type: "number", inputmode: "numeric", min: 0, max: of.most, step: 1, "aria-labelledby": "asked", "data-key": `number ${of.name}`, value: of.said ?? null });
+    const done = () => {
+      const typed = field.value.trim();
+      if (/^\d{1,5}$/.test(typed) && Number(typed) <= of.most) this.answer(of, String(Number(typed)));
+      else field.select();
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      done();
+    });
+    return [field, element("div", { class: "ends" }, button(this.app.words.go_on, done, { class: "main", "data-key": "on" }))];
+  }
+
+  #order(of) {
+    const { app, form } = this;
+    const names = of.options.map((option) => option.name);
+    const kept = app.draft(form.name, of.name) ?? of.said ?? names;
+    const order = kept.length === names.length ? [...kept] : names;
+    const labels = new Map(of.options.map((option) => [option.name, option.label]));
+    const list = element("ol", { class: "order" });
+    const move = (name, way) => {
+      const from = order.indexOf(name);
+      const to = Math.min(Math.max(from + way, 0), order.length - 1);
+      order.splice(to, 0, ...order.splice(from, 1));
+      app.keepDraft(form.name, of.name, order);
+      fill(`${way < 0 ? "up" : "down"} ${name}`);
+    };
+    const fill = (key) => {
+      list.replaceChildren(...order.map((name) => element("li", {},
+        element("span", { class: "label" }, labels.get(name)),
+        button("↑", () => move(name, -1), { "aria-label": `${app.words.up}: ${labels.get(name)}`, "data-key": `up ${name}` }),
+        button("↓", () => move(name, 1), { "aria-label": `${app.words.down}: ${labels.get(name)}`, "data-key": `down ${name}` }))));
+      if (key) list.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    };
+    fill("");
+    list.addEventListener("keydown", stepping);
+    return [list, element("div", { class: "ends" }, button(app.words.go_on, () => this.answer(of, order), { class: "main", "data-key": "on" }))];
+  }
+
+  // focus
+
+  #focused() {
+    const at = document.activeElement;
+    if (!this.place.contains(at)) return null;
+    return { key: at.dataset.key ?? at.id, from: at.selectionStart ?? null, to: at.selectionEnd ?? null };
+  }
+
+  #focus(had) {
+    const again = had?.key && (this.place.querySelector(`[data-key="${CSS.escape(had.key)}"]`) ?? (had.key === "search" ? this.place.querySelector("#search") : null));
+    if (again) {
+      again.focus({ preventScroll: true });
+      if (had.from !== null && again.setSelectionRange && again.type !== "number") again.setSelectionRange(had.from, had.to);
+      return;
+    }
+    this.begin();
+  }
+
+  /** Put the focus where the answer is given. */
+  begin() {
+    const first = BEGUN.map((wanted) => this.place.querySelector(wanted)).find(Boolean);
+    first?.focus({ preventScroll: true });
+    this.place.scrollIntoView({ block: "start" });
+  }
+
+  /** What a digit picks; whether it picked anything. */
+  digit(number) {
+    const picked = this.place.querySelector(`.options button[data-digit="${number}"]`);
+    picked?.click();
+    return Boolean(picked);
+  }
+}
+
+/** Up and down go from one button of a list to the next. */
+function stepping(event) {
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!way) return;
+  const all = [...event.currentTarget.querySelectorAll("button")];
+  const at = all.indexOf(document.activeElement);
+  const next = all[Math.min(Math.max(at + way, 0), all.length - 1)];
+  event.preventDefault();
+  next?.focus();
+}

@@ -1,0 +1,89 @@
+// The line to the host: it comes back by itself, and what was asked for and not answered is sent again under its name.
+
+const SILENT = 8000;
+const LATEST = 1000;
+
+/** A seat's line; `heard` takes each message, `changed` is called when its state is another one. */
+export class Line {
+  constructor(store, heard, changed) {
+    Object.assign(this, { store, heard, changed, state: "", why: "", code: "", wait: 100, socket: null, watch: null });
+  }
+
+  get isKnown() {
+    return Boolean(this.store.token);
+  }
+
+  /** Open it, with a code if there is no token yet. */
+  open(language, code = "") {
+    this.language = language;
+    this.code = code;
+    this.#become(this.state === "live" ? "lost" : "joining");
+    this.#connect();
+  }
+
+  /** Open it anew in another language. */
+  speak(language) {
+    this.language = language;
+    this.socket?.close();
+  }
+
+  send(message) {
+    if (this.state !== "live") return false;
+    this.socket.send(JSON.stringify(message));
+    return true;
+  }
+
+  #connect() {
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const socket = new WebSocket(`${scheme}://${location.host}/line`);
+    this.socket = socket;
+    socket.onopen = () => {
+      const who = this.store.token ? { token: this.store.token } : { code: this.code };
+      socket.send(JSON.stringify({ say: "hello", v: 1, as: "page", language: this.language, ...who }));
+      this.#stir();
+    };
+    socket.onmessage = (event) => {
+      if (socket === this.socket) this.#hear(JSON.parse(event.data));
+    };
+    socket.onclose = () => {
+      if (socket === this.socket) this.#closed();
+    };
+  }
+
+  #hear(message) {
+    this.#stir();
+    if (message.say === "welcome") {
+      if (message.token) this.store.token = message.token;
+      this.code = "";
+    } else if (message.say === "page") {
+      this.wait = 100;
+      this.heard(message);
+      this.#become("live");
+      return;
+    } else if (message.say === "gone") {
+      this.why = message.why;
+      if (["credentials", "removed", "slow"].includes(message.why)) this.store.token = "";
+      this.#become("over");
+    }
+    this.heard(message);
+  }
+
+  #closed() {
+    clearTimeout(this.watch);
+    if (this.state === "over") return;
+    this.#become(this.state === "joining" && !this.store.token ? "joining" : "lost");
+    setTimeout(() => this.#connect(), this.wait);
+    this.wait = Math.min(this.wait * 1.7, LATEST);
+  }
+
+  #stir() {
+    clearTimeout(this.watch);
+    this.watch = setTimeout(() => this.socket.close(), SILENT);
+  }
+
+  #become(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.changed();
+  }
+}

@@ -1,0 +1,55 @@
+// What this browser keeps: its token for this window alone, and what is half written, by session and place.
+
+function kept(where, key) {
+  try {
+    return JSON.parse(where.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function keep(where, key, value) {
+  try {
+    if (value === null || value === "") where.removeItem(key);
+    else where.setItem(key, JSON.stringify(value));
+  } catch {
+    // A browser that keeps nothing forgets it when it is reloaded.
+  }
+}
+
+export class Store {
+  place = "";
+
+  get token() {
+    return kept(sessionStorage, "crisis-sim/token") ?? "";
+  }
+
+  set token(token) {
+    keep(sessionStorage, "crisis-sim/token", token);
+  }
+
+  get language() {
+    return kept(localStorage, "crisis-sim/language");
+  }
+
+  set language(language) {
+    keep(localStorage, "crisis-sim/language", language);
+  }
+
+  /** What was asked for and has no answer. */
+  get pending() {
+    return kept(sessionStorage, "crisis-sim/pending");
+  }
+
+  set pending(pending) {
+    keep(sessionStorage, "crisis-sim/pending", pending);
+  }
+
+  read(name, otherwise) {
+    return kept(localStorage, `crisis-sim/${this.place}/${name}`) ?? otherwise;
+  }
+
+  write(name, value) {
+    keep(localStorage, `crisis-sim/${this.place}/${name}`, value);
+  }
+}

@@ -1,0 +1,117 @@
+"""The port for browsers: the page's files, and the lines that its script opens; what is said on them is not known here.
+
+A browser is answered that asks for this host by an address or by a name that it has; its line is taken from this page
+alone. The page runs its own script, asks nothing of any other host, and is kept nowhere.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from importlib.resources import files
+from ipaddress import ip_address
+from typing import Final, NamedTuple
+
+import msgspec
+from websockets.asyncio.server import ServerConnection
+from websockets.datastructures import Headers
+from websockets.http11 import Request, Response
+
+from crisis_sim.rooms.page_words import all_page_words
+from crisis_sim.rooms.server import RoomServer
+
+LINE: Final = "/line"
+"""Where the script opens its line."""
+KINDS: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+GUARDED: Final = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class PageFile(NamedTuple):
+    """A file as it is served."""
+
+    kind: str
+    data: bytes
+
+
+def page_files() -> dict[str, PageFile]:
+    """All that is served, by its path."""
+    served: dict[str, PageFile] = {}
+    for file in files(__package__).joinpath("page").iterdir():
+        ending = file.name[file.name.rfind(".") :]
+        if ending in KINDS:
+            served[f"/{file.name}"] = PageFile(KINDS[ending], file.read_bytes())
+    served["/"] = served.pop("/index.html")
+    for language, words in all_page_words().items():
+        served[f"/words-{language}.json"] = PageFile(KINDS[".json"], msgspec.json.encode(words))
+    return served
+
+
+class PageServer:
+    """What listens for browsers."""
+
+    def __init__(self, rooms: RoomServer, names: Collection[str] = (), origins: Collection[str] = ()) -> None:
+        """`names` are this host's beside its addresses; `origins` those of a proxy before it."""
+        self._rooms = rooms
+        self._names = frozenset({"localhost", *(each.lower() for each in names)})
+        self._origins = frozenset(origins)
+        self._files = page_files()
+
+    @asynccontextmanager
+    async def listening(self, host: str, port: int, context: ssl.SSLContext | None = None) -> AsyncIterator[int]:
+        """Take browsers until left; the port, which is a free one where `port` is 0. Raises UnreadableInput."""
+        async with self._rooms.open_at(host, port, context, self._answer) as found:
+            yield found
+
+    def _answer(self, line: ServerConnection, request: Request) -> Response | None:
+        """A file, or None for a line of this page."""
+        named = request.headers.get_all("Host")
+        if len(named) != 1 or not self._is_ours(named[0]):
+            return _said(HTTPStatus.MISDIRECTED_REQUEST)
+        path = request.path.partition("?")[0]
+        if path == LINE:
+            return None if self._is_from_here(request, named[0]) else _said(HTTPStatus.FORBIDDEN)
+        file = self._files.get(path)
+        return _said(HTTPStatus.NOT_FOUND) if file is None else _said(HTTPStatus.OK, file)
+
+    def _is_ours(self, named: str) -> bool:
+        """Whether a browser means this host: a name that anybody could point here is not enough."""
+        host = named.rpartition(":")[0] if named.rpartition(":")[2].isdecimal() and not named.endswith("]") else named
+        host = host.removeprefix("[").removesuffix("]").lower()
+        try:
+            ip_address(host)
+        except ValueError:
+            return host in self._names
+        return True
+
+    def _is_from_here(self, request: Request, named: str) -> bool:
+        """Whether a line is opened by this page and not by another in somebody's browser."""
+        origins = request.headers.get_all("Origin")
+        if len(origins) != 1:
+            return False
+        scheme, _colon, place = origins[0].partition("://")
+        return origins[0] in self._origins or (scheme in ("http", "https") and place.lower() == named.lower())
+
+
+def _said(status: HTTPStatus, file: PageFile | None = None) -> Response:
+    kind, data = file or PageFile("text/plain; charset=utf-8", f"{status.phrase}\n".encode())
+    headers = Headers({**GUARDED, "Content-Type": kind, "Content-Length": str(len(data)), "Connection": "close"})
+    return Response(status.value, status.phrase, headers, data)

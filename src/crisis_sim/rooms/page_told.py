@@ -1,0 +1,114 @@
+"""What a browser is told of a seat: its page in the reader's language, numbered as the seat's views are, and forms.
+
+Pages are made of views alone, once for all who read them in one language; who comes back is told which parts differ.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import msgspec
+from msgspec import Raw
+
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.blocks import Span, prose
+from crisis_sim.pages.form import FormSheet
+from crisis_sim.pages.refusals import names_from, refusal
+from crisis_sim.pages.seat_page import seat_form, seat_page
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rooms.seat_versions import SeatVersion
+from crisis_sim.rooms.wire import Crew, FormTold, PageTold, Refused, encoded
+from crisis_sim.rules.names import Language
+from crisis_sim.session.seat import Occupant
+
+KEPT: Final = 8
+"""Pages from which a reader that comes back is told only what differs."""
+
+_encoder = msgspec.json.Encoder()
+
+
+def plain(value: Any) -> Any:  # Any: whatever pages are made of
+    """Blocks and what holds them as JSON has them: each named by its kind, a piece of text as a pair."""
+    if isinstance(value, Span):
+        return [value.text, value.tone]
+    if isinstance(value, tuple):
+        if (fields := getattr(value, "_fields", None)) is not None:
+            return {"is": type(value).__name__} | {name: plain(getattr(value, name)) for name in fields}
+        return [plain(each) for each in value]
+    return value
+
+
+def as_json(value: object) -> Raw:
+    """The same, encoded."""
+    return Raw(_encoder.encode(plain(value)))
+
+
+class SeatPages:
+    """The pages of one seat in one language."""
+
+    def __init__(self, dossier: Dossier, language: Language) -> None:
+        self.say = Teller(dossier, language)
+        self._kept: OrderedDict[int, dict[str, Raw]] = OrderedDict()
+        self._told: dict[int, bytes] = {}
+
+    def since(self, version: SeatVersion, had: int) -> bytes:
+        """What a reader is told who has the page numbered `had`, or none that is kept."""
+        made = self._made(version)
+        said = self._told.get(had)
+        if said is None:
+            before = self._kept.get(had)
+            changed = {name: raw for name, raw in made.items() if before is None or before.get(name) != raw}
+            said = encoded(PageTold(n=version.n, base=0 if before is None else had, set=changed))
+            self._told[had] = said
+        return said
+
+    def _made(self, version: SeatVersion) -> dict[str, Raw]:
+        made = self._kept.get(version.n)
+        if made is None:
+            page = seat_page(version.view, self.say)
+            made = {name: as_json(getattr(page, name)) for name in page._fields}
+            self._kept[version.n] = made
+            self._told.clear()
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+    def form(self, version: SeatVersion, name: str, sheet: FormSheet) -> bytes:
+        """A form as it is for a half-written sheet."""
+        form = seat_form(name, version.view, sheet, self.say)
+        if form is None:
+            return encoded(FormTold(name=name, n=version.n))
+        action = None if form.action is None else Raw(_encoder.encode(form.action))
+        told = plain(form._replace(action=None)) | {"action": action}
+        return encoded(FormTold(name=name, n=version.n, form=Raw(_encoder.encode(told))))
+
+    def refused(self, ref: str, why: ActionRefused) -> bytes:
+        """Why something was not done, in sentences."""
+        told = refusal(why, self.say.language, names_from(self.say))
+        return encoded(Refused(ref=ref, code=why.code, says=as_json(tuple(prose(each) for each in told if each))))
+
+    def crew(self, you: str, people: Sequence[Occupant]) -> bytes:
+        """Who shares the seat, and what taking the pen means to who does not hold it."""
+        say = self.say
+        told = [say("{who} is here.", who=of.label) for of in people if of.presence == "here"]
+        holder = next((of.label for of in people if of.pen), "")
+        takes = say("{who} holds the pen. Take it, and do this?", who=holder) if holder not in ("", you) else ""
+        return encoded(Crew(you=you, says=as_json(tuple(map(prose, told))), takes=takes))
+
+
+class PageTellers:
+    """Every seat's pages, by language."""
+
+    def __init__(self, dossier: Callable[[SeatName], Dossier]) -> None:
+        self._dossier = dossier
+        self._seats: dict[tuple[SeatName, Language], SeatPages] = {}
+
+    def at(self, seat: SeatName, language: Language) -> SeatPages:
+        """The pages of a seat in a language."""
+        if (seat, language) not in self._seats:
+            self._seats[seat, language] = SeatPages(self._dossier(seat), language)
+        return self._seats[seat, language]

@@ -1,0 +1,68 @@
+"""The words that a page in a browser has of its own: what its buttons are called, and how its line stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from crisis_sim.rooms.remote import LOST, LOST_WITH_ACT, REASONS
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import _, in_words, speaker
+from crisis_sim.wording.labels import own_name
+
+if TYPE_CHECKING:
+    from crisis_sim.wording import Say
+
+LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
+WORDS: Final = {
+    "title": _("Join an exercise"),
+    "code": _("The code on your card"),
+    "code_note": _("Eight letters and digits. It works once; after that this window knows its seat."),
+    "join": _("Join"),
+    "join_again": _("Join again"),
+    "joining": _("Joining …"),
+    "done": _("Done; it is on the record."),
+    "now": _("NOW"),
+    "paused": _("PAUSED"),
+    "left": _("left"),
+    "over_time": _("over time"),
+    "go_on": _("go on"),
+    "back": _("back"),
+    "throw_away": _("throw away"),
+    "take_pen": _("take the pen"),
+    "half_written": _("half written"),
+    "not_said": _("not said yet"),
+    "search": _("Type to search"),
+    "up": _("up"),
+    "down": _("down"),
+    "ctrl_enter": _("ctrl+enter"),
+    "begin_talk": _("Begin the talk"),
+    "end_talk": _("The talk is over"),
+    "readout": _("Seal our readout"),
+    "note": _("Write a note"),
+    "say": _("What do we say to them?"),
+    "send": _("Send"),
+    "keys": _("Digits choose, tab and arrows move, enter takes, esc goes back."),
+}
+"""By what the page's script calls them."""
+
+
+def page_words(language: Language) -> dict[str, Any]:
+    """All of them in a language."""
+    say: Say = speaker(language)
+    words: dict[str, Any] = {name: say(english) for name, english in WORDS.items()}
+    words["lost"], words["lost_with_act"] = str(in_words(LOST, language)), str(in_words(LOST_WITH_ACT, language))
+    words["languages"] = {each: own_name(each) for each in LANGUAGES}
+    words["over"] = {
+        why: say(
+            "This screen takes nothing more: {what}; {instead}.",
+            what=in_words(what, language),
+            instead=in_words(instead, language),
+        )
+        for why, (what, instead) in REASONS.items()
+    }
+    return words
+
+
+def all_page_words() -> dict[Language, dict[str, Any]]:
+    """In every language."""
+    return {language: page_words(language) for language in LANGUAGES}

@@ -1,0 +1,56 @@
+"""Somebody who sees forms and nothing else: answers whatever is asked, by chance."""
+
+from __future__ import annotations
+
+from random import Random
+
+from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.form import Form, FormAnswer, FormField
+from crisis_sim.pages.team_forms import team_form, team_names
+from crisis_sim.pages.teller import Teller
+
+STEPS = 40
+"""Answers after which a form is given up."""
+
+
+def filled(name: str, view: TeamView, say: Teller, chance: Random, afresh: bool = True) -> Form | None:
+    """A form with every question answered; what was said before is kept at times."""
+    sheet: dict[str, FormAnswer] = {}
+    form = team_form(name, view, sheet, say)
+    for _step in range(STEPS):
+        if form is None:
+            return None
+        unsaid = [of for of in form.fields if of.name not in sheet and (of.said is None or (afresh and _free(of)))]
+        if not unsaid:
+            return form
+        sheet[unsaid[0].name] = answer(unsaid[0], chance)
+        form = team_form(name, view, sheet, say)
+    raise AssertionError(f"{name} is never whole: {sheet}")
+
+
+def _free(of: FormField) -> bool:
+    return of.kind != "one" or len(of.options) > 1
+
+
+def answer(of: FormField, chance: Random) -> FormAnswer:
+    """Something that can be answered."""
+    able = [each.name for each in of.options if not each.closed]
+    match of.kind:
+        case "one":
+            return chance.choice([*able, *([""] if of.none else [])])
+        case "many":
+            return tuple(chance.sample(able, chance.randint(0 if of.none else 1, min(of.most, len(able)))))
+        case "order":
+            return tuple(chance.sample(able, len(able)))
+        case "number":
+            return str(chance.randint(0, of.most))
+        case "text":
+            return "" if of.none and chance.random() < 0.3 else f"Words of ours, {chance.randint(1, 99)}."
+
+
+def some_act(view: TeamView, say: Teller, chance: Random) -> AnyAction | None:
+    """What somebody would do now by a form taken by chance; what ends the phase is not among them."""
+    names = [each for each in team_names(view, say) if each not in ("commit", "seal")]
+    form = filled(chance.choice(names), view, say, chance, afresh=chance.random() < 0.7)
+    return None if form is None else form.action

@@ -1,0 +1,76 @@
+"""Forms: whole sessions played through them alone, and what they ask."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+from tests.engine.play import Play, shipped
+from tests.pages.form_filling import filled, some_act
+from tests.thinning import examples, one_in
+
+from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.engine import actions as a
+from crisis_sim.errors import ActionRefused
+from crisis_sim.rules.names import SIDES
+
+SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
+BY_TEAMS: frozenset[type] = frozenset(
+    {
+        *(a.AdoptLines, a.WriteLine, a.DropLine, a.GuessLine, a.DropGuess, a.ExpectGuess, a.DropExpected),
+        *(a.OrderOffences, a.PreAuthorise, a.GuessOrder, a.SealLines, a.ClaimShare, a.PutPrinciple, a.AcceptPrinciple),
+        *(a.SealMove, a.ReviseMove, a.WithdrawMove, a.AnswerDecision, a.AskCloser, a.AnswerCloser, a.SayInCall),
+        *(a.SealReadout, a.CommitMoves, a.SealReading, a.CommitReadings, a.SealForecast, a.CommitForecasts, a.TakeNote),
+    }
+)
+"""What a team can ask for."""
+
+
+def played(scenario: str, seed: str, length: int) -> tuple[Counter[type], Counter[str]]:
+    """A session of two that fill forms by chance: the actions that came of it, and what was refused."""
+    play = Play(shipped(scenario), seed=seed, length=length, second_order=True)
+    chance = Random(f"{scenario}/{seed}")
+    done: Counter[type] = Counter()
+    refused: Counter[str] = Counter()
+    say = {side: play.say(side) for side in SIDES}
+
+    def ask(side: a.SeatName, action: a.AnyAction) -> None:
+        try:
+            play.submit(side, action)
+            done[type(action)] += 1
+        except ActionRefused as why:
+            refused[f"{type(action).__name__} {why.code}"] += 1
+
+    for _round in range(400):
+        if play.state.phase == "hotwash":
+            break
+        for side in SIDES:
+            for _act in range(5):
+                if (action := some_act(play.team(side), say[side], chance)) is not None:
+                    ask(side, action)
+            for name in ("commit", "seal"):
+                form = filled(name, play.team(side), say[side], chance)
+                if form is not None and form.action is not None and chance.random() < 0.4:
+                    ask(side, form.action)
+        if play.white().waiting_for in ((), ("facilitator",)) or chance.random() < 0.05:
+            ask("facilitator", a.Advance())
+    assert play.state.phase == "hotwash"
+    return done, refused
+
+
+@pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))
+def test_a_whole_session_is_played_through_forms_alone(scenario: str) -> None:
+    """By chance; nothing that a form offers is refused."""
+    done, refused = played(scenario, "1", 90)
+    assert done[a.CommitMoves] and done[a.SealReading] and done[a.SealForecast]
+    assert not refused
+
+
+def test_every_action_of_a_team_comes_of_a_form() -> None:
+    """Over a few sessions by chance; what none of them did would be named here."""
+    done: Counter[type] = Counter()
+    for scenario in ("lost-airliner", "bottomed-submarine", "asteroid", "new-virus"):
+        for seed in range(examples(2, 20)):
+            done += played(scenario, f"{seed}", 90)[0]
+    assert BY_TEAMS - done.keys() == set()

@@ -1,0 +1,163 @@
+"""A Chromium without a window, driven by keys over its debugging protocol; what it asks and complains of is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from itertools import count
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+KEYS = {
+    "Enter": (13, "\r"),
+    "Escape": (27, ""),
+    "Tab": (9, ""),
+    "ArrowDown": (40, ""),
+    "ArrowRight": (39, ""),
+    " ": (32, " "),
+}
+PATIENCE = 20.0
+"""Seconds after which what is waited for does not come."""
+
+
+class Tab:
+    """One page of it."""
+
+    def __init__(self, line: ClientConnection) -> None:
+        self._line = line
+        self._numbers = count(1)
+        self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
+        self.complaints: list[str] = []
+        """What its console has said."""
+        self.asked: list[str] = []
+        """Every address that it has asked for."""
+        self._hearing = asyncio.create_task(self._hear())
+
+    async def _hear(self) -> None:
+        async for said in self._line:
+            message = json.loads(said)
+            if "id" in message:
+                answer = self._answers.pop(message["id"], None)
+                if answer is not None and not answer.done():
+                    answer.set_result(message)
+                continue
+            told = message.get("params", {})
+            match message["method"]:
+                case "Runtime.consoleAPICalled" | "Runtime.exceptionThrown" | "Log.entryAdded":
+                    self.complaints.append(json.dumps(told)[:600])
+                case "Network.requestWillBeSent":
+                    self.asked.append(told["request"]["url"])
+                case "Network.webSocketCreated":
+                    self.asked.append(told["url"])
+
+    async def call(self, method: str, **params: Any) -> dict[str, Any]:
+        """A command of the protocol."""
+        number = next(self._numbers)
+        answer = self._answers[number] = asyncio.get_running_loop().create_future()
+        await self._line.send(json.dumps({"id": number, "method": method, "params": params}))
+        told = await asyncio.wait_for(answer, PATIENCE)
+        assert "error" not in told, told
+        result: dict[str, Any] = told["result"]
+        return result
+
+    async def run(self, script: str) -> Any:
+        """What a script comes to."""
+        told = await self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in told, told
+        return told["result"].get("value")
+
+    async def text(self, place: str = "body") -> str:
+        """What can be read at a place."""
+        return str(await self.run(f"document.querySelector({json.dumps(place)})?.innerText ?? ''"))
+
+    async def until(self, script: str) -> None:
+        """Wait until a script comes to something."""
+        async with asyncio.timeout(PATIENCE):
+            while not await self.run(f"!!({script})"):  # noqa: ASYNC110 - a browser is asked, and tells by itself nothing
+                await asyncio.sleep(0.02)
+
+    async def reads(self, words: str, place: str = "body") -> None:
+        """Wait until words can be read at a place."""
+        try:
+            await self.until(
+                f"(document.querySelector({json.dumps(place)})?.innerText ?? '').includes({json.dumps(words)})"
+            )
+        except TimeoutError:
+            raise AssertionError(f"{words!r} is not in:\n{await self.text(place)}") from None
+
+    async def press(self, key: str, *, ctrl: bool = False) -> None:
+        """Press a key."""
+        code, text = KEYS[key] if key in KEYS else (ord(key.upper()), key)
+        event = {"key": key, "windowsVirtualKeyCode": code, "modifiers": 2 if ctrl else 0}
+        if text and not ctrl:
+            event["text"] = text
+        await self.call("Input.dispatchKeyEvent", type="keyDown", **event)
+        await self.call("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code)
+
+    async def type(self, words: str) -> None:
+        """Type words where the focus is."""
+        await self.call("Input.insertText", text=words)
+
+    async def picture(self, width: int, height: int) -> bytes:
+        """A picture of it at a size."""
+        await self.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+        )
+        await asyncio.sleep(0.2)
+        told = await self.call("Page.captureScreenshot", format="png")
+        return base64.b64decode(told["data"])
+
+
+@asynccontextmanager
+async def browser() -> AsyncIterator[Callable[[str], Awaitable[Tab]]]:
+    """What opens a page in a profile of its own."""
+    profile = tempfile.mkdtemp()
+    process = await asyncio.create_subprocess_exec(
+        CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0",
+        f"--user-data-dir={profile}", "about:blank",
+        stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, env=os.environ | {"LANG": "C.UTF-8"},
+    )  # fmt: skip
+    tabs: list[ClientConnection] = []
+    try:
+        assert process.stderr is not None
+        async with asyncio.timeout(PATIENCE):
+            while (found := re.search(rb"ws://(\S+?)/(\S+)", await process.stderr.readline())) is None:
+                pass
+        place = found[1].decode()
+        head = await connect(found[0].decode(), max_size=None, proxy=None)
+        tabs.append(head)
+        first = Tab(head)
+
+        async def opened(address: str) -> Tab:
+            context = await first.call("Target.createBrowserContext")
+            made = await first.call(
+                "Target.createTarget", url="about:blank", browserContextId=context["browserContextId"]
+            )
+            line = await connect(f"ws://{place}/devtools/page/{made['targetId']}", max_size=None, proxy=None)
+            tabs.append(line)
+            tab = Tab(line)
+            for domain in ("Page", "Runtime", "Network", "Log"):
+                await tab.call(f"{domain}.enable")
+            await tab.call("Page.navigate", url=address)
+            return tab
+
+        yield opened
+    finally:
+        for line in tabs:
+            await line.close()
+        process.kill()
+        await process.wait()
+        shutil.rmtree(profile, ignore_errors=True)
+
+
+__all__ = ["CHROMIUM", "Tab", "browser"]

@@ -1,0 +1,158 @@
+"""What a browser is told: pages in its language, forms as they are for its sheet, answers after their page."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from tests.engine.play import Play as Session
+from tests.engine.play import shipped, small
+from tests.rooms.hosted import joined, opened
+from tests.rooms.page_line import PageLine, paged
+
+from crisis_sim.engine import actions as a
+from crisis_sim.rooms.wire import (
+    Acknowledged,
+    Crew,
+    Fill,
+    FormTold,
+    Gone,
+    Malformed,
+    PageTold,
+    Refused,
+    Tick,
+    Welcome,
+    encoded,
+    from_client,
+)
+
+NOTE = a.TakeNote(text="seen")
+
+
+def test_a_code_opens_a_page_and_no_facts() -> None:
+    """A welcome without a dossier, the page whole, a sign of life, and who is there."""
+    hub, _ = opened(small())
+    line = paged(hub, 1, "us")
+    assert [type(each) for each in line.heard] == [Welcome, PageTold, Tick, Crew]
+    assert line.page["seat"] == "us" and line.page["head"][0]["line"][0] == ["United States", "us"]
+    assert msgspec.json.decode(encoded(line.heard[0])).keys() == {"say", "seat", "label", "life", "token"}
+
+
+def test_two_at_one_seat_read_two_languages() -> None:
+    """One page of facts, in the words of each."""
+    hub, _ = opened(small())
+    english, chinese = paged(hub, 1, "us"), paged(hub, 2, "us", "zh")
+    assert english.page["now"] != chinese.page["now"]
+    assert english.page["opens"] == chinese.page["opens"]
+
+
+def test_after_an_act_only_what_differs_is_told_and_before_the_answer() -> None:
+    """The notes stand in another part of the page than the list."""
+    hub, _ = opened(small())
+    line = paged(hub, 1, "us")
+    line.heard.clear()
+    assert line.ask(NOTE, "one") == Acknowledged("one", line.n)
+    told = line.heard[0]
+    assert isinstance(told, PageTold) and told.base == 1 and set(told.set) == {"sides"}
+    assert line.heard[1] == Acknowledged("one", 2)
+
+
+def test_who_comes_back_has_the_page_and_an_act_sent_twice_counts_once() -> None:
+    """By the token alone; the ref is known."""
+    hub, hosted = opened(small())
+    line = paged(hub, 1, "us")
+    line.ask(NOTE, "one")
+    again = line.back(2)
+    assert again.page == line.page
+    assert isinstance(again.ask(NOTE, "one"), Acknowledged)
+    assert [action for _seat, action in hosted.play.actions] == [NOTE]
+
+
+def test_a_form_is_made_of_the_sheet_and_nothing_of_it_is_kept() -> None:
+    """The same sheet gives the same form, from another line too; an empty one asks from the beginning."""
+    play = small()
+    hub, _ = opened(play)
+    play.open_moves()
+    one, two = paged(hub, 1, "us"), paged(hub, 2, "us")
+    begun = one.form("move")
+    assert begun is not None and begun["action"] is None and begun["fields"][0]["said"] is None
+    sheet = {"move": "offer-help", "text": "Ours."}
+    form = one.form("move", sheet)
+    assert form is not None and form["fields"][0]["said"] == "offer-help" and form == two.form("move", sheet)
+    assert one.form("move") == begun
+
+
+def test_what_a_form_makes_is_done() -> None:
+    """The action goes back as it came."""
+    play = Session(shipped("lost-airliner"), length=45)
+    hub, _ = opened(play)
+    line = paged(hub, 1, "china")
+    form = line.form("guess", {"says": "No search there.", "kind": "red", "concern": "sovereignty", "weight": "8"})
+    assert form is not None
+    action = msgspec.json.decode(msgspec.json.encode(form["action"]), type=a.AnyAction)
+    assert isinstance(line.ask(action, "one"), Acknowledged)
+    assert [guess.says for guess in play.team("china").guesses] == ["No search there."]
+
+
+def test_what_is_refused_is_told_in_words_of_the_reader() -> None:
+    """Why, and the way out."""
+    hub, _ = opened(small())
+    for who, language in ((1, "en"), (2, "zh")):
+        line = PageLine(hub, who, code=hub.guests.invite("us")[1], language=language)  # type: ignore[arg-type]  # both are languages
+        line.due()
+        answer = line.ask(a.CommitMoves(), f"{who}")
+        assert isinstance(answer, Refused) and answer.code == ("phase/wrong" if who == 1 else "room/pen")
+        told = msgspec.json.decode(answer.says)  # type: ignore[arg-type]  # it is set for who reads pages
+        assert len(told) == 2 and all(each["is"] == "Paragraph" for each in told)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "move", "draft:7", "draft:x", "guess:0", "hotwash/1/0", "about/0/0", "say:1", "é"]
+)
+def test_a_form_that_is_not_to_be_had_is_none(name: str) -> None:
+    """Whatever somebody asks for in the briefing."""
+    hub, _ = opened(small())
+    assert paged(hub, 1, "us").form(name) is None
+    assert paged(hub, 2, "observer").form(name) is None
+
+
+def test_who_reads_facts_has_no_forms() -> None:
+    """A program makes its own."""
+    hub, _ = opened(small())
+    line = joined(hub, 1, "us")
+    line.send(Fill(form="note"))
+    assert hub.is_over(1)
+    line.due()
+    assert line.heard[-1] == Gone("malformed")
+
+
+@pytest.mark.parametrize("sheet", ['{"a":1}', '{"a":{"b":"c"}}', '["a"]', '{"a":[1]}'])
+def test_a_sheet_holds_words_and_nothing_else(sheet: str) -> None:
+    """Anything else is no message."""
+    with pytest.raises(Malformed):
+        from_client(f'{{"say":"fill","form":"note","sheet":{sheet}}}')
+
+
+def test_a_reader_far_behind_has_the_whole_page() -> None:
+    """Of a page that is no longer kept nothing is told by what differs."""
+    hub, _ = opened(small())
+    writer, reader = paged(hub, 1, "us"), paged(hub, 2, "us")
+    for number in range(12):
+        writer.ask(NOTE, f"{number}")
+    reader.heard.clear()
+    reader.due()
+    told = next(each for each in reader.heard if isinstance(each, PageTold))
+    assert told.base == 0 and reader.page == writer.page
+
+
+def test_half_a_form_is_told_to_nobody_else() -> None:
+    """Neither the other room nor who shares the seat is due anything."""
+    play = small()
+    hub, _ = opened(play)
+    play.open_moves()
+    hub.look()
+    lines = [paged(hub, who, seat) for who, seat in ((1, "us"), (2, "us"), (3, "china"))]  # type: ignore[arg-type]  # seats
+    for line in lines:
+        line.due()
+    form = lines[0].form("move", {"move": "offer-help", "text": "A secret."})
+    assert form is not None and not any(isinstance(each, FormTold) for each in lines[1].heard)
+    assert [hub.due(2), hub.due(3)] == [[], []]
