@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.acts.closing import LONGEST_PRINCIPLE
+from crisis_sim.engine.acts.closing import LONGEST_PRINCIPLE, MOST_PRINCIPLES
 from crisis_sim.engine.sight.shared_facts import PrincipleFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.closing_blocks import WHAT_IS_ASKED, principle_told, to_accept, to_reword
@@ -21,7 +21,8 @@ def closing_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
     """What can be said once play is over; of principles in the hotwash too."""
     if say.dossier.asks_share and view.phase == "closing" and not view.committed:
         yield FormDoor("share", say("Who did how much?"))
-    if say.dossier.asks_principles and view.phase in ("closing", "hotwash"):
+    is_open = say.dossier.asks_principles and view.phase in ("closing", "hotwash")
+    if is_open and sum(each.put_by == view.side for each in view.principles) < MOST_PRINCIPLES:
         yield FormDoor("put", say("Put a sentence on principles"))
 
 
@@ -56,7 +57,9 @@ def principle(name: str, of: PrincipleFacts, view: TeamView, sheet: FormSheet, s
     asked = Questions(sheet, {"says": of.says})
     accepts = FormOption("accept", say("accept: {text}", text=of.says))
     rewords = FormOption("reword", say("other words for: {text}", text=of.says))
-    options = [accepts, rewords] if of in to_accept(view.principles, view.side) else [rewords]
+    has_room = sum(each.stands for each in view.principles) < MOST_PRINCIPLES
+    can_accept = has_room and of in to_accept(view.principles, view.side)
+    options = [accepts, rewords] if can_accept else [rewords]
     which = asked.one("which", say("What do we do?"), options)
     action: a.AnyAction = a.AcceptPrinciple(number=of.number)
     if which == "reword":
