@@ -50,7 +50,7 @@ def test_how_difficult_a_scenario_is_stands_wherever_one_is_chosen(capsys: Captu
     assert "\nDifficulty: hard\n" in shown
     assert offer().scenarios[0].difficulty == "easy"
     assert main(["list", "scenarios", "--lang", "zh"]) == 0
-    assert re.search(r"^asteroid +较难 +六十米天体", capsys.readouterr().out, re.MULTILINE)
+    assert re.search(r"^asteroid +较难 +小行星与二十五个夜晚", capsys.readouterr().out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind", READ)

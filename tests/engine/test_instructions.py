@@ -45,6 +45,15 @@ def small_deck(met_when: dict[str, Any] | None = None) -> Material:
     return varied(shipped_small(), change)
 
 
+def without_deck() -> Material:
+    """A shipped scenario in which nobody deals cards or asks for beliefs."""
+
+    def change(tree: dict[str, Any]) -> None:
+        del tree["instructions"], tree["belief_in_force"]
+
+    return varied(SUBMARINE, change)
+
+
 def shipped_small() -> Material:
     from tests.small import small_material
 
@@ -98,7 +107,7 @@ def test_cards_are_dealt_from_90_minutes_on_unless_a_session_goes_without(length
         build_table(material, seed="1", length=length, session="", instructions=chosen) for chosen in (True, False)
     )
     assert bool(dealt(on)) is (length > 45) and not dealt(off)
-    assert not dealt(Play(shipped("asteroid"), length=length).table)
+    assert not dealt(Play(without_deck(), length=length).table)
     assert HERE_FOR_MORE not in asked_after(off, 1)
 
 
@@ -111,7 +120,7 @@ def test_a_belief_takes_the_place_of_a_forecast_and_forecasts_take_turns() -> No
     assert {name for each in asked for name in each[:-2]} == forecasts
     short = Play(shipped(SUBMARINE), length=45).table
     assert [ENDS_IN_FORCE in asked_after(short, turn) for turn in (1, 2, 3)] == [True, False, True]
-    plain = Play(shipped("asteroid")).table
+    plain = Play(without_deck()).table
     assert {asked_after(plain, turn) for turn in range(8)} == {tuple(each.id for each in plain.scenario.forecasts)}
 
 
@@ -185,7 +194,7 @@ def test_how_likely_force_is_nobody_asks_once_a_team_has_met_it() -> None:
 
 def test_a_belief_that_is_not_asked_is_refused() -> None:
     """Where no card is dealt, nobody says what the other came for."""
-    play = Play(shipped("asteroid"))
+    play = Play(without_deck())
     play.turn()
     go_on(play, "forecasts")
     assert refused(play, "us", a.SealForecast(forecast=HERE_FOR_MORE, chance=1)) == "forecast/unknown"
