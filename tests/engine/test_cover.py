@@ -11,6 +11,7 @@ from tests.engine.play import Play, shipped
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.feed_items import PromiseItem
+from crisis_sim.pages.desk_blocks import account_warnings
 from crisis_sim.rules.names import SIDES, Side, other
 
 COVER = ("you-announce",)
@@ -135,3 +136,46 @@ def test_what_was_kept_for_its_time_can_be_promised_again_and_binds_no_later_ses
     of.turn(us=(draft("criticise", "press", "public", intent=1),))
     assert [kept.broken for kept in of.state.promises] == [False, True]
     assert [kept.ended for kept in of.state.promises] == ["kept", None]
+
+
+def talked(side: Side, accounts: tuple[Side, ...], *, promise: bool = True) -> Play:
+    """Help was offered with the word that it will not be held up, then both talk, and these sides give an account."""
+    of = play()
+    of.turn(**{side: (quiet("offer-help", "embassies") if promise else offer(), draft("request-call", "embassies"))})
+    number = next(each.number for each in of.state.requests if of.state.sent(each.act).act.move == "request-call")
+    of.turn(**{other(side): (draft("take-call", "embassies", answers=number, how="accept", taker="deputy"),)})
+    for each in accounts:
+        of.submit(each, a.SealReadout(exchange=1, outcome="agreed", tone=-1, text="A success."))
+    of.turn()
+    return of
+
+
+def trust_lost(of: Play, side: Side) -> dict[str, int]:
+    """What a team's trust lost, by the rule that took it."""
+    moved = [event for event in told(of.events, e.NumberMoved) if (event.meter, event.of) == ("trust", side)]
+    return {event.trace.rule: event.trace.after - event.trace.before for event in moved if event.trace.rule != "decay"}
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_an_account_that_only_the_maker_publishes_breaks_that_word_once(side: Side) -> None:
+    """It stands as broken on every page, as by any other breach; one that both publish, or the other alone, is none."""
+    lap = talked(side, (side,))
+    broken = told(lap.events, e.CommitmentBroken)
+    assert [(event.commitment, event.side, event.act[0]) for event in broken] == [(LAP, side, side)]
+    assert trust_lost(lap, other(side))["promise-broken"] == -100
+    facts = next(each for each in lap.team(other(side)).commitments if each.id == LAP)
+    assert facts.broken_by == (side,)
+    for accounts in (SIDES, (other(side),), ()):
+        assert not told(talked(side, accounts).events, e.CommitmentBroken), accounts
+    assert not told(talked(side, (side,), promise=False).events, e.CommitmentBroken)
+
+
+def test_whoever_seals_an_account_is_reminded_of_that_word_while_it_binds() -> None:
+    of = play()
+    of.turn(us=(quiet("offer-help", "embassies"),))
+    (warning,) = account_warnings(of.team("us"), of.say("us"))
+    assert warning.endswith("If we publish an account and they do not, that breaks it.")
+    assert not account_warnings(of.team("china"), of.say("china"))
+    of.turn()
+    of.turn()
+    assert not account_warnings(of.team("us"), of.say("us")), "its time has run"

@@ -79,11 +79,12 @@ ANY: Final = Where(
 
 _WATCHED: Final = placed(Condition, "watch")
 
-BREAKS = Where(Sentence("what breaks a commitment"), _WATCHED, ROLES, act=True)
+_BREAKING: Final = _WATCHED | {"readouts"}
+BREAKS = Where(Sentence("what breaks a commitment"), _BREAKING, ROLES, act=True)
 STANDS = Where(Sentence("what keeps or breaks a position"), _WATCHED, ROLES, act=True)
 STANDS_HERE = Where(Sentence("what keeps or breaks a position"), _WATCHED, ROLES | COUNTRIES, act=True)
 CITED = Where(Sentence("what goes against an instrument"), _WATCHED, ROLES | COUNTRIES, act=True)
-BREAKS_HERE = Where(Sentence("what breaks a commitment"), _WATCHED, ROLES | COUNTRIES, act=True)
+BREAKS_HERE = Where(Sentence("what breaks a commitment"), _BREAKING, ROLES | COUNTRIES, act=True)
 OFFENCES: Final[dict[OffenceMoment, Where]] = {
     "act": Where(Sentence("an offence"), _WATCHED, ROLES, act=True),
     "silence": Where(Sentence("an offence on silence"), placed(Condition, "silence"), ROLES, act=True),

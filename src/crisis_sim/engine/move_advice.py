@@ -13,6 +13,7 @@ from msgspec import Struct
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import AccountsCompared
 from crisis_sim.rules.pack import Move, Rule
 from crisis_sim.rules.properties import Made, MoveIs
 
@@ -158,3 +159,9 @@ def _asked(when: Condition) -> Iterator[MoveIs]:
         yield when.move
     for part in (*(when.all or ()), *(when.any or ())):
         yield from _asked(part)
+
+
+def broken_by_accounts(condition: Condition) -> frozenset[AccountsCompared]:
+    """How accounts of an exchange compare where that goes against a promise; nothing where no account does."""
+    found = frozenset([condition.readouts]) if condition.readouts is not None else frozenset()
+    return found.union(*map(broken_by_accounts, (*(condition.all or ()), *(condition.any or ()))))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from msgspec import UnsetType
 from msgspec.structs import replace
@@ -14,9 +15,15 @@ from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone
 from crisis_sim.pages.phrases import PURPOSES, meant_for, sealed_meaning, visibility
 from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, taker_told, with_translation
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import BELIEFS, other
+from crisis_sim.rules.names import BELIEFS, AccountsCompared, other
+from crisis_sim.wording import _
 from crisis_sim.wording.labels import TOLD_HOW
 
+BREAKS: Final[Mapping[AccountsCompared, str]] = {
+    "one-sided": _("We have promised: {promise}. If we publish an account and they do not, that breaks it."),
+    "differ": _("We have promised: {promise}. If our account and theirs differ, that breaks it."),
+}
+"""What breaks a promise, by how the two accounts of an exchange compare."""
 COLUMNS = (Column("", is_wide=True), Column(""))
 """What it is, and how far it has come."""
 
@@ -90,6 +97,17 @@ def exchange_blocks(exchanges: Iterable[ExchangeFacts], say: Teller) -> Iterator
 def our_account(exchange: ExchangeFacts, say: Teller) -> str:
     """Our sealed readout in words; empty if we have given none."""
     return "" if exchange.ours is None else say("{outcome}, {tone} {word}", **account_words(exchange.ours, say))
+
+
+def account_warnings(view: TeamView, say: Teller) -> list[str]:
+    """Promises of ours that an account of an exchange can break, recalled before we seal one."""
+    told = []
+    for each in view.commitments:
+        over = (*each.broken_by, *each.kept_by, *each.void_for)
+        accounts = say.dossier.commitments[each.id].accounts
+        if view.side in each.bound and view.side not in over:
+            told += [say(BREAKS[how], promise=say.promise(each.id)) for how in accounts if how in BREAKS]
+    return told
 
 
 def draft_head(draft: Draft, say: Teller) -> str:

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from crisis_sim.engine.actions import SayInCall, SealReadout
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.desk_blocks import our_account
+from crisis_sim.pages.desk_blocks import account_warnings, our_account
 from crisis_sim.pages.talk_blocks import (
     MINUTES,
     TalkStage,
@@ -104,6 +104,8 @@ def readout(console: Console, view: TeamView, say: Teller) -> SealReadout | None
         PromptOption(str(each.number), head_for(each.act, view.side, say), our_account(each, say)) for each in ready
     ]
     number = console.pick("Of which exchange?", options)
+    for told in account_warnings(view, say):
+        console.say(told)
     outcomes = [PromptOption(name, console.words(label)) for name, label in OUTCOMES]
     outcome = console.pick("What came of it?", outcomes)
     tone = console.number("In what tone? -3 very friendly, 3 very hostile.", -3, 3)

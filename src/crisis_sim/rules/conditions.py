@@ -45,7 +45,7 @@ from crisis_sim.rules.moment import (
     pledge_is,
     promise_is,
 )
-from crisis_sim.rules.names import Outcome, Pledged
+from crisis_sim.rules.names import AccountsCompared, Outcome, Pledged
 from crisis_sim.rules.properties import Ids, Made, MoveIs, first_on_channel, made, pressings, repeated
 
 Outcomes: TypeAlias = Annotated[tuple[Outcome, ...], BeforeValidator(one_or_many), Field(min_length=1)]
@@ -372,7 +372,7 @@ class Condition(Authored):
         source="2021 report on the blind security dilemma; Jervis 1978",
     )
     """Each team meant its own acts of this turn as benign (0 or less) and took the other's as hostile (+1 or more)."""
-    readouts: Literal["match", "differ", "one-sided"] | None = asks(
+    readouts: AccountsCompared | None = asks(
         lambda low, how: Is(Read("facts", "readouts"), Const(how)),
         where=frozenset({"readout"}),
         says="with {readouts}",

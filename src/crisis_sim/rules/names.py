@@ -31,6 +31,8 @@ Audience: TypeAlias = Literal["them", "home", "third-parties", "allies"]
 AUDIENCES: Final[tuple[Audience, ...]] = ("them", "home", "third-parties", "allies")
 Outcome: TypeAlias = Literal["in-time", "late", "unanswered", "too-low", "leaked"]
 """How a channel served an act."""
+AccountsCompared: TypeAlias = Literal["match", "differ", "one-sided"]
+"""How the two published accounts of an exchange compare."""
 How: TypeAlias = Literal["accept", "decline", "counter", "holding"]
 """How an act answers what was asked."""
 Taker: TypeAlias = Literal["desk", "deputy", "minister"]

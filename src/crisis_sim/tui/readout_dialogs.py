@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, cast
 
 from crisis_sim.engine.actions import SealReadout, TakeNote
 from crisis_sim.engine.sight.views import ExchangeFacts
+from crisis_sim.pages.desk_blocks import account_warnings
 from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.teller import head_for
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
@@ -20,7 +21,8 @@ async def read_out(screen: TeamSeatScreen, exchange: ExchangeFacts) -> None:
     head, name = head_for(exchange.act, screen.team.side, say), f"readout {exchange.number}"
     outcomes = [DialogOption("agreed", say("We agreed on something")), DialogOption("talked", say("We talked")),
                 DialogOption("disagreed", say("We disagreed"))]  # fmt: skip
-    outcome = await screen.app.push_screen_wait(Choose(say("What do we publish of it?"), outcomes, say, sentence=head))
+    told = "\n\n".join((head, *account_warnings(screen.team, say)))
+    outcome = await screen.app.push_screen_wait(Choose(say("What do we publish of it?"), outcomes, say, sentence=told))
     if outcome is None:
         return
     tones = [DialogOption(str(n), valued(n, say)) for n in range(-3, 4)]

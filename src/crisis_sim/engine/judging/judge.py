@@ -30,8 +30,10 @@ from crisis_sim.engine.judging.limits import check_marks, move_track, settle, se
 from crisis_sim.engine.judging.positions import end_promises, settle_positions, weigh_citing, weigh_position
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
+from crisis_sim.engine.move_advice import broken_by_accounts
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent, State
+from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
@@ -260,10 +262,29 @@ def _judge_readouts(recorder: EventRecorder, facts: MomentFacts, event: e.Readou
         facts.readouts = event.result
         offence = offence_heard(recorder, other(side), card.on_readout(facts)) if card is not None else None
         before = recorder.numbers("felt")[other(side)]
-        _try(recorder, "readout", facts, None, ONE if offence is None else offence.factor)
+        factor = ONE if offence is None else offence.factor
+        _try(recorder, "readout", facts, None, factor)
+        _breached_by_account(recorder, facts, exchange, side, factor)
         if offence is not None:
             feel(recorder, offence, recorder.numbers("felt")[other(side)] - before, None)
     facts.readouts = None
+
+
+def _breached_by_account(
+    recorder: EventRecorder, facts: MomentFacts, exchange: Exchange, side: Side, factor: int
+) -> None:
+    """Note promises that a side's account breaks, of those that an account can break; its own act bears that."""
+    table, turn = recorder.table, recorder.frame.turn
+    for promise in recorder.frame.promises:
+        name = promise.commitment
+        if promise.side != side or not promise.binds or promise.turn >= turn:
+            continue
+        if broken_by_accounts(table.commitments[name].broken_by) and table.broken_tests[name](facts):
+            act = next(key for key in exchange.acts if key[0] == side)
+            recorder.tell(e.CommitmentBroken(name, side, act, visible="everyone"))
+            facts.breached = frozenset([(name, side)])
+            _try(recorder, "breach", facts, None, factor)
+            facts.breached = frozenset()
 
 
 def _judge_turn(recorder: EventRecorder, facts: Facts) -> None:

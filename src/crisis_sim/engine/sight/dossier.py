@@ -13,6 +13,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.inheritance import InheritedPromise, PublicAct
 from crisis_sim.engine.sight.shared_facts import Fact
 from crisis_sim.rules.names import (
+    AccountsCompared,
     Backing,
     ConclusionAnswer,
     DecisionAnswer,
@@ -163,6 +164,8 @@ class PromiseEntry(Fact, frozen=True):
     note: Words | None = None
     offered: bool = False
     """Whoever composes a move is stopped at it once."""
+    accounts: tuple[AccountsCompared, ...] = ()
+    """How the accounts of an exchange compare where that breaks it."""
 
 
 class InstructionEntry(Fact, frozen=True):

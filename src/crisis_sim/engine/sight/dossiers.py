@@ -12,6 +12,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.dealing_plans import tellable
 from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.hearing import OFFENCE
+from crisis_sim.engine.move_advice import broken_by_accounts
 from crisis_sim.engine.plans import inject_plan
 from crisis_sim.engine.sight.act_seen import sees_track
 from crisis_sim.engine.sight.assets_seen import private_facts
@@ -97,7 +98,12 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         },
         positions={name: material.positions[name].says.words for name in table.positions},
         commitments={
-            name: PromiseEntry(of.says.words, None if of.note is None else of.note.words, of.offered)
+            name: PromiseEntry(
+                says=of.says.words,
+                note=None if of.note is None else of.note.words,
+                offered=of.offered,
+                accounts=tuple(sorted(broken_by_accounts(of.broken_by))),
+            )
             for name, of in table.commitments.items()
         },
         answers=table.answers,
