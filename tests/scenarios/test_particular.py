@@ -47,8 +47,10 @@ def test_asteroid_days_and_nights_are_told_and_counted() -> None:
     assert dark.start == 25 * 6 * 100 == -of("asteroid").turns[-1] * dark.per_hour
 
 
-def test_cable_quake_six_faults_and_two_losses_lie_on_one_slowing_curve() -> None:
-    """The eight points of the guide begin and end as the brief says, and slow from 21 metres a second to 11."""
+def test_cable_quake_the_two_losses_contradict_each_other_and_two_floods_explain_both() -> None:
+    """Six faults and the American loss lie on one curve that slows from 21 metres a second to 11; the Chinese loss does
+    not, by twelve minutes, and a flood from the large shock through the side arm is as fast as the other.
+    """
     rows = re.findall(r"^\| (\d\d):(\d\d) \| (.+) \| (\d+) \|$", page("cable-quake", "guide"), re.MULTILINE)
     points = [(60 * int(hour) + int(minute), int(far), what) for hour, minute, what, far in rows]
     assert len(points) == 8 and points == sorted(points)
@@ -57,8 +59,14 @@ def test_cable_quake_six_faults_and_two_losses_lie_on_one_slowing_curve() -> Non
     speeds = [1000 * (far - near) / (60 * (later - sooner)) for (sooner, near), (later, far) in pairwise(faults)]
     assert speeds == sorted(speeds, reverse=True)
     assert (round(speeds[0]), round(speeds[-1])) == (21, 11)
-    for (sooner, near, _), (later, far, _) in pairwise(points):
-        assert speeds[-1] - 1 < 1000 * (far - near) / (60 * (later - sooner)) < speeds[0] + 1
+    slow, fast = speeds[-1] - 1, speeds[0] + 1
+    ((corer, at),) = [(minute, far) for minute, far, what in points if "corer" in what]
+    for (sooner, near, _), (later, far, _) in pairwise(point for point in points if "corer" not in point[2]):
+        assert slow < 1000 * (far - near) / (60 * (later - sooner)) < fast
+        if near < at < far:
+            assert round(sooner + (later - sooner) * (at - near) / (far - near)) - corer == 12
+    side_arm, shock = 20, 60 * 3 + 12
+    assert slow < 1000 * side_arm / (60 * (corer - shock)) < fast
 
 
 def test_polar_rescue_the_cutter_comes_six_days_after_she_sailed() -> None:
