@@ -129,6 +129,12 @@ class App {
   }
 
   formed(message) {
+    if (message.name === this.filling) this.filling = "";
+    this.formTold(message);
+    this.drawBusy();
+  }
+
+  formTold(message) {
     const saying = this.waitsToSay;
     if (saying === message.name) {
       this.waitsToSay = null;
@@ -155,6 +161,7 @@ class App {
     const pending = this.store.pending;
     if (!pending || pending.do.ref !== ref) return;
     this.store.pending = null;
+    this.drawBusy();
     this.forget(pending.form);
     this.note = null;
     this.done = true;
@@ -174,6 +181,7 @@ class App {
     const pending = this.store.pending;
     if (pending && message.ref && pending.do.ref !== message.ref) return;
     this.store.pending = null;
+    this.drawBusy();
     this.note = message.says;
     this.noteCode = message.code;
     this.drawState();
@@ -245,7 +253,14 @@ class App {
     this.drawState();
   }
 
+  /** Something is asked of the host that has no answer yet. */
+  drawBusy() {
+    this.place.main.ariaBusy = String(Boolean(this.filling || this.waitsToSay || this.store.pending));
+  }
+
   fill(name = this.name) {
+    this.filling = name;
+    this.drawBusy();
     this.line.send({ say: "fill", form: name, sheet: this.sheet(name) });
   }
 
@@ -280,6 +295,7 @@ class App {
     this.done = false;
     this.store.pending = { place: this.store.place, form: form.name, then: form.then, do: asked };
     this.line.send({ say: "do", ...asked });
+    this.drawBusy();
     this.drawState();
   }
 
@@ -472,7 +488,7 @@ class App {
       ? element("nav", { class: "pages" }, page.hotwash.map((door) => button(door.label, () => this.open(door.name), { "data-key": door.name })))
       : null;
     refill(this.place.sides, names, page.sides.map((region, at) => {
-      const side = element("details", { "data-side": region.name, open: this.store.read(`side ${region.name}`, isWide && at < 2) },
+      const side = element("details", { "data-side": region.name, "aria-label": region.title, open: this.store.read(`side ${region.name}`, isWide && at < 2) },
         element("summary", { "data-key": `side ${region.name}` }, region.title),
         ...laidOut(region.blocks, this.opens, (key) => this.open(key)));
       side.addEventListener("toggle", () => this.store.write(`side ${region.name}`, side.open));

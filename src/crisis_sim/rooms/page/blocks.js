@@ -108,7 +108,7 @@ function table(of, keyed) {
     ...row.notes.map((note) =>
       element("tr", {}, element("td", { colspan: of.columns.length, class: "tone-quiet" }, ...spans(note)))),
   ]);
-  return element("div", { class: "wide-table", tabindex: "0", role: "group", "aria-label": words(of.legend) || null },
+  return element("div", { class: "wide-table", tabindex: "0", role: "group", "aria-label": words(of.legend) || of.columns.map((column) => column.name).filter(Boolean).join(", ") || null },
     element("table", {}, heads, element("tbody", {}, rows)),
     of.legend.length ? element("p", { class: "tone-quiet" }, ...spans(of.legend)) : null);
 }

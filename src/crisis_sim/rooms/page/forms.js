@@ -28,7 +28,8 @@ export class FormPanel {
     const typed = this.field?.name;
     this.form = form;
     if (document.activeElement?.matches("textarea") && this.place.contains(document.activeElement) && this.drawn && this.field?.name === typed && !this.app.note) return;
-    const had = this.#focused();
+    const had = this.app.note && this.app.note !== this.noted ? null : this.#focused();
+    this.noted = this.app.note;
     this.drawn = told;
     this.#draw();
     this.#focus(had);

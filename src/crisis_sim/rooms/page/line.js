@@ -2,11 +2,12 @@
 
 const SILENT = 8000;
 const LATEST = 1000;
+const PACE = 15; // messages in a second
 
 /** A seat's line; `heard` takes each message, `changed` is called when its state is another one. */
 export class Line {
   constructor(store, heard, changed) {
-    Object.assign(this, { store, heard, changed, state: "", why: "", code: "", wait: 100, socket: null, watch: null });
+    Object.assign(this, { store, heard, changed, state: "", why: "", code: "", wait: 100, socket: null, watch: null, waits: [], times: [], next: null });
   }
 
   get isKnown() {
@@ -27,14 +28,30 @@ export class Line {
     this.socket?.close();
   }
 
+  /** Say it while there is a line, no more in a second than the host takes; of forms that wait, the newest alone. */
   send(message) {
-    if (this.state !== "live") return false;
-    this.socket.send(JSON.stringify(message));
-    return true;
+    if (this.state !== "live") return;
+    if (message.say === "fill") this.waits = this.waits.filter((each) => each.say !== "fill" || each.form !== message.form);
+    this.waits.push(message);
+    this.#flush();
+  }
+
+  #flush() {
+    if (this.state !== "live") return;
+    const now = performance.now();
+    this.times = this.times.filter((then) => now - then < 1000);
+    while (this.waits.length && this.times.length < PACE) {
+      this.times.push(now);
+      this.socket.send(JSON.stringify(this.waits.shift()));
+    }
+    clearTimeout(this.next);
+    if (this.waits.length) this.next = setTimeout(() => this.#flush(), 1000 - (now - this.times[0]) + 1);
   }
 
   #connect() {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
+    this.waits = [];
+    this.times = [];
     const socket = new WebSocket(`${scheme}://${location.host}/line`);
     this.socket = socket;
     socket.onopen = () => {

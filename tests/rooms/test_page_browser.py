@@ -1,0 +1,298 @@
+"""The page in a real browser: a session by keyboard alone, a reload, a cut line, words that would be markup."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+from tests.pages.form_filling import filled, some_act
+from tests.rooms.browser import CHROMIUM, Tab, browser
+
+from crisis_sim.cli.play import chosen
+from crisis_sim.cli.seating import begun
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rooms.guests import Guests
+from crisis_sim.rooms.hub import Hub
+from crisis_sim.rooms.page_server import PageServer
+from crisis_sim.rooms.server import RoomServer
+from crisis_sim.session.session import Session
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
+STEPS = 900
+"""Keys after which a session is given up."""
+SCENE = """(() => {
+  const has = (wanted) => document.querySelector(wanted) !== null;
+  const at = document.activeElement;
+  return {
+    scene: ["telling", "talk", "form", "doors"].find((name) => has(`#stage > .${name}`)) ?? "",
+    title: document.querySelector("#form-title")?.innerText ?? "",
+    asked: document.querySelector("#asked")?.innerText ?? "",
+    at: at.tagName, type: at.type ?? "", key: at.dataset.key ?? "",
+    digits: [...document.querySelectorAll(".options button[data-digit]")].map((each) => each.dataset.digit),
+    doors: [...document.querySelectorAll(".doors button")].map((each) => each.dataset.key),
+    ready: has('[data-key="submit"]'), on: has('.question [data-key="on"]'),
+    refused: document.querySelector(".refused")?.innerText ?? "",
+  };
+})()"""
+
+
+class Exercise:
+    """A session that browsers join."""
+
+    def __init__(self, place: Path, length: str = "45") -> None:
+        table = begun(chosen("lost-airliner", length, "person", "person", "person", ""), place=place, in_rooms=True)
+        self.session: Session = table.session
+        self.hub = Hub(self.session, Guests.fresh(lambda guests: None), "life")
+        self.faults: list[Exception] = []
+        self.hub.on_fault = self.faults.append
+        self.server = RoomServer(self.hub)
+        self.address = ""
+
+    def code(self, seat: a.SeatName) -> str:
+        return self.hub.guests.invite(seat)[1]
+
+    async def ask(self, seat: a.SeatName, action: a.AnyAction) -> None:
+        await self.session.seat(seat).submit(action)
+
+    def team(self, side: a.SeatName) -> TeamView:
+        view = self.session.view(side)
+        assert isinstance(view, TeamView)
+        return view
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Until left, at an address of its own."""
+        async with PageServer(self.server).listening("127.0.0.1", 0) as port:
+            self.address = f"http://127.0.0.1:{port}/"
+            following = asyncio.create_task(self.server.follow(lambda: self.session))
+            try:
+                yield
+            finally:
+                following.cancel()
+        assert self.faults == []
+
+
+async def joined(tab: Tab, code: str) -> None:
+    """Type the code and be in."""
+    await tab.until("document.activeElement?.id === 'code'")
+    await tab.type(code)
+    await tab.press("Enter")
+    await tab.until("document.querySelector('#stage > *')")
+
+
+async def pressed(tab: Tab, chance: Random) -> str:
+    """One key of somebody who has no mouse, as the page at hand asks for it; the scene that it was."""
+    await tab.until("document.querySelector('#main').ariaBusy !== 'true'")
+    now = await tab.run(SCENE)
+    match now["scene"]:
+        case "telling":
+            await tab.press(chance.choice(["ArrowRight", "Enter"]))
+        case "talk":
+            if now["at"] == "TEXTAREA":
+                await tab.type(f"We say {chance.randint(1, 9)}.")
+                await tab.press("Enter")
+                await tab.press("Tab")
+                await tab.press("Tab")
+            await tab.press("Enter")
+        case "doors":
+            ends = [place for place, key in enumerate(now["doors"]) if key in ("door commit", "door seal")]
+            place = ends[0] if ends and chance.random() < 0.3 else chance.randrange(len(now["doors"]))
+            await tab.press(str(1 + min(place, 8)))
+        case "form":
+            await _answered(tab, now, chance)
+        case _:
+            await asyncio.sleep(0.02)
+    return str(now["scene"])
+
+
+async def _answered(tab: Tab, now: dict[str, object], chance: Random) -> None:
+    digits, kind = now["digits"], now["type"]
+    assert isinstance(digits, list)
+    if now["at"] == "TEXTAREA":
+        await tab.type("Words [of] <b>ours</b> & 我方")
+        await tab.press("Enter", ctrl=True)
+    elif kind == "number":
+        await tab.type(str(chance.randint(0, 100)))
+        await tab.press("Enter")
+    elif kind == "search":
+        await tab.type(chance.choice("aeio"))
+        await tab.press("ArrowDown")
+        await tab.press("Enter")
+    elif digits and now["on"]:
+        await tab.press(str(chance.choice(digits[:9])))
+        await _to(tab, "on")
+        await tab.press("Enter")
+    elif digits:
+        await tab.press(str(chance.choice(digits[:9])))
+    elif now["on"]:
+        await _to(tab, "on")
+        await tab.press("Enter")
+    elif now["ready"]:
+        await _to(tab, "submit")
+        await tab.press("Enter")
+    else:
+        await tab.press("Escape" if chance.random() < 0.7 else "ArrowRight")
+
+
+async def _to(tab: Tab, key: str) -> None:
+    """Go to a button by tab."""
+    for _step in range(60):
+        if await tab.run("document.activeElement.dataset.key ?? ''") == key:
+            return
+        await tab.press("Tab")
+    raise AssertionError(f"tab never comes to {key}")
+
+
+async def other_side(exercise: Exercise, side: a.SeatName, say: Teller, chance: Random) -> None:
+    """The other team and the facilitator do what is asked of them."""
+    view = exercise.team(side)
+    if side in view.waiting_for:
+        action = some_act(view, say, chance)
+        if action is not None and chance.random() < 0.6:
+            await exercise.ask(side, action)
+        for name in ("commit", "seal"):
+            form = filled(name, exercise.team(side), say, chance)
+            if form is not None and form.action is not None:
+                await exercise.ask(side, form.action)
+    if exercise.session.view("facilitator").waiting_for == ("facilitator",):
+        await exercise.ask("facilitator", a.Advance())
+
+
+Opened = Callable[[str], Awaitable[Tab]]
+
+
+def _is_quiet(tab: Tab, exercise: Exercise) -> None:
+    """The browser complains of nothing, and asks nothing of anybody else."""
+    assert tab.complaints == []
+    host = exercise.address.partition("//")[2]
+    assert {each.partition("//")[2][: len(host)] for each in tab.asked if not each.startswith("about:")} == {host}
+
+
+async def test_a_whole_session_is_played_by_keyboard_alone(tmp_path: Path) -> None:
+    """Every scene comes by; the console of the browser stays empty, and nothing is asked of anybody else."""
+    exercise, chance, scenes = Exercise(tmp_path / "one.jsonl"), Random("page"), set[str]()
+    say = Teller(exercise.session.dossier("china"), "en")
+    async with exercise.open(), browser() as opened:
+        tab = await opened(exercise.address)
+        await joined(tab, exercise.code("us"))
+        for _step in range(STEPS):
+            scenes.add(await pressed(tab, chance))
+            await other_side(exercise, "china", say, chance)
+            if exercise.session.view("us").phase == "hotwash":
+                break
+        assert exercise.session.view("us").phase == "hotwash", (scenes, await tab.text())
+        await tab.until("document.querySelector('.form h2')")
+        assert {"telling", "doors", "form"} <= scenes
+        _is_quiet(tab, exercise)
+
+
+async def test_a_reload_loses_nothing_and_a_cut_line_says_so(tmp_path: Path) -> None:
+    """Half a move, the words in a field, the seat; what was asked for while the line was cut counts once."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with browser() as opened:
+        async with exercise.open():
+            tab = await opened(exercise.address)
+            await joined(tab, exercise.code("us"))
+            await tab.press("3")
+            await tab.until("document.activeElement?.id === 'text'")
+            await tab.type("No search without us")
+            await tab.call("Page.reload")
+            await tab.until("document.activeElement?.id === 'text'")
+            assert await tab.run("document.activeElement.value") == "No search without us"
+            await tab.press("Enter")
+            await tab.until("document.querySelectorAll('.options button').length === 2")
+            await tab.press("1")
+            await tab.until("document.querySelector('#asked')?.innerText === 'What is it about?'")
+            await tab.press("1")
+            await tab.until("document.querySelectorAll('.options button').length === 11")
+            await tab.press("1")
+            await tab.until("document.querySelector('[data-key=submit]')")
+            port = int(exercise.address.rstrip("/").rpartition(":")[2])
+        await tab.until("document.querySelector('#state.cut')")
+        await tab.press("Enter")
+        await tab.reads("counts once", "#state")
+        assert exercise.team("us").guesses == ()
+        async with PageServer(exercise.server).listening("127.0.0.1", port):
+            await tab.until("document.querySelector('.doors') && !document.querySelector('#state.cut')")
+        assert [guess.says for guess in exercise.team("us").guesses] == ["No search without us"]
+
+
+async def test_each_window_reads_its_own_language_and_words_are_never_markup(tmp_path: Path) -> None:
+    """Chinese is marked as such; what somebody writes stands there as it was written."""
+    exercise, foul = Exercise(tmp_path / "one.jsonl"), "<img src=x onerror=alert(1)> </script>[/b] &amp; \u202eevil"
+    await exercise.ask("us", a.TakeNote(text=foul))
+    await exercise.ask("us", a.WriteLine(line="red", concern="face", says=foul, weight=3))
+    async with exercise.open(), browser() as opened:
+        tab = await opened(exercise.address)
+        await tab.until("document.activeElement?.id === 'code'")
+        await tab.run("document.querySelector('#foot button[lang=zh]').focus()")
+        await tab.press("Enter")
+        await tab.until("document.documentElement.lang === 'zh' && document.activeElement?.id === 'code'")
+        await joined(tab, exercise.code("us"))
+        await tab.reads("<img src=x onerror=alert(1)> </script>[/b] &amp; evil", "#regions")
+        assert await tab.run("document.querySelectorAll('img, script:not([src])').length") == 0
+        title = await tab.run("document.title")
+        assert title and not title.isascii()
+        _is_quiet(tab, exercise)
+
+
+async def test_what_a_screen_reader_is_given_has_names(tmp_path: Path) -> None:
+    """Every button, field and group of the page and of a form has one, and heads go down step by step."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.open(), browser() as opened:
+        tab = await opened(exercise.address)
+        await joined(tab, exercise.code("china"))
+        assert await _nameless(tab) == []
+        for door in range(1, 6):
+            await tab.press(str(door))
+            await tab.until("document.querySelector('.form')")
+            assert await _nameless(tab) == []
+            await tab.press("Escape")
+            await tab.until("document.querySelector('.doors')")
+
+
+async def _nameless(tab: Tab) -> list[str]:
+    """What a screen reader would come to and could not name."""
+    await tab.call("Accessibility.enable")
+    nodes = (await tab.call("Accessibility.getFullAXTree"))["nodes"]
+    asked = {"button", "textbox", "searchbox", "spinbutton", "group", "region", "heading", "link", "DisclosureTriangle"}
+    return [
+        node["role"]["value"]
+        for node in nodes
+        if not node.get("ignored")
+        and node.get("role", {}).get("value") in asked
+        and not node.get("name", {}).get("value", "").strip()
+    ]
+
+
+async def test_observers_watch_and_are_asked_nothing(tmp_path: Path) -> None:
+    """The situation, and what happened in public."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.open(), browser() as opened:
+        tab = await opened(exercise.address)
+        await joined(tab, exercise.code("observer"))
+        await tab.reads("You are watching what is public.")
+        assert await tab.run("document.querySelectorAll('.doors button').length") == 0
+        _is_quiet(tab, exercise)
+
+
+async def test_who_does_not_hold_the_pen_is_asked_whether_to_take_it(tmp_path: Path) -> None:
+    """Then the same thing is done."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.open(), browser() as opened:
+        first, second = await opened(exercise.address), await opened(exercise.address)
+        await joined(first, exercise.code("us"))
+        await joined(second, exercise.code("us"))
+        await second.press("4")
+        await second.until("document.activeElement?.dataset.key === 'submit'")
+        await second.press("Enter")
+        await second.until("document.activeElement?.dataset.key === 'pen'")
+        await second.reads("us-1 holds the pen", ".refused")
+        await second.press("Enter")
+        await first.reads("Our lines are sealed", "#duty")

@@ -1,0 +1,139 @@
+"""The port for browsers: what it serves, under which guards, and from where a line is taken."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from html.parser import HTMLParser
+
+import msgspec
+import pytest
+from tests.engine.play import small
+from tests.rooms.hosted import opened
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from crisis_sim.rooms.page_server import GUARDED, PageServer, page_files
+from crisis_sim.rooms.page_words import WORDS, page_words
+from crisis_sim.rooms.server import RoomServer
+
+
+@asynccontextmanager
+async def served(**more: set[str]) -> AsyncIterator[int]:
+    hub, _ = opened(small())
+    async with PageServer(RoomServer(hub), **more).listening("127.0.0.1", 0) as port:
+        yield port
+
+
+async def got(port: int, path: str, host: str = "", *extra: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of an answer."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    heads = (f"Host: {host or f'127.0.0.1:{port}'}", *extra)
+    writer.write("\r\n".join([f"GET {path} HTTP/1.1", *heads, "", ""]).encode())
+    head, _blank, body = (await reader.read()).partition(b"\r\n\r\n")
+    writer.close()
+    status, *lines = head.decode().split("\r\n")
+    return int(status.split()[1]), dict(line.split(": ", 1) for line in lines), body
+
+
+async def test_each_file_is_served_as_what_it_is_under_every_guard() -> None:
+    """The page, its script and style, the words; nothing is kept by anybody on the way."""
+    async with served() as port:
+        for path, file in page_files().items():
+            status, headers, body = await got(port, path)
+            assert (status, headers["Content-Type"], body) == (200, file.kind, file.data)
+            assert GUARDED.items() <= headers.items()
+    assert "default-src 'none'" in GUARDED["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/page", "/../pyproject.toml", "/%2e%2e/hub.py", "/app.js/", "//app.js", "/hub.py"])
+async def test_nothing_else_is_served(path: str) -> None:
+    """There is no folder behind it, only the list of files."""
+    async with served() as port:
+        status, headers, _body = await got(port, path)
+        assert status == 404 and GUARDED.items() <= headers.items()
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        *(("127.0.0.1", 200), ("localhost:80", 200), ("LOCALHOST", 200), ("[::1]:7411", 200), ("ours.example:1", 200)),
+        *(("evil.example", 421), ("127.0.0.1.evil.example", 421), ("evil.example:7411", 421)),
+    ],
+)
+async def test_a_browser_has_to_mean_this_host(host: str, status: int) -> None:
+    """Whoever points a name of his own here is not answered."""
+    async with served(names={"ours.example"}) as port:
+        assert (await got(port, "/", host))[0] == status
+
+
+async def test_two_hosts_in_one_request_are_none() -> None:
+    """Which one is meant is not guessed."""
+    async with served() as port:
+        assert (await got(port, "/", "127.0.0.1", "Host: evil.example"))[0] == 421
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1", "http://127.0.0.1:1", None])
+async def test_a_line_is_taken_from_this_page_alone(origin: str | None) -> None:
+    """A page of some other place may not speak to the host through somebody's browser."""
+    async with served() as port:
+        with pytest.raises(InvalidStatus) as refused:
+            await connect(f"ws://127.0.0.1:{port}/line", origin=origin, proxy=None)  # type: ignore[arg-type]  # any text can come
+        assert refused.value.response.status_code == 403
+        async with connect(f"ws://127.0.0.1:{port}/line", origin=f"http://127.0.0.1:{port}", proxy=None):  # type: ignore[arg-type]  # an origin is text
+            pass
+
+
+async def test_a_proxys_own_address_can_be_named() -> None:
+    """It asks for the host by its inner name."""
+    origin = "https://exercise.example"
+    async with served(origins={origin}) as port:
+        line = await connect(f"ws://127.0.0.1:{port}/line", origin=origin, proxy=None)  # type: ignore[arg-type]  # text
+        await line.close()
+
+
+class Scripts(HTMLParser):
+    """What a page runs and loads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loads: list[str] = []
+        self.inline: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("src", "href"):
+                self.loads.append(value or "")
+            if name.startswith("on") or name == "style":
+                self.inline.append(name)
+
+    def handle_data(self, data: str) -> None:
+        if self.lasttag in ("script", "style") and data.strip():
+            self.inline.append(data)
+
+
+def test_the_page_loads_its_own_files_and_runs_nothing_inline() -> None:
+    """All that it names is served."""
+    page, files = Scripts(), page_files()
+    page.feed(files["/"].data.decode())
+    assert page.inline == [] and set(page.loads) <= files.keys()
+
+
+@pytest.mark.parametrize("path", sorted(path for path in page_files() if path.endswith(".js")))
+def test_the_script_makes_no_markup_and_no_sentence(path: str) -> None:
+    """Foreign words become text alone, and every word comes from the host."""
+    script = page_files()[path].data.decode()
+    assert script.isascii() or set(filter(lambda each: not each.isascii(), script)) <= set("☑☐↑↓·–●")
+    for risky in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "DOMParser"):
+        assert risky not in script
+
+
+def test_the_script_has_every_word_it_asks_for() -> None:
+    """And asks for every word that it has."""
+    scripts = "".join(file.data.decode() for path, file in page_files().items() if path.endswith(".js"))
+    for name in (*WORDS, "lost", "lost_with_act", "languages", "over"):
+        assert f"words.{name}" in scripts, name
+    for language in ("en", "zh"):
+        words = page_words(language)
+        assert all(words.values()) and msgspec.json.encode(words)
