@@ -87,7 +87,7 @@ def by_luck(scenario: str, seed: str) -> tuple[Play, Play]:
 
 @pytest.mark.parametrize(
     ("scenario", "seed", "what"),
-    [("bottomed-submarine", "1", "track"), ("asteroid", "1", "track"), ("new-virus", "7", "track")],
+    [("bottomed-submarine", "1", "track"), ("asteroid", "1", "track"), ("new-virus", "1", "track")],
 )
 def test_what_moves_a_number_both_ways_at_an_end_of_its_scale_is_mirrored(scenario: str, seed: str, what: str) -> None:
     """A track at 0, or a channel at 100, ends where all that acts of a turn move it by together bring it."""

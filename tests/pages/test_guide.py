@@ -47,7 +47,7 @@ def test_the_second_page_says_how_each_may_sound() -> None:
     assert "How they may sound" not in str(play.say("us").dossier)
     explained = dossier_for(build_table(shipped("asteroid"), seed="1", length=90, session="s", explained=True), "us")
     assert explained.team is not None and "let the month run out" in explained.team.brief["en"]
-    assert "as if the decision were taken" not in str(explained)
+    assert "like a door that is shut" not in str(explained)
     assert sounds_text(small().say("facilitator")) == ""
 
 
