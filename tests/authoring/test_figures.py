@@ -8,7 +8,7 @@ import pytest
 
 from crisis_sim.authoring.lints.figures import figures
 from crisis_sim.authoring.lints.spelling import BothWords, Respelt, only_in_chinese, respelt
-from crisis_sim.authoring.lints.translation import terms
+from crisis_sim.authoring.lints.translation import pieces_of, terms
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,10 @@ from crisis_sim.authoring.lints.translation import terms
         ("two dozen trawlers", "二十多条拖网渔船"),
         ("an AS-28, H5N1, COVID-19 and the 2000s", "一艘潜器、一种流感、新冠和本世纪初"),
         ("seven, eight", "八、七"),
+        ("article XI of a treaty", "条约第十一条"),
+        ("a Track 1.5 dialogue", "一点五轨对话"),
+        ("from T+58h and a half", "从T+58.5小时起"),
+        ("Tern-2", "“燕鸥2号”"),
     ],
 )
 def test_the_same_numbers_are_the_same_in_both(english: str, chinese: str) -> None:
@@ -49,6 +53,7 @@ def test_the_same_numbers_are_the_same_in_both(english: str, chinese: str) -> No
         ("14 families", "2户人家", (("14",), ("2",))),
         ("at 60 one side could fly", "到61", (("60",), ("61",))),
         ("T+28h", "T+82小时", (("28",), ("82",))),
+        ("article XI of a treaty", "条约第十二条", ((), ("12",))),
     ],
 )
 def test_another_number_is_found(english: str, chinese: str, missing: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
@@ -56,6 +61,15 @@ def test_another_number_is_found(english: str, chinese: str, missing: tuple[tupl
     one, other = figures(english, "en"), figures(chinese, "zh")
     found = one.beyond(other), other.beyond(one)
     assert found == tuple(tuple(map(Decimal, each)) for each in missing)
+
+
+def test_a_long_text_is_compared_piece_by_piece() -> None:
+    """Where it has as many sections and items in both languages; else as it stands."""
+    english = "# Air\n\nIt lasts 90 hours.\n\n- 44 people\n- 310 metres\n\n# Ships\n\nTwo."
+    chinese = "# 空气\n\n可维持90小时。\n\n- 310米\n- 44人\n\n# 船\n\n两条。"
+    pieces = pieces_of(BothWords(english, chinese))
+    assert len(pieces) > 4 and ("\n- 44 people", "\n- 310米") in [(f"\n{en}", f"\n{zh}") for en, zh in pieces]
+    assert pieces_of(BothWords("One.\n\nTwo.", "一。")) == [BothWords("One.\n\nTwo.", "一。")]
 
 
 def test_a_long_row_of_digits_takes_no_time_and_is_no_number() -> None:

@@ -25,6 +25,10 @@ _AND: Final = re.compile(r"(?<=hundred|housand) and (?=[a-z])")
 _FULL_HOUR: Final = re.compile(r"(?<=[0-9]):00(?![0-9])")
 _JOINS: Final = re.compile(r"-|\s+")
 _HUNDRED: Final = "hundred"
+_NAMED: Final = re.compile(r"(?<=[A-Za-z])-?([0-9]{1,15})(?![0-9])")
+"""What is part of a name, which the other language may write apart from it."""
+_ROMAN: Final = re.compile(r"\b(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})\b")
+_STROKES: Final = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 _POINT: Final = re.compile(r"\b([a-z]+) point ([a-z]+)\b")
 _PARTS: Final = re.compile(r"\b([a-z]+) (tenth|hundredth)s?\b")
 _CLOCK: Final = re.compile(r"(?<![0-9])[0-9]{1,2}:[0-9]{2}(?![0-9])")
@@ -60,16 +64,18 @@ class Figures(NamedTuple):
     def beyond(self, other: Figures) -> tuple[Decimal, ...]:
         """Numbers of this text that the other does not have, least first."""
         asked = self.digits | {word for word in self.words if word > SMALL}
-        return tuple(sorted(asked - other.any - {Decimal(1)}))
+        return tuple(sorted(asked - other.any - {Decimal(0), Decimal(1)}))
 
 
 def figures(text: str, language: Language) -> Figures:
     """The numbers of a text."""
     plain = _FULL_HOUR.sub("", text)
     found = _in_chinese(plain) if language == "zh" else _in_english(_AND.sub(" ", plain.lower()))
-    said, more = found.digits | found.words, set[Decimal]()
+    said, more = found.digits | found.words, {Decimal(number) for number in _NAMED.findall(text)}
+    more |= {Decimal(10 * len(tens) + _STROKES[ones]) for tens, ones in _ROMAN.findall(text)}
     if any(sign in text for sign in _numerals(language)["half"]):
         more |= {number + HALF for number in said} | {HALF}
+    more |= {number - HALF for number in said if number % 1 == HALF}
     if _CLOCK.search(text) or any(sign in text for sign in _numerals(language)["clock"]):
         more |= {hour + turn for hour in said if hour <= 2 * _NOON for turn in (-_NOON, _NOON)}
     return found._replace(loose=found.loose | more)
@@ -166,7 +172,20 @@ def _in_chinese(text: str) -> Figures:
             loose.add(_of_signs(each["signs"]))
         else:
             words.add(_of_signs(each["signs"]))
+    loose |= {_decimal_of_signs(each) for each in _pointed().findall(text)}
     return Figures(frozenset(digits), frozenset(word for word in words if word < 100), frozenset(loose | words))
+
+
+@cache
+def _pointed() -> re.Pattern[str]:
+    """Two digits in signs with a point between them."""
+    digits, point = ("".join(_numerals("zh")[kind]) for kind in ("digit", "point"))
+    return re.compile(f"([{digits}])[{point}]([{digits}])")
+
+
+def _decimal_of_signs(signs: tuple[str, str]) -> Decimal:
+    digits = _numerals("zh")["digit"]
+    return Decimal(f"{digits[signs[0]]}.{digits[signs[1]]}")
 
 
 def _times(value: Decimal, units: str) -> Decimal:

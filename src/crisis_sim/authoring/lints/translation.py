@@ -32,6 +32,8 @@ and of those of 15 words 1.0 to 2.0.
 """
 _NO_PROSE: Final = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
 """Ids, and where links lead."""
+_HEADING: Final = re.compile(r"^#+ .*$", re.MULTILINE)
+_PARAGRAPH: Final = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*|]|[0-9]+\.) )")
 _DATELINE: Final = re.compile(r"\A\s*T\+[0-9]+")
 """The hour at the head of a text, which is looked at by itself (`clock-text`)."""
 _HOUR: Final = re.compile(r"T\+[0-9]+h(?![a-z])")
@@ -85,9 +87,10 @@ def numbers_agree(found: LintRun) -> None:
     for spot, text, loc in _written_twice(found):
         if loc[0] == "instruments" and loc[-1] == "title":
             continue  # what a treaty is called in one language may have its year, and in the other not
-        words = _without_datelines(text)
-        english, chinese = figures(words.en, "en"), figures(words.zh, "zh")
-        missing = english.beyond(chinese), chinese.beyond(english)
+        pieces = [(figures(part.en, "en"), figures(part.zh, "zh")) for part in pieces_of(_without_datelines(text))]
+        english = sorted({number for one, other in pieces for number in one.beyond(other)})
+        chinese = sorted({number for one, other in pieces for number in other.beyond(one)})
+        missing = english, chinese
         if any(missing):
             numbers = [commas([f"{number.normalize():f}" for number in each]) for each in missing if each]
             found.warn(spot, _differing(missing, numbers), "numbers-apart", hint)
@@ -96,6 +99,19 @@ def numbers_agree(found: LintRun) -> None:
 def _without_datelines(text: BothWords) -> BothWords:
     heads = [_DATELINE.match(words) for words in text]
     return BothWords(*(_DATELINE.sub("", words, count=1) for words in text)) if all(heads) else text
+
+
+def pieces_of(text: BothWords) -> list[BothWords]:
+    """What stands for what in a long text: its sections, and their paragraphs and items, as far as they are as many."""
+    whole = [text]
+    for parting in (_HEADING, _PARAGRAPH):
+        parted = [[parting.split(words) for words in each] for each in whole]
+        whole = [
+            piece
+            for each, (english, chinese) in zip(whole, parted, strict=True)
+            for piece in (list(map(BothWords, english, chinese)) if len(english) == len(chinese) else [each])
+        ]
+    return whole
 
 
 def _differing(missing: tuple[Sequence[Decimal], Sequence[Decimal]], numbers: Sequence[str]) -> Sentence:
