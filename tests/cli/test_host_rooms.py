@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -122,3 +123,27 @@ def test_a_fault_of_ours_at_one_line_ends_that_line_alone(
 
     run(evening)
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_at_its_end_all_that_belongs_together_lies_in_one_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The log, its last hash to be read aloud, the debrief, the cards struck out; the sheet with codes is gone."""
+    rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
+
+    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+        assert rooms.print_cards().endswith("one.rooms/cards.html")
+        room = table.seats["facilitator"]
+        while room.view().phase != "closed":
+            await room.submit(Advance())
+
+    run(evening)
+    folder = tmp_path / "one-record"
+    assert {path.name for path in folder.iterdir()} == {
+        *("one.jsonl", "last-hash.txt", "cards.html", "debrief.html", "debrief.md"),
+    }
+    assert (folder / "one.jsonl").read_bytes() == (tmp_path / "one.jsonl").read_bytes()
+    read_aloud = re.search(r"[0-9a-f]{4}(?:-[0-9a-f]{4}){3}", (folder / "last-hash.txt").read_text("utf-8"))
+    assert read_aloud and read_aloud[0] in capsys.readouterr().err
+    assert "This card is used up." in (folder / "cards.html").read_text("utf-8")
+    assert not (tmp_path / "one.rooms" / "cards.html").exists()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.test_stopping import OnTerminal
+from tests.rooms.authority import issued
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
@@ -80,6 +81,28 @@ def test_a_host_that_was_killed_is_hosted_again_and_everybody_comes_back(tmp_pat
     assert verify(log).is_whole
 
 
+def test_a_host_says_how_it_is_reached_and_writes_the_cards(tmp_path: Path) -> None:
+    """Behind a proxy without a fingerprint; over a certificate of one's own with that one's."""
+    issued(tmp_path)
+    sheet = tmp_path / "cards.html"
+    own = ("--cert", str(tmp_path / "site.pem"), "--key", str(tmp_path / "site.key"))
+    for number, (more, starts) in enumerate(
+        ((("--public-url", "https://crisis.example.org/one/"), "https://crisis.example.org/one"), (own, "127.0.0.1:"))
+    ):
+        with hosting(*hosted(tmp_path / f"{number}.jsonl", "--sheet", str(sheet), *more)) as (_process, line, codes):
+            assert line.startswith(starts) and ("#" in line) == (more == own)
+            page = sheet.read_text("utf-8")
+            assert f"crisis-sim join {line}<" in page and all(code in page for code in codes.values())
+            assert sheet.stat().st_mode & 0o777 == 0o600
+            if more == own:
+                asyncio.run(_looked(Remote(room_address(line), SeatMirror(code=codes["us-1"]))))
+
+
+async def _looked(remote: Remote) -> None:
+    async with remote.joined():
+        assert remote.view().seat == "us"
+
+
 def test_somebody_joins_at_a_terminal_and_comes_back_without_a_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +162,7 @@ def test_a_wrong_code_is_asked_for_again_and_then_said(tmp_path: Path, monkeypat
             ["host", str(SMALL_SCENARIO), "--facilitator", "auto", "--china", "firm", "--people", "china=2"],
             "a bot plays china",
         ),
+        (["host", str(SMALL_SCENARIO), "--facilitator", "auto", "--public-url", "http://a"], "is no address of a host"),
         (["host", str(SMALL_SCENARIO), "--port", "0"], "this is no terminal"),
         (["host", str(SMALL_SCENARIO), "--bind", "192.0.2.9", "--facilitator", "auto"], "nobody can be listened to"),
     ],
@@ -147,7 +171,7 @@ def test_a_slip_is_said_with_a_way_out(
     words: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    more = ["--log", str(tmp_path)] if words[0] == "host" else []
+    more = ["--log", str(tmp_path), "--port", "0"] if words[0] == "host" else []
     assert main([*words, *more]) == 2
     err = capfd.readouterr().err
     assert told in err and "hint: " in err

@@ -10,20 +10,24 @@ import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from tests.rooms.authority import issued
 from tests.rooms.house import House, begun
 from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rooms.address import RoomAddress, public_address, room_address
 from crisis_sim.rooms.mirror import SeatMirror
+from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.remote import NotAdmitted, Remote
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
+PAGES = (("", b"app.js"), ("/", b"app.js"), ("/app.js", b"import"), ("/words-zh.json", b"{"))
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="there is no nginx here; CI installs Debian's nginx-light")
 
 
@@ -34,7 +38,7 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def proxied(place: Path, port: int) -> AsyncIterator[RoomAddress]:
+async def proxied(place: Path, port: int, pages: int = 1) -> AsyncIterator[RoomAddress]:
     """An nginx before a host at `port`, by the shipped configuration; the address that terminals join."""
     public = free_port()
     issued(place)
@@ -44,6 +48,7 @@ async def proxied(place: Path, port: int) -> AsyncIterator[RoomAddress]:
         ("/etc/ssl/crisis.example.org.pem", str(place / "site.pem")),
         ("/etc/ssl/crisis.example.org.key", str(place / "site.key")),
         ("127.0.0.1:7410", f"127.0.0.1:{port}"),
+        ("127.0.0.1:7411", f"127.0.0.1:{pages}"),
         ("server_name crisis.example.org", "server_name localhost"),
     ):
         assert shipped in settings
@@ -96,6 +101,35 @@ async def test_terminals_play_through_a_proxy_and_nothing_secret_stands_in_its_l
     logged = "".join((tmp_path / name).read_text("utf-8") for name in ("access.log", "error.log"))
     assert "terminals" in logged and token and token not in logged
     assert code not in logged and code.replace("-", "") not in logged
+
+
+@needs_nginx
+async def test_the_page_and_its_line_come_through_the_proxy_under_a_name_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below the address of the exercise, so that several share one machine; a page of another site opens no line."""
+    with begun(tmp_path) as session:
+        async with House(tmp_path, session).open() as house:
+            port, address = free_port(), ""
+            async with proxied(tmp_path, house.port, port) as found:
+                address, site = found.public, "/".join(found.public.split("/")[:3])
+                page = PageServer(house.server, {"localhost"}, {site})
+                monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+                async with page.listening("127.0.0.1", port):
+                    for path, told in (
+                        ("", b"app.js"),
+                        ("/", b"app.js"),
+                        ("/app.js", b"import"),
+                        ("/words-zh.json", b"{"),
+                    ):
+                        assert told in await asyncio.to_thread(lambda path=path: urlopen(f"{address}{path}").read())  # type: ignore[misc]
+                    there = f"wss{address.removeprefix('https')}/line"
+                    async with connect(there, origin=site, proxy=None) as line:  # type: ignore[arg-type]  # a string
+                        await line.send("{}")
+                        assert "malformed" in str(await line.recv())
+                    with pytest.raises(InvalidStatus):
+                        async with connect(there, origin="https://example.org", proxy=None):  # type: ignore[arg-type]  # a string
+                            pass
 
 
 @pytest.mark.parametrize(("behind_proxy", "came_from"), [(True, "192.0.2.7"), (False, "127.0.0.1")])

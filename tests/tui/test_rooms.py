@@ -43,6 +43,12 @@ class FakeDesk:
     def invited(self) -> tuple[Invited, ...]:
         return tuple(self.list)
 
+    picture = ["█▀▀▀▀▀█", "▀▀▀▀▀▀▀"]
+
+    def print_cards(self) -> str:
+        self.done.append(("cards", ""))
+        return "/somewhere/cards.html"
+
     def people(self) -> tuple[Occupant, ...]:
         return tuple(of.person for of in self.list)
 
@@ -109,6 +115,19 @@ async def test_whoever_runs_it_is_told_who_comes_and_that_a_used_code_was_tried_
         assert "china-1 is here." in screen_text(pilot) and "observer-1" not in screen_text(pilot)
         await keys(pilot, "s")
         assert "a used code was tried again (1)" in screen_text(pilot)
+
+
+async def test_cards_are_printed_and_the_address_is_shown_as_a_picture_by_a_key(play: Play) -> None:
+    """Where they lie is said; any key goes back from the picture to the list."""
+    desk = FakeDesk()
+    async with play(FakeSeat(room_view()), rooms=desk) as pilot:
+        await until(pilot, "K7QF-M2XD")
+        await keys(pilot, "c")
+        await until(pilot, "/somewhere/cards.html")
+        await keys(pilot, "v")
+        assert "█▀▀▀▀▀█" in screen_text(pilot) and desk.page in screen_text(pilot)
+        await keys(pilot, "x")
+        assert "K7QF-M2XD" in screen_text(pilot) and desk.done == [("cards", "")]
 
 
 async def test_without_rooms_there_is_no_list_of_seats(play: Play) -> None:

@@ -73,9 +73,16 @@ def host(
         ),
     ] = False,
     cert: Annotated[
-        Path | None, Option(metavar="FILE", help="A certificate of yours, for browsers; in PEM, with --key.")
+        Path | None,
+        Option(metavar="FILE", help="A certificate of yours, for browsers and terminals; in PEM, with --key."),
     ] = None,
     key: Annotated[Path | None, Option(metavar="FILE", help="The key of that certificate, in PEM.")] = None,
+    public_url: Annotated[
+        str, Option(metavar="https://…", help="The address of a proxy before this host, which encrypts.")
+    ] = "",
+    sheet: Annotated[
+        Path | None, Option(metavar="FILE.html", help="Write the cards of all who are invited on one sheet to print.")
+    ] = None,
     rules: RulesOption = "",
     seed: SeedOption = "",
     show: ShowOption = None,
@@ -100,7 +107,7 @@ def host(
     from crisis_sim.rooms.doorway import check_free
 
     after = 0 if port in (0, 65535) else port + 1
-    pages = PageWays(bind, after if page_port is None else page_port, lan_plain, cert, key)
+    pages = PageWays(bind, after if page_port is None else page_port, lan_plain, cert, key, _public(public_url))
     pages.context()
     check_free(bind, port)
     check_free(pages.at, pages.port)
@@ -116,11 +123,17 @@ def host(
         table = _gone_on_with(earlier)
     try:
         is_here = facilitator == "here" and "facilitator" in table.people
-        rooms = HostRooms(table, bind, port, pages, is_here=is_here)
+        rooms = HostRooms(table, bind, port, pages, is_here=is_here, sheet=sheet)
         rooms.invite(_invited(people, table, facilitator))
         return rooms.run()
     finally:
         table.session.close()
+
+
+def _public(url: str) -> str:
+    from crisis_sim.rooms.address import public_address
+
+    return public_address(url).public if url else ""
 
 
 def _earlier(name: str) -> Path | None:

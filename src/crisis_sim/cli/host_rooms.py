@@ -11,23 +11,27 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from weakref import WeakSet
 
 from msgspec.structs import replace
 
-from crisis_sim.cli.answer import answer, table
+from crisis_sim.cli.answer import answer, table, write_new
 from crisis_sim.cli.doors import Held, tell_left
 from crisis_sim.cli.ending import at_fault, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.page_ways import PageWays
+from crisis_sim.cli.room_papers import cards_page, lay_together
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.engine.actions import SEATS, Advance, SeatName
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.pages.company_words import told_of_company
 from crisis_sim.rooms.address import HERE, PORT, RoomAddress
+from crisis_sim.rooms.card_sheet import WaysIn
 from crisis_sim.rooms.empty_house import EmptyHouse
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.page_server import PageServer
+from crisis_sim.rooms.qr_code import qr_rows
 from crisis_sim.rooms.room_folder import RoomFolder
 from crisis_sim.rooms.server import RoomServer
 from crisis_sim.session.clock import Heartbeat
@@ -52,6 +56,8 @@ HERE_ALONE = Sentence(
 """What is said aloud of browsers."""
 
 
+CARDS = "cards.html"
+"""The sheet of cards in the folder of an exercise's rooms."""
 LOOKS = 1.0
 """Seconds between two looks whether anybody is left."""
 
@@ -59,14 +65,17 @@ LOOKS = 1.0
 class HostRooms:
     """One exercise that others join."""
 
-    def __init__(self, seated_: Seated, bind: str, port: int, pages: PageWays, *, is_here: bool) -> None:
-        """`is_here`: somebody runs it at this terminal. Raises StorageFailed, or UnreadableInput for the address."""
+    def __init__(
+        self, seated_: Seated, bind: str, port: int, pages: PageWays, *, is_here: bool, sheet: Path | None = None
+    ) -> None:
+        """`is_here`: somebody runs it at this terminal; `sheet`: where cards are written. Raises StorageFailed."""
         self._held = _HostHeld(_at_this_terminal(seated_, is_here=is_here), self)
         self._is_here = is_here
         self._is_joined = not is_here and "facilitator" in seated_.people
         self._bind = bind
         self._port = port
         self._pages = pages
+        self._sheet = sheet
         self._folder = RoomFolder(seated_.session.path)
         self.hub = Hub(seated_.session, self._folder.guests(), new_session_id())
         self._server = RoomServer(self.hub)
@@ -124,12 +133,17 @@ class HostRooms:
     @property
     def join(self) -> str:
         """What is typed in another terminal."""
+        if self._pages.public:
+            return f"crisis-sim join {self._pages.public}"
         host = _own_address() if self._bind in EVERYWHERE else self._bind
-        return f"crisis-sim join {RoomAddress(host, self._port, self._folder.fingerprint)}"
+        named = self._pages.certificate is not None
+        return f"crisis-sim join {RoomAddress(host, self._port, (self._pages if named else self._folder).fingerprint)}"
 
     @property
     def page(self) -> str:
         """The address that is typed in a browser."""
+        if self._pages.public:
+            return f"{self._pages.public}/"
         at = self._pages.at
         host = _own_address() if at in EVERYWHERE else at
         host = f"[{host}]" if ":" in host else host
@@ -138,7 +152,7 @@ class HostRooms:
     @property
     def page_note(self) -> Sentence | None:
         """Who could read along with browsers, or why they reach the host from this machine alone."""
-        if self._pages.certificate is not None or self._bind == HERE:
+        if self._pages.certificate is not None or self._pages.public or self._bind == HERE:
             return None
         return READ_ALONG if self._pages.lan_plain else HERE_ALONE
 
@@ -156,6 +170,17 @@ class HostRooms:
         return tuple(
             Invited(of, self._codes.get(of.label, "") if of.label in expected else "") for of in self.hub.people()
         )
+
+    @property
+    def picture(self) -> list[str]:
+        """The address for browsers as a telephone reads it."""
+        return qr_rows(self.page)
+
+    def print_cards(self) -> str:
+        """Write the sheet of cards; where it lies."""
+        page = self._sheet or self._folder.path / CARDS
+        write_new(page, cards_page(self._held.now.session, self.invited(), WaysIn(self.join, self.page)), force=True)
+        return str(page)
 
     def people(self) -> tuple[Occupant, ...]:
         """Everybody who was invited, and how each is there."""
@@ -181,12 +206,16 @@ class HostRooms:
         """Host until the exercise is left; returns the exit code."""
         try:
             with stopping(), Heartbeat(self._held.note_open):
-                return self._on_screens() if self._is_here else self._alone()
+                code = self._on_screens() if self._is_here else self._alone()
         finally:
             tell_left(self._held.now, self._held.resume)
             for fault in self._faults:
                 at_fault(fault)
             self._held.now.session.close()
+        if self._held.now.session.state.phase == "closed":
+            (self._folder.path / CARDS).unlink(missing_ok=True)
+            lay_together(self._held.now.session, self.invited())
+        return code
 
     def _on_screens(self) -> int:
         from crisis_sim.cli.settings import settings
@@ -238,18 +267,23 @@ class HostRooms:
                 await asyncio.wait({self._serving})
 
     async def _listen(self) -> None:
-        pages = PageServer(self._server, {socket.gethostname(), self._pages.bind})
+        pages = PageServer(self._server, {socket.gethostname(), *self._pages.names}, self._pages.origins)
+        self._server.behind_proxy = bool(self._pages.public)
         async with (
             self._server.listening(self._bind, self._port, self._context()) as port,
             pages.listening(self._pages.at, self._pages.port, self._pages.context()) as page_port,
         ):
             self._port, self._pages = port, replace(self._pages, port=page_port)
+            if self._sheet is not None:
+                self.print_cards()
             if not self._is_here:
                 answer(self.sheet())
                 sys.stdout.flush()
             await self._server.follow(lambda: self._held.now.session)
 
     def _context(self) -> ssl.SSLContext:
+        if (named := self._pages.context()) is not None:
+            return named
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self._folder.certificate, self._folder.key)
         return context

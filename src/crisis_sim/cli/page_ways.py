@@ -1,4 +1,4 @@
-"""How browsers reach a hosted exercise: at which port, over which certificate, and who could read along."""
+"""How a hosted exercise is reached: by browsers, over which certificate, through a proxy; who could read along."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from crisis_sim.errors import Sentence, UnreadableInput
-from crisis_sim.rooms.address import HERE
+from crisis_sim.rooms.address import HERE, room_address
+from crisis_sim.rooms.certificate import fingerprint_of_pem
+from crisis_sim.session.disk import read_whole
 
 
 class PageWays(Struct, frozen=True):
@@ -21,7 +23,29 @@ class PageWays(Struct, frozen=True):
     lan_plain: bool = False
     """In the open on the network."""
     certificate: Path | None = None
+    """For terminals too; without it they are shown one that the host has made."""
     key: Path | None = None
+    public: str = ""
+    """Where a proxy answers that encrypts, as `https://…`; then nobody reaches the host itself from elsewhere."""
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """What a browser says that the page is from, where a proxy stands before it."""
+        return frozenset({"/".join(self.public.split("/")[:3])} if self.public else ())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names under which a browser may ask for the page, beside this machine's."""
+        return frozenset({self.bind, *({room_address(self.public).host} if self.public else ())})
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the certificate that was named. Raises UnreadableInput where there is none in the file."""
+        assert self.certificate is not None
+        try:
+            return fingerprint_of_pem(read_whole(self.certificate))
+        except ValueError as error:
+            raise _unusable(self.certificate, str(error)) from None
 
     @property
     def at(self) -> str:
@@ -41,12 +65,8 @@ class PageWays(Struct, frozen=True):
         try:
             context.load_cert_chain(self.certificate, self.key)
         except (OSError, ssl.SSLError) as error:
-            raise UnreadableInput(
-                "room/certificate",
-                "{path} is no certificate that can be used: {why}",
-                hint=Sentence("name a certificate with --cert and its key with --key, both in PEM"),
-                path=self.certificate,
-                why=getattr(error, "reason", None) or error.strerror or type(error).__name__,
+            raise _unusable(
+                self.certificate, getattr(error, "reason", None) or error.strerror or type(error).__name__
             ) from None
         return context
 
@@ -56,4 +76,14 @@ class PageWays(Struct, frozen=True):
         said += " --lan-plain" if self.lan_plain else ""
         for option, path in (("--cert", self.certificate), ("--key", self.key)):
             said += f" {option} {shlex.quote(str(path))}" if path is not None else ""
-        return said
+        return said + (f" --public-url {self.public}" if self.public else "")
+
+
+def _unusable(path: Path, why: str) -> UnreadableInput:
+    return UnreadableInput(
+        "room/certificate",
+        "{path} is no certificate that can be used: {why}",
+        hint=Sentence("name a certificate with --cert and its key with --key, both in PEM"),
+        path=path,
+        why=why,
+    )

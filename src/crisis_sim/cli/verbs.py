@@ -45,6 +45,7 @@ VERBS: Final = (
     Verb("resume", "Go on with a session from its log."),
     Verb("host", "Host an exercise that others join, each at a screen of their own."),
     Verb("join", "Join an exercise that is hosted elsewhere."),
+    Verb("forget", "Remove a session and what was made from it."),
     Verb("list", "List scenarios, rule packs, bots and sessions.", WordCount(0, 1)),
     Verb("show", "Read about a scenario, a rule pack, a move or a session."),
     Verb("new", "Write a small scenario or rule pack to begin from."),

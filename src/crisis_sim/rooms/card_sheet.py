@@ -53,7 +53,7 @@ section h2 { font-size: 11pt; margin: 0 }
 svg { width: 26mm; height: 26mm; float: right; margin-left: 4mm }
 p { margin: 1mm 0 }
 .small { font-size: 8.5pt }
-.struck .code, .struck .place { text-decoration: line-through; color: #777 }
+.struck .place { text-decoration: line-through; color: #777 }
 @media screen { body { padding: 8mm; max-width: 190mm } }
 """
 
@@ -96,10 +96,10 @@ def _parts(name: str, card: SeatCard, ways: WaysIn) -> Iterator[str]:
     places = " · ".join(dict.fromkeys(speaker(language)(SEATS[card.seat]) for language in LANGUAGES))
     yield f"<h2>{escape(name)}</h2>"
     yield f'<p class="place">{escape(places)} · {escape(card.label)}</p>'
-    yield f'<p class="code">{escape(card.code or "––––-––––")}</p>'
     if not card.code:
         yield from _both(STRUCK)
     else:
+        yield f'<p class="code">{escape(card.code)}</p>'
         yield from _both(TERMINAL)
         yield f'<p class="way">{escape(ways.terminal)}</p>'
         if ways.browser:

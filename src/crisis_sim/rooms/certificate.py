@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import ssl
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -52,5 +51,6 @@ def fingerprint(certificate: bytes) -> str:
 
 
 def fingerprint_of_pem(certificate: bytes) -> str:
-    """Likewise of one in PEM."""
-    return fingerprint(ssl.PEM_cert_to_DER_cert(certificate.decode("ascii")))
+    """Likewise of the first in PEM. Raises ValueError where there is none."""
+    loaded = x509.load_pem_x509_certificate(certificate)
+    return fingerprint(loaded.public_bytes(serialization.Encoding.DER))

@@ -8,18 +8,22 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from crisis_sim.engine.actions import SEATS as ORDER
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.teller import Teller
+from crisis_sim.text import clean
 from crisis_sim.tui.dialogs import BOX, Choose, Confirm, DialogOption
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, block, para, row, spread
 from crisis_sim.tui.room_desk import Invited, RoomDesk
 from crisis_sim.tui.screen_words import SEATS
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.wording import in_words
+from crisis_sim.wording import failure, in_words
 
 LABEL: Final = len("observer-99")
 """Cells of a label."""
@@ -33,6 +37,8 @@ class PeopleScreen(ModalScreen[None]):
         Binding("escape,s,q", "back", "Back"),
         Binding("a", "another", "Another"),
         Binding("l", "lock", "Lock"),
+        Binding("c", "cards", "Cards"),
+        Binding("v", "picture", "Picture"),
     ]
 
     def __init__(self, desk: RoomDesk, say: Teller) -> None:
@@ -97,9 +103,10 @@ class PeopleScreen(ModalScreen[None]):
         say = self._say
         lock = say("unlock the door") if self._desk.is_locked else say("lock the door")
         told = (
-            (" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock), (" esc ", say("back")),
-        )  # fmt: skip
-        return [row(*[piece for face, name in told for piece in ((face, "key"), (f"{name}   ", ""))])]
+            ((" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock)),
+            ((" c ", say("cards to print")), (" v ", say("address as a picture")), (" esc ", say("back"))),
+        )
+        return [row(*[piece for face, name in keys for piece in ((face, "key"), (f"{name}   ", ""))]) for keys in told]
 
     @on(Pane.Picked)
     @work
@@ -143,6 +150,42 @@ class PeopleScreen(ModalScreen[None]):
         self._desk.lock()
         self._redraw()
 
+    @work
+    async def action_cards(self) -> None:
+        """Write the sheet of cards, and say where it lies."""
+        say = self._say
+        try:
+            told = say("The cards, with all codes that are still open, are in {file}.", file=self._desk.print_cards())
+        except CrisisSimError as error:
+            told = failure(error, say.language)[0]
+        self.notify(clean(told, lines=False), markup=False, timeout=20)
+
+    def action_picture(self) -> None:
+        """Show the address for browsers as a telephone reads it."""
+        self.app.push_screen(PictureScreen(self._desk.page, self._desk.picture))
+
     def action_back(self) -> None:
         """Close."""
+        self.dismiss(None)
+
+
+class PictureScreen(ModalScreen[None]):
+    """An address as a telephone reads it, over the whole screen; any key goes back."""
+
+    DEFAULT_CSS = """
+    PictureScreen { align: center middle; background: white; }
+    PictureScreen Static { width: auto; height: auto; color: black; background: white; text-align: center; }
+    """
+
+    def __init__(self, address: str, rows: list[str]) -> None:
+        super().__init__()
+        self._address, self._rows = address, rows
+
+    def compose(self) -> ComposeResult:
+        """The picture, and in words what it says."""
+        yield Static("\n".join([*self._rows, self._address]), markup=False)
+
+    def on_key(self, event: Key) -> None:
+        """Go back."""
+        event.stop()
         self.dismiss(None)

@@ -49,6 +49,15 @@ class RoomDesk(Protocol):
         """Everybody who is expected or has come."""
         ...
 
+    @property
+    def picture(self) -> list[str]:
+        """The address for browsers as a telephone reads it, in rows of half blocks, dark on light."""
+        ...
+
+    def print_cards(self) -> str:
+        """Write the sheet of cards; where it lies."""
+        ...
+
     def people(self) -> tuple[Occupant, ...]:
         """Everybody who was invited, and how each is there."""
         ...

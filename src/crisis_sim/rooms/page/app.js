@@ -37,7 +37,7 @@ class App {
   }
 
   async speak(language) {
-    const told = await fetch(`/words-${language}.json`, { cache: "no-store" });
+    const told = await fetch(`words-${language}.json`, { cache: "no-store" });
     this.words = await told.json();
     this.language = language;
     document.documentElement.lang = language;

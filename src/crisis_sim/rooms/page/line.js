@@ -49,10 +49,9 @@ export class Line {
   }
 
   #connect() {
-    const scheme = location.protocol === "https:" ? "wss" : "ws";
     this.waits = [];
     this.times = [];
-    const socket = new WebSocket(`${scheme}://${location.host}/line`);
+    const socket = new WebSocket(new URL("line", location.href.replace(/^http/, "ws")));
     this.socket = socket;
     socket.onopen = () => {
       const who = this.store.token ? { token: this.store.token } : { code: this.code };

@@ -21,11 +21,11 @@ export class Store {
   place = "";
 
   get token() {
-    return kept(sessionStorage, "crisis-sim/token") ?? "";
+    return kept(sessionStorage, `crisis-sim/token${location.pathname}`) ?? "";
   }
 
   set token(token) {
-    keep(sessionStorage, "crisis-sim/token", token);
+    keep(sessionStorage, `crisis-sim/token${location.pathname}`, token);
   }
 
   get language() {
