@@ -37,6 +37,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def fetched(address: str) -> bytes:
+    with urlopen(address) as answered:
+        return bytes(answered.read())
+
+
 @asynccontextmanager
 async def proxied(place: Path, port: int, pages: int = 1) -> AsyncIterator[RoomAddress]:
     """An nginx before a host at `port`, by the shipped configuration; the address that terminals join."""
@@ -116,13 +121,8 @@ async def test_the_page_and_its_line_come_through_the_proxy_under_a_name_of_thei
                 page = PageServer(house.server, {"localhost"}, {site})
                 monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
                 async with page.listening("127.0.0.1", port):
-                    for path, told in (
-                        ("", b"app.js"),
-                        ("/", b"app.js"),
-                        ("/app.js", b"import"),
-                        ("/words-zh.json", b"{"),
-                    ):
-                        assert told in await asyncio.to_thread(lambda path=path: urlopen(f"{address}{path}").read())  # type: ignore[misc]
+                    for path, told in PAGES:
+                        assert told in await asyncio.to_thread(fetched, f"{address}{path}")
                     there = f"wss{address.removeprefix('https')}/line"
                     async with connect(there, origin=site, proxy=None) as line:  # type: ignore[arg-type]  # a string
                         await line.send("{}")
