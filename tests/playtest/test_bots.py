@@ -138,6 +138,29 @@ def test_an_attentive_bot_goes_towards_a_side_that_protests() -> None:
     assert not meets & {act.move for act in acts("attentive", "attentive")}
 
 
+def test_an_attentive_bot_does_what_the_report_names_where_it_fits() -> None:
+    """Principles and people among what keeps the talk going; home is told to expect less once there is a call, and only
+    to a side that says something hard is a correction or an end of what alarms it proposed.
+    """
+    with_friend = {act.move for act in acts("attentive", "attentive") if act.side == "us"}
+    assert {"propose-principles", "people-to-people"} <= with_friend
+    assert not {"correct-together", "propose-to-remove-the-cause"} & with_friend
+    assert "propose-to-remove-the-cause" in {act.move for act in acts("attentive", "firm") if act.side == "us"}
+    aloud = [act for seed in "12" for act in acts("attentive", "reckless", seed) if act.side == "us"]
+    assert "correct-together" in {act.move for act in aloud}
+    told = [act for seed in "123" for act in acts("attentive", "rota", seed) if act.side == "us"]
+    lowered = [act for act in told if act.move == "manage-expectations"]
+    assert lowered and {act.audience for act in lowered} == {"home"}
+
+
+def test_no_bot_tells_one_fact_in_two_acts_of_a_turn() -> None:
+    """Nor cites one instrument in two: what is on its list already is left out of the next."""
+    for name, seed in (("human-like", "1"), ("human-like", "3"), ("attentive", "1"), ("curious", "2")):
+        play = bots(shipped("bottomed-submarine"), name, name, seed=seed, length=150)
+        told = [(act.side, act.turn, act.discloses) for act in play.state.record if act.discloses]
+        assert len(told) == len(set(told)), (name, seed)
+
+
 def test_a_human_like_bot_slips_by_luck_alone() -> None:
     """In some of a few sessions it says something hard, in others not; the same seed plays the same."""
     hard = [[act.move for act in acts("human-like", "rota", seed) if act.move == "criticise"] for seed in "123451"]

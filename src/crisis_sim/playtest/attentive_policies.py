@@ -6,7 +6,7 @@ nobody has measured, and sessions of people take their place as soon as there ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
@@ -15,7 +15,7 @@ from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Disclosing, Look, LuckRoll, PlannedMove, Policy
-from crisis_sim.rules.names import PURPOSES, ConclusionAnswer, How, Purpose, Visibility, VoiceAnswer
+from crisis_sim.rules.names import PURPOSES, Audience, ConclusionAnswer, How, Purpose, Visibility, VoiceAnswer
 from crisis_sim.wording import _
 
 HELPS: Final = (
@@ -30,8 +30,17 @@ HELPS: Final = (
 """What the people who wait need, in the order in which it is tried; each once."""
 MEETS: Final = ("grit-step", "stand-down", "own-up", "private-reassure")
 """What goes towards a team that is aggrieved or has itself held back, the least first; each once."""
-ASKS: Final = ("private-inquiry", "request-call", "working-group", "reaffirm-rules")
+ASKS: Final = (
+    "private-inquiry",
+    "request-call",
+    "propose-principles",
+    "working-group",
+    "people-to-people",
+    "reaffirm-rules",
+)
 """What keeps the talk going where nothing else is to be done; each once, and then plain facts."""
+LOWERS: Final = "manage-expectations"
+"""What lowers the hopes of its own home once a call is asked for or held."""
 CARRIES: Final = ("private-reassure", "private-inquiry", "share-technical-data", "fact-statement")
 """What can carry a fact that one side alone knows, the quietest first."""
 LATE: Final = 25
@@ -83,12 +92,19 @@ class Attentive(Policy):
         }
         card = look.dossier.team.instruction if look.dossier.team is not None else None
         asked, avoided = ((), ()) if card is None else (card.moves, card.avoids)
-        wanted = (*(MEETS if _calls_for_an_answer(look) else ()), *asked, *HELPS, *ASKS)
+        met = MEETS if _calls_for_an_answer(look) else ()
+        called = bool(look.view.expectation) and ("request-call" in made or bool(look.view.exchanges))
+        talk = _carriers_first((*([LOWERS] if called else ()), *ASKS), look)
+        wanted = (*met, *_against_alarm(look), *asked, *HELPS, *talk)
         for name in dict.fromkeys(wanted):
             option = look.dossier.moves.get(name)
             if option is not None and name not in warned | made | {*avoided}:
                 yield self._quietly(option, look)
         yield PlannedMove("fact-statement", 0)
+
+    def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
+        """Its own home where it lowers what that expects, else the other side."""
+        return "home" if plan.move == LOWERS else super().speaks_to(plan, luck)
 
     def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
         """The first that both have accepted."""
@@ -199,6 +215,22 @@ def _last(look: Look) -> list[ActItem]:
     before = look.view.turn - 1
     recent = takewhile(lambda item: item.turn >= before, reversed(look.view.feed))
     return [item for item in recent if type(item) is ActItem and item.turn == before]
+
+
+def _carriers_first(names: Sequence[str], look: Look) -> list[str]:
+    """These moves, first those that can tell what the moment asks for and has not been told."""
+    timely = {each.id for each in look.view.private_facts if each.is_timely and not each.told}
+    able = {name for name, option in look.dossier.moves.items() if timely & {*option.discloses}}
+    return sorted(names, key=lambda name: name not in able)
+
+
+def _against_alarm(look: Look) -> Iterator[str]:
+    """What may end an alarm on the other side: what it says in public corrected together, what alarms it removed."""
+    came = [(look.family_of(item.act.move), item.act.visibility) for item in _last(look)]
+    if any(family in HOSTILE and visibility == "public" for family, visibility in came):
+        yield "correct-together"
+    if any(family in HOSTILE for family, _visibility in came):
+        yield "propose-to-remove-the-cause"
 
 
 def _calls_for_an_answer(look: Look) -> bool:

@@ -20,7 +20,7 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import about_closer, words_for
 from crisis_sim.playtest.closing_bots import lines_expected, principles_accepted, said_at_the_close
 from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
-from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy
+from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, nothing_twice
 from crisis_sim.rules.names import DecisionAnswer, How, Language, Side
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
@@ -153,8 +153,7 @@ class Bot(Struct, frozen=True):
         for draft in (*self._answers(look), *self._wanted(look)):
             is_listed = any((each.move, each.answers) == (draft.move, draft.answers) for each in listed)
             if not is_listed and (draft.answers is not None or a.made(listed) < self.dossier.moves_most):
-                again = draft.cites in {each.cites for each in listed}
-                listed.append(structs.replace(draft, cites=UNSET) if again else draft)
+                listed.append(nothing_twice(draft, listed))
                 yield a.SealMove(draft=listed[-1])
 
     def _readouts(self, look: Look) -> Iterator[a.SealReadout]:

@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
+from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.hotwash_facts import PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import AskedFacts
@@ -292,3 +294,12 @@ def shuffled(options: Sequence[MoveEntry], luck: LuckRoll) -> list[MoveEntry]:
     return [
         options[place] for place in sorted(places, key=lambda n: (luck("order", 2 * n), luck("order", 2 * n + 1), n))
     ]
+
+
+def nothing_twice(draft: Draft, listed: Sequence[Draft]) -> Draft:
+    """A draft without the instrument that a list cites already, and without a fact that it tells already."""
+    if draft.cites is not UNSET and draft.cites in {each.cites for each in listed}:
+        draft = replace(draft, cites=UNSET)
+    if draft.discloses is not UNSET and draft.discloses in {each.discloses for each in listed}:
+        draft = replace(draft, discloses=UNSET, backed=UNSET, truth=UNSET)
+    return draft
