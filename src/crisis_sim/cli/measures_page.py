@@ -34,7 +34,7 @@ WIDEST: Final = 5
 """Gaps that the page tells; JSON has all acts."""
 LINE: Final = 48
 """Cells of a line's words at the head of a row."""
-DEALINGS: Final = ("calls", "home", "decisions", "citations", "assets", "facts", "closer")
+DEALINGS: Final = ("calls", "home", "positions", "decisions", "citations", "assets", "facts", "closer")
 """What the two did with each other, the first under its own head."""
 _T = TypeVar("_T")
 
@@ -332,6 +332,8 @@ def _contacted(each: Contact) -> dict[str, str]:
         countered=each.countered,
         unanswered=each.unanswered,
     )
+    if each.stood:
+        asked = say("{asked}, {n} of those taken with nobody asked, under principles", asked=asked, n=each.stood)
     if each.unheard:
         asked = say("{asked}, {n} more as request or answer did not arrive in time", asked=asked, n=each.unheard)
     return {"first": first, "told": told, "asked": asked}

@@ -41,6 +41,7 @@ from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
 from crisis_sim.measures.each_alone import EachAlone, each_alone
 from crisis_sim.measures.exchanges import WeighedExchange, weighed
+from crisis_sim.measures.firmness import Firmness, firmness
 from crisis_sim.measures.forecasts import Foresight, foresight
 from crisis_sim.measures.instruments_cited import Citing, citing
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
@@ -94,6 +95,8 @@ class Measures(NamedTuple):
     """How much each side told of what it alone knew; empty where no facts can be told."""
     candours: tuple[Candour, ...]
     """How far what each said had moved it closer fits its record; empty where it cannot be asked."""
+    firmness: tuple[Firmness, ...]
+    """What positions each side took, and how firmly; empty where there are none to take."""
     citing: tuple[Citing, ...]
     """What each side cited of what had been agreed before; empty where nothing is listed."""
     channels: tuple[ChannelUse, ...]
@@ -131,6 +134,7 @@ def measured(replay: Replay) -> Measures:
         beliefs=belief_facts(state, table),
         openness=openness(state, table),
         candours=candours(state, table),
+        firmness=firmness(state, table),
         citing=citing(state, table),
         channels=channel_uses(state, table),
         contacts=contacts(state),

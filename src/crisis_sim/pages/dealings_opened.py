@@ -44,6 +44,8 @@ def _counts(of: Contact, beside: Contact, say: Teller) -> Iterator[tuple[str, st
     """One side's counts by name; what happened to neither is not told, where silence was nobody's."""
     yield say("asked for something"), str(of.asked)
     yield say("of that, taken"), str(of.taken)
+    if of.stood or beside.stood:
+        yield say("of these, stood with nobody asked"), str(of.stood)
     yield say("refused"), str(of.refused)
     yield say("met with a counter-proposal"), str(of.countered)
     yield say("unanswered in time"), str(of.unanswered)

@@ -112,5 +112,6 @@ def _contact(state: State, side: Side, silent: dict[ActKey, SilenceKind]) -> Con
         unheard=sum(silent.get(request.act) in ("unheard", "replied") for request in requests),
         answered_late=sum(request.act in silent and request.status == "answered" for request in requests),
         pre_authorised=state.team(side).pre_authorised,
+        stood=sum(request.how == "accept" and request.answer is None for request in requests),
         still_open=sum(request.act not in silent and request.status != "answered" for request in requests),
     )

@@ -152,6 +152,25 @@ SECTIONS: Final = (
         ),
     ),
     Section(
+        _("Positions"),
+        _("what the US stood by"),
+        (
+            StudyMeasure(
+                "positions", _("positions taken"), lambda of, at: of.firmness[at].taken if of.firmness else None, 0
+            ),
+            StudyMeasure(
+                *("firmness", _("mean firmness")),
+                lambda of, at: of.firmness[at].mean_firmness if of.firmness else None,
+                *(0, 3),
+            ),
+            StudyMeasure(
+                *("positions_kept", _("of those: kept to the end")),
+                lambda of, at: of.firmness[at].share_kept if of.firmness else None,
+                *(0, 1),
+            ),
+        ),
+    ),
+    Section(
         _("Instruments cited"),
         _("what the US cited"),
         (
