@@ -121,8 +121,10 @@ async def _answered(tab: Tab, now: dict[str, object], chance: Random) -> None:
         await tab.type(str(chance.randint(0, 100)))
         await tab.press("Enter")
     elif kind == "search":
-        await tab.type(chance.choice("aeio"))
-        await tab.press("ArrowDown")
+        if chance.random() < 0.3:
+            await tab.type(chance.choice("aeio"))
+        for _step in range(chance.randint(1, 20)):
+            await tab.press("ArrowDown")
         await tab.press("Enter")
     elif digits and now["on"]:
         await tab.press(str(chance.choice(digits[:9])))

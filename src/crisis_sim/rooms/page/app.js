@@ -358,6 +358,7 @@ class App {
     const before = this.stage.firstElementChild;
     const scene = this.scene();
     this.regions.hidden = scene !== "doors";
+    document.body.className = scene;
     if (scene === "form") {
       if (this.panel.form?.name === this.name && !this.stage.contains(this.panel.place)) {
         refill(this.stage, this.panel.place);

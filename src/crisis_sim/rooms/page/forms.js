@@ -38,11 +38,13 @@ export class FormPanel {
   /** The field at hand: one that was opened again, or the first that is not answered. */
   get field() {
     const fields = this.form?.fields ?? [];
+    if (this.#isShort && !(fields[0].name in this.app.sheet(this.form.name))) return fields[0];
     return fields.find((of) => of.name === this.asked) ?? fields.find((of) => of.said === null && !of.aside) ?? null;
   }
 
-  get #hasOneText() {
-    return this.form.fields.length === 1 && this.form.fields[0].kind === "text";
+  /** One question, whose answer is done at once. */
+  get #isShort() {
+    return this.form?.fields.length === 1;
   }
 
   #draw() {
@@ -59,9 +61,11 @@ export class FormPanel {
       ...(form.after.length ? [element("div", { class: "after", "aria-live": "polite" }, ...laidOut(form.after, new Set(), null))] : []),
       ...(form.lacks ? [element("p", { class: "tone-bad" }, form.lacks)] : []),
       element("div", { class: "ends" },
-        form.action && form.submit && !(at && this.#hasOneText)
+        form.action && form.submit && !(at && this.#isShort)
           ? button(form.submit, () => app.submit(form), { class: "main", "data-key": "submit" }) : null,
-        ...form.doors.map((door) => button(door.label, () => app.open(door.name), { "data-key": `door ${door.name}` })),
+        ...form.doors.map((door, number) => button(door.label, () => app.open(door.name), {
+          "data-key": `door ${door.name}`, class: number === 0 && form.name.startsWith("hotwash/") ? "main" : null,
+        })),
         app.isHome(form.name) ? null : button(words.back, () => app.close(), { "data-key": "back" }),
         app.hasSheet(form.name) ? button(words.throw_away, () => app.throwAway(form.name), { "data-key": "throw" }) : null));
   }
@@ -97,7 +101,8 @@ export class FormPanel {
     this.asked = "";
     this.search = "";
     this.drawn = "";
-    this.app.answer(this.form.name, field.name, said);
+    if (this.#isShort) this.app.sayAtOnce(this.form.name, field.name, said);
+    else this.app.answer(this.form.name, field.name, said);
   }
 
   // questions
@@ -123,14 +128,18 @@ export class FormPanel {
       made.setAttribute("aria-pressed", picked.has(option.name));
       this.app.keepDraft(this.form.name, of.name, [...picked]);
     }, null);
-    const on = button(this.app.words.go_on, () => {
+    const on = button(this.#does, () => {
       if (picked.size || of.none) this.answer(of, [...picked]);
     }, { class: "main", "data-key": "on" });
     return [list, element("div", { class: "ends" }, on)];
   }
 
+  #isSearched(of) {
+    return of.options.length >= SEARCHED && of.options.some((option) => option.group);
+  }
+
   #searching(of) {
-    if (of.options.length < SEARCHED || of.options.every((option) => !option.group)) return null;
+    if (!this.#isSearched(of)) return null;
     const field = element("input", { type: "search", id: "search", autocomplete: "off", "aria-label": this.app.words.search, placeholder: this.app.words.search, value: this.search });
     field.addEventListener("input", () => {
       this.search = field.value;
@@ -169,7 +178,7 @@ export class FormPanel {
         const number = option.closed ? 0 : ++digit;
         const does = option.closed ? null : (event) => pick(option, event.currentTarget);
         const choice = button([
-          number && number < 10 && of.options.length < SEARCHED ? element("kbd", {}, String(number)) : null,
+          number && number < 10 && !this.#isSearched(of) ? element("kbd", {}, String(number)) : null,
           element("span", { class: "label" }, option.label),
           option.note || option.closed ? element("span", { class: "tone-quiet" }, option.closed || option.note) : null,
         ].filter(Boolean), does, {
@@ -182,7 +191,7 @@ export class FormPanel {
       if (leaveOut) {
         const number = ++digit;
         items.push(element("li", { "data-words": of.none.toLocaleLowerCase() }, button(
-          [number < 10 && of.options.length < SEARCHED ? element("kbd", {}, String(number)) : null, element("span", { class: "label" }, of.none)].filter(Boolean),
+          [number < 10 && !this.#isSearched(of) ? element("kbd", {}, String(number)) : null, element("span", { class: "label" }, of.none)].filter(Boolean),
           leaveOut, { "aria-pressed": of.said === "", "data-key": `none ${of.name}`, "data-digit": number })));
       }
       return items;
@@ -193,6 +202,11 @@ export class FormPanel {
     return list;
   }
 
+  /** What going on from the field at hand is called. */
+  get #does() {
+    return this.#isShort ? this.form.submit : this.app.words.go_on;
+  }
+
   #text(of) {
     const { app, form } = this;
     const isShort = of.most <= 300;
@@ -201,8 +215,7 @@ export class FormPanel {
     field.addEventListener("input", () => app.keepDraft(form.name, of.name, field.value));
     const done = () => {
       if (!field.value.trim() && !of.none) return;
-      if (this.#hasOneText) app.sayAtOnce(form.name, of.name, field.value.trim());
-      else this.answer(of, field.value.trim());
+      this.answer(of, field.value.trim());
     };
     field.addEventListener("keydown", (event) => {
       const isSent = event.key === "Enter" && (event.ctrlKey || event.metaKey || isShort || app.isTalk(form.name)) && !event.shiftKey && !event.isComposing;
@@ -210,9 +223,8 @@ export class FormPanel {
       event.preventDefault();
       done();
     });
-    const does = this.#hasOneText ? form.submit : app.words.go_on;
     return [field, element("div", { class: "ends" },
-      button([does, isShort || app.isTalk(form.name) ? "" : element("kbd", {}, app.words.ctrl_enter)], done, { class: "main", "data-key": "on" }),
+      button([this.#does, isShort || app.isTalk(form.name) ? "" : element("kbd", {}, app.words.ctrl_enter)], done, { class: "main", "data-key": "on" }),
       of.none ? button(of.none, () => this.answer(of, ""), { "data-key": "none" }) : null)];
   }
 
@@ -228,7 +240,7 @@ export class FormPanel {
       event.preventDefault();
       done();
     });
-    return [field, element("div", { class: "ends" }, button(this.app.words.go_on, done, { class: "main", "data-key": "on" }))];
+    return [field, element("div", { class: "ends" }, button(this.#does, done, { class: "main", "data-key": "on" }))];
   }
 
   #order(of) {
@@ -279,7 +291,8 @@ export class FormPanel {
   begin() {
     const first = BEGUN.map((wanted) => this.place.querySelector(wanted)).find(Boolean);
     first?.focus({ preventScroll: true });
-    this.place.scrollIntoView({ block: "start" });
+    const { top } = this.place.getBoundingClientRect();
+    if (top < 0 || top > innerHeight / 2) this.place.scrollIntoView({ block: "start" });
   }
 
   /** What a digit picks; whether it picked anything. */
