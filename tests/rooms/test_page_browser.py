@@ -9,8 +9,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from tests.engine.asking import CALL, answer
 from tests.pages.form_filling import filled, some_act
 from tests.rooms.browser import CHROMIUM, Tab, browser
+from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begun
@@ -45,8 +47,9 @@ SCENE = """(() => {
 class Exercise:
     """A session that browsers join."""
 
-    def __init__(self, place: Path, length: str = "45") -> None:
-        table = begun(chosen("lost-airliner", length, "person", "person", "person", ""), place=place, in_rooms=True)
+    def __init__(self, place: Path, scenario: str = "lost-airliner", length: str = "45") -> None:
+        choice = chosen(scenario, length, "person", "person", "person", "")
+        table = begun(choice, place=place, seed="a", in_rooms=True)
         self.session: Session = table.session
         self.hub = Hub(self.session, Guests.fresh(lambda guests: None), "life")
         self.faults: list[Exception] = []
@@ -298,3 +301,57 @@ async def test_who_does_not_hold_the_pen_is_asked_whether_to_take_it(tmp_path: P
         await second.reads("us-1 holds the pen", ".refused")
         await second.press("Enter")
         await first.reads("Our lines are sealed", "#duty")
+
+
+async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_path: Path) -> None:
+    """Each reads its own sheet, writes, hears the other at once while typing, and goes on to its readout."""
+    exercise = Exercise(tmp_path / "one.jsonl", str(SMALL_SCENARIO), "150")
+    for _turn in range(2):
+        while exercise.session.view("us").phase != "moves":
+            await exercise.ask("facilitator", a.Advance())
+        await exercise.ask("us", a.SealMove(draft=CALL))
+        await exercise.ask("us", a.CommitMoves())
+        if exercise.team("china").requests:
+            await exercise.ask("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
+            await exercise.ask("china", a.CommitMoves())
+        else:
+            await exercise.ask("facilitator", a.Advance())
+    assert exercise.team("us").exchanges
+    async with exercise.open(), browser() as opened:
+        us, china = await opened(exercise.address), await opened(exercise.address)
+        for tab, seat in ((us, "us"), (china, "china")):
+            await joined(tab, exercise.code(seat))  # type: ignore[arg-type]  # seats
+            await tab.until("document.querySelector('.talk button.main') === document.activeElement")
+            await tab.press("Enter")
+            await tab.until("document.activeElement?.tagName === 'TEXTAREA'")
+        await china.type("Half a sen")
+        await us.type("Can you hear us?")
+        await us.press("Enter")
+        await china.reads("Can you hear us?", ".talk")
+        assert await china.run("document.activeElement.value") == "Half a sen"
+        await china.type("tence.")
+        await china.press("Enter")
+        await us.reads("Half a sentence.", ".talk")
+        await us.until("document.activeElement.value === ''")
+        for _step in range(3):
+            await us.press("Tab")
+            if await us.run("document.activeElement.dataset.key") == "on":
+                break
+        await us.press("Enter")
+        await us.reads("The talk is over.", ".talk h2")
+        await _to(us, "readout")
+        await us.press("Enter")
+        await us.reads("What do we publish of it?", "#asked")
+        await us.press("2")
+        await us.reads("In what tone?", "#asked")
+        await us.press("4")
+        await us.until("document.activeElement?.tagName === 'TEXTAREA'")
+        await us.type("We talked.")
+        await us.press("Enter", ctrl=True)
+        await _to(us, "submit")
+        await us.press("Enter")
+        await us.until("document.querySelector('#main').ariaBusy !== 'true' && document.querySelector('.doors')")
+        account = exercise.team("us").exchanges[0].ours
+        assert account is not None and (account.outcome, account.text) == ("talked", "We talked.")
+        _is_quiet(us, exercise)
+        _is_quiet(china, exercise)

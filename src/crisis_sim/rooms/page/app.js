@@ -369,9 +369,15 @@ class App {
     const drawn = { telling: () => this.telling(), talk: () => this.talk(), doors: () => this.doors() }[scene]();
     if (before !== drawn) refill(this.stage, drawn);
     if (!before || (afresh && !this.stage.contains(document.activeElement))) {
-      (this.stage.querySelector("button.main, .doors button") ?? this.place.main).focus({ preventScroll: true });
-      window.scrollTo(0, 0);
+      this.focusOn();
     }
+  }
+
+  /** Put the focus where one goes on. */
+  focusOn() {
+    if (this.scene() === "form") return;
+    (this.stage.querySelector("textarea, button.main, .doors button") ?? this.place.main).focus({ preventScroll: true });
+    window.scrollTo(0, 0);
   }
 
   scene() {
@@ -401,7 +407,7 @@ class App {
       if (to >= page.told.length) store.write("told", page.due);
       else store.write(`telling ${page.due}`, Math.max(to, 0));
       this.draw(new Set(), true);
-      (this.stage.querySelector("button.main, .doors button, .form h2") ?? this.place.main).focus({ preventScroll: true });
+      this.focusOn();
     };
     this.onward = () => go(at + 1);
     this.backward = () => go(at - 1);
@@ -427,6 +433,7 @@ class App {
     const to = (next) => {
       store.write(`talk ${talk.number}`, next);
       this.draw(new Set(), true);
+      this.focusOn();
     };
     this.onward = stage === "sheet" || stage === "after" ? () => to(order[order.indexOf(stage) + 1]) : null;
     this.backward = stage === "talk" || stage === "after" ? () => to(order[order.indexOf(stage) - 1]) : null;
