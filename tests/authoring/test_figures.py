@@ -36,6 +36,7 @@ from crisis_sim.authoring.lints.translation import pieces_of, terms
         ("a Track 1.5 dialogue", "一点五轨对话"),
         ("from T+58h and a half", "从T+58.5小时起"),
         ("Tern-2", "“燕鸥2号”"),
+        ("since the 1960s, and in 2013/14", "自上世纪60年代起，以及2013至2014年"),
     ],
 )
 def test_the_same_numbers_are_the_same_in_both(english: str, chinese: str) -> None:

@@ -27,6 +27,9 @@ _JOINS: Final = re.compile(r"-|\s+")
 _HUNDRED: Final = "hundred"
 _NAMED: Final = re.compile(r"(?<=[A-Za-z])-?([0-9]{1,15})(?![0-9])")
 """What is part of a name, which the other language may write apart from it."""
+_DECADE: Final = re.compile(r"\b([0-9]{3}0)s\b")
+_SEASON: Final = re.compile(r"\b([0-9]{2})[0-9]{2}[/–-]([0-9]{2})\b")
+"""Two years in one, as 2013/14."""
 _ROMAN: Final = re.compile(r"\b(?=[IVX])(X{0,3})(IX|IV|V?I{0,3})\b")
 _STROKES: Final = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 _POINT: Final = re.compile(r"\b([a-z]+) point ([a-z]+)\b")
@@ -72,6 +75,10 @@ def figures(text: str, language: Language) -> Figures:
     plain = _FULL_HOUR.sub("", text)
     found = _in_chinese(plain) if language == "zh" else _in_english(_AND.sub(" ", plain.lower()))
     said, more = found.digits | found.words, {Decimal(number) for number in _NAMED.findall(text)}
+    more |= {Decimal(decade) for decade in _DECADE.findall(text)} | {
+        Decimal("".join(of)) for of in _SEASON.findall(text)
+    }
+    more |= {year % 100 for year in said | more if 1900 <= year < 2100}
     more |= {Decimal(10 * len(tens) + _STROKES[ones]) for tens, ones in _ROMAN.findall(text)}
     if any(sign in text for sign in _numerals(language)["half"]):
         more |= {number + HALF for number in said} | {HALF}

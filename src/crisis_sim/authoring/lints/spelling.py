@@ -18,7 +18,7 @@ KNOWN: Final = 3
 """In so many texts stands what is taken for the name."""
 _LONG: Final = 5
 """English names shorter than this differ by a letter all the time."""
-_OWN: Final = 0.8
+_OWN: Final = 0.7
 """In this share of the texts that have the Chinese name stands the English one."""
 _CAPITAL: Final = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _SMALL: Final = re.compile(r"\b[a-z]{3,}\b")
@@ -90,20 +90,29 @@ def _sounds() -> frozenset[str]:
 
 def _in_chinese(texts: Sequence[BothWords]) -> Iterator[Respelt]:
     common, names = _common(texts), _chinese_names(texts)
+    capitals = [{word for word in _CAPITAL.findall(text.en) if word.lower() not in common} for text in texts]
     for name in names:
-        own = _own_name([text.en for text in texts if name in text.zh], common)
-        if own is None:
-            continue
+        own = _own_name([name in text.zh for text in texts], capitals)
         for place, text in enumerate(texts):
-            if name not in text.zh and re.search(rf"\b{own}\b", text.en):
+            if own is not None and name not in text.zh and _stands(own, capitals[place]):
                 yield from (Respelt(place, other, name) for other in sorted(_like(name, text.zh).difference(names)))
 
 
-def _own_name(english: Sequence[str], common: frozenset[str]) -> str | None:
-    """The English name that nearly all of these texts have; the longest, if several do."""
-    counted = Counter(word for text in english for word in set(_CAPITAL.findall(text)) if word.lower() not in common)
-    most = max(counted.values(), default=0)
-    return max((word for word in counted if counted[word] == most >= _OWN * len(english)), key=len, default=None)
+def _own_name(has_it: Sequence[bool], capitals: Sequence[set[str]]) -> str | None:
+    """The English name, in some form, that nearly all texts with the Chinese one have, and few others."""
+    known = Counter(word for has, words in zip(has_it, capitals, strict=True) if has for word in words)
+    likely: list[tuple[float, str]] = []
+    for word in known:
+        stands = [_stands(word, words) for words in capitals]
+        both = sum(has and stood for has, stood in zip(has_it, stands, strict=True))
+        if both >= _OWN * sum(has_it):
+            likely.append((2 * both / (sum(has_it) + sum(stands)), word))
+    return max(likely)[1] if likely else None
+
+
+def _stands(name: str, words: set[str]) -> bool:
+    """Whether a name is among words, or a word that goes on from it, as for its people."""
+    return any(word.startswith(name) for word in words)
 
 
 def _common(texts: Sequence[BothWords]) -> frozenset[str]:
