@@ -16,7 +16,7 @@ from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.page_ways import PageWays
 from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begun
-from crisis_sim.engine.actions import Advance, TakeNote
+from crisis_sim.engine.actions import Advance, CommitMoves, SealLines, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.mirror import SeatMirror
@@ -147,3 +147,37 @@ def test_at_its_end_all_that_belongs_together_lies_in_one_folder(
     assert read_aloud and read_aloud[0] in capsys.readouterr().err
     assert "This card is used up." in (folder / "cards.html").read_text("utf-8")
     assert not (tmp_path / "one.rooms" / "cards.html").exists()
+
+
+def test_a_dropped_seat_is_handed_to_a_bot_and_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bot does what play waits for; its people may take notes meanwhile; the log says when it played."""
+    rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
+    codes = {of.person.label: of.code for of in rooms.invited()}
+
+    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+        serving = asyncio.ensure_future(table.companions[-1]())
+        await until(lambda: ":0#" not in rooms.join)
+        room = table.seats["facilitator"]
+        china = Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=codes["china-1"]))
+        async with china.joined():
+            rooms.hand_to_bot("china", "cautious")
+            await until(lambda: "china" not in room.view().waiting_for)
+            with pytest.raises(ActionRefused, match="room/bot"):
+                await china.submit(SealLines())
+            await china.submit(TakeNote(text="we look on"))
+            assert china.view().bots == ("china",)
+            rooms.hand_back("china")
+            for _ in range(2):
+                await room.submit(Advance())
+            assert "china" in room.view().waiting_for, "nobody plays for it until its people do"
+            await until(lambda: "china" in china.view().waiting_for)
+            await china.submit(CommitMoves())
+            await until(lambda: "china" not in room.view().waiting_for)
+        serving.cancel()
+
+    run(evening)
+    [log] = tmp_path.glob("*.jsonl")
+    acts = [entry.action for entry in read_log(log).entries if entry.seat == "china"]
+    handed = acts.index(TakeSeat(occupant="bot", policy="cautious"))
+    back = acts.index(TakeSeat(occupant="person"), handed)
+    assert SealLines() in acts[handed:back] and CommitMoves() in acts[back:]

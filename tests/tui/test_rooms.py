@@ -31,6 +31,7 @@ class FakeDesk:
         ]
         self.is_locked = False
         self.news = Changes()
+        self.played: dict[a.SeatName, str] = {}
         self.done: list[tuple[str, str]] = []
 
     @property
@@ -42,6 +43,14 @@ class FakeDesk:
 
     def invited(self) -> tuple[Invited, ...]:
         return tuple(self.list)
+
+    policies = (("cautious", "It waits."), ("firm", "It does not."))
+
+    def hand_to_bot(self, seat: a.SeatName, policy: str) -> None:
+        self.played = {**self.played, seat: policy}
+
+    def hand_back(self, seat: a.SeatName) -> None:
+        self.played = {}
 
     picture = ["█▀▀▀▀▀█", "▀▀▀▀▀▀▀"]
 
@@ -128,6 +137,20 @@ async def test_cards_are_printed_and_the_address_is_shown_as_a_picture_by_a_key(
         assert "█▀▀▀▀▀█" in screen_text(pilot) and desk.page in screen_text(pilot)
         await keys(pilot, "x")
         assert "K7QF-M2XD" in screen_text(pilot) and desk.done == [("cards", "")]
+
+
+async def test_a_team_is_handed_to_a_bot_and_back(play: Play) -> None:
+    """Which one is asked; while it plays, the list says so."""
+    desk = FakeDesk()
+    async with play(FakeSeat(room_view()), rooms=desk) as pilot:
+        await until(pilot, "K7QF-M2XD")
+        await keys(pilot, "b", "2", "2")
+        assert desk.played == {"china": "firm"}
+        assert "A bot plays for China team (firm)" in screen_text(pilot)
+        await keys(pilot, "b")
+        assert "Give China team back to its people" in screen_text(pilot)
+        await keys(pilot, "2")
+        assert desk.played == {} and "A bot plays" not in screen_text(pilot)
 
 
 async def test_without_rooms_there_is_no_list_of_seats(play: Play) -> None:

@@ -23,9 +23,11 @@ from crisis_sim.cli.language import say
 from crisis_sim.cli.page_ways import PageWays
 from crisis_sim.cli.room_papers import cards_page, lay_together
 from crisis_sim.cli.seating import Seated, seated
+from crisis_sim.cli.stand_ins import StandIns
 from crisis_sim.engine.actions import SEATS, Advance, SeatName
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.pages.company_words import told_of_company
+from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rooms.address import HERE, PORT, RoomAddress
 from crisis_sim.rooms.card_sheet import WaysIn
 from crisis_sim.rooms.empty_house import EmptyHouse
@@ -34,6 +36,7 @@ from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.qr_code import qr_rows
 from crisis_sim.rooms.room_folder import RoomFolder
 from crisis_sim.rooms.server import RoomServer
+from crisis_sim.rules.names import SIDES
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import new_session_id
 from crisis_sim.session.local import Changes
@@ -77,10 +80,11 @@ class HostRooms:
         self._pages = pages
         self._sheet = sheet
         self._folder = RoomFolder(seated_.session.path)
-        self.hub = Hub(seated_.session, self._folder.guests(), new_session_id())
+        self._faults: deque[Exception] = deque(maxlen=3)
+        self._stand_ins = StandIns(seated_.session, self._faults.append)
+        self.hub = Hub(self._stand_ins, self._folder.guests(), new_session_id())
         self._server = RoomServer(self.hub)
         self._codes: dict[str, str] = {}
-        self._faults: deque[Exception] = deque(maxlen=3)
         self.hub.on_fault = self._faults.append
         self.hub.on_people = self._people_changed
         self._met = self.hub.people()
@@ -120,6 +124,24 @@ class HostRooms:
         """Let this one commit and seal for the team."""
         self.hub.give_pen(label)
         self._server.stir()
+
+    @property
+    def policies(self) -> tuple[tuple[str, str], ...]:
+        """Bots that a team can be handed to: the id of each, and what it does."""
+        return tuple((policy.id, say(policy.says)) for policy in POLICIES.values())
+
+    @property
+    def played(self) -> Mapping[SeatName, str]:
+        """Teams that a bot plays, each with the bot's name."""
+        return self._stand_ins.played
+
+    def hand_to_bot(self, seat: SeatName, policy: str) -> None:
+        """Let a bot play for a team."""
+        self._stand_ins.hand_to_bot(seat, policy)
+
+    def hand_back(self, seat: SeatName) -> None:
+        """Let its people play for a team again."""
+        self._stand_ins.hand_back(seat)
 
     def lock(self) -> None:
         """Let nobody new in, or let them in again."""
@@ -279,7 +301,7 @@ class HostRooms:
             if not self._is_here:
                 answer(self.sheet())
                 sys.stdout.flush()
-            await self._server.follow(lambda: self._held.now.session)
+            await asyncio.gather(self._stand_ins.play(), self._server.follow(lambda: self._held.now.session))
 
     def _context(self) -> ssl.SSLContext:
         if (named := self._pages.context()) is not None:
@@ -302,7 +324,8 @@ class HostRooms:
         self._folder = self._folder.taken_over(session.path)
         self.hub.guests.kept_by(self._folder.keep)
         self._moves = True
-        self.hub.moved_to(session)
+        self._stand_ins.moved_to(session)
+        self.hub.moved_to(self._stand_ins)
         self._server.stir()
 
 
@@ -324,8 +347,9 @@ class _HostHeld(Held):
         return replace(seated(session), people=self.now.people, language=self.now.language)
 
     def companions(self) -> list[Callable[[], Awaitable[None]]]:
-        """Bots, and who joins."""
-        return [*self.now.companions(), self._rooms.serve]
+        """Who goes on for a facilitator, and who joins; bots of teams play with those."""
+        bots = [bot for bot in self.now.bots if bot.seat not in SIDES]
+        return [*replace(self.now, bots=tuple(bots)).companions(), self._rooms.serve]
 
 
 def needs_terminal() -> None:

@@ -336,6 +336,10 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("another act was sent under this name before, and it counts"),
         _("send the act under a name of its own"),
     ),
+    "room/bot": (
+        _("a bot plays for our team at present"),
+        _("look on and take notes, or ask the facilitator to give the seat back"),
+    ),
     "room/changed": (
         _("what this was about has changed since you looked: somebody else of our team was at work"),
         _("look again, and do it if it still fits"),

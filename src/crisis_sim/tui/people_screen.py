@@ -16,6 +16,7 @@ from crisis_sim.engine.actions import SEATS as ORDER
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import SIDES
 from crisis_sim.text import clean
 from crisis_sim.tui.dialogs import BOX, Choose, Confirm, DialogOption
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, block, para, row, spread
@@ -37,6 +38,7 @@ class PeopleScreen(ModalScreen[None]):
         Binding("escape,s,q", "back", "Back"),
         Binding("a", "another", "Another"),
         Binding("l", "lock", "Lock"),
+        Binding("b", "bot", "Bot"),
         Binding("c", "cards", "Cards"),
         Binding("v", "picture", "Picture"),
     ]
@@ -76,6 +78,9 @@ class PeopleScreen(ModalScreen[None]):
         ]
         if (note := self._desk.page_note) is not None:
             rows += para(in_words(note, say.language), width, "dim")
+        for seat, policy in self._desk.played.items():
+            told = say("A bot plays for {team} ({policy}); its people look on.", team=say(SEATS[seat]), policy=policy)
+            rows += para(told, width, "strong")
         if self._desk.is_locked:
             rows += para(say("The door is locked: nobody new is let in."), width, "strong")
         return rows
@@ -103,8 +108,8 @@ class PeopleScreen(ModalScreen[None]):
         say = self._say
         lock = say("unlock the door") if self._desk.is_locked else say("lock the door")
         told = (
-            ((" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock)),
-            ((" c ", say("cards to print")), (" v ", say("address as a picture")), (" esc ", say("back"))),
+            ((" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock), (" esc ", say("back"))),
+            ((" b ", say("a bot for a team")), (" c ", say("cards to print")), (" v ", say("picture"))),
         )
         return [row(*[piece for face, name in keys for piece in ((face, "key"), (f"{name}   ", ""))]) for keys in told]
 
@@ -144,6 +149,39 @@ class PeopleScreen(ModalScreen[None]):
         if seat is not None:
             self._desk.another(cast("SeatName", seat))
             self._redraw()
+
+    @work
+    async def action_bot(self) -> None:
+        """Let a bot play for a team that has dropped out, or hand the seat back."""
+        say, desk = self._say, self._desk
+        options = [
+            DialogOption(side, say("Give {team} back to its people", team=say(SEATS[side])))
+            if side in desk.played
+            else DialogOption(
+                side,
+                say("Let a bot play for {team}", team=say(SEATS[side])),
+                say("The log says so, and so do the screens of both teams."),
+            )
+            for side in SIDES
+        ]
+        picked = await self.app.push_screen_wait(Choose(say("Who plays for a team?"), options, say))
+        side = next((each for each in SIDES if each == picked), None)
+        if side is None:
+            return
+        policy = None if side in desk.played else await self._policy()
+        try:
+            if side in desk.played:
+                desk.hand_back(side)
+            elif policy:
+                desk.hand_to_bot(side, policy)
+        except CrisisSimError as error:
+            self.notify(clean(failure(error, say.language)[0], lines=False), markup=False)
+        self._redraw()
+
+    async def _policy(self) -> str | None:
+        say = self._say
+        options = [DialogOption(name, name, says) for name, says in self._desk.policies]
+        return await self.app.push_screen_wait(Choose(say("Which bot?"), options, say))
 
     def action_lock(self) -> None:
         """Let nobody new in, or let them in again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Protocol
 
 from msgspec import Struct
@@ -64,6 +64,24 @@ class RoomDesk(Protocol):
 
     def changes(self) -> AsyncIterator[None]:
         """One item each time somebody comes or goes, or a code is tried again."""
+        ...
+
+    @property
+    def policies(self) -> tuple[tuple[str, str], ...]:
+        """Bots that a team can be handed to: the id of each, and what it does."""
+        ...
+
+    @property
+    def played(self) -> Mapping[SeatName, str]:
+        """Teams that a bot plays, each with the bot's name."""
+        ...
+
+    def hand_to_bot(self, seat: SeatName, policy: str) -> None:
+        """Let a bot play for a team. Raises ActionRefused or StorageFailed."""
+        ...
+
+    def hand_back(self, seat: SeatName) -> None:
+        """Let its people play for a team again. Raises ActionRefused or StorageFailed."""
         ...
 
     def another(self, seat: SeatName) -> None:

@@ -1,0 +1,109 @@
+"""Bots at the seats of a hosted exercise: those that it began with, and those that are handed a seat meanwhile.
+
+Who sits where is in the log, so acts of a bot can be told from those of people. While one plays, the people of that
+team look on and take notes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+
+from crisis_sim.cli.seating import seated
+from crisis_sim.engine.actions import AnyAction, SeatName, TakeNote, TakeSeat
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import ActionRefused
+from crisis_sim.playtest.bots import sit
+from crisis_sim.rules.names import SIDES
+from crisis_sim.session.session import Session
+
+_OWN: Final = (TakeNote,)
+"""What people of a team that a bot plays may do."""
+
+
+class StandIns:
+    """The exercise as those who have joined reach it, with the bots that play for a team."""
+
+    def __init__(self, session: Session, on_fault: Callable[[Exception], None]) -> None:
+        """`on_fault` is told why a bot has stopped."""
+        self.session = session
+        self._on_fault = on_fault
+        self._plays = False
+        self._playing: dict[SeatName, tuple[Session, str, asyncio.Task[None]]] = {}
+
+    # the exercise
+
+    def view(self, seat: SeatName) -> View:
+        """What `seat` may see now."""
+        return self.session.view(seat)
+
+    def dossier(self, seat: SeatName) -> Dossier:
+        """What `seat` may know from the start."""
+        return self.session.dossier(seat)
+
+    def submit(self, seat: SeatName, action: AnyAction, ref: str | None = None) -> object:
+        """Do what somebody at `seat` asks for. Raises ActionRefused, where a bot plays there too; or StorageFailed."""
+        is_done = ref is not None and self.session.has_done(seat, action, ref)
+        if seat in self.played and not is_done and not isinstance(action, _OWN):
+            raise ActionRefused("room/bot")
+        return self.session.submit(seat, action, ref)
+
+    def has_done(self, seat: SeatName, action: AnyAction, ref: str) -> bool:
+        """Whether this submit has been done already. Raises ActionRefused."""
+        return self.session.has_done(seat, action, ref)
+
+    def seconds_left(self) -> int | None:
+        """Real seconds left for this turn; None where nothing is timed."""
+        return self.session.seconds_left()
+
+    # the bots
+
+    @property
+    def played(self) -> dict[SeatName, str]:
+        """Teams that a bot plays, each with the bot's name."""
+        seats = self.session.state.seats.items()
+        return {seat: policy or "" for seat, (who, policy) in seats if who == "bot" and seat in SIDES}
+
+    def hand_to_bot(self, seat: SeatName, policy: str) -> None:
+        """Let a bot play for a team from here on. Raises ActionRefused or StorageFailed."""
+        self.session.submit(seat, TakeSeat(occupant="bot", policy=policy))
+        self._settle()
+
+    def hand_back(self, seat: SeatName) -> None:
+        """Let its people play for a team again. Raises ActionRefused or StorageFailed."""
+        self.session.submit(seat, TakeSeat(occupant="person"))
+        self._settle()
+
+    def moved_to(self, session: Session) -> None:
+        """Play goes on in another session, a branch of this one."""
+        self.session = session
+        self._settle()
+
+    async def play(self) -> None:
+        """Let bots play, as the log has them, until this is cancelled."""
+        self._plays = True
+        self._settle()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._plays = False
+            self._settle()
+
+    def _settle(self) -> None:
+        """Stop bots that no longer sit there, at once, before one of them acts again; and let those begin that do."""
+        played = self.played if self._plays else {}
+        for seat, (session, policy, task) in tuple(self._playing.items()):
+            if session is not self.session or played.get(seat) != policy:
+                task.cancel()
+                del self._playing[seat]
+        for bot in seated(self.session).bots if self._plays else ():
+            if bot.seat in played and bot.seat not in self._playing:
+                task = asyncio.create_task(sit(bot, self.session.seat(bot.seat)))
+                task.add_done_callback(self._stopped)
+                self._playing[bot.seat] = self.session, played[bot.seat], task
+
+    def _stopped(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and isinstance(fault := task.exception(), Exception):
+            self._on_fault(fault)
