@@ -30,7 +30,8 @@ def test_a_person_sits_where_the_bot_sat(tmp_path: Path) -> None:
             assert [bot.seat for bot in again.bots] == ["us", "facilitator"]
             old, new = first.session.header, again.session.header
             assert (old.length, old.material, old.show) == (new.length, new.material, new.show)
-            assert new.options == {**old.options, "hears": "us=closed-door-worst"}
+            again_of = first.session.table.session
+            assert new.options == {**old.options, "hears": "us=closed-door-worst", "again_of": again_of}
             assert new.seed != old.seed and again.session.path.parent == first.session.path.parent
 
 

@@ -54,6 +54,20 @@ async def test_on_a_small_screen_one_key_shows_what_lies_beside_a_card(play: Pla
         assert "card 1 of 3" in screen_text(pilot)
 
 
+async def test_what_is_longer_than_its_room_beside_a_card_can_be_leafed_through(play: Play) -> None:
+    """At 80×24 as well, where nothing has the focus: page down and up."""
+    of = team_view().lines[0]
+    lines = tuple(replace(of, id=f"line-{n}", says={"": f"Line number {n}"}) for n in range(12))
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS, lines=lines))
+    async with play(seat) as pilot:
+        await keys(pilot, "b")
+        assert "Line number 0" in screen_text(pilot) and "Line number 11" not in screen_text(pilot)
+        await keys(pilot, *["pagedown"] * 9)
+        assert "Line number 11" in screen_text(pilot)
+        await keys(pilot, *["pageup"] * 9)
+        assert "Line number 0" in screen_text(pilot) and seat.sent == []
+
+
 async def test_the_first_key_can_be_taken_back(play: Play) -> None:
     """Backspace forgets how hostile before how sure is said."""
     seat = FakeSeat(team_view(phase="readings", to_read=CARDS))

@@ -34,6 +34,7 @@ def exchanged(table: Seated) -> MenuChoice:
         offence_card=cast(Literal["none", "short", "full"] | None, options.get("offence_card")),
         cards=None if "cards" not in options else "on" if options["cards"] else "off",
         briefs="explained" if options.get("briefs") == "explained" else "plain",
+        again_of=session.table.session,
         hears=",".join(_heard(each) for each in str(options.get("hears", "")).split(",") if each),
     )
 
@@ -50,6 +51,7 @@ def command(table: Seated) -> str:
     words += ["--cards", choice.cards] if choice.cards is not None else []
     words += ["--briefs", choice.briefs] if choice.briefs != "plain" else []
     words += ["--hears", choice.hears] if choice.hears else []
+    words += ["--again-of", choice.again_of]
     return f"crisis-sim {shlex.join(words)}"
 
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from typer import Argument, Option
 
     from crisis_sim.cli.shared_options import (
+        AgainOfOption,
         BriefsOption,
         CardsOption,
         ChinaOption,
@@ -46,6 +47,7 @@ def play(
     briefs: BriefsOption = "plain",
     hears: HearsOption = "",
     inherits: InheritsOption = "",
+    again_of: AgainOfOption = "",
     log: LogPlaceOption = None,
     plain: Annotated[
         bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
@@ -66,7 +68,7 @@ def play(
 
     choice, place = chosen(scenario, length, us, china, facilitator, rules), log_place(log)
     choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
-    choice = replace(choice, hears=hears, inherits=inherits)
+    choice = replace(choice, hears=hears, inherits=inherits, again_of=again_of)
     return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain, reads=read)
 
 

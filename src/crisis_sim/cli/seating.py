@@ -120,6 +120,8 @@ def begun(
     if choice.hears:
         hearing(choice.hears, card_plan(material, workload.card))
         asked["hears"] = choice.hears
+    if choice.again_of:
+        asked["again_of"] = clean(choice.again_of, lines=False)[:60]
     earlier = inherited_from(log_named(choice.inherits), material.scenario) if choice.inherits else None
     earlier = earlier if like is None else like.header.inherited
     session = Session.start(

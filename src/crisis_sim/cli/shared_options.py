@@ -87,6 +87,9 @@ InheritsOption: TypeAlias = Annotated[
         help="Begin with what an earlier session left: trust, channels, promises, principles, the public record.",
     ),
 ]
+AgainOfOption: TypeAlias = Annotated[
+    str, Option(metavar="SESSION", help="The session that this one plays again from the other side, for the log.")
+]
 LogPlaceOption: TypeAlias = Annotated[
     Path | None, Option(metavar="PATH", help="Where the log goes: a new file that ends in .jsonl, or a folder.")
 ]

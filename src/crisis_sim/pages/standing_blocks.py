@@ -46,20 +46,21 @@ def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
     for name, value in ((say("standing at home"), view.standing), (say("trust in the other side"), view.trust)):
         says = say(
             "{value} of {most}, {word}",
-            value=points_printed(value),
+            value=in_wholes(value),
             most=points_printed(METER_MOST),
             word=meter_word(say, value),
         )
         yield MeterBar(name, line(says), value, METER_MOST)
     if view.expectation is not None:
-        says = say(
-            "{value} of {most}, {word}",
-            value=points_printed(view.expectation),
-            most=points_printed(ONE),
-            word=stretch(_expected_words(say), view.expectation, ONE),
-        )
-        yield MeterBar(say("home expects of calls"), line(says), view.expectation, ONE)
+        expected = stretch(_expected_words(say), view.expectation, ONE)
+        yield MeterBar(say("home expects of calls"), line(expected), view.expectation, ONE)
     yield from footing(view, say)
+
+
+def in_wholes(value: int) -> str:
+    """A meter's value in whole points, or between which two it lies; its hundredths are the white cell's."""
+    whole = value // ONE
+    return str(whole) if value % ONE == 0 else f"{whole}–{whole + 1}"
 
 
 def _expected_words(say: Teller) -> tuple[str, ...]:

@@ -139,6 +139,8 @@ class MenuChoice(Struct, frozen=True):
     """By which hearing profile a side's bot hears, such as `china=closed-door-worst`."""
     inherits: str = ""
     """Path of the log of an earlier session that this one begins with; empty where it begins afresh."""
+    again_of: str = ""
+    """The session that this one plays again from the other side; empty where it is no such."""
     log: str = ""
     """Path of the log."""
 

@@ -44,6 +44,8 @@ class ReadingsScreen(TeamSeatScreen):
         KeyBinding("n,down,j", "card(1)", "next card", "The next card, without reading this one"),
         KeyBinding("p,up,k", "card(-1)", "card before", "The card before"),
         KeyBinding("b", "beside", "before, lines", "What passed between us before and our lines; again for the card"),
+        KeyBinding("pagedown", "leaf(1)", "further down", "Further down in the card, or what is beside it", foot=False),
+        KeyBinding("pageup", "leaf(-1)", "further up", "Further up in the card, or what is beside it", foot=False),
         KeyBinding("backspace,escape", "again", "again", "Take the first key back", foot=False),
         KeyBinding("c", "commit", "commit", "Our readings are final"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
@@ -284,6 +286,11 @@ class ReadingsScreen(TeamSeatScreen):
     def action_beside(self) -> None:
         """Where there is no room beside the card: what passed before and our lines in its place, and back."""
         self.toggle_class("-beside")
+
+    def action_leaf(self, way: int) -> None:
+        """A page on or back in what can be seen and is longer than its room."""
+        for name in ("card", "before", "ours"):
+            self.pane(name).action_page(way)
 
     def action_again(self) -> None:
         """Take the first key back."""
