@@ -6,6 +6,7 @@ from collections import Counter
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 from tests.engine.play import Play, shipped
 from tests.pages.form_filling import filled, some_act
 from tests.thinning import examples, one_in
@@ -22,6 +23,7 @@ BY_TEAMS: frozenset[type] = frozenset(
         *(a.OrderOffences, a.PreAuthorise, a.GuessOrder, a.SealLines, a.ClaimShare, a.PutPrinciple, a.AcceptPrinciple),
         *(a.SealMove, a.ReviseMove, a.WithdrawMove, a.AnswerDecision, a.AskCloser, a.AnswerCloser, a.SayInCall),
         *(a.SealReadout, a.CommitMoves, a.SealReading, a.CommitReadings, a.SealForecast, a.CommitForecasts, a.TakeNote),
+        a.PressReading,
     }
 )
 """What a team can ask for."""
@@ -36,6 +38,8 @@ def played(scenario: str, seed: str, length: int) -> tuple[Counter[type], Counte
     say = {side: play.say(side) for side in SIDES}
 
     def ask(side: a.SeatName, action: a.AnyAction) -> None:
+        if isinstance(action, a.PressReading):
+            action = replace(action, by=f"{side}-1")  # the host of rooms signs it
         try:
             play.submit(side, action)
             done[type(action)] += 1

@@ -16,7 +16,7 @@ from crisis_sim.pages.line_forms import LINE_FORMS, line_doors, line_names, of_l
 from crisis_sim.pages.move_form import NEW, answer_form, move_form, revised_form
 from crisis_sim.pages.talk_blocks import is_written, talks_due
 from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.turn_forms import COMMIT
+from crisis_sim.pages.turn_forms import ALONE, COMMIT
 
 NOTE: Final = "note"
 ASK: Final = "ask"
@@ -56,6 +56,7 @@ def team_names(view: TeamView, say: Teller) -> tuple[str, ...]:
                 names += _of_moves(view)
             case "readings":
                 names += [str(card.number) for card in view.to_read]
+                names += [f"{ALONE}:{card.number}" for card in view.to_read if card.hostility is None]
             case "forecasts":
                 names += [each.id for each in view.forecasts]
             case _:
@@ -116,6 +117,9 @@ def _of_turn(name: str, kind: str, which: str, view: TeamView, sheet: FormSheet,
             return turn_forms.answer_closer(name, view, sheet, say)
         case "exchange":
             return turn_forms.readout(name, view.exchanges[int(which) - 1], view, sheet, say)
+        case "alone":
+            alone = next(each for each in view.to_read if str(each.number) == which)
+            return turn_forms.reading_alone(name, alone, sheet, say)
         case "say":
             return turn_forms.said_in_call(name, int(which), sheet, say)
         case "principle":

@@ -23,9 +23,9 @@ from crisis_sim.pages.decision_blocks import (
     unsettled,
     unsettled_told,
 )
-from crisis_sim.pages.desk_blocks import our_list, received
+from crisis_sim.pages.desk_blocks import our_list, received, said_blocks
 from crisis_sim.pages.forecast_blocks import asked_again
-from crisis_sim.pages.form import Form, FormOption, FormSheet, Questions
+from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.move_blocks import way_told
 from crisis_sim.pages.move_form import NEW, scale_options
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, audience_named, chance_words
@@ -41,6 +41,8 @@ OUTCOMES: Final = {
     "disagreed": _("We disagreed"),
 }
 """What may come of an exchange."""
+ALONE: Final = "alone"
+"""Before a card's number: how one person takes it, before the team has talked."""
 CROSSES: Final = "crosses/"
 """Before a line's id: that we hold it crossed."""
 
@@ -155,7 +157,21 @@ def reading(name: str, card: CardFacts, view: TeamView, sheet: FormSheet, say: T
         action = replace(action, crosses=True)
     before = card_blocks(card, place, len(view.to_read), touched(view, card.touches, card.crosses, say), say)
     then = next((str(each.number) for each in _unread(view) if each.number != card.number), COMMIT)
-    return asking.form(name, say("What reached us"), say("Seal our reading"), action, before=before, then=then)
+    alone = FormDoor(f"{ALONE}:{card.number}", say("Say first, alone, how I take it"))
+    doors = (alone,) if card.hostility is None else ()
+    does = say("Seal our reading")
+    return asking.form(name, say("What reached us"), does, action, before=before, then=then, doors=doors)
+
+
+def reading_alone(name: str, card: CardFacts, sheet: FormSheet, say: Teller) -> Form:
+    """How one person of the team takes it, before the team seals that."""
+    asking = Questions(sheet)
+    note = say("It stays sealed until the hotwash; then the team sees how far apart its persons were.")
+    hostility = asking.one("hostility", say("I take it as"), scale_options(say), note=note)
+    before = (prose(received(card.act, say), "strong"), *said_blocks(card.act, say))
+    action = a.PressReading(item=card.number, hostility=int(hostility or 0))
+    title, then = say("Say first, alone, how I take it"), str(card.number)
+    return asking.form(name, title, say("Seal it"), action, before=before, then=then)
 
 
 def _read(card: CardFacts) -> dict[str, str]:

@@ -17,6 +17,7 @@ from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Span, prose
 from crisis_sim.pages.form import FormSheet
+from crisis_sim.pages.readings_alone import FEW
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.seat_page import seat_form, seat_page
 from crisis_sim.pages.teller import Teller
@@ -97,7 +98,8 @@ class SeatPages:
         told = [say("{who} is here.", who=of.label) for of in people if of.presence == "here"]
         holder = next((of.label for of in people if of.pen), "")
         takes = say("{who} holds the pen. Take it, and do this?", who=holder) if holder not in ("", you) else ""
-        return encoded(Crew(you=you, says=as_json(tuple(map(prose, told))), takes=takes))
+        few = len(people) >= FEW
+        return encoded(Crew(you=you, says=as_json(tuple(map(prose, told))), takes=takes, few=few))
 
 
 class PageTellers:

@@ -169,6 +169,8 @@ class Crew(FromHost, frozen=True, tag="crew"):
     says: Raw
     takes: str = ""
     """Empty for who holds it."""
+    few: bool = False
+    """More than one person sits at this seat, and each can say first alone how it takes what has come."""
 
 
 class Gone(FromHost, frozen=True, tag="gone"):

@@ -63,7 +63,7 @@ export class FormPanel {
       element("div", { class: "ends" },
         form.action && form.submit && !(at && this.#isShort)
           ? button(form.submit, () => app.submit(form), { class: "main", "data-key": "submit" }) : null,
-        ...form.doors.map((door, number) => button(door.label, () => app.open(door.name), {
+        ...form.doors.filter((door) => app.crew?.few || !door.name.startsWith("alone:")).map((door, number) => button(door.label, () => app.open(door.name), {
           "data-key": `door ${door.name}`, class: number === 0 && form.name.startsWith("hotwash/") ? "main" : null,
         })),
         app.isHome(form.name) ? null : button(words.back, () => app.close(), { "data-key": "back" }),
