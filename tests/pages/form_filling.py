@@ -37,6 +37,8 @@ def answer(of: FormField, chance: Random) -> FormAnswer:
     """Something that can be answered."""
     able = [each.name for each in of.options if not each.closed]
     match of.kind:
+        case "one" if "accept" in able and chance.random() < 0.5:
+            return "accept"  # calls are held
         case "one":
             return chance.choice([*able, *([""] if of.none else [])])
         case "many":
@@ -52,5 +54,7 @@ def answer(of: FormField, chance: Random) -> FormAnswer:
 def some_act(view: TeamView, say: Teller, chance: Random) -> AnyAction | None:
     """What somebody would do now by a form taken by chance; what ends the phase is not among them."""
     names = [each for each in team_names(view, say) if each not in ("commit", "seal")]
-    form = filled(chance.choice(names), view, say, chance, afresh=chance.random() < 0.7)
+    asked = [each for each in names if each.startswith(("request:", "exchange:", "say:"))]
+    name = chance.choice(asked if asked and chance.random() < 0.5 else names)
+    form = filled(name, view, say, chance, afresh=chance.random() < 0.7)
     return None if form is None else form.action

@@ -103,6 +103,9 @@ export class FormPanel {
     this.drawn = "";
     if (this.#isShort) this.app.sayAtOnce(this.form.name, field.name, said);
     else this.app.answer(this.form.name, field.name, said);
+    if (this.app.line.state === "live") return;
+    const fields = this.form.fields.map((of) => (of.name === field.name ? { ...of, said } : of)); // what hangs on it comes with the line
+    this.show({ ...this.form, fields, action: null });
   }
 
   // questions
