@@ -93,6 +93,8 @@ class Act(Form):
     """A private fact that it tells, whole."""
     backed: Backing = "source"
     """What stands behind the fact that it tells."""
+    promise: str | None = None
+    """The commitment that goes with it."""
 
 
 class Sent(Form):

@@ -116,6 +116,7 @@ def _draft(play: Play, side: Side, act: Act) -> a.Draft:
         about=act.about,
         answers=None if asked is None else asked.number,
         how=act.how,
+        promise=act.promise,
         taker="minister" if takes else UNSET,
         discloses=act.discloses or UNSET,
         backed=act.backed if act.discloses else UNSET,
