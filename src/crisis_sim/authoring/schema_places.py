@@ -47,7 +47,7 @@ from crisis_sim.rules.effects import (
     Standing,
     Suspend,
 )
-from crisis_sim.rules.moment import CommitmentIs, FactIs, MeterIs
+from crisis_sim.rules.moment import CommitmentIs, DecidedIs, DisclosedIs, FactIs, MeterIs
 from crisis_sim.rules.pack import Commitment, Pack, Rule
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.rules.workload_settings import LIMITS, SettingLoad, WorkloadSettings
@@ -100,6 +100,8 @@ _BY_ID: Final[Mapping[type[BaseModel], str]] = {
     MoveIs: "id",
     FactIs: "id",
     CommitmentIs: "id",
+    DecidedIs: "id",
+    DisclosedIs: "id",
     Suspend: "channel",
     After: "inject",
 }
