@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
@@ -169,7 +169,8 @@ async def other_side(exercise: Exercise, side: a.SeatName, say: Teller, chance: 
         await exercise.ask("facilitator", a.Advance())
 
 
-Opened = Callable[[str], Awaitable[Tab]]
+async def _nothing_said(server: RoomServer) -> None:
+    """As where a host is killed: nobody is told."""
 
 
 def _is_quiet(tab: Tab, exercise: Exercise) -> None:
@@ -197,9 +198,10 @@ async def test_a_whole_session_is_played_by_keyboard_alone(tmp_path: Path) -> No
         _is_quiet(tab, exercise)
 
 
-async def test_a_reload_loses_nothing_and_a_cut_line_says_so(tmp_path: Path) -> None:
+async def test_a_reload_loses_nothing_and_a_cut_line_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half a move, the words in a field, the seat; what was asked for while the line was cut counts once."""
     exercise = Exercise(tmp_path / "one.jsonl")
+    monkeypatch.setattr(RoomServer, "farewell", _nothing_said)
     async with browser() as opened:
         async with exercise.open():
             tab = await opened(exercise.address)
@@ -355,3 +357,14 @@ async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_pat
         assert account is not None and (account.outcome, account.text) == ("talked", "We talked.")
         _is_quiet(us, exercise)
         _is_quiet(china, exercise)
+
+
+async def test_a_host_that_closes_says_so(tmp_path: Path) -> None:
+    """The page stays to be read; one key joins again."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with browser() as opened:
+        async with exercise.open():
+            tab = await opened(exercise.address)
+            await joined(tab, exercise.code("us"))
+        await tab.reads("the host has closed", "#state")
+        await tab.reads("Our brief", "#regions")

@@ -79,7 +79,10 @@ class PageServer:
     async def listening(self, host: str, port: int, context: ssl.SSLContext | None = None) -> AsyncIterator[int]:
         """Take browsers until left; the port, which is a free one where `port` is 0. Raises UnreadableInput."""
         async with self._rooms.open_at(host, port, context, self._answer) as found:
-            yield found
+            try:
+                yield found
+            finally:
+                await self._rooms.farewell()
 
     def _answer(self, line: ServerConnection, request: Request) -> Response | None:
         """A file, or None for a line of this page."""

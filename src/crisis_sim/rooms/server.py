@@ -56,9 +56,13 @@ class RoomServer:
             try:
                 yield found
             finally:
-                self.hub.close()
-                self.stir()
-                await asyncio.sleep(0)
+                await self.farewell()
+
+    async def farewell(self) -> None:
+        """Tell everybody that the host has closed, before any port is."""
+        self.hub.close()
+        self.stir()
+        await asyncio.sleep(0)
 
     @asynccontextmanager
     async def open_at(
