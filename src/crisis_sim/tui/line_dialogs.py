@@ -9,6 +9,7 @@ from crisis_sim.engine.sight.shared_facts import LineFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.channel_blocks import own_leave
 from crisis_sim.pages.line_blocks import expected_blocks, expecting, guess_blocks, guesses_before, lines_to_keep
+from crisis_sim.pages.line_forms import weight_options
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out
@@ -139,7 +140,7 @@ async def ask_for_expected(screen: SeatScreen, view: TeamView) -> ExpectGuess | 
 async def ask_for_mark(screen: SeatScreen, line: LineFacts) -> ExpectGuess | None:
     """That they will have guessed a line of ours, and how much they think it matters; None if somebody went back."""
     say = screen.say
-    options = [DialogOption(str(n), f"{n} {word}") for n, word in _weights(say)]
+    options = [DialogOption(each.name, each.label) for each in weight_options(say)]
     choose = Choose(
         say("How much do they think it matters to us?"), options, say, sentence=say.of(line.says), by_key=True
     )
@@ -164,7 +165,7 @@ async def _ask(
         DialogOption("pink", say("pink"), say("Each step is small; together they lead to a red line.")),
     )
     answers = [say("A red or a pink line?"), say("What is it about?"), weight or say("How much does it matter?")]
-    weights = [DialogOption(str(n), f"{n} {word}") for n, word in _weights(say)]
+    weights = [DialogOption(each.name, each.label) for each in weight_options(say)]
     questions = [kinds, [DialogOption(name, say.concern(name)) for name in say.dossier.concerns], weights]
     given: list[str] = []
     for question, options in zip(answers, questions, strict=True):
@@ -175,15 +176,3 @@ async def _ask(
             return None
         given.append(answer)
     return "red" if given[0] == "red" else "pink", given[1], says, int(given[2])
-
-
-def _weights(say: Teller) -> list[tuple[int, str]]:
-    words = {
-        10: _("more than anything"),
-        8: _("very much"),
-        6: _("much"),
-        4: _("somewhat"),
-        2: _("a little"),
-        0: _("not at all"),
-    }
-    return [(number, say(words.get(number, ""))) for number in (10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)]

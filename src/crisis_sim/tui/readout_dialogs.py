@@ -9,6 +9,7 @@ from crisis_sim.engine.sight.views import ExchangeFacts
 from crisis_sim.pages.desk_blocks import account_warnings
 from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.teller import head_for
+from crisis_sim.pages.turn_forms import OUTCOMES
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
 from crisis_sim.tui.frame import TeamSeatScreen
 
@@ -19,8 +20,7 @@ async def read_out(screen: TeamSeatScreen, exchange: ExchangeFacts) -> None:
     """Ask what came of an exchange, in what tone and words, and seal that; words that are refused are kept."""
     say, written = screen.say, screen.unsealed.written
     head, name = head_for(exchange.act, screen.team.side, say), f"readout {exchange.number}"
-    outcomes = [DialogOption("agreed", say("We agreed on something")), DialogOption("talked", say("We talked")),
-                DialogOption("disagreed", say("We disagreed"))]  # fmt: skip
+    outcomes = [DialogOption(each, say(says)) for each, says in OUTCOMES.items()]
     told = "\n\n".join((head, *account_warnings(screen.team, say)))
     outcome = await screen.app.push_screen_wait(Choose(say("What do we publish of it?"), outcomes, say, sentence=told))
     if outcome is None:
