@@ -5,19 +5,23 @@ from __future__ import annotations
 from random import Random
 
 from crisis_sim.engine.actions import AnyAction
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView
+from crisis_sim.pages.console_forms import console_names
 from crisis_sim.pages.form import Form, FormAnswer, FormField
-from crisis_sim.pages.team_forms import team_form, team_names
+from crisis_sim.pages.seat_page import seat_form
+from crisis_sim.pages.team_forms import team_names
 from crisis_sim.pages.teller import Teller
 
 STEPS = 40
 """Answers after which a form is given up."""
 
 
-def filled(name: str, view: TeamView, say: Teller, chance: Random, afresh: bool = True) -> Form | None:
+def filled(
+    name: str, view: TeamView | FacilitatorView, say: Teller, chance: Random, afresh: bool = True
+) -> Form | None:
     """A form with every question answered; what was said before is kept at times."""
     sheet: dict[str, FormAnswer] = {}
-    form = team_form(name, view, sheet, say)
+    form = seat_form(name, view, sheet, say)
     for _step in range(STEPS):
         if form is None:
             return None
@@ -25,7 +29,7 @@ def filled(name: str, view: TeamView, say: Teller, chance: Random, afresh: bool 
         if not unsaid:
             return form
         sheet[unsaid[0].name] = answer(unsaid[0], chance)
-        form = team_form(name, view, sheet, say)
+        form = seat_form(name, view, sheet, say)
     raise AssertionError(f"{name} is never whole: {sheet}")
 
 
@@ -47,13 +51,16 @@ def answer(of: FormField, chance: Random) -> FormAnswer:
             return tuple(chance.sample(able, len(able)))
         case "number":
             return str(chance.randint(0, of.most))
+        case "text" if of.name == "to":  # a number with decimals
+            return str(chance.randint(1, 9))
         case "text":
             return "" if of.none and chance.random() < 0.3 else f"Words of ours, {chance.randint(1, 99)}."
 
 
-def some_act(view: TeamView, say: Teller, chance: Random) -> AnyAction | None:
+def some_act(view: TeamView | FacilitatorView, say: Teller, chance: Random) -> AnyAction | None:
     """What somebody would do now by a form taken by chance; what ends the phase is not among them."""
-    names = [each for each in team_names(view, say) if each not in ("commit", "seal")]
+    of_seat = team_names(view, say) if isinstance(view, TeamView) else console_names(view, say)
+    names = [each for each in of_seat if each not in ("commit", "seal", "advance")]
     asked = [each for each in names if each.startswith(("request:", "exchange:", "say:"))]
     name = chance.choice(asked if asked and chance.random() < 0.5 else names)
     form = filled(name, view, say, chance, afresh=chance.random() < 0.7)

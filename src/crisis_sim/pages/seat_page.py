@@ -12,6 +12,8 @@ from typing import NamedTuple
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
 from crisis_sim.pages.blocks import Block, Paragraph, Span, line, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks
+from crisis_sim.pages.console_forms import console_doors, console_form, console_names
+from crisis_sim.pages.console_page import console_main, console_sides
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
@@ -94,7 +96,14 @@ def seat_page(view: View, say: Teller) -> SeatPage:
                 told=telling_pages(view, say) if telling_due(view) else (),
                 talks=tuple(_talks(view, say)),
             )
-        case ObserverView() | FacilitatorView():
+        case FacilitatorView():
+            return page._replace(
+                main=_regions(console_main(view, say)),
+                sides=_regions(console_sides(view, say)),
+                doors=tuple(console_doors(view, say)),
+                opens=console_names(view, say),
+            )
+        case ObserverView():
             return page._replace(main=_regions(_public(view, say)), sides=_regions(_situation(say)))
 
 
@@ -102,7 +111,13 @@ def seat_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | No
     """The form of that name as it is for a half-written sheet; None where it is not to be had."""
     if view.hotwash is not None and (opened := hotwash_form(name, view, sheet, say)) is not None:
         return opened
-    return team_form(name, view, sheet, say) if isinstance(view, TeamView) else None
+    match view:
+        case TeamView():
+            return team_form(name, view, sheet, say)
+        case FacilitatorView():
+            return console_form(name, view, sheet, say)
+        case ObserverView():
+            return None
 
 
 def _regions(of: Iterable[tuple[str, str, Iterable[Block]]]) -> tuple[PageRegion, ...]:

@@ -1,0 +1,259 @@
+"""All that a facilitator can be asked, by name: what goes on with play, with an inject or an act, and by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Literal, TypeAlias
+
+from msgspec.structs import replace
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import ActRecord, FacilitatorView, InjectFacts, MeterFacts
+from crisis_sim.numbers import points, points_text
+from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.closer_words import CHANGES as ANSWERS
+from crisis_sim.pages.closer_words import CLOSER
+from crisis_sim.pages.console_blocks import act_blocks, proposed_told
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
+from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
+from crisis_sim.pages.plan_blocks import OVER, inject_facts, title_of
+from crisis_sim.pages.sealed import OPENS
+from crisis_sim.pages.teller import Teller, head_for
+from crisis_sim.pages.traces import meter_told
+from crisis_sim.pages.translations import STANDS, translatable
+from crisis_sim.wording import _
+
+LONGEST_EXTENSION: Final = 60
+"""Minutes that can be given at once."""
+RECIPIENTS: Final[Mapping[str, str]] = {
+    "both": _("Both teams, the same words"),
+    "us": _("US alone"),
+    "china": _("China alone"),
+    "each": _("Both teams, different words"),
+}
+INTERVENTIONS: Final[Mapping[str, tuple[str, type[a.ReleaseInject | a.HoldInject | a.SkipInject]]]] = {
+    "release": (_("release it now"), a.ReleaseInject),
+    "hold": (_("hold it until it is released"), a.HoldInject),
+    "skip": (_("skip it: strike it from this session"), a.SkipInject),
+}
+"""What can be done with an inject of the plan."""
+_Making: TypeAlias = Callable[[str, FacilitatorView, FormSheet, Teller], Form | None]
+
+
+def console_doors(view: FacilitatorView, say: Teller) -> Iterator[FormDoor]:
+    """What a facilitator can do at the moment, what play waits for first."""
+    if view.phase == "closed":
+        return
+    is_played = view.phase != "hotwash"
+    if view.paused:
+        yield FormDoor("pause", say("Go on"))
+    else:
+        yield FormDoor("advance", say("Next phase"))
+        yield FormDoor("pause", say("Pause"))
+    if _is_in_turn(view):
+        yield FormDoor("extend", say("More minutes for this turn"))
+    if is_played:
+        yield FormDoor("improvise", say("Improvise: words that are in no plan"))
+    if translatable(view, say):
+        yield FormDoor("translate", say("Translate words of a team"))
+    yield FormDoor("note", say("Write a note"))
+    if any(each.is_open for each in view.proposed):
+        yield FormDoor("declare", say("Declare a red line crossed"))
+    if is_offered(view):
+        yield FormDoor("mirror", say("The mirror: say to both what neither sees"))
+    if view.turn and is_played:
+        yield FormDoor("question", say("Ask both what moved them closer"))
+    if view.meters and is_played:
+        yield FormDoor("override", say("Override a number"))
+    yield FormDoor("bookmark", say("Bookmark this place in the log"))
+
+
+def console_names(view: FacilitatorView, say: Teller) -> tuple[str, ...]:
+    """Every form that can be had now, those about one thing of a page by the key of its block."""
+    names = [door.name for door in console_doors(view, say)]
+    if view.phase not in ("hotwash", "closed"):
+        names += [f"inject:{each.id}" for each in view.msel if each.state not in OVER or each.state == "skipped"]
+        names += [_key(each) for each in view.acts if each.reading is not None and not each.revealed]
+    return tuple(names)
+
+
+def console_form(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form | None:
+    """The form of that name as it is for a half-written sheet; None where it is not to be had now."""
+    if name not in console_names(view, say):
+        return None
+    return _FORMS[name.partition(":")[0]](name, view, sheet, say)
+
+
+def _advance(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    told = [prose(duty(view, say), "strong")]
+    if view.waiting_for != ("facilitator",):
+        told.append(prose(say("What they have not committed is taken as it stands.")))
+    if view.phase == "closing":
+        told.append(prose(say(OPENS)))
+    return Questions(sheet).form(name, say("Next phase"), say("Go on"), a.Advance(), before=told)
+
+
+def _pause(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    if view.paused:
+        return Questions(sheet).form(name, say("Go on"), say("Go on"), a.Unpause())
+    told = prose(say("The clock and the table stand still until we go on."))
+    return Questions(sheet).form(name, say("Pause"), say("Pause"), a.Pause(), before=(told,))
+
+
+def _extend(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    asked = Questions(sheet)
+    minutes = asked.whole("minutes", say("How many minutes more?"), LONGEST_EXTENSION)
+    action = a.Extend(minutes=minutes) if minutes else None
+    return asked.form(name, say("More minutes for this turn"), say("Give them"), action)
+
+
+def _improvise(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    asked = Questions(sheet)
+    to = asked.one("to", say("Who receives it?"), (FormOption(each, say(label)) for each, label in RECIPIENTS.items()))
+    action = None
+    if to is not None:
+        text, china = "", None
+        if to != "china":
+            text = asked.text("text", say("Words") if to == "both" else say("Words for US")) or ""
+        if to in ("china", "each"):
+            china = asked.text("text_china", say("Words for China")) or ""
+        if to == "china":
+            text, china = china or "", None
+        action = a.Improvise(to=_RECIPIENT[to], text=text, text_china=china)
+    return asked.form(name, say("Improvise: words that are in no plan"), say("Deliver it"), action)
+
+
+_RECIPIENT: Final[Mapping[str, Literal["us", "china", "both"]]] = {
+    "both": "both",
+    "us": "us",
+    "china": "china",
+    "each": "both",
+}
+
+
+def _translate(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    words = translatable(view, say)
+    asked = Questions(sheet)
+    options = [FormOption(str(n), each.head, each.words) for n, each in enumerate(words)]
+    picked = asked.one("which", say("Translate which words?"), options)
+    action = None
+    if picked is not None:
+        chosen = words[int(picked)].asks
+        asked.given = {"text": chosen.text} if chosen.text else {}
+        off = say("take the translation off") if chosen.text else ""
+        text = asked.text("text", say("How do they read in the other language?"), none=off)
+        action = replace(chosen, text=text or "")
+    told = prose(say(STANDS))
+    return asked.form(name, say("Translate words of a team"), say("Attach it"), action, before=(told,))
+
+
+def _note(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    asked = Questions(sheet)
+    text = asked.text("text", say("A note for the debrief"))
+    return asked.form(name, say("Write a note"), say("Note it"), a.TakeNote(text=text or ""))
+
+
+def _bookmark(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    asked = Questions(sheet)
+    label = asked.text("label", say("Name this place in the log"), lines=False)
+    return asked.form(name, say("Bookmark this place in the log"), say("Mark it"), a.Bookmark(label=label or ""))
+
+
+def _declare(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    asked, ready = Questions(sheet), [each for each in view.proposed if each.is_open]
+    options = [FormOption(f"{each.side}/{each.id}", proposed_told(each, say)) for each in ready]
+    picked = asked.one("which", say("Declare which crossing?"), options)
+    reason = asked.text("reason", say("Why? It goes on the record."))
+    chosen = next((each for each in ready if f"{each.side}/{each.id}" == picked), ready[0])
+    action = a.DeclareCrossing(side=chosen.side, line=chosen.id, reason=reason or "")
+    told = prose(say("Both teams are told that the line was crossed. Tension stays where it is."))
+    return asked.form(name, say("Declare a red line crossed"), say("Declare it"), action, before=(told,))
+
+
+def _mirror(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    told = (prose(say("“{says}”", says=say(MIRROR)), "strong"), prose(say(CHANGES)))
+    return Questions(sheet).form(name, say("Say this to both teams?"), say("Say it"), a.HoldMirror(), before=told)
+
+
+def _question(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    told = (prose(say("“{says}”", says=say(CLOSER)), "strong"), prose(say(ANSWERS)))
+    return Questions(sheet).form(name, say("Say this to both teams?"), say("Say it"), a.PutQuestion(), before=told)
+
+
+def _override(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    asked = Questions(sheet)
+    options = [
+        FormOption(str(n), meter_told(each, say), _value(each.meter, each.value)) for n, each in enumerate(view.meters)
+    ]
+    picked = asked.one("which", say("Which number?"), options)
+    action, lacks, after = None, "", tuple[Block, ...]()
+    if picked is not None:
+        meter = view.meters[int(picked)]
+        written = asked.text("to", say("A number with at most two decimals."), lines=False)
+        reason = asked.text("reason", say("Why? It goes on the record."))
+        to = None if written is None else _number(written, meter)
+        if written is not None and to is None:
+            lacks = say("That is no number with at most two decimals.")
+        if to is not None:
+            changed = f"{_value(meter.meter, meter.value)} → {_value(meter.meter, to)}"
+            after = (prose(say("{head}: {text}", head=meter_told(meter, say), text=changed), "strong"),)
+            action = a.Override(meter=meter.meter, of=meter.of, to=to, reason=reason or "")  # type: ignore[arg-type]  # one of those that can be overridden
+    return asked.form(name, say("Override a number"), say("Override it"), action, after=after, lacks=lacks)
+
+
+def _number(written: str, meter: MeterFacts) -> int | None:
+    """Hundredths, or percent, or None where it is no number."""
+    try:
+        value = points(written.replace("−", "-"))
+    except ValueError:
+        return None
+    return value // 100 if meter.meter == "readiness" else value
+
+
+def _value(meter: str, value: int) -> str:
+    return f"{value} %" if meter == "readiness" else points_text(value)
+
+
+def _inject(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    of: InjectFacts = next(each for each in view.msel if f"inject:{each.id}" == name)
+    asked = Questions(sheet)
+    out = {{"held": "hold", "skipped": "skip"}.get(of.state, ""), "" if _is_in_turn(view) else "release"}
+    options = [FormOption(each, say(label)) for each, (label, _action) in INTERVENTIONS.items() if each not in out]
+    picked = asked.one("do", say("What becomes of it?"), options)
+    action = None if picked is None else INTERVENTIONS[picked][1](inject=of.id)
+    told = tuple(map(prose, inject_facts(of, say)))
+    return asked.form(name, title_of(of, say), say("Do it"), action, before=told)
+
+
+def _act(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    of = next(each for each in view.acts if _key(each) == name)
+    action = a.Reveal(side=of.act.side, turn=of.turn, order=of.order)
+    asks = prose(say("Show both teams what this act meant and how it was read?"), "strong")
+    told = (*act_blocks((of,), say), asks)
+    return Questions(sheet).form(name, head_for(of.act, None, say), say("Reveal it"), action, before=told)
+
+
+def _is_in_turn(view: FacilitatorView) -> bool:
+    return bool(view.turn) and view.phase not in ("closing", "hotwash", "closed")
+
+
+def _key(act: ActRecord) -> str:
+    return f"act:{act.act.side}:{act.turn}:{act.order}"
+
+
+_FORMS: Final[Mapping[str, _Making]] = {
+    "advance": _advance,
+    "pause": _pause,
+    "extend": _extend,
+    "improvise": _improvise,
+    "translate": _translate,
+    "note": _note,
+    "bookmark": _bookmark,
+    "declare": _declare,
+    "mirror": _mirror,
+    "question": _question,
+    "override": _override,
+    "inject": _inject,
+    "act": _act,
+}
