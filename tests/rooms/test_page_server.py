@@ -117,7 +117,7 @@ def test_the_page_loads_its_own_files_and_runs_nothing_inline() -> None:
     """All that it names is served."""
     page, files = Scripts(), page_files()
     page.feed(files["/"].data.decode())
-    assert page.inline == [] and set(page.loads) <= files.keys()
+    assert page.inline == [] and {f"/{each}" for each in page.loads} <= files.keys()
 
 
 @pytest.mark.parametrize("path", sorted(path for path in page_files() if path.endswith(".js")))

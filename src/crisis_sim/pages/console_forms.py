@@ -53,7 +53,6 @@ def console_doors(view: FacilitatorView, say: Teller) -> Iterator[FormDoor]:
         yield FormDoor("pause", say("Pause"))
     if _is_in_turn(view):
         yield FormDoor("extend", say("More minutes for this turn"))
-    if is_played:
         yield FormDoor("improvise", say("Improvise: words that are in no plan"))
     if translatable(view, say):
         yield FormDoor("translate", say("Translate words of a team"))

@@ -7,10 +7,11 @@ from typing import Final
 
 from crisis_sim.engine.actions import TakeNote
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
 from crisis_sim.pages.hotwash_blocks import blocks_at
+from crisis_sim.pages.hotwash_lead import lead_to
 from crisis_sim.pages.opening import CHANGES, COST, PAGES, Opening
 from crisis_sim.pages.room_talk import prompt, topic_of
 from crisis_sim.pages.teller import Teller
@@ -50,7 +51,12 @@ def hotwash_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form |
         doors.append(FormDoor(f"{ABOUT}{page}/{step}", say("Note what the room says about what is on the screen")))
     told: list[Block] = [prose(asks, "strong")] if (asks := prompt(record, opening, say)) else []
     told += blocks_at(record, opening, say)
-    return Questions(sheet).form(step_name(page, step), say(PAGES[page]), "", None, before=told, doors=doors)
+    lead, leads, here = None, "", step_name(page, step)
+    if isinstance(view, FacilitatorView):
+        lead, leads = lead_to(opening, record), say("Show this at every screen")
+    return Questions(sheet).form(
+        here, say(PAGES[page]), leads, lead, before=told, then=here if leads else "", doors=doors
+    )
 
 
 def _place(name: str) -> tuple[int, int] | None:

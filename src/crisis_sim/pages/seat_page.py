@@ -18,6 +18,7 @@ from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.form import Form, FormDoor, FormSheet
+from crisis_sim.pages.hotwash_lead import shown_page
 from crisis_sim.pages.hotwash_steps import hotwash_form, page_doors
 from crisis_sim.pages.markdown_blocks import markdown_blocks
 from crisis_sim.pages.standing_blocks import track_blocks
@@ -69,6 +70,8 @@ class SeatPage(NamedTuple):
     talks: tuple[TalkPage, ...] = ()
     hotwash: tuple[FormDoor, ...] = ()
     """The pages of the hotwash, once it is open."""
+    led: tuple[Block, ...] = ()
+    """Its page to which the facilitator leads, as far as it is open; empty where nobody leads."""
 
 
 def seat_page(view: View, say: Teller) -> SeatPage:
@@ -84,6 +87,7 @@ def seat_page(view: View, say: Teller) -> SeatPage:
         main=(),
         sides=(),
         hotwash=() if view.hotwash is None else tuple(page_doors(say)),
+        led=tuple(_led(view, say)),
     )
     match view:
         case TeamView():
@@ -129,6 +133,11 @@ def _talks(view: TeamView, say: Teller) -> Iterator[TalkPage]:
     for talk, is_written, stages in team_talks(view, say):
         readout = f"exchange:{talk.number}" if talk.open else ""
         yield TalkPage(talk.number, f"say:{talk.number}" if is_written else "", readout, _regions(stages))
+
+
+def _led(view: View, say: Teller) -> Iterator[Block]:
+    if view.hotwash is not None and view.lead is not None and view.seat != "facilitator":
+        yield from shown_page(view.hotwash, view.lead, say)
 
 
 def _head(view: View, say: Teller) -> Iterator[Block]:

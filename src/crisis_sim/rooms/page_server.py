@@ -24,6 +24,8 @@ from crisis_sim.rooms.server import RoomServer
 
 LINE: Final = "/line"
 """Where the script opens its line."""
+WALL: Final = "/wall"
+"""The same page, drawn large for a projector."""
 KINDS: Final = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -59,7 +61,7 @@ def page_files() -> dict[str, PageFile]:
         ending = file.name[file.name.rfind(".") :]
         if ending in KINDS:
             served[f"/{file.name}"] = PageFile(KINDS[ending], file.read_bytes())
-    served["/"] = served.pop("/index.html")
+    served["/"] = served[WALL] = served.pop("/index.html")
     for language, words in all_page_words().items():
         served[f"/words-{language}.json"] = PageFile(KINDS[".json"], msgspec.json.encode(words))
     return served

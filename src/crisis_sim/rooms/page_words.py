@@ -41,6 +41,8 @@ WORDS: Final = {
     "note": _("Write a note"),
     "say": _("What do we say to them?"),
     "send": _("Send"),
+    "look_around": _("Look around by ourselves"),
+    "follow": _("Back to what the facilitator shows"),
     "keys": _("Digits choose, tab and arrows move, enter takes, esc goes back."),
 }
 """By what the page's script calls them."""

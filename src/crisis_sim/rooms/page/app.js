@@ -17,6 +17,7 @@ class App {
     this.left = null;
     this.crew = null;
     this.name = ""; // the form that is open
+    this.isWall = location.pathname === "/wall"; // drawn large, for a projector: it is asked nothing
     this.note = null; // why something was refused, as blocks
     this.noteCode = "";
     this.done = false;
@@ -30,6 +31,7 @@ class App {
   async begin() {
     const wished = (navigator.languages ?? []).map((each) => each.slice(0, 2)).find((each) => LANGUAGES.includes(each));
     await this.speak(this.store.language ?? wished ?? "en");
+    document.documentElement.classList.toggle("wall", this.isWall);
     document.addEventListener("keydown", (event) => this.key(event));
     setInterval(() => this.tick(), 1000);
     if (this.line.isKnown) this.line.open(this.language);
@@ -124,6 +126,8 @@ class App {
     if (before && before.turn !== this.page.turn) this.done = false;
     const phased = before && (before.phase !== this.page.phase || before.turn !== this.page.turn);
     if (phased && this.name && !this.isOpenable(this.name)) this.name = "";
+    if (phased) this.done = false;
+    if (this.page.led.length && !before?.led.length && this.name.startsWith("hotwash/")) this.name = "";
     this.draw(new Set(Object.keys(message.set)), phased || !before);
     if (this.name && this.line.state === "live") this.fill();
   }
@@ -313,7 +317,7 @@ class App {
     if (!this.stage.isConnected) refill(this.place.main, this.stage, this.regions);
     this.drawStage(afresh);
     if (changed.has("main") || changed.has("opens") || afresh) this.drawRegions();
-    if (changed.has("sides") || changed.has("opens") || afresh) this.drawSides();
+    if (changed.has("sides") || changed.has("opens") || changed.has("led") || afresh) this.drawSides();
   }
 
   drawHead() {
@@ -366,7 +370,7 @@ class App {
       }
       return;
     }
-    const drawn = { telling: () => this.telling(), talk: () => this.talk(), doors: () => this.doors() }[scene]();
+    const drawn = { telling: () => this.telling(), talk: () => this.talk(), led: () => this.led(), doors: () => this.doors() }[scene]();
     if (before !== drawn) refill(this.stage, drawn);
     if (!before || (afresh && !this.stage.contains(document.activeElement))) {
       this.focusOn();
@@ -385,6 +389,7 @@ class App {
     if (page.due > this.store.read("told", 0)) return "telling";
     if (this.name) return "form";
     if (this.talkAt()) return "talk";
+    if (page.led.length) return "led";
     if (page.hotwash.length) {
       this.open(page.hotwash[0].name);
       return "form";
@@ -398,6 +403,14 @@ class App {
       element("li", {}, button([element("kbd", {}, at < 9 ? String(at + 1) : ""), element("span", { class: "label" }, door.label),
         this.hasSheet(door.name) ? element("span", { class: "tone-strong" }, this.words.half_written) : null].filter(Boolean),
       () => this.open(door.name), { "data-key": `door ${door.name}`, "data-digit": at + 1 }))));
+  }
+
+  /** What the facilitator shows to every screen. */
+  led() {
+    const { page } = this;
+    return element("section", { class: "led", "aria-live": "polite" }, ...laidOut(page.led, new Set(), null),
+      this.isWall ? null : element("div", { class: "ends" },
+        button(this.words.look_around, () => this.open(page.hotwash[0].name), { "data-key": "around" })));
   }
 
   telling() {
@@ -493,7 +506,8 @@ class App {
     this.place.sides.hidden = page.sides.length === 0 && page.hotwash.length === 0;
     const isWide = window.matchMedia("(min-width: 62rem)").matches;
     const names = page.hotwash.length
-      ? element("nav", { class: "pages" }, page.hotwash.map((door) => button(door.label, () => this.open(door.name), { "data-key": door.name })))
+      ? element("nav", { class: "pages" }, page.led.length && this.name ? button(this.words.follow, () => this.close(), { class: "main", "data-key": "follow" }) : null,
+        page.hotwash.map((door) => button(door.label, () => this.open(door.name), { "data-key": door.name })))
       : null;
     refill(this.place.sides, names, page.sides.map((region, at) => {
       const side = element("details", { "data-side": region.name, "aria-label": region.title, open: this.store.read(`side ${region.name}`, isWide && at < 2) },
@@ -510,7 +524,7 @@ class App {
     if (event.defaultPrevented || event.altKey || event.metaKey || event.ctrlKey || !this.page) return;
     const isTyping = event.target.matches?.("input, textarea, select");
     if (event.key === "Escape") {
-      if (this.name && this.scene() === "form" && !this.isHome(this.name)) {
+      if (this.name && this.scene() === "form" && (this.page.led.length || !this.isHome(this.name))) {
         event.preventDefault();
         this.close();
       }
