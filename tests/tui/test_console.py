@@ -68,3 +68,22 @@ async def test_asking_both_what_moved_them_closer_says_what_they_hear(play: Play
         assert "moved you closer" in " ".join(screen_text(pilot).split())
         await keys(pilot, "escape", "a", "y")
     assert seat.sent == [a.PutQuestion()]
+
+
+async def test_what_a_key_changes_stands_where_it_is_pressed(play: Play) -> None:
+    """Before it is done for good, or as it has been done."""
+    seat = FakeSeat(room_view())
+    async with play(seat, size=(140, 40)) as pilot:
+        for key, told in (
+            ("e", "clock has more minutes"),
+            ("i", "They read it at once"),
+            ("v", "nobody is told"),
+            ("w", "Nobody reads it before"),
+            ("m", "can be found again"),
+        ):
+            await keys(pilot, key)
+            assert told in " ".join(screen_text(pilot).split()), key
+            await keys(pilot, "escape")
+        await keys(pilot, "p")
+        assert "The clock stands" in " ".join(screen_text(pilot).split())
+    assert seat.sent == [a.Pause()]

@@ -18,6 +18,7 @@ from crisis_sim.pages.console_blocks import (
     trace_blocks,
     waiting_blocks,
 )
+from crisis_sim.pages.console_effects import EFFECTS
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
 from crisis_sim.pages.phrases import sides
@@ -228,6 +229,7 @@ class FacilitatorDesk(Desk):
 
     async def _improvise(self, rest: str) -> None:
         say = self.console.words
+        self.console.tell(EFFECTS["improvise"])
         targets = (
             PromptOption("both", say("Both teams")),
             PromptOption("us", say("The US team")),
@@ -249,6 +251,7 @@ class FacilitatorDesk(Desk):
         self.console.tell("This turn has {minutes} minutes.", minutes=self.view.minutes)
 
     async def _override(self, rest: str) -> None:
+        self.console.tell(EFFECTS["override"])
         meters = {f"{each.meter}/{each.of}": each for each in self.view.meters}
         named = {key: meter_told(each, self.words) for key, each in meters.items()}
         options = [PromptOption(key, named[key], _value(each.meter, each.value)) for key, each in meters.items()]

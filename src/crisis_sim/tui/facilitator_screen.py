@@ -29,6 +29,7 @@ from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_
 from crisis_sim.pages.closer_words import CHANGES as ANSWERS
 from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import CHAIR, GOES_ON, LOCK, room_blocks, scores_page, trace_blocks, waiting_blocks
+from crisis_sim.pages.console_effects import EFFECTS
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
 from crisis_sim.pages.plan_blocks import inject_facts, plan_page, title_of
 from crisis_sim.pages.reader import Reader
@@ -39,7 +40,15 @@ from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.curtain_screen import LONGEST_WORD
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, SeatScreen
-from crisis_sim.tui.interventions import ask_to_declare, ask_to_improvise, ask_to_override, ask_turn, translate_words
+from crisis_sim.tui.interventions import (
+    ask_for_minutes,
+    ask_to_declare,
+    ask_to_improvise,
+    ask_to_override,
+    ask_turn,
+    place_to_write,
+    translate_words,
+)
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
@@ -205,18 +214,16 @@ class FacilitatorScreen(SeatScreen):
 
     async def action_pause(self) -> None:
         """Stop or go on."""
-        await self.send(Unpause() if self.room.paused else Pause())
+        stops = not self.room.paused
+        if await self.send(Pause() if stops else Unpause()):
+            self.tell(self.say(EFFECTS["pause" if stops else "unpause"]))
 
     @work
     async def action_extend(self) -> None:
         """More minutes."""
-        say = self.say
-        options = [
-            DialogOption(str(n), say("{n} more minute", plural="{n} more minutes", n=n)) for n in (1, 2, 3, 5, 10, 15)
-        ]
-        minutes = await self.app.push_screen_wait(Choose(say("How much longer?"), options, say))
+        minutes = await ask_for_minutes(self)
         if minutes is not None:
-            await self.send(Extend(minutes=int(minutes)))
+            await self.send(Extend(minutes=minutes))
 
     # the plan
 
@@ -254,8 +261,8 @@ class FacilitatorScreen(SeatScreen):
 
     async def action_hold(self) -> None:
         """Keep it back."""
-        if inject := self._under_cursor():
-            await self.send(HoldInject(inject=inject.id))
+        if (inject := self._under_cursor()) and await self.send(HoldInject(inject=inject.id)):
+            self.tell(self.say(EFFECTS["hold"]))
 
     @work
     async def action_skip(self) -> None:
@@ -307,9 +314,7 @@ class FacilitatorScreen(SeatScreen):
     @work
     async def action_note(self) -> None:
         """A note for the debrief."""
-        text = await self.app.push_screen_wait(
-            Write(self.say("A note for the debrief"), self.say, self.unsealed.written, "note")
-        )
+        text = await self.app.push_screen_wait(place_to_write(self, _("A note for the debrief"), "note"))
         if text is not None and not await self.send(TakeNote(text=text)):
             self.unsealed.written["note"] = text
 
@@ -317,7 +322,7 @@ class FacilitatorScreen(SeatScreen):
     async def action_bookmark(self) -> None:
         """Mark this place."""
         label = await self.app.push_screen_wait(
-            Write(self.say("Name this place in the log"), self.say, self.unsealed.written, "bookmark", short=True)
+            place_to_write(self, _("Name this place in the log"), "bookmark", short=True)
         )
         if label is not None and not await self.send(Bookmark(label=label)):
             self.unsealed.written["bookmark"] = label

@@ -117,6 +117,8 @@ class HotwashScreen(LedScreen):
         key = say(GOES_ALONG)
         if view.lead is None or self.seat.name == "facilitator":
             key = next_key(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
+        if self.leads and self.opening.page == pages.COST:
+            key = say("{one} {two}", one=key, two=say("The other screens follow you; l stops that."))
         told = say("{one} {two}", one=asked, two=key) if asked else key
         agrees = self.opening.page == pages.CHANGES and say.dossier.asks_principles and self.can("hand_over")
         if not agrees or isinstance(view, TeamView):

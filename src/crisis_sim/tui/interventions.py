@@ -10,6 +10,7 @@ from crisis_sim.engine.actions import DeclareCrossing, Improvise, Override, Tran
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, points_text
 from crisis_sim.pages.console_blocks import proposed_told
+from crisis_sim.pages.console_effects import EFFECTS
 from crisis_sim.pages.traces import meter_told
 from crisis_sim.pages.translations import STANDS, translatable
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
@@ -28,7 +29,8 @@ async def ask_to_improvise(screen: SeatScreen) -> Improvise | None:
         DialogOption("china", say("China alone")),
         DialogOption("each", say("Both teams, different words")),
     ]
-    to = await screen.app.push_screen_wait(Choose(say("Who receives it?"), options, say))
+    asked = Choose(say("Who receives it?"), options, say, sentence=say(EFFECTS["improvise"]))
+    to = await screen.app.push_screen_wait(asked)
     if to is None:
         return None
     title = say("Words for US") if to in ("us", "each") else say("Words for China") if to == "china" else say("Words")
@@ -45,6 +47,23 @@ async def ask_to_improvise(screen: SeatScreen) -> Improvise | None:
     return Improvise(to="both", text=text, text_china=text_china)
 
 
+def place_to_write(screen: SeatScreen, title: str, what: str, *, short: bool = False) -> Write:
+    """Where something is written, with what that changes."""
+    say = screen.say
+    return Write(say(title), say, screen.unsealed.written, what, sentence=say(EFFECTS[what]), short=short)
+
+
+async def ask_for_minutes(screen: SeatScreen) -> int | None:
+    """How many more minutes a turn has; None if somebody went back."""
+    say = screen.say
+    options = [
+        DialogOption(str(n), say("{n} more minute", plural="{n} more minutes", n=n)) for n in (1, 2, 3, 5, 10, 15)
+    ]
+    asked = Choose(say("How much longer?"), options, say, sentence=say(EFFECTS["extend"]))
+    minutes = await screen.app.push_screen_wait(asked)
+    return None if minutes is None else int(minutes)
+
+
 async def ask_to_override(screen: SeatScreen, view: FacilitatorView) -> Override | None:
     """Which number, what it should be, and why; None if somebody went back."""
     say, kept = screen.say, screen.unsealed.written
@@ -52,7 +71,8 @@ async def ask_to_override(screen: SeatScreen, view: FacilitatorView) -> Override
         DialogOption(str(place), meter_told(each, say), _value(each.meter, each.value))
         for place, each in enumerate(view.meters)
     ]
-    picked = await screen.app.push_screen_wait(Choose(say("Which number?"), options, say))
+    asked = Choose(say("Which number?"), options, say, sentence=say(EFFECTS["override"]))
+    picked = await screen.app.push_screen_wait(asked)
     if picked is None:
         return None
     chosen = view.meters[int(picked)]

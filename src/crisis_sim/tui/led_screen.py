@@ -28,7 +28,7 @@ class LedScreen(SeatScreen):
 
     def on_mount(self) -> None:
         """The others are shown where this screen is, if it leads."""
-        if self._leads:
+        if self.leads:
             self._say_where()
 
     def show(self, view: View) -> None:
@@ -54,7 +54,8 @@ class LedScreen(SeatScreen):
         return is_shared and self.seat.name == "facilitator" and self.look.phase == "hotwash"
 
     @property
-    def _leads(self) -> bool:
+    def leads(self) -> bool:
+        """What is opened here, every screen that follows shows."""
         return self._can_lead and not self.opening.astray
 
     def _go_along(self, view: View) -> bool:
@@ -81,7 +82,7 @@ class LedScreen(SeatScreen):
 
     def turned(self, *, own: bool = True) -> None:
         """Somebody here has turned to another place, or with `own` off the facilitator has: say so, or be astray."""
-        if self._leads:
+        if self.leads:
             self._say_where()
         elif own and self.seat.name != "facilitator" and self.look.lead is not None:
             self.opening.astray = True
