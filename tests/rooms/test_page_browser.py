@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 from tests.engine.asking import CALL, answer
 from tests.pages.form_filling import filled, some_act
 from tests.rooms.browser import CHROMIUM, Tab, browser
@@ -61,6 +62,8 @@ class Exercise:
         return self.hub.guests.invite(seat)[1]
 
     async def ask(self, seat: a.SeatName, action: a.AnyAction) -> None:
+        if isinstance(action, a.PressReading):
+            action = replace(action, by=f"{seat}-1")  # as the hub signs it
         await self.session.seat(seat).submit(action)
 
     def team(self, side: a.SeatName) -> TeamView:

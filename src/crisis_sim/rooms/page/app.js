@@ -362,7 +362,7 @@ class App {
     const before = this.stage.firstElementChild;
     const scene = this.scene();
     this.regions.hidden = scene !== "doors";
-    document.body.className = scene;
+    document.body.dataset.scene = scene;
     if (scene === "form") {
       if (this.panel.form?.name === this.name && !this.stage.contains(this.panel.place)) {
         refill(this.stage, this.panel.place);
