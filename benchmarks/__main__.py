@@ -22,6 +22,7 @@ EACH = (
     "playtest",
     "turns",
     "export",
+    "rooms",
 )
 
 

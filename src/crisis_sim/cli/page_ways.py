@@ -50,7 +50,7 @@ class PageWays(Struct, frozen=True):
     @property
     def at(self) -> str:
         """The address that is listened at."""
-        return self.bind if self.lan_plain or self.certificate is not None else HERE
+        return self.bind if self.lan_plain or self.certificate is not None or self.public else HERE
 
     @property
     def scheme(self) -> str:

@@ -23,7 +23,7 @@ from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.wire import LARGEST, SILENT, TICK, encoded
 from crisis_sim.session.session import Session
 
-READ_AHEAD: Final = 32 * 1024
+READ_AHEAD: Final = 16 * 1024
 """Bytes that are read of an encrypted line at once; asyncio would set a quarter of a megabyte aside for each line."""
 UNREAD: Final = 16 * 1024
 """Bytes that wait for a client which does not read; then nothing more is written to it."""
@@ -70,6 +70,8 @@ class RoomServer:
     ) -> AsyncIterator[int]:
         """A port behind the same doorway; `answers` says what is to be a line. Raises UnreadableInput."""
         sockets = listening_at(host, port, self.doorway)
+        if context is not None:
+            context.num_tickets = 0  # nobody resumes a session of TLS, and each is kept
         async with AsyncExitStack() as opened:
             for each in sockets:
                 await opened.enter_async_context(self._served(each, context, answers))
