@@ -37,7 +37,7 @@ def test_an_exercise_is_one_process_with_one_volume_that_holds_all_of_it() -> No
     [host] = pod["containers"]
     assert exercise["replicas"] == 1 and pod["securityContext"]["runAsNonRoot"]
     assert host["securityContext"]["readOnlyRootFilesystem"] and not pod["automountServiceAccountToken"]
-    assert {mount["mountPath"] for mount in host["volumeMounts"]} == {"/data", "/tmp", "/home/crisis"}
+    assert {mount["mountPath"] for mount in host["volumeMounts"]} == {"/data", "/tmp"}
     assert [claim["metadata"]["name"] for claim in exercise["volumeClaimTemplates"]] == ["data"]
     service = parts("compose.yaml")[0]["services"]["tuesday"]
     assert service["volumes"] == ["tuesday:/data"] and service["read_only"] and service["restart"] == "on-failure"

@@ -57,6 +57,27 @@ def test_a_code_is_exchanged_once_for_a_token_and_the_view_comes_with_it() -> No
     assert back.mirror.state == "live" and back.heard[0] == Welcome(seat="us", label="us-1", life=LIFE)
 
 
+def test_a_code_whose_token_never_came_counts_again() -> None:
+    """The line was lost in the middle of joining, or the host killed: the card is no waste paper. Once whoever holds
+    it has come with the token, or has asked for anything, it lets nobody in."""
+    hub, _ = opened(small())
+    _guest, code = hub.guests.invite("us")
+    lost = Line(hub, 1, SeatMirror(code=code))
+    hub.leave(1)
+    assert not lost.mirror.token
+    line = Line(hub, 2, SeatMirror(code=code))
+    line.due()
+    assert line.mirror.state == "live" and line.mirror.label == "us-1"
+    line.ask(NOTE, "one")
+    line.lose()
+    late = Line(hub, 3, SeatMirror(code=code))
+    late.due()
+    assert late.heard == [Gone("credentials")] and [of.tried for of in hub.people()] == [1]
+    back = Line(hub, 4, line.mirror)
+    back.due()
+    assert back.mirror.state == "live"
+
+
 @pytest.mark.parametrize("spelt", ["{0}", "{1}", " {0} ", "{2}"])
 def test_a_code_is_known_however_it_is_typed(spelt: str) -> None:
     """In small letters, without the dash, with O for 0 and l for 1."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final, Literal
 
 import msgspec
@@ -42,6 +42,8 @@ class Guest(Struct, frozen=True):
     """How often its code was tried again after it had been used."""
     spent: str = ""
     """Digest of the code that was exchanged, to know it when somebody tries it again."""
+    met: bool = False
+    """It has shown that it has its token: the line may have been lost before it came."""
 
 
 class GuestList(Struct, frozen=True):
@@ -96,29 +98,43 @@ class Guests:
     def again(self, label: str) -> str:
         """A new code for a place; whoever had it before is no longer let in."""
         code = fresh_code()
-        self._change(label, code=self._digest(code), token="", spent="")
+        self._change(label, code=self._digest(code), token="", spent="", met=False)
         return shown_code(code)
 
     def remove(self, label: str) -> None:
         """Nobody is let in at this place any more."""
         self._put(replace(self._list, guests=tuple(of for of in self.all if of.label != label)))
 
-    def admit(self, code: str, token: str, address: str, now: float) -> tuple[Guest, str] | None:
-        """The guest whom a code or token names, with the new token where it was a code; None where nobody is named."""
+    def met(self, label: str) -> None:
+        """Whoever sits there has asked for something, and so has the token: the code is of no more use."""
+        if any(of.label == label and not of.met for of in self.all):
+            self._change(label, met=True)
+
+    def admit(
+        self, code: str, token: str, address: str, now: float, here: Collection[str] = ()
+    ) -> tuple[Guest, str] | None:
+        """The guest whom a code or token names, with the new token where it was a code; None where nobody is named.
+
+        `here` are those who are connected. A code counts again where the line was lost before its token had come.
+        """
         if token:  # nobody guesses one, so that wrong codes from a shared address keep nobody out who has come
             known = self._by_token(token)
+            if known is not None:
+                self.met(known.label)
             return None if known is None else (known, "")
         recent = self._tried(address, now)
         if len(recent) >= TRIES:
             return None
-        found = self._by_code(code)
+        found = self._by_code(code, here)
         if found is None:
             self._wrong[address] = [*recent, now]
             if len(self._wrong) > 1_000:  # addresses cost a guesser nothing on some networks
                 self._wrong = {address: self._wrong[address]}
             return None
         fresh = secrets.token_hex(TOKEN)
-        self._change(found.label, code="", spent=found.code, token=hashlib.sha256(fresh.encode()).hexdigest())
+        self._change(
+            found.label, code="", spent=found.code or found.spent, token=hashlib.sha256(fresh.encode()).hexdigest()
+        )
         return found, fresh
 
     def why(self, token: str, address: str, now: float) -> Literal["credentials", "locked", "slow"]:
@@ -135,9 +151,11 @@ class Guests:
     def _by_token(self, token: str) -> Guest | None:
         return _equal(hashlib.sha256(token.encode()).hexdigest(), [(of.token, of) for of in self.all])
 
-    def _by_code(self, code: str) -> Guest | None:
+    def _by_code(self, code: str, here: Collection[str]) -> Guest | None:
         digest = self._digest(code.upper().translate(_SPELT)[: 4 * CODE])
         again = _equal(digest, [(of.spent, of) for of in self.all])
+        if again is not None and not again.met and again.label not in here:
+            return None if self.is_locked else again
         if again is not None:
             self._change(again.label, used=again.used + 1)
         return None if self.is_locked else _equal(digest, [(of.code, of) for of in self.all])

@@ -105,10 +105,9 @@ class Hub:
 
     def connect(self, who: int, address: str) -> bool:
         """A line is open; False where there are too many."""
-        self._connections[who] = Connection(address)
-        if len(self._connections) > MOST:
-            self._connections[who].gone = Gone("full")
-        return self._connections[who].gone is None
+        is_full = len(self._connections) >= MOST
+        self._connections[who] = Connection(address, gone=Gone("full") if is_full else None)
+        return not is_full
 
     def leave(self, who: int) -> None:
         """A line is closed; whoever was at its end can come back."""
@@ -146,6 +145,7 @@ class Hub:
         elif connection.guest is None:
             connection.gone = Gone("credentials")
         else:
+            self.guests.met(connection.guest.label)
             self._heard(connection, connection.guest, message)
 
     def _heard(self, connection: Connection, guest: Guest, message: Submission | Fill | TakePen | Bye) -> None:
@@ -166,7 +166,8 @@ class Hub:
             return
         admitted, tried = None, sum(of.used for of in self.guests.all)
         if connection.guest is None:
-            admitted = self.guests.admit(hello.code, hello.token, connection.address, now)
+            here = [of.label for of in self.people() if of.presence == "here"]
+            admitted = self.guests.admit(hello.code, hello.token, connection.address, now, here)
         if admitted is None:
             if sum(of.used for of in self.guests.all) > tried:
                 self._people_changed("facilitator")
@@ -396,5 +397,4 @@ def _signed(do: Submission, guest: Guest) -> Submission:
 
 
 def _draft(view: object, number: int) -> object:
-    drafts = getattr(view, "drafts", ())
-    return next((of.draft for of in drafts if of.number == number), None)
+    return next((of.draft for of in getattr(view, "drafts", ()) if of.number == number), None)
