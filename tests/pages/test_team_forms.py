@@ -14,6 +14,9 @@ from tests.thinning import examples, one_in
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.form import FormAnswer
+from crisis_sim.pages.seat_page import seat_form
+from crisis_sim.pages.team_forms import team_names
 from crisis_sim.rules.names import SIDES
 
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
@@ -27,6 +30,7 @@ BY_TEAMS: frozenset[type] = frozenset(
     }
 )
 """What a team can ask for."""
+FOUL = ("", "-1", "9" * 40, "\u202e\x00\ud800", "٣", "accept", "crosses/x", "/", "own", "public", "[/]", "x" * 5_000)
 
 
 def played(scenario: str, seed: str, length: int) -> tuple[Counter[type], Counter[str]]:
@@ -78,3 +82,22 @@ def test_every_action_of_a_team_comes_of_a_form() -> None:
         for seed in range(examples(2, 20)):
             done += played(scenario, f"{seed}", 90)[0]
     assert BY_TEAMS - done.keys() == set()
+
+
+def test_whatever_a_sheet_holds_a_form_is_made_or_is_none() -> None:
+    """Answers of other forms, of none, in the wrong shape: they count as not given, and nothing else comes of them."""
+    play, chance = Play(shipped("lost-airliner"), seed="foul", length=90, second_order=True), Random("foul")
+    while play.state.phase != "hotwash":
+        for side in SIDES:
+            view, say = play.team(side), play.say(side)
+            for name in (*team_names(view, say), *FOUL, "move:x", "draft:", "request:x", "hotwash/1/0"):
+                form = seat_form(name, view, {}, say)
+                fields = [] if form is None else [field.name for field in form.fields]
+                sheet: dict[str, FormAnswer] = {
+                    field: chance.choice([chance.choice(FOUL), (chance.choice(FOUL), "x")]) for field in fields
+                }
+                made = seat_form(name, view, sheet | {"move": "offer-help", "way": chance.choice(FOUL)}, say)
+                assert made is None or all(field.said != "\u202e\x00\ud800" for field in made.fields)
+            if (action := some_act(view, say, chance)) is not None and not isinstance(action, a.PressReading):
+                play.submit(side, action)
+        play.submit("facilitator", a.Advance())
