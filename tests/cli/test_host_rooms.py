@@ -63,7 +63,7 @@ def test_a_rollback_takes_every_room_along(tmp_path: Path, monkeypatch: pytest.M
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         us, china = (Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=code)) for code in codes)
-        async with us.joined(), china.joined():
+        async with us, china:
             for _ in range(2):
                 await table.seats["facilitator"].submit(Advance())
             await until(lambda: us.view().phase == "moves")
@@ -111,7 +111,7 @@ def test_a_fault_of_ours_at_one_line_ends_that_line_alone(
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         us, china = (Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=code)) for code in codes)
-        async with us.joined(), china.joined():
+        async with us, china:
             with monkeypatch.context() as patch:
                 patch.setattr(rooms.hub.exercise, "submit", lambda *_: 1 // 0)
                 with pytest.raises(ActionRefused, match="room/over"):
@@ -159,7 +159,7 @@ def test_a_dropped_seat_is_handed_to_a_bot_and_back(tmp_path: Path, monkeypatch:
         await until(lambda: ":0#" not in rooms.join)
         room = table.seats["facilitator"]
         china = Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=codes["china-1"]))
-        async with china.joined():
+        async with china:
             rooms.hand_to_bot("china", "cautious")
             await until(lambda: "china" not in room.view().waiting_for)
             with pytest.raises(ActionRefused, match="room/bot"):

@@ -65,7 +65,7 @@ def test_a_host_that_was_killed_is_hosted_again_and_everybody_comes_back(tmp_pat
     log = tmp_path / "one.jsonl"
 
     async def note(remote: Remote, text: str) -> None:
-        async with remote.joined():
+        async with remote:
             await remote.submit(TakeNote(text=text))
 
     with hosting(*hosted(log)) as (process, line, codes):
@@ -99,7 +99,7 @@ def test_a_host_says_how_it_is_reached_and_writes_the_cards(tmp_path: Path) -> N
 
 
 async def _looked(remote: Remote) -> None:
-    async with remote.joined():
+    async with remote:
         assert remote.view().seat == "us"
 
 

@@ -116,11 +116,11 @@ async def test_a_crowd_of_silent_lines_keeps_nobody_out_who_has_come(tmp_path: P
         limits = DoorLimits(strangers_each=8, hello=1.0)
         async with House(tmp_path, session, limits=limits).open() as house:
             us, china = house.invited("us"), house.invited("china")
-            async with us.joined():
+            async with us:
                 crowd = [await asyncio.open_connection("127.0.0.1", house.port) for _ in range(100)]
                 await us.submit(a.TakeNote(text="here"))
                 assert house.server.doorway.lines <= 1 + limits.strangers_each
-                async with china.joined():
+                async with china:
                     assert china.view().seat == "china"
                 for _reader, writer in crowd:
                     writer.close()

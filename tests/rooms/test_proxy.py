@@ -91,17 +91,17 @@ async def test_terminals_play_through_a_proxy_and_nothing_secret_stands_in_its_l
             _guest, code = house.hub.guests.invite("us")
             remote = Remote(address, SeatMirror(code=code))
             with pytest.raises(NotAdmitted) as refused:
-                async with remote.joined():
+                async with remote:
                     pass
             assert refused.value.code == "room/untrusted" and house.hub.guests.all[0].code, (
                 "the code was told to nobody"
             )
             monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
-            async with Remote(address, SeatMirror(code=code)).joined() as seat:
+            async with Remote(address, SeatMirror(code=code)) as seat:
                 await seat.submit(a.TakeNote(text="through the proxy"))
                 assert [note.text for note in seat.view().notes] == ["through the proxy"]  # type: ignore[union-attr]  # a team's
                 token = seat.mirror.token
-            async with Remote(address, SeatMirror(token=token)).joined() as seat:
+            async with Remote(address, SeatMirror(token=token)) as seat:
                 assert seat.mirror.label == "us-1"
     logged = "".join((tmp_path / name).read_text("utf-8") for name in ("access.log", "error.log"))
     assert "terminals" in logged and token and token not in logged
@@ -162,7 +162,7 @@ async def test_at_another_address_of_the_same_authority_nobody_is_believed(
         house = House(tmp_path, session)
         async with house.server.listening("127.0.0.1", 0, context) as port:
             with pytest.raises(NotAdmitted) as refused:
-                async with Remote(public_address(f"https://localhost:{port}"), SeatMirror(code="AAAA-AAAA")).joined():
+                async with Remote(public_address(f"https://localhost:{port}"), SeatMirror(code="AAAA-AAAA")):
                     pass
             assert refused.value.code == "room/untrusted"
 

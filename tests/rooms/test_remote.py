@@ -29,7 +29,7 @@ from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 
-PAGE = Path(__file__).parents[2] / "docs" / "rooms.md"
+PAGE = Path(__file__).parents[2] / "docs" / "agents.md"
 SEATED: tuple[a.SeatName, ...] = ("us", "china", "observer")
 
 
@@ -46,7 +46,7 @@ async def test_a_whole_session_is_played_over_sockets(tmp_path: Path) -> None:
     with begun(tmp_path) as session:
         async with House(tmp_path, session).open() as house:
             us, china, observer = (house.invited(seat) for seat in SEATED)
-            async with us.joined(), china.joined(), observer.joined():
+            async with us, china, observer:
                 play = [
                     asyncio.create_task(sit(bot_at(session.table, side, "cautious", "1"), seat))
                     for side, seat in zip(SIDES, (us, china), strict=True)
@@ -62,8 +62,8 @@ async def test_a_whole_session_is_played_over_sockets(tmp_path: Path) -> None:
     assert verify(tmp_path / "one.jsonl").is_whole
 
 
-async def test_the_program_in_the_docs_plays_a_session(tmp_path: Path) -> None:
-    """As it stands there, but for the address and the code."""
+async def test_the_program_in_the_docs_plays_a_session(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As it stands there, but for the address and the code: to the close, reading what reached it, refused nothing."""
     with Session.start(tmp_path / "one.jsonl", shipped("lost-airliner"), seed="1", length=45) as session:
         async with House(tmp_path, session).open() as house:
             _guest, code = house.hub.guests.invite("us")
@@ -79,7 +79,31 @@ async def test_the_program_in_the_docs_plays_a_session(tmp_path: Path) -> None:
                 await names["main"]()
             for task in play:
                 task.cancel()
-    assert sum(isinstance(entry.action, a.CommitMoves) for entry in read_log(tmp_path / "one.jsonl").entries) == 8
+        assert session.state.phase == "closed"
+    asked = [entry.action for entry in read_log(tmp_path / "one.jsonl").entries if entry.seat == "us"]
+    assert sum(isinstance(action, a.CommitMoves) for action in asked) == 4
+    assert any(isinstance(action, a.SealReading) for action in asked) and capsys.readouterr().out == ""
+
+
+async def test_a_token_opens_a_place_again_and_its_views_say_when_it_is_taken_back(tmp_path: Path) -> None:
+    """A program that was started again sits where it sat; sent away, it is told so and does not wait for ever."""
+
+    async def watched(seat: Remote) -> None:
+        async for view in seat.views():
+            assert view == seat.view()
+            house.hub.remove("us-1")
+            house.server.stir()
+
+    with begun(tmp_path) as session:
+        async with House(tmp_path, session).open() as house:
+            _guest, code = house.hub.guests.invite("us")
+            async with Remote(str(house.address), code) as seat:
+                token = seat.token
+            async with Remote(str(house.address), token=token) as seat:
+                assert seat.name == "us"
+                with pytest.raises(NotAdmitted) as removed:
+                    await asyncio.wait_for(watched(seat), 10)
+            assert removed.value.code == "room/removed"
 
 
 async def test_an_act_that_was_cut_off_counts_once_when_the_line_is_back(tmp_path: Path) -> None:
@@ -88,7 +112,7 @@ async def test_an_act_that_was_cut_off_counts_once_when_the_line_is_back(tmp_pat
     house = House(tmp_path, session)
     async with house.open() as house:
         port, remote = house.port, house.invited("us")
-        async with remote.joined():
+        async with remote:
             await remote.submit(a.TakeNote(text="one"))
     session.close()
     running = asyncio.create_task(remote.run())
@@ -111,7 +135,7 @@ async def test_another_machine_at_the_address_is_not_believed(tmp_path: Path) ->
             _guest, code = house.hub.guests.invite("us")
             elsewhere = RoomAddress("127.0.0.1", house.port, "aaaa-aaaa-aaaa-aaaa")
             with pytest.raises(NotAdmitted) as refused:
-                async with Remote(elsewhere, SeatMirror(code=code)).joined():
+                async with Remote(elsewhere, SeatMirror(code=code)):
                     pass
             assert refused.value.code == "room/fingerprint"
             assert house.hub.guests.all[0].code, "the code can still be used"
@@ -151,7 +175,7 @@ async def test_who_is_sent_away_can_ask_for_nothing_more(tmp_path: Path) -> None
     with begun(tmp_path) as session:
         async with House(tmp_path, session).open() as house:
             remote = house.invited("us")
-            async with remote.joined():
+            async with remote:
                 house.hub.remove("us-1")
                 house.server.stir()
                 changes = remote.changes()

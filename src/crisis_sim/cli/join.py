@@ -100,7 +100,7 @@ def _met(address: RoomAddress, mirror: SeatMirror) -> Remote:
     """The seat once its first view is here; the line is closed again until the screens open it."""
 
     async def meet() -> Remote:
-        async with Remote(address, mirror).joined() as remote:
+        async with Remote(address, mirror) as remote:
             return remote
 
     remote = asyncio.run(meet())

@@ -1,7 +1,6 @@
 """A seat at a host somewhere else, as `crisis_sim.session.seat.Seat` says: its view is here, its acts are sent.
 
-    remote = Remote(room_address("192.168.1.20:7410#…"), SeatMirror(code="K7QF-M2XD"))
-    async with remote.joined() as seat:
+    async with Remote("192.168.1.20:7410#…", "K7QF-M2XD") as seat:
         seat.view(); await seat.submit(CommitMoves())
 
 The line is opened again by itself for as long as it takes; the view stays readable meanwhile, and what was asked for
@@ -27,7 +26,7 @@ from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused, CrisisSimError, Sentence
-from crisis_sim.rooms.address import RoomAddress
+from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.certificate import fingerprint
 from crisis_sim.rooms.mirror import Answered, OutOfStep, SeatMirror
 from crisis_sim.rooms.wire import RATE, SILENT, TICK, Malformed, TakePen, Tick, encoded, from_host
@@ -51,11 +50,15 @@ class NotAdmitted(CrisisSimError):
 class Remote:
     """A seat at another machine."""
 
-    def __init__(self, address: RoomAddress, mirror: SeatMirror) -> None:
-        """At the host there; `mirror` holds the credentials, and what is known of the seat from an earlier line."""
-        self.address = address
-        self.mirror = mirror
-        self.fingerprint = address.fingerprint
+    def __init__(self, address: RoomAddress | str, code: SeatMirror | str = "", *, token: str = "") -> None:
+        """At the host there, as its join line says it, with the code from a card, or the `token` of an earlier line.
+
+        Who keeps a mirror hands that on instead: it has the credentials, and what is known of the seat. Raises
+        UnreadableInput where that is no address.
+        """
+        self.address = room_address(address) if isinstance(address, str) else address
+        self.mirror = code if isinstance(code, SeatMirror) else SeatMirror(code=code, token=token)
+        self.fingerprint = self.address.fingerprint
         """Of the host's certificate, once it was seen."""
         self._answers: dict[str, asyncio.Future[None]] = {}
         self._watches: WeakSet[Changes] = WeakSet()
@@ -65,6 +68,7 @@ class Remote:
         self._ticked = 0.0
         self._sent: deque[float] = deque(maxlen=PACE)
         self._trouble: Exception | None = None
+        self._running: asyncio.Task[None] | None = None
 
     # the seat
 
@@ -84,6 +88,24 @@ class Remote:
         """What this seat may see, as far as the host has told."""
         assert self.mirror.view is not None
         return self.mirror.view
+
+    @property
+    def token(self) -> str:
+        """What opens this place again once its code is used; whoever holds it sits here."""
+        return self.mirror.token
+
+    async def views(self) -> AsyncIterator[View]:
+        """What this seat may see now and after each change, until the session is closed, whose view is the last.
+
+        Raises NotAdmitted where the host has done with this client before.
+        """
+        changes = self.changes()
+        while self.view().phase != "closed":
+            if self.mirror.state == "over":
+                raise not_admitted(self.mirror.why)
+            yield self.view()
+            await anext(changes)
+        yield self.view()
 
     @property
     def company(self) -> Remote:
@@ -148,15 +170,24 @@ class Remote:
 
     # the line
 
-    @asynccontextmanager
-    async def joined(self) -> AsyncIterator[Remote]:
+    async def __aenter__(self) -> Remote:
         """Be at the seat until left. Raises NotAdmitted where the host does not let us in, or cannot be reached."""
-        running = asyncio.create_task(self.run())
+        self._running = asyncio.create_task(self.run())
         try:
             await self.settled()
-            yield self
-        finally:
-            running.cancel()
+        except BaseException:
+            self._running.cancel()
+            raise
+        return self
+
+    async def __aexit__(self, *_exception: object) -> None:
+        """Leave; the place stays ours, and its token opens it again."""
+        if self._running is not None:
+            self._running.cancel()
+
+    def joined(self) -> Remote:
+        """The same, for who opens the seat where it is made."""
+        return self
 
     async def settled(self, within: float = 10.0) -> None:
         """Wait until the first view is here. Raises NotAdmitted."""
