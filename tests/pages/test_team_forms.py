@@ -93,9 +93,9 @@ def test_whatever_a_sheet_holds_a_form_is_made_or_is_none() -> None:
             for name in (*team_names(view, say), *FOUL, "move:x", "draft:", "request:x", "hotwash/1/0"):
                 form = seat_form(name, view, {}, say)
                 fields = [] if form is None else [field.name for field in form.fields]
-                sheet: dict[str, FormAnswer] = {
-                    field: chance.choice([chance.choice(FOUL), (chance.choice(FOUL), "x")]) for field in fields
-                }
+                sheet: dict[str, FormAnswer] = {}
+                for field in fields:
+                    sheet[field] = (chance.choice(FOUL), "x") if chance.random() < 0.5 else chance.choice(FOUL)
                 made = seat_form(name, view, sheet | {"move": "offer-help", "way": chance.choice(FOUL)}, say)
                 assert made is None or all(field.said != "\u202e\x00\ud800" for field in made.fields)
             if (action := some_act(view, say, chance)) is not None and not isinstance(action, a.PressReading):
