@@ -26,7 +26,7 @@ class House:
 
     def __init__(self, place: Path, session: Session, life: str = "life", limits: DoorLimits = LIMITS) -> None:
         self.session = session
-        self.folder = RoomFolder(session.path)
+        self.folder = RoomFolder(session)
         self.hub = Hub(session, self.folder.guests(), life)
         self.server = RoomServer(self.hub, limits)
         self.port = 0

@@ -25,6 +25,7 @@ from crisis_sim.rooms.remote import NotAdmitted, Remote
 from crisis_sim.rooms.room_folder import RoomFolder
 from crisis_sim.rooms.wire import People, Tick, encoded
 from crisis_sim.rules.names import SIDES
+from crisis_sim.session.branch import branch
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
@@ -201,14 +202,35 @@ def test_the_clock_runs_on_between_signs_of_life(monkeypatch: pytest.MonkeyPatch
 def test_what_is_kept_of_rooms_is_its_owners_alone(tmp_path: Path) -> None:
     """The folder, the key, the list of guests; a branch takes them over, and everybody comes back."""
     with begun(tmp_path) as session:
-        folder = RoomFolder(session.path)
+        folder, log = RoomFolder(session), session.path
         folder.guests().invite("us")
         kept = {path.name: path.stat().st_mode & 0o777 for path in folder.path.iterdir()}
         assert kept == {"certificate.pem": 0o600, "key.pem": 0o600, "guests.json": 0o600}
         assert folder.path.stat().st_mode & 0o777 == 0o700
-        branch = folder.taken_over(tmp_path / "two.jsonl")
-        assert branch.fingerprint and [guest.label for guest in branch.guests().all] == ["us-1"]
-        assert not folder.path.exists()
+    for n in range(2):  # a branch of a branch too
+        log = branch(log, to=tmp_path / f"branch-{n}.jsonl")
+        with Session.resume(log) as session:
+            before, folder = folder, folder.taken_over(session)
+            assert folder.fingerprint and [guest.label for guest in folder.guests().all] == ["us-1"]
+            assert not before.path.exists()
+
+
+def test_a_log_begun_anew_has_no_guests(tmp_path: Path) -> None:
+    """Neither a code nor a token of the earlier session of that name lets anybody in; the host stays known."""
+    with begun(tmp_path) as session:
+        folder = RoomFolder(session)
+        guests = folder.guests()
+        (_us, used), (_china, code) = guests.invite("us"), guests.invite("china")
+        admitted = guests.admit(used, "", "one", 0)
+        assert admitted is not None and RoomFolder(session).guests().admit("", admitted[1], "one", 0) is not None
+    session.path.unlink()
+    with begun(tmp_path) as session:
+        anew = RoomFolder(session)
+        assert anew.fingerprint == folder.fingerprint and anew.guests().all == ()
+        for shown in ((used, ""), (code, ""), ("", admitted[1])):
+            assert anew.guests().admit(*shown, "one", 0) is None
+        anew.guests().invite("us")
+        assert len(RoomFolder(session).guests().all) == 1
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ class HostRooms:
         self._port = port
         self._pages = pages
         self._sheet = sheet
-        self._folder = RoomFolder(seated_.session.path)
+        self._folder = RoomFolder(seated_.session)
         self._faults: deque[Exception] = deque(maxlen=3)
         self._stand_ins = StandIns(seated_.session, self._faults.append)
         self.hub = Hub(self._stand_ins, self._folder.guests(), new_session_id())
@@ -321,7 +321,7 @@ class HostRooms:
 
     def moved_to(self, session: Session) -> None:
         """Play goes on in a branch; whoever has joined stays on the line."""
-        self._folder = self._folder.taken_over(session.path)
+        self._folder = self._folder.taken_over(session)
         self.hub.guests.kept_by(self._folder.keep)
         self._moves = True
         self._stand_ins.moved_to(session)

@@ -53,6 +53,8 @@ class GuestList(Struct, frozen=True):
     guests: tuple[Guest, ...] = ()
     is_locked: bool = False
     """Nobody new is taken in."""
+    session: str = ""
+    """Whose guests they are: the session, as the header of its log names it."""
 
 
 class Guests:
@@ -72,6 +74,10 @@ class Guests:
     def kept_by(self, keep: Callable[[GuestList], None]) -> None:
         """Hand changes to another keeper from here on: the folder has moved."""
         self._keep = keep
+
+    def keep_all(self) -> None:
+        """Keep them as they are."""
+        self._put(self._list)
 
     @property
     def all(self) -> tuple[Guest, ...]:

@@ -1,4 +1,7 @@
-"""What a host keeps beside a log, for its owner alone: the certificate, and who may come. A branch takes it over."""
+"""What a host keeps beside a log, for its owner alone: the certificate, and who may come. A branch takes it over.
+
+The certificate is the host's; the guests are those of one session, and another of the same name lets none of them in.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from crisis_sim.errors import Sentence, StorageFailed
 from crisis_sim.rooms.certificate import fingerprint_of_pem, new_certificate
 from crisis_sim.rooms.guests import GuestList, Guests, kept_guests
 from crisis_sim.session.disk import PRIVATE, make_folder, read_whole, storage_failed, sync, sync_folder, write_new
+from crisis_sim.session.session import Session
 
 _GUESTS: Final = "guests.json"
 _CERTIFICATE: Final = "certificate.pem"
@@ -21,9 +26,12 @@ _KEY: Final = "key.pem"
 class RoomFolder:
     """The folder of one exercise's rooms."""
 
-    def __init__(self, log: Path) -> None:
-        """Beside the log of that name, made if it is not there. Raises StorageFailed."""
-        self.path = log.with_name(f"{log.stem}.rooms")
+    def __init__(self, session: Session) -> None:
+        """Beside the log of that session, made if it is not there. Raises StorageFailed."""
+        self.path = _beside(session)
+        self._session = session.header.session
+        parent = session.header.parent
+        self._known = {self._session, *(() if parent is None else (parent.session,))}
         make_folder(self.path)
         if not self.certificate.exists() or not self.key.exists():
             self.certificate.unlink(missing_ok=True)
@@ -48,24 +56,25 @@ class RoomFolder:
         return fingerprint_of_pem(read_whole(self.certificate))
 
     def guests(self) -> Guests:
-        """Who may come, as it was left. Raises StorageFailed where the list cannot be read."""
+        """Who may come, as this session or its parent left it, else nobody. Raises StorageFailed if damaged."""
         place = self.path / _GUESTS
         if not place.exists():
             return Guests.fresh(self.keep)
         try:
-            return Guests(kept_guests(read_whole(place)), self.keep)
+            kept = kept_guests(read_whole(place))
         except msgspec.MsgspecError:
             hint = Sentence("delete it and host again: everybody then gets a new code, and the log is as it was")
             raise StorageFailed("storage/rooms", "{path} is damaged", hint=hint, path=place) from None
+        return Guests(kept, self.keep) if kept.session in self._known else Guests.fresh(self.keep)
 
     def keep(self, guests: GuestList) -> None:
-        """Keep who may come, durably. Raises StorageFailed."""
+        """Keep who may come to this session, durably. Raises StorageFailed."""
         place = self.path / _GUESTS
         part = place.with_suffix(".part")
         try:
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
             try:
-                os.write(descriptor, msgspec.json.encode(guests))
+                os.write(descriptor, msgspec.json.encode(replace(guests, session=self._session)))
                 sync(descriptor)
             finally:
                 os.close(descriptor)
@@ -74,11 +83,16 @@ class RoomFolder:
         except OSError as error:
             raise storage_failed("storage/rooms", Sentence("{path} cannot be written", path=place), error) from error
 
-    def taken_over(self, log: Path) -> RoomFolder:
+    def taken_over(self, branch: Session) -> RoomFolder:
         """The folder of a branch of this session, with all that is in this one. Raises StorageFailed."""
-        wanted = log.with_name(f"{log.stem}.rooms")
         try:
-            self.path.rename(wanted)
+            self.path.rename(_beside(branch))
         except OSError as error:
             raise storage_failed("storage/rooms", Sentence("{path} cannot be moved", path=self.path), error) from error
-        return RoomFolder(log)
+        folder = RoomFolder(branch)
+        folder.guests().keep_all()
+        return folder
+
+
+def _beside(session: Session) -> Path:
+    return session.path.with_name(f"{session.path.stem}.rooms")
