@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 from collections.abc import Callable, Coroutine
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.small import SMALL_SCENARIO
 
-from crisis_sim.cli import host_rooms
+from crisis_sim.cli import host, host_rooms
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.page_ways import PageWays
 from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begun
 from crisis_sim.engine.actions import Advance, CommitMoves, SealLines, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rooms.address import room_address
+from crisis_sim.rooms.address import HERE, room_address
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.session.log import read_log
@@ -181,3 +184,24 @@ def test_a_dropped_seat_is_handed_to_a_bot_and_back(tmp_path: Path, monkeypatch:
     handed = acts.index(TakeSeat(occupant="bot", policy="cautious"))
     back = acts.index(TakeSeat(occupant="person"), handed)
     assert SealLines() in acts[handed:back] and CommitMoves() in acts[back:]
+
+
+def test_what_the_menu_chose_is_hosted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a place for each team, on this machine alone or its network, at another port where the usual is taken."""
+    monkeypatch.setattr("crisis_sim.cli.settings.settings", lambda: SimpleNamespace(logs=tmp_path))
+    seen: list[tuple[str, int, list[str], bool]] = []
+
+    def run(rooms: HostRooms) -> int:
+        seen.append((rooms._bind, rooms._port, [of.person.label for of in rooms.invited()], rooms._is_here))
+        return 0
+
+    monkeypatch.setattr(HostRooms, "run", run)
+    choice = replace(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), do="host")
+    with socket.create_server((HERE, 0)) as taken:
+        monkeypatch.setattr(host, "PORT", taken.getsockname()[1])
+        assert host.host_chosen(choice) == 0
+    with socket.create_server((HERE, 0)) as was_free:
+        free = was_free.getsockname()[1]
+    monkeypatch.setattr(host, "PORT", free)
+    assert host.host_chosen(replace(choice, reach="network", china="rota")) == 0
+    assert seen == [(HERE, 0, ["us-1", "china-1"], True), ("0.0.0.0", free, ["us-1"], True)]

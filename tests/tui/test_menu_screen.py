@@ -14,6 +14,8 @@ SUBMARINE = ScenarioEntry(
 TO_ALSO_ASKED = ("enter", "up", "up", "up")
 """From the first page to the row in question: Start, and three up from there."""
 
+TO_HOST = (*["down"] * 3, "enter")
+
 
 async def chosen(*presses: str) -> MenuChoice:
     app = MenuApp(Offer((SUBMARINE,)))
@@ -116,7 +118,10 @@ async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
         ["enter", "home", "down", "enter"],
         [*TO_ALSO_ASKED, "enter"],
         ["enter", "up", "up", "enter"],
-        ["down", "down", "down", "enter"],
+        [*["down"] * 5, "enter"],
+        TO_HOST,
+        [*TO_HOST, "home", "down", "enter"],
+        [*["down"] * 4, "enter"],
         ["enter", "end", "up", "up", "enter"],
     ):
         logs = (LogEntry("-", "", True),)
@@ -190,10 +195,42 @@ async def test_a_closed_session_is_none_to_go_on_with() -> None:
     """It is debriefed and replayed; where there is nothing to choose, a sentence says so."""
     logs = (LogEntry("logs/x.jsonl", "A lost airliner, closed", is_open=True, is_closed=True),)
     async with MenuApp(Offer((SUBMARINE,), logs=logs)).run_test(size=(80, 30)) as pilot:
-        await keys(pilot, *["down"] * 3, "enter")
+        await keys(pilot, *["down"] * 5, "enter")
         assert "There is no session to go on with." in screen_text(pilot)
         await keys(pilot, "escape", "down", "enter")
         assert "A lost airliner, closed" in screen_text(pilot)
     async with MenuApp(Offer((SUBMARINE,))).run_test(size=(80, 30)) as pilot:
-        await keys(pilot, *["down"] * 4, "enter")
+        await keys(pilot, *["down"] * 6, "enter")
         assert "No session has come to its hotwash yet." in screen_text(pilot)
+
+
+async def test_an_exercise_is_hosted_from_the_menu() -> None:
+    """The table is set as for a session, with who joins, and from where: this machine alone unless somebody says so."""
+    app = MenuApp(Offer((SUBMARINE,)))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await keys(pilot, *TO_HOST)
+        assert "Joined from     this machine alone" in screen_text(pilot)
+        assert screen_text(pilot).count("whoever joins with its code") == 2
+        assert "each team orders eight acts" in screen_text(pilot)  # teams work at once
+        await keys(pilot, "escape")
+        assert "What would you like to do?" in screen_text(pilot)
+        await keys(pilot, "enter", "end", "enter")
+    choice = app.return_value
+    assert choice is not None and (choice.do, choice.scenario, choice.reach) == ("host", "sub", "here")
+    choice = await chosen(*TO_HOST, "home", "down", "enter", "2", "end", "enter")
+    assert (choice.do, choice.reach) == ("host", "network")
+    choice = await chosen(*TO_HOST, "escape", "home", "enter", "end", "enter")
+    assert choice.do == "start"
+
+
+async def test_an_exercise_is_joined_from_the_menu() -> None:
+    """Its address is asked for, and may be typed or pasted as the host shows it; nothing typed leads back."""
+    for typed in ("192.168.1.20:7410", "crisis-sim join 192.168.1.20:7410"):
+        app = MenuApp(Offer((SUBMARINE,)))
+        async with app.run_test(size=(80, 30)) as pilot:
+            await keys(pilot, *["down"] * 4, "enter")
+            assert "Where is the exercise hosted?" in screen_text(pilot)
+            await keys(pilot, "escape")
+            assert "What would you like to do?" in screen_text(pilot)
+            await keys(pilot, "enter", *("space" if each == " " else each for each in typed), "enter")
+        assert app.return_value == MenuChoice(do="join", address="192.168.1.20:7410")

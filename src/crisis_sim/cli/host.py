@@ -29,7 +29,10 @@ from crisis_sim.rooms.address import HERE, PORT
 
 if TYPE_CHECKING:
     from crisis_sim.cli.seating import Seated
+    from crisis_sim.tui.menu_choice import MenuChoice
 
+NETWORK: Final = "0.0.0.0"
+"""Every address that this machine has in its network."""
 MOST: Final = 60
 """People invited to one seat."""
 PLURALS: Final[Mapping[str, SeatName]] = {"observers": "observer", "facilitators": "facilitator"}
@@ -125,6 +128,30 @@ def host(
         is_here = facilitator == "here" and "facilitator" in table.people
         rooms = HostRooms(table, bind, port, pages, is_here=is_here, sheet=sheet)
         rooms.invite(_invited(people, table, facilitator))
+        return rooms.run()
+    finally:
+        table.session.close()
+
+
+def host_chosen(choice: MenuChoice) -> int:
+    """Host what was chosen in the menu, at the usual ports where they are free; returns the exit code."""
+    from crisis_sim.cli.host_rooms import HostRooms
+    from crisis_sim.cli.page_ways import PageWays
+    from crisis_sim.cli.seating import begun
+    from crisis_sim.cli.settings import settings
+    from crisis_sim.rooms.doorway import check_free
+
+    bind, port = NETWORK if choice.reach == "network" else HERE, PORT
+    try:
+        check_free(bind, port)
+        check_free(HERE, port + 1)
+    except UnreadableInput:  # another exercise is hosted here
+        port = 0
+    table = begun(choice, place=settings().logs, in_rooms=True)
+    try:
+        pages = PageWays(bind, port and port + 1)
+        rooms = HostRooms(table, bind, port, pages, is_here="facilitator" in table.people)
+        rooms.invite(_invited("", table, "here"))
         return rooms.run()
     finally:
         table.session.close()

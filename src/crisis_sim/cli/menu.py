@@ -121,6 +121,14 @@ def _done(choice: MenuChoice) -> int:
             from crisis_sim.cli.demo import try_out
 
             return try_out(plain=False) or menu()
+        case "host":
+            from crisis_sim.cli.host import host_chosen
+
+            return host_chosen(choice)
+        case "join":
+            from crisis_sim.cli.join import join
+
+            return join(choice.address)
         case "resume":
             from crisis_sim.cli.resume import resume
 

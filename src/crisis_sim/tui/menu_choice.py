@@ -14,7 +14,9 @@ from msgspec.structs import replace
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _
 
-Do: TypeAlias = Literal["start", "resume", "replay", "demo", "try", "verify", "look", "debrief", "again"]
+Do: TypeAlias = Literal[
+    "start", "host", "join", "resume", "replay", "demo", "try", "verify", "look", "debrief", "again"
+]
 
 SECOND_GUESS = (_("What do they think our lines are?"), _("It takes about 5 minutes before play and 4 after it."))
 """What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
@@ -34,6 +36,14 @@ BRIEFS: Final[Mapping[str, tuple[str, str]]] = {
     "explained": (_("explained"), _("Terms, bodies and rules of the field stand behind it; a minute or two to read.")),
 }
 """How the public brief is given."""
+REACHES: Final[Mapping[Literal["here", "network"], tuple[str, str]]] = {
+    "here": (_("this machine alone"), _("To try it, from other windows. No other machine can join.")),
+    "network": (
+        _("the network of this machine"),
+        _("Terminals of its network join, encrypted, each with a code; browsers from this machine alone."),
+    ),
+}
+"""From where people join a session that is hosted."""
 
 
 class ScenarioEntry(Struct, frozen=True):
@@ -110,7 +120,8 @@ class Offer(Struct, frozen=True):
 class MenuChoice(Struct, frozen=True):
     """What somebody chose; which fields count depends on `do`.
 
-    `start`: everything but `log`. `resume`, `replay`, `verify`, `debrief` and `again`: `log`. `look`: `scenario`.
+    `start`: everything but `log`, `reach` and `address`; `host`: `reach` too. `join`: `address`.
+    `resume`, `replay`, `verify`, `debrief` and `again`: `log`. `look`: `scenario`.
     `demo` and `try`: nothing more.
     """
 
@@ -143,6 +154,10 @@ class MenuChoice(Struct, frozen=True):
     """The session that this one plays again from the other side; empty where it is no such."""
     log: str = ""
     """Path of the log."""
+    reach: Literal["here", "network"] = "here"
+    """From where people join."""
+    address: str = ""
+    """Of a host, as somebody typed it."""
 
 
 def with_scenario(choice: MenuChoice, scenario: ScenarioEntry) -> MenuChoice:

@@ -38,6 +38,16 @@ ITEMS: Final[Sequence[MenuItem]] = (
         _("Watch the demo"),
         _("Five minutes: how two good intentions miss each other, and what each heard."),
     ),
+    (
+        "host",
+        _("Host an exercise"),
+        _("A screen for each team: others join from their own terminal or browser, with a code from you."),
+    ),
+    (
+        "join",
+        _("Join an exercise"),
+        _("Take your seat at one that is hosted, with the address and the code you were given."),
+    ),
     ("resume", _("Resume a session"), _("Go on from a log, after a break or a crash.")),
     ("debrief", _("Write a debrief"), _("The report of a session that came to its hotwash: a web page, and Markdown.")),
     ("replay", _("Replay a session"), _("Go through a log again, as each side saw it; what was sealed is shown.")),

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
+from crisis_sim.tui.chosen_so_far import ChosenSoFar
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
 from crisis_sim.tui.head import foot_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
@@ -23,6 +24,7 @@ from crisis_sim.tui.menu_choice import (
     BRIEFS,
     CARDS,
     DECKS,
+    REACHES,
     SECOND_GUESS,
     Do,
     LogEntry,
@@ -36,25 +38,20 @@ from crisis_sim.tui.menu_choice import (
 from crisis_sim.tui.menu_rows import (
     ASKED,
     ITEMS,
-    ROOMY,
-    field_block,
     item_blocks,
     log_blocks,
     played_items,
     scenario_blocks,
 )
-from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, block, para, row
+from crisis_sim.tui.pane_rows import READING, PaneBlock, PaneRow, block, para, row
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _, speaker
-from crisis_sim.wording.labels import SEATS, own_name
+from crisis_sim.wording.labels import own_name
 
 __all__ = ["LogEntry", "MenuChoice", "Offer", "PackEntry", "PolicyEntry", "ScenarioEntry", "run_menu"]
-
-PLAYED = ("us", "china", "facilitator")
-"""Seats that somebody sits at."""
 
 
 class MenuScreen(Screen[None]):
@@ -81,6 +78,7 @@ class MenuScreen(Screen[None]):
         self.page = "played" if offer.played else "first"
         self.choice = self._first_choice()
         self._told = ""
+        self._written: dict[str, str] = {}
 
     def _first_choice(self) -> MenuChoice:
         choice = MenuChoice(do="start", language=self.offer.language)
@@ -121,7 +119,7 @@ class MenuScreen(Screen[None]):
             said = [block(*para(offer.said, width, "new"))] if offer.said and self.page == "played" else []
             return [*said, *item_blocks(items, width, say)]
         if self.page == "start":
-            return self._start_page(width)
+            return self._so_far.blocks(width, self.size.height)
         if self.page == "resume":
             none = say("There is no session to go on with. Start one first.")
             return log_blocks([log for log in offer.logs if not log.is_closed], width, none)
@@ -131,70 +129,9 @@ class MenuScreen(Screen[None]):
         logs = (*offer.logs, *(offer.examples if self.page == "replay" else ()))
         return log_blocks(logs, width, say("There is no log yet. Start a session first."))
 
-    def _start_page(self, width: int) -> list[PaneBlock]:
-        choice, scenario, say = self.choice, self._scenario(), self.say
-        if scenario is None:
-            return [block(*para(say("There is no scenario. Make one with: crisis-sim new"), width, "bad"))]
-        is_told = self.size.height >= ROOMY or len(self.offer.scenarios) == 1
-        fields = [
-            ("scenario", say("Scenario"), scenario.title, scenario.says if is_told else ""),
-            ("length", say("Length"), say("{length} minutes", length=choice.length), ""),
-            *((f"seat:{name}", say(SEATS[name]), self._occupant(name), "") for name in PLAYED),
-            ("packs", say("Rules"), say(", ").join(choice.packs), ""),
-        ]
-        if len(scenario.languages) > 1:
-            fields.append(("language", say("Language"), own_name(choice.language or "en"), ""))
-        card, costs = CARDS[self._card()]
-        if scenario.explained:
-            briefs, what = BRIEFS[choice.briefs]
-            fields.append(("briefs", say("Briefs"), say(briefs), say(what)))
-        if choice.length in scenario.instructions:
-            dealt, what = DECKS[choice.cards or "on"]
-            fields.append(("dealt", say("Instructions"), say(dealt), say(what)))
-        fields += [
-            ("second", say("Also asked"), *self._second_guess()),
-            ("card", say("What is grave"), say(card), say(costs)),
-        ]
-        if any(log.is_open for log in self.offer.logs):
-            fields.append(("inherits", say("Begins with"), *self._earlier(choice.inherits)))
-        fields.append(("seed", say("Seed of luck"), str(choice.seed or say("drawn fresh")), ""))
-        drawn = [block(BLANK), *(field_block(*field, width) for field in fields)]
-        drawn.extend([block(BLANK), PaneBlock((row(("→ ", "key"), (say("Start"), "strong")),), "go")])
-        return drawn
-
-    def _scenario(self) -> ScenarioEntry | None:
-        return next((each for each in self.offer.scenarios if each.id == self.choice.scenario), None)
-
-    def _second_guess(self) -> tuple[str, str]:
-        """Whether teams are asked for it, and what it is."""
-        scenario, asked = self._scenario(), self.choice.second_order
-        if asked is None:
-            asked = scenario is not None and self.choice.length in scenario.second_order
-        what, costs = SECOND_GUESS
-        return (self.say(what), self.say(costs)) if asked else (self.say("nothing more"), "")
-
-    def _card(self) -> str:
-        """Which card of offences teams order, as the scenario has it unless somebody chose."""
-        scenario, choice = self._scenario(), self.choice
-        if choice.offence_card is not None or scenario is None or choice.length not in scenario.offence_card:
-            return choice.offence_card or "none"
-        return "short" if choice.us == choice.china == "person" else "full"
-
-    def _earlier(self, path: str) -> tuple[str, str]:
-        """The earlier session that a session begins with, and what that means."""
-        of = next((log for log in self.offer.logs if log.path == path), None)
-        if of is None:
-            return self.say("nothing earlier"), ""
-        return of.says, self.say("Trust, channels, promises and the public record are as they were left.")
-
-    def _occupant(self, seat: str) -> str:
-        who = {"us": self.choice.us, "china": self.choice.china, "facilitator": self.choice.facilitator}[seat]
-        if who == "person":
-            return self.say("a person, here")
-        if who == "auto":
-            return self.say("runs by itself")
-        says = next((policy.says for policy in self.offer.policies if policy.id == who), "")
-        return self.say("bot: {who} ({says})", who=who, says=says) if says else self.say("bot: {who}", who=who)
+    @property
+    def _so_far(self) -> ChosenSoFar:
+        return ChosenSoFar(self.offer, self.choice)
 
     # choosing
 
@@ -218,10 +155,14 @@ class MenuScreen(Screen[None]):
             self.app.exit(None)
         elif key in ("demo", "try"):
             self.app.exit(MenuChoice(do=cast(Do, key)))
-        elif key == "start" and len(self.offer.scenarios) > 1:
-            self._turn_to("pick", self.choice.scenario)
+        elif key == "join":
+            self._ask_address()
+        elif key in ("start", "host"):
+            self.choice = replace(self.choice, do=cast(Do, key))
+            several = len(self.offer.scenarios) > 1
+            self._turn_to(*(("pick", self.choice.scenario) if several else ("start", "go")))
         else:
-            self._turn_to(key, "go" if key == "start" else None)
+            self._turn_to(key)
 
     def _played(self, key: str) -> None:
         """Go on from a session that has just been closed."""
@@ -276,13 +217,18 @@ class MenuScreen(Screen[None]):
         return await self.app.push_screen_wait(asked)
 
     async def _ask_field(self, kind: str, seat: str) -> None:
-        scenario, say = self._scenario(), self.say
+        scenario, say = self._so_far.scenario, self.say
         if scenario is None:
             return
         if kind == "length":
             options = [DialogOption(str(n), say("{length} minutes", length=n)) for n in scenario.lengths]
             picked = await self._ask(_("How long?"), options, chosen=str(self.choice.length))
             self.choice = replace(self.choice, length=int(picked)) if picked else self.choice
+        elif kind == "reach":
+            options = [DialogOption(reach, *map(say, told)) for reach, told in REACHES.items()]
+            picked = await self._ask(_("From where can people join?"), options, chosen=self.choice.reach)
+            reach: Literal["here", "network"] = "network" if picked == "network" else "here"
+            self.choice = replace(self.choice, reach=reach) if picked else self.choice
         elif kind == "second":
             options = [DialogOption("no", say("Nothing more")), DialogOption("yes", *map(say, SECOND_GUESS))]
             picked = await self._ask(_("What is each team asked beside its lines and the other's?"), options)
@@ -290,7 +236,7 @@ class MenuScreen(Screen[None]):
         elif kind == "card":
             options = [DialogOption(card, *map(say, told)) for card, told in CARDS.items()]
             picked = await self._ask(
-                _("Does each team order acts by how gravely it takes them?"), options, chosen=self._card()
+                _("Does each team order acts by how gravely it takes them?"), options, chosen=self._so_far.card
             )
             card = cast(Literal["none", "short", "full"], picked)
             self.choice = replace(self.choice, offence_card=card) if picked else self.choice
@@ -331,7 +277,8 @@ class MenuScreen(Screen[None]):
                 replace(self.choice, facilitator="auto" if picked == "auto" else "person") if picked else self.choice
             )
             return
-        options = [DialogOption("person", say("A person, here"))]
+        joins = self.choice.do == "host"
+        options = [DialogOption("person", say("Whoever joins with its code") if joins else say("A person, here"))]
         options.extend(
             DialogOption(policy.id, say("Bot: {who}", who=policy.id), policy.says) for policy in self.offer.policies
         )
@@ -353,6 +300,15 @@ class MenuScreen(Screen[None]):
         packs = tuple(each for each in packs if each != pack) if pack in packs else (*packs, pack)
         self.choice = replace(self.choice, packs=packs)
 
+    @work
+    async def _ask_address(self) -> None:
+        say = self.say
+        sentence = say("As the host's screen shows it. Your code is asked for next.")
+        asked = Write(say("Where is the exercise hosted?"), say, self._written, "join", sentence=sentence, short=True)
+        text = (await self.app.push_screen_wait(asked) or "").strip().removeprefix("crisis-sim join ")
+        if text:
+            self.app.exit(MenuChoice(do="join", address=text.strip()))
+
     async def _ask_seed(self) -> None:
         say = self.say
         sentence = say("A whole number. The same seed and the same acts give the same session; 0 draws a fresh one.")
@@ -373,7 +329,7 @@ class MenuScreen(Screen[None]):
         elif self.page == "start" and len(self.offer.scenarios) > 1:
             self._turn_to("pick", self.choice.scenario)
         else:
-            self._turn_to("first", "start" if self.page == "pick" else self.page)
+            self._turn_to("first", self.choice.do if self.page in ("pick", "start") else self.page)
 
     def action_quit(self) -> None:
         """Leave."""
