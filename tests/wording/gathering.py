@@ -19,7 +19,7 @@ from crisis_sim.rules.vocabulary import VOCABULARY
 SOURCE: Final = Path(crisis_sim.__file__).parent
 ERRORS: Final = (
     *("CrisisSimError", "UnreadableInput", "LogDamaged", "AcknowledgedLost", "SessionLocked"),
-    "StorageFailed",
+    *("StorageFailed", "ModelFailed", "ModelRefused"),
 )
 """What is raised with a sentence and a way out, wherever that is done."""
 FINDINGS: Final[Mapping[str, slice]] = {
@@ -51,6 +51,7 @@ NAMED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Calls whose arguments of these names are."""
 DOORS: Final = (
+    "agents",
     "authoring",
     "cli",
     "measures",

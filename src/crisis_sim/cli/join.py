@@ -32,13 +32,22 @@ def join(
     plain: Annotated[
         bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
     ] = False,
+    agent: Annotated[
+        str, Option(metavar="URL", help="Let a language model play the seat: its endpoint, http://127.0.0.1:8000/v1.")
+    ] = "",
+    model: Annotated[str, Option(metavar="NAME", help="With --agent: which model.")] = "",
+    temperature: Annotated[float, Option(min=0, max=2, help="With --agent: how freely it answers.")] = 0.7,
 ) -> int:
     """Take your seat at the exercise that HOST runs, with the code from your card; the first time it is asked for.
 
     After that the seat is yours from this machine: join again after a break, and nothing is lost.
     """
     address, hosts = room_address(host), KnownHosts(default_place())
-    if not plain:
+    if agent:
+        from crisis_sim.cli.agent_seat import needs_agent
+
+        needs_agent(agent, model)
+    elif not plain:
         _needs_screen()
     known = hosts.of(address.place)
     if known is not None and address.fingerprint in ("", known.fingerprint):
@@ -48,6 +57,10 @@ def join(
         remote = _admitted(address, {})
     mirror = remote.mirror
     hosts.remember(address.place, remote.fingerprint, mirror.label, mirror.token)
+    if agent:
+        from crisis_sim.cli.agent_seat import played_by_model
+
+        return played_by_model(remote, agent, model, temperature)
     return _by_lines(remote) if plain else _on_screens(remote)
 
 

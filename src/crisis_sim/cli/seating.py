@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import secrets
 import shlex
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -34,6 +34,12 @@ from crisis_sim.session.session import Session
 from crisis_sim.text import clean
 from crisis_sim.tui.menu_choice import MenuChoice
 
+AGENT: Final = "agent"
+"""Who plays a team in rooms where a program joins for it: in the log a bot, whose seat has a place and a code."""
+SEATABLE: Final[Mapping[SeatName, Sequence[str]]] = {
+    seat: (*bots, AGENT) if seat in SIDES else tuple(bots) for seat, bots in SEATED.items()
+}
+"""The bots that a log of ours can name."""
 PLAYED: tuple[SeatName, ...] = ("us", "china", "facilitator")
 """The seats without which there is no play."""
 
@@ -92,7 +98,10 @@ def begun(
     UnreadableInput, StorageFailed or SessionLocked.
     """
     material = ready_material(choice.scenario, choice.packs or None) if like is None else like.table.material
-    occupants: dict[SeatName, str] = {"us": _occupant(choice.us), "china": _occupant(choice.china)}
+    occupants: dict[SeatName, str] = {
+        "us": _occupant(choice.us, in_rooms=in_rooms),
+        "china": _occupant(choice.china, in_rooms=in_rooms),
+    }
     occupants["facilitator"] = choice.facilitator
     spoken = _spoken(material.scenario, choice.language)
     length = chosen_length(material.scenario, choice.length or None, 0)
@@ -132,9 +141,9 @@ def begun(
         show=show,
         options=asked,
         inherits=earlier,
-        bots=SEATED,
+        bots=SEATABLE,
     )
-    return reseated(session, occupants)
+    return reseated(session, occupants, in_rooms=in_rooms)
 
 
 def _no_cards(material: Material, length: int, *, one_table: bool) -> UnreadableInput:
@@ -160,15 +169,15 @@ def resumed(log: Path, *, accept_loss: bool = False) -> Session:
 
     Raises AcknowledgedLost, unless `accept_loss`; UnreadableInput, LogDamaged, SessionLocked or StorageFailed.
     """
-    return Session.resume(log, accept_loss=accept_loss, bots=SEATED)
+    return Session.resume(log, accept_loss=accept_loss, bots=SEATABLE)
 
 
-def reseated(session: Session, occupants: Occupants) -> Seated:
+def reseated(session: Session, occupants: Occupants, *, in_rooms: bool = False) -> Seated:
     """The session with others at its seats from here on, by the log; None leaves a seat as it is.
 
     Raises UnreadableInput before anybody has moved.
     """
-    check_seats(occupants)
+    check_seats(occupants, in_rooms=in_rooms)
     wanted = {seat: who for seat, who in occupants.items() if who is not None}
     if session.state.phase == "closed" and wanted:
         hint = Sentence("make a branch, and seat them there: crisis-sim branch LOG --at turn-N --us … --china …")
@@ -179,10 +188,10 @@ def reseated(session: Session, occupants: Occupants) -> Seated:
     return seated(session)
 
 
-def check_seats(occupants: Occupants) -> None:
+def check_seats(occupants: Occupants, *, in_rooms: bool = False) -> None:
     """Raise UnreadableInput where a team would be played by a bot that there is not."""
     for side in SIDES:
-        _occupant(occupants.get(side) or "person")
+        _occupant(occupants.get(side) or "person", in_rooms=in_rooms)
 
 
 def _spoken(scenario: Scenario, wanted: Language | None) -> Language:
@@ -201,8 +210,8 @@ def _spoken(scenario: Scenario, wanted: Language | None) -> Language:
     return wanted
 
 
-def _occupant(name: str) -> str:
-    policies = SEATED["us"]
+def _occupant(name: str, *, in_rooms: bool = False) -> str:
+    policies = (SEATABLE if in_rooms else SEATED)["us"]
     if name != "person" and name not in policies:
         hint = did_you_mean(name, ["person", *policies])
         raise UnreadableInput("usage/policy", "there is no bot called '{name}'", hint=hint, name=name)

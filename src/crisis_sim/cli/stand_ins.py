@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from crisis_sim.cli.seating import seated
+from crisis_sim.cli.seating import AGENT, seated
 from crisis_sim.engine.actions import AnyAction, SeatName, TakeNote, TakeSeat
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
@@ -46,7 +46,7 @@ class StandIns:
     def submit(self, seat: SeatName, action: AnyAction, ref: str | None = None) -> object:
         """Do what somebody at `seat` asks for. Raises ActionRefused, where a bot plays there too; or StorageFailed."""
         is_done = ref is not None and self.session.has_done(seat, action, ref)
-        if seat in self.played and not is_done and not isinstance(action, _OWN):
+        if self.played.get(seat, AGENT) != AGENT and not is_done and not isinstance(action, _OWN):
             raise ActionRefused("room/bot")
         return self.session.submit(seat, action, ref)
 

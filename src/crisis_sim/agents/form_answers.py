@@ -1,0 +1,115 @@
+"""A form as a model is asked it: its questions as text and as a JSON schema, and its answers as a sheet.
+
+Options have numbers from 1; 0 leaves out what may be left out. An answer that does not fit is told back in a sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption
+from crisis_sim.pages.teller import Teller
+
+
+class Unusable(Exception):
+    """Why an answer cannot be used, in the model's language."""
+
+
+def open_fields(form: Form) -> list[FormField]:
+    """The questions that have no answer yet."""
+    return [field for field in form.fields if field.said is None and not field.aside]
+
+
+def able(field: FormField) -> list[FormOption]:
+    """What can be chosen, in the order of its numbers."""
+    return [option for option in field.options if not option.closed]
+
+
+def asked(fields: Iterable[FormField], say: Teller) -> Iterator[str]:
+    """The questions as lines."""
+    for field in fields:
+        yield f"[{field.name}] {field.asks}" + (f" {field.note}" if field.note else "")
+        if field.none:
+            yield f"  0: {field.none}"
+        for number, option in enumerate(able(field), 1):
+            yield f"  {number}: {option.label}" + (f" ({option.note})" if option.note else "")
+
+
+def schema(fields: Iterable[FormField]) -> dict[str, Any]:
+    """What an answer looks like."""
+    made = {field.name: _schema(field) for field in fields}
+    return {"type": "object", "properties": made, "required": list(made), "additionalProperties": False}
+
+
+def _schema(field: FormField) -> dict[str, Any]:
+    number = {"type": "integer", "minimum": 0 if field.none else 1, "maximum": len(able(field))}
+    match field.kind:
+        case "one":
+            return number
+        case "many" | "order":
+            return {"type": "array", "items": {**number, "minimum": 1}}
+        case "number":
+            return {"type": "integer", "minimum": 0, "maximum": field.most}
+        case _:
+            return {"type": "string", "maxLength": field.most}
+
+
+def answers(text: str, fields: Iterable[FormField], say: Teller) -> dict[str, FormAnswer]:
+    """What a model has said to each question, as a sheet has it. Raises Unusable."""
+    found = _first_object(text)
+    if found is None:
+        raise Unusable(say("The answer holds no JSON object."))
+    return {field.name: _answer(found.get(field.name), field, say) for field in fields}
+
+
+def _first_object(text: str) -> dict[str, Any] | None:
+    """The first JSON object in a text; models like to say something before it."""
+    try:
+        found, _end = json.JSONDecoder().raw_decode(text, text.index("{"))
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _answer(said: Any, field: FormField, say: Teller) -> FormAnswer:
+    """One answer. Raises Unusable."""
+    offered = able(field)
+    match field.kind:
+        case "one" if _is_number(said, 0 if field.none else 1, len(offered)):
+            return offered[said - 1].name if said else ""
+        case "many" if _are_numbers(said, len(offered)):
+            return tuple(offered[each - 1].name for each in dict.fromkeys(said))[: field.most]
+        case "order" if _are_numbers(said, len(offered)) and len(set(said)) == len(offered):
+            return tuple(offered[each - 1].name for each in dict.fromkeys(said))
+        case "number" if _is_number(said, 0, field.most):
+            return str(said)
+        case "text" if isinstance(said, str) and (said.strip() or field.none):
+            return said[: field.most]
+        case _:
+            raise Unusable(say("The answer to [{name}] does not fit its question.", name=field.name))
+
+
+def _is_number(said: Any, least: int, most: int) -> bool:
+    return isinstance(said, int) and not isinstance(said, bool) and least <= said <= most
+
+
+def _are_numbers(said: Any, most: int) -> bool:
+    return isinstance(said, list) and len(said) <= 100 and all(_is_number(each, 1, most) for each in said)
+
+
+def least(field: FormField) -> FormAnswer:
+    """The answer of somebody who has nothing to say: what can be left out is left out."""
+    offered = able(field)
+    match field.kind:
+        case "one":
+            return "" if field.none or not offered else offered[len(offered) // 2].name
+        case "many":
+            return () if field.none or not offered else (offered[0].name,)
+        case "order":
+            return tuple(option.name for option in field.options)
+        case "number":
+            return str(field.most // 2)
+        case _:
+            return "" if field.none else "–"

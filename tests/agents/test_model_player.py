@@ -1,0 +1,152 @@
+"""A language model at a seat: it plays to the end whatever it answers, sees its own pages alone, and tells no key."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.agents.model_server import Answer, ModelServer, Script, fitting, said
+from tests.bots import bot_at
+from tests.engine.play import shipped
+from tests.rooms.house import House
+from tests.small import small_material
+
+from crisis_sim.agents.endpoint import Endpoint, ModelFailed, ModelRefused
+from crisis_sim.agents.model_player import AgentLimits, ModelPlayer
+from crisis_sim.agents.transcript import Transcript
+from crisis_sim.cli.agent_seat import needs_agent
+from crisis_sim.cli.seating import AGENT, SEATABLE
+from crisis_sim.content.material import Material
+from crisis_sim.engine import actions as a
+from crisis_sim.errors import CrisisSimError, UnreadableInput
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.playtest.bots import AutoFacilitator, sit
+from crisis_sim.session.log import read_log
+from crisis_sim.session.session import Session
+from crisis_sim.session.verify import verify
+
+KEY = "sk-nobody-may-read-this"
+
+
+async def played(
+    log: Path, material: Material, script: Script, *, secret: str = "", limits: AgentLimits | None = None
+) -> tuple[ModelServer, list[CrisisSimError]]:
+    """A session with a model as the United States, over the wire, to its end."""
+    troubles: list[CrisisSimError] = []
+    with Session.start(log, material, seed="1", length=45, bots=SEATABLE) as session:
+        session.submit("us", a.TakeSeat(occupant="bot", policy=AGENT))
+        if secret:
+            session.submit("china", a.TakeNote(text=secret))
+            session.submit("china", a.GuessLine(line="red", concern="face", says=secret, weight=5))
+        async with House(log.parent, session).open() as house, ModelServer(script).open() as server:
+            china = bot_at(session.table, "china", "cautious", "1")
+            play = [
+                asyncio.create_task(sit(china, session.seat("china"))),
+                asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))),
+            ]
+            async with house.invited("us") as seat, asyncio.timeout(240):
+                endpoint = Endpoint(server.url, "small-model", 0.7, KEY, wait=0.01)
+                kept = Transcript(log.with_suffix(".agents.jsonl"))
+                reader = SeatReader(seat, "en")
+                await ModelPlayer(reader, endpoint, lines_of, kept, troubles.append, limits or AgentLimits()).play()
+            for task in play:
+                task.cancel()
+        assert session.state.phase in ("hotwash", "closed")
+    assert verify(log).is_whole
+    return server, troubles
+
+
+async def test_a_model_plays_a_session_of_45_minutes_to_its_end(tmp_path: Path) -> None:
+    """Its moves, readings and forecasts are on record, and each of its 13 phases names the model."""
+    log = tmp_path / "one.jsonl"
+    server, troubles = await played(log, shipped("lost-airliner"), fitting)
+    assert troubles == [] and server.asked[0]["model"] == "small-model"
+    asked = [entry.action for entry in read_log(log).entries if entry.seat == "us"]
+    for kind in (a.SealMove, a.SealReading, a.SealForecast):
+        assert any(isinstance(action, kind) for action in asked), kind
+    notes = [action.text for action in asked if isinstance(action, a.TakeNote)]
+    assert len(notes) == 13 and all("agent: small-model; temperature 0.7" in note for note in notes)
+
+
+async def test_the_note_at_the_end_holds_the_hash_of_what_was_asked_and_said(tmp_path: Path) -> None:
+    """And neither the file nor the log nor a prompt holds the key, which goes into the header alone."""
+    log = tmp_path / "one.jsonl"
+    server, _troubles = await played(log, small_material(), fitting)
+    kept = log.with_suffix(".agents.jsonl")
+    notes = [entry.action.text for entry in read_log(log).entries if isinstance(entry.action, a.TakeNote)]
+    assert Transcript(kept).hash in notes[-1] and kept.stat().st_mode & 0o777 == 0o600
+    lines = [json.loads(line) for line in kept.read_text().splitlines()]
+    assert lines[0]["temperature"] == 0.7 and lines[0]["asked"] == server.asked[0]["messages"]
+    assert all(f"Bearer {KEY}" in head for head in server.heads)
+    assert KEY not in kept.read_text() + log.read_text() + server.prompts
+
+
+def spoilt(number: int, asked: dict[str, Any]) -> Answer:
+    """One kind of bad answer after another, and a good one now and then."""
+    bad: list[Answer] = [
+        said("I would rather not."),
+        said("{" * 60_000),
+        said('{"next": 99, "hostility": "much"}'),
+        said("\x1b[2J\u202e{}\x00"),
+        (429, b"slow down"),
+        (500, b"\xff\xfe"),
+        (200, b"not json"),
+        (-2, b""),
+    ]
+    if number % 4 == 0 and "response_format" in asked:
+        return fitting(number, asked)
+    return bad[number % len(bad)]
+
+
+async def test_whatever_a_model_answers_the_session_comes_to_its_end(tmp_path: Path) -> None:
+    """What was wrong is told back, what went wrong is said, and no control byte gets on record."""
+    log = tmp_path / "one.jsonl"
+    server, troubles = await played(log, small_material(), spoilt)
+    assert {trouble.code for trouble in troubles} & {"agent/http", "agent/answer"}
+    assert "The answer holds no JSON object." in server.prompts
+    assert "\\u001b" not in log.read_text() and "\\u202e" not in log.read_text()
+
+
+async def test_a_model_that_never_answers_costs_its_time_and_no_more(tmp_path: Path) -> None:
+    """Each phase then ends with the least that keeps play going."""
+    log = tmp_path / "one.jsonl"
+    _server, troubles = await played(
+        log, small_material(), lambda _number, _asked: (-1, b""), limits=AgentLimits(seconds=0.2)
+    )
+    assert {trouble.code for trouble in troubles} == {"agent/slow"}
+
+
+async def test_no_prompt_depends_on_the_other_sides_secrets(tmp_path: Path) -> None:
+    """Two sessions that differ in what the other team has noted and guessed: the same is asked, to the byte."""
+    asked: list[list[Any]] = []
+    for secret in ("They bluff: ultraviolet.", "They mean it, all of it: infrared."):
+        place = tmp_path / str(len(asked))
+        place.mkdir()
+        server, _troubles = await played(place / "one.jsonl", small_material(), fitting, secret=secret)
+        assert secret not in server.prompts
+        asked.append([each["messages"] for each in server.asked])
+    assert asked[0] == asked[1] and len(asked[0]) > 10
+
+
+async def test_what_an_endpoint_refuses_for_good_is_not_asked_again() -> None:
+    """A wrong key ends it with a sentence; an endpoint without structured output is asked in words."""
+    async with ModelServer(lambda _number, _asked: (401, b"")).open() as server:
+        with pytest.raises(ModelRefused, match="401"):
+            await Endpoint(server.url, "m", 0, wait=0.01).ask([], {}, 5)
+        assert len(server.asked) == 1
+    async with ModelServer(lambda number, _asked: (400, b"") if number == 1 else said("{}")).open() as server:
+        assert (await Endpoint(server.url, "m", 0, wait=0.01).ask([], {}, 5)).text == "{}"
+        assert "response_format" in server.asked[0] and "response_format" not in server.asked[1]
+    with pytest.raises(ModelFailed, match="cannot be reached"):
+        await Endpoint("http://127.0.0.1:9/v1", "m", 0, wait=0.01).ask([], {}, 5)
+
+
+@pytest.mark.parametrize("url", ["file:///etc", "127.0.0.1:8000", "http://me:key@host/v1", "http://[", ""])
+def test_an_address_that_is_none_is_said(url: str) -> None:
+    with pytest.raises(UnreadableInput) as refused:
+        needs_agent(url, "m")
+    assert refused.value.code == "usage/agent"
