@@ -21,6 +21,7 @@ from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begun
 from crisis_sim.engine.actions import Advance, CommitMoves, SealLines, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused
+from crisis_sim.rooms import doorway
 from crisis_sim.rooms.address import HERE, room_address
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
@@ -200,8 +201,7 @@ def test_what_the_menu_chose_is_hosted(tmp_path: Path, monkeypatch: pytest.Monke
     with socket.create_server((HERE, 0)) as taken:
         monkeypatch.setattr(host, "PORT", taken.getsockname()[1])
         assert host.host_chosen(choice) == 0
-    with socket.create_server((HERE, 0)) as was_free:
-        free = was_free.getsockname()[1]
-    monkeypatch.setattr(host, "PORT", free)
+    monkeypatch.setattr(host, "PORT", 7410)
+    monkeypatch.setattr(doorway, "check_free", lambda _host, _port: None)
     assert host.host_chosen(replace(choice, reach="network", china="rota")) == 0
-    assert seen == [(HERE, 0, ["us-1", "china-1"], True), ("0.0.0.0", free, ["us-1"], True)]
+    assert seen == [(HERE, 0, ["us-1", "china-1"], True), ("0.0.0.0", 7410, ["us-1"], True)]

@@ -55,8 +55,9 @@ def test_screen_looks_as_it_should(name: str, snap_compare: Snap) -> None:
     assert snap_compare(app_for(view, theme=theme), press=pressed, terminal_size=size)
 
 
-def test_menu_looks_as_it_should(snap_compare: Snap) -> None:
-    """The page that sets the table."""
+@pytest.mark.parametrize("presses", [("enter",), (*["down"] * 3, "enter")], ids=["start", "host"])
+def test_menu_looks_as_it_should(presses: tuple[str, ...], snap_compare: Snap) -> None:
+    """The page that sets the table, at one terminal and for rooms."""
     offer = Offer(
         scenarios=(
             ScenarioEntry("sub", "A submarine on the seabed", "Air for 90 hours.", (45, 90), ("en", "zh"), ("core",)),
@@ -64,7 +65,7 @@ def test_menu_looks_as_it_should(snap_compare: Snap) -> None:
         policies=(PolicyEntry("mirror", "tit for tat"),),
         logs=(LogEntry("logs/x.jsonl", "A submarine on the seabed, turn 3 of 6"),),
     )
-    assert snap_compare(MenuApp(offer), press=("enter",), terminal_size=SMALL)
+    assert snap_compare(MenuApp(offer), press=presses, terminal_size=SMALL)
 
 
 def test_curtain_looks_as_it_should(snap_compare: Snap) -> None:
