@@ -26,8 +26,8 @@ WIDEST: Final = 30
 """Cells of the first column, beyond which its help stands under it."""
 HELP: Final = "Show this message and exit."
 """What Typer says of `--help`."""
-_EXTRA: Final = re.compile(r"(.*?) *(?:\[(default: .*|required)\])?", re.DOTALL)
-"""A help text, and what Typer has put behind it."""
+_EXTRA: Final = re.compile(r"(.*?) *(?:\[(default: .*|required|[\d<=>]*x[\d<=>]+)\])?", re.DOTALL)
+"""A help text, and what Typer has put behind it: a default, that it is required, or between what a number lies."""
 
 
 class _Command(TyperCommand):
@@ -106,9 +106,11 @@ def _said(text: str) -> str:
     about, extra = say(" ".join(found[1].split())), found[2]
     if extra is None:
         return about
-    _default, _colon, value = extra.partition(": ")
-    behind = say("default: {value}", value=value) if value else say("required", "argument")
-    return say("{help} [{extra}]", help=about, extra=behind)
+    if extra == "required":
+        extra = say("required", "argument")
+    elif extra.startswith("default: "):
+        extra = say("default: {value}", value=extra.removeprefix("default: "))
+    return say("{help} [{extra}]", help=about, extra=extra)
 
 
 SLIPS: Final = (
