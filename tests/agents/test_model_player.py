@@ -21,7 +21,7 @@ from crisis_sim.cli.agent_seat import needs_agent
 from crisis_sim.cli.seating import AGENT, SEATABLE
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.errors import CrisisSimError, UnreadableInput
+from crisis_sim.errors import ActionRefused, CrisisSimError, UnreadableInput
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.playtest.bots import AutoFacilitator, sit
@@ -118,6 +118,51 @@ async def test_a_model_that_never_answers_costs_its_time_and_no_more(tmp_path: P
         log, small_material(), lambda _number, _asked: (-1, b""), limits=AgentLimits(seconds=0.2)
     )
     assert {trouble.code for trouble in troubles} == {"agent/slow"}
+
+
+def fails(trouble: CrisisSimError) -> None:
+    """Nothing goes wrong here."""
+    raise AssertionError(trouble)
+
+
+class Refusing(SeatReader):
+    """A seat at which the first move is refused."""
+
+    refused = 0
+
+    async def submit(self, action: a.AnyAction, ref: str | None = None) -> None:
+        if isinstance(action, a.SealMove) and not self.refused:
+            self.refused = 1
+            raise ActionRefused("channel/suspended", channel=action.draft.channel or "press")
+        await super().submit(action, ref)
+
+
+async def test_a_refusal_is_told_back_in_its_own_sentence(tmp_path: Path) -> None:
+    """The next time the form is asked, why it was refused stands beneath it."""
+    with Session.start(tmp_path / "one.jsonl", small_material(), seed="1", length=45, bots=SEATABLE) as session:
+        session.submit("us", a.TakeSeat(occupant="bot", policy=AGENT))
+        async with ModelServer(fitting).open() as server, asyncio.timeout(60):
+            china = bot_at(session.table, "china", "cautious", "1")
+            play = [
+                asyncio.create_task(sit(china, session.seat("china"))),
+                asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))),
+            ]
+            reader = Refusing(session.seat("us"), "en")
+            endpoint = Endpoint(server.url, "m", 0, wait=0.01)
+            await ModelPlayer(reader, endpoint, lines_of, Transcript(None), fails).play()
+            for task in play:
+                task.cancel()
+    assert reader.refused and "is suspended" in server.prompts
+
+
+async def test_a_place_of_people_is_no_place_for_a_model(tmp_path: Path) -> None:
+    """It leaves at once where nobody has kept the seat for a program, and where its people take it back."""
+    with Session.start(tmp_path / "one.jsonl", small_material(), seed="1", length=45, bots=SEATABLE) as session:
+        async with ModelServer(fitting).open() as server, asyncio.timeout(10):
+            endpoint = Endpoint(server.url, "m", 0)
+            reader = SeatReader(session.seat("us"), "en")
+            await ModelPlayer(reader, endpoint, lines_of, Transcript(None), fails).play()
+        assert server.asked == []
 
 
 async def test_no_prompt_depends_on_the_other_sides_secrets(tmp_path: Path) -> None:

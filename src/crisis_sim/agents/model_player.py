@@ -133,29 +133,29 @@ class ModelPlayer:
 
     async def _done(self, name: str) -> bool:
         """Fill in a form and do what it makes; False where nothing came of it."""
-        sheet: dict[str, FormAnswer] = {}
+        why = ""
         for _try in range(self.limits.tries):
-            if (form := await self._filled(name, sheet)) is None or form.action is None:
+            if (form := await self._filled(name, why)) is None or form.action is None:
                 return False
             try:
                 await self.seat.submit(form.action)
             except ActionRefused as refused:
                 why = " ".join(refusal(refused, self.seat.say.language, names_from(self.seat.say)))
                 self.transcript.add(refused=refused.code, says=why)
-                sheet = {}
                 if not form.fields:
                     return False
             else:
                 return True
         return False
 
-    async def _filled(self, name: str, sheet: dict[str, FormAnswer]) -> Form | None:
-        """The form with its questions answered, one layer after the other."""
+    async def _filled(self, name: str, wrong: str) -> Form | None:
+        """The form with its questions answered, one layer after the other; `wrong` is why it was refused before."""
+        sheet: dict[str, FormAnswer] = {}
         while (form := seat_form(name, self._team(), sheet, self.seat.say)) is not None:
             fields = open_fields(form)
             if not fields:
                 return form
-            if (said := await self._answered(form.title, form.before, fields)) is None:
+            if (said := await self._answered(form.title, form.before, fields, wrong)) is None:
                 return None
             sheet |= said
         return None
@@ -163,10 +163,10 @@ class ModelPlayer:
     # asking
 
     async def _answered(
-        self, title: str, before: Iterable[Block], fields: list[FormField]
+        self, title: str, before: Iterable[Block], fields: list[FormField], wrong: str = ""
     ) -> Mapping[str, FormAnswer] | None:
         """What the model says to some questions; None where it has not, or cannot any more."""
-        say, wrong = self.seat.say, ""
+        say = self.seat.say
         for _try in range(self.limits.tries):
             if self._is_spent:
                 return None

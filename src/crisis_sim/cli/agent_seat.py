@@ -67,6 +67,7 @@ def played_by_model(remote: Remote, url: str, model: str, temperature: float) ->
             endpoint = Endpoint(url, model, temperature, os.environ.get(KEY, ""))
             player = ModelPlayer(SeatReader(seat, language()), endpoint, lines_of, transcript, trouble)
             await player.play()
+            tell(say("The model has played this seat to its end."))
 
     with stopping():
         asyncio.run(play())
