@@ -737,6 +737,17 @@ def _citing(found: Whole, _: GameTable) -> Iterator[str]:
         yield f"{told}, and acted against {of['broken']} later."
 
 
+def _firmness(found: Whole, _: GameTable) -> Iterator[str]:
+    """How many positions each side took, how firmly, and how many it acted against."""
+    for of in found["firmness"]:
+        whose, ended = SIDES[of["side"]], f"and acted against {of['broken']}."
+        mean = fraction(of["steps"] / of["taken"]) if of["taken"] else ""
+        if of["taken"] == 1:
+            yield f"{whose} took one position, of firmness {mean} of 3, {ended}"
+        elif of["taken"]:
+            yield f"{whose} took {of['taken']} positions, of mean firmness {mean} of 3, {ended}"
+
+
 def _agenda(found: Whole, table: GameTable) -> Iterator[str]:
     """Items of the agenda that somebody endorsed, and since when."""
     for of in found["register"]["agenda"]:
@@ -919,6 +930,7 @@ PARTS = (
     _grave,
     _at_home,
     _positions,
+    _firmness,
     _citations,
     _citing,
     _agenda,
