@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from tests.engine.asking import HELP, go_on, refused
 from tests.engine.play import Play, small
@@ -30,7 +32,8 @@ def press(by: str, hostility: int) -> a.PressReading:
 def test_a_team_sees_who_has_said_so_and_nobody_sees_what() -> None:
     """Not a byte of it reaches the others; in the own team's view stand labels alone, whatever was said."""
     play = reading()
-    before, world = {seat: shown(play, seat) for seat in ("us", "observer", "facilitator")}, objective(play)
+    seats: tuple[a.SeatName, ...] = ("us", "observer", "facilitator")
+    before, world = {seat: shown(play, seat) for seat in seats}, objective(play)
     play.submit("china", press("china-2", 3))
     assert play.team("china").to_read[0].pressed == ("china-2",)
     one = shown(play, "china")
@@ -55,7 +58,7 @@ def test_the_spread_is_opened_to_the_own_team_with_labels_and_to_the_facilitator
     assert spreads["facilitator"] == (SpreadFacts(act="us/1/1", said=((-1, ""), (2, ""))),)
     assert spreads["us"] == spreads["observer"] == ()
     (meaning,) = meanings(play.state, play.table)
-    assert (meaning.alone, meaning.spread, meaning.mean_alone) == ((2, -1), 3, 0.5)
+    assert (meaning.alone, meaning.spread, meaning.mean_alone) == ((2, -1), 3, Fraction(1, 2))
 
 
 def test_what_is_said_alone_moves_no_number_and_the_teams_reading_stays_its_own() -> None:

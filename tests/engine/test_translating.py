@@ -79,7 +79,8 @@ def test_words_that_have_not_arrived_tell_their_sender_nothing_by_a_translation(
     play = reading()
     sent = play.state.acts["us", 1, 1]
     play.state = replace(play.state, acts={("us", 1, 1): replace(sent, arrived=0)})
-    before = {seat: shown(play, seat) for seat in ("us", "observer")}
+    seats: tuple[a.SeatName, ...] = ("us", "observer")
+    before = {seat: shown(play, seat) for seat in seats}
     play.submit("facilitator", translated())
     assert {seat: shown(play, seat) for seat in before} == before
 

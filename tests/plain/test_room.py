@@ -156,7 +156,7 @@ def test_a_team_by_lines_is_read_what_the_facilitator_shows(tmp_path: Path, monk
     """Enter reads it; who looks on alone is told where the room is, and comes back by one word."""
     monkeypatch.setattr(SeatReader, "company", SimpleNamespace(you="us-1", people=()))
     pair = a.LeadHotwash(page="pairs", act="us/1/1", opened=3)
-    lines = [pair, "", "", "next", a.LeadHotwash(page="curves"), "follow", "quit", "yes"]
+    lines: list[str | a.LeadHotwash] = [pair, "", "", "next", a.LeadHotwash(page="curves"), "follow", "quit", "yes"]
     heard = Led(lines, tmp_path).heard
     assert "The facilitator shows: One by one. Act 1 of 1" in heard
     assert "The facilitator is still there. Enter looks again; next looks on by yourself." in heard

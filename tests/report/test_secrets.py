@@ -139,7 +139,8 @@ def test_what_persons_said_alone_stands_in_their_own_teams_report_and_in_no_othe
     while until_hotwash.state.phase != "hotwash":
         until_hotwash.submit("facilitator", a.Advance())
         more += 1
-    closed: Actions = [*actions, *[("facilitator", a.Advance())] * more]
+    ends: Actions = [("facilitator", a.Advance())]
+    closed: Actions = [*actions, *(ends * more)]
     ours = pages(logged(small(), closed), "en")
     assert "Each of us alone, before we talked" in ours
     assert "china-1 +1, china-3 +3" in ours
