@@ -64,6 +64,7 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "compare": ("compare", "{log}", "{log}"),
     "rejudge": ("rejudge", "{log}", "--rules", str(SMALL_PACK)),
     "salvage": ("salvage", "{log}", "{out}/saved.jsonl"),
+    "forget": ("forget", "{spare}", "--yes"),
 }
 """Every verb, as it is used where nothing is wrong."""
 
@@ -75,6 +76,7 @@ NAMED: dict[str, tuple[str, ...]] = {
     "resume": ("resume", LONG),
     "host": ("host", LONG),
     "join": ("join", LONG),
+    "forget": ("forget", LONG, "--yes"),
     "show": ("show", LONG),
     "new": ("new", "pack", LONG, "--yes"),
     "new --in": ("new", "scenario", "Mine", "--yes", "--in", LONG),
@@ -156,7 +158,10 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 def filled(arguments: tuple[str, ...], prepared: Prepared, tmp_path: Path) -> list[str]:
     """The arguments with their files put in."""
-    return [argument.format(**prepared._asdict(), out=tmp_path / "out") for argument in arguments]
+    spare = tmp_path / "spare.jsonl"
+    if "{spare}" in arguments:  # a log of its own, where it may be removed
+        spare.write_bytes(Path(prepared.log).read_bytes())
+    return [argument.format(**prepared._asdict(), out=tmp_path / "out", spare=spare) for argument in arguments]
 
 
 def full(monkeypatch: pytest.MonkeyPatch, stream: str) -> None:

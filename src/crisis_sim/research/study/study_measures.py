@@ -249,6 +249,7 @@ SECTIONS: Final = (
             StudyMeasure("taken", _("of that: taken"), lambda of, at: of.contacts[at].taken, 0),
             StudyMeasure("refused", _("refused"), lambda of, at: of.contacts[at].refused, 0),
             StudyMeasure("countered", _("countered"), lambda of, at: of.contacts[at].countered, 0),
+            StudyMeasure("stood", _("stood with nobody asked"), lambda of, at: of.contacts[at].stood, 0),
             StudyMeasure("unanswered", _("unanswered in time"), lambda of, at: of.contacts[at].unanswered, 0),
             StudyMeasure("unheard", _("not arrived in time"), lambda of, at: of.contacts[at].unheard, 0),
             StudyMeasure("answered_late", _("of both: answered late"), lambda of, at: of.contacts[at].answered_late, 0),
