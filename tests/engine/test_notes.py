@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from tests.engine.asking import HELP, go_on, refused
+from tests.engine.asking import HELP, exchanged, go_on, refused
 from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
@@ -151,3 +151,47 @@ def test_a_note_has_two_thousand_characters() -> None:
     play = small()
     play.submit("us", a.TakeNote(text="海" * 2_000))
     assert refused(play, "us", a.TakeNote(text="海" * 2_001)) == "note/text"
+
+
+def test_what_each_side_notes_of_a_talk_is_sealed_until_both_lie_side_by_side() -> None:
+    """During play nobody else is told that there is a note, the facilitator included; then everybody reads both."""
+    play = exchanged()
+    play.submit("us", a.TakeNote(text="XQZ They take us in at noon.", about="talk", of="1"))
+    play.submit("china", a.TakeNote(text="XYQ We will see.", about="talk", of="1"))
+    play.submit("us", a.TakeNote(text="XQZ They may take us in.", replaces=1))
+    play.submit("us", a.TakeNote(text="XQZ Nothing on the hull.", about="talk", of="1"))
+    assert [(note.talk, note.text) for note in play.team("us").notes] == [
+        *((1, "XQZ They may take us in."), (1, "XQZ Nothing on the hull."))
+    ]
+    for seat, hidden in (("china", b"XQZ"), ("us", b"XYQ"), ("facilitator", b"XQZ"), ("observer", b"XQZ")):
+        assert hidden not in msgspec.json.encode(play.look(seat)), seat
+    go_on(play, "hotwash")
+    for seat in SEATS:
+        hotwash = play.look(seat).hotwash
+        assert hotwash is not None and hotwash.notes == ()
+        assert [talk.notes for talk in hotwash.talks] == [
+            {"us": ("XQZ They may take us in.", "XQZ Nothing on the hull."), "china": ("XYQ We will see.",)}
+        ]
+
+
+def test_who_has_read_the_others_notes_writes_none() -> None:
+    """Once both lie open neither side puts anything beside them, in their place, or strikes them out."""
+    play = exchanged()
+    play.submit("us", a.TakeNote(text="At noon.", about="talk", of="1"))
+    go_on(play, "hotwash")
+    for note in (
+        a.TakeNote(text="At one.", about="talk", of="1"),
+        a.TakeNote(text="At one.", replaces=1),
+        a.TakeNote(text="", replaces=1),
+    ):
+        for seat in ("us", "china") if note.replaces is None else ("us",):
+            assert refused(play, seat, note) == "note/opened"
+
+
+def test_a_talk_is_noted_by_those_who_held_it() -> None:
+    """The two teams, of a talk that there was."""
+    play = exchanged()
+    for seat in ("facilitator", "observer"):
+        assert refused(play, seat, a.TakeNote(text="Loud.", about="talk", of="1")) == "seat/team"
+    for of in ("", "0", "2", "01", "us/1/1", "x[/]"):
+        assert refused(play, "us", a.TakeNote(text="Loud.", about="talk", of=of)) == "note/about"

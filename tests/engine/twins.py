@@ -243,6 +243,10 @@ class Twins:
             case a.SealReadout():
                 yield seat, with_changes(action, tone=3, text="XQZ")
                 yield seat, action
+            case a.CommitReadings() | a.CommitMoves():
+                talks = range(1, len(one.state.exchanges) + 1)
+                yield from ((seat, a.TakeNote(text="XQZ was said", about="talk", of=str(talk))) for talk in talks)
+                yield seat, action
             case a.SealLines():
                 yield from self._more_before_lines(one, number)
                 yield seat, action

@@ -6,21 +6,25 @@ from typing import Final
 
 import msgspec
 import pytest
-from tests.engine.asking import CALL, answer, draft, go_on
+from tests.engine.asking import CALL, answer, draft, exchanged, go_on
 from tests.engine.play import Play, shipped, small
 from tests.engine.test_calls import take
 from tests.engine.test_takers import EMBASSIES
 
+from crisis_sim.agents.model_player import due
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.seat_page import seat_form
 from crisis_sim.pages.talk_blocks import (
     TalkStage,
     both_see,
+    noted_blocks,
     other_end,
     sheet_blocks,
     talk_blocks,
     talk_due,
     talk_now,
 )
+from crisis_sim.pages.team_forms import team_doors, team_names
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import SIDES, Purpose, Side
 
@@ -106,3 +110,23 @@ def test_in_the_last_turn_nobody_is_told_to_publish() -> None:
     talk = talk_due(view, {})
     assert talk is not None and "seal our readout" not in talk_now(view, talk, "after", say)
     assert "No person sits" in talk_now(msgspec.structs.replace(view, bots=("china",)), talk, "talk", say)
+
+
+def test_after_a_talk_every_door_asks_what_was_said_until_something_is_noted() -> None:
+    """The form is the page's, a model's and a browser's; a note of anything else is none of the talk."""
+    play = exchanged()
+    say = play.say("us")
+    play.submit("us", a.TakeNote(text="The room is cold."))
+    assert "noted:1" in [door.name for door in team_doors(play.team("us"), say)]
+    assert next(iter(due(play.team("us")))) == "noted:1"
+    told = lines_of(noted_blocks(play.team("us"), play.team("us").exchanges[0], say), say)
+    assert not any("cold" in line for line in told) and "Nothing noted yet" in " ".join(told)
+    form = seat_form("noted:1", play.team("us"), {"text": "At noon."}, say)
+    assert form is not None and form.action == a.TakeNote(text="At noon.", about="talk", of="1")
+    play.submit("us", form.action)
+    assert "noted:1" not in [door.name for door in team_doors(play.team("us"), say)]
+    assert "noted:1" not in due(play.team("us")) and "noted:1" in team_names(play.team("us"), say)
+    assert "noted:1" in [door.name for door in team_doors(play.team("china"), play.say("china"))]
+    assert "At noon." in " ".join(lines_of(noted_blocks(play.team("us"), play.team("us").exchanges[0], say), say))
+    go_on(play, "hotwash")
+    assert "noted:1" not in team_names(play.team("us"), say), "both lie open"

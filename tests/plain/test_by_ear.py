@@ -345,10 +345,13 @@ def test_two_teams_at_one_terminal_talk_between_their_sheets(tmp_path: Path) -> 
         session.submit("us", a.CommitMoves())
         session.submit("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
         session.submit("china", a.CommitMoves())
-        at_table(session, console(["", "", "", "", "", "", "", "", "readout"], said))
+        at_table(session, console(["", "", "", "", "", "", "", "", "They come at noon.", "readout"], said))
+        assert [(each.about, each.of, each.text) for each in notes(session.state)] == [
+            ("talk", "1", "They come at noon.")
+        ]
     us, china, both, after = "".join(said).split(WIPED)[1:5]
     for sheet in (us, china):
         assert "Read this sheet first." in sheet and "Our lines" in sheet and "Talk now" not in sheet
     assert both.startswith("Both teams, please.") and "At noon." in both and "Talk now, aloud, 3 minutes." in both
     assert "Our lines" not in both and "What we want of it" not in both
-    assert "After the talk note writes down what was said." in after and "Talk now" not in after
+    assert "What was said in the talk?" in after and "Noted." in after and "Talk now" not in after

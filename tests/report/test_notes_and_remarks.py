@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.engine.asking import exchanged, go_on
 from tests.engine.play import bots
 from tests.report.test_secrets import like, logged
 from tests.small import small_material
@@ -94,3 +95,16 @@ def test_a_file_of_notes_that_cannot_be_read_is_told_and_stops_nothing(
     assert "without these notes" in capsys.readouterr().err
     assert "could not be read" in markdown(whole_report(talked, "en", None))
     assert "beside the log" not in markdown(whole_report(talked, "en", FoundRemarks((), 0)))
+
+
+def test_both_sides_notes_of_a_talk_stand_side_by_side_and_each_in_its_own_version() -> None:
+    """What differs is left to the reader."""
+    play = exchanged()
+    play.submit("us", a.TakeNote(text="XQ-OURS at noon", about="talk", of="1"))
+    play.submit("china", a.TakeNote(text="XQ-THEIRS perhaps", about="talk", of="1"))
+    go_on(play, "hotwash")
+    replay = logged(like(play), play.actions)
+    said = markdown(whole_report(replay))
+    assert "Talks, as each side noted them" in said
+    assert next(line for line in said.splitlines() if "XQ-OURS" in line).count("XQ-") == 2, "one row holds both"
+    assert "of the talk: XQ-OURS" in markdown(team_report(replay, "us"))

@@ -126,6 +126,7 @@ def _besides(session: Session, seat: a.SeatName, ending: a.AnyAction) -> Iterato
         assert isinstance(view, TeamView)
         for talk in view.exchanges:
             yield a.SayInCall(exchange=talk.number, text="We hear you. 我们听到了。")
+            yield a.TakeNote(text=f"They heard {seat}. 对方听到了。", about="talk", of=str(talk.number))
         for card in view.to_read:
             yield a.SealReading(item=card.number, hostility=3, confidence=4, audience=card.audience or UNSET)
             yield a.SealReading(item=card.number, hostility=3, confidence=4, touches=OURS, crosses=True)

@@ -219,6 +219,7 @@ def hotwash_view() -> HotwashFacts:
             ),
             RoomNote(seat="us", number=1, about="change", of="us", text="We ask in private first."),
         ),
+        talks=(),
     )
 
 

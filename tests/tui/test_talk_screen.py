@@ -13,6 +13,7 @@ from tests.tui.conftest import Played, keys, quiet, screen_text
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.pages import blocks as b
 from crisis_sim.pages.console_blocks import call_blocks
@@ -86,8 +87,11 @@ async def test_two_teams_at_one_terminal_talk_between_their_sheets(tmp_path: Pat
         assert at(pilot) is CurtainScreen
         await keys(pilot, *OPEN)
         assert "The talk is over" in screen_text(pilot)
-        await keys(pilot, "w", "type:At noon", "ctrl+j", "r", "1", "4", "type:We agreed", "ctrl+j")
+        await keys(pilot, "w")
+        assert "They do not see what we note until the hotwash" in screen_text(pilot)
+        await keys(pilot, "type:At noon", "ctrl+j", "r", "1", "4", "type:We agreed", "ctrl+j")
         assert "“At noon”" in screen_text(pilot) and "Readout: agreed" in screen_text(pilot)
+        assert [(note.about, note.of, note.text) for note in notes(session.state)] == [("talk", "1", "At noon")]
         accounts = [account for each in session.state.exchanges for account in (each.us, each.china) if account]
         assert [(account.outcome, account.text) for account in accounts] == [("agreed", "We agreed")]
         await keys(pilot, "space")

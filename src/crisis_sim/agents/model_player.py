@@ -25,7 +25,8 @@ from crisis_sim.pages.form import Form, FormAnswer, FormDoor, FormField, FormOpt
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.seat_page import SeatPage, seat_form, seat_page
-from crisis_sim.pages.team_forms import NOTE, SEAL
+from crisis_sim.pages.talk_blocks import to_note
+from crisis_sim.pages.team_forms import NOTE, NOTED, SEAL
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.turn_forms import COMMIT
 
@@ -270,6 +271,8 @@ class ModelPlayer:
 def due(view: View) -> Iterator[str]:
     """The forms that wait for an answer, first."""
     assert isinstance(view, TeamView)
+    if view.phase in ("moves", "readings", "forecasts") and (talk := to_note(view)) is not None:
+        yield f"{NOTED}:{talk.number}"
     match view.phase:
         case "moves":
             yield from (f"decision:{each.asked}" for each in view.decisions if each.answer is None)

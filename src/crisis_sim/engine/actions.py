@@ -21,7 +21,7 @@ from crisis_sim.rules.names import Audience, Backing, DecisionAnswer, How, Purpo
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
 SEATS: tuple[SeatName, ...] = ("facilitator", "us", "china", "observer")
 
-Topic: TypeAlias = Literal["session", "act", "question", "change"]
+Topic: TypeAlias = Literal["session", "act", "question", "change", "talk"]
 """What a note of the room is about: the session, an act, a question, or the one thing that somebody would change."""
 
 LONGEST_TEXT = 4_000
@@ -239,12 +239,14 @@ class TakeNote(Action, frozen=True, tag="take-note", omit_defaults=True):
     """Write something down for the debrief; any seat may.
 
     A note about nothing in particular is its seat's own. In the hotwash one can be about something, for the whole room.
+    What a team notes of a talk is sealed until then.
     """
 
     text: str
     about: Topic | None = None
     of: str = ""
-    """`side/turn/place` of an act, from 1; a question's place in the scenario, from 1; the seat whose change it is."""
+    """`side/turn/place` of an act, from 1; a question's place in the scenario, from 1; the seat whose change it is; the
+    number of a talk, from 1."""
     replaces: int | None = None
     """Number of the note of ours, from 1, in whose place this stands; without text it strikes that one out."""
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from crisis_sim.engine.sight.feed_items import CallItem
+from crisis_sim.engine.sight.hotwash_facts import TalkFacts
 from crisis_sim.engine.sight.shared_facts import CallFacts, HomeFacts
 from crisis_sim.pages.blocks import Heading, Items, Paragraph, Row, Span, Table, listed, prose, table_of
 from crisis_sim.pages.decision_blocks import bare
 from crisis_sim.pages.phrases import PURPOSES, team
+from crisis_sim.pages.talk_blocks import said_line
 from crisis_sim.pages.teller import Teller, head_for, parts_of
 from crisis_sim.pages.traces import change_told
 from crisis_sim.rules.names import SIDES, Purpose, Side, other
@@ -43,6 +45,35 @@ def _words(side: Side, wanted: str, guess: str, say: Teller) -> dict[str, str]:
 
 def _named(purpose: Purpose | None, say: Teller) -> str:
     return "–" if purpose is None else say(PURPOSES[purpose][0])
+
+
+def noted_blocks(talks: tuple[TalkFacts, ...], say: Teller) -> Iterator[Paragraph | Table]:
+    """Each talk as the two sides noted it, side by side; below what was written in it. What differs is not judged."""
+    for talk in talks:
+        yield prose(say("Turn {turn}: {says}", turn=talk.turn, says=head_for(talk.act, None, say)), "strong")
+        yield _noted(talk, say)
+        for side, text, translation in talk.said:
+            yield said_line(side, text, translation, say, depth=1)
+
+
+def _noted(talk: TalkFacts, say: Teller) -> Table:
+    """Both sides' notes of it."""
+    made = table_of([team(say, side) for side in SIDES], (), wide=frozenset({0, 1}))
+    nothing = say("noted nothing")
+    rows = []
+    for place in range(max(1, *(len(talk.notes[side]) for side in SIDES))):
+        told = [talk.notes[side][place : place + 1] or ((nothing,) if not place else ("",)) for side in SIDES]
+        cells = [Span(text, "" if talk.notes[side] else "quiet") for side, (text,) in zip(SIDES, told, strict=True)]
+        heard = [
+            say("{side} noted: “{text}”", side=team(say, side), text=text)
+            for side, (text,) in zip(SIDES, told, strict=True)
+            if text and talk.notes[side]
+        ]
+        heard += [
+            say("{side} noted nothing", side=team(say, side)) for side in SIDES if not (place or talk.notes[side])
+        ]
+        rows.append(Row(tuple(cells), say("; ").join(heard)))
+    return Table(made.columns, tuple(rows))
 
 
 def call_told(item: CallItem, say: Teller) -> str:

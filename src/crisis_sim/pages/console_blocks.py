@@ -229,8 +229,9 @@ def note_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
 
 def note_lines(notes: Iterable[NoteFacts], say: Say) -> list[str]:
     """What a seat wrote down, each with its turn."""
+    told: Mapping[bool, str] = {True: _("turn {turn}, of the talk: {says}"), False: _("turn {turn}: {says}")}
     return [
-        say("turn {turn}: {says}" if note.turn else "briefing: {says}", turn=note.turn, says=note.text)
+        say(told[note.talk > 0] if note.turn else _("briefing: {says}"), turn=note.turn, says=note.text)
         for note in notes
     ]
 

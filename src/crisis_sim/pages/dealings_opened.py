@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
 from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, Tone, capital, line, listed, prose
-from crisis_sim.pages.calls_opened import call_blocks
+from crisis_sim.pages.calls_opened import call_blocks, noted_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told, shape_word
 from crisis_sim.pages.opening import Dealing, Opening, dealings
 from crisis_sim.pages.record_words import dealt
@@ -115,9 +115,16 @@ def _calls(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     yield from call_blocks(view.calls, say)
 
 
+def _talks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+    """What each side noted of each talk."""
+    yield Heading(say("Talks, as each side noted them"))
+    yield from noted_blocks(view.talks, say)
+
+
 PARTS: Final[Mapping[Dealing, Callable[[HotwashFacts, Teller], Iterator[Block]]]] = {
     "contacts": _contacts,
     "calls": _calls,
+    "talks": _talks,
     "channels": _channels,
     "told": _told,
 }

@@ -51,7 +51,7 @@ ORDERED = 5
 """The place after that, where they were asked: how each side thought that the other orders offences."""
 TOLD = 6
 """The place after that, or the same where nobody guessed: what each side takes gravely."""
-Dealing: TypeAlias = Literal["contacts", "calls", "channels", "told"]
+Dealing: TypeAlias = Literal["contacts", "calls", "talks", "channels", "told"]
 HEARD = 1
 """The place after the table of all acts: whom public words were for, where both sides said so of any."""
 
@@ -142,7 +142,8 @@ def has_guessed_orders(view: HotwashFacts) -> bool:
 
 def dealings(view: HotwashFacts) -> tuple[Dealing, ...]:
     """What the page on channels tells, place by place."""
-    return ("contacts", "calls", "channels", "told") if view.calls else ("contacts", "channels", "told")
+    held: dict[Dealing, object] = {"calls": view.calls, "talks": view.talks}
+    return ("contacts", *(place for place, of in held.items() if of), "channels", "told")
 
 
 def forecast_turns(view: HotwashFacts) -> tuple[int, ...]:

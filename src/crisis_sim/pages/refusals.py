@@ -266,6 +266,10 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("this seat has written {most:,} notes, changes included, and that is all that a session keeps"),
         _("write on paper, and bring it to the hotwash"),
     ),
+    "note/opened": (
+        _("what each side noted of a talk lies open, and stays as it is"),
+        _("note what the room says of it instead"),
+    ),
     "note/seat": (_("everybody names their own thing to change"), _("let them type it, or the facilitator")),
     "note/text": (_("a note has 1 to {most} characters"), _("write a shorter one")),
     "note/unknown": (_("there is no such note of ours"), _("pick one of the list")),

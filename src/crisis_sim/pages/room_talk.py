@@ -173,6 +173,8 @@ def _dealt(place: pages.Dealing, say: Teller) -> str:
             return say("Who asked, and what came of it?")
         case "calls":
             return say("What did you want of the call? Whom was it for?")
+        case "talks":
+            return say("What do both of you have, and what only one?")
         case "channels":
             return say("Which channel was not used, and why?")
         case "told":

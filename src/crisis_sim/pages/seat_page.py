@@ -22,7 +22,7 @@ from crisis_sim.pages.hotwash_lead import shown_page
 from crisis_sim.pages.hotwash_steps import hotwash_form, page_doors
 from crisis_sim.pages.markdown_blocks import markdown_blocks
 from crisis_sim.pages.standing_blocks import track_blocks
-from crisis_sim.pages.team_forms import team_doors, team_form, team_names
+from crisis_sim.pages.team_forms import NOTED, team_doors, team_form, team_names
 from crisis_sim.pages.team_page import team_main, team_sides, team_talks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.telling import telling_due, telling_pages
@@ -44,6 +44,8 @@ class TalkPage(NamedTuple):
     says: str
     """The form in which something is said in it; empty where the two sides speak aloud."""
     readout: str
+    note: str
+    """The form in which what was said in it is noted."""
     stages: tuple[PageRegion, ...]
 
 
@@ -132,7 +134,9 @@ def _regions(of: Iterable[tuple[str, str, Iterable[Block]]]) -> tuple[PageRegion
 def _talks(view: TeamView, say: Teller) -> Iterator[TalkPage]:
     for talk, is_written, stages in team_talks(view, say):
         readout = f"exchange:{talk.number}" if talk.open else ""
-        yield TalkPage(talk.number, f"say:{talk.number}" if is_written else "", readout, _regions(stages))
+        yield TalkPage(
+            talk.number, f"say:{talk.number}" if is_written else "", readout, f"{NOTED}:{talk.number}", _regions(stages)
+        )
 
 
 def _led(view: View, say: Teller) -> Iterator[Block]:

@@ -47,6 +47,10 @@ NOW: Final[Mapping[TalkStage, str]] = {
 }
 WRITE: Final = _("Talk now, {n} minutes: write below, enter sends. Esc, then o, when the talk is over.")
 ALONE: Final = _("No person sits at the other end: say aloud what we would say, then press o.")
+ASKED: Final = _("What was said in the talk?")
+NOTED: Final = _(
+    "They do not see what we note until the hotwash; there both sides’ notes of the talk stand side by side."
+)
 LAST: Final = _("The talk is over. Note what was said (w); play ends before a readout would come out. Space goes on.")
 ALOUD: Final = _("What is said in a talk is on no record: what is to count goes into a move or a readout afterwards.")
 
@@ -82,6 +86,12 @@ def talks_due(view: View) -> list[ExchangeFacts]:
         due.append(talk)
         stages[talk.number] = "over"
     return due
+
+
+def to_note(view: TeamView) -> ExchangeFacts | None:
+    """The first talk of the moment of which a team has noted nothing yet."""
+    noted = {note.talk for note in view.notes}
+    return next((talk for talk in talks_due(view) if talk.number not in noted), None)
 
 
 def is_written(view: TeamView, *, in_rooms: bool) -> bool:
@@ -176,13 +186,12 @@ def sheet_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[B
 
 
 def noted_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
-    """What a team has made of a talk so far: its notes of this turn, and its readout."""
+    """What a team has made of a talk so far: its notes of what was said, and its readout."""
     yield Heading(say("What we make of it"))
-    notes = [note.text for note in view.notes if note.turn == view.turn]
+    notes = [note.text for note in view.notes if note.talk == talk.number]
     for text in notes:
         yield Quote(text)
-    if not notes:
-        yield prose(say("Nothing noted yet."), "quiet")
+    yield prose(say(NOTED) if notes else say("Nothing noted yet. {then}", then=say(NOTED)), "quiet")
     if talk.open or talk.ours:
         account = our_account(talk, say)
         told = say("{says}; it comes out with the next moves", says=account) if account else say("no readout yet")

@@ -14,11 +14,13 @@ from crisis_sim.pages.desk_blocks import draft_head
 from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
 from crisis_sim.pages.line_forms import LINE_FORMS, line_doors, line_names, of_line, seal
 from crisis_sim.pages.move_form import NEW, answer_form, move_form, revised_form
-from crisis_sim.pages.talk_blocks import is_written, talks_due
+from crisis_sim.pages.talk_blocks import is_written, talks_due, to_note
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.turn_forms import ALONE, COMMIT
 
 NOTE: Final = "note"
+NOTED: Final = "noted"
+"""Before a talk's number: what was said in it."""
 ASK: Final = "ask"
 SEAL: Final = "seal"
 
@@ -43,6 +45,8 @@ def team_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
         yield from closing_doors(view, say)
         if view.phase in ("briefing", "closing") and is_open:
             yield FormDoor(SEAL, say("Seal lines and guesses"))
+    if (talk := to_note(view)) is not None:
+        yield FormDoor(f"{NOTED}:{talk.number}", say("Note what was said in the talk"))
     yield FormDoor(NOTE, say("Write a note"))
 
 
@@ -63,6 +67,8 @@ def team_names(view: TeamView, say: Teller) -> tuple[str, ...]:
                 pass
     if not (view.phase == "moves" and view.committed):
         names += [f"exchange:{each.number}" for each in view.exchanges if each.open]
+    if view.phase not in ("hotwash", "closed"):
+        names += [f"{NOTED}:{each.number}" for each in view.exchanges]
     names += [f"say:{each.number}" for each in talks_due(view) if is_written(view, in_rooms=True)]
     return tuple(dict.fromkeys(names))
 
@@ -117,6 +123,8 @@ def _of_turn(name: str, kind: str, which: str, view: TeamView, sheet: FormSheet,
             return turn_forms.answer_closer(name, view, sheet, say)
         case "exchange":
             return turn_forms.readout(name, view.exchanges[int(which) - 1], view, sheet, say)
+        case "noted":
+            return turn_forms.noted(name, view.exchanges[int(which) - 1], view, sheet, say)
         case "alone":
             alone = next(each for each in view.to_read if str(each.number) == which)
             return turn_forms.reading_alone(name, alone, sheet, say)

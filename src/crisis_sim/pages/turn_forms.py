@@ -30,6 +30,7 @@ from crisis_sim.pages.move_blocks import way_told
 from crisis_sim.pages.move_form import NEW, scale_options
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, audience_named, chance_words
 from crisis_sim.pages.reading_blocks import card_blocks, held_crossed, touched
+from crisis_sim.pages.talk_blocks import ASKED, NOTED
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.names import BELIEFS, Audience
 from crisis_sim.wording import _
@@ -122,6 +123,15 @@ def said_in_call(name: str, number: int, sheet: FormSheet, say: Teller) -> Form:
     asking = Questions(sheet)
     text = asking.text("text", say("What do we say to them?"))
     return asking.form(name, say("The talk"), say("Say it"), a.SayInCall(exchange=number, text=text or ""), then=name)
+
+
+def noted(name: str, talk: ExchangeFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+    """What was said in a talk, as we have it."""
+    asking = Questions(sheet)
+    text = asking.text("text", say(ASKED), note=say(NOTED))
+    action = a.TakeNote(text=text or "", about="talk", of=str(talk.number))
+    before = (prose(head_for(talk.act, view.side, say), "strong"),)
+    return asking.form(name, say("Note what was said in the talk"), say("Note it"), action, before=before)
 
 
 def note(name: str, sheet: FormSheet, say: Teller) -> Form:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final, TypeAlias
 
-from crisis_sim.engine.actions import SayInCall, SealReadout
+from crisis_sim.engine.actions import SayInCall, SealReadout, TakeNote
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.desk_blocks import account_warnings, our_account
 from crisis_sim.pages.talk_blocks import (
+    ASKED,
     MINUTES,
+    NOTED,
     TalkStage,
     both_see,
     is_written,
@@ -33,6 +35,7 @@ from crisis_sim.wording import _
 Talks: TypeAlias = dict[int, TalkStage]
 READOUT: Final = _("publish our account of a private exchange")
 TALK: Final = _("What do we say to them? Enter alone reads what has been said; {stop} when the talk is over.")
+NOTES: Final = _("{what} Type it in one line, or Enter for no note.")
 OUTCOMES: Final = (("agreed", _("Agreed")), ("talked", _("Talked, without agreeing")), ("disagreed", _("Disagreed")))
 """What may come of an exchange."""
 
@@ -88,10 +91,19 @@ async def hold_talk(desk: Desk, view: TeamView, stages: Talks) -> None:
             else:
                 console.tell("Talk now, aloud, {n} minutes.", n=MINUTES)
         stages[talk.number] = "over"
-        console.tell("After the talk {note} writes down what was said.", note=console.verb("note"))
+        await _noted(desk, talk.number)
         if talk.open:
             told = _("Type {readout} to seal what we publish of it; it comes out with the next moves.")
             console.tell(told, readout=console.verb("readout"))
+
+
+async def _noted(desk: Desk, number: int) -> None:
+    """Ask what was said, as the team has it; nothing is noted where nothing is typed."""
+    desk.console.tell(NOTED)
+    with suppress(Back):
+        if text := desk.console.written(NOTES, what=desk.words(ASKED)):
+            await desk.submit(TakeNote(text=text, about="talk", of=str(number)))
+            desk.console.tell("Noted.")
 
 
 def readout(console: Console, view: TeamView, say: Teller) -> SealReadout | None:

@@ -15,7 +15,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.room_actions import HOTWASH_PAGES
-from crisis_sim.engine.sight.act_seen import head_of, line_words
+from crisis_sim.engine.sight.act_seen import head_of, line_words, talk_of
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.feed_items import AnyFeedItem
 from crisis_sim.engine.sight.shared_facts import NoteFacts
@@ -152,6 +152,8 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
             value = str(to) if meter == "readiness" else points_text(to)
             what = " ".join(filter(None, (say(meter), of)))
             return say("sets {what} to {value}: {reason}", what=what, value=value, reason=reason)
+        case a.TakeNote(text=text, about="talk"):
+            return say("notes of the talk: {text}", text=text)
         case a.TakeNote(text=text):
             return say("notes: {text}", text=text)
         case a.Bookmark(label=label):
@@ -289,7 +291,12 @@ def noted(entry: Entry, seat: a.SeatName, language: Language) -> tuple[str, ...]
     """What a seat noted with an entry, in sentences; a note in the place of an earlier one is none."""
     say = speaker(language)
     taken = [each for each in entry.events if isinstance(each, NoteTaken) and each.seat == seat]
-    told = note_lines([NoteFacts(turn=each.turn, text=each.text) for each in taken if each.replaces is None], say)
+    written = [
+        NoteFacts(turn=each.turn, text=each.text, talk=talk_of(each.about, each.of))
+        for each in taken
+        if each.replaces is None
+    ]
+    told = note_lines(written, say)
     return tuple(say("Our note: {note}", note=note) for note in told)
 
 

@@ -8,7 +8,7 @@ from crisis_sim.measures.conduct import ChecklistItem
 from crisis_sim.measures.tables import ended, purposes_told
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Heading, listed, prose, table_of
-from crisis_sim.pages.calls_opened import call_blocks
+from crisis_sim.pages.calls_opened import call_blocks, noted_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told
 from crisis_sim.report.report_blocks import ReportBlock
 from crisis_sim.report.report_record import ReportRecord
@@ -74,6 +74,9 @@ def channels(record: ReportRecord) -> Iterator[ReportBlock]:
         yield Heading(say("Calls, and what each side wanted of them"), 3)
         yield from call_blocks(record.opened.calls, say)
         yield listed(purposes_told(found.purposes, say))
+    if record.opened.talks:
+        yield Heading(say("Talks, as each side noted them"), 3)
+        yield from noted_blocks(record.opened.talks, say)
     yield from record.dealt("silences", "readouts", "assets", "closer", "facts")
 
 

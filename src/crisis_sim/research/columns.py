@@ -190,6 +190,7 @@ SHEETS: Final = (
         *("closer", "time that a side was asked what moved it closer", "session", "number"),
         links=(_OF_SESSION, _OF_TURN),
     ),
+    sheet("talks", "call or meeting that was held", "session", "number", links=(_OF_SESSION, _OF_TURN, _OF_MOVE)),
     sheet("firings", "rule that applied", "session", "number", links=(_OF_SESSION, _OF_TURN)),
     sheet(
         *("cameo", f"event, as event data has it: an {_EVENT}", *_OF_MOVE.columns, "stage"),

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.closer import MOST_ACTS
+from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.instructions import turn_of_force
 from crisis_sim.engine.sight.act_seen import citation_facts
 from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
@@ -55,6 +56,17 @@ def closer_rows(name: str, state: State, table: GameTable) -> Iterator[tuple[Exp
         named, so = [place for _side, turn, order in acts for place in (turn, order)], candour(state, table, of)
         said = (of.concern if of.answered else "", *named, None if so is None else decimal(Fraction(so, 100)))
         yield name, number, of.turn, of.by or "facilitator", of.side, of.answered or None, *said
+
+
+def talk_rows(name: str, state: State) -> Iterator[tuple[ExportValue, ...]]:
+    """Each talk: the act that asked for it, and how much each side noted and wrote of it; its words stay out."""
+    taken = [note for note in notes(state) if note.about == "talk"]
+    for number, of in enumerate(state.exchanges, 1):
+        side, asked, order = of.request
+        own = [[n.text for n in taken if (n.seat, n.of) == (by, str(number))] for by in SIDES]
+        wrote = (sum(line.side == by for line in of.said) for by in SIDES)
+        length = (sum(map(len, texts)) for texts in own)
+        yield name, number, of.turn, asked, side, order, *wrote, *map(len, own), *length
 
 
 def asked_and_delayed(state: State, table: GameTable) -> Iterator[ExportValue]:

@@ -31,6 +31,7 @@ from crisis_sim.research.dealing_rows import (
     decision_rows,
     disclosure_rows,
     said_closer,
+    talk_rows,
     told_of,
     undertaking_rows,
 )
@@ -119,6 +120,7 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
         "disclosures": list(disclosure_rows(source.name, state, table)),
         "undertakings": list(undertaking_rows(source.name, state, table)),
         "closer": list(closer_rows(source.name, state, table)),
+        "talks": list(talk_rows(source.name, state)),
         "cameo": list(_events(source, table)),
     }
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, cast
 
+from msgspec.structs import replace
+
 from crisis_sim.engine.actions import SealReadout, TakeNote
 from crisis_sim.engine.sight.views import ExchangeFacts
 from crisis_sim.pages.desk_blocks import account_warnings
 from crisis_sim.pages.phrases import valued
+from crisis_sim.pages.talk_blocks import ASKED, NOTED
 from crisis_sim.pages.teller import head_for
 from crisis_sim.pages.turn_forms import OUTCOMES
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
@@ -38,6 +41,17 @@ async def read_out(screen: TeamSeatScreen, exchange: ExchangeFacts) -> None:
 
 async def write_note(screen: TeamSeatScreen, title: str) -> None:
     """Write something down; words that are refused are kept."""
-    text = await screen.app.push_screen_wait(Write(title, screen.say, screen.unsealed.written, "note"))
-    if text is not None and not await screen.send(TakeNote(text=text)):
-        screen.unsealed.written["note"] = text
+    await _noted(screen, TakeNote(text=""), title, "note")
+
+
+async def note_talk(screen: TeamSeatScreen, exchange: ExchangeFacts) -> None:
+    """Note what was said in a talk, likewise."""
+    note, name = TakeNote(text="", about="talk", of=str(exchange.number)), f"noted {exchange.number}"
+    await _noted(screen, note, screen.say(ASKED), name, screen.say(NOTED))
+
+
+async def _noted(screen: TeamSeatScreen, note: TakeNote, title: str, name: str, sentence: str = "") -> None:
+    written = screen.unsealed.written
+    text = await screen.app.push_screen_wait(Write(title, screen.say, written, name, sentence=sentence))
+    if text is not None and not await screen.send(replace(note, text=text)):
+        written[name] = text

@@ -42,7 +42,7 @@ from crisis_sim.tui.block_rows import inert, laid_out
 from crisis_sim.tui.frame import DeskChanged, TalkOver, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane_rows import READING, PaneBlock, row
-from crisis_sim.tui.readout_dialogs import read_out, write_note
+from crisis_sim.tui.readout_dialogs import note_talk, read_out
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.widgets.text_inputs import LineInput
@@ -222,7 +222,7 @@ class TalkScreen(TeamSeatScreen):
     @work
     async def action_note(self) -> None:
         """Write down what was said."""
-        await write_note(self, self.say("What was said? For ourselves and our part of the debrief"))
+        await note_talk(self, self.talk)
         self.show(self.seat.view())
 
     @work

@@ -1,7 +1,8 @@
 """Notes: what seats write down for themselves during play, and what the room says in the hotwash.
 
-A note of the room is about something and open to all; it can be taken only when everything else is open too. An event
-is never edited: a note that stands in place of an earlier one says which, and here the last one counts.
+A note of the room is about something and open to all; it can be taken only when everything else is open too. What a
+team notes of a talk is its own until then, and stays from then on as it is. An event is never edited: a note that
+stands in place of an earlier one says which, and here the last one counts.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State
 from crisis_sim.errors import ActionRefused
+from crisis_sim.rules.names import SIDES
 from crisis_sim.text import clean
 
 LONGEST_NOTE = 2_000
@@ -59,24 +61,30 @@ def standing(taken: Iterable[e.NoteTaken]) -> tuple[Note, ...]:
 def decide_note(recorder: EventRecorder, seat: a.SeatName, action: a.TakeNote) -> None:
     """Write down a note of any seat, or put it in place of one. Raises ActionRefused."""
     about, of = action.about, action.of
+    is_open = recorder.state.phase in {"hotwash", "closed"}
     if action.replaces is not None:
         before = next((n for n in notes(recorder.state) if (n.seat, n.number) == (seat, action.replaces)), None)
         if before is None:
             raise ActionRefused("note/unknown")
         about, of = before.about, before.of
     elif about is not None or of:
-        _check_topic(recorder, seat, about, of)
+        _check_topic(recorder, seat, about, of, is_open=is_open)
+    if about == "talk" and is_open:
+        raise ActionRefused("note/opened")
     words = clean(action.text, lines=True).strip()
     if len(words) > LONGEST_NOTE or not (words or action.replaces):
         raise ActionRefused("note/text", most=LONGEST_NOTE)
-    visible: e.Visible = "everyone" if about else seat if seat in ("us", "china") else "facilitator"
+    own: e.Visible = seat if seat in ("us", "china") else "facilitator"
+    visible: e.Visible = "everyone" if about and about != "talk" else own
     turn = recorder.state.turn
     recorder.tell(e.NoteTaken(seat, words, turn, about=about, of=of, replaces=action.replaces, visible=visible))
 
 
-def _check_topic(recorder: EventRecorder, seat: a.SeatName, about: a.Topic | None, of: str) -> None:
-    """A note of the room is about something there is, when all is open; a team's change is its own."""
-    if recorder.state.phase not in {"hotwash", "closed"}:
+def _check_topic(recorder: EventRecorder, seat: a.SeatName, about: a.Topic | None, of: str, *, is_open: bool) -> None:
+    """A note of the room is about something there is, when all is open; a team's change is its own, as is its talk."""
+    if about == "talk" and seat not in SIDES:
+        raise ActionRefused("seat/team")
+    if about != "talk" and not is_open:
         raise ActionRefused("note/early")
     if not _is_there(recorder, about, of):
         raise ActionRefused("note/about")
@@ -94,5 +102,7 @@ def _is_there(recorder: EventRecorder, about: a.Topic | None, of: str) -> bool:
             return of in a.SEATS
         case "session":
             return not of
+        case "talk":
+            return of in {str(number) for number, _ in enumerate(recorder.state.exchanges, 1)}
         case None:
             return False

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import UNSET
 
-from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.actions import SeatName, Topic
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import ActKey, Bookmarked, Guess
 from crisis_sim.engine.judging.claims import claimable, is_claimed
@@ -256,7 +256,18 @@ def _score(scored: tuple[str, int, int, bool]) -> ForecastScoreFacts:
 
 def notes_of(state: State, *seats: str) -> tuple[NoteFacts, ...]:
     """Notes that these seats took."""
-    return tuple([NoteFacts(turn=note.turn, text=note.text) for note in notes(state) if note.seat in seats])
+    return tuple(
+        [
+            NoteFacts(turn=note.turn, text=note.text, talk=talk_of(note.about, note.of))
+            for note in notes(state)
+            if note.seat in seats
+        ]
+    )
+
+
+def talk_of(about: Topic | None, of: str) -> int:
+    """The talk that a note is of, by its number; 0 for none."""
+    return int(of) if about == "talk" else 0
 
 
 def room_notes(state: State) -> tuple[RoomNote, ...]:
@@ -265,7 +276,7 @@ def room_notes(state: State) -> tuple[RoomNote, ...]:
         [
             RoomNote(seat=note.seat, number=note.number, about=note.about, of=note.of, text=note.text)
             for note in notes(state)
-            if note.about is not None
+            if note.about is not None and note.about != "talk"
         ]
     )
 

@@ -283,6 +283,18 @@ class ExchangeResult(Fact, frozen=True):
     accounts: tuple[AccountFacts, ...]
 
 
+class TalkFacts(Fact, frozen=True):
+    """A call or meeting as each side noted it: sealed from the other until then."""
+
+    turn: int
+    act: ActFacts
+    """What asked for it."""
+    notes: Mapping[Side, tuple[str, ...]]
+    """In the order in which they were taken."""
+    said: tuple[tuple[Side, str, str], ...]
+    """What was written in it: who, what, and a translation or nothing."""
+
+
 class RoomNote(Fact, frozen=True):
     """What somebody in the room said, as it was noted."""
 
@@ -342,6 +354,8 @@ class HotwashFacts(Fact, frozen=True):
     courses: tuple[CourseFacts, ...]
     """What it came to for the third party."""
     notes: tuple[RoomNote, ...]
+    talks: tuple[TalkFacts, ...]
+    """Those of which anything was noted or written, in the order of play."""
     """What the room has said so far."""
     orders: tuple[OrderFacts, ...] = ()
     closing: ClosingFacts | None = None

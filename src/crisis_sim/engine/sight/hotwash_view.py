@@ -60,6 +60,7 @@ from crisis_sim.engine.sight.record_opened import (
     instruction_facts,
     lines_told,
     order_facts,
+    talk_facts,
 )
 from crisis_sim.engine.sight.rooms_seen import spread_facts
 from crisis_sim.engine.state import Crossing, Received, State
@@ -113,6 +114,7 @@ def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator"
         contacts=contacts(state),
         courses=course_facts(state, table),
         notes=room_notes(state),
+        talks=talk_facts(state, table),
         orders=order_facts(state, table),
         mirrored=tuple([turn for turn, told in enumerate(state.turn_events) if any(told.of({e.MirrorHeld}))]),
         closer=closer_stories(state, table),

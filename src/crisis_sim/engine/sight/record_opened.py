@@ -11,13 +11,14 @@ from msgspec import UNSET
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import ActKey, ConclusionAnswered, ConclusionDrawn, FurtherFrom
 from crisis_sim.engine.instructions import dealt, turn_of_force
 from crisis_sim.engine.judging.at_home import call_result, is_heard_of
 from crisis_sim.engine.outcomes import outcome_of
 from crisis_sim.engine.sight.act_seen import head_of, sees_track
 from crisis_sim.engine.sight.dossiers import instruction_entry, track_entry
-from crisis_sim.engine.sight.hotwash_facts import CourseFacts, OrderFacts
+from crisis_sim.engine.sight.hotwash_facts import CourseFacts, OrderFacts, TalkFacts
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, CallFacts, InstructionFacts, OutcomeFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
@@ -81,6 +82,18 @@ def call_facts(state: State, table: GameTable) -> tuple[CallFacts, ...]:
             items=came.items,
         )
         found.append(facts)
+    return tuple(found)
+
+
+def talk_facts(state: State, table: GameTable) -> tuple[TalkFacts, ...]:
+    """Every call and meeting of which anything was noted or written, in the order of play."""
+    taken = [note for note in notes(state) if note.about == "talk"]
+    found = []
+    for number, of in enumerate(state.exchanges, 1):
+        own = {side: tuple([n.text for n in taken if (n.seat, n.of) == (side, str(number))]) for side in SIDES}
+        if of.said or any(own.values()):
+            act = head_of(table, state.sent(of.request), None)
+            found.append(TalkFacts(turn=of.turn, act=act, notes=own, said=of.said))
     return tuple(found)
 
 

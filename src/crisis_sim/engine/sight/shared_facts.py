@@ -284,6 +284,8 @@ class NoteFacts(Fact, frozen=True):
 
     turn: int
     text: str
+    talk: int = 0
+    """The talk of which it notes what was said, by its number; 0 for none."""
 
 
 class LineFacts(Fact, frozen=True):

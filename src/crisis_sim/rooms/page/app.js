@@ -463,7 +463,7 @@ class App {
       element("div", { class: "ends" },
         button(does, () => to(order[order.indexOf(stage) + 1]), { class: field ? null : "main", "data-key": "on" }),
         stage === "after" && talk.readout ? button(words.readout, () => this.open(talk.readout), { "data-key": "readout" }) : null,
-        stage === "after" ? button(words.note, () => this.open("note"), { "data-key": "note" }) : null,
+        stage === "after" ? button(words.note, () => this.open(talk.note), { "data-key": "note" }) : null,
         stage !== "sheet" ? button(words.back, this.backward, { "data-key": "back" }) : null));
     const tell = (of) => {
       head.textContent = of.title;
