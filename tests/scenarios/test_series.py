@@ -114,7 +114,7 @@ def test_each_is_written_in_both_languages(scenario: str) -> None:
     """The file says so, and every text beside it is there twice; the checker holds the two together."""
     assert of(scenario).languages == ("en", "zh")
     folder = SCENARIOS / scenario
-    pages = {path.name.removesuffix(".md") for path in folder.glob("*.md") if ".zh" not in path.name} - {"sources"}
+    pages = {path.name.removesuffix(".md") for path in folder.glob("*.md") if ".zh" not in path.name}
     assert {name for name in pages if not (folder / f"{name}.zh.md").exists()} == set()
 
 
@@ -143,6 +143,16 @@ def test_each_says_where_its_facts_are_from(scenario: str) -> None:
     for part in ("looked up", "memory", "invented"):
         assert any(part in head for head in heads), part
     assert re.search(r"\b2026\b", text)
+
+
+@every
+def test_what_was_looked_up_is_the_same_in_both_languages(scenario: str) -> None:
+    """As many entries under each heading, so that neither reader takes for memory what the other can look up."""
+    counted = []
+    for name in ("sources.md", "sources.zh.md"):
+        parts = (SCENARIOS / scenario / name).read_text(encoding="utf-8").split("\n## ")[1:]
+        counted.append([len(re.findall(r"^(?:- |\| )", part, re.MULTILINE)) for part in parts])
+    assert counted[0] == counted[1]
 
 
 @every
