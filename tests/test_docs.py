@@ -7,8 +7,10 @@ import re
 import pytest
 from tests.test_architecture import PACKAGE
 
-from crisis_sim.cli import docs
+from crisis_sim.cli import docs, scenario_tables
 from crisis_sim.cli.verbs import VERBS
+from crisis_sim.content.listings import list_scenarios
+from crisis_sim.rules.names import Language
 from crisis_sim.rules.vocabulary import vocabulary
 
 
@@ -20,6 +22,20 @@ def page(name: str) -> str:
 def test_a_page_is_fresh(name: str) -> None:
     """What is committed is what the code says; `scripts/docs` writes it again."""
     assert page(name) == f"{docs.MADE}\n{docs.PAGES[name]()}"
+
+
+@pytest.mark.parametrize("language", scenario_tables.PAGES)
+def test_what_is_counted_of_the_scenarios_is_fresh(language: Language) -> None:
+    """Each table of the page has a row for each scenario, as the files are; `scripts/docs` writes them again."""
+    text = (docs.ROOT / scenario_tables.PAGES[language]).read_text(encoding="utf-8")
+    assert scenario_tables.with_tables(text, language) == text
+    rows = [len(re.findall(r"^\| \[", part.partition("<!-- end -->")[0], re.MULTILINE)) for part in tables(text)]
+    assert rows == [len(list_scenarios())] * len(scenario_tables.TABLES)
+
+
+def tables(text: str) -> list[str]:
+    """What stands behind each mark of a table, to the end of the page."""
+    return text.split("<!-- table: ")[1:]
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
