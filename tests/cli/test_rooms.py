@@ -19,7 +19,7 @@ from tests.rooms.authority import issued
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
-from crisis_sim.engine.actions import SealLines, TakeNote
+from crisis_sim.engine.actions import AgreeToCard, SealLines, TakeNote
 from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.known_hosts import KnownHosts
 from crisis_sim.rooms.mirror import SeatMirror
@@ -66,6 +66,9 @@ def test_a_host_that_was_killed_is_hosted_again_and_everybody_comes_back(tmp_pat
 
     async def note(remote: Remote, text: str) -> None:
         async with remote:
+            assert remote.has_agreed == (text == "two"), "what was agreed to outlasts the host that was killed"
+            if not remote.has_agreed:
+                await remote.submit(AgreeToCard())
             await remote.submit(TakeNote(text=text))
 
     with hosting(*hosted(log)) as (process, line, codes):
@@ -129,7 +132,8 @@ def test_somebody_joins_by_lines_of_text(tmp_path: Path, monkeypatch: pytest.Mon
     with hosting(*hosted(log)) as (_process, line, codes):
         run = OnTerminal("join", line, "--plain")
         run.until(b"code from your card")
-        for typed, told in ((codes["us-1"], b"Read the briefs"), ("seal", b"yes or no"), ("yes", b"Waiting for China")):
+        card, briefs = (codes["us-1"], b"Read this card"), ("agree", b"Read the briefs")
+        for typed, told in (card, briefs, ("seal", b"yes or no"), ("yes", b"Waiting for China")):
             os.write(run.terminal, f"{typed}\r".encode())
             run.until(told)
         run.process.terminate()

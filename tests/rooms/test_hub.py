@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 from tests.engine.play import small
-from tests.rooms.hosted import LIFE, Line, joined, opened
+from tests.rooms.hosted import LIFE, Hosted, Line, joined, opened
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import Dossier
@@ -367,3 +367,76 @@ def test_what_a_person_says_alone_is_under_its_own_label() -> None:
     assert second.ask(a.PressReading(item=1, hostility=-2), "e").refused is None
     china.due()
     assert china.mirror.view == view, "who has said it before is not told of twice, nor what it says"
+
+
+def carded() -> tuple[Hub, Hosted]:
+    """A session in which people agree to a card before they act."""
+    hub, hosted = opened(small())
+    of_session = hosted.dossier
+    hosted.dossier = lambda seat: replace(of_session(seat), consent="")  # type: ignore[method-assign]  # as a header has it
+    return hub, hosted
+
+
+def test_each_person_agrees_by_himself_before_anything_can_be_done() -> None:
+    """One who has does not speak for another of the team; who is told: the own team and the facilitator."""
+    hub, hosted = carded()
+    one, two, china = joined(hub, 1, "us"), joined(hub, 2, "us"), joined(hub, 3, "china")
+    observer, facilitator = joined(hub, 4, "observer"), joined(hub, 5, "facilitator")
+    china.heard.clear()
+    assert [line.mirror.agreed for line in (one, two, china, observer, facilitator)] == [False] * 4 + [True]
+    for line in (one, observer):
+        refused = line.ask(NOTE, "early").refused
+        assert refused is not None and refused.code == "consent/first"
+    assert one.ask(a.AgreeToCard(by="somebody else"), "agree").refused is None
+    assert one.ask(NOTE, "late").refused is None and one.mirror.agreed
+    refused = two.ask(NOTE, "early").refused
+    assert refused is not None and refused.code == "consent/first"
+    assert observer.ask(a.AgreeToCard(), "agree").refused is None and observer.mirror.agreed
+    assert [action for _seat, action in hosted.play.actions] == [
+        a.AgreeToCard(by="us-1"),
+        NOTE,
+        a.AgreeToCard(by="observer-1"),
+    ]
+    facilitator.due()
+    people = facilitator.mirror.people
+    assert people is not None and [of.label for of in people.people if of.agreed] == [
+        "us-1",
+        "observer-1",
+        "facilitator-1",
+    ]
+    china.due()
+    assert not china.heard, "the other room hears nothing of it"
+
+
+def test_who_comes_with_a_new_code_is_asked_anew_and_nobody_else_twice() -> None:
+    """Who comes back by a token has agreed already; a new code may be somebody else's."""
+    hub, _ = carded()
+    line = joined(hub, 1, "us")
+    line.ask(a.AgreeToCard(), "agree")
+    line.lose()
+    back = Line(hub, 2, line.mirror)
+    back.due()
+    assert back.mirror.agreed and back.ask(NOTE, "one").refused is None
+    code = hub.again("us-1")
+    other = Line(hub, 3, SeatMirror(code=code))
+    other.due()
+    assert other.mirror.state == "live" and not other.mirror.agreed
+
+
+def test_what_was_agreed_to_holds_on_a_branch_that_begins_before_it() -> None:
+    """A facilitator rolls back to before a latecomer had come: the branch's log says so too, and nobody is asked."""
+    hub, _ = carded()
+    line = joined(hub, 1, "us")
+    line.ask(a.AgreeToCard(), "agree")
+    _other, branch = carded()
+    hub.moved_to(branch)
+    line.due()
+    assert branch.play.state.agreed == ("us",) and line.mirror.agreed and line.ask(NOTE, "one").refused is None
+
+
+def test_a_program_at_a_bots_seat_is_not_asked() -> None:
+    """It is no person."""
+    hub, hosted = carded()
+    hosted.play.submit("us", a.TakeSeat(occupant="bot", policy="agent"))
+    line = joined(hub, 1, "us")
+    assert line.mirror.agreed and line.ask(NOTE, "one").refused is None

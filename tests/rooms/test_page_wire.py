@@ -34,7 +34,7 @@ def test_a_code_opens_a_page_and_no_facts() -> None:
     line = paged(hub, 1, "us")
     assert [type(each) for each in line.heard] == [Welcome, PageTold, Tick, Crew]
     assert line.page["seat"] == "us" and line.page["head"][0]["line"][0] == ["United States", "us"]
-    assert msgspec.json.decode(encoded(line.heard[0])).keys() == {"say", "seat", "label", "life", "token"}
+    assert msgspec.json.decode(encoded(line.heard[0])).keys() == {"say", "seat", "label", "life", "token", "agreed"}
 
 
 def test_two_at_one_seat_read_two_languages() -> None:

@@ -23,7 +23,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bots import play_out
-from crisis_sim.rules.names import PURPOSES, Truth
+from crisis_sim.rules.names import PURPOSES, SIDES, Truth
 from crisis_sim.session.record import FORMAT
 from crisis_sim.session.session import Session
 
@@ -66,6 +66,8 @@ class Table:
         """From the first line to the last act."""
         for seat in a.SEATS[:3]:
             self.session.submit(seat, a.TakeSeat(occupant="person"))
+        for side in SIDES:
+            self.session.submit(side, a.AgreeToCard(by=f"{side}-1"))
         players = bots_at(self.session.table, ("curious", self._seed), ("curious", self._seed[::-1] + "2"))
         play_out(players, lambda seat: self.session.seat(seat).view(), self._submit)
         self.session.submit("facilitator", a.RollBack(turn=2, child="fedcba987654"), "roll-back-once")

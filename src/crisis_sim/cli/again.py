@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from crisis_sim.cli.seating import Seated, begun
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.session.consent import consent_of
 from crisis_sim.tui.menu_choice import MenuChoice
 
 SWAPPED = {"us=": "china=", "china=": "us="}
@@ -34,6 +35,7 @@ def exchanged(table: Seated) -> MenuChoice:
         offence_card=cast(Literal["none", "short", "full"] | None, options.get("offence_card")),
         cards=None if "cards" not in options else "on" if options["cards"] else "off",
         briefs="explained" if options.get("briefs") == "explained" else "plain",
+        consent=consent_of(session.header),
         again_of=session.table.session,
         hears=",".join(_heard(each) for each in str(options.get("hears", "")).split(",") if each),
     )

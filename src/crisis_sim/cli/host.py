@@ -13,6 +13,7 @@ from crisis_sim.cli.shared_options import (
     BriefsOption,
     CardsOption,
     ChinaOption,
+    ConsentOption,
     InheritsOption,
     LengthOption,
     LogPlaceOption,
@@ -94,6 +95,7 @@ def host(
     cards: CardsOption = None,
     briefs: BriefsOption = "plain",
     inherits: InheritsOption = "",
+    consent: ConsentOption = None,
     log: LogPlaceOption = None,
 ) -> int:
     """Host one exercise: who is invited gets a code, and joins from a terminal (`crisis-sim join`) or a browser.
@@ -103,6 +105,7 @@ def host(
     """
     from msgspec.structs import replace
 
+    from crisis_sim.cli.consent_option import with_card
     from crisis_sim.cli.host_rooms import HostRooms, needs_terminal
     from crisis_sim.cli.page_ways import PageWays
     from crisis_sim.cli.play import chosen, log_place
@@ -120,7 +123,7 @@ def host(
             needs_terminal()
         choice = chosen(scenario, length, us, china, "auto" if facilitator == "auto" else "person", rules)
         choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
-        choice = replace(choice, inherits=inherits)
+        choice = with_card(replace(choice, inherits=inherits), consent, in_rooms=True)
         table = begun(choice, place=log_place(log), show=show, seed=seed or None, in_rooms=True)
     else:
         table = _gone_on_with(earlier)
@@ -135,6 +138,7 @@ def host(
 
 def host_chosen(choice: MenuChoice) -> int:
     """Host what was chosen in the menu, at the usual ports where they are free; returns the exit code."""
+    from crisis_sim.cli.consent_option import with_card
     from crisis_sim.cli.host_rooms import HostRooms
     from crisis_sim.cli.page_ways import PageWays
     from crisis_sim.cli.seating import begun
@@ -147,7 +151,7 @@ def host_chosen(choice: MenuChoice) -> int:
         check_free(HERE, port + 1)
     except UnreadableInput:  # another exercise is hosted here
         port = 0
-    table = begun(choice, place=settings().logs, in_rooms=True)
+    table = begun(with_card(choice, in_rooms=True), place=settings().logs, in_rooms=True)
     try:
         pages = PageWays(bind, port and port + 1)
         rooms = HostRooms(table, bind, port, pages, is_here="facilitator" in table.people)

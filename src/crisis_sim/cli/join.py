@@ -13,6 +13,7 @@ from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.rooms.address import RoomAddress, room_address
@@ -150,7 +151,7 @@ def _by_lines(remote: Remote) -> int:
         async def others() -> None:
             """Wait until something is asked of this seat, and say once for what."""
             told: list[str] = []
-            while not seat.is_over and not asks(seat.view()):
+            while not seat.is_over and not asks(seat.view()) and not is_asked(reader):
                 cut = seat.cut_off()
                 sentence = duty(seat.view(), reader.say) if cut is None else in_words(cut, language())
                 if sentence not in told:

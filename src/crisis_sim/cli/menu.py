@@ -110,6 +110,7 @@ def _play(table: Seated) -> int:
 
 
 def _done(choice: MenuChoice) -> int:
+    from crisis_sim.cli.consent_option import with_card
     from crisis_sim.cli.seating import begun
 
     match choice.do:
@@ -153,4 +154,4 @@ def _done(choice: MenuChoice) -> int:
             material = ready_material(choice.scenario)
             return look_around(choice.scenario, usual_length(material), language(), None, None, 1)
         case _:
-            return _play(begun(choice, place=settings().logs))
+            return _play(begun(with_card(choice), place=settings().logs))

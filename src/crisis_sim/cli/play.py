@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         BriefsOption,
         CardsOption,
         ChinaOption,
+        ConsentOption,
         HearsOption,
         InheritsOption,
         LengthOption,
@@ -47,6 +48,7 @@ def play(
     briefs: BriefsOption = "plain",
     hears: HearsOption = "",
     inherits: InheritsOption = "",
+    consent: ConsentOption = None,
     again_of: AgainOfOption = "",
     log: LogPlaceOption = None,
     plain: Annotated[
@@ -63,12 +65,13 @@ def play(
     """
     from msgspec.structs import replace
 
+    from crisis_sim.cli.consent_option import with_card
     from crisis_sim.cli.doors import play_at
     from crisis_sim.cli.seating import begun
 
     choice, place = chosen(scenario, length, us, china, facilitator, rules), log_place(log)
     choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
-    choice = replace(choice, hears=hears, inherits=inherits, again_of=again_of)
+    choice = with_card(replace(choice, hears=hears, inherits=inherits, again_of=again_of), consent)
     return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain, reads=read)
 
 

@@ -29,6 +29,7 @@ from crisis_sim.playtest.bots import SEATED, AutoFacilitator, Player, bot_for, p
 from crisis_sim.playtest.hearing_profiles import hearing
 from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language
+from crisis_sim.session.consent import OPTION as CONSENT
 from crisis_sim.session.inheriting import inherited_from
 from crisis_sim.session.session import Session
 from crisis_sim.text import clean
@@ -129,6 +130,8 @@ def begun(
     if choice.hears:
         hearing(choice.hears, card_plan(material, workload.card))
         asked["hears"] = choice.hears
+    if choice.consent is not None:
+        asked[CONSENT] = choice.consent
     if choice.again_of:
         asked["again_of"] = clean(choice.again_of, lines=False)[:60]
     earlier = inherited_from(log_named(choice.inherits), material.scenario) if choice.inherits else None

@@ -90,6 +90,15 @@ InheritsOption: TypeAlias = Annotated[
 AgainOfOption: TypeAlias = Annotated[
     str, Option(metavar="SESSION", help="The session that this one plays again from the other side, for the log.")
 ]
+ConsentOption: TypeAlias = Annotated[
+    Path | None,
+    Option(
+        "--consent",
+        metavar="FILE",
+        help="Your own card on what is recorded and who may see it, as plain text, in place of the one that ships;"
+        " people agree to it before their first act.",
+    ),
+]
 LogPlaceOption: TypeAlias = Annotated[
     Path | None, Option(metavar="PATH", help="Where the log goes: a new file that ends in .jsonl, or a folder.")
 ]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from crisis_sim.cli.seating import AGENT, seated
-from crisis_sim.engine.actions import AnyAction, SeatName, TakeNote, TakeSeat
+from crisis_sim.engine.actions import AgreeToCard, AnyAction, SeatName, TakeNote, TakeSeat
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
@@ -19,7 +19,7 @@ from crisis_sim.playtest.bots import sit
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.session import Session
 
-_OWN: Final = (TakeNote,)
+_OWN: Final = (TakeNote, AgreeToCard)
 """What people of a team that a bot plays may do."""
 
 

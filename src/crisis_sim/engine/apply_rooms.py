@@ -1,4 +1,4 @@
-"""What a person's own reading, a translation and the led hotwash do to the state."""
+"""What agreeing, a person's own reading, a translation and the led hotwash do to the state."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from msgspec.structs import replace
 from crisis_sim.engine import events as e
 from crisis_sim.engine.state import State, with_team
 from crisis_sim.engine.state_parts import Lead, Pressed
+
+
+def _agreed(state: State, event: e.CardAgreed) -> State:
+    """The first of a seat counts for it."""
+    return state if event.seat in state.agreed else replace(state, agreed=(*state.agreed, event.seat))
 
 
 def _pressed(state: State, event: e.ReadingPressed) -> State:
@@ -47,6 +52,7 @@ def _led(state: State, event: e.HotwashLed) -> State:
 
 
 ROOMS: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
+    e.CardAgreed: _agreed,
     e.ReadingPressed: _pressed,
     e.ActTranslated: _act_translated,
     e.LineTranslated: _line_translated,

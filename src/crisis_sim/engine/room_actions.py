@@ -1,4 +1,4 @@
-"""Actions of rooms and of who speaks two languages: a person's own reading, translations, and the led hotwash."""
+"""Actions of rooms: agreeing to what is recorded, a person's own reading, translations, and the led hotwash."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ HotwashPage: TypeAlias = Literal[
 ]
 """What the pages of the hotwash are called in logs, in their order."""
 HOTWASH_PAGES: Final[tuple[HotwashPage, ...]] = get_args(HotwashPage)
+
+
+class AgreeToCard(Action, frozen=True, tag="agree-to-card"):
+    """Say that who sits here has read the card on what is recorded and who may see it, and agrees."""
+
+    by: str = ""
+    """The person's label at the table, such as `us-2`, never a name; the host of rooms says it, whatever was sent."""
 
 
 class PressReading(Action, frozen=True, tag="press-reading"):

@@ -279,6 +279,8 @@ class State(Struct, frozen=True, gc=False):
     """Acts whose translation was attached, changed or taken off, as often as it was."""
     lead: Lead | None = None
     """Where the facilitator leads the hotwash; None where nobody has."""
+    agreed: tuple[SeatName, ...] = ()
+    """Seats at which somebody has agreed to the card on what is recorded."""
     tracks_before: dict[str, int] = {}
     """Tracks as they stood when the turn opened."""
     turn_events: tuple[TurnEvents, ...] = (TurnEvents(),)

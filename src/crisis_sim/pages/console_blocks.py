@@ -14,6 +14,7 @@ from crisis_sim.pages.asset_blocks import asset_lines
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.briefing_blocks import instruction_says
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
+from crisis_sim.pages.consent_card import not_agreed_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
 from crisis_sim.pages.disclosure_words import fact_told
@@ -66,7 +67,8 @@ AT_WORK: Final = ("briefing", "moves", "readings", "forecasts", "closing")
 
 
 def waiting_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
-    """Whom play waits for, other than the facilitator."""
+    """Whom play waits for, other than the facilitator, and who has not agreed to what is recorded."""
+    yield from not_agreed_blocks(view, say)
     names = [
         say(SEATS[seat]) + (say(" (bot)") if seat in view.bots else "")
         for seat in view.waiting_for

@@ -340,6 +340,14 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("another act was sent under this name before, and it counts"),
         _("send the act under a name of its own"),
     ),
+    "consent/first": (
+        _("the card on what is recorded and who may see it comes first"),
+        _("read it, and agree or leave"),
+    ),
+    "consent/facilitator": (
+        _("whoever facilitates shows the card, and is not asked"),
+        _("the teams and observers agree"),
+    ),
     "room/bot": (
         _("a bot plays for our team at present"),
         _("look on and take notes, or ask the facilitator to give the seat back"),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
 from crisis_sim.pages.blocks import Block, Paragraph, Span, line, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks
+from crisis_sim.pages.consent_card import CONSENT, consent_form
 from crisis_sim.pages.console_forms import console_doors, console_form, console_names
 from crisis_sim.pages.console_page import console_main, console_sides
 from crisis_sim.pages.duty import duty
@@ -115,6 +116,8 @@ def seat_page(view: View, say: Teller) -> SeatPage:
 
 def seat_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had."""
+    if name == CONSENT:
+        return consent_form(view, say)
     if view.hotwash is not None and (opened := hotwash_form(name, view, sheet, say)) is not None:
         return opened
     match view:

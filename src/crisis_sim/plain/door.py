@@ -13,6 +13,7 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.whose_chair import next_up, passes_by_itself, talk_at
+from crisis_sim.plain.consent_prompts import agreed
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver
 from crisis_sim.plain.facilitator_desk import FacilitatorDesk, RollBackChosen
@@ -130,6 +131,10 @@ class _Door:
         """Ask one seat after the other until the session is closed. Raises Quit."""
         while True:
             await self.table.others()
+            if (
+                len(self.table.people) == 1
+            ):  # who has joined; a team that shares the terminal is asked behind its curtain
+                await agreed(self.console, self.table.seats[self.table.people[0]])
             if self._talked() or await self._passed():
                 continue
             view = self._view()
@@ -144,6 +149,7 @@ class _Door:
             if name == "facilitator" and (percent := self.table.filling()):
                 self.console.tell(FILLING, percent=percent)
             try:
+                await agreed(self.console, self.table.seats[name])
                 await self.desks[name].sit()
             except HandOver as hand:
                 self.wanted = hand.to

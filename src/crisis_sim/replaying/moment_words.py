@@ -90,6 +90,13 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say("writes move {number} anew: {draft}", number=number, draft=_draft(draft, table, language))
         case a.SealReading() if entry.seat in ("us", "china"):
             return _reading(action, entry.seat, state, table, language)
+        case a.AgreeToCard(by=by):
+            agrees = (
+                _("agrees to what is recorded and who may see it ({by})")
+                if by
+                else _("agrees to what is recorded and who may see it")
+            )
+            return say(agrees, by=by)
         case a.PressReading(hostility=taken, by=by):
             return say("{by} takes something alone as {taken}", by=by, taken=f"{signed(taken)} {hostility(say, taken)}")
         case a.SealForecast(forecast=forecast, chance=chance):

@@ -44,6 +44,8 @@ class Guest(Struct, frozen=True):
     """Digest of the code that was exchanged, to know it when somebody tries it again."""
     met: bool = False
     """It has shown that it has its token: the line may have been lost before it came."""
+    agreed: bool = False
+    """Whoever sits there has agreed to the card on what is recorded."""
 
 
 class GuestList(Struct, frozen=True):
@@ -104,7 +106,7 @@ class Guests:
     def again(self, label: str) -> str:
         """A new code for a place; whoever had it before is no longer let in."""
         code = fresh_code()
-        self._change(label, code=self._digest(code), token="", spent="", met=False)
+        self._change(label, code=self._digest(code), token="", spent="", met=False, agreed=False)
         return shown_code(code)
 
     def remove(self, label: str) -> None:
@@ -115,6 +117,10 @@ class Guests:
         """Whoever sits there has asked for something, and so has the token: the code is of no more use."""
         if any(of.label == label and not of.met for of in self.all):
             self._change(label, met=True)
+
+    def agree(self, label: str) -> None:
+        """Whoever sits there has agreed to the card."""
+        self._change(label, agreed=True)
 
     def admit(
         self, code: str, token: str, address: str, now: float, here: Collection[str] = ()

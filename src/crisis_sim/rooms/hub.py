@@ -13,15 +13,15 @@ import msgspec
 from msgspec import UNSET, Raw
 from msgspec.structs import replace
 
-from crisis_sim.engine import actions as a
-from crisis_sim.engine.actions import AnyAction, SeatName
+from crisis_sim.engine.actions import AgreeToCard, AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.sight.views import FacilitatorView, View
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.rooms.connection import Connection
 from crisis_sim.rooms.guests import Guest, Guests
 from crisis_sim.rooms.page_told import PageTellers
 from crisis_sim.rooms.seat_versions import SeatVersions
+from crisis_sim.rooms.submit_checks import check_asker, check_seen, signed
 from crisis_sim.rooms.wire import (
     LARGEST,
     RATE,
@@ -45,18 +45,6 @@ from crisis_sim.session.seat import Occupant
 
 MOST: Final = 200
 """Connections at once."""
-
-_NAMES: Final[dict[type[AnyAction], tuple[str, ...]]] = {
-    a.CommitMoves: ("drafts", "decisions", "closer", "asks_closer"),
-    a.CommitReadings: ("to_read",),
-    a.CommitForecasts: ("forecasts",),
-    a.Advance: ("phase", "turn"),
-}
-"""Fields of a view that an action is about as a whole: what it does depends on all that stands there."""
-_HELD: Final = (a.CommitMoves, a.CommitReadings, a.CommitForecasts, a.SealLines)
-"""What only who holds the team's pen may do."""
-_OWN: Final = (a.TakeSeat, a.RollBack, a.ShortenLog, a.RenewJudging)
-"""What the host itself puts on record, and nobody asks for who has joined."""
 
 
 class HostedExercise(Protocol):
@@ -92,7 +80,7 @@ class Hub:
         self.guests = guests
         self._life = life
         self._seats: dict[SeatName, SeatVersions] = {}
-        self._dossiers: dict[SeatName, Raw] = {}
+        self._dossiers: dict[SeatName, tuple[Raw, bool]] = {}
         self._pens: dict[SeatName, str] = {}
         self._connections: dict[int, Connection] = {}
         self._pages = PageTellers(exercise.dossier)
@@ -187,7 +175,8 @@ class Hub:
             label=guest.label,
             life=self._life,
             token=token or UNSET,
-            dossier=UNSET if known or hello.wants == "page" else self._dossier(guest.seat),
+            dossier=UNSET if known or hello.wants == "page" else self._dossier(guest.seat)[0],
+            agreed=self._has_agreed(guest),
         )
         connection.answers.append((0, encoded(welcome)))
         connection.answers.append((0, connection.since(versions)))
@@ -196,20 +185,22 @@ class Hub:
         self._pens.setdefault(guest.seat, guest.label)
         self._people_changed(guest.seat)
 
-    def _dossier(self, seat: SeatName) -> Raw:
-        """As it goes over the wire: made once, for however many come."""
-        dossier = self._dossiers.get(seat)
-        if dossier is None:
-            dossier = self._dossiers[seat] = Raw(msgspec.json.encode(self.exercise.dossier(seat)))
-        return dossier
+    def _dossier(self, seat: SeatName) -> tuple[Raw, bool]:
+        """As it goes over the wire, and whether it has a card to agree to: made once, for however many come."""
+        if seat not in self._dossiers:
+            dossier = self.exercise.dossier(seat)
+            self._dossiers[seat] = Raw(msgspec.json.encode(dossier)), dossier.consent is not None
+        return self._dossiers[seat]
 
     # what is asked
 
     def _do(self, connection: Connection, guest: Guest, do: Submission) -> None:
-        do = _signed(do, guest)
+        do = signed(do, guest)
         try:
             self._check(guest, do)
             self.exercise.submit(guest.seat, do.action, do.ref)
+            if isinstance(do.action, AgreeToCard):
+                self._agreed(connection, guest)
         except ActionRefused as refused:
             why: ActionRefused | None = refused
         except StorageFailed:
@@ -233,23 +224,23 @@ class Hub:
         connection.answers.append((newest.n, connection.pages.form(newest, fill.form, fill.sheet)))
 
     def _check(self, guest: Guest, do: Submission) -> None:
-        """Refuse what was chosen from something that is no longer there, and what only the pen's holder may do."""
+        """Refuse what may not be asked for from this place now, unless it has been done. Raises ActionRefused."""
         if self.exercise.has_done(guest.seat, do.action, do.ref):
             return
-        if isinstance(do.action, _OWN):
-            raise ActionRefused("room/own")
-        if isinstance(do.action, _HELD) and self._holder(guest.seat) != guest.label:
-            raise ActionRefused("room/pen")
-        versions = self._versions(guest.seat)
-        seen, newest = versions.at(do.seen), versions.newest
-        fields = _NAMES.get(type(do.action), ())
-        place = do.action.number if isinstance(do.action, a.ReviseMove | a.WithdrawMove) else None
-        if not fields and place is None:
-            return
-        if seen is None or any(seen.fields.get(name) != newest.fields.get(name) for name in fields):
-            raise ActionRefused("room/changed")
-        if place is not None and _draft(seen.view, place) != _draft(newest.view, place):
-            raise ActionRefused("room/changed")
+        check_asker(do, holds_pen=self._holder(guest.seat) == guest.label, has_agreed=self._has_agreed(guest))
+        check_seen(do, self._versions(guest.seat))
+
+    def _has_agreed(self, guest: Guest) -> bool:
+        """Whoever sits there has agreed to the card, or is not asked: nobody is where a program or a bot plays."""
+        if guest.agreed or guest.seat == "facilitator" or not self._dossier(guest.seat)[1]:
+            return True
+        return guest.seat in self.exercise.view(guest.seat).bots
+
+    def _agreed(self, connection: Connection, guest: Guest) -> None:
+        """It is in the log; keep whose agreement it was, and tell his company."""
+        self.guests.agree(guest.label)
+        connection.guest = replace(guest, agreed=True)
+        self._people_changed(guest.seat)
 
     def look(self) -> None:
         """Take every seat's view as it is now; whoever acted, those whose view is another one are due."""
@@ -324,6 +315,7 @@ class Hub:
                 presence="here" if of.label in here else "away",
                 pen=self._holder(of.seat) == of.label,
                 tried=of.used,
+                agreed=self._has_agreed(of),
             )
             for of in self.guests.all
         )
@@ -354,6 +346,10 @@ class Hub:
         for connection in self._connections.values():
             if connection.guest is not None and connection.pages is not None:
                 connection.pages = self._pages.at(connection.guest.seat, connection.pages.say.language)
+        for guest in self.guests.all:  # what was agreed to after the turn that play goes on from holds as well
+            view = exercise.view("facilitator")
+            if guest.agreed and isinstance(view, FacilitatorView) and guest.seat not in view.agreed:
+                exercise.submit(guest.seat, AgreeToCard(by=guest.label))
         self.look()
 
     def close(self) -> None:
@@ -379,7 +375,7 @@ class Hub:
     def _people_for(self, guest: Guest) -> People:
         told: Iterable[Occupant] = self.people()
         if guest.seat == "observer":
-            told = ()
+            told = [replace(of, tried=0) for of in told if of.label == guest.label]
         elif guest.seat != "facilitator":
             told = [replace(of, tried=0) for of in told if of.seat == guest.seat]
         return People(you=guest.label, people=tuple(told))
@@ -387,14 +383,3 @@ class Hub:
 
 def _nobody_asks(_: object) -> None:
     return None
-
-
-def _signed(do: Submission, guest: Guest) -> Submission:
-    """What a person says for itself is under its own label, whatever was sent."""
-    if isinstance(do.action, a.PressReading):
-        return msgspec.structs.replace(do, action=msgspec.structs.replace(do.action, by=guest.label))
-    return do
-
-
-def _draft(view: object, number: int) -> object:
-    return next((of.draft for of in getattr(view, "drafts", ()) if of.number == number), None)

@@ -72,6 +72,8 @@ class SeatMirror:
         self.view: View | None = None
         self.left: int | None = None
         self.people: People | None = None
+        self.agreed = True
+        """Whoever sits here has agreed to the card on what is recorded, or is not asked."""
         self._code = code
         self._life = ""
         self._n = 0
@@ -144,6 +146,7 @@ class SeatMirror:
                 self.left = left
             case People():
                 self.people = message
+                self.agreed = all(of.agreed for of in message.people if of.label == message.you)
             case Gone(why=why):
                 self.state, self.why = "over", why
             case PageTold() | FormTold() | Crew():
@@ -157,7 +160,7 @@ class SeatMirror:
             self.dossier = _dossiers.decode(message.dossier)
         if message.life != self._life:
             self._life, self._n = message.life, 0
-        self.seat, self.label = message.seat, message.label
+        self.seat, self.label, self.agreed = message.seat, message.label, message.agreed
 
     def _differs(self, message: Diff) -> None:
         if message.base != self._n:

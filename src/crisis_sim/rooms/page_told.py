@@ -98,8 +98,8 @@ class SeatPages:
         told = [say("{who} is here.", who=of.label) for of in people if of.presence == "here"]
         holder = next((of.label for of in people if of.pen), "")
         takes = say("{who} holds the pen. Take it, and do this?", who=holder) if holder not in ("", you) else ""
-        few = len(people) >= FEW
-        return encoded(Crew(you=you, says=as_json(tuple(map(prose, told))), takes=takes, few=few))
+        few, agreed = len(people) >= FEW, all(of.agreed for of in people if of.label == you)
+        return encoded(Crew(you=you, says=as_json(tuple(map(prose, told))), takes=takes, agreed=agreed, few=few))
 
 
 class PageTellers:

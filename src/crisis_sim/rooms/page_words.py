@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from crisis_sim.pages.consent_card import DUTY
 from crisis_sim.rooms.remote import LOST, LOST_WITH_ACT, REASONS
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, in_words, speaker
@@ -42,6 +43,8 @@ WORDS: Final = {
     "say": _("What do we say to them?"),
     "send": _("Send"),
     "look_around": _("Look around by ourselves"),
+    "agree_first": DUTY,
+    "leave": _("Leave"),
     "follow": _("Back to what the facilitator shows"),
     "keys": _("Digits choose, tab and arrows move, enter takes, esc goes back."),
 }

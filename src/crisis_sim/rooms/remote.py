@@ -122,6 +122,11 @@ class Remote:
         """Who is there, as far as this seat is told."""
         return () if self.mirror.people is None else self.mirror.people.people
 
+    @property
+    def has_agreed(self) -> bool:
+        """Whoever sits here has agreed to the card on what is recorded, or is not asked."""
+        return self.mirror.agreed
+
     async def submit(self, action: AnyAction, ref: str | None = None) -> None:
         """Ask for `action`; returns once it is on the host's disk and in the view here. Raises ActionRefused.
 
@@ -328,6 +333,7 @@ LOST_WITH_ACT: Final = Sentence(
 )
 REASONS: Final = {
     "closed": (Sentence("the host has closed"), Sentence("join again when it is running")),
+    "left": (Sentence("you have left"), Sentence("join here again, if you come back")),
     "removed": (
         Sentence("the facilitator has taken this place back"),
         Sentence("ask for a new code, and join with it"),

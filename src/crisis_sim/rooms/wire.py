@@ -90,6 +90,8 @@ class Welcome(FromHost, frozen=True, tag="welcome"):
     """Once, in exchange for a code."""
     dossier: Raw | UnsetType = UNSET
     """Unless the client has it of this life."""
+    agreed: bool = True
+    """Whoever sits here has agreed to the card on what is recorded, or is not asked."""
 
 
 class Whole(FromHost, frozen=True, tag="view"):
@@ -169,6 +171,8 @@ class Crew(FromHost, frozen=True, tag="crew"):
     says: Raw
     takes: str = ""
     """Empty for who holds it."""
+    agreed: bool = True
+    """Whoever sits here has agreed to the card, or is not asked."""
     few: bool = False
     """More than one person sits at this seat, and each can say first alone how it takes what has come."""
 

@@ -29,6 +29,8 @@ class Occupant(Struct, frozen=True):
     """Commits and seals for the team."""
     tried: int = 0
     """How often somebody tried its code after it had been used; told to the facilitator alone."""
+    agreed: bool = True
+    """Has agreed to the card on what is recorded, or is not asked."""
 
 
 class Company(Protocol):
@@ -42,6 +44,11 @@ class Company(Protocol):
     @property
     def people(self) -> tuple[Occupant, ...]:
         """Everybody of whom this seat is told."""
+        ...
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whoever sits here has agreed to the card on what is recorded, or is not asked."""
         ...
 
     def take_pen(self) -> None:

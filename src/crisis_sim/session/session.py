@@ -31,6 +31,7 @@ from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, commas
 from crisis_sim.session.admission import REFUSED, WARNED, BotSeats, Submits, admitted, check_act, check_seat, fullness
 from crisis_sim.session.branch import branch
 from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
+from crisis_sim.session.consent import check_agreed, consent_of
 from crisis_sim.session.folder import new_session_id, stem_for
 from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import Log
@@ -66,6 +67,7 @@ class Session:
             self._turn = self._turn.after(entry)
         self._submits = Submits(log.entries)
         self._is_judged_otherwise = log.judging != JUDGING
+        self._consent = consent_of(log.header)
         self._views: dict[SeatName, View] = {}
         self._watches: WeakSet[_Watch] = WeakSet()
 
@@ -193,6 +195,7 @@ class Session:
             raise self.trouble
         if isinstance(action, TakeSeat):
             check_seat(seat, action, self._bots)
+        check_agreed(self._consent, self.state, seat, action)
         check_act(self._writer.size, self.state, seat, action)
         if isinstance(action, RollBack):
             action = replace(action, child=action.child or new_session_id())
@@ -212,7 +215,8 @@ class Session:
 
     def dossier(self, seat: SeatName) -> Dossier:
         """What `seat` may know from the start."""
-        return dossier_for(self.table, seat)
+        dossier = dossier_for(self.table, seat)
+        return dossier if self._consent is None else replace(dossier, consent=self._consent)
 
     def view(self, seat: SeatName) -> View:
         """What `seat` may see now."""

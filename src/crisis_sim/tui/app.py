@@ -18,6 +18,7 @@ from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.company_words import label_at, people_at, told_of_company
+from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import talk_due
@@ -39,7 +40,7 @@ from crisis_sim.tui.frame import (
 )
 from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
 from crisis_sim.tui.room_desk import room_news
-from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
+from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable, leaving_told
 from crisis_sim.tui.screen_words import SEATS, refusal
 from crisis_sim.tui.seat_screens import seat_screen
 from crisis_sim.tui.terminal import at_terminal
@@ -183,6 +184,8 @@ class TableApp(PatientApp[int]):
     async def _talked(self) -> bool:
         """Turn to a talk that both sides have agreed to: each team here to its sheet, then both to one screen."""
         views = {side: self._team(side) for side in teams_among(self.table.people)}
+        if any(is_asked(self.table.seats[side]) for side in views):
+            return False
         who, number = talk_at(self.up, views, {side: self._papers[side].talks for side in views})
         if who is None or not self._tells:
             return False
@@ -245,6 +248,8 @@ class TableApp(PatientApp[int]):
 
     def _page(self, name: SeatName, view: View) -> ScreenName:
         papers = self._papers[name]
+        if is_asked(self.table.seats[name]):
+            return "consent"
         if self._tells and talk_due(view, papers.talks) is not None:
             return "talk"
         return screen_for(view, papers.told if self._tells else view.turns + 1)
@@ -353,14 +358,7 @@ class TableApp(PatientApp[int]):
             self.exit(0)
             return
         say = self._say()
-        sentences = [say("Everything that was acknowledged is safe in the log.")]
-        if self.table.log:
-            sentences.append(say("The log: {log}").format(log=self.table.log))
-        if self.table.resume:
-            sentences.append(say("Go on later with: {command}").format(command=self.table.resume))
-        if self.table.debrief and view.phase == "hotwash":
-            sentences.append(say("The debrief: {command}").format(command=self.table.debrief))
-        sentences.append(say("What is half written on this screen is not in the log."))
+        sentences = leaving_told(self.table, view, say)
         question = say("Leave the hotwash?") if view.phase == "hotwash" else say("Leave the session?")
         if await self.push_screen_wait(Confirm(question, sentences, say, yes="leave", no="stay")):
             self.exit(0)

@@ -8,7 +8,7 @@ from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.telling import telling_due
 
 ScreenName: TypeAlias = Literal[
-    "briefing", "telling", "talk", "team", "readings", "forecasts", "console", "hotwash", "watching"
+    "consent", "briefing", "telling", "talk", "team", "readings", "forecasts", "console", "hotwash", "watching"
 ]
 
 

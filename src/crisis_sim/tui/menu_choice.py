@@ -150,6 +150,9 @@ class MenuChoice(Struct, frozen=True):
     """By which hearing profile a side's bot hears, such as `china=closed-door-worst`."""
     inherits: str = ""
     """Path of the log of an earlier session that this one begins with; empty where it begins afresh."""
+    consent: str | None = None
+    """The card that people agree to before they act, in a facilitator's own words; empty for the one that ships, None
+    where nobody is asked."""
     again_of: str = ""
     """The session that this one plays again from the other side; empty where it is no such."""
     log: str = ""

@@ -97,6 +97,8 @@ class PeopleScreen(ModalScreen[None]):
             shared = sum(each.person.seat == person.seat for each in self._desk.invited()) > 1
             holds = person.pen and shared and person.seat in ("us", "china")
             how = row((say("here, and holds the pen") if holds else say("here"), ""))
+            if not person.agreed:
+                how = row((say("here, and has not agreed to the card yet"), "strong"))
         else:
             how = row((say("was here, and is away"), "dim"))
         if person.tried:

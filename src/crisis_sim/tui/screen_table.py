@@ -11,8 +11,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.sight.views import View
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.room_desk import RoomDesk
+from crisis_sim.tui.screen_words import Say
 
 Companion: TypeAlias = Callable[[], Awaitable[None]]
 """Something that runs while people play, such as a bot at another seat."""
@@ -43,3 +45,15 @@ class ScreenTable(Struct, frozen=True):
 
 ScreenRollBack: TypeAlias = Callable[[int], Awaitable[ScreenTable]]
 """Makes a branch that goes on from the start of a turn, and gives its table; raises ActionRefused or StorageFailed."""
+
+
+def leaving_told(table: ScreenTable, view: View, say: Say) -> list[str]:
+    """What is safe when somebody leaves, and how one goes on."""
+    sentences = [say("Everything that was acknowledged is safe in the log.")]
+    if table.log:
+        sentences.append(say("The log: {log}").format(log=table.log))
+    if table.resume:
+        sentences.append(say("Go on later with: {command}").format(command=table.resume))
+    if table.debrief and view.phase == "hotwash":
+        sentences.append(say("The debrief: {command}").format(command=table.debrief))
+    return [*sentences, say("What is half written on this screen is not in the log.")]

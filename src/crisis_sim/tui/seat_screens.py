@@ -17,6 +17,10 @@ def seat_screen(
 ) -> SeatScreen:
     """A new screen; `opening` is how far this terminal has opened the record."""
     match page:
+        case "consent":
+            from crisis_sim.tui.consent_screen import ConsentScreen
+
+            return ConsentScreen(seat, unsealed)
         case "telling":
             from crisis_sim.tui.telling_screen import TellingScreen
 

@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import white_cell
+from crisis_sim.engine.acts.agreeing import agree
 from crisis_sim.engine.acts.notes import decide_note
 from crisis_sim.engine.acts.team_turn import COMMITS, SEALS, playing
 from crisis_sim.engine.apply import apply
@@ -89,6 +90,7 @@ def _shorten(recorder: EventRecorder, seat: a.SeatName, action: a.ShortenLog) ->
 
 OTHERS: Final[Mapping[type[a.Action], Callable[[EventRecorder, a.SeatName, Any], None]]] = {
     a.TakeSeat: _sit,
+    a.AgreeToCard: agree,
     a.TakeNote: decide_note,
     a.ShortenLog: _shorten,
     a.RenewJudging: _renew,

@@ -1,12 +1,21 @@
-"""Events of rooms and of who speaks two languages: a person's own reading, translations, and the led hotwash."""
+"""Events of rooms: agreeing to what is recorded, a person's own reading, translations, and the led hotwash."""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.events.event import ActKey, Event
 from crisis_sim.engine.room_actions import HotwashPage
 from crisis_sim.rules.names import Side
+
+
+class CardAgreed(Event, frozen=True, tag="card-agreed"):
+    """Somebody at a seat agreed to the card on what is recorded and who may see it."""
+
+    seat: SeatName
+    by: str
+    """The person's label at the table; empty where the whole team sits at one screen."""
 
 
 class ReadingPressed(Event, frozen=True, tag="reading-pressed"):
@@ -44,5 +53,5 @@ class HotwashLed(Event, frozen=True, tag="hotwash-led"):
     everything: bool
 
 
-RoomEvent: TypeAlias = ReadingPressed | ActTranslated | LineTranslated | HotwashLed
+RoomEvent: TypeAlias = CardAgreed | ReadingPressed | ActTranslated | LineTranslated | HotwashLed
 """All of them."""

@@ -339,6 +339,9 @@ class Dossier(Fact, frozen=True):
     """Of a team's own seat."""
     white: WhiteEntry | None = None
     """Of the facilitator's seat."""
+    consent: str | None = None
+    """What people agree to before their first act, in the facilitator's own words; empty for the card that ships, None
+    where nobody is asked."""
 
     def carried_out_by(self, answer: DecisionAnswer) -> tuple[str, ...]:
         """The moves that carry out what is done with a conclusion or with a hard voice."""

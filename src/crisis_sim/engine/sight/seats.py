@@ -352,6 +352,7 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     "assets": asset_facts,
     "private_facts": private_fact_stories,
     "agenda": agenda_facts,
+    "agreed": lambda state, table, seat: state.agreed,
 }
 """What makes each further part of the facilitator's view."""
 _OF_TEAM: Final = TeamView, {**COMMON, **OF_TEAM}

@@ -322,6 +322,7 @@ def _cited(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
 
 OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any: each part is another field of the view
     "side": lambda state, table, side: side,
+    "agreed": lambda state, table, side: side in state.agreed,
     "standing": lambda state, table, side: state.standing[side],
     "trust": lambda state, table, side: state.trust[side],
     "lines": line_facts,

@@ -232,6 +232,8 @@ class TeamView(Common, frozen=True, tag="team"):
     """Of their acts that have reached us, how many of each family; only where we are asked what we believe."""
     courses: tuple[CourseFacts, ...] = ()
     """In the closing: what became of what was at stake, as far as we could see it."""
+    agreed: bool = False
+    """Somebody of us has agreed to the card on what is recorded."""
 
 
 InjectStanding: TypeAlias = Literal[
@@ -373,6 +375,8 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     private_facts: tuple[PrivateFactStory, ...] = ()
     """What each team alone knows, and how it has told it."""
     agenda: tuple[AgendaFacts, ...] = ()
+    agreed: tuple[SeatName, ...] = ()
+    """Seats at which somebody has agreed to the card on what is recorded."""
 
 
 class ObserverView(Common, frozen=True, tag="observer"):

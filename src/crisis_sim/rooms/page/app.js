@@ -17,6 +17,7 @@ class App {
     this.left = null;
     this.crew = null;
     this.name = ""; // the form that is open
+    this.asks = false; // whoever sits here has still to agree to the card on what is recorded
     this.isWall = location.pathname === "/wall"; // drawn large, for a projector: it is asked nothing
     this.note = null; // why something was refused, as blocks
     this.noteCode = "";
@@ -86,6 +87,7 @@ class App {
     const told = { joining: this.words.joining, lost: waits ? this.words.lost_with_act : this.words.lost, over }[state] ?? (waits ? "" : this.done ? this.words.done : "");
     this.place.state.textContent = told;
     this.place.state.className = state === "live" ? "" : "cut";
+    if (state === "over" && why === "left") refill(this.place.main);
     if (state === "over" && (!this.page || !this.store.token)) this.drawJoining();
     else if (state === "over") this.place.state.append(" ", button(this.words.join_again, () => this.line.open(this.language), { class: "main" }));
     if (state === "live") this.resume();
@@ -104,7 +106,7 @@ class App {
 
   hear(message) {
     const heard = {
-      welcome: () => Object.assign(this, { label: message.label }),
+      welcome: () => Object.assign(this, { label: message.label, asks: !message.agreed && !this.isWall }),
       page: () => this.turned(message),
       form: () => this.formed(message),
       done: () => this.answered(message.ref),
@@ -165,6 +167,7 @@ class App {
     const pending = this.store.pending;
     if (!pending || pending.do.ref !== ref) return;
     this.store.pending = null;
+    if (pending.form === "consent") this.asks = false;
     this.drawBusy();
     this.forget(pending.form);
     this.note = null;
@@ -195,7 +198,21 @@ class App {
 
   crewed(message) {
     this.crew = message;
+    this.asked(!message.agreed && !this.isWall);
     this.drawHead();
+  }
+
+  /** The card comes before everything else, and gives way to it once it is agreed to. */
+  asked(asks) {
+    const asked = this.asks;
+    this.asks = asks;
+    if (asked === asks || !this.page) return;
+    if (asks) this.draw(new Set(), true);
+    else this.close();
+  }
+
+  leave() {
+    this.line.leave();
   }
 
   // forms
@@ -210,7 +227,7 @@ class App {
 
   /** A form that stands in the place of the page itself. */
   isHome(name) {
-    return name.startsWith("hotwash/") || this.isTalk(name);
+    return name.startsWith("hotwash/") || name === "consent" || this.isTalk(name);
   }
 
   isTalk(name) {
@@ -336,7 +353,7 @@ class App {
 
   drawNow() {
     this.place.now.hidden = false;
-    refill(document.getElementById("duty"), element("b", { class: "label" }, this.page.paused ? this.words.paused : this.words.now), " ", ...this.page.now.flatMap((of) => spans(of.line)));
+    refill(document.getElementById("duty"), element("b", { class: "label" }, this.page.paused ? this.words.paused : this.words.now), " ", ...(this.asks ? [this.words.agree_first] : this.page.now.flatMap((of) => spans(of.line))));
   }
 
   drawTime() {
@@ -362,7 +379,7 @@ class App {
     const before = this.stage.firstElementChild;
     const scene = this.scene();
     this.regions.hidden = scene !== "doors";
-    document.body.dataset.scene = scene;
+    document.body.dataset.scene = this.asks ? "consent" : scene;
     if (scene === "form") {
       if (this.panel.form?.name === this.name && !this.stage.contains(this.panel.place)) {
         refill(this.stage, this.panel.place);
@@ -386,6 +403,10 @@ class App {
 
   scene() {
     const { page } = this;
+    if (this.asks) {
+      if (this.name !== "consent") this.open("consent");
+      return "form";
+    }
     if (page.due > this.store.read("told", 0)) return "telling";
     if (this.name) return "form";
     if (this.talkAt()) return "talk";

@@ -66,6 +66,7 @@ export class FormPanel {
         ...form.doors.filter((door) => app.crew?.few || !door.name.startsWith("alone:")).map((door, number) => button(door.label, () => app.open(door.name), {
           "data-key": `door ${door.name}`, class: number === 0 && form.name.startsWith("hotwash/") ? "main" : null,
         })),
+        form.name === "consent" ? button(words.leave, () => app.leave(), { "data-key": "leave" }) : null,
         app.isHome(form.name) ? null : button(words.back, () => app.close(), { "data-key": "back" }),
         app.hasSheet(form.name) ? button(words.throw_away, () => app.throwAway(form.name), { "data-key": "throw" }) : null));
   }

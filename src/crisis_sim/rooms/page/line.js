@@ -7,7 +7,7 @@ const PACE = 15; // messages in a second
 /** A seat's line; `heard` takes each message, `changed` is called when its state is another one. */
 export class Line {
   constructor(store, heard, changed) {
-    Object.assign(this, { store, heard, changed, state: "", why: "", code: "", wait: 100, socket: null, watch: null, waits: [], times: [], next: null });
+    Object.assign(this, { store, heard, changed, state: "", why: "", code: "", wait: 100, socket: null, watch: null, waits: [], times: [], next: null, isLeaving: false });
   }
 
   get isKnown() {
@@ -26,6 +26,12 @@ export class Line {
   speak(language) {
     this.language = language;
     this.socket?.close();
+  }
+
+  /** Leave; the token opens the place again. */
+  leave() {
+    this.isLeaving = true;
+    this.send({ say: "bye" });
   }
 
   /** Say it while there is a line, no more in a second than the host takes; of forms that wait, the newest alone. */
@@ -77,7 +83,8 @@ export class Line {
       this.#become("live");
       return;
     } else if (message.say === "gone") {
-      this.why = message.why;
+      this.why = this.isLeaving ? "left" : message.why;
+      this.isLeaving = false;
       if (["credentials", "removed", "slow"].includes(message.why)) this.store.token = "";
       this.#become("over");
     }
