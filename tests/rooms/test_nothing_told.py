@@ -10,7 +10,7 @@ import pytest
 from tests.cli.test_rooms import hosted, hosting
 from tests.rooms.house import House, begun
 
-from crisis_sim.engine.actions import TakeNote
+from crisis_sim.engine.actions import AgreeToCard, TakeNote
 from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.guests import Guests
 from crisis_sim.rooms.mirror import SeatMirror
@@ -25,6 +25,7 @@ def spelt(secret: str) -> tuple[bytes, ...]:
 
 async def played(remote: Remote) -> None:
     async with remote.joined():
+        await remote.submit(AgreeToCard())
         await remote.submit(TakeNote(text="a note"))
 
 

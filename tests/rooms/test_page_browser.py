@@ -48,8 +48,10 @@ SCENE = """(() => {
 class Exercise:
     """A session that browsers join."""
 
-    def __init__(self, place: Path, scenario: str = "lost-airliner", length: str = "45") -> None:
-        choice = chosen(scenario, length, "person", "person", "person", "")
+    def __init__(
+        self, place: Path, scenario: str = "lost-airliner", length: str = "45", consent: str | None = None
+    ) -> None:
+        choice = replace(chosen(scenario, length, "person", "person", "person", ""), consent=consent)
         table = begun(choice, place=place, seed="a", in_rooms=True)
         self.session: Session = table.session
         self.hub = Hub(self.session, Guests.fresh(lambda guests: None), "life")
@@ -289,6 +291,33 @@ async def test_observers_watch_and_are_asked_nothing(tmp_path: Path) -> None:
         await joined(tab, exercise.code("observer"))
         await tab.reads("You are watching what is public.")
         assert await tab.run("document.querySelectorAll('.doors button').length") == 0
+        _is_quiet(tab, exercise)
+
+
+async def test_a_card_comes_before_everything_and_the_wall_is_not_asked(tmp_path: Path) -> None:
+    """Nothing else is on the page until it is agreed to by one key; who leaves can come back, and is asked again."""
+    exercise = Exercise(tmp_path / "one.jsonl", consent="")
+    async with exercise.open(), browser() as opened:
+        tab, wall = await opened(exercise.address), await opened(exercise.address + "wall")
+        await joined(tab, exercise.code("us"))
+        await joined(wall, exercise.code("observer"))
+        await tab.reads("Read this card; then agree, or leave.", "#duty")
+        await tab.reads("the Chatham House rule", "#stage")
+        assert await tab.run("[...document.querySelectorAll('#stage button')].map((of) => of.dataset.key).join()") == (
+            "submit,leave"
+        )
+        assert await tab.run("getComputedStyle(document.querySelector('#sides')).display") == "none"
+        await tab.press("Escape")
+        await tab.run("document.querySelector('[data-key=leave]').click()")
+        await tab.reads("you have left", "#state")
+        assert exercise.session.state.agreed == ()
+        await tab.run("document.querySelector('#state button').click()")
+        await tab.until("document.activeElement?.dataset.key === 'submit'")
+        await tab.press("Enter")
+        await tab.until("document.querySelector('.doors')")
+        await tab.reads("then seal", "#duty")
+        assert exercise.session.state.agreed == ("us",)
+        await wall.reads("At stake")
         _is_quiet(tab, exercise)
 
 

@@ -87,7 +87,10 @@ class App {
     const told = { joining: this.words.joining, lost: waits ? this.words.lost_with_act : this.words.lost, over }[state] ?? (waits ? "" : this.done ? this.words.done : "");
     this.place.state.textContent = told;
     this.place.state.className = state === "live" ? "" : "cut";
-    if (state === "over" && why === "left") refill(this.place.main);
+    if (state === "over" && why === "left") {
+      refill(this.place.main);
+      this.stage.replaceChildren();
+    }
     if (state === "over" && (!this.page || !this.store.token)) this.drawJoining();
     else if (state === "over") this.place.state.append(" ", button(this.words.join_again, () => this.line.open(this.language), { class: "main" }));
     if (state === "live") this.resume();
