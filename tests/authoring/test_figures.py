@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crisis_sim.authoring.lints.figures import figures
+from crisis_sim.authoring.lints.figures import Figures, apart, counts, numbering
 from crisis_sim.authoring.lints.spelling import BothWords, Respelt, only_in_chinese, respelt
 from crisis_sim.authoring.lints.translation import pieces_of, terms
 
@@ -41,8 +44,7 @@ from crisis_sim.authoring.lints.translation import pieces_of, terms
 )
 def test_the_same_numbers_are_the_same_in_both(english: str, chinese: str) -> None:
     """However they are written: in digits, in words, with a unit, as a month or an hour of the afternoon."""
-    one, other = figures(english, "en"), figures(chinese, "zh")
-    assert (one.beyond(other), other.beyond(one)) == ((), ())
+    assert apart(english, chinese) == ((), ())
 
 
 @pytest.mark.parametrize(
@@ -59,9 +61,40 @@ def test_the_same_numbers_are_the_same_in_both(english: str, chinese: str) -> No
 )
 def test_another_number_is_found(english: str, chinese: str, missing: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
     """From either language; a number in Chinese signs of a hundred and more may be a figure of speech."""
-    one, other = figures(english, "en"), figures(chinese, "zh")
-    found = one.beyond(other), other.beyond(one)
-    assert found == tuple(tuple(map(Decimal, each)) for each in missing)
+    assert apart(english, chinese) == tuple(tuple(map(Decimal, each)) for each in missing)
+
+
+ENGLISH = (
+    "five",
+    "forty",
+    "-",
+    " ",
+    "hundred",
+    " and ",
+    "Thousand",
+    "3",
+    "12",
+    ",000",
+    ".5",
+    ":00",
+    "s",
+    "XI",
+    "may",
+    "a",
+)
+CHINESE = ("五", "十", "百", "万", "3", "12", ",000", ".5", "点", "半", "多", "夜", "人", "A-", "三四")
+
+
+@given(st.lists(st.sampled_from(ENGLISH), max_size=6), st.lists(st.sampled_from(CHINESE), max_size=6))
+def test_what_is_passed_over_at_a_glance_says_no_number_that_the_other_has_to_say(
+    english: list[str], chinese: list[str]
+) -> None:
+    """A short look at two texts finds what reading them whole finds, and words show whether to look at all."""
+    texts = "".join(english), "".join(chinese)
+    one, other = Figures(texts[0], "en"), Figures(texts[1], "zh")
+    assert apart(*texts) == (one.beyond(other), other.beyond(one))
+    if not numbering(re.findall(r"\w+", texts[0])) and not counts(texts[1]):
+        assert apart(*texts) == ((), ())
 
 
 def test_a_long_text_is_compared_piece_by_piece() -> None:
@@ -70,13 +103,14 @@ def test_a_long_text_is_compared_piece_by_piece() -> None:
     chinese = "# 空气\n\n可维持90小时。\n\n- 310米\n- 44人\n\n# 船\n\n两条。"
     pieces = pieces_of(BothWords(english, chinese))
     assert len(pieces) > 4 and ("\n- 44 people", "\n- 310米") in [(f"\n{en}", f"\n{zh}") for en, zh in pieces]
+    assert pieces_of(BothWords("# One", "# 一")) == [BothWords("", ""), BothWords("", "")]
     assert pieces_of(BothWords("One.\n\nTwo.", "一。")) == [BothWords("One.\n\nTwo.", "一。")]
 
 
 def test_a_long_row_of_digits_takes_no_time_and_is_no_number() -> None:
     """Whatever somebody writes, there is an answer at once."""
     for text in ("9" * 20_000, "九" * 20_000, "亿" * 20_000, "nine " * 4_000, "9" + ",000" * 5_000):
-        assert len(figures(text, "zh").any | figures(text, "en").any) < 6_000
+        assert len(Figures(text, "zh").any | Figures(text, "en").any) < 6_000
 
 
 KNOWN = [BothWords("The Tarela is down.", "“塔雷拉”号沉没。")] * 3

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import filterfalse
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from pydantic import BaseModel
@@ -34,7 +35,7 @@ sentence on a screen (Wang, Lin and Guo 2019, Brain and Behavior 9); in silence 
 BRIEFING: Final = {45: 6, 90: 12, 150: 20}
 """For each length, the minutes for welcome, rules and briefs: the plan of `docs/facilitate.md`, under Timing."""
 
-_HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _WORD: Final = re.compile(r"[^\W_]")
 
 
@@ -45,8 +46,10 @@ def reading_units(text: str, language: Language) -> int:
     """
     characters = 0
     if language == "zh":
-        text, characters = _HAN.subn(" ", text)
-    return characters + len(list(filter(_WORD.search, text.split())))
+        others = _HAN.split(text)
+        characters, text = len(text) - sum(map(len, others)), " ".join(others)
+    words = text.split()
+    return characters + len(words) - sum(not _WORD.search(word) for word in filterfalse(str.isalnum, words))
 
 
 def reading_minutes(text: str, language: Language) -> float:

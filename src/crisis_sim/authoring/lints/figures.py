@@ -9,21 +9,25 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from crisis_sim.rules.names import Language
 
 SMALL: Final = 10
 """Up to here a number in words need not stand in the other language."""
-_DIGITS: Final = r"(?<![A-Za-z0-9.])(?<![A-Za-z]-)[0-9]{1,15}(?:,[0-9]{3}){0,4}(?:\.[0-9]+)?(?![0-9]|s\b)"
-_ENGLISH: Final = re.compile(rf"{_DIGITS}|[a-z]+")
-_AND: Final = re.compile(r"(?<=hundred|housand) and (?=[a-z])")
+_DIGITS: Final = r"[0-9](?<![A-Za-z0-9.].)(?<![A-Za-z]-.)[0-9]{0,14}(?:,[0-9]{3}){0,4}(?:\.[0-9]+)?(?![0-9]|s\b)"
+"""It begins with what a search can skip to, and then looks at what stands before it."""
+_WORD: Final = re.compile(r"[a-z]+")
+_IN_DIGITS: Final = re.compile(_DIGITS)
 _FULL_HOUR: Final = re.compile(r"(?<=[0-9]):00(?![0-9])")
-_JOINS: Final = re.compile(r"-|\s+")
+_JOIN: Final = r"(?:-|(?<=hundred|housand) and (?=[a-z])|\s+)"
+_JOINS: Final = re.compile(_JOIN)
 _HUNDRED: Final = "hundred"
 _NAMED: Final = re.compile(r"(?<=[A-Za-z])-?([0-9]{1,15})(?![0-9])")
 """What is part of a name, which the other language may write apart from it."""
@@ -49,60 +53,117 @@ def _numerals(language: Language) -> dict[str, dict[str, Decimal]]:
     return found
 
 
-class Figures(NamedTuple):
-    """What a text says in numbers."""
+def apart(english: str, chinese: str) -> tuple[Sequence[Decimal], Sequence[Decimal]]:
+    """Numbers that only the English says, and that only the Chinese does, least first."""
+    in_words = _great().search(english.lower()) or _tens_and_more().search(chinese)
+    if not in_words and set(_IN_DIGITS.findall(english)) == set(_IN_DIGITS.findall(chinese)):
+        return (), ()  # whatever else they say is small
+    one, other = Figures(english, "en"), Figures(chinese, "zh")
+    return one.beyond(other), other.beyond(one)
 
-    digits: frozenset[Decimal]
-    """Written in digits."""
-    words: frozenset[Decimal]
-    """Written in words."""
-    loose: frozenset[Decimal] = frozenset()
-    """What its words may mean besides: a month, noon, half more than a number."""
+
+class Figures:
+    """What a text says in numbers; what it may mean besides is looked for when somebody asks."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        """Of a `text` in a `language`."""
+        self._text = text
+        self._language: Language = language
+        self._plain = _FULL_HOUR.sub("", text) if ":00" in text else text
+        self._digits, self._words, self._estimates = (
+            _in_chinese(self._plain) if language == "zh" else _in_english(self._plain.lower())
+        )
 
     @property
-    def any(self) -> frozenset[Decimal]:
+    def any(self) -> AbstractSet[Decimal]:
         """All that the text says, or may."""
-        return self.digits | self.words | self.loose
+        return self._digits | self._words | self._loose
 
     def beyond(self, other: Figures) -> tuple[Decimal, ...]:
         """Numbers of this text that the other does not have, least first."""
-        asked = self.digits | {word for word in self.words if word > SMALL}
-        return tuple(sorted(asked - other.any - {Decimal(0), Decimal(1)}))
+        asked = self._digits | {word for word in self._words if word > SMALL}
+        missing = asked - other._digits - other._words - {Decimal(0), Decimal(1)}
+        return tuple(sorted(missing - other._loose)) if missing else ()
+
+    @cached_property
+    def _loose(self) -> AbstractSet[Decimal]:
+        """What the text may mean besides: a month, noon, half more than a number, what is part of a name."""
+        text, signs, said = self._text, _numerals(self._language), self._digits | self._words
+        more = {Decimal(number) for number in _NAMED.findall(text)}
+        more |= {Decimal(decade) for decade in _DECADE.findall(text)}
+        more |= {Decimal("".join(of)) for of in _SEASON.findall(text)}
+        more |= {year % 100 for year in said | more if 1900 <= year < 2100}
+        more |= {Decimal(10 * len(tens) + _STROKES[ones]) for tens, ones in _ROMAN.findall(text)}
+        if any(sign in text for sign in signs["half"]):
+            more |= {number + HALF for number in said} | {HALF}
+        more |= {number - HALF for number in said if number % 1 == HALF}
+        if _CLOCK.search(text) or any(sign in text for sign in signs["clock"]):
+            more |= {hour + turn for hour in said if hour <= 2 * _NOON for turn in (-_NOON, _NOON)}
+        return more | (self._estimates if self._language == "zh" else _loose_in_english(self._plain.lower()))
 
 
-def figures(text: str, language: Language) -> Figures:
-    """The numbers of a text."""
-    plain = _FULL_HOUR.sub("", text)
-    found = _in_chinese(plain) if language == "zh" else _in_english(_AND.sub(" ", plain.lower()))
-    said, more = found.digits | found.words, {Decimal(number) for number in _NAMED.findall(text)}
-    more |= {Decimal(decade) for decade in _DECADE.findall(text)} | {
-        Decimal("".join(of)) for of in _SEASON.findall(text)
-    }
-    more |= {year % 100 for year in said | more if 1900 <= year < 2100}
-    more |= {Decimal(10 * len(tens) + _STROKES[ones]) for tens, ones in _ROMAN.findall(text)}
-    if any(sign in text for sign in _numerals(language)["half"]):
-        more |= {number + HALF for number in said} | {HALF}
-    more |= {number - HALF for number in said if number % 1 == HALF}
-    if _CLOCK.search(text) or any(sign in text for sign in _numerals(language)["clock"]):
-        more |= {hour + turn for hour in said if hour <= 2 * _NOON for turn in (-_NOON, _NOON)}
-    return found._replace(loose=found.loose | more)
+_Read: TypeAlias = tuple[AbstractSet[Decimal], AbstractSet[Decimal], AbstractSet[Decimal]]
+"""Numbers in digits, in words, and in signs that may be an estimate or a figure of speech."""
 
 
-def _in_english(text: str) -> Figures:
-    found = list(_ENGLISH.finditer(text))
-    digits, words, loose = set[Decimal](), set[Decimal](), set[Decimal]()
-    known, place = _numerals("en"), 0
-    while place < len(found):
-        word = found[place][0]
-        if word in known["loose"]:
-            loose.add(known["loose"][word])
-        value, place = _read(found, text, place)
-        if value is not None:
-            (digits if word[0].isdigit() else words).add(value)
+def numbering(words: Iterable[str]) -> frozenset[str]:
+    """The English words, in any case, in which a digit stands, or without which no number in words is great."""
+    plain = frozenset(word for word in words if word.isascii() and word.isalpha())
+    return frozenset(words) - plain | frozenset(word for word in plain if word.lower() in _great_words())
+
+
+def counts(chinese: str) -> bool:
+    """Whether a Chinese text has a digit, or a sign for ten and more."""
+    return _IN_DIGITS.search(chinese) is not None or _tens_and_more().search(chinese) is not None
+
+
+@cache
+def _great_words() -> frozenset[str]:
+    known = _numerals("en")
+    words = {word for word, value in known["one"].items() if value > SMALL}
+    return frozenset({*words, *known["ten"], *known["large"], _HUNDRED})
+
+
+@cache
+def _great() -> re.Pattern[str]:
+    """English words without which no number in words is greater than `SMALL`."""
+    return re.compile("|".join(sorted(_great_words(), reverse=True)))
+
+
+@cache
+def _tens_and_more() -> re.Pattern[str]:
+    """Signs for ten and more; of digits alone, one is small and several are an estimate."""
+    known = _numerals("zh")
+    return re.compile(f"[{''.join([*known['unit'], *known['large']])}]")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """Numbers in English that nothing but a hyphen or spaces parts."""
+    known = _numerals("en")
+    words = "|".join(sorted({*known["one"], *known["ten"], *known["large"], _HUNDRED}, reverse=True))
+    number = rf"(?:{_DIGITS}|(?<![a-z])(?:{words})(?![a-z]))"
+    return re.compile(rf"{number}(?:{_JOIN}{number})*")
+
+
+def _in_english(text: str) -> _Read:
+    digits, words = set[Decimal](), set[Decimal]()
+    for run in _runs().findall(text):
+        written, place = _JOINS.split(run), 0
+        while place < len(written):
+            kind = digits if written[place][0].isdigit() else words
+            value, place = _number_at(written, place)
+            kind.add(value)
+    return digits, words, frozenset()
+
+
+def _loose_in_english(text: str) -> set[Decimal]:
+    """Months, times of day, and shares in words."""
+    known = _numerals("en")
+    loose = {known["loose"][word] for word in known["loose"].keys() & _WORD.findall(text)}
     loose |= {_decimal(whole, part) for whole, part in _POINT.findall(text) if {whole, part} <= known["one"].keys()}
     shares = {"tenth": Decimal("0.1"), "hundredth": Decimal("0.01")}
-    loose |= {known["one"][count] * shares[part] for count, part in _PARTS.findall(text) if count in known["one"]}
-    return Figures(frozenset(digits), frozenset(words), frozenset(loose))
+    return loose | {known["one"][count] * shares[part] for count, part in _PARTS.findall(text) if count in known["one"]}
 
 
 def _decimal(whole: str, part: str) -> Decimal:
@@ -110,28 +171,22 @@ def _decimal(whole: str, part: str) -> Decimal:
     return Decimal(f"{ones[whole]}.{ones[part]}")
 
 
-def _read(found: list[re.Match[str]], text: str, place: int) -> tuple[Decimal | None, int]:
-    """The number that begins at a word, if one does, and the place after it."""
-    total, after = Decimal(0), place
+def _number_at(written: Sequence[str], place: int) -> tuple[Decimal, int]:
+    """The number that begins with the word at `place`, and the place after it."""
+    total, after, large = Decimal(0), place, _numerals("en")["large"]
     current: Decimal | None = None
-    in_digits = found[place][0][0].isdigit()
-    while after < len(found) and _goes_on(found, text, place, after) and _follows(current, found[after][0]):
-        word = found[after][0]
-        if in_digits and after > place and word not in _numerals("en")["large"]:
+    in_digits = written[place][0].isdigit()
+    while after < len(written) and _follows(current, word := written[after]):
+        if in_digits and after > place and word not in large:
             break
-        if word in _numerals("en")["large"]:
-            total, current = total + (current or 1) * _numerals("en")["large"][word], Decimal(0)
+        if word in large:
+            total, current = total + (current or 1) * large[word], Decimal(0)
         elif word == _HUNDRED:
             current = (current or Decimal(1)) * 100
         else:
             current = (current or Decimal(0)) + _value(word)
         after += 1
-    return (None, place + 1) if current is None else (total + current, after)
-
-
-def _goes_on(found: list[re.Match[str]], text: str, first: int, place: int) -> bool:
-    """Whether nothing parts a word from the one before it."""
-    return place == first or bool(_JOINS.fullmatch(text[found[place - 1].end() : found[place].start()]))
+    return total + (current or 0), after
 
 
 def _value(word: str) -> Decimal:
@@ -144,10 +199,10 @@ def _value(word: str) -> Decimal:
 
 
 def _follows(current: Decimal | None, word: str) -> bool:
-    """Whether a word goes on with a number that has come so far, or begins one."""
+    """Whether a word of numbers goes on with one that has come so far, or begins one."""
     known = _numerals("en")
     if current is None:
-        return word[0].isdigit() or any(word in known[kind] for kind in ("one", "ten", "large")) or word == _HUNDRED
+        return True
     if word in known["large"]:
         return current > 0
     if word == _HUNDRED:
@@ -165,22 +220,18 @@ def _written() -> re.Pattern[str]:
     """A number in Chinese: digits with a unit behind them, or signs; and what makes it an estimate."""
     of = {kind: "".join(signs) for kind, signs in _numerals("zh").items()}
     signs = of["digit"] + of["unit"] + of["large"]
-    return re.compile(
-        rf"(?P<digits>{_DIGITS})(?P<units>[{of['unit']}{of['large']}]{{0,3}})|(?P<signs>[{signs}]{{1,16}})(?P<about>[{of['about']}]?)"
-    )
+    return re.compile(rf"({_DIGITS})([{of['unit']}{of['large']}]{{0,3}})|([{signs}]{{1,16}})([{of['about']}]?)")
 
 
-def _in_chinese(text: str) -> Figures:
+def _in_chinese(text: str) -> _Read:
     digits, words, loose = set[Decimal](), set[Decimal](), set[Decimal]()
-    for each in _written().finditer(text):
-        if each["digits"]:
-            digits.add(_times(Decimal(each["digits"].replace(",", "")), each["units"]))
-        elif each["about"] or _is_estimate(each["signs"]):
-            loose.add(_of_signs(each["signs"]))
+    for in_digits, units, signs, about in _written().findall(text):
+        if in_digits:
+            digits.add(_times(Decimal(in_digits.replace(",", "")), units))
         else:
-            words.add(_of_signs(each["signs"]))
+            (loose if about or _is_estimate(signs) else words).add(_of_signs(signs))
     loose |= {_decimal_of_signs(each) for each in _pointed().findall(text)}
-    return Figures(frozenset(digits), frozenset(word for word in words if word < 100), frozenset(loose | words))
+    return digits, {word for word in words if word < 100}, loose | words
 
 
 @cache
@@ -203,13 +254,10 @@ def _times(value: Decimal, units: str) -> Decimal:
 
 def _is_estimate(signs: str) -> bool:
     """Two digits in a row, as in "three or four"."""
-    return any(set(pair) <= _numerals("zh")["digit"].keys() for pair in _pairs(signs))
+    return any({one, other} <= _numerals("zh")["digit"].keys() for one, other in pairwise(signs))
 
 
-def _pairs(signs: str) -> Iterator[str]:
-    return (signs[place : place + 2] for place in range(len(signs) - 1))
-
-
+@lru_cache(maxsize=1000)
 def _of_signs(signs: str) -> Decimal:
     total, part, digit = Decimal(0), Decimal(0), Decimal(0)
     known = _numerals("zh")

@@ -8,9 +8,11 @@ it is a word with a capital that stands in one text, and differs by one letter f
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,8 +22,9 @@ _LONG: Final = 5
 """English names shorter than this differ by a letter all the time."""
 _OWN: Final = 0.7
 """In this share of the texts that have the Chinese name stands the English one."""
-_CAPITAL: Final = re.compile(r"\b[A-Z][a-z]{2,}\b")
-_SMALL: Final = re.compile(r"\b[a-z]{3,}\b")
+_WORD: Final = re.compile(r"\w+")
+_CAPITAL: Final = re.compile(r"[A-Z][a-z]{2,}")
+_SMALL: Final = re.compile(r"[a-z]{3,}")
 _LATIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 
@@ -41,30 +44,44 @@ class Respelt(NamedTuple):
     usual: str
 
 
-def respelt(texts: Sequence[BothWords]) -> Iterator[Respelt]:
-    """Names that are spelt in two ways: in English, then in Chinese."""
-    yield from _in_english(texts)
-    yield from _in_chinese(texts)
+def words_of(text: BothWords) -> Sequence[str]:
+    """The English words of a text, one after another."""
+    return _WORD.findall(text.en)
+
+
+def respelt(texts: Sequence[BothWords], words: Sequence[Sequence[str]] | None = None) -> Iterator[Respelt]:
+    """Names that are spelt in two ways: in English, then in Chinese; `words` are the `words_of` each text."""
+    capitals = _capitals(list(map(words_of, texts)) if words is None else words)
+    yield from _in_english(capitals)
+    yield from _in_chinese(texts, capitals)
+
+
+def _capitals(words: Sequence[Sequence[str]]) -> Sequence[frozenset[str]]:
+    """For each text the words with a capital that no text writes small, and that so are names."""
+    every = frozenset[str]().union(*words)
+    small = frozenset(filter(_SMALL.fullmatch, every))
+    names = frozenset(word for word in filter(_CAPITAL.fullmatch, every) if word.lower() not in small)
+    return [names.intersection(each) for each in words]
 
 
 def only_in_chinese(text: BothWords) -> list[str]:
     """Names in Latin letters that the Chinese has, and the English has not."""
-    english = text.en.casefold()
-    words = dict.fromkeys(word for word in _LATIN.findall(text.zh) if any(map(str.isupper, word)))
+    words = dict.fromkeys(word for word in _LATIN.findall(text.zh) if word != word.lower())
+    english = text.en.casefold() if words else ""
     return [word for word in words if word.casefold() not in english]
 
 
-def _in_english(texts: Sequence[BothWords]) -> Iterator[Respelt]:
-    common = _common(texts)
-    capitals = [
-        {word for word in _CAPITAL.findall(text.en) if len(word) >= _LONG and word.lower() not in common}
-        for text in texts
-    ]
-    counted = Counter(word for words in capitals for word in words)
-    usual = [word for word, texts_with in counted.items() if texts_with >= KNOWN]
+def _in_english(capitals: Sequence[frozenset[str]]) -> Iterator[Respelt]:
+    counted = Counter(word for words in capitals for word in sorted(words) if len(word) >= _LONG)
+    usual: dict[str, list[str]] = {}
+    for word, texts_with in counted.items():
+        if texts_with >= KNOWN:
+            usual.setdefault(word[:2], []).append(word)
+            usual.setdefault(word[-2:], []).append(word)
     for place, words in enumerate(capitals):
         for word in sorted(word for word in words if counted[word] == 1):
-            for name in usual:
+            near = dict.fromkeys(usual.get(word[:2], []) + usual.get(word[-2:], []))  # one slip leaves one end as it is
+            for name in near:
                 if _one_letter_apart(word, name):
                     yield Respelt(place, word, name)
 
@@ -88,42 +105,54 @@ def _sounds() -> frozenset[str]:
     return frozenset(Path(__file__).with_name("sounds_zh.txt").read_text(encoding="utf-8").strip())
 
 
-def _in_chinese(texts: Sequence[BothWords]) -> Iterator[Respelt]:
-    common, names = _common(texts), _chinese_names(texts)
-    capitals = [{word for word in _CAPITAL.findall(text.en) if word.lower() not in common} for text in texts]
+def _in_chinese(texts: Sequence[BothWords], capitals: Sequence[frozenset[str]]) -> Iterator[Respelt]:
+    names, known = _chinese_names(texts), _EnglishNames(capitals)
     for name in names:
-        own = _own_name([name in text.zh for text in texts], capitals)
+        own = known.own([name in text.zh for text in texts])
         for place, text in enumerate(texts):
-            if own is not None and name not in text.zh and _stands(own, capitals[place]):
+            if own is not None and name not in text.zh and known.stands(own) >> place & 1:
                 yield from (Respelt(place, other, name) for other in sorted(_like(name, text.zh).difference(names)))
 
 
-def _own_name(has_it: Sequence[bool], capitals: Sequence[set[str]]) -> str | None:
-    """The English name, in some form, that nearly all texts with the Chinese one have, and few others."""
-    known = Counter(word for has, words in zip(has_it, capitals, strict=True) if has for word in words)
-    likely: list[tuple[float, str]] = []
-    for word in known:
-        stands = [_stands(word, words) for words in capitals]
-        both = sum(has and stood for has, stood in zip(has_it, stands, strict=True))
-        if both >= _OWN * sum(has_it):
-            likely.append((2 * both / (sum(has_it) + sum(stands)), word))
-    return max(likely)[1] if likely else None
+class _EnglishNames:
+    """In which texts each name stands; a set of texts is a number, with a bit for each."""
 
+    def __init__(self, capitals: Sequence[frozenset[str]]) -> None:
+        """Of the names of each text."""
+        self._texts: dict[str, int] = {}
+        for place, words in enumerate(capitals):
+            for word in words:
+                self._texts[word] = self._texts.get(word, 0) | 1 << place
+        self._sorted = sorted(self._texts)
+        self._stands: dict[str, int] = {}
 
-def _stands(name: str, words: set[str]) -> bool:
-    """Whether a name is among words, or a word that goes on from it, as for its people."""
-    return any(word.startswith(name) for word in words)
+    def own(self, has_it: Sequence[bool]) -> str | None:
+        """The name, in some form, that nearly all texts with a Chinese one have, and few others."""
+        having = sum(1 << place for place, has in enumerate(has_it) if has)
+        likely: list[tuple[float, str]] = []
+        for word, texts in self._texts.items():
+            stands = self.stands(word) if texts & having else 0
+            both = (stands & having).bit_count()
+            if both >= _OWN * having.bit_count():
+                likely.append((2 * both / (having.bit_count() + stands.bit_count()), word))
+        return max(likely)[1] if likely else None
 
-
-def _common(texts: Sequence[BothWords]) -> frozenset[str]:
-    """Words that are also written small, and so are no names."""
-    return frozenset(word for text in texts for word in _SMALL.findall(text.en))
+    def stands(self, name: str) -> int:
+        """The texts that have a name, or a word that goes on from it, as for its people."""
+        if name not in self._stands:
+            found = 0
+            for word in islice(self._sorted, bisect_left(self._sorted, name), None):
+                if not word.startswith(name):
+                    break
+                found |= self._texts[word]
+            self._stands[name] = found
+        return self._stands[name]
 
 
 def _chinese_names(texts: Sequence[BothWords]) -> list[str]:
     """Runs of sounds that stand in several texts, without those that merely have another in them."""
     run = re.compile(f"[{''.join(sorted(_sounds()))}]{{3,}}")
-    counted = Counter(name for text in texts for name in set(run.findall(text.zh)))
+    counted = Counter(name for text in texts for name in dict.fromkeys(run.findall(text.zh)))
     return [
         name
         for name, texts_with in counted.items()

@@ -12,13 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from crisis_sim.authoring.lints.figures import figures
+from crisis_sim.authoring.lints.figures import apart, counts, numbering
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.lints.spelling import BothWords, only_in_chinese, respelt
+from crisis_sim.authoring.lints.spelling import BothWords, only_in_chinese, respelt, words_of
 from crisis_sim.authoring.stats import reading_units
+from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.problems import Spot
 from crisis_sim.rules.authored import Text
@@ -42,16 +44,21 @@ _HOUR: Final = re.compile(r"T\+[0-9]+h(?![a-z])")
 class TwoTongued(NamedTuple):
     """A text in both languages, and where it stands."""
 
-    spot: Spot
     words: BothWords
     loc: Loc
+    source: Source
+
+    @property
+    def spot(self) -> Spot:
+        """The place in the file, which is looked for when there is something to say."""
+        return self.source.spot(*self.loc)
 
 
 def _written_twice(found: LintRun) -> list[TwoTongued]:
     """The scenario's texts that have both languages, each place of the file once."""
     if "two-tongued" not in found.source.kept:
         source, texts = found.texts[0]
-        twice: dict[Spot, TwoTongued] = {}
+        alike: dict[BothWords, list[TwoTongued]] = {}
         for loc, text in texts:
             if text.zh is not None:
                 both = (
@@ -59,18 +66,34 @@ def _written_twice(found: LintRun) -> list[TwoTongued]:
                     if isinstance(text, Text)
                     else (found.material.text(text, "en"), found.material.text(text, "zh"))
                 )
-                spot = source.spot(*loc)
-                twice[spot] = TwoTongued(spot, BothWords(*(_NO_PROSE.sub(" ", words) for words in both)), loc)
-        found.source.kept["two-tongued"] = list(twice.values())
+                one = TwoTongued(BothWords(*map(_prose, both)), loc, source)
+                same = alike.setdefault(one.words, [])
+                if not same or one.spot not in [each.spot for each in same]:
+                    same.append(one)
+        found.source.kept["two-tongued"] = [one for same in alike.values() for one in same]
     kept: list[TwoTongued] = found.source.kept["two-tongued"]
+    return kept
+
+
+def _prose(words: str) -> str:
+    return _NO_PROSE.sub(" ", words) if any(sign in words for sign in ("`", "](", "://")) else words
+
+
+def _words(found: LintRun) -> list[Sequence[str]]:
+    """The English words of each text that has both languages."""
+    if "words" not in found.source.kept:
+        found.source.kept["words"] = [words_of(text.words) for text in _written_twice(found)]
+    kept: list[Sequence[str]] = found.source.kept["words"]
     return kept
 
 
 def lengths_agree(found: LintRun) -> None:
     """Neither language has far more to read than the other."""
-    for spot, text, _ in _written_twice(found):
-        words, characters = reading_units(text.en, "en"), reading_units(text.zh, "zh")
+    for twice in _written_twice(found):
+        text = twice.words
+        words = reading_units(text.en, "en")
         bounds = next(((least, most) for from_, least, most in PROPORTIONS if words >= from_), None)
+        characters = 0 if bounds is None else reading_units(text.zh, "zh")
         if bounds is not None and not bounds[0] * words <= characters <= bounds[1] * words:
             said = Sentence(
                 "the English has {words} words and the Chinese {characters} characters",
@@ -78,22 +101,24 @@ def lengths_agree(found: LintRun) -> None:
                 characters=characters,
             )
             hint = Sentence("see whether something is left out in one of them, or told at greater length")
-            found.warn(spot, said, "lengths-apart", hint)
+            found.warn(twice.spot, said, "lengths-apart", hint)
 
 
 def numbers_agree(found: LintRun) -> None:
     """A number that one language says, the other says too, in digits or in words."""
     hint = Sentence("say the same numbers in both, in digits or in words")
-    for spot, text, loc in _written_twice(found):
-        if loc[0] == "instruments" and loc[-1] == "title":
+    numbers = numbering(frozenset[str]().union(*_words(found)))
+    for twice, words in zip(_written_twice(found), _words(found), strict=True):
+        if twice.loc[0] == "instruments" and twice.loc[-1] == "title":
             continue  # what a treaty is called in one language may have its year, and in the other not
-        pieces = [(figures(part.en, "en"), figures(part.zh, "zh")) for part in pieces_of(_without_datelines(text))]
-        english = sorted({number for one, other in pieces for number in one.beyond(other)})
-        chinese = sorted({number for one, other in pieces for number in other.beyond(one)})
+        if numbers.isdisjoint(words) and not counts(twice.words.zh):
+            continue
+        pieces = [apart(*piece) for piece in pieces_of(_without_datelines(twice.words))]
+        english, chinese = (sorted(set(chain.from_iterable(each))) for each in zip(*pieces, strict=True))
         missing = english, chinese
         if any(missing):
-            numbers = [commas([f"{number.normalize():f}" for number in each]) for each in missing if each]
-            found.warn(spot, _differing(missing, numbers), "numbers-apart", hint)
+            said = [commas([f"{number.normalize():f}" for number in each]) for each in missing if each]
+            found.warn(twice.spot, _differing(missing, said), "numbers-apart", hint)
 
 
 def _without_datelines(text: BothWords) -> BothWords:
@@ -104,6 +129,8 @@ def _without_datelines(text: BothWords) -> BothWords:
 def pieces_of(text: BothWords) -> list[BothWords]:
     """What stands for what in a long text: its sections, and their paragraphs and items, as far as they are as many."""
     whole = [text]
+    if not any("\n" in words or words[:1] == "#" for words in text):
+        return whole
     for parting in (_HEADING, _PARAGRAPH):
         parted = [[parting.split(words) for words in each] for each in whole]
         whole = [
@@ -125,15 +152,15 @@ def _differing(missing: tuple[Sequence[Decimal], Sequence[Decimal]], numbers: Se
 def names_agree(found: LintRun) -> None:
     """A name is spelt in one way, and stands in both languages."""
     texts = _written_twice(found)
-    for place, name, usual in respelt([text.words for text in texts]):
+    for place, name, usual in respelt([text.words for text in texts], _words(found)):
         said = Sentence("'{name}' stands here, and '{usual}' elsewhere", name=name, usual=usual)
         hint = Sentence("write '{usual}', if it is the same", usual=usual)
         found.warn(texts[place].spot, said, "names-apart", hint)
-    for spot, text, _ in texts:
-        if names := only_in_chinese(text):
+    for text in texts:
+        if names := only_in_chinese(text.words):
             said = Sentence("the Chinese names {names}, and the English does not", names=commas(names))
             hint = Sentence("name it in both, or in neither")
-            found.warn(spot, said, "names-apart", hint)
+            found.warn(text.spot, said, "names-apart", hint)
 
 
 class TermRow(NamedTuple):
@@ -158,19 +185,43 @@ def terms() -> tuple[TermRow, ...]:
 
 def terms_are_kept(found: LintRun) -> None:
     """The Chinese has the words of the table of terms, and none of those that it advises against."""
-    for spot, text, _ in _written_twice(found):
-        for said, hint in _off_the_table(text):
-            found.warn(spot, said, "term", hint)
+    texts = _written_twice(found)
+    folded = [_folded(text.words.en) for text in texts]
+    english, chinese = "\n".join(folded), "\n".join(text.words.zh for text in texts)
+    rows = [
+        row
+        for row in terms()
+        if (row.wrong and row.wrong in chinese) or any(word.casefold() in english for word in row.english)
+    ]
+    for text, english in zip(texts, folded, strict=True):
+        for said, hint in _off_the_table(text.words, english, rows):
+            found.warn(text.spot, said, "term", hint)
 
 
-def _off_the_table(text: BothWords) -> Iterator[tuple[Sentence, Sentence]]:
-    for term in terms():
-        hint = Sentence("write '{term}', or allow the other with a reason", term=term.chinese[0])
+def _off_the_table(text: BothWords, english: str, rows: Sequence[TermRow]) -> Iterator[tuple[Sentence, Sentence]]:
+    """What a text says that is not in these rows; `english` is its English, folded."""
+    for term in rows:
         if term.wrong and term.wrong in text.zh:
-            yield Sentence("the table of terms has another word for '{word}'", word=term.wrong), hint
-        says = next((word for word in term.english if re.search(rf"\b{word}\b", text.en, re.IGNORECASE)), None)
+            yield Sentence("the table of terms has another word for '{word}'", word=term.wrong), _instead(term)
+        says = next((word for word in term.english if word.casefold() in english and _says(word, text.en)), None)
         if says is not None and not any(word in text.zh for word in term.chinese):
-            yield Sentence("the English says '{word}', and the Chinese has none of its terms", word=says), hint
+            yield (
+                Sentence("the English says '{word}', and the Chinese has none of its terms", word=says),
+                _instead(term),
+            )
     if hour := _HOUR.search(text.zh):
         said = Sentence("the hour '{hour}' stands in the Chinese as in the English", hour=hour[0])
         yield said, Sentence("write its unit in Chinese")
+
+
+def _folded(english: str) -> str:
+    """A text in which a word stands wherever it stands in any case, as `re.IGNORECASE` would have it."""
+    return english.casefold().replace("\u0131", "i").replace("i\u0307", "i")
+
+
+def _says(word: str, english: str) -> bool:
+    return re.search(rf"\b{word}\b", english, re.IGNORECASE) is not None
+
+
+def _instead(term: TermRow) -> Sentence:
+    return Sentence("write '{term}', or allow the other with a reason", term=term.chinese[0])
