@@ -89,9 +89,10 @@ def until(parent: int, word: bytes, seconds: float = 20.0) -> bytes:
     return received
 
 
-def drained(parent: int, quiet: float = 0.12) -> None:
-    """Read until nothing has come for a while."""
-    while select.select([parent], [], [], quiet)[0]:
+def drained(parent: int, quiet: float = 0.12, most: float = 5.0) -> None:
+    """Read until nothing has come for a while, or for `most` seconds; a turn's clock is drawn anew every second."""
+    end = perf_counter() + most
+    while perf_counter() < end and select.select([parent], [], [], quiet)[0]:
         os.read(parent, 65536)
 
 
@@ -111,7 +112,7 @@ class Keys(NamedTuple):
     keys: Sequence[bytes]
     """Those that are timed."""
     opening: Sequence[bytes] = ()
-    """What is pressed first."""
+    """What is pressed first; at a team's seat what leaves the telling."""
     between: bytes = b""
     """What undoes each, untimed."""
     times: int = KEYS
@@ -120,9 +121,9 @@ class Keys(NamedTuple):
 TEAM_SEATS = ("--us", "person", "--china", "reckless", "--facilitator", "auto")
 CONSOLE_SEATS = ("--us", "reckless", "--china", "reckless", "--facilitator", "person")
 PRESSED = (
-    Keys("a team's screen: move, panels", TEAM_SEATS, (b"j", b"k", b"\t", b"1", b"2", b"3")),
-    Keys("a team's screen: what opens", TEAM_SEATS, (b"n", b"b", b"?", b"w"), (), ESCAPE, 60),
-    Keys("typing in the composer", TEAM_SEATS, (b"s", b"o", b"\x7f", b"\x7f"), (b"n",)),
+    Keys("a team's screen: move, panels", TEAM_SEATS, (b"j", b"k", b"\t", b"1", b"2", b"3"), (ESCAPE,)),
+    Keys("a team's screen: what opens", TEAM_SEATS, (b"n", b"b", b"?", b"w"), (ESCAPE,), ESCAPE, 60),
+    Keys("typing in the composer", TEAM_SEATS, (b"s", b"o", b"\x7f", b"\x7f"), (ESCAPE, b"n")),
     Keys("the console: move, panels", CONSOLE_SEATS, (b"j", b"k", b"\t", b"1", b"2", b"3")),
     Keys("the console: what opens", CONSOLE_SEATS, (b"g", b"i", b"?", b"w", b"v"), (), ESCAPE, 60),
 )
@@ -150,7 +151,7 @@ def key_to_paint(pressed: Keys, log: Path) -> list[float]:
     command = [sys.executable, "-m", "crisis_sim", "resume", str(made), *pressed.who]
     with terminal(command, {"PYTHONPATH": str(ROOT / "src")}, size=(140, 40)) as (parent, _):
         until(parent, b"everything")
-        drained(parent, 1.0)
+        drained(parent, 0.6)
         for key in pressed.opening:
             os.write(parent, key)
             drained(parent, 0.4)
