@@ -107,13 +107,13 @@ def foul(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _has_foul(text: str, kept: str) -> bool:
-    rest = _uncommon(text)
-    return not HARMLESS.issuperset(set(rest).difference(kept)) and _foul(kept).search(rest) is not None
+    rest = _uncommon(text) - HARMLESS
+    return bool(rest) and _foul(kept).search("".join(rest)) is not None
 
 
-def _uncommon(text: str) -> str:
-    """What is left of a text without letters, digits and signs of ASCII: far less to be looked through."""
-    return text.encode(errors="surrogatepass").translate(None, _COMMON).decode(errors="surrogatepass")
+def _uncommon(text: str) -> set[str]:
+    """The characters of a text that are no letters, digits and signs of ASCII: far fewer to be looked through."""
+    return set(text.encode(errors="surrogatepass").translate(None, _COMMON).decode(errors="surrogatepass"))
 
 
 def character_name(character: str) -> str:
@@ -139,7 +139,7 @@ def _stand_in(match: re.Match[str]) -> str:
 
 def _few_marks(text: str) -> str:
     """`text` with at most `MARKS` combining marks in a row; also keeps normalising from going quadratic."""
-    marks = {character for character in set(_uncommon(text)) if unicodedata.category(character)[0] == "M"}
+    marks = {character for character in _uncommon(text) - HARMLESS if unicodedata.category(character)[0] == "M"}
     if not marks:
         return text
     kept: list[str] = []

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.lints.ways import effects_of
 from crisis_sim.authoring.salami import MILD, SalamiPath, mild_path
 from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.condition_checks import TEAMS
@@ -113,8 +112,7 @@ def _a_turn(found: LintRun, act: int, most: int, *, unread: bool = False) -> int
 
 def _grown(found: LintRun, points: int, before: int = MANY) -> int:
     """What a pressing comes to after so many turns in which the line was pressed, by what rules on press say."""
-    grows = [rule for rule in found.material.rules if rule.on == "press" and rule.then.grow]
-    growth = sum((rule.then.grow or 0) * min(before, rule.turns_pressed) for rule in grows)
+    growth = sum((rule.then.grow or 0) * min(before, rule.turns_pressed) for rule in found.growing)
     return points + points * growth // 100
 
 
@@ -153,7 +151,7 @@ def _points(found: LintRun, effects: Effects, owner: Side, line: Line, role: str
 
 def lines_matter(found: LintRun) -> None:
     """Every red line can be approached and crossed, every pink line pressed."""
-    crossed = {item.line for _, _, effects in effects_of(found.material) for item in effects.cross}
+    crossed = {item.line for _, _, effects in found.effects for item in effects.cross}
     for side in SIDES:
         lines = found.scenario.teams.of(side).lines
         led_to = {line.leads_to for line in lines}
@@ -181,7 +179,7 @@ def lines_matter(found: LintRun) -> None:
 
 def reds_are_in_reach(found: LintRun) -> None:
     """The red line that a pink one leads to can be crossed by some act that can be made here."""
-    crossed = {item.line for _, _, effects in effects_of(found.material) for item in effects.cross}
+    crossed = {item.line for _, _, effects in found.effects for item in effects.cross}
     for side, _, red in _lines(found, "red"):
         acts = [may_hold(found, watch.when) for watch in red.crossed_by]
         if not acts or red.id in crossed or any(found.ways[move] for moves in acts for move in moves):

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
-from crisis_sim.authoring.lints.ways import SendingWay, each, effects_of, fitting, ways_of
+from crisis_sim.authoring.lints.ways import HasEffects, SendingWay, each, effects_of, fitting, ways_of
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Files, Scenario
@@ -53,7 +53,8 @@ class LintRun:
     def worlds(self) -> dict[Length, World]:
         """What can come of each length that the scenario has."""
         return {
-            length: World(self.material, length, self.ways, self.fitting) for length in sorted(self.scenario.lengths)
+            length: World(self.material, length, self.ways, self.fitting, self.effects)
+            for length in sorted(self.scenario.lengths)
         }
 
     @property
@@ -64,12 +65,29 @@ class LintRun:
     @cached_property
     def ways(self) -> Mapping[str, tuple[SendingWay, ...]]:
         """How each move can be sent here."""
-        return ways_of(self.material)
+        return ways_of(self.material, self.reopened)
+
+    @cached_property
+    def effects(self) -> Sequence[tuple[HasEffects, str, Effects]]:
+        """Every effect that anything may have, with what has it."""
+        return list(effects_of(self.material))
+
+    @cached_property
+    def reopened(self) -> frozenset[str]:
+        """The channels that any rule, crossing, inject or mark could open again if they are closed."""
+        named = {effects.reopen.channel for _, _, effects in self.effects if effects.reopen is not None}
+        channels = frozenset(self.scenario.channels)
+        return channels if {"all", "about"} & named else channels & named
+
+    @cached_property
+    def growing(self) -> Sequence[Rule]:
+        """Rules that let a pressing grow."""
+        return [rule for rule in self.material.rules if rule.on == "press" and rule.then.grow]
 
     @cached_property
     def pressed(self) -> frozenset[str]:
         """The lines, by id or concern, that any effect presses."""
-        named = frozenset(item.line for _, _, effects in effects_of(self.material) for item in effects.press)
+        named = frozenset(item.line for _, _, effects in self.effects for item in effects.press)
         return named | self.asked_about if ASKED in named else named
 
     @cached_property
@@ -81,7 +99,7 @@ class LintRun:
     @cached_property
     def pressing_once(self) -> Sequence[Effects]:
         """Effects that press a line and come once: those of crossings, injects and marks."""
-        return [effects for cause, _, effects in effects_of(self.material) if cause != "rule" and effects.press]
+        return [effects for cause, _, effects in self.effects if cause != "rule" and effects.press]
 
     @cached_property
     def pressing_rules(self) -> Sequence[Rule]:

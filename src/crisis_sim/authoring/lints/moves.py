@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.lints.ways import HasEffects, effects_of, may_reopen, moves_listed
+from crisis_sim.authoring.lints.ways import HasEffects, moves_listed
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.errors import Sentence, either
 from crisis_sim.numbers import points_text
@@ -31,7 +31,7 @@ def channels_are_used(found: LintRun) -> None:
     for name, channel in found.scenario.channels.items():
         if name in used:
             continue
-        if channel.suspended and not may_reopen(found.material, name):
+        if channel.suspended and name not in found.reopened:
             said = Sentence(
                 "nobody can use the channel '{channel}': it is suspended, and no rule or inject reopens it",
                 channel=name,
@@ -144,9 +144,7 @@ def injects_have_both_branches(found: LintRun) -> None:
         if inject.when is not None
     }
     waits = {place: conduct for place, conduct in waits.items() if conduct}
-    released = any(
-        effects.release for cause, _, effects in effects_of(found.material) if cause in ("line", "rule", "track")
-    )
+    released = any(effects.release for cause, _, effects in found.effects if cause in ("line", "rule", "track"))
     seen = {kind for conduct in waits.values() for kind in conduct}
     if len(waits) >= FEWEST and len(seen) == 1 and not (released and seen == {"good"}):
         bad = seen.pop() == "bad"
@@ -191,10 +189,10 @@ def closed_channels_reopen(found: LintRun) -> None:
             continue
         closes = [
             Sentence(_CAUSES[cause], name=what)
-            for cause, what, effects in effects_of(found.material)
+            for cause, what, effects in found.effects
             if effects.suspend is not None and effects.suspend.channel == name and effects.suspend.for_ is None
         ]
-        if closes and not may_reopen(found.material, name):
+        if closes and name not in found.reopened:
             said = Sentence(
                 "the channel '{channel}' can be closed, by {cause}, and nothing reopens it",
                 channel=name,

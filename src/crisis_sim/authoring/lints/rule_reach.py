@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.lints.ways import effects_of
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.scenario import Inject
 from crisis_sim.errors import Sentence
@@ -25,7 +24,7 @@ def floors_end(found: LintRun) -> None:
     """A fact that keeps tension up, and that an inject or the start makes true, is not left to an act uncalled for."""
     scenario = found.scenario
     floors = {fact: rule for rule in found.material.rules if rule.then.floor for fact in _facts(rule.when)}
-    ended = {item.fact for cause, _, then in effects_of(found.material) if cause != "rule" for item in _to(then, False)}
+    ended = {item.fact for cause, _, then in found.effects if cause != "rule" for item in _to(then, False)}
     held = {fact: rule for fact, rule in floors.items() if fact not in ended}
     begun: list[tuple[str, Spot]] = []
     for name, start in scenario.facts.items():

@@ -160,7 +160,11 @@ def braces_stand_where_they_are_filled(found: LintRun) -> None:
     for loc, text in texts:
         if isinstance(text, Text) and loc[:1] + loc[2:3] != ("msel", "text"):
             named = [
-                name for words in text.words.values() for name in in_braces(words) if name in found.scenario.tracks
+                name
+                for words in text.words.values()
+                if "{" in words
+                for name in in_braces(words)
+                if name in found.scenario.tracks
             ]
             if named:
                 said = Sentence("'{name}' in braces is told as it stands here, not as a number", name=named[0])

@@ -76,7 +76,7 @@ def _written_twice(found: LintRun) -> list[TwoTongued]:
 
 
 def _prose(words: str) -> str:
-    return _NO_PROSE.sub(" ", words) if any(sign in words for sign in ("`", "](", "://")) else words
+    return _NO_PROSE.sub(" ", words) if "`" in words or "](" in words or "://" in words else words
 
 
 def _words(found: LintRun) -> list[Sequence[str]]:

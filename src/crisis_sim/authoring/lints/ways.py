@@ -6,8 +6,9 @@ a rule might make of an act counts as possible.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -63,14 +64,31 @@ def _gather(value: Any, loc: Loc, kinds: tuple[type[Kind], ...], found: list[tup
 
 
 def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
-    """What lies in a value, each with its key in files."""
+    """What lies in a value, each with its key in files; fields that can hold no model are left out."""
     if type(value) is tuple:
         return enumerate(value)
     if type(value) is dict:
         return value.items()
     model: BaseModel = value
     held, written = model.__dict__, model.model_fields_set
-    return [(step, held[name]) for name, step in names_in_files(type(model)).items() if name in written]
+    return [(step, held[name]) for name, step in _holding(type(model)) if name in written]
+
+
+@cache
+def _holding(model: type[BaseModel]) -> Sequence[tuple[str, str]]:
+    """The fields of a model under which another may lie, each with its key in files."""
+    called = names_in_files(model)
+    return [(name, called[name]) for name, of in model.model_fields.items() if _may_hold(of.annotation)]
+
+
+def _may_hold(kind: Any) -> bool:
+    """Whether a model may lie in a value of this type."""
+    parts, of = get_args(kind), get_origin(kind)
+    if of is Annotated:
+        return _may_hold(parts[0])
+    if of is Literal or kind in _PLAIN:
+        return False
+    return not parts or any(_may_hold(part) for part in parts if part is not Ellipsis)
 
 
 def moves_listed(names: Sequence[str]) -> str:
@@ -92,11 +110,10 @@ class SendingWay(NamedTuple):
     visibility: Visibility
 
 
-def ways_of(material: Material) -> Mapping[str, tuple[SendingWay, ...]]:
-    """For each move of the material, every way in which somebody can send it at some time."""
-    channels = material.scenario.channels
-    back = {name for name in channels if may_reopen(material, name)}
-    usable = {name: of for name, of in channels.items() if not of.suspended or name in back}
+def ways_of(material: Material, back: Collection[str]) -> Mapping[str, tuple[SendingWay, ...]]:
+    """For each move of the material, every way in which somebody can send it at some time; `back` are channels that
+    may open again."""
+    usable = {name: of for name, of in material.scenario.channels.items() if not of.suspended or name in back}
     return {
         move: tuple(
             SendingWay(name, channel, visibility)
@@ -107,15 +124,6 @@ def ways_of(material: Material) -> Mapping[str, tuple[SendingWay, ...]]:
         )
         for move, of in material.moves.items()
     }
-
-
-def may_reopen(material: Material, channel: str) -> bool:
-    """Whether any rule, crossing, inject or mark could open a closed channel again."""
-    return any(_reopens(effects, channel) for _, _, effects in effects_of(material))
-
-
-def _reopens(effects: Effects, channel: str) -> bool:
-    return effects.reopen is not None and effects.reopen.channel in (channel, "all", "about")
 
 
 def fitting(asked: MoveIs, material: Material, ways: Mapping[str, tuple[SendingWay, ...]] | None) -> frozenset[str]:

@@ -10,10 +10,10 @@ and judged at 2n + 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from crisis_sim.authoring.lints.ways import SendingWay, effects_of
+from crisis_sim.authoring.lints.ways import HasEffects, SendingWay
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine.workload import workload_of
@@ -44,6 +44,7 @@ class World:
         length: Length,
         ways: Mapping[str, tuple[SendingWay, ...]],
         fitting: Callable[[MoveIs], frozenset[str]],
+        effects: Sequence[tuple[HasEffects, str, Effects]],
     ) -> None:
         """Work out the earliest moment of everything that may happen."""
         self.material = material
@@ -62,7 +63,7 @@ class World:
         self.crossings: dict[tuple[Side, str], Half] = {}
         self.due: dict[str, Half] = {}
         """When something may first release an inject."""
-        self._moved = {item.id for _, _, effects in effects_of(material) for item in effects.track}
+        self._moved = {item.id for _, _, then in effects for item in then.track}
         """Tracks that some effect moves."""
         self._waiting = {rule.id: rule for rule in material.rules if _reaches(rule.then)}
         """Rules that may still bring something about; what one may do, it may do from the first time on."""
