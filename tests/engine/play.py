@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec import UNSET
@@ -136,6 +136,16 @@ def unasked() -> Material:
     return varied("bottomed-submarine", change)
 
 
+@lru_cache(64)
+def _table(
+    material: Material, length: int, mirrored: bool, second_order: bool | None, card: CardSize | None
+) -> GameTable:
+    """The table of an exercise: its rules are compiled once, however many sessions are played on it."""
+    return build_table(
+        material, seed="1", length=length, session="test", mirrored=mirrored, second_order=second_order, card=card
+    )
+
+
 class Play:
     """One session in memory, with every action it took."""
 
@@ -150,9 +160,7 @@ class Play:
         card: CardSize | None = None,
     ) -> None:
         """At the briefing."""
-        self.table: GameTable = build_table(
-            material, seed=seed, length=length, session="test", mirrored=mirrored, second_order=second_order, card=card
-        )
+        self.table: GameTable = _table(material, length, mirrored, second_order, card).seeded(seed, "test")
         self.state: State = opening_state(self.table)
         self.actions: list[tuple[a.SeatName, a.AnyAction]] = []
         self.events: list[AnyEvent] = []
