@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ def cache_home(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(tmp_path_factory.getbasetemp() / "cache")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A home for each test, which is made when something is put there: most tests ask for none."""
+    return map(f"{tmp_path_factory.getbasetemp()}/homes/{{}}".format, count(1))
+
+
 @pytest.fixture
 def where_it_began() -> Iterator[None]:
     """A test leaves the process in the folder in which it found it, where those that come after look for modules."""
@@ -50,10 +57,13 @@ def where_it_began() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nobody_is_at_home(where_it_began: None, tmp_path: Path, cache_home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def nobody_is_at_home(
+    where_it_began: None, homes: Iterator[str], cache_home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Tests leave nothing among one's own sessions and caches, and read no settings or language of who runs them."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    home = next(homes)
+    monkeypatch.setenv("XDG_DATA_HOME", f"{home}/data")
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"{home}/config")
     monkeypatch.setenv("XDG_CACHE_HOME", cache_home)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     listen([])
