@@ -15,6 +15,7 @@ from jsonschema import Draft7Validator
 from pydantic import BaseModel
 from tests.engine.play import shipped
 from tests.small import SMALL_PACK, SMALL_SCENARIO
+from tests.thinning import one_in
 
 from crisis_sim.authoring import schema_places
 from crisis_sim.authoring.check import Checker, check_paths
@@ -132,10 +133,14 @@ def test_a_schema_is_the_same_under_every_hash_seed() -> None:
 
 @pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.parent.name)
 def test_a_sound_scenario_passes(file: Path) -> None:
-    """Neither the general schema nor the scenario's own finds fault with what the loader takes."""
-    tree = tree_of(file)
-    assert complaints(shipped_schema("scenario"), tree) == []
-    assert complaints(scenario_schema(load_material(file)), tree) == []
+    """The scenario's own schema finds no fault with what the loader takes."""
+    assert complaints(scenario_schema(load_material(file)), tree_of(file)) == []
+
+
+@pytest.mark.parametrize("file", one_in(3, SCENARIOS), ids=lambda file: file.parent.name)
+def test_the_general_schema_passes_it_too(file: Path) -> None:
+    """It knows fewer names, and refuses none."""
+    assert complaints(shipped_schema("scenario"), tree_of(file)) == []
 
 
 @pytest.mark.parametrize("file", PACKS, ids=lambda file: file.stem)
