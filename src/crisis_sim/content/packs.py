@@ -276,8 +276,10 @@ class _Pack:
                 self._names.known(name, (self._source, ("base", "workload", *within, "promises", name)), "commitment")
         self._ascending([rung.at for rung in base.tension.rungs], ("base", "tension", "rungs"))
         self._ascending([state.at for state in base.channels.states], ("base", "channels", "states"))
-        for key, value in (("start", base.tension.start), ("rest", base.tension.rest)):
-            self._within(value, 100, ("base", "tension", key))
+        tension = base.tension
+        for key, value in (("start", tension.start), ("rest", tension.rest), ("without_force", tension.without_force)):
+            self._within(value or 0, 100, ("base", "tension", key))
+        self._within(tension.under_rest, 1, ("base", "tension", "under_rest"))
         for meter in ("trust", "standing"):
             for key in ("start", "rest"):
                 self._within(getattr(getattr(base, meter), key), 10, ("base", meter, key))

@@ -25,6 +25,10 @@ OWN_CAUSES: Final = {
     "channel-use": _("channel-use: it was used"),
     "catalogue": _("catalogue: what the home audience made of it"),
     "bounds": _("bounds: the scale ends here"),
+    "under rest": _("under rest: what calms below where tension comes to rest counts only in part"),
+    "without force": _(
+        "without force: as long as nobody shows or uses force, words take tension so far and no further"
+    ),
     "both ways": _("both ways: it was moved up and down in this turn, and the end of its scale lay between"),
     "worn off": _("worn off: it was won for a few turns only"),
     "people lost": _("people lost: home counts those who were at risk"),

@@ -23,6 +23,8 @@ _ACTS: Final = 3
 """Acts that are named for each line."""
 _OTHERS: Final = {
     "decay": _("time, which takes tension back to rest"),
+    "under rest": _("calm below where tension rests, which counts in part"),
+    "without force": _("the mark beyond which nothing short of force takes it"),
     "clock": _("a clock"),
     "override": _("the facilitator"),
 }

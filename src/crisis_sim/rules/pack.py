@@ -303,6 +303,10 @@ class Tension(Authored):
     """The level to which it decays."""
     decay: AuthoredPoints
     """How far it falls back each turn."""
+    under_rest: Factor = 100
+    """Scale of what a turn takes off it below `rest`."""
+    without_force: AuthoredPoints | None = None
+    """A turn lifts it to this and no further, as long as no act of the family `force` was made."""
     rungs: tuple[Rung, ...] = Field(min_length=2)
     """Named stretches, from 0 up."""
 

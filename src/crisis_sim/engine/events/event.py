@@ -44,7 +44,7 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
 
     rule: str
     """Rule id; `catalogue`, `decay`, `channel-use`, `reading`, `clock`, `limit`, `conclusion`, `further from`,
-    `once told`, `worn off`; or what the scenario calls it."""
+    `once told`, `worn off`, `under rest`, `without force`; or what the scenario calls it."""
     at: str
     """file:line of the rule or number."""
     act: ActKey | None

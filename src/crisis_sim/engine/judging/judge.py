@@ -26,7 +26,7 @@ from crisis_sim.engine.judging.hearing import (
     press_lightly,
     without_offence,
 )
-from crisis_sim.engine.judging.limits import check_marks, move_track, settle, settle_cut, turn_changes
+from crisis_sim.engine.judging.limits import check_marks, move_track, settle, settle_cut, settle_tension, turn_changes
 from crisis_sim.engine.judging.positions import end_promises, settle_positions, weigh_citing, weigh_position
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
@@ -73,6 +73,7 @@ def judge(recorder: EventRecorder) -> None:
     settle_cut(recorder)
     turn_changes(recorder, facts)
     check_marks(recorder)
+    settle_tension(recorder, before)
     settle(recorder)
     draw_conclusions(recorder)
     _resolve_forecasts(recorder)

@@ -11,7 +11,9 @@ from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.pressing import settle_pressure
 from crisis_sim.engine.plans import TrackPlan
-from crisis_sim.numbers import clamp
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.numbers import clamp, scale
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side
 
@@ -66,6 +68,28 @@ def settle(recorder: EventRecorder) -> None:
         if not least <= before <= most:
             trace = e.Trace("bounds", "the scale", None, before, clamp(before, least, most))
             recorder.tell(e.NumberMoved(meter, of, trace, visible=recorder.seen_by(meter, of)))
+
+
+def settle_tension(recorder: EventRecorder, before: State) -> None:
+    """Let what a turn's judging has done to tension, and to what teams feel, count in part beyond two marks.
+
+    Below rest, what it has taken off counts in part; without force, what it has added stops short of the top. It is
+    settled at the end against where the turn began, so that which act is judged first changes nothing.
+    """
+    tension, at = recorder.table.base.tension, recorder.table.place("base/tension")
+    reach = HIGHEST_TENSION if tension.without_force is None else tension.without_force
+    for meter, of, began in (("tension", "", before.tension), *(("felt", side, before.felt[side]) for side in SIDES)):
+        now, least = recorder.numbers(meter)[of], min(began, tension.rest)
+        if now < least:
+            after = least - scale(least - now, tension.under_rest)
+            recorder.move(meter, of, e.Trace("under rest", at, None, now, after))
+        elif now > max(began, reach) and not _is_forced(before, recorder.table):
+            recorder.move(meter, of, e.Trace("without force", at, None, now, max(began, reach)))
+
+
+def _is_forced(state: State, table: GameTable) -> bool:
+    """Somebody has shown or used force, this turn or before."""
+    return any(table.moves[sent.act.move].family == "force" for sent in state.acts.values())
 
 
 def _bounds(alarm: Mapping[str, int], doubt: Mapping[str, int]) -> Iterator[tuple[e.MeterName, str, int, int]]:
