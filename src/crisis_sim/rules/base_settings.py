@@ -24,7 +24,7 @@ from crisis_sim.rules.names import CONCLUSION_ANSWERS, ConclusionAnswer, Taker
 
 
 class MeterSettings(Authored):
-    """A meter from 0 to 10."""
+    """A meter; but for tension it goes from 0 to 10."""
 
     start: AuthoredPoints
     """Where a session begins, unless the scenario says otherwise."""

@@ -294,15 +294,9 @@ class Rung(Authored):
     """What it is called on screens."""
 
 
-class Tension(Authored):
-    """How tension behaves."""
+class Tension(MeterSettings):
+    """How tension, a meter from 0 to 100, behaves; by itself it only ever falls."""
 
-    start: AuthoredPoints
-    """Where a session begins, unless the scenario says otherwise."""
-    rest: AuthoredPoints
-    """The level to which it decays."""
-    decay: AuthoredPoints
-    """How far it falls back each turn."""
     under_rest: Factor = 100
     """Scale of what a turn takes off it below `rest`."""
     without_force: AuthoredPoints | None = None

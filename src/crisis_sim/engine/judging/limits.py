@@ -8,7 +8,7 @@ from typing import Final
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
-from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.judging.event_recorder import TENSIONS, Cause, EventRecorder
 from crisis_sim.engine.judging.pressing import settle_pressure
 from crisis_sim.engine.plans import TrackPlan
 from crisis_sim.engine.state import State
@@ -78,7 +78,8 @@ def settle_tension(recorder: EventRecorder, before: State) -> None:
     """
     tension, at = recorder.table.base.tension, recorder.table.place("base/tension")
     reach = HIGHEST_TENSION if tension.without_force is None else tension.without_force
-    for meter, of, began in (("tension", "", before.tension), *(("felt", side, before.felt[side]) for side in SIDES)):
+    for meter, of in TENSIONS:
+        began = before.felt[of] if of else before.tension
         now, least = recorder.numbers(meter)[of], min(began, tension.rest)
         if now < least:
             after = least - scale(least - now, tension.under_rest)
