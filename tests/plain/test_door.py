@@ -43,8 +43,8 @@ def played(lines: list[str], tmp_path: Path, people: tuple[a.SeatName, ...] = EV
 
 
 SECRETS = {
-    "us": ["guess", "pink", "face", "The heron guess", "7", "note The heron note", "seal yes"],
-    "china": ["guess", "red", "face", "The osprey guess", "7", "note The osprey note", "seal yes"],
+    "us": ["guess", "The heron guess", "pink", "face", "7", "note The heron note", "seal yes"],
+    "china": ["guess", "The osprey guess", "red", "face", "7", "note The osprey note", "seal yes"],
 }
 OPENING = ["", *SECRETS["us"], "", *SECRETS["china"], "stop"]
 """Both briefings; nobody is called before China, which has sat down last, is told what happened and makes its moves."""
@@ -57,7 +57,7 @@ def stretches(text: str) -> list[str]:
 
 def test_nothing_of_one_team_is_in_sight_of_the_other(tmp_path: Path) -> None:
     """Between two curtains stands only what one seat may see, and each names who comes and who looks away."""
-    moves = ["move offer-help", "1", "An open offer", "-2 -1", "", "", "commit yes"]
+    moves = ["move offer-help", "1", "", "", "An open offer", "-2 -1", "commit yes"]
     moves += ["", "stop", "again", "lines", "news", "requests", "telling", "stop", "commit yes", "", "commit yes"]
     moves += ["", "", "commit yes", "", "again", "lines", "news", "requests"]
     text, _ = played([*OPENING, *moves], tmp_path)
@@ -87,7 +87,7 @@ def test_one_person_has_no_curtain(tmp_path: Path) -> None:
 
 def test_leaving_says_where_the_log_is(tmp_path: Path) -> None:
     """`quit` at any prompt leaves at once, and says that the log is safe and how to go on."""
-    for lines in (["quit"], ["", "guess", "quit"], ["", "guess", "pink", "face", "quit"]):
+    for lines in (["quit"], ["", "guess", "quit"], ["", "guess", "Words.", "pink", "quit", "yes"]):
         text, _ = played(lines, tmp_path)
         assert text.endswith(
             "Everything that was acknowledged is safe in the log:\n  the-log.jsonl\n"
@@ -105,18 +105,18 @@ def test_back_gives_up_what_was_begun(tmp_path: Path) -> None:
 
 def test_back_in_a_move_asks_the_step_before_again(tmp_path: Path) -> None:
     """The words can be typed again after the meaning was asked."""
-    steps = ["move criticise", "wrong words", "back", "right words", "1", "back", "1", "", "them", "list"]
+    steps = ["move criticise", "wrong words", "back", "right words", "1", "back", "", "1", "them", "list"]
     _, session = played([*OPENING, *steps], tmp_path)
     assert [draft.text for draft in session.state.china.drafts] == ["right words"]
 
 
 def test_a_move_that_is_changed_keeps_its_words(tmp_path: Path) -> None:
-    """Enter keeps what was written, and a hyphen leaves it out."""
-    begun = ["move criticise", "Many words.", "1 1", "them", "revise", "1", "", "", "2 3", "home"]
+    """What it says is listed, any of it can be changed, and a hyphen leaves the words out."""
+    begun = ["move criticise", "Many words.", "1 1", "them", "revise 1", "3", "2", ""]
     text, session = played([*OPENING, *begun], tmp_path)
-    assert "Its words so far: Many words." in text
+    assert "(Many words.)" in text
     assert [(draft.text, draft.intent) for draft in session.state.china.drafts] == [("Many words.", 2)]
-    _, session = played([*OPENING, *begun, "revise", "1", "", "-", "2 3", "t"], tmp_path / "again")
+    _, session = played([*OPENING, *begun, "revise", "2", "-", ""], tmp_path / "again")
     assert [draft.text for draft in session.state.china.drafts] == [""]
 
 
@@ -139,7 +139,7 @@ def test_a_number_that_was_not_listed_is_refused(tmp_path: Path) -> None:
 def test_a_number_picks_the_move_that_was_listed_with_it(tmp_path: Path) -> None:
     """Numbers of a search count its own list, and one that is not on it is refused and asked again."""
     opened = [*OPENING]
-    text, session = played([*opened, "move help", "2", "1", "1", "", "-2 -2", "", ""], tmp_path)
+    text, session = played([*opened, "move help", "2", "1", "1", "", "", "", "-2 -2"], tmp_path)
     assert "  1.  Offer help (offer-help)\n" in text
     assert "2 is not a number of a list that was just shown." in text
     assert [draft.move for draft in session.state.china.drafts] == ["offer-help"]
@@ -149,7 +149,7 @@ def test_a_number_picks_the_move_that_was_listed_with_it(tmp_path: Path) -> None
 
 def test_the_catalogue_counts_for_the_move_that_follows(tmp_path: Path) -> None:
     """`move 2` after `catalogue` is the second that was listed there."""
-    text, session = played([*OPENING, "catalogue force", "move 1", "2", "", "2 3"], tmp_path)
+    text, session = played([*OPENING, "catalogue force", "move 1", "2", "", "", "2 3"], tmp_path)
     assert "  1.  Move forces near the scene (show-of-force)\n" in text
     assert [draft.move for draft in session.state.china.drafts] == ["show-of-force"]
 
@@ -173,7 +173,7 @@ def test_a_yes_is_understood_in_both_languages(typed: list[str], tmp_path: Path)
 
 def test_a_list_is_shown_before_it_is_final(tmp_path: Path) -> None:
     """Committing moves reads the list out, and asks."""
-    text, session = played([*OPENING, "move offer-help", "1", "Tugs.", "-2 -2", "", "", "commit", "no"], tmp_path)
+    text, session = played([*OPENING, "move offer-help", "1", "", "", "Tugs.", "-2 -2", "commit", "no"], tmp_path)
     listed, words, asked = text.find("1. Offer help"), text.find("\n  Tugs.\n"), text.find("Our list is final")
     assert 0 < listed < words < asked
     assert not session.state.china.committed

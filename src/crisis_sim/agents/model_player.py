@@ -156,7 +156,7 @@ class ModelPlayer:
             fields = open_fields(form)
             if not fields:
                 return form
-            if (said := await self._answered(form.title, form.before, fields, wrong)) is None:
+            if (said := await self._answered(form.title, (*form.before, *form.after), fields, wrong)) is None:
                 return None
             sheet |= said
         return None

@@ -51,6 +51,8 @@ class FormField(NamedTuple):
     """What leaving it out is called; empty where it has to be said."""
     aside: bool = False
     """It can be said, and nobody is led to it."""
+    scale: bool = False
+    """Its options are numbers, from one end to the other."""
 
 
 class FormDoor(NamedTuple):
@@ -80,6 +82,8 @@ class Form(NamedTuple):
     """The form that comes after it."""
     doors: tuple[FormDoor, ...] = ()
     """What else can be done with the same thing."""
+    final: bool = False
+    """It cannot be taken back: the title asks whether to do it."""
 
 
 class Questions:
@@ -105,6 +109,7 @@ class Questions:
         note: str = "",
         none: str = "",
         aside: bool = False,
+        scale: bool = False,
     ) -> str | None:
         """One of several; empty where it is left out, None while it is not said. What has one way only is said."""
         offered = tuple(options)
@@ -112,7 +117,7 @@ class Questions:
         able = [each.name for each in offered if not each.closed]
         if not isinstance(said, str) or not (said in able or (said == "" and none)):
             said = able[0] if len(able) == len(offered) == 1 and not none else None
-        self.fields.append(FormField(name, "one", asks, said, offered, note, none=none, aside=aside))
+        self.fields.append(FormField(name, "one", asks, said, offered, note, 0, none, aside, scale))
         return said
 
     def many(
@@ -169,8 +174,9 @@ class Questions:
         lacks: str = "",
         then: str = "",
         doors: Iterable[FormDoor] = (),
+        final: bool = False,
     ) -> Form:
         """The form; nothing is done before all is answered, nor where it `lacks` something."""
         done = action if self.is_whole and not lacks else None
         fields, shown, known = tuple(self.fields), tuple(before), tuple(after)
-        return Form(name, title, fields, shown, known, submit, lacks, done, then, tuple(doors))
+        return Form(name, title, fields, shown, known, submit, lacks, done, then, tuple(doors), final)

@@ -81,7 +81,7 @@ def says_of(each: LineFacts | GuessFacts, say: Teller) -> str:
 
 def line_named(each: LineFacts, say: Teller) -> str:
     """A line by kind and words, and how it stands with it."""
-    return say("{told} ({change})", told=_kind_and_words(each, say), change=word_of(each, say))
+    return say("{told} ({change})", told=kind_and_words(each, say), change=word_of(each, say))
 
 
 def _presses(each: LineFacts) -> bool:
@@ -89,14 +89,15 @@ def _presses(each: LineFacts) -> bool:
     return each.pressure * 4 >= each.limit * 3 > 0 if each.kind == "pink" else each.pressure > 0
 
 
-def _kind_and_words(each: LineFacts | GuessFacts, say: Teller) -> str:
+def kind_and_words(each: LineFacts | GuessFacts, say: Teller) -> str:
+    """A line or a guess by kind and words."""
     return say("{kind}: {says}", kind=say(each.kind), says=says_of(each, say))
 
 
 def _kind(each: LineFacts | GuessFacts, say: Teller) -> Spans:
     """Red or pink, and what stands between that and its words."""
     kind = say(each.kind)
-    between = _kind_and_words(each, say)[len(kind) : -len(says_of(each, say))]
+    between = kind_and_words(each, say)[len(kind) : -len(says_of(each, say))]
     return line(Span(kind, "bad" if each.kind == "red" else "strong"), between)
 
 
@@ -125,7 +126,7 @@ def lines_to_keep(lines: Iterable[LineFacts], say: Teller) -> Iterator[Block]:
         told_of = say(", ").join(filter(None, facts))
         if each.leads_to_says is not None:
             told_of = say("{about}; leads to: {line}", about=told_of, line=say.of(each.leads_to_says))
-        yield Choice(f"line:{each.id}", _kind_and_words(each, say), told_of, chosen=each.adopted)
+        yield Choice(f"line:{each.id}", kind_and_words(each, say), told_of, chosen=each.adopted)
 
 
 def guess_blocks(guesses: Sequence[GuessFacts], say: Teller) -> Iterator[Block]:
@@ -153,7 +154,7 @@ def expected_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
         if guess is not None:
             left.remove(guess)
         says = say.concern(each.concern) if guess is None else _weighed(guess, say)
-        yield Choice(f"ours:{each.id}", _kind_and_words(each, say), says, chosen=guess is not None)
+        yield Choice(f"ours:{each.id}", kind_and_words(each, say), says, chosen=guess is not None)
     if left:
         yield Heading(say("We also think that they guess:"), 3)
     for guess in left:

@@ -74,8 +74,9 @@ def keep(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     asked = Questions(sheet, {"lines": tuple(line.id for line in given if line.adopted)})
     shown = {block.key: block for block in lines_to_keep(given, say) if isinstance(block, Choice)}
     options = [FormOption(line.id, (of := shown[f"line:{line.id}"]).name, of.says) for line in given]
-    kept = asked.many("lines", say("Those not named are set aside. Only we see these."), options, none=say("none"))
     title = say("Which of these lines do we keep?")
+    note = say("Those not named are set aside. Only we see these.")
+    kept = asked.many("lines", title, options, note=note, none=say("none"))
     return asked.form(name, title, say("Keep these"), a.AdoptLines(lines=kept or ()))
 
 
@@ -144,7 +145,7 @@ def seal(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
         words = say("We have ordered nothing: each of these acts weighs with us as the rules weigh it.")
         told.append(prose(words, "quiet"))
     title = say("Lines and guesses are final once they are sealed. Seal them?")
-    return Questions(sheet).form(name, title, say("seal"), a.SealLines(), before=told)
+    return Questions(sheet).form(name, title, say("seal"), a.SealLines(), before=told, final=True)
 
 
 def of_line(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
@@ -177,7 +178,7 @@ def _marked(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | 
     if (said := expected_of(line, view.expected, say)) is not None:
         return _at_once(name, say.of(line.says), say("take back"), a.DropExpected(number=said.number))
     asked = Questions(sheet)
-    weight = asked.one("weight", say("How much do they think it matters to us?"), weight_options(say))
+    weight = asked.one("weight", say("How much do they think it matters to us?"), weight_options(say), scale=True)
     action = expecting(line, int(weight or 0), say)
     return asked.form(name, say.of(line.says), say("they will have guessed it"), action)
 
@@ -195,7 +196,7 @@ def _ordered(
 ) -> tuple[Questions, tuple[str, ...]]:
     acts = tuple(say.dossier.offences)
     asked = Questions(sheet, {"order": tuple(order)} if order else {})
-    options = [FormOption(act, say.offence(act)) for act in (order or acts)]
+    options = [FormOption(act, say.offence(act)) for act in acts]
     return asked, asked.order("order", title, options, note=why) or ()
 
 
@@ -211,7 +212,7 @@ def _described(
     kind = asked.one("kind", say("A red or a pink line?"), kinds)
     concerns = [FormOption(name, say.concern(name)) for name in say.dossier.concerns]
     concern = asked.one("concern", say("What is it about?"), concerns)
-    weight = asked.one("weight", weigh or say("How much does it matter?"), weight_options(say))
+    weight = asked.one("weight", weigh or say("How much does it matter?"), weight_options(say), scale=True)
     return "pink" if kind == "pink" else "red", concern or "", says or "", int(weight or 0)
 
 

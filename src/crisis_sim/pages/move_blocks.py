@@ -71,9 +71,10 @@ def taker_choice(taker: Taker, sheet: MoveSheet, view: TeamView, say: Teller) ->
 
 def way_told(channel: ChannelFacts, say: Teller) -> str:
     """How a move would go over a channel: its shape, how long, and what may happen."""
-    hours = say("at once") if channel.latency == 0 else say("{n} h", n=channel.latency)
-    word = shape_word(channel.id, channel.readiness, say)
-    return say("{word}, {hours}: {odds}", word=word, hours=hours, odds=odds_of(channel, say))
+    word, odds = shape_word(channel.id, channel.readiness, say), odds_of(channel, say)
+    if channel.latency == 0:
+        return say("{head}: {text}", head=word, text=odds)
+    return say("{word}, {hours}: {odds}", word=word, hours=say("{n} h", n=channel.latency), odds=odds)
 
 
 def why_not(move: str, view: TeamView, say: Teller) -> str:

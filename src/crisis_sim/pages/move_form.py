@@ -11,14 +11,12 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.views import DraftFacts, RequestFacts, TeamView
 from crisis_sim.pages.blocks import Block, prose
-from crisis_sim.pages.desk_blocks import received, said_blocks
+from crisis_sim.pages.desk_blocks import draft_head, received, request_status, said_blocks
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.move_blocks import (
-    HEARD,
     advice,
     move_blocks,
     open_channels,
-    passed_over,
     way_told,
     why_not,
     withheld,
@@ -73,8 +71,7 @@ def answer_form(name: str, request: RequestFacts, view: TeamView, sheet: FormShe
         way: How = next(each for each in WAYS if each == how)
         draft = _composed(asked, view, say, MoveSheet(answers=request.number, how=way), fixed=how in known)
         action = None if draft is None else a.SealMove(draft=draft)
-    before = (prose(received(request.act, say), "strong"), *said_blocks(request.act, say))
-    return _form(asked, name, say("Answer what was asked of us"), view, say, action, before=before)
+    return _form(asked, name, received(request.act, say), view, say, action, before=_waits(request, view, say))
 
 
 def revised_form(name: str, listed: DraftFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
@@ -86,9 +83,15 @@ def revised_form(name: str, listed: DraftFacts, view: TeamView, sheet: FormSheet
     is_fixed = draft.how in ("accept", "decline", "holding")
     composed = _composed(asked, view, say, begun, fixed=is_fixed)
     action = None if composed is None else a.ReviseMove(number=listed.number, draft=composed)
-    before = () if request is None else (prose(received(request.act, say), "strong"), *said_blocks(request.act, say))
+    before = () if request is None else (prose(received(request.act, say), "strong"), *_waits(request, view, say))
     off = FormDoor(f"off:{listed.number}", say("take off"))
-    return _form(asked, name, say("Change a move on our list"), view, say, action, before=before, doors=(off,))
+    return _form(asked, name, draft_head(draft, say), view, say, action, before=before, doors=(off,))
+
+
+def _waits(request: RequestFacts, view: TeamView, say: Teller) -> tuple[Block, ...]:
+    """How long what was asked of us can wait, and its words."""
+    status, tone = request_status(request, view, say)
+    return prose(status, tone), *said_blocks(request.act, say)
 
 
 def given_by(draft: Draft) -> dict[str, str | tuple[str, ...]]:
@@ -132,7 +135,9 @@ def _form(
 
 def _composed(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet, *, fixed: bool = False) -> Draft | None:
     """Ask for every part of a move, each once what it hangs on is said; None while something is not said."""
-    sheet.move = str(asked.given["move"]) if fixed else asked.one("move", say("Which move?"), _moves(view, say)) or ""
+    sheet.move = (
+        str(asked.given["move"]) if fixed else asked.one("move", say("Which move?"), move_options(view, say)) or ""
+    )
     if not sheet.move or not _way(asked, view, say, sheet):
         return None
     for field in CHOICES:
@@ -147,7 +152,7 @@ def _composed(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet, *
     return sheet.draft()
 
 
-def _moves(view: TeamView, say: Teller) -> Iterator[FormOption]:
+def move_options(view: TeamView, say: Teller) -> Iterator[FormOption]:
     """The catalogue by family; what can't be made now stays, with the reason."""
     moves = [each for each in say.dossier.moves.values() if not each.only_as_answer]
     for family in dict.fromkeys(each.family for each in moves):
@@ -165,8 +170,7 @@ def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> boo
         for way in move.visibilities:
             if way in say.dossier.channels[channel].visibilities:
                 label = say("{channel}, {visibility}", channel=say.channel(channel), visibility=say(way))
-                note = say("{head}; {audience}", head=told[channel], audience=say(HEARD[way]))
-                options.append(FormOption(f"{channel}/{way}", label, note))
+                options.append(FormOption(f"{channel}/{way}", label, told[channel]))
     said = asked.one("way", say("Over which channel?"), options)
     if said is None:
         return False
@@ -191,13 +195,15 @@ def _choice(field: str, asked: Questions, view: TeamView, say: Teller, sheet: Mo
 def _sealed(asked: Questions, say: Teller, sheet: MoveSheet) -> None:
     """What is sealed with the words."""
     fields = sealed_fields(sheet)
-    intent = asked.one("intent", say("We mean it as"), scale_options(say), note=say("That stays sealed."))
-    expected = asked.one("expected", say("They will take it as"), scale_options(say), note=say("That stays sealed."))
+    note = say("That stays sealed.")
+    intent = asked.one("intent", say("How do we mean it?"), scale_options(say), note=note, scale=True)
+    taken = say("How do we expect them to take it?")
+    expected = asked.one("expected", taken, scale_options(say), note=note, scale=True)
     sheet.intent = None if intent is None else int(intent)
     sheet.expected = None if expected is None else int(expected)
     if "audience" in fields:
         options = [FormOption(name, say(ours)) for name, (ours, _theirs) in AUDIENCES.items()]
-        audience = asked.one("audience", say("Mainly for"), options)
+        audience = asked.one("audience", say("Whom is it mainly for?"), options)
         sheet.audience = next((each for each in AUDIENCES if each == audience), None)
 
 
@@ -211,12 +217,9 @@ def _advisers(asked: Questions, view: TeamView, say: Teller) -> Iterator[Block]:
     if "way" not in said:
         yield from move_blocks(move, view, say)
         return
+    yield prose(say.of(move.does))
     channel, _slash, heard = str(said["way"]).partition("/")
-    terms, promise = said.get("terms", ()), str(said.get("promise", "")) or None
-    sheet = MoveSheet(name, channel, "public" if heard == "public" else "private", terms=tuple(terms), promise=promise)
-    sheet.cites = str(said.get("cites", "")) or UNSET
+    terms = tuple(said.get("terms", ()))
     facts = next((each for each in view.channels if each.id == channel), None)
-    for warning in advice(move, view, facts, sheet.visibility, sheet.terms, say):
+    for warning in advice(move, view, facts, heard, terms, say):
         yield prose(say("Our advisers: {warning}", warning=warning), "strong")
-    for _key, could in passed_over(sheet, view, say):
-        yield prose(could, "quiet")

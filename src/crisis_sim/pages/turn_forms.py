@@ -23,12 +23,12 @@ from crisis_sim.pages.decision_blocks import (
     unsettled,
     unsettled_told,
 )
-from crisis_sim.pages.desk_blocks import our_list, received, said_blocks
-from crisis_sim.pages.forecast_blocks import asked_again
+from crisis_sim.pages.desk_blocks import account_warnings, our_list, received, said_blocks
+from crisis_sim.pages.forecast_blocks import asked_again, chance_says
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.move_blocks import way_told
 from crisis_sim.pages.move_form import NEW, scale_options
-from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, audience_named, chance_words
+from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, audience_named
 from crisis_sim.pages.reading_blocks import card_blocks, held_crossed, touched
 from crisis_sim.pages.talk_blocks import ASKED, NOTED
 from crisis_sim.pages.teller import Teller, head_for
@@ -58,16 +58,20 @@ def decision(name: str, of: DecisionFacts, view: TeamView, sheet: FormSheet, say
     answer = asking.one("answer", say("What do we do?"), options)
     then = ""
     is_full = a.own_moves(each.draft for each in view.drafts) >= say.dossier.moves_most
-    moves = [] if answer is None or is_full else open_moves(of, answer, view.blocked, say)
-    if len(moves) == 1:
+    moves = [] if answer is None else open_moves(of, answer, view.blocked, say)
+    after: tuple[Block, ...] = ()
+    if moves and is_full:
+        told = say("Our own moves are all listed: revise one or take one off, then make the move for it.")
+        after = (prose(told, "strong"),)
+    elif len(moves) == 1:
         then = f"{NEW}:{moves[0]}"
     elif moves:
         by = [FormOption(move, say.move(move), say.of(say.dossier.moves[move].does)) for move in moves]
         if move := asking.one("by", say("By which move?"), by, none=say("none of them for the moment")):
             then = f"{NEW}:{move}"
     action = a.AnswerDecision(asked=of.asked, answer=answer or "")
-    told = (prose(asked(of, say)),)
-    return asking.form(name, named(of, say), say("Decide so"), action, before=told, then=then)
+    before = (prose(asked(of, say)),)
+    return asking.form(name, named(of, say), say("Decide so"), action, before=before, after=after, then=then)
 
 
 def ask_closer(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
@@ -111,11 +115,12 @@ def readout(name: str, of: ExchangeFacts, view: TeamView, sheet: FormSheet, say:
     asking = Questions(sheet, given)
     outcomes = [FormOption(outcome, say(says)) for outcome, says in OUTCOMES.items()]
     outcome = asking.one("outcome", say("What do we publish of it?"), outcomes)
-    tone = asking.one("tone", say("In what tone?"), scale_options(say))
-    text = asking.text("text", say("Our words to the press"), none=say("no words of ours"))
+    tone = asking.one("tone", say("In what tone?"), scale_options(say), scale=True)
+    text = asking.text("text", say("What are our words to the press?"), none=say("no words of ours"))
     result = next((each for each in OUTCOMES if each == outcome), "talked")
     action = a.SealReadout(exchange=of.number, outcome=result, tone=int(tone or 0), text=text or "")  # type: ignore[arg-type]  # one of OUTCOMES
-    return asking.form(name, head_for(of.act, view.side, say), say("Seal our readout"), action)
+    told = (prose(each, "strong") for each in account_warnings(view, say))
+    return asking.form(name, head_for(of.act, view.side, say), say("Seal our readout"), action, before=told)
 
 
 def said_in_call(name: str, number: int, sheet: FormSheet, say: Teller) -> Form:
@@ -137,7 +142,7 @@ def noted(name: str, talk: ExchangeFacts, view: TeamView, sheet: FormSheet, say:
 def note(name: str, sheet: FormSheet, say: Teller) -> Form:
     """Something to write down."""
     asking = Questions(sheet)
-    text = asking.text("text", say("A note for ourselves and the debrief"))
+    text = asking.text("text", say("What do we note, for ourselves and the debrief?"))
     return asking.form(name, say("Write a note"), say("Note it"), a.TakeNote(text=text or ""))
 
 
@@ -145,9 +150,9 @@ def reading(name: str, card: CardFacts, view: TeamView, sheet: FormSheet, say: T
     """How we take what reached us: how hostile, how sure, of public words for whom; and a line that it touches."""
     asking = Questions(sheet, _read(card))
     place = 1 + [each.number for each in view.to_read].index(card.number)
-    hostility = asking.one("hostility", say("We take it as"), scale_options(say))
+    hostility = asking.one("hostility", say("How do we take it?"), scale_options(say), scale=True)
     sure = [FormOption(str(n), say(words)) for n, words in enumerate(CONFIDENCE, 1)]
-    confidence = asking.one("confidence", say("How sure are we?"), sure)
+    confidence = asking.one("confidence", say("How sure are we?"), sure, scale=True)
     audience: Audience | UnsetType = UNSET
     if card.act.visibility == "public":
         options = [FormOption(each, audience_named(each, say)) for each in AUDIENCES]
@@ -177,7 +182,7 @@ def reading_alone(name: str, card: CardFacts, sheet: FormSheet, say: Teller) -> 
     """How one person of the team takes it, before the team seals that."""
     asking = Questions(sheet)
     note = say("It stays sealed until the hotwash; then the team sees how far apart its persons were.")
-    hostility = asking.one("hostility", say("I take it as"), scale_options(say), note=note)
+    hostility = asking.one("hostility", say("How do I take it?"), scale_options(say), note=note, scale=True)
     before = (prose(received(card.act, say), "strong"), *said_blocks(card.act, say))
     action = a.PressReading(item=card.number, hostility=int(hostility or 0))
     title, then = say("Say first, alone, how I take it"), str(card.number)
@@ -213,7 +218,7 @@ def forecast(name: str, of: ForecastFacts, view: TeamView, sheet: FormSheet, say
             "The last ones ask what we believe of the whole, not of the next turn; sealed, and compared in the hotwash."
         )
     chance = asking.whole("chance", say("How likely is it, in percent?"), 100, note=note)
-    after = () if chance is None else (prose(chance_words(chance, say), "good"),)
+    after = () if chance is None else (prose(chance_says(chance, say), "good"),)
     unsaid = (each.id for each in view.forecasts if each.chance is None and each.id != of.id)
     action = a.SealForecast(forecast=of.id, chance=chance or 0)
     title, then = asked_again(of, say), next(unsaid, COMMIT)
@@ -234,7 +239,7 @@ def commit(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | N
                 told.append(prose(say("What is skipped stays unread for good.")))
             else:
                 title = say("Our readings are final once they are committed. Commit them?")
-            return asking.form(name, title, say("commit"), a.CommitReadings(), before=told)
+            return asking.form(name, title, say("commit"), a.CommitReadings(), before=told, final=True)
         case "forecasts":
             missing = [say.forecast(each.id) for each in view.forecasts if each.chance is None]
             title = say("Our forecasts are final once they are committed. Commit them?")
@@ -242,7 +247,7 @@ def commit(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | N
                 n = len(missing)
                 title = say("Commit with {n} forecast not said?", plural="Commit with {n} forecasts not said?", n=n)
             told = [prose(each, "bad") for each in missing]
-            return asking.form(name, title, say("commit"), a.CommitForecasts(), before=told)
+            return asking.form(name, title, say("commit"), a.CommitForecasts(), before=told, final=True)
         case _:
             return None
 
@@ -261,4 +266,4 @@ def _commit_moves(asking: Questions, name: str, view: TeamView, say: Teller) -> 
     if on_list < least:
         lacks = say("Moves on the list: {n}; a turn takes at least {least}.", n=on_list, least=least)
     title = say("Our list is final once it is committed. Commit it?")
-    return asking.form(name, title, say("commit"), a.CommitMoves(), before=told, lacks=lacks)
+    return asking.form(name, title, say("commit"), a.CommitMoves(), before=told, lacks=lacks, final=True)

@@ -31,10 +31,8 @@ from crisis_sim.plain.typed import (
     narrow,
     numbered,
     numeral,
-    numerals,
     spelled,
     verb,
-    words_of,
 )
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
@@ -152,11 +150,11 @@ class Console:
 
         `prompt` is a sentence of the door's own, with its words put in.
         """
-        return self._asked(self.words(prompt, **words), help)
+        return self.asked(self.words(prompt, **words), help)
 
     def written(self, prompt: str, **words: object) -> str:
         """The same for words of somebody's own, which nobody leaves behind without being asked."""
-        text = self._asked(self.words(prompt, **words))
+        text = self.asked(self.words(prompt, **words))
         if text:
             self.half_written.append(text)
         return text
@@ -165,11 +163,11 @@ class Console:
         """Ask once before what is final; `said` with the command, as in `commit yes`, answers. Raises Back for no."""
         asked = self.words("{question} Type yes or no.", question=self.words(question, **words))
         while (sure := assent(said)) is None:
-            said = self._asked(asked, whole=True) or "no"
+            said = self.asked(asked, whole=True) or "no"
         if not sure:
             raise Back
 
-    def _asked(
+    def asked(
         self,
         prompt: str,
         help: Help = "",
@@ -220,7 +218,7 @@ class Console:
 
     def _helped(self, help: Help, options: Sequence[PromptOption]) -> None:
         if options:
-            self._list(options)
+            self.read_out(options)
         if callable(help):
             help()
         elif help or not options:
@@ -265,96 +263,55 @@ class Console:
             self._write(text[:ECHOED] + "\n")
         return text
 
-    def pick(self, prompt: str, options: Sequence[PromptOption], *, none: str = "", help: str = "") -> str | None:
-        """The id of what somebody picked by number or name; None for Enter, where `none` says what that means."""
+    def pick(
+        self,
+        prompt: str,
+        options: Sequence[PromptOption],
+        *,
+        none: str = "",
+        help: str = "",
+        known: bool = False,
+    ) -> str | None:
+        """The id of what somebody picked by number or name; None for Enter, where `none` says what that means.
+
+        Options that are `known` are counted and not read out.
+        """
         asked = self.words("{asked} Type a number, 1 to {most}.", asked=self.words(prompt), most=len(options))
         if none:
             sentence = _("{asked} Type a number, 1 to {most}, or Enter: {none}.")
             asked = self.words(sentence, asked=self.words(prompt), most=len(options), none=self.words(none))
-        lead: Callable[[], None] | None = partial(self._counted_out, options)
+        lead: Callable[[], None] | None = partial(self.count_out, options, known=known)
         while True:
-            text, lead = self._asked(asked, help, lead=lead, options=options), None
+            text, lead = self.asked(asked, help, lead=lead, options=options), None
             if not text and none:
                 return None
             found = numbered(text, options) if numeral(text) else named(text, options)
             if found is not None:
                 return found
-            self._not_one(text, options)
+            self.not_one(text, options)
 
-    def _counted_out(self, options: Sequence[PromptOption]) -> None:
-        """What can be picked, or where less is read out how much it is."""
-        if self.reads == "less" and len(options) > FEW:
+    def count_out(self, options: Sequence[PromptOption], *, known: bool = False) -> None:
+        """What can be picked, or where less is read out or it is known how much it is."""
+        if (known or self.reads == "less") and len(options) > FEW:
             self.tell("{n} to choose from; {help} reads them.", n=len(options), help=self.verb("help"))
         else:
-            self._list(options)
+            self.read_out(options)
 
-    def _list(self, options: Sequence[PromptOption]) -> None:
+    def read_out(self, options: Sequence[PromptOption]) -> None:
         """What can be picked, with the numbers that pick it."""
         for number, option in enumerate(options, 1):
             noted = self.words("{label} ({note})", label=option.label, note=option.note)
             self.say(noted if option.note else option.label, indent=4, mark=f"{number}.")
 
-    def some(self, prompt: str, options: Sequence[PromptOption], typed: str = "") -> tuple[str, ...]:
-        """The ids of those picked, in the order of the options; as `typed` with a command, or asked for."""
-        asked = self.words("{asked} Type numbers with spaces between, or Enter for none.", asked=self.words(prompt))
-        lead: Callable[[], None] | None = partial(self._counted_out, options)
-        if typed:
-            self._list(options)
+    def number(self, prompt: str, least: int, most: int, help: str = "") -> int:
+        """A whole number from `least` to `most`."""
+        sentence = _("{asked} Type a number, {least} to {most}.")
+        asked = self.words(sentence, asked=self.words(prompt), least=least, most=most)
         while True:
-            text = typed or self._asked(asked, lead=lead, options=options)
-            words, typed, lead = words_of(text), "", None
-            found = [numbered(word, options) if numeral(word) else named(word, options) for word in words]
-            if None not in found:
-                return tuple(option.id for option in options if option.id in found)
-            self._not_one(words[found.index(None)], options)
-
-    def order(self, prompt: str, options: Sequence[PromptOption], typed: str = "") -> tuple[str, ...]:
-        """The ids of all options in another order, by their numbers; as `typed` with a command, or asked for.
-
-        The numbers count the options as they are given, whether or not they have been listed.
-        """
-        numbers = tuple(map(str, range(1, len(options) + 1)))
-        text = typed
-        while sorted(found := numerals(text)) != sorted(numbers):
-            if text:
-                self.tell("That does not name each number from 1 to {most} once.", most=len(options))
-            sentence = _("{asked} Type all {most} numbers with spaces between, the gravest first.")
-            asked = self.words(sentence, asked=self.words(prompt), most=len(options))
-            text = self._asked(asked, lead=partial(self._list, options))
-        return tuple(options[int(number) - 1].id for number in found)
-
-    def number(self, prompt: str, least: int, most: int, help: str = "", otherwise: int | None = None) -> int:
-        """A whole number from `least` to `most`; Enter is `otherwise`, where that is given."""
-        (number,) = self.numbers(prompt, least, most, 1, help, otherwise)
-        return number
-
-    def numbers(
-        self,
-        prompt: str,
-        least: int,
-        most: int,
-        count: int,
-        help: str = "",
-        otherwise: int | None = None,
-        *,
-        ends: bool = True,
-    ) -> list[int]:
-        """At least one whole number from `least` to `most` and at most `count`, as one line has them.
-
-        Where the prompt says the `ends`, they are not said again.
-        """
-        sentence = _("{asked} Type a number, {least} to {most}.") if ends else "{asked}"
-        if otherwise is not None:
-            sentence = _("{asked} Type a number, {least} to {most}, or Enter for {otherwise}.")
-        asked = self.words(sentence, asked=self.words(prompt), least=least, most=most, otherwise=otherwise)
-        while True:
-            text = self._asked(asked, help)
-            if not text and otherwise is not None:
-                return [otherwise]
+            text = self.asked(asked, help)
             with contextlib.suppress(ValueError):
-                numbers = [int(word) for word in words_of(in_digits(text[:40]))]
-                if 1 <= len(numbers) <= count and all(least <= number <= most for number in numbers):
-                    return numbers
+                if least <= (number := int(in_digits(text[:40]))) <= most:
+                    return number
             self.tell("That is no whole number from {least} to {most}.", least=least, most=most)
 
     def find(self, text: str, options: Sequence[PromptOption]) -> str | None:
@@ -378,7 +335,7 @@ class Console:
             if (found := named(" ".join(words[:count]), options)) is not None:
                 return found, " ".join(words[count:])
         if words:
-            self._not_one(words[0], options)
+            self.not_one(words[0], options)
         return None, ""
 
     def no_such(self, word: str, names: Sequence[str]) -> None:
@@ -391,7 +348,8 @@ class Console:
         if near:
             self.tell("Did you mean {near}?", near=near)
 
-    def _not_one(self, text: str, options: Sequence[PromptOption]) -> None:
+    def not_one(self, text: str, options: Sequence[PromptOption]) -> None:
+        """Say that what was typed is none of these, and which is near it."""
         if not text:
             self.tell("Nothing was typed.")
             return

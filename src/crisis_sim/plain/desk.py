@@ -24,6 +24,7 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import ChairState
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console
+from crisis_sim.plain.prompter import Prompter
 from crisis_sim.plain.typed import PromptOption, numeral
 from crisis_sim.wording.labels import SEATS
 
@@ -84,6 +85,7 @@ class Desk:
         self.console = console
         self.people = people
         self.chair = ChairState()
+        self.prompts: Prompter = Prompter(seat, console, self.submit, self.refused)
         self.placed = -1
         """The turn in which this seat was told where the session stands, since it sat down."""
         self.since = console.now()
@@ -231,8 +233,7 @@ class Desk:
         self.show(feed_blocks(by_hour(view.feed), self.words, turn=view.turn))
 
     async def _note(self, rest: str) -> None:
-        text = rest or self.console.written("What do you want to note? Type it in one line.")
-        await self.submit(a.TakeNote(text=text))
+        await self.prompts.fill("note", rest)
         self.console.tell("Noted.")
 
     async def _hand(self, rest: str) -> None:

@@ -18,8 +18,8 @@ from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver
 from crisis_sim.plain.facilitator_desk import FacilitatorDesk, RollBackChosen
 from crisis_sim.plain.plain_table import PlainRollBack, PlainTable
-from crisis_sim.plain.readout_prompts import both_talk
 from crisis_sim.plain.room import Room
+from crisis_sim.plain.talk_prompts import both_talk
 from crisis_sim.plain.team_desk import TeamDesk
 from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import _

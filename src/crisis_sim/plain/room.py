@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, RoomNote
-from crisis_sim.engine.sight.views import LeadFacts, TeamView
+from crisis_sim.engine.sight.views import LeadFacts
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages import opening as pages
-from crisis_sim.pages.closing_blocks import own_closing
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, lead_to, where_led
 from crisis_sim.pages.opening import Opening
@@ -18,7 +17,7 @@ from crisis_sim.pages.room_talk import prompt, topic_of
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.hotwash_words import PARTS, part
-from crisis_sim.plain.principle_prompts import principle_accepted, principle_put
+from crisis_sim.plain.team_prompter import TeamPrompter
 from crisis_sim.plain.typed import PromptOption, numeral, verb
 from crisis_sim.wording import _
 
@@ -250,12 +249,8 @@ class Room:
         rest = rest if seat is None else more.strip()
         seat = seat or (options[0].id if len(options) == 1 else self.console.pick("Which team?", options))
         reader = self.seats["us" if seat == "us" else "china"]
-        view = _team(reader)
-        said = (principle_put if what == "put" else principle_accepted)(self.console, view, reader.say, rest)
-        if said is not None:
-            await reader.submit(said)
-            for row in lines_of(own_closing(_team(reader), reader.say), self.console.words):
-                self.console.say(row)
+        asks = TeamPrompter(reader, self.console, reader.submit, self.console.refused)
+        await (asks.put if what == "put" else asks.accept)(rest)
 
     async def _edit(self, rest: str) -> None:
         """Other words for a note that was typed here, or none."""
@@ -272,12 +267,6 @@ class Room:
         words = words.strip() or self.console.written("Type it as it should be, or Enter to strike it out.")
         await self._submit(a.TakeNote(text=words, replaces=note.number), note.seat)
         self.console.tell("Changed." if words else "Struck out. The log keeps what it said.")
-
-
-def _team(reader: Reader) -> TeamView:
-    view = reader.view()
-    assert isinstance(view, TeamView)
-    return view
 
 
 WHOSE: dict[a.SeatName, str] = {"us": "The US team", "china": "The China team", "facilitator": "The facilitator"}

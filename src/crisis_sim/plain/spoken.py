@@ -15,6 +15,7 @@ SMALL: Final = {"1": _("one"), "2": _("two"), "3": _("three")}
 """Signed numbers of the scales, in words."""
 _SIGNED: Final = re.compile(r"(?<![\w.,+−-])([+−-])(\d+(?:[.,]\d+)*)(?![\d-])", re.ASCII)
 _HOUR: Final = re.compile(r"\bT\+(\d+)(?: ?h\b)?", re.ASCII)
+_ONE_HOUR: Final = re.compile(r"(?<![\w.,+−-])1 h\b", re.ASCII)
 _UNITS: Final = re.compile(r"(?<=\d) (h|m|km)\b", re.ASCII)
 UNITS: Final = {
     "h": _(" hours", "of a number"),
@@ -42,6 +43,7 @@ def spoken(text: str, say: Say) -> str:
     if text.isascii() and not _has_sign(text):
         return text
     text = _HOUR.sub(lambda found: _hour(found[1], say, first=not found.start()), text)
+    text = _ONE_HOUR.sub(lambda _found: "1" + say(" hour", "of a number"), text)
     hours = say(" hours", "of a number")
     text = _UNITS.sub(lambda found: say(UNITS[found[1]], "of a number"), text).replace(hours + hours.strip(), hours)
     text = _BETWEEN.sub(lambda _found: say(" to ", "from a number"), text)

@@ -1,4 +1,4 @@
-"""A talk at the plain door, and publishing our account of it: of which, what came of it, and in what words."""
+"""A talk at the plain door: the sheet that each side reads first, the talk itself, and what is done after it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final, TypeAlias
 
-from crisis_sim.engine.actions import SayInCall, SealReadout, TakeNote
+from crisis_sim.engine.actions import SayInCall
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.desk_blocks import account_warnings, our_account
 from crisis_sim.pages.talk_blocks import (
-    ASKED,
     MINUTES,
-    NOTED,
     TalkStage,
     both_see,
     is_written,
@@ -23,21 +20,18 @@ from crisis_sim.pages.talk_blocks import (
     talk_blocks,
     talk_due,
 )
-from crisis_sim.pages.teller import Teller, head_for
+from crisis_sim.pages.team_forms import NOTED
+from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.desk import Desk
 from crisis_sim.plain.stepping import step_through
-from crisis_sim.plain.typed import PromptOption, verb
+from crisis_sim.plain.typed import verb
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 
 Talks: TypeAlias = dict[int, TalkStage]
-READOUT: Final = _("publish our account of a private exchange")
 TALK: Final = _("What do we say to them? Enter alone reads what has been said; {stop} when the talk is over.")
-NOTES: Final = _("{what} Type it in one line, or Enter for no note.")
-OUTCOMES: Final = (("agreed", _("Agreed")), ("talked", _("Talked, without agreeing")), ("disagreed", _("Disagreed")))
-"""What may come of an exchange."""
 
 
 def tell_sheet(console: Console, view: TeamView, stages: Talks, say: Teller) -> None:
@@ -99,28 +93,6 @@ async def hold_talk(desk: Desk, view: TeamView, stages: Talks) -> None:
 
 async def _noted(desk: Desk, number: int) -> None:
     """Ask what was said, as the team has it; nothing is noted where nothing is typed."""
-    desk.console.tell(NOTED)
     with suppress(Back):
-        if text := desk.console.written(NOTES, what=desk.words(ASKED)):
-            await desk.submit(TakeNote(text=text, about="talk", of=str(number)))
+        if await desk.prompts.fill(f"{NOTED}:{number}", leaves=_("no note")) is not None:
             desk.console.tell("Noted.")
-
-
-def readout(console: Console, view: TeamView, say: Teller) -> SealReadout | None:
-    """The account of one of the exchanges that wait for one; None where none does. Raises Back."""
-    ready = [exchange for exchange in view.exchanges if exchange.open]
-    if not ready:
-        console.tell("There is no exchange to give a readout of.")
-        return None
-    options = [
-        PromptOption(str(each.number), head_for(each.act, view.side, say), our_account(each, say)) for each in ready
-    ]
-    number = console.pick("Of which exchange?", options)
-    for told in account_warnings(view, say):
-        console.say(told)
-    outcomes = [PromptOption(name, console.words(label)) for name, label in OUTCOMES]
-    outcome = console.pick("What came of it?", outcomes)
-    tone = console.number("In what tone? -3 very friendly, 3 very hostile.", -3, 3)
-    text = console.written("In what words? Type them in one line, or Enter for none.")
-    result = next(name for name, _ in OUTCOMES if name == outcome)
-    return SealReadout(exchange=int(number or 0), outcome=result, tone=tone, text=text)  # type: ignore[arg-type]  # one of OUTCOMES

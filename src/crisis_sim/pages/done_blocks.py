@@ -1,0 +1,87 @@
+"""What is said to a team once something that it asked for is done, where its page does not show it by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.channel_blocks import own_leave
+from crisis_sim.pages.closing_blocks import own_closing
+from crisis_sim.pages.decision_blocks import answered
+from crisis_sim.pages.desk_blocks import draft_head
+from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
+from crisis_sim.pages.order_blocks import own_order, their_order
+from crisis_sim.pages.phrases import confidence, taken_for, valued
+from crisis_sim.pages.teller import Teller
+from crisis_sim.wording import _
+
+DONE: Final[Mapping[type[a.AnyAction], str]] = {
+    a.WithdrawMove: _("Taken off our list."),
+    a.AskCloser: _("It goes with our moves, and can be changed until we commit."),
+    a.AnswerCloser: _("It goes with our moves, and can be changed until we commit."),
+    a.SealReadout: _("Sealed; it is published at the end of the turn."),
+    a.CommitMoves: _("Our moves are final."),
+    a.CommitReadings: _("Our readings are final."),
+    a.CommitForecasts: _("Our forecasts are final."),
+    a.SealLines: _("Sealed."),
+    a.DropLine: _("Taken back."),
+    a.DropGuess: _("Taken back."),
+    a.DropExpected: _("Taken back."),
+    a.TakeNote: _("Noted."),
+}
+"""Where one sentence says it."""
+
+
+def done_blocks(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Block]:
+    """What was done, by what the team sees after it."""
+    match action:
+        case a.SealMove(draft=draft) | a.ReviseMove(draft=draft):
+            yield prose(say("On our list: {move}.", move=draft_head(draft, say)))
+        case a.AnswerDecision(asked=asked, answer=answer):
+            decision = next((each for each in view.decisions if each.asked == asked), None)
+            if decision is not None:
+                told = _("What we do about it: {answer}. It can be changed until we commit.")
+                yield prose(say(told, answer=answered(decision, answer, say)))
+        case a.SealReading(hostility=hostility, confidence=sure, audience=audience):
+            told = say("Read as {meant}, {sure}.", meant=valued(hostility, say), sure=confidence(say, sure))
+            if audience:
+                told = say(
+                    "Read as {meant}, {sure}; {audience}.",
+                    meant=valued(hostility, say),
+                    sure=confidence(say, sure),
+                    audience=taken_for(audience, say),
+                )
+            yield prose(told)
+        case a.PressReading(hostility=hostility):
+            told = _("Sealed for yourself alone: {taken}. Now how do we take it together?")
+            yield prose(say(told, taken=valued(hostility, say)))
+        case _ if type(action) in DONE:
+            yield prose(say(DONE[type(action)]))
+        case _:
+            yield from _of_lines(action, view, say)
+
+
+def _of_lines(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Block]:
+    """What now stands, of lines and guesses and of the close."""
+    match action:
+        case a.AdoptLines():
+            yield from lines_to_keep(view.lines, say)
+        case a.WriteLine():
+            yield from lines_to_keep(view.lines[-1:], say)
+        case a.GuessLine():
+            yield from guess_blocks(view.guesses, say)
+        case a.ExpectGuess():
+            yield from guess_blocks(view.expected, say)
+        case a.PreAuthorise():
+            yield from own_leave(view, say)
+        case a.OrderOffences():
+            yield from own_order(view, say)
+        case a.GuessOrder():
+            yield from their_order(view, say)
+        case a.ClaimShare() | a.PutPrinciple() | a.AcceptPrinciple():
+            yield from own_closing(view, say)
+        case _:
+            return

@@ -1,0 +1,342 @@
+"""One question of a form by ear: read out, typed, understood; what is typed behind an answer is for the next one.
+
+A number counts the list that was just read, or stands on a scale. Enter keeps what was said before, or leaves out what
+may be left out, and the question says which.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Final, NamedTuple
+
+from crisis_sim.engine.actions import LONGEST_TEXT
+from crisis_sim.pages.form import FormAnswer, FormField
+from crisis_sim.pages.phrases import one_after_another
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.typed import (
+    PromptOption,
+    in_digits,
+    named,
+    narrow,
+    numbered,
+    numeral,
+    numerals,
+    verb,
+    words_of,
+)
+from crisis_sim.wording import Say, _
+
+NOTHING: Final = "-"
+"""What is typed for no words where Enter keeps those there are."""
+_APART: Final = re.compile(r"[\s,、，　]+")
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,4}")
+
+
+class FieldSaid(NamedTuple):
+    """What somebody said to a question."""
+
+    answer: FormAnswer | None
+    """None where it is left for now."""
+    rest: str = ""
+    """What was typed behind it."""
+
+
+class FieldPrompt:
+    """Asks one question."""
+
+    def __init__(
+        self,
+        console: Console,
+        field: FormField,
+        *,
+        keeps: bool = False,
+        leaves: str = "",
+        follows: str = "",
+        known: frozenset[str] = frozenset(),
+    ) -> None:
+        """Enter `keeps` what was said, or else `leaves` it for now, where that is called something.
+
+        `follows` says what else can be answered in the same line. What is `known` is not read out again: options of
+        what may be left out, and what is to be known before.
+        """
+        self.console, self.field, self.say = console, field, console.words
+        self.keeps, self.leaves, self.follows = keeps and field.said is not None, self.say(leaves), follows
+        self.known = known
+        self.is_known = bool(field.none) and options_read(field) in known
+        self.able = [PromptOption(each.name, each.label, each.note) for each in field.options if not each.closed]
+
+    def asked(self, typed: str = "") -> FieldSaid:
+        """What is said to it; as `typed` already, or asked for until it is something. Raises Back."""
+        field = self.field
+        if is_searched(field):
+            return self._or_enter(self._searched(typed))
+        match field.kind:
+            case "one" if field.scale:
+                return self._scale(typed)
+            case "one":
+                return self._one(typed)
+            case "many":
+                return self._many(typed)
+            case "order":
+                return self._order(typed)
+            case "number":
+                return self._number(typed)
+            case _:
+                return self._text(typed)
+
+    @property
+    def _enter(self) -> str:
+        """What Enter says; empty where it says nothing."""
+        if not self.keeps:
+            return self.field.none or self.leaves
+        if self.field.kind in ("many", "order") and self.field.said:
+            return self.say("it stays so")
+        return answer_words(self.field, self.say).rstrip(".。")
+
+    def _or_enter(self, answer: FormAnswer | None, rest: str = "") -> FieldSaid:
+        """An answer, or what Enter says."""
+        if answer is not None:
+            return FieldSaid(answer, rest)
+        if self.keeps:
+            return FieldSaid(self.field.said)
+        if self.field.none:
+            return FieldSaid(() if self.field.kind == "many" else "")
+        return FieldSaid(None)
+
+    def _options(self) -> list[PromptOption]:
+        """What can be picked; where Enter keeps something, to leave it out too."""
+        out = bool(self.keeps and self.field.none and self.field.said)
+        return [*self.able, *([PromptOption("", self.field.none)] if out else [])]
+
+    def _noted(self) -> None:
+        if self.field.note and self.field.note not in self.known:
+            self.console.say(self.field.note)
+
+    def _one(self, typed: str) -> FieldSaid:
+        options = self._options()
+        if typed:
+            first, _space, rest = typed.partition(" ")
+            if self.field.aside and numeral(first) and (found := numbered(first, self.able)) is not None:
+                return FieldSaid(found, rest.strip())
+            found, rest = self.console.begun(typed, [each for each in options if each.id])
+            if found is not None:
+                return FieldSaid(found, rest)
+        self._noted()
+        for each in (each for each in self.field.options if each.closed):
+            self.console.tell("Not now: {label}: {why}", label=each.label, why=each.closed)
+        return self._or_enter(self.console.pick(self.field.asks, options, none=self._enter, known=self.is_known))
+
+    def _scale(self, typed: str) -> FieldSaid:
+        first, last = (_on_scale(each) for each in (self.able[0], self.able[-1]))
+        asked = one_after_another(filter(None, (self.field.asks, self.field.note)))
+        sentence = _("{asked} Type a number, {first} to {last}.")
+        if self._enter:
+            sentence = _("{asked} Type a number, {first} to {last}, or Enter: {none}.")
+        prompt = self.say(sentence, asked=asked, first=first, last=last, none=self._enter)
+        if any(each.note for each in self.able):
+            prompt = one_after_another((prompt, self.say("Type ? for examples.")))
+        if self.follows and self.follows not in self.known:
+            prompt = one_after_another((prompt, self.follows))
+        while True:
+            text = typed or self.console.asked(prompt, self._scale_help())
+            typed = ""
+            if not text and self._enter:
+                return self._or_enter(None)
+            found, rest = self._placed(text)
+            if found is not None:
+                return FieldSaid(found, rest)
+            ends = sorted(int(each.id) for each in self.able)
+            self.console.tell("That is no whole number from {least} to {most}.", least=ends[0], most=ends[-1])
+
+    def places(self, text: str) -> bool:
+        """Whether a text begins with a place of this scale."""
+        return self._placed(text)[0] is not None
+
+    def _placed(self, text: str) -> tuple[str | None, str]:
+        """The place of the scale with which a text begins, as a number or by its name, and what follows."""
+        for count in (1, 2):  # a sign may be a word of its own
+            words = _APART.split(text.strip(), maxsplit=count)
+            number = in_digits(" ".join(words[:count]))
+            if _WHOLE.fullmatch(number):
+                place = str(int(number))
+                return (place if any(each.id == place for each in self.able) else None), "".join(words[count:])
+        return named(text, [each._replace(label=_word_of(each)) for each in self.able]), ""
+
+    def _scale_help(self) -> str:
+        noted = (
+            self.say("{label} ({note})", label=_on_scale(each), note=each.note) if each.note else _on_scale(each)
+            for each in self.able
+        )
+        return "\n".join(filter(None, (*noted, self.follows)))
+
+    def _many(self, typed: str) -> FieldSaid:
+        self._noted()
+        console, lead = self.console, partial(self.console.count_out, self.able, known=self.is_known)
+        sentence, nothing = _("{asked} Type numbers with spaces between."), ""
+        if self._enter:
+            sentence = _("{asked} Type numbers with spaces between, or Enter: {none}.")
+        if self.keeps and self.field.none and self.field.said:
+            sentence = _("{asked} Type numbers with spaces between, {nothing} for none of them, or Enter: {none}.")
+            nothing = NOTHING
+        asked = self.say(sentence, asked=self.field.asks, none=self._enter, nothing=nothing)
+        is_listed = not typed
+        if typed:
+            console.read_out(self.able)
+        while True:
+            text = typed or console.asked(asked, lead=lead if is_listed else None, options=self.able)
+            words, typed, is_listed = words_of(text), "", False
+            if not words and self._enter:
+                return self._or_enter(None)
+            if nothing and words == [nothing]:
+                return FieldSaid(())
+            found = [numbered(word, self.able) if numeral(word) else named(word, self.able) for word in words]
+            if not words or None in found:
+                console.not_one(words[found.index(None)] if words else "", self.able)
+            elif len(set(found)) > self.field.most:
+                console.tell("{n} of them at most.", n=self.field.most)
+            else:
+                return FieldSaid(tuple(each.id for each in self.able if each.id in found))
+
+    def _order(self, typed: str) -> FieldSaid:
+        """The numbers count the options as they are given, whether or not they have been listed."""
+        self._noted()
+        numbers = [str(number) for number, _option in enumerate(self.able, 1)]
+        sentence = _("{asked} Type all {most} numbers with spaces between, the gravest first.")
+        if self._enter:
+            sentence = _("{asked} Type all {most} numbers with spaces between, the gravest first, or Enter: {none}.")
+        asked = self.say(sentence, asked=self.field.asks, most=len(numbers), none=self._enter)
+        text = typed
+        while sorted(found := numerals(text)) != sorted(numbers):
+            if text:
+                self.console.tell("That does not name each number from 1 to {most} once.", most=len(numbers))
+            text = self.console.asked(asked, lead=partial(self.console.read_out, self.able))
+            if not text and self._enter:
+                return self._or_enter(None)
+        return FieldSaid(tuple(self.able[int(number) - 1].id for number in found))
+
+    def _number(self, typed: str) -> FieldSaid:
+        self._noted()
+        sentence = _("{asked} Type 0 to {most}.")
+        if self._enter:
+            sentence = _("{asked} Type 0 to {most}, or Enter: {none}.")
+        while True:
+            text = typed or self.console.ask(sentence, asked=self.field.asks, most=self.field.most, none=self._enter)
+            typed = ""
+            if not text and self._enter:
+                return self._or_enter(None)
+            number = narrow(text).removesuffix("%").strip()
+            if numeral(number) and int(number) <= self.field.most:
+                return FieldSaid(str(int(number)))
+            self.console.tell("That is no number from 0 to {most}.", most=self.field.most)
+
+    def _text(self, typed: str) -> FieldSaid:
+        self._noted()
+        sentence, has_words = _("{asked} Type it in one line."), self.keeps and bool(self.field.said)
+        if has_words:
+            self.console.tell("Its words so far: {text}", text=self.field.said)
+            sentence = _("{asked} Enter keeps these.")
+            if self.field.none:
+                sentence = _("{asked} Enter keeps these, {nothing} leaves them out.")
+        elif self._enter:
+            sentence = _("{asked} Type it in one line, or Enter: {none}.")
+        while True:
+            text = typed or self.console.written(
+                sentence, asked=self.field.asks, none=self._enter, nothing=NOTHING if has_words else ""
+            )
+            typed = ""
+            if not text and self._enter:
+                return self._or_enter(None)
+            if has_words and self.field.none and text == NOTHING:
+                return FieldSaid("")
+            if text and not self._is_wrong(text):
+                return FieldSaid(text)
+
+    def _is_wrong(self, text: str) -> bool:
+        """Whether such words are not taken; then it is said why."""
+        if numeral(text) and self.field.most < LONGEST_TEXT:
+            self.console.tell("A number says nothing yet: say it in words.")
+        elif len(text) > self.field.most:
+            told = _("These are {n} characters, and {most} are the most.")
+            self.console.tell(told, n=f"{len(text):,}", most=f"{self.field.most:,}")
+        else:
+            return False
+        return True
+
+    def _searched(self, typed: str) -> str | None:
+        """One of many, by name, by the number of those just listed, or by a word that it has in it."""
+        text = typed
+        sentence = _("{asked} Type its name or number, a word to look for, or {list} for all.")
+        if self._enter:
+            sentence = _("{asked} Type its name or number, a word to look for, or {list} for all; or Enter: {none}.")
+        while True:
+            if text or not self._enter:
+                is_all = verb(text) == "list"
+                found = self.console.find(text, self.able) if text and not is_all else None
+                if found is not None:
+                    self.console.tell("{title}:", title=next(each.label for each in self.able if each.id == found))
+                    self.console.listed = ()
+                    return found
+                if text and not numeral(text):
+                    list_grouped(self.console, self.field, "" if is_all else text)
+            text = self.console.ask(
+                sentence, self._searched_help(), asked=self.field.asks, list=self.console.verb("list"), none=self._enter
+            )
+            if not text and self._enter:
+                return None
+
+    def _searched_help(self) -> str:
+        groups = dict.fromkeys(each.group for each in self.field.options if each.group)
+        return self.say("They are in groups: {names}.", names=self.say(", ").join(groups))
+
+
+def options_read(field: FormField) -> str:
+    """What has been read out once the options of a question have."""
+    return "\n".join([field.name, *(each.label for each in field.options)])
+
+
+def is_searched(field: FormField) -> bool:
+    """Its options stand in groups and are looked for by a word."""
+    return field.kind == "one" and any(each.group for each in field.options)
+
+
+def list_grouped(console: Console, field: FormField, word: str = "") -> None:
+    """Read options out by group, with the numbers that pick them; only those with `word` in them."""
+    say, listed = console.words, list[str]()
+    found = [each for each in field.options if word.lower() in f"{each.name} {each.label} {each.note}".lower()]
+    for group in dict.fromkeys(each.group for each in found):
+        if group:
+            console.tell("{title}:", title=group)
+        for each in (each for each in found if each.group == group):
+            told = say("{label} ({note})", label=each.label, note=each.name)
+            if each.closed:
+                console.tell("Not now: {label}: {why}", label=told, why=each.closed, indent=6)
+            else:
+                listed.append(each.name)
+                console.say(told, indent=6, mark=f"  {len(listed)}.")
+    console.listed = tuple(listed)
+    if not found:
+        console.tell("Nothing here has '{word}' in it.", word=word[:40])
+
+
+def answer_words(field: FormField, say: Say) -> str:
+    """What has been said to a question, as it is read out."""
+    if field.said is None:
+        return say("not said yet")
+    if not field.said:
+        return field.none
+    if field.kind in ("text", "number"):
+        return str(field.said)
+    labels = {each.name: each.label for each in field.options}
+    names = (field.said,) if isinstance(field.said, str) else field.said
+    return say("; ").join(labels.get(name, name) for name in names)
+
+
+def _on_scale(of: PromptOption) -> str:
+    """A place of a scale with its number."""
+    return of.label if of.label[:1] in "−+-0123456789" else f"{of.id} {of.label}"
+
+
+def _word_of(of: PromptOption) -> str:
+    """A place of a scale without its number."""
+    return of.label.lstrip("−+-0123456789 ")

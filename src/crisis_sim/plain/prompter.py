@@ -1,0 +1,290 @@
+"""Forms by ear: one question after the other, `back` to the one before, and what is half written is kept.
+
+It asks whatever a form asks, in the form's order and words, and does what its answers make. What has been said of a
+thing before is read as a list of which any part can be changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import suppress
+from typing import Final
+
+from crisis_sim.engine.actions import AnyAction
+from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.form import Form, FormAnswer, FormField
+from crisis_sim.pages.phrases import one_after_another
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_page import seat_form
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.plain.console import Back, Console
+from crisis_sim.plain.field_prompts import FieldPrompt, answer_words, is_searched, options_read
+from crisis_sim.plain.typed import PromptOption, assent
+from crisis_sim.wording import _
+
+FEW: Final = 4
+"""Questions up to which all are asked once more where all are answered; of more it is picked which."""
+NO_SHEET: Final[Mapping[str, FormAnswer]] = {}
+Opens = Callable[[str, str], Awaitable[bool]]
+"""Does something else that was typed at a question: its verb and what follows; whether it is one."""
+
+
+class Prompter:
+    """Fills in forms of one seat at one terminal."""
+
+    def __init__(
+        self,
+        seat: Reader,
+        console: Console,
+        submit: Callable[[AnyAction], Awaitable[None]],
+        refused: Callable[[ActionRefused], None],
+    ) -> None:
+        """`submit` asks for what a form makes; `refused` says why that was not done."""
+        self.seat, self.console = seat, console
+        self.submit, self.refused = submit, refused
+        self.sheets: dict[str, dict[str, FormAnswer]] = {}
+        """What is half written, by form."""
+        self.listed: set[tuple[str, ...]] = set()
+        """Options of what nobody is led to that have been read out."""
+        self.known: set[str] = set()
+        """What has been read out at this desk and is not again: notes, and options of what may be left out."""
+
+    async def fill(
+        self,
+        name: str,
+        typed: str = "",
+        given: Mapping[str, FormAnswer] = NO_SHEET,
+        *,
+        titled: bool = False,
+        leaves: str = "",
+    ) -> Form | None:
+        """Ask what a form asks until its answers are done; None where it is left for now. Raises Back.
+
+        `typed` came with the command: answers, or a yes to what is final. What is `given` is not asked.
+        """
+        filling = _Filling(self, name, self._begun(name, given, typed), given)
+        try:
+            form = await self._filled(filling, typed, titled=titled, leaves=leaves)
+        except BaseException:
+            self._keep(name, filling.sheet)
+            raise
+        self.sheets.pop(name, None)
+        return form
+
+    async def _filled(self, filling: _Filling, typed: str, *, titled: bool, leaves: str) -> Form | None:
+        form, sure = filling.form(), typed
+        if not form.final or not assent(typed):
+            self._list_aside(form)
+            filling.show(form, titled=titled)
+        whole = filling.whole(typed, leaves) if form.fields else form
+        if whole is None:
+            return None
+        form = whole
+        while True:
+            if form.action is None:
+                self.console.say(form.lacks)
+                if not form.fields:
+                    raise Back
+                form = filling.changed()
+                continue
+            if form.final:
+                self.console.confirm(form.title, sure)
+            try:
+                await self.submit(form.action)
+            except ActionRefused as refused:
+                if not form.fields:
+                    raise
+                self.refused(refused)
+                self.console.tell("Change what is in the way; {back} gives it up.", back=self.console.verb("back"))
+                form = filling.changed()
+            else:
+                return form
+
+    def _begun(self, name: str, given: Mapping[str, FormAnswer], typed: str) -> dict[str, FormAnswer]:
+        """What is half written of it, if somebody goes on with it; else nothing but what is given. Raises Back."""
+        half = self.sheets.get(name)
+        if half is None:
+            return dict(given)
+        form = seat_form(name, self.seat.view(), half, self.seat.say)
+        if form is None:
+            del self.sheets[name]
+            return dict(given)
+        self.console.tell("This is half written:")
+        for field in form.fields:
+            if field.name in half and field.said is not None:
+                told = self.console.words(
+                    "{head} {text}", head=field.asks, text=answer_words(field, self.console.words)
+                )
+                self.console.say(told, indent=2)
+        ways = [
+            PromptOption("on", self.console.words("Go on with it")),
+            PromptOption("anew", self.console.words("Begin anew, and throw it away")),
+        ]
+        if self.console.pick("What do we do with it?", ways) == "on":
+            return half | dict(given)
+        del self.sheets[name]
+        return dict(given)
+
+    def _list_aside(self, form: Form) -> None:
+        """Read out once what can be said of it and is not asked, so that its number can be typed with the rest."""
+        for field in form.fields:
+            names = tuple(each.name for each in field.options)
+            if not field.aside or not names or names in self.listed:
+                continue
+            self.listed.add(names)
+            self.console.tell("{asked} Its number can stand last in the line that you type:", asked=field.asks)
+            self.console.read_out([PromptOption(each.name, each.label, each.note) for each in field.options])
+
+    def _keep(self, name: str, sheet: dict[str, FormAnswer]) -> None:
+        """Keep what is half written, where that is more than a first answer."""
+        form = seat_form(name, self.seat.view(), sheet, self.seat.say)
+        if form is None or not is_worth(form, sheet):
+            self.sheets.pop(name, None)
+            return
+        self.sheets[name] = sheet
+
+    def half_written(self) -> Iterator[str]:
+        """The forms of which something is half written and that can still be had."""
+        for name, sheet in self.sheets.items():
+            if seat_form(name, self.seat.view(), sheet, self.seat.say) is not None:
+                yield name
+
+
+def is_worth(form: Form, sheet: Mapping[str, FormAnswer]) -> bool:
+    """Whether somebody would miss it: words, or more than one answer."""
+    said = [field for field in form.fields if field.name in sheet and field.said]
+    return len(said) > 1 or any(field.kind == "text" for field in said)
+
+
+class _Filling:
+    """One form on its way: what is said, what has been asked, what has been read out."""
+
+    def __init__(
+        self, prompter: Prompter, name: str, sheet: dict[str, FormAnswer], given: Mapping[str, FormAnswer]
+    ) -> None:
+        self.console, self.seat, self.known = prompter.console, prompter.seat, prompter.known
+        self.name, self.sheet, self.given = name, sheet, given
+        self._done = [*given, *(of for of in sheet if of not in given)]
+        """The questions that are not asked again, the last one last."""
+        self._shown: list[str] = []
+        self._told: set[str] = set()
+        self._notes: set[str] = set()
+        """What has been read out with something to choose from."""
+
+    def form(self) -> Form:
+        """The form as it is now. Raises Back where it is not to be had any more."""
+        form = seat_form(self.name, self.seat.view(), self.sheet, self.seat.say)
+        if form is None:
+            self.console.tell("That cannot be done any more.")
+            raise Back
+        return form
+
+    def show(self, form: Form, *, titled: bool = False) -> None:
+        """Read out what is to be known, but what has been read out."""
+        lines = [form.title] if titled else []
+        lines += lines_of((*form.before, *(form.after if self._done else ())), self.console.words)
+        for line in lines:
+            if line not in self._shown and not any(note in line for note in self._notes):
+                self.console.say(line)
+            self._shown.append(line)
+
+    def whole(self, typed: str = "", leaves: str = "") -> Form | None:
+        """Ask until nothing is open; None where the first question is left for now. Raises Back."""
+        if self._is_said(self.form()):
+            return self.changed()
+        while True:
+            form = self.form()
+            self.show(form)
+            field = next(iter(self._due(form, typed)), None)
+            if field is None:
+                if typed:
+                    self.console.tell("'{text}' is too much here, and is left out.", text=typed[:40])
+                return form
+            first = len(self._done) == len(self.given)
+            try:
+                said = self._ask(field, form, typed, leaves if first else "")
+            except Back:
+                typed = ""
+                if first:
+                    raise
+                self._done.pop()
+                continue
+            if said is None:
+                return None
+            typed = said
+
+    def _ask(self, field: FormField, form: Form, typed: str, leaves: str = "") -> str | None:
+        """Ask one question; returns what was typed behind the answer, None where it is left for now."""
+        follows, known = self._follows(field, form), frozenset(self.known)
+        prompt = FieldPrompt(self.console, field, keeps=True, leaves=leaves, follows=follows, known=known)
+        answer, rest = prompt.asked(typed)
+        self.known |= {options_read(field), *filter(None, (field.note, follows))}
+        if answer is None:
+            return None
+        self.sheet[field.name] = answer
+        if not (field.scale or is_searched(field)):
+            self._notes.update(each.note for each in field.options if each.note)
+        self._done = [*(name for name in self._done if name != field.name), field.name]
+        return rest
+
+    def changed(self) -> Form:
+        """Let somebody change any of what is said, until it stands. Raises Back."""
+        while True:
+            form = self.form()
+            rows = [field for field in form.fields if field.name not in self.given and not _has_one_way(field)]
+            say = self.console.words
+            options = [PromptOption(field.name, field.asks, answer_words(field, say)) for field in rows]
+            picked = self.console.pick("Which of these do we change?", options, none=_("it stands so"))
+            if picked is None:
+                return form
+            with suppress(Back):
+                self._ask(next(field for field in rows if field.name == picked), form, "")
+                self._done = [field.name for field in self.form().fields if field.said is not None]
+                self.whole_again()
+
+    def whole_again(self) -> None:
+        """Ask what hangs on what was changed."""
+        while (field := next(iter(self._due(form := self.form(), "")), None)) is not None:
+            self.show(form)
+            self._ask(field, form, "")
+
+    def _is_said(self, form: Form) -> bool:
+        """Everything was said before, and there is so much of it that nobody wants to hear all again."""
+        asked = [field for field in form.fields if not _has_one_way(field)]
+        return form.action is not None and len(asked) > FEW
+
+    def _due(self, form: Form, typed: str) -> list[FormField]:
+        """The questions that are still asked; where an answer is typed already, words last."""
+        due = [field for field in form.fields if self._is_due(field, typed)]
+        if not typed or all(field.kind != "text" for field in due):
+            return due
+        places = {field.name: not field.scale or FieldPrompt(self.console, field).places(typed) for field in due}
+        return sorted(due, key=lambda field: (not places[field.name], field.kind == "text"))
+
+    def _is_due(self, field: FormField, typed: str) -> bool:
+        if field.name in self._done:
+            return field.said is None and not field.aside
+        if _has_one_way(field):
+            self._tell_way(field)
+            return False
+        return bool(typed or field.said) if field.aside else True
+
+    def _tell_way(self, field: FormField) -> None:
+        if field.name not in self._told:
+            self._told.add(field.name)
+            (only,) = field.options
+            text = self.console.words("{label} ({note})", label=only.label, note=only.note) if only.note else only.label
+            self.console.tell("{head} {text}", head=field.asks, text=text)
+
+    def _follows(self, field: FormField, form: Form) -> str:
+        """What can be answered in the same line, where some of it can be answered so alone."""
+        first, *after = form.fields
+        if field.name != first.name or not any(each.aside for each in after):
+            return ""
+        asks = one_after_another(each.asks for each in after)
+        return self.console.words("In the same line can follow: {asks}", asks=asks)
+
+
+def _has_one_way(field: FormField) -> bool:
+    """Nothing is to be chosen."""
+    return field.kind == "one" and len(field.options) == 1 and not field.none and field.said is not None

@@ -1,0 +1,239 @@
+"""Forms by ear: whatever a form asks is asked and done, and nothing half written is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from random import Random
+
+import pytest
+from msgspec import UNSET
+from msgspec.structs import replace
+from tests.engine.play import Play, shipped
+from tests.pages.form_filling import answer
+from tests.tui.fake import CARDS, DOSSIER, FakeSeat, act, team_view, teller
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.dossier import PromiseEntry, TermEntry
+from crisis_sim.engine.sight.shared_facts import AgendaFacts, CloserAct, CloserFacts
+from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, TeamView
+from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.closer_words import KEY
+from crisis_sim.pages.form import Form, FormAnswer, FormField
+from crisis_sim.pages.seat_page import seat_form
+from crisis_sim.pages.team_forms import team_names
+from crisis_sim.pages.teller import Teller
+from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.prompter import FEW, Prompter
+from crisis_sim.rules.names import SIDES
+
+HULL = DecisionFacts(asked="survey", says={"en": "Hull survey."}, leads_to={"en": "Boarding the hull."}, answer=None)
+CLOSER = CloserFacts(
+    by=None,
+    acts=tuple(CloserAct(number=n, act=act("china", "offer-help", "embassy"), turn=n, hostility=2) for n in (2, 1)),
+    chosen=(),
+    concern="",
+    said=False,
+    is_first=True,
+)
+CONCERN = next(iter(DOSSIER.concerns))
+
+
+class Asked:
+    """Forms asked of somebody who types some lines: what was done, and what was said."""
+
+    def __init__(self, view: TeamView | None = None, say: Teller | None = None) -> None:
+        self.seat, self.told, self.lines = FakeSeat(view or team_view()), list[str](), list[str]()
+        self.seat.say = say or self.seat.say
+        console = Console(lambda: f"{self.lines.pop(0)}\n" if self.lines else "", self.told.append)
+        self.prompter = Prompter(self.seat, console, self.seat.submit, console.refused)
+
+    def form(self, name: str, *lines: str, typed: str = "") -> Form:
+        """A form once these lines have been typed to it, every one of them."""
+        self.lines[:] = lines
+        form = asyncio.run(self.prompter.fill(name, typed))
+        assert form is not None and not self.lines, self.text
+        return form
+
+    def draft(self, name: str, *lines: str, typed: str = "") -> a.Draft:
+        """The move that it makes."""
+        action = self.form(name, *lines, typed=typed).action
+        assert isinstance(action, a.SealMove | a.ReviseMove)
+        return action.draft
+
+    @property
+    def text(self) -> str:
+        """All that was said, in one line."""
+        return " ".join("".join(self.told).split())
+
+
+CALLS = {name: replace(move, exchange=True) for name, move in DOSSIER.moves.items()}
+"""Every move a call."""
+
+
+def typed_as(of: FormField, said: FormAnswer, kept: bool) -> str:
+    """What somebody types to answer so, where Enter keeps an answer and where it does not."""
+    names = [each.name for each in of.options if not each.closed]
+    match of.kind:
+        case "one" if of.scale:
+            return str(said)
+        case "one" if said in names:
+            return str(said) if any(each.group for each in of.options) else str(names.index(str(said)) + 1)
+        case "one":
+            return str(len(names) + 1) if kept else ""
+        case "many" | "order":
+            picked = " ".join(str(names.index(each) + 1) for each in said)
+            return picked or ("-" if kept else "")
+        case _:
+            return str(said) or ("-" if kept else "")
+
+
+@pytest.mark.parametrize("scenario", ["lost-airliner", "bottomed-submarine"])
+def test_by_ear_a_form_asks_and_does_what_it_does_on_a_page(scenario: str) -> None:
+    """Every form of a whole session that is not read as a list, answered by chance: the same action comes of both."""
+    play, chance, done = Play(shipped(scenario), seed="ear", length=90, second_order=True), Random("ear"), set[type]()
+    while play.state.phase != "hotwash":
+        for side in SIDES:
+            view, say = play.team(side), play.say(side)
+            for name in team_names(view, say):
+                sheet, lines = dict[str, FormAnswer](), list[str]()
+                begun = form = seat_form(name, view, sheet, say)
+                assert form is not None
+                if form.action is not None and len(form.fields) > FEW:
+                    continue
+                while ask := next((of for of in form.fields if not of.aside and of.name not in sheet
+                                   and (of.said is None or of.none or len(of.options) != 1)), None):  # fmt: skip
+                    sheet[ask.name] = answer(ask, chance)
+                    lines.append(typed_as(ask, sheet[ask.name], bool(ask.said)))
+                    form = seat_form(name, view, sheet, say)
+                    assert form is not None
+                if form.action is None:
+                    continue
+                asked = Asked(view, say)
+                said = asked.form(name, *lines, *(["yes"] if form.final else []))
+                assert said.action == form.action, (name, begun, asked.text)
+                done.add(type(form.action))
+                if not form.final and not isinstance(form.action, a.PressReading) and chance.random() < 0.3:
+                    play.submit(side, form.action)
+                    view = play.team(side)
+                    break
+        play.submit("facilitator", a.Advance())
+    assert done >= {a.SealMove, a.SealReading, a.SealForecast, a.GuessLine, a.AdoptLines}
+
+
+def test_answers_can_stand_in_one_line() -> None:
+    """What follows on a scale, names behind it, and last the line of ours; what does not fit is asked for."""
+    public = Asked(team_view(phase="readings", to_read=CARDS[1:2]))
+    first, second, *_more = team_view().lines
+    read = a.SealReading(item=2, hostility=-1, confidence=3, touches=second.id, audience="third-parties")
+    assert public.form("2", "-1 3 third 2").action == read
+    private = Asked(team_view(phase="readings", to_read=CARDS[:1]))
+    assert private.form("1", "minus one 9", "3").action == a.SealReading(item=1, hostility=-1, confidence=3)
+    assert "That is no whole number from 1 to 4." in private.text
+    assert private.text.index(first.says["en"]) < private.text.index("How do we take it?")
+
+
+def test_whoever_takes_a_call_is_asked_who_takes_it_and_what_it_is_for() -> None:
+    """With whether that binds; of a refusal, or under a pack that does not ask, nobody is."""
+    asked = Asked(say=teller(moves=CALLS, takers={"desk": False, "minister": True}, call_purposes=True))
+    draft = asked.draft("request:1", "accept", "minister", "settle", "4", "", "Yes.", "-1 0")
+    assert (draft.taker, draft.purpose, draft.their_purpose) == ("minister", "settle", "seen")
+    assert "a desk officer (binds nobody)" in asked.text
+    assert "Sealed until the hotwash; home asks only what came of the talk." in asked.text
+    say = teller(moves=CALLS, takers={"desk": False, "minister": True}, call_purposes=True)
+    refused = Asked(say=say).draft("request:1", "decline", "No.", "0 0")
+    unasked = Asked(say=teller(moves=CALLS)).draft("request:1", "accept", "", "Yes.", "-1 0")
+    for draft in (refused, unasked):
+        assert (draft.taker, draft.purpose) == (UNSET, UNSET)
+
+
+def test_what_hangs_on_an_answer_is_asked_after_it() -> None:
+    """A term that goes with private words is offered of them alone; who endorses says which item."""
+    moves = {name: replace(move, terms=("cover", "endorse")) for name, move in DOSSIER.moves.items()}
+    terms = {
+        "cover": TermEntry(says={"en": "They may announce it."}, note={"en": "It costs us a little."}, heard="private"),
+        "endorse": TermEntry(says={"en": "Gives it a mandate."}, note=None),
+    }
+    agenda = {name: {"en": says} for name, says in (("ships", "Rescue ships."), ("samples", "Samples."))}
+    say = teller("us", moves=moves, terms=terms, agenda=agenda, endorsing="endorse")
+    view = team_view(agenda=(AgendaFacts("ships", 0, 2), AgendaFacts("samples", 0, 0)))
+    asked = Asked(view, say)
+    draft = asked.draft("move", "embassy/private", "cover endorse", "samples", "Yes.", "-1 0", typed="share-data")
+    assert (draft.terms, draft.item) == (("cover", "endorse"), "samples")
+    assert "They may announce it. (It costs us a little.)" in asked.text
+    assert "Rescue ships. (China since turn 2)" in asked.text and "(endorsed by nobody yet)" in asked.text
+    public = Asked(view, say)
+    draft = public.draft("move", "press/public", "", "", "Yes.", "-1 0 them", typed="fact-statement")
+    assert "They may announce it." not in public.text and draft.item is UNSET
+
+
+@pytest.mark.parametrize(
+    ("typed", "acts"), [(("1 2", "1"), (2, 1)), (("2", "1"), (1,)), (("",), ())], ids=["two", "one", "none"]
+)
+def test_what_moved_us_closer_is_picked_of_a_list(typed: tuple[str, ...], acts: tuple[int, ...]) -> None:
+    """Then over what; Enter declines."""
+    asked = Asked(team_view(closer=CLOSER))
+    concern = CONCERN if acts else ""
+    assert asked.form(KEY, *typed).action == a.AnswerCloser(acts=acts, concern=concern)
+    assert "(read as plus two hostile)" in asked.text
+
+
+def test_a_decision_says_what_is_believed_and_leads_to_its_move() -> None:
+    """The question, then the answers with their moves; a full list says so, and no move is made that is refused."""
+    asked = Asked(team_view(decisions=(HULL,)))
+    form = asked.form("decision:survey", "ask")
+    assert "They are coming for: Boarding the hull" in asked.text and "by: Ask for facts in private" in asked.text
+    assert (form.action, form.then) == (a.AnswerDecision(asked="survey", answer="ask"), "move:private-inquiry")
+    assert Asked(team_view(decisions=(HULL,))).form("decision:survey", "hold").then == ""
+    drafts = tuple(DraftFacts(number=n, draft=a.Draft(move="accuse", channel="press")) for n in (1, 2, 3))
+    full = Asked(team_view(decisions=(HULL,), drafts=drafts))
+    assert full.form("decision:survey", "ask").then == ""
+    assert "Our own moves are all listed" in full.text
+
+
+def test_back_goes_to_the_question_before_and_keeps_what_was_said() -> None:
+    """Enter keeps it there; from the first question it leaves, and a first answer alone is not kept."""
+    asked = Asked()
+    draft = asked.draft("move", "embassy/private", "", "One.", "back", "", "back", "Two.", "1 2", typed="share-data")
+    assert (draft.channel, draft.text, draft.intent, draft.expected) == ("embassy", "Two.", 1, 2)
+    assert "Its words so far: One." in asked.text
+    with pytest.raises(Back):
+        asked.form("move", "share-data", "back", "back")
+    assert asked.prompter.sheets == {}
+
+
+def test_what_is_half_written_is_gone_on_with_or_begun_anew() -> None:
+    """It is read out first; words outlast leaving the form, however it is left."""
+    asked = Asked()
+    with pytest.raises(Back):
+        asked.form("move", "embassy/private", "", "Half.", *["back"] * 5, typed="share-data")
+    with pytest.raises(Quit):  # the end of input
+        asked.form("move", "1")
+    assert list(asked.prompter.half_written()) == ["move"]
+    draft = asked.draft("move", "1", "0 0")
+    assert (draft.move, draft.text) == ("share-data", "Half.") and asked.prompter.sheets == {}
+    assert "This is half written: Which move? Share" in asked.text
+
+
+def test_what_was_refused_can_be_changed_where_it_is_in_the_way() -> None:
+    """It is read as a list; back gives it up, and it is kept."""
+    asked = Asked()
+    asked.seat.refuse = ActionRefused("channel/suspended", channel="embassy")
+    with pytest.raises(Back):
+        asked.form(
+            "move", "embassy/private", "", "Words.", "0 0", "2", "rescue-office/private", "back", typed="share-data"
+        )
+    assert asked.text.count("Refused:") == 1 and "Over which channel? (Embassy, private)" in asked.text
+    assert asked.prompter.sheets["move"]["way"] == "rescue-office/private"
+    asked.seat.refuse = None
+    assert asked.draft("move", "1", "").channel == "rescue-office"
+
+
+def test_a_list_that_was_read_is_counted_after_that_where_it_may_be_left_out() -> None:
+    """`?` reads it again, and its numbers count."""
+    moves = {name: replace(move, promises=("first", "second", "third")) for name, move in DOSSIER.moves.items()}
+    promise = PromiseEntry(says={"en": "A promise."})
+    asked = Asked(say=teller(moves=moves, commitments=dict.fromkeys(("first", "second", "third"), promise)))
+    asked.draft("move", "embassy/private", "", "", "", "0 0", typed="share-data")
+    draft = asked.draft("move", "embassy/private", "", "third", "", "0 0", typed="share-data")
+    assert draft.promise == "third" and asked.text.count("1. A promise.") == 1
+    assert "3 to choose from; help reads them." in asked.text
