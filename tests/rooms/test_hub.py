@@ -25,6 +25,7 @@ from crisis_sim.rooms.wire import (
     Welcome,
     Whole,
     encoded,
+    from_host,
 )
 
 NOTE = a.TakeNote(text="seen")
@@ -432,6 +433,29 @@ def test_what_was_agreed_to_holds_on_a_branch_that_begins_before_it() -> None:
     hub.moved_to(branch)
     line.due()
     assert branch.play.state.agreed == ("us",) and line.mirror.agreed and line.ask(NOTE, "one").refused is None
+
+
+def test_another_session_is_told_from_the_start_to_whoever_is_here() -> None:
+    """After a rehearsal: what each may know comes with the first view, nothing of the old one stays, nobody leaves."""
+    rehearsed, exercise = small(), small()
+    rehearsed.open_moves()
+    hub, hosted = opened(rehearsed)
+    of_session = hosted.dossier
+    hosted.dossier = lambda seat: replace(of_session(seat), rehearses=True)  # type: ignore[method-assign]  # as a host does
+    line = joined(hub, 1, "us")
+    assert line.mirror.dossier is not None
+    now = Hosted(exercise)
+    hub.renewed(now, "another life")
+    assert line.mirror.view is not None
+    seen = [(line.mirror.dossier.rehearses, line.mirror.view.phase)]
+    for said in hub.due(1):
+        line.mirror.take(from_host(said))
+        seen.append((line.mirror.dossier.rehearses, line.mirror.view.phase))
+    assert set(seen) == {(True, "moves"), (False, "briefing")}, "never the one's words with the other's facts"
+    assert line.mirror.view == now.view("us") and line.ask(NOTE, "one").refused is None
+    assert [action for _seat, action in exercise.actions][-1] == NOTE and NOTE not in [
+        of for _, of in rehearsed.actions
+    ]
 
 
 def test_a_program_at_a_bots_seat_is_not_asked() -> None:

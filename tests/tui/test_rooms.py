@@ -41,6 +41,12 @@ class FakeDesk:
     page = "http://192.168.1.20:7411/"
     page_note = None
 
+    rehearsal: int | None = None
+
+    def end_rehearsal(self) -> None:
+        self.rehearsal = None
+        self.done.append(("end", "rehearsal"))
+
     def invited(self) -> tuple[Invited, ...]:
         return tuple(self.list)
 

@@ -20,6 +20,8 @@ PREFIX: Final = "example:"
 """What stands before a scenario's name where its exemplary session is meant."""
 DEMO: Final = "demo"
 """The session that `crisis-sim demo` shows: `example:demo`, wherever a log is asked for."""
+REHEARSED: Final = ("bottomed-submarine", "lost-airliner")
+"""What rooms rehearse on, the first that is not the exercise's own: what the demo shows gives nothing away."""
 _DEMO: Final = ("bottomed-submarine", "demo.yaml")
 """Its scenario, and the file of its acts beside that."""
 

@@ -87,6 +87,13 @@ def host(
     sheet: Annotated[
         Path | None, Option(metavar="FILE.html", help="Write the cards of all who are invited on one sheet to print.")
     ] = None,
+    rehearse: Annotated[
+        bool,
+        Option(
+            "--rehearse",
+            help="First let people come in, with the same codes, to five minutes that bots play; nothing is kept.",
+        ),
+    ] = False,
     rules: RulesOption = "",
     seed: SeedOption = "",
     show: ShowOption = None,
@@ -129,7 +136,7 @@ def host(
         table = _gone_on_with(earlier)
     try:
         is_here = facilitator == "here" and "facilitator" in table.people
-        rooms = HostRooms(table, bind, port, pages, is_here=is_here, sheet=sheet)
+        rooms = HostRooms(table, bind, port, pages, is_here=is_here, sheet=sheet, rehearses=rehearse)
         rooms.invite(_invited(people, table, facilitator))
         return rooms.run()
     finally:

@@ -20,13 +20,15 @@ from crisis_sim.cli.answer import answer, table, write_new
 from crisis_sim.cli.doors import Held, tell_left
 from crisis_sim.cli.ending import at_fault, stopping, tell
 from crisis_sim.cli.language import say
-from crisis_sim.cli.page_ways import PageWays
+from crisis_sim.cli.page_ways import EVERYWHERE, PageWays, own_address
+from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
 from crisis_sim.cli.room_papers import cards_page, lay_together
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.cli.stand_ins import StandIns
 from crisis_sim.engine.actions import SEATS, Advance, SeatName
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.pages.company_words import told_of_company
+from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rooms.address import HERE, PORT, RoomAddress
 from crisis_sim.rooms.card_sheet import WaysIn
@@ -45,20 +47,6 @@ from crisis_sim.session.session import Session
 from crisis_sim.tui.room_desk import Invited
 from crisis_sim.wording import in_words
 
-EVERYWHERE = frozenset({"0.0.0.0", "::"})
-"""Addresses that mean every one that this machine has."""
-
-READ_ALONG = Sentence(
-    "Whoever shares this network could read along with the browsers: codes, briefs, all that is sealed. --cert and "
-    "--key, or a proxy that encrypts, keep them to themselves."
-)
-HERE_ALONE = Sentence(
-    "Browsers come in from this machine alone. For those of the network name a certificate (--cert, --key), or let "
-    "them read in the open (--lan-plain)."
-)
-"""What is said aloud of browsers."""
-
-
 CARDS = "cards.html"
 """The sheet of cards in the folder of an exercise's rooms."""
 LOOKS = 1.0
@@ -69,10 +57,23 @@ class HostRooms:
     """One exercise that others join."""
 
     def __init__(
-        self, seated_: Seated, bind: str, port: int, pages: PageWays, *, is_here: bool, sheet: Path | None = None
+        self,
+        seated_: Seated,
+        bind: str,
+        port: int,
+        pages: PageWays,
+        *,
+        is_here: bool,
+        sheet: Path | None = None,
+        rehearses: bool = False,
     ) -> None:
-        """`is_here`: somebody runs it at this terminal; `sheet`: where cards are written. Raises StorageFailed."""
-        self._held = _HostHeld(_at_this_terminal(seated_, is_here=is_here), self)
+        """`is_here`: somebody runs it at this terminal; `sheet`: where cards are written. Raises StorageFailed.
+
+        With `rehearses` a rehearsal comes first; raises UnreadableInput where the exercise has begun.
+        """
+        if rehearses:
+            check_unbegun(seated_.session)
+        self._held = _HostHeld(replace(seated_, people=("facilitator",) if is_here else ()), self)
         self._is_here = is_here
         self._is_joined = not is_here and "facilitator" in seated_.people
         self._bind = bind
@@ -91,6 +92,8 @@ class HostRooms:
         self._news: WeakSet[Changes] = WeakSet()
         self._serving: asyncio.Task[None] | None = None
         self._moves = False
+        self._rehearses = rehearses
+        self._rehearsal: Rehearsal | None = None
 
     # who may come
 
@@ -157,7 +160,7 @@ class HostRooms:
         """What is typed in another terminal."""
         if self._pages.public:
             return f"crisis-sim join {self._pages.public}"
-        host = _own_address() if self._bind in EVERYWHERE else self._bind
+        host = own_address() if self._bind in EVERYWHERE else self._bind
         named = self._pages.certificate is not None
         return f"crisis-sim join {RoomAddress(host, self._port, (self._pages if named else self._folder).fingerprint)}"
 
@@ -167,16 +170,14 @@ class HostRooms:
         if self._pages.public:
             return f"{self._pages.public}/"
         at = self._pages.at
-        host = _own_address() if at in EVERYWHERE else at
+        host = own_address() if at in EVERYWHERE else at
         host = f"[{host}]" if ":" in host else host
         return f"{self._pages.scheme}://{host}:{self._pages.port}/"
 
     @property
     def page_note(self) -> Sentence | None:
         """Who could read along with browsers, or why they reach the host from this machine alone."""
-        if self._pages.certificate is not None or self._pages.public or self._bind == HERE:
-            return None
-        return READ_ALONG if self._pages.lan_plain else HERE_ALONE
+        return self._pages.note
 
     @property
     def ways(self) -> str:
@@ -203,6 +204,36 @@ class HostRooms:
         page = self._sheet or self._folder.path / CARDS
         write_new(page, cards_page(self._held.now.session, self.invited(), WaysIn(self.join, self.page)), force=True)
         return str(page)
+
+    @property
+    def rehearsal(self) -> int | None:
+        """Seconds left of a rehearsal that runs; None where none does."""
+        return None if self._rehearsal is None else self._rehearsal.seconds_left()
+
+    def end_rehearsal(self) -> None:
+        """Have done with it; the exercise begins."""
+        if self._rehearsal is not None:
+            self._rehearsal.end()
+
+    async def _rehearse(self) -> None:
+        """Let whoever comes see a few minutes that bots play, where that was asked for; then the exercise."""
+        if not self._rehearses:
+            return
+        self._rehearses, now = False, self._held.now
+        with rehearsed(self._folder.path, now.session.table.scenario.id, now.language) as self._rehearsal:
+            self.hub.renewed(self._rehearsal, new_session_id())
+            try:
+                await self._rehearsal.played_until_begun(now.session, self._told)
+            finally:
+                self._rehearsal = None
+        self.hub.renewed(self._stand_ins, new_session_id())
+        self._server.stir()
+        tell(say(REHEARSED))
+
+    def _told(self) -> None:
+        """Every seat's view may be another one."""
+        self.hub.look()
+        self._server.stir()
 
     def people(self) -> tuple[Occupant, ...]:
         """Everybody who was invited, and how each is there."""
@@ -301,7 +332,9 @@ class HostRooms:
             if not self._is_here:
                 answer(self.sheet())
                 sys.stdout.flush()
-            await asyncio.gather(self._stand_ins.play(), self._server.follow(lambda: self._held.now.session))
+            await asyncio.gather(
+                self._stand_ins.play(), self._server.follow(lambda: self._held.now.session), self._rehearse()
+            )
 
     def _context(self) -> ssl.SSLContext:
         if (named := self._pages.context()) is not None:
@@ -360,17 +393,3 @@ def needs_terminal() -> None:
             "nobody can run the exercise here: this is no terminal",
             hint="open one, or name who runs it: --facilitator joined, or --facilitator auto",
         )
-
-
-def _at_this_terminal(table: Seated, *, is_here: bool) -> Seated:
-    """Who of the people sits here: the facilitator, or nobody."""
-    return replace(table, people=("facilitator",) if is_here else ())
-
-
-def _own_address() -> str:
-    """This machine's address in its network; nothing is sent to find it."""
-    for family, far in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
-        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
-            probe.connect((far, 9))
-            return str(probe.getsockname()[0])
-    return socket.gethostname()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shlex
+import socket
 import ssl
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,6 +14,19 @@ from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rooms.address import HERE, room_address
 from crisis_sim.rooms.certificate import fingerprint_of_pem
 from crisis_sim.session.disk import read_whole
+
+EVERYWHERE = frozenset({"0.0.0.0", "::"})
+"""Addresses that mean every one that this machine has."""
+
+READ_ALONG = Sentence(
+    "Whoever shares this network could read along with the browsers: codes, briefs, all that is sealed. --cert and "
+    "--key, or a proxy that encrypts, keep them to themselves."
+)
+HERE_ALONE = Sentence(
+    "Browsers come in from this machine alone. For those of the network name a certificate (--cert, --key), or let "
+    "them read in the open (--lan-plain)."
+)
+"""What is said aloud of browsers."""
 
 
 class PageWays(Struct, frozen=True):
@@ -53,6 +68,13 @@ class PageWays(Struct, frozen=True):
         return self.bind if self.lan_plain or self.certificate is not None or self.public else HERE
 
     @property
+    def note(self) -> Sentence | None:
+        """Who could read along with browsers, or why they reach the host from this machine alone."""
+        if self.certificate is not None or self.public or self.bind == HERE:
+            return None
+        return READ_ALONG if self.lan_plain else HERE_ALONE
+
+    @property
     def scheme(self) -> str:
         """What stands before the address."""
         return "http" if self.certificate is None else "https"
@@ -87,3 +109,12 @@ def _unusable(path: Path, why: str) -> UnreadableInput:
         path=path,
         why=why,
     )
+
+
+def own_address() -> str:
+    """This machine's address in its network; nothing is sent to find it."""
+    for family, far in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((far, 9))
+            return str(probe.getsockname()[0])
+    return socket.gethostname()

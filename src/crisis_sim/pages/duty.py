@@ -55,6 +55,14 @@ WHITE: Final[Mapping[Phase, str]] = {
 """What the facilitator does when play waits for nobody else; in all other phases the turn has been judged."""
 
 
+REHEARSES: Final = _("A rehearsal: bots play. Look around; nothing is kept.")
+PRESS: Final = _("A rehearsal: press how you take what reached you. Nothing is kept.")
+REHEARSED: Final = _(
+    "The rehearsal is over, and nothing of it is kept. The same place is yours in the exercise: here it is."
+)
+"""What is said in a rehearsal of rooms, where a reading is asked for, and once it is over."""
+
+
 def order(people: Collection[SeatName], turn: int) -> tuple[SeatName, ...]:
     """The order in which people at one terminal are asked: teams before the facilitator, another first each turn."""
     teams: tuple[SeatName, ...] = ("us", "china") if turn % 2 or not turn else ("china", "us")
@@ -69,6 +77,8 @@ def duty(view: View, say: Teller) -> str:
         return say("The session is closed.")
     if view.paused:
         return say("Play is paused. Nothing is lost.")
+    if say.dossier.rehearses:
+        return say(PRESS if isinstance(view, TeamView) and view.phase == "readings" else REHEARSES)
     match view:
         case ObserverView():
             return say("You are watching what is public.")

@@ -6,7 +6,6 @@ A door asks its reader for the view and what tells it, submits actions, and wait
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from functools import cached_property
 from typing import Protocol
 
 from crisis_sim.engine.actions import AnyAction, SeatName
@@ -62,11 +61,15 @@ class SeatReader:
     def __init__(self, seat: Seat, language: Language) -> None:
         self.seat = seat
         self.language = language
+        self._teller: Teller | None = None
 
-    @cached_property
+    @property
     def say(self) -> Teller:
-        """What tells it in its reader's language."""
-        return Teller(self.seat.dossier, self.language)
+        """What tells it in its reader's language; another one where a host goes on to another session."""
+        dossier = self.seat.dossier
+        if self._teller is None or self._teller.dossier is not dossier:
+            self._teller = Teller(dossier, self.language)
+        return self._teller
 
     @property
     def name(self) -> SeatName:

@@ -359,6 +359,10 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "room/over": (_("the host takes nothing more from here"), _("leave, and join again")),
     "room/own": (_("only the host itself does that"), _("ask for it at the host's console")),
     "room/pen": (_("another person of our team holds the pen, and commits and seals"), _("take the pen first")),
+    "room/rehearsal": (
+        _("bots play this rehearsal, and people press readings in it"),
+        _("wait until something has reached us, and say how we take it"),
+    ),
     "room/storage": (
         _("the host could not keep it, so it does not count"),
         _("wait: the facilitator's screen says why; then do it again"),

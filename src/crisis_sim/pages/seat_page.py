@@ -75,6 +75,8 @@ class SeatPage(NamedTuple):
     """The pages of the hotwash, once it is open."""
     led: tuple[Block, ...] = ()
     """Its page to which the facilitator leads, as far as it is open; empty where nobody leads."""
+    rehearses: bool = False
+    """This is a rehearsal, and nothing is kept."""
 
 
 def seat_page(view: View, say: Teller) -> SeatPage:
@@ -91,6 +93,7 @@ def seat_page(view: View, say: Teller) -> SeatPage:
         sides=(),
         hotwash=() if view.hotwash is None else tuple(page_doors(say)),
         led=tuple(_led(view, say)),
+        rehearses=say.dossier.rehearses,
     )
     match view:
         case TeamView():

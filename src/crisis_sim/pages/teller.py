@@ -144,8 +144,9 @@ class Teller:
 
     @property
     def title(self) -> str:
-        """The scenario's title."""
-        return self.of(self.dossier.title)
+        """The scenario's title; where rooms are only tried, that first."""
+        title = self.of(self.dossier.title)
+        return self(_("REHEARSAL: {title}"), title=title) if self.dossier.rehearses else title
 
 
 def parts_of(act: ActFacts, say: Teller) -> dict[str, str]:

@@ -14,6 +14,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.feed_words import feed_blocks, item_words
@@ -133,7 +134,7 @@ class Desk:
         self, prompt: str, commands: Sequence[Command], goes_on: Callable[[], bool], **words: object
     ) -> None:
         """Take commands while `goes_on`. Raises HandOver and Quit."""
-        while goes_on():
+        while goes_on() and not is_asked(self.seat):
             text = ""
             self.console.half_written.clear()
             try:

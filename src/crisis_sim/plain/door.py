@@ -11,6 +11,7 @@ from contextlib import suppress
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.whose_chair import next_up, passes_by_itself, talk_at
 from crisis_sim.plain.consent_prompts import agreed
@@ -129,8 +130,12 @@ class _Door:
 
     async def play(self) -> None:
         """Ask one seat after the other until the session is closed. Raises Quit."""
+        rehearses = False
         while True:
             await self.table.others()
+            before, rehearses = rehearses, self.table.seats[self.table.people[0]].say.dossier.rehearses
+            if before and not rehearses:
+                self.console.tell(REHEARSED)
             if (
                 len(self.table.people) == 1
             ):  # who has joined; a team that shares the terminal is asked behind its curtain

@@ -170,20 +170,18 @@ class Hub:
         known = hello.life == self._life
         versions = self._versions(guest.seat)
         connection.sent = hello.at if known and versions.at(hello.at) is not None else 0
-        welcome = Welcome(
-            seat=guest.seat,
-            label=guest.label,
-            life=self._life,
-            token=token or UNSET,
-            dossier=UNSET if known or hello.wants == "page" else self._dossier(guest.seat)[0],
-            agreed=self._has_agreed(guest),
-        )
-        connection.answers.append((0, encoded(welcome)))
+        connection.answers.append((0, self._welcome(connection, guest, token, known=known)))
         connection.answers.append((0, connection.since(versions)))
         connection.sent = versions.newest.n
         connection.answers.append((0, encoded(self.tick())))
         self._pens.setdefault(guest.seat, guest.label)
         self._people_changed(guest.seat)
+
+    def _welcome(self, connection: Connection, guest: Guest, token: str, *, known: bool) -> bytes:
+        """Who somebody is from here on."""
+        dossier = UNSET if known or connection.pages is not None else self._dossier(guest.seat)[0]
+        agreed, life, token_ = self._has_agreed(guest), self._life, token or UNSET
+        return encoded(Welcome(guest.seat, guest.label, life, token=token_, dossier=dossier, agreed=agreed))
 
     def _dossier(self, seat: SeatName) -> tuple[Raw, bool]:
         """As it goes over the wire, and whether it has a card to agree to: made once, for however many come."""
@@ -351,6 +349,19 @@ class Hub:
             if guest.agreed and isinstance(view, FacilitatorView) and guest.seat not in view.agreed:
                 exercise.submit(guest.seat, AgreeToCard(by=guest.label))
         self.look()
+
+    def renewed(self, exercise: HostedExercise, life: str) -> None:
+        """Another session altogether: everybody who is here is told from the start what its seat may know and see."""
+        self.exercise, self._life = exercise, life
+        self._seats.clear()
+        self._dossiers.clear()
+        self._pages = PageTellers(exercise.dossier)
+        for connection in self._connections.values():
+            if (guest := connection.guest) is not None:
+                if connection.pages is not None:
+                    connection.pages = self._pages.at(guest.seat, connection.pages.say.language)
+                connection.sent, connection.tells_people = 0, True
+                connection.answers.append((0, self._welcome(connection, guest, "", known=False)))
 
     def close(self) -> None:
         """Everybody is told that the host has closed."""

@@ -69,6 +69,7 @@ class SeatMirror:
         self.label = ""
         """What the place is called at the table."""
         self.dossier: Dossier | None = None
+        self._told: Dossier | None = None
         self.view: View | None = None
         self.left: int | None = None
         self.people: People | None = None
@@ -157,7 +158,7 @@ class SeatMirror:
         if not isinstance(message.token, UnsetType):
             self.token, self._code = message.token, ""
         if not isinstance(message.dossier, UnsetType):
-            self.dossier = _dossiers.decode(message.dossier)
+            self._told = _dossiers.decode(message.dossier)
         if message.life != self._life:
             self._life, self._n = message.life, 0
         self.seat, self.label, self.agreed = message.seat, message.label, message.agreed
@@ -176,6 +177,8 @@ class SeatMirror:
         self._seen(message.n)
 
     def _seen(self, n: int) -> None:
+        if self._told is not None:  # with the first view that it belongs to
+            self.dossier, self._told = self._told, None
         self.view, self._n = _views.decode(together(self._fields, self._feed)), n
         self.state = "live"
 

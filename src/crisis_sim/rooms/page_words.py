@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from crisis_sim.pages.consent_card import DUTY
+from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.rooms.remote import LOST, LOST_WITH_ACT, REASONS
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, in_words, speaker
@@ -45,6 +46,7 @@ WORDS: Final = {
     "look_around": _("Look around by ourselves"),
     "agree_first": DUTY,
     "leave": _("Leave"),
+    "rehearsed": REHEARSED,
     "follow": _("Back to what the facilitator shows"),
     "keys": _("Digits choose, tab and arrows move, enter takes, esc goes back."),
 }

@@ -68,6 +68,7 @@ class Session:
         self._submits = Submits(log.entries)
         self._is_judged_otherwise = log.judging != JUDGING
         self._consent = consent_of(log.header)
+        self._dossiers: dict[SeatName, Dossier] = {}
         self._views: dict[SeatName, View] = {}
         self._watches: WeakSet[_Watch] = WeakSet()
 
@@ -216,7 +217,9 @@ class Session:
     def dossier(self, seat: SeatName) -> Dossier:
         """What `seat` may know from the start."""
         dossier = dossier_for(self.table, seat)
-        return dossier if self._consent is None else replace(dossier, consent=self._consent)
+        if self._consent is not None and seat not in self._dossiers:
+            self._dossiers[seat] = replace(dossier, consent=self._consent)
+        return self._dossiers.get(seat, dossier)
 
     def view(self, seat: SeatName) -> View:
         """What `seat` may see now."""

@@ -12,13 +12,13 @@ from typing import Any
 from textual import on, work
 from textual.app import SystemCommand
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.company_words import label_at, people_at, told_of_company
 from crisis_sim.pages.consent_card import is_asked
+from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import talk_due
@@ -43,9 +43,9 @@ from crisis_sim.tui.room_desk import room_news
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable, leaving_told
 from crisis_sim.tui.screen_words import SEATS, refusal
 from crisis_sim.tui.seat_screens import seat_screen
-from crisis_sim.tui.terminal import at_terminal
+from crisis_sim.tui.terminal import at_terminal, fault_of
 from crisis_sim.tui.typed_ahead import PatientApp
-from crisis_sim.tui.unsealed import GONE_BACK, UnsealedWork
+from crisis_sim.tui.unsealed import GONE_BACK, WENT_ON, UnsealedWork
 from crisis_sim.wording import failure
 from crisis_sim.wording.labels import FILLING
 
@@ -113,10 +113,14 @@ class TableApp(PatientApp[int]):
 
     @work(group=BESIDE)
     async def _follow(self, seat: Reader) -> None:
-        met = people_at(seat)
+        met, rehearses = people_at(seat), seat.say.dossier.rehearses
         async for _ in seat.changes():
             self._stirred.set()
             before, met = met, people_at(seat)
+            if rehearses and not seat.say.dossier.rehearses:  # nothing of it stays on anybody's desk
+                self._papers[seat.name], self._opening, self._shown = UnsealedWork(), Opening(), None
+                self.notify(seat.say(REHEARSED), markup=False, timeout=20)
+            rehearses = seat.say.dossier.rehearses
             for sentence in told_of_company(before, met, label_at(seat), seat.say):
                 self.notify(sentence, markup=False)
 
@@ -269,8 +273,7 @@ class TableApp(PatientApp[int]):
             told = self._say()(FILLING, percent=percent)
             self.notify(told, severity="warning", markup=False)
         if busy:
-            say = self._say()
-            self.notify(say("Play went on. What you were writing is kept."), markup=False)
+            self.notify(self._say()(WENT_ON), markup=False)
 
     async def _clear_stack(self) -> bool:
         busy = len(self.screen_stack) > DEPTH
@@ -310,10 +313,8 @@ class TableApp(PatientApp[int]):
             from crisis_sim.tui.dialogs import Choose, DialogOption
 
             say = self._say()
-            options = [
-                DialogOption(seat, say(SEATS[seat]), say("play waits for it") if seat in view.waiting_for else "")
-                for seat in order
-            ]
+            waits = {seat: say("play waits for it") if seat in view.waiting_for else "" for seat in order}
+            options = [DialogOption(seat, say(SEATS[seat]), note) for seat, note in waits.items()]
             picked = await self.push_screen_wait(Choose(say("Who comes to the terminal?"), options, say))
             name = next((seat for seat in order if seat == picked), None)
         if name is not None:
@@ -371,8 +372,7 @@ class TableApp(PatientApp[int]):
     @property
     def fault(self) -> Exception | None:
         """The fault of ours that ended the app, if one did."""
-        fault = self._exception
-        return fault.error if isinstance(fault, WorkerFailed) and isinstance(fault.error, Exception) else fault
+        return fault_of(self._exception)
 
     def action_help(self) -> None:
         """What can be done here."""

@@ -21,7 +21,7 @@ from crisis_sim.text import clean
 from crisis_sim.tui.dialogs import BOX, Choose, Confirm, DialogOption
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, block, para, row, spread
 from crisis_sim.tui.room_desk import Invited, RoomDesk
-from crisis_sim.tui.screen_words import SEATS
+from crisis_sim.tui.screen_words import SEATS, span
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import failure, in_words
@@ -41,6 +41,7 @@ class PeopleScreen(ModalScreen[None]):
         Binding("b", "bot", "Bot"),
         Binding("c", "cards", "Cards"),
         Binding("v", "picture", "Picture"),
+        Binding("e", "end", "End"),
     ]
 
     def __init__(self, desk: RoomDesk, say: Teller) -> None:
@@ -81,6 +82,11 @@ class PeopleScreen(ModalScreen[None]):
         for seat, policy in self._desk.played.items():
             told = say("A bot plays for {team} ({policy}); its people look on.", team=say(SEATS[seat]), policy=policy)
             rows += para(told, width, "strong")
+        if (left := self._desk.rehearsal) is not None:
+            told = say(
+                "A rehearsal runs: whoever comes sees bots play. {left}; then the exercise begins with these codes."
+            )
+            rows += para(told.format(left=span(left, say)), width, "strong")
         if self._desk.is_locked:
             rows += para(say("The door is locked: nobody new is let in."), width, "strong")
         return rows
@@ -109,10 +115,12 @@ class PeopleScreen(ModalScreen[None]):
     def _keys(self, width: int) -> list[PaneRow]:
         say = self._say
         lock = say("unlock the door") if self._desk.is_locked else say("lock the door")
-        told = (
+        told: tuple[tuple[tuple[str, str], ...], ...] = (
             ((" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock), (" esc ", say("back"))),
             ((" b ", say("a bot for a team")), (" c ", say("cards to print")), (" v ", say("picture"))),
         )
+        if self._desk.rehearsal is not None:
+            told = (told[0], ((" e ", say("end the rehearsal")), *told[1]))
         return [row(*[piece for face, name in keys for piece in ((face, "key"), (f"{name}   ", ""))]) for keys in told]
 
     @on(Pane.Picked)
@@ -203,6 +211,12 @@ class PeopleScreen(ModalScreen[None]):
     def action_picture(self) -> None:
         """Show the address for browsers as a telephone reads it."""
         self.app.push_screen(PictureScreen(self._desk.page, self._desk.picture))
+
+    def action_end(self) -> None:
+        """Have done with the rehearsal."""
+        if self._desk.rehearsal is not None:
+            self._desk.end_rehearsal()
+            self._redraw()
 
     def action_back(self) -> None:
         """Close."""

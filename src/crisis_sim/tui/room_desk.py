@@ -45,6 +45,15 @@ class RoomDesk(Protocol):
         """Nobody new is let in."""
         ...
 
+    @property
+    def rehearsal(self) -> int | None:
+        """Seconds left of a rehearsal that runs; None where none does."""
+        ...
+
+    def end_rehearsal(self) -> None:
+        """Have done with it; the exercise begins."""
+        ...
+
     def invited(self) -> tuple[Invited, ...]:
         """Everybody who is expected or has come."""
         ...

@@ -19,6 +19,7 @@ from typing import Final, TypeVar
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.drivers._writer_thread import WriterThread
+from textual.worker import WorkerFailed
 
 Result = TypeVar("Result")
 
@@ -114,3 +115,9 @@ def _write_nowhere() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in range(3):
         os.dup2(nowhere, descriptor)
+
+
+def fault_of(exception: Exception | None) -> Exception | None:
+    """What went wrong, where it did in a worker of the app."""
+    failed = exception.error if isinstance(exception, WorkerFailed) else exception
+    return failed if isinstance(failed, Exception) else exception

@@ -91,6 +91,7 @@ def answering(request: RequestFacts, how: How, say: Teller) -> Composing:
     return Composing(answers=request.number, how=how, asked=quoted(request.act, say))
 
 
+WENT_ON: Final = _("Play went on. What you were writing is kept.")
 GONE_BACK: Final = _(
     "The facilitator has gone back to an earlier turn. Words that you were writing are kept; what was half read, or "
     "was about something that is not there any more, is to be done again."

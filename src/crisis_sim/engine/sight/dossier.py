@@ -339,6 +339,8 @@ class Dossier(Fact, frozen=True):
     """Of a team's own seat."""
     white: WhiteEntry | None = None
     """Of the facilitator's seat."""
+    rehearses: bool = False
+    """This is a rehearsal: bots play, and nothing is kept."""
     consent: str | None = None
     """What people agree to before their first act, in the facilitator's own words; empty for the card that ships, None
     where nobody is asked."""

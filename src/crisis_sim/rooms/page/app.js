@@ -84,7 +84,7 @@ class App {
     const { state, why } = this.line;
     const over = this.words.over[why] ?? this.words.over.closed;
     const waits = this.store.pending || this.waitsToSay;
-    const told = { joining: this.words.joining, lost: waits ? this.words.lost_with_act : this.words.lost, over }[state] ?? (waits ? "" : this.done ? this.words.done : "");
+    const told = { joining: this.words.joining, lost: waits ? this.words.lost_with_act : this.words.lost, over }[state] ?? (waits ? "" : this.done ? this.words.done : this.isRehearsed ? this.words.rehearsed : "");
     this.place.state.textContent = told;
     this.place.state.className = state === "live" ? "" : "cut";
     if (state === "over" && why === "left") {
@@ -128,13 +128,24 @@ class App {
     this.store.place = `${this.page.session}/${this.label}`;
     this.opens = new Set([...this.page.opens]);
     if (!before) this.name = this.store.read("open", "");
+    if (before?.rehearses && !this.page.rehearses) this.begunAnew();
     if (before && before.turn !== this.page.turn) this.done = false;
     const phased = before && (before.phase !== this.page.phase || before.turn !== this.page.turn);
     if (phased && this.name && !this.isOpenable(this.name)) this.name = "";
     if (phased) this.done = false;
+    if (before && !before.rehearses && phased) this.isRehearsed = false;
     if (this.page.led.length && !before?.led.length && this.name.startsWith("hotwash/")) this.name = "";
-    this.draw(new Set(Object.keys(message.set)), phased || !before);
+    this.draw(new Set(Object.keys(message.set)), phased || !before || before.session !== this.page.session);
+    if (before?.rehearses && !this.page.rehearses) this.drawState();
     if (this.name && this.line.state === "live") this.fill();
+  }
+
+  /** The rehearsal is over: nothing of it stays here. */
+  begunAnew() {
+    this.name = "";
+    this.note = null;
+    this.panel.form = null;
+    this.isRehearsed = true;
   }
 
   formed(message) {
