@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 import unicodedata
@@ -159,8 +160,11 @@ def test_a_long_word_is_cut() -> None:
 
 
 def test_what_is_passed_unseen_is_harmless() -> None:
-    """Of the signs that a text in English may hold none is foul, each by itself."""
-    assert not [sign for sign in HARMLESS if inert(f"字{sign}\x1b") != f"字{sign}\ufffd"]
+    """Of the signs that a text in English or Chinese may hold none is foul, and none a mark, each by itself."""
+    passed = [sign for sign in map(chr, range(sys.maxunicode + 1)) if re.match(f"[{HARMLESS}]", sign)]
+    assert len(passed) > 20_000
+    assert not [sign for sign in passed if inert(f"字{sign}\x1b") != f"字{sign}\ufffd"]
+    assert not [sign for sign in passed if unicodedata.category(sign)[0] == "M"]
 
 
 def test_markdown_reads_as_plain_lines() -> None:

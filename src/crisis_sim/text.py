@@ -47,19 +47,18 @@ def _lost() -> re.Pattern[str]:
 
 
 _COMMON = bytes(range(32, 127))
-HARMLESS: Final = frozenset(
-    map(
-        chr,
-        (
-            *range(0xA1, 0xAD),
-            *range(0xAE, 0x300),
-            *range(0x2010, 0x2028),
-            *range(0x2030, 0x205F),
-            *range(0x2190, 0x2800),
-        ),
-    )
+HARMLESS: Final = (
+    "\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u27ff\u3000-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e"
 )
-"""Letters, dashes, quotes, arrows and lines that are beside ASCII in a text in English: of these nothing goes."""
+"""Letters, dashes, quotes, arrows, lines and Chinese characters: of these nothing goes; none is a combining mark."""
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    """What must be looked at more closely in a text from which ASCII is gone already."""
+    return re.compile(f"[^{HARMLESS}]")
+
+
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 _CONTROL_NAMES = {0: "null", 7: "bell", 8: "backspace", 9: "tab", 10: "line feed", 13: "carriage return", 27: "escape"}
@@ -107,13 +106,14 @@ def foul(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _has_foul(text: str, kept: str) -> bool:
-    rest = _uncommon(text) - HARMLESS
-    return bool(rest) and _foul(kept).search("".join(rest)) is not None
+    rest = _uncommon(text, kept)
+    return _unusual().search(rest) is not None and _foul(kept).search(rest) is not None
 
 
-def _uncommon(text: str) -> set[str]:
-    """The characters of a text that are no letters, digits and signs of ASCII: far fewer to be looked through."""
-    return set(text.encode(errors="surrogatepass").translate(None, _COMMON).decode(errors="surrogatepass"))
+def _uncommon(text: str, kept: str) -> str:
+    """What is left of a text without what is `kept`, letters, digits and signs of ASCII: less to be looked through."""
+    common = _COMMON + kept.encode()
+    return text.encode(errors="surrogatepass").translate(None, common).decode(errors="surrogatepass")
 
 
 def character_name(character: str) -> str:
@@ -139,7 +139,9 @@ def _stand_in(match: re.Match[str]) -> str:
 
 def _few_marks(text: str) -> str:
     """`text` with at most `MARKS` combining marks in a row; also keeps normalising from going quadratic."""
-    marks = {character for character in _uncommon(text) - HARMLESS if unicodedata.category(character)[0] == "M"}
+    rest = _uncommon(text, "\t\n")
+    unusual = set(rest) if _unusual().search(rest) else ()
+    marks = {character for character in unusual if unicodedata.category(character)[0] == "M"}
     if not marks:
         return text
     kept: list[str] = []

@@ -37,6 +37,7 @@ BRIEFING: Final = {45: 6, 90: 12, 150: 20}
 
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _WORD: Final = re.compile(r"[^\W_]")
+_FROM_WORD: Final = re.compile(r"[^\W_]\S*")
 
 
 def reading_units(text: str, language: Language) -> int:
@@ -44,12 +45,11 @@ def reading_units(text: str, language: Language) -> int:
 
     Marks of Markdown and punctuation are no words.
     """
-    characters = 0
     if language == "zh":
         others = _HAN.split(text)
-        characters, text = len(text) - sum(map(len, others)), " ".join(others)
+        return len(text) - sum(map(len, others)) + len(_FROM_WORD.findall(" ".join(others)))
     words = text.split()
-    return characters + len(words) - sum(not _WORD.search(word) for word in filterfalse(str.isalnum, words))
+    return len(words) - sum(not _WORD.search(word) for word in filterfalse(str.isalnum, words))
 
 
 def reading_minutes(text: str, language: Language) -> float:

@@ -82,11 +82,19 @@ def word_meant(word: str, choices: Collection[str]) -> str | None:
     return next(by_sense, None) or in_number or by_spelling
 
 
+NEAR: Final = 0.9
+"""How much of a word and a choice is alike, from 0 to 1, where nothing else can have been meant."""
+
+
 def nearly(word: str, choice: str) -> bool:
     """Whether a word is a choice but for a letter or so: so near that nothing else can have been meant."""
+    one, other = _alike(word[:LONGEST].casefold()), _alike(choice)
+    if 2 * min(len(one), len(other)) < NEAR * (len(one) + len(other)):
+        return False  # of so different a length that no letters could make up for it
     from difflib import SequenceMatcher  # slow to import, and most runs need no hint
 
-    return SequenceMatcher(None, _alike(word[:LONGEST].casefold()), _alike(choice)).ratio() >= 0.9
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
 
 
 def without_marks(text: str) -> str:

@@ -99,7 +99,8 @@ def link_packs(packs: Sequence[Written[Pack]], names: KnownNames, problems: Prob
         )
         problems.error(source.key_spot("base"), said, code="link/base", hint="use one of the two packs")
     _once(packs, problems)
-    for place, (pack, source) in enumerate(packs):
+    known = len(packs) > 1 and stand_alone(packs[:1])
+    for place, (pack, source) in enumerate(packs[known:], known):
         _Pack(pack, source, names, problems).check([earlier for earlier, _ in packs[:place]])
 
 

@@ -253,6 +253,6 @@ def _texts(inject: Inject, loc: Loc, source: Source) -> Iterator[tuple[Loc, str,
         each = written.get(side) if sided else written
         at = (*loc, side) if sided else loc
         for language, words in text.words.items():
-            if not {"{", "}"}.isdisjoint(words):
+            if "{" in words or "}" in words:
                 readers = [side] if sided else told
                 yield (*at, language) if isinstance(each, dict) else at, words, readers

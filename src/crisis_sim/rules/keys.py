@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, TypeVar, Unpack, cast, get_args
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    TypeAlias,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, Field
@@ -259,7 +272,32 @@ def _gather(key: Key, value: object, way: Loc, found: list[tuple[Loc, str, tuple
             _gather(key, each, (*way, place), found)
     elif isinstance(value, Authored):
         held = value.__dict__
-        for name, inner in keys_of(type(value)).items():
+        for name, inner in _naming(type(value), bool(key.names)):
             part = held[name]
             if part is not None and part.__class__ is not int:
                 _gather(key if name == "id" and key.names else inner, part, (*way, name), found)
+
+
+@cache
+def _naming(model: type[Authored], named: bool) -> Sequence[tuple[str, Key]]:
+    """The keys of a model at or under which something may be named; its id if what it stands under says so."""
+    fields = model.model_fields
+    return [
+        (name, key)
+        for name, key in keys_of(model).items()
+        if key.names or (named and name == "id") or holds_models(fields[name].annotation)
+    ]
+
+
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
+"""Types of value with nothing below."""
+
+
+def holds_models(kind: Any) -> bool:
+    """Whether a model may lie in a value of this type."""
+    parts, of = get_args(kind), get_origin(kind)
+    if of is Annotated:
+        return holds_models(parts[0])
+    if of is Literal or kind in _PLAIN:
+        return False
+    return not parts or any(holds_models(part) for part in parts if part is not Ellipsis)

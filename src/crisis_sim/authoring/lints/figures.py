@@ -53,9 +53,12 @@ def _numerals(language: Language) -> dict[str, dict[str, Decimal]]:
     return found
 
 
-def apart(english: str, chinese: str) -> tuple[Sequence[Decimal], Sequence[Decimal]]:
-    """Numbers that only the English says, and that only the Chinese does, least first."""
-    in_words = _great().search(english.lower()) or _tens_and_more().search(chinese)
+def apart(english: str, chinese: str, *, may_be_great: bool = True) -> tuple[Sequence[Decimal], Sequence[Decimal]]:
+    """Numbers that only the English says, and that only the Chinese does, least first.
+
+    The English `may_be_great` in words unless `has_great` has said otherwise.
+    """
+    in_words = (may_be_great and has_great(english)) or _tens_and_more().search(chinese)
     if not in_words and set(_IN_DIGITS.findall(english)) == set(_IN_DIGITS.findall(chinese)):
         return (), ()  # whatever else they say is small
     one, other = Figures(english, "en"), Figures(chinese, "zh")
@@ -115,6 +118,11 @@ def numbering(words: Iterable[str]) -> frozenset[str]:
 def counts(chinese: str) -> bool:
     """Whether a Chinese text has a digit, or a sign for ten and more."""
     return _IN_DIGITS.search(chinese) is not None or _tens_and_more().search(chinese) is not None
+
+
+def has_great(english: str) -> bool:
+    """Whether a word stands in a text without which no number in words is greater than `SMALL`."""
+    return _great().search(english.lower()) is not None
 
 
 @cache

@@ -23,6 +23,8 @@ _LONG: Final = 5
 _OWN: Final = 0.7
 """In this share of the texts that have the Chinese name stands the English one."""
 _WORD: Final = re.compile(r"\w+")
+_WORDS_APART: Final = bytes(code if chr(code).isalnum() or chr(code) == "_" else 32 for code in range(256))
+"""A table in which each character of ASCII that is part of no word is a space."""
 _CAPITAL: Final = re.compile(r"[A-Z][a-z]{2,}")
 _SMALL: Final = re.compile(r"[a-z]{3,}")
 _LATIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
@@ -46,7 +48,9 @@ class Respelt(NamedTuple):
 
 def words_of(text: BothWords) -> Sequence[str]:
     """The English words of a text, one after another."""
-    return _WORD.findall(text.en)
+    if not text.en.isascii():
+        return _WORD.findall(text.en)
+    return text.en.encode().translate(_WORDS_APART).decode().split()  # the same, in half the time
 
 
 def respelt(texts: Sequence[BothWords], words: Sequence[Sequence[str]] | None = None) -> Iterator[Respelt]:
@@ -108,10 +112,13 @@ def _sounds() -> frozenset[str]:
 def _in_chinese(texts: Sequence[BothWords], capitals: Sequence[frozenset[str]]) -> Iterator[Respelt]:
     names, known = _chinese_names(texts), _EnglishNames(capitals)
     for name in names:
-        own = known.own([name in text.zh for text in texts])
-        for place, text in enumerate(texts):
-            if own is not None and name not in text.zh and known.stands(own) >> place & 1:
-                yield from (Respelt(place, other, name) for other in sorted(_like(name, text.zh).difference(names)))
+        having = sum(1 << place for place, text in enumerate(texts) if name in text.zh)
+        own = known.own(having)
+        without = 0 if own is None else known.stands(own) & ~having
+        for place in range(without.bit_length()):
+            if without >> place & 1:
+                found = _like(name, texts[place].zh).difference(names)
+                yield from (Respelt(place, other, name) for other in sorted(found))
 
 
 class _EnglishNames:
@@ -126,15 +133,15 @@ class _EnglishNames:
         self._sorted = sorted(self._texts)
         self._stands: dict[str, int] = {}
 
-    def own(self, has_it: Sequence[bool]) -> str | None:
-        """The name, in some form, that nearly all texts with a Chinese one have, and few others."""
-        having = sum(1 << place for place, has in enumerate(has_it) if has)
+    def own(self, having: int) -> str | None:
+        """The name, in some form, that nearly all texts `having` a Chinese one have, and few others."""
         likely: list[tuple[float, str]] = []
-        for word, texts in self._texts.items():
-            stands = self.stands(word) if texts & having else 0
+        number = having.bit_count()
+        for word in (word for word, texts in self._texts.items() if texts & having):
+            stands = self.stands(word)
             both = (stands & having).bit_count()
-            if both >= _OWN * having.bit_count():
-                likely.append((2 * both / (having.bit_count() + stands.bit_count()), word))
+            if both >= _OWN * number:
+                likely.append((2 * both / (number + stands.bit_count()), word))
         return max(likely)[1] if likely else None
 
     def stands(self, name: str) -> int:

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from crisis_sim.authoring.lints.figures import apart, counts, numbering
+from crisis_sim.authoring.lints.figures import apart, counts, has_great, numbering
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.lints.spelling import BothWords, only_in_chinese, respelt, words_of
 from crisis_sim.authoring.stats import reading_units
@@ -111,14 +111,16 @@ def numbers_agree(found: LintRun) -> None:
     for twice, words in zip(_written_twice(found), _words(found), strict=True):
         if twice.loc[0] == "instruments" and twice.loc[-1] == "title":
             continue  # what a treaty is called in one language may have its year, and in the other not
-        if numbers.isdisjoint(words) and not counts(twice.words.zh):
+        said = numbers.intersection(words)
+        if not said and not counts(twice.words.zh):
             continue
-        pieces = [apart(*piece) for piece in pieces_of(_without_datelines(twice.words))]
+        great = has_great(" ".join(said))
+        pieces = [apart(*piece, may_be_great=great) for piece in pieces_of(_without_datelines(twice.words))]
         english, chinese = (sorted(set(chain.from_iterable(each))) for each in zip(*pieces, strict=True))
         missing = english, chinese
         if any(missing):
-            said = [commas([f"{number.normalize():f}" for number in each]) for each in missing if each]
-            found.warn(twice.spot, _differing(missing, said), "numbers-apart", hint)
+            listed = [commas([f"{number.normalize():f}" for number in each]) for each in missing if each]
+            found.warn(twice.spot, _differing(missing, listed), "numbers-apart", hint)
 
 
 def _without_datelines(text: BothWords) -> BothWords:
@@ -188,40 +190,35 @@ def terms_are_kept(found: LintRun) -> None:
     texts = _written_twice(found)
     folded = [_folded(text.words.en) for text in texts]
     english, chinese = "\n".join(folded), "\n".join(text.words.zh for text in texts)
-    rows = [
-        row
-        for row in terms()
-        if (row.wrong and row.wrong in chinese) or any(word.casefold() in english for word in row.english)
-    ]
-    for text, english in zip(texts, folded, strict=True):
-        for said, hint in _off_the_table(text.words, english, rows):
-            found.warn(text.spot, said, "term", hint)
+    wrong = [row for row in terms() if row.wrong and row.wrong in chinese]
+    asked = [(row, word) for row in terms() for word in row.english if word.casefold() in english]
+    for text, folds in zip(texts, folded, strict=True):
+        said = [(row, word) for row, word in asked if word.casefold() in folds]
+        warned = [*_wrong_words(text.words, wrong), *_missing_words(text.words, said)] if wrong or said else []
+        for sentence, row in sorted(warned, key=lambda each: terms().index(each[1])):
+            hint = Sentence("write '{term}', or allow the other with a reason", term=row.chinese[0])
+            found.warn(text.spot, sentence, "term", hint)
+        if hour := _HOUR.search(text.words.zh):
+            sentence = Sentence("the hour '{hour}' stands in the Chinese as in the English", hour=hour[0])
+            found.warn(text.spot, sentence, "term", Sentence("write its unit in Chinese"))
 
 
-def _off_the_table(text: BothWords, english: str, rows: Sequence[TermRow]) -> Iterator[tuple[Sentence, Sentence]]:
-    """What a text says that is not in these rows; `english` is its English, folded."""
-    for term in rows:
-        if term.wrong and term.wrong in text.zh:
-            yield Sentence("the table of terms has another word for '{word}'", word=term.wrong), _instead(term)
-        says = next((word for word in term.english if word.casefold() in english and _says(word, text.en)), None)
-        if says is not None and not any(word in text.zh for word in term.chinese):
-            yield (
-                Sentence("the English says '{word}', and the Chinese has none of its terms", word=says),
-                _instead(term),
-            )
-    if hour := _HOUR.search(text.zh):
-        said = Sentence("the hour '{hour}' stands in the Chinese as in the English", hour=hour[0])
-        yield said, Sentence("write its unit in Chinese")
+def _wrong_words(text: BothWords, rows: Sequence[TermRow]) -> Iterator[tuple[Sentence, TermRow]]:
+    for row in rows:
+        if row.wrong in text.zh:
+            yield Sentence("the table of terms has another word for '{word}'", word=row.wrong), row
+
+
+def _missing_words(text: BothWords, said: Sequence[tuple[TermRow, str]]) -> Iterator[tuple[Sentence, TermRow]]:
+    """Rows of which the English says a word, the first that it does, and the Chinese none."""
+    seen: list[TermRow] = []
+    for row, word in said:
+        if row not in seen and re.search(rf"\b{word}\b", text.en, re.IGNORECASE):
+            seen.append(row)
+            if not any(term in text.zh for term in row.chinese):
+                yield Sentence("the English says '{word}', and the Chinese has none of its terms", word=word), row
 
 
 def _folded(english: str) -> str:
     """A text in which a word stands wherever it stands in any case, as `re.IGNORECASE` would have it."""
     return english.casefold().replace("\u0131", "i").replace("i\u0307", "i")
-
-
-def _says(word: str, english: str) -> bool:
-    return re.search(rf"\b{word}\b", english, re.IGNORECASE) is not None
-
-
-def _instead(term: TermRow) -> Sentence:
-    return Sentence("write '{term}', or allow the other with a reason", term=term.chinese[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args, get_origin
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
@@ -17,7 +17,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.value_words import quoted
 from crisis_sim.errors import Sentence, commas, together
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.keys import Loc, given, names_in_files
+from crisis_sim.rules.keys import Loc, given, holds_models, names_in_files
 from crisis_sim.rules.names import SIDES, How, Visibility
 from crisis_sim.rules.properties import MoveIs
 
@@ -78,17 +78,7 @@ def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
 def _holding(model: type[BaseModel]) -> Sequence[tuple[str, str]]:
     """The fields of a model under which another may lie, each with its key in files."""
     called = names_in_files(model)
-    return [(name, called[name]) for name, of in model.model_fields.items() if _may_hold(of.annotation)]
-
-
-def _may_hold(kind: Any) -> bool:
-    """Whether a model may lie in a value of this type."""
-    parts, of = get_args(kind), get_origin(kind)
-    if of is Annotated:
-        return _may_hold(parts[0])
-    if of is Literal or kind in _PLAIN:
-        return False
-    return not parts or any(_may_hold(part) for part in parts if part is not Ellipsis)
+    return [(name, called[name]) for name, of in model.model_fields.items() if holds_models(of.annotation)]
 
 
 def moves_listed(names: Sequence[str]) -> str:
