@@ -55,8 +55,11 @@ def _hours(value: Any) -> Any:
     return hours(value)
 
 
-_AS_WRITTEN = PlainSerializer(points_text, when_used="json")
-"""Hundredths as files write them, so that what is dumped as JSON can be read again."""
+_AS_WRITTEN = PlainSerializer(points_text, return_type=str, when_used="json")
+"""Hundredths as files write them, so that what is dumped as JSON can be read again. The type is said, or pydantic looks
+for it at every field."""
+_IN_HOURS = PlainSerializer(lambda hours: f"{hours}h", return_type=str, when_used="json")
+"""The same for hours."""
 
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 """A kebab-case name, stable for ever: logs hold it."""
@@ -70,9 +73,7 @@ Factor: TypeAlias = Annotated[int, BeforeValidator(_factor), _AS_WRITTEN]
 Share: TypeAlias = Annotated[int, BeforeValidator(_share), _AS_WRITTEN]
 """A share of one in hundredths, 0–1; files write 0.6."""
 
-AuthoredHours: TypeAlias = Annotated[
-    int, BeforeValidator(_hours), Field(ge=0, le=100_000), PlainSerializer(lambda hours: f"{hours}h", when_used="json")
-]
+AuthoredHours: TypeAlias = Annotated[int, BeforeValidator(_hours), Field(ge=0, le=100_000), _IN_HOURS]
 """Game time in whole hours; files write 14h or 2d."""
 
 Percent: TypeAlias = Annotated[int, Field(ge=0, le=100, strict=True)]
