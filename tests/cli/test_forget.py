@@ -15,7 +15,14 @@ from crisis_sim.session.branch import branch
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 
-MADE = ("one.notes.jsonl", "one.jsonl.tip.abcdef", "debrief-one.html", "debrief-one-us.md", "debrief-one-2.html")
+MADE = (
+    "one.notes.jsonl",
+    "one.half-written.json",
+    "one.jsonl.tip.abcdef",
+    "debrief-one.html",
+    "debrief-one-us.md",
+    "debrief-one-2.html",
+)
 
 
 def laid(place: Path) -> tuple[Path, set[str]]:

@@ -19,6 +19,7 @@ from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.prose_lines import prose
 from crisis_sim.plain.typed import PromptOption, named
+from crisis_sim.session.half_written import HalfWritten
 from crisis_sim.session.session import Session
 from crisis_sim.wording import plain
 
@@ -93,6 +94,32 @@ def test_leaving_says_where_the_log_is(tmp_path: Path) -> None:
             "Everything that was acknowledged is safe in the log:\n  the-log.jsonl\n"
             "Go on with:\n  crisis-sim resume the-log.jsonl\n"
         )
+
+
+@pytest.mark.parametrize("end", [["quit", "yes"], [], ["back"] * 6])
+def test_a_half_written_move_outlasts_leaving(end: list[str], tmp_path: Path) -> None:
+    """However somebody leaves: it is kept beside the log, read out when play is resumed, and gone once it is made."""
+    half = HalfWritten(tmp_path / "log.half-written.json")
+    session = Session.start(tmp_path, small_material(), seed="1", length=45)
+    while session.state.phase != "moves":
+        session.submit("facilitator", a.Advance())
+    table = PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",), log="log", resume="go on", half=half)
+
+    def typed(*lines: str) -> str:
+        said: list[str] = []
+        assert asyncio.run(play(table, console([*lines], said))) == 0
+        return " ".join("".join(said).split())
+
+    told = typed("stop", "move offer-help", "1", "", "", "Two tugs.", *end)
+    assert "What is half written is kept until then." in told
+    assert ("It is kept for when you come back. Leave?" in told) == (end != ["back"] * 6)
+    assert half.path.stat().st_mode & 0o077 == 0
+    told = typed("stop", "move", "1", "-2 -1", "quit")
+    assert "A move is half written: move goes on with it." in told and "In what words? Two tugs." in told
+    assert [draft.text for draft in session.state.us.drafts] == ["Two tugs."] and not half.path.exists()
+    half.path.write_bytes(b"[\x00")
+    assert "half written" not in typed("stop")
+    session.close()
 
 
 def test_back_gives_up_what_was_begun(tmp_path: Path) -> None:

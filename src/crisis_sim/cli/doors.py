@@ -165,6 +165,7 @@ class Held:
     def plain(self) -> PlainTable:
         """The table as lines of text play it."""
         from crisis_sim.plain.plain_table import PlainTable
+        from crisis_sim.session.half_written import HalfWritten, beside
 
         async def others() -> None:
             self.now.play_bots()
@@ -173,7 +174,8 @@ class Held:
         now = self.now
         full, head = partial(_filling, now.session), partial(_last_hash, now.session)
         resume, then = f"{now.resume} --plain", self._then()
-        return PlainTable(now.seats, now.people, others, log, resume, now.debrief, full, head, then)
+        half = HalfWritten(beside(now.session.path))
+        return PlainTable(now.seats, now.people, others, log, resume, now.debrief, full, head, then, half)
 
     def _then(self) -> tuple[tuple[str, str], ...]:
         """What else comes after a closed session, each with its command."""

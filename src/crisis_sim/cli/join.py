@@ -143,6 +143,7 @@ def _by_lines(remote: Remote) -> int:
     from crisis_sim.plain.door import play
     from crisis_sim.plain.plain_table import PlainTable
     from crisis_sim.rooms.threaded import kept_in_thread
+    from crisis_sim.session.half_written import ENDING, HalfWritten
 
     console, again = Console.here(language()), f"crisis-sim join {remote.address.place} --plain"
     with kept_in_thread(remote) as seat, stopping():
@@ -161,7 +162,9 @@ def _by_lines(remote: Remote) -> int:
             if seat.is_over:
                 raise not_admitted(remote.mirror.why)
 
-        code = asyncio.run(play(PlainTable({remote.name: reader}, (remote.name,), others, resume=again), console))
+        half = HalfWritten(default_place().with_name(f"{reader.view().session}-{remote.mirror.label}{ENDING}"))
+        table = PlainTable({remote.name: reader}, (remote.name,), others, resume=again, half=half)
+        code = asyncio.run(play(table, console))
     tell(say("You have left the exercise. Come back with: {command}", command=again))
     return code
 

@@ -94,6 +94,8 @@ class Console:
         """What can be looked at within any question, by what is typed for it."""
         self.half_written: list[str] = []
         """What somebody has written that is not sealed yet."""
+        self.keeps_words = False
+        """It is kept when somebody leaves."""
         self.listed: tuple[str, ...] = ()
         """The ids of the list that was just shown, in the order of their numbers."""
         self._heard: list[str] = []
@@ -238,7 +240,7 @@ class Console:
             self._leaves = True
             try:
                 self.tell("Half written, and not in the log: “{text}”", text=self.half_written[-1])
-                self.confirm("Leave without it?")
+                self.confirm("It is kept for when you come back. Leave?" if self.keeps_words else "Leave without it?")
             except Back:
                 return
             finally:

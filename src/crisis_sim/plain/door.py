@@ -23,6 +23,7 @@ from crisis_sim.plain.room import Room
 from crisis_sim.plain.talk_prompts import both_talk
 from crisis_sim.plain.team_desk import TeamDesk
 from crisis_sim.rules.names import SIDES
+from crisis_sim.session.half_written import Sheets
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import FILLING, SEATS
 
@@ -41,6 +42,8 @@ async def play(table: PlainTable, console: Console, branches: PlainRollBack | No
         with suppress(OSError):  # a terminal that has gone hears nothing
             door.farewell()
         raise
+    finally:
+        door.keep()
     console.tell("The session is closed.")
     if door.table.log:
         console.tell("Its log:")
@@ -69,9 +72,24 @@ class _Door:
     def _sit_down(self, table: PlainTable) -> None:
         self.table = table
         before = {name: desk.chair.kept() for name, desk in self.desks.items()}
+        half = self._half() or (table.half.read() if table.half is not None else {})
         self.desks = {name: self._desk(table.seats[name]) for name in table.people}
         for name, chair in before.items():
             self.desks[name].chair = chair
+        for name, desk in self.desks.items():
+            desk.prompts.sheets = dict(half.get(name, {}))
+            desk.prompts.outlasts = table.half is not None
+
+    def _half(self) -> dict[str, Sheets]:
+        """What is half written, by seat."""
+        return {str(name): desk.prompts.sheets for name, desk in self.desks.items() if desk.prompts.sheets}
+
+    def keep(self) -> bool:
+        """Keep what is half written for when somebody comes back; whether anything is kept."""
+        if self.table.half is None:
+            return False
+        is_over = self.table.seats[self.table.people[0]].view().phase in ("hotwash", "closed")
+        return self.table.half.write({} if is_over else self._half())
 
     def farewell(self) -> None:
         """Say that nothing is lost, and how to go on."""
@@ -82,6 +100,8 @@ class _Door:
             self.console.tell("Go on with:")
             how = "" if self.console.reads == "usual" else f" --read {self.console.reads}"
             self.console.copy(self.table.resume + how)
+        if self.keep():
+            self.console.tell("What is half written is kept until then.")
 
     def _desk(self, seat: Reader) -> TeamDesk | FacilitatorDesk:
         kind = TeamDesk if seat.name in ("us", "china") else FacilitatorDesk

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.pages.reader import Reader
+from crisis_sim.session.half_written import HalfWritten
 
 Others: TypeAlias = Callable[[], Awaitable[None]]
 """Lets everybody who does not sit here act, until they have nothing more to do."""
@@ -40,6 +41,8 @@ class PlainTable:
     """The hash that answers for the log as it stands, short; empty where there is no log."""
     then: tuple[tuple[str, str], ...] = ()
     """What else can be done with a closed session: a sentence, and the command."""
+    half: HalfWritten | None = None
+    """Where what is half written is kept when somebody leaves; None where it cannot be."""
 
 
 PlainRollBack: TypeAlias = Callable[[int], Awaitable[PlainTable]]

@@ -44,6 +44,8 @@ class Prompter:
         self.submit, self.refused = submit, refused
         self.sheets: dict[str, dict[str, FormAnswer]] = {}
         """What is half written, by form."""
+        self.outlasts = False
+        """It is kept when somebody leaves."""
         self.listed: set[tuple[str, ...]] = set()
         """Options of what nobody is led to that have been read out."""
         self.known: set[str] = set()
@@ -63,11 +65,14 @@ class Prompter:
         `typed` came with the command: answers, or a yes to what is final. What is `given` is not asked.
         """
         filling = _Filling(self, name, self._begun(name, given, typed), given)
+        self.console.keeps_words = self.outlasts
         try:
             form = await self._filled(filling, typed, titled=titled, leaves=leaves)
         except BaseException:
             self._keep(name, filling.sheet)
             raise
+        finally:
+            self.console.keeps_words = False
         self.sheets.pop(name, None)
         return form
 

@@ -17,7 +17,7 @@ from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.forecast_blocks import forecast_scores
 from crisis_sim.pages.form import FormField
 from crisis_sim.pages.line_blocks import line_blocks
-from crisis_sim.pages.move_form import move_options
+from crisis_sim.pages.move_form import NEW, move_options
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.readings_alone import pressed_told
 from crisis_sim.pages.sealed import of_secrets
@@ -37,6 +37,8 @@ from crisis_sim.plain.team_prompter import TeamPrompter
 from crisis_sim.wording import _
 
 TELLS = _("what has happened, one thing at a time, once more")
+GOES_ON = {NEW: "move", "request": "answer", "draft": "revise"}
+"""What is typed to go on with a move that is half written, by the kind of its form."""
 CLOSES = _("ask them which of our acts moved them closer, or answer that")
 
 
@@ -126,6 +128,9 @@ class TeamDesk(Desk):
         if view.phase == "forecasts":
             self.show(forecast_scores(view.forecast_scores, say))
         self.console.say(duty(view, say))
+        for name in self.asks.half_written():
+            if (verb := GOES_ON.get(name.partition(":")[0])) is not None:
+                self.console.tell("A move is half written: {move} goes on with it.", move=self.console.verb(verb))
 
     def _brief(self) -> None:
         """What a team comes with, the first time that it sits down."""

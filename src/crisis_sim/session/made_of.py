@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from crisis_sim.session.folder import logs_in
+from crisis_sim.session.half_written import beside
 
 
 def record_folder(log: Path) -> Path:
@@ -15,7 +16,14 @@ def record_folder(log: Path) -> Path:
 
 def made_of(log: Path, elsewhere: Sequence[Path] = ()) -> Iterator[Path]:
     """The log, and all that was made from it there or in the folders `elsewhere`; what is in a folder is not named."""
-    named = (log.name, f"{log.name}.tip", f"{log.name}.lock", f"{log.stem}.notes.jsonl", f"{log.stem}.rooms")
+    named = (
+        log.name,
+        f"{log.name}.tip",
+        f"{log.name}.lock",
+        f"{log.stem}.notes.jsonl",
+        f"{log.stem}.rooms",
+        beside(log).name,
+    )
     pages = [f"debrief-{log.stem}{team}{ending}" for team in ("", "-us", "-china") for ending in (".html", ".md")]
     found = [log.with_name(name) for name in named]
     found += sorted(log.parent.glob(f"{_literal(log.name)}.tip.*"))
