@@ -7,7 +7,9 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from tests.engine.play import small
+from msgspec.structs import replace
+from tests.engine.asking import CALL
+from tests.engine.play import Play, small
 from tests.rooms.hosted import Line, joined, opened
 from tests.thinning import examples
 
@@ -114,3 +116,61 @@ def test_another_life_of_the_host_begins_with_the_whole_view() -> None:
     line = Line(second, 1, mirror)
     line.due()
     assert mirror.state == "live" and mirror.view == play.look("us") and isinstance(mirror, SeatMirror)
+
+
+def reborn(play: Play, last: Line) -> Line:
+    """The same client at another life of the host: its line is open, and what waits has not been sent."""
+    last.mirror.cut()
+    hub, _ = opened(play)
+    hub._life = f"{last.hub._life}, and another"
+    guest, _code = hub.guests.invite("us")
+    last.mirror.token, last.mirror._code = "", hub.guests.again(guest.label)
+    line = Line(hub, last.who, last.mirror)
+    line.due()
+    return line
+
+
+def sent(line: Line) -> str | None:
+    """What waits goes out, and is answered: why it is refused, None where it is done."""
+    for do in line.mirror.unsent():
+        line.send(do)
+    line.due()
+    [answer] = line.answers
+    return None if answer.refused is None else answer.refused.code
+
+
+@pytest.mark.parametrize(
+    ("between", "code"),
+    [(None, None), (a.TakeNote(text="of something else"), None), (a.WithdrawMove(number=1), "room/changed")],
+)
+@pytest.mark.parametrize("waits", ["before", "after"])
+def test_what_waited_while_the_host_was_killed_is_done_where_what_it_is_about_stands(
+    between: a.AnyAction | None, code: str | None, waits: str
+) -> None:
+    """Asked for before the line was cut or after it; numbers of the life that is over name no view of the next."""
+    play = small()
+    play.open_moves()
+    us = joined(opened(play)[0], 1, "us")
+    us.ask(a.SealMove(draft=CALL), "move")
+    us.answers.clear()
+    if waits == "after":
+        us.mirror.cut()
+    us.mirror.ask("commit", a.CommitMoves())
+    us.mirror.unsent()  # on its way when the host was killed
+    if between is not None:
+        play.submit("us", between)
+    assert sent(reborn(play, us)) == code
+
+
+def test_what_was_chosen_from_an_older_view_than_the_last_is_not_done_in_another_life() -> None:
+    """A second person of the team had changed the list already; the numbers of the next life begin below."""
+    play = small()
+    play.open_moves()
+    us = joined(opened(play)[0], 1, "us")
+    us.ask(a.SealMove(draft=CALL), "move")
+    us.answers.clear()
+    us.mirror.ask("commit", a.CommitMoves())
+    us.hub.exercise.submit("us", a.ReviseMove(number=1, draft=replace(CALL, text="At noon.")))
+    us.hub.look()
+    us.due()
+    assert sent(reborn(play, us)) == "room/changed"

@@ -11,12 +11,14 @@ from typing import Literal, TypeAlias
 
 import msgspec
 from msgspec import Raw, Struct, UnsetType
+from msgspec.structs import replace
 
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rooms.seat_versions import together
+from crisis_sim.rooms.act_grounds import has_moved
+from crisis_sim.rooms.seat_versions import SeatVersion, together
 from crisis_sim.rooms.wire import (
     VERSION,
     Acknowledged,
@@ -78,6 +80,8 @@ class SeatMirror:
         self._code = code
         self._life = ""
         self._n = 0
+        self._outlived: SeatVersion | None = None
+        """The last view of an earlier life of the host, until the first of this one is here."""
         self._fields: dict[str, bytes] = {}
         self._feed: tuple[bytes, ...] = ()
         self._waiting: OrderedDict[str, Submission] = OrderedDict()
@@ -160,6 +164,8 @@ class SeatMirror:
         if not isinstance(message.dossier, UnsetType):
             self._told = _dossiers.decode(message.dossier)
         if message.life != self._life:
+            if self.view is not None:
+                self._outlived = self._outlived or SeatVersion(self._n, self.view, self._fields, self._feed)
             self._life, self._n = message.life, 0
         self.seat, self.label, self.agreed = message.seat, message.label, message.agreed
 
@@ -181,6 +187,18 @@ class SeatMirror:
             self.dossier, self._told = self._told, None
         self.view, self._n = _views.decode(together(self._fields, self._feed)), n
         self.state = "live"
+        if self._outlived is not None:
+            self._outlive(self._outlived, SeatVersion(n, self.view, self._fields, self._feed))
+            self._outlived = None
+
+    def _outlive(self, last: SeatVersion, now: SeatVersion) -> None:
+        """What waits was chosen from the view that is here where nothing of what it is about differs, else from none.
+
+        Numbers of an earlier life would name other views in this one.
+        """
+        for ref, do in self._waiting.items():
+            holds = do.seen == last.n and not has_moved(do.action, last, now)
+            self._waiting[ref] = replace(do, seen=now.n if holds else 0)
 
     def _answered(self, answered: Answered) -> Answered | None:
         return answered if self._waiting.pop(answered.ref, None) is not None else None

@@ -10,19 +10,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.actions import AnyAction
 from crisis_sim.errors import ActionRefused
+from crisis_sim.rooms.act_grounds import has_moved
 from crisis_sim.rooms.guests import Guest
 from crisis_sim.rooms.seat_versions import SeatVersions
 from crisis_sim.rooms.wire import Submission
 
-NAMES: Final[dict[type[AnyAction], tuple[str, ...]]] = {
-    a.CommitMoves: ("drafts", "decisions", "closer", "asks_closer"),
-    a.CommitReadings: ("to_read",),
-    a.CommitForecasts: ("forecasts",),
-    a.Advance: ("phase", "turn"),
-}
-"""Fields of a view that an action is about as a whole: what it does depends on all that stands there."""
 HELD: Final = (a.CommitMoves, a.CommitReadings, a.CommitForecasts, a.SealLines)
 """What only who holds the team's pen may do."""
 OWN: Final = (a.TakeSeat, a.RollBack, a.ShortenLog, a.RenewJudging)
@@ -48,16 +41,5 @@ def check_asker(do: Submission, *, holds_pen: bool, has_agreed: bool) -> None:
 
 def check_seen(do: Submission, versions: SeatVersions) -> None:
     """Refuse what was chosen from something that is no longer there. Raises ActionRefused."""
-    seen, newest = versions.at(do.seen), versions.newest
-    fields = NAMES.get(type(do.action), ())
-    place = do.action.number if isinstance(do.action, a.ReviseMove | a.WithdrawMove) else None
-    if not fields and place is None:
-        return
-    if seen is None or any(seen.fields.get(name) != newest.fields.get(name) for name in fields):
+    if has_moved(do.action, versions.at(do.seen), versions.newest):
         raise ActionRefused("room/changed")
-    if place is not None and _draft(seen.view, place) != _draft(newest.view, place):
-        raise ActionRefused("room/changed")
-
-
-def _draft(view: object, number: int) -> object:
-    return next((of.draft for of in getattr(view, "drafts", ()) if of.number == number), None)

@@ -14,6 +14,7 @@ class App {
     this.line = new Line(this.store, (message) => this.hear(message), () => this.drawState());
     this.page = null;
     this.n = 0;
+    this.life = ""; // of the host; numbers of pages count in it
     this.left = null;
     this.crew = null;
     this.name = ""; // the form that is open
@@ -109,7 +110,7 @@ class App {
 
   hear(message) {
     const heard = {
-      welcome: () => Object.assign(this, { label: message.label, asks: !message.agreed && !this.isWall }),
+      welcome: () => Object.assign(this, { label: message.label, life: message.life, asks: !message.agreed && !this.isWall }),
       page: () => this.turned(message),
       form: () => this.formed(message),
       done: () => this.answered(message.ref),
@@ -126,14 +127,18 @@ class App {
     this.page = { ...(message.base ? this.page : {}), ...message.set };
     this.n = message.n;
     this.store.place = `${this.page.session}/${this.label}`;
+    this.outlive(before);
     this.opens = new Set([...this.page.opens]);
     if (!before) this.name = this.store.read("open", "");
     if (before?.rehearses && !this.page.rehearses) this.begunAnew();
     if (before && before.turn !== this.page.turn) this.done = false;
     const phased = before && (before.phase !== this.page.phase || before.turn !== this.page.turn);
     if (phased && this.name && !this.isOpenable(this.name)) this.name = "";
-    if (phased) this.done = false;
     if (before && !before.rehearses && phased) this.isRehearsed = false;
+    if (phased) {
+      this.done = false;
+      this.drawState();
+    }
     if (this.page.led.length && !before?.led.length && this.name.startsWith("hotwash/")) this.name = "";
     this.draw(new Set(Object.keys(message.set)), phased || !before || before.session !== this.page.session);
     if (before?.rehearses && !this.page.rehearses) this.drawState();
@@ -146,6 +151,14 @@ class App {
     this.note = null;
     this.panel.form = null;
     this.isRehearsed = true;
+  }
+
+  /** What waits from an earlier life of the host was chosen from this page if nothing differs, and else from none. */
+  outlive(before) {
+    const { pending } = this.store;
+    if (!pending || pending.life === this.life) return;
+    const seen = JSON.stringify(before) === JSON.stringify(this.page) ? this.n : 0;
+    this.store.pending = { ...pending, life: this.life, do: { ...pending.do, seen } };
   }
 
   formed(message) {
@@ -328,7 +341,7 @@ class App {
     const asked = { ref: crypto.getRandomValues(new Uint8Array(12)).reduce((hex, byte) => hex + byte.toString(16).padStart(2, "0"), ""), seen: this.n, action: form.action };
     this.note = null;
     this.done = false;
-    this.store.pending = { place: this.store.place, form: form.name, then: form.then, do: asked };
+    this.store.pending = { place: this.store.place, life: this.life, form: form.name, then: form.then, do: asked };
     this.line.send({ say: "do", ...asked });
     this.drawBusy();
     this.drawState();
@@ -567,7 +580,7 @@ class App {
     }
     if (isTyping) return;
     const scene = this.scene();
-    if (/^[1-9]$/.test(event.key)) {
+    if (/^[0-9]$/.test(event.key)) {
       if (scene === "form") this.panel.digit(Number(event.key));
       else if (scene === "doors") this.stage.querySelector(`[data-digit="${event.key}"]`)?.click();
     } else if (scene === "telling" || scene === "talk") {

@@ -25,10 +25,11 @@ export class FormPanel {
   show(form) {
     const told = JSON.stringify([form, this.asked, this.app.note]);
     if (told === this.drawn) return;
-    const typed = this.field?.name;
+    const before = this.field?.name;
     this.form = form;
-    if (document.activeElement?.matches("textarea") && this.place.contains(document.activeElement) && this.drawn && this.field?.name === typed && !this.app.note) return;
-    const had = this.app.note && this.app.note !== this.noted ? null : this.#focused();
+    if (document.activeElement?.matches("textarea") && this.place.contains(document.activeElement) && this.drawn && this.field?.name === before && !this.app.note) return;
+    const isOther = this.field?.name !== before || (this.app.note && this.app.note !== this.noted);
+    const had = isOther ? null : this.#focused(); // another question is answered where it is asked
     this.noted = this.app.note;
     this.drawn = told;
     this.#draw();
@@ -170,6 +171,7 @@ export class FormPanel {
 
   #options(of, isSaid, pick, leaveOut) {
     const list = element("ul", { class: "options" });
+    const isCounted = of.options.every((option) => option.label.startsWith(option.name) && /^\d+$/.test(option.name)); // 0 to 10 are picked by what they are
     const made = () => {
       const items = [];
       let group = "";
@@ -179,15 +181,15 @@ export class FormPanel {
           group = option.group;
           items.push(element("li", { class: "group", "data-words": "" }, group));
         }
-        const number = option.closed ? 0 : ++digit;
+        const number = option.closed ? 0 : isCounted ? option.name : ++digit;
         const does = option.closed ? null : (event) => pick(option, event.currentTarget);
         const choice = button([
-          number && number < 10 && !this.#isSearched(of) ? element("kbd", {}, String(number)) : null,
+          number && number < 10 && !isCounted && !this.#isSearched(of) ? element("kbd", {}, String(number)) : null,
           element("span", { class: "label" }, option.label),
           option.note || option.closed ? element("span", { class: "tone-quiet" }, option.closed || option.note) : null,
         ].filter(Boolean), does, {
           "aria-pressed": isSaid(option), "aria-disabled": option.closed ? "true" : null, "data-key": `option ${of.name} ${option.name}`,
-          "data-digit": number || null,
+          "data-digit": number && number < 10 ? number : null,
         });
         const words = `${option.label} ${option.note} ${option.group}`.toLocaleLowerCase();
         items.push(element("li", { "data-words": words }, choice));

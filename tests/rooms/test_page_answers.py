@@ -1,0 +1,130 @@
+"""The page asks and is answered as it says it is: keys, where the focus goes, what it says was done, another host."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from tests.engine.asking import CALL
+from tests.rooms.browser import CHROMIUM, Tab, browser
+from tests.rooms.test_page_browser import Exercise, _nothing_said, _to, joined
+from tests.small import SMALL_SCENARIO
+
+from crisis_sim.engine import actions as a
+from crisis_sim.rooms.hub import Hub
+from crisis_sim.rooms.page_server import PageServer
+from crisis_sim.rooms.server import RoomServer
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
+
+
+async def in_moves(exercise: Exercise) -> None:
+    while exercise.session.view("us").phase != "moves":
+        await exercise.ask("facilitator", a.Advance())
+
+
+async def to_doors(tab: Tab) -> None:
+    """To the end of the telling."""
+    for _step in range(20):
+        if await tab.run("document.querySelector('.doors') !== null"):
+            return
+        await tab.press("ArrowRight")
+    raise AssertionError(await tab.text())
+
+
+async def test_from_one_question_a_key_leads_to_where_the_next_is_answered(tmp_path: Path) -> None:
+    """From terms to words too: whoever goes on by *go on* and types has not gone on without words."""
+    exercise = Exercise(tmp_path / "one.jsonl", "coastal-reactor")
+    await in_moves(exercise)
+    await exercise.ask("us", a.SealMove(draft=replace(CALL, channel="embassies", expected=0)))
+    await exercise.ask("us", a.CommitMoves())
+    await exercise.ask("facilitator", a.Advance())
+    await in_moves(exercise)
+    async with exercise.open(), browser() as opened:
+        tab = await opened(exercise.address)
+        await joined(tab, exercise.code("china"))
+        await to_doors(tab)
+        await _to(tab, "request:1")
+        await tab.press("Enter")
+        await tab.until("document.querySelector('.question')")
+        went_on = False
+        for _question in range(9):
+            await tab.until("document.querySelector('#main').ariaBusy !== 'true' && document.querySelector('#asked')")
+            if await tab.run("document.querySelector('#text') !== null"):
+                break
+            asked = await tab.text("#asked")
+            if went_on := await tab.run("document.querySelector('.question [data-key=on]') !== null"):
+                await _to(tab, "on")
+                await tab.press("Enter")
+            else:
+                await tab.press("1")
+            await tab.until(f"document.querySelector('#asked')?.innerText !== {json.dumps(asked)}")
+        assert went_on
+        await tab.until("document.activeElement?.id === 'text'")
+        await tab.type("Tonight.")
+        await tab.press("Enter", ctrl=True)
+        await tab.until("document.querySelector('[data-key=\"again text\"]')?.innerText === 'Tonight.'")
+
+
+async def test_what_is_a_number_is_picked_by_that_number(tmp_path: Path) -> None:
+    """Ten down to zero: 6 is 6, and not the sixth of them."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.open(), browser() as opened:
+        tab = await opened(exercise.address)
+        await joined(tab, exercise.code("us"))
+        await tab.press("3")
+        await tab.until("document.activeElement?.id === 'text'")
+        await tab.type("No search without us")
+        await tab.press("Enter")
+        for _question in ("kind", "concern"):
+            await tab.until("document.querySelector('#main').ariaBusy !== 'true' && !document.querySelector('#text')")
+            await tab.press("1")
+        await tab.until("document.querySelectorAll('.options button').length === 11")
+        assert await tab.run("document.querySelectorAll('.options kbd').length") == 0
+        await tab.press("6")
+        await tab.until("document.querySelector('[data-key=submit]')")
+        await tab.press("Enter")
+        await tab.until("document.querySelector('.doors')")
+        assert [guess.weight for guess in exercise.team("us").guesses] == [6]
+
+
+async def test_what_was_done_is_not_said_of_the_next_phase(tmp_path: Path) -> None:
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.open(), browser() as opened:
+        tab = await opened(exercise.address)
+        await joined(tab, exercise.code("us"))
+        await tab.press("4")
+        await tab.until("document.activeElement?.dataset.key === 'submit'")
+        await tab.press("Enter")
+        await tab.reads("on the record", "#state")
+        await exercise.ask("facilitator", a.Advance())
+        await tab.until("document.querySelector('#state').innerText === ''")
+
+
+async def test_what_was_asked_of_a_host_that_was_killed_is_done_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit too, which is about all that stands on the list, and though numbers of pages begin anew."""
+    exercise = Exercise(tmp_path / "one.jsonl", str(SMALL_SCENARIO), "150")
+    await in_moves(exercise)
+    await exercise.ask("us", a.SealMove(draft=CALL))
+    monkeypatch.setattr(RoomServer, "farewell", _nothing_said)
+    async with browser() as opened:
+        async with exercise.open():
+            tab = await opened(exercise.address)
+            await joined(tab, exercise.code("us"))
+            await to_doors(tab)
+            await exercise.ask("us", a.TakeNote(text="so that the numbers of the next life are others"))
+            await tab.press("2")
+            await tab.until("document.activeElement?.dataset.key === 'submit'")
+            port = int(exercise.address.rstrip("/").rpartition(":")[2])
+        await tab.until("document.querySelector('#state.cut')")
+        await tab.press("Enter")
+        await tab.reads("counts once", "#state")
+        again = RoomServer(Hub(exercise.session, exercise.hub.guests, "another life"))
+        async with PageServer(again).listening("127.0.0.1", port):
+            await tab.until("!document.querySelector('#state.cut') && document.querySelector('#state').innerText")
+            await tab.reads("on the record", "#state")
+        assert exercise.team("us").committed
