@@ -147,6 +147,8 @@ class Exercise:
             stays = min(luck.expovariate(RECONNECTING / 60), until - time.monotonic())
             async with Remote(self.address, self.mirrors[label]) as seat:
                 leaves = time.monotonic() + stays
+                if seat.dossier.consent is not None and not is_facilitator and not label.startswith("observer"):
+                    await seat.submit(a.AgreeToCard())
                 while (left := leaves - time.monotonic()) > 0:
                     await asyncio.sleep(min(left, every * luck.uniform(0.5, 1.5)))
                     if label.startswith("observer"):
