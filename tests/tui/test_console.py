@@ -62,12 +62,16 @@ async def test_the_mirror_asks_first_where_it_is_true_and_says_what_both_will_he
 
 async def test_asking_both_what_moved_them_closer_says_what_they_hear(play: Play) -> None:
     """Once, before it is asked."""
-    seat = FakeSeat(replace(room_view(), phase="results", turn=3))
+    seat = FakeSeat(replace(room_view(), phase="results", turn=3, can_ask=True))
     async with play(seat) as pilot:
         await keys(pilot, "a")
         assert "moved you closer" in " ".join(screen_text(pilot).split())
         await keys(pilot, "escape", "a", "y")
     assert seat.sent == [a.PutQuestion()]
+    seat = FakeSeat(replace(room_view(), phase="results", turn=3))
+    async with play(seat) as pilot:
+        await keys(pilot, "a", "y")
+    assert seat.sent == [], "where it would be refused, the key does nothing"
 
 
 async def test_what_a_key_changes_stands_where_it_is_pressed(play: Play) -> None:

@@ -61,7 +61,7 @@ def console_doors(view: FacilitatorView, say: Teller) -> Iterator[FormDoor]:
         yield FormDoor("declare", say("Declare a red line crossed"))
     if is_offered(view):
         yield FormDoor("mirror", say("The mirror: say to both what neither sees"))
-    if view.turn and is_played:
+    if view.can_ask:
         yield FormDoor("question", say("Ask both what moved them closer"))
     if view.meters and is_played:
         yield FormDoor("override", say("Override a number"))
@@ -73,8 +73,14 @@ def console_names(view: FacilitatorView, say: Teller) -> tuple[str, ...]:
     names = [door.name for door in console_doors(view, say)]
     if view.phase not in ("hotwash", "closed"):
         names += [f"inject:{each.id}" for each in view.msel if each.state not in OVER or each.state == "skipped"]
-        names += [_key(each) for each in view.acts if each.reading is not None and not each.revealed]
+        names += [_key(each) for each in view.acts if _can_be_revealed(each, view)]
     return tuple(names)
+
+
+def _can_be_revealed(act: ActRecord, view: FacilitatorView) -> bool:
+    """It was read, in a turn that is judged."""
+    is_at_work = view.phase in ("moves", "readings") and act.arrived == view.turn
+    return act.reading is not None and not act.revealed and not is_at_work
 
 
 def console_form(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form | None:
@@ -136,15 +142,18 @@ def _translate(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) 
     asked = Questions(sheet)
     options = [FormOption(str(n), each.head, each.words) for n, each in enumerate(words)]
     picked = asked.one("which", say("Translate which words?"), options)
-    action = None
+    action, lacks = None, ""
     if picked is not None:
         chosen = words[int(picked)].asks
         asked.given = {"text": chosen.text} if chosen.text else {}
         off = say("take the translation off") if chosen.text else ""
         text = asked.text("text", say("How do they read in the other language?"), none=off)
-        action = replace(chosen, text=text or "")
+        if chosen.text and (text or "").strip() == chosen.text:
+            lacks = say("That is how it reads already.")
+        else:
+            action = replace(chosen, text=text or "")
     told = prose(say(STANDS))
-    return asked.form(name, say("Translate words of a team"), say("Attach it"), action, before=(told,))
+    return asked.form(name, say("Translate words of a team"), say("Attach it"), action, before=(told,), lacks=lacks)
 
 
 def _note(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
@@ -194,6 +203,9 @@ def _override(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -
         to = None if written is None else _number(written, meter)
         if written is not None and to is None:
             lacks = say("That is no number with at most two decimals.")
+        if to is not None and not meter.least <= to <= meter.most:
+            least, most = (_value(meter.meter, each) for each in (meter.least, meter.most))
+            to, lacks = None, say("It goes from {least} to {most}.", least=least, most=most)
         if to is not None:
             changed = f"{_value(meter.meter, meter.value)} → {_value(meter.meter, to)}"
             after = (prose(say("{head}: {text}", head=meter_told(meter, say), text=changed), "strong"),)

@@ -103,8 +103,8 @@ def inject_facts(inject: InjectFacts, say: Teller) -> list[str]:
             if turns
             else say("Comes again after {every} hours or more, {times} times at most.", **words)
         )
-    if of.calls_for:
-        facts.append(say("Calls for: {acts}", acts=say(", ").join([_called(each, say) for each in of.calls_for])))
+    if called := list(filter(None, (_called(each, say) for each in of.calls_for))):
+        facts.append(say("Calls for: {acts}", acts=say(", ").join(called)))
     if of.excuses:
         facts.append(say("Something to point to at home, for who goes back on hard public words within two turns."))
     us, china = (say.numbered(text, inject.numbers) for text in (of.text_us, of.text_china))
@@ -125,11 +125,11 @@ def _after(after: tuple[str, int, int], say: Teller) -> str:
 
 
 def _called(name: str, say: Teller) -> str:
-    """A move, a family of moves, or what a team alone knows, that an inject calls for."""
+    """A move, a family of moves, or what a team alone knows, that an inject calls for; empty for what is not here."""
     if name in say.dossier.private_facts:
         return say.private_fact(name)
     move = say.dossier.moves.get(name)
-    return say(FAMILIES[name]) if move is None else say.of(move.label)
+    return say(FAMILIES.get(name, "")) if move is None else say.of(move.label)
 
 
 def entry_of(inject: InjectFacts, say: Teller) -> InjectEntry:

@@ -151,11 +151,10 @@ class FacilitatorScreen(SeatScreen):
         """Rolling back where branches are made."""
         if action == "roll_back":
             return self._can_roll_back and self.room.turn > 0
-        if action == "advance":
-            return self.look.phase != "closed"
         if action in ("chair", "word"):
             return super().can("hand_over") and self.look.phase not in ("closing", "hotwash", "closed")
-        return super().can(action)
+        known = {"advance": self.look.phase != "closed", "closer": self.room.can_ask}
+        return known[action] if action in known else super().can(action)
 
     async def action_chair(self) -> None:
         """Ask for the chair, or give it up."""

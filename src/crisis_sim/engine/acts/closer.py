@@ -58,8 +58,13 @@ def answer(state: State, table: GameTable, side: Side, action: a.AnswerCloser) -
 
 def put_to_both(recorder: EventRecorder) -> None:
     """The facilitator asks both, between two turns' moves."""
-    state = recorder.state
-    _can_be_asked(state, recorder.table)
+    for side in asked_by_hand(recorder.state, recorder.table):
+        recorder.tell(e.CloserAsked(side, visible=side))
+
+
+def asked_by_hand(state: State, table: GameTable) -> list[Side]:
+    """Whom the facilitator's question goes to now. Raises ActionRefused where it cannot be put."""
+    _can_be_asked(state, table)
     if state.phase not in ("situation", "results", "forecasts"):
         raise ActionRefused("closer/moves")
     if not (state.us.inbox and state.china.inbox):
@@ -67,8 +72,15 @@ def put_to_both(recorder: EventRecorder) -> None:
     waiting = [side for side in SIDES if state.question_to(side) is None]
     if not waiting:
         raise ActionRefused("closer/open")
-    for side in waiting:
-        recorder.tell(e.CloserAsked(side, visible=side))
+    return waiting
+
+
+def can_be_put(state: State, table: GameTable) -> bool:
+    """The facilitator can ask both now."""
+    try:
+        return bool(asked_by_hand(state, table))
+    except ActionRefused:
+        return False
 
 
 def tell_closer(recorder: EventRecorder) -> None:

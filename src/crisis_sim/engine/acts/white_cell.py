@@ -10,7 +10,7 @@ from crisis_sim.engine.acts.phases import advance, deliver_inject
 from crisis_sim.engine.acts.translating import translate
 from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.judging.event_recorder import EventRecorder
-from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION, check_marks, settle
+from crisis_sim.engine.judging.limits import check_marks, scale_of, settle
 from crisis_sim.engine.state import HELD
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
@@ -121,29 +121,13 @@ def _override(recorder: EventRecorder, action: a.Override) -> None:
             raise KeyError(action.of)
     except KeyError:
         raise ActionRefused("override/unknown") from None
-    least, most = _scale(recorder, action)
+    least, most = scale_of(recorder.table, action.meter, action.of)
     if not least <= action.to <= most:
         raise ActionRefused("override/range")
     recorder.tell(e.Overridden(action.meter, action.of, before, action.to, reason, visible="facilitator"))
     if action.meter == "track":
         check_marks(recorder)
         settle(recorder)
-
-
-def _scale(recorder: EventRecorder, action: a.Override) -> tuple[int, int]:
-    """The least and most that a number can be."""
-    match action.meter:
-        case "tension" | "felt":
-            return 0, HIGHEST_TENSION
-        case "trust" | "standing":
-            return 0, HIGHEST_METER
-        case "pressure":
-            return 0, HIGHEST_TENSION
-        case "readiness" | "expectation":
-            return 0, 100
-        case "track":
-            of = recorder.table.scenario.tracks[action.of]
-            return of.least, of.most
 
 
 def _declare(recorder: EventRecorder, action: a.DeclareCrossing) -> None:

@@ -149,3 +149,17 @@ def check_marks(recorder: EventRecorder) -> None:
             recorder.tell(e.TrackMarked(mark.track, mark.place, visible=recorder.seen_by("track", mark.track)))
             take_steps(recorder, mark.steps, Cause(mark.rule, mark.at, part=mark.place))
             tracks = recorder.numbers("track")
+
+
+def scale_of(table: GameTable, meter: e.MeterName, of: str) -> tuple[int, int]:
+    """The least and most that a number can be set to by hand."""
+    match meter:
+        case "trust" | "standing":
+            return 0, HIGHEST_METER
+        case "readiness" | "expectation":
+            return 0, 100
+        case "track":
+            track = table.scenario.tracks[of]
+            return track.least, track.most
+        case _:
+            return 0, HIGHEST_TENSION

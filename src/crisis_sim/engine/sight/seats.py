@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, cast
 
+from msgspec.structs import replace
+
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.acts.closer import can_be_put
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.judging.applied_effects import is_crossed
+from crisis_sim.engine.judging.limits import scale_of
 from crisis_sim.engine.sight.act_seen import (
     act_for,
     agenda_facts,
@@ -224,6 +228,7 @@ def _act(table: GameTable, sent: Sent, item: Received | None) -> ActRecord:
         confidence=item.confidence if item is not None else None,
         weight=sent.weight if sent.judged is None else sent.judged,
         revealed=sent.revealed,
+        arrived=sent.arrived,
     )
 
 
@@ -287,7 +292,13 @@ def _line_of(state: State, table: GameTable, of: str) -> dict[str, str]:
 
 
 def _meters(state: State, table: GameTable) -> Iterator[MeterFacts]:
-    """Every number that can be overridden."""
+    """Every number that can be overridden, with its scale."""
+    for of in _settable(state, table):
+        least, most = scale_of(table, of.meter, of.of)
+        yield replace(of, least=least, most=most)
+
+
+def _settable(state: State, table: GameTable) -> Iterator[MeterFacts]:
     yield MeterFacts(meter="tension", of="", value=state.tension)
     for side in SIDES:
         yield MeterFacts(meter="felt", of=side, value=state.felt[side])
@@ -353,6 +364,7 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     "private_facts": private_fact_stories,
     "agenda": agenda_facts,
     "agreed": lambda state, table, seat: state.agreed,
+    "can_ask": lambda state, table, seat: not state.paused and can_be_put(state, table),
 }
 """What makes each further part of the facilitator's view."""
 _OF_TEAM: Final = TeamView, {**COMMON, **OF_TEAM}

@@ -270,6 +270,8 @@ class ActRecord(Fact, frozen=True):
     confidence: int | None
     weight: int
     revealed: bool
+    arrived: int = 0
+    """Turn in which it did; 0 while it has not."""
 
 
 class TraceFacts(Fact, frozen=True):
@@ -302,6 +304,9 @@ class MeterFacts(Fact, frozen=True):
     value: int
     line: Words | None = None
     """The line whose pressure it is."""
+    least: int = 0
+    most: int = 0
+    """What it can be set to."""
 
 
 class Board(Fact, frozen=True):
@@ -375,6 +380,8 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     private_facts: tuple[PrivateFactStory, ...] = ()
     """What each team alone knows, and how it has told it."""
     agenda: tuple[AgendaFacts, ...] = ()
+    can_ask: bool = False
+    """Both teams can be asked now what moved them closer."""
     agreed: tuple[SeatName, ...] = ()
     """Seats at which somebody has agreed to the card on what is recorded."""
 
