@@ -23,7 +23,6 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, CrisisSimError, UnreadableInput
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
@@ -52,7 +51,7 @@ async def played(
                 endpoint = Endpoint(server.url, "small-model", 0.7, KEY, wait=0.01)
                 kept = Transcript(log.with_suffix(".agents.jsonl"))
                 reader = SeatReader(seat, "en")
-                await ModelPlayer(reader, endpoint, lines_of, kept, troubles.append, limits or AgentLimits()).play()
+                await ModelPlayer(reader, endpoint, kept, troubles.append, limits or AgentLimits()).play()
             for task in play:
                 task.cancel()
         assert session.state.phase in ("hotwash", "closed")
@@ -149,7 +148,7 @@ async def test_a_refusal_is_told_back_in_its_own_sentence(tmp_path: Path) -> Non
             ]
             reader = Refusing(session.seat("us"), "en")
             endpoint = Endpoint(server.url, "m", 0, wait=0.01)
-            await ModelPlayer(reader, endpoint, lines_of, Transcript(None), fails).play()
+            await ModelPlayer(reader, endpoint, Transcript(None), fails).play()
             for task in play:
                 task.cancel()
     assert reader.refused and "is suspended" in server.prompts
@@ -161,7 +160,7 @@ async def test_a_place_of_people_is_no_place_for_a_model(tmp_path: Path) -> None
         async with ModelServer(fitting).open() as server, asyncio.timeout(10):
             endpoint = Endpoint(server.url, "m", 0)
             reader = SeatReader(session.seat("us"), "en")
-            await ModelPlayer(reader, endpoint, lines_of, Transcript(None), fails).play()
+            await ModelPlayer(reader, endpoint, Transcript(None), fails).play()
         assert server.asked == []
 
 

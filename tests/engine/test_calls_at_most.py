@@ -10,9 +10,9 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.options import calls_spent
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.move_blocks import move_blocks, why_not
 from crisis_sim.pages.refusals import refusal
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import SIDES, Language, other
 
 CALL = draft("request-call", "embassies")

@@ -13,9 +13,9 @@ from tests.engine.test_telling import telling
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.feed_items import CloserItem
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.closer_words import CLOSER, closer_blocks, moved_told
 from crisis_sim.pages.feed_words import item_words
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.playtest.bot_words import closer_answer
 from crisis_sim.replaying.moment_words import entry_told
 from crisis_sim.session.record import Entry

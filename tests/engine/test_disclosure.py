@@ -16,9 +16,9 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.refusals import names_from, refusal
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import SIDES, Backing, Side, Truth, other
 
 RECORD: dict[Side, str] = {"us": "passing-log", "china": "array-recording"}

@@ -26,8 +26,8 @@ from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.table import build_table
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.console_blocks import record_blocks
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import BELIEFS, ENDS_IN_FORCE, HERE_FOR_MORE, SIDES, Side
 

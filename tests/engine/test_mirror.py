@@ -8,9 +8,9 @@ from tests.engine.play import Play, small
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.feed_items import MirrorItem
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.mirror_words import MIRROR, is_offered, mirror_blocks
-from crisis_sim.plain.block_lines import lines_of
 
 
 def blind() -> Play:

@@ -8,11 +8,11 @@ from tests.engine.test_calls import published, talked
 
 from crisis_sim.engine import actions as a
 from crisis_sim.pages import opening as pages
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Table
 from crisis_sim.pages.calls_opened import noted_blocks
 from crisis_sim.pages.hotwash_blocks import whole_page
 from crisis_sim.pages.opening import last_of
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import Language
 
 

@@ -23,11 +23,11 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.engine.sight.shared_facts import AccountFacts, OwnFate, RequestStatus
 from crisis_sim.pages import feed_words
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Paragraph
 from crisis_sim.pages.desk_blocks import said_blocks
 from crisis_sim.pages.feed_words import FeedWords, feed_blocks
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.block_lines import lines_of
 
 
 def told(item: AnyFeedItem, dossier: Dossier = OURS) -> tuple[FeedWords, FeedWords]:

@@ -12,13 +12,13 @@ from tests.tui.fake_room import hotwash_view
 from crisis_sim.engine.sight.hotwash_facts import CrossingFacts, LineComparisonFacts, OrderFacts
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, GuessFacts, InstructionFacts
 from crisis_sim.pages import opening as pages
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, Table, line, words
 from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.lines_compared import opened_blocks
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.room_talk import prompt
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Language
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.hotwash_now import next_key

@@ -11,10 +11,10 @@ from tests.tui.fake_room import hotwash_view
 from crisis_sim.engine.room_actions import HOTWASH_PAGES
 from crisis_sim.engine.sight.hotwash_facts import SpreadFacts
 from crisis_sim.engine.sight.views import LeadFacts
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.hotwash_lead import follow, is_astray, lead_to, opening_of, page_names, shown_page, where_led
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening, last_of
-from crisis_sim.plain.block_lines import lines_of
 
 VIEW = hotwash_view()
 

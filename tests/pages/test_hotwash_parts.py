@@ -21,13 +21,13 @@ from crisis_sim.engine.sight.hotwash_facts import (
 )
 from crisis_sim.engine.sight.shared_facts import AccountFacts
 from crisis_sim.pages.acts_opened import act_blocks, fared
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.disclosure_words import fact_told
 from crisis_sim.pages.hotwash_blocks import whole_page
 from crisis_sim.pages.opening import CHANNELS, TAKEN
 from crisis_sim.pages.order_blocks import agreement
 from crisis_sim.pages.record_words import crossing_told, silence_told
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.block_lines import lines_of
 
 EN, ZH = Teller(DOSSIER, "en"), Teller(DOSSIER, "zh")
 

@@ -7,10 +7,10 @@ from tests.pages.hand import WHITE, words
 
 from crisis_sim.engine.sight.dossier import InjectEntry
 from crisis_sim.engine.sight.views import InjectFacts
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Paragraph
 from crisis_sim.pages.plan_blocks import inject_state, plan_blocks, plan_groups, plan_page
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.block_lines import lines_of
 
 
 def inject(inject_id: str, at: int) -> InjectEntry:

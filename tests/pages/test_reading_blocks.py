@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.reading_blocks import before_blocks, card_blocks
-from crisis_sim.plain.block_lines import lines_of
 
 OFFER = a.Draft(move="offer-help", channel="embassy", text="We have tugs.")
 YES = a.Draft(move="accept-help", channel="embassy", answers=1, how="accept", text="Come.")

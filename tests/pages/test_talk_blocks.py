@@ -13,6 +13,7 @@ from tests.engine.test_takers import EMBASSIES
 
 from crisis_sim.agents.model_player import due
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.seat_page import seat_form
 from crisis_sim.pages.talk_blocks import (
     TalkStage,
@@ -25,7 +26,6 @@ from crisis_sim.pages.talk_blocks import (
     talk_now,
 )
 from crisis_sim.pages.team_forms import team_doors, team_names
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import SIDES, Purpose, Side
 
 

@@ -11,8 +11,8 @@ from tests.small import small_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.feed_items import TrackItem
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.telling import telling_due, telling_now, telling_pages
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import Side
 
 OFFER = a.Draft(move="offer-help", channel="embassy", text="We have tugs.")

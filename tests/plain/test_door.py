@@ -11,9 +11,9 @@ from tests.small import small_material
 from tests.tui.fake import team_view, teller
 
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.desk_blocks import request_blocks
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable

@@ -15,10 +15,10 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import trace_facts
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import trace_told
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.playtest.played_acts import Acts
 from crisis_sim.text import wrapped
 

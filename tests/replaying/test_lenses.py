@@ -16,8 +16,8 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.console_blocks import record_blocks
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.replaying.lens import LENSES, SEATS, Lens, numbers_of
 from crisis_sim.replaying.replay_blocks import reason_blocks
 from crisis_sim.replaying.replayed import OPEN, Replayed

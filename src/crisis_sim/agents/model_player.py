@@ -20,6 +20,7 @@ from crisis_sim.agents.transcript import Transcript
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.form import Form, FormAnswer, FormDoor, FormField, FormOption
 from crisis_sim.pages.reader import Reader
@@ -27,11 +28,8 @@ from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.seat_page import SeatPage, seat_form, seat_page
 from crisis_sim.pages.talk_blocks import to_note
 from crisis_sim.pages.team_forms import NOTE, NOTED, SEAL
-from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.turn_forms import COMMIT
 
-LinesOf = Callable[[Iterable[Block], Teller], list[str]]
-"""Blocks as lines of text; a door of lines lends it."""
 QUIET: Final = ("no-comment", "fact-statement")
 """Moves with which a turn passes, where one has to be made."""
 OFTEN: Final = 3
@@ -58,14 +56,13 @@ class ModelPlayer:
         self,
         seat: Reader,
         endpoint: Endpoint,
-        lines_of: LinesOf,
         transcript: Transcript,
         on_trouble: Callable[[CrisisSimError], None],
         limits: AgentLimits = AgentLimits(),  # noqa: B008 - frozen
     ) -> None:
         """`on_trouble` is told what went wrong with the model; play goes on."""
         self.seat, self.endpoint, self.transcript, self.limits = seat, endpoint, transcript, limits
-        self._lines_of, self._on_trouble = lines_of, on_trouble
+        self._on_trouble = on_trouble
         self._until, self._tokens, self._steps = 0.0, 0, 0
         self._times: Counter[str] = Counter()
         self._is_noted = False
@@ -206,7 +203,7 @@ class ModelPlayer:
             say("Answer with one JSON object: its keys are the words in square brackets, its values your answers."),
             say("Where options have numbers, answer with the number."),
         ]
-        user = [*self._page(page), "", title, *self._lines_of(before, say), *asked(fields, say)]
+        user = [*self._page(page), "", title, *lines_of(before, say), *asked(fields, say)]
         if wrong:
             user += ["", wrong]
         return [{"role": "system", "content": "\n".join(system)}, {"role": "user", "content": "\n".join(user)}]
@@ -214,12 +211,12 @@ class ModelPlayer:
     def _page(self, page: SeatPage) -> Iterator[str]:
         """All that the seat is shown."""
         say = self.seat.say
-        yield from self._lines_of(page.head, say)
-        yield from self._lines_of(page.now, say)
+        yield from lines_of(page.head, say)
+        yield from lines_of(page.now, say)
         for region in (*page.main, *page.sides):
             yield ""
             yield f"# {region.title}"
-            yield from self._lines_of(region.blocks, say)
+            yield from lines_of(region.blocks, say)
 
     # the least that keeps play going
 

@@ -46,7 +46,6 @@ def played_by_model(remote: Remote, url: str, model: str, temperature: float) ->
     from crisis_sim.agents.endpoint import Endpoint
     from crisis_sim.agents.model_player import ModelPlayer
     from crisis_sim.agents.transcript import Transcript
-    from crisis_sim.plain.block_lines import lines_of
 
     def trouble(failed: CrisisSimError) -> None:
         tell(*failure(failed, language()))
@@ -65,7 +64,7 @@ def played_by_model(remote: Remote, url: str, model: str, temperature: float) ->
                 say("A model plays this seat. All that is asked of it is kept here: {file}", file=str(transcript.path))
             )
             endpoint = Endpoint(url, model, temperature, os.environ.get(KEY, ""))
-            player = ModelPlayer(SeatReader(seat, language()), endpoint, lines_of, transcript, trouble)
+            player = ModelPlayer(SeatReader(seat, language()), endpoint, transcript, trouble)
             await player.play()
             tell(say("The model has played this seat to its end."))
 

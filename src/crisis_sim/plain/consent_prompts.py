@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from crisis_sim.engine.actions import AgreeToCard
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.consent_card import DUTY, TITLE, agree_words, card_blocks, is_asked
 from crisis_sim.pages.reader import Reader
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.typed import PromptOption
 

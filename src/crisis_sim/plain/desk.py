@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.duty import duty, where
@@ -23,7 +24,6 @@ from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import ChairState
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.prompter import Prompter
 from crisis_sim.plain.typed import PromptOption, numeral

@@ -9,6 +9,7 @@ from typing import Literal
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, points_text
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.closer_words import CHANGES as ANSWERS
 from crisis_sim.pages.closer_words import CLOSER
@@ -28,7 +29,6 @@ from crisis_sim.pages.standing_blocks import score_blocks
 from crisis_sim.pages.teller import head_for
 from crisis_sim.pages.traces import meter_told, traces_told
 from crisis_sim.pages.whose_chair import passes_by_itself, teams_among
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.desk import Command, Desk, DeskLook
 from crisis_sim.plain.hotwash_words import PARTS, part
 from crisis_sim.plain.translation_prompts import translated

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.first_time import MOVES, SCENES, FirstTime, Scene, first_time_blocks
 from crisis_sim.pages.phrases import examples_told
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.typed import PromptOption
 from crisis_sim.wording import _

@@ -7,9 +7,9 @@ from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.pages import opening as pages
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.hotwash_blocks import whole_page
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.block_lines import lines_of
 
 PARTS: Final[Mapping[str, int]] = {
     "cost": pages.COST,

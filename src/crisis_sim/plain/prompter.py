@@ -12,11 +12,11 @@ from typing import Final
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.form import Form, FormAnswer, FormField
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.seat_page import seat_form
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.field_prompts import FieldPrompt, answer_words, is_searched, options_read
 from crisis_sim.plain.typed import PromptOption, assent

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, capital
 from crisis_sim.pages.refusals import refusal
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.typed import verb
 from crisis_sim.problems import nearest

@@ -9,12 +9,12 @@ from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, RoomNote
 from crisis_sim.engine.sight.views import LeadFacts
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages import opening as pages
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, lead_to, where_led
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.room_talk import prompt, topic_of
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.hotwash_words import PARTS, part
 from crisis_sim.plain.team_prompter import TeamPrompter

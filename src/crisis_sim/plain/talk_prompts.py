@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from crisis_sim.engine.actions import SayInCall
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.talk_blocks import (
     MINUTES,
     TalkStage,
@@ -22,7 +23,6 @@ from crisis_sim.pages.talk_blocks import (
 )
 from crisis_sim.pages.team_forms import NOTED
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.desk import Desk
 from crisis_sim.plain.stepping import step_through

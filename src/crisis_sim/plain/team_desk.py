@@ -8,6 +8,7 @@ from functools import partial
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.briefing_blocks import earlier_head, instruction_blocks
 from crisis_sim.pages.closer_words import closer_blocks
 from crisis_sim.pages.company_words import label_at, people_at
@@ -25,7 +26,6 @@ from crisis_sim.pages.standing_blocks import meter_blocks, score_blocks, track_b
 from crisis_sim.pages.telling import telling_due, telling_pages
 from crisis_sim.pages.turn_forms import ALONE
 from crisis_sim.plain import team_commands as table
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.desk import Command, Desk, DeskLook
 from crisis_sim.plain.field_prompts import list_grouped

@@ -7,6 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, instruction_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
@@ -17,7 +18,6 @@ from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.stand_words import citation_blocks, position_blocks
 from crisis_sim.pages.standing_blocks import meter_blocks, promises
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.desk import Sight, sight_of
 from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.wording import _

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.closing_blocks import to_accept
@@ -15,7 +16,6 @@ from crisis_sim.pages.line_blocks import expected_of, guess_blocks, kind_and_wor
 from crisis_sim.pages.move_form import NEW
 from crisis_sim.pages.team_forms import ASK, team_names
 from crisis_sim.plain import team_commands as table
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.field_prompts import FieldPrompt
 from crisis_sim.plain.prompter import NO_SHEET, Prompter
 from crisis_sim.plain.team_commands import FormCommand, choices, form_names

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
 from crisis_sim.pages.console_blocks import act_blocks, board_blocks, call_blocks, note_blocks, record_blocks
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.plain.desk import Sight, sight_of
 from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.wording import _

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crisis_sim.pages import blocks as b
-from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.wording import plain
 
 
