@@ -32,7 +32,8 @@ FormOf: TypeAlias = Callable[[str, TeamView, FormSheet, Teller], Form | None]
 def weight_options(say: Teller) -> Iterator[FormOption]:
     """From 10, which matters most, to 0."""
     for weight in range(10, -1, -1):
-        yield FormOption(str(weight), f"{weight} {say(WEIGHTS[weight])}" if weight in WEIGHTS else str(weight))
+        word = say("{value} {word}", value=weight, word=say(WEIGHTS[weight])) if weight in WEIGHTS else str(weight)
+        yield FormOption(str(weight), word)
 
 
 def line_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:

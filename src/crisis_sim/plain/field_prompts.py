@@ -128,7 +128,7 @@ class FieldPrompt:
         return self._or_enter(self.console.pick(self.field.asks, options, none=self._enter, known=self.is_known))
 
     def _scale(self, typed: str) -> FieldSaid:
-        first, last = (_on_scale(each) for each in (self.able[0], self.able[-1]))
+        first, last = (_on_scale(each, self.say) for each in (self.able[0], self.able[-1]))
         asked = one_after_another(filter(None, (self.field.asks, self.field.note)))
         sentence = _("{asked} Type a number, {first} to {last}.")
         if self._enter:
@@ -165,7 +165,9 @@ class FieldPrompt:
 
     def _scale_help(self) -> str:
         noted = (
-            self.say("{label} ({note})", label=_on_scale(each), note=each.note) if each.note else _on_scale(each)
+            self.say("{label} ({note})", label=_on_scale(each, self.say), note=each.note)
+            if each.note
+            else _on_scale(each, self.say)
             for each in self.able
         )
         return "\n".join(filter(None, (*noted, self.follows)))
@@ -332,9 +334,9 @@ def answer_words(field: FormField, say: Say) -> str:
     return say("; ").join(labels.get(name, name) for name in names)
 
 
-def _on_scale(of: PromptOption) -> str:
+def _on_scale(of: PromptOption, say: Say) -> str:
     """A place of a scale with its number."""
-    return of.label if of.label[:1] in "−+-0123456789" else f"{of.id} {of.label}"
+    return of.label if of.label[:1] in "−+-0123456789" else say("{value} {word}", value=of.id, word=of.label)
 
 
 def _word_of(of: PromptOption) -> str:
