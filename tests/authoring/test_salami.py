@@ -9,7 +9,8 @@ from tests.content.mistakes import make, read_mistake
 from tests.engine.play import Play, shipped
 from tests.small import SMALL, SMALL_SCENARIO
 
-from crisis_sim.authoring.salami import FORCEFUL, MILD, SEVEREST, SalamiPath, SalamiStep, mild_path, salami_path
+from crisis_sim.authoring.salami import FORCEFUL, SEVEREST, SalamiPath, SalamiStep, mild_path, salami_path
+from crisis_sim.content.known_names import MILD
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a

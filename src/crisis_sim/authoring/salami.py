@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
+from crisis_sim.content.known_names import MILD
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -32,8 +33,6 @@ FORCEFUL: Final = frozenset({"coerce", "force"})
 """Families that nobody would call a small step."""
 SEVEREST: Final = 2
 """The highest class of provocation of a small step: words in public."""
-MILD: Final = frozenset({"contact", "reassure", "cooperate", "restrain", "inform"})
-"""Families of acts that mean no harm."""
 LONGEST: Final = 9
 """The most acts of a path."""
 TRIED: Final = 3

@@ -23,6 +23,8 @@ from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Base, FactDeclared, Move, Pack
 
 FAMILIES: Final = ("contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force")
+MILD: Final = frozenset({"contact", "reassure", "cooperate", "restrain", "inform"})
+"""Families of acts that mean no harm."""
 
 _CALLED: Final = {
     "family": (Sentence("a family"), Sentence("family")),
