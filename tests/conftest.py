@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -69,10 +72,20 @@ def nobody_is_at_home(
     listen([])
 
 
+@cache
+def _svg(chart: str) -> str:
+    return converter.svgs([json.loads(chart)])[0]
+
+
+def drawn_once(charts: Sequence[dict[str, Any]]) -> list[str]:
+    """Each chart as SVG, drawn in this process, and not again where the same one comes back: charts hold no words."""
+    return [_svg(json.dumps(chart)) for chart in charts]
+
+
 @pytest.fixture
 def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts are drawn in the process of the tests, which starts what draws once; test_debrief draws as people do."""
-    monkeypatch.setattr(converter, "apart", converter.svgs)
+    monkeypatch.setattr(converter, "apart", drawn_once)
 
 
 @pytest.fixture

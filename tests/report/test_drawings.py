@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import altair as alt
 import pytest
+from jsonschema import Draft7Validator
 from tests.engine.play import shipped
 from tests.thinning import one_in
 
@@ -19,7 +21,7 @@ from crisis_sim.content.listings import list_scenarios
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.teller import in_language
 from crisis_sim.report import converter
-from crisis_sim.report.drawn import drawings
+from crisis_sim.report.drawn import chart, drawings
 from crisis_sim.report.drawn.lanes import lines_for, room_for
 from crisis_sim.report.drawn.layers import GAPS, INK, QUIET, SHADES, STROKES
 from crisis_sim.report.drawn.shaded_cells import NAME
@@ -177,6 +179,15 @@ def test_no_word_changes_what_is_drawn(words: str) -> None:
             if each.tag not in ("text", "title"):
                 assert not each.text
         assert [each.attrib for each in one.iter()] == [each.attrib for each in other.iter()]
+
+
+def test_every_chart_is_sound() -> None:
+    """Nothing looks a chart through before it is drawn, so each is held here to the schema that charts have."""
+    sound = Draft7Validator(alt.load_schema())
+    charts = [chart(shows, ChartWords()) for shows in every_picture("Khoram")]
+    assert charts and all(map(sound.is_valid, charts))
+    charts[0]["layer"][0]["mark"] = "ZQX"
+    assert not sound.is_valid(charts[0])
 
 
 def test_no_word_reaches_what_draws(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.acts_opened import fared
 from crisis_sim.pages.blocks import Heading, Items, Table, listed, prose
-from crisis_sim.report import timeline
+from crisis_sim.report import converter, timeline
 from crisis_sim.report.improvement import ADVICE, findings
 from crisis_sim.report.markdown import markdown
 from crisis_sim.report.pictures import Curves
@@ -163,8 +163,9 @@ def test_a_session_that_did_not_end_says_so(virus: Replay) -> None:
     assert "The session was not played to its end" in markdown(whole_report(half))
 
 
-def test_the_same_log_gives_the_same_bytes(virus: Replay) -> None:
-    """Twice, in both forms."""
+def test_the_same_log_gives_the_same_bytes(virus: Replay, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice, in both forms, and drawn each time."""
+    monkeypatch.setattr(converter, "apart", converter.svgs)
     once, again = (webpage(report) + markdown(report) for report in (whole_report(virus), whole_report(virus)))
     assert once == again
 
