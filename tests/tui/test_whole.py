@@ -98,8 +98,10 @@ async def test_three_persons_play_a_whole_session_at_one_terminal(session: Sessi
     } <= seen
 
 
-@pytest.mark.parametrize(("chair", "most"), [(False, 15), (True, 99)])
-async def test_seats_change_as_seldom_as_can_be(tmp_path: Path, chair: bool, most: int) -> None:
+@pytest.mark.parametrize(
+    ("chair", "turns"), [(False, 4), (True, 2), pytest.param(True, 4, marks=pytest.mark.slow, id="True-whole")]
+)
+async def test_seats_change_as_seldom_as_can_be(tmp_path: Path, chair: bool, turns: int) -> None:
     """At most 15 changes of chair in four turns, and the facilitator is called once: for the hotwash.
 
     Who has asked for the chair is called whenever a turn begins or has been judged.
@@ -116,12 +118,12 @@ async def test_seats_change_as_seldom_as_can_be(tmp_path: Path, chair: bool, mos
             for _ in range(400):
                 if isinstance(app.screen, CurtainScreen):
                     calls.append(app.screen.comes)
-                await play_on(pilot, set())
-                if is_over := isinstance(app.screen, HotwashScreen):
+                if is_over := isinstance(app.screen, HotwashScreen) or session.state.turn > turns:
                     break
-        assert is_over and session.state.turn == 4, session.state.phase
-    assert len(calls) <= most, calls
-    assert calls.count("facilitator") == 1 if not chair else calls.count("facilitator") >= 9
+                await play_on(pilot, set())
+        assert is_over and session.state.turn >= turns, session.state.phase
+    assert chair or len(calls) <= 15, calls
+    assert calls.count("facilitator") >= 2 * turns + 1 if chair else calls.count("facilitator") == 1
 
 
 async def test_the_facilitator_asks_for_the_chair_and_gives_it_up(session: Session) -> None:
