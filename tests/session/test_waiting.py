@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.session.play import HandClock, legal_play
 from tests.small import small_material
 
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.log import read_log
-from crisis_sim.session.replay import TableCache
+from crisis_sim.session.replay import TableCache, table_of
 from crisis_sim.session.session import Session
 from crisis_sim.session.tip_file import read_tip
 from crisis_sim.session.verify import verify
@@ -101,6 +102,15 @@ def test_logs_of_one_material_have_their_rules_compiled_once(tmp_path: Path) -> 
         assert again.kept is not session.table.kept
     with Session.start(tmp_path / "c.jsonl", small_material(), seed="other", length=90, table_of=tables.of) as session:
         assert session.table.watch is not again.watch
+
+
+def test_what_was_opened_last_is_at_hand(tmp_path: Path) -> None:
+    """Whoever verifies a log and judges it again compiles its rules once; what seats may know and see is made anew."""
+    log = read_log(played(tmp_path / "a.jsonl", waits=False))
+    one, other = (table_of(log.header, log.path) for _ in range(2))
+    assert one.watch is other.watch and (one.seed, one.session) == (other.seed, other.session)
+    assert one.kept is not other.kept and one.dossiers is not other.dossiers
+    assert table_of(replace(log.header, options={"briefs": "explained"}), log.path).watch is not one.watch
 
 
 def _failing(number: int) -> Callable[[int], None]:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from crisis_sim.content.cached_material import logged_material
 from crisis_sim.content.material import Material
@@ -85,7 +86,14 @@ def states(log: Log, table: GameTable) -> Iterator[tuple[Entry | None, State]]:
 
 
 def table_of(header: Header, path: Path) -> GameTable:
-    """The table that the log in `path` with this header is played on. Raises UnreadableInput or LogDamaged."""
+    """The table that the log in `path` with this header is played on. Raises UnreadableInput or LogDamaged.
+
+    The last few are at hand: who verifies a log, judges it again or branches it has its rules compiled once.
+    """
+    return replace(_at_hand.of(header, path), dossiers={})
+
+
+def _table_made(header: Header, path: Path) -> GameTable:
     try:
         return table_under(header, logged_material(bytes(header.material), header.bundle))
     except FOLDING_ERRORS as error:
@@ -138,7 +146,9 @@ def table_at_hand(table: GameTable) -> TableOf:
 class TableCache:
     """The tables of many logs: those of one material, played alike, have their rules compiled once."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_TABLES) -> None:
+        """For as many materials as may be kept."""
+        self._most = most
         self._built: dict[tuple[object, ...], GameTable] = {}
 
     def of(self, header: Header, path: Path) -> GameTable:
@@ -146,10 +156,13 @@ class TableCache:
         chosen = (header.show, header.second_order, header.card, header.cards, header.explained, header.one_table)
         key = (bytes(header.material), header.length, *chosen, msgspec.json.encode(header.inherited))
         if key not in self._built:
-            if len(self._built) >= MOST_TABLES:
+            if len(self._built) >= self._most:
                 self._built.clear()
-            self._built[key] = table_of(header, path)
+            self._built[key] = _table_made(header, path)
         return self._built[key].seeded(header.seed, header.session)
+
+
+_at_hand: Final = TableCache(4)
 
 
 def fold(state: State, entry: Entry, path: Path) -> State:
