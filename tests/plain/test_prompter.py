@@ -237,3 +237,16 @@ def test_a_list_that_was_read_is_counted_after_that_where_it_may_be_left_out() -
     draft = asked.draft("move", "embassy/private", "", "third", "", "0 0", typed="share-data")
     assert draft.promise == "third" and asked.text.count("1. A promise.") == 1
     assert "3 to choose from; help reads them." in asked.text
+
+
+def test_a_move_on_the_list_is_read_as_a_list_and_what_it_cites_stays() -> None:
+    """An instrument that no other move may cite again can be kept; nothing is asked but what is changed."""
+    play = Play(shipped("bottomed-submarine"), seed="1", length=90)
+    while play.state.phase != "moves":
+        play.submit("facilitator", a.Advance())
+    cited = next(iter(play.say("us").dossier.instruments))
+    draft = a.Draft(move="private-inquiry", channel="embassies", text="Who leads?", intent=0, expected=0, cites=cited)
+    play.submit("us", a.SealMove(draft=draft))
+    asked = Asked(play.team("us"), play.say("us"))
+    assert asked.draft("draft:1", "text", "Who leads it?", "") == replace(draft, text="Who leads it?")
+    assert asked.text.count("Which of these do we change?") == 2

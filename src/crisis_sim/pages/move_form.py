@@ -182,6 +182,8 @@ def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> boo
 def _choice(field: str, asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> None:
     """What is chosen of it besides, where it is asked for that."""
     choice = CHOICES[field]
+    if field == "cites" and sheet.move == asked.given.get("move"):
+        sheet.cites = str(asked.given.get(field, "")) or UNSET  # what it cites already is no more to be cited by others
     options = [FormOption(*each) for each in choice.options(sheet, view, say)]
     if not options:
         return

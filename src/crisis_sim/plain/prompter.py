@@ -196,6 +196,7 @@ class _Filling:
     def whole(self, typed: str = "", leaves: str = "") -> Form | None:
         """Ask until nothing is open; None where the first question is left for now. Raises Back."""
         if self._is_said(self.form()):
+            self.whole_again()
             return self.changed()
         while True:
             form = self.form()
@@ -254,9 +255,13 @@ class _Filling:
             self._ask(field, form, "")
 
     def _is_said(self, form: Form) -> bool:
-        """Everything was said before, and there is so much of it that nobody wants to hear all again."""
-        asked = [field for field in form.fields if not _has_one_way(field)]
-        return form.action is not None and len(asked) > FEW
+        """So much was said before that nobody wants to hear all of it again; it counts as asked."""
+        said = [field.name for field in form.fields if field.said is not None and not _has_one_way(field)]
+        before = [name for name in said if name not in self._done]
+        if len(said) <= FEW or not (before or form.action is not None):
+            return False
+        self._done += before
+        return True
 
     def _due(self, form: Form, typed: str) -> list[FormField]:
         """The questions that are still asked; where an answer is typed already, words last."""

@@ -270,7 +270,7 @@ class TeamDesk(Desk):
     async def _forecast(self, rest: str) -> None:
         for forecast in self.view.forecasts:
             try:
-                await self.asks.open(forecast.id, titled=True, leaves=_("leave it out"))
+                await self.asks.open(forecast.id, titled=True, leaves=_("leave it unsaid"))
             except Back:
                 return
 
