@@ -71,3 +71,17 @@ def test_a_talk_has_an_end() -> None:
         play.submit("us", a.SayInCall(exchange=1, text="And so on."))
     assert refused.value.code == "talk/many"
     play.submit("china", a.SayInCall(exchange=1, text="We have heard."))
+
+
+def test_who_ends_a_talk_ends_it_for_both_and_tells_nobody_else() -> None:
+    """Neither says anything more, nor ends it again; observers are shown the same as before, and nothing weighs."""
+    play = talking()
+    before, world = shown(play, "observer"), objective(play)
+    play.submit("china", a.EndCall(exchange=1))
+    assert play.team("us").exchanges[0].ended == play.team("china").exchanges[0].ended == "china"
+    for action in (a.SayInCall(exchange=1, text="Wait."), a.EndCall(exchange=1), a.EndCall(exchange=2)):
+        with pytest.raises(ActionRefused) as refused:
+            play.submit("us", action)
+        assert refused.value.code == "talk/over"
+    assert shown(play, "observer") == before and objective(play)[:3] == world[:3]
+    play.submit("us", a.SealReadout(exchange=1, outcome="talked", tone=0, text="We talked."))

@@ -25,6 +25,7 @@ BY_TEAMS: frozenset[type] = frozenset(
         *(a.AdoptLines, a.WriteLine, a.DropLine, a.GuessLine, a.DropGuess, a.ExpectGuess, a.DropExpected),
         *(a.OrderOffences, a.PreAuthorise, a.GuessOrder, a.SealLines, a.ClaimShare, a.PutPrinciple, a.AcceptPrinciple),
         *(a.SealMove, a.ReviseMove, a.WithdrawMove, a.AnswerDecision, a.AskCloser, a.AnswerCloser, a.SayInCall),
+        a.EndCall,
         *(a.SealReadout, a.CommitMoves, a.SealReading, a.CommitReadings, a.SealForecast, a.CommitForecasts, a.TakeNote),
         a.PressReading,
     }

@@ -18,7 +18,7 @@ from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.session.session import Session
 
-TYPED = ("stop", "Can you hear us?", "", "stop", "quit", "yes")
+TYPED = ("stop", "Can you hear us?", "", "stop", "no", "stop", "yes", "", "quit", "yes")
 
 
 @pytest.mark.parametrize("in_rooms", [True, False])
@@ -46,4 +46,5 @@ def test_what_is_typed_is_said_and_enter_reads_what_has_been(
         ours = [text for side, text, _ in session.state.exchanges[0].said if side == "us"]
     assert ("What do we say to them?" in heard) is in_rooms
     assert ours == (["Can you hear us?"] if in_rooms else [])
+    assert ("United States ended the talk." in heard) is in_rooms
     assert ("China speaks." in heard and heard.count("Can you hear us?") >= 2) is in_rooms

@@ -372,7 +372,11 @@ async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_pat
             if await us.run("document.activeElement.dataset.key") == "on":
                 break
         await us.press("Enter")
+        await us.reads("End the talk for both sides?", "#form-title")
+        await us.until("document.activeElement?.dataset.key === 'submit'")
+        await us.press("Enter")
         await us.reads("The talk is over.", ".talk h2")
+        await china.reads("United States ended the talk.", ".talk h2")
         await _to(us, "readout")
         await us.press("Enter")
         await us.reads("What do we publish of it?", "#asked")

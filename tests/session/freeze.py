@@ -129,6 +129,8 @@ def _besides(session: Session, seat: a.SeatName, ending: a.AnyAction) -> Iterato
         for talk in view.exchanges:
             yield a.SayInCall(exchange=talk.number, text="We hear you. 我们听到了。")
             yield a.TakeNote(text=f"They heard {seat}. 对方听到了。", about="talk", of=str(talk.number))
+            if seat == "china":
+                yield a.EndCall(exchange=talk.number)
         for card in view.to_read:
             yield a.SealReading(item=card.number, hostility=3, confidence=4, audience=card.audience or UNSET)
             yield a.SealReading(item=card.number, hostility=3, confidence=4, touches=OURS, crosses=True)

@@ -142,9 +142,30 @@ async def test_in_rooms_a_call_is_written(tmp_path: Path, monkeypatch: pytest.Mo
         assert isinstance(view, FacilitatorView)
         told = " ".join(b.words(each.line) for each in call_blocks(view, white.say) if isinstance(each, b.Paragraph))
         assert told.index("We hear you.") < told.index("hello over there"), "the facilitator reads it at once"
-        await keys(pilot, "escape", "o")
+        await keys(pilot, "escape", "o", "n")
+        assert session.state.exchanges[0].ended is None, "one is asked first: it ends it for both"
+        await keys(pilot, "o", "y")
+        await quiet(pilot)
         text = screen_text(pilot)
+        assert session.state.exchanges[0].ended == "us"
         assert "The talk is over" in text and text.index("hello over there") < text.index("We hear you.")
+
+
+@pytest.mark.parametrize("reads", [True, False])
+async def test_who_is_told_that_they_have_ended_it_is_led_to_its_note(
+    reads: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once, in words, whether it is still at its sheet or writes; what it was writing is not sent."""
+    monkeypatch.setattr(SeatReader, "company", Alone())
+    async with agreed(tmp_path, ("us",), (140, 40)) as (pilot, session):
+        while not reads and "write below" not in screen_text(pilot):
+            await keys(pilot, "space")
+        session.submit("china", a.EndCall(exchange=1))
+        await quiet(pilot)
+        text, screen = screen_text(pilot), pilot.app.screen
+        assert "China ended the talk." in text and "WHAT WE MAKE OF IT" in text
+        assert isinstance(screen, TalkScreen) and screen.stage == "after"
+        assert screen.can("note") and screen.can("readout")
 
 
 class Alone:

@@ -15,7 +15,7 @@ from crisis_sim.engine.action import Action as Action
 from crisis_sim.engine.line_actions import *  # noqa: F403 – actions are all read here
 from crisis_sim.engine.line_actions import BeforeOrAfterPlay
 from crisis_sim.engine.room_actions import *  # noqa: F403 – as above
-from crisis_sim.engine.room_actions import AgreeToCard, PressReading, RoomAction
+from crisis_sim.engine.room_actions import AgreeToCard, EndCall, PressReading, RoomAction
 from crisis_sim.rules.names import Audience, Backing, DecisionAnswer, How, Purpose, Side, Taker, Truth, Visibility
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
@@ -358,6 +358,7 @@ AnyAction: TypeAlias = (
     | AskCloser
     | AnswerCloser
     | SayInCall
+    | EndCall
     | SealReadout
     | CommitMoves
     | PressReading

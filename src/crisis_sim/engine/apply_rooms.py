@@ -17,6 +17,12 @@ def _agreed(state: State, event: e.CardAgreed) -> State:
     return state if event.seat in state.agreed else replace(state, agreed=(*state.agreed, event.seat))
 
 
+def _call_ended(state: State, event: e.CallEnded) -> State:
+    exchanges = list(state.exchanges)
+    exchanges[event.exchange - 1] = replace(exchanges[event.exchange - 1], ended=event.side)
+    return replace(state, exchanges=tuple(exchanges))
+
+
 def _pressed(state: State, event: e.ReadingPressed) -> State:
     """The last that a person said of an act counts."""
     team = state.team(event.side)
@@ -53,6 +59,7 @@ def _led(state: State, event: e.HotwashLed) -> State:
 
 ROOMS: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
     e.CardAgreed: _agreed,
+    e.CallEnded: _call_ended,
     e.ReadingPressed: _pressed,
     e.ActTranslated: _act_translated,
     e.LineTranslated: _line_translated,

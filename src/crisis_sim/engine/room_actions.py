@@ -21,6 +21,12 @@ class AgreeToCard(Action, frozen=True, tag="agree-to-card"):
     """The person's label at the table, such as `us-2`, never a name; the host of rooms says it, whatever was sent."""
 
 
+class EndCall(Action, frozen=True, tag="end-call"):
+    """End a call or meeting that is held in writing, by its place in our list of exchanges, from 1; for both sides."""
+
+    exchange: int
+
+
 class PressReading(Action, frozen=True, tag="press-reading"):
     """How one person of the team takes what reached it, before the team has sealed that; nobody sees it in play."""
 

@@ -41,6 +41,8 @@ class Exchange(Struct, frozen=True, gc=False):
     closed: bool = False
     said: tuple[SaidLine, ...] = ()
     """In the order in which it was said."""
+    ended: Side | None = None
+    """Who ended it, where it was held in writing; None while nobody has."""
 
     @property
     def acts(self) -> tuple[ActKey, ActKey]:

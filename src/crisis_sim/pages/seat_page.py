@@ -47,6 +47,9 @@ class TalkPage(NamedTuple):
     readout: str
     note: str
     """The form in which what was said in it is noted."""
+    ends: str
+    """The form in which it is ended for both; empty where they speak aloud, or it is ended."""
+    ended: bool
     stages: tuple[PageRegion, ...]
 
 
@@ -140,9 +143,9 @@ def _regions(of: Iterable[tuple[str, str, Iterable[Block]]]) -> tuple[PageRegion
 def _talks(view: TeamView, say: Teller) -> Iterator[TalkPage]:
     for talk, is_written, stages in team_talks(view, say):
         readout = f"exchange:{talk.number}" if talk.open else ""
-        yield TalkPage(
-            talk.number, f"say:{talk.number}" if is_written else "", readout, f"{NOTED}:{talk.number}", _regions(stages)
-        )
+        says, ends = (f"{form}:{talk.number}" if is_written and not talk.ended else "" for form in ("say", "end"))
+        note, ended = f"{NOTED}:{talk.number}", talk.ended is not None
+        yield TalkPage(talk.number, says, readout, note, ends, ended, _regions(stages))
 
 
 def _led(view: View, say: Teller) -> Iterator[Block]:

@@ -47,6 +47,8 @@ NOW: Final[Mapping[TalkStage, str]] = {
 }
 WRITE: Final = _("Talk now, {n} minutes: write below, enter sends. Esc, then o, when the talk is over.")
 ALONE: Final = _("No person sits at the other end: say aloud what we would say, then press o.")
+END_CALL: Final = _("End the talk for both sides?")
+ENDS_FOR_BOTH: Final = _("They are told at once. Nothing more can be said in it; each side then notes what was said.")
 ASKED: Final = _("What was said in the talk?")
 NOTED: Final = _(
     "They do not see what we note until the hotwash; there both sides’ notes of the talk stand side by side."
@@ -60,10 +62,11 @@ WRITTEN: Final = _(
 )
 
 
-def talk_due(view: View, stages: Mapping[int, TalkStage]) -> ExchangeFacts | None:
+def talk_due(view: View, stages: Mapping[int, TalkStage], *, accounted: bool = False) -> ExchangeFacts | None:
     """The first talk that a team has not come through, from when both had agreed until its next list goes out.
 
-    One of which it has given its account is over, where it is not in the middle of it.
+    One of which it has given its account is over, where it is not in the middle of it; with `accounted` it is not:
+    others of the team may be in the middle of it.
     """
     if not isinstance(view, TeamView):
         return None
@@ -75,14 +78,14 @@ def talk_due(view: View, stages: Mapping[int, TalkStage]) -> ExchangeFacts | Non
     if is_next and view.committed:
         return None
     held = (each for each in view.exchanges if each.turn == of and stages.get(each.number) != "over")
-    return next((each for each in held if each.number in stages or not each.ours), None)
+    return next((each for each in held if accounted or each.number in stages or not each.ours), None)
 
 
 def talks_due(view: View) -> list[ExchangeFacts]:
     """Every talk that a team has to come through, where nobody knows how far it has come."""
     stages: dict[int, TalkStage] = {}
     due: list[ExchangeFacts] = []
-    while (talk := talk_due(view, stages)) is not None:
+    while (talk := talk_due(view, stages, accounted=True)) is not None:
         due.append(talk)
         stages[talk.number] = "over"
     return due
@@ -91,12 +94,23 @@ def talks_due(view: View) -> list[ExchangeFacts]:
 def to_note(view: TeamView) -> ExchangeFacts | None:
     """The first talk of the moment of which a team has noted nothing yet."""
     noted = {note.talk for note in view.notes}
-    return next((talk for talk in talks_due(view) if talk.number not in noted), None)
+    return next((talk for talk in talks_due(view) if talk.number not in noted and not talk.ours), None)
 
 
 def is_written(view: TeamView, *, in_rooms: bool) -> bool:
     """The two sides cannot hear each other, and write."""
     return in_rooms and other(view.side) not in view.bots
+
+
+def stage_of(talk: ExchangeFacts, stages: Mapping[int, TalkStage]) -> TalkStage:
+    """How far a talk has come for a team: once one side has ended it, each notes what was said."""
+    stage = stages.get(talk.number, "sheet")
+    return "after" if talk.ended is not None and stage in ("sheet", "talk") else stage
+
+
+def ended_told(talk: ExchangeFacts, say: Teller) -> str:
+    """Who ended a talk; nothing where nobody did for both."""
+    return "" if talk.ended is None else say("{team} ended the talk.", team=team(say, talk.ended))
 
 
 def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller, *, written: bool = False) -> str:
@@ -105,7 +119,9 @@ def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller,
         return say(ALONE)
     if stage == "talk" and written:
         return say(WRITE, n=MINUTES)
-    return say(LAST if stage == "after" and view.turn == view.turns else NOW[stage], n=MINUTES)
+    told = say(LAST if stage == "after" and view.turn == view.turns else NOW[stage], n=MINUTES)
+    ended = ended_told(talk, say) if stage == "after" else ""
+    return say("{ended} {told}", ended=ended, told=told) if ended else told
 
 
 def said_line(side: Side, text: str, translation: str, say: Teller, depth: int = 0) -> Paragraph:

@@ -69,7 +69,8 @@ def team_names(view: TeamView, say: Teller) -> tuple[str, ...]:
         names += [f"exchange:{each.number}" for each in view.exchanges if each.open]
     if view.phase not in ("hotwash", "closed"):
         names += [f"{NOTED}:{each.number}" for each in view.exchanges]
-    names += [f"say:{each.number}" for each in talks_due(view) if is_written(view, in_rooms=True)]
+    held = [each.number for each in talks_due(view) if is_written(view, in_rooms=True) and not each.ended]
+    names += [f"{form}:{number}" for number in held for form in ("say", "end")]
     return tuple(dict.fromkeys(names))
 
 
@@ -128,6 +129,8 @@ def _of_turn(name: str, kind: str, which: str, view: TeamView, sheet: FormSheet,
         case "alone":
             alone = next(each for each in view.to_read if str(each.number) == which)
             return turn_forms.reading_alone(name, alone, sheet, say)
+        case "end":
+            return turn_forms.call_ended(name, int(which), say)
         case "say":
             return turn_forms.said_in_call(name, int(which), sheet, say)
         case "principle":

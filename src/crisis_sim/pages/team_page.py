@@ -29,6 +29,7 @@ from crisis_sim.pages.standing_blocks import home_blocks, meter_blocks, track_bl
 from crisis_sim.pages.talk_blocks import (
     ALONE,
     MINUTES,
+    ended_told,
     is_written,
     noted_blocks,
     other_end,
@@ -166,6 +167,7 @@ def team_talks(view: TeamView, say: Teller) -> Iterator[tuple[ExchangeFacts, boo
         written = is_written(view, in_rooms=True)
         during = say(WRITTEN, n=MINUTES) if written else say(ALONE) if other(view.side) in view.bots else ""
         after = say(LAST if view.turn == view.turns else AFTER)
+        after = say("{ended} {told}", ended=ended_told(talk, say), told=after) if talk.ended else after
         said = said_blocks(talk, say, goes_on=True) if written else ()
         scene = talk_blocks(talk.act, talk.answer, say, written=written)
         sheet = (*other_end(view, talk, say), *sheet_blocks(view, talk, say))

@@ -30,7 +30,7 @@ from crisis_sim.pages.move_blocks import way_told
 from crisis_sim.pages.move_form import NEW, scale_options
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, audience_named
 from crisis_sim.pages.reading_blocks import card_blocks, held_crossed, touched
-from crisis_sim.pages.talk_blocks import ASKED, NOTED
+from crisis_sim.pages.talk_blocks import ASKED, END_CALL, ENDS_FOR_BOTH, NOTED
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.names import BELIEFS, Audience
 from crisis_sim.wording import _
@@ -128,6 +128,12 @@ def said_in_call(name: str, number: int, sheet: FormSheet, say: Teller) -> Form:
     asking = Questions(sheet)
     text = asking.text("text", say("What do we say to them?"))
     return asking.form(name, say("The talk"), say("Say it"), a.SayInCall(exchange=number, text=text or ""), then=name)
+
+
+def call_ended(name: str, number: int, say: Teller) -> Form:
+    """End a call for both sides."""
+    told = prose(say(ENDS_FOR_BOTH))
+    return Questions({}).form(name, say(END_CALL), say("End it"), a.EndCall(exchange=number), before=(told,))
 
 
 def noted(name: str, talk: ExchangeFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final, TypeAlias
 
-from crisis_sim.engine.actions import SayInCall
+from crisis_sim.engine.actions import EndCall, SayInCall
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.talk_blocks import (
+    END_CALL,
+    ENDS_FOR_BOTH,
     MINUTES,
     TalkStage,
     both_see,
+    ended_told,
     is_written,
     other_end,
     said_blocks,
@@ -60,18 +63,34 @@ async def written_talk(desk: Desk, number: int) -> None:
     while True:
         view = desk.seat.view()
         assert isinstance(view, TeamView)
-        desk.show(said_blocks(view.exchanges[number - 1], desk.words))
+        talk = view.exchanges[number - 1]
+        desk.show(said_blocks(talk, desk.words))
+        if talk.ended is not None:
+            desk.console.say(ended_told(talk, desk.words))
+            return
         try:
             said = desk.console.ask(TALK, stop=stop)
             if verb(said) == "stop":
-                return
+                desk.console.tell(ENDS_FOR_BOTH)
+                desk.console.confirm(END_CALL)
+                await desk.submit(EndCall(exchange=number))
+                continue
             if said:
                 await desk.submit(SayInCall(exchange=number, text=said))
         except Back:
-            return
+            continue
         except ActionRefused as refused:
-            desk.refused(refused)
-            return
+            if refused.code != "talk/over":
+                desk.refused(refused)
+                return
+            desk.console.tell("It is over already.")
+            if not _is_ended(desk, number):
+                return
+
+
+def _is_ended(desk: Desk, number: int) -> bool:
+    view = desk.seat.view()
+    return isinstance(view, TeamView) and view.exchanges[number - 1].ended is not None
 
 
 async def hold_talk(desk: Desk, view: TeamView, stages: Talks) -> None:

@@ -58,6 +58,7 @@ PLAIN: Final[dict[type[a.Action], str]] = {
     a.CommitMoves: _("commits its moves"),
     a.CommitReadings: _("commits its readings"),
     a.CommitForecasts: _("commits its forecasts"),
+    a.EndCall: _("ends a talk"),
     a.Advance: _("goes on to the next phase"),
     a.Pause: _("stops the clock"),
     a.Unpause: _("lets the clock run"),

@@ -17,20 +17,24 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Digits, Input
 
-from crisis_sim.engine.actions import LONGEST_TEXT, SayInCall
+from crisis_sim.engine.actions import LONGEST_TEXT, EndCall, SayInCall
 from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.talk_blocks import (
+    END_CALL,
+    ENDS_FOR_BOTH,
     MINUTES,
     NOW,
     STAGES,
     TalkStage,
     both_see,
+    ended_told,
     is_written,
     noted_blocks,
     other_end,
     said_blocks,
     sheet_blocks,
+    stage_of,
     talk_blocks,
     talk_due,
     talk_now,
@@ -39,6 +43,7 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.rules.names import Side
 from crisis_sim.tui.block_rows import inert, laid_out
+from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import DeskChanged, TalkOver, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane_rows import READING, PaneBlock, row
@@ -121,7 +126,7 @@ class TalkScreen(TeamSeatScreen):
     @property
     def stage(self) -> TalkStage:
         """How far it has come here."""
-        return self.unsealed.talks.get(self.talk.number, "sheet")
+        return stage_of(self.talk, self.unsealed.talks)
 
     def now(self, view: View) -> str | None:
         """What to do at this stage; nothing where another screen is about to be shown."""
@@ -183,9 +188,25 @@ class TalkScreen(TeamSeatScreen):
                 return
         self._go_on()
 
-    def action_over(self) -> None:
-        """We have talked."""
-        self._go_on()
+    @work
+    async def action_over(self) -> None:
+        """We have talked; where it is written, that ends it for both sides, after one question."""
+        if not self.written:
+            self._go_on()
+            return
+        number = self.talk.number
+        sure = Confirm(self.say(END_CALL), [self.say(ENDS_FOR_BOTH)], self.say, yes="end it", no="go on")
+        if await self.app.push_screen_wait(sure) and self.talk.ended is None and await self.send(EndCall(number)):
+            self.show(self.seat.view())
+
+    def show(self, view: View) -> None:
+        """Show another view; where they have ended the talk meanwhile, say so, and leave the line to write in."""
+        was_talking = self.is_mounted and self.stage == "talk"
+        super().show(view)
+        if was_talking and self.stage == "after" and self.talk.ended is not None:
+            self.tell(ended_told(self.talk, self.say))
+            self.pane("talk").scroll_home(animate=False)
+            self.pane("talk").focus()
 
     def _go_on(self) -> None:
         """To the next stage, here or on another screen."""

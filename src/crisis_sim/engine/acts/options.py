@@ -133,8 +133,10 @@ def can_account(state: State, table: GameTable, exchange: Exchange) -> bool:
 
 
 def can_talk(state: State, exchange: Exchange) -> bool:
-    """The two sides can still say something in it: through the turn in which it is held, or until the next lists."""
+    """Both can still say something in it: until one ends it, through its turn, or until the next lists."""
     later = state.turn - exchange.turn
+    if exchange.ended is not None:
+        return False
     return state.phase in AFTER_TALK if later == 0 else later == 1 and state.phase in ("situation", "moves")
 
 

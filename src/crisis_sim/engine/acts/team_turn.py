@@ -124,6 +124,14 @@ def _commit_moves(recorder: EventRecorder, side: Side) -> None:
         finish_moves(recorder)
 
 
+def _end_call(state: State, table: GameTable, side: Side, action: a.EndCall) -> e.AnyEvent:
+    """Say that a call that is held is over, for both."""
+    held = state.exchanges[action.exchange - 1 : action.exchange] if action.exchange > 0 else ()
+    if not held or not can_talk(state, held[0]):
+        raise ActionRefused("talk/over")
+    return e.CallEnded(side, action.exchange, visible="teams")
+
+
 def _say(state: State, table: GameTable, side: Side, action: a.SayInCall) -> e.AnyEvent:
     """Say something in a call that is held; it is for both, and judged by nothing."""
     held = state.exchanges[action.exchange - 1 : action.exchange] if action.exchange > 0 else ()
@@ -231,6 +239,7 @@ SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, Game
     a.ReviseMove: ("moves", _revise),
     a.WithdrawMove: ("moves", _withdraw),
     a.SayInCall: (None, _say),
+    a.EndCall: (None, _end_call),
     a.SealReadout: (None, _readout),
     a.AnswerDecision: ("moves", _decide),
     a.AskCloser: ("moves", closer.ask),

@@ -18,6 +18,13 @@ class CardAgreed(Event, frozen=True, tag="card-agreed"):
     """The person's label at the table; empty where the whole team sits at one screen."""
 
 
+class CallEnded(Event, frozen=True, tag="call-ended"):
+    """A side ended a call or meeting that was held in writing; nothing more is said in it by either."""
+
+    side: Side
+    exchange: int
+
+
 class ReadingPressed(Event, frozen=True, tag="reading-pressed"):
     """A person of a team said how it takes an act, before the team had sealed that."""
 
@@ -53,5 +60,5 @@ class HotwashLed(Event, frozen=True, tag="hotwash-led"):
     everything: bool
 
 
-RoomEvent: TypeAlias = CardAgreed | ReadingPressed | ActTranslated | LineTranslated | HotwashLed
+RoomEvent: TypeAlias = CardAgreed | CallEnded | ReadingPressed | ActTranslated | LineTranslated | HotwashLed
 """All of them."""

@@ -44,3 +44,5 @@ class ExchangeFacts(Fact, frozen=True):
     guess: Purpose | None = None
     said: tuple[tuple[Side, str, str], ...] = ()
     """Who said what, and a translation of it or nothing, in the order in which it was said."""
+    ended: Side | None = None
+    """Who ended it, where it was held in writing."""

@@ -165,6 +165,7 @@ def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeF
             purpose=said(own.purpose),
             guess=said(own.their_purpose),
             said=exchange.said,
+            ended=exchange.ended,
         )
 
 

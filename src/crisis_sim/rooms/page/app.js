@@ -489,7 +489,8 @@ class App {
     const talk = this.talkAt();
     const { words, store } = this;
     const order = ["sheet", "talk", "after", "over"];
-    const stage = store.read(`talk ${talk.number}`, "sheet");
+    const read = store.read(`talk ${talk.number}`, "sheet");
+    const stage = talk.ended && order.indexOf(read) < 2 ? "after" : read; // one side has ended it: each notes what was said
     const at = talk.stages.find((of) => of.name === stage) ?? talk.stages[0];
     const to = (next) => {
       store.write(`talk ${talk.number}`, next);
@@ -497,8 +498,8 @@ class App {
       this.focusOn();
     };
     this.onward = stage === "sheet" || stage === "after" ? () => to(order[order.indexOf(stage) + 1]) : null;
-    this.backward = stage === "talk" || stage === "after" ? () => to(order[order.indexOf(stage) - 1]) : null;
-    const key = `${talk.number} ${stage} ${talk.says} ${talk.readout}`;
+    this.backward = stage === "talk" || (stage === "after" && !talk.ended) ? () => to(order[order.indexOf(stage) - 1]) : null;
+    const key = `${talk.number} ${stage} ${talk.says} ${talk.readout} ${talk.ended}`;
     if (this.saying?.key === key) {
       this.saying.tell(at);
       return this.saying.section;
@@ -509,10 +510,10 @@ class App {
     const head = element("h2", {});
     const section = element("section", { class: "talk" }, head, field?.place, told,
       element("div", { class: "ends" },
-        button(does, () => to(order[order.indexOf(stage) + 1]), { class: field ? null : "main", "data-key": "on" }),
+        button(does, () => (stage === "talk" && talk.ends ? this.open(talk.ends) : to(order[order.indexOf(stage) + 1])), { class: field ? null : "main", "data-key": "on" }),
         stage === "after" && talk.readout ? button(words.readout, () => this.open(talk.readout), { "data-key": "readout" }) : null,
         stage === "after" ? button(words.note, () => this.open(talk.note), { "data-key": "note" }) : null,
-        stage !== "sheet" ? button(words.back, this.backward, { "data-key": "back" }) : null));
+        this.backward ? button(words.back, this.backward, { "data-key": "back" }) : null));
     const tell = (of) => {
       head.textContent = of.title;
       head.hidden = !of.title;
