@@ -386,7 +386,11 @@ async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_pat
         await us.until("document.activeElement?.tagName === 'TEXTAREA'")
         await us.type("We talked.")
         await us.press("Enter", ctrl=True)
+        await us.until("document.querySelector('[data-key=submit]')")
         await _to(us, "submit")
+        await us.press("Enter")
+        await us.reads("it comes out with the next moves", ".talk")
+        await _to(us, "on")
         await us.press("Enter")
         await us.until("document.querySelector('#main').ariaBusy !== 'true' && document.querySelector('.doors')")
         account = exercise.team("us").exchanges[0].ours
