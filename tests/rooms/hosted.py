@@ -50,15 +50,14 @@ def opened(play: Play) -> tuple[Hub, Hosted]:
     return Hub(hosted, Guests.fresh(lambda guests: None), LIFE), hosted
 
 
-class Line:
-    """A client and its line to a hub; what is due comes when it is asked for."""
+class HubLine:
+    """A line to a hub, whoever is at its end; what is due comes when it is asked for."""
 
-    def __init__(self, hub: Hub, who: int, mirror: SeatMirror, now: float = 0.0) -> None:
-        self.hub, self.who, self.mirror, self.now = hub, who, mirror, now
+    def __init__(self, hub: Hub, who: int, hello: AnyFromClient, now: float) -> None:
+        self.hub, self.who, self.now = hub, who, now
         self.heard: list[AnyFromHost] = []
-        self.answers: list[Answered] = []
         hub.connect(who, f"address {who}")
-        self.send(mirror.hello())
+        self.send(hello)
 
     def send(self, message: AnyFromClient) -> None:
         self.now += 1
@@ -70,9 +69,25 @@ class Line:
         for each in said:
             message = from_host(each)
             self.heard.append(message)
-            if (answered := self.mirror.take(message)) is not None:
-                self.answers.append(answered)
+            self.take(message)
         return said
+
+    def take(self, message: AnyFromHost) -> None:
+        """What is made of it here."""
+        raise NotImplementedError
+
+
+class Line(HubLine):
+    """A client and its line."""
+
+    def __init__(self, hub: Hub, who: int, mirror: SeatMirror, now: float = 0.0) -> None:
+        self.mirror = mirror
+        self.answers: list[Answered] = []
+        super().__init__(hub, who, mirror.hello(), now)
+
+    def take(self, message: AnyFromHost) -> None:
+        if (answered := self.mirror.take(message)) is not None:
+            self.answers.append(answered)
 
     def ask(self, action: a.AnyAction, ref: str) -> Answered:
         """Ask for it and hear the answer."""

@@ -6,13 +6,13 @@ from typing import Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
+from tests.rooms.hosted import HubLine
 
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.form import FormSheet
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.wire import (
     VERSION,
-    AnyFromClient,
     AnyFromHost,
     Fill,
     FormTold,
@@ -20,44 +20,29 @@ from crisis_sim.rooms.wire import (
     PageTold,
     Submission,
     Welcome,
-    encoded,
-    from_host,
 )
 from crisis_sim.rules.names import Language
 
 
-class PageLine:
+class PageLine(HubLine):
     """Somebody who reads pages."""
 
     def __init__(
         self, hub: Hub, who: int, *, code: str = "", token: str = "", language: Language = "en", now: float = 0.0
     ) -> None:
-        self.hub, self.who, self.now, self.language = hub, who, now, language
-        self.token = token
+        self.token, self.language = token, language
         self.n = 0
         self.page: dict[str, Any] = {}
-        self.heard: list[AnyFromHost] = []
-        hub.connect(who, f"address {who}")
-        self.send(Hello(v=VERSION, code=code, token=token, wants="page", language=language))
+        super().__init__(hub, who, Hello(v=VERSION, code=code, token=token, wants="page", language=language), now)
 
-    def send(self, message: AnyFromClient) -> None:
-        self.now += 1
-        self.hub.handle(self.who, encoded(message), self.now)
-
-    def due(self) -> list[bytes]:
-        """What the hub sends now, taken in here."""
-        said = self.hub.due(self.who)
-        for each in said:
-            message = from_host(each)
-            self.heard.append(message)
-            if isinstance(message, PageTold):
-                assert message.base in (0, self.n)
-                told = {name: msgspec.json.decode(raw) for name, raw in message.set.items()}
-                self.page = {**(self.page if message.base else {}), **told}
-                self.n = message.n
-            elif isinstance(message, Welcome) and message.token is not UNSET:
-                self.token = str(message.token)
-        return said
+    def take(self, message: AnyFromHost) -> None:
+        if isinstance(message, PageTold):
+            assert message.base in (0, self.n)
+            told = {name: msgspec.json.decode(raw) for name, raw in message.set.items()}
+            self.page = {**(self.page if message.base else {}), **told}
+            self.n = message.n
+        elif isinstance(message, Welcome) and message.token is not UNSET:
+            self.token = str(message.token)
 
     def form(self, name: str, sheet: FormSheet | None = None) -> dict[str, Any] | None:
         """A form as it is for a sheet."""
