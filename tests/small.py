@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
+from crisis_sim.content.sources import sha256
 
 SMALL = Path(__file__).parent / "content" / "data" / "small"
 SMALL_SCENARIO = SMALL / "scenarios" / "small-test" / "scenario.yaml"
@@ -24,3 +26,12 @@ def edited(path: Path, old: str, new: str, count: int = -1) -> None:
 def small_material() -> Material:
     """Four turns, two lines and two teams, four channels, ten moves; one rule or two for each moment."""
     return load_material(SMALL_SCENARIO)
+
+
+def one_sitting(lengths: tuple[int, ...] = (45, 90, 150)) -> Material:
+    """The same, its forecasts asked with the readings in sessions of so many minutes."""
+    bundle = small_material().bundle()
+    pack = bundle["packs"][0]
+    pack["tree"]["base"].setdefault("workload", {})["forecasts_with_readings"] = list(lengths)
+    pack["sha256"] = sha256(pack["tree"])
+    return material_from_bundle(bundle)

@@ -60,7 +60,7 @@ async def played(
 
 
 async def test_a_model_plays_a_session_of_45_minutes_to_its_end(tmp_path: Path) -> None:
-    """Its moves, readings and forecasts are on record, and each of its 13 phases names the model."""
+    """Its moves, readings and forecasts are on record, and each of its 10 phases names the model."""
     log = tmp_path / "one.jsonl"
     server, troubles = await played(log, shipped("lost-airliner"), fitting)
     assert troubles == [] and server.asked[0]["model"] == "small-model"
@@ -68,7 +68,7 @@ async def test_a_model_plays_a_session_of_45_minutes_to_its_end(tmp_path: Path) 
     for kind in (a.SealMove, a.SealReading, a.SealForecast):
         assert any(isinstance(action, kind) for action in asked), kind
     notes = [action.text for action in asked if isinstance(action, a.TakeNote)]
-    assert len(notes) == 13 and all("agent: small-model; temperature 0.7" in note for note in notes)
+    assert len(notes) == 10 and all("agent: small-model; temperature 0.7" in note for note in notes)
 
 
 async def test_the_note_at_the_end_holds_the_hash_of_what_was_asked_and_said(tmp_path: Path) -> None:

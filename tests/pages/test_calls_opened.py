@@ -80,7 +80,9 @@ def test_what_was_written_in_a_talk_stands_under_its_notes() -> None:
     play = exchanged()
     play.submit("china", a.SayInCall(exchange=1, text="We hear you."))
     told = opened(play)
-    assert "United States noted nothing; China noted nothing" in told and "China We hear you." in told
+    assert (
+        "United States noted nothing; China noted nothing" in told and "What has been said China We hear you." in told
+    )
 
 
 def test_a_session_without_notes_and_words_of_talks_has_no_place_for_them() -> None:

@@ -95,7 +95,7 @@ def test_a_scenario_with_bytes_to_obey_is_refused_without_them(tmp_path: Path) -
 
 def test_every_text_of_a_view_is_shown_inert() -> None:
     """Even a view full of hostile text, as from a log that somebody forged, reaches the page without a foul byte."""
-    view = team_view(phase="readings", to_read=CARDS, forecasts=FORECASTS)
+    view = team_view(phase="readings", to_read=CARDS, asked_now=FORECASTS)
     evil = msgspec.convert(poisoned(msgspec.to_builtins(view)), type(view))
     said: list[str] = []
     looks = ["time", "again", "more", "now", "assets", "facts", "telling", "stop"]

@@ -479,8 +479,8 @@ def after(view: TeamView, action: AnyAction) -> TeamView:
         case SealForecast(forecast=forecast, chance=chance):
             return replace(
                 view,
-                forecasts=tuple(
-                    replace(each, chance=chance) if each.id == forecast else each for each in view.forecasts
+                asked_now=tuple(
+                    replace(each, chance=chance) if each.id == forecast else each for each in view.asked_now
                 ),
             )
         case _:

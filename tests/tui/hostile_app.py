@@ -35,7 +35,7 @@ def poisoned(value: Any, name: str = "") -> Any:  # Any: whatever a view is made
 
 def main() -> int:
     phase = sys.argv[1]
-    view = team_view(phase=phase, to_read=CARDS, forecasts=FORECASTS)
+    view = team_view(phase=phase, to_read=CARDS, asked_now=FORECASTS if phase == "forecasts" else ())
     seat = FakeSeat(hostile(view))
     seat.say.dossier = hostile(seat.say.dossier)
     return run_at(ScreenTable({"us": seat}, ("us",)))

@@ -51,7 +51,7 @@ WAYS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
     ),
     "taker": ({}, TAKERS, ("enter", "1", "enter", "down", "enter", *SAID, "enter")),
     "readings": ({"phase": "readings", "to_read": CARDS}, {}, (*"23", *"441", *"521", "c")),
-    "forecasts": ({"phase": "forecasts", "forecasts": FORECASTS}, {}, ("7", "x", "0", "c")),
+    "forecasts": ({"phase": "forecasts", "asked_now": FORECASTS}, {}, ("7", "x", "0", "c")),
 }
 
 

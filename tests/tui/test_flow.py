@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from tests.tui.conftest import Play, Played, keys, quiet, screen_text
-from tests.tui.fake import FakeSeat, team_view
+from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
 from tests.tui.fake_room import room_view
 
 from crisis_sim.engine.actions import SeatName
@@ -69,6 +69,14 @@ def test_each_phase_has_its_page() -> None:
     assert screen_for(team_view(phase="readings"), 0) == "readings"
     assert screen_for(team_view(phase="readings", committed=True), 0) == "team"
     assert screen_for(team_view(phase="closing"), 9) == "briefing"
+
+
+def test_what_is_asked_with_the_readings_comes_after_the_cards() -> None:
+    """Once the team goes on, or at once where nothing has reached it; elsewhere the readings are all."""
+    both = team_view(phase="readings", to_read=CARDS, asked_now=FORECASTS)
+    assert (screen_for(both, 9), screen_for(both, 9, is_read=True)) == ("readings", "forecasts")
+    assert screen_for(team_view(phase="readings", asked_now=FORECASTS), 9) == "forecasts"
+    assert screen_for(team_view(phase="readings", to_read=CARDS), 9, is_read=True) == "readings"
 
 
 def test_a_turn_and_the_end_begin_with_the_telling() -> None:

@@ -99,7 +99,7 @@ async def test_unread_cards_are_named_before_committing(play: Play) -> None:
 
 async def test_one_key_says_a_chance(play: Play) -> None:
     """Digits are tens, x is 100, and the cursor goes to what is not said yet."""
-    seat = FakeSeat(team_view(phase="forecasts", forecasts=FORECASTS, forecast_scores=SCORES))
+    seat = FakeSeat(team_view(phase="forecasts", asked_now=FORECASTS, forecast_scores=SCORES))
     async with play(seat) as pilot:
         assert "we said 70 of 100, likely" in screen_text(pilot)
         await keys(pilot, "7", "x", "0", "c")
@@ -281,3 +281,22 @@ async def test_whoever_sits_alone_is_not_asked_what_each_takes_it_for(play: Play
     async with play(seat) as pilot:
         await keys(pilot, "i", "2", "3")
     assert seat.sent == [SealReading(item=1, hostility=-2, confidence=3)]
+
+
+async def test_forecasts_that_come_with_the_readings_are_committed_with_them_and_lead_back_to_the_cards(
+    play: Play,
+) -> None:
+    """c goes on from the cards; r goes back to them, what was said is kept; c then commits both, and asks once."""
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS, asked_now=FORECASTS))
+    async with play(seat) as pilot:
+        await keys(pilot, "c")
+        assert type(pilot.app.screen).__name__ == "ForecastsScreen"
+        await keys(pilot, "7", "r")
+        assert type(pilot.app.screen).__name__ == "ReadingsScreen"
+        await keys(pilot, "c")
+        assert "70 of 100" in screen_text(pilot)
+        await keys(pilot, "x", "0")
+        await keys(pilot, "c")
+        assert "Commit with 3 cards unread?" in screen_text(pilot) and CommitReadings() not in seat.sent
+        await keys(pilot, "y")
+    assert seat.sent[-1] == CommitReadings() and CommitForecasts() not in seat.sent

@@ -169,7 +169,7 @@ class Shared(FakeSeat):
     """A seat that two people share, of whom the other holds the pen."""
 
     def __init__(self) -> None:
-        super().__init__(team_view(phase="forecasts", forecasts=FORECASTS))
+        super().__init__(team_view(phase="forecasts", asked_now=FORECASTS))
         self.people: tuple[Occupant, ...] = (
             Occupant("us-1", "us", "here", True),
             Occupant("us-2", "us", "here", False),
@@ -225,7 +225,7 @@ async def test_a_cut_line_is_said_where_what_to_do_stands_and_the_screen_stays(
 
 async def test_keys_are_answered_while_a_host_says_nothing(play: Play) -> None:
     """What was asked for waits; other keys, and their screens, do not; the answer still counts when it comes."""
-    seat = FakeSeat(team_view(phase="forecasts", forecasts=FORECASTS))
+    seat = FakeSeat(team_view(phase="forecasts", asked_now=FORECASTS))
     answered = asyncio.Event()
     submit = seat.submit
 

@@ -279,7 +279,8 @@ def due(view: View) -> Iterator[str]:
                 yield "closer"
         case "readings":
             yield from (str(card.number) for card in view.to_read if card.hostility is None)
+            yield from (each.id for each in view.asked_now if each.chance is None)
         case "forecasts":
-            yield from (each.id for each in view.forecasts if each.chance is None)
+            yield from (each.id for each in view.asked_now if each.chance is None)
         case _:
             return

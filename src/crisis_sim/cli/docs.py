@@ -254,6 +254,9 @@ def workload() -> str:
     limits = [
         row(key, [str(settings.most(key, length, one_table=one) or "") for length, one in seatings]) for key in LIMITS
     ]
+    early: Final = "forecasts_with_readings"
+    sittings = [settings.is_said(early, length, one_table=one) for length, one in seatings]
+    limits.append(row(early, ["yes" if each else "no" for each in sittings]))
     things = [
         row(key, ["yes" if settings.is_on(key, length, one_table=one) else "no" for length, one in seatings])
         for key in THINGS

@@ -133,8 +133,11 @@ def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     team = state.team(event.side)
     if event.forecast in BELIEFS:
         return with_team(state, event.side, team.believing(event.forecast, state.turn, event.chance))
-    kept = [each for each in team.forecasts if each[0] != event.forecast]  # what is sealed again stands last
-    return with_team(state, event.side, replace(team, forecasts=(*kept, (event.forecast, event.chance))))
+    is_early = state.phase == "readings"
+    said = team.coming if is_early else team.forecasts
+    kept = [each for each in said if each[0] != event.forecast]  # what is sealed again stands last
+    told = (*kept, (event.forecast, event.chance))
+    return with_team(state, event.side, replace(team, coming=told) if is_early else replace(team, forecasts=told))
 
 
 def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.state import Principle, State, with_team, without
+from crisis_sim.engine.state import Principle, State, TeamState, with_team, without
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.names import Side
 
@@ -46,9 +46,14 @@ def _turn_opened(state: State, event: e.TurnOpened) -> State:
         latency=tuple(change for change in state.latency if change.until >= turn),
         odds=tuple(change for change in state.odds if change.until >= turn),
         turn_events=(*state.turn_events, TurnEvents()),
-        us=replace(state.us, drafts=()),
-        china=replace(state.china, drafts=()),
+        us=_begun(state.us),
+        china=_begun(state.china),
     )
+
+
+def _begun(team: TeamState) -> TeamState:
+    """Its list is empty, and what it forecast for the turn stands."""
+    return replace(team, drafts=(), forecasts=(*team.forecasts, *team.coming), coming=())
 
 
 def _paused(state: State, event: e.Paused) -> State:

@@ -22,6 +22,11 @@ def asked_after(table: GameTable, turn: int) -> tuple[str, ...]:
     return asked[min(max(turn, 1), len(asked)) - 1]
 
 
+def asks_with_readings(state: State, table: GameTable) -> bool:
+    """What is asked after the turn at hand is asked while the teams read; after the last nothing is."""
+    return table.workload.with_readings and state.phase == "readings" and state.turn < table.turns
+
+
 def open_after(state: State, table: GameTable, side: Side, turn: int) -> tuple[str, ...]:
     """Of those, what is open to a team: how likely force is nobody asks whom it has reached, or who has used it."""
     asked = asked_after(table, turn)

@@ -166,6 +166,8 @@ class TeamState(Struct, frozen=True, gc=False):
     pressed: tuple[Pressed, ...] = ()
     """How single persons took acts, before the team had sealed that; one of each person and act."""
     forecasts: tuple[tuple[str, int], ...] = ()
+    coming: tuple[tuple[str, int], ...] = ()
+    """Forecasts for the next turn while those for the turn at hand still stand."""
     """Sealed for the next turn, or for this one while it is played."""
     scored: tuple[tuple[str, int, int, bool], ...] = ()
     """Forecast, turn, chance, happened."""

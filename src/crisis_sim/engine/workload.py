@@ -29,6 +29,8 @@ class Workload(Struct, frozen=True):
     beliefs: int
     at_the_ends: bool
     """How likely it is that this ends in force is asked the first and the last time only, beside the forecasts."""
+    with_readings: bool = False
+    """What is asked after a turn is asked with its readings, before the results."""
 
     @property
     def acts(self) -> int:
@@ -83,6 +85,7 @@ def workload_of(
         forecasts=settings.most("forecasts", length, one_table=one_table),
         beliefs=settings.most("beliefs", length, one_table=one_table),
         at_the_ends=length in settings.at_the_ends,
+        with_readings=settings.is_said("forecasts_with_readings", length, one_table=one_table),
     )
 
 

@@ -52,6 +52,8 @@ def noted_blocks(talks: tuple[TalkFacts, ...], say: Teller) -> Iterator[Paragrap
     for talk in talks:
         yield prose(say("Turn {turn}: {says}", turn=talk.turn, says=head_for(talk.act, None, say)), "strong")
         yield _noted(talk, say)
+        if talk.said:
+            yield prose(say("What has been said"), "quiet")
         for side, text, translation in talk.said:
             yield said_line(side, text, translation, say, depth=1)
 

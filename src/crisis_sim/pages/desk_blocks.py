@@ -189,7 +189,7 @@ def while_waiting(view: TeamView, say: Teller) -> Iterator[Block]:
     note = say("note it: enter")
     row = Row((Span(asks), Span(note, "strong")), say("{head}: {text}", head=asks, text=note), "note")
     yield Table(COLUMNS, (row,))
-    for belief in (each for each in view.forecasts if each.id in BELIEFS):
+    for belief in (each for each in view.asked_now or view.forecasts if each.id in BELIEFS):
         chance = belief.before if belief.chance is None else belief.chance
         told = say("not said yet") if chance is None else say("we last said {chance} of 100", chance=chance)
         head = say.forecast(belief.id)

@@ -46,6 +46,8 @@ DONE: Final[Mapping[Phase, str]] = {
     "closing": _("Sealed. Waiting for {waiting}."),
 }
 """What a team does that has committed what the phase asks of it."""
+_WITH_FORECASTS: Final = _("Read what reached us, forecast what they will do next turn, then commit.")
+_BOTH_DONE: Final = _("Our readings and forecasts are committed. Waiting for {waiting}.")
 WHITE: Final[Mapping[Phase, str]] = {
     "briefing": _("Both teams are ready. Go on to open turn 1."),
     "situation": _("The situation is out. Add or hold injects, then go on to open the moves."),
@@ -93,7 +95,8 @@ def duty(view: View, say: Teller) -> str:
 
 def _team_duty(view: TeamView, say: Teller) -> str:
     if view.committed and view.phase in DONE:
-        return say(DONE[view.phase], waiting=sides(say, view.waiting_for))
+        is_both = view.phase == "readings" and bool(view.asked_now)
+        return say(_BOTH_DONE if is_both else DONE[view.phase], waiting=sides(say, view.waiting_for))
     second, orders = say.dossier.second_order, bool(say.dossier.offences)
     asked = BOTH if second and orders else SECOND_ORDER if second else ORDERS if orders else {}
     if view.phase == "closing" and (say.dossier.asks_share or say.dossier.asks_principles):
@@ -102,6 +105,8 @@ def _team_duty(view: TeamView, say: Teller) -> str:
         if not say.dossier.asks_share:
             return say("Guess once more, put principles or accept theirs, then seal.")
         return say("Guess once more, say our share, put principles or accept theirs, then seal.")
+    if view.phase == "readings" and view.asked_now:
+        return say(_WITH_FORECASTS)
     if view.phase in asked:
         return say(asked[view.phase])
     return say(DUTIES[view.phase], least=say.dossier.moves_least, most=say.dossier.moves_most)

@@ -17,6 +17,7 @@ from crisis_sim.pages.move_form import NEW, answer_form, move_form, revised_form
 from crisis_sim.pages.talk_blocks import is_written, talks_due, to_note
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.turn_forms import ALONE, COMMIT
+from crisis_sim.wording import _
 
 NOTE: Final = "note"
 NOTED: Final = "noted"
@@ -36,7 +37,9 @@ def team_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
         yield FormDoor(COMMIT, say("Commit our moves"))
     elif view.phase == "readings" and is_open:
         yield from (FormDoor(each, say("Read the next card")) for each in _next_card(view))
-        yield FormDoor(COMMIT, say("Commit our readings"))
+        yield from (FormDoor(each, say("Give the next forecast")) for each in _next_forecast(view))
+        does = _("Commit our readings and forecasts") if view.asked_now else _("Commit our readings")
+        yield FormDoor(COMMIT, say(does))
     elif view.phase == "forecasts" and is_open:
         yield from (FormDoor(each, say("Give the next forecast")) for each in _next_forecast(view))
         yield FormDoor(COMMIT, say("Commit our forecasts"))
@@ -61,8 +64,9 @@ def team_names(view: TeamView, say: Teller) -> tuple[str, ...]:
             case "readings":
                 names += [str(card.number) for card in view.to_read]
                 names += [f"{ALONE}:{card.number}" for card in view.to_read if card.hostility is None]
+                names += [each.id for each in view.asked_now]
             case "forecasts":
-                names += [each.id for each in view.forecasts]
+                names += [each.id for each in view.asked_now]
             case _:
                 pass
     if not (view.phase == "moves" and view.committed):
@@ -139,7 +143,7 @@ def _of_turn(name: str, kind: str, which: str, view: TeamView, sheet: FormSheet,
         case _ if card := next((each for each in view.to_read if str(each.number) == name), None):
             return turn_forms.reading(name, card, view, sheet, say)
         case _:
-            forecast = next(each for each in view.forecasts if each.id == name)
+            forecast = next(each for each in view.asked_now if each.id == name)
             return turn_forms.forecast(name, forecast, view, sheet, say)
 
 
@@ -163,4 +167,4 @@ def _next_card(view: TeamView) -> Iterator[str]:
 
 def _next_forecast(view: TeamView) -> Iterator[str]:
     """The first forecast that is not said yet."""
-    yield from [each.id for each in view.forecasts if each.chance is None][:1]
+    yield from [each.id for each in view.asked_now if each.chance is None][:1]

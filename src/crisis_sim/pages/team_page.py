@@ -63,6 +63,8 @@ def team_main(view: TeamView, say: Teller) -> Iterator[Titled]:
             yield from _their_lines(view, say)
         case "readings":
             yield "cards", say("What reached us"), _cards(view, say)
+            if view.asked_now:
+                yield "forecasts", say("For the next turn, how likely is it?"), _forecasts(view, say)
         case "forecasts":
             yield "forecasts", say("For the next turn, how likely is it?"), _forecasts(view, say)
         case "results":
@@ -154,8 +156,8 @@ def _cards(view: TeamView, say: Teller) -> Iterator[Block]:
 
 
 def _forecasts(view: TeamView, say: Teller) -> Iterator[Block]:
-    yield from forecast_blocks(view.forecasts, say)
-    yield from belief_note(view.forecasts, say)
+    yield from forecast_blocks(view.asked_now, say)
+    yield from belief_note(view.asked_now, say)
     yield from forecast_scores(view.forecast_scores, say)
 
 

@@ -42,6 +42,11 @@ OUTCOMES: Final = {
     "disagreed": _("We disagreed"),
 }
 """What may come of an exchange."""
+READINGS_FINAL: Final = {
+    True: _("Our readings and forecasts are final once they are committed. Commit them?"),
+    False: _("Our readings are final once they are committed. Commit them?"),
+}
+"""What is asked before readings are committed, and whether forecasts go with them."""
 ALONE: Final = "alone"
 """Before a card's number: how one person takes it, before the team has talked."""
 CROSSES: Final = "crosses/"
@@ -177,7 +182,8 @@ def reading(name: str, card: CardFacts, view: TeamView, sheet: FormSheet, say: T
     if (said or "").startswith(CROSSES):
         action = replace(action, crosses=True)
     before = card_blocks(card, place, len(view.to_read), touched(view, card.touches, card.crosses, say), say)
-    then = next((str(each.number) for each in _unread(view) if each.number != card.number), COMMIT)
+    unread = (str(each.number) for each in _unread(view) if each.number != card.number)
+    then = next(unread, next(_unsaid(view), COMMIT))
     alone = FormDoor(f"{ALONE}:{card.number}", say("Say first, alone, how I take it"))
     doors = (alone,) if card.hostility is None else ()
     does = say("Seal our reading")
@@ -225,10 +231,13 @@ def forecast(name: str, of: ForecastFacts, view: TeamView, sheet: FormSheet, say
         )
     chance = asking.whole("chance", say("How likely is it, in percent?"), 100, note=note)
     after = () if chance is None else (prose(chance_says(chance, say), "good"),)
-    unsaid = (each.id for each in view.forecasts if each.chance is None and each.id != of.id)
     action = a.SealForecast(forecast=of.id, chance=chance or 0)
-    title, then = asked_again(of, say), next(unsaid, COMMIT)
+    title, then = asked_again(of, say), next((each for each in _unsaid(view) if each != of.id), COMMIT)
     return asking.form(name, title, say("Seal it"), action, after=after, then=then)
+
+
+def _unsaid(view: TeamView) -> Iterator[str]:
+    return (each.id for each in view.asked_now if each.chance is None)
 
 
 def commit(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
@@ -244,10 +253,12 @@ def commit(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | N
                 title = say("Commit with {n} card unread?", plural="Commit with {n} cards unread?", n=len(unread))
                 told.append(prose(say("What is skipped stays unread for good.")))
             else:
-                title = say("Our readings are final once they are committed. Commit them?")
+                title = say(READINGS_FINAL[bool(view.asked_now)])
+            if missing := [say.forecast(each) for each in _unsaid(view)]:
+                told.append(prose(say("Not forecast: {what}", what=say("; ").join(missing)), "bad"))
             return asking.form(name, title, say("commit"), a.CommitReadings(), before=told, final=True)
         case "forecasts":
-            missing = [say.forecast(each.id) for each in view.forecasts if each.chance is None]
+            missing = [say.forecast(each) for each in _unsaid(view)]
             title = say("Our forecasts are final once they are committed. Commit them?")
             if missing:
                 n = len(missing)

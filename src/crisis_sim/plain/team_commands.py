@@ -52,13 +52,15 @@ MOVES: Final = (
     READOUT,
     FormCommand("commit", _("make our list final"), "commit"),
 )
+FORECAST: Final = FormCommand("forecast", _("give our forecasts again"), "forecast:")
 READINGS: Final = (
     FormCommand("read", _("read a card again"), "card:", _("Nothing reached us this turn.")),
+    FORECAST,
     FormCommand("commit", _("make our readings final"), "commit"),
     READOUT,
 )
 FORECASTS: Final = (
-    FormCommand("forecast", _("give our forecasts again"), "forecast:"),
+    FORECAST,
     FormCommand("commit", _("make our forecasts final"), "commit"),
 )
 OWN_LINES: Final = (
@@ -97,7 +99,7 @@ def form_names(opens: str, view: TeamView, say: Teller) -> list[str]:
         case "card:":
             return [str(card.number) for card in view.to_read]
         case "forecast:":
-            return [each.id for each in view.forecasts]
+            return [each.id for each in view.asked_now]
         case "line:":
             return [f"line:{line.id}" for line in view.lines if line.ours and f"line:{line.id}" in names]
         case _:

@@ -94,7 +94,7 @@ class TeamDesk(Desk):
         await self._open(is_told=is_told)
         if phase == "readings" and not self.view.committed:
             await self._read_all()
-        if phase == "forecasts" and not self.view.committed:
+        if self.view.asked_now and (self.view.phase, self.view.turn) == (phase, turn) and not self.view.committed:
             await self._forecast("")
         waits = self.view.committed
         doing = self._while_waiting() if waits else self._doing()
@@ -125,7 +125,7 @@ class TeamDesk(Desk):
         else:
             self.news("situation")
         await hold_talk(self, view, self.talks)
-        if view.phase == "forecasts":
+        if view.asked_now:
             self.show(forecast_scores(view.forecast_scores, say))
         self.console.say(duty(view, say))
         for name in self.asks.half_written():
@@ -179,8 +179,10 @@ class TeamDesk(Desk):
                 asks = [Command("ask", CLOSES, self.asks.closer)] if is_open else []
                 return [*commands[:2], listed, *commands[2:-2], *asks, *commands[-2:]]
             case "readings":
-                has_talk = [each for each in table.READINGS if each.name != "readout" or view.exchanges]
-                return [self._command(each, self._reading if each.name == "read" else None) for each in has_talk]
+                off = {"readout": not view.exchanges, "forecast": not view.asked_now}
+                ways = {"read": self._reading, "forecast": self._forecast}
+                can = [each for each in table.READINGS if not off.get(each.name)]
+                return [self._command(each, ways.get(each.name)) for each in can]
             case "forecasts":
                 ways = {"forecast": self._forecast}
                 return [self._command(each, ways.get(each.name)) for each in table.FORECASTS]
@@ -268,7 +270,7 @@ class TeamDesk(Desk):
         await self.asks.open(name, rest)
 
     async def _forecast(self, rest: str) -> None:
-        for forecast in self.view.forecasts:
+        for forecast in self.view.asked_now:
             try:
                 await self.asks.open(forecast.id, titled=True, leaves=_("leave it unsaid"))
             except Back:

@@ -90,6 +90,7 @@ class Bot(Struct, frozen=True):
                 yield from self._moves(Look(view, self.dossier))
             case "readings":
                 yield from self._readings(Look(view, self.dossier))
+                yield from self._forecasts(Look(view, self.dossier))
             case "forecasts":
                 yield from self._forecasts(Look(view, self.dossier))
             case _:
@@ -293,7 +294,7 @@ class Bot(Struct, frozen=True):
 
     def _forecasts(self, look: Look) -> Iterator[a.AnyAction]:
         """Give a chance for everything that is asked."""
-        for number, forecast in enumerate(look.view.forecasts):
+        for number, forecast in enumerate(look.view.asked_now):
             if forecast.chance is None:
                 chance = self.policy.forecast(forecast.id, number, look, self._luck(look.view.turn))
                 yield a.SealForecast(forecast=forecast.id, chance=chance)

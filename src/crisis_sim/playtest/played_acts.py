@@ -89,15 +89,23 @@ class Acts:
 
     def turn_out(self) -> None:
         """Play on to the next turn, or after the last to the closing."""
-        turn = self.session.state.turn
+        turn, is_early = self.session.state.turn, self.session.table.workload.with_readings
+        if is_early:
+            self._forecast("readings")
         self.to("results")
-        if turn < self.session.table.turns and self._chances:
-            self.to("forecasts")
-            for seat, chances in self._chances.items():
-                for name, chance in chances.items():
-                    self.submit(seat, a.SealForecast(forecast=name, chance=chance))
+        if not is_early:
+            self._forecast("forecasts")
         self._chances = {}
         self.to("situation" if turn < self.session.table.turns else "closing")
+
+    def _forecast(self, phase: Phase) -> None:
+        """What teams forecast after a turn but the last, in the phase in which they are asked."""
+        if self.session.state.turn == self.session.table.turns or not self._chances:
+            return
+        self.to(phase)
+        for seat, chances in self._chances.items():
+            for name, chance in chances.items():
+                self.submit(seat, a.SealForecast(forecast=name, chance=chance))
 
     def _guess(self, guesses: Mapping[a.SeatName, list[Mapping[str, Any]]]) -> None:
         """What each team guesses of the other's lines."""

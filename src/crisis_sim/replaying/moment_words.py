@@ -284,8 +284,8 @@ def _at_the_desk(before: TeamView, view: TeamView, say: Teller) -> Iterator[str]
         if card.hostility is not None and (card.number, card.hostility, card.confidence, card.touches) not in old:
             taken = f"{signed(card.hostility)} {hostility(say, card.hostility)}"
             yield say("We read {head} as {taken}.", head=received(card.act, say), taken=taken)
-    for forecast in view.forecasts:
-        if forecast.chance is not None and forecast not in before.forecasts:
+    for forecast in view.asked_now:
+        if forecast.chance is not None and forecast not in before.asked_now:
             yield say("We give {chance} in 100: {asked}", chance=forecast.chance, asked=say.forecast(forecast.id))
     if view.phase in ("briefing", "closing") and _lining(view) != _lining(before):
         yield say("We work on our lines and on our guesses of theirs.")

@@ -15,8 +15,8 @@ from crisis_sim.rooms.seat_versions import SeatVersion
 
 _ABOUT: Final[dict[type[AnyAction], tuple[str, ...]]] = {
     a.CommitMoves: ("drafts", "decisions", "closer", "asks_closer"),
-    a.CommitReadings: ("to_read",),
-    a.CommitForecasts: ("forecasts",),
+    a.CommitReadings: ("to_read", "asked_now"),
+    a.CommitForecasts: ("asked_now",),
     a.Advance: ("phase", "turn"),
 }
 """Fields of a view that an action is about as a whole: what it does depends on all that stands there."""

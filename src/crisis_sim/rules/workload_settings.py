@@ -82,6 +82,8 @@ class SettingLoad(Authored):
     """Promises likewise."""
     further_moves: LengthsOn = None
     """Moves can be made that the shortest sessions do without."""
+    forecasts_with_readings: LengthsOn = None
+    """Forecasts and beliefs are asked in one sitting with the readings, before the results; without it never."""
     share: LengthsOn = None
     """Each team says at the end how much of what was done its side did."""
     principles: LengthsOn = None
@@ -107,6 +109,12 @@ class WorkloadSettings(SettingLoad):
         at_one_table = getattr(self.one_table, thing) if one_table else None
         lengths = getattr(self, thing) if at_one_table is None else at_one_table
         return lengths is None or length in lengths
+
+    def is_said(self, thing: Literal["forecasts_with_readings"], length: int, *, one_table: bool) -> bool:
+        """The same of what is on only where it is said."""
+        at_one_table = getattr(self.one_table, thing) if one_table else None
+        lengths = getattr(self, thing) if at_one_table is None else at_one_table
+        return lengths is not None and length in lengths
 
     def has(self, kind: Literal["terms", "promises"], name: str, length: int, *, one_table: bool) -> bool:
         """In sessions of so many minutes the term can be put on an act, or the promise be given."""

@@ -256,7 +256,7 @@ class TableApp(PatientApp[int]):
             return "consent"
         if self._tells and talk_due(view, papers.talks) is not None:
             return "talk"
-        return screen_for(view, papers.told if self._tells else view.turns + 1)
+        return screen_for(view, papers.told if self._tells else view.turns + 1, is_read=papers.read_in == view.turn)
 
     async def _open(self, name: SeatName, page: ScreenName, view: View) -> None:
         if self._shown == (name, page):

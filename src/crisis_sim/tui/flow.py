@@ -12,8 +12,11 @@ ScreenName: TypeAlias = Literal[
 ]
 
 
-def screen_for(view: View, told: int) -> ScreenName:
-    """The screen on which a seat plays the phase at hand; `told` is the last telling that it has read."""
+def screen_for(view: View, told: int, *, is_read: bool = False) -> ScreenName:
+    """The screen on which a seat plays the phase at hand; `told` is the last telling that it has read.
+
+    Where forecasts are asked with the readings, they come once the cards are read and the team goes on.
+    """
     if view.hotwash is not None and view.phase in ("hotwash", "closed"):
         return "hotwash"
     if isinstance(view, FacilitatorView):
@@ -25,7 +28,7 @@ def screen_for(view: View, told: int) -> ScreenName:
     if view.phase in ("briefing", "closing"):
         return "briefing"
     if view.phase == "readings" and not view.committed:
-        return "readings"
+        return "forecasts" if view.asked_now and (is_read or not view.to_read) else "readings"
     if view.phase == "forecasts" and not view.committed:
         return "forecasts"
     return "team"

@@ -9,7 +9,7 @@ from textual import work
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import CommitForecasts, SealForecast
+from crisis_sim.engine.actions import CommitForecasts, CommitReadings, SealForecast
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
@@ -18,8 +18,9 @@ from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.dialogs import Confirm
-from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
+from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.readings_screen import leaves_unread
 from crisis_sim.wording import _
 
 
@@ -35,6 +36,7 @@ class ForecastsScreen(TeamSeatScreen):
         KeyBinding("", "nothing", "to 9: chance in tens", "0 to 9 give 0 to 90 of 100", shown="0"),
         KeyBinding("x", "chance(100)", "100", "Surely: 100 of 100"),
         KeyBinding("c", "commit", "commit", "Our forecasts are final"),
+        KeyBinding("r", "cards", "cards again", "Back to what reached us; forecasts stay as they are"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         *(key for key in PANE_KEYS if not key.keys.isdigit()),
@@ -58,19 +60,21 @@ class ForecastsScreen(TeamSeatScreen):
     def now(self, view: View) -> str | None:
         """What the next key means."""
         team = cast(TeamView, view)
-        if all(forecast.chance is not None for forecast in team.forecasts):
+        if all(forecast.chance is not None for forecast in team.asked_now):
+            if self.can("cards"):
+                return self.say("Forecasts are said. Commit (c) them with our readings; r goes back to the cards.")
             return self.say("Forecasts are said. Commit (c), or correct one first.")
         return self.say("How likely next turn? 0 to 9 are 0 to 90 percent, x is 100.")
 
     def draw(self, view: View) -> None:
         """Fill the panels."""
         team, say = cast(TeamView, view), self.say
-        first = next((forecast.id for forecast in team.forecasts if forecast.chance is None), None)
+        first = next((forecast.id for forecast in team.asked_now if forecast.chance is None), None)
         self.pane("asks").show(
             draws(
                 [
-                    *forecast_blocks(team.forecasts, say),
-                    *belief_note(team.forecasts, say),
+                    *forecast_blocks(team.asked_now, say),
+                    *belief_note(team.asked_now, say),
                     *forecast_scores(team.forecast_scores, say),
                 ]
             ),
@@ -91,6 +95,17 @@ class ForecastsScreen(TeamSeatScreen):
         if name and await self.send(SealForecast(forecast=name, chance=chance)):
             self.show(self.seat.view())
 
+    def can(self, action: str) -> bool:
+        """Back to the cards, where they are not committed yet."""
+        if action == "cards":
+            return self.team.phase == "readings" and bool(self.team.to_read)
+        return super().can(action)
+
+    def action_cards(self) -> None:
+        """Back to the cards."""
+        self.unsealed.read_in = 0
+        self.post_message(DeskChanged())
+
     def action_briefs(self) -> None:
         """Read the briefs again."""
         from crisis_sim.tui.expecting_screen import briefing_screen
@@ -101,11 +116,14 @@ class ForecastsScreen(TeamSeatScreen):
     async def action_commit(self) -> None:
         """Forecasts are final; ask when some are missing."""
         say = self.say
-        missing = [say.forecast(forecast.id) for forecast in self.team.forecasts if forecast.chance is None]
+        missing = [say.forecast(forecast.id) for forecast in self.team.asked_now if forecast.chance is None]
         if missing:
             question = say(
                 "Commit with {n} forecast not said?", plural="Commit with {n} forecasts not said?", n=len(missing)
             )
             if not await self.app.push_screen_wait(Confirm(question, missing, say, yes="commit", no="go on")):
                 return
-        await self.send(CommitForecasts())
+        if self.team.phase != "readings":
+            await self.send(CommitForecasts())
+        elif await leaves_unread(self):
+            await self.send(CommitReadings())

@@ -24,7 +24,7 @@ from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
-from crisis_sim.tui.frame import TeamSeatScreen
+from crisis_sim.tui.frame import DeskChanged, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane_rows import READING, PaneBlock, para, row
 from crisis_sim.tui.screen_words import Say
@@ -47,7 +47,7 @@ class ReadingsScreen(TeamSeatScreen):
         KeyBinding("pagedown", "leaf(1)", "further down", "Further down in the card, or what is beside it", foot=False),
         KeyBinding("pageup", "leaf(-1)", "further up", "Further up in the card, or what is beside it", foot=False),
         KeyBinding("backspace,escape", "again", "again", "Take the first key back", foot=False),
-        KeyBinding("c", "commit", "commit", "Our readings are final"),
+        KeyBinding("c", "commit", "commit", "Our readings are final; where forecasts are asked with them, on to those"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
     )  # fmt: skip
     AUTO_FOCUS = ""
@@ -118,6 +118,8 @@ class ReadingsScreen(TeamSeatScreen):
         """What the next key means."""
         team = cast(TeamView, view)
         if not team.to_read or all(card.hostility is not None for card in team.to_read):
+            if team.asked_now:
+                return self.say("All read. Go on to the forecasts (c), or correct a card first.")
             return self.say("All read. Commit (c), or correct a card first.")
         taken = self._taken
         if self._is_alone:
@@ -301,15 +303,24 @@ class ReadingsScreen(TeamSeatScreen):
 
     @work
     async def action_commit(self) -> None:
-        """Readings are final; ask when some are missing."""
-        say = self.say
-        unread = [received(card.act, say) for card in self.team.to_read if card.hostility is None]
-        if unread:
-            question = say("Commit with {n} card unread?", plural="Commit with {n} cards unread?", n=len(unread))
-            sentences = [*unread, say("What is skipped stays unread for good.")]
-            if not await self.app.push_screen_wait(Confirm(question, sentences, say, yes="commit", no="read on")):
-                return
-        await self.send(CommitReadings())
+        """Readings are final; ask when some are missing. Where forecasts are asked with them, on to those."""
+        if self.team.asked_now:
+            self.unsealed.read_in = self.team.turn
+            self.post_message(DeskChanged())
+        elif await leaves_unread(self):
+            await self.send(CommitReadings())
+
+
+async def leaves_unread(screen: TeamSeatScreen) -> bool:
+    """Ask whether cards are to stay unread, where there are such."""
+    say = screen.say
+    unread = [received(card.act, say) for card in screen.team.to_read if card.hostility is None]
+    if not unread:
+        return True
+    question = say("Commit with {n} card unread?", plural="Commit with {n} cards unread?", n=len(unread))
+    sentences = [*unread, say("What is skipped stays unread for good.")]
+    is_sure = await screen.app.push_screen_wait(Confirm(question, sentences, say, yes="commit", no="read on"))
+    return bool(is_sure)
 
 
 def sealed(item: int, hostility: int, sure: int, line: Taken, audience: Audience | UnsetType) -> SealReading:

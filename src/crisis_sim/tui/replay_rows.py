@@ -106,8 +106,7 @@ def _list(view: TeamView, say: Teller, width: int) -> list[PaneBlock]:
 
 def _cards(view: TeamView, say: Teller, width: int) -> list[PaneBlock]:
     """What reached the team in this turn, and how it took it; what it forecast."""
-    asked = view.forecasts if view.phase == "forecasts" else ()
-    return laid_out([*cards_taken(view.to_read, say), *forecast_blocks(asked, say)], width)
+    return laid_out([*cards_taken(view.to_read, say), *forecast_blocks(view.asked_now, say)], width)
 
 
 def sentences(*said: str, width: int, tone: PaneTone = "dim") -> list[PaneBlock]:

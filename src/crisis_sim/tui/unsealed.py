@@ -121,6 +121,9 @@ class UnsealedWork(ChairState):
     talks: dict[int, TalkStage] = field(default_factory=dict)
     """How far each talk has come here, by its number; one that is not named has not begun."""
 
+    read_in: int = 0
+    """The last turn in which the team has gone on from its cards to what is asked with them."""
+
     seen: tuple[int, int] = (0, 0)
     """The turn and phase that play was in when it was last looked at."""
 
@@ -136,6 +139,7 @@ class UnsealedWork(ChairState):
         before, self.seen = self.seen, (view.turn, get_args(Phase).index(view.phase))
         if self.seen >= before:
             return False
+        self.read_in = 0
         half_read, self.taken = bool(self.taken), {}  # a card of the same number may be another act
         return self._let_go(view) or half_read
 

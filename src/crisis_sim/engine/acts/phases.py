@@ -11,7 +11,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.closer import tell_closer
 from crisis_sim.engine.acts.delivery import deliver
 from crisis_sim.engine.acts.options import open_conclusions
-from crisis_sim.engine.instructions import dealt
+from crisis_sim.engine.instructions import asks_with_readings, dealt
 from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.at_home import answer_voice, judge_outcome, raise_voices
@@ -58,10 +58,12 @@ def advance(recorder: EventRecorder) -> None:
             _commit_all(recorder)
             finish_readings(recorder)
         case "results":
-            if recorder.state.turn < recorder.table.turns:
-                _open(recorder, "forecasts")
-            else:
+            if recorder.state.turn == recorder.table.turns:
                 _close(recorder)
+            elif recorder.table.workload.with_readings:
+                begin_turn(recorder)
+            else:
+                _open(recorder, "forecasts")
         case "forecasts":
             _commit_all(recorder)
             begin_turn(recorder)
@@ -75,13 +77,13 @@ def advance(recorder: EventRecorder) -> None:
 
 
 def finish_moves(recorder: EventRecorder) -> None:
-    """Both lists are final: deliver, then let the teams read; a team with nothing to read is done."""
+    """Both lists are final: deliver, then let the teams read; a team with nothing to read and forecast is done."""
     _answer_what_asks(recorder)
     tell_closer(recorder)
     deliver(recorder)
     _open(recorder, "readings")
     for side in SIDES:
-        if not arrived_in(recorder.frame, side):
+        if not (arrived_in(recorder.frame, side) or asks_with_readings(recorder.state, recorder.table)):
             recorder.tell(e.ReadingsCommitted(side, visible="everyone"))
     if recorder.frame.us.committed and recorder.frame.china.committed:
         finish_readings(recorder)

@@ -24,7 +24,7 @@ from crisis_sim.engine.acts.options import (
 )
 from crisis_sim.engine.acts.own_readings import press, readable
 from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
-from crisis_sim.engine.instructions import asked_after
+from crisis_sim.engine.instructions import asked_after, asks_with_readings
 from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State, without
@@ -216,6 +216,7 @@ def _commit_readings(recorder: EventRecorder, side: Side) -> None:
 
 def _forecast(state: State, table: GameTable, side: Side, action: a.SealForecast) -> e.AnyEvent:
     """Seal how likely we think something; until forecasts are committed it can be sealed again."""
+    playing(state, side, "readings" if asks_with_readings(state, table) else "forecasts")
     if action.forecast not in asked_after(table, state.turn):
         raise ActionRefused("forecast/unknown")
     if not 0 <= action.chance <= 100:
@@ -246,7 +247,7 @@ SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, Game
     a.AnswerCloser: ("moves", closer.answer),
     a.PressReading: ("readings", press),
     a.SealReading: ("readings", _reading),
-    a.SealForecast: ("forecasts", _forecast),
+    a.SealForecast: (None, _forecast),
 }  # Any: each has its own action
 """What makes the event of each action that writes or seals something, and the phase that it belongs to if it is one."""
 COMMITS: Final[Mapping[type[a.Action], tuple[e.Phase, Callable[[EventRecorder, Side], None]]]] = {

@@ -19,7 +19,7 @@ from crisis_sim.engine.acts.options import (
     open_requests,
 )
 from crisis_sim.engine.dealing_plans import DECISION
-from crisis_sim.engine.instructions import open_after
+from crisis_sim.engine.instructions import asks_with_readings, open_after
 from crisis_sim.engine.moment_facts import moment_facts
 from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.act_seen import (
@@ -214,22 +214,40 @@ def _commitment(state: State, table: GameTable, name: str) -> CommitmentFacts:
 
 
 def _forecasts(state: State, table: GameTable, side: Side) -> tuple[ForecastFacts, ...]:
-    """The forecasts asked of a team."""
-    team, after = state.team(side), state.turn - (state.phase in BEFORE_RESULTS)
-    names = open_after(state, table, side, after)
+    """The forecasts asked of a team that stand."""
+    team, before_results = state.team(side), state.phase in BEFORE_RESULTS
+    given = team.forecasts if before_results else (*team.forecasts, *team.coming)
+    return _asked_after(state, table, side, state.turn - before_results, given)
+
+
+def _asked_now(state: State, table: GameTable, side: Side) -> tuple[ForecastFacts, ...]:
+    """Those that are asked of it in the phase at hand."""
+    if state.phase == "forecasts":
+        return _forecasts(state, table, side)
+    if not asks_with_readings(state, table):
+        return ()
+    return _asked_after(state, table, side, state.turn, state.team(side).coming)
+
+
+def _asked_after(
+    state: State, table: GameTable, side: Side, after: int, chances: tuple[tuple[str, int], ...]
+) -> tuple[ForecastFacts, ...]:
+    """What is asked of a team after a turn, with the chances that it has given."""
+    team, names = state.team(side), open_after(state, table, side, after)
 
     def asked() -> tuple[ForecastFacts, ...]:
-        given, before = dict(team.forecasts), dict[str, int]()
+        given, before = dict(chances), dict[str, int]()
         for belief, turn, chance in team.believed:
             (given if turn == after else before)[belief] = chance
         return tuple([ForecastFacts(id=name, chance=given.get(name), before=before.get(name)) for name in names])
 
-    return table.unless_changed(f"forecasts/{side}", (team.forecasts, team.believed, names), asked)
+    return table.unless_changed(f"forecasts/{side}/{after}", (chances, team.believed, names), asked)
 
 
 def _seen(state: State, table: GameTable, side: Side) -> dict[str, int]:
     """Of the other's acts that reached a team, how many of each family, as far as it could tell what they were."""
-    if state.phase != "forecasts" or set(BELIEFS).isdisjoint(open_after(state, table, side, state.turn)):
+    is_asked = state.phase == "forecasts" or asks_with_readings(state, table)
+    if not is_asked or set(BELIEFS).isdisjoint(open_after(state, table, side, state.turn)):
         return {}
     came = [state.acts[item.act] for item in state.team(side).inbox]
     return Counter([table.moves[sent.act.move].family for sent in came if sent.unclear is None])
@@ -363,6 +381,7 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "citations": lambda state, table, side: citation_facts(state),
     "spared": lambda state, table, side: any(act[0] == side for act in state.spared),
     "forecasts": _forecasts,
+    "asked_now": _asked_now,
     "forecast_scores": forecast_scores,
     "notes": lambda state, table, side: notes_of(state, side),
     "assets": asset_facts,

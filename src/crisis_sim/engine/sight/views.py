@@ -196,6 +196,8 @@ class TeamView(Common, frozen=True, tag="team"):
     forecasts: tuple[ForecastFacts, ...]
     forecast_scores: tuple[ForecastScoreFacts, ...]
     notes: tuple[NoteFacts, ...]
+    asked_now: tuple[ForecastFacts, ...] = ()
+    """Forecasts and beliefs that are asked of us in the phase at hand, for the next turn."""
     guesses_before: tuple[GuessFacts, ...] = ()
     """In the closing: what we guessed before play, to keep or change."""
     expected: tuple[GuessFacts, ...] = ()

@@ -133,6 +133,7 @@ class Pane(ScrollView, can_focus=True):
     def _lay_out(self, wanted: str, place: int) -> None:
         self._width = self.scrollable_content_region.width - MARGIN
         if self._width <= 0:
+            self._wanted = wanted or self._wanted
             return
         self._take(self._draw(self._width))
         self._cursor = self._find(self._wanted if self._wanted in self.keys else wanted, place)
