@@ -412,7 +412,9 @@ def _first_page(found: Whole, table: GameTable) -> Iterator[str]:
         f"{what}, {end} {unit} as at the start"
         if start == end
         else f"{what}, {start} at the start and {end} {unit} at the end"
-        for _, (what, unit, start, end, _) in sorted(shared, key=lambda of: not _counts(tracks[of[0]]))[:3]
+        for _, (what, unit, start, end, _) in sorted(
+            shared, key=lambda of: (not _counts(tracks[of[0]]), tracks[of[0]].runs_out)
+        )[:3]
     ]
     yield f"For the third party: {'; '.join(told)}."
     crossed, drawn = len(register["crossings"]), register["conclusions"]
@@ -433,11 +435,14 @@ def _first_page(found: Whole, table: GameTable) -> Iterator[str]:
     if exchange is not None:
         answers = int(exchange["asked"] is not None or exchange["answer"] is not None)
         assert exchange["weight"] == exchange["surprise"] + 2 * exchange["lines"] + answers
-        yield (
-            f"Why this one: {exchange['surprise']} for steps that its sender did not expect, twice {exchange['lines']} "
-            f"for lines that it moved, {answers} for an answer: {exchange['weight']}, and no act that was read has "
-            "more."
+        parts = (
+            (exchange["surprise"], f"{exchange['surprise']} for steps that its sender did not expect"),
+            (exchange["lines"], f"twice {exchange['lines']} for lines that it moved"),
+            (answers, "1 for an answer"),
         )
+        why = [text for of, text in parts if of]
+        all_of_it = f": {exchange['weight']}" if len(why) > 1 else ""
+        yield f"Why this one: {', '.join(why)}{all_of_it}; no act that was read has more."
     yield from _exchanged(found)
 
 
@@ -507,7 +512,12 @@ def _once(of: Whole) -> str:
     if abs(bias) <= 2 * error:
         return f"as it was meant, as far as {read} acts can tell ({low} to {high} steps, which holds zero)"
     way = "more hostile" if bias > 0 else "friendlier"
-    return f"as {fraction(abs(bias), 1)} steps {way} than it was meant ({read} acts; {low} to {high})"
+    foreseen = None if of["foreseen"] is None or of["asked"] < read else of["foreseen"] * (1 if bias > 0 else -1)
+    expected = ""
+    if foreseen is not None and foreseen > 0:
+        part = f"of which its sender had expected {fraction(foreseen, 1)}"
+        expected = f", {'which its sender had expected' if foreseen >= abs(bias) else part}"
+    return f"as {fraction(abs(bias), 1)} steps {way} than it was meant ({read} acts; {low} to {high}){expected}"
 
 
 def _shares(found: Whole, table: GameTable) -> Iterator[str]:

@@ -7,6 +7,7 @@ called that, and what never reached a side is no part of an exchange. A team's o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts, HotwashFacts, PairFacts
@@ -27,6 +28,7 @@ from crisis_sim.report.headlines import whole
 from crisis_sim.report.improvement import ADVICE, Observation, findings
 from crisis_sim.report.report_blocks import ReportBlock, Reporter
 from crisis_sim.report.report_record import ReportRecord
+from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
 
 TRACKS: Final = 3
@@ -89,10 +91,14 @@ def _found(sentences: Sequence[str], say: Reporter) -> Iterator[ReportBlock]:
 
 
 def _came_to(courses: Sequence[CourseFacts], say: Reporter) -> str:
-    """What it came to for the third party, people before all else; what was one team's own stands in the appendix."""
-    ranked = sorted((each for each in courses if each.own is None), key=lambda each: each.outcome is None)
+    """What it came to for the third party: people, what was reached, clocks; no team's own."""
+    ranked = sorted((each for each in courses if each.own is None), key=_rank)
     told = ((say.course(each), each) for each in ranked)
     return _went([(say.track_name(track), of.start, of.end, say.of(track.unit)) for track, of in told], say)
+
+
+def _rank(of: CourseFacts) -> tuple[bool, bool]:
+    return of.outcome is None, of.way in ("ran-out", "ran-down")
 
 
 def _went(tracks: Sequence[tuple[str, Points, Points, str]], say: Reporter) -> str:
@@ -142,9 +148,22 @@ def _taken(of: Direction, say: Reporter) -> str:
         return say("just as it was meant ({n} acts)", **words)
     if abs(of.bias) <= spread:
         return say("as it was meant, as far as {n} acts can tell ({low} to {high} steps, which holds zero)", **words)
-    if of.bias > 0:
-        return say("as {bias} steps more hostile than it was meant ({n} acts; {low} to {high})", **words)
-    return say("as {bias} steps friendlier than it was meant ({n} acts; {low} to {high})", **words)
+    says = _("as {bias} steps more hostile than it was meant ({n} acts; {low} to {high})")
+    if of.bias < 0:
+        says = _("as {bias} steps friendlier than it was meant ({n} acts; {low} to {high})")
+    return say("{taken}{expected}", taken=say(says, **words), expected=_expected(of, of.bias, say))
+
+
+def _expected(of: Direction, bias: Fraction, say: Reporter) -> str:
+    """How much of it the sender had expected: who knows that an act will sting has not been misread."""
+    if of.foreseen is None or of.asked < of.read:
+        return ""
+    share = of.foreseen if bias > 0 else -of.foreseen
+    if share <= 0:
+        return ""
+    if share >= abs(bias):
+        return say(", which its sender had expected")
+    return say(", of which its sender had expected {steps}", steps=fraction_printed(share, 1))
 
 
 def exchange_blocks(exchange: WeighedExchange | None, opened: HotwashFacts, say: Reporter) -> Iterator[ReportBlock]:
@@ -166,16 +185,20 @@ def exchange_blocks(exchange: WeighedExchange | None, opened: HotwashFacts, say:
     yield from (prose(apart) for apart in apart_told(act.intent, act.expected, act.reading, say)[:1])
     if exchange.answer is not None:
         yield from _words(pairs[exchange.answer], say)
-    why = {"steps": exchange.surprise, "lines": exchange.lines, "weight": exchange.weight}
-    why["answers"] = int(exchange.asked is not None or exchange.answer is not None)
-    yield prose(
-        say(
-            "Why this one: {steps} for steps that its sender did not expect, twice {lines} for lines that it moved, "
-            "{answers} for an answer: {weight}, and no act that was read has more.",
-            **why,
-        ),
-        "quiet",
+    yield prose(say("Why this one: {why}; no act that was read has more.", why=_why(exchange, say)), "quiet")
+
+
+def _why(exchange: WeighedExchange, say: Reporter) -> str:
+    """What it weighs, part by part; what it has nothing of is left out."""
+    is_answered = exchange.asked is not None or exchange.answer is not None
+    parts = (
+        (exchange.surprise, say("{n} for steps that its sender did not expect", n=exchange.surprise)),
+        (exchange.lines, say("twice {n} for lines that it moved", n=exchange.lines)),
+        (is_answered, say("1 for an answer")),
     )
+    held = [told for of, told in parts if of]
+    told = say(", ").join(held)
+    return say("{parts}: {weight}", parts=told, weight=exchange.weight) if len(held) > 1 else told
 
 
 def _words(pair: PairFacts, say: Reporter) -> Iterator[ReportBlock]:
