@@ -89,6 +89,17 @@ def test_a_rollback_takes_every_room_along(tmp_path: Path, monkeypatch: pytest.M
     assert [TakeNote(text="in the branch") in actions for actions in logs] == [True, False]
 
 
+def test_cards_of_an_earlier_session_of_the_name_are_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their codes let nobody in; those of the session itself stay where it is hosted again."""
+    cards = tmp_path / "one.rooms" / host_rooms.CARDS
+    cards.parent.mkdir()
+    cards.write_text("of an earlier session")
+    rooms, _run = hosted(tmp_path / "one.jsonl", monkeypatch)
+    assert not cards.exists()
+    rooms.print_cards()
+    assert cards.exists()
+
+
 def test_how_it_is_hosted_again_says_where_it_was_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody who has joined would find it elsewhere."""
     rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)

@@ -76,6 +76,20 @@ def test_a_whole_session_is_played_through_forms_alone(scenario: str) -> None:
     assert not refused
 
 
+def test_who_has_said_alone_how_they_take_a_card_stands_on_its_page() -> None:
+    """Their labels, and nothing of what they said; once the team has sealed its reading, no more."""
+    play = Play(shipped("lost-airliner"), seed="1", length=90)
+    while play.state.phase != "readings" or not play.team("us").to_read:
+        play.turn() if play.state.phase == "readings" else play.submit("facilitator", a.Advance())
+        if play.state.phase == "moves":
+            play.submit("china", a.SealMove(draft=a.Draft(move="offer-help", channel="embassies", expected=0)))
+    for by in ("us-2", "us-1"):
+        play.submit("us", a.PressReading(item=play.team("us").to_read[0].number, hostility=3, by=by))
+    card, say = str(play.team("us").to_read[0].number), play.say("us")
+    form = seat_form(card, play.team("us"), {}, say)
+    assert form is not None and "us-1, us-2 have said how to take this" in str(form.before)
+
+
 def test_every_action_of_a_team_comes_of_a_form() -> None:
     """Over a few sessions by chance; what none of them did would be named here."""
     done: Counter[type] = Counter()

@@ -85,6 +85,8 @@ class HostRooms:
         self._stand_ins = StandIns(seated_.session, self._faults.append)
         self.hub = Hub(self._stand_ins, self._folder.guests(), new_session_id())
         self._server = RoomServer(self.hub)
+        if not self.hub.guests.all:  # begun anew: what was printed for an earlier session lets nobody in
+            (self._folder.path / CARDS).unlink(missing_ok=True)
         self._codes: dict[str, str] = {}
         self.hub.on_fault = self._faults.append
         self.hub.on_people = self._people_changed

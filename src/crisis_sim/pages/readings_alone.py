@@ -36,6 +36,15 @@ def pressed_told(card: CardFacts, of: int, you: str, say: Teller) -> str:
     return say(yours, told=told)
 
 
+def alone_blocks(card: CardFacts, say: Teller) -> Iterator[Block]:
+    """Who of a team has said alone how they take a card, where nobody knows how many they are or who reads this."""
+    if card.pressed and card.hostility is None:
+        who = say(", ").join(card.pressed)
+        one, several = _("Alone, {who} has said how to take this."), _("Alone, {who} have said how to take this.")
+        told = say(one if len(card.pressed) == 1 else several, who=who)
+        yield prose(told, "quiet")
+
+
 def spread_blocks(view: HotwashFacts, pair: PairFacts, say: Teller) -> Iterator[Block]:
     """What the persons who read an act had said alone, the friendliest first, and how far apart they were."""
     of = next((each for each in view.spreads if each.act == name_of(pair)), None)
