@@ -35,8 +35,8 @@ CARD: Final = (
         _("Who may see it"),
         _(
             "In play what a team seals is shown to that team and the facilitator alone. In the hotwash it is opened to "
-            "everybody who takes part, but for notes and for what each said alone. The facilitator keeps the log, and "
-            "says to whom else it may go, such as researchers."
+            "everybody who takes part, notes of a talk included; other notes, and what each said alone, are not. The "
+            "facilitator keeps the log, and says to whom else it may go, such as researchers."
         ),
     ),
     (
