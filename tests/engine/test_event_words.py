@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from tests.engine.play import Play, varied
+from tests.small import small_material
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.moment_facts import MomentFacts
 from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.engine.state import HELD, SKIPPED
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.plan_blocks import inject_facts
 from crisis_sim.rules.names import Language
@@ -187,6 +189,15 @@ def test_a_time_to_answer_can_be_given_in_turns(length: int) -> None:
         facts = MomentFacts(play.state, replace(play.table, clocks=()), "us")
         left.append(facts.time_left)
     assert left[:4] == [66, 33, 0, 100] and set(left[4:]) <= {100}
+
+
+def test_what_is_held_back_or_struck_out_has_not_come() -> None:
+    """A condition that asks for an inject holds for those that came, and for no others."""
+    play = Play(small_material())
+    state = replace(play.state, injects={"came": 1, "held": HELD, "struck": SKIPPED})
+    assert set(MomentFacts(state, play.table, "us").injects) == {"came"}
+    state = replace(state, injects={"came": 1})
+    assert set(MomentFacts(state, play.table, "us").injects) == {"came"}
 
 
 def test_a_condition_asks_whose_act_is_at_hand() -> None:

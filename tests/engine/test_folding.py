@@ -17,7 +17,7 @@ from tests.small import small_material
 from crisis_sim.engine.acts.decide import decide, decided
 from crisis_sim.engine.apply import ALONE, GATHERED, apply, fold
 from crisis_sim.engine.apply_play import PLAY
-from crisis_sim.engine.events import AnyEvent, Bookmarked, MeterName
+from crisis_sim.engine.events import AnyEvent, Bookmarked, MeterName, RuleFired
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.turn_events import SHORT, TurnEvents
@@ -72,6 +72,15 @@ def test_what_is_decided_comes_with_the_state_that_its_events_fold_into(pair: tu
         assert after == fold(state, events)
         assert in_order(after) == in_order(fold(state, events))
         state = after
+
+
+def test_the_rules_that_have_fired_are_at_hand_by_turn() -> None:
+    """They are those of the turn's events, and every rule counts as fired for whom it fired."""
+    play = bots(shipped("bottomed-submarine"), "salami", "random", seed="9")
+    told = tuple(tuple(event for event in turn if isinstance(event, RuleFired)) for turn in play.state.turn_events)
+    assert play.state.firings == told
+    assert play.state.fired == {(event.rule, event.sender) for turn in told for event in turn}
+    assert len(play.state.fired) > 10
 
 
 def test_the_record_holds_what_has_arrived_in_the_order_in_which_it_was_sent() -> None:

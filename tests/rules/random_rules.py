@@ -6,9 +6,7 @@ Conditions are made of the records of the vocabulary, so a key that is added com
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
 from itertools import product
-from operator import or_
 from random import Random
 from typing import Any, Literal, TypeAlias, TypeVar, get_origin
 
@@ -285,6 +283,4 @@ def _several(r: Random, things: Iterable[Thing]) -> frozenset[Thing]:
 
 def made_bits(record: Sequence[Act], moves: Mapping[str, Move]) -> tuple[int, int]:
     """What each side has ever done, as the engine fills it in."""
-    bits = MadeBits(moves)
-    us, china = (reduce(or_, [bits.of(act) for act in record if act.side == side], 0) for side in SIDES)
-    return us, china
+    return MadeBits(moves).of(record)

@@ -81,6 +81,22 @@ def moment(*record: Act, at: Act | None = None, **changes: Any) -> Facts:
     return f
 
 
+class Watchful(Facts):
+    """The same facts, and what has been read of them."""
+
+    __slots__ = ("reads",)
+
+    def __init__(self, plain: Facts) -> None:
+        self.reads: list[str] = []
+        for name in Facts.__slots__:
+            setattr(self, name, getattr(plain, name))
+
+    def __getattribute__(self, name: str) -> Any:  # Any: of every fact
+        if name != "reads":
+            self.reads.append(name)
+        return super().__getattribute__(name)
+
+
 def compiled(given_: Condition, at: Facts) -> bool:
     return compile_condition(given_, MOVES, "test")(at)
 
@@ -330,20 +346,24 @@ def test_nothing_is_written_before_it_is_tried(monkeypatch: pytest.MonkeyPatch) 
 def test_what_several_rules_ask_is_searched_once() -> None:
     """A search shared by rules is one function, and its answer is remembered within one act."""
     asked = {"earlier": {"move": "private-inquiry", "by": "receiver"}}
-    reads: list[str] = []
-
-    class Watchful(Facts):
-        def __getattribute__(self, name: str) -> Any:
-            reads.append(name)
-            return super().__getattribute__(name)
-
-    at, plain = act(), moment(act(side="china", turn=1, hour=10, move="private-inquiry"), act(), at=act())
-    watchful = Watchful()
-    for name in Facts.__slots__:
-        setattr(watchful, name, getattr(plain, name))
+    at = act()
+    watchful = Watchful(moment(act(side="china", turn=1, hour=10, move="private-inquiry"), act(), at=at))
     watched = [Watched(Condition.model_validate(asked), "a"), Watched(condition(not_=asked, always=True), "b")]
     assert compile_watch(watched, MOVES)[at.move](watchful) == [0]
-    assert reads.count("record") == 1
+    assert watchful.reads.count("record") == 1
+
+
+def test_what_has_to_be_worked_out_is_read_only_where_the_answer_hangs_on_it() -> None:
+    """However many conditions ask for it, and whichever way round they are written."""
+    watched = [
+        Watched(Condition.model_validate({"all": [{"counter_ask": 2}, {"intent": {"at_least": 1}}]}), "a"),
+        Watched(Condition.model_validate({"any": [{"counter_ask": 3}, {"intent": {"at_most": 0}}]}), "b"),
+    ]
+    for intent, found, times in ((0, [1], 0), (1, [0], 2)):
+        at = act(intent=intent)
+        watchful = Watchful(moment(at, at=at, unreturned=2))
+        assert compile_watch(watched, MOVES)[at.move](watchful) == found
+        assert watchful.reads.count("unreturned") == times
 
 
 # --- no text is ever code

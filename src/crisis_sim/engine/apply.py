@@ -51,13 +51,11 @@ class Folding(Struct, eq=False, gc=False):
     """The state but for what has been gathered since: numbers, acts, rules that fired; cheaper to ask for."""
     events: list[e.AnyEvent] = []
     """All that has been told."""
-    is_behind: bool = False
-    """Something has been told that the frame has not in it."""
     _folded: int = 0
     """How many events were told when the frame last had all of them in it."""
     _numbers: dict[str, dict[str, int]] = {}
     """The numbers of each meter that has moved."""
-    fired: tuple[tuple[str, Side | None], ...] = ()
+    fired: list[e.RuleFired] = []
     """Rules that have fired since."""
     _acts: dict[e.ActKey, Sent] | None = None
     """Every act, once one has been sent, has arrived or has been weighed."""
@@ -70,26 +68,24 @@ class Folding(Struct, eq=False, gc=False):
 
     def tell(self, event: e.AnyEvent) -> None:
         """Add an event."""
-        kind = type(event)
-        alone = ALONE.get(kind)
-        if alone is not None:
-            if self.is_behind:
-                self._fold()
-            self.frame = alone(self.frame, event)
-            self._folded += 1
+        kind, events = type(event), self.events
+        if kind in GATHERED:
+            GATHERED[kind](self, event)
+            events.append(event)
+        elif kind in PLAY:
+            self.frame = PLAY[kind](self.frame, event)
+            events.append(event)
         else:
-            gather = GATHERED.get(kind)
-            if gather is not None:
-                gather(self, event)
-            else:
-                self.frame = PLAY[kind](self.frame, event)
-            self.is_behind = True
-        self.events.append(event)
+            if self._folded != len(events) or self._numbers:
+                self._fold()
+            self.frame = ALONE[kind](self.frame, event)
+            events.append(event)
+            self._folded = len(events)
 
     @property
     def state(self) -> State:
         """The state after every event told."""
-        if self.is_behind:
+        if self._folded != len(self.events) or self._numbers:
             self._fold()
         return self.frame
 
@@ -113,27 +109,31 @@ class Folding(Struct, eq=False, gc=False):
         numbers = self._numbers.get(meter)
         if numbers is None:
             numbers = self._numbers[meter] = NUMBERS[meter](self.frame).copy()
-            self.is_behind = True
         return numbers
 
     def has_fired(self, rule: str, side: Side | None) -> bool:
         """A rule has fired for a side; for None, at all."""
-        if side is None and (self.has_fired(rule, "us") or self.has_fired(rule, "china")):
-            return True
-        return (rule, side) in self.frame.fired or (rule, side) in self.fired
+        kept, since = self.frame.fired, [of.sender for of in self.fired if of.rule == rule]
+        if side is None:
+            return bool(since) or (rule, None) in kept or (rule, "us") in kept or (rule, "china") in kept
+        return side in since or (rule, side) in kept
 
     def _weigh(self, event: e.ActWeighed) -> None:
         """Tension and both felt tensions after an act."""
         self._add_weight(event, self.moving("tension"), self.moving("felt"))
 
     def _add_weight(self, event: e.ActWeighed, tension: dict[str, int], felt: dict[str, int]) -> None:
-        weight, sender = event.weight, event.sender
+        weight, act = event.weight, event.act
         tension[""] += weight
-        felt[sender] += weight
-        felt["china" if sender == "us" else "us"] += event.felt
+        if event.sender == "us":
+            felt["us"] += weight
+            felt["china"] += event.felt
+        else:
+            felt["china"] += weight
+            felt["us"] += event.felt
         if not event.silence:
             acts = self._acts or self._copied_acts()
-            acts[event.act] = replace(acts[event.act], judged=weight)
+            acts[act] = replace(acts[act], judged=weight)
 
     def _send(self, event: e.ActSent) -> None:
         """An act that left its sender."""
@@ -221,7 +221,7 @@ class Folding(Struct, eq=False, gc=False):
 
     def _fire(self, event: e.RuleFired) -> None:
         """A rule that has fired for a side, and altogether."""
-        self.fired += ((event.rule, event.sender),)
+        self.fired.append(event)
 
     def _draw_back(self, event: e.FurtherFrom) -> None:
         """A team that is drawn back from a conclusion: its line is as high as it stands."""
@@ -241,23 +241,25 @@ class Folding(Struct, eq=False, gc=False):
         """Put what has been gathered into the frame."""
         frame, told = self.frame, self.events[self._folded :]
         parts: dict[str, Any] = {}  # Any: fields of a state
-        self._folded, self.is_behind = len(self.events), False
+        self._folded = len(self.events)
         if told:
             parts["turn_events"] = (*frame.turn_events[:-1], frame.turn_events[-1].more(told))
         if self._numbers:
             parts.update(self._numbers)
-            self._numbers = {}
+            self._numbers.clear()
             if "tension" in parts:
                 parts["tension"] = parts["tension"][""]
             if "track" in parts:
                 parts["tracks"] = parts.pop("track")
             for meter, changes in self._timed.items():
                 parts[meter] = getattr(frame, meter) + changes
-            self._timed = {}
+            self._timed.clear()
         if self.fired:
-            if not frame.fired.issuperset(self.fired):
-                parts["fired"] = frame.fired.union(self.fired)
-            self.fired = ()
+            fired = {(of.rule, of.sender) for of in self.fired}
+            if not fired <= frame.fired:
+                parts["fired"] = frame.fired | fired
+            parts["firings"] = (*frame.firings[:-1], (*frame.firings[-1], *self.fired))
+            self.fired.clear()
         if self._pressed:
             parts["presses"], self._pressed = frame.presses + self._pressed, ()
         if self._peaks:
@@ -268,11 +270,13 @@ class Folding(Struct, eq=False, gc=False):
             numbers: dict[e.ActKey, int] = {}
             pending = [request.act for request in frame.requests if not request.arrived]
             for side in SIDES:
-                team, came = frame.team(side), [event for event in self._arrived if event.to == side]
-                if pending:
-                    numbers.update(zip([event.act for event in came], count(len(team.inbox) + 1), strict=False))
-                received = [Received(event.act, frame.turn, event.hour) for event in came]
-                parts[side] = replace(team, inbox=(*team.inbox, *received))
+                came = [event for event in self._arrived if event.to == side]
+                if came:
+                    team = frame.team(side)
+                    if pending:
+                        numbers.update(zip([event.act for event in came], count(len(team.inbox) + 1), strict=False))
+                    received = [Received(event.act, frame.turn, event.hour) for event in came]
+                    parts[side] = replace(team, inbox=(*team.inbox, *received))
             if not numbers.keys().isdisjoint(pending):
                 parts["requests"] = _numbered(frame.requests, numbers, frame.turn)
             self._arrived = ()

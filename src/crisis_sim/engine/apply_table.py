@@ -46,6 +46,7 @@ def _turn_opened(state: State, event: e.TurnOpened) -> State:
         latency=tuple(change for change in state.latency if change.until >= turn),
         odds=tuple(change for change in state.odds if change.until >= turn),
         turn_events=(*state.turn_events, TurnEvents()),
+        firings=(*state.firings, ()),
         us=_begun(state.us),
         china=_begun(state.china),
     )

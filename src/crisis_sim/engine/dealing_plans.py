@@ -42,7 +42,8 @@ class CardPlan(Struct, frozen=True, eq=False):
     def found(self, facts: Facts) -> list[str]:
         """The offences that the act at hand is."""
         act = facts.act
-        return [] if act is None else [self.acts[place] for place in self.on_act[act.move](facts)]
+        places = [] if act is None else self.on_act[act.move](facts)
+        return [self.acts[place] for place in places] if places else []
 
 
 def card_plan(material: Material, size: CardSize) -> CardPlan | None:

@@ -10,21 +10,20 @@ one team does can shift the other's luck, and a replay rolls the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Set
 from hashlib import blake2b
-from itertools import chain, takewhile
-from typing import Final, cast
+from itertools import takewhile
+from typing import Any, Final
 
 from crisis_sim.engine.dealing_plans import Appearance
 from crisis_sim.engine.events import RuleFired
 from crisis_sim.engine.state import LATELY, Received, State
 from crisis_sim.engine.table import GameTable, goes_on
-from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.engine.unreturned import unreturned_turns
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.moment import ways_asked
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, Pledged, Side, other
 
 
 class MomentFacts(Facts):
@@ -55,7 +54,7 @@ class MomentFacts(Facts):
     def add(self, act: Act) -> None:
         """Let conditions look back on an act that has not arrived."""
         self.record = (*self.record, act)
-        self.made = _with_made(self.table, (act,), *self.made)
+        self.made = self.table.bits.of((act,), *self.made)
 
     def go_on(self, tracks: dict[str, int]) -> None:
         """Let the clocks have moved tracks."""
@@ -107,25 +106,25 @@ def is_timely(facts: MomentFacts, fact: str) -> bool:
 
 def _provocation(facts: MomentFacts) -> int:
     """Class of the worst act that reached the sender in the two turns before this one; 0 for none."""
-    state, table, worst = facts.state, facts.table, 0
-    for item in reversed(state.team(facts.sender).inbox):
-        if item.turn < state.turn - 2:
-            break
-        if item.turn < state.turn:
-            severity = table.move_plans[state.acts[item.act].act.move].severity
+    state, plans, worst = facts.state, facts.table.move_plans, 0
+    acts, turn = state.acts, state.turn
+    for item in reversed((state.us if facts.sender == "us" else state.china).inbox):
+        if item.turn < turn:
+            if item.turn < turn - 2:
+                break
+            severity = plans[acts[item.act].act.move].severity
             if severity > worst:
                 worst = severity
     return worst
 
 
-def arrived_in(state: State, side: Side) -> list[Received]:
+def arrived_in(state: State, side: Side) -> tuple[Received, ...]:
     """What reached `side` in the turn at hand, oldest first."""
-    found = []
-    for item in reversed(state.team(side).inbox):
-        if item.turn != state.turn:
-            break
-        found.append(item)
-    return found[::-1]
+    inbox, turn = state.us.inbox if side == "us" else state.china.inbox, state.turn
+    since = len(inbox)
+    while since and inbox[since - 1].turn == turn:
+        since -= 1
+    return inbox[since:]
 
 
 def _made(state: State, table: GameTable) -> tuple[int, int]:
@@ -140,47 +139,41 @@ def _made(state: State, table: GameTable) -> tuple[int, int]:
             start = max(0, start - STRETCH)
             if record[:start] != known[:start] or not set(map(id, known[start:])).issubset(map(id, record[start:])):
                 start, made = 0, (0, 0)
-        made = _with_made(table, record[start:], *made)
+        made = table.bits.of(record[start:], *made)
         table.kept["made"] = record, made
     return made
-
-
-def _with_made(table: GameTable, acts: tuple[Act, ...], us: int, china: int) -> tuple[int, int]:
-    """These bits, and those of more acts."""
-    bits_of = table.bits.of
-    for act in acts:
-        if act.side == "us":
-            us |= bits_of(act)
-        else:
-            china |= bits_of(act)
-    return us, china
 
 
 def _pressed_lately(facts: MomentFacts) -> Mapping[Side, set[str]]:
     """For each side, concerns that its acts of the last turns pressed by the rules, or that injects pressed."""
     state, table = facts.state, facts.table
-    lately = state.turn_events[max(0, state.turn - LATELY) : state.turn]
-    return table.unless_changed("pressed", (*lately, state.injects), lambda: _pressed_in(lately, state, table))
+    injects, since = state.injects, max(1, state.turn - LATELY)
+    stirred = [concerns for inject, concerns in table.concerns_stirred.items() if injects.get(inject, 0) >= since]
+    us, china = set[str]().union(*stirred), set[str]().union(*stirred)
+    for turn in range(max(0, state.turn - LATELY), state.turn):
+        pressed = _pressed_in(turn, state, table)
+        us |= pressed["us"]
+        china |= pressed["china"]
+    return {"us": us, "china": china}
 
 
-def _pressed_in(lately: Iterable[TurnEvents], state: State, table: GameTable) -> Mapping[Side, set[str]]:
-    since, pressing, injects = max(1, state.turn - LATELY), table.concerns_pressed, state.injects
-    us: set[str] = set()
-    china: set[str] = set()
-    told = cast("Iterable[RuleFired]", chain.from_iterable([turn.of(FIRED) for turn in lately]))
-    for fired in told:
+def _pressed_in(turn: int, state: State, table: GameTable) -> Mapping[Side, set[str]]:
+    """For each side, concerns that its acts of one turn pressed by the rules; asked in the turns after it."""
+    firings = state.firings[turn]
+    return table.unless_changed(f"pressed/{turn % LATELY}", (firings,), lambda: _pressed_by(firings, state, table))
+
+
+def _pressed_by(firings: tuple[RuleFired, ...], state: State, table: GameTable) -> Mapping[Side, set[str]]:
+    pressing, found = table.concerns_pressed, {side: set[str]() for side in SIDES}
+    for fired in firings:
         if fired.rule in pressing:
-            side, concerns = us if fired.sender == "us" else china, pressing[fired.rule]
+            side, concerns = found["us" if fired.sender == "us" else "china"], pressing[fired.rule]
             side |= concerns
             if ASKED in concerns and fired.act is not None:
                 act = state.acts[fired.act].act
                 asked = act if act.answers is None else state.acts[act.answers].act
                 side.update(table.move_plans[asked.move].concerns)
-    for inject, concerns in table.concerns_stirred.items():
-        if injects.get(inject, 0) >= since:
-            us |= concerns
-            china |= concerns
-    return {"us": us, "china": china}
+    return found
 
 
 def _mends(facts: MomentFacts) -> bool:
@@ -240,11 +233,13 @@ def _first_of_turn(facts: MomentFacts) -> bool:
 
 
 def _in_force(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
-    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if kept.binds])
+    promises = facts.state.promises
+    return frozenset([(kept.commitment, kept.side) for kept in promises if kept.binds]) if promises else NONE
 
 
 def _broken(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
-    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if kept.broken])
+    promises = facts.state.promises
+    return frozenset([(kept.commitment, kept.side) for kept in promises if kept.broken]) if promises else NONE
 
 
 def _kept(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
@@ -266,10 +261,21 @@ def _turned_out(facts: MomentFacts) -> frozenset[str]:
 
 def _told_so_far(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     """What has been told of private facts, for each way in which a condition may ask."""
-    if not facts.table.private_facts:
-        return frozenset()
+    if not (facts.made[0] | facts.made[1]) & facts.table.bits.telling:
+        return NONE
     out = {kept.told.act: kept.told.truth for kept in facts.state.disclosed if kept.out and not kept.by_itself}
     return ways_asked(facts.record, out)
+
+
+def _pledged(facts: MomentFacts) -> frozenset[tuple[Pledged, Side]]:
+    pledges = facts.state.pledges
+    return frozenset([(kept.pledge, kept.side) for kept in pledges if kept.how is None]) if pledges else NONE
+
+
+def _come(facts: MomentFacts) -> Set[str]:
+    """Injects that have come; none of them is held back or struck out in most sessions."""
+    injects = facts.state.injects
+    return injects.keys() if min(injects.values(), default=0) >= 0 else {name for name in injects if injects[name] >= 0}
 
 
 def _decided(facts: MomentFacts) -> frozenset[str]:
@@ -326,16 +332,15 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "in_force": _in_force,
     "broken": _broken,
     "kept": _kept,
-    "pledged": lambda facts: frozenset([(kept.pledge, kept.side) for kept in facts.state.pledges if kept.how is None]),
+    "pledged": _pledged,
     "crossed": lambda facts: frozenset([f"{crossing.side}/{crossing.line}" for crossing in facts.state.crossings]),
     "concluded": lambda facts: frozenset([name for name, of in facts.state.concluded.items() if of.on_alert]),
     "pressure": lambda facts: facts.state.pressure,
     "trust": lambda facts: (facts.state.trust["us"], facts.state.trust["china"]),
     "standing": lambda facts: (facts.state.standing["us"], facts.state.standing["china"]),
-    "provocation": _provocation,
     "channel_readiness": lambda facts: 0 if facts.act is None else facts.state.readiness[facts.act.channel],
     "time_left": _time_left,
-    "injects": lambda facts: frozenset([inject for inject, turn in facts.state.injects.items() if turn >= 0]),
+    "injects": _come,
     "assets": _turned_out,
     "decided": _decided,
     "disclosed": _told_so_far,
@@ -352,7 +357,6 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
 """How facts are worked out from a state and its table."""
 OF_THE_ACT: Final = frozenset(
     {
-        "provocation",
         "channel_readiness",
         "mends",
         "called_for",
@@ -364,27 +368,32 @@ OF_THE_ACT: Final = frozenset(
     }
 )
 """Those that hang on the act at hand, so that they are worked out each time."""
+NONE: Final[frozenset[Any]] = frozenset()  # Any: of whatever there is none
 STRETCH: Final = 32
 """Acts among which one that comes late mostly has its place."""
-FIRED: Final = frozenset({RuleFired})
 
 
-class _Filled:
-    """A fact that is worked out when it is first read."""
+class _Kept:
+    """A fact that is worked out when it is first read, and kept."""
 
     def __init__(self, name: str, fill: Callable[[MomentFacts], object]) -> None:
         self.name, self.fill = name, fill
-        self.is_kept = name not in OF_THE_ACT
 
     def __get__(self, facts: MomentFacts, kind: type) -> object:
-        found = self.fill(facts)
-        if self.is_kept:
-            setattr(facts, self.name, found)
+        found = vars(facts)[self.name] = self.fill(facts)
         return found
 
 
+class _Provocation:
+    """What provoked the act at hand, unless it has been said that nothing did."""
+
+    def __get__(self, facts: MomentFacts, kind: type) -> int:
+        return _provocation(facts)
+
+
 for _name, _fill in FILLS.items():
-    setattr(MomentFacts, _name, _Filled(_name, _fill))
+    setattr(MomentFacts, _name, property(_fill) if _name in OF_THE_ACT else _Kept(_name, _fill))
+setattr(MomentFacts, "provocation", _Provocation())  # noqa: B010 - the facts declare a number
 
 
 def roll(seed: str, purpose: str, who: str, turn: int, order: int) -> int:

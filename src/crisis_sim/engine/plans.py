@@ -26,6 +26,8 @@ EffectStep: TypeAlias = tuple[str, Any]
 """An effect's name and what it says: a plain number, a record of this module, or an authored item."""
 Shifts: TypeAlias = Mapping[Side | None, tuple[tuple[Side, int], ...]]
 """By who acted: the teams whose meter moves, and by how much."""
+BESIDE_WEIGHT = frozenset({"felt", "weigh_felt", "weigh_relief", "weigh_standing"})
+"""Effects on the weight of the act at hand that leave that weight itself as it is."""
 AT_DELIVERY = frozenset({"delay", "unclear", "grow"})
 """Effects that are carried out where an act is delivered or a line pressed."""
 
@@ -57,6 +59,8 @@ class RulePlan(Struct, frozen=True, gc=False):
     credit: bool
     weighs: bool
     """It has effects on the weight of the act at hand."""
+    weighs_beside: bool
+    """It has some beside that weight itself: on how it is felt, on relief, or at home."""
     weigh: int | None
     repeat: int | None
     """Factor for each time the move was made before."""
@@ -200,6 +204,7 @@ def rule_plan(rule: Rule, at: str) -> RulePlan:
         once=rule.once,
         credit=rule.kind == "credit",
         weighs=not ON_WEIGHT.isdisjoint(then.given),
+        weighs_beside=not BESIDE_WEIGHT.isdisjoint(then.given),
         weigh=then.weigh,
         repeat=repeat.by if repeat is not None else None,
         repeat_floor=repeat.floor if repeat is not None else 0,

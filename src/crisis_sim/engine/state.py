@@ -11,7 +11,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, SeatName
-from crisis_sim.engine.events import ActKey, AssetConcealed, Bookmarked, FactDisclosed, Guess, NoteTaken, OwnLine, Phase
+from crisis_sim.engine.events import (
+    ActKey,
+    AssetConcealed,
+    Bookmarked,
+    FactDisclosed,
+    Guess,
+    NoteTaken,
+    OwnLine,
+    Phase,
+    RuleFired,
+)
 from crisis_sim.engine.inheritance import inherited_readiness, inherited_trust
 from crisis_sim.engine.state_parts import Citation, CloserQuestion, Exchange, Lead, Passing, Pressed, Stand, Voice
 from crisis_sim.engine.state_parts import Pledge as Pledge
@@ -287,6 +297,8 @@ class State(Struct, frozen=True, gc=False):
     """Tracks as they stood when the turn opened."""
     turn_events: tuple[TurnEvents, ...] = (TurnEvents(),)
     """By turn, from 0: the events that feeds and traces are told from."""
+    firings: tuple[tuple[RuleFired, ...], ...] = ((),)
+    """Those of them by which rules fired, likewise."""
 
     def team(self, side: Side) -> TeamState:
         """The part of `side`."""

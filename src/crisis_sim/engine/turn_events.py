@@ -33,12 +33,7 @@ class TurnEvents:
         """These and then `events`."""
         runs, made, added = self._runs, TurnEvents.__new__(TurnEvents), tuple(events)
         last = runs[-1]
-        if len(last) >= SHORT:
-            made._runs = (*_merged(runs), added)
-        elif len(runs) == 1:
-            made._runs = (last + added,)
-        else:
-            made._runs = (*runs[:-1], last + added)
+        made._runs = (*runs[:-1], last + added) if len(last) < SHORT else (*_merged(runs), added)
         return made
 
     def of(self, kinds: Container[type]) -> Iterator[AnyEvent]:

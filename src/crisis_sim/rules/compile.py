@@ -105,7 +105,8 @@ def compile_each(things: Sequence[tuple[T, Condition, str]], moves: Mapping[str,
             ]
             module = _Module(moves)
             written = module.compiled("tried", _tries(left, module, has_act=False))
-        return [things[place][0] for place in written(facts)]
+        places = written(facts)
+        return [things[place][0] for place in places] if places else []
 
     return holding
 

@@ -7,8 +7,8 @@ tension, trust, standing, tracks and pressure are hundredths.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence, Set
+from typing import Final, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -102,6 +102,25 @@ class Pressing(Struct, frozen=True, gc=False):
     line: str
     by: Side
     turn: int
+
+
+WORKED_OUT: Final = frozenset(
+    {
+        "agreed_item",
+        "blind_dilemma",
+        "called_for",
+        "decided",
+        "disclosed",
+        "excused",
+        "first_of_turn",
+        "mends",
+        "provocation",
+        "stands",
+        "time_left",
+        "unreturned",
+    }
+)
+"""Facts that cost something to work out, so that they are read last and only where the answer hangs on them."""
 
 
 class Facts:
@@ -218,7 +237,7 @@ class Facts:
     standing: tuple[int, int]
     time_left: int
     """Percent left of the tightest clock; 100 when none runs."""
-    injects: frozenset[str]
+    injects: Set[str]
     """Delivered injects."""
     assets: frozenset[str]
     """Assets that turned out to be more, or less, than they were seen as, as `id/more` and `id/less`."""

@@ -12,6 +12,8 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from crisis_sim.rules.facts import WORKED_OUT
+
 ReadFrom: TypeAlias = Literal["facts", "act", "answered", "past"]
 FactSide: TypeAlias = Literal["sender", "receiver", "us", "china"]
 When: TypeAlias = Literal["earlier", "earlier_turns", "same_turn", "ever"]
@@ -180,6 +182,7 @@ HAS_ACT = Not(NO_ACT)
 
 _COST: Mapping[type, int] = {Is: 1, In: 2, Claim: 4, Between: 2, Bits: 2, MoveIn: 1, Above: 2, Meet: 4}
 _SEARCH_COST = 60
+_WORKED_OUT_COST = 20
 _DEAR_VALUES = {LookedUp: 5, Since: 8, Luck: 200}
 
 
@@ -194,10 +197,17 @@ def cost(formula: Formula) -> int:
             return cost(part)
         case Search() | Presses():
             return _SEARCH_COST
-        case Between(value) | Is(value):
-            return _COST[type(formula)] + _DEAR_VALUES.get(type(value), 0)
+        case Between(value) | Is(value) | In(of=value) | Claim(value):
+            return _COST[type(formula)] + _cost_of(value)
         case _:
             return _COST[type(formula)]
+
+
+def _cost_of(value: Value) -> int:
+    """Roughly how long it takes to have a value that is no more than read."""
+    if isinstance(value, Read):
+        return _WORKED_OUT_COST if value.field in WORKED_OUT else 0
+    return _DEAR_VALUES.get(type(value), 0)
 
 
 def every(parts: Iterable[Formula]) -> Formula:

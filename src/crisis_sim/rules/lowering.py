@@ -6,7 +6,7 @@ plain number, rounding inwards. A condition that asks about an act where there i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from crisis_sim.rules.authored import Authored, Range
@@ -52,19 +52,28 @@ WHOSE: Final[Mapping[Who, FactSide | None]] = {
 
 
 class MadeBits:
-    """A bit for each move of a catalogue, in its order, and for each term that can be put on one."""
+    """A bit for each move of a catalogue, in its order, for each term that can be put on one, and for telling facts."""
 
     def __init__(self, moves: Mapping[str, Move]) -> None:
         terms = dict.fromkeys(term for move in moves.values() for term in move.terms)
         self.moves: Final = {move: 1 << place for place, move in enumerate(moves)}
         self.terms: Final = {term: 1 << place for place, term in enumerate(terms, len(moves))}
+        self.telling: Final = 1 << len(moves) + len(terms)
 
-    def of(self, act: Act) -> int:
-        """Those of an act."""
-        bits = self.moves[act.move]
-        for term in act.terms:
-            bits |= self.terms[term]
-        return bits
+    def of(self, acts: Iterable[Act], us: int = 0, china: int = 0) -> tuple[int, int]:
+        """Those of acts, by the side that made them, with what is known of the sides already."""
+        moves, terms = self.moves, self.terms
+        for act in acts:
+            bits = moves[act.move]
+            for term in act.terms:
+                bits |= terms[term]
+            if act.discloses:
+                bits |= self.telling
+            if act.side == "us":
+                us |= bits
+            else:
+                china |= bits
+        return us, china
 
 
 class Lowering:

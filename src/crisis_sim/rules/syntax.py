@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from crisis_sim.rules.facts import WORKED_OUT
 from crisis_sim.rules.formula import (
     Above,
     AllOf,
@@ -88,7 +89,9 @@ class ExpressionWriter:
         for formula in formulas:
             _count(formula, self._shared, seen, reads)
         for value, times in reads.items():
-            early = isinstance(value, Own | Both) or (isinstance(value, Read) and value.of != "answered")
+            early = isinstance(value, Own | Both) or (
+                isinstance(value, Read) and value.of != "answered" and value.field not in WORKED_OUT
+            )
             if times > 1 and early and (has_act or not (isinstance(value, Read) and value.of == "act")):
                 self._locals[value] = f"read_{len(self._locals)}"
         self._act_is_local = has_act and any(isinstance(v, Read) and v.of == "act" for v in reads)

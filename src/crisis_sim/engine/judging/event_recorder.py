@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Final
@@ -53,13 +53,7 @@ class Cause(Struct, frozen=True, gc=False):
 
     def sides(self, whose: Whose) -> tuple[Side, ...]:
         """The teams that `whose` names."""
-        if whose == "both":
-            return SIDES
-        if whose == "us" or whose == "china":
-            return (whose,)
-        if self.sender is None:
-            return ()
-        return (self.sender,) if whose == "sender" else (other(self.sender),)
+        return NAMED[whose, self.sender]
 
     def channels(self, named: str, table: GameTable) -> tuple[str, ...]:
         """The channels that an effect names."""
@@ -120,16 +114,14 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         """Move a number by so much, kept within its bounds if it has any."""
         numbers = self._numbers.get(meter) or self.moving(meter)
         before = numbers[of]
-        after = before + by if bounds is None else clamp(before + by, *bounds)
-        if bounds is not None and after != before + by:
+        after = before + by
+        if bounds is not None and not bounds[0] <= after <= bounds[1]:
+            after = clamp(after, *bounds)
             self.cut[meter, of] = self.cut.get((meter, of), (0,))[0] + before + by - after, bounds
         if after != before:
             numbers[of] = after
-            self.events.append(
-                NumberMoved(
-                    meter, of, cause.trace(before, after), visible=seen_by(meter, of, self.table.own_tracks.get(of))
-                )
-            )
+            trace = Trace(cause.rule, cause.at, cause.act, before, after, UNSET, cause.part)
+            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of, self.table.own_tracks.get(of))))
 
     def stand(self, side: Side, by: int, cause: Cause, most: int | None = None, until: int | None = None) -> None:
         """Move a team's standing at home: up no further than `most`, and only until a turn."""
@@ -151,14 +143,12 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         """Move a number, which is no track, towards its rest and not past it."""
         numbers = self._numbers.get(meter) or self.moving(meter)
         before = numbers[of]
-        if before > rest:
-            after = before - by if before - by > rest else rest
-        else:
-            after = before + by if before + by < rest else rest
-        if after != before:
-            numbers[of] = after
-            trace = Trace("decay", at, None, before, after)
-            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
+        if before != rest:
+            after = max(rest, before - by) if before > rest else min(rest, before + by)
+            if after != before:
+                numbers[of] = after
+                trace = Trace("decay", at, None, before, after)
+                self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
 
     def retime(
         self, meter: MeterName, whose: Iterable[str], changed: Callable[[int], int], until: int, cause: Cause
@@ -178,9 +168,9 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
 
     def fire(self, plan: RulePlan | TrackPlan, sender: Side | None, act: ActKey | None) -> None:
         """Put on record that a rule applied."""
-        self.events.append(RuleFired(plan.rule, plan.at, sender, act, visible="facilitator"))
-        self.fired += ((plan.rule, sender),)
-        self.is_behind = True
+        event = RuleFired(plan.rule, plan.at, sender, act, visible="facilitator")
+        self.events.append(event)
+        self.fired.append(event)
 
     def resolve(self, side: Side, due: Sequence[ForecastResolved]) -> None:
         """Put on record what became of a team's forecasts."""
@@ -237,6 +227,15 @@ def seen_by(meter: MeterName, of: str, owner: Side | None = None) -> Visible:
     return owner or "everyone" if meter == "track" else "facilitator"
 
 
+NAMED: Final[Mapping[tuple[Whose, Side | None], tuple[Side, ...]]] = {
+    **{("both", sender): SIDES for sender in (*SIDES, None)},
+    **{(side, sender): (side,) for side in SIDES for sender in (*SIDES, None)},
+    **{("sender", side): (side,) for side in SIDES},
+    **{("receiver", side): (other(side),) for side in SIDES},
+    ("sender", None): (),
+    ("receiver", None): (),
+}
+"""The teams that an effect names, by whose act it is."""
 TENSIONS: Final[tuple[tuple[MeterName, str], ...]] = (("tension", ""), ("felt", "us"), ("felt", "china"))
 """Tension and what it is to each team."""
 TEAM_METERS = frozenset({"trust", "standing", "expectation", "pressure"})
@@ -261,7 +260,7 @@ class Weight(Struct, eq=False, gc=False):
 
     def apply(self, plan: RulePlan, act: ActKey | None, facts: Facts) -> None:
         """Scale and add as a rule says, with a trace if that moved it."""
-        now = self.now
+        before = now = self.now
         if plan.weigh is not None:
             now = _bent(plan, now, scale(now, plan.weigh))
         if plan.repeat is not None:
@@ -270,15 +269,14 @@ class Weight(Struct, eq=False, gc=False):
                 factor = scale(factor, plan.repeat)
             now = _bent(plan, now, scale(now, max(factor, plan.repeat_floor)))
         now += plan.add
-        self.felt += plan.felt
-        if plan.weigh_felt != ONE:
-            self.as_felt += (plan,)
-        if plan.weigh_relief != ONE:
+        if plan.weighs_beside:
+            self.felt += plan.felt
+            if plan.weigh_felt != ONE:
+                self.as_felt += (plan,)
             self.relief = scale(self.relief, plan.weigh_relief)
-        if plan.weigh_standing != ONE:
             self.home = scale(self.home, plan.weigh_standing)
-        if now != self.now:
-            self.steps += (Trace(plan.rule, plan.at, act, self.now, now),)
+        if now != before:
+            self.steps += (Trace(plan.rule, plan.at, act, before, now),)
             self.now = now
 
 

@@ -9,8 +9,9 @@ another, which puts nothing on record and leaves the facts as they were.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
@@ -26,7 +27,7 @@ from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import Side, other
 
 
-class Judged(NamedTuple):
+class Judged(Struct, frozen=True, gc=False):
     """What an act weighs and does to the lines of its receiver, however that reads it."""
 
     weight: Weight
@@ -69,7 +70,7 @@ OFFENCE: Final = "offence "
 """What a trace calls an offence begins so; its id follows."""
 
 
-class OffenceHeard(NamedTuple):
+class OffenceHeard(Struct, frozen=True, gc=False):
     """What the act at hand is to a team that hears it by its own order."""
 
     owner: Side
@@ -80,9 +81,13 @@ class OffenceHeard(NamedTuple):
 
 def offence_heard(recorder: EventRecorder, owner: Side, found: Sequence[str]) -> OffenceHeard | None:
     """The gravest, to `owner`, of the offences that were found; None where there is none or the team has no order."""
-    card, order = recorder.table.card, recorder.frame.team(owner).order
-    place = min([order.index(each) for each in found if each in order], default=None)
-    return None if card is None or place is None else OffenceHeard(owner, order[place], card.factors[place])
+    card = recorder.table.card
+    if card is None or not found:
+        return None
+    for place, offence in enumerate(recorder.frame.team(owner).order):
+        if offence in found:
+            return OffenceHeard(owner, offence, card.factors[place])
+    return None
 
 
 def feel(recorder: EventRecorder, heard: OffenceHeard, felt: int, act: ActKey | None, least: int | None = None) -> None:
@@ -90,8 +95,8 @@ def feel(recorder: EventRecorder, heard: OffenceHeard, felt: int, act: ActKey | 
 
     Of a calming act that offends, a grave place takes some of the calm, and a light one gives some back.
     """
-    owner, offence, factor = heard
-    card, by = recorder.table.card, scale(abs(felt), factor) - abs(felt)
+    owner, offence = heard.owner, heard.offence
+    card, by = recorder.table.card, scale(abs(felt), heard.factor) - abs(felt)
     if least is not None:
         by = max(by, min(0, least - felt))
     if card is not None and by:

@@ -93,6 +93,7 @@ def judge_acts(recorder: EventRecorder, facts: MomentFacts) -> None:
 def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received) -> None:
     """Weigh one act, and do what the rules, lines and tracks that watch it say."""
     table, act, key = recorder.table, sent.act, read.act
+    known, plans = table.move_plans[act.move], table.plans
     weight = Weight(sent.weight, sent.weight)
     factor = table.reading_plan.factors[read.hostility, read.audience]
     offence: OffenceHeard | None = None
@@ -104,7 +105,7 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
             factor = scale(factor, offence.factor)
     since = len(recorder.pushes)
     for place in table.watch[act.move](facts):
-        plan = table.plans[place]
+        plan = plans[place]
         if type(plan) is RulePlan:
             _fire(recorder, plan, facts, weight, key, factor)
         elif type(plan) is LinePlan:
@@ -113,7 +114,6 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
             move_track(recorder, plan, key)
     if milder and offence is not None:
         press_lightly(recorder, since, milder, offence, factor)
-    known = table.move_plans[act.move]
     if known.tells and act.visibility == "private":
         recorder.pushes[since:] = [push for push in recorder.pushes[since:] if push.by < 0]
     elif read.touches is not None:
@@ -132,7 +132,7 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
     alert = _alert(recorder, before, act.side, known, felt, since) if felt > 0 and before.concluded else 0
     recorder.weigh(key, act.side, weight, felt + alert, known.at, alert=alert)
     if offence is not None:
-        feel(recorder, offence, felt, key, felt_without(milder, read, recorder))
+        feel(recorder, offence, felt, key, felt_without(milder, read, recorder) if milder else None)
     if known.standing:
         _stand(recorder, sent, known, weight)
     if act.unseen:

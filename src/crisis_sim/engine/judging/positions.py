@@ -138,6 +138,10 @@ def _making_void(facts: MomentFacts, before: State, side: Side, test: Holds) -> 
     return UNSET
 
 
+def _has_cited(state: State, side: Side, instrument: str) -> bool:
+    return any((of.side, of.instrument) == (side, instrument) for of in state.citations)
+
+
 CITED: Final = "cited"
 """What a trace calls it that an instrument was cited."""
 AGAINST_CITED: Final = "against what it cited"
@@ -150,8 +154,7 @@ def weigh_citing(recorder: EventRecorder, facts: Facts, before: State, sent: Sen
     if settings is None or not plans or sent.unclear is not None:
         return
     at, named = recorder.table.place("base/citing"), act.cites
-    known = {of.instrument for of in recorder.frame.citations if of.side == act.side}
-    if not isinstance(named, UnsetType) and named not in known:
+    if not isinstance(named, UnsetType) and not _has_cited(recorder.frame, act.side, named):
         theirs = next((of for of in before.citations if (of.side, of.instrument) == (other(act.side), named)), None)
         cause = Cause(CITED, at, act.side, act.key, press_factor=factor)
         if theirs is None and not plans[named].is_accepted(other(act.side)):
