@@ -104,20 +104,6 @@ def is_timely(facts: MomentFacts, fact: str) -> bool:
     return called or not facts.pressed_lately[plan.side].isdisjoint(plan.concerns)
 
 
-def _provocation(facts: MomentFacts) -> int:
-    """Class of the worst act that reached the sender in the two turns before this one; 0 for none."""
-    state, plans, worst = facts.state, facts.table.move_plans, 0
-    acts, turn = state.acts, state.turn
-    for item in reversed((state.us if facts.sender == "us" else state.china).inbox):
-        if item.turn < turn:
-            if item.turn < turn - 2:
-                break
-            severity = plans[acts[item.act].act.move].severity
-            if severity > worst:
-                worst = severity
-    return worst
-
-
 def arrived_in(state: State, side: Side) -> tuple[Received, ...]:
     """What reached `side` in the turn at hand, oldest first."""
     inbox, turn = state.us.inbox if side == "us" else state.china.inbox, state.turn
@@ -385,10 +371,19 @@ class _Kept:
 
 
 class _Provocation:
-    """What provoked the act at hand, unless it has been said that nothing did."""
+    """Class of the worst act that reached the sender in the two turns before, unless it has been said to be 0."""
 
     def __get__(self, facts: MomentFacts, kind: type) -> int:
-        return _provocation(facts)
+        state, plans, worst = facts.state, facts.table.move_plans, 0
+        acts, turn = state.acts, state.turn
+        for item in reversed((state.us if facts.sender == "us" else state.china).inbox):
+            if item.turn < turn:
+                if item.turn < turn - 2:
+                    break
+                severity = plans[acts[item.act].act.move].severity
+                if severity > worst:
+                    worst = severity
+        return worst
 
 
 for _name, _fill in FILLS.items():
