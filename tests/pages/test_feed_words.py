@@ -12,6 +12,7 @@ from crisis_sim.engine.sight.feed_items import (
     AnyFeedItem,
     ChannelItem,
     ConclusionItem,
+    ExchangeItem,
     FurtherFromItem,
     LineItem,
     OwnActItem,
@@ -24,7 +25,7 @@ from crisis_sim.engine.sight.feed_items import (
 from crisis_sim.engine.sight.shared_facts import AccountFacts, OwnFate, RequestStatus
 from crisis_sim.pages import feed_words
 from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.blocks import Paragraph
+from crisis_sim.pages.blocks import Paragraph, Quote
 from crisis_sim.pages.desk_blocks import said_blocks
 from crisis_sim.pages.feed_words import FeedWords, feed_blocks
 from crisis_sim.pages.teller import Teller
@@ -230,3 +231,11 @@ def test_what_is_of_the_turn_and_not_our_own_is_new() -> None:
     ]
     assert not [row for row in lines_of(feed_blocks(feed_of_two, say, turn=3), say) if "NEW" in row]
     assert feed_words.item_words(ours, say) is feed_words.item_words(ours, say)
+
+
+def test_what_was_said_in_a_call_is_quoted_line_by_line_and_not_once_more() -> None:
+    """Each line names who said it, in quotation marks of its own."""
+    held = ExchangeItem(turn=2, hour=24, act=CALL, said=(("us", "Hello.", ""), ("china", "Good evening.", "")))
+    blocks = list(feed_blocks([held], Teller(OURS, "en")))
+    assert not any(isinstance(block, Quote) for block in blocks)
+    assert "United States: “Hello.”" in "\n".join(lines_of(blocks, Teller(OURS, "en")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import shlex
 import socket
 import ssl
@@ -51,6 +52,8 @@ CARDS = "cards.html"
 """The sheet of cards in the folder of an exercise's rooms."""
 LOOKS = 1.0
 """Seconds between two looks whether anybody is left."""
+OFTEN = (5_000, 10, 5)
+"""How often what lines leave behind is looked for; the thresholds of a command that ends soon would let it pile up."""
 
 
 class HostRooms:
@@ -334,6 +337,8 @@ class HostRooms:
             if not self._is_here:
                 answer(self.sheet())
                 sys.stdout.flush()
+                gc.freeze()
+                gc.set_threshold(*OFTEN)  # a host with a console has its terminal's
             await asyncio.gather(
                 self._stand_ins.play(), self._server.follow(lambda: self._held.now.session), self._rehearse()
             )

@@ -365,7 +365,8 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
 
 WHOSE: Final[Mapping[FeedSort, str]] = {"situation": _("News"), "ours": _("From us")}
 """Those whose head alone does not tell what they are."""
-QUOTED: Final = ("theirs", "ours", "answer")
+QUOTED: Final = ("theirs", "ours")
+"""Words that are one side's alone; those of a talk name who said each, in quotation marks of their own."""
 TONES: Final[Mapping[FeedSort, Tone]] = {"silence": "bad", "line": "bad", "channel": "quiet", "track": "quiet"}
 
 

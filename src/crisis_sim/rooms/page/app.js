@@ -362,6 +362,24 @@ class App {
     this.drawStage(afresh);
     if (changed.has("main") || changed.has("opens") || afresh) this.drawRegions();
     if (changed.has("sides") || changed.has("opens") || changed.has("led") || afresh) this.drawSides();
+    if (this.isWall) this.fit();
+  }
+
+  /** Nobody scrolls a wall: nothing is cut in the middle, and what is led through is as large as it fits. */
+  fit() {
+    for (const region of this.regions.children) {
+      const all = [...region.children];
+      for (const each of all) each.hidden = false;
+      const end = region.getBoundingClientRect().bottom;
+      const beyond = all.findIndex((each) => each.getBoundingClientRect().bottom > end);
+      if (beyond > 0) for (const each of all.slice(beyond)) each.hidden = true;
+    }
+    let size = 100;
+    this.stage.style.fontSize = "";
+    while (size > 50 && document.documentElement.scrollHeight > innerHeight) {
+      size -= 5;
+      this.stage.style.fontSize = `${size}%`;
+    }
   }
 
   drawHead() {
@@ -370,7 +388,7 @@ class App {
     const [who, title, where, clock] = this.page.head;
     refill(this.place.head,
       element("span", { class: "who" }, ...spans(who.line)),
-      element("span", { class: "title" }, ...spans(title.line)),
+      element("h1", { class: "title" }, ...spans(title.line)),
       element("span", { class: "where" }, ...spans(where.line)),
       clock ? laidOut([clock], new Set(), null) : null,
       this.crew && this.crew.says.length > 1 ? element("span", { class: "tone-quiet" }, this.crew.says.map((of) => of.line.map(([text]) => text).join("")).join(" ")) : null);
@@ -456,7 +474,7 @@ class App {
   /** What the facilitator shows to every screen. */
   led() {
     const { page } = this;
-    return element("section", { class: "led", "aria-live": "polite" }, ...laidOut(page.led, new Set(), null),
+    return element("section", { class: "led", "aria-live": "polite" }, ...laidOut(page.led, new Set(), null, "h2"),
       this.isWall ? null : element("div", { class: "ends" },
         button(this.words.look_around, () => this.open(page.hotwash[0].name), { "data-key": "around" })));
   }
@@ -474,7 +492,7 @@ class App {
     this.backward = () => go(at - 1);
     return element("section", { class: "telling", "aria-live": "polite" },
       element("p", { class: "tone-quiet" }, `${at + 1} / ${page.told.length}`),
-      ...laidOut(page.told[at], new Set(), null),
+      ...laidOut(page.told[at], new Set(), null, "h2"),
       element("div", { class: "ends" }, button(words.go_on, this.onward, { class: "main", "data-key": "on" }),
         at ? button(words.back, this.backward, { "data-key": "back" }) : null));
   }

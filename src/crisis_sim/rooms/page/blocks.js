@@ -11,15 +11,16 @@ export function spans(line) {
 
 const words = (line) => line.map(([text]) => text).join("");
 
-/** Blocks as elements; `opens` says which keys can be opened, and `open` opens one. */
-export function laidOut(blocks, opens, open) {
+/** Blocks as elements; `opens` says which keys can be opened, and `open` opens one. Heads begin at `top`. */
+export function laidOut(blocks, opens, open, top = "h3") {
+  const first = Math.min(...blocks.map((of) => (of.is === "Heading" ? Math.min(of.level, 3) : 3)));
   const keyed = (key, children, more = {}) =>
     key && opens.has(key)
       ? element("button", { type: "button", class: "link", "data-key": key, on: { click: () => open(key) }, ...more }, ...children)
       : element("span", more, ...children);
 
   const kinds = {
-    Heading: (of) => element(of.level > 2 ? "h4" : "h3", { class: of.tone ? `tone-${of.tone}` : null }, of.text),
+    Heading: (of) => element(of.level > 2 && first < 3 ? `h${Number(top[1]) + 1}` : top, { class: [`level-${Math.min(of.level, 3)}`, of.tone ? `tone-${of.tone}` : ""].join(" ").trim() }, of.text),
     Paragraph: (of) =>
       element("p", { class: `depth-${Math.min(of.depth, 3)}` },
         of.lead.length ? element("span", { class: "lead" }, ...spans(of.lead), " ") : null,
