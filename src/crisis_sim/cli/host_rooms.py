@@ -52,8 +52,6 @@ CARDS = "cards.html"
 """The sheet of cards in the folder of an exercise's rooms."""
 LOOKS = 1.0
 """Seconds between two looks whether anybody is left."""
-OFTEN = (5_000, 10, 5)
-"""How often what lines leave behind is looked for; the thresholds of a command that ends soon would let it pile up."""
 
 
 class HostRooms:
@@ -338,7 +336,9 @@ class HostRooms:
                 answer(self.sheet())
                 sys.stdout.flush()
                 gc.freeze()
-                gc.set_threshold(*OFTEN)  # a host with a console has its terminal's
+                gc.set_threshold(
+                    5_000, 10, 5
+                )  # lines leave much behind, which a command that ends soon would let pile up
             await asyncio.gather(
                 self._stand_ins.play(), self._server.follow(lambda: self._held.now.session), self._rehearse()
             )
