@@ -336,9 +336,7 @@ class HostRooms:
                 answer(self.sheet())
                 sys.stdout.flush()
                 gc.freeze()
-                gc.set_threshold(
-                    5_000, 10, 5
-                )  # lines leave much behind, which a command that ends soon would let pile up
+                gc.set_threshold(5_000, 10, 5)  # lines leave much behind
             await asyncio.gather(
                 self._stand_ins.play(), self._server.follow(lambda: self._held.now.session), self._rehearse()
             )
