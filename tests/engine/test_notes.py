@@ -163,7 +163,8 @@ def test_what_each_side_notes_of_a_talk_is_sealed_until_both_lie_side_by_side() 
     assert [(note.talk, note.text) for note in play.team("us").notes] == [
         *((1, "XQZ They may take us in."), (1, "XQZ Nothing on the hull."))
     ]
-    for seat, hidden in (("china", b"XQZ"), ("us", b"XYQ"), ("facilitator", b"XQZ"), ("observer", b"XQZ")):
+    hidden_from: dict[a.SeatName, bytes] = dict.fromkeys(SEATS, b"XQZ") | {"us": b"XYQ"}
+    for seat, hidden in hidden_from.items():
         assert hidden not in msgspec.json.encode(play.look(seat)), seat
     go_on(play, "hotwash")
     for seat in SEATS:
