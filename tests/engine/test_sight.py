@@ -42,12 +42,12 @@ TEAM = {
     *("forecast_scores", "notes", "expected", "guesses_before", "assets", "private_facts"),
     *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "pre_authorised", "agenda"),
     *("closer", "ways_to_ask", "asks_closer"),
-    *("share", "principles", "citations", "expectation", "seen", "courses"),
+    *("share", "principles", "citations", "expectation", "seen", "courses", "agreed", "asked_now"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
     *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "positions", "assets", "private_facts"),
-    *("agenda", "principles", "citations"),
+    *("agenda", "principles", "citations", "agreed", "can_ask"),
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
@@ -64,6 +64,8 @@ BEFOREHAND = {
         "instruments",
         "record",
         "most_calls",
+        "consent",
+        "rehearses",
     ),
 }
 
@@ -170,7 +172,7 @@ def test_a_team_sees_its_own_numbers_and_not_the_others() -> None:
 
 
 def test_an_observer_hears_what_is_public_and_nothing_else() -> None:
-    """No private call, no exchange over it, no promise made in private."""
+    """No private call, no word of the exchange over it but that there was one, no promise made in private."""
     play = small(length=150)
     play.turn(us=(draft("request-call", "embassy", promise="quiet-words"), BLAME))
     play.turn(china=(answer("take-call", 1, "accept"), draft("offer-help", "embassy", promise="no-forces")))
@@ -179,7 +181,8 @@ def test_an_observer_hears_what_is_public_and_nothing_else() -> None:
     assert told(play.events, e.CommitmentBroken)
     sorts = [item.sort for item in play.told("observer")]
     assert sorts.count("theirs") == 2, "the two that were said in public"
-    assert "answer" not in sorts
+    spoken = [(item.head, item.text) for item in play.told("observer") if item.sort == "answer"]
+    assert spoken == [("The two sides speak with each other.", "")]
     assert "commitment" not in sorts
     public = small()
     public.turn(us=(draft("offer-help", "press", "public", promise="no-forces"),))

@@ -10,7 +10,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.team_turn import MOST_SAID
-from crisis_sim.engine.sight.feed_items import ExchangeItem
+from crisis_sim.engine.sight.feed_items import ExchangeItem, TalkItem
 from crisis_sim.errors import ActionRefused
 
 
@@ -30,6 +30,7 @@ def talking() -> Play:
 def test_both_sides_and_the_facilitator_have_what_was_said_in_its_order() -> None:
     """In their feeds and with the exchange; an observer is shown the same as before, to the byte."""
     play = talking()
+    assert [type(of) for of in play.look("observer").feed][-1:] == [TalkItem], "that they talk, and no more"
     before, world = shown(play, "observer"), objective(play)
     for seat in a.SEATS:
         play.look(seat)  # what has been told already is told again

@@ -21,6 +21,7 @@ from crisis_sim.engine.sight.feed_items import (
     RevealedItem,
     SilenceItem,
     SituationItem,
+    TalkItem,
 )
 from crisis_sim.engine.sight.shared_facts import AccountFacts, OwnFate, RequestStatus
 from crisis_sim.pages import feed_words
@@ -231,6 +232,14 @@ def test_what_is_of_the_turn_and_not_our_own_is_new() -> None:
     ]
     assert not [row for row in lines_of(feed_blocks(feed_of_two, say, turn=3), say) if "NEW" in row]
     assert feed_words.item_words(ours, say) is feed_words.item_words(ours, say)
+
+
+def test_observers_are_told_that_the_two_sides_speak() -> None:
+    """Not over what, nor who asked."""
+    say = Teller(OURS, "en")
+    assert lines_of(feed_blocks([TalkItem(turn=2, hour=24)], say), say) == [
+        "T+24. The two sides speak with each other."
+    ]
 
 
 def test_what_was_said_in_a_call_is_quoted_line_by_line_and_not_once_more() -> None:

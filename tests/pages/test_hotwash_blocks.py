@@ -148,6 +148,16 @@ def test_beliefs_are_drawn_and_what_was_so_waits_until_it_has_been_opened() -> N
     assert "besides the rescue" not in told(whole_page(hotwash_view(), pages.CURVES, EN))
 
 
+def test_the_curves_say_what_fell_due_after_their_end() -> None:
+    """The number beneath them is that of the close; nothing is said where it is the same."""
+    view, opening = hotwash_view(), Opening(page=pages.CURVES)
+    end = view.score.tension
+    for last, is_told in ((end, False), (end + 400, True)):
+        score = replace(view.score, curve=(*view.score.curve, last))
+        page = told(blocks_at(replace(view, score=score), opening, EN))
+        assert ("what fell due after it" in page) == is_told
+
+
 def test_of_each_line_it_says_what_its_team_thought() -> None:
     """It stands out where the team was wrong, either way; where nobody was asked there is nothing."""
     ours = team_view().lines[:2]

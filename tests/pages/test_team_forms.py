@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from msgspec.structs import replace
-from tests.engine.play import Play, shipped
+from tests.engine.play import Play, shipped, small
 from tests.pages.form_filling import filled, some_act
 from tests.thinning import examples, one_in
 
@@ -88,6 +88,18 @@ def test_who_has_said_alone_how_they_take_a_card_stands_on_its_page() -> None:
     card, say = str(play.team("us").to_read[0].number), play.say("us")
     form = seat_form(card, play.team("us"), {}, say)
     assert form is not None and "us-1, us-2 have said how to take this" in str(form.before)
+
+
+def test_a_guess_from_before_play_is_not_none_at_the_close() -> None:
+    """It stands unless it is changed; who has never guessed is told so."""
+    for guesses in (0, 1):
+        play = small()
+        if guesses:
+            play.submit("us", a.GuessLine(line="pink", concern="face", says="Blame", weight=5))
+        while play.state.phase != "closing":
+            play.submit("facilitator", a.Advance())
+        form = seat_form("seal", play.team("us"), {}, play.say("us"))
+        assert form is not None and ("We have guessed none" in str(form.before)) == (not guesses)
 
 
 def test_every_action_of_a_team_comes_of_a_form() -> None:

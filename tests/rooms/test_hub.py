@@ -58,6 +58,19 @@ def test_a_code_is_exchanged_once_for_a_token_and_the_view_comes_with_it() -> No
     assert back.mirror.state == "live" and back.heard[0] == Welcome(seat="us", label="us-1", life=LIFE)
 
 
+@pytest.mark.parametrize(("phase", "why"), [("moves", "closed"), ("closed", "over")])
+def test_when_the_host_goes_each_is_told_whether_the_exercise_is_over(phase: str, why: str) -> None:
+    """Whoever is there may come back to one that was broken off, and has nothing to come back to otherwise."""
+    play = small()
+    hub, _ = opened(play)
+    line = joined(hub, 1, "us")
+    while play.state.phase != phase:
+        play.submit("facilitator", a.Advance())
+    hub.close()
+    line.due()
+    assert line.heard[-1] == Gone(why) and hub.is_over(1)  # type: ignore[arg-type]  # one of the reasons
+
+
 def test_a_code_whose_token_never_came_counts_again() -> None:
     """The line was lost in the middle of joining, or the host killed: the card is no waste paper. Once whoever holds
     it has come with the token, or has asked for anything, it lets nobody in."""

@@ -97,9 +97,11 @@ def curve_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     for of in score.sides:
         name, letter = FELT[of.side]
         yield Curve(capital(say(name)), of.curve, tuple(map(points_text, of.curve)), HIGHEST, of.side, letter)
-    yield prose(
-        say("Tension {tension} of 100, {rung}.", tension=points_text(score.tension), rung=rung_of(score.tension, say))
-    )
+    tension = points_text(score.tension)
+    yield prose(say("Tension {tension} of 100, {rung}.", tension=tension, rung=rung_of(score.tension, say)))
+    if score.curve[-1] != score.tension:
+        told = _("The curves end with the last turn, at {before}; what fell due after it made that {after}.")
+        yield prose(say(told, before=points_text(score.curve[-1]), after=tension), "quiet")
     us, china = score.sides
     meters = ((say("trust"), us.trust, china.trust), (say("standing"), us.standing, china.standing))
     yield both_sides(((name, points_text(ours), points_text(theirs)) for name, ours, theirs in meters), say)

@@ -33,6 +33,7 @@ from crisis_sim.engine.sight.feed_items import (
     SilenceItem,
     SituationItem,
     SparedItem,
+    TalkItem,
     TrackItem,
     VoiceItem,
 )
@@ -338,6 +339,7 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     ActItem: _act,
     SilenceItem: _silence,
     ExchangeItem: _exchange,
+    TalkItem: lambda item, say: FeedWords("answer", say("The two sides speak with each other.")),
     MirrorItem: lambda item, say: FeedWords("situation", say(MIRROR)),
     CloserItem: lambda item, say: FeedWords("readout", closer_told(item, say)),
     CallItem: lambda item, say: FeedWords("readout", call_told(item, say)),

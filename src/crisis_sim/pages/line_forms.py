@@ -140,7 +140,7 @@ def theirs(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
 def seal(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     """Lines and guesses are done: the last look at them."""
     told: list[Block] = [prose(each) for each in (*instruction_told(say.dossier.team, say), *closing_told(view, say))]
-    if not view.guesses:
+    if not (view.guesses or view.guesses_before):
         told.append(prose(say("We have guessed none of theirs."), "bad"))
     if say.dossier.offences and view.phase == "briefing" and not view.order:
         words = say("We have ordered nothing: each of these acts weighs with us as the rules weigh it.")

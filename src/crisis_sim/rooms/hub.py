@@ -364,9 +364,10 @@ class Hub:
                 connection.answers.append((0, self._welcome(connection, guest, "", known=False)))
 
     def close(self) -> None:
-        """Everybody is told that the host has closed."""
+        """Everybody is told that the host has closed, and whether the exercise is over."""
+        gone = Gone("over" if self.exercise.view("observer").phase == "closed" else "closed")
         for connection in self._connections.values():
-            connection.gone = connection.gone or Gone("closed")
+            connection.gone = connection.gone or gone
 
     def _send_away(self, label: str, gone: Gone) -> None:
         for connection in self._connections.values():

@@ -45,6 +45,7 @@ WORDS: Final = {
     "send": _("Send"),
     "look_around": _("Look around by ourselves"),
     "agree_first": DUTY,
+    "talk_first": _("A call or meeting is held. What else is asked of us comes after it."),
     "leave": _("Leave"),
     "rehearsed": REHEARSED,
     "follow": _("Back to what the facilitator shows"),

@@ -333,6 +333,10 @@ LOST_WITH_ACT: Final = Sentence(
 )
 REASONS: Final = {
     "closed": (Sentence("the host has closed"), Sentence("join again when it is running")),
+    "over": (
+        Sentence("the exercise is over"),
+        Sentence("the facilitator has its log, and the debrief is made of that"),
+    ),
     "left": (Sentence("you have left"), Sentence("join here again, if you come back")),
     "removed": (
         Sentence("the facilitator has taken this place back"),

@@ -182,6 +182,7 @@ class Gone(FromHost, frozen=True, tag="gone"):
 
     why: Literal[
         "closed",
+        "over",
         "removed",
         "elsewhere",
         "version",

@@ -283,7 +283,7 @@ class BriefingScreen(TeamSeatScreen):
         sentences = [say("Lines of ours: {n}. Guesses of theirs: {m}.").format(n=ours, m=len(team.guesses))]
         if self.look.phase == "briefing":
             sentences += instruction_told(say.dossier.team, say)
-        if not team.guesses:
+        if not (team.guesses or team.guesses_before):
             sentences.append(say("We have guessed none of theirs; the debrief will have nothing to lay beside them."))
         if say.dossier.offences and not team.order and self.look.phase == "briefing":
             sentences.append(say("We have ordered nothing: each of these acts weighs with us as the rules weigh it."))

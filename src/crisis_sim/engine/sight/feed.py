@@ -41,6 +41,7 @@ from crisis_sim.engine.sight.feed_items import (
     RevealedItem,
     SilenceItem,
     SituationItem,
+    TalkItem,
 )
 from crisis_sim.engine.sight.item_tellers import HomeEvent, LineEvent, TrackEvent, home_items, line_items, track_items
 from crisis_sim.engine.sight.shared_facts import OwnFate
@@ -208,8 +209,10 @@ class FeedTeller:
             yield SilenceItem(turn=turn, hour=hour, act=head_of(self.table, sent, None), asked_hour=sent.act.hour)
 
     def _exchange(self, turn: int, hour: int, event: e.ExchangeHeld) -> Iterator[AnyFeedItem]:
-        """A call or meeting that took place."""
-        if self._may_hear(event.request):
+        """A call or meeting that took place; observers learn that it did."""
+        if not self._may_hear(event.request):
+            yield TalkItem(turn=turn, hour=hour)
+        else:
             said = next(of.said for of in self.state.exchanges if of.request == event.request)
             act = head_of(self.table, self.state.sent(event.request), None)
             yield ExchangeItem(turn=turn, hour=hour, act=act, said=said)

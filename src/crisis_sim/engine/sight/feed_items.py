@@ -88,6 +88,10 @@ class ExchangeItem(FeedItem, frozen=True, tag="exchange"):
     """What was said in it, by whom, where they wrote to each other."""
 
 
+class TalkItem(FeedItem, frozen=True, tag="talk"):
+    """A call or meeting took place, as it is known outside: that it did, and no more."""
+
+
 class ReadoutsItem(FeedItem, frozen=True, tag="readouts"):
     """Both published accounts of an exchange, compared."""
 
@@ -324,6 +328,7 @@ AnyFeedItem: TypeAlias = (
     | ActItem
     | SilenceItem
     | ExchangeItem
+    | TalkItem
     | ReadoutsItem
     | PromiseItem
     | PledgeItem

@@ -93,7 +93,7 @@ class App {
       this.stage.replaceChildren();
     }
     if (state === "over" && (!this.page || !this.store.token)) this.drawJoining();
-    else if (state === "over") this.place.state.append(" ", button(this.words.join_again, () => this.line.open(this.language), { class: "main" }));
+    else if (state === "over" && why !== "over") this.place.state.append(" ", button(this.words.join_again, () => this.line.open(this.language), { class: "main" }));
     if (state === "live") this.resume();
   }
 
@@ -398,7 +398,7 @@ class App {
 
   drawNow() {
     this.place.now.hidden = false;
-    refill(document.getElementById("duty"), element("b", { class: "label" }, this.page.paused ? this.words.paused : this.words.now), " ", ...(this.asks ? [this.words.agree_first] : this.page.now.flatMap((of) => spans(of.line))));
+    refill(document.getElementById("duty"), element("b", { class: "label" }, this.page.paused ? this.words.paused : this.words.now), " ", ...(this.asks ? [this.words.agree_first] : !this.name && this.talkAt() ? [this.words.talk_first] : this.page.now.flatMap((of) => spans(of.line))));
   }
 
   drawTime() {
