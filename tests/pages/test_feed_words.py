@@ -248,3 +248,5 @@ def test_what_was_said_in_a_call_is_quoted_line_by_line_and_not_once_more() -> N
     blocks = list(feed_blocks([held], Teller(OURS, "en")))
     assert not any(isinstance(block, Quote) for block in blocks)
     assert "United States: “Hello.”" in "\n".join(lines_of(blocks, Teller(OURS, "en")))
+    translated = replace(held, said=(("china", "晚上好。", "Good evening."),))
+    assert feed_words.item_words(translated, Teller(OURS, "en")).text == "China: “晚上好。”\nTranslation: Good evening."

@@ -147,7 +147,7 @@ def _silence(item: SilenceItem, say: Teller) -> FeedWords:
 
 def _exchange(item: ExchangeItem, say: Teller) -> FeedWords:
     told = "\n".join(
-        say("{team}: “{text}”", team=team(say, side), text=with_translation(text, translation, say))
+        with_translation(say("{team}: “{text}”", team=team(say, side), text=text), translation, say)
         for side, text, translation in item.said
     )
     return FeedWords("answer", say("The two sides spoke: {move}, {channel}", **parts_of(item.act, say)), told)
