@@ -75,7 +75,7 @@ def test_secrets_change_no_byte_of_the_report_for_the_other_team(
 
 def test_pairs_go_beyond_conclusions() -> None:
     """Otherwise the promise above would say less than it seems to."""
-    found = twins("bottomed-submarine", "us", "own", ("curious", "mirror"), "5")
+    found = twins("bottomed-submarine", "us", "own", ("curious", "mirror"), "6")
     *_, (_, one, two) = found.side_by_side()
     assert one.state.concluded != two.state.concluded
 
