@@ -13,7 +13,7 @@ from crisis_sim.engine.sight.hotwash_facts import SpreadFacts
 from crisis_sim.engine.sight.views import LeadFacts
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.hotwash_blocks import blocks_at
-from crisis_sim.pages.hotwash_lead import follow, is_astray, lead_to, opening_of, page_names, shown_page, where_led
+from crisis_sim.pages.hotwash_lead import follow, is_astray, lead_to, opening_of, shown_page, where_led
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening, last_of
 
 VIEW = hotwash_view()
@@ -34,7 +34,7 @@ def test_every_place_that_can_be_opened_can_be_led_to() -> None:
             acts[where.act] = where.opened
         lead = LeadFacts(page=where.page, act=where.act, places=places, furthest=furthest, acts=acts)
         assert list(blocks_at(VIEW, opening_of(lead, VIEW), say)) == list(blocks_at(VIEW, opening, say))
-        assert page_names(say)[opening.page] in lines_of(shown_page(VIEW, lead, say), say)[0]
+        assert say(PAGES[opening.page]) in lines_of(shown_page(VIEW, lead, say), say)[0]
         at = opening.page, opening.place, dict(opening.acts)
         opening.on(VIEW)
         steps += 1

@@ -57,7 +57,7 @@ CARD: Final = (
         _("It can be removed"),
         _(
             "If you ask, the facilitator removes the session and all that was made from it here with one command, "
-            "`crisis-sim forget`. Copies that have gone elsewhere are beyond its reach."
+            "“crisis-sim forget”. Copies that have gone elsewhere are beyond its reach."
         ),
     ),
 )

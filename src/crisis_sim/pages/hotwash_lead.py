@@ -24,11 +24,6 @@ NOBODY_LED: Final = _("Nobody is led now; the other screens stay where they are.
 ASTRAY: Final = _("You look around by yourself; the facilitator shows: {page}. {key} goes back there.")
 
 
-def page_names(say: Say) -> tuple[str, ...]:
-    """What the pages are called, in their order."""
-    return tuple(map(say, PAGES))
-
-
 def shown_page(view: HotwashFacts, lead: LeadFacts | None, say: Teller) -> Iterator[Block]:
     """The page to which the hotwash is led, under its name, as far as it is open; its first page where nobody leads."""
     opening = opening_of(lead, view)

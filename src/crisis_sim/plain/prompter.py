@@ -25,8 +25,6 @@ from crisis_sim.wording import _
 FEW: Final = 4
 """Questions up to which all are asked once more where all are answered; of more it is picked which."""
 NO_SHEET: Final[Mapping[str, FormAnswer]] = {}
-Opens = Callable[[str, str], Awaitable[bool]]
-"""Does something else that was typed at a question: its verb and what follows; whether it is one."""
 
 
 class Prompter:

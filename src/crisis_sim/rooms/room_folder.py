@@ -5,7 +5,6 @@ The certificate is the host's; the guests are those of one session, and another 
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +14,7 @@ from msgspec.structs import replace
 from crisis_sim.errors import Sentence, StorageFailed
 from crisis_sim.rooms.certificate import fingerprint_of_pem, new_certificate
 from crisis_sim.rooms.guests import GuestList, Guests, kept_guests
-from crisis_sim.session.disk import PRIVATE, make_folder, read_whole, storage_failed, sync, sync_folder, write_new
+from crisis_sim.session.disk import make_folder, read_whole, storage_failed, write_new, write_over
 from crisis_sim.session.session import Session
 
 _GUESTS: Final = "guests.json"
@@ -70,16 +69,8 @@ class RoomFolder:
     def keep(self, guests: GuestList) -> None:
         """Keep who may come to this session, durably. Raises StorageFailed."""
         place = self.path / _GUESTS
-        part = place.with_suffix(".part")
         try:
-            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
-            try:
-                os.write(descriptor, msgspec.json.encode(replace(guests, session=self._session)))
-                sync(descriptor)
-            finally:
-                os.close(descriptor)
-            part.replace(place)
-            sync_folder(self.path)
+            write_over(place, msgspec.json.encode(replace(guests, session=self._session)))
         except OSError as error:
             raise storage_failed("storage/rooms", Sentence("{path} cannot be written", path=place), error) from error
 

@@ -154,17 +154,24 @@ def _unreadable(path: Path, why: str) -> UnreadableInput:
 def write_new(path: Path, data: bytes, *, waits: bool = True) -> None:
     """Make the file `path` with `data`, whole or not at all, never over another. The caller holds its lock.
 
-    The bytes go to a hidden file beside it, are synced, and then take the name: a kill before the rename leaves no
-    file of this name, a kill after it a whole one. Where nobody `waits` for the disk, whoever goes on writing the file
-    syncs both. Raises StorageFailed.
+    Where nobody `waits` for the disk, whoever goes on writing the file syncs both. Raises StorageFailed.
     """
-    part = path.with_name(f".{path.name}.part")
     try:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        descriptor = open_regular(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        write_over(path, data, waits=waits)
     except OSError as error:
         raise storage_failed("storage/create", Sentence("{path} cannot be made", path=path), error) from error
+
+
+def write_over(path: Path, data: bytes, *, waits: bool = True) -> None:
+    """Let `data` be what the file `path` holds, for its owner alone, whatever it held before. Raises OSError.
+
+    The bytes go to a hidden file beside it, are synced where anybody `waits` for the disk, and then take the name: a
+    kill before the rename leaves what was there, a kill after it the whole of what is new.
+    """
+    part = path.with_name(f".{path.name}.part")
+    descriptor = open_regular(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     try:
         try:
             _write_all(descriptor, data)
@@ -175,10 +182,10 @@ def write_new(path: Path, data: bytes, *, waits: bool = True) -> None:
         os.rename(part, path)  # noqa: PTH104 – the calls that can be cut short all go through `os`
         if waits:
             sync_folder(path.parent)
-    except OSError as error:
+    except OSError:
         with suppress(OSError):
             os.unlink(part)  # noqa: PTH108 - the crash tests count os calls
-        raise storage_failed("storage/create", Sentence("{path} cannot be made", path=path), error) from error
+        raise
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from crisis_sim.session.disk import open_regular
+from crisis_sim.session.disk import open_regular, write_over
 
 ENDING: Final = ".half-written.json"
 LARGEST: Final = 1_000_000
@@ -53,14 +53,8 @@ class HalfWritten:
             with suppress(OSError):
                 self.path.unlink(missing_ok=True)
             return False
-        part = self.path.with_name(f".{self.path.name}.part")
         try:
-            descriptor = open_regular(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-            try:
-                os.write(descriptor, msgspec.json.encode(kept))
-            finally:
-                os.close(descriptor)
-            part.replace(self.path)
+            write_over(self.path, msgspec.json.encode(kept), waits=False)
         except OSError:
             return False
         return True
