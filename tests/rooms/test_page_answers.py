@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests.engine.asking import CALL
-from tests.rooms.browser import CHROMIUM, Tab, browser
-from tests.rooms.test_page_browser import Exercise, _nothing_said, _to, joined
+from tests.rooms.browsed import Exercise, in_moves, joined, nothing_said, to, to_doors
+from tests.rooms.browser import CHROMIUM, browser
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.engine import actions as a
@@ -20,20 +20,6 @@ from crisis_sim.rooms.server import RoomServer
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
 
 
-async def in_moves(exercise: Exercise) -> None:
-    while exercise.session.view("us").phase != "moves":
-        await exercise.ask("facilitator", a.Advance())
-
-
-async def to_doors(tab: Tab) -> None:
-    """To the end of the telling."""
-    for _step in range(20):
-        if await tab.run("document.querySelector('.doors') !== null"):
-            return
-        await tab.press("ArrowRight")
-    raise AssertionError(await tab.text())
-
-
 async def test_from_one_question_a_key_leads_to_where_the_next_is_answered(tmp_path: Path) -> None:
     """From terms to words too: whoever goes on by *go on* and types has not gone on without words."""
     exercise = Exercise(tmp_path / "one.jsonl", "coastal-reactor")
@@ -42,11 +28,9 @@ async def test_from_one_question_a_key_leads_to_where_the_next_is_answered(tmp_p
     await exercise.ask("us", a.CommitMoves())
     await exercise.ask("facilitator", a.Advance())
     await in_moves(exercise)
-    async with exercise.open(), browser() as opened:
-        tab = await opened(exercise.address)
-        await joined(tab, exercise.code("china"))
+    async with exercise.browsed("china") as tab:
         await to_doors(tab)
-        await _to(tab, "request:1")
+        await to(tab, "request:1")
         await tab.press("Enter")
         await tab.until("document.querySelector('.question')")
         went_on = False
@@ -56,7 +40,7 @@ async def test_from_one_question_a_key_leads_to_where_the_next_is_answered(tmp_p
                 break
             asked = await tab.text("#asked")
             if went_on := await tab.run("document.querySelector('.question [data-key=on]') !== null"):
-                await _to(tab, "on")
+                await to(tab, "on")
                 await tab.press("Enter")
             else:
                 await tab.press("1")
@@ -71,9 +55,7 @@ async def test_from_one_question_a_key_leads_to_where_the_next_is_answered(tmp_p
 async def test_what_is_a_number_is_picked_by_that_number(tmp_path: Path) -> None:
     """Ten down to zero: 6 is 6, and not the sixth of them."""
     exercise = Exercise(tmp_path / "one.jsonl")
-    async with exercise.open(), browser() as opened:
-        tab = await opened(exercise.address)
-        await joined(tab, exercise.code("us"))
+    async with exercise.browsed("us") as tab:
         await tab.press("3")
         await tab.until("document.activeElement?.id === 'text'")
         await tab.type("No search without us")
@@ -92,9 +74,7 @@ async def test_what_is_a_number_is_picked_by_that_number(tmp_path: Path) -> None
 
 async def test_what_was_done_is_not_said_of_the_next_phase(tmp_path: Path) -> None:
     exercise = Exercise(tmp_path / "one.jsonl")
-    async with exercise.open(), browser() as opened:
-        tab = await opened(exercise.address)
-        await joined(tab, exercise.code("us"))
+    async with exercise.browsed("us") as tab:
         await tab.press("4")
         await tab.until("document.activeElement?.dataset.key === 'submit'")
         await tab.press("Enter")
@@ -110,7 +90,7 @@ async def test_what_was_asked_of_a_host_that_was_killed_is_done_by_the_next(
     exercise = Exercise(tmp_path / "one.jsonl", str(SMALL_SCENARIO), "150")
     await in_moves(exercise)
     await exercise.ask("us", a.SealMove(draft=CALL))
-    monkeypatch.setattr(RoomServer, "farewell", _nothing_said)
+    monkeypatch.setattr(RoomServer, "farewell", nothing_said)
     async with browser() as opened:
         async with exercise.open():
             tab = await opened(exercise.address)

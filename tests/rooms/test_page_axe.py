@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 from tests.engine.asking import CALL
+from tests.rooms.browsed import Exercise, in_moves, joined, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
-from tests.rooms.test_page_answers import in_moves, to_doors
-from tests.rooms.test_page_browser import Exercise, joined
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.engine import actions as a

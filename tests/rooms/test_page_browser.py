@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 
 import pytest
-from msgspec.structs import replace
 from tests.engine.asking import CALL, answer
 from tests.pages.form_filling import filled, some_act
+from tests.rooms.browsed import Exercise, joined, nothing_said, to
 from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.small import SMALL_SCENARIO
 
-from crisis_sim.cli.play import chosen
-from crisis_sim.cli.seating import begun
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rooms.guests import Guests
-from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.server import RoomServer
-from crisis_sim.session.session import Session
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
 STEPS = 900
@@ -43,55 +35,6 @@ SCENE = """(() => {
     refused: document.querySelector(".refused")?.innerText ?? "",
   };
 })()"""
-
-
-class Exercise:
-    """A session that browsers join."""
-
-    def __init__(
-        self, place: Path, scenario: str = "lost-airliner", length: str = "45", consent: str | None = None
-    ) -> None:
-        choice = replace(chosen(scenario, length, "person", "person", "person", ""), consent=consent)
-        table = begun(choice, place=place, seed="a", in_rooms=True)
-        self.session: Session = table.session
-        self.hub = Hub(self.session, Guests.fresh(lambda guests: None), "life")
-        self.faults: list[Exception] = []
-        self.hub.on_fault = self.faults.append
-        self.server = RoomServer(self.hub)
-        self.address = ""
-
-    def code(self, seat: a.SeatName) -> str:
-        return self.hub.guests.invite(seat)[1]
-
-    async def ask(self, seat: a.SeatName, action: a.AnyAction) -> None:
-        if isinstance(action, a.PressReading):
-            action = replace(action, by=f"{seat}-1")  # as the hub signs it
-        await self.session.seat(seat).submit(action)
-
-    def team(self, side: a.SeatName) -> TeamView:
-        view = self.session.view(side)
-        assert isinstance(view, TeamView)
-        return view
-
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[None]:
-        """Until left, at an address of its own."""
-        async with PageServer(self.server).listening("127.0.0.1", 0) as port:
-            self.address = f"http://127.0.0.1:{port}/"
-            following = asyncio.create_task(self.server.follow(lambda: self.session))
-            try:
-                yield
-            finally:
-                following.cancel()
-        assert self.faults == []
-
-
-async def joined(tab: Tab, code: str) -> None:
-    """Type the code and be in."""
-    await tab.until("document.activeElement?.id === 'code'")
-    await tab.type(code)
-    await tab.press("Enter")
-    await tab.until("document.querySelector('#stage > *')")
 
 
 async def pressed(tab: Tab, chance: Random) -> str:
@@ -136,27 +79,18 @@ async def _answered(tab: Tab, now: dict[str, object], chance: Random) -> None:
         await tab.press("Enter")
     elif digits and now["on"]:
         await tab.press(str(chance.choice(digits[:9])))
-        await _to(tab, "on")
+        await to(tab, "on")
         await tab.press("Enter")
     elif digits:
         await tab.press(str(chance.choice(digits[:9])))
     elif now["on"]:
-        await _to(tab, "on")
+        await to(tab, "on")
         await tab.press("Enter")
     elif now["ready"]:
-        await _to(tab, "submit")
+        await to(tab, "submit")
         await tab.press("Enter")
     else:
         await tab.press("Escape" if chance.random() < 0.7 else "ArrowRight")
-
-
-async def _to(tab: Tab, key: str) -> None:
-    """Go to a button by tab."""
-    for _step in range(60):
-        if await tab.run("document.activeElement.dataset.key ?? ''") == key:
-            return
-        await tab.press("Tab")
-    raise AssertionError(f"tab never comes to {key}")
 
 
 async def other_side(exercise: Exercise, side: a.SeatName, say: Teller, chance: Random) -> None:
@@ -174,10 +108,6 @@ async def other_side(exercise: Exercise, side: a.SeatName, say: Teller, chance: 
         await exercise.ask("facilitator", a.Advance())
 
 
-async def _nothing_said(server: RoomServer) -> None:
-    """As where a host is killed: nobody is told."""
-
-
 def _is_quiet(tab: Tab, exercise: Exercise) -> None:
     """The browser complains of nothing, and asks nothing of anybody else."""
     assert tab.complaints == []
@@ -189,9 +119,7 @@ async def test_a_whole_session_is_played_by_keyboard_alone(tmp_path: Path) -> No
     """Every scene comes by; the console of the browser stays empty, and nothing is asked of anybody else."""
     exercise, chance, scenes = Exercise(tmp_path / "one.jsonl"), Random("page"), set[str]()
     say = Teller(exercise.session.dossier("china"), "en")
-    async with exercise.open(), browser() as opened:
-        tab = await opened(exercise.address)
-        await joined(tab, exercise.code("us"))
+    async with exercise.browsed("us") as tab:
         for _step in range(STEPS):
             scenes.add(await pressed(tab, chance))
             await other_side(exercise, "china", say, chance)
@@ -206,7 +134,7 @@ async def test_a_whole_session_is_played_by_keyboard_alone(tmp_path: Path) -> No
 async def test_a_reload_loses_nothing_and_a_cut_line_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Half a move, the words in a field, the seat; what was asked for while the line was cut counts once."""
     exercise = Exercise(tmp_path / "one.jsonl")
-    monkeypatch.setattr(RoomServer, "farewell", _nothing_said)
+    monkeypatch.setattr(RoomServer, "farewell", nothing_said)
     async with browser() as opened:
         async with exercise.open():
             tab = await opened(exercise.address)
@@ -257,9 +185,7 @@ async def test_each_window_reads_its_own_language_and_words_are_never_markup(tmp
 async def test_what_a_screen_reader_is_given_has_names(tmp_path: Path) -> None:
     """Every button, field and group of the page and of a form has one, and heads go down step by step."""
     exercise = Exercise(tmp_path / "one.jsonl")
-    async with exercise.open(), browser() as opened:
-        tab = await opened(exercise.address)
-        await joined(tab, exercise.code("china"))
+    async with exercise.browsed("china") as tab:
         assert await _nameless(tab) == []
         for door in range(1, 6):
             await tab.press(str(door))
@@ -286,9 +212,7 @@ async def _nameless(tab: Tab) -> list[str]:
 async def test_observers_watch_and_are_asked_nothing(tmp_path: Path) -> None:
     """The situation, and what happened in public."""
     exercise = Exercise(tmp_path / "one.jsonl")
-    async with exercise.open(), browser() as opened:
-        tab = await opened(exercise.address)
-        await joined(tab, exercise.code("observer"))
+    async with exercise.browsed("observer") as tab:
         await tab.reads("You are watching what is public.")
         assert await tab.run("document.querySelectorAll('.doors button').length") == 0
         _is_quiet(tab, exercise)
@@ -382,7 +306,7 @@ async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_pat
         await us.press("Enter")
         await us.reads("The talk is over.", ".talk h2")
         await china.reads("United States ended the talk.", ".talk h2")
-        await _to(us, "readout")
+        await to(us, "readout")
         await us.press("Enter")
         await us.reads("What do we publish of it?", "#asked")
         await us.press("2")
@@ -392,10 +316,10 @@ async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_pat
         await us.type("We talked.")
         await us.press("Enter", ctrl=True)
         await us.until("document.querySelector('[data-key=submit]')")
-        await _to(us, "submit")
+        await to(us, "submit")
         await us.press("Enter")
         await us.reads("it comes out with the next moves", ".talk")
-        await _to(us, "on")
+        await to(us, "on")
         await us.press("Enter")
         await us.until("document.querySelector('#main').ariaBusy !== 'true' && document.querySelector('.doors')")
         account = exercise.team("us").exchanges[0].ours

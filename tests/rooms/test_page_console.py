@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.rooms.browsed import Exercise, joined
 from tests.rooms.browser import CHROMIUM, Tab, browser
-from tests.rooms.test_page_browser import Exercise, joined
 
 from crisis_sim.engine import actions as a
 
