@@ -33,7 +33,8 @@ from crisis_sim.authoring.schema_forms import AS_WRITTEN, MANY, Schema, forms
 from crisis_sim.authoring.schema_words import TAKES, key_docstrings
 from crisis_sim.cli import main
 from crisis_sim.cli.check import bring_schemas_up_to_date
-from crisis_sim.content.listings import FileKind, list_packs, list_scenarios
+from crisis_sim.content.file_head import FileKind
+from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.yamlfile import read_yaml

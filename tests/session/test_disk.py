@@ -14,6 +14,7 @@ from tests.session.lines import HEADER, open_log, write_entry
 
 from crisis_sim.errors import StorageFailed, UnreadableInput
 from crisis_sim.session.log import read_log
+from crisis_sim.session.notices import notices_of
 from crisis_sim.session.writer import LogWriter, create_log
 
 SYNC = "fdatasync" if hasattr(os, "fdatasync") else "fsync"
@@ -77,7 +78,7 @@ def test_a_torn_write_that_cannot_be_taken_back_stops_the_session(
         write_entry(writer, 1)
     writer.close()
     log, again = open_log(tmp_path / "a.jsonl")
-    assert [notice.code for notice in log.notices()] == ["log/torn"]
+    assert [notice.code for notice in notices_of(log)] == ["log/torn"]
     assert write_entry(again, 1).seq == 2
     again.close()
 

@@ -18,6 +18,7 @@ from tests.small import small_material
 from crisis_sim.engine.actions import Advance, TakeNote
 from crisis_sim.errors import AcknowledgedLost, SessionLocked, StorageFailed
 from crisis_sim.session.log import read_log
+from crisis_sim.session.notices import notices_of
 from crisis_sim.session.session import Session
 from crisis_sim.session.tip_file import Tip, kept_tip_path, tip_path
 from crisis_sim.session.verify import verify
@@ -97,7 +98,7 @@ def test_a_log_that_is_not_in_its_place_takes_no_more(
     assert sorted(place.name for place in tmp_path.glob("*kept*.jsonl")) == ["a-kept.jsonl"]
     log, again = open_log(tmp_path / "a-kept.jsonl")
     assert len(log.entries) == 3
-    assert log.notices() == ()
+    assert notices_of(log) == ()
     assert write_entry(again, 3).seq == 4
     again.close()
 
@@ -203,11 +204,11 @@ def test_a_tip_that_is_no_file_is_left_alone(tmp_path: Path, odd: Callable[[Path
     path, _ = small_log(tmp_path / "a.jsonl")
     tip_path(path).unlink()
     odd(tip_path(path))
-    assert [notice.code for notice in read_log(path).notices()] == ["log/no-tip"]
+    assert [notice.code for notice in notices_of(read_log(path))] == ["log/no-tip"]
     log, writer = open_log(path)
     assert write_entry(writer, len(log.entries)).seq == 5
     writer.close()
-    assert "not a file; move it away" in read_log(path).notices()[0].sentence
+    assert "not a file; move it away" in notices_of(read_log(path))[0].sentence
     untouched(tmp_path)
 
 

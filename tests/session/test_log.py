@@ -20,6 +20,7 @@ from tests.session.lines import HEADER, open_log, small_log, write_entry
 from crisis_sim.engine.actions import TakeNote
 from crisis_sim.errors import CrisisSimError, LogDamaged, SessionLocked, StorageFailed, UnreadableInput
 from crisis_sim.session.log import Log, found_last, read_log, sound_part
+from crisis_sim.session.notices import notices_of
 from crisis_sim.session.record import Entry, Header
 from crisis_sim.session.tip_file import Tip, read_tip, tip_path
 from crisis_sim.session.writer import create_log
@@ -34,7 +35,7 @@ def found(path: Path, data: bytes, tip: Tip | None) -> str | None:
         log, damage = sound_part(path, data, tip)
     except CrisisSimError as error:
         return error.code
-    notices = log.notices()
+    notices = notices_of(log)
     return damage.code if damage else notices[0].code if notices else None
 
 
@@ -44,7 +45,7 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     log = read_log(path)
     assert log.entries == written
     assert replace(log.header, hash="", material=HEADER.material, parts=HEADER.parts) == HEADER
-    assert log.notices() == ()
+    assert notices_of(log) == ()
 
 
 def test_what_is_found_last_is_found_in_a_sound_log_alone(tmp_path: Path) -> None:
@@ -170,12 +171,12 @@ def test_a_torn_end_is_cut_and_said(tmp_path: Path) -> None:
     path, written = small_log(tmp_path / "a.jsonl")
     data = path.read_bytes()
     path.write_bytes(data[:-20])
-    (torn, lost) = read_log(path).notices()
+    (torn, lost) = notices_of(read_log(path))
     assert torn.code == "log/torn"
     assert torn.sentence.endswith("are an act that was never completely written; they are left out")
     assert lost.sentence == "entry 4 was acknowledged, and a.jsonl ends before that"
     tip_path(path).unlink()
-    assert [notice.code for notice in read_log(path).notices()] == ["log/torn"]
+    assert [notice.code for notice in notices_of(read_log(path))] == ["log/torn"]
     assert len(read_log(path).entries) == len(written) - 1
 
 

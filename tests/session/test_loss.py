@@ -15,6 +15,7 @@ from crisis_sim.engine.events import LogShortened
 from crisis_sim.errors import AcknowledgedLost, ActionRefused
 from crisis_sim.session.branch import branch
 from crisis_sim.session.log import read_log
+from crisis_sim.session.notices import notices_of
 from crisis_sim.session.session import Session
 from crisis_sim.session.tip_file import Tip, kept_tip_path, read_tip, tip_path
 from crisis_sim.session.verify import verify
@@ -174,7 +175,7 @@ def test_numbers_that_make_no_sense_are_told_all_the_same(played: Path, had: int
     entries = [*log.entries[:4], replace(log.entries[4], action=forged), *log.entries[5:]]
     made, writer = create_log(played.with_name("forged.jsonl"), replace(log.header, hash=""), entries)
     writer.close()
-    (notice,) = read_log(made.path).notices()
+    (notice,) = notices_of(read_log(made.path))
     assert notice.code == "log/shortened"
     assert "\x1b" not in notice.sentence
 
@@ -210,7 +211,7 @@ def test_half_a_tip_over_another_is_none(played: Path) -> None:
 
 
 def codes_of_end(path: Path) -> list[str]:
-    return [notice.code for notice in read_log(path).notices()]
+    return [notice.code for notice in notices_of(read_log(path))]
 
 
 def test_a_loss_that_is_not_on_record_is_asked_about_again(played: Path, monkeypatch: pytest.MonkeyPatch) -> None:

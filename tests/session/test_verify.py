@@ -16,6 +16,7 @@ from crisis_sim.engine.events import AnyEvent, Revealed, TurnOpened
 from crisis_sim.errors import LogDamaged, StorageFailed, UnreadableInput
 from crisis_sim.session.branch import branch
 from crisis_sim.session.log import read_log, sound_part
+from crisis_sim.session.notices import notices_of
 from crisis_sim.session.record import Entry
 from crisis_sim.session.replay import replay
 from crisis_sim.session.salvage import salvage
@@ -68,7 +69,7 @@ def test_flipped_bits_of_a_played_log_are_found(played: Path) -> None:
         data[place] ^= bit
         try:
             log, damage = sound_part(played, bytes(data), tip)
-            assert damage is not None or log.notices(), (place, bit)
+            assert damage is not None or notices_of(log), (place, bit)
         except (LogDamaged, UnreadableInput) as error:
             assert error.hint  # noqa: PT017 – either is a finding
         data[place] ^= bit
@@ -139,7 +140,7 @@ def test_verifying_looks_at_every_line(played: Path) -> None:
     digest = sha256(b"".join([*lines, body])).hexdigest().encode()
     played.write_bytes(b"".join([*lines, body, b',"hash":"', digest, b'"}\n']))
     played.with_name("played.jsonl.tip").unlink()
-    assert read_log(played).notices() == ()
+    assert notices_of(read_log(played)) == ()
     findings = verify(played)
     assert [finding.line for finding in findings.findings] == [11]
 
@@ -245,7 +246,7 @@ def test_salvage_ends_the_last_line(tmp_path: Path, played: Path) -> None:
         played.write_bytes(data[:-cut])
         saved = salvage(played, tmp_path / f"{name}.jsonl")
         assert (saved.entries, saved.lost, saved.damage) == (entries, lost, None)
-        assert [notice.code for notice in read_log(saved.path).notices()] == told
+        assert [notice.code for notice in notices_of(read_log(saved.path))] == told
 
 
 def test_entries_say_what_they_are(played: Path) -> None:

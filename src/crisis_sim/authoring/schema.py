@@ -17,7 +17,8 @@ from crisis_sim.authoring.packs_alone import packs_alone, packs_in
 from crisis_sim.authoring.schema_forms import Schema
 from crisis_sim.authoring.schema_places import fitted
 from crisis_sim.authoring.schema_words import Titles, offered
-from crisis_sim.content.listings import FileKind, list_packs
+from crisis_sim.content.file_head import FileKind
+from crisis_sim.content.listings import list_packs
 from crisis_sim.content.load import is_scenario, load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario

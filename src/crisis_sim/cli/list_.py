@@ -11,7 +11,7 @@ from crisis_sim.wording import _
 if TYPE_CHECKING:
     from typer import Argument
 
-    from crisis_sim.content.listings import Listing
+    from crisis_sim.content.file_head import Listing
 
 
 def list_(

@@ -13,6 +13,7 @@ from crisis_sim.cli.ending import note, tell
 from crisis_sim.cli.exemplary import PREFIX, examples, exemplary_log
 from crisis_sim.cli.language import language, say
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
+from crisis_sim.session.notices import notices_of
 from crisis_sim.text import clean
 from crisis_sim.wording import _, in_words
 
@@ -191,7 +192,7 @@ def opened(path: Path, *, on_purpose: bool) -> Replay:
     played = replay(path)
     if not (on_purpose or played.is_open):
         refuse_sealed(path.name)
-    for notice in played.log.notices():
+    for notice in notices_of(played.log):
         note(notice.sentence)
     return played
 

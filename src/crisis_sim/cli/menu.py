@@ -12,7 +12,8 @@ from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.exemplary import examples
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
-from crisis_sim.content.listings import Listing, list_packs, list_scenarios
+from crisis_sim.content.file_head import Listing
+from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.tui.menu_choice import LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
 from crisis_sim.wording.labels import DIFFICULTIES

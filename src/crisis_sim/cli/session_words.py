@@ -14,6 +14,7 @@ from crisis_sim.numbers import points_text
 from crisis_sim.session.clock import dated
 from crisis_sim.session.folder import files_in
 from crisis_sim.session.log import found_last, read_sound_part
+from crisis_sim.session.notices import notices_of
 from crisis_sim.wording import _, in_words
 from crisis_sim.wording.labels import SIDES
 
@@ -129,7 +130,7 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
         turns=view.turns,
         phase=say(view.phase),
     )
-    for notice in played.log.notices():
+    for notice in notices_of(played.log):
         yield say("note: {what}", what=in_words(notice.sentence, language()))
     if view.hotwash is not None:
         yield from ("", *hotwash_lines(view.hotwash, tell))

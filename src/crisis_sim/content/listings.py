@@ -7,57 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final
 
 import msgspec
 
 from crisis_sim.content import cache
+from crisis_sim.content.file_head import FileHead, FileKind, HeadWords, Listing
 from crisis_sim.content.files import file_bytes
 from crisis_sim.content.shipped import SCENARIO, shipped_folder
-from crisis_sim.rules.names import DIFFICULTIES, Difficulty, Language
+from crisis_sim.rules.names import DIFFICULTIES
 from crisis_sim.wording import _, speaker
 
 _MISTAKES: Final = _("This file has mistakes; crisis-sim check lists them.")
 _MOST_FILES: Final = 1000
-
-FileKind: TypeAlias = Literal["scenario", "pack"]
-
-
-class HeadWords(NamedTuple):
-    """Words of a head, in English and perhaps Chinese."""
-
-    en: str
-    zh: str | None = None
-
-    def in_(self, language: Language) -> str:
-        """The words in `language`, or in English where they have not been written."""
-        return (self.zh or self.en) if language == "zh" else self.en
-
-
-class Listing(NamedTuple):
-    """A scenario or rule pack, for menus."""
-
-    id: str
-    title: HeadWords
-    says: HeadWords
-    lengths: tuple[int, ...]
-    """Of a scenario: minutes in which it can be played; none if the file has mistakes."""
-    languages: tuple[Language, ...]
-    rules: tuple[str, ...]
-    """Of a scenario: the packs that it lists."""
-    second_order: tuple[int, ...]
-    """Of a scenario: minutes in which it asks each team what it thinks the other guesses of its lines."""
-    offence_card: tuple[int, ...]
-    """Of a scenario: minutes in which each team orders acts by gravity."""
-    instructions: tuple[int, ...]
-    """Of a scenario: minutes in which instruction cards are dealt."""
-    difficulty: Difficulty | None
-    """Of a scenario: whom it is for."""
-    example: bool
-    """Of a scenario: it has an exemplary session."""
-    explained: bool
-    """Of a scenario: its public brief can be explained."""
-    path: Path
 
 
 def list_scenarios(own: Path | None = None) -> list[Listing]:
@@ -79,23 +41,6 @@ def list_packs() -> list[Listing]:
     return _listed("pack", {file.stem: file for file in files})
 
 
-FileHead: TypeAlias = tuple[
-    str,
-    HeadWords,
-    HeadWords,
-    tuple[int, ...],
-    tuple[Language, ...],
-    tuple[str, ...],
-    tuple[int, ...],
-    tuple[int, ...],
-    tuple[int, ...],
-    Difficulty | None,
-    bool,
-    bool,
-]
-"""A listing without its path, as it is kept."""
-
-
 def _listed(kind: FileKind, files: Mapping[str, Path]) -> list[Listing]:
     """What the heads of files say, by the names under which they are found."""
     contents = {name: file_bytes(file) for name, file in files.items()}
@@ -106,17 +51,16 @@ def _listed(kind: FileKind, files: Mapping[str, Path]) -> list[Listing]:
         if None not in heads:
             cache.write_cached(key, msgspec.msgpack.encode(heads))
     return [
-        _with_mistakes(name, file) if head is None else Listing(*head, file)
+        (_with_mistakes(name) if head is None else head).at(file)
         for head, (name, file) in zip(heads, files.items(), strict=True)
     ]
 
 
 def _read(kind: FileKind, contents: Mapping[str, bytes | None]) -> Sequence[FileHead | None]:
-    from crisis_sim.content.file_heads import head_in
+    from crisis_sim.content.head_reading import head_in
 
     return [None if data is None else head_in(data, kind, name) for name, data in contents.items()]
 
 
-def _with_mistakes(name: str, file: Path) -> Listing:
-    says = HeadWords(_MISTAKES, speaker("zh")(_MISTAKES))
-    return Listing(name, HeadWords(name), says, (), ("en",), (), (), (), (), None, False, False, file)
+def _with_mistakes(name: str) -> FileHead:
+    return FileHead(name, HeadWords(name), HeadWords(_MISTAKES, speaker("zh")(_MISTAKES)))

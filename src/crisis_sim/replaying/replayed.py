@@ -31,6 +31,7 @@ from crisis_sim.replaying.moment_words import WHO, entry_told, news, noted, run_
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
 from crisis_sim.replaying.state_history import Jump, Reason, Reasons, StateHistory, gaps_of, taken_at, turning_of
 from crisis_sim.rules.names import Language
+from crisis_sim.session.notices import notices_of
 from crisis_sim.session.replay import FOLDING_ERRORS
 from crisis_sim.wording import _, failure, in_words
 
@@ -65,7 +66,7 @@ class Replayed:
         self._tellers = cache(lambda seat: Teller(dossier_for(history.table, seat), language))
         self.say = self.teller("facilitator")
         self.remarks: list[Remark] = []
-        self._notices = [in_words(notice.sentence, self.language) for notice in history.log.notices()]
+        self._notices = [in_words(notice.sentence, self.language) for notice in notices_of(history.log)]
         self._read_remarks()
         self._views: OrderedDict[tuple[SeatName, int], View] = OrderedDict()
         self._moments: dict[Lens, list[int]] = {}

@@ -31,6 +31,7 @@ from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput, why_not
 from crisis_sim.research.columns import lines_of
 from crisis_sim.research.export_rows import ExportedSession, has_bot, rows_of
 from crisis_sim.session.log import read_log
+from crisis_sim.session.notices import notices_of
 from crisis_sim.session.replay import FOLDING_ERRORS, TableCache, replay_on
 from crisis_sim.text import clean
 
@@ -244,7 +245,7 @@ def part_of(source: ExportedSession) -> SessionLines:
         session=source.log.header.session,
         lines=lines,
         rows={name: len(found) for name, found in rows.items()},
-        noticed=tuple(notice.sentence for notice in source.log.notices()),
+        noticed=tuple(notice.sentence for notice in notices_of(source.log)),
     )
 
 

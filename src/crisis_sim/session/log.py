@@ -16,7 +16,6 @@ from crisis_sim.engine.actions import RenewJudging
 from crisis_sim.errors import LogDamaged, Sentence, UnreadableInput
 from crisis_sim.session.disk import read_whole, real_path, reason_of
 from crisis_sim.session.first_line import first_line, split
-from crisis_sim.session.notices import Notice, notices_of
 from crisis_sim.session.record import (
     Chain,
     Entry,
@@ -83,10 +82,6 @@ class Log(NamedTuple):
         """The generation of the rules that judged its end."""
         renewed = [entry.action.judging for entry in self.entries if isinstance(entry.action, RenewJudging)]
         return renewed[-1] if renewed else self.header.generation
-
-    def notices(self) -> tuple[Notice, ...]:
-        """What is to be known of the end of the file."""
-        return tuple(notices_of(self))
 
 
 def read_log(path: Path) -> Log:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from crisis_sim.engine.actions import JUDGING, ShortenLog
 from crisis_sim.errors import AcknowledgedLost, Sentence, StorageFailed
 from crisis_sim.session.disk import write_new
+from crisis_sim.session.log import Log
 from crisis_sim.session.tip_file import Tip, kept_tip_path, tip_line
 from crisis_sim.text import clean
-
-if TYPE_CHECKING:
-    from crisis_sim.session.log import Log
-
 
 SHORTENED: Final = "log/shortened"
 """Code of a loss that was accepted."""
@@ -32,11 +29,9 @@ class Notice(NamedTuple):
     """The last sound entry before it."""
 
 
-def notices_of(log: Log) -> Iterator[Notice]:
+def notices_of(log: Log) -> tuple[Notice, ...]:
     """Everything that is to be known of the end of `log`, and of the ends that it had before."""
-    for seq, loss in _losses(log):
-        yield _on_record(seq, loss)
-    yield from found_at_end(log)
+    return *(_on_record(seq, loss) for seq, loss in _losses(log)), *found_at_end(log)
 
 
 def _losses(log: Log) -> Iterator[tuple[int, ShortenLog]]:

@@ -22,7 +22,7 @@ from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused, LogDamaged, Sentence
 from crisis_sim.session.log import Log, read_log, read_sound_part
-from crisis_sim.session.notices import SHORTENED
+from crisis_sim.session.notices import SHORTENED, notices_of
 from crisis_sim.session.record import Entry, Header, in_form_of, own_parts
 from crisis_sim.session.replay import FOLDING_ERRORS, TableOf, fold, table_of
 from crisis_sim.text import clipped, inert
@@ -82,7 +82,7 @@ def verify(
     if damage is not None:
         found = [_of(damage)]
     else:
-        found = [LogFinding(code, sentence, code in _GRAVE, seq=seq) for code, sentence, seq in log.notices()]
+        found = [LogFinding(code, sentence, code in _GRAVE, seq=seq) for code, sentence, seq in notices_of(log)]
     found += [*_parts(log.header), *_times(log), *_doubled(log)]
     if head is not None and not log.last_hash.startswith(head):
         found.append(

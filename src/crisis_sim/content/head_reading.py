@@ -1,4 +1,4 @@
-"""The heads of scenarios and rule packs, checked without the rest of the files."""
+"""Reads the heads of scenarios and rule packs, and checks them without the rest of the files."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Final, Literal
 
 from pydantic import BaseModel
 
+from crisis_sim.content.file_head import FileHead, FileKind, HeadWords
 from crisis_sim.content.files import source_in
-from crisis_sim.content.listings import FileHead, FileKind, HeadWords
 from crisis_sim.content.scenario import Files
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
@@ -57,12 +57,22 @@ def head_in(data: bytes, kind: FileKind, name: str) -> FileHead | None:
     if written is None:
         return None
     head = written.model
-    said = (head.id, _said(head.title), _said(head.says))
     if not isinstance(head, _Scenario):
-        return *said, (), ("en",), (), (), (), (), None, False, False
-    asked = tuple(head.second_order), tuple(head.offence_card), tuple(head.instructions.lengths)
-    lengths, example = tuple(sorted(head.lengths)), head.example is not None
-    return *said, lengths, head.languages, head.rules, *asked, head.difficulty, example, head.explained is not None
+        return FileHead(head.id, _said(head.title), _said(head.says))
+    return FileHead(
+        head.id,
+        _said(head.title),
+        _said(head.says),
+        lengths=tuple(sorted(head.lengths)),
+        languages=head.languages,
+        rules=head.rules,
+        second_order=tuple(head.second_order),
+        offence_card=tuple(head.offence_card),
+        instructions=tuple(head.instructions.lengths),
+        difficulty=head.difficulty,
+        example=head.example is not None,
+        explained=head.explained is not None,
+    )
 
 
 def _said(text: Text) -> HeadWords:
