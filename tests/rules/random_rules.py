@@ -23,8 +23,8 @@ from crisis_sim.rules.facts import Act, Facts, Pressing
 from crisis_sim.rules.keys import Key, annotated, keys_of, unit_of
 from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.moment import ways_asked
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import BACKINGS, SIDES, TAKERS, How, Level, Outcome, Side, Track, Visibility, other
-from crisis_sim.rules.pack import Move
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.rules.vocabulary import choices, types_within
 

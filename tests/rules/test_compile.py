@@ -24,8 +24,8 @@ from crisis_sim.rules.compile import DEEPEST, Watched, compile_condition, compil
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.keys import keys_of
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES
-from crisis_sim.rules.pack import Move
 from crisis_sim.rules.properties import Made, MoveIs
 
 WATCHED = st.lists(

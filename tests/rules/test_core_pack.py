@@ -18,7 +18,7 @@ from crisis_sim.numbers import points
 from crisis_sim.rules.authored import SourceText, Text
 from crisis_sim.rules.effects import Cross, Meter, Press, SetFact
 from crisis_sim.rules.moment import CommitmentIs, FactIs
-from crisis_sim.rules.pack import Move
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.properties import MoveIs
 
 with (Path(__file__).parent / "data" / "catalogue.csv").open(encoding="utf-8") as table:

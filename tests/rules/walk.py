@@ -13,8 +13,8 @@ from crisis_sim.rules.authored import Range
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.moment import CommitmentIs, DecidedIs, DisclosedIs, FactIs, LineIs, MeterIs, NumberIs
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import Side, Who
-from crisis_sim.rules.pack import Move
 from crisis_sim.rules.properties import Made, MoveIs
 
 

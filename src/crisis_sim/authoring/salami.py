@@ -26,8 +26,8 @@ from crisis_sim.engine.apply import apply
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.engine.workload import workload_of
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import Audience, Side, Visibility, other
-from crisis_sim.rules.pack import Move
 
 FORCEFUL: Final = frozenset({"coerce", "force"})
 """Families that nobody would call a small step."""

@@ -19,9 +19,10 @@ from crisis_sim.content.scenario import After, Inject, Question, Scenario, Team
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.base_settings import DecisionSettings, EndorsingSettings, OutcomeSettings, VoiceSettings
 from crisis_sim.rules.keys import keys_of
+from crisis_sim.rules.move import Ask, Move, Stands
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.offences import AtOneTable, HearingProfile
-from crisis_sim.rules.pack import Ask, Base, CitingSettings, Commitment, Move, Pack, Position, Stands
+from crisis_sim.rules.pack import Base, CitingSettings, Commitment, Pack, Position
 from crisis_sim.rules.vocabulary import PARTS, VOCABULARY, example_of, field_docstrings
 from crisis_sim.rules.workload_settings import SettingLoad, WorkloadSettings
 

@@ -20,7 +20,8 @@ from crisis_sim.cli.verb_help import command_of
 from crisis_sim.cli.verbs import VERBS, Verb, overview
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.refusals import REFUSALS
-from crisis_sim.rules.pack import Commitment, Move, Pack, Term
+from crisis_sim.rules.move import Move, Term
+from crisis_sim.rules.pack import Commitment, Pack
 
 _CODE: Final = re.compile(r"[a-z][a-z-]*/[a-z][a-z0-9-]*")
 _PLACE: Final = re.compile(r"\{[a-z0-9_]+(?:!r|:[,.0-9a-z]+)?\}")

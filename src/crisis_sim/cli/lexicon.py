@@ -19,8 +19,9 @@ from crisis_sim.content.scenario import Team
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.numbers import points_text
 from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.names import Diplomacy, How, Illocution, Language, Level, Outcome, Visibility
-from crisis_sim.rules.pack import Move, Rule, RuleKind, RuleMoment, Term
+from crisis_sim.rules.pack import Rule, RuleKind, RuleMoment
 from crisis_sim.wording import _
 from crisis_sim.wording.explain import explain
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from crisis_sim.content.material import Material
     from crisis_sim.content.scenario import Inject, Team
     from crisis_sim.rules.authored import Text
-    from crisis_sim.rules.pack import Move, Pack
+    from crisis_sim.rules.move import Move
+    from crisis_sim.rules.pack import Pack
 
 
 def show(

@@ -19,8 +19,9 @@ from crisis_sim.content.sources import Source, Written
 from crisis_sim.errors import Sentence, commas, either
 from crisis_sim.problems import Problems, did_you_mean, nearest
 from crisis_sim.rules.keys import Loc
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, Side
-from crisis_sim.rules.pack import Base, FactDeclared, Move, Pack
+from crisis_sim.rules.pack import Base, FactDeclared, Pack
 
 FAMILIES: Final = ("contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force")
 MILD: Final = frozenset({"contact", "reassure", "cooperate", "restrain", "inform"})

@@ -17,9 +17,10 @@ from msgspec import json
 from crisis_sim.content.scenario import FactStart, Files, Scenario
 from crisis_sim.content.sources import Source, plain, sha256
 from crisis_sim.rules.authored import Text
+from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.rules.offences import HearingProfile, OffenceCard
-from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Move, Pack, Position, Rule, Term
+from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Pack, Position, Rule
 
 PARTS: Final = {
     "moves": "move",

@@ -17,8 +17,9 @@ from crisis_sim.errors import Sentence, commas
 from crisis_sim.problems import Problems, Spot, did_you_mean
 from crisis_sim.rules.effects import OWNERS
 from crisis_sim.rules.keys import Loc
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.offences import OffenceCard
-from crisis_sim.rules.pack import Base, Move, Pack, Position, Rule
+from crisis_sim.rules.pack import Base, Pack, Position, Rule
 
 
 def link_offences(

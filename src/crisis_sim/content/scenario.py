@@ -23,8 +23,9 @@ from crisis_sim.problems import one_of
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Lengths, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, Difficulty, Language, Side
-from crisis_sim.rules.pack import Commitment, Move, Position
+from crisis_sim.rules.pack import Commitment, Position
 from crisis_sim.text import in_braces
 
 TextFile: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*\.md$", max_length=200)]

@@ -16,9 +16,9 @@ from crisis_sim.engine.workload import Workload
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.compile import Holds, TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.names import BACKINGS, ENDS_IN_FORCE, HERE_FOR_MORE, SIDES, Backing, CardSize, Side, Truth, Words
 from crisis_sim.rules.offences import Offence
-from crisis_sim.rules.pack import Move, Term
 
 
 class CardPlan(Struct, frozen=True, eq=False):

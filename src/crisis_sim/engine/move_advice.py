@@ -13,8 +13,9 @@ from msgspec import Struct
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import AccountsCompared
-from crisis_sim.rules.pack import Move, Rule
+from crisis_sim.rules.pack import Rule
 from crisis_sim.rules.properties import Made, MoveIs
 
 TOLD = {"id", "family", "visibility", "term"}

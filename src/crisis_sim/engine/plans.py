@@ -19,8 +19,9 @@ from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.base_settings import LineSettings
 from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press, Standing
 from crisis_sim.rules.keys import is_sealed
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import AUDIENCES, SIDES, Audience, Side, other
-from crisis_sim.rules.pack import Move, ReadingSettings, Rule
+from crisis_sim.rules.pack import ReadingSettings, Rule
 
 EffectStep: TypeAlias = tuple[str, Any]
 """An effect's name and what it says: a plain number, a record of this module, or an authored item."""

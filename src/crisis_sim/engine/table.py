@@ -68,8 +68,9 @@ from crisis_sim.rules.base_settings import CallSettings
 from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, CardSize, ConclusionAnswer, Side, VoiceAnswer, owner_of
-from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
+from crisis_sim.rules.pack import Base, Commitment, Rule, RuleMoment
 from crisis_sim.rules.workload_settings import WorkloadThing
 
 S = TypeVar("S")

@@ -10,8 +10,8 @@ from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.dealing_plans import decided_steps
 from crisis_sim.engine.plans import EffectStep, steps_of
 from crisis_sim.rules.base_settings import VoiceSettings
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, Side, VoiceAnswer
-from crisis_sim.rules.pack import Move
 from crisis_sim.rules.workload_settings import WorkloadThing
 
 

@@ -15,8 +15,8 @@ from crisis_sim.errors import Sentence
 from crisis_sim.playtest.reachable import Reachable, carriers
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.keys import given, names_in
+from crisis_sim.rules.move import Ask
 from crisis_sim.rules.names import SIDES
-from crisis_sim.rules.pack import Ask
 from crisis_sim.rules.properties import Made, MoveIs
 
 _LONGEST: Final = 6

@@ -21,8 +21,8 @@ from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Hours
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, Side, other
-from crisis_sim.rules.pack import Move
 
 COUNTRIES: Final[Mapping[Side, str]] = {"us": "USA", "china": "CHN"}
 HOST: Final = "HSTGOV"

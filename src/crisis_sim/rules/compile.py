@@ -21,6 +21,7 @@ from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.formula import OFTEN_EMPTY, Formula, Presses, Read, Search, for_move, needed
 from crisis_sim.rules.lowering import Lowering
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import Side
 from crisis_sim.rules.nodes import (
     answer,
@@ -35,7 +36,6 @@ from crisis_sim.rules.nodes import (
     nothing_yet,
     when,
 )
-from crisis_sim.rules.pack import Move
 from crisis_sim.rules.searches import pressed_body, search_body
 from crisis_sim.rules.syntax import ExpressionWriter
 

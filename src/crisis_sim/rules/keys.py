@@ -33,7 +33,7 @@ from crisis_sim.rules.formula import Formula, ReadFrom
 
 if TYPE_CHECKING:
     from crisis_sim.rules.lowering import Lowering
-    from crisis_sim.rules.pack import Move
+    from crisis_sim.rules.move import Move
 
 Asked = TypeVar("Asked")
 

@@ -36,7 +36,7 @@ from crisis_sim.rules.names import SIDES, Who
 
 if TYPE_CHECKING:
     from crisis_sim.rules.facts import Act
-    from crisis_sim.rules.pack import Move
+    from crisis_sim.rules.move import Move
     from crisis_sim.rules.properties import MoveIs
 
 WHOSE: Final[Mapping[Who, FactSide | None]] = {

@@ -21,8 +21,8 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
 from crisis_sim.rules.base_settings import TakerSettings
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import PURPOSES, Side, Taker, owner_of
-from crisis_sim.rules.pack import Move
 
 LONGEST_ID = 60
 """Characters of an unknown id that a refusal repeats."""

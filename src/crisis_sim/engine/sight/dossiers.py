@@ -39,8 +39,8 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.keys import keys_within, names_in
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, Side, Words, other
-from crisis_sim.rules.pack import Move
 from crisis_sim.rules.properties import Made
 
 FACE_THREAT = 2
