@@ -12,6 +12,7 @@ from tests.small import SMALL, SMALL_SCENARIO, edited
 
 from crisis_sim.authoring import check
 from crisis_sim.authoring.check import Checker, check_paths
+from crisis_sim.authoring.shared_check import helpers
 from crisis_sim.content.yamlfile import read_yaml
 
 SCENARIO = SMALL_SCENARIO.relative_to(SMALL)
@@ -151,3 +152,33 @@ def test_a_folder_that_may_not_be_looked_into_is_left_alone(here: Path, monkeypa
     monkeypatch.setattr(Path, "iterdir", iterdir)
     (here / "locked").mkdir()
     assert len(Checker(["."]).check().files) == 3
+
+
+@pytest.fixture
+def six(here: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Six more scenarios, and three processors."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    monkeypatch.setattr("threading.active_count", lambda: 1)  # what runs tests has threads of its own
+    more = [Path(f"scenarios/more-{number}/scenario.yaml") for number in range(6)]
+    for path in more:
+        shutil.copytree(OTHER.parent, path.parent)
+        edited(path, "id: other", f"id: {path.parent.name}")
+    return more
+
+
+def test_several_processes_say_what_one_does(six: list[Path], reads: list[str]) -> None:
+    """Where others help, what they find sound is not read here; mistakes and warnings are said as without them."""
+    edited(six[2], "id: more-2", "id: mistaken")
+    edited(six[3], "kind: pink", "kind: pinc")
+    alone = Checker(["."]).check()
+    assert len(alone.problems) > 1
+    reads.clear()
+    shared = Checker(["."], once=True).check()
+    assert (shared.files, list(shared.problems)) == (alone.files, list(alone.problems))
+    assert {six[2].as_posix(), six[3].as_posix()} < set(reads) and len(reads) < len(alone.files)
+
+
+def test_a_helper_that_dies_leaves_nothing_unsaid(six: list[Path]) -> None:
+    """What a process has begun and does not come to say is looked at by the one that asked for it."""
+    others = helpers(six, lambda path: os._exit(9) if path == six[1] else ())
+    assert [dict(other.sound()) for other in others] == [{}, {six[2]: frozenset(), six[5]: frozenset()}]

@@ -17,6 +17,7 @@ from threading import Event
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.lints import lint
+from crisis_sim.authoring.shared_check import helpers
 from crisis_sim.content.file_cache import FileCache, Trail, is_settled, stamp
 from crisis_sim.content.finding import authored_files, folders_of, shown_file, whole_path
 from crisis_sim.content.load import is_scenario
@@ -67,12 +68,20 @@ class _Part(NamedTuple):
 class Checker:
     """Checks the same paths as often as it is asked; a file that lies unchanged on the disk is read once."""
 
-    def __init__(self, paths: Sequence[str | Path], file_cache: FileCache | None = None, *, lints: bool = True) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str | Path],
+        file_cache: FileCache | None = None,
+        *,
+        lints: bool = True,
+        once: bool = False,
+    ) -> None:
         """`paths` are as `check_paths` takes them; checkers may share a `shelf`, and then read no file twice.
 
-        Without `lints`, only errors are looked for.
+        Without `lints`, only errors are looked for. One that is asked `once` lets other processes do some of it.
         """
         self._lints = lints
+        self._once = once
         self._paths = paths or [shipped_folder() / part for part in ("scenarios", "rules")]
         self._file_cache = FileCache() if file_cache is None else file_cache
         self._parts: dict[Path, _Part] = {}
@@ -89,7 +98,7 @@ class Checker:
         reader = SourceReader(Problems(), self._file_cache)
         scenarios = [file for file in files if is_scenario(file, reader)]
         problems = Problems()
-        parts = [self._part(file, alone=False) for file in scenarios]
+        parts = self._of_scenarios(scenarios)
         used = frozenset[Path]().union(*(part.joined for part in parts))
         packs = [file for file in files if file not in set(scenarios)]
         parts += [
@@ -104,6 +113,19 @@ class Checker:
         found = {folder for path in self._paths for folder in folders_of(path)}
         found |= {whole_path(path) for part in self._parts.values() for path in _folders(part.trail)}
         return sorted(found)
+
+    def _of_scenarios(self, files: Sequence[Path]) -> list[_Part]:
+        parts = {file: self._part(file, alone=False) for file in files[:1]}  # with what all of them need
+        others = helpers(files[1:], self._sound) if self._once else []
+        parts |= {file: self._part(file, alone=False) for file in files[1 :: len(others) + 1]}
+        for packs in (other.sound() for other in others):
+            parts |= {file: _Part((), {}, settled=False, joined=used, around=()) for file, used in packs.items()}
+        return [parts[file] if file in parts else self._part(file, alone=False) for file in files]
+
+    def _sound(self, file: Path) -> frozenset[Path] | None:
+        """The packs of a scenario in which nothing is found."""
+        part = self._part(file, alone=False)
+        return None if part.problems else part.joined
 
     def _part(self, file: Path, *, alone: bool, around: tuple[Path, ...] = ()) -> _Part:
         part = self._parts.get(file)

@@ -76,7 +76,7 @@ def check(
     """
     from crisis_sim.authoring.check import Checker
 
-    checker = Checker(paths or [])
+    checker = Checker(paths or [], once=not watch)
     if watch:
         return _watched(checker, format, every=every)
     gc.disable()  # what is made from here on is kept to the end of the process, or gone without a search
