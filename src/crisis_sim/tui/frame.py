@@ -242,8 +242,9 @@ class SeatScreen(SizedScreen):
 
     def open_tab(self, pane: str) -> None:
         """Show one of the folded panes."""
+        folds = not self.has_class("-wide")
         for other, _ in self.TABS:
-            self.query_one(f"#{other}").set_class(other == pane, "-shown")
+            self.query_one(f"#{other}").set_class(other == pane, "-shown", update=folds)
         self.query_one("#tabs", FixedRows).redraw()
 
     def action_tab(self, number: int) -> None:

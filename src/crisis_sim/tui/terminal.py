@@ -1,8 +1,9 @@
 """Running an app at this terminal, which is left as it was found, also when a signal ends the app.
 
 Starting makes very many objects that stay; once the first screen is there they are left out of every search for
-garbage, and the searches are short: somebody would wait for a long one at some key. So a closed screen is gone for
-good, and is looked for soon: each is some thousands of objects.
+garbage. Somebody would wait for a search at some key: it comes when the key before has been followed, and by itself
+only where nobody presses any. So a closed screen is gone for good, and is looked for soon: each is some thousands of
+objects.
 """
 
 from __future__ import annotations
@@ -31,7 +32,11 @@ AGAIN: Final = 0.1
 STARTED: Final = 1.0
 """Seconds after which the first screen is there."""
 MADE: Final = 2_000
-"""Objects made beyond those gone before garbage is looked for while somebody sits here; a millisecond or two."""
+"""Objects made beyond those gone before garbage is looked for behind a key; a millisecond or two."""
+MOST: Final = 40_000
+"""The same, before it is looked for wherever that may fall."""
+SEARCHES: Final = 20
+"""Searches among what is new before one among all that was made since the start."""
 
 # Two colours are remembered for every widget that ever drew with them, and so a thousand widgets with all their lines.
 _COLOURS = StylesCache.get_inner_outer.__wrapped__
@@ -64,7 +69,7 @@ async def _shown(app: App[Result], told: list[int]) -> Result | None:
 
     before = {number: signal.signal(number, stop) for number in SIGNALS}
     made = gc.get_threshold()
-    started = loop.call_later(STARTED, _search_little)
+    started = loop.call_later(STARTED, _leave_out_what_is_there)
     try:
         return await app.run_async()
     finally:
@@ -76,9 +81,16 @@ async def _shown(app: App[Result], told: list[int]) -> Result | None:
             signal.signal(number, handler)
 
 
-def _search_little() -> None:
+def _leave_out_what_is_there() -> None:
     gc.freeze()
-    gc.set_threshold(MADE, 20, 2)
+    gc.set_threshold(MOST, SEARCHES, SEARCHES)
+
+
+def search_behind_a_key() -> None:
+    """Look for garbage at a moment at which nobody waits, where an app runs at this terminal."""
+    made, _, searches = gc.get_count()
+    if made > MADE and gc.get_threshold()[0] == MOST:
+        gc.collect(2 if searches >= SEARCHES else 1)
 
 
 def _write(writer: WriterThread) -> None:

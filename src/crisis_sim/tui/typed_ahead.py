@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from textual import work
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Event, Key
+from textual.events import Callback, Event, Key
 from textual.message_pump import MessagePump
+from textual.messages import InvokeLater
 
 from crisis_sim.tui import themes
 from crisis_sim.tui.frame import SHEET
+from crisis_sim.tui.terminal import search_behind_a_key
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -102,24 +104,31 @@ class PatientApp(App[Result]):
 
     async def _give_next(self) -> None:
         self.follows = False
+        if not self._typed:
+            search_behind_a_key()
         while self._typed and not self.follows:
             await self._give(self._typed.popleft())
 
     async def _at_rest(self) -> bool:
-        """Go once round all that is on the screen; whether there was nothing to do, before and after."""
+        """Wait for what is at work on the screen, and until it is drawn; without any, go once round all that is there.
+
+        Whether there was nothing to do, before and after. Who goes round asks every widget: not before the key shows.
+        """
         screen = self.screen
         pumps: list[MessagePump] = [*screen.walk_children(with_self=True), self]
-        rested = not any(pump.message_queue_size for pump in pumps)
-        for calls in ([pump.call_later for pump in pumps], [screen.call_after_refresh]):
+        busy = [pump for pump in pumps if pump.message_queue_size]
+        for asked, question in ((busy, Callback), ([screen], InvokeLater), ([] if busy else pumps, Callback)):
             turns = asyncio.Semaphore(0)
-            for _ in range(sum([call(turns.release) for call in calls])):
+            for _ in range(sum([pump.post_message(question(turns.release)) for pump in asked])):
                 while not await _came(turns):
                     if self.screen is not screen or not all(pump.is_running for pump in pumps):
                         return False
-        return rested and self.screen is screen and not any(pump.message_queue_size for pump in pumps)
+        return not busy and self.screen is screen and not any(pump.message_queue_size for pump in pumps)
 
 
 async def _came(turns: asyncio.Semaphore) -> bool:
+    if not turns.locked():
+        return await turns.acquire()
     try:
         async with asyncio.timeout(LOOK):
             return await turns.acquire()

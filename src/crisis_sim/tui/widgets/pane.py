@@ -6,7 +6,7 @@ function from a width to blocks, keeps its place when they change, and says whic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -94,7 +94,8 @@ class Pane(ScrollView, can_focus=True):
         self._blocks: Sequence[PaneBlock] = ()
         self._starts: list[int] = []
         self._strips: dict[int, Strip] = {}
-        self._styles: tuple[Style, dict[str, Style]] | None = None
+        self._styles: Mapping[str, Style] | None = None
+        self._are_fresh = False
         self._cursor = -1
         self._wanted = ""
 
@@ -174,15 +175,22 @@ class Pane(ScrollView, can_focus=True):
             self._lay_out(self.key, self._cursor)
 
     def notify_style_update(self) -> None:
-        """Forget what was drawn in other colours."""
+        """Look again whether the colours are those that lines were drawn in."""
         super().notify_style_update()
-        self._strips.clear()
-        self._styles = None
+        self._are_fresh = False
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """The cursor shows only where keys go."""
         super().watch_has_focus(has_focus)
-        self._strips.clear()
+        self._draw_again(self._cursor)
+
+    def _draw_again(self, index: int) -> None:
+        """Draw one block anew, and leave the others as they are."""
+        if 0 <= index < len(self._blocks):
+            first, rows = self._starts[index], len(self._blocks[index].rows)
+            for line in range(first, first + rows):
+                self._strips.pop(line, None)
+            self.refresh_lines(first, rows)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is in view, in styles that are looked up once for all of it."""
@@ -194,7 +202,7 @@ class Pane(ScrollView, can_focus=True):
         line = y + self.scroll_offset.y
         if (found := self._strips.get(line)) is not None:
             return found
-        styles = self._palette() if self._styles is None else self._styles[1]
+        styles = self._styles if self._styles is not None else self._palette()
         width = self.scrollable_content_region.width
         if line >= len(self._lines):
             return Strip.blank(width, styles[""])
@@ -204,12 +212,13 @@ class Pane(ScrollView, can_focus=True):
         self._strips[line] = drawn
         return drawn
 
-    def _palette(self) -> dict[str, Style]:
-        plain = self.rich_style
-        if self._styles is None or self._styles[0] != plain:
-            self._strips.clear()
-            self._styles = (plain, dict(ink.palette(self)))
-        return self._styles[1]
+    def _palette(self) -> Mapping[str, Style]:
+        if self._styles is None or not self._are_fresh or self._styles[""] != self.rich_style:
+            styles = ink.palette(self)
+            if styles != self._styles:
+                self._strips.clear()
+            self._styles, self._are_fresh = styles, True
+        return self._styles
 
     # moving
 
@@ -263,9 +272,9 @@ class Pane(ScrollView, can_focus=True):
         self.scroll_relative(y=way, animate=False)
 
     def _put(self, index: int) -> None:
-        self._strips.clear()
-        self._cursor = index
-        self.refresh()
+        before, self._cursor = self._cursor, index
+        for block in {before, index}:
+            self._draw_again(block)
         self._keep_in_view()
         self.post_message(self.Moved(self, self.key))
 

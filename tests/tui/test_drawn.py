@@ -1,0 +1,78 @@
+"""What is drawn at a key: what it changes, all of it at once, and nothing beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.tui.conftest import Play, Played, keys
+from tests.tui.fake import FakeSeat
+from textual._compositor import ChopsUpdate
+from textual.app import App
+from textual.geometry import Region
+
+from crisis_sim.tui.widgets.pane import Pane
+
+Picture = set[tuple[int, int]]
+"""Cells, each by column and row."""
+
+
+@pytest.fixture
+def pictures(monkeypatch: pytest.MonkeyPatch) -> list[Picture]:
+    """The cells that each picture draws anew, in the order in which they are sent to the terminal."""
+    drawn: list[Picture] = []
+    display = App._display
+
+    def noted(app: App[Any], screen: Any, renderable: Any) -> None:
+        if renderable is not None:
+            spans = renderable.spans if isinstance(renderable, ChopsUpdate) else _all(app)
+            drawn.append({(x, y) for y, first, end in spans for x in range(first, end)})
+        display(app, screen, renderable)
+
+    monkeypatch.setattr(App, "_display", noted)
+    return drawn
+
+
+def _all(app: App[Any]) -> list[tuple[int, int, int]]:
+    return [(y, 0, app.size.width) for y in range(app.size.height)]
+
+
+def _cells(region: Region) -> Picture:
+    return {(x, y) for x in region.column_range for y in region.line_range}
+
+
+def _pane(pilot: Played, name: str) -> Pane:
+    return pilot.app.screen.query_one(f"#{name}", Pane)
+
+
+async def test_a_key_between_panels_draws_both_in_one_picture_and_no_other(play: Play, pictures: list[Picture]) -> None:
+    """Whoever looks sees where the keys go now, and where no longer, at once; the rest of the screen stands."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        await keys(pilot, "1")
+        pictures.clear()
+        await keys(pilot, "2")
+        left, entered = (_cells(_pane(pilot, name).region) for name in ("feed", "channels"))
+        assert pictures[0] >= left | entered
+        assert all(picture <= left | entered for picture in pictures)
+
+
+async def test_a_step_in_a_panel_draws_the_block_it_leaves_and_the_one_it_comes_to(
+    play: Play, pictures: list[Picture]
+) -> None:
+    """A panel of forty acts is not drawn anew for its cursor."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        await keys(pilot, "2", "home")
+        pane = _pane(pilot, "channels")
+        rows = [len(block.rows) for block in pane._blocks if block.key][:2]
+        pictures.clear()
+        await keys(pilot, "j")
+        assert all(picture < _cells(pane.region) for picture in pictures)
+        assert len({y for picture in pictures for _, y in picture}) == sum(rows)
+
+
+async def test_the_panel_that_was_gone_to_is_the_one_left_in_a_narrow_window(play: Play) -> None:
+    """A wide window shows all panels and keeps in mind which of them a narrow one would."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        await keys(pilot, "3")
+        await pilot.resize_terminal(80, 24)
+        assert [name for name in ("feed", "channels", "lines", "home") if _pane(pilot, name).display] == ["lines"]
