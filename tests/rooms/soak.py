@@ -2,8 +2,9 @@
 
 `python -m tests.rooms.soak MINUTES [EXERCISES]` prints the figures. Each exercise is a host of its own with ten at the
 table: a facilitator, seven with facts, one with pages, and one who floods. Every minute one in ten drops its line and
-comes back. What a host has in memory is read every few seconds; its slope is the least-squares one of all that was read
-after the first quarter, in which pages of memory are first touched, and the interval is Student's t over the hosts.
+comes back. In the first quarter the facilitator acts ten times as fast, so that what is kept of a number of acts is
+full, and pages of memory have been touched, when measuring begins. What a host has in memory is read every few seconds;
+its slope is the least-squares one of all that was read from there on, and the interval is Student's t over the hosts.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ RECONNECTING: Final = 0.1
 """Of all clients in a minute."""
 ACTS_EVERY, NOTES_EVERY, READS_EVERY = 10.0, 60.0, 2.0
 """Seconds between the acts of a facilitator, the notes of a person, and two looks at a host's memory."""
-KEPT: Final = 0.75
+HASTE: Final = 10
+"""How many times as fast a facilitator acts before measuring begins."""
+MEASURED: Final = 0.75
 """Of the time, from its end."""
 
 
@@ -55,7 +58,7 @@ class Soaked(NamedTuple):
     slopes: tuple[float, ...]
     """Megabytes an hour, host by host."""
     first: float
-    """Megabytes of a host when the first quarter was over, on average."""
+    """Megabytes of a host when measuring began, on average."""
     last: float
     acknowledged: int
     lost: int
@@ -125,8 +128,9 @@ class Exercise:
         pages = Path(f"/proc/{self.pid}/statm").read_text("utf-8").split()[1]
         return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
-    async def runs(self, until: float, luck: random.Random) -> None:
-        """Everybody comes, and does what people do until that time."""
+    async def runs(self, steady: float, until: float, luck: random.Random) -> None:
+        """Everybody comes, and does what people do until the last of these times; what is kept is full by the first."""
+        self._steady = steady
         async with asyncio.TaskGroup() as group:
             for label in self.mirrors:
                 group.create_task(self._comes(label, until, random.Random(luck.random())))
@@ -150,7 +154,8 @@ class Exercise:
                 if seat.dossier.consent is not None and not is_facilitator and not label.startswith("observer"):
                     await seat.submit(a.AgreeToCard())
                 while (left := leaves - time.monotonic()) > 0:
-                    await asyncio.sleep(min(left, every * luck.uniform(0.5, 1.5)))
+                    hurries = is_facilitator and time.monotonic() < self._steady
+                    await asyncio.sleep(min(left, every * luck.uniform(0.5, 1.5) / (HASTE if hurries else 1)))
                     if label.startswith("observer"):
                         continue
                     note = a.TakeNote(text=f"{label} {acts}")
@@ -228,12 +233,13 @@ async def soaked(folder: Path, exercises: int, minutes: float) -> Soaked:
             place.mkdir()
             runs.append(await hosts.enter_async_context(Exercise(place).hosted()))
         until = time.monotonic() + minutes * 60
+        steady = until - minutes * 60 * MEASURED
         looking = asyncio.create_task(_looks(runs))
         async with asyncio.TaskGroup() as group:
             for run in runs:
-                group.create_task(run.runs(until, luck))
+                group.create_task(run.runs(steady, until, luck))
         looking.cancel()
-    kept = [[each for each in run.read if each[0] >= until - minutes * 60 * KEPT] for run in runs]
+    kept = [[each for each in run.read if each[0] >= steady] for run in runs]
     return Soaked(
         minutes=minutes,
         slopes=tuple(slope_of([(at / 3600, had) for at, had in read]) for read in kept),

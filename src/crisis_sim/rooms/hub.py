@@ -169,7 +169,7 @@ class Hub:
         connection.pages = self._pages.at(guest.seat, hello.language) if hello.wants == "page" else None
         known = hello.life == self._life
         versions = self._versions(guest.seat)
-        connection.sent = hello.at if known and versions.at(hello.at) is not None else 0
+        connection.sent = hello.at if known and versions.knows(hello.at) else 0
         connection.answers.append((0, self._welcome(connection, guest, token, known=known)))
         connection.answers.append((0, connection.since(versions)))
         connection.sent = versions.newest.n
@@ -248,8 +248,7 @@ class Hub:
     def _versions(self, seat: SeatName) -> SeatVersions:
         versions = self._seats.get(seat)
         if versions is None:
-            versions = self._seats[seat] = SeatVersions()
-            versions.look(self.exercise.view(seat))
+            versions = self._seats[seat] = SeatVersions(self.exercise.view(seat))
         return versions
 
     # what is told
@@ -265,9 +264,8 @@ class Hub:
                 said.append(connection.answers.popleft()[1])
             versions = self._versions(connection.guest.seat)
             if connection.sent != versions.newest.n:
-                had = versions.at(connection.sent)
                 said.append(connection.since(versions))
-                if had is None or had.view.phase != versions.newest.view.phase:
+                if versions.has_changed("phase", connection.sent):
                     said.append(encoded(self.tick()))  # what was left of the turn before is not of this one
                 connection.sent = versions.newest.n
             said += [message for _, message in connection.answers]

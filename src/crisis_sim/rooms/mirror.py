@@ -17,8 +17,7 @@ from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rooms.act_grounds import has_moved
-from crisis_sim.rooms.seat_versions import SeatVersion, together
+from crisis_sim.rooms.seat_versions import SeatVersions, together
 from crisis_sim.rooms.wire import (
     VERSION,
     Acknowledged,
@@ -80,8 +79,8 @@ class SeatMirror:
         self._code = code
         self._life = ""
         self._n = 0
-        self._outlived: SeatVersion | None = None
-        """The last view of an earlier life of the host, until the first of this one is here."""
+        self._outlived: tuple[int, View] | None = None
+        """The last view, with its number, of an earlier life of the host, until the first of this one is here."""
         self._fields: dict[str, bytes] = {}
         self._feed: tuple[bytes, ...] = ()
         self._waiting: OrderedDict[str, Submission] = OrderedDict()
@@ -165,7 +164,7 @@ class SeatMirror:
             self._told = _dossiers.decode(message.dossier)
         if message.life != self._life:
             if self.view is not None:
-                self._outlived = self._outlived or SeatVersion(self._n, self.view, self._fields, self._feed)
+                self._outlived = self._outlived or (self._n, self.view)
             self._life, self._n = message.life, 0
         self.seat, self.label, self.agreed = message.seat, message.label, message.agreed
 
@@ -188,17 +187,19 @@ class SeatMirror:
         self.view, self._n = _views.decode(together(self._fields, self._feed)), n
         self.state = "live"
         if self._outlived is not None:
-            self._outlive(self._outlived, SeatVersion(n, self.view, self._fields, self._feed))
+            self._outlive(*self._outlived, self.view)
             self._outlived = None
 
-    def _outlive(self, last: SeatVersion, now: SeatVersion) -> None:
+    def _outlive(self, had: int, last: View, now: View) -> None:
         """What waits was chosen from the view that is here where nothing of what it is about differs, else from none.
 
         Numbers of an earlier life would name other views in this one.
         """
+        versions = SeatVersions(last)
+        versions.look(now)
         for ref, do in self._waiting.items():
-            holds = do.seen == last.n and not has_moved(do.action, last, now)
-            self._waiting[ref] = replace(do, seen=now.n if holds else 0)
+            holds = do.seen == had and not versions.has_moved(do.action, 1)
+            self._waiting[ref] = replace(do, seen=self._n if holds else 0)
 
     def _answered(self, answered: Answered) -> Answered | None:
         return answered if self._waiting.pop(answered.ref, None) is not None else None

@@ -71,7 +71,9 @@ class SeatPages:
         made = self._kept.get(version.n)
         if made is None:
             page = seat_page(version.view, self.say)
-            made = {name: as_json(getattr(page, name)) for name in page._fields}
+            fresh = {name: as_json(getattr(page, name)) for name in page._fields}
+            last = next(reversed(self._kept.values()), fresh)
+            made = {name: last[name] if last[name] == raw else raw for name, raw in fresh.items()}  # kept once
             self._kept[version.n] = made
             self._told.clear()
             while len(self._kept) > KEPT:

@@ -1,21 +1,24 @@
-"""One seat's views as they go over the wire: numbered, and told by what differs from one that the reader has."""
+"""One seat's views as they go over the wire: numbered, and told by what differs from one that the reader has.
+
+Only the newest is kept whole. Of those before, it is known since which number each part has been as it is: that is
+enough to tell whoever has any of them what differs, however long ago it was.
+"""
 
 from __future__ import annotations
 
-from collections import deque
-from itertools import zip_longest
-from typing import Final, TypeVar
+from bisect import bisect_right
+from typing import TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
 
+from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.sight.views import View
+from crisis_sim.rooms.act_grounds import grounds_of
 from crisis_sim.rooms.wire import Diff, Whole, encoded
 
-T = TypeVar("T")
-
-KEPT: Final = 64
-"""Versions from which a reader that comes back is told only what differs."""
+K = TypeVar("K")
+V = TypeVar("V")
 
 _encoder = msgspec.json.Encoder()
 _fields = msgspec.json.Decoder(dict[str, Raw])
@@ -33,65 +36,90 @@ class SeatVersion(Struct, frozen=True, gc=False):
 
 
 class SeatVersions:
-    """The last views of one seat."""
+    """The views of one seat, from its first."""
 
-    def __init__(self) -> None:
-        self._kept: deque[SeatVersion] = deque(maxlen=KEPT)
+    def __init__(self, view: View) -> None:
+        """With the first."""
+        self.newest = _in_parts(1, view)
+        """The view that the seat has now."""
+        self._since = dict.fromkeys(self.newest.fields, 1)
+        """Number of the view since which each field is as it is, those that are at their default again too."""
+        self._items = [1] * len(self.newest.feed)
+        """The same of each item of the feed, which never falls along it."""
+        self._rewritten = 1
+        """The last view whose feed was not the one before with more at its end."""
+        self._drafts = dict.fromkeys(_drafts(view), 1)
         self._told: dict[int, bytes] = {}
-
-    @property
-    def newest(self) -> SeatVersion:
-        """The view that the seat has now. Raises IndexError before the first `look`."""
-        return self._kept[-1]
 
     def look(self, view: View) -> bool:
         """Take the seat's view; whether it is another one."""
-        if self._kept and (self._kept[-1].view is view or self._kept[-1].view == view):
+        last = self.newest
+        if last.view is view or last.view == view:
             return False
-        fields = {name: bytes(raw) for name, raw in _fields.decode(_encoder.encode(view)).items()}
-        feed = tuple(bytes(raw) for raw in _items.decode(fields.pop("feed", b"[]")))
-        last = self._kept[-1] if self._kept else SeatVersion(0, view, {}, ())
-        fields = {name: _one(last.fields.get(name), raw) for name, raw in fields.items()}
-        feed = _one(last.feed, tuple(_one(was, raw) for was, raw in zip_longest(last.feed[: len(feed)], feed)))
-        self._kept.append(SeatVersion(last.n + 1, view, fields, feed))
+        n = last.n + 1
+        now = self.newest = _in_parts(n, view)
+        self._since |= dict.fromkeys(_differing(last.fields, now.fields), n)
+        self._drafts |= dict.fromkeys(_differing(_drafts(last.view), _drafts(view)), n)
+        if now.feed[: len(last.feed)] != last.feed:
+            self._rewritten, self._items = n, [n] * len(now.feed)
+        self._items += [n] * (len(now.feed) - len(self._items))
         self._told.clear()
         return True
 
-    def at(self, n: int) -> SeatVersion | None:
-        """The version numbered `n`, if it is still kept."""
-        first = self._kept[0].n
-        return self._kept[n - first] if first <= n <= self._kept[-1].n else None
+    def knows(self, n: int) -> bool:
+        """Whether a view of this seat has had that number."""
+        return 1 <= n <= self.newest.n
+
+    def has_changed(self, name: str, n: int) -> bool:
+        """Whether a field is, or has been, another one than in the view numbered `n`."""
+        return self._since.get(name, 0) > n
+
+    def has_moved(self, action: AnyAction, n: int) -> bool:
+        """Whether what `action` is about has been another than in the view numbered `n`, or that is not known."""
+        about = grounds_of(action)
+        if not about.fields and about.draft is None:
+            return False
+        if not self.knows(n) or any(self.has_changed(name, n) for name in about.fields):
+            return True
+        return about.draft is not None and self._drafts.get(about.draft, 0) > n
 
     def since(self, n: int) -> bytes:
-        """What a reader is told who has the view numbered `n`, or none that is kept."""
+        """What a reader is told who has the view numbered `n`, or none that is known."""
         said = self._told.get(n)
         if said is None:
-            base = self.at(n)
-            said = self._told[n] = encoded(self._whole() if base is None else self._diff(base))
+            said = self._told[n] = encoded(self._diff(n) if self.knows(n) else self._whole())
         return said
 
     def _whole(self) -> Whole:
         newest = self.newest
         return Whole(newest.n, Raw(together(newest.fields, newest.feed)))
 
-    def _diff(self, base: SeatVersion) -> Diff:
+    def _diff(self, base: int) -> Diff:
         newest = self.newest
-        changed = {name: Raw(raw) for name, raw in newest.fields.items() if base.fields.get(name) != raw}
-        grown = newest.feed[: len(base.feed)] == base.feed
-        if not grown:
+        names = [name for name, since in self._since.items() if since > base]
+        changed = {name: Raw(newest.fields[name]) for name in names if name in newest.fields}
+        more: tuple[Raw, ...] = ()
+        if self._rewritten > base:
             changed["feed"] = Raw(listed_json(newest.feed))
-        return Diff(
-            base=base.n,
-            n=newest.n,
-            set=changed,
-            unset=tuple(name for name in base.fields if name not in newest.fields),
-            more=tuple(map(Raw, newest.feed[len(base.feed) :])) if grown else (),
-        )
+        else:
+            more = tuple(map(Raw, newest.feed[bisect_right(self._items, base) :]))
+        unset = tuple(name for name in names if name not in newest.fields)
+        return Diff(base=base, n=newest.n, set=changed, unset=unset, more=more)
 
 
-def _one(known: T | None, new: T) -> T:
-    """What is known already, where the new is the same: dozens of versions that differ in one field cost one."""
-    return known if known == new and known is not None else new
+def _in_parts(n: int, view: View) -> SeatVersion:
+    fields = {name: bytes(raw) for name, raw in _fields.decode(_encoder.encode(view)).items()}
+    feed = tuple(bytes(raw) for raw in _items.decode(fields.pop("feed", b"[]")))
+    return SeatVersion(n, view, fields, feed)
+
+
+def _drafts(view: View) -> dict[int, object]:
+    return {of.number: of.draft for of in getattr(view, "drafts", ())}
+
+
+def _differing(before: dict[K, V], after: dict[K, V]) -> list[K]:
+    """Keys of which one has something else than the other, or nothing."""
+    return [key for key in before | after if before.get(key) != after.get(key)]
 
 
 def together(fields: dict[str, bytes], feed: tuple[bytes, ...]) -> bytes:

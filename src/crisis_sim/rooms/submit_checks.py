@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rooms.act_grounds import has_moved
 from crisis_sim.rooms.guests import Guest
 from crisis_sim.rooms.seat_versions import SeatVersions
 from crisis_sim.rooms.wire import Submission
@@ -41,5 +40,5 @@ def check_asker(do: Submission, *, holds_pen: bool, has_agreed: bool) -> None:
 
 def check_seen(do: Submission, versions: SeatVersions) -> None:
     """Refuse what was chosen from something that is no longer there. Raises ActionRefused."""
-    if has_moved(do.action, versions.at(do.seen), versions.newest):
+    if versions.has_moved(do.action, do.seen):
         raise ActionRefused("room/changed")
