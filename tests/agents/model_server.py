@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future
+from contextlib import asynccontextmanager, contextmanager
+from threading import Thread
 from typing import Any
 
 Answer = tuple[int, bytes]
@@ -45,9 +48,10 @@ class ModelServer:
         return "\n".join(each["content"] for asked in self.asked for each in asked["messages"])
 
     @asynccontextmanager
-    async def open(self) -> AsyncIterator[ModelServer]:
-        server = await asyncio.start_server(self._answer, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
+    async def open(self, context: ssl.SSLContext | None = None) -> AsyncIterator[ModelServer]:
+        server = await asyncio.start_server(self._answer, "127.0.0.1", 0, ssl=context)
+        scheme = "http" if context is None else "https"
+        self.url = f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
         try:
             yield self
         finally:
@@ -68,3 +72,25 @@ class ModelServer:
             )
             await writer.drain()
         writer.close()
+
+
+@contextmanager
+def serving(script: Script) -> Iterator[ModelServer]:
+    """Such a server in a thread of its own, for commands."""
+    server, loop = ModelServer(script), asyncio.new_event_loop()
+
+    async def serve() -> None:
+        async with server.open():
+            is_up.set_result(None)
+            await over
+
+    is_up, over = Future[None](), loop.create_future()
+    thread = Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+    thread.start()
+    is_up.result(10)
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(over.set_result, None)
+        thread.join(10)
+        loop.close()

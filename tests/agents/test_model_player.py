@@ -4,40 +4,45 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.agents.model_server import Answer, ModelServer, Script, fitting, said
 from tests.bots import bot_at
-from tests.engine.play import shipped
+from tests.engine.play import shipped, small
+from tests.rooms.authority import issued
 from tests.rooms.house import House
 from tests.small import small_material
 
+from crisis_sim.agents.agent_line import AgentLimits, AgentLine
 from crisis_sim.agents.endpoint import Endpoint, ModelFailed, ModelRefused
-from crisis_sim.agents.model_player import AgentLimits, ModelPlayer
+from crisis_sim.agents.form_answers import Unusable, answers
+from crisis_sim.agents.model_player import ModelPlayer
 from crisis_sim.agents.transcript import Transcript
-from crisis_sim.cli.agent_seat import needs_agent
-from crisis_sim.cli.seating import AGENT, SEATABLE
+from crisis_sim.cli.seating import SEATABLE
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.errors import ActionRefused, CrisisSimError, UnreadableInput
+from crisis_sim.errors import ActionRefused, CrisisSimError
+from crisis_sim.pages.form import FormField
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 
+USUAL = AgentLimits()
 KEY = "sk-nobody-may-read-this"
 
 
 async def played(
-    log: Path, material: Material, script: Script, *, secret: str = "", limits: AgentLimits | None = None
+    log: Path, material: Material, script: Script, *, secret: str = "", limits: AgentLimits = USUAL
 ) -> tuple[ModelServer, list[CrisisSimError]]:
     """A session with a model as the United States, over the wire, to its end."""
     troubles: list[CrisisSimError] = []
     with Session.start(log, material, seed="1", length=45, bots=SEATABLE) as session:
-        session.submit("us", a.TakeSeat(occupant="bot", policy=AGENT))
+        session.submit("us", a.TakeSeat(occupant="bot", policy=a.AGENT))
         if secret:
             session.submit("china", a.TakeNote(text=secret))
             session.submit("china", a.GuessLine(line="red", concern="face", says=secret, weight=5))
@@ -48,10 +53,9 @@ async def played(
                 asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))),
             ]
             async with house.invited("us") as seat, asyncio.timeout(240):
-                endpoint = Endpoint(server.url, "small-model", 0.7, KEY, wait=0.01)
+                endpoint = Endpoint(AgentLine(server.url, "small-model", limits=limits), KEY, wait=0.01)
                 kept = Transcript(log.with_suffix(".agents.jsonl"))
-                reader = SeatReader(seat, "en")
-                await ModelPlayer(reader, endpoint, kept, troubles.append, limits or AgentLimits()).play()
+                await ModelPlayer(SeatReader(seat, "en"), endpoint, kept, troubles.append).play()
             for task in play:
                 task.cancel()
         assert session.state.phase in ("hotwash", "closed")
@@ -102,12 +106,70 @@ def spoilt(number: int, asked: dict[str, Any]) -> Answer:
 
 
 async def test_whatever_a_model_answers_the_session_comes_to_its_end(tmp_path: Path) -> None:
-    """What was wrong is told back, what went wrong is said, and no control byte gets on record."""
+    """What was wrong is told back, what fails is tried again, and no control byte gets on record."""
     log = tmp_path / "one.jsonl"
-    server, troubles = await played(log, small_material(), spoilt)
-    assert {trouble.code for trouble in troubles} & {"agent/http", "agent/answer"}
+    server, _troubles = await played(log, small_material(), spoilt)
     assert "The answer holds no JSON object." in server.prompts
     assert "\\u001b" not in log.read_text() and "\\u202e" not in log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ((429, b"slow down"), "agent/http"),
+        ((500, b"\xff\xfe"), "agent/http"),
+        ((302, b""), "agent/http"),
+        ((200, b"not json"), "agent/answer"),
+        ((200, b"[" * 60_000), "agent/answer"),
+        ((200, b" " * 1_000_001), "agent/answer"),
+        ((-2, b""), "agent/unreachable"),
+        ((401, b""), "agent/refused"),
+    ],
+)
+async def test_an_endpoint_that_always_fails_is_said_once_a_phase(tmp_path: Path, answer: Answer, code: str) -> None:
+    """Each question is sent as often as it may be, the seat holds, and play comes to its end."""
+    log, tries = tmp_path / "one.jsonl", 2
+    server, troubles = await played(log, small_material(), lambda _n, _asked: answer, limits=AgentLimits(tries=tries))
+    assert {trouble.code for trouble in troubles} == {code}
+    assert len(server.asked) == len(troubles) * (1 if code == "agent/refused" else tries)
+    asked = [entry.action for entry in read_log(log).entries if entry.seat == "us"]
+    assert sum(isinstance(action, a.CommitMoves) for action in asked) == 2
+    assert not any(isinstance(action, a.SealReading) for action in asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{}", "does not fit its question"),
+        ('{"next": 99, "move": "declare-war", "text": 3, "chance": true}', "does not fit its question"),
+        ("[1]", "holds no JSON object"),
+    ],
+)
+async def test_what_cannot_be_used_is_told_back_as_often_as_it_may_be(tmp_path: Path, text: str, told: str) -> None:
+    """Then that form is left, the next is asked, and nothing of it is a trouble of the endpoint."""
+    server, troubles = await played(tmp_path / "one.jsonl", small_material(), lambda _n, _asked: said(text))
+    assert troubles == []
+    assert [told in each["messages"][1]["content"] for each in server.asked[:3]] == [False, True, True]
+    assert server.asked[0]["messages"][1]["content"] in server.asked[1]["messages"][1]["content"]
+
+
+def test_words_that_are_too_long_are_told_how_many_they_may_be() -> None:
+    """They are not cut, so that nothing is said by half."""
+    field, say = FormField("text", "text", "What do we say?", most=10), small().say("us")
+    assert answers('{"text": "[b]ten[/b]"}', [field], say) == {"text": "[b]ten[/b]"}
+    with pytest.raises(Unusable, match="longer than 10 characters"):
+        answers('{"text": "[b]eleven[/b]"}', [field], say)
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_said(tmp_path: Path) -> None:
+    """Nothing is sent there, the key least of all."""
+    issued(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "site.pem", tmp_path / "site.key")
+    async with ModelServer(fitting).open(context) as server:
+        with pytest.raises(ModelFailed) as failed:
+            await asked_once(server.url)
+        assert failed.value.code == "agent/certificate" and server.asked == []
 
 
 async def test_a_model_that_never_answers_costs_its_time_and_no_more(tmp_path: Path) -> None:
@@ -139,7 +201,7 @@ class Refusing(SeatReader):
 async def test_a_refusal_is_told_back_in_its_own_sentence(tmp_path: Path) -> None:
     """The next time the form is asked, why it was refused stands beneath it."""
     with Session.start(tmp_path / "one.jsonl", small_material(), seed="1", length=45, bots=SEATABLE) as session:
-        session.submit("us", a.TakeSeat(occupant="bot", policy=AGENT))
+        session.submit("us", a.TakeSeat(occupant="bot", policy=a.AGENT))
         async with ModelServer(fitting).open() as server, asyncio.timeout(60):
             china = bot_at(session.table, "china", "cautious", "1")
             play = [
@@ -147,7 +209,7 @@ async def test_a_refusal_is_told_back_in_its_own_sentence(tmp_path: Path) -> Non
                 asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))),
             ]
             reader = Refusing(session.seat("us"), "en")
-            endpoint = Endpoint(server.url, "m", 0, wait=0.01)
+            endpoint = Endpoint(AgentLine(server.url, "m"), wait=0.01)
             await ModelPlayer(reader, endpoint, Transcript(None), fails).play()
             for task in play:
                 task.cancel()
@@ -158,7 +220,7 @@ async def test_a_place_of_people_is_no_place_for_a_model(tmp_path: Path) -> None
     """It leaves at once where nobody has kept the seat for a program, and where its people take it back."""
     with Session.start(tmp_path / "one.jsonl", small_material(), seed="1", length=45, bots=SEATABLE) as session:
         async with ModelServer(fitting).open() as server, asyncio.timeout(10):
-            endpoint = Endpoint(server.url, "m", 0)
+            endpoint = Endpoint(AgentLine(server.url, "m"))
             reader = SeatReader(session.seat("us"), "en")
             await ModelPlayer(reader, endpoint, Transcript(None), fails).play()
         assert server.asked == []
@@ -180,17 +242,15 @@ async def test_what_an_endpoint_refuses_for_good_is_not_asked_again() -> None:
     """A wrong key ends it with a sentence; an endpoint without structured output is asked in words."""
     async with ModelServer(lambda _number, _asked: (401, b"")).open() as server:
         with pytest.raises(ModelRefused, match="401"):
-            await Endpoint(server.url, "m", 0, wait=0.01).ask([], {}, 5)
+            await asked_once(server.url)
         assert len(server.asked) == 1
     async with ModelServer(lambda number, _asked: (400, b"") if number == 1 else said("{}")).open() as server:
-        assert (await Endpoint(server.url, "m", 0, wait=0.01).ask([], {}, 5)).text == "{}"
+        assert await asked_once(server.url) == "{}"
         assert "response_format" in server.asked[0] and "response_format" not in server.asked[1]
     with pytest.raises(ModelFailed, match="cannot be reached"):
-        await Endpoint("http://127.0.0.1:9/v1", "m", 0, wait=0.01).ask([], {}, 5)
+        await asked_once("http://127.0.0.1:9/v1")
 
 
-@pytest.mark.parametrize("url", ["file:///etc", "127.0.0.1:8000", "http://me:key@host/v1", "http://[", ""])
-def test_an_address_that_is_none_is_said(url: str) -> None:
-    with pytest.raises(UnreadableInput) as refused:
-        needs_agent(url, "m")
-    assert refused.value.code == "usage/agent"
+async def asked_once(url: str) -> str:
+    """What an endpoint answers."""
+    return (await Endpoint(AgentLine(url, "m"), wait=0.01).ask([], {}, 5)).text

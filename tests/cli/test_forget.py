@@ -19,6 +19,7 @@ MADE = (
     "one.notes.jsonl",
     "one.half-written.json",
     "one.jsonl.tip.abcdef",
+    "one-china.agents.jsonl",
     "debrief-one.html",
     "debrief-one-us.md",
     "debrief-one-2.html",

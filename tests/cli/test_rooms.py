@@ -29,7 +29,7 @@ from crisis_sim.session.verify import verify
 
 
 @contextmanager
-def hosting(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, dict[str, str]]]:
+def hosting(*arguments: str, invited: int = 2) -> Iterator[tuple[subprocess.Popen[str], str, dict[str, str]]]:
     """A host that nobody runs: its process, how one joins, and the codes by place."""
     process = subprocess.Popen(
         [sys.executable, "-m", "crisis_sim", "host", *arguments],
@@ -41,7 +41,7 @@ def hosting(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str, dict[
     try:
         assert process.stdout is not None
         line, codes = "", dict[str, str]()
-        wanted = 2 if str(SMALL_SCENARIO) in arguments else 0
+        wanted = invited if str(SMALL_SCENARIO) in arguments else 0
         while not line or len(codes) < wanted:
             said = process.stdout.readline()
             assert said, "the host ended"

@@ -125,6 +125,7 @@ COMMON: dict[str, Any] = {  # Any: fields of a view
     "paused": False,
     "waiting_for": ("us", "china"),
     "bots": (),
+    "programs": (),
     "minutes": 15,
     "tracks": (),
     "feed": (),

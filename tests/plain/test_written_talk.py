@@ -11,6 +11,7 @@ import pytest
 from tests.engine.asking import CALL, answer
 from tests.small import small_material
 
+from crisis_sim.cli.seating import SEATABLE
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Console
@@ -21,13 +22,21 @@ from crisis_sim.session.session import Session
 TYPED = ("stop", "Can you hear us?", "", "stop", "no", "stop", "yes", "", "quit", "yes")
 
 
-@pytest.mark.parametrize("in_rooms", [True, False])
+@pytest.mark.parametrize("how", ["in rooms", "beside a program", "aloud"])
 def test_what_is_typed_is_said_and_enter_reads_what_has_been(
-    in_rooms: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both sides' words, in their order; at one terminal people talk aloud, and nothing is asked."""
+    """Both sides' words, in their order, to a program too; at one terminal people talk aloud, and nothing is asked."""
+    in_rooms, written = how == "in rooms", how != "aloud"
+    acted: list[int] = []
+
+    async def others() -> None:
+        acted.append(len(session.state.exchanges[0].said))
+
     monkeypatch.setattr(SeatReader, "company", SimpleNamespace(you="us-1", people=()) if in_rooms else None)
-    with Session.start(tmp_path / "log.jsonl", small_material(), seed="a", length=150) as session:
+    with Session.start(tmp_path / "log.jsonl", small_material(), seed="a", length=150, bots=SEATABLE) as session:
+        if how == "beside a program":
+            session.submit("china", a.TakeSeat(occupant="bot", policy=a.AGENT))
         while session.state.phase != "moves":
             session.submit("facilitator", a.Advance())
         session.submit("us", a.SealMove(draft=CALL))
@@ -41,10 +50,12 @@ def test_what_is_typed_is_said_and_enter_reads_what_has_been(
         typed: Iterator[str] = iter(TYPED)
         said: list[str] = []
         console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-        asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console))
+        asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",), others), console))
         heard = " ".join("".join(said).split())
         ours = [text for side, text, _ in session.state.exchanges[0].said if side == "us"]
-    assert ("What do we say to them?" in heard) is in_rooms
-    assert ours == (["Can you hear us?"] if in_rooms else [])
-    assert ("United States ended the talk." in heard) is in_rooms
-    assert ("China speaks." in heard and heard.count("Can you hear us?") >= 2) is in_rooms
+    assert ("What do we say to them?" in heard) is written
+    assert ours == (["Can you hear us?"] if written else [])
+    assert ("United States ended the talk." in heard) is written
+    assert (2 in acted) is (how == "beside a program"), "a program here answers what has just been said"
+    assert ("A program plays them." in heard) is (how == "beside a program")
+    assert ("China speaks." in heard and heard.count("Can you hear us?") >= 2) is written

@@ -343,6 +343,7 @@ def team_view(**changes: object) -> TeamView:
         paused=False,
         waiting_for=("us",),
         bots=("china",),
+        programs=(),
         minutes=8,
         tracks=(TrackFacts(id="air", value=7600, change=-600), TrackFacts(id="crew", value=0, change=0)),
         feed=feed(),

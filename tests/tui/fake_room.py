@@ -110,6 +110,7 @@ def room_view() -> FacilitatorView:
         paused=False,
         waiting_for=("us",),
         bots=("china",),
+        programs=(),
         minutes=8,
         score=SCORE,
         hotwash=None,

@@ -7,15 +7,15 @@ and nowhere else.
 from __future__ import annotations
 
 import asyncio
+import ssl
 from typing import Any, Final
 
 import httpx
 from msgspec import Struct
 
+from crisis_sim.agents.agent_line import AgentLine
 from crisis_sim.errors import CrisisSimError
 
-TRIES: Final = 3
-"""How often one question is sent where the endpoint is busy, cut off or broken."""
 LARGEST: Final = 1_000_000
 """Bytes of an answer."""
 
@@ -39,51 +39,64 @@ class Told(Struct, frozen=True):
 
 
 class Endpoint:
-    """A model at an address."""
+    """A model at an address, which ends before `/chat/completions`."""
 
-    def __init__(self, url: str, model: str, temperature: float, key: str = "", *, wait: float = 1.0) -> None:
-        """`url` ends before `/chat/completions`; `wait` is how many seconds the first new try waits."""
-        self.url, self.model, self.temperature = url.rstrip("/"), model, temperature
+    def __init__(self, line: AgentLine, key: str = "", *, wait: float = 1.0) -> None:
+        """`wait` is how many seconds the first new try waits."""
+        self.line = line
         self._key, self._wait = key, wait
         self._structured = True
 
     async def ask(self, messages: list[dict[str, str]], schema: dict[str, Any], seconds: float) -> Told:
-        """The answer to `messages`, within so many seconds. Raises ModelFailed."""
+        """The answer to `messages`, within so many seconds, new tries and all. Raises ModelFailed."""
         try:
             async with asyncio.timeout(seconds):
                 return await self._asked(messages, schema)
         except TimeoutError:
-            raise ModelFailed("agent/slow", "the model has not answered in time") from None
+            raise _slow() from None
 
     async def _asked(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> Told:
-        status = 0
-        for left in reversed(range(TRIES)):
+        failed = _slow()
+        for left in reversed(range(self.line.limits.tries)):
             try:
-                status, body = await self._sent(messages, schema)
-            except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
-                status, body = 0, b""
-            if status == 200:
-                return _read(body)
-            if status in (400, 422) and self._structured:
-                self._structured = False  # an endpoint without structured output: JSON is asked for in words alone
-            elif status in (401, 403, 404):
-                raise ModelRefused("agent/refused", "the endpoint of the model refuses: HTTP {status}", status=status)
+                async with asyncio.timeout(self.line.limits.answer):
+                    return self._read(*await self._sent(messages, schema))
+            except ModelRefused:
+                raise
+            except TimeoutError:
+                failed = _slow()
+            except ModelFailed as wrong:
+                failed = wrong
+            except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as wrong:
+                failed = _unreachable(wrong)
             if left:
-                await asyncio.sleep(self._wait * (TRIES - left))
-        if status:
-            raise ModelFailed(
-                "agent/http", "the endpoint of the model answers with an error: HTTP {status}", status=status
-            )
-        raise ModelFailed("agent/unreachable", "the endpoint of the model cannot be reached")
+                await asyncio.sleep(self._wait * (self.line.limits.tries - left))
+        raise failed
+
+    def _read(self, status: int, body: bytes) -> Told:
+        """What an answer says. Raises ModelFailed."""
+        if status == 200:
+            return _told(body)
+        if status in (401, 403, 404):
+            raise ModelRefused("agent/refused", "the endpoint of the model refuses: HTTP {status}", status=status)
+        if status in (400, 422):
+            self._structured = False  # an endpoint without structured output: JSON is asked for in words alone
+        raise ModelFailed("agent/http", "the endpoint of the model answers with an error: HTTP {status}", status=status)
 
     async def _sent(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> tuple[int, bytes]:
-        asked: dict[str, Any] = {"model": self.model, "temperature": self.temperature, "messages": messages}
+        asked: dict[str, Any] = {
+            "model": self.line.model,
+            "temperature": self.line.temperature,
+            "messages": messages,
+        }
         if self._structured:
             asked["response_format"] = {"type": "json_schema", "json_schema": {"name": "answers", "schema": schema}}
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         async with (
             httpx.AsyncClient(timeout=None, trust_env=False) as client,
-            client.stream("POST", f"{self.url}/chat/completions", json=asked, headers=headers) as answer,
+            client.stream(
+                "POST", f"{self.line.url.rstrip('/')}/chat/completions", json=asked, headers=headers
+            ) as answer,
         ):
             body = b""
             async for part in answer.aiter_bytes():
@@ -93,7 +106,21 @@ class Endpoint:
             return answer.status_code, body
 
 
-def _read(body: bytes) -> Told:
+def _slow() -> ModelFailed:
+    return ModelFailed("agent/slow", "the model has not answered in time")
+
+
+def _unreachable(wrong: BaseException) -> ModelFailed:
+    """Why nothing came, as far as it can be said: who the endpoint is could not be believed, or it is not there."""
+    cause: BaseException | None = wrong
+    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
+        cause = cause.__cause__ or cause.__context__
+    if cause is not None:
+        return ModelFailed("agent/certificate", "the certificate of the model's endpoint is not to be trusted")
+    return ModelFailed("agent/unreachable", "the endpoint of the model cannot be reached")
+
+
+def _told(body: bytes) -> Told:
     import json
 
     try:

@@ -85,8 +85,11 @@ def _answer(said: Any, field: FormField, say: Teller) -> FormAnswer:
             return tuple(offered[each - 1].name for each in dict.fromkeys(said))
         case "number" if _is_number(said, 0, field.most):
             return str(said)
+        case "text" if isinstance(said, str) and len(said) > field.most:
+            sentence = say("The answer to [{name}] is longer than {n} characters.", name=field.name, n=field.most)
+            raise Unusable(sentence)
         case "text" if isinstance(said, str) and (said.strip() or field.none):
-            return said[: field.most]
+            return said
         case _:
             raise Unusable(say("The answer to [{name}] does not fit its question.", name=field.name))
 

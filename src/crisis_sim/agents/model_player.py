@@ -1,7 +1,7 @@
 """A model that plays a team's seat: one form after another until its part of a phase is over.
 
 What it is asked is made of the seat's view alone, anew for each question; it remembers nothing else. Where it fails,
-refuses or has used up its time or its tokens, the least is done that keeps play going.
+refuses or has used up its time or its tokens, the seat holds: the least is done that keeps play going.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Final
 
-from msgspec import Struct
-
-from crisis_sim.agents.endpoint import Endpoint, ModelFailed, ModelRefused
+from crisis_sim.agents.agent_line import AgentLimits
+from crisis_sim.agents.endpoint import Endpoint, ModelFailed
 from crisis_sim.agents.form_answers import Unusable, answers, asked, least, open_fields, schema
 from crisis_sim.agents.transcript import Transcript
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block
@@ -26,27 +26,36 @@ from crisis_sim.pages.form import Form, FormAnswer, FormDoor, FormField, FormOpt
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.seat_page import SeatPage, seat_form, seat_page
-from crisis_sim.pages.talk_blocks import to_note
+from crisis_sim.pages.talk_blocks import IN_TURN, is_written, talks_due, to_note
 from crisis_sim.pages.team_forms import NOTE, NOTED, SEAL
 from crisis_sim.pages.turn_forms import COMMIT
 
 QUIET: Final = ("no-comment", "fact-statement")
 """Moves with which a turn passes, where one has to be made."""
+ENDS: Final = (None, COMMIT, SEAL)
+"""What ends a team's part of a phase."""
 OFTEN: Final = 3
 """How often one thing is done in a phase."""
-STEPS: Final = 40
-"""Questions in one phase."""
 
 
-class AgentLimits(Struct, frozen=True):
-    """How much a model may use."""
+class Spent:
+    """What a model has used of what it may use."""
 
-    tries: int = 3
-    """Answers to one form."""
-    seconds: float = 240.0
-    """For one phase."""
-    tokens: int = 200_000
-    """For one phase."""
+    def __init__(self, limits: AgentLimits, seconds: float) -> None:
+        """Nothing yet; its time begins."""
+        self._most, self._until = limits, time.monotonic() + seconds
+        self.requests = self.tokens = 0
+
+    @property
+    def left(self) -> float:
+        """Seconds; 0 where anything is used up."""
+        if self.requests >= self._most.requests or self.tokens >= self._most.tokens:
+            return 0.0
+        return max(0.0, self._until - time.monotonic())
+
+    def end(self) -> None:
+        """All of it."""
+        self._until = 0.0
 
 
 class ModelPlayer:
@@ -58,35 +67,57 @@ class ModelPlayer:
         endpoint: Endpoint,
         transcript: Transcript,
         on_trouble: Callable[[CrisisSimError], None],
-        limits: AgentLimits = AgentLimits(),  # noqa: B008 - frozen
     ) -> None:
-        """`on_trouble` is told what went wrong with the model; play goes on."""
-        self.seat, self.endpoint, self.transcript, self.limits = seat, endpoint, transcript, limits
+        """`on_trouble` is told what went wrong with the model; play goes on, unless it raises."""
+        self.seat, self.endpoint, self.transcript, self.limits = seat, endpoint, transcript, endpoint.line.limits
         self._on_trouble = on_trouble
-        self._until, self._tokens, self._steps = 0.0, 0, 0
+        self._spent = Spent(self.limits, 0)
         self._times: Counter[str] = Counter()
-        self._is_noted = False
+        self._heard: dict[int, int] = {}
+        self._is_noted = self._waits = False
 
     async def play(self) -> None:
-        """Play until the session is over or the seat is no longer a bot's. Raises ModelRefused."""
-        changes = self.seat.changes()
-        while True:
-            view = self.seat.view()
-            if view.phase in ("hotwash", "closed") or not isinstance(view, TeamView) or view.side not in view.bots:
-                return
-            if self.seat.name in view.waiting_for and not view.paused:
-                await self._phase(view)
-            else:
-                await anext(changes)
+        """Play until the session is over or the seat is no longer a bot's."""
+        changes, self._waits = self.seat.changes(), True
+        while self._plays(self.seat.view()):
+            if not await self.act():
+                try:
+                    await anext(changes)
+                except StopAsyncIteration:
+                    return
+
+    async def act(self) -> bool:
+        """Do what is asked of the seat now, or say something in a call; false where there is nothing to do."""
+        view = self.seat.view()
+        if not self._plays(view) or view.paused:
+            return False
+        assert isinstance(view, TeamView)
+        if await self._spoke(view):
+            return True
+        if self.seat.name not in view.waiting_for:
+            return False
+        await self._phase(view)
+        return True
+
+    @staticmethod
+    def _plays(view: View) -> bool:
+        return isinstance(view, TeamView) and view.side in view.bots and view.phase not in ("hotwash", "closed")
 
     async def _phase(self, view: TeamView) -> None:
         """All that is done in one phase, to the commit."""
-        self._until, self._tokens, self._steps = time.monotonic() + self.limits.seconds, 0, 0
-        self._times, self._is_noted = Counter(), False
+        self._spent, self._times, self._is_noted = Spent(self.limits, self.limits.seconds), Counter(), False
         at = view.phase, view.turn
         while (view.phase, view.turn) == at and self.seat.name in view.waiting_for and not view.paused:
+            if await self._spoke(view):
+                view = self._team()
+                continue
             name = await self._next(view)
-            if name in (None, COMMIT, SEAL):
+            if name in ENDS and await self._waited(view):
+                view = self._team()
+                continue
+            if name == COMMIT and (last := self._unnoted(view)):
+                name = last
+            if name in ENDS:
                 await self._note(*at)
             if name is None:
                 await self._way_out(view)
@@ -103,15 +134,68 @@ class ModelPlayer:
         assert isinstance(view, TeamView)
         return view
 
-    @property
-    def _is_spent(self) -> bool:
-        return self._steps >= STEPS or self._tokens >= self.limits.tokens or time.monotonic() >= self._until
+    # a written call
+
+    async def _spoke(self, view: TeamView) -> bool:
+        """Answer in a call what they have said since, or open it where we asked for it; false where nothing is due."""
+        for talk in _written(view):
+            ours = [place for place, (side, *_words) in enumerate(talk.said, 1) if side == view.side]
+            heard = self._heard.get(talk.number, ours[-1] if ours else 0)
+            opens = not talk.said and talk.act.side == view.side and talk.number not in self._heard
+            if self.limits.lines and (opens or any(side != view.side for side, *_words in talk.said[heard:])):
+                self._heard[talk.number] = len(talk.said)
+                if len(ours) < self.limits.lines:
+                    await self._say(talk)
+                else:
+                    await self._submitted(a.EndCall(exchange=talk.number))
+                return True
+        return False
+
+    async def _say(self, talk: ExchangeFacts) -> None:
+        """One line in a call, or none."""
+        say, phase = self.seat.say, self._spent
+        form = seat_form(f"say:{talk.number}", self._team(), {}, say)
+        if form is None:
+            return
+        self._spent = Spent(self.limits, self.limits.answer * self.limits.tries)
+        fields = [form.fields[0]._replace(none=say("we say nothing to this"))]
+        said = await self._answered(form.title, (), fields)
+        self._spent = phase
+        if said is not None and (text := str(said["text"]).strip()):
+            await self._submitted(a.SayInCall(exchange=talk.number, text=text))
+
+    async def _waited(self, view: TeamView) -> bool:
+        """Before a phase of a call ends for us: whether they have answered what we said last, or ended it."""
+        live = [talk for talk in _written(view) if talk.said and talk.said[-1][0] == view.side]
+        if not (live and self._waits) or view.phase not in IN_TURN or view.other_committed:
+            return False
+        changes, before = self.seat.changes(), len(live[0].said)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(min(self.limits.answer, self._spent.left)):
+                while (now := self._team()).phase == view.phase and not (now.other_committed or now.paused):
+                    talk = now.exchanges[live[0].number - 1]
+                    if talk.ended is not None or len(talk.said) > before:
+                        return True
+                    await anext(changes)
+        return False
+
+    async def _submitted(self, action: a.AnyAction) -> None:
+        try:
+            await self.seat.submit(action)
+        except ActionRefused as refused:
+            self.transcript.add(refused=refused.code)
+
+    def _unnoted(self, view: TeamView) -> str:
+        """In the last turn, after which nothing of it can be noted: the form for a call that still goes on."""
+        talk = to_note(view) if view.turn == view.turns and view.phase in IN_TURN else None
+        name = "" if talk is None else f"{NOTED}:{talk.number}"
+        return name if self._times[name] < OFTEN else ""
 
     # what is done next
 
     async def _next(self, view: TeamView) -> str | None:
         """The form that is filled in next; None where nothing is left but to end the phase."""
-        if self._is_spent:
+        if not self._spent.left:
             return None
         for name in due(view):
             if self._times[name] < OFTEN:
@@ -164,24 +248,23 @@ class ModelPlayer:
         self, title: str, before: Iterable[Block], fields: list[FormField], wrong: str = ""
     ) -> Mapping[str, FormAnswer] | None:
         """What the model says to some questions; None where it has not, or cannot any more."""
-        say = self.seat.say
+        say, line = self.seat.say, self.endpoint.line
         for _try in range(self.limits.tries):
-            if self._is_spent:
+            if not (seconds := self._spent.left):
                 return None
-            self._steps += 1
+            self._spent.requests += 1
             messages = self._messages(title, before, fields, wrong)
             try:
-                told = await self.endpoint.ask(messages, schema(fields), self._until - time.monotonic())
-            except ModelRefused:
-                raise
+                told = await self.endpoint.ask(messages, schema(fields), seconds)
             except ModelFailed as failed:
-                self.transcript.add(model=self.endpoint.model, failed=failed.code)
+                self.transcript.add(model=line.model, failed=failed.code)
+                self._spent.end()
                 self._on_trouble(failed)
                 return None
-            self._tokens += told.tokens
+            self._spent.tokens += told.tokens
             self.transcript.add(
-                model=self.endpoint.model,
-                temperature=self.endpoint.temperature,
+                model=line.model,
+                temperature=line.temperature,
                 asked=messages,
                 said=told.text[: a.LONGEST_TEXT * 4],
                 tokens=told.tokens,
@@ -213,7 +296,8 @@ class ModelPlayer:
         say = self.seat.say
         yield from lines_of(page.head, say)
         yield from lines_of(page.now, say)
-        for region in (*page.main, *page.sides):
+        talks = (region for talk in page.talks for region in talk.stages if region.name != "after")
+        for region in (*talks, *page.main, *page.sides):
             yield ""
             yield f"# {region.title}"
             yield from lines_of(region.blocks, say)
@@ -258,17 +342,22 @@ class ModelPlayer:
         if self._is_noted:
             return
         self._is_noted = True
-        of = f"{self.endpoint.model}; temperature {self.endpoint.temperature}; {phase} {turn}"
-        try:
-            await self.seat.submit(a.TakeNote(text=f"agent: {of}; sha256 {self.transcript.hash}"))
-        except ActionRefused as refused:
-            self.transcript.add(refused=refused.code)
+        of = f"{self.endpoint.line.model}; temperature {self.endpoint.line.temperature}; {phase} {turn}"
+        await self._submitted(a.TakeNote(text=f"agent: {of}; sha256 {self.transcript.hash}"))
+
+
+def _written(view: TeamView) -> list[ExchangeFacts]:
+    """The calls in which both sides write at the moment."""
+    if not is_written(view, in_rooms=True):
+        return []
+    return [talk for talk in talks_due(view) if talk.answer is not None and talk.ended is None]
 
 
 def due(view: View) -> Iterator[str]:
-    """The forms that wait for an answer, first."""
+    """The forms that wait for an answer, first; what was said in a call is noted once nothing more can be."""
     assert isinstance(view, TeamView)
-    if view.phase in ("moves", "readings", "forecasts") and (talk := to_note(view)) is not None:
+    talk = to_note(view) if view.phase in ("moves", "readings", "forecasts") else None
+    if talk is not None and (view.phase == "moves" or talk not in _written(view)):
         yield f"{NOTED}:{talk.number}"
     match view.phase:
         case "moves":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import Literal, cast
 
+from crisis_sim.cli.agent_seat import BEFORE
 from crisis_sim.cli.seating import Seated, begun
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.session.consent import consent_of
@@ -58,6 +59,8 @@ def command(table: Seated) -> str:
 
 
 def _occupant(table: Seated, seat: SeatName) -> str:
+    if seat in table.models:
+        return f"{BEFORE}{table.models[seat]}"
     who, policy = table.session.state.seats.get(seat, ("person", None))
     return policy or "person" if who == "bot" and seat not in table.people else "person"
 

@@ -1,53 +1,81 @@
-"""A joined seat that a language model plays: what it needs, its key from the environment, and its file beside."""
+"""A seat that a language model plays: one that was joined from here, or one that a command seats a model at.
+
+The key of its endpoint comes from the environment. What it is asked and says is kept in a file of its own.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Final
 
+from crisis_sim.agents.agent_line import KEY, AgentLine, agent_line
 from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.language import language, say
+from crisis_sim.engine.actions import SeatName, TakeNote
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.rooms.remote import Remote
-from crisis_sim.wording import failure
+from crisis_sim.rules.names import Language
+from crisis_sim.session.made_of import asked_of_model
+from crisis_sim.session.seat import Seat
+from crisis_sim.session.session import Session
+from crisis_sim.wording import failure, speaker
+from crisis_sim.wording.labels import SEATS
 
-KEY: Final = "CRISIS_SIM_AGENT_KEY"
-"""The variable of the environment that holds the key of the endpoint."""
+if TYPE_CHECKING:
+    from crisis_sim.agents.model_player import ModelPlayer
+    from crisis_sim.rooms.remote import Remote
+
+BEFORE: Final = "agent:"
+"""Before the line of a model, where the name of a bot could stand."""
 
 
-def needs_agent(url: str, model: str) -> None:
-    """Raise UnreadableInput where a model could not be asked."""
+def named_agent(said: str, **options: object) -> AgentLine:
+    """The model that a command names. Raises UnreadableInput, also where none could be asked."""
     if find_spec("httpx") is None:
         raise UnreadableInput(
-            "extra/agents", "--agent needs httpx, which is not installed", hint='pip install "crisis-sim[agents]"'
+            "extra/agents",
+            "a model is asked with httpx, which is not installed",
+            hint='pip install "crisis-sim[agents]"',
         )
-    try:
-        parts = urlsplit(url)
-        is_one = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
-    except ValueError:
-        is_one = False
-    if not is_one or not model:
-        raise UnreadableInput(
-            "usage/agent",
-            "--agent takes the address of an endpoint, and --model the name of a model there",
-            hint="--agent http://127.0.0.1:8000/v1 --model NAME; a key stands in {key}",
-            key=KEY,
-        )
+    return agent_line(said.removeprefix(BEFORE), **options)  # type: ignore[arg-type]  # as its own options are
 
 
-def played_by_model(remote: Remote, url: str, model: str, temperature: float) -> int:
-    """Let a model play the seat until the hotwash."""
+def model_at(
+    seat: Seat, spoken: Language, line: AgentLine, kept: Path, trouble: Callable[[CrisisSimError], None]
+) -> ModelPlayer:
+    """A model at a seat."""
     from crisis_sim.agents.endpoint import Endpoint
     from crisis_sim.agents.model_player import ModelPlayer
     from crisis_sim.agents.transcript import Transcript
 
+    endpoint = Endpoint(line, os.environ.get(KEY, ""))
+    return ModelPlayer(SeatReader(seat, spoken), endpoint, Transcript(kept), trouble)
+
+
+def model_of(session: Session, seat: SeatName, spoken: Language, line: AgentLine) -> ModelPlayer:
+    """A model that a command has seated at a team of `session`; where it fails, whoever runs it reads so."""
+    words = speaker(spoken)
+
     def trouble(failed: CrisisSimError) -> None:
+        what, _hint = failure(failed, spoken)
+        told = words("{seat}: its model has failed, and the seat holds: {what}", seat=words(SEATS[seat]), what=what)
+        session.submit("facilitator", TakeNote(text=told))
+
+    return model_at(session.seat(seat), spoken, line, asked_of_model(session.path, seat), trouble)
+
+
+def played_by_model(remote: Remote, line: AgentLine) -> int:
+    """Let a model play a seat that was joined until the hotwash."""
+    from crisis_sim.agents.endpoint import ModelRefused
+
+    def trouble(failed: CrisisSimError) -> None:
+        if isinstance(failed, ModelRefused):
+            raise failed
         tell(*failure(failed, language()))
 
     async def play() -> None:
@@ -59,13 +87,9 @@ def played_by_model(remote: Remote, url: str, model: str, temperature: float) ->
                     "this place is kept for people, and no model plays there",
                     hint="whoever hosts opens one for a program: crisis-sim host SCENARIO --china agent",
                 )
-            transcript = Transcript(Path(f"{view.session}-{seat.name}.agents.jsonl"))
-            tell(
-                say("A model plays this seat. All that is asked of it is kept here: {file}", file=str(transcript.path))
-            )
-            endpoint = Endpoint(url, model, temperature, os.environ.get(KEY, ""))
-            player = ModelPlayer(SeatReader(seat, language()), endpoint, transcript, trouble)
-            await player.play()
+            kept = asked_of_model(Path(view.session), view.side)
+            tell(say("A model plays this seat. All that is asked of it is kept here: {file}", file=str(kept)))
+            await model_at(seat, language(), line, kept, trouble).play()
             tell(say("The model has played this seat to its end."))
 
     with stopping():

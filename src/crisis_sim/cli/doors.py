@@ -5,6 +5,7 @@ A session of bots alone has no door; it is played to its end.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shlex
 import sys
@@ -66,15 +67,16 @@ def _play_out(table: Seated) -> int:
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.session_words import summary
 
-    table.play_bots()
+    if table.models:
+        asyncio.run(table.others()())
+    else:  # an interrupt ends it at once
+        table.play_bots()
     answer("\n".join(summary(table.session)))
     _tell_last_hash(table.session)
     return 0
 
 
 def _by_lines(table: Seated, reads: Reads) -> int:
-    import asyncio
-
     from crisis_sim.plain.console import Console
     from crisis_sim.plain.door import play
 
@@ -156,7 +158,7 @@ class Held:
 
     def branched(self, session: Session) -> Seated:
         """Who plays a branch."""
-        return seated(session)
+        return seated(session, self.now.models)
 
     def note_open(self) -> None:
         """The session that is played is open."""
@@ -167,15 +169,12 @@ class Held:
         from crisis_sim.plain.plain_table import PlainTable
         from crisis_sim.session.half_written import HalfWritten, beside
 
-        async def others() -> None:
-            self.now.play_bots()
-
         log = str(self.now.session.path)
         now = self.now
         full, head = partial(_filling, now.session), partial(_last_hash, now.session)
         resume, then = f"{now.resume} --plain", self._then()
         half = HalfWritten(beside(now.session.path))
-        return PlainTable(now.seats, now.people, others, log, resume, now.debrief, full, head, then, half)
+        return PlainTable(now.seats, now.people, now.others(), log, resume, now.debrief, full, head, then, half)
 
     def _then(self) -> tuple[tuple[str, str], ...]:
         """What else comes after a closed session, each with its command."""

@@ -133,7 +133,7 @@ def host(
         choice = with_card(replace(choice, inherits=inherits), consent, in_rooms=True)
         table = begun(choice, place=log_place(log), show=show, seed=seed or None, in_rooms=True)
     else:
-        table = _gone_on_with(earlier)
+        table = _gone_on_with(earlier, {"us": us, "china": china})
     try:
         is_here = facilitator == "here" and "facilitator" in table.people
         rooms = HostRooms(table, bind, port, pages, is_here=is_here, sheet=sheet, rehearses=rehearse)
@@ -183,12 +183,15 @@ def _earlier(name: str) -> Path | None:
     return log_named(name)
 
 
-def _gone_on_with(log: Path) -> Seated:
+def _gone_on_with(log: Path, teams: Mapping[SeatName, str]) -> Seated:
+    """The session in `log`; of who plays `teams`, models are seated, and the rest is as the log has it."""
     from msgspec.structs import replace
 
-    from crisis_sim.cli.seating import resumed, seated
+    from crisis_sim.cli.agent_seat import BEFORE
+    from crisis_sim.cli.seating import reseated, resumed
 
-    table = seated(resumed(log))
+    models = {seat: who if who.startswith(BEFORE) else None for seat, who in teams.items()}
+    table = reseated(resumed(log), models)
     return replace(table, language=asked() or table.language)
 
 

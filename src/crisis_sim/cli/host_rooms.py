@@ -83,7 +83,7 @@ class HostRooms:
         self._sheet = sheet
         self._folder = RoomFolder(seated_.session)
         self._faults: deque[Exception] = deque(maxlen=3)
-        self._stand_ins = StandIns(seated_.session, self._faults.append)
+        self._stand_ins = StandIns(seated_, self._faults.append)
         self.hub = Hub(self._stand_ins, self._folder.guests(), new_session_id())
         self._server = RoomServer(self.hub)
         if not self.hub.guests.all:  # begun anew: what was printed for an earlier session lets nobody in
@@ -377,17 +377,17 @@ class _HostHeld(Held):
     @property
     def resume(self) -> str:
         """The command that hosts it again."""
-        return f"crisis-sim host {shlex.quote(str(self.now.session.path))}{self._rooms.ways}"
+        return f"crisis-sim host {shlex.quote(str(self.now.session.path))}{self.now.named_models}{self._rooms.ways}"
 
     def branched(self, session: Session) -> Seated:
         """A branch, at which the same sit as before."""
         self._rooms.moved_to(session)
-        return replace(seated(session), people=self.now.people, language=self.now.language)
+        return replace(seated(session, self.now.models), people=self.now.people, language=self.now.language)
 
     def companions(self) -> list[Callable[[], Awaitable[None]]]:
         """Who goes on for a facilitator, and who joins; bots of teams play with those."""
         bots = [bot for bot in self.now.bots if bot.seat not in SIDES]
-        return [*replace(self.now, bots=tuple(bots)).companions(), self._rooms.serve]
+        return [*replace(self.now, bots=tuple(bots), models={}).companions(), self._rooms.serve]
 
 
 def needs_terminal() -> None:

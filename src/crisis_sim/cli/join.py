@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec.structs import replace
 from typer import Argument, Option
 
+from crisis_sim.agents.agent_line import USUAL
 from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.sight.views import View
@@ -37,17 +38,24 @@ def join(
         str, Option(metavar="URL", help="Let a language model play the seat: its endpoint, http://127.0.0.1:8000/v1.")
     ] = "",
     model: Annotated[str, Option(metavar="NAME", help="With --agent: which model.")] = "",
-    temperature: Annotated[float, Option(min=0, max=2, help="With --agent: how freely it answers.")] = 0.7,
+    temperature: Annotated[
+        float | None, Option(min=0, max=2, help="With --agent: how freely it answers; 0.7 unless said.")
+    ] = None,
+    limits: Annotated[
+        str,
+        Option(metavar="NAME=N,…", help=f"With --agent: what it may use in a phase or a call: {USUAL}."),
+    ] = "",
 ) -> int:
     """Take your seat at the exercise that HOST runs, with the code from your card; the first time it is asked for.
 
     After that the seat is yours from this machine: join again after a break, and nothing is lost.
     """
     address, hosts = room_address(host), KnownHosts(default_place())
+    line = None
     if agent:
-        from crisis_sim.cli.agent_seat import needs_agent
+        from crisis_sim.cli.agent_seat import named_agent
 
-        needs_agent(agent, model)
+        line = named_agent(agent, model=model, temperature=temperature, limits=limits)
     elif not plain:
         _needs_screen()
     known = hosts.of(address.place)
@@ -58,10 +66,10 @@ def join(
         remote = _admitted(address, {})
     mirror = remote.mirror
     hosts.remember(address.place, remote.fingerprint, mirror.label, mirror.token)
-    if agent:
+    if line is not None:
         from crisis_sim.cli.agent_seat import played_by_model
 
-        return played_by_model(remote, agent, model, temperature)
+        return played_by_model(remote, line)
     return _by_lines(remote) if plain else _on_screens(remote)
 
 

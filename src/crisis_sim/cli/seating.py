@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import secrets
 import shlex
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from crisis_sim.agents.agent_line import AgentLine
+from crisis_sim.cli.agent_seat import BEFORE, model_of, named_agent
 from crisis_sim.cli.language import language
 from crisis_sim.cli.logs import log_named
 from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario, chosen_length
-from crisis_sim.engine.actions import SeatName, TakeSeat
+from crisis_sim.engine.actions import AGENT, SeatName, TakeSeat
 from crisis_sim.engine.dealing_plans import card_plan
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import Sentence, UnreadableInput, commas
@@ -35,8 +38,9 @@ from crisis_sim.session.session import Session
 from crisis_sim.text import clean
 from crisis_sim.tui.menu_choice import MenuChoice
 
-AGENT: Final = "agent"
-"""Who plays a team in rooms where a program joins for it: in the log a bot, whose seat has a place and a code."""
+if TYPE_CHECKING:
+    from crisis_sim.agents.model_player import ModelPlayer
+
 SEATABLE: Final[Mapping[SeatName, Sequence[str]]] = {
     seat: (*bots, AGENT) if seat in SIDES else tuple(bots) for seat, bots in SEATED.items()
 }
@@ -58,6 +62,8 @@ class Seated(Struct, frozen=True):
     language: Language
     strangers: tuple[tuple[SeatName, str], ...] = ()
     """Seats whose bot, by the log, is not known here; they are people's until somebody is seated there."""
+    models: Mapping[SeatName, AgentLine] = {}
+    """Teams that a language model plays from here; no log says where it is to be asked."""
 
     @property
     def seats(self) -> dict[SeatName, Reader]:
@@ -67,7 +73,12 @@ class Seated(Struct, frozen=True):
     @property
     def resume(self) -> str:
         """The command that goes on with this session."""
-        return f"crisis-sim resume {shlex.quote(str(self.session.path))}"
+        return f"crisis-sim resume {shlex.quote(str(self.session.path))}{self.named_models}"
+
+    @property
+    def named_models(self) -> str:
+        """The options that seat its models again."""
+        return "".join(f" --{side} {shlex.quote(f'{BEFORE}{line}')}" for side, line in self.models.items())
 
     @property
     def debrief(self) -> str:
@@ -78,9 +89,25 @@ class Seated(Struct, frozen=True):
         """Let every bot act until none has anything to do."""
         play_out(self.bots, lambda seat: self.session.seat(seat).view(), self.session.submit)
 
+    def players(self) -> dict[SeatName, ModelPlayer]:
+        """Its models, each at its team's seat."""
+        return {seat: model_of(self.session, seat, self.language, line) for seat, line in self.models.items()}
+
+    def others(self) -> Callable[[], Coroutine[None, None, None]]:
+        """What lets every bot and model act until none has anything to do."""
+        players = self.players()
+
+        async def act() -> None:
+            self.play_bots()
+            while any([await player.act() for player in players.values()]):
+                self.play_bots()
+
+        return act
+
     def companions(self) -> list[Callable[[], Awaitable[None]]]:
-        """Every bot as something that runs beside a screen."""
-        return [partial(sit, bot, self.session.seat(bot.seat)) for bot in self.bots]
+        """Every bot and model as something that runs beside a screen."""
+        bots = [partial(sit, bot, self.session.seat(bot.seat)) for bot in self.bots]
+        return [*bots, *(player.play for player in self.players().values())]
 
 
 def begun(
@@ -182,13 +209,16 @@ def reseated(session: Session, occupants: Occupants, *, in_rooms: bool = False) 
     """
     check_seats(occupants, in_rooms=in_rooms)
     wanted = {seat: who for seat, who in occupants.items() if who is not None}
+    models: dict[SeatName, AgentLine] = {
+        side: named_agent(who) for side in SIDES if (who := wanted.get(side, "")).startswith(BEFORE)
+    }
     if session.state.phase == "closed" and wanted:
         hint = Sentence("make a branch, and seat them there: crisis-sim branch LOG --at turn-N --us … --china …")
         raise UnreadableInput("usage/closed", "the session is closed, and nobody can be seated in it", hint=hint)
     for seat, who in wanted.items():
-        policy = None if who == "person" else who
+        policy = AGENT if seat in models else None if who == "person" else who
         session.submit(seat, TakeSeat(occupant="person" if policy is None else "bot", policy=policy))
-    return seated(session)
+    return seated(session, models)
 
 
 def check_seats(occupants: Occupants, *, in_rooms: bool = False) -> None:
@@ -215,23 +245,30 @@ def _spoken(scenario: Scenario, wanted: Language | None) -> Language:
 
 def _occupant(name: str, *, in_rooms: bool = False) -> str:
     policies = (SEATABLE if in_rooms else SEATED)["us"]
-    if name != "person" and name not in policies:
+    if name.startswith(BEFORE):
+        named_agent(name)
+    elif name != "person" and name not in policies:
         hint = did_you_mean(name, ["person", *policies])
         raise UnreadableInput("usage/policy", "there is no bot called '{name}'", hint=hint, name=name)
     return name
 
 
-def seated(session: Session) -> Seated:
-    """The session with the people and bots that its log says play it; a bot that is not known here leaves its seat."""
+def seated(session: Session, models: Mapping[SeatName, AgentLine] = MappingProxyType({})) -> Seated:
+    """The session with the people and bots that its log says play it, and `models` where it says that a program does.
+
+    A bot that is not known here leaves its seat.
+    """
     named = {seat: policy or "" for seat, (who, policy) in session.state.seats.items() if who == "bot"}
     bots = {seat: named[seat] for seat in PLAYED if named.get(seat) in SEATED[seat]}
-    people = tuple(seat for seat in PLAYED if seat not in bots)
+    modelled: dict[SeatName, AgentLine] = {side: line for side, line in models.items() if named.get(side) == AGENT}
+    people = tuple(seat for seat in PLAYED if seat not in bots and seat not in modelled)
     return Seated(
         session,
         people,
         tuple(_bot(session, seat, policy, bool(people)) for seat, policy in bots.items()),
         _language(session),
         tuple((seat, clean(named[seat], lines=False)) for seat in people if seat in named),
+        modelled,
     )
 
 

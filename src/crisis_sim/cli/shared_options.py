@@ -26,7 +26,7 @@ KeyOption: TypeAlias = Annotated[
     ),
 ]
 
-SEATED = "'person' for people here, or the name of a bot (`crisis-sim list policies`)."
+SEATED = "'person' for people here, the name of a bot (`crisis-sim list policies`), or agent:URL#model=NAME."
 
 LengthOption: TypeAlias = Annotated[
     Literal["45", "90", "150"] | None,

@@ -7,11 +7,12 @@ team look on and take notes.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Final
 
-from crisis_sim.cli.seating import AGENT, seated
-from crisis_sim.engine.actions import AgreeToCard, AnyAction, SeatName, TakeNote, TakeSeat
+from crisis_sim.cli.seating import Seated, seated
+from crisis_sim.engine.actions import AGENT, AgreeToCard, AnyAction, SeatName, TakeNote, TakeSeat
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
@@ -26,12 +27,12 @@ _OWN: Final = (TakeNote, AgreeToCard)
 class StandIns:
     """The exercise as those who have joined reach it, with the bots that play for a team."""
 
-    def __init__(self, session: Session, on_fault: Callable[[Exception], None]) -> None:
+    def __init__(self, table: Seated, on_fault: Callable[[Exception], None]) -> None:
         """`on_fault` is told why a bot has stopped."""
-        self.session = session
+        self.session, self._models = table.session, table.models
         self._on_fault = on_fault
         self._plays = False
-        self._playing: dict[SeatName, tuple[Session, str, asyncio.Task[None]]] = {}
+        self._playing: dict[SeatName, tuple[Session, str, asyncio.Future[None]]] = {}
 
     # the exercise
 
@@ -98,12 +99,16 @@ class StandIns:
             if session is not self.session or played.get(seat) != policy:
                 task.cancel()
                 del self._playing[seat]
-        for bot in seated(self.session).bots if self._plays else ():
-            if bot.seat in played and bot.seat not in self._playing:
-                task = asyncio.create_task(sit(bot, self.session.seat(bot.seat)))
-                task.add_done_callback(self._stopped)
-                self._playing[bot.seat] = self.session, played[bot.seat], task
+        table = seated(self.session, self._models)
+        play: dict[SeatName, Callable[[], Awaitable[None]]] = {
+            bot.seat: partial(sit, bot, self.session.seat(bot.seat)) for bot in table.bots
+        }
+        play |= {side: player.play for side, player in table.players().items()}
+        for seat in [seat for seat in play if seat in played and seat not in self._playing]:
+            task = asyncio.ensure_future(play[seat]())
+            task.add_done_callback(self._stopped)
+            self._playing[seat] = self.session, played[seat], task
 
-    def _stopped(self, task: asyncio.Task[None]) -> None:
+    def _stopped(self, task: asyncio.Future[None]) -> None:
         if not task.cancelled() and isinstance(fault := task.exception(), Exception):
             self._on_fault(fault)

@@ -7,7 +7,7 @@ place in its inbox. Nothing here carries a number that counts the other side's w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -20,6 +20,8 @@ from crisis_sim.rules.names import Audience, Backing, DecisionAnswer, How, Purpo
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
 SEATS: tuple[SeatName, ...] = ("facilitator", "us", "china", "observer")
+AGENT: Final = "agent"
+"""The bot of a team that a program plays, a language model too; it can be written to."""
 
 Topic: TypeAlias = Literal["session", "act", "question", "change", "talk"]
 """What a note of the room is about: the session, an act, a question, or the one thing that somebody would change."""

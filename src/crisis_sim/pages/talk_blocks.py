@@ -47,6 +47,7 @@ NOW: Final[Mapping[TalkStage, str]] = {
 }
 WRITE: Final = _("Talk now, {n} minutes: write below, enter sends. Esc, then o, when the talk is over.")
 ALONE: Final = _("No person sits at the other end: say aloud what we would say, then press o.")
+PROGRAM: Final = _("A program plays them. It answers in writing, or not at all.")
 END_CALL: Final = _("End the talk for both sides?")
 ENDS_FOR_BOTH: Final = _("They are told at once. Nothing more can be said in it; each side then notes what was said.")
 ASKED: Final = _("What was said in the talk?")
@@ -99,7 +100,8 @@ def to_note(view: TeamView) -> ExchangeFacts | None:
 
 def is_written(view: TeamView, *, in_rooms: bool) -> bool:
     """The two sides cannot hear each other, and write."""
-    return in_rooms and other(view.side) not in view.bots
+    there = other(view.side)
+    return there in view.programs or (in_rooms and there not in view.bots)
 
 
 def stage_of(talk: ExchangeFacts, stages: Mapping[int, TalkStage]) -> TalkStage:
@@ -115,10 +117,10 @@ def ended_told(talk: ExchangeFacts, say: Teller) -> str:
 
 def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller, *, written: bool = False) -> str:
     """What a team does at a stage."""
-    if stage == "talk" and other(view.side) in view.bots:
-        return say(ALONE)
     if stage == "talk" and written:
         return say(WRITE, n=MINUTES)
+    if stage == "talk" and other(view.side) in view.bots:
+        return say(ALONE)
     told = say(LAST if stage == "after" and view.turn == view.turns else NOW[stage], n=MINUTES)
     ended = ended_told(talk, say) if stage == "after" else ""
     return say("{ended} {told}", ended=ended, told=told) if ended else told
@@ -182,6 +184,8 @@ def other_end(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Bloc
         else:
             told = _("For us: {who}. What is agreed binds us.") if binds else _("For us: {who}. It binds nobody.")
         yield prose(say(told, who=say(TAKERS[taker])), "quiet")
+    if other(view.side) in view.programs:
+        yield prose(say(PROGRAM), "quiet")
 
 
 def sheet_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Block]:

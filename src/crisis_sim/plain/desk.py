@@ -25,6 +25,7 @@ from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import ChairState
 from crisis_sim.plain.console import Back, Console
+from crisis_sim.plain.plain_table import Others, nobody
 from crisis_sim.plain.prompter import Prompter
 from crisis_sim.plain.typed import PromptOption, numeral
 from crisis_sim.wording.labels import SEATS
@@ -85,6 +86,8 @@ class Desk:
         self.seat = seat
         self.console = console
         self.people = people
+        self.others: Others = nobody
+        """Lets everybody who does not sit here act."""
         self.chair = ChairState()
         self.prompts: Prompter = Prompter(seat, console, self.submit, self.refused)
         self.placed = -1

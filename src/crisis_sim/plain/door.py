@@ -105,7 +105,9 @@ class _Door:
 
     def _desk(self, seat: Reader) -> TeamDesk | FacilitatorDesk:
         kind = TeamDesk if seat.name in ("us", "china") else FacilitatorDesk
-        return kind(seat, self.console, self.table.people)
+        desk = kind(seat, self.console, self.table.people)
+        desk.others = self.table.others
+        return desk
 
     def _view(self) -> View:
         return self.table.seats[self.up or self.table.people[0]].view()

@@ -61,6 +61,8 @@ async def written_talk(desk: Desk, number: int) -> None:
     desk.console.tell("Talk now, {n} minutes, in writing.", n=MINUTES)
     stop = desk.console.verb("stop")
     while True:
+        if desk.seat.company is None:  # whoever joined elsewhere acts by itself
+            await desk.others()
         view = desk.seat.view()
         assert isinstance(view, TeamView)
         talk = view.exchanges[number - 1]

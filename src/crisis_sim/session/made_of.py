@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from crisis_sim.rules.names import SIDES
 from crisis_sim.session.folder import logs_in
 from crisis_sim.session.half_written import beside
 
@@ -12,6 +13,11 @@ from crisis_sim.session.half_written import beside
 def record_folder(log: Path) -> Path:
     """Where what belongs together is laid at the end of a hosted session."""
     return log.with_name(f"{log.stem}-record")
+
+
+def asked_of_model(log: Path, seat: str) -> Path:
+    """What a model at a seat was asked and has said; beside the log, or where it joined from under the session's id."""
+    return log.with_name(f"{log.name.removesuffix('.jsonl')}-{seat}.agents.jsonl")
 
 
 def made_of(log: Path, elsewhere: Sequence[Path] = ()) -> Iterator[Path]:
@@ -25,6 +31,7 @@ def made_of(log: Path, elsewhere: Sequence[Path] = ()) -> Iterator[Path]:
         beside(log).name,
     )
     pages = [f"debrief-{log.stem}{team}{ending}" for team in ("", "-us", "-china") for ending in (".html", ".md")]
+    pages += [asked_of_model(log, side).name for side in SIDES]
     found = [log.with_name(name) for name in named]
     found += sorted(log.parent.glob(f"{_literal(log.name)}.tip.*"))
     found += [record_folder(log), *(folder / page for folder in (log.parent, *elsewhere) for page in pages)]

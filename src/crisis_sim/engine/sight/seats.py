@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
-from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.actions import AGENT, SeatName
 from crisis_sim.engine.acts.closer import can_be_put
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.judging.applied_effects import is_crossed
@@ -327,6 +327,9 @@ COMMON: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = {  # Any: 
     "waiting_for": lambda state, table, seat: waiting_for(state),
     "bots": lambda state, table, seat: tuple(
         [name for name, (occupant, _) in state.seats.items() if occupant == "bot"]
+    ),
+    "programs": lambda state, table, seat: tuple(
+        [name for name, occupant in state.seats.items() if occupant == ("bot", AGENT)]
     ),
     "minutes": lambda state, table, seat: table.minutes + state.extra_minutes,
     "tracks": track_facts,

@@ -162,6 +162,8 @@ class Common(Fact, frozen=True, tag_field="kind"):
     waiting_for: tuple[SeatName, ...]
     """Seats that play waits for."""
     bots: tuple[SeatName, ...]
+    programs: tuple[SeatName, ...]
+    """Bots that can be written to in a call."""
     minutes: int
     """Length of a turn in real minutes, extensions included."""
     tracks: tuple[TrackFacts, ...]

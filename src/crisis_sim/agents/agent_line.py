@@ -1,0 +1,130 @@
+"""A model as a command names it: `http://127.0.0.1:8000/v1#model=NAME&temperature=0.7&lines=6`.
+
+What stands behind the `#` goes to no server: which model, how freely it answers, and how much it may use. A word or a
+number that cannot be is refused with what can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import parse_qsl, urlsplit
+
+from msgspec import Struct
+
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.problems import did_you_mean
+
+KEY: Final = "CRISIS_SIM_AGENT_KEY"
+"""The variable of the environment that holds the key of the endpoint."""
+WARMEST: Final = 2
+
+
+class AgentLimits(Struct, frozen=True):
+    """How much a model may use."""
+
+    requests: int = 40
+    """Questions in one phase."""
+    tokens: int = 200_000
+    """Those of questions and answers in one phase, where the endpoint says them."""
+    seconds: float = 240
+    """For one phase."""
+    answer: float = 60
+    """Seconds for one answer."""
+    tries: int = 3
+    """How often a question is sent where the endpoint fails, and a form is asked where its answer cannot be used."""
+    lines: int = 12
+    """What it says in one call; after that it ends the call. With 0 it takes no part."""
+
+
+BOUNDS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
+    {
+        "requests": (1, 1_000),
+        "tokens": (1_000, 10_000_000),
+        "seconds": (1, 3_600),
+        "answer": (1, 600),
+        "tries": (1, 10),
+        "lines": (0, 40),
+    }
+)
+"""The least and the most that each limit can be."""
+
+
+USUAL: Final = ",".join(f"{name}={getattr(AgentLimits(), name)}" for name in BOUNDS)
+"""The limits as they are unless said."""
+
+
+class AgentLine(Struct, frozen=True):
+    """An endpoint, the model that is asked there, and its limits."""
+
+    url: str
+    model: str
+    temperature: float = 0.7
+    limits: AgentLimits = AgentLimits()
+
+    def __str__(self) -> str:
+        """As a command names it."""
+        said = {name: value for name in BOUNDS if (value := getattr(self.limits, name)) != getattr(AgentLimits(), name)}
+        words = {"model": self.model, "temperature": self.temperature, **said}
+        return f"{self.url}#{'&'.join(f'{name}={value}' for name, value in words.items())}"
+
+
+def agent_line(said: str, *, model: str = "", temperature: float | None = None, limits: str = "") -> AgentLine:
+    """The model that a command names, by its line or by options of their own. Raises UnreadableInput."""
+    url, _, fragment = said.partition("#")
+    words = dict(parse_qsl(fragment, keep_blank_values=True))
+    words |= dict(pair.strip().partition("=")[::2] for pair in limits.split(",") if pair.strip())
+    if model:
+        words["model"] = model
+    if temperature is not None:
+        words["temperature"] = str(temperature)
+    named = words.pop("model", "")
+    if not _is_address(url) or not named:
+        raise UnreadableInput(
+            "usage/agent",
+            "a model has the address of an endpoint and a name",
+            hint="http://127.0.0.1:8000/v1#model=NAME; a key stands in {key}",
+            key=KEY,
+        )
+    warm = _number("temperature", words.pop("temperature", "0.7"), 0, WARMEST)
+    return AgentLine(url, named, warm, AgentLimits(**dict(_limits(words.items()))))
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
+
+
+def _limits(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int]]:
+    for name, value in words:
+        if name not in BOUNDS:
+            raise UnreadableInput(
+                "usage/agent-limit",
+                "'{name}' is no limit of a model",
+                hint=did_you_mean(name, BOUNDS),
+                name=name[:40],
+            )
+        yield name, int(_number(name, value, *BOUNDS[name], int))
+
+
+def _number(name: str, value: str, least: int, most: int, read: Callable[[str], float] = float) -> float:
+    """A number in its bounds. Raises UnreadableInput."""
+    try:
+        number = read(value) if value.isascii() else -1
+    except ValueError:
+        number = -1
+    if not least <= number <= most:
+        raise UnreadableInput(
+            "usage/agent-number",
+            "{name} is a number from {least} to {most}, and '{value}' is none",
+            name=name,
+            least=least,
+            most=most,
+            value=value[:40],
+        )
+    return number

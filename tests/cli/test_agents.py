@@ -1,0 +1,152 @@
+"""A language model at a seat as commands have it: joined to a host, and named where a bot could be."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.agents.model_server import fitting, serving
+from tests.cli.test_rooms import hosted, hosting
+from tests.small import SMALL_SCENARIO
+
+from crisis_sim.cli import main
+from crisis_sim.cli.again import exchanged
+from crisis_sim.cli.seating import begun, reseated, resumed
+from crisis_sim.engine import actions as a
+from crisis_sim.playtest.bots import bot_for, sit
+from crisis_sim.rooms.address import room_address
+from crisis_sim.rooms.mirror import SeatMirror
+from crisis_sim.rooms.remote import Remote
+from crisis_sim.rules.names import SIDES
+from crisis_sim.session.log import Log, read_log
+from crisis_sim.session.verify import verify
+from crisis_sim.tui.menu_choice import MenuChoice
+
+
+def by_models(log: Log) -> list[str]:
+    """What the seats of models have noted of themselves."""
+    return [entry.action.text for entry in log.entries if entry.seat in SIDES and isinstance(entry.action, a.TakeNote)]
+
+
+def test_two_models_join_a_host_and_play_its_session_to_the_end(tmp_path: Path) -> None:
+    """By `join --agent` alone, each with its limits; the log says who played, and how."""
+    log = tmp_path / "one.jsonl"
+    agents = ("--us", "agent", "--china", "agent")
+    with serving(fitting) as server, hosting(*hosted(log, *agents)) as (host, line, codes):
+        options = ("--temperature", "0.3", "--limits", "lines=2,seconds=60")
+        command = (sys.executable, "-m", "crisis_sim", "join", line, "--agent", server.url, *options, "--model")
+        pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": tmp_path}
+        joined = [subprocess.Popen([*command, seat], **pipes) for seat in SIDES]  # type: ignore[call-overload]  # as above
+        for seat, process in zip(SIDES, joined, strict=True):
+            process.stdin.write(f"{codes[f'{seat}-1']}\n")
+            process.stdin.flush()
+        for process in joined:
+            _out, said = process.communicate(timeout=120)
+            assert process.returncode == 0 and "The model has played this seat to its end." in said, said
+        assert host.poll() is None
+    whole = read_log(log)
+    assert verify(log).is_whole and {asked["model"] for asked in server.asked} == {"us", "china"}
+    assert {asked["temperature"] for asked in server.asked} == {0.3}
+    for seat in SIDES:
+        assert any(f"agent: {seat}; temperature 0.3" in note for note in by_models(whole))
+        assert (tmp_path / f"{whole.header.session}-{seat}.agents.jsonl").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_model_joins_no_place_of_people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told how one is opened for it, and asks nothing."""
+    monkeypatch.chdir(tmp_path)
+    with serving(fitting) as server, hosting(*hosted(tmp_path / "one.jsonl")) as (_host, line, codes):
+        joined = subprocess.run(
+            [sys.executable, "-m", "crisis_sim", "join", line, "--agent", f"{server.url}#model=m"],
+            input=f"{codes['us-1']}\n",
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert joined.returncode == 2 and "this place is kept for people" in joined.stderr
+    assert server.asked == []
+
+
+def test_a_host_seats_a_model_beside_people(tmp_path: Path) -> None:
+    """It has no place and no code; whoever joins the other team sees that a bot plays there, and that it can write."""
+    log = tmp_path / "one.jsonl"
+
+    async def play(remote: Remote) -> None:
+        async with remote:
+            await remote.submit(a.AgreeToCard())
+            view = remote.view()
+            assert "china" in view.bots and view.programs == ("china",)
+            bot = asyncio.create_task(sit(bot_for("us", "cautious", "1", remote.dossier), remote))
+            changes = remote.changes()
+            async with asyncio.timeout(120):
+                while remote.view().phase != "hotwash":
+                    await anext(changes)
+            bot.cancel()
+
+    with serving(fitting) as server:
+        seat = ("--china", f"agent:{server.url}#model=small&lines=1")
+        with hosting(*hosted(log, *seat), invited=1) as (_host, line, codes):
+            assert list(codes) == ["us-1"]
+            asyncio.run(play(Remote(room_address(line), SeatMirror(code=codes["us-1"]))))
+    assert any("agent: small; temperature 0.7" in note for note in by_models(read_log(log)))
+    assert verify(log).is_whole and (tmp_path / "one-china.agents.jsonl").exists()
+
+
+def test_two_models_play_at_one_terminal_to_the_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As two bots do: it is over when the command is; each has a file of its own beside the log."""
+    log = tmp_path / "one.jsonl"
+    with serving(fitting) as server:
+        models = [option for seat in SIDES for option in (f"--{seat}", f"agent:{server.url}#model={seat}&lines=1")]
+        assert main(["play", str(SMALL_SCENARIO), *models, "--log", str(log)]) == 0
+    whole = read_log(log)
+    assert verify(log).is_whole and capsys.readouterr().out
+    assert [entry.action.policy for entry in whole.entries if isinstance(entry.action, a.TakeSeat)][:2] == [a.AGENT] * 2
+    assert server.url not in log.read_text("utf-8")
+    assert all((tmp_path / f"one-{seat}.agents.jsonl").exists() for seat in SIDES)
+
+
+def test_what_fails_is_said_to_whoever_runs_it(tmp_path: Path) -> None:
+    """Once a phase, as a note of the facilitator's; the seat holds, and play comes to its end."""
+    log = tmp_path / "one.jsonl"
+    with serving(lambda _number, _asked: (403, b"")) as server:
+        line = f"agent:{server.url}#model=m&tries=1"
+        assert main(["play", str(SMALL_SCENARIO), "--us", line, "--china", "cautious", "--log", str(log)]) == 0
+    notes = [entry.action.text for entry in read_log(log).entries if isinstance(entry.action, a.TakeNote)]
+    told = [note for note in notes if "the seat holds" in note]
+    assert told and "HTTP 403" in told[0] and len(told) == len(server.asked)
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ("agent:nowhere", "a model has the address of an endpoint and a name"),
+        ("agent:http://127.0.0.1:9/v1", "a model has the address of an endpoint and a name"),
+        ("agent:http://127.0.0.1:9/v1#model=m&lines=90", "lines is a number from 0 to 40, and '90' is none"),
+        ("agent:http://127.0.0.1:9/v1#model=m&retries=2", "'retries' is no limit of a model"),
+        ("agent", "there is no bot called 'agent'"),
+    ],
+)
+def test_a_model_that_cannot_be_asked_is_refused_before_anything_begins(
+    who: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With what it could have been; no log is begun."""
+    log = tmp_path / "one.jsonl"
+    assert main(["play", str(SMALL_SCENARIO), "--china", who, "--log", str(log)]) == 2
+    assert told in capsys.readouterr().err and not log.exists()
+
+
+def test_a_model_is_named_again_where_a_session_goes_on(tmp_path: Path) -> None:
+    """No log says where it is asked: the command that goes on says it, and so does the one from the other side."""
+    line = "agent:http://127.0.0.1:9/v1#model=m&temperature=0.7&lines=4"
+    table = begun(MenuChoice(do="start", scenario=str(SMALL_SCENARIO), length=45, china=line), place=tmp_path)
+    with table.session:
+        assert table.people == ("us", "facilitator") and table.resume.endswith(f"--china '{line}'")
+        assert exchanged(table).us == line and exchanged(table).china == "person"
+    with resumed(table.session.path) as session:
+        again = reseated(session, {})
+        assert again.people == ("us", "china", "facilitator") and again.strangers == (("china", "agent"),)
+        assert reseated(session, {"china": line}).people == ("us", "facilitator")
