@@ -19,7 +19,7 @@ from tests.rooms.authority import issued
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
-from crisis_sim.engine.actions import AgreeToCard, SealLines, TakeNote
+from crisis_sim.engine.actions import AgreeToCard, AnyAction, SealLines, TakeNote
 from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.known_hosts import KnownHosts
 from crisis_sim.rooms.mirror import SeatMirror
@@ -101,6 +101,11 @@ def test_a_host_says_how_it_is_reached_and_writes_the_cards(tmp_path: Path) -> N
                 asyncio.run(_looked(Remote(room_address(line), SeatMirror(code=codes["us-1"]))))
 
 
+async def _asked(remote: Remote, action: AnyAction) -> None:
+    async with remote:
+        await remote.submit(action)
+
+
 async def _looked(remote: Remote) -> None:
     async with remote:
         assert remote.view().seat == "us"
@@ -139,6 +144,43 @@ def test_somebody_joins_by_lines_of_text(tmp_path: Path, monkeypatch: pytest.Mon
         run.process.terminate()
         assert run.ended() == 143
     assert [entry.action for entry in read_log(log).entries if entry.seat == "us"][-1] == SealLines()
+
+
+def test_who_waits_by_lines_looks_meanwhile_and_is_told_when_play_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A prompt is left for what comes up elsewhere; an observer and a facilitator have theirs from the start."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    more = ("--facilitator", "joined", "--people", "us=1,china=1,observers=1")
+    with hosting(*hosted(tmp_path / "one.jsonl", *more), invited=4) as (_process, line, codes):
+        runs = {seat: OnTerminal("join", line, "--plain") for seat in ("us", "observer", "facilitator")}
+        for seat, told in (("facilitator", b"Type next"), ("us", b"Read this card"), ("observer", b"Read this card")):
+            runs[seat].until(b"code from your card")
+            os.write(runs[seat].terminal, f"{codes[f'{seat}-1']}\r".encode())
+            runs[seat].until(told)
+        china = SeatMirror(code=codes["china-1"])
+        steps = (
+            ("us", "agree", b"Type keep"),
+            ("us", "seal yes", b"Waiting for China"),
+            ("us", "standing", b"Trust in the other"),
+            ("china", AgreeToCard(), b""),
+            ("china", SealLines(), b""),
+            ("facilitator", "", b"Both teams are ready"),
+            ("observer", "agree", b"You are watching"),
+            ("facilitator", "next", b"Turn 1 of"),
+            ("us", "", b"Turn 1 of"),
+            ("observer", "", b"Turn 1 of"),
+        )
+        for seat, what, told in steps:
+            if not isinstance(what, str):
+                asyncio.run(_asked(Remote(room_address(line), china), what))
+                continue
+            runs[seat].said = b"" if what else runs[seat].said
+            os.write(runs[seat].terminal, f"{what}\r".encode() if what else b"")
+            runs[seat].until(told)
+        for run in runs.values():
+            run.process.terminate()
+            assert run.ended() == 143
 
 
 def test_a_wrong_code_is_asked_for_again_and_then_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

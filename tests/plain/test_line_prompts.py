@@ -143,7 +143,7 @@ def test_their_order_is_guessed_while_the_other_team_still_writes(tmp_path: Path
     assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
     session.close()
     told = " ".join("".join(said).split())
-    assert "Briefing. Type theirs, hand, or help." in told
+    assert "Briefing. Type theirs, now, news, or help." in told
     assert "'order' is not something to type here." in told
     us = session.state.us
     assert us.order == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from itertools import count
 from typing import Annotated
 
 from msgspec.structs import replace
@@ -25,6 +26,8 @@ from crisis_sim.wording import in_words
 
 TRIES = 3
 """How often a code is asked for."""
+SETTLED = 3
+"""How often a cut line is looked at again before it is spoken of: it opens once more when somebody has been let in."""
 
 
 def join(
@@ -154,26 +157,33 @@ def _by_lines(remote: Remote) -> int:
     from crisis_sim.session.half_written import ENDING, HalfWritten
 
     console, again = Console.here(language()), f"crisis-sim join {remote.address.place} --plain"
+    waits_at_desk = sys.stdin.isatty()  # where a prompt can be left when something comes up
     with kept_in_thread(remote) as seat, stopping():
         reader = SeatReader(seat, language())
 
         async def others() -> None:
-            """Wait until something is asked of this seat, and say once for what."""
+            """Wait until something is asked of this seat, and say once for what; at a terminal its desk waits."""
             told: list[str] = []
-            while not seat.is_over and not asks(seat.view()) and not is_asked(reader):
-                cut = seat.cut_off()
-                sentence = duty(seat.view(), reader.say) if cut is None else in_words(cut, language())
-                if sentence not in told:
+            for looked in count():
+                view, cut = seat.view(), seat.cut_off()
+                if seat.is_over or asks(view) or is_asked(reader) or (waits_at_desk and cut is None):
+                    break
+                sentence = duty(view, reader.say) if cut is None else in_words(cut, language())
+                if sentence not in told and (cut is None or looked > SETTLED):
                     told.append(sentence)
                     console.say(sentence)
+                if cut is not None and told and waits_at_desk:
+                    break
                 seat.wait()
-            if seat.is_over:
+            if seat.is_over and seat.view().phase != "closed":
                 raise not_admitted(remote.mirror.why)
 
         half = HalfWritten(default_place().with_name(f"{reader.view().session}-{remote.mirror.label}{ENDING}"))
         table = PlainTable({remote.name: reader}, (remote.name,), others, resume=again, half=half)
         code = asyncio.run(play(table, console))
-    tell(say("You have left the exercise. Come back with: {command}", command=again))
+        is_closed = seat.view().phase == "closed"
+    if not is_closed:
+        tell(say("You have left the exercise. Come back with: {command}", command=again))
     return code
 
 

@@ -135,11 +135,18 @@ def said_line(side: Side, text: str, translation: str, say: Teller, depth: int =
 def said_blocks(talk: ExchangeFacts, say: Teller, *, goes_on: bool = False) -> Iterator[Block]:
     """What has been said in a talk, in its order; while it goes on the newest stands where one looks."""
     yield Heading(say("What has been said, newest first") if goes_on else say("What has been said"))
-    for side, text, translation in reversed(talk.said) if goes_on else talk.said:
-        yield said_line(side, text, translation, say)
+    lines = [*said_since(talk, 0, say)]
+    yield from reversed(lines) if goes_on else lines
     if not talk.said:
         yield prose(say("Nothing yet."), "quiet")
-    yield prose(say(WRITTEN), "quiet")
+    if talk.ended is None:
+        yield prose(say(WRITTEN), "quiet")
+
+
+def said_since(talk: ExchangeFacts, since: int, say: Teller) -> Iterator[Paragraph]:
+    """What has been said in a talk after so many lines of it, in its order."""
+    for side, text, translation in talk.said[since:]:
+        yield said_line(side, text, translation, say)
 
 
 def talk_blocks(asked: ActFacts, agreed: ActFacts, say: Teller, *, written: bool = False) -> Iterator[Block]:

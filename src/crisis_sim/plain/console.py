@@ -21,7 +21,7 @@ from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.refusals import NAMELESS, RefusalNames, refusal
 from crisis_sim.plain.reading_level import FEW, TOLD, Reads, beside, first_sentence
 from crisis_sim.plain.spoken import spoken
-from crisis_sim.plain.standard_streams import read_line, wiping, written
+from crisis_sim.plain.standard_streams import BrokenOff, read_line, wiping, written
 from crisis_sim.plain.typed import (
     VERBS,
     PromptOption,
@@ -62,6 +62,11 @@ class Quit(Exception):
     """Somebody leaves, or the input has ended."""
 
 
+def never() -> bool:
+    """Nothing comes up."""
+    return False
+
+
 class Console:
     """A place where people read and type."""
 
@@ -98,6 +103,8 @@ class Console:
         """It is kept when somebody leaves."""
         self.listed: tuple[str, ...] = ()
         """The ids of the list that was just shown, in the order of their numbers."""
+        self.breaks_off: Callable[[], bool] = never
+        """Whether something else has come up, for which a prompt that waits here is left."""
         self._heard: list[str] = []
         """What was written since something was typed."""
         self._leaves = False
@@ -105,7 +112,10 @@ class Console:
     @classmethod
     def here(cls, language: Language = "en", reads: Reads = "usual") -> Console:
         """Standard input and output, as they are."""
-        return cls(read_line, written, wipe=wiping(), echo=not sys.stdin.isatty(), language=language, reads=reads)
+        echo = not sys.stdin.isatty()
+        console = cls(str, written, wipe=wiping(), echo=echo, language=language, reads=reads)
+        console._read = lambda: read_line(console.breaks_off)
+        return console
 
     def say(self, text: str = "", *, indent: int = 0, mark: str = "") -> None:
         """Write a text; `mark` goes before its first line, in the indent."""
@@ -153,6 +163,14 @@ class Console:
         `prompt` is a sentence of the door's own, with its words put in.
         """
         return self.asked(self.words(prompt, **words), help)
+
+    def ask_until(self, breaks_off: Callable[[], bool], prompt: str, help: Help = "", **words: object) -> str:
+        """The same; raises BrokenOff once `breaks_off`, if nobody has typed a line by then."""
+        self.breaks_off = breaks_off
+        try:
+            return self.ask(prompt, help, **words)
+        finally:
+            self.breaks_off = never
 
     def written(self, prompt: str, **words: object) -> str:
         """The same for words of somebody's own, which nobody leaves behind without being asked."""
@@ -252,6 +270,9 @@ class Console:
         self._write("> ")
         try:
             line = self._read()
+        except BrokenOff:
+            self._write("\n")
+            raise
         except KeyboardInterrupt:
             if self._leaves or not self.half_written:
                 raise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import View
@@ -27,8 +27,12 @@ from crisis_sim.pages.whose_chair import ChairState
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.plain_table import Others, nobody
 from crisis_sim.plain.prompter import Prompter
+from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.typed import PromptOption, numeral
 from crisis_sim.wording.labels import SEATS
+
+LOOKS: Final = ("now", "news")
+"""What is named to who has nothing to do but look."""
 
 
 class HandOver(Exception):
@@ -136,13 +140,20 @@ class Desk:
     async def serve(
         self, prompt: str, commands: Sequence[Command], goes_on: Callable[[], bool], **words: object
     ) -> None:
-        """Take commands while `goes_on`. Raises HandOver and Quit."""
+        """Take commands while `goes_on`, and until the line is cut or back. Raises HandOver and Quit."""
+        cut = self.seat.cut_off()
+
+        def breaks_off() -> bool:
+            return not goes_on() or self.seat.cut_off() != cut
+
         while goes_on() and not is_asked(self.seat):
             text = ""
             self.console.half_written.clear()
             try:
-                text = self.console.ask(prompt, lambda: self._offer(commands), **words)
+                text = self.console.ask_until(breaks_off, prompt, lambda: self._offer(commands), **words)
                 await self._do(text, commands)
+            except BrokenOff:
+                return
             except ActionRefused as refused:
                 self.refused(refused)
             except Back:

@@ -7,6 +7,7 @@ the log.
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Final, TypeAlias
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import View
@@ -18,6 +19,7 @@ from crisis_sim.plain.consent_prompts import agreed
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver
 from crisis_sim.plain.facilitator_desk import FacilitatorDesk, RollBackChosen
+from crisis_sim.plain.observer_desk import ObserverDesk
 from crisis_sim.plain.plain_table import PlainRollBack, PlainTable
 from crisis_sim.plain.room import Room
 from crisis_sim.plain.talk_prompts import both_talk
@@ -28,6 +30,11 @@ from crisis_sim.wording import _
 from crisis_sim.wording.labels import FILLING, SEATS
 
 COMES = {"us": _("US TEAM"), "china": _("CHINA TEAM"), "facilitator": _("FACILITATOR"), "observer": _("OBSERVER")}
+
+
+SeatDesk: TypeAlias = TeamDesk | FacilitatorDesk | ObserverDesk
+DESKS: Final[dict[str, type[SeatDesk]]] = {"facilitator": FacilitatorDesk, "observer": ObserverDesk}
+"""By seat; teams have their own."""
 
 
 async def play(table: PlainTable, console: Console, branches: PlainRollBack | None = None) -> int:
@@ -66,7 +73,7 @@ class _Door:
         self.branches = branches
         self.up: a.SeatName | None = None
         self.wanted: a.SeatName | None = None
-        self.desks: dict[a.SeatName, TeamDesk | FacilitatorDesk] = {}
+        self.desks: dict[a.SeatName, SeatDesk] = {}
         self._sit_down(table)
 
     def _sit_down(self, table: PlainTable) -> None:
@@ -103,8 +110,8 @@ class _Door:
         if self.keep():
             self.console.tell("What is half written is kept until then.")
 
-    def _desk(self, seat: Reader) -> TeamDesk | FacilitatorDesk:
-        kind = TeamDesk if seat.name in ("us", "china") else FacilitatorDesk
+    def _desk(self, seat: Reader) -> SeatDesk:
+        kind = DESKS.get(seat.name, TeamDesk)
         desk = kind(seat, self.console, self.table.people)
         desk.others = self.table.others
         return desk

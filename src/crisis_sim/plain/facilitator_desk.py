@@ -79,7 +79,7 @@ class FacilitatorDesk(Desk):
                 return False
             if not self.chair.takes_chair and passes_by_itself(view, self.people):
                 return False
-            return view.paused or not waited or "facilitator" in view.waiting_for
+            return view.paused or ("facilitator" in view.waiting_for) == waited
 
         named = self.console.words(phase).capitalize()
         prompt = _("{phase}. Type {next} to go on, or ? for all that can be typed.")

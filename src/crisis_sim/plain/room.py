@@ -17,6 +17,7 @@ from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.room_talk import prompt, topic_of
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.hotwash_words import PARTS, part
+from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.team_prompter import TeamPrompter
 from crisis_sim.plain.typed import PromptOption, numeral, verb
 from crisis_sim.wording import _
@@ -75,7 +76,8 @@ class Room:
             text = None
             self.console.half_written.clear()
             try:
-                text = self.console.ask(
+                text = self.console.ask_until(
+                    self._is_stirred,
                     LOOK,
                     help,
                     page=self.console.words(pages.PAGES[self.opening.page]),
@@ -95,6 +97,9 @@ class Room:
                 if name is not None or not numeral(word):
                     await self._do(name, rest.strip())
                     await self._lead()
+            except BrokenOff:
+                if not self._went_along():
+                    return
             except Back:
                 if text is None:
                     self.opening.back()
@@ -181,6 +186,11 @@ class Room:
         self.console.tell("The facilitator shows: {page}.", page=self.console.words(pages.PAGES[self.opening.page]))
         self._open()
         return True
+
+    def _is_stirred(self) -> bool:
+        """The facilitator shows something else, or has closed the session."""
+        view = self.seats[self.writer].view()
+        return view.phase == "closed" or (self._is_led and view.lead != self._shown)
 
     def _stays(self) -> None:
         """Say that the facilitator has not gone on, and what goes on alone."""

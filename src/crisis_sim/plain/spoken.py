@@ -42,7 +42,7 @@ def spoken(text: str, say: Say) -> str:
     """The same without signs that would be read wrongly or not at all."""
     if text.isascii() and not _has_sign(text):
         return text
-    text = _HOUR.sub(lambda found: _hour(found[1], say, first=not found.start()), text)
+    text = _HOUR.sub(lambda found: _hour(found[1], say, first=_begins(found)), text)
     text = _ONE_HOUR.sub(lambda _found: "1" + say(" hour", "of a number"), text)
     hours = say(" hours", "of a number")
     text = _UNITS.sub(lambda found: say(UNITS[found[1]], "of a number"), text).replace(hours + hours.strip(), hours)
@@ -52,6 +52,12 @@ def spoken(text: str, say: Say) -> str:
     text = _SIGNED.sub(lambda found: _signed(found[1], found[2], say), text)
     text = _ARROW.sub(say(", ", "an arrow"), text)
     return _DRAWN.sub(lambda found: say(SIGNS.get(found[0], "")), text)
+
+
+def _begins(found: re.Match[str]) -> bool:
+    """A sentence begins with it."""
+    before = found.string[: found.start()].rstrip()
+    return not before or before[-1] in ".:"
 
 
 def _has_sign(text: str) -> bool:

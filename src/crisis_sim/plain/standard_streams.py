@@ -5,29 +5,38 @@ from __future__ import annotations
 import os
 import select
 import sys
+from collections.abc import Callable
 from typing import Final
 
 LOOKS: Final = 1.0
-"""Seconds after which a wait for input is broken off for a moment, to heed a signal that came just before it."""
+"""Seconds after which a wait for input is left for a moment, to heed a signal or whatever else has come up."""
 
 _WIPE: Final = "\x1b[2J\x1b[3J\x1b[H"
 """Clear the screen and what can be scrolled back to."""
 
 
-def read_line() -> str:
-    """A line of standard input; what cannot be read, such as a folder, has ended."""
+class BrokenOff(Exception):
+    """Something else has come up while a line was waited for."""
+
+
+def read_line(breaks_off: Callable[[], bool]) -> str:
+    """A line of standard input; what cannot be read, such as a folder, has ended.
+
+    Raises BrokenOff once `breaks_off` while nobody has typed a line at a terminal; input from elsewhere is waited for.
+    """
     try:
-        _await_input()
+        _await_input(breaks_off)
         return sys.stdin.readline()
     except OSError:
         return ""
 
 
-def _await_input() -> None:
+def _await_input(breaks_off: Callable[[], bool]) -> None:
     """Wait for a typed line. A read would miss a signal that comes just before it, until the next line."""
     if os.name == "posix" and sys.stdin.isatty():
-        while not select.select([sys.stdin], [], [], LOOKS)[0]:
-            pass  # between two waits the interpreter heeds signals
+        while not select.select([sys.stdin], [], [], LOOKS)[0]:  # between two waits the interpreter heeds signals
+            if breaks_off():
+                raise BrokenOff
 
 
 def written(text: str) -> None:

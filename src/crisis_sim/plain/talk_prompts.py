@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Final, TypeAlias
 
 from crisis_sim.engine.actions import EndCall, SayInCall
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.sight.views import ExchangeFacts, TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.talk_blocks import (
@@ -20,6 +20,7 @@ from crisis_sim.pages.talk_blocks import (
     is_written,
     other_end,
     said_blocks,
+    said_since,
     sheet_blocks,
     talk_blocks,
     talk_due,
@@ -28,6 +29,7 @@ from crisis_sim.pages.team_forms import NOTED
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.desk import Desk
+from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.typed import verb
 from crisis_sim.rules.names import Side
@@ -37,13 +39,13 @@ Talks: TypeAlias = dict[int, TalkStage]
 TALK: Final = _("What do we say to them? Enter alone reads what has been said; {stop} when the talk is over.")
 
 
-def tell_sheet(console: Console, view: TeamView, stages: Talks, say: Teller) -> None:
+def tell_sheet(console: Console, view: TeamView, stages: Talks, say: Teller, *, written: bool = False) -> None:
     """What a team takes into a talk that both sides have agreed to, one thing at a time. Raises Quit."""
     talk = talk_due(view, stages)
     if talk is not None and talk.answer is not None:
         stages[talk.number] = "talk"
         console.tell("We and they have agreed to talk. Read this sheet first.")
-        asked = [*other_end(view, talk, say), *talk_blocks(talk.act, talk.answer, say)]
+        asked = [*other_end(view, talk, say), *talk_blocks(talk.act, talk.answer, say, written=written)]
         step_through(console, [lines_of(page, say) for page in (asked, sheet_blocks(view, talk, say))])
 
 
@@ -60,18 +62,24 @@ async def written_talk(desk: Desk, number: int) -> None:
     """The talk itself, where the two sides write to each other: what is typed is said, until somebody ends it here."""
     desk.console.tell("Talk now, {n} minutes, in writing.", n=MINUTES)
     stop = desk.console.verb("stop")
+    desk.show(said_blocks(_talk(desk, number), desk.words))
+    heard = len(_talk(desk, number).said)
+
+    def goes_on() -> bool:
+        talk = _talk(desk, number)
+        return len(talk.said) > heard or talk.ended is not None
+
     while True:
         if desk.seat.company is None:  # whoever joined elsewhere acts by itself
             await desk.others()
-        view = desk.seat.view()
-        assert isinstance(view, TeamView)
-        talk = view.exchanges[number - 1]
-        desk.show(said_blocks(talk, desk.words))
+        talk = _talk(desk, number)
+        desk.show(said_since(talk, heard, desk.words))
+        heard = len(talk.said)
         if talk.ended is not None:
             desk.console.say(ended_told(talk, desk.words))
             return
         try:
-            said = desk.console.ask(TALK, stop=stop)
+            said = desk.console.ask_until(goes_on, TALK, stop=stop)
             if verb(said) == "stop":
                 desk.console.tell(ENDS_FOR_BOTH)
                 desk.console.confirm(END_CALL)
@@ -79,20 +87,23 @@ async def written_talk(desk: Desk, number: int) -> None:
                 continue
             if said:
                 await desk.submit(SayInCall(exchange=number, text=said))
-        except Back:
+            else:
+                desk.show(said_blocks(_talk(desk, number), desk.words))
+        except (Back, BrokenOff):
             continue
         except ActionRefused as refused:
             if refused.code != "talk/over":
                 desk.refused(refused)
                 return
             desk.console.tell("It is over already.")
-            if not _is_ended(desk, number):
+            if _talk(desk, number).ended is None:
                 return
 
 
-def _is_ended(desk: Desk, number: int) -> bool:
+def _talk(desk: Desk, number: int) -> ExchangeFacts:
     view = desk.seat.view()
-    return isinstance(view, TeamView) and view.exchanges[number - 1].ended is not None
+    assert isinstance(view, TeamView)
+    return view.exchanges[number - 1]
 
 
 async def hold_talk(desk: Desk, view: TeamView, stages: Talks) -> None:
@@ -100,8 +111,9 @@ async def hold_talk(desk: Desk, view: TeamView, stages: Talks) -> None:
     console, say, talk = desk.console, desk.words, talk_due(view, stages)
     if talk is not None and talk.answer is not None:
         if stages.get(talk.number, "sheet") == "sheet":
-            tell_sheet(console, view, stages, say)
-            if is_written(view, in_rooms=desk.seat.company is not None):
+            written = is_written(view, in_rooms=desk.seat.company is not None)
+            tell_sheet(console, view, stages, say, written=written)
+            if written:
                 await written_talk(desk, talk.number)
             else:
                 console.tell("Talk now, aloud, {n} minutes.", n=MINUTES)

@@ -27,7 +27,7 @@ from crisis_sim.pages.telling import telling_due, telling_pages
 from crisis_sim.pages.turn_forms import ALONE
 from crisis_sim.plain import team_commands as table
 from crisis_sim.plain.console import Back, Console
-from crisis_sim.plain.desk import Command, Desk, DeskLook
+from crisis_sim.plain.desk import LOOKS, Command, Desk, DeskLook
 from crisis_sim.plain.field_prompts import list_grouped
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.talk_prompts import Talks, hold_talk, tell_sheet
@@ -98,7 +98,9 @@ class TeamDesk(Desk):
             await self._forecast("")
         waits = self.view.committed
         doing = self._while_waiting() if waits else self._doing()
-        names = [*(command.name for command in doing), *(["hand"] if waits or not doing else [])]
+        names = [command.name for command in doing]
+        if waits or not doing:
+            names += ["hand"] if len(self.people) > 1 else LOOKS
 
         def goes_on() -> bool:
             view = self.view
@@ -121,7 +123,8 @@ class TeamDesk(Desk):
             self._brief()
         if view.phase in ("situation", "moves", "results"):
             self.news()
-            self._stand(is_told=is_told)
+            if not view.committed:
+                self._stand(is_told=is_told)
         else:
             self.news("situation")
         await hold_talk(self, view, self.talks)
