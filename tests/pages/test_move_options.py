@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from tests.pages.hand import OURS, channel_facts, team_view, words
 
 from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.sight.dossier import PrivateFactEntry
+from crisis_sim.engine.sight.hotwash_facts import DisclosureStory, PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import PositionFacts
 from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove, DraftFacts
 from crisis_sim.pages import move_blocks
@@ -15,7 +17,7 @@ from crisis_sim.pages.move_blocks import open_channels, term_note, why_not
 from crisis_sim.pages.move_choices import CHOICES
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import other
+from crisis_sim.rules.names import Language, other
 
 EN, ZH = Teller(OURS, "en"), Teller(OURS, "zh")
 
@@ -88,3 +90,26 @@ def test_a_position_and_a_private_fact_are_explained_where_they_are_first_met() 
             note = CHOICES[field].note(MoveSheet("call"), first[field], say)
             assert note and (re.search("[a-z]{3}", note) is None) is (language == "zh")
             assert CHOICES[field].note(MoveSheet("call"), later[field], say) == ""
+
+
+def test_a_private_fact_says_that_it_was_told_before() -> None:
+    """When and how, before its words, so that nobody tells it a second time unawares."""
+    entry = PrivateFactEntry(
+        side="us",
+        clears="china",
+        name={"en": "A log", "zh": "日志"},
+        words={"whole": {"en": "We heard it at two.", "zh": "两点听到。"}},
+        concerns=(),
+        costs=None,
+        vouches=None,
+        backings=("source", "word"),
+    )
+    call = replace(OURS.moves["call"], discloses=("log",))
+    told = DisclosureStory(turn=3, order=1, move="call", public=False, backed="source", truth="whole", arrived=3)
+    view = team_view(private_facts=(PrivateFactStory(side="us", id="log", told=(told,)),))
+    heard_in: dict[Language, str] = {"en": "told before: turn 3, in private, with its source", "zh": "已说过：第3轮"}
+    for language, heard in heard_in.items():
+        say = Teller(replace(OURS, moves={**OURS.moves, "call": call}, private_facts={"log": entry}), language)
+        (first,), (again,) = (CHOICES["discloses"].options(MoveSheet("call"), of, say) for of in (team_view(), view))
+        assert first.note == say.of(entry.words["whole"])
+        assert again.note.startswith(heard) and again.note.endswith(first.note)

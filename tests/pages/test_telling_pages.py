@@ -66,6 +66,20 @@ def test_what_an_act_moved_is_told_to_those_alone_who_know_of_the_act() -> None:
     assert play.look("observer").tracks[0].value == play.look("us").tracks[0].value
 
 
+def test_a_mark_is_told_once() -> None:
+    """One that the clock had come to when a turn began stands in that turn's news, and not again in the next."""
+
+    def change(tree: dict[str, Any]) -> None:
+        tree["tracks"]["hours-of-air"]["marks"] = [{"at_most": 36, "says": "The lamps go out."}]
+
+    play, pages = Play(varied(small_material(), change)), list[str]()
+    for _turn in range(2):
+        play.turn(us=(OFFER,))
+        play.open_moves()
+        pages += [page for page in told(play, "us") if "The lamps go out." in page]
+    assert len(pages) == 1 and pages[0].startswith("Hour ")
+
+
 def test_news_is_told_at_its_own_hour() -> None:
     """What happened between two turns bears its hour, and is read in that order; what comes by hand comes now."""
     by_hand = inject("by-hand", at="3h", by_hand=True)

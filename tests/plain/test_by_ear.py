@@ -14,9 +14,11 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
+from crisis_sim.pages.form import FormField, FormOption
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.door import play
+from crisis_sim.plain.field_prompts import list_grouped
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.typed import VERBS, PromptOption, in_digits, named, spelled, verb
@@ -228,6 +230,7 @@ def test_what_is_final_is_asked_whole_however_little_is_read_out() -> None:
         ("within 300 m, 5 km off, at 5 mm", "within 300 metres, 5 kilometres off, at 5 mm"),
         ("air: 66 → 2 h", "air: 66 to 2 hours"),
         ("Offer help → Press, public", "Offer help, Press, public"),
+        ("Take the call → 16 channels, private", "Take the call, 16 channels, private"),
         ("-3 very friendly to 3", "minus three very friendly to 3"),
         ("3–5 tugs, ≥ 2 of them", "3 to 5 tugs, at least 2 of them"),
         ("2020-21, request-call, a-1, 5 - 3, 10-12", "2020-21, request-call, a-1, 5 - 3, 10-12"),
@@ -250,6 +253,32 @@ def test_typed_signs_and_words_are_understood() -> None:
     assert verb("下一个") == "next" and verb("返回") == "back" and verb("再读") == "again" and verb("Q") == "quit"
     console(["是"], said).confirm("Sure?")
     assert named("预测", [PromptOption("forecasts", "forecasts")]) == "forecasts"
+
+
+def test_a_chinese_word_names_what_alone_has_it_in_its_label() -> None:
+    """At a list that picks: no space says where a word begins. An English one has to begin the label, or be its id."""
+    options = [PromptOption("home", "其国内"), PromptOption("third", "第三方"), PromptOption("safety", "Own units")]
+    assert console(["国内"], []).pick("?", options) == "home"
+    assert console([], []).begun("国内 3", options) == ("home", "3")
+    assert [named(word, options, within=True) for word in ("三", "方", "units")] == ["third", "third", None]
+    assert named("国内", options) is None
+    assert named("其", [*options, PromptOption("us", "其盟友")], within=True) is None
+
+
+def test_the_name_of_a_group_reads_what_is_in_it() -> None:
+    """As it was named in the help to the question; any other word is looked for in names and labels."""
+    options = tuple(
+        FormOption(name, label, group=group)
+        for name, label, group in (
+            ("notice", "Give notice", "Inform"),
+            ("inform", "Name one's line", "Protest"),
+            ("warn", "Warn", "Press"),
+        )
+    )
+    for word, listed in (("inform", "notice"), ("Press", "warn"), ("line", "inform")):
+        asks = console([], [])
+        list_grouped(asks, FormField("move", "one", "Which?", options=options), word)
+        assert asks.listed == (listed,)
 
 
 def test_everything_that_can_be_typed_has_a_chinese_verb(tmp_path: Path) -> None:

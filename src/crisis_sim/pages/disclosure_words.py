@@ -54,6 +54,13 @@ def terms_of(entry: PrivateFactEntry, say: Teller) -> str:
     return say("; ").join(told)
 
 
+def fact_note(name: str, stories: Iterable[PrivateFactStory], say: Teller) -> str:
+    """What a fact of ours is, and first, where we have told it, when and how we last did."""
+    words = say.of(say.dossier.private_facts[name].words["whole"])
+    told = [_telling(each.told[-1], say, is_ours=True) for each in stories if each.id == name and each.told]
+    return say("told before: {how}; {words}", how=told[0], words=words) if told else words
+
+
 def backing_choice(backed: Backing, entry: PrivateFactEntry, say: Teller) -> str:
     """What can stand behind what we tell."""
     if backed == "host" and entry.vouches is not None:

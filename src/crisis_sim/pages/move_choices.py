@@ -15,7 +15,7 @@ from crisis_sim.engine.sight.feed_items import OwnActItem
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import agenda_told, shape_word
-from crisis_sim.pages.disclosure_words import backing_choice, truth_choice, truths
+from crisis_sim.pages.disclosure_words import backing_choice, fact_note, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import promise_note, taker_choice, takers, term_note, terms_of
 from crisis_sim.pages.move_sheet import MoveSheet
@@ -99,7 +99,7 @@ def _lines(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption
 
 def _facts(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
     for name in say.dossier.moves[sheet.move].discloses:
-        yield MoveOption(name, say.private_fact(name), say.of(say.dossier.private_facts[name].words["whole"]))
+        yield MoveOption(name, say.private_fact(name), fact_note(name, view.private_facts, say))
 
 
 def _backings(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:

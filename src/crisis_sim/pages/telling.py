@@ -7,7 +7,7 @@ is asked. After the last turn it tells what became of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from itertools import chain, groupby, takewhile
 from typing import Final, TypeAlias
 
 from crisis_sim.engine.sight.feed_items import ActItem, AnyFeedItem, MarkItem, OwnActItem, SituationItem, TrackItem
@@ -49,11 +49,15 @@ def telling_pages(view: TeamView, say: Teller) -> tuple[TellingPage, ...]:
 
 
 def _of_past(view: TeamView, turn: int, say: Teller) -> Iterator[TellingPage]:
-    """What became of what we did in a turn, what conduct has brought about, and what else came of it."""
-    feed = [item for item in by_hour(view.feed) if item.turn == turn and turn]
+    """What became of what we did in a turn, what conduct has brought about, and what else came of it.
+
+    A mark that a track had come to when the turn began was told then.
+    """
+    came = [item for item in view.feed if item.turn == turn and turn]
+    feed, told = by_hour(came), list(takewhile(lambda item: isinstance(item, SituationItem | MarkItem), came))
     if sent := [item for item in feed if isinstance(item, OwnActItem)]:
         yield tuple(_sent(sent, say))
-    if moved := [item for item in feed if isinstance(item, TrackItem | MarkItem)]:
+    if moved := [item for item in feed if isinstance(item, TrackItem | MarkItem) and item not in told]:
         yield tuple(_brought_about(moved, say))
     told_elsewhere = (OwnActItem, ActItem, SituationItem, TrackItem, MarkItem)
     rest = [item for item in feed if not isinstance(item, told_elsewhere)]

@@ -308,7 +308,7 @@ class Console:
             text, lead = self.asked(asked, help, lead=lead, options=options), None
             if not text and none:
                 return None
-            found = numbered(text, options) if numeral(text) else named(text, options)
+            found = numbered(text, options) if numeral(text) else named(text, options, within=True)
             if found is not None:
                 return found
             self.not_one(text, options)
@@ -355,7 +355,7 @@ class Console:
         """The id of the option that `text` begins with, and what follows; a sentence if it is none."""
         words = text.split()
         for count in range(len(words), 0, -1):
-            if (found := named(" ".join(words[:count]), options)) is not None:
+            if (found := named(" ".join(words[:count]), options, within=True)) is not None:
                 return found, " ".join(words[count:])
         if words:
             self.not_one(words[0], options)

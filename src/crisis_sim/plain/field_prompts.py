@@ -303,9 +303,12 @@ def is_searched(field: FormField) -> bool:
 
 
 def list_grouped(console: Console, field: FormField, word: str = "") -> None:
-    """Read options out by group, with the numbers that pick them; only those with `word` in them."""
+    """Read options out by group, with the numbers that pick them; only those of the group `word`, or that have it."""
     say, listed = console.words, list[str]()
-    found = [each for each in field.options if word.lower() in f"{each.name} {each.label} {each.note}".lower()]
+    sought = word.lower()
+    found = [each for each in field.options if sought == each.group.lower()] or [
+        each for each in field.options if sought in f"{each.name} {each.label} {each.note}".lower()
+    ]
     for group in dict.fromkeys(each.group for each in found):
         if group:
             console.tell("{title}:", title=group)

@@ -22,7 +22,8 @@ UNITS: Final = {
     "m": _(" metres", "of a number"),
     "km": _(" kilometres", "of a number"),
 }
-_BETWEEN: Final = re.compile(r"(?<=[\w%）)]) ?[→➜] ?(?=[+−-]?\d)")
+_BETWEEN: Final = re.compile(r"(\d[^\d→➜]{0,6}?) ?[→➜] ?(?=[+−-]?\d)")
+"""From a number, with its unit, to another; a channel's name may begin with one."""
 _RANGE: Final = re.compile(r"(?<=\d)–(?=\d)")
 _OF: Final = re.compile(r"(?<![\w/.])(\d+(?:\.\d+)?)/(100?)(?![\w/.])", re.ASCII)
 _ARROW: Final = re.compile(" ?[→➜←] ?")
@@ -46,7 +47,7 @@ def spoken(text: str, say: Say) -> str:
     text = _ONE_HOUR.sub(lambda _found: "1" + say(" hour", "of a number"), text)
     hours = say(" hours", "of a number")
     text = _UNITS.sub(lambda found: say(UNITS[found[1]], "of a number"), text).replace(hours + hours.strip(), hours)
-    text = _BETWEEN.sub(lambda _found: say(" to ", "from a number"), text)
+    text = _BETWEEN.sub(lambda found: found[1] + say(" to ", "from a number"), text)
     text = _OF.sub(lambda found: say("{n} of {most}", "as a meter", n=found[1], most=found[2]), text)
     text = _RANGE.sub(lambda _found: say(" to ", "from a number"), text)
     text = _SIGNED.sub(lambda found: _signed(found[1], found[2], say), text)

@@ -98,16 +98,18 @@ def without_assent(text: str) -> tuple[str, str]:
     return (rest.strip(), last) if assent(last) is not None else (text, "")
 
 
-def named(text: str, options: Sequence[PromptOption]) -> str | None:
+def named(text: str, options: Sequence[PromptOption], *, within: bool = False) -> str | None:
     """The id of the option that `text` names by id, by another word for it, or by how its label begins.
 
+    A Chinese word that stands anywhere in a label names it too where `within`, as no space says where a word begins.
     None if it names none or several.
     """
     word = narrow(text).lower()
     exact = [option.id for option in options if word in (option.id.lower(), option.label.lower())]
     other = [option.id for option in options if option.id in verbs().get(word, ())]
     begun = [option.id for option in options if word and option.label.lower().startswith(word)]
-    found = exact or other or begun
+    inside = [option.id for option in options if within and not word.isascii() and word in option.label.lower()]
+    found = exact or other or begun or inside
     return found[0] if len(found) == 1 else None
 
 

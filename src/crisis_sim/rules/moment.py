@@ -279,10 +279,10 @@ class DisclosedIs(Authored):
     """Whether it was told in public."""
     backed: Backing | None = part(
         None,
-        words={"source": "with its source", "host": "vouched for by the host", "word": "on its word alone"},
+        words={"source": "with its source", "host": "vouched for by a third party", "word": "on its word alone"},
         meanings={
             "source": "Its source was shown",
-            "host": "The host vouched for it",
+            "host": "A third party, such as the host, vouched for it",
             "word": "Nothing stood behind it but its team's word",
         },
     )

@@ -50,7 +50,7 @@ VOICE_ANSWERS: Final[tuple[VoiceAnswer, ...]] = ("meet", "speak", "wait")
 DecisionAnswer: TypeAlias = str
 """Either of them, or an answer that a scenario names beside its question."""
 Backing: TypeAlias = Literal["source", "host", "word"]
-"""How a private fact is told: with its source, vouched for by the host, or on its team's word alone."""
+"""How a private fact is told: with its source, vouched for by a third party, or on its team's word alone."""
 BACKINGS: Final[tuple[Backing, ...]] = ("source", "host", "word")
 Truth: TypeAlias = Literal["whole", "part", "untrue"]
 """Whether a private fact is told whole, in part or falsely; sealed like an intent."""

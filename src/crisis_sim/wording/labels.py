@@ -54,7 +54,7 @@ WAYS: Final[Mapping[str, str]] = {
 """By `Course.way`."""
 BACKED: Final[Mapping[str, str]] = {
     "source": _("with its source"),
-    "host": _("vouched for by the host"),
+    "host": _("vouched for by a third party"),
     "word": _("on its word alone"),
 }
 """What stands behind a private fact that is told."""
