@@ -54,7 +54,7 @@ async def test_a_facilitator_may_choose_otherwise() -> None:
 
 async def test_how_many_acts_teams_order_is_shown_and_can_be_chosen() -> None:
     """As the scenario has it by length, five at one table, all eight against a bot; otherwise if somebody says so."""
-    app = MenuApp(Offer((SUBMARINE,), policies=(PolicyEntry("rota", "by a list"),)))
+    app = MenuApp(Offer((SUBMARINE,), policies=lambda: (PolicyEntry("rota", "by a list"),)))
     async with app.run_test(size=(80, 30)) as pilot:
         await keys(pilot, "enter")
         assert "each team orders five acts" in screen_text(pilot)

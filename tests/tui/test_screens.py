@@ -62,7 +62,7 @@ def test_menu_looks_as_it_should(presses: tuple[str, ...], snap_compare: Snap) -
         scenarios=(
             ScenarioEntry("sub", "A submarine on the seabed", "Air for 90 hours.", (45, 90), ("en", "zh"), ("core",)),
         ),
-        policies=(PolicyEntry("mirror", "tit for tat"),),
+        policies=lambda: (PolicyEntry("mirror", "tit for tat"),),
         logs=(LogEntry("logs/x.jsonl", "A submarine on the seabed, turn 3 of 6"),),
     )
     assert snap_compare(MenuApp(offer), press=presses, terminal_size=SMALL)

@@ -14,7 +14,6 @@ from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
 from crisis_sim.content.file_head import Listing
 from crisis_sim.content.listings import list_packs, list_scenarios
-from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.tui.menu_choice import LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
 from crisis_sim.wording.labels import DIFFICULTIES
 
@@ -44,11 +43,17 @@ def offer() -> Offer:
     return Offer(
         scenarios=tuple(map(_entry, found)),
         packs=tuple(PackEntry(pack.id, pack.says.in_(language())) for pack in list_packs() if pack.id not in bases),
-        policies=tuple(PolicyEntry(policy.id, say(policy.says)) for policy in POLICIES.values()),
+        policies=_policies,
         logs=_logs(),
         examples=tuple(LogEntry(name, _exemplary(listing)) for name, listing in examples()),
         language=language(),
     )
+
+
+def _policies() -> tuple[PolicyEntry, ...]:
+    from crisis_sim.playtest.policies import POLICIES
+
+    return tuple(PolicyEntry(policy.id, say(policy.says)) for policy in POLICIES.values())
 
 
 def _entry(listing: Listing) -> ScenarioEntry:

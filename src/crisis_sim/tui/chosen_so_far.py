@@ -99,5 +99,5 @@ class ChosenSoFar:
             return self.say("whoever joins with its code") if joins else self.say("a person, here")
         if who == "auto":
             return self.say("runs by itself")
-        says = next((policy.says for policy in self.offer.policies if policy.id == who), "")
+        says = next((policy.says for policy in self.offer.policies() if policy.id == who), "")
         return self.say("bot: {who} ({says})", who=who, says=says) if says else self.say("bot: {who}", who=who)

@@ -14,9 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, block, para, row
-from crisis_sim.tui.screen_words import Say
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import Say
 
 BOX = """
 {name} {{ align: center middle; }}

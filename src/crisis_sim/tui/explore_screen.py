@@ -23,7 +23,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.rules.names import Language
 from crisis_sim.tui import themes
 from crisis_sim.tui.explore_rows import inject_blocks, node_blocks, number_blocks, plan_blocks, tie_blocks, turn_blocks
-from crisis_sim.tui.head import foot_row, tab_row
+from crisis_sim.tui.foot import foot_row, tab_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, fit, row, spread
 from crisis_sim.tui.sized_screen import SizedScreen

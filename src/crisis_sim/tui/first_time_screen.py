@@ -14,7 +14,7 @@ from crisis_sim.rules.names import Language
 from crisis_sim.tui import themes
 from crisis_sim.tui.block_rows import inert, laid_out
 from crisis_sim.tui.composer_rows import scale_blocks
-from crisis_sim.tui.head import foot_row
+from crisis_sim.tui.foot import foot_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, block, para, row, spread
 from crisis_sim.tui.sized_screen import SizedScreen

@@ -21,7 +21,8 @@ from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.text import clean
-from crisis_sim.tui.head import foot_pieces, foot_row, head_rows, tab_row
+from crisis_sim.tui.foot import foot_pieces, foot_row, tab_row
+from crisis_sim.tui.head import head_rows
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
 from crisis_sim.tui.pane_rows import PaneRow, width_of
 from crisis_sim.tui.screen_words import refusal
@@ -33,17 +34,6 @@ from crisis_sim.wording import in_words
 
 SMALLEST = (60, 20)
 """Columns and rows that every screen can do with."""
-
-SHEET = """
-Screen { background: $ink-ground; color: $ink-text; }
-ModalScreen { background: $ink-ground 60%; }
-#head, #foot { background: $ink-bar; }
-.-wide #tabs { display: none; }
-.tabbed { display: none; }
-.tabbed.-shown, .-wide .tabbed { display: block; }
-Toast { background: $ink-bar; color: $ink-text; border-left: outer $ink-focus; }
-"""
-"""What every screen of the app has in common."""
 
 
 @dataclass

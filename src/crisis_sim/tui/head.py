@@ -1,8 +1,6 @@
-"""The two bars that stand on every screen: where we are, and what to do now. And the footer."""
+"""The two bars that stand on every screen of a seat: where we are, and what to do now."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from crisis_sim.engine.sight.shared_facts import TrackFacts
 from crisis_sim.engine.sight.views import TeamView, View
@@ -11,9 +9,8 @@ from crisis_sim.pages.duty import duty
 from crisis_sim.pages.standing_blocks import track_word
 from crisis_sim.pages.teller import Teller
 from crisis_sim.text import cells, wrapped
-from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane_rows import PaneRow, PaneTone, Piece, bar, fit, row, spread, width_of
-from crisis_sim.tui.screen_words import SEATS, Say, span
+from crisis_sim.tui.screen_words import SEATS, span
 
 TITLE = 14
 """Cells that the title keeps before the clock loses its bar."""
@@ -90,38 +87,3 @@ def _now(view: View, seconds: int | None, width: int, now: str | None, say: Tell
     lines = wrapped(text, max(width - lead - width_of(time) - 2, 20))[:3]
     first = spread(row(" ", (f" {label} ", "now"), " ", (lines[0], "strong")), time, width)
     return [first, *(row(" " * lead, (line, "strong")) for line in lines[1:])]
-
-
-def foot_pieces(keys: Sequence[KeyBinding], width: int, say: Say) -> list[tuple[KeyBinding, PaneRow]]:
-    """As many keys as fit, six at most, each with its row."""
-    shown_keys = [key for key in keys if key.foot]
-    must = [key for key in shown_keys if key.action in ("help", "command_palette")]
-    rest = [key for key in shown_keys if key not in must][: 6 - len(must)]
-    pieces: dict[KeyBinding, PaneRow] = {
-        key: ((f" {key.face} ", "key"), (say(key.label) + "  ", "dim")) for key in (*must, *rest)
-    }
-    room = width - 1
-    kept: set[KeyBinding] = set()
-    for key, piece in pieces.items():
-        if (need := width_of(piece)) <= room:
-            kept.add(key)
-            room -= need
-    return [(key, pieces[key]) for key in (*rest, *must) if key in kept]
-
-
-def foot_row(keys: Sequence[KeyBinding], width: int, say: Say) -> PaneRow:
-    """The footer."""
-    pieces: list[Piece] = [(" ", "")]
-    for _, piece in foot_pieces(keys, width, say):
-        pieces.extend(piece)
-    return tuple(pieces)
-
-
-def tab_row(names: Sequence[str], active: int, width: int, say: Say) -> PaneRow:
-    """Names of the pages, with the open one marked in brackets as well as in colour."""
-    pieces: list[Piece] = [(" ", "")]
-    for index, name in enumerate(names):
-        text = f"{index + 1} {say(name)}"
-        pieces.append((f"[{text}]" if index == active else f" {text} ", "chosen" if index == active else "dim"))
-        pieces.append((" ", ""))
-    return fit(tuple(pieces), width)

@@ -5,7 +5,7 @@ Plain data without Textual, so that the command line can fill and act on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -102,7 +102,8 @@ class Offer(Struct, frozen=True):
     scenarios: tuple[ScenarioEntry, ...]
     packs: tuple[PackEntry, ...] = ()
     """Every pack but base packs."""
-    policies: tuple[PolicyEntry, ...] = ()
+    policies: Callable[[], tuple[PolicyEntry, ...]] = tuple
+    """How bots play, asked for when somebody chooses one: they know the whole game, and are slow to load."""
     logs: tuple[LogEntry, ...] = ()
     """Newest first."""
     examples: tuple[LogEntry, ...] = ()

@@ -18,7 +18,7 @@ from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.chosen_so_far import ChosenSoFar
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
-from crisis_sim.tui.head import foot_row
+from crisis_sim.tui.foot import foot_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.menu_choice import (
     BRIEFS,
@@ -280,7 +280,7 @@ class MenuScreen(Screen[None]):
         joins = self.choice.do == "host"
         options = [DialogOption("person", say("Whoever joins with its code") if joins else say("A person, here"))]
         options.extend(
-            DialogOption(policy.id, say("Bot: {who}", who=policy.id), policy.says) for policy in self.offer.policies
+            DialogOption(policy.id, say("Bot: {who}", who=policy.id), policy.says) for policy in self.offer.policies()
         )
         picked = await self._ask(_("Who plays?"), options, chosen=self.choice.us if seat == "us" else self.choice.china)
         if picked is not None:

@@ -12,8 +12,8 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.block_rows import draws
+from crisis_sim.tui.foot import tab_row
 from crisis_sim.tui.frame import SeatScreen
-from crisis_sim.tui.head import tab_row
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.prose_rows import prose_blocks
 from crisis_sim.tui.unsealed import UnsealedWork

@@ -24,7 +24,7 @@ from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.replaying.story import KEYS, story_blocks
 from crisis_sim.text import clean
 from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.head import foot_row
+from crisis_sim.tui.foot import foot_row
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
 from crisis_sim.tui.pane_rows import READING, PaneBlock, PaneRow
 from crisis_sim.tui.replay_pictures import bar_row, curve_blocks

@@ -100,6 +100,17 @@ PALETTES: dict[str, dict[str, str]] = {
 }
 """What each theme calls its colours; the style sheet knows no others."""
 
+SHEET = """
+Screen { background: $ink-ground; color: $ink-text; }
+ModalScreen { background: $ink-ground 60%; }
+#head, #foot { background: $ink-bar; }
+.-wide #tabs { display: none; }
+.tabbed { display: none; }
+.tabbed.-shown, .-wide .tabbed { display: block; }
+Toast { background: $ink-bar; color: $ink-text; border-left: outer $ink-focus; }
+"""
+"""What every screen of the app has in common."""
+
 
 def themes() -> list[Theme]:
     """The themes, ready to register."""

@@ -18,7 +18,6 @@ from textual.message_pump import MessagePump
 from textual.messages import InvokeLater
 
 from crisis_sim.tui import themes
-from crisis_sim.tui.frame import SHEET
 from crisis_sim.tui.terminal import search_behind_a_key
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class PatientApp(App[Result]):
     """An app that gives out keys one after the other."""
 
     TITLE = "crisis-sim"
-    CSS = SHEET
+    CSS = themes.SHEET
     COMMANDS = {commands_by_use}
 
     def __init__(self, theme: str) -> None:
