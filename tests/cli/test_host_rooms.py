@@ -18,7 +18,7 @@ from crisis_sim.cli import host, host_rooms
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.page_ways import PageWays
 from crisis_sim.cli.play import chosen
-from crisis_sim.cli.seating import begun
+from crisis_sim.cli.seating import begun, resumed, seated
 from crisis_sim.engine.actions import Advance, CommitMoves, SealLines, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rooms import doorway
@@ -98,6 +98,19 @@ def test_cards_of_an_earlier_session_of_the_name_are_not_left(tmp_path: Path, mo
     assert not cards.exists()
     rooms.print_cards()
     assert cards.exists()
+
+
+def test_printed_codes_hold_where_the_host_was_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its next life knows none of them, and shows others beside those that people have in their hands."""
+    log = tmp_path / "one.jsonl"
+    first, _run = hosted(log, monkeypatch)
+    first._held.now.session.close()  # all that a kill leaves is on disk
+    again = HostRooms(seated(resumed(log)), "127.0.0.1", 0, PageWays(), is_here=True)
+    again.invite({"us": 1, "china": 1})
+    printed, shown = ([of.code for of in rooms.invited()] for rooms in (first, again))
+    assert len(printed) == len(shown) == 2 and not set(printed) & set(shown)
+    assert all(again.hub.guests.admit(code, "", "there", 0) for code in (printed[0], shown[1]))
+    again._held.now.session.close()
 
 
 def test_how_it_is_hosted_again_says_where_it_was_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

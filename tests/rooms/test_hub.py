@@ -113,6 +113,23 @@ def test_after_five_wrong_codes_a_minute_passes_before_another_is_looked_at() ->
     assert hub.guests.admit(code, "", "there", 66) is not None
 
 
+def test_a_printed_code_holds_beside_one_of_a_later_life_of_the_host_until_one_of_them_is_used() -> None:
+    """Then neither lets anybody in, and whoever tries either is noticed; a new code takes both away."""
+    hub, _ = opened(small())
+    for used, other in ((0, 1), (1, 0)):
+        guest, printed = hub.guests.invite("us")
+        codes = [printed, hub.guests.beside(guest.label)]
+        admitted = hub.guests.admit(codes[used], "", "there", 1)
+        assert admitted is not None and admitted[0].label == guest.label
+        hub.guests.met(guest.label)
+        for tried, code in enumerate((codes[other], codes[used]), start=1):
+            assert hub.guests.admit(code, "", "there", 100 * tried) is None
+            assert next(of.used for of in hub.guests.all if of.label == guest.label) == tried
+    guest, printed = hub.guests.invite("us")
+    codes = [printed, hub.guests.beside(guest.label), hub.guests.again(guest.label)]
+    assert [hub.guests.admit(code, "", "there", 900) is not None for code in codes] == [False, False, True]
+
+
 def test_codes_and_tokens_are_kept_as_digests_alone() -> None:
     """Nothing by which somebody could come stands in what is kept."""
     kept: list[bytes] = []

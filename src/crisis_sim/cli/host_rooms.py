@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import shlex
 import socket
 import ssl
@@ -34,6 +33,7 @@ from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rooms.address import HERE, PORT, RoomAddress
 from crisis_sim.rooms.card_sheet import WaysIn
 from crisis_sim.rooms.empty_house import EmptyHouse
+from crisis_sim.rooms.host_memory import settle_memory
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.qr_code import qr_rows
@@ -101,10 +101,10 @@ class HostRooms:
     # who may come
 
     def invite(self, wanted: Mapping[SeatName, int]) -> None:
-        """Have so many places at each seat, and a code for each that nobody has come to."""
+        """Have so many places at each seat, and a code for each that nobody has come to; printed ones hold as well."""
         for guest in self.hub.guests.all:
             if guest.code:
-                self._codes[guest.label] = self.hub.again(guest.label)
+                self._codes[guest.label] = self.hub.guests.beside(guest.label)
         for seat in SEATS:
             there = sum(guest.seat == seat for guest in self.hub.guests.all)
             for _ in range(wanted.get(seat, 0) - there):
@@ -335,8 +335,7 @@ class HostRooms:
             if not self._is_here:
                 answer(self.sheet())
                 sys.stdout.flush()
-                gc.freeze()
-                gc.set_threshold(5_000, 10, 5)  # lines leave much behind
+                settle_memory()
             await asyncio.gather(
                 self._stand_ins.play(), self._server.follow(lambda: self._held.now.session), self._rehearse()
             )

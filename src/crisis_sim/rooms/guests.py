@@ -36,6 +36,8 @@ class Guest(Struct, frozen=True):
     seat: SeatName
     code: str = ""
     """Digest of the code, until it is exchanged or struck out."""
+    others: tuple[str, ...] = ()
+    """Digests of what it was before the host was started anew: it may be printed, and counts as the code does."""
     token: str = ""
     """Digest of the token; empty until somebody has come."""
     used: int = 0
@@ -46,6 +48,16 @@ class Guest(Struct, frozen=True):
     """It has shown that it has its token: the line may have been lost before it came."""
     agreed: bool = False
     """Whoever sits there has agreed to the card on what is recorded."""
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """Digests of codes that let somebody in."""
+        return (self.code, *self.others) if self.code else ()
+
+    @property
+    def used_up(self) -> tuple[str, ...]:
+        """Digests of codes that did."""
+        return () if self.code else (self.spent, *self.others)
 
 
 class GuestList(Struct, frozen=True):
@@ -106,7 +118,13 @@ class Guests:
     def again(self, label: str) -> str:
         """A new code for a place; whoever had it before is no longer let in."""
         code = fresh_code()
-        self._change(label, code=self._digest(code), token="", spent="", met=False, agreed=False)
+        self._change(label, code=self._digest(code), others=(), token="", spent="", met=False, agreed=False)
+        return shown_code(code)
+
+    def beside(self, label: str) -> str:
+        """A further code for a place that nobody has come to; those that were handed out count as well."""
+        code = fresh_code()
+        self._change(label, code=self._digest(code), others=next(of.open for of in self.all if of.label == label))
         return shown_code(code)
 
     def remove(self, label: str) -> None:
@@ -165,18 +183,18 @@ class Guests:
 
     def _by_code(self, code: str, here: Collection[str]) -> Guest | None:
         digest = self._digest(code.upper().translate(_SPELT)[: 4 * CODE])
-        again = _equal(digest, [(of.spent, of) for of in self.all])
+        again = _equal(digest, [(each, of) for of in self.all for each in of.used_up])
         if again is not None and not again.met and again.label not in here:
             return None if self.is_locked else again
         if again is not None:
             self._change(again.label, used=again.used + 1)
-        return None if self.is_locked else _equal(digest, [(of.code, of) for of in self.all])
+        return None if self.is_locked else _equal(digest, [(each, of) for of in self.all for each in of.open])
 
     def _digest(self, code: str) -> str:
         """Slow to compute, since a code is short."""
         return hashlib.scrypt(code.encode(), salt=self._list.salt.encode(), n=2**12, r=8, p=1).hex()
 
-    def _change(self, label: str, **changes: str | int) -> None:
+    def _change(self, label: str, **changes: str | int | tuple[str, ...]) -> None:
         changed = tuple(replace(of, **changes) if of.label == label else of for of in self.all)
         self._put(replace(self._list, guests=changed))
 
