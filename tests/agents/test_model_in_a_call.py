@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from tests.agents.model_server import ModelServer, fitting
+from tests.agents.model_server import Answer, ModelServer, Script, fitting, said
 from tests.engine.asking import CALL, answer
 from tests.small import small_material
 
@@ -46,9 +47,11 @@ def called(log: Path, *models: a.SeatName) -> Session:
 
 
 @asynccontextmanager
-async def playing(session: Session, limits: AgentLimits, *seats: a.SeatName) -> AsyncIterator[ModelServer]:
+async def playing(
+    session: Session, limits: AgentLimits, *seats: a.SeatName, script: Script = fitting
+) -> AsyncIterator[ModelServer]:
     """Models at these seats of a session, while it goes on."""
-    async with ModelServer(fitting).open() as server, asyncio.timeout(60):
+    async with ModelServer(script).open() as server, asyncio.timeout(60):
         endpoint = Endpoint(AgentLine(server.url, "m", limits=limits), wait=0.01)
         readers = [SeatReader(session.seat(seat), "en") for seat in seats]
         play = [asyncio.create_task(ModelPlayer(each, endpoint, Transcript(None), fails).play()) for each in readers]
@@ -98,6 +101,24 @@ async def test_two_models_talk_to_their_limit_and_each_notes_what_was_said(tmp_p
         assert {note.seat for note in notes(session.state) if note.about == "talk"} == {"us", "china"}
     noted = next(each for each in server.asked if "Note what was said" in each["messages"][1]["content"])
     assert "What has been said" in noted["messages"][1]["content"]
+
+
+async def test_a_model_that_says_nothing_to_a_line_is_not_asked_again_over_it(tmp_path: Path) -> None:
+    """It reads it, says nothing, and goes on with the phase."""
+
+    def silent(number: int, asked: dict[str, Any]) -> Answer:
+        in_call = "What do we say to them?" in asked["messages"][1]["content"]
+        return said('{"text": ""}') if in_call else fitting(number, asked)
+
+    with called(tmp_path / "log.jsonl", "china") as session:
+        session.submit("us", a.SayInCall(exchange=1, text="Hello?"))
+        async with playing(session, AgentLimits(), "china", script=silent) as server:
+            changes = session.seat("facilitator").changes()
+            while not session.state.team("china").committed:
+                await anext(changes)
+        assert [side for side, *_ in session.state.exchanges[0].said] == ["us"]
+    asked = [each["messages"][1]["content"] for each in server.asked]
+    assert sum("What do we say to them?" in each for each in asked) == 1
 
 
 async def test_a_model_without_lines_takes_no_part(tmp_path: Path) -> None:

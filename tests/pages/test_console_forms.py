@@ -93,7 +93,7 @@ def test_an_override_says_before_it_is_done_what_it_changes() -> None:
     play = Play(shipped("lost-airliner"), seed="1", length=45)
     view, say = play.white(), play.say("facilitator")
     assert "override" in console_names(view, say)
-    whole = {"which": "0", "to": "41.5", "reason": "The words were misjudged."}
+    whole = {"which": "tension/", "to": "41.5", "reason": "The words were misjudged."}
     form = console_form("override", view, whole, say)
     assert form is not None and isinstance(form.action, a.Override) and form.action.to == 4150
     assert "→ 41.5" in str(form.after)

@@ -15,16 +15,14 @@ from tests.tui.fake import CARDS, DOSSIER, FakeSeat, act, team_view, teller
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import PromiseEntry, TermEntry
 from crisis_sim.engine.sight.shared_facts import AgendaFacts, CloserAct, CloserFacts
-from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, TeamView
+from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.form import Form, FormAnswer, FormField
-from crisis_sim.pages.seat_page import seat_form
-from crisis_sim.pages.team_forms import team_names
+from crisis_sim.pages.seat_page import seat_form, seat_names
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.prompter import FEW, Prompter
-from crisis_sim.rules.names import SIDES
 
 HULL = DecisionFacts(asked="survey", says={"en": "Hull survey."}, leads_to={"en": "Boarding the hull."}, answer=None)
 CLOSER = CloserFacts(
@@ -41,7 +39,7 @@ CONCERN = next(iter(DOSSIER.concerns))
 class Asked:
     """Forms asked of somebody who types some lines: what was done, and what was said."""
 
-    def __init__(self, view: TeamView | None = None, say: Teller | None = None) -> None:
+    def __init__(self, view: View | None = None, say: Teller | None = None) -> None:
         self.seat, self.told, self.lines = FakeSeat(view or team_view()), list[str](), list[str]()
         self.seat.say = say or self.seat.say
         console = Console(lambda: f"{self.lines.pop(0)}\n" if self.lines else "", self.told.append)
@@ -66,6 +64,7 @@ class Asked:
         return " ".join("".join(self.told).split())
 
 
+SEATED: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
 CALLS = {name: replace(move, exchange=True) for name, move in DOSSIER.moves.items()}
 """Every move a call."""
 
@@ -92,9 +91,9 @@ def test_by_ear_a_form_asks_and_does_what_it_does_on_a_page(scenario: str) -> No
     """Every form of a whole session that is not read as a list, answered by chance: the same action comes of both."""
     play, chance, done = Play(shipped(scenario), seed="ear", length=90, second_order=True), Random("ear"), set[type]()
     while play.state.phase != "hotwash":
-        for side in SIDES:
-            view, say = play.team(side), play.say(side)
-            for name in team_names(view, say):
+        for side in SEATED:
+            view, say = play.look(side), play.say(side)
+            for name in seat_names(view, say):
                 sheet, lines = dict[str, FormAnswer](), list[str]()
                 begun = form = seat_form(name, view, sheet, say)
                 assert form is not None
@@ -112,12 +111,16 @@ def test_by_ear_a_form_asks_and_does_what_it_does_on_a_page(scenario: str) -> No
                 said = asked.form(name, *lines, *(["yes"] if form.final else []))
                 assert said.action == form.action, (name, begun, asked.text)
                 done.add(type(form.action))
-                if not form.final and not isinstance(form.action, a.PressReading) and chance.random() < 0.3:
+                if (
+                    not form.final
+                    and not isinstance(form.action, a.PressReading | a.Pause | a.Advance)
+                    and chance.random() < 0.3
+                ):
                     play.submit(side, form.action)
-                    view = play.team(side)
                     break
         play.submit("facilitator", a.Advance())
     assert done >= {a.SealMove, a.SealReading, a.SealForecast, a.GuessLine, a.AdoptLines}
+    assert done >= {a.Improvise, a.Extend, a.Override, a.TranslateAct, a.Bookmark}
 
 
 def test_answers_can_stand_in_one_line() -> None:

@@ -14,6 +14,7 @@ from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.closer_words import CHANGES as ANSWERS
 from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import act_blocks, proposed_told
+from crisis_sim.pages.console_effects import EFFECTS
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
@@ -110,7 +111,7 @@ def _extend(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> 
     asked = Questions(sheet)
     minutes = asked.whole("minutes", say("How many minutes more?"), LONGEST_EXTENSION)
     action = a.Extend(minutes=minutes) if minutes else None
-    return asked.form(name, say("More minutes for this turn"), say("Give them"), action)
+    return asked.form(name, say("More minutes for this turn"), say("Give them"), action, before=_effect(name, say))
 
 
 def _improvise(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
@@ -120,13 +121,16 @@ def _improvise(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) 
     if to is not None:
         text, china = "", None
         if to != "china":
-            text = asked.text("text", say("Words") if to == "both" else say("Words for US")) or ""
+            text = (
+                asked.text("text", say("What do they hear?") if to == "both" else say("What does the US hear?")) or ""
+            )
         if to in ("china", "each"):
-            china = asked.text("text_china", say("Words for China")) or ""
+            china = asked.text("text_china", say("What does China hear?")) or ""
         if to == "china":
             text, china = china or "", None
         action = a.Improvise(to=_RECIPIENT[to], text=text, text_china=china)
-    return asked.form(name, say("Improvise: words that are in no plan"), say("Deliver it"), action)
+    title, told = say("Improvise: words that are in no plan"), _effect(name, say)
+    return asked.form(name, title, say("Deliver it"), action, before=told)
 
 
 _RECIPIENT: Final[Mapping[str, Literal["us", "china", "both"]]] = {
@@ -158,14 +162,19 @@ def _translate(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) 
 
 def _note(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
     asked = Questions(sheet)
-    text = asked.text("text", say("A note for the debrief"))
+    text = asked.text("text", say("A note for the debrief"), note=say(EFFECTS[name]))
     return asked.form(name, say("Write a note"), say("Note it"), a.TakeNote(text=text or ""))
 
 
 def _bookmark(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
     asked = Questions(sheet)
-    label = asked.text("label", say("Name this place in the log"), lines=False)
+    label = asked.text("label", say("Name this place in the log"), note=say(EFFECTS[name]), lines=False)
     return asked.form(name, say("Bookmark this place in the log"), say("Mark it"), a.Bookmark(label=label or ""))
+
+
+def _effect(name: str, say: Teller) -> tuple[Block, ...]:
+    """What it changes, and who is told."""
+    return (prose(say(EFFECTS[name])),)
 
 
 def _declare(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
@@ -176,41 +185,49 @@ def _declare(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) ->
     chosen = next((each for each in ready if f"{each.side}/{each.id}" == picked), ready[0])
     action = a.DeclareCrossing(side=chosen.side, line=chosen.id, reason=reason or "")
     told = prose(say("Both teams are told that the line was crossed. Tension stays where it is."))
-    return asked.form(name, say("Declare a red line crossed"), say("Declare it"), action, before=(told,))
+    title, final = say("Declare a red line crossed"), say("Declare it?")
+    return asked.form(name, title, say("Declare it"), action, before=(told,), final=final)
 
 
 def _mirror(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
     told = (prose(say("“{says}”", says=say(MIRROR)), "strong"), prose(say(CHANGES)))
-    return Questions(sheet).form(name, say("Say this to both teams?"), say("Say it"), a.HoldMirror(), before=told)
+    return Questions(sheet).form(
+        name, say("Say this to both teams?"), say("Say it"), a.HoldMirror(), before=told, final=True
+    )
 
 
 def _question(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
     told = (prose(say("“{says}”", says=say(CLOSER)), "strong"), prose(say(ANSWERS)))
-    return Questions(sheet).form(name, say("Say this to both teams?"), say("Say it"), a.PutQuestion(), before=told)
+    return Questions(sheet).form(
+        name, say("Say this to both teams?"), say("Say it"), a.PutQuestion(), before=told, final=True
+    )
 
 
 def _override(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
     asked = Questions(sheet)
+    meters = {f"{each.meter}/{each.of}": each for each in view.meters}
     options = [
-        FormOption(str(n), meter_told(each, say), _value(each.meter, each.value)) for n, each in enumerate(view.meters)
+        FormOption(name, meter_told(each, say), meter_value(each.meter, each.value)) for name, each in meters.items()
     ]
     picked = asked.one("which", say("Which number?"), options)
     action, lacks, after = None, "", tuple[Block, ...]()
     if picked is not None:
-        meter = view.meters[int(picked)]
-        written = asked.text("to", say("A number with at most two decimals."), lines=False)
+        meter = meters[picked]
+        written = asked.text("to", say("To what? A number with at most two decimals."), lines=False)
         reason = asked.text("reason", say("Why? It goes on the record."))
         to = None if written is None else _number(written, meter)
         if written is not None and to is None:
             lacks = say("That is no number with at most two decimals.")
         if to is not None and not meter.least <= to <= meter.most:
-            least, most = (_value(meter.meter, each) for each in (meter.least, meter.most))
+            least, most = (meter_value(meter.meter, each) for each in (meter.least, meter.most))
             to, lacks = None, say("It goes from {least} to {most}.", least=least, most=most)
         if to is not None:
-            changed = f"{_value(meter.meter, meter.value)} → {_value(meter.meter, to)}"
+            changed = f"{meter_value(meter.meter, meter.value)} → {meter_value(meter.meter, to)}"
             after = (prose(say("{head}: {text}", head=meter_told(meter, say), text=changed), "strong"),)
             action = a.Override(meter=meter.meter, of=meter.of, to=to, reason=reason or "")  # type: ignore[arg-type]  # one of those that can be overridden
-    return asked.form(name, say("Override a number"), say("Override it"), action, after=after, lacks=lacks)
+    return asked.form(
+        name, say("Override a number"), say("Override it"), action, before=_effect(name, say), after=after, lacks=lacks
+    )
 
 
 def _number(written: str, meter: MeterFacts) -> int | None:
@@ -222,8 +239,9 @@ def _number(written: str, meter: MeterFacts) -> int | None:
     return value // 100 if meter.meter == "readiness" else value
 
 
-def _value(meter: str, value: int) -> str:
-    return f"{value} %" if meter == "readiness" else points_text(value)
+def meter_value(meter: str, value: int) -> str:
+    """A number by hand, as it is read."""
+    return f"{value}%" if meter == "readiness" else points_text(value)
 
 
 def _inject(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
@@ -240,9 +258,10 @@ def _inject(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> 
 def _act(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
     of = next(each for each in view.acts if _key(each) == name)
     action = a.Reveal(side=of.act.side, turn=of.turn, order=of.order)
-    asks = prose(say("Show both teams what this act meant and how it was read?"), "strong")
-    told = (*act_blocks((of,), say), asks)
-    return Questions(sheet).form(name, head_for(of.act, None, say), say("Reveal it"), action, before=told)
+    final = say("Show both teams what this act meant and how it was read?")
+    title = say("Turn {turn}. {head}", turn=of.turn, head=head_for(of.act, None, say))
+    told = (*act_blocks((of,), say), prose(final, "strong"))
+    return Questions(sheet).form(name, title, say("Reveal it"), action, before=told, final=final)
 
 
 def _is_in_turn(view: FacilitatorView) -> bool:

@@ -1,4 +1,4 @@
-"""What is said to a team once something that it asked for is done, where its page does not show it by itself."""
+"""What is said to a seat once something that it asked for is done, where its page does not show it by itself."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.channel_blocks import own_leave
 from crisis_sim.pages.closing_blocks import own_closing
+from crisis_sim.pages.console_forms import meter_value
 from crisis_sim.pages.decision_blocks import answered
 from crisis_sim.pages.desk_blocks import draft_head
 from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.phrases import confidence, taken_for, valued
 from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.traces import meter_told
 from crisis_sim.wording import _
 
 DONE: Final[Mapping[type[a.AnyAction], str]] = {
@@ -31,12 +33,42 @@ DONE: Final[Mapping[type[a.AnyAction], str]] = {
     a.DropGuess: _("Taken back."),
     a.DropExpected: _("Taken back."),
     a.TakeNote: _("Noted."),
+    a.Improvise: _("Delivered."),
+    a.DeclareCrossing: _("Declared."),
+    a.Reveal: _("Both teams can see it."),
+    a.HoldMirror: _("Both teams have heard it."),
+    a.PutQuestion: _("Both teams have heard it."),
+    a.Bookmark: _("Marked."),
 }
 """Where one sentence says it."""
 
 
-def done_blocks(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Block]:
-    """What was done, by what the team sees after it."""
+def done_blocks(action: a.AnyAction, view: View, say: Teller) -> Iterator[Block]:
+    """What was done, by what the seat sees after it."""
+    if type(action) in DONE:
+        yield prose(say(DONE[type(action)]))
+    elif isinstance(view, TeamView):
+        yield from _of_team(action, view, say)
+    elif isinstance(view, FacilitatorView):
+        yield from _by_hand(action, view, say)
+
+
+def _by_hand(action: a.AnyAction, view: FacilitatorView, say: Teller) -> Iterator[Block]:
+    """What a facilitator has changed."""
+    match action:
+        case a.Extend():
+            yield prose(say("This turn has {minutes} minutes.", minutes=view.minutes))
+        case a.Override(meter=meter, of=of, to=to):
+            changed = next(each for each in view.meters if (each.meter, each.of) == (meter, of))
+            yield prose(say("{name} is {value}.", name=meter_told(changed, say), value=meter_value(meter, to)))
+        case a.TranslateAct(text=text) | a.TranslateLine(text=text):
+            yield prose(say("It stands beneath the words.") if text else say("It is taken off."))
+        case _:
+            return
+
+
+def _of_team(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Block]:
+    """What a team has done, by what it sees after it."""
     match action:
         case a.SealMove(draft=draft) | a.ReviseMove(draft=draft):
             yield prose(say("On our list: {move}.", move=draft_head(draft, say)))
@@ -58,8 +90,6 @@ def done_blocks(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Bl
         case a.PressReading(hostility=hostility):
             told = _("Sealed for yourself alone: {taken}. Now how do we take it together?")
             yield prose(say(told, taken=valued(hostility, say)))
-        case _ if type(action) in DONE:
-            yield prose(say(DONE[type(action)]))
         case _:
             yield from _of_lines(action, view, say)
 

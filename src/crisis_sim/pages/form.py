@@ -82,8 +82,8 @@ class Form(NamedTuple):
     """The form that comes after it."""
     doors: tuple[FormDoor, ...] = ()
     """What else can be done with the same thing."""
-    final: bool = False
-    """It cannot be taken back: the title asks whether to do it."""
+    final: str = ""
+    """What is asked before it is done, where it cannot be taken back."""
 
 
 class Questions:
@@ -174,9 +174,13 @@ class Questions:
         lacks: str = "",
         then: str = "",
         doors: Iterable[FormDoor] = (),
-        final: bool = False,
+        final: bool | str = False,
     ) -> Form:
-        """The form; nothing is done before all is answered, nor where it `lacks` something."""
+        """The form; nothing is done before all is answered, nor where it `lacks` something.
+
+        `final` is what is asked before it is done, or that the title asks it.
+        """
         done = action if self.is_whole and not lacks else None
         fields, shown, known = tuple(self.fields), tuple(before), tuple(after)
-        return Form(name, title, fields, shown, known, submit, lacks, done, then, tuple(doors), final)
+        asks = title if final is True else final or ""
+        return Form(name, title, fields, shown, known, submit, lacks, done, then, tuple(doors), asks)

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from itertools import count
-from typing import Literal
+from typing import Final
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView
-from crisis_sim.numbers import points, points_text
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import capital
-from crisis_sim.pages.closer_words import CHANGES as ANSWERS
-from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import (
     flag_blocks,
-    proposed_told,
     trace_blocks,
     waiting_blocks,
 )
-from crisis_sim.pages.console_effects import EFFECTS
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
 from crisis_sim.pages.phrases import sides
 from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, plan_groups, title_of
 from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.standing_blocks import score_blocks
-from crisis_sim.pages.teller import head_for
-from crisis_sim.pages.traces import meter_told, traces_told
+from crisis_sim.pages.traces import traces_told
 from crisis_sim.pages.whose_chair import passes_by_itself, teams_among
 from crisis_sim.plain.desk import Command, Desk, DeskLook
 from crisis_sim.plain.hotwash_words import PARTS, part
-from crisis_sim.plain.translation_prompts import translated
-from crisis_sim.plain.typed import PromptOption, in_digits, verb, without_assent
+from crisis_sim.plain.prompter import FormCommand
+from crisis_sim.plain.typed import PromptOption, verb, without_assent
 from crisis_sim.plain.white_cell_looks import WHITE_CELL_LOOKS
 from crisis_sim.wording import _
 
@@ -40,6 +34,32 @@ TOGETHER = _("Are both teams in the room? Type {open}, or Enter to wait.")
 RELEASE = _("“{title}” cannot be taken back once it is delivered. Deliver it now?")
 
 
+BY_HAND: Final = (
+    FormCommand("improvise", _("deliver words that are in no plan"), "improvise"),
+    FormCommand("extend", _("give this turn more minutes"), "extend"),
+    FormCommand("override", _("set a number by hand, with a reason"), "override"),
+    FormCommand(
+        "declare",
+        _("declare a red line crossed, as its team claims or a rule proposes"),
+        "declare",
+        _("No team claims a crossing, and no rule proposes one."),
+    ),
+    FormCommand(
+        "reveal", _("show both teams what one act meant and how it was read"), "act:", _("There is nothing to reveal.")
+    ),
+    FormCommand("mirror", _("say to both that each meant well and took the other as hostile"), "mirror"),
+    FormCommand("ask", _("ask both which acts of the other side moved them closer"), "question"),
+    FormCommand(
+        "translate",
+        _("attach a translation to words that a team has written"),
+        "translate",
+        _("Nobody has written anything yet."),
+    ),
+    FormCommand("bookmark", _("mark this place in the log"), "bookmark"),
+)
+"""What a facilitator does by hand, each with its form."""
+ENGINE_SAYS: Final[Mapping[str, a.AnyAction]] = {"mirror": a.HoldMirror(), "question": a.PutQuestion()}
+"""Where there is no form, what says best why there is none: what refuses it."""
 CHAIR = (
     _("At this terminal play goes on by itself when a turn begins or has been judged; {chair} brings you back."),
     _("You come to the terminal when a turn begins and when it has been judged; {chair} lets play go on by itself."),
@@ -128,17 +148,9 @@ class FacilitatorDesk(Desk):
             Command("release", "deliver an inject now", self._each(a.ReleaseInject, "Delivered.", RELEASE)),
             Command("hold", "keep an inject back until it is released", self._each(a.HoldInject, _("Held."))),
             Command("skip", "strike an inject from this session", self._each(a.SkipInject, _("Skipped."))),
-            Command("improvise", "deliver words that are in no plan", self._improvise),
             Command("pause", "stop the clock and the table", self._plain(a.Pause(), "Paused.")),
             Command("unpause", "go on where we paused", self._plain(a.Unpause(), _("Play goes on."))),
-            Command("extend", "give this turn more minutes", self._extend),
-            Command("override", "set a number by hand, with a reason", self._override),
-            Command("declare", "declare a red line crossed, as its team claims or a rule proposes", self._declare),
-            Command("reveal", "show both teams what one act meant and how it was read", self._reveal),
-            Command("mirror", "say to both that each meant well and took the other as hostile", self._mirror),
-            Command("ask", "ask both which acts of the other side moved them closer", self._closer),
-            Command("translate", "attach a translation to words that a team has written", self._translate),
-            Command("bookmark", "mark this place in the log", self._bookmark),
+            *(Command(of.name, of.says, partial(self._by_hand, of)) for of in BY_HAND),
             *self._of_chair(),
             Command("rollback", "go on from the start of an earlier turn, in a branch", self._roll_back),
         ]
@@ -227,103 +239,14 @@ class FacilitatorDesk(Desk):
             return self.console.find(rest, options) or rest
         return self.console.pick("Which inject?", options) or ""
 
-    async def _improvise(self, rest: str) -> None:
-        say = self.console.words
-        self.console.tell(EFFECTS["improvise"])
-        targets = (
-            PromptOption("both", say("Both teams")),
-            PromptOption("us", say("The US team")),
-            PromptOption("china", say("The China team")),
-        )
-        to: Literal["us", "china", "both"] = self.console.pick("To whom?", targets) or "both"  # type: ignore[assignment]  # one of them
-        text = self.console.written("What do they hear? Type it in one line.")
-        china = None
-        if to == "both":
-            china = self.console.written("What does China hear, if it is something else? Enter for the same.") or None
-        await self.submit(a.Improvise(to=to, text=text, text_china=china))
-        self.console.tell("Delivered.")
-        self.seen = len(self.view.feed)
-
-    async def _extend(self, rest: str) -> None:
-        minutes = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 5 else None
-        minutes = minutes if minutes is not None else self.console.number("By how many minutes?", 1, 120)
-        await self.submit(a.Extend(minutes=minutes))
-        self.console.tell("This turn has {minutes} minutes.", minutes=self.view.minutes)
-
-    async def _override(self, rest: str) -> None:
-        self.console.tell(EFFECTS["override"])
-        meters = {f"{each.meter}/{each.of}": each for each in self.view.meters}
-        named = {key: meter_told(each, self.words) for key, each in meters.items()}
-        options = [PromptOption(key, named[key], _value(each.meter, each.value)) for key, each in meters.items()]
-        chosen = self.console.pick("Which number?", options) or ""
-        meter, of = meters[chosen].meter, meters[chosen].of
-        value = self._number(meter)
-        reason = self.console.written("For what reason? It goes on the record.")
-        await self.submit(a.Override(meter=meter, of=of, to=value, reason=reason))  # type: ignore[arg-type]  # a meter of the view
-        self.console.tell("{name} is {value}.", name=named[chosen], value=_value(meter, value))
-
-    def _number(self, meter: str) -> int:
-        while True:
-            text = in_digits(self.console.ask("To what? Type the number."))
-            try:
-                return int(text) if meter == "readiness" else points(text)
-            except ValueError as wrong:
-                self.console.tell("{wrong}.", wrong=self.console.words(str(wrong)))
-
-    async def _declare(self, rest: str) -> None:
-        ready = [each for each in self.view.proposed if each.is_open]
-        if not ready:
-            self.console.tell("No team claims a crossing, and no rule proposes one.")
-            return
-        options = [PromptOption(str(place), proposed_told(each, self.words)) for place, each in enumerate(ready, 1)]
-        chosen = ready[int(self.console.pick("Declare which crossing?", options) or 1) - 1]
-        reason = self.console.written("For what reason? It goes on the record.")
-        self.console.confirm("Both teams are told that the line was crossed. Declare it?", rest)
-        await self.submit(a.DeclareCrossing(side=chosen.side, line=chosen.id, reason=reason))
-        self.console.tell("Declared.")
-        self.news()
-
-    async def _reveal(self, rest: str) -> None:
-        acts = [act for act in self.view.acts if not act.revealed]
-        if not acts:
-            self.console.tell("There is nothing to reveal.")
-            return
-        options = [
-            PromptOption(
-                str(place), self.words("Turn {turn}. {head}", turn=act.turn, head=head_for(act.act, None, self.words))
-            )
-            for place, act in enumerate(acts, 1)
-        ]
-        act = acts[int(self.console.pick("Which act?", options) or 1) - 1]
-        self.console.confirm("Both teams then see what it meant and how it was read. Reveal it?", rest)
-        await self.submit(a.Reveal(side=act.act.side, turn=act.turn, order=act.order))
-        self.console.tell("Both teams can see it.")
-
-    async def _mirror(self, rest: str) -> None:
-        if is_offered(self.view):
-            self.console.tell("They hear: “{says}”", says=self.words(MIRROR))
-            self.console.say(self.words(CHANGES))
-            self.console.confirm("Say it to both?", rest)
-        await self.submit(a.HoldMirror())
-        self.console.tell("Both teams have heard it.")
-
-    async def _closer(self, rest: str) -> None:
-        self.console.tell("They hear: “{says}”", says=self.words(CLOSER))
-        self.console.say(self.words(ANSWERS))
-        self.console.confirm("Say it to both?", rest)
-        await self.submit(a.PutQuestion())
-        self.console.tell("Both teams have heard it.")
-
-    async def _translate(self, rest: str) -> None:
-        asked = translated(self.console, self.view, self.words)
-        if asked is not None:
-            await self.submit(asked)
-            self.console.tell("It stands beneath the words." if asked.text else "It is taken off.")
-
-    async def _bookmark(self, rest: str) -> None:
-        label = rest or self.console.ask("What shall the mark be called?")
-        await self.submit(a.Bookmark(label=label))
-        self.console.tell("Marked.")
+    async def _by_hand(self, of: FormCommand, rest: str) -> None:
+        if of.opens in ENGINE_SAYS and not self.prompts.names(of):
+            await self.submit(ENGINE_SAYS[of.opens])
+        await self.prompts.run(of, rest)
+        if of.opens == "improvise":  # whoever wrote it need not hear it
+            self.seen = len(self.view.feed)
+        elif of.opens == "declare":
+            self.news()
 
     async def _roll_back(self, rest: str) -> None:
         turn = self.view.turn
@@ -370,7 +293,3 @@ class FacilitatorDesk(Desk):
         name = name or self.console.pick("Which part?", [PromptOption(name, name) for name in PARTS])
         if hotwash is not None:
             self.page(part(name or "gaps", hotwash, self.words))
-
-
-def _value(meter: str, value: int) -> str:
-    return f"{value}%" if meter == "readiness" else points_text(value)

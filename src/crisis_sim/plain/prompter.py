@@ -6,25 +6,46 @@ thing before is read as a list of which any part can be changed.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Final, NamedTuple
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
+from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.done_blocks import done_blocks
 from crisis_sim.pages.form import Form, FormAnswer, FormField
+from crisis_sim.pages.move_form import NEW
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.seat_page import seat_form
+from crisis_sim.pages.seat_page import seat_form, seat_names
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.field_prompts import FieldPrompt, answer_words, is_searched, options_read
-from crisis_sim.plain.typed import PromptOption, assent
+from crisis_sim.plain.typed import PromptOption, assent, narrow, numeral
 from crisis_sim.wording import _
 
 FEW: Final = 4
 """Questions up to which all are asked once more where all are answered; of more it is picked which."""
 NO_SHEET: Final[Mapping[str, FormAnswer]] = {}
+
+
+class FormCommand(NamedTuple):
+    """A verb for one form, or for one of several about things of a kind."""
+
+    name: str
+    says: str
+    opens: str
+    """A form's name; with a colon at its end, those about things of a kind."""
+    lacks: str = ""
+    """What is said where there is none."""
+    titled: bool = False
+    """Its title says more than its verb."""
+
+
+def opened(opens: str, names: Iterable[str]) -> list[str]:
+    """The forms of all of `names` that a verb opens."""
+    return [name for name in names if name == opens or (opens.endswith(":") and name.startswith(opens))]
 
 
 class Prompter:
@@ -48,6 +69,63 @@ class Prompter:
         """Options of what nobody is led to that have been read out."""
         self.known: set[str] = set()
         """What has been read out at this desk and is not again: notes, and options of what may be left out."""
+
+    def show(self, page: Iterable[Block]) -> None:
+        """Write a part of a page."""
+        for line in lines_of(page, self.console.words):
+            self.console.say(line)
+
+    def names(self, of: FormCommand) -> list[str]:
+        """The forms that a verb opens now; where it opens none, that is said by whoever runs it."""
+        return opened(of.opens, seat_names(self.seat.view(), self.seat.say))
+
+    def choices(self, names: Sequence[str]) -> list[PromptOption]:
+        """Forms about things of a kind as they are picked."""
+        forms = {name: seat_form(name, self.seat.view(), {}, self.seat.say) for name in names}
+        return [
+            PromptOption(name.partition(":")[2] or name, form.title) for name, form in forms.items() if form is not None
+        ]
+
+    async def run(self, of: FormCommand, rest: str) -> None:
+        """Open the form of a verb, or the one of its forms that is picked. Raises Back."""
+        names = self.names(of)
+        if not names:
+            self.console.tell(of.lacks or "That cannot be done now.")
+            return
+        name, rest = self.picked(names, rest) if of.opens.endswith(":") else (names[0], rest)
+        await self.open(name, rest, titled=of.titled)
+
+    def picked(self, names: Sequence[str], rest: str, *, alone: bool = True) -> tuple[str, str]:
+        """One of several forms, by the number of its thing if that was typed, and what was typed behind it."""
+        first, _space, more = rest.partition(" ")
+        by_thing = {name.partition(":")[2] or name: name for name in names}
+        thing = str(int(narrow(first))) if numeral(first) else first
+        if thing in by_thing:
+            return by_thing[thing], more.strip()
+        if len(names) == 1 and alone:
+            return names[0], rest
+        picked = self.console.pick("Which one?", self.choices(names))
+        return by_thing[picked or ""], rest
+
+    async def open(
+        self,
+        name: str,
+        typed: str = "",
+        given: Mapping[str, FormAnswer] = NO_SHEET,
+        *,
+        titled: bool = False,
+        leaves: str = "",
+    ) -> bool:
+        """Fill in a form, say what came of it, and go on to the move that it leads to; False where it is left."""
+        form = await self.fill(name, typed, given, titled=titled, leaves=leaves)
+        if form is None or form.action is None:
+            return False
+        self.show(done_blocks(form.action, self.seat.view(), self.seat.say))
+        kind, _colon, move = form.then.partition(":")
+        if kind == NEW:
+            self.console.tell("{title}:", title=self.seat.say.move(move))
+            await self.open(NEW, given={"move": move})
+        return True
 
     async def fill(
         self,
@@ -91,7 +169,7 @@ class Prompter:
                 form = filling.changed()
                 continue
             if form.final:
-                self.console.confirm(form.title, sure)
+                self.console.confirm(form.final, sure)
             try:
                 await self.submit(form.action)
             except ActionRefused as refused:
@@ -187,7 +265,7 @@ class _Filling:
         lines = [form.title] if titled else []
         lines += lines_of((*form.before, *(form.after if self._done else ())), self.console.words)
         for line in lines:
-            if line not in self._shown and not any(note in line for note in self._notes):
+            if line not in (*self._shown, form.final) and not any(note in line for note in self._notes):
                 self.console.say(line)
             self._shown.append(line)
 

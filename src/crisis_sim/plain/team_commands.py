@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.closing_blocks import principle_told
@@ -11,24 +11,10 @@ from crisis_sim.pages.decision_blocks import answered, named
 from crisis_sim.pages.desk_blocks import our_account, received, request_status
 from crisis_sim.pages.reading_blocks import taken
 from crisis_sim.pages.seat_page import seat_form
-from crisis_sim.pages.team_forms import team_names
 from crisis_sim.pages.teller import Teller, head_for
+from crisis_sim.plain.prompter import FormCommand, opened
 from crisis_sim.plain.typed import PromptOption
 from crisis_sim.wording import _
-
-
-class FormCommand(NamedTuple):
-    """A verb for one form, or for one of several about things of a kind."""
-
-    name: str
-    says: str
-    opens: str
-    """A form's name; with a colon at its end, those about things of a kind."""
-    lacks: str = ""
-    """What is said where there is none."""
-    titled: bool = False
-    """Its title says more than its verb."""
-
 
 NOTE: Final = FormCommand("note", _("write something down for the debrief"), "note")
 READOUT: Final = FormCommand(
@@ -92,9 +78,8 @@ SEAL: Final = FormCommand("seal", _("seal lines and guesses: we are ready"), "se
 """The words of the doors of a phase, in the order in which they are told."""
 
 
-def form_names(opens: str, view: TeamView, say: Teller) -> list[str]:
-    """The forms that a verb opens now."""
-    names = team_names(view, say)
+def form_names(opens: str, names: Sequence[str], view: TeamView) -> list[str]:
+    """The forms of all of `names` that a verb opens."""
     match opens:
         case "card:":
             return [str(card.number) for card in view.to_read]
@@ -103,7 +88,7 @@ def form_names(opens: str, view: TeamView, say: Teller) -> list[str]:
         case "line:":
             return [f"line:{line.id}" for line in view.lines if line.ours and f"line:{line.id}" in names]
         case _:
-            return [name for name in names if name == opens or (opens.endswith(":") and name.startswith(opens))]
+            return opened(opens, names)
 
 
 def choices(names: Sequence[str], view: TeamView, say: Teller) -> list[PromptOption]:

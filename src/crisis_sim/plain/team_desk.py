@@ -29,9 +29,9 @@ from crisis_sim.plain import team_commands as table
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.desk import LOOKS, Command, Desk, DeskLook
 from crisis_sim.plain.field_prompts import list_grouped
+from crisis_sim.plain.prompter import FormCommand
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.talk_prompts import Talks, hold_talk, tell_sheet
-from crisis_sim.plain.team_commands import FormCommand
 from crisis_sim.plain.team_looks import TEAM_LOOKS
 from crisis_sim.plain.team_prompter import TeamPrompter
 from crisis_sim.wording import _

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.closing_blocks import to_accept
 from crisis_sim.pages.closing_forms import OWN
-from crisis_sim.pages.done_blocks import done_blocks
-from crisis_sim.pages.form import FormAnswer, FormField, FormOption
+from crisis_sim.pages.form import FormField, FormOption
 from crisis_sim.pages.line_blocks import expected_of, guess_blocks, kind_and_words
 from crisis_sim.pages.move_form import NEW
 from crisis_sim.pages.team_forms import ASK, team_names
 from crisis_sim.plain import team_commands as table
 from crisis_sim.plain.field_prompts import FieldPrompt
-from crisis_sim.plain.prompter import NO_SHEET, Prompter
-from crisis_sim.plain.team_commands import FormCommand, choices, form_names
+from crisis_sim.plain.prompter import NO_SHEET, FormCommand, Prompter
+from crisis_sim.plain.team_commands import choices, form_names
 from crisis_sim.plain.typed import PromptOption, narrow, numeral
 from crisis_sim.wording import _
 
@@ -33,58 +30,19 @@ class TeamPrompter(Prompter):
         assert isinstance(view, TeamView)
         return view
 
-    def show(self, page: Iterable[Block]) -> None:
-        """Write a part of a page."""
-        for line in lines_of(page, self.console.words):
-            self.console.say(line)
-
     def names(self, of: FormCommand) -> list[str]:
-        """The forms that a verb opens now; where it opens none, that is said by whoever runs it."""
-        return form_names(of.opens, self.view, self.seat.say)
+        """The forms that a verb opens now."""
+        return form_names(of.opens, team_names(self.view, self.seat.say), self.view)
+
+    def choices(self, names: Sequence[str]) -> list[PromptOption]:
+        """Forms about things of a kind, as they are picked."""
+        return choices(names, self.view, self.seat.say)
 
     async def run(self, of: FormCommand, rest: str) -> None:
-        """Open the form of a verb, or the one of its forms that is picked. Raises Back."""
-        names = self.names(of)
-        if not names:
-            self.console.tell(of.lacks or "That cannot be done now.")
-            return
-        name, rest = self.picked(names, rest) if of.opens.endswith(":") else (names[0], rest)
-        if of.name == "commit" and any(map(is_move, self.half_written())):
+        """Open the form of a verb, and before all is sent say what is not. Raises Back."""
+        if of.name == "commit" and self.names(of) and any(map(is_move, self.half_written())):
             self.console.tell("A move is half written and will not be sent.")
-        await self.open(name, rest, titled=of.titled)
-
-    def picked(self, names: Sequence[str], rest: str, *, alone: bool = True) -> tuple[str, str]:
-        """One of several forms, by the number of its thing if that was typed, and what was typed behind it."""
-        first, _space, more = rest.partition(" ")
-        by_thing = {name.partition(":")[2] or name: name for name in names}
-        thing = str(int(narrow(first))) if numeral(first) else first
-        if thing in by_thing:
-            return by_thing[thing], more.strip()
-        if len(names) == 1 and alone:
-            return names[0], rest
-        options = choices(names, self.view, self.seat.say)
-        picked = self.console.pick("Which one?", options)
-        return by_thing[picked or ""], rest
-
-    async def open(
-        self,
-        name: str,
-        typed: str = "",
-        given: Mapping[str, FormAnswer] = NO_SHEET,
-        *,
-        titled: bool = False,
-        leaves: str = "",
-    ) -> bool:
-        """Fill in a form, say what came of it, and go on to the move that it leads to; False where it is left."""
-        form = await self.fill(name, typed, given, titled=titled, leaves=leaves)
-        if form is None or form.action is None:
-            return False
-        self.show(done_blocks(form.action, self.view, self.seat.say))
-        kind, _colon, move = form.then.partition(":")
-        if kind == NEW:
-            self.console.tell("{title}:", title=self.seat.say.move(move))
-            await self.open(NEW, given={"move": move})
-        return True
+        await super().run(of, rest)
 
     async def closer(self, rest: str) -> None:
         """Answer where we are asked, or ask them; where both can be done, whichever is picked."""
@@ -114,7 +72,7 @@ class TeamPrompter(Prompter):
         if not names:
             self.console.tell(table.AGAIN.lacks)
             return
-        options = tuple(FormOption(each.id, each.label) for each in choices(names, self.view, self.seat.say))
+        options = tuple(FormOption(each.id, each.label) for each in self.choices(names))
         asks = self.console.words("Which of these do we still think?")
         said = FieldPrompt(self.console, FormField("again", "many", asks, options=options, most=len(options)))
         for number in said.asked(rest).answer or ():
