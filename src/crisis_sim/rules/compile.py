@@ -15,11 +15,12 @@ from types import FunctionType
 from typing import Final, TypeAlias, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.formula import OFTEN_EMPTY, Formula, Presses, Read, Search, for_move, needed
+from crisis_sim.rules.formula import OFTEN_EMPTY, Formula, Presses, Read, Search, answering, for_move, needed
 from crisis_sim.rules.lowering import Lowering
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import Side
@@ -48,6 +49,7 @@ TriedRules: TypeAlias = Callable[[Facts], list[int]]
 """Indexes of the watched conditions that hold for the act at hand, ascending."""
 
 
+ANSWERED: Final = Read("facts", "answered")
 DEEPEST: Final = 40
 """How many conditions may lie within each other."""
 
@@ -104,7 +106,7 @@ def compile_each(things: Sequence[tuple[T, Condition, str]], moves: Mapping[str,
                 for place, (_, condition, purpose) in enumerate(things)
             ]
             module = _Module(moves)
-            written = module.compiled("tried", _tries(left, module, has_act=False))
+            written = module.compiled("tried", _tries(left, module))
         places = written(facts)
         return [things[place][0] for place in places] if places else []
 
@@ -115,7 +117,7 @@ def write_condition(condition: Condition, moves: Mapping[str, Move], purpose: st
     """The function of a condition, written at once."""
     formula = Lowering(moves, purpose).condition(condition)
     module = _Module(moves)
-    writer = ExpressionWriter([formula], module.severities, module.searched, has_act=False)
+    writer = ExpressionWriter([formula], module.severities, module.searched)
     body = [*writer.opening(), when(writer.test(formula), [answer(const(True))]), answer(const(False))]
     return module.compiled("holds", body)
 
@@ -142,7 +144,7 @@ def compile_watch(watched: Sequence[Watched], moves: Mapping[str, Move]) -> Mapp
             if (formula := for_move(formulas[place], move, moves[move].severity)) is not False
         )
         if left not in written:
-            written[left] = module.compiled(f"tried_{len(written)}", _tries(left, module, has_act=True))
+            written[left] = module.compiled(f"tried_{len(written)}", _tries(left, module, "act"))
         return written[left]
 
     def unwritten(move: str) -> TriedRules:
@@ -198,7 +200,7 @@ class _Module:
         return made
 
 
-def _tries(left: Sequence[_Left], module: _Module, *, has_act: bool) -> Sequence[ast.stmt]:
+def _tries(left: Sequence[_Left], module: _Module, *there: str) -> Sequence[ast.stmt]:
     """Try each condition and return the places of those that hold.
 
     Those that cannot hold unless something is there which mostly is not stand together, behind the one question.
@@ -206,11 +208,14 @@ def _tries(left: Sequence[_Left], module: _Module, *, has_act: bool) -> Sequence
     groups: dict[Read | None, list[_Left]] = {None: []}
     for each in left:
         needs = needed(each.formula)
-        guard = next((read for read in OFTEN_EMPTY if read in needs and (has_act or read.of != "act")), None)
+        guard = next((read for read in OFTEN_EMPTY if read in needs and read.of in ("facts", *there)), None)
+        if guard == ANSWERED:
+            each = replace(each, formula=answering(each.formula))
         groups.setdefault(guard, []).append(each)
     lines = [assign("found", nothing_yet())]
     for guard, group in groups.items():
-        writer = ExpressionWriter([each.formula for each in group], module.severities, module.searched, has_act=has_act)
+        also = ("answered",) if guard == ANSWERED else ()
+        writer = ExpressionWriter([each.formula for each in group], module.severities, module.searched, *there, *also)
         tries = [*writer.opening(), *_tries_of(group, writer)]
         if guard is None:
             lines += tries

@@ -291,6 +291,22 @@ def needed(formula: Formula) -> frozenset[Value]:
             return frozenset()
 
 
+def answering(formula: Formula) -> Formula:
+    """What is left of `formula` to try for an act that answers another."""
+    match formula:
+        case Not(Is(Read("facts", "answered"), Const(None))):
+            return True
+        case Not(part):
+            left = answering(part)
+            return formula if left is part else negated(left)
+        case AllOf(parts):
+            return every(map(answering, parts))
+        case AnyOf(parts):
+            return some(map(answering, parts))
+        case _:
+            return formula
+
+
 def inside(formula: Formula) -> Iterator[Formula]:
     """`formula` and every formula within it; what a search asks of past acts is its own affair."""
     yield formula

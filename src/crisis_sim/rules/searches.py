@@ -40,7 +40,7 @@ _PAST = name("past")
 def search_body(search: Search, severities: Mapping[str, int]) -> Sequence[ast.stmt]:
     """The body of a function of the facts: whether the record holds enough acts as described."""
     needs_act = search.same_move or search.channel is not None
-    writer = ExpressionWriter([], severities, _no_search, has_act=False)
+    writer = ExpressionWriter([], severities, _no_search)
     tests = [
         *([equal(attribute(_PAST, "move"), name("move"))] if search.same_move else []),
         *([] if search.past is True else [writer.test(search.past)]),

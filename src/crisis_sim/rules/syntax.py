@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from crisis_sim.rules.facts import WORKED_OUT
 from crisis_sim.rules.formula import (
+    OFTEN_EMPTY,
     Above,
     AllOf,
     AnyOf,
@@ -69,17 +70,15 @@ Called: TypeAlias = Callable[[Search | Presses], str]
 class ExpressionWriter:
     """Writes the expressions of one function."""
 
-    def __init__(
-        self, formulas: Iterable[Formula], severities: Mapping[str, int], called: Called, *, has_act: bool
-    ) -> None:
-        """`has_act` says that the function is only called with an act at hand, whose attributes may be read early."""
+    def __init__(self, formulas: Iterable[Formula], severities: Mapping[str, int], called: Called, *there: str) -> None:
+        """`there` is what the function is only called with, `act` or `answered`: their attributes may be read early."""
         self._called = called
         self._severities = severities
         self._locals: dict[Value, str] = {}
         self._shared: dict[Formula, str] = {}
-        self._plan(list(formulas), has_act)
+        self._plan(list(formulas), there)
 
-    def _plan(self, formulas: Sequence[Formula], has_act: bool) -> None:
+    def _plan(self, formulas: Sequence[Formula], there: Sequence[str]) -> None:
         tests = Counter(part for formula in formulas for part in inside(formula))
         again = {test for test, times in tests.items() if times > 1 and cost(test) >= SHARED_FROM}
         wholes = Counter(part for formula in formulas for part in _outermost(formula, again))
@@ -90,15 +89,16 @@ class ExpressionWriter:
             _count(formula, self._shared, seen, reads)
         for value, times in reads.items():
             early = isinstance(value, Own | Both) or (
-                isinstance(value, Read) and value.of != "answered" and value.field not in WORKED_OUT
+                isinstance(value, Read) and value.of in ("facts", *there) and value.field not in WORKED_OUT
             )
-            if times > 1 and early and (has_act or not (isinstance(value, Read) and value.of == "act")):
+            if times > 1 and early:
                 self._locals[value] = f"read_{len(self._locals)}"
-        self._act_is_local = has_act and any(isinstance(v, Read) and v.of == "act" for v in reads)
+        read_from = {value.of for value in reads if isinstance(value, Read)}
+        self._bases = [of for of in there if of in read_from]
 
     def opening(self) -> list[ast.stmt]:
         """The statements that come before the expressions."""
-        lines = [assign("act", attribute(name("facts"), "act"))] if self._act_is_local else []
+        lines = [assign(of, attribute(name("facts"), of)) for of in self._bases]
         reads_first = sorted(self._locals, key=lambda value: not isinstance(value, Read))
         lines += [assign(self._locals[value], self._fresh(value)) for value in reads_first]
         return lines + [assign(word, const(None)) for word in self._shared.values()]
@@ -117,7 +117,7 @@ class ExpressionWriter:
             case AllOf(parts):
                 return both(*map(self.test, parts))
             case AnyOf(parts):
-                return either(*map(self.test, parts))
+                return self._any(parts)
             case Not(Is(value, Const(None))):
                 return compare(self.value(value), ast.IsNot(), const(None))
             case Not(part):
@@ -126,6 +126,17 @@ class ExpressionWriter:
                 return call(name(self._called(formula)), name("facts"))
             case _:
                 return self._compared(formula)
+
+    def _any(self, parts: Sequence[Formula]) -> ast.expr:
+        """One of `parts` holds; of what mostly holds nothing, it is asked first whether it holds anything."""
+        asked: dict[Value | None, list[Formula]] = {}
+        for part in parts:
+            asked.setdefault(part.of if isinstance(part, In) and part.of in OFTEN_EMPTY else None, []).append(part)
+        tests: list[ast.expr] = []
+        for of, those in asked.items():
+            each = list(map(self.test, those))
+            tests += each if of is None or len(each) < SHARED_FROM else [both(self.value(of), either(*each))]
+        return either(*tests)
 
     def _compared(self, test: Is | In | Meet | Between | Bits | Claim | MoveIn | Above) -> ast.expr:
         match test:
@@ -193,9 +204,7 @@ class ExpressionWriter:
                 return call(attribute(name("facts"), "luck"), const(purpose))
 
     def _base(self, of: str) -> ast.expr:
-        if of == "answered" or (of == "act" and not self._act_is_local):
-            return attribute(name("facts"), of)
-        return name(of)
+        return attribute(name("facts"), of) if of in ("act", "answered") and of not in self._bases else name(of)
 
     def _own(self, pair: Read, whose: str) -> ast.expr:
         if whose in ("us", "china"):
