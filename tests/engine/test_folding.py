@@ -19,8 +19,10 @@ from crisis_sim.engine.apply import ALONE, GATHERED, apply, fold
 from crisis_sim.engine.apply_play import PLAY
 from crisis_sim.engine.events import AnyEvent, Bookmarked, MeterName, RuleFired
 from crisis_sim.engine.judging.event_recorder import EventRecorder
+from crisis_sim.engine.moment_facts import arrived_in
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.turn_events import SHORT, TurnEvents
+from crisis_sim.rules.names import SIDES
 
 PAIRS = (("random", "random"), ("firm", "mirror"), ("salami", "cautious"))
 
@@ -28,6 +30,20 @@ PAIRS = (("random", "random"), ("firm", "mirror"), ("salami", "cautious"))
 def test_every_kind_of_event_has_a_case() -> None:
     """No event can fall through: the cases are those of the tagged union, each once."""
     assert sorted((*ALONE, *PLAY, *GATHERED), key=repr) == sorted(get_args(AnyEvent), key=repr)
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_what_came_in_a_turn_is_what_an_inbox_says_came_in_it(pair: tuple[str, str]) -> None:
+    """After every event of a session, for both teams."""
+    play = bots(shipped("bottomed-submarine"), *pair, seed="7")
+    state, came = opening_state(play.table), 0
+    for event in play.events:
+        state = apply(state, event)
+        for side in SIDES:
+            arrived = arrived_in(state, side)
+            assert arrived == tuple(item for item in state.team(side).inbox if item.turn == state.turn)
+            came += len(arrived)
+    assert came > 0
 
 
 @pytest.mark.parametrize("pair", PAIRS)

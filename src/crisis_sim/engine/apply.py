@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from itertools import count, takewhile
+from itertools import takewhile
 from operator import attrgetter
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ from crisis_sim.engine.apply_table import TABLE
 from crisis_sim.engine.state import Received, Request, Sent, State, TimedChange
 from crisis_sim.engine.state_parts import Passing
 from crisis_sim.rules.facts import Act, Pressing
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import SIDES, Side, other
 
 
 def apply(state: State, event: e.AnyEvent) -> State:
@@ -59,28 +59,29 @@ class Folding(Struct, eq=False, gc=False):
     """Rules that have fired since."""
     _acts: dict[e.ActKey, Sent] | None = None
     """Every act, once one has been sent, has arrived or has been weighed."""
-    _timed: dict[str, tuple[TimedChange, ...]] = {}
+    _timed: dict[str, list[TimedChange]] = {}
     """What has been told of latency and odds since."""
     _pressed: tuple[Pressing, ...] = ()
     _peaks: dict[str, int] = {}
     """Highest pressures that have been passed since."""
-    _arrived: tuple[e.ActArrived, ...] = ()
+    _arrived: list[e.ActArrived] = []
 
     def tell(self, event: e.AnyEvent) -> None:
         """Add an event."""
-        kind, events = type(event), self.events
-        if kind in GATHERED:
-            GATHERED[kind](self, event)
-            events.append(event)
-        elif kind in PLAY:
-            self.frame = PLAY[kind](self.frame, event)
-            events.append(event)
-        else:
-            if self._folded != len(events) or self._numbers:
-                self._fold()
-            self.frame = ALONE[kind](self.frame, event)
-            events.append(event)
-            self._folded = len(events)
+        kind = type(event)
+        gather = GATHERED.get(kind)
+        if gather is not None:
+            gather(self, event)
+            self.events.append(event)
+            return
+        case = PLAY.get(kind)
+        if case is not None:
+            self.frame = case(self.frame, event)
+            self.events.append(event)
+            return
+        self.frame = ALONE[kind](self.state, event)
+        self.events.append(event)
+        self._folded += 1
 
     @property
     def state(self) -> State:
@@ -120,20 +121,18 @@ class Folding(Struct, eq=False, gc=False):
 
     def _weigh(self, event: e.ActWeighed) -> None:
         """Tension and both felt tensions after an act."""
-        self._add_weight(event, self.moving("tension"), self.moving("felt"))
-
-    def _add_weight(self, event: e.ActWeighed, tension: dict[str, int], felt: dict[str, int]) -> None:
-        weight, act = event.weight, event.act
+        tension, felt, sender = self.moving("tension"), self.moving("felt"), event.sender
+        weight, receiver = event.weight, other(sender)
         tension[""] += weight
-        if event.sender == "us":
-            felt["us"] += weight
-            felt["china"] += event.felt
-        else:
-            felt["china"] += weight
-            felt["us"] += event.felt
+        felt[sender] += weight
+        felt[receiver] += event.felt
         if not event.silence:
-            acts = self._acts or self._copied_acts()
-            acts[act] = replace(acts[act], judged=weight)
+            self._judge(event.act, weight)
+
+    def _judge(self, act: e.ActKey, weight: int) -> None:
+        """What an act weighs after the rules."""
+        acts = self._acts or self._copied_acts()
+        acts[act] = replace(acts[act], judged=weight)
 
     def _send(self, event: e.ActSent) -> None:
         """An act that left its sender."""
@@ -149,7 +148,7 @@ class Folding(Struct, eq=False, gc=False):
         """An act that reached the other team."""
         acts = self._acts or self._copied_acts()
         acts[event.act] = sent = replace(acts[event.act], arrived=self.frame.turn)
-        self._arrived += (event,)
+        self._arrived.append(event)
         act = sent.act
         if act.line is not UNSET:
             self._hear(sent)
@@ -177,8 +176,7 @@ class Folding(Struct, eq=False, gc=False):
         meter, of, after, frame = event.meter, event.of, event.trace.after, self.frame
         self.moving(meter)[of] = after
         if meter == "latency" or meter == "odds":
-            change = TimedChange(of, after, event.until or frame.turn)
-            self._timed[meter] = (*self._timed.get(meter, ()), change)
+            self._timed.setdefault(meter, []).append(TimedChange(of, after, event.until or frame.turn))
         elif event.trace.rule == "bounds":
             self._undo(meter, of, event.trace.before - after if meter == "felt" else after - event.trace.before)
         elif event.trace.rule == ONCE_TOLD:
@@ -251,9 +249,10 @@ class Folding(Struct, eq=False, gc=False):
                 parts["tension"] = parts["tension"][""]
             if "track" in parts:
                 parts["tracks"] = parts.pop("track")
-            for meter, changes in self._timed.items():
-                parts[meter] = getattr(frame, meter) + changes
-            self._timed.clear()
+            if self._timed:
+                for meter, changes in self._timed.items():
+                    parts[meter] = (*getattr(frame, meter), *changes)
+                self._timed.clear()
         if self.fired:
             fired = {(of.rule, of.sender) for of in self.fired}
             if not fired <= frame.fired:
@@ -267,19 +266,18 @@ class Folding(Struct, eq=False, gc=False):
         if self._arrived:
             parts["record"] = _recorded(frame.record, self.acts, self._arrived, frame.turn)
             parts["used"] = self.used
+            inboxes = {"us": frame.us.inbox, "china": frame.china.inbox}
             numbers: dict[e.ActKey, int] = {}
-            pending = [request.act for request in frame.requests if not request.arrived]
-            for side in SIDES:
-                came = [event for event in self._arrived if event.to == side]
-                if came:
-                    team = frame.team(side)
-                    if pending:
-                        numbers.update(zip([event.act for event in came], count(len(team.inbox) + 1), strict=False))
-                    received = [Received(event.act, frame.turn, event.hour) for event in came]
-                    parts[side] = replace(team, inbox=(*team.inbox, *received))
-            if not numbers.keys().isdisjoint(pending):
+            for event in self._arrived:
+                inboxes[event.to] += (Received(event.act, frame.turn, event.hour),)
+                numbers[event.act] = len(inboxes[event.to])
+            for side, inbox in inboxes.items():
+                team = frame.us if side == "us" else frame.china
+                if inbox is not team.inbox:
+                    parts[side] = replace(team, inbox=inbox)
+            if not numbers.keys().isdisjoint([request.act for request in frame.requests if not request.arrived]):
                 parts["requests"] = _numbered(frame.requests, numbers, frame.turn)
-            self._arrived = ()
+            self._arrived.clear()
         if self._acts:
             parts["acts"], self._acts = self._acts, None
         if parts:
@@ -299,7 +297,7 @@ def _numbered(requests: tuple[Request, ...], numbers: Mapping[e.ActKey, int], tu
 
 
 def _recorded(
-    record: tuple[Act, ...], acts: dict[e.ActKey, Sent], arrived: tuple[e.ActArrived, ...], turn: int
+    record: tuple[Act, ...], acts: dict[e.ActKey, Sent], arrived: Iterable[e.ActArrived], turn: int
 ) -> tuple[Act, ...]:
     """The record with what has arrived: at its end, unless something of it was sent in an earlier turn."""
     came = [acts[event.act].act for event in arrived]

@@ -50,8 +50,9 @@ def _inject_due(state: State, event: e.InjectDue) -> State:
 
 
 def _move_sealed(state: State, event: e.MoveSealed) -> State:
-    team = state.team(event.side)
-    return with_team(state, event.side, replace(team, drafts=with_last(team.drafts, event.draft)))
+    side = event.side
+    team = state.us if side == "us" else state.china
+    return with_team(state, side, replace(team, drafts=with_last(team.drafts, event.draft)))
 
 
 def _move_revised(state: State, event: e.MoveRevised) -> State:
@@ -118,26 +119,30 @@ def _with_exchange(state: State, number: int, **changes: object) -> State:
 
 
 def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
-    team, act = state.team(event.side), event.act
-    inbox = list(team.inbox)
-    for place, item in enumerate(reversed(inbox), 1):
+    side, act = event.side, event.act
+    team = state.us if side == "us" else state.china
+    inbox = team.inbox
+    place = len(inbox)
+    for item in reversed(inbox):
+        place -= 1
         if item.act == act:
             audience = None if isinstance(event.audience, UnsetType) else event.audience
             read = (event.hostility, event.confidence, event.touches, event.crosses is True, audience)
-            inbox[-place] = Received(act, item.turn, item.hour, *read, event.translated is True)
-            break
-    return with_team(state, event.side, replace(team, inbox=tuple(inbox)))
+            taken = Received(act, item.turn, item.hour, *read, event.translated is True)
+            return with_team(state, side, replace(team, inbox=(*inbox[:place], taken, *inbox[place + 1 :])))
+    return state
 
 
 def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
-    team = state.team(event.side)
-    if event.forecast in BELIEFS:
-        return with_team(state, event.side, team.believing(event.forecast, state.turn, event.chance))
+    side, forecast = event.side, event.forecast
+    team = state.us if side == "us" else state.china
+    if forecast in BELIEFS:
+        return with_team(state, side, team.believing(forecast, state.turn, event.chance))
     is_early = state.phase == "readings"
     said = team.coming if is_early else team.forecasts
-    kept = [each for each in said if each[0] != event.forecast]  # what is sealed again stands last
-    told = (*kept, (event.forecast, event.chance))
-    return with_team(state, event.side, replace(team, coming=told) if is_early else replace(team, forecasts=told))
+    kept = [each for each in said if each[0] != forecast]  # what is sealed again stands last
+    told = (*kept, (forecast, event.chance))
+    return with_team(state, side, replace(team, coming=told) if is_early else replace(team, forecasts=told))
 
 
 def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:

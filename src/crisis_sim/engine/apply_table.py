@@ -53,8 +53,9 @@ def _turn_opened(state: State, event: e.TurnOpened) -> State:
 
 
 def _begun(team: TeamState) -> TeamState:
-    """Its list is empty, and what it forecast for the turn stands."""
-    return replace(team, drafts=(), forecasts=(*team.forecasts, *team.coming), coming=())
+    """Its list is empty, what it forecast for the turn stands, and nothing has reached it in the turn."""
+    forecasts = (*team.forecasts, *team.coming)
+    return replace(team, drafts=(), forecasts=forecasts, coming=(), read_before=len(team.inbox))
 
 
 def _paused(state: State, event: e.Paused) -> State:
@@ -103,7 +104,9 @@ def _committed(
     state: State, event: e.MovesCommitted | e.ReadingsCommitted | e.ForecastsCommitted | e.LinesSealed
 ) -> State:
     """What the phase asks of a team is committed."""
-    return _with(state, event.side, "committed", True)
+    if event.side == "us":
+        return replace(state, us=replace(state.us, committed=True))
+    return replace(state, china=replace(state.china, committed=True))
 
 
 def _line_written(state: State, event: e.LineWritten) -> State:

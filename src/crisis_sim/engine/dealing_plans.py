@@ -32,7 +32,7 @@ class CardPlan(Struct, frozen=True, eq=False):
     """file:line of each act."""
     profiles: Mapping[str, tuple[str, ...]]
     """Orders of these acts that go by a name."""
-    acts: tuple[str, ...]
+    acts: tuple[Offence, ...]
     """Those that an act can be; what `on_act` finds are places in it."""
     on_act: Mapping[str, TriedRules]
     """For each move, the offences that an act of it is."""
@@ -43,7 +43,7 @@ class CardPlan(Struct, frozen=True, eq=False):
         """The offences that the act at hand is."""
         act = facts.act
         places = [] if act is None else self.on_act[act.move](facts)
-        return [self.acts[place] for place in places] if places else []
+        return [self.acts[place].id for place in places]
 
 
 def card_plan(material: Material, size: CardSize) -> CardPlan | None:
@@ -67,7 +67,7 @@ def card_plan(material: Material, size: CardSize) -> CardPlan | None:
             for name, profile in material.profiles.items()
             if ids <= set(profile.order)
         },
-        acts=tuple(act.id for act in on["act"]),
+        acts=tuple(on["act"]),
         on_act=compile_watch([Watched(act.when, f"offence/{act.id}") for act in on["act"]], material.moves),
         on_silence=silence,
         on_readout=readout,

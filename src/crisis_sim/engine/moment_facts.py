@@ -10,7 +10,7 @@ one team does can shift the other's luck, and a replay rolls the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from hashlib import blake2b
 from itertools import takewhile
 from typing import Any, Final
@@ -31,9 +31,6 @@ class MomentFacts(Facts):
 
     __slots__ = ("__dict__", "state", "table")
 
-    pressed_lately: Mapping[Side, set[str]]
-    """For each side, concerns that its acts of the last turns pressed by the rules, or that injects pressed."""
-
     def __init__(self, state: State, table: GameTable, sender: Side) -> None:
         self.state = state
         self.table = table
@@ -45,6 +42,8 @@ class MomentFacts(Facts):
         self.sender, self.receiver = sender, other(sender)
         self.opening_mismatch = table.opening_mismatch
         self.made = _made(state, table)
+        if not state.promises:
+            self.in_force = self.broken = self.kept = NONE
 
     def begin_list(self, sender: Side) -> None:
         """Turn to a team that sends its list: of what has not arrived, it knows its own acts alone."""
@@ -101,16 +100,13 @@ def is_timely(facts: MomentFacts, fact: str) -> bool:
     """A private fact would meet something: an inject calls for it, or its team or an inject touched its concerns."""
     plan, injects, since = facts.table.private_facts[fact], facts.state.injects, max(1, facts.turn - LATELY)
     called = any(injects.get(inject, 0) >= since for inject in plan.called_by)
-    return called or not facts.pressed_lately[plan.side].isdisjoint(plan.concerns)
+    return called or pressed_lately(facts, plan.side, plan.concerns)
 
 
 def arrived_in(state: State, side: Side) -> tuple[Received, ...]:
     """What reached `side` in the turn at hand, oldest first."""
-    inbox, turn = state.us.inbox if side == "us" else state.china.inbox, state.turn
-    since = len(inbox)
-    while since and inbox[since - 1].turn == turn:
-        since -= 1
-    return inbox[since:]
+    team = state.us if side == "us" else state.china
+    return team.inbox[team.read_before :]
 
 
 def _made(state: State, table: GameTable) -> tuple[int, int]:
@@ -130,17 +126,19 @@ def _made(state: State, table: GameTable) -> tuple[int, int]:
     return made
 
 
-def _pressed_lately(facts: MomentFacts) -> Mapping[Side, set[str]]:
-    """For each side, concerns that its acts of the last turns pressed by the rules, or that injects pressed."""
+def pressed_lately(facts: MomentFacts, side: Side, concerns: Iterable[str]) -> bool:
+    """One of these concerns was pressed by the side's acts of the last turns, by the rules, or by an inject of them."""
     state, table = facts.state, facts.table
-    injects, since = state.injects, max(1, state.turn - LATELY)
-    stirred = [concerns for inject, concerns in table.concerns_stirred.items() if injects.get(inject, 0) >= since]
-    us, china = set[str]().union(*stirred), set[str]().union(*stirred)
-    for turn in range(max(0, state.turn - LATELY), state.turn):
-        pressed = _pressed_in(turn, state, table)
-        us |= pressed["us"]
-        china |= pressed["china"]
-    return {"us": us, "china": china}
+    now, injects = state.turn, state.injects
+    since = max(1, now - LATELY)
+    for concern in concerns:
+        for inject in table.stirred_by.get(concern, ()):
+            if injects.get(inject, 0) >= since:
+                return True
+    for turn in range(max(0, now - LATELY), now):
+        if not _pressed_in(turn, state, table)[side].isdisjoint(concerns):
+            return True
+    return False
 
 
 def _pressed_in(turn: int, state: State, table: GameTable) -> Mapping[Side, set[str]]:
@@ -164,8 +162,7 @@ def _pressed_by(firings: tuple[RuleFired, ...], state: State, table: GameTable) 
 
 def _mends(facts: MomentFacts) -> bool:
     act = facts.act
-    concerns = () if act is None else facts.table.move_plans[act.move].concerns
-    return act is not None and bool(concerns) and not facts.pressed_lately[act.side].isdisjoint(concerns)
+    return act is not None and pressed_lately(facts, act.side, facts.table.move_plans[act.move].concerns)
 
 
 def _called_for(facts: MomentFacts) -> bool:
@@ -219,13 +216,11 @@ def _first_of_turn(facts: MomentFacts) -> bool:
 
 
 def _in_force(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
-    promises = facts.state.promises
-    return frozenset([(kept.commitment, kept.side) for kept in promises if kept.binds]) if promises else NONE
+    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if kept.binds])
 
 
 def _broken(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
-    promises = facts.state.promises
-    return frozenset([(kept.commitment, kept.side) for kept in promises if kept.broken]) if promises else NONE
+    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if kept.broken])
 
 
 def _kept(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
@@ -331,7 +326,6 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "decided": _decided,
     "disclosed": _told_so_far,
     "blind_dilemma": _blind,
-    "pressed_lately": _pressed_lately,
     "mends": _mends,
     "called_for": _called_for,
     "agreed_item": _agreed_item,

@@ -106,7 +106,13 @@ class TrackPlan(Struct, frozen=True, gc=False):
     most: int
 
 
-Plan: TypeAlias = RulePlan | LinePlan | TrackPlan
+class OffencePlan(Struct, frozen=True, gc=False):
+    """An act of the card of offences that the act at hand is; nothing is carried out of itself."""
+
+    offence: str
+
+
+Plan: TypeAlias = OffencePlan | RulePlan | LinePlan | TrackPlan
 
 
 class PinkPlan(Struct, frozen=True, gc=False):
@@ -310,11 +316,15 @@ def concerns_pressed(material: Material) -> dict[str, frozenset[str]]:
     return _pressed(material.scenario, rules)
 
 
-def concerns_stirred(material: Material) -> dict[str, frozenset[str]]:
-    """By inject, the concerns that it presses, unless one team alone can know that it came."""
+def stirred_by(material: Material) -> dict[str, tuple[str, ...]]:
+    """By concern, the injects that press it, but for those of which one team alone can know that they came."""
     scenario = material.scenario
     hidden = hidden_injects(scenario)
-    return _pressed(scenario, {each.id: each.then for each in scenario.msel if each.then and each.id not in hidden})
+    effects = {each.id: each.then for each in scenario.msel if each.then and each.id not in hidden}
+    found: dict[str, tuple[str, ...]] = {}
+    for inject, concerns in _pressed(scenario, effects).items():
+        found.update((concern, (*found.get(concern, ()), inject)) for concern in concerns)
+    return found
 
 
 def _pressed(scenario: Scenario, effects: Mapping[str, Effects]) -> dict[str, frozenset[str]]:

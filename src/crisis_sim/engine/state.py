@@ -173,6 +173,8 @@ class TeamState(Struct, frozen=True, gc=False):
     committed: bool = False
     """What the phase at hand asks of the team is committed."""
     inbox: tuple[Received, ...] = ()
+    read_before: int = 0
+    """How many of them had come when the turn opened."""
     pressed: tuple[Pressed, ...] = ()
     """How single persons took acts, before the team had sealed that; one of each person and act."""
     forecasts: tuple[tuple[str, int], ...] = ()

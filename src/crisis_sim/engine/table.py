@@ -47,11 +47,11 @@ from crisis_sim.engine.plans import (
     TrackPlan,
     callers_of,
     concerns_pressed,
-    concerns_stirred,
     mark_plans,
     move_plans,
     pink_plan,
     reading_plan,
+    stirred_by,
 )
 from crisis_sim.engine.table_parts import (
     answers_to_voice,
@@ -132,8 +132,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Tracks that an inject's text names, for injects that name any."""
     instructions: InstructionPlan
     """What teams may be told to come home with, and what they are asked to forecast and to believe."""
-    come_true: Callable[[Facts], list[str]]
-    """Forecasts that come true."""
+    come_true: Mapping[str, CompiledTest]
+    """For each forecast, whether it comes true."""
     track_changes: Callable[[Facts], list[TrackPlan]]
     """Changes of tracks that hold at the end of a turn."""
     track_stops: Mapping[str, CompiledTest]
@@ -162,8 +162,9 @@ class GameTable(Struct, frozen=True, eq=False):
     clocks: tuple[str, ...]
     """Tracks that run out."""
     concerns_pressed: Mapping[str, frozenset[str]]
-    concerns_stirred: Mapping[str, frozenset[str]]
-    """Concerns that a rule on acts presses when it fires, and those that an inject does."""
+    """Concerns that a rule on acts presses when it fires."""
+    stirred_by: Mapping[str, tuple[str, ...]]
+    """For each concern, the injects that press it."""
     callers: Mapping[Side, Mapping[str, tuple[str, ...]]] | None
     """Injects told to each side that call for each move; None where no inject calls for anything."""
     excusing: Mapping[Side, tuple[str, ...]]
@@ -293,12 +294,12 @@ def build_table(
     `mirrored` swaps the luck of the two sides, for tests of symmetry; at `one_table` both teams share a screen.
     """
     scenario, moves = material.scenario, material.moves
-    watching, assets = all_watched(material), asset_plans(material)
-    conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
     delivery = [rule for rule in material.rules if rule.on == "delivery"]
     hours, lines, voice = hours_played(scenario, length), material.base.lines, material.base.standing.voice
     workload = workload_of(material, length, one_table=one_table, second_order=second_order, card=card)
-    on = workload.on
+    on, offences = workload.on, card_plan(material, workload.card)
+    watching, assets = all_watched(material, () if offences is None else offences.acts), asset_plans(material)
+    conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
     follows = what_follows(material)
     decisions = decision_plans(scenario) if "decisions" in on else {}
     leave, endorsing = material.base.channels.leave, material.base.channels.endorsing
@@ -313,7 +314,7 @@ def build_table(
         show=show or scenario.show,
         explained=explained,
         workload=workload,
-        card=card_plan(material, workload.card),
+        card=offences,
         names={"us": "china", "china": "us"} if mirrored else {"us": "us", "china": "china"},
         material=material,
         scenario=scenario,
@@ -345,9 +346,7 @@ def build_table(
         follows=follows,
         numbered={inject.id: named for inject in scenario.msel if (named := inject.tracks_named)},
         instructions=instruction_plan(material, workload, len(hours) - 1, dealt=instructions),
-        come_true=compile_each(
-            [(forecast.id, forecast.happens, f"forecast/{forecast.id}") for forecast in scenario.forecasts], moves
-        ),
+        come_true={of.id: compile_condition(of.happens, moves, f"forecast/{of.id}") for of in scenario.forecasts},
         track_changes=compile_each(list(track_plans(material, "turn")), moves),
         track_stops={
             track: compile_condition(of.stops_when, moves, f"track/{track}/stop")
@@ -375,7 +374,7 @@ def build_table(
         advice=advice_of(material.rules, moves),
         in_return=in_return_of(material.rules, moves),
         concerns_pressed=concerns_pressed(material),
-        concerns_stirred=concerns_stirred(material),
+        stirred_by=stirred_by(material),
         callers=callers_of(scenario, moves),
         excusing={
             side: tuple(each.id for each in scenario.msel if each.excuses and each.to in ("both", side))

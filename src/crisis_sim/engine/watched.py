@@ -5,7 +5,7 @@ It keeps nothing; the table does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -13,6 +13,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine.plans import (
     EffectStep,
     InjectPlan,
+    OffencePlan,
     Plan,
     RulePlan,
     TrackPlan,
@@ -25,6 +26,7 @@ from crisis_sim.rules.compile import Holds, compile_condition, compile_each
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.offences import Offence
 from crisis_sim.rules.pack import Rule, RuleMoment
 
 TimelyInject: TypeAlias = tuple[InjectPlan, Holds | None, bool]
@@ -42,8 +44,8 @@ class Watching(NamedTuple):
     """Whose acts alone it concerns."""
 
 
-def all_watched(material: Material) -> list[Watching]:
-    """Rules first, in the order of their packs, then lines, then tracks."""
+def all_watched(material: Material, offences: Iterable[Offence]) -> list[Watching]:
+    """Rules first, in the order of their packs, then lines, then tracks, then offences."""
     scenario, places = material.scenario, material.places
     found = [
         Watching(planned(material, rule), rule.when, f"rule/{rule.id}") for rule in material.rules if rule.on == "act"
@@ -58,7 +60,8 @@ def all_watched(material: Material) -> list[Watching]:
                 plan = line_plan(side, line.id, place, watch, at, crosses)
                 purpose = f"line/{side}/{line.id}/{len(found)}"
                 found.append(Watching(plan, watch.when, purpose, other(side)))
-    return [*found, *(Watching(*each) for each in track_plans(material, "act"))]
+    heard = [Watching(OffencePlan(each.id), each.when, f"offence/{each.id}") for each in offences]
+    return [*found, *(Watching(*each) for each in track_plans(material, "act")), *heard]
 
 
 def track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tuple[TrackPlan, Condition, str]]:

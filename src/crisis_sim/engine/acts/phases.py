@@ -45,7 +45,7 @@ def waiting_for(state: State) -> tuple[SeatName, ...]:
 
 def advance(recorder: EventRecorder) -> None:
     """Go on to the next phase, taking what has not been committed as it stands."""
-    match recorder.state.phase:
+    match recorder.frame.phase:
         case "briefing":
             _seal_all(recorder)
             begin_turn(recorder)
@@ -58,7 +58,7 @@ def advance(recorder: EventRecorder) -> None:
             _commit_all(recorder)
             finish_readings(recorder)
         case "results":
-            if recorder.state.turn == recorder.table.turns:
+            if recorder.frame.turn == recorder.table.turns:
                 _close(recorder)
             elif recorder.table.workload.with_readings:
                 begin_turn(recorder)
@@ -83,7 +83,7 @@ def finish_moves(recorder: EventRecorder) -> None:
     deliver(recorder)
     _open(recorder, "readings")
     for side in SIDES:
-        if not (arrived_in(recorder.frame, side) or asks_with_readings(recorder.state, recorder.table)):
+        if not (arrived_in(recorder.frame, side) or asks_with_readings(recorder.frame, recorder.table)):
             recorder.tell(e.ReadingsCommitted(side, visible="everyone"))
     if recorder.frame.us.committed and recorder.frame.china.committed:
         finish_readings(recorder)
@@ -158,18 +158,17 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     table, state = recorder.table, recorder.frame
     hour, come, due = state.hour, state.injects, state.due_injects
     for plan, test, is_timely in table.injects_at(hour, due):
-        if plan.inject in come:
-            came = come[plan.inject]
-            if plan.again is None or came < 1 or not _comes_again(recorder, plan, came):
-                continue
-        if plan.inject not in due:
+        inject = plan.inject
+        if inject in come and (plan.again is None or not _comes_again(recorder, plan, come[inject])):
+            continue
+        if inject not in due:
             if not is_timely:
                 continue
             if plan.after is not None and not _has_come(recorder, *plan.after):
                 continue
             if test is not None and not test(facts):
                 continue
-        deliver_inject(recorder, plan.inject, by_hand=False)
+        deliver_inject(recorder, inject, by_hand=False)
         come, due = recorder.frame.injects, recorder.frame.due_injects
 
 
@@ -186,11 +185,13 @@ def _has_passed(recorder: EventRecorder, since: int, hours: int, turns: int) -> 
 
 
 def _comes_again(recorder: EventRecorder, plan: InjectPlan, came: int) -> bool:
-    """An inject that last came in a turn is due once more."""
+    """An inject that last came in a turn, and is neither held back nor struck out, is due once more."""
     assert plan.again is not None
     every, turns, times = plan.again
     told = (event for turn in recorder.state.turn_events for event in turn if isinstance(event, e.InjectDelivered))
-    return _has_passed(recorder, came, every, turns) and sum(event.inject == plan.inject for event in told) < times
+    if came < 1 or not _has_passed(recorder, came, every, turns):
+        return False
+    return sum(event.inject == plan.inject for event in told) < times
 
 
 def _decay(recorder: EventRecorder) -> None:
@@ -273,15 +274,15 @@ def _judge_cards(recorder: EventRecorder) -> None:
 def _seal_all(recorder: EventRecorder) -> None:
     """Take lines and guesses as they stand."""
     for side in SIDES:
-        if not recorder.state.team(side).committed:
+        if not recorder.frame.team(side).committed:
             recorder.tell(e.LinesSealed(side, visible="everyone"))
 
 
 def _commit_all(recorder: EventRecorder) -> None:
     """Take what the teams have not committed as it stands."""
     for side in SIDES:
-        if not recorder.state.team(side).committed:
-            match recorder.state.phase:
+        if not recorder.frame.team(side).committed:
+            match recorder.frame.phase:
                 case "moves":
                     recorder.tell(e.MovesCommitted(side, visible="everyone"))
                 case "readings":

@@ -27,7 +27,7 @@ from crisis_sim.engine.events import (
 )
 from crisis_sim.engine.moment_facts import MomentFacts, moment_facts
 from crisis_sim.engine.plans import ReadingPlan, RulePlan, TrackPlan
-from crisis_sim.engine.state import Received
+from crisis_sim.engine.state import Received, TimedChange
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, clamp, scale
 from crisis_sim.rules.effects import Bind, Settle
@@ -155,11 +155,12 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
     ) -> None:
         """Change latency or odds until the end of a turn."""
         numbers, visible = self.moving(meter), seen_by(meter, "")
+        changes = self._timed.setdefault(meter, [])
         for of in whose:
             before = numbers[of]
-            event = NumberMoved(meter, of, cause.trace(before, changed(before)), until, visible=visible)
-            self._move(event)
-            self.events.append(event)
+            numbers[of] = after = changed(before)
+            changes.append(TimedChange(of, after, until))
+            self.events.append(NumberMoved(meter, of, cause.trace(before, after), until, visible=visible))
 
     def heat(self, by: int, cause: Cause) -> None:
         """Move tension and both felt tensions by as much."""
@@ -184,22 +185,29 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         """Put an act's or a silence's weight on record; it moves the three tensions. `alert` is a part of `felt`."""
         numbers = self._numbers
         tension, felt_by = numbers.get("tension") or self.moving("tension"), numbers.get("felt") or self.moving("felt")
-        event = ActWeighed(
-            act,
-            sender,
-            weight.base,
-            weight.now,
-            felt,
-            tension[""],
-            felt_by["china" if sender == "us" else "us"],
-            at,
-            silence,
-            weight.steps,
-            alert or UNSET,
-            visible="facilitator",
+        receiver: Side = "china" if sender == "us" else "us"
+        now, before, felt_before = weight.now, tension[""], felt_by[receiver]
+        self.events.append(
+            ActWeighed(
+                act,
+                sender,
+                weight.base,
+                now,
+                felt,
+                before,
+                felt_before,
+                at,
+                silence,
+                weight.steps,
+                alert or UNSET,
+                visible="facilitator",
+            )
         )
-        self._add_weight(event, tension, felt_by)
-        self.events.append(event)
+        tension[""] = before + now
+        felt_by[sender] += now
+        felt_by[receiver] = felt_before + felt
+        if not silence:
+            self._judge(act, now)
 
     def press_facts(self, by: Side, name: str) -> Facts:
         """Facts for rules on press: those that all else is tried against.

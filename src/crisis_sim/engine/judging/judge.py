@@ -31,7 +31,7 @@ from crisis_sim.engine.judging.positions import end_promises, settle_positions, 
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.move_advice import broken_by_accounts
-from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
+from crisis_sim.engine.plans import LinePlan, MovePlan, OffencePlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.numbers import ONE, scale
@@ -93,18 +93,20 @@ def judge_acts(recorder: EventRecorder, facts: MomentFacts) -> None:
 def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received) -> None:
     """Weigh one act, and do what the rules, lines and tracks that watch it say."""
     table, act, key = recorder.table, sent.act, read.act
-    known, plans = table.move_plans[act.move], table.plans
-    weight = Weight(sent.weight, sent.weight)
+    move, plans = act.move, table.plans
+    known, weight = table.move_plans[move], Weight(sent.weight, sent.weight)
     factor = table.reading_plan.factors[read.hostility, read.audience]
     offence: OffenceHeard | None = None
     milder: tuple[Judged, ...] = ()
-    if table.card is not None and (found := table.card.found(facts)):
+    places = table.watch[move](facts)
+    if places and type(plans[places[-1]]) is OffencePlan:
+        found = [plan.offence for place in places if type(plan := plans[place]) is OffencePlan]
         offence = offence_heard(recorder, facts.receiver, found)
         milder = without_offence(recorder, facts, sent, offence)
         if offence is not None and not milder:
             factor = scale(factor, offence.factor)
     since = len(recorder.pushes)
-    for place in table.watch[act.move](facts):
+    for place in places:
         plan = plans[place]
         if type(plan) is RulePlan:
             _fire(recorder, plan, facts, weight, key, factor)
@@ -319,11 +321,11 @@ def _resolve_forecasts(recorder: EventRecorder) -> None:
         forecasts = state.team(side).forecasts
         if forecasts:
             as_sender(facts, side)
-            came, turn = table.come_true(facts), state.turn
+            came, turn = table.come_true, state.turn
             recorder.resolve(
                 side,
                 [
-                    e.ForecastResolved(side, name, turn, chance, name in came, visible=side)
+                    e.ForecastResolved(side, name, turn, chance, name in came and came[name](facts), visible=side)
                     for name, chance in forecasts
                 ],
             )

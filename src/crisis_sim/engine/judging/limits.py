@@ -145,7 +145,8 @@ def check_marks(recorder: EventRecorder) -> None:
     """Carry out what follows at marks that tracks have reached, each once."""
     tracks = recorder.numbers("track")
     for mark in recorder.table.marks:
-        if mark.least <= tracks[mark.track] <= mark.most and (mark.track, mark.place) not in recorder.frame.marked:
+        track = mark.track
+        if mark.least <= tracks[track] <= mark.most and (track, mark.place) not in recorder.frame.marked:
             recorder.tell(e.TrackMarked(mark.track, mark.place, visible=recorder.seen_by("track", mark.track)))
             take_steps(recorder, mark.steps, Cause(mark.rule, mark.at, part=mark.place))
             tracks = recorder.numbers("track")

@@ -9,7 +9,6 @@ others less; what the same side did to the line in the turns before makes it gro
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -30,7 +29,8 @@ Presser: TypeAlias = tuple[object, ...]
 
 def pressed_lines(recorder: EventRecorder, owner: Side, named: str) -> Sequence[str]:
     """Pink lines of a team that an effect names by concern or id, those set aside left out."""
-    team = recorder.frame.team(owner)
+    frame = recorder.frame
+    team = frame.us if owner == "us" else frame.china
     found = [line for line in recorder.table.pink_named.get((owner, named), ()) if line in team.adopted]
     if team.own_lines:
         found += [line.id for line in team.own_lines if line.line == "pink" and named in (line.concern, line.id)]
@@ -122,8 +122,13 @@ def _growth(recorder: EventRecorder, name: str, by: int, presser: Side, cause: C
 def _turns_pressed(facts: Facts, turns: int) -> int:
     """In how many of so many turns before this one the same side pressed the line at hand."""
     line, by, since = facts.line, facts.sender, facts.turn - turns
-    lately = takewhile(lambda kept: kept.turn >= since, reversed(facts.presses))
-    return len({kept.turn for kept in lately if kept.line == line and kept.by == by})
+    pressed = set[int]()
+    for kept in reversed(facts.presses):
+        if kept.turn < since:
+            break
+        if kept.line == line and kept.by == by:
+            pressed.add(kept.turn)
+    return len(pressed)
 
 
 def _relieve(recorder: EventRecorder, push: Push) -> None:
