@@ -29,7 +29,10 @@ from crisis_sim.rules.names import SIDES, Pledged, Side, other
 class MomentFacts(Facts):
     """The facts of a moment, each worked out from the state when it is first read."""
 
-    __slots__ = ("__dict__", "state", "table")
+    __slots__ = ("__dict__", "is_unprovoked", "state", "table")
+
+    is_unprovoked: bool
+    """What is asked about is no act, so that nothing counts as having provoked it."""
 
     def __init__(self, state: State, table: GameTable, sender: Side) -> None:
         self.state = state
@@ -38,7 +41,7 @@ class MomentFacts(Facts):
         self.record = state.record
         self.truths, self.tracks, self.tension = state.truths, state.tracks, state.tension
         self.act = self.answered = self.reading = self.readouts = self.line = self.due = None
-        self.breached = frozenset()
+        self.breached, self.is_unprovoked = NONE, False
         self.sender, self.receiver = sender, other(sender)
         self.opening_mismatch = table.opening_mismatch
         self.made = _made(state, table)
@@ -206,6 +209,20 @@ def _unreturned(facts: MomentFacts) -> int:
     return unreturned_turns(facts.state, act.side, act.turn)
 
 
+def _provocation(facts: MomentFacts) -> int:
+    """Class of the worst act that reached the sender in the two turns before."""
+    state, plans, worst = facts.state, facts.table.move_plans, 0
+    if facts.is_unprovoked:
+        return 0
+    acts, turn = state.acts, state.turn
+    for item in reversed((state.us if facts.sender == "us" else state.china).inbox):
+        if item.turn < turn:
+            if item.turn < turn - 2:
+                break
+            worst = max(worst, plans[acts[item.act].act.move].severity)
+    return worst
+
+
 def _first_of_turn(facts: MomentFacts) -> bool:
     act = facts.act
     return act is not None and not any(
@@ -326,6 +343,7 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "decided": _decided,
     "disclosed": _told_so_far,
     "blind_dilemma": _blind,
+    "provocation": _provocation,
     "mends": _mends,
     "called_for": _called_for,
     "agreed_item": _agreed_item,
@@ -338,6 +356,7 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
 OF_THE_ACT: Final = frozenset(
     {
         "channel_readiness",
+        "provocation",
         "mends",
         "called_for",
         "agreed_item",
@@ -364,25 +383,8 @@ class _Kept:
         return found
 
 
-class _Provocation:
-    """Class of the worst act that reached the sender in the two turns before, unless it has been said to be 0."""
-
-    def __get__(self, facts: MomentFacts, kind: type) -> int:
-        state, plans, worst = facts.state, facts.table.move_plans, 0
-        acts, turn = state.acts, state.turn
-        for item in reversed((state.us if facts.sender == "us" else state.china).inbox):
-            if item.turn < turn:
-                if item.turn < turn - 2:
-                    break
-                severity = plans[acts[item.act].act.move].severity
-                if severity > worst:
-                    worst = severity
-        return worst
-
-
 for _name, _fill in FILLS.items():
     setattr(MomentFacts, _name, property(_fill) if _name in OF_THE_ACT else _Kept(_name, _fill))
-setattr(MomentFacts, "provocation", _Provocation())  # noqa: B010 - the facts declare a number
 
 
 def roll(seed: str, purpose: str, who: str, turn: int, order: int) -> int:

@@ -244,7 +244,7 @@ def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
     at_act(facts, sent.act, None)
     asker = sent.act.side
     facts.answered = None  # it is a request itself, whatever it countered
-    facts.sender, facts.receiver, facts.provocation = other(asker), asker, 0
+    facts.sender, facts.receiver, facts.is_unprovoked = other(asker), asker, True
     weight, table = Weight(0, 0), recorder.table
     offence = offence_heard(recorder, asker, table.card.on_silence(facts)) if table.card is not None else None
     _try(recorder, "silence", facts, weight, ONE if offence is None else offence.factor)
@@ -261,7 +261,7 @@ def _judge_readouts(recorder: EventRecorder, facts: MomentFacts, event: e.Readou
     exchange, card = state.exchanges[event.exchange - 1], recorder.table.card
     for side in SIDES if event.by is None else (event.by,):
         at_act(facts, state.sent(exchange.request).act, None)
-        facts.sender, facts.receiver, facts.provocation = side, other(side), 0
+        facts.sender, facts.receiver, facts.is_unprovoked = side, other(side), True
         facts.readouts = event.result
         offence = offence_heard(recorder, other(side), card.on_readout(facts)) if card is not None else None
         before = recorder.numbers("felt")[other(side)]
