@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
 from tests.engine.play import Play, varied
 from tests.engine.test_event_words import inject
 from tests.small import small_material
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.feed_items import TrackItem
+from crisis_sim.engine.sight.feed_items import OwnActItem, TrackItem
 from crisis_sim.pages.block_lines import lines_of
+from crisis_sim.pages.teller import fate_told
 from crisis_sim.pages.telling import telling_due, telling_now, telling_pages
 from crisis_sim.rules.names import Side
 
@@ -49,7 +51,7 @@ def test_what_conduct_has_brought_about_is_told_as_its_author_says_it() -> None:
     play.turn(us=(OFFER,))
     play.open_moves()
     sent, brought, *_news, last = told(play, "us")
-    assert sent.startswith("What became of what we did") and sent.endswith("Delivered; answer due by T+9.")
+    assert sent.startswith("What became of what we did") and sent.endswith("Delivered; they can answer it with their next moves.")
     assert brought.count("A tug turns towards her.") == 1 and "Hours of drift: 40 → 44 h" in brought
     assert "40 → 44" in told(play, "china")[0], "the offer reached them"
     assert "China" not in sent and "We have tugs." not in last
@@ -64,6 +66,20 @@ def test_what_an_act_moved_is_told_to_those_alone_who_know_of_the_act() -> None:
     for seat, moves in (heard | {"observer": []}).items():
         assert [item.before for item in play.look(seat).feed if isinstance(item, TrackItem)] == moves
     assert play.look("observer").tracks[0].value == play.look("us").tracks[0].value
+
+
+def test_an_answer_that_could_not_have_come_yet_is_not_late() -> None:
+    """Past its hour it says when they can give it, and after the last turn nothing is due."""
+    play = Play(small_material())
+    play.turn(us=(OFFER,))
+    item = next(item for item in play.team("us").feed if isinstance(item, OwnActItem))
+    say = play.say("us")
+    assert item.asked == "open" and fate_told(item, say, item.answer_due).endswith(f"due by T+{item.answer_due}")
+    assert fate_told(item, say, item.answer_due + 1).endswith("they can answer it with their next moves")
+    assert fate_told(item, say, item.answer_due + 1, is_over=True) == fate_told(replace(item, asked=None), say)
+    play.open_moves()
+    last = replace(play.team("us"), phase="closing", turn=1, hour=99)
+    assert "due" not in " ".join(" ".join(lines_of(page, say)) for page in telling_pages(last, say)[:1])
 
 
 def test_a_mark_is_told_once() -> None:

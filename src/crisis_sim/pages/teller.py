@@ -247,8 +247,12 @@ def own_tail(item: OwnActItem, say: Teller) -> str:
     return say("; ").join(told)
 
 
-def fate_told(item: OwnActItem, say: Teller) -> str:
-    """How our act came there, and what became of what it asked."""
+def fate_told(item: OwnActItem, say: Teller, hour: int = 0, *, is_over: bool = False) -> str:
+    """How our act came there, and what became of what it asked.
+
+    As of an hour past which an answer was due it is not called late: with their next moves it may come for the first
+    time. Once play is over nothing is due.
+    """
     told = [_fate(item.fate, item.due_hour, say)]
     match item.asked:
         case None:
@@ -257,6 +261,10 @@ def fate_told(item: OwnActItem, say: Teller) -> str:
             told.append(say("no answer came"))
         case "stands":
             told.append(say("it stands at once, under the principles that both have accepted"))
+        case "open" if is_over:
+            pass
+        case "open" if hour > item.answer_due:
+            told.append(say("they can answer it with their next moves"))
         case "open":
             told.append(say("answer due by T+{hour}", hour=item.answer_due))
         case how:

@@ -56,7 +56,7 @@ def _of_past(view: TeamView, turn: int, say: Teller) -> Iterator[TellingPage]:
     came = [item for item in view.feed if item.turn == turn and turn]
     feed, told = by_hour(came), list(takewhile(lambda item: isinstance(item, SituationItem | MarkItem), came))
     if sent := [item for item in feed if isinstance(item, OwnActItem)]:
-        yield tuple(_sent(sent, say))
+        yield tuple(_sent(sent, view, say))
     if moved := [item for item in feed if isinstance(item, TrackItem | MarkItem) and item not in told]:
         yield tuple(_brought_about(moved, say))
     told_elsewhere = (OwnActItem, ActItem, SituationItem, TrackItem, MarkItem)
@@ -64,12 +64,13 @@ def _of_past(view: TeamView, turn: int, say: Teller) -> Iterator[TellingPage]:
     yield from _of(rest, say("Since then"), say)
 
 
-def _sent(acts: Iterable[OwnActItem], say: Teller) -> Iterator[Block]:
+def _sent(acts: Iterable[OwnActItem], view: TeamView, say: Teller) -> Iterator[Block]:
     """Our own acts, with how they fared as far as we can know."""
     yield Heading(say("What became of what we did"))
     for item in acts:
         yield Paragraph(line(Span(item_words(item, say).head, "strong")))
-        yield prose(say("{sentence}.", sentence=capital(fate_told(item, say))), depth=1)
+        fate = fate_told(item, say, view.hour, is_over=view.phase == "closing")
+        yield prose(say("{sentence}.", sentence=capital(fate)), depth=1)
 
 
 def _brought_about(items: Iterable[TrackItem | MarkItem], say: Teller) -> Iterator[Block]:
