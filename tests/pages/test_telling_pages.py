@@ -51,7 +51,8 @@ def test_what_conduct_has_brought_about_is_told_as_its_author_says_it() -> None:
     play.turn(us=(OFFER,))
     play.open_moves()
     sent, brought, *_news, last = told(play, "us")
-    assert sent.startswith("What became of what we did") and sent.endswith("Delivered; they can answer it with their next moves.")
+    assert sent.startswith("What became of what we did")
+    assert sent.endswith("Delivered; they can answer it with their next moves.")
     assert brought.count("A tug turns towards her.") == 1 and "Hours of drift: 40 → 44 h" in brought
     assert "40 → 44" in told(play, "china")[0], "the offer reached them"
     assert "China" not in sent and "We have tugs." not in last
