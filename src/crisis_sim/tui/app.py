@@ -6,7 +6,7 @@ It holds seats, never a session. All changes of screen happen in one place, one 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from textual import on, work
@@ -85,7 +85,7 @@ class TableApp(PatientApp[int]):
         self._kept: Kept | None = None
         self._opening = Opening()
         self._stirred = asyncio.Event()
-        self._to_come: Sequence[Companion] = ()
+        self._are_out = True  # bots, and those who listen
 
     def on_mount(self) -> None:
         """Show the first screen, start what runs beside."""
@@ -96,10 +96,7 @@ class TableApp(PatientApp[int]):
 
     def _sit_down(self) -> None:
         self._papers = {name: self._papers.get(name, UnsealedWork()).kept() for name in self.table.people}
-        self._to_come = self.table.companions
-        for name in self.table.people:
-            self._follow(self.table.seats[name])
-        self._hear_of_people()
+        self._are_out = True
         self._stirred.set()
 
     @work(group=BESIDE)
@@ -136,14 +133,18 @@ class TableApp(PatientApp[int]):
             await self._stirred.wait()
             self._stirred.clear()
             await self._settle()
-            if self._to_come:
+            if self._are_out:
                 self.screen.call_after_refresh(self._let_in)
 
     def _let_in(self) -> None:
-        """Let bots begin: what they do goes to the disk, and the first screen does not wait for it."""
-        companions, self._to_come = self._to_come, ()
-        for companion in companions:
-            self._accompany(companion)
+        """Follow the table and let bots begin, whose acts go to the disk: the first screen waits for neither."""
+        if self._are_out:
+            self._are_out = False
+            for name in self.table.people:
+                self._follow(self.table.seats[name])
+            self._hear_of_people()
+            for companion in self.table.companions:
+                self._accompany(companion)
 
     # whose seat, which screen
 

@@ -38,7 +38,7 @@ AWAY: dict[str, str] = {
 class CurtainScreen(Screen[None]):
     """Nothing of either team, until the right people sit here."""
 
-    CSS = """
+    DEFAULT_CSS = """
     CurtainScreen { background: $ink-now-ground; align: center middle; }
     CurtainScreen Vertical { width: 100%; height: auto; background: $ink-now-ground; }
     CurtainScreen FixedRows { background: $ink-now-ground; color: $ink-now; }

@@ -264,7 +264,7 @@ class BothTalkScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("o", "over", "The talk is over")]
     SCOPED_CSS = False
-    CSS = """
+    DEFAULT_CSS = """
     BothTalkScreen {
         #title { background: $ink-bar; height: 1; }
         #scene { height: 1fr; align: center middle; }

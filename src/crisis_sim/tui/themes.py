@@ -101,8 +101,6 @@ PALETTES: dict[str, dict[str, str]] = {
 """What each theme calls its colours; the style sheet knows no others."""
 
 SHEET = """
-Screen { background: $ink-ground; color: $ink-text; }
-ModalScreen { background: $ink-ground 60%; }
 #head, #foot { background: $ink-bar; }
 .-wide #tabs { display: none; }
 .tabbed { display: none; }
