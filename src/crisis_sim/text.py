@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
@@ -323,3 +324,21 @@ def braces_filled(text: str, told: Mapping[str, str]) -> str:
 def braces_doubled(text: str) -> str:
     """A text in which no brace stands for anything, as one in which braces do."""
     return text.replace("{", "{{").replace("}", "}}")
+
+
+PINYIN: Final = (
+    ("a", 0xB0A1), ("b", 0xB0C5), ("c", 0xB2C1), ("d", 0xB4EE), ("e", 0xB6EA), ("f", 0xB7A2), ("g", 0xB8C1),
+    ("h", 0xB9FE), ("j", 0xBBF7), ("k", 0xBFA6), ("l", 0xC0AC), ("m", 0xC2E8), ("n", 0xC4C3), ("o", 0xC5B6),
+    ("p", 0xC5BE), ("q", 0xC6DA), ("r", 0xC8BB), ("s", 0xC8F6), ("t", 0xCBFA), ("w", 0xCDDA), ("x", 0xCEF4),
+    ("y", 0xD1B9), ("z", 0xD4D1), ("", 0xD7FA),
+)  # fmt: skip
+"""First letters of pinyin, each with the code in GB 2312 of the first character that is read so: its common characters
+stand in that order (GB/T 2312-1980, level 1)."""
+
+
+def pinyin_initials(text: str) -> str:
+    """What somebody types for a Chinese text by the first letters of its pinyin; other characters are left out."""
+    codes = (int.from_bytes(each.encode("gb2312", "ignore"), "big") for each in text if each >= "\u4e00")
+    return "".join(
+        PINYIN[bisect([at for _letter, at in PINYIN], code) - 1][0] for code in codes if code >= PINYIN[0][1]
+    )

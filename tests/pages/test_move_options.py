@@ -13,11 +13,12 @@ from crisis_sim.engine.sight.hotwash_facts import DisclosureStory, PrivateFactSt
 from crisis_sim.engine.sight.shared_facts import PositionFacts
 from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove, DraftFacts
 from crisis_sim.pages import move_blocks
-from crisis_sim.pages.move_blocks import open_channels, term_note, why_not
+from crisis_sim.pages.move_blocks import open_channels, sought, term_note, why_not
 from crisis_sim.pages.move_choices import CHOICES
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language, other
+from crisis_sim.text import pinyin_initials
 
 EN, ZH = Teller(OURS, "en"), Teller(OURS, "zh")
 
@@ -113,3 +114,11 @@ def test_a_private_fact_says_that_it_was_told_before() -> None:
         (first,), (again,) = (CHOICES["discloses"].options(MoveSheet("call"), of, say) for of in (team_view(), view))
         assert first.note == say.of(entry.words["whole"])
         assert again.note.startswith(heard) and again.note.endswith(first.note)
+
+
+def test_a_move_is_found_by_its_id_its_names_and_their_pinyin() -> None:
+    """Whatever the reader's language is."""
+    call = replace(OURS.moves["call"], id="request-call", label=words("Ask for a call", "请求通话"))
+    assert all(each in sought(call) for each in ("request-call", "Ask for a call", "请求通话", "qqth"))
+    assert pinyin_initials("私下询问事实，a热线") == "sxxwssrx"
+    assert pinyin_initials("no Chinese, 丂") == "", "what the standard does not read is left out"

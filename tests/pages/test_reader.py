@@ -108,7 +108,7 @@ def test_the_last_turn_has_none_after_it() -> None:
 def test_a_scale_is_told_where_its_unit_does_not_say_it() -> None:
     """'of 44' says where the scale ends."""
     track = replace(OURS.tracks["ship"], most=44_00)
-    for unit, scale in (("hours", "on a scale to 44"), ("of 44", "")):
+    for unit, scale in (("hours", "of at most 44"), ("of 44", "")):
         say = Teller(replace(OURS, tracks={"ship": replace(track, unit={"en": unit})}), "en")
         (bar,) = track_blocks([TrackFacts(id="ship", value=0, change=0)], say)
         assert isinstance(bar, MeterBar) and bar.scale == scale

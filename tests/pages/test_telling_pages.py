@@ -7,13 +7,14 @@ from typing import Any
 from msgspec.structs import replace
 from tests.engine.play import Play, varied
 from tests.engine.test_event_words import inject
+from tests.pages.hand import OURS, team_view, words
 from tests.small import small_material
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.feed_items import OwnActItem, TrackItem
+from crisis_sim.engine.sight.feed_items import DecisionItem, OwnActItem, TrackItem
 from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.teller import fate_told
+from crisis_sim.pages.teller import Teller, fate_told
 from crisis_sim.pages.telling import telling_due, telling_now, telling_pages
 from crisis_sim.rules.names import Side
 
@@ -114,6 +115,36 @@ def test_news_is_told_at_its_own_hour() -> None:
     hours = [page.split()[1] for page in told(play, "us") if page.startswith("Hour ")]
     assert hours == ["5", "11", "12", "12"]
     assert sorted(item.hour for item in play.white().feed if item.turn == 2) == [5, 11, 12, 12]
+
+
+def test_what_the_clock_alone_brings_is_told_once_and_at_its_own_hour() -> None:
+    """Not as brought about by anybody, nor in the next turn again; after the last turn too."""
+
+    def change(tree: dict[str, Any]) -> None:
+        marks = [{"at_most": 31, "says": "A quarter is gone."}, {"at_most": 30, "says": "Soon less than that."}]
+        tree["tracks"]["hours-of-air"] |= {"per_hour": -1, "marks": [*marks, {"at_most": 2, "says": "It grounds."}]}
+
+    play = Play(varied(small_material(), change))
+    pages: list[str] = []
+    for _turn in range(play.team("us").turns):
+        play.open_moves()
+        pages += told(play, "us")
+        play.turn()
+    while play.state.phase != "closing":
+        play.submit("facilitator", a.Advance())
+    pages += told(play, "us")[:-1]
+    for hour, says in ((9, "A quarter is gone."), (10, "Soon less than that."), (38, "It grounds.")):
+        (page,) = [page for page in pages if says in page]
+        assert page.startswith(f"Hour {hour} ")
+
+
+def test_what_both_made_a_voice_say_is_told_once() -> None:
+    """As what we did; where only they did, as what everybody heard."""
+    inquiry, empty, say = words("An inquiry"), words("Her safe is empty."), Teller(OURS, "en")
+    heard = DecisionItem(turn=1, hour=0, side=None, how="heard", voice=inquiry, words=empty)
+    for feed in ((replace(heard, side="us", how="unanswered"), heard), (heard,)):
+        pages = telling_pages(team_view(turn=2, feed=feed), say)
+        assert sum("Her safe is empty." in each for page in pages for each in lines_of(page, say)) == 1
 
 
 def test_it_ends_with_what_became_of_them() -> None:

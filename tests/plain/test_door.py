@@ -165,13 +165,19 @@ def test_a_number_that_was_not_listed_is_refused(tmp_path: Path) -> None:
 
 def test_a_number_picks_the_move_that_was_listed_with_it(tmp_path: Path) -> None:
     """Numbers of a search count its own list, and one that is not on it is refused and asked again."""
-    opened = [*OPENING]
-    text, session = played([*opened, "move help", "2", "1", "1", "", "", "", "-2 -2"], tmp_path)
-    assert "  1.  Offer help (offer-help)\n" in text
-    assert "2 is not a number of a list that was just shown." in text
-    assert [draft.move for draft in session.state.china.drafts] == ["offer-help"]
+    opened, asked = [*OPENING], ["1", "1", "", "", "-2 -2", "1"]
+    text, session = played([*opened, "move channel", "3", "no such", "1", *asked], tmp_path)
+    assert "  1.  Reaffirm standing rules (reaffirm-rules)\n" in text
+    assert "3 is not a number of a list that was just shown." in text
+    assert [draft.move for draft in session.state.china.drafts] == ["reaffirm-rules"]
     text, _ = played([*opened, "move 2"], tmp_path / "unlisted")
     assert "2 is not a number of a list that was just shown." in text
+
+
+def test_a_word_that_only_one_move_has_picks_it(tmp_path: Path) -> None:
+    """Nothing is asked twice of who has said it."""
+    _text, session = played([*OPENING, "move help", "1", "", "", "", "-2 -2"], tmp_path)
+    assert [draft.move for draft in session.state.china.drafts] == ["offer-help"]
 
 
 def test_the_catalogue_counts_for_the_move_that_follows(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.sight.record_opened import brier_of
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, InstructionFacts
 from crisis_sim.numbers import points_text
-from crisis_sim.pages.blocks import Column, Curve, Heading, Paragraph, Quote, Row, Span, Table, line, prose
+from crisis_sim.pages.blocks import Column, Curve, Heading, Paragraph, Quote, Row, Span, Table, prose
 from crisis_sim.pages.briefing_blocks import instruction_says
 from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.phrases import signed
@@ -82,14 +82,17 @@ def curve_blocks(view: HotwashFacts, of: BeliefFacts, say: Teller) -> Iterator[B
     rows, before = [], None
     for turn, chance in of.said:
         moved = "" if before is None else signed(chance - before[1])
+        by = moved if moved in ("", "0") else say("moved by {n}", n=moved)
         acts = acts_before(view, of, 0 if before is None else before[0], turn, say)
         came = say(", ").join(acts) if acts else say("nothing new")
-        told = [say("after turn {n}", n=turn), chance_says(chance, say), moved, came]
-        spans = (Span(told[0]), Span(told[1], "strong"), Span(moved), Span(came, "quiet"))
-        rows.append(Row(spans, say("; ").join(filter(None, told))))
+        when, says = say("after turn {n}", n=turn), chance_says(chance, say)
+        told = [says, by if by != "0" else say("not moved"), say("what had come: {acts}", acts=came)]
+        spans = (Span(when), Span(says, "strong"), Span(moved), Span(came, "quiet"))
+        rows.append(Row(spans, say("{head}: {text}", head=when, text=say("; ").join(filter(None, told)))))
         before = turn, chance
-    columns = (Column(""), Column(""), Column("", is_number=True), Column("", is_wide=True))
-    yield Table(columns, tuple(rows), line(Span(say("Beside each: what had come since the time before."), "quiet")))
+    heads = say("said"), say("moved"), say("What had come")
+    columns = (Column(""), Column(heads[0]), Column(heads[1], is_number=True), Column(heads[2], is_wide=True))
+    yield Table(columns, tuple(rows))
     steps = [(abs(after[1] - was[1]), was, after) for was, after in pairwise(of.said)]
     if steps and max(steps)[0]:
         _by, was, after = max(steps, key=lambda step: step[0])

@@ -30,6 +30,7 @@ def closer_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
     """What asks us, with what we say so far; and that we ask them."""
     if (asked := view.closer) is not None:
         head, told = asks_told(view.side, asked.by, "", say), said_so_far(asked, say)
+        told = told if asked.said else say("not decided yet")
         status = Span(say("answered") if asked.said else say("not decided yet"), "good" if asked.said else "bad")
         yield Table(COLUMNS, (Row((Span(head), status), say("{head}: {text}", head=head, text=told), KEY),))
         if asked.said:

@@ -23,11 +23,21 @@ WHAT_IS_ASKED = _("Of all that was done to get through this, our side did … %.
 
 def own_closing(view: TeamView, say: Teller) -> Iterator[ClosingBlock]:
     """What a team has said of its share, and the sentences before both; nothing where the session asks for neither."""
+    yield from own_share(view, say)
+    yield from own_principles(view, say)
+
+
+def own_share(view: TeamView, say: Teller) -> Iterator[ClosingBlock]:
+    """What a team has said of its share."""
     if say.dossier.asks_share and view.phase == "closing":
         yield Heading(say("Who did how much?"), 3)
         said = say("Of all that was done to get through this, our side did {n} %.", n=view.share)
         yield prose(say(WHAT_IS_ASKED) if view.share is None else said)
         yield prose(say("Nobody else sees it before the hotwash."), "quiet")
+
+
+def own_principles(view: TeamView, say: Teller) -> Iterator[ClosingBlock]:
+    """The sentences before both teams, as they stand with one."""
     if say.dossier.asks_principles and view.phase in ("closing", "hotwash"):
         yield Heading(say("Principles of crisis management"), 3)
         yield prose(
@@ -39,7 +49,8 @@ def own_closing(view: TeamView, say: Teller) -> Iterator[ClosingBlock]:
 def principle_blocks(principles: Sequence[PrincipleFacts], side: Side | None, say: Teller) -> Iterator[ClosingBlock]:
     """Each sentence, and whether it stands; told to one side, or to the whole room."""
     for each in principles:
-        words = line(each.says, Span(" – " + _stands(each, side, say), "good" if each.stands else "quiet"))
+        stands = say(" – {stands}", stands=_stands(each, side, say))
+        words = line(each.says, Span(stands, "good" if each.stands else "quiet"))
         yield Paragraph(words, key=f"principle:{each.number}", lead=line(Span(str(each.number), "strong")))
     if not principles:
         yield prose(say("Nobody has put a sentence yet."), "quiet")

@@ -57,7 +57,7 @@ def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
     yield Paragraph(filled(say("{head}: {text}"), head=Span(say.track_name(of), "strong"), text=way))
     left = track_word(of, course.end, say)
     for when, value, word in ((say("at the start"), course.start, ""), (say("at the end"), course.end, left)):
-        text = f"{points_text(value)} {say.of(of.unit)}"
+        text = say("{value} {unit}", value=points_text(value), unit=say.of(of.unit))
         text = say("{word}, {sure}", word=text, sure=word) if word else text
         yield MeterBar(capital(when), line(Span(text, "strong")), value, of.most, of.least)
     if course.outcome is not None:

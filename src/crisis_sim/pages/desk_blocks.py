@@ -87,7 +87,7 @@ def exchange_blocks(exchanges: Iterable[ExchangeFacts], say: Teller) -> Iterator
     for exchange in exchanges:
         if exchange.open:
             account = our_account(exchange, say)
-            told = say("{says}; it comes out with these moves", says=account) if account else say("no readout yet")
+            told = say("{says}; it comes out with these moves", says=account) if account else say("not sealed yet")
             note = Span(told, "good" if account else "strong")
             head = say("readout: ") + head_for(exchange.act, say.dossier.side, say)
             row = Row((Span(head), note), say("{head}: {text}", head=head, text=told), f"exchange:{exchange.number}")

@@ -44,7 +44,7 @@ def belief_note(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator[Blo
     first = [each for each in forecasts if each.id in BELIEFS and each.before is None]
     if first:
         told = say(
-            "The last ones ask what we believe of the whole, not of the next turn; sealed, and compared in the hotwash."
+            "From here on: what we believe of the whole, not of the next turn; sealed, and compared in the hotwash."
         )
         yield prose(told, "quiet")
 

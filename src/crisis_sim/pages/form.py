@@ -32,6 +32,8 @@ class FormOption(NamedTuple):
     """Under what it stands, where there are many."""
     closed: str = ""
     """Why it can't be chosen now; empty if it can."""
+    sought: str = ""
+    """By what else it is found, where it is looked for."""
 
 
 class FormField(NamedTuple):

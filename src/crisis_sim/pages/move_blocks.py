@@ -13,6 +13,7 @@ from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.stand_words import COULD_CITE, should_cite
 from crisis_sim.pages.teller import Teller, taker_told
 from crisis_sim.rules.names import Taker
+from crisis_sim.text import pinyin_initials
 from crisis_sim.wording import _
 
 HEARD: Final[Mapping[str, str]] = {
@@ -29,6 +30,11 @@ def move_blocks(move: MoveEntry, view: TeamView, say: Teller, *, named: bool = F
         yield prose(say("Not now: ") + blocked, "bad")
     for warning in _warnings(move, view, say):
         yield prose(say("Our advisers: {warning}", warning=warning), "strong")
+
+
+def sought(move: MoveEntry) -> str:
+    """By what a move is found besides its words in the reader's language: its id, its names and their pinyin."""
+    return " ".join((move.id, *move.label.values(), pinyin_initials(move.label.get("zh", ""))))
 
 
 def open_channels(move: MoveEntry, view: TeamView) -> tuple[str, ...]:

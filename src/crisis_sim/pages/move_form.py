@@ -17,6 +17,7 @@ from crisis_sim.pages.move_blocks import (
     advice,
     move_blocks,
     open_channels,
+    sought,
     way_told,
     why_not,
     withheld,
@@ -159,7 +160,7 @@ def move_options(view: TeamView, say: Teller) -> Iterator[FormOption]:
         for move in (each for each in moves if each.family == family):
             closed = why_not(move.id, view, say)
             group = say(FAMILIES[family]) if family in FAMILIES else family
-            yield FormOption(move.id, say.of(move.label), say.of(move.does), group, closed)
+            yield FormOption(move.id, say.of(move.label), say.of(move.does), group, closed, sought(move))
 
 
 def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> bool:

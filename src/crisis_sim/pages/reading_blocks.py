@@ -27,9 +27,10 @@ def card_blocks(card: CardFacts, place: int, of: int, touches: str, say: Teller)
         words = spoken(card.answers, say)
         told = _("It answers what we asked: {head}: “{words}”") if words else _("It answers what we asked: {head}")
         yield prose(say(told, head=asked, words=words), "quiet")
-    if not spoken(card.act, say):
+    said = tuple(said_blocks(card.act, say))
+    if not said:
         yield prose(say("No words came with it."), "quiet")
-    yield from said_blocks(card.act, say)
+    yield from said
     if touches:
         yield prose(say("touches our line: ") + touches, "strong")
 

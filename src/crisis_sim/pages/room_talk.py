@@ -86,7 +86,8 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
         case "tracks":
             for course in view.courses:
                 track = say.course(course)
-                went = f"{points_text(course.start)} → {points_text(course.end)} {say.of(track.unit)}"
+                end = say("{value} {unit}", value=points_text(course.end), unit=say.of(track.unit))
+                went = f"{points_text(course.start)} → {end}"
                 yield say("{head}: {text}", head=say.track_name(track), text=went)
         case "channels":
             for channel in view.channels:

@@ -137,6 +137,8 @@ def cited_told(item: CitationItem, say: Teller) -> str:
         return say(_("We acted against what we had cited: {title}") if ours else told, **words)
     if item.returned:
         told = _("{side} cited against the other side what the other had cited: {title}")
+        if say.dossier.side is not None:
+            told = _("{side} cited against us what we had cited: {title}")
         return say(_("We cited against them what they had cited: {title}") if ours else told, **words)
     told = _("{side} cited, and is bound by it: {title}")
     return say(_("We cited, and are bound by it: {title}") if ours else told, **words)

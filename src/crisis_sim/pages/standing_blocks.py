@@ -98,7 +98,7 @@ def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[Block]:
         word = track_word(of, track.value, say)
         says = say("{told}, {word}", told=says, word=word) if word else says
         most = points_printed(of.most)
-        scale = "" if most in NUMBERS.findall(say.of(of.unit)) else say("on a scale to {most}", most=most)
+        scale = "" if most in NUMBERS.findall(say.of(of.unit)) else say("of at most {most}", most=most)
         yield MeterBar(say.track_name(of), line(says), track.value, of.most, of.least, scale=scale)
 
 

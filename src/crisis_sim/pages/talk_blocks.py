@@ -221,7 +221,7 @@ def noted_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[B
     yield prose(say(NOTED) if notes else say("Nothing noted yet. {then}", then=say(NOTED)), "quiet")
     if talk.open or talk.ours:
         account = our_account(talk, say)
-        told = say("{says}; it comes out with the next moves", says=account) if account else say("no readout yet")
+        told = say("{says}; it comes out with the next moves", says=account) if account else say("not sealed yet")
         yield prose(capital(say("readout: ")) + told, "good" if account else "quiet")
 
 

@@ -6,11 +6,19 @@ is asked. After the last turn it tells what became of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, groupby, takewhile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 from typing import Final, TypeAlias
 
-from crisis_sim.engine.sight.feed_items import ActItem, AnyFeedItem, MarkItem, OwnActItem, SituationItem, TrackItem
+from crisis_sim.engine.sight.feed_items import (
+    ActItem,
+    AnyFeedItem,
+    DecisionItem,
+    MarkItem,
+    OwnActItem,
+    SituationItem,
+    TrackItem,
+)
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, capital, line, prose
@@ -53,15 +61,26 @@ def _of_past(view: TeamView, turn: int, say: Teller) -> Iterator[TellingPage]:
 
     A mark that a track had come to when the turn began was told then.
     """
-    came = [item for item in view.feed if item.turn == turn and turn]
-    feed, told = by_hour(came), list(takewhile(lambda item: isinstance(item, SituationItem | MarkItem), came))
+    feed = [item for item in by_hour(view.feed) if item.turn == turn and turn]
     if sent := [item for item in feed if isinstance(item, OwnActItem)]:
         yield tuple(_sent(sent, view, say))
-    if moved := [item for item in feed if isinstance(item, TrackItem | MarkItem) and item not in told]:
-        yield tuple(_brought_about(moved, say))
+    brought = [item for item in feed if isinstance(item, TrackItem | MarkItem) and not _by_clock(item)]
+    if brought:
+        yield tuple(_brought_about(brought, say))
     told_elsewhere = (OwnActItem, ActItem, SituationItem, TrackItem, MarkItem)
     rest = [item for item in feed if not isinstance(item, told_elsewhere)]
-    yield from _of(rest, say("Since then"), say)
+    yield from _of(_once(rest), say("Since then"), say)
+    yield from _hourly([item for item in feed if isinstance(item, MarkItem) and item.by == "end"], say)
+
+
+def _by_clock(item: AnyFeedItem) -> bool:
+    return isinstance(item, MarkItem) and item.by != "conduct"
+
+
+def _once(items: Sequence[AnyFeedItem]) -> list[AnyFeedItem]:
+    """What a voice said because of us is told so, and not once more as what everybody heard."""
+    ours = [item.words for item in items if isinstance(item, DecisionItem) and item.side is not None]
+    return [item for item in items if not isinstance(item, DecisionItem) or item.side or item.words not in ours]
 
 
 def _sent(acts: Iterable[OwnActItem], view: TeamView, say: Teller) -> Iterator[Block]:
@@ -92,7 +111,11 @@ def _brought_about(items: Iterable[TrackItem | MarkItem], say: Teller) -> Iterat
 def _of_now(view: TeamView, say: Teller) -> Iterator[TellingPage]:
     """What has happened since the turn before began, each at its hour."""
     new = [item for item in by_hour(view.feed) if item.turn == view.turn and not isinstance(item, OwnActItem)]
-    for hour, run in groupby(new, key=lambda item: item.hour):
+    yield from _hourly(new, say)
+
+
+def _hourly(items: Iterable[AnyFeedItem], say: Teller) -> Iterator[TellingPage]:
+    for hour, run in groupby(items, key=lambda item: item.hour):
         yield from _of(run, say("Hour {hour}", hour=hour), say)
 
 

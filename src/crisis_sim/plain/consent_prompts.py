@@ -20,7 +20,7 @@ async def agreed(console: Console, seat: Reader) -> None:
         console.say(line)
     options = [
         PromptOption("agree", agree_words(seat)),
-        PromptOption("leave", say("We leave; nothing of ours is kept")),
+        PromptOption("leave", say("Leave; nothing of ours is kept")),
     ]
     while True:
         try:

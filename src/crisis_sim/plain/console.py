@@ -299,10 +299,11 @@ class Console:
 
         Options that are `known` are counted and not read out.
         """
-        asked = self.words("{asked} Type a number, 1 to {most}.", asked=self.words(prompt), most=len(options))
+        sentence = _("{asked} Type a number, 1 to {most}.") if len(options) > 1 else _("{asked} Type 1.")
         if none:
-            sentence = _("{asked} Type a number, 1 to {most}, or Enter: {none}.")
-            asked = self.words(sentence, asked=self.words(prompt), most=len(options), none=self.words(none))
+            several = _("{asked} Type a number, 1 to {most}, or Enter: {none}.")
+            sentence = several if len(options) > 1 else _("{asked} Type 1, or Enter: {none}.")
+        asked = self.words(sentence, asked=self.words(prompt), most=len(options), none=self.words(none) if none else "")
         lead: Callable[[], None] | None = partial(self.count_out, options, known=known)
         while True:
             text, lead = self.asked(asked, help, lead=lead, options=options), None
@@ -377,5 +378,9 @@ class Console:
             self.tell("Nothing was typed.")
             return
         said = self.words("'{text}' is not one of these.", text=text[:40])
+        begun = sum(option.label.lower().startswith(narrow(text).lower()) for option in options)
+        if begun > 1:
+            self.tell("{n} of these begin with '{text}'. Type a number.", n=begun, text=text[:40])
+            return
         near = nearest(text, [option.id for option in options])
         self.say(self.words("{said} Did you mean {near}?", said=said, near=near) if near else said)

@@ -147,7 +147,8 @@ class FieldPrompt:
             if found is not None:
                 return FieldSaid(found, rest)
             ends = sorted(int(each.id) for each in self.able)
-            self.console.tell("That is no whole number from {least} to {most}.", least=ends[0], most=ends[-1])
+            least, most = (f"{end:+d}" if ends[0] < 0 else str(end) for end in (ends[0], ends[-1]))
+            self.console.tell("That is no whole number from {least} to {most}.", least=least, most=most)
 
     def places(self, text: str) -> bool:
         """Whether a text begins with a place of this scale."""
@@ -280,7 +281,10 @@ class FieldPrompt:
                     self.console.listed = ()
                     return found
                 if text and not numeral(text):
-                    list_grouped(self.console, self.field, "" if is_all else text)
+                    found = list_grouped(self.console, self.field, "" if is_all else text)
+                    if found is not None and not is_all:
+                        self.console.listed = ()
+                        return found
             text = self.console.ask(
                 sentence, self._searched_help(), asked=self.field.asks, list=self.console.verb("list"), none=self._enter
             )
@@ -302,12 +306,15 @@ def is_searched(field: FormField) -> bool:
     return field.kind == "one" and any(each.group for each in field.options)
 
 
-def list_grouped(console: Console, field: FormField, word: str = "") -> None:
-    """Read options out by group, with the numbers that pick them; only those of the group `word`, or that have it."""
+def list_grouped(console: Console, field: FormField, word: str = "") -> str | None:
+    """Read options out by group, with the numbers that pick them; only those of the group `word`, or that have it.
+
+    The id of the only one; where there is none, what was listed before still is.
+    """
     say, listed = console.words, list[str]()
     sought = word.lower()
     found = [each for each in field.options if sought == each.group.lower()] or [
-        each for each in field.options if sought in f"{each.name} {each.label} {each.note}".lower()
+        each for each in field.options if sought in f"{each.name} {each.label} {each.note} {each.sought}".lower()
     ]
     for group in dict.fromkeys(each.group for each in found):
         if group:
@@ -319,9 +326,11 @@ def list_grouped(console: Console, field: FormField, word: str = "") -> None:
             else:
                 listed.append(each.name)
                 console.say(told, indent=6, mark=f"  {len(listed)}.")
-    console.listed = tuple(listed)
     if not found:
         console.tell("Nothing here has '{word}' in it.", word=word[:40])
+        return None
+    console.listed = tuple(listed)
+    return listed[0] if len(found) == len(listed) == 1 else None
 
 
 def answer_words(field: FormField, say: Say) -> str:

@@ -129,7 +129,7 @@ class TeamDesk(Desk):
             self.news("situation")
         await hold_talk(self, view, self.talks)
         if view.asked_now:
-            self.show(forecast_scores(view.forecast_scores, say))
+            self.show(forecast_scores([of for of in view.forecast_scores if of.turn == view.turn], say))
         self.console.say(duty(view, say))
         for name in self.asks.half_written():
             if (verb := GOES_ON.get(name.partition(":")[0])) is not None:

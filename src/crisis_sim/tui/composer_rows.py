@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
-from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, way_told, why_not
+from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, sought, way_told, why_not
 from crisis_sim.pages.move_choices import CHOICES
 from crisis_sim.pages.phrases import AUDIENCES, audience_named, meant_for, one_after_another, signed, stopped, valued
 from crisis_sim.pages.teller import Teller
@@ -63,9 +63,9 @@ def step_row(step: int, width: int, say: Teller) -> PaneRow:
 
 
 def matches(move: MoveEntry, search: str, say: Teller) -> bool:
-    """Whether every word that was typed occurs in the move's label, sentence or family."""
+    """Whether every word that was typed occurs in the move's names, sentence or family."""
     family = say(FAMILIES.get(move.family, move.family))
-    text = f"{say.of(move.label)} {say.of(move.does)} {move.family} {family}".casefold()
+    text = f"{sought(move)} {say.of(move.does)} {move.family} {family}".casefold()
     return all(word in text for word in search.casefold().split())
 
 

@@ -187,6 +187,8 @@ class MarkItem(FeedItem, frozen=True, tag="mark"):
 
     track: str
     says: Words
+    by: Literal["conduct", "time", "end"] = "conduct"
+    """What brought it there: what was done, the hours before its turn, or those from the last turn to the end."""
 
 
 class TrackItem(FeedItem, frozen=True, tag="track"):

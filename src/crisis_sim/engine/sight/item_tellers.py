@@ -7,7 +7,7 @@ position or a citation is told to whoever heard the act.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, cast
 
 from msgspec import UnsetType
 from msgspec.structs import replace
@@ -51,7 +51,8 @@ def track_items(
     if isinstance(event, e.TrackMarked):
         of = table.scenario.tracks[event.track]
         if sees_track(seat, of.of):
-            yield MarkItem(turn=turn, hour=hour, track=event.track, says=of.marks[event.mark].says.words)
+            came, by = _when_marked(state, table, turn, event)
+            yield MarkItem(turn=turn, hour=came, track=event.track, says=of.marks[event.mark].says.words, by=by)
         return
     trace = event.trace
     place = trace.rule.removeprefix(f"track {event.of}/")
@@ -60,6 +61,27 @@ def track_items(
     if trace.act is None or _knows(state, seat, trace.act):
         says = table.scenario.tracks[event.of].changes[int(place)].says.words
         yield TrackItem(turn=turn, hour=hour, track=event.of, before=trace.before, after=trace.after, says=says)
+
+
+def _when_marked(
+    state: State, table: GameTable, turn: int, mark: e.TrackMarked
+) -> tuple[int, Literal["conduct", "time", "end"]]:
+    """The hour at which a track came to a mark, and what brought it there; a clock passes it between two turns."""
+    clock, runs, opens = None, 0, table.hours[turn - 1] if turn else 0
+    for event in state.turn_events[turn]:
+        if event is mark:
+            break
+        if isinstance(event, e.NumberMoved) and (event.meter, event.of) == ("track", mark.track):
+            clock = event.trace if event.trace.rule == "clock" else None
+            runs += clock is not None
+    if clock is None:
+        return opens, "conduct"
+    is_end = runs > (turn > 1)  # it runs once before every turn but the first, and once after the last
+    since, until = (opens, table.hours[turn]) if is_end else (table.hours[turn - 2], opens)
+    of = table.scenario.tracks[mark.track]
+    bound = of.marks[mark.mark].at_least if of.marks[mark.mark].at_most is None else of.marks[mark.mark].at_most
+    assert bound is not None
+    return min(since + -(-abs(bound - clock.before) // abs(of.per_hour)), until), "end" if is_end else "time"
 
 
 def _knows(state: State, seat: SeatName, key: e.ActKey) -> bool:

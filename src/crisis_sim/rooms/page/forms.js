@@ -191,7 +191,7 @@ export class FormPanel {
           "aria-pressed": isSaid(option), "aria-disabled": option.closed ? "true" : null, "data-key": `option ${of.name} ${option.name}`,
           "data-digit": number && number < 10 ? number : null,
         });
-        const words = `${option.label} ${option.note} ${option.group}`.toLocaleLowerCase();
+        const words = `${option.label} ${option.note} ${option.group} ${option.sought}`.toLocaleLowerCase();
         items.push(element("li", { "data-words": words }, choice));
       }
       if (leaveOut) {
