@@ -16,8 +16,8 @@ ExampleFile: TypeAlias = Annotated[
 ]
 """A file of acts beside the scenario, or the log of a session."""
 
-ExampleWord: TypeAlias = Literal["us", "china", "facilitator", "guesses", "forecasts", "next", "tell"]
-"""Who does something; what the teams guess of lines, or expect of the next turn; that the turn ends; what is told."""
+ExampleWord: TypeAlias = Literal["us", "china", "facilitator", "guesses", "next", "tell"]
+"""Who does something; what the teams guess of lines; that the turn ends; what is told."""
 
 ExampleLine: TypeAlias = Annotated[
     dict[ExampleWord, Any],  # Any: what an act may say is the engine's
@@ -41,7 +41,7 @@ class Example(Authored):
     """The seed of its luck."""
     acts: tuple[ExampleLine, ...] = Field(min_length=1, max_length=400)
     """What each seat does: `SEAT: {move: …}` seals a move, with `kind` any other action; `next` ends the turn and says
-    how what arrived is taken, card by card: `next: {us: [-1 3, 2 4 LINE]}`, how hostile and how sure. `guesses: {us:
-    [{line: pink, concern: face, says: …, weight: 5}]}` guesses lines, before the first turn or after the last;
-    `forecasts: {us: {takes-call: 70}}` says in percent what a team expects of the turn after this one. `tell: {en: …}`
-    is what whoever shows the session says after the act before it; `crisis-sim replay --lens story` stops there."""
+    how what arrived is taken, card by card: `next: {us: [-1 3, 2 4 LINE]}`, how hostile and how sure; in it
+    `forecasts: {us: {takes-call: 70}}` says in percent what a team expects of the turn after this one. `guesses: {us:
+    [{line: pink, concern: face, says: …, weight: 5}]}` guesses lines, before the first turn or after the last. `tell:
+    {en: …}` is what whoever shows the session says after the act before it; `crisis-sim replay --lens story` stops there."""

@@ -2,10 +2,10 @@
 
 A line is `SEAT: {…}`: a draft as `actions.Draft` has it, which goes on the team's list, or with `kind` any other
 action: of a team while it makes its moves, of the facilitator at once. `next` plays the turn out;
-`next: {SEAT: [HOSTILITY SURENESS AUDIENCE LINE, …]}` says how a team takes what reached it in this turn, card by card.
-`guesses: {SEAT: […]}` guesses lines of the other side, before the first turn or after the last, and
-`forecasts: {SEAT: {FORECAST: PERCENT}}` is sealed when the turn at hand is over. `tell` says something about the act
-before it, and does nothing. Where nothing is said of it, an act is
+`next: {SEAT: [HOSTILITY SURENESS AUDIENCE LINE, …]}` says how a team takes what reached it in this turn, card by card,
+and with `forecasts: {SEAT: {FORECAST: PERCENT}}` what it seals when the turn is over. `guesses: {SEAT: […]}` guesses
+lines of the other side, before the first turn or after the last. `tell` says something about the act before it, and
+does nothing. Where nothing is said of it, an act is
 expected to be taken as it is meant, public words are for the other side and heard so, and the words are those that a
 bot has for the move.
 """
@@ -50,14 +50,13 @@ class Acts:
         """Do what a line says. Raises ActionRefused, and ValueError for what is no act."""
         ((who, given),) = line.items()
         if who == "next":
-            self.read(given or {})
+            taken = dict(given or {})
+            self._chances = taken.pop("forecasts", {})
+            self.read(taken)
             self.turn_out()
             return
         if who == "guesses":
             self._guess(given)
-            return
-        if who == "forecasts":
-            self._chances = given
             return
         if who == "tell":
             self.told.append((self._last, self._said(given)))
@@ -95,7 +94,6 @@ class Acts:
         self.to("results")
         if not is_early:
             self._forecast("forecasts")
-        self._chances = {}
         self.to("situation" if turn < self.session.table.turns else "closing")
 
     def _forecast(self, phase: Phase) -> None:
