@@ -44,4 +44,5 @@ class Example(Authored):
     how what arrived is taken, card by card: `next: {us: [-1 3, 2 4 LINE]}`, how hostile and how sure; in it
     `forecasts: {us: {takes-call: 70}}` says in percent what a team expects of the turn after this one. `guesses: {us:
     [{line: pink, concern: face, says: …, weight: 5}]}` guesses lines, before the first turn or after the last. `tell:
-    {en: …}` is what whoever shows the session says after the act before it; `crisis-sim replay --lens story` stops there."""
+    {en: …}` is what whoever shows the session says after the act before it; `crisis-sim replay --lens story` stops
+    there."""
