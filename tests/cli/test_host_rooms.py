@@ -21,11 +21,14 @@ from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begun, resumed, seated
 from crisis_sim.engine.actions import Advance, CommitMoves, SealLines, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rooms import doorway
 from crisis_sim.rooms.address import HERE, room_address
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.session.log import read_log
+from crisis_sim.session.places import GoBack
 from crisis_sim.tui import app
 from crisis_sim.tui.screen_table import ScreenRollBack, ScreenTable
 
@@ -87,6 +90,49 @@ def test_a_rollback_takes_every_room_along(tmp_path: Path, monkeypatch: pytest.M
     run(evening)
     logs = [[entry.action for entry in read_log(log).entries] for log in sorted(tmp_path.glob("*.jsonl"))]
     assert [TakeNote(text="in the branch") in actions for actions in logs] == [True, False]
+
+
+def test_who_runs_it_from_a_page_takes_play_back_and_every_screen_says_so(tmp_path: Path) -> None:
+    """In its reader's language, as long as the turn stands at its start; asked twice, it is done once."""
+    table = begun(
+        chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), place=tmp_path / "one.jsonl", in_rooms=True
+    )
+    rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=False)
+    rooms.invite({"us": 1, "china": 1, "observer": 1, "facilitator": 1})
+
+    def said(remote: Remote) -> list[str]:
+        assert remote.mirror.dossier is not None
+        return [duty(remote.view(), Teller(remote.mirror.dossier, language)) for language in ("en", "zh")]
+
+    async def evening() -> None:
+        running = asyncio.create_task(rooms._until_closed())
+        await until(lambda: ":0#" not in rooms.join)
+        address = room_address(rooms.join.split()[-1])
+        white, us, china, wall = (Remote(address, SeatMirror(code=of.code)) for of in rooms.invited())
+        async with us, china, wall, white:
+            for _ in range(2):
+                await white.submit(Advance())
+            await until(lambda: wall.view().phase == "moves")
+            ask = GoBack(rooms._held.now.session.header.session, 1)
+            for _ in range(2):
+                rooms.does(ask)
+            for each in (us, china, wall, white):
+                await until(lambda each=each: each.view().phase == "situation", within=1.0)  # type: ignore[misc]  # a default
+                english, chinese = said(each)
+                assert english.startswith("Play has gone back to the start of turn 1"), english
+                assert chinese.startswith("推演退回到第1轮开头"), chinese
+            await white.submit(Advance())
+            await until(lambda: wall.view().phase == "moves")
+            assert "gone back" not in said(wall)[0] + said(us)[0]
+            while not running.done():
+                await white.submit(Advance())
+                await asyncio.sleep(0)
+                if rooms._held.now.session.state.phase == "closed":
+                    await asyncio.wait_for(running, 5)
+
+    asyncio.run(evening())
+    rooms._held.now.session.close()
+    assert len(list(tmp_path.glob("*.jsonl"))) == 2
 
 
 def test_cards_of_an_earlier_session_of_the_name_are_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

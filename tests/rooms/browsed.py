@@ -92,10 +92,10 @@ async def in_moves(exercise: Exercise) -> None:
         await exercise.ask("facilitator", a.Advance())
 
 
-async def to_doors(tab: Tab) -> None:
-    """To the end of the telling."""
+async def to_doors(tab: Tab, ends: str = ".doors") -> None:
+    """To the end of the telling, where the doors are or what was being written."""
     for _step in range(20):
-        if await tab.run("document.querySelector('.doors') !== null"):
+        if await tab.run(f"document.querySelector({ends!r}) !== null"):
             return
         await tab.press("ArrowRight")
     raise AssertionError(await tab.text())

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from tests.rooms.browsed import Exercise, joined
+from tests.rooms.browsed import Exercise, joined, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
+from tests.small import SMALL_SCENARIO
 
+from crisis_sim.cli.host_rooms import HostRooms
+from crisis_sim.cli.page_ways import PageWays
+from crisis_sim.cli.play import chosen
+from crisis_sim.cli.seating import begun
 from crisis_sim.engine import actions as a
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
@@ -18,6 +24,13 @@ async def _opened_by(tab: Tab, door: str) -> None:
     await tab.until(f"document.querySelector('[data-key=\"door {door}\"]')")
     await tab.press(await tab.run(f"document.querySelector('[data-key=\"door {door}\"]').dataset.digit"))
     await tab.until("document.querySelector('#form-title')")
+
+
+async def _picked(tab: Tab, label: str) -> None:
+    """One of the options by its words."""
+    option = f"[...document.querySelectorAll('.options button')].find((of) => of.innerText.includes({label!r}))"
+    await tab.until(option)
+    await tab.run(f"{option}.click()")
 
 
 async def _done(tab: Tab) -> None:
@@ -54,6 +67,57 @@ async def test_a_turn_is_run_from_a_browser_and_the_wall_tells_it(tmp_path: Path
             == 0
         )
         assert white.complaints == wall.complaints == []
+
+
+async def test_places_codes_the_door_and_the_way_back_are_asked_for_in_a_browser(tmp_path: Path) -> None:
+    """As at the host's own console: who is sent away reads it, and every screen reads that play has gone back."""
+    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
+    rooms = HostRooms(
+        begun(choice, place=tmp_path / "one.jsonl", in_rooms=True), "127.0.0.1", 0, PageWays(), is_here=False
+    )
+    rooms.invite({"facilitator": 1, "us": 2, "observer": 1})
+    code = {of.person.label: of.code for of in rooms.invited()}
+    running = asyncio.create_task(rooms._until_closed())
+    while ":0/" in rooms.page:  # noqa: ASYNC110 - it tells nobody when it listens
+        await asyncio.sleep(0.01)
+    async with browser() as opened:
+        white, one, two = await opened(rooms.page), await opened(rooms.page), await opened(rooms.page)
+        wall = await opened(rooms.page + "wall")
+        for tab, label in ((white, "facilitator-1"), (one, "us-1"), (two, "us-2"), (wall, "observer-1")):
+            await joined(tab, code[label])
+        await white.reads("us-2", "#regions")
+        await white.run("document.querySelector('[data-key=\"place:us-2\"]').click()")
+        await _picked(white, "Give a new code")
+        await _picked(white, "send away")
+        await _done(white)
+        renewed = next(of.code for of in rooms.invited() if of.person.label == "us-2")
+        await white.reads(renewed, "#regions")
+        await two.until("document.querySelector('#code')")
+        await _opened_by(white, "door")
+        await _done(white)
+        await white.reads("nobody new is let in", "#regions")
+        assert rooms.is_locked
+        for _phase in range(2):
+            await rooms._held.now.session.seat("facilitator").submit(a.Advance())
+        await one.until("document.querySelector('#stage > .telling')")
+        await to_doors(one)
+        await _opened_by(one, "note")
+        await one.until("document.activeElement?.id === 'text'")
+        await one.type("Half of it")
+        await white.until("document.querySelector('[data-key=\"door back\"]')")
+        await white.run("document.querySelector('[data-key=\"door back\"]').click()")
+        await _picked(white, "roll back")
+        await _done(white)
+        for tab in (white, one, wall):
+            await tab.reads("Play has gone back to the start of turn 1", "#now")
+        await to_doors(one, "#text")
+        assert await one.run("document.querySelector('#text').value") == "Half of it"
+        await one.run("document.querySelector('#foot button[lang=zh]').click()")
+        await one.reads("推演退回到第1轮开头", "#now")
+        assert white.complaints == one.complaints == two.complaints == wall.complaints == []
+        running.cancel()
+        await asyncio.wait({running})
+    rooms._held.now.session.close()
 
 
 async def test_what_the_facilitator_shows_is_on_every_page(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from tests.tui.fake_room import room_view
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, Sentence
 from crisis_sim.session.local import Changes
+from crisis_sim.session.places import Invited
 from crisis_sim.session.seat import Occupant
-from crisis_sim.tui.room_desk import Invited
 
 CUT = Sentence("The line to the host is cut. You can read and write on; it comes back by itself.")
 

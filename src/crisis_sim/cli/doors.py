@@ -203,15 +203,15 @@ class Held:
 
     async def rolled_back_plain(self, turn: int) -> PlainTable:
         """Likewise of a branch that begins at `turn`."""
-        self._roll_back(turn)
+        self.go_back(turn)
         return self.plain()
 
     async def rolled_back_screens(self, turn: int) -> ScreenTable:
         """Likewise of a branch that begins at `turn`."""
-        self._roll_back(turn)
+        self.go_back(turn)
         return self.screens()
 
-    def _roll_back(self, turn: int) -> None:
+    def go_back(self, turn: int) -> None:
         """Put the branch that begins at `turn` in place of the session, which stays in its log."""
         before = self.now.session
         child = new_session_id()

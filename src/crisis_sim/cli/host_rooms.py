@@ -25,8 +25,8 @@ from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
 from crisis_sim.cli.room_papers import cards_page, lay_together
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.cli.stand_ins import StandIns
-from crisis_sim.engine.actions import SEATS, Advance, SeatName
-from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.engine.actions import Advance, SeatName
+from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput
 from crisis_sim.pages.company_words import told_of_company
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.playtest.policies import POLICIES
@@ -36,6 +36,7 @@ from crisis_sim.rooms.empty_house import EmptyHouse
 from crisis_sim.rooms.host_memory import settle_memory
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.page_server import PageServer
+from crisis_sim.rooms.place_desk import PlaceDesk
 from crisis_sim.rooms.qr_code import qr_rows
 from crisis_sim.rooms.room_folder import RoomFolder
 from crisis_sim.rooms.server import RoomServer
@@ -45,7 +46,6 @@ from crisis_sim.session.folder import new_session_id
 from crisis_sim.session.local import Changes
 from crisis_sim.session.seat import Occupant
 from crisis_sim.session.session import Session
-from crisis_sim.tui.room_desk import Invited
 from crisis_sim.wording import in_words
 
 CARDS = "cards.html"
@@ -54,7 +54,7 @@ LOOKS = 1.0
 """Seconds between two looks whether anybody is left."""
 
 
-class HostRooms:
+class HostRooms(PlaceDesk):
     """One exercise that others join."""
 
     def __init__(
@@ -84,11 +84,11 @@ class HostRooms:
         self._folder = RoomFolder(seated_.session)
         self._faults: deque[Exception] = deque(maxlen=3)
         self._stand_ins = StandIns(seated_, self._faults.append)
-        self.hub = Hub(self._stand_ins, self._folder.guests(), new_session_id())
-        self._server = RoomServer(self.hub)
+        hub = Hub(self._stand_ins, self._folder.guests(), new_session_id())
+        self._server = RoomServer(hub)
+        super().__init__(hub, self._server.stir)
         if not self.hub.guests.all:  # begun anew: what was printed for an earlier session lets nobody in
             (self._folder.path / CARDS).unlink(missing_ok=True)
-        self._codes: dict[str, str] = {}
         self.hub.on_fault = self._faults.append
         self.hub.on_people = self._people_changed
         self._met = self.hub.people()
@@ -97,39 +97,6 @@ class HostRooms:
         self._moves = False
         self._rehearses = rehearses
         self._rehearsal: Rehearsal | None = None
-
-    # who may come
-
-    def invite(self, wanted: Mapping[SeatName, int]) -> None:
-        """Have so many places at each seat, and a code for each that nobody has come to; printed ones hold as well."""
-        for guest in self.hub.guests.all:
-            if guest.code:
-                self._codes[guest.label] = self.hub.guests.beside(guest.label)
-        for seat in SEATS:
-            there = sum(guest.seat == seat for guest in self.hub.guests.all)
-            for _ in range(wanted.get(seat, 0) - there):
-                self.another(seat)
-
-    def another(self, seat: SeatName) -> None:
-        """A further place at `seat`."""
-        guest, code = self.hub.guests.invite(seat)
-        self._codes[guest.label] = code
-
-    def again(self, label: str) -> None:
-        """A new code for a place; whoever held it is sent away."""
-        self._codes[label] = self.hub.again(label)
-        self._server.stir()
-
-    def remove(self, label: str) -> None:
-        """Take a place back."""
-        self.hub.remove(label)
-        self._codes.pop(label, None)
-        self._server.stir()
-
-    def give_pen(self, label: str) -> None:
-        """Let this one commit and seal for the team."""
-        self.hub.give_pen(label)
-        self._server.stir()
 
     @property
     def policies(self) -> tuple[tuple[str, str], ...]:
@@ -148,15 +115,6 @@ class HostRooms:
     def hand_back(self, seat: SeatName) -> None:
         """Let its people play for a team again."""
         self._stand_ins.hand_back(seat)
-
-    def lock(self) -> None:
-        """Let nobody new in, or let them in again."""
-        self.hub.guests.lock(not self.hub.guests.is_locked)
-
-    @property
-    def is_locked(self) -> bool:
-        """Nobody new is let in."""
-        return self.hub.guests.is_locked
 
     @property
     def join(self) -> str:
@@ -189,13 +147,6 @@ class HostRooms:
         said += f" --port {self._port}" if self._port != PORT else ""
         said += self._pages.options(self._port + 1)
         return f"{said} --facilitator joined" if self._is_joined else said
-
-    def invited(self) -> tuple[Invited, ...]:
-        """Everybody who is expected or has come."""
-        expected = {guest.label for guest in self.hub.guests.all if guest.code}
-        return tuple(
-            Invited(of, self._codes.get(of.label, "") if of.label in expected else "") for of in self.hub.people()
-        )
 
     @property
     def picture(self) -> list[str]:
@@ -289,10 +240,16 @@ class HostRooms:
         serving = asyncio.create_task(self.serve())
         bots = [asyncio.ensure_future(companion()) for companion in self._held.now.companions()]
         bots += [] if self._is_joined else [asyncio.ensure_future(self._closed_when_left())]
-        changes = self._held.now.session.seat("observer").changes()
+        session = self._held.now.session
+        changes = session.seat("observer").changes()
         try:
             while not serving.done() and self._held.now.session.state.phase != "closed":
-                await asyncio.wait([serving, asyncio.ensure_future(anext(changes))], return_when="FIRST_COMPLETED")
+                if session is not self._held.now.session:  # play has gone back, and what followed the other has ended
+                    session = self._held.now.session
+                    changes = session.seat("observer").changes()
+                await asyncio.wait(
+                    [serving, asyncio.ensure_future(anext(changes, None))], return_when="FIRST_COMPLETED"
+                )
             if serving.done():
                 serving.result()
         finally:
@@ -355,6 +312,21 @@ class HostRooms:
         if rows:
             said += [say("The codes, each for one person and once:"), table(rows, 4)]
         return "\n".join(said)
+
+    @property
+    def goes_back(self) -> bool:
+        """Whoever runs it has joined, and takes play back from there."""
+        return self._is_joined and self._rehearsal is None
+
+    def go_back(self, session: str, turn: int) -> None:
+        """Go on from the start of `turn`, unless play has left that session. Raises ActionRefused or StorageFailed."""
+        now = self._held.now.session
+        if session != now.header.session:
+            return
+        if not self.goes_back or not 1 <= turn <= now.state.turn:
+            raise ActionRefused("room/own")
+        self._held.go_back(turn)
+        self._moves = False  # the same goes on serving
 
     def moved_to(self, session: Session) -> None:
         """Play goes on in a branch; whoever has joined stays on the line."""

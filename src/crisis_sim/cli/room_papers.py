@@ -13,8 +13,8 @@ from crisis_sim.errors import Sentence
 from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet
 from crisis_sim.session.disk import make_folder, storage_failed
 from crisis_sim.session.made_of import record_folder
+from crisis_sim.session.places import Invited
 from crisis_sim.session.session import Session
-from crisis_sim.tui.room_desk import Invited
 
 
 def cards_page(session: Session, invited: Iterable[Invited], ways: WaysIn) -> bytes:

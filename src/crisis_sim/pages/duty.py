@@ -71,8 +71,21 @@ def order(people: Collection[SeatName], turn: int) -> tuple[SeatName, ...]:
     return tuple(seat for seat in (*teams, "facilitator", "observer") if seat in people)
 
 
+def after_going_back(told: str, view: View, say: Teller) -> str:
+    """The same, behind that play has gone back to this turn, as long as it stands at its start."""
+    again = say.dossier.begins_again
+    if not again or (view.turn, view.phase) != (again, "situation"):
+        return told
+    back = say("Play has gone back to the start of turn {n}: what came after no longer counts.", n=again)
+    return say("{one} {two}", one=back, two=told)
+
+
 def duty(view: View, say: Teller) -> str:
     """What a seat does at the moment, in a sentence."""
+    return after_going_back(_duty(view, say), view, say)
+
+
+def _duty(view: View, say: Teller) -> str:
     if say.now:
         return say.now
     if view.phase == "closed":

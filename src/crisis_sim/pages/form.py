@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.actions import LONGEST_TEXT, AnyAction
 from crisis_sim.pages.blocks import Block
+from crisis_sim.session.places import AnyHostAct
 from crisis_sim.text import clean
 
 FormAnswer: TypeAlias = str | tuple[str, ...]
@@ -80,6 +81,8 @@ class Form(NamedTuple):
     """Why it can't be done though all is answered; empty if it can."""
     action: AnyAction | None = None
     """None until it can be done."""
+    asks: AnyHostAct | None = None
+    """Likewise what is asked of the host instead, where it is no act of play."""
     then: str = ""
     """The form that comes after it."""
     doors: tuple[FormDoor, ...] = ()
@@ -185,4 +188,4 @@ class Questions:
         done = action if self.is_whole and not lacks else None
         fields, shown, known = tuple(self.fields), tuple(before), tuple(after)
         asks = title if final is True else final or ""
-        return Form(name, title, fields, shown, known, submit, lacks, done, then, tuple(doors), asks)
+        return Form(name, title, fields, shown, known, submit, lacks, done, None, then, tuple(doors), asks)

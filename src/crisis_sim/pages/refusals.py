@@ -358,6 +358,7 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "room/over": (_("the host takes nothing more from here"), _("leave, and join again")),
     "room/own": (_("only the host itself does that"), _("ask for it at the host's console")),
+    "room/place": (_("there is no place called {place}"), _("look at the list of places")),
     "room/pen": (_("another person of our team holds the pen, and commits and seals"), _("take the pen first")),
     "room/rehearsal": (
         _("bots play this rehearsal, and people press readings in it"),

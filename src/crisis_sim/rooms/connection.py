@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+from crisis_sim.errors import ActionRefused
 from crisis_sim.rooms.guests import Guest
 from crisis_sim.rooms.page_told import SeatPages
 from crisis_sim.rooms.seat_versions import SeatVersions
-from crisis_sim.rooms.wire import RATE, Gone
+from crisis_sim.rooms.wire import RATE, Acknowledged, Gone, People, Refused, encoded
+from crisis_sim.session.places import Places
 
 
 @dataclass
@@ -30,3 +32,17 @@ class Connection:
     def since(self, versions: SeatVersions) -> bytes:
         """What it is told of the newest view of its seat."""
         return versions.since(self.sent) if self.pages is None else self.pages.since(versions.newest, self.sent)
+
+    def answer(self, n: int, ref: str, why: ActionRefused | None) -> None:
+        """Say that what was asked for is done, or why not, once the view `n` has been told."""
+        if why is None:
+            said = encoded(Acknowledged(ref, n))
+        else:
+            said = encoded(Refused(ref, why.code, why.parts)) if self.pages is None else self.pages.refused(ref, why)
+        self.answers.append((n, said))
+
+    def company(self, told: People, versions: SeatVersions, places: Places | None) -> bytes:
+        """Who is there, as it is told; with `places`, who may come too."""
+        if self.pages is None:
+            return encoded(told)
+        return self.pages.crew(told.you, told.people, versions.newest, places)

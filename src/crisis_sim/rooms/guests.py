@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.session.places import next_label
 
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Thirty-two that are not taken for one another when spoken or written (Crockford's base 32)."""
@@ -109,9 +110,8 @@ class Guests:
 
     def invite(self, seat: SeatName) -> tuple[Guest, str]:
         """A further place at `seat`, and the code for it, which is not kept."""
-        number = 1 + max([int(of.label.rpartition("-")[2]) for of in self.all if of.seat == seat], default=0)
         code = fresh_code()
-        guest = Guest(f"{seat}-{number}", seat, code=self._digest(code))
+        guest = Guest(next_label(seat, [of.label for of in self.all]), seat, code=self._digest(code))
         self._put(replace(self._list, guests=(*self.all, guest)))
         return guest, shown_code(code)
 

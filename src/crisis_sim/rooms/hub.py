@@ -7,18 +7,18 @@ say: no number, size or answer here counts what others do. The seat of a connect
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, Protocol
+from typing import Final
 
 import msgspec
 from msgspec import UNSET, Raw
 from msgspec.structs import replace
 
-from crisis_sim.engine.actions import AgreeToCard, AnyAction, SeatName
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import FacilitatorView, View
+from crisis_sim.engine.actions import AgreeToCard, SeatName
+from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.rooms.connection import Connection
 from crisis_sim.rooms.guests import Guest, Guests
+from crisis_sim.rooms.hosted_exercise import HostedExercise, PlacesAsked
 from crisis_sim.rooms.page_told import PageTellers
 from crisis_sim.rooms.seat_versions import SeatVersions
 from crisis_sim.rooms.submit_checks import check_asker, check_seen, signed
@@ -26,14 +26,13 @@ from crisis_sim.rooms.wire import (
     LARGEST,
     RATE,
     VERSION,
-    Acknowledged,
     Bye,
     Fill,
     Gone,
     Hello,
+    HostAsk,
     Malformed,
     People,
-    Refused,
     Submission,
     TakePen,
     Tick,
@@ -41,34 +40,11 @@ from crisis_sim.rooms.wire import (
     encoded,
     from_client,
 )
+from crisis_sim.session.places import Places
 from crisis_sim.session.seat import Occupant
 
 MOST: Final = 200
 """Connections at once."""
-
-
-class HostedExercise(Protocol):
-    """What is hosted: a session."""
-
-    def view(self, seat: SeatName) -> View:
-        """What `seat` may see now."""
-        ...
-
-    def dossier(self, seat: SeatName) -> Dossier:
-        """What `seat` may know from the start."""
-        ...
-
-    def submit(self, seat: SeatName, action: AnyAction, ref: str | None = None) -> object:
-        """Do what `seat` asks for, once for each `ref`. Raises ActionRefused or StorageFailed."""
-        ...
-
-    def has_done(self, seat: SeatName, action: AnyAction, ref: str) -> bool:
-        """Whether this submit has been done already. Raises ActionRefused."""
-        ...
-
-    def seconds_left(self) -> int | None:
-        """Real seconds left for this turn; None where nothing is timed."""
-        ...
 
 
 class Hub:
@@ -86,6 +62,8 @@ class Hub:
         self._pages = PageTellers(exercise.dossier)
         self.on_people: Callable[[tuple[Occupant, ...]], None] = _nobody_asks
         """Called whenever somebody comes, goes, or takes a pen."""
+        self.desk: PlacesAsked | None = None
+        """What whoever runs the exercise asks about places; None where nobody can."""
         self.on_fault: Callable[[Exception], None] = _nobody_asks
         """Called with what went wrong at a line."""
 
@@ -136,12 +114,16 @@ class Hub:
             self.guests.met(connection.guest.label)
             self._heard(connection, connection.guest, message)
 
-    def _heard(self, connection: Connection, guest: Guest, message: Submission | Fill | TakePen | Bye) -> None:
+    def _heard(
+        self, connection: Connection, guest: Guest, message: Submission | HostAsk | Fill | TakePen | Bye
+    ) -> None:
         match message:
             case Fill():
                 self._fill(connection, guest, message)
             case Submission():
                 self._do(connection, guest, message)
+            case HostAsk():
+                self._ask(connection, guest, message)
             case TakePen():
                 self._pens[guest.seat] = guest.label
                 self._people_changed(guest.seat)
@@ -205,13 +187,29 @@ class Hub:
             why = ActionRefused("room/storage")  # the host's own screen says what its disk said
         else:
             why = None
+        self._answer(connection, guest, do.ref, why)
+
+    def _answer(self, connection: Connection, guest: Guest, ref: str, why: ActionRefused | None) -> None:
+        """Say that it is done, or why not, once the view that it belongs to has been told."""
         self.look()
-        n = self._versions(guest.seat).newest.n
-        if why is not None and connection.pages is not None:
-            connection.answers.append((n, connection.pages.refused(do.ref, why)))
-            return
-        answer = Acknowledged(do.ref, n) if why is None else Refused(do.ref, why.code, why.parts)
-        connection.answers.append((n, encoded(answer)))
+        connection.answer(self._versions(guest.seat).newest.n, ref, why)
+
+    def _ask(self, connection: Connection, guest: Guest, ask: HostAsk) -> None:
+        """What a facilitator asks of the host itself; all facilitators are told how it is then."""
+        why = None
+        try:
+            if guest.seat != "facilitator" or self.desk is None:
+                raise ActionRefused("room/own")
+            self.desk.does(ask.action)
+        except ActionRefused as refused:
+            why = refused
+        except StorageFailed:
+            why = ActionRefused("room/storage")
+        self._people_changed("facilitator")
+        self._answer(connection, guest, ask.ref, why)
+
+    def _places(self, guest: Guest) -> Places | None:
+        return self.desk.places() if self.desk is not None and guest.seat == "facilitator" else None
 
     def _fill(self, connection: Connection, guest: Guest, fill: Fill) -> None:
         """Answer with the form as it is for what has been written so far; who reads facts has no forms."""
@@ -219,7 +217,7 @@ class Hub:
             connection.gone = Gone("malformed")
             return
         newest = self._versions(guest.seat).newest
-        connection.answers.append((newest.n, connection.pages.form(newest, fill.form, fill.sheet)))
+        connection.answers.append((newest.n, connection.pages.form(newest, fill.form, fill.sheet, self._places(guest))))
 
     def _check(self, guest: Guest, do: Submission) -> None:
         """Refuse what may not be asked for from this place now, unless it has been done. Raises ActionRefused."""
@@ -267,14 +265,14 @@ class Hub:
                 said.append(connection.since(versions))
                 if versions.has_changed("phase", connection.sent):
                     said.append(encoded(self.tick()))  # what was left of the turn before is not of this one
+                    connection.tells_people |= connection.guest.seat == "facilitator"  # what can be asked is another
                 connection.sent = versions.newest.n
             said += [message for _, message in connection.answers]
             connection.answers.clear()
             if connection.tells_people:
                 connection.tells_people = False
-                told = self._people_for(connection.guest)
-                pages = connection.pages
-                said.append(encoded(told) if pages is None else pages.crew(told.you, told.people))
+                told, places = self._people_for(connection.guest), self._places(connection.guest)
+                said.append(connection.company(told, versions, places))
         if connection.gone is not None:
             said.append(encoded(connection.gone))
         return said
@@ -340,8 +338,11 @@ class Hub:
         self._dossiers.clear()
         self._pages = PageTellers(exercise.dossier)
         for connection in self._connections.values():
-            if connection.guest is not None and connection.pages is not None:
-                connection.pages = self._pages.at(connection.guest.seat, connection.pages.say.language)
+            if (here := connection.guest) is not None:
+                if connection.pages is not None:
+                    connection.pages = self._pages.at(here.seat, connection.pages.say.language)
+                else:
+                    connection.answers.append((0, self._welcome(connection, here, "", known=False)))
         for guest in self.guests.all:  # what was agreed to after the turn that play goes on from holds as well
             view = exercise.view("facilitator")
             if guest.agreed and isinstance(view, FacilitatorView) and guest.seat not in view.agreed:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import msgspec
-from msgspec import Raw
+from msgspec import UNSET, Raw
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Span, prose
 from crisis_sim.pages.form import FormSheet
+from crisis_sim.pages.places_forms import places_form, places_told
 from crisis_sim.pages.readings_alone import FEW
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.seat_page import seat_form, seat_page
@@ -24,6 +25,7 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.rooms.seat_versions import SeatVersion
 from crisis_sim.rooms.wire import Crew, FormTold, PageTold, Refused, encoded
 from crisis_sim.rules.names import Language
+from crisis_sim.session.places import Places
 from crisis_sim.session.seat import Occupant
 
 KEPT: Final = 8
@@ -80,13 +82,15 @@ class SeatPages:
                 self._kept.popitem(last=False)
         return made
 
-    def form(self, version: SeatVersion, name: str, sheet: FormSheet) -> bytes:
-        """A form as it is for a half-written sheet."""
-        form = seat_form(name, version.view, sheet, self.say)
+    def form(self, version: SeatVersion, name: str, sheet: FormSheet, places: Places | None) -> bytes:
+        """A form as it is for a half-written sheet; `places` where its reader may ask about them."""
+        form = None if places is None else places_form(name, places, version.view, sheet, self.say)
+        form = form or seat_form(name, version.view, sheet, self.say)
         if form is None:
             return encoded(FormTold(name=name, n=version.n))
-        action = None if form.action is None else Raw(_encoder.encode(form.action))
-        told = plain(form._replace(action=None)) | {"action": action}
+        action = form.asks or form.action
+        told = plain(form._replace(action=None, asks=None))
+        told |= {"action": None if action is None else Raw(_encoder.encode(action)), "asks": form.asks is not None}
         return encoded(FormTold(name=name, n=version.n, form=Raw(_encoder.encode(told))))
 
     def refused(self, ref: str, why: ActionRefused) -> bytes:
@@ -94,14 +98,18 @@ class SeatPages:
         told = refusal(why, self.say.language, names_from(self.say))
         return encoded(Refused(ref=ref, code=why.code, says=as_json(tuple(prose(each) for each in told if each))))
 
-    def crew(self, you: str, people: Sequence[Occupant]) -> bytes:
-        """Who shares the seat, and what taking the pen means to who does not hold it."""
+    def crew(self, you: str, people: Sequence[Occupant], version: SeatVersion, places: Places | None) -> bytes:
+        """Who shares the seat, what taking the pen means to who does not hold it, and who may come, if it is told."""
         say = self.say
         told = [say("{who} is here.", who=of.label) for of in people if of.presence == "here"]
         holder = next((of.label for of in people if of.pen), "")
         takes = say("{who} holds the pen. Take it, and do this?", who=holder) if holder not in ("", you) else ""
         few, agreed = len(people) >= FEW, all(of.agreed for of in people if of.label == you)
-        return encoded(Crew(you=you, says=as_json(tuple(map(prose, told))), takes=takes, agreed=agreed, few=few))
+        says, desk = (
+            as_json(tuple(map(prose, told))),
+            UNSET if places is None else as_json(places_told(places, version.view, self.say)),
+        )
+        return encoded(Crew(you=you, says=says, takes=takes, agreed=agreed, places=desk, few=few))
 
 
 class PageTellers:

@@ -15,6 +15,7 @@ from msgspec import UNSET, Raw, Struct, UnsetType, field
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.errors import ActionRefused, SentencePart
 from crisis_sim.rules.names import Language
+from crisis_sim.session.places import AnyHostAct
 from crisis_sim.session.seat import Occupant
 
 VERSION: Final = 1
@@ -66,6 +67,13 @@ class Submission(FromClient, frozen=True, tag="do"):
     seen: int
     """Number of the view that it was chosen from."""
     action: AnyAction
+
+
+class HostAsk(FromClient, frozen=True, tag="ask"):
+    """Ask the host for something that is no act of play: who may come, and which turn play goes on from."""
+
+    ref: str
+    action: AnyHostAct
 
 
 class TakePen(FromClient, frozen=True, tag="take-pen"):
@@ -173,6 +181,8 @@ class Crew(FromHost, frozen=True, tag="crew"):
     """Empty for who holds it."""
     agreed: bool = True
     """Whoever sits here has agreed to the card, or is not asked."""
+    places: Raw | UnsetType = UNSET
+    """Who may come, what can be asked about that and the names of its forms, for who runs the exercise."""
     few: bool = False
     """More than one person sits at this seat, and each can say first alone how it takes what has come."""
 
@@ -196,7 +206,7 @@ class Gone(FromHost, frozen=True, tag="gone"):
     ]
 
 
-AnyFromClient: TypeAlias = Hello | Submission | Fill | TakePen | Bye
+AnyFromClient: TypeAlias = Hello | Submission | HostAsk | Fill | TakePen | Bye
 AnyFromHost: TypeAlias = (
     Welcome | Whole | Diff | PageTold | FormTold | Acknowledged | Refused | Tick | People | Crew | Gone
 )

@@ -83,3 +83,10 @@ def _last_shared(log: Log, seq: int | None, turn: int | None) -> int:
             entries=len(log.entries),
         )
     return seq
+
+
+def begins_again(log: Log) -> int:
+    """The turn from whose start a branch goes on; 0 where it is none, or left its parent at another place."""
+    parent = log.header.parent
+    shared = log.entries[: 0 if parent is None else parent.seq][-1:]
+    return next((event.turn for entry in shared for event in entry.events if isinstance(event, TurnOpened)), 0)

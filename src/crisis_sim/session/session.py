@@ -29,7 +29,7 @@ from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, commas
 from crisis_sim.session.admission import REFUSED, WARNED, BotSeats, Submits, admitted, check_act, check_seat, fullness
-from crisis_sim.session.branch import branch
+from crisis_sim.session.branch import begins_again, branch
 from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
 from crisis_sim.session.consent import check_agreed, consent_of
 from crisis_sim.session.folder import new_session_id, stem_for
@@ -68,6 +68,7 @@ class Session:
         self._submits = Submits(log.entries)
         self._is_judged_otherwise = log.judging != JUDGING
         self._consent = consent_of(log.header)
+        self._again = begins_again(log)
         self._dossiers: dict[SeatName, Dossier] = {}
         self._views: dict[SeatName, View] = {}
         self._watches: WeakSet[_Watch] = WeakSet()
@@ -217,8 +218,8 @@ class Session:
     def dossier(self, seat: SeatName) -> Dossier:
         """What `seat` may know from the start."""
         dossier = dossier_for(self.table, seat)
-        if self._consent is not None and seat not in self._dossiers:
-            self._dossiers[seat] = replace(dossier, consent=self._consent)
+        if (self._consent is not None or self._again) and seat not in self._dossiers:
+            self._dossiers[seat] = replace(dossier, consent=self._consent, begins_again=self._again)
         return self._dossiers.get(seat, dossier)
 
     def view(self, seat: SeatName) -> View:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crisis_sim.engine.sight.shared_facts import TrackFacts
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.numbers import points_printed
-from crisis_sim.pages.duty import duty
+from crisis_sim.pages.duty import after_going_back, duty
 from crisis_sim.pages.standing_blocks import track_word
 from crisis_sim.pages.teller import Teller
 from crisis_sim.text import cells, wrapped
@@ -82,7 +82,7 @@ def _clock(track: TrackFacts | None, room: int, say: Teller) -> tuple[PaneRow, i
 def _now(view: View, seconds: int | None, width: int, now: str | None, say: Teller) -> list[PaneRow]:
     label = say("PAUSED") if view.paused else say("NOW")
     time = () if seconds is None else row((span(seconds, say), "bad" if seconds < 60 else ""), " ")
-    text = duty(view, say) if view.paused or now is None else now
+    text = duty(view, say) if view.paused or now is None else after_going_back(now, view, say)
     lead = cells(label) + 4
     lines = wrapped(text, max(width - lead - width_of(time) - 2, 20))[:3]
     first = spread(row(" ", (f" {label} ", "now"), " ", (lines[0], "strong")), time, width)

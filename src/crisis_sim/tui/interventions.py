@@ -11,6 +11,7 @@ from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, points_text
 from crisis_sim.pages.console_blocks import proposed_told
 from crisis_sim.pages.console_effects import EFFECTS
+from crisis_sim.pages.places_forms import IN_BRANCH
 from crisis_sim.pages.traces import meter_told
 from crisis_sim.pages.translations import STANDS, translatable
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
@@ -173,10 +174,8 @@ def _kept_as(asks: TranslateAct | TranslateLine) -> str:
 async def ask_turn(screen: SeatScreen, view: FacilitatorView) -> int | None:
     """Which turn to go on from; None if somebody went back."""
     say = screen.say
-    options = [
-        DialogOption(str(turn), say("From the start of turn {n}").format(n=turn)) for turn in range(view.turn, 0, -1)
-    ]
-    sentence = say("Play goes on in a branch. The log so far stays as it is.")
+    options = [DialogOption(str(turn), say("From the start of turn {n}", n=turn)) for turn in range(view.turn, 0, -1)]
+    sentence = say(IN_BRANCH)
     turn = await screen.app.push_screen_wait(Choose(say("Roll back to where?"), options, say, sentence=sentence))
     if turn is None:
         return None

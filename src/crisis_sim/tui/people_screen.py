@@ -15,12 +15,14 @@ from textual.widgets import Static
 from crisis_sim.engine.actions import SEATS as ORDER
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.places_forms import AGAIN, KEPT, LOCKED, PEN, REMOVE, can_be_given_pen, how_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES
+from crisis_sim.session.places import Invited
 from crisis_sim.text import clean
 from crisis_sim.tui.dialogs import BOX, Choose, Confirm, DialogOption
-from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, block, para, row, spread
-from crisis_sim.tui.room_desk import Invited, RoomDesk
+from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, block, para, row, spread, tone_of
+from crisis_sim.tui.room_desk import RoomDesk
 from crisis_sim.tui.screen_words import SEATS, span
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
@@ -88,7 +90,7 @@ class PeopleScreen(ModalScreen[None]):
             )
             rows += para(told.format(left=span(left, say)), width, "strong")
         if self._desk.is_locked:
-            rows += para(say("The door is locked: nobody new is let in."), width, "strong")
+            rows += para(say(LOCKED), width, "strong")
         return rows
 
     def _draw(self, width: int) -> list[PaneBlock]:
@@ -97,18 +99,8 @@ class PeopleScreen(ModalScreen[None]):
 
     def _line(self, of: Invited, width: int) -> PaneRow:
         say, person = self._say, of.person
-        if of.code:
-            how = row((say("expected, code "), "dim"), (of.code, "strong"))
-        elif person.presence == "here":
-            shared = sum(each.person.seat == person.seat for each in self._desk.invited()) > 1
-            holds = person.pen and shared and person.seat in ("us", "china")
-            how = row((say("here, and holds the pen") if holds else say("here"), ""))
-            if not person.agreed:
-                how = row((say("here, and has not agreed to the card yet"), "strong"))
-        else:
-            how = row((say("was here, and is away"), "dim"))
-        if person.tried:
-            how = row((say("a used code was tried again ({n})", n=person.tried), "strong"), "  ", *how)
+        shared = sum(each.person.seat == person.seat for each in self._desk.invited()) > 1
+        how = row(*[(each.text, tone_of(each.tone)) for each in how_told(of, shared, say)])
         label = f"{person.label:<{LABEL}}  "
         return spread(row((label, "strong"), (say(SEATS[person.seat]), "dim")), how, width)
 
@@ -131,10 +123,12 @@ class PeopleScreen(ModalScreen[None]):
         if of is None:
             return
         label = of.person.label
-        options = [DialogOption("again", say("Give a new code"), say("Whoever sits there is asked to leave."))]
-        if of.person.seat in ("us", "china") and not of.person.pen and not of.code:
-            options.insert(0, DialogOption("pen", say("Give the pen"), say("Then this one commits and seals.")))
-        options.append(DialogOption("remove", say("Take the place back"), say("Its code and its seat are gone.")))
+        ways = {"pen": PEN, "again": AGAIN, "remove": REMOVE}
+        options = [
+            DialogOption(name, say(head), say(note))
+            for name, (head, note) in ways.items()
+            if name != "pen" or can_be_given_pen(of)
+        ]
         picked = await self.app.push_screen_wait(
             Choose(say("What is to be done about {who}?", who=label), options, say)
         )
@@ -146,7 +140,7 @@ class PeopleScreen(ModalScreen[None]):
 
     async def _sure(self, label: str) -> bool:
         say = self._say
-        told = [say("What was acknowledged stays; half-written words on that screen are lost.")]
+        told = [say(KEPT)]
         question = say("Send {who} away?", who=label)
         return await self.app.push_screen_wait(Confirm(question, told, say, yes="send away", no="back"))
 

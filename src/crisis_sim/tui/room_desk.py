@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from typing import Protocol
 
-from msgspec import Struct
-
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.errors import Sentence
 from crisis_sim.pages.company_words import told_of_company
 from crisis_sim.pages.teller import Teller
+from crisis_sim.session.places import Invited
 from crisis_sim.session.seat import Occupant
-
-
-class Invited(Struct, frozen=True):
-    """Somebody who is expected or has come."""
-
-    person: Occupant
-    code: str
-    """To be spoken to them; empty once they have come."""
 
 
 class RoomDesk(Protocol):

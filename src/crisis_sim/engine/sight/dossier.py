@@ -344,6 +344,8 @@ class Dossier(Fact, frozen=True):
     consent: str | None = None
     """What people agree to before their first act, in the facilitator's own words; empty for the card that ships, None
     where nobody is asked."""
+    begins_again: int = 0
+    """The turn from whose start play goes on in this session, a branch; 0 where it is none."""
 
     def carried_out_by(self, answer: DecisionAnswer) -> tuple[str, ...]:
         """The moves that carry out what is done with a conclusion or with a hard voice."""

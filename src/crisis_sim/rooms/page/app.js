@@ -100,7 +100,7 @@ class App {
   /** What was asked for before the line was cut is asked for again, under its name. */
   resume() {
     const pending = this.store.pending;
-    if (pending && pending.place === this.store.place) this.line.send({ say: "do", ...pending.do });
+    if (pending && pending.place === this.store.place) this.line.send(pending.do);
     else if (pending) this.store.pending = null;
     if (this.name) this.fill();
     if (this.waitsToSay && this.waitsToSay !== this.name) this.fill(this.waitsToSay);
@@ -126,9 +126,13 @@ class App {
     const before = this.page;
     this.page = { ...(message.base ? this.page : {}), ...message.set };
     this.n = message.n;
-    this.store.place = `${this.page.session}/${this.label}`;
+    const place = `${this.page.session}/${this.label}`;
+    const goneBack = before && before.session !== this.page.session && !before.rehearses;
+    if (goneBack) this.store.moveTo(place);
+    else this.store.place = place;
+    if (goneBack && this.name === this.store.pending?.form) this.name = ""; // it was this that was asked for
     this.outlive(before);
-    this.opens = new Set([...this.page.opens]);
+    this.tellOpens();
     if (!before) this.name = this.store.read("open", "");
     if (before?.rehearses && !this.page.rehearses) this.begunAnew();
     if (before && before.turn !== this.page.turn) this.done = false;
@@ -158,7 +162,7 @@ class App {
     const { pending } = this.store;
     if (!pending || pending.life === this.life) return;
     const seen = JSON.stringify(before) === JSON.stringify(this.page) ? this.n : 0;
-    this.store.pending = { ...pending, life: this.life, do: { ...pending.do, seen } };
+    this.store.pending = { ...pending, life: this.life, do: { ...pending.do, ...("seen" in pending.do ? { seen } : {}) } };
   }
 
   formed(message) {
@@ -226,7 +230,15 @@ class App {
   crewed(message) {
     this.crew = message;
     this.asked(!message.agreed && !this.isWall);
-    this.drawHead();
+    if (!message.places || !this.page) return this.drawHead();
+    this.tellOpens();
+    this.draw(new Set(["opens"]), false);
+    if (this.name && this.crew.places.opens.includes(this.name)) this.fill();
+  }
+
+  /** Every form that can be had: of the page, and of who may come. */
+  tellOpens() {
+    this.opens = new Set([...this.page.opens, ...(this.crew?.places?.opens ?? [])]);
   }
 
   /** The card comes before everything else, and gives way to it once it is agreed to. */
@@ -338,11 +350,11 @@ class App {
 
   submit(form) {
     if (!form.action || this.store.pending) return;
-    const asked = { ref: crypto.getRandomValues(new Uint8Array(12)).reduce((hex, byte) => hex + byte.toString(16).padStart(2, "0"), ""), seen: this.n, action: form.action };
+    const asked = { say: form.asks ? "ask" : "do", ref: crypto.getRandomValues(new Uint8Array(12)).reduce((hex, byte) => hex + byte.toString(16).padStart(2, "0"), ""), ...(form.asks ? {} : { seen: this.n }), action: form.action };
     this.note = null;
     this.done = false;
     this.store.pending = { place: this.store.place, life: this.life, form: form.name, then: form.then, do: asked };
-    this.line.send({ say: "do", ...asked });
+    this.line.send(asked);
     this.drawBusy();
     this.drawState();
   }
@@ -464,8 +476,8 @@ class App {
   }
 
   doors() {
-    const { page } = this;
-    return element("ol", { class: "doors" }, page.doors.map((door, at) =>
+    const all = [...this.page.doors, ...(this.crew?.places?.doors ?? [])];
+    return element("ol", { class: "doors" }, all.map((door, at) =>
       element("li", {}, button([element("kbd", {}, at < 9 ? String(at + 1) : ""), element("span", { class: "label" }, door.label),
         this.hasSheet(door.name) ? element("span", { class: "tone-strong" }, this.words.half_written) : null].filter(Boolean),
       () => this.open(door.name), { "data-key": `door ${door.name}`, "data-digit": at + 1 }))));
@@ -561,8 +573,8 @@ class App {
   }
 
   drawRegions() {
-    const { page } = this;
-    refill(this.regions, page.main.map((region) =>
+    const places = this.crew?.places;
+    refill(this.regions, [...this.page.main, ...(places ? [places.region] : [])].map((region) =>
       element("section", { class: "region", "aria-labelledby": `region-${region.name}` },
         element("h2", { id: `region-${region.name}` }, region.title),
         ...laidOut(region.blocks, this.opens, (key) => this.open(key)))));

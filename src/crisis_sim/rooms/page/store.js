@@ -45,6 +45,16 @@ export class Store {
     keep(sessionStorage, "crisis-sim/pending", pending);
   }
 
+  /** Another place, to which what is half written goes along. */
+  moveTo(place) {
+    const from = `crisis-sim/${this.place}/`;
+    this.place = place;
+    for (const key of Object.keys(localStorage).filter((each) => each.startsWith(from))) {
+      const name = key.slice(from.length);
+      if (/^(sheet|drafts?) /.test(name)) this.write(name, kept(localStorage, key));
+    }
+  }
+
   read(name, otherwise) {
     return kept(localStorage, `crisis-sim/${this.place}/${name}`) ?? otherwise;
   }

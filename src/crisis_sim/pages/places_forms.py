@@ -1,0 +1,171 @@
+"""What a facilitator who joined can be asked about who may come, by name, and the list of places that goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple, TypeAlias
+
+from crisis_sim.engine.actions import SEATS as ORDER
+from crisis_sim.engine.sight.views import View
+from crisis_sim.pages.blocks import Block, Paragraph, Span, line, prose
+from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
+from crisis_sim.pages.seat_page import PageRegion
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import SIDES
+from crisis_sim.session import places as p
+from crisis_sim.session.places import AnyHostAct, Invited, Places
+from crisis_sim.wording import _
+from crisis_sim.wording.labels import SEATS
+
+PLACE: Final = "place"
+AGAIN: Final = (_("Give a new code"), _("Whoever sits there is asked to leave."))
+PEN: Final = (_("Give the pen"), _("Then this one commits and seals."))
+REMOVE: Final = (_("Take the place back"), _("Its code and its seat are gone."))
+"""What can be done about a place, and what comes of it."""
+KEPT: Final = _("What was acknowledged stays; half-written words on that screen are lost.")
+IN_BRANCH: Final = _("Play goes on in a branch. The log so far stays as it is.")
+LOCKED: Final = _("The door is locked: nobody new is let in.")
+_Making: TypeAlias = Callable[[str, Places, View, FormSheet, Teller], Form | None]
+
+
+class PlacesTold(NamedTuple):
+    """All that a page shows of them."""
+
+    region: PageRegion
+    doors: tuple[FormDoor, ...]
+    opens: tuple[str, ...]
+    """Every form that can be had, also by the key of a block."""
+
+
+def places_told(places: Places, view: View, say: Teller) -> PlacesTold:
+    """Who may come, and what can be asked about that now."""
+    region = PageRegion("places", say("Who may come"), tuple(places_blocks(places, say)))
+    return PlacesTold(region, tuple(places_doors(places, view, say)), places_names(places, view, say))
+
+
+def how_told(of: Invited, shared: bool, say: Teller) -> tuple[Span, ...]:
+    """How somebody is there, or what lets him in; `shared`, where others sit at the same seat."""
+    person = of.person
+    if of.code:
+        how: tuple[Span, ...] = (Span(say("expected, code "), "quiet"), Span(of.code, "strong"))
+    elif person.presence != "here":
+        how = (Span(say("was here, and is away"), "quiet"),)
+    elif not person.agreed:
+        how = (Span(say("here, and has not agreed to the card yet"), "strong"),)
+    else:
+        holds = person.pen and shared and person.seat in SIDES
+        how = (Span(say("here, and holds the pen") if holds else say("here")),)
+    if person.tried:
+        how = (Span(say("a used code was tried again ({n})", n=person.tried), "strong"), Span("  "), *how)
+    return how
+
+
+def can_be_given_pen(of: Invited) -> bool:
+    """Somebody of a team who has come and does not hold it."""
+    return of.person.seat in SIDES and not of.person.pen and not of.code
+
+
+def places_blocks(places: Places, say: Teller) -> Iterator[Block]:
+    """How one joins, and everybody who is expected or has come."""
+    if places.is_locked:
+        yield prose(say(LOCKED), "strong")
+    yield prose(say("People join in a terminal, on this machine or in its network, with this line:"), "quiet")
+    yield prose(places.join)
+    yield prose(say("Or in a browser, at this address:"), "quiet")
+    yield prose(places.page)
+    for of in places.invited:
+        shared = sum(each.person.seat == of.person.seat for each in places.invited) > 1
+        said = (Span(of.person.label, "strong"), Span("  "), *how_told(of, shared, say))
+        yield Paragraph(line(*said), key=f"{PLACE}:{of.person.label}")
+
+
+def places_doors(places: Places, view: View, say: Teller) -> Iterator[FormDoor]:
+    """What can be done about all of them."""
+    yield FormDoor("invite", say("Another place, and a code for it"))
+    yield FormDoor("door", say("Unlock the door") if places.is_locked else say("Lock the door"))
+    if places.goes_back and view.turn and view.phase not in ("hotwash", "closed"):
+        yield FormDoor("back", say("Roll back to an earlier turn"))
+
+
+def places_names(places: Places, view: View, say: Teller) -> tuple[str, ...]:
+    """Every form that can be had now."""
+    names = [door.name for door in places_doors(places, view, say)]
+    return (*names, *[f"{PLACE}:{of.person.label}" for of in places.invited])
+
+
+def places_form(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form | None:
+    """The form of that name as it is for a half-written sheet; None where it is not to be had now."""
+    if name not in places_names(places, view, say):
+        return None
+    return _FORMS[name.partition(":")[0]](name, places, view, sheet, say)
+
+
+def _asking(
+    asked: Questions, name: str, title: str, submit: str, act: AnyHostAct | None, told: Iterable[Block] = ()
+) -> Form:
+    """A form whose answers make something that the host is asked for."""
+    return asked.form(name, title, submit, None, before=told)._replace(asks=act if asked.is_whole else None)
+
+
+def _place(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
+    label = name.partition(":")[2]
+    of = next(each for each in places.invited if each.person.label == label)
+    offered = {"again": AGAIN, "pen": PEN, "remove": REMOVE}
+    asked = Questions(sheet)
+    picked = asked.one(
+        "do",
+        say("What is to be done about {who}?", who=label),
+        [
+            FormOption(each, say(head), say(note))
+            for each, (head, note) in offered.items()
+            if each != "pen" or can_be_given_pen(of)
+        ],
+    )
+    acts: dict[str | None, AnyHostAct] = {
+        "again": p.RenewCode(label),
+        "pen": p.GivePen(label),
+        "remove": p.RemovePlace(label),
+    }
+    sends_away = picked in ("again", "remove") and not of.code
+    if sends_away and not _is_sure(asked, say("Send {who} away?", who=label), say("send away"), say(KEPT), say):
+        return _asking(asked, name, label, say("Do it"), None)
+    return _asking(asked, name, label, say("Do it"), acts.get(picked))
+
+
+def _is_sure(asked: Questions, question: str, yes: str, note: str, say: Teller) -> bool:
+    """What cannot be taken back is asked twice."""
+    return asked.one("sure", question, (FormOption("yes", yes), FormOption("no", say("back"))), note=note) == "yes"
+
+
+def _invite(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
+    asked = Questions(sheet)
+    labels = [of.person.label for of in places.invited]
+    seat = asked.one(
+        "seat", say("Where is another person to sit?"), [FormOption(each, say(SEATS[each])) for each in ORDER]
+    )
+    act = next((p.AddPlace(each, p.next_label(each, labels)) for each in ORDER if each == seat), None)
+    return _asking(asked, name, say("Another place, and a code for it"), say("Add it"), act)
+
+
+def _door(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
+    title = say("Unlock the door") if places.is_locked else say("Lock the door")
+    told = say(LOCKED) if places.is_locked else say("Whoever has come can come back; nobody new is let in.")
+    return _asking(Questions(sheet), name, title, title, p.LockDoor(not places.is_locked), [prose(told)])
+
+
+def _back(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
+    asked = Questions(sheet)
+    turns = [FormOption(str(turn), say("From the start of turn {n}", n=turn)) for turn in range(view.turn, 0, -1)]
+    turn = asked.one("turn", say("Roll back to where?"), turns)
+    act = None
+    if turn is not None:
+        question = say("Go on from the start of turn {n}?", n=int(turn))
+        act = (
+            p.GoBack(view.session, int(turn))
+            if _is_sure(asked, question, say("roll back"), say(IN_BRANCH), say)
+            else None
+        )
+    return _asking(asked, name, say("Roll back to an earlier turn"), say("Roll back"), act)
+
+
+_FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door": _door, "back": _back}

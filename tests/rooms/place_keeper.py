@@ -1,0 +1,17 @@
+"""The places of a hub, without a host around them."""
+
+from __future__ import annotations
+
+from crisis_sim.errors import ActionRefused
+from crisis_sim.rooms.place_desk import PlaceDesk
+
+
+class PlaceKeeper(PlaceDesk):
+    """They are kept, and play cannot be taken back."""
+
+    join = "crisis-sim join there"
+    page = "http://there/"
+    goes_back = True
+
+    def go_back(self, session: str, turn: int) -> None:
+        raise ActionRefused("room/changed")

@@ -1,0 +1,131 @@
+"""Who runs an exercise from a page asks its host about places, codes and the door; nobody else can."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec import UNSET
+from tests.engine.play import small
+from tests.rooms.hosted import Line, joined, opened
+from tests.rooms.page_line import PageLine, paged
+from tests.rooms.place_keeper import PlaceKeeper
+
+from crisis_sim.engine import actions as a
+from crisis_sim.rooms.hub import Hub
+from crisis_sim.rooms.mirror import SeatMirror
+from crisis_sim.rooms.wire import Acknowledged, AnyFromHost, Crew, HostAsk, Refused
+from crisis_sim.session import places as p
+from crisis_sim.session.places import AnyHostAct
+
+
+def run() -> tuple[Hub, PlaceKeeper, PageLine, Line]:
+    """A hub whose places are kept, its facilitator at a page, and one of the US."""
+    hub, _hosted = opened(small())
+    keeper = PlaceKeeper(hub, lambda: None)
+    keeper.invite({"us": 2})
+    us = Line(hub, 9, SeatMirror(code=keeper.invited()[0].code))
+    us.due()
+    return hub, keeper, paged(hub, 1, "facilitator"), us
+
+
+def told(line: PageLine) -> dict[str, Any]:
+    """The places as the page has them."""
+    line.due()
+    crew = next(each for each in reversed(line.heard) if isinstance(each, Crew))
+    assert crew.places is not UNSET
+    places: dict[str, Any] = msgspec.json.decode(crew.places)
+    return places
+
+
+def text_of(line: PageLine) -> str:
+    return msgspec.json.encode(told(line)["region"]).decode()
+
+
+def asked(line: PageLine, act: AnyHostAct, ref: str = "1") -> AnyFromHost:
+    """Ask for it and hear the answer."""
+    line.send(HostAsk(ref=ref, action=act))
+    line.due()
+    return next(each for each in reversed(line.heard) if getattr(each, "ref", "") == ref)
+
+
+def done(line: PageLine, form: str, sheet: dict[str, str]) -> AnyFromHost:
+    """Answer a form as its reader would, and do what it makes."""
+    made = line.form(form, sheet)
+    assert made is not None and made["asks"] and made["action"], made
+    return asked(line, msgspec.convert(made["action"], AnyHostAct), f"{form} {sheet}")
+
+
+def test_each_place_stands_there_with_its_code_and_what_can_be_done() -> None:
+    """Of who has come there is no code; who is sent away has to be somebody."""
+    _hub, keeper, white, us = run()
+    expected = keeper.invited()[1]
+    assert expected.code in text_of(white) and "us-1" in text_of(white)
+    assert [door["name"] for door in told(white)["doors"]] == ["invite", "door"]
+    assert "place:us-2" in told(white)["opens"]
+    assert isinstance(done(white, "place:us-2", {"do": "again"}), Acknowledged)
+    renewed = keeper.invited()[1].code
+    assert renewed != expected.code and renewed in text_of(white) and expected.code not in text_of(white)
+    for answers in ({"do": "remove"}, {"do": "remove", "sure": "no"}):
+        form = white.form("place:us-1", answers)
+        assert form is not None and form["action"] is None, "whoever has come is not sent away by one key"
+    assert isinstance(done(white, "place:us-1", {"do": "remove", "sure": "yes"}), Acknowledged)
+    us.due()
+    assert us.mirror.why == "removed" and "us-1" not in text_of(white)
+    assert white.form("place:us-1") is None
+
+
+def test_a_further_place_is_made_once_however_often_it_is_asked_for() -> None:
+    """Its code lets somebody in, who can be given the pen."""
+    hub, keeper, white, _us = run()
+    form = white.form("invite", {"seat": "us"})
+    assert form is not None and form["action"]["label"] == "us-3"
+    act = p.AddPlace("us", "us-3")
+    assert isinstance(asked(white, act, "a"), Acknowledged) and isinstance(asked(white, act, "b"), Acknowledged)
+    places = [of.person.label for of in keeper.invited() if of.person.seat == "us"]
+    assert places == ["us-1", "us-2", "us-3"]
+    third = Line(hub, 20, SeatMirror(code=next(of.code for of in keeper.invited() if of.person.label == "us-3")))
+    third.due()
+    assert isinstance(done(white, "place:us-3", {"do": "pen"}), Acknowledged)
+    assert [of.label for of in hub.people() if of.pen and of.seat == "us"] == ["us-3"]
+    assert isinstance(asked(white, p.GivePen("us-9")), Refused), "there is no such place"
+
+
+def test_a_locked_door_lets_nobody_new_in_until_it_is_unlocked() -> None:
+    hub, keeper, white, _us = run()
+    code = keeper.invited()[1].code
+    for is_locked in (True, False):
+        assert isinstance(done(white, "door", {}), Acknowledged)
+        assert keeper.is_locked is is_locked
+        assert (hub.guests.admit(code, "", "there", 0) is None) is is_locked
+
+
+@pytest.mark.parametrize("act", [p.RemovePlace("facilitator-1"), p.LockDoor(locked=True), p.GoBack("a", 1)])
+def test_nobody_else_is_told_of_places_or_asks_about_them(act: AnyHostAct) -> None:
+    """Not a team, not an observer, not by the name of a form either."""
+    hub, keeper, _white, _us = run()
+    seats: tuple[a.SeatName, ...] = ("us", "china", "observer")
+    for who, seat in enumerate(seats, start=30):
+        line = paged(hub, who, seat)
+        answer = asked(line, act)
+        assert isinstance(answer, Refused) and answer.code == "room/own"
+        assert all(each.places is UNSET for each in line.heard if isinstance(each, Crew))
+        assert line.form("door") is None and line.form("place:us-1") is None
+    assert not keeper.is_locked and any(of.label == "facilitator-1" for of in hub.guests.all)
+
+
+def test_play_is_taken_back_where_a_turn_has_begun() -> None:
+    """The form names each that can be gone back to, and the session that goes back."""
+    hub, hosted = opened(play := small())
+    PlaceKeeper(hub, lambda: None)
+    white = paged(hub, 1, "facilitator")
+    assert "back" not in told(white)["opens"]
+    play.open_moves()
+    hub.look()
+    assert "back" in told(white)["opens"]
+    form = white.form("back", {"turn": "1", "sure": "yes"})
+    assert form is not None
+    assert form["action"] == {"kind": "go-back", "session": hosted.view("facilitator").session, "turn": 1}
+    other = joined(hub, 5, "facilitator")
+    assert other.mirror.state == "live", "who joins from a terminal reads facts and has no forms"
