@@ -58,7 +58,9 @@ class Folding(Struct, eq=False, gc=False):
     fired: list[e.RuleFired] = []
     """Rules that have fired since."""
     _acts: dict[e.ActKey, Sent] | None = None
-    """Every act, once one has been sent, has arrived or has been weighed."""
+    """Every act, once one has been sent or has arrived."""
+    _weights: dict[e.ActKey, int] = {}
+    """What acts weigh that have been judged since."""
     _timed: dict[str, list[TimedChange]] = {}
     """What has been told of latency and odds since."""
     _pressed: tuple[Pressing, ...] = ()
@@ -127,12 +129,7 @@ class Folding(Struct, eq=False, gc=False):
         felt[sender] += weight
         felt[receiver] += event.felt
         if not event.silence:
-            self._judge(event.act, weight)
-
-    def _judge(self, act: e.ActKey, weight: int) -> None:
-        """What an act weighs after the rules."""
-        acts = self._acts or self._copied_acts()
-        acts[act] = replace(acts[act], judged=weight)
+            self._weights[event.act] = weight
 
     def _send(self, event: e.ActSent) -> None:
         """An act that left its sender."""
@@ -280,6 +277,9 @@ class Folding(Struct, eq=False, gc=False):
             self._arrived.clear()
         if self._acts:
             parts["acts"], self._acts = self._acts, None
+        if self._weights:
+            parts["weights"] = frame.weights | self._weights
+            self._weights.clear()
         if parts:
             self.frame = replace(frame, **parts)
 

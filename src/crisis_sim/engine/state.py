@@ -59,8 +59,6 @@ class Sent(Struct, frozen=True, gc=False):
     """Turn in which it arrived; 0 while it has not."""
     says: str | None = None
     """The words of the line that it names, where its team wrote that at the table."""
-    judged: int | None = None
-    """Its weight after the rules, hundredths."""
     revealed: bool = False
     translation: str = ""
     """Of its words, by the facilitator; empty while there is none."""
@@ -230,6 +228,8 @@ class State(Struct, frozen=True, gc=False):
     """Seats with their occupant and policy."""
     acts: dict[ActKey, Sent] = {}
     """In the order in which they were sent; within a turn, US acts before Chinese ones."""
+    weights: dict[ActKey, int] = {}
+    """What those weigh after the rules that have been judged, hundredths."""
     record: tuple[Act, ...] = ()
     """Those that have arrived, in the same order."""
     under_way: dict[int, tuple[ActKey, ...]] = {}

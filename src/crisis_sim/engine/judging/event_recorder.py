@@ -207,7 +207,7 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         felt_by[sender] += now
         felt_by[receiver] = felt_before + felt
         if not silence:
-            self._judge(act, now)
+            self._weights[act] = now
 
     def press_facts(self, by: Side, name: str) -> Facts:
         """Facts for rules on press: those that all else is tried against.

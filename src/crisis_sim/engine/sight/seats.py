@@ -201,19 +201,19 @@ def _standing(state: State, table: GameTable, inject: Inject) -> InjectStanding:
 
 def _acts(state: State, table: GameTable) -> tuple[ActRecord, ...]:
     """Every act as it is: meant, fared, read, weighed. Those to which nothing has happened are told as before."""
-    held: dict[e.ActKey, tuple[Sent, Received | None, ActRecord]] = table.kept.setdefault("acts", {})
+    held: dict[e.ActKey, tuple[Sent, Received | None, int, ActRecord]] = table.kept.setdefault("acts", {})
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
     told = []
     for key, sent in state.acts.items():
-        item, known = readings.get(key), held.get(key)
-        if known is None or known[0] is not sent or known[1] is not item:
-            known = held[key] = sent, item, _act(table, sent, item)
-        told.append(known[2])
+        item, weight, known = readings.get(key), state.weights.get(key, sent.weight), held.get(key)
+        if known is None or known[0] is not sent or known[1] is not item or known[2] != weight:
+            known = held[key] = sent, item, weight, _act(table, sent, item, weight)
+        told.append(known[3])
     return tuple(told)
 
 
-def _act(table: GameTable, sent: Sent, item: Received | None) -> ActRecord:
-    """One act, and as it was read."""
+def _act(table: GameTable, sent: Sent, item: Received | None, weight: int) -> ActRecord:
+    """One act, as it was read, and what it has come to weigh."""
     act = sent.act
     return ActRecord(
         turn=act.turn,
@@ -226,7 +226,7 @@ def _act(table: GameTable, sent: Sent, item: Received | None) -> ActRecord:
         outcome="late" if act.outcome == "in-time" and sent.arrived > act.turn else act.outcome,
         reading=item.hostility if item is not None else None,
         confidence=item.confidence if item is not None else None,
-        weight=sent.weight if sent.judged is None else sent.judged,
+        weight=weight,
         revealed=sent.revealed,
         arrived=sent.arrived,
     )
