@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,13 +19,14 @@ from crisis_sim.authoring.check import check_paths
 from crisis_sim.authoring.scaffold import EVERY_KEY, Answers, new_pack, new_scenario
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Files, Scenario
+from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.rules.authored import SourceText, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.pack import Base, Pack
 
 ELSEWHERE = (Condition, Effects, Text, SourceText, Files, Base)
-"""What conditions and effects hold is in the vocabulary, and what a base pack holds in `core`; texts have languages."""
+"""What conditions and effects hold is in the vocabulary, what a base can hold in `core`; texts have languages."""
 
 
 @pytest.fixture(scope="module")
@@ -111,12 +113,31 @@ def test_every_key_that_is_shown_holds_where_it_is_taken_over(full: Path) -> Non
     assert play.state.phase == "closed"
 
 
+def out_of_comment(pack: Path, key: str, until: str = "\0") -> str:
+    """What a new pack says, and behind it what its comment says from a key on."""
+    plain, _marker, shown = pack.read_text(encoding="utf-8").partition(f"#\n# {key}:")
+    lines = f"# {key}:{shown.partition(until)[0]}".splitlines()
+    return plain + "".join(f"{line.removeprefix('# ')}\n" for line in lines)
+
+
+def test_a_new_pack_shows_the_least_that_a_base_says(tmp_path: Path) -> None:
+    """Put in the place of that of a copy of `core`, as its comment tells: nothing is wrong, and bots play it out."""
+    file = new_pack("my pack", "", tmp_path / "rules")
+    base = out_of_comment(file, "base").removeprefix(file.read_text("utf-8").partition("#\n# base:")[0])
+    core = (shipped_folder() / "rules" / "core.yaml").read_text(encoding="utf-8")
+    mine = re.sub(r"^base:\n(?:(?: .*|#.*|)\n)*", lambda _found: f"{base}\n", core, count=1, flags=re.MULTILINE)
+    copy = file.with_name("my-core.yaml")
+    copy.write_text(mine.replace("\nid: core", "\nid: my-core", 1), encoding="utf-8")
+    assert check_paths([str(file.parent)]).shown() == ""
+    assert tree_of(copy)["base"].keys() == {name for name, field in Base.model_fields.items() if field.is_required()}
+    material = load_material("bottomed-submarine", [str(copy), str(file)])
+    assert bots(material, "curious", "curious", seed="1", length=45).state.phase == "closed"
+
+
 def test_a_new_pack_shows_every_key(tmp_path: Path) -> None:
     """In its comment, but for the settings of a base pack; out of it the check is content."""
     file = new_pack("my pack", "", tmp_path / "rules")
-    plain, _marker, shown = file.read_text(encoding="utf-8").partition("#\n# without:")
-    more = "\n".join(line.removeprefix("# ") for line in f"# without:{shown}".splitlines())
-    file.write_text(f"{plain}\n{more}\n", encoding="utf-8")
+    file.write_text(out_of_comment(file, "without", until="#\n# What all packs share"), encoding="utf-8")
     problems = check_paths([str(file)])
     assert problems.shown() == ""
     shown_keys = unshown(Pack, tree_of(file))
