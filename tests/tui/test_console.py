@@ -91,3 +91,31 @@ async def test_what_a_key_changes_stands_where_it_is_pressed(play: Play) -> None
         await keys(pilot, "p")
         assert "The clock stands" in " ".join(screen_text(pilot).split())
     assert seat.sent == [a.Pause()]
+
+
+async def test_panels_are_numbered_as_they_are_read(play: Play) -> None:
+    """From left to right and down, and a number goes to its panel; the keys begin in the room."""
+    async with play(FakeSeat(room_view()), size=(140, 40)) as pilot:
+        panes = [*pilot.app.screen.query(Pane)]
+        assert [str(pane.border_title)[:1] for pane in panes] == ["1", "2", "3", "4"]
+        assert [pane.region.offset for pane in panes] == sorted(
+            [pane.region.offset for pane in panes], key=lambda at: (at.y, at.x)
+        )
+        assert pilot.app.focused is panes[1]
+        await keys(pilot, "1")
+        assert pilot.app.focused is panes[0]
+
+
+async def test_the_room_begins_at_its_top(play: Play) -> None:
+    """Whom play waits for stands in sight, however much lies above the first act; the first step down shows that."""
+    room = room_view()
+    seat = FakeSeat(replace(room, us=replace(room.us, requests=room.us.requests * 12)))
+    async with play(seat, size=(80, 24)) as pilot:
+        assert "Play waits for:" in screen_text(pilot)
+        pane = pilot.app.screen.query_one("#room", Pane)
+        first, told = pane.key, seat.say("Acts, newest first").upper()
+        assert told not in screen_text(pilot)
+        await keys(pilot, "j")
+        assert pane.key == first and told in screen_text(pilot)
+        await keys(pilot, "j")
+        assert pane.key != first

@@ -187,6 +187,17 @@ def test_what_is_cut_off_the_bar_ends_in_one_mark() -> None:
     assert last.endswith("…") and last.count("…") == 1 and len(last) <= 80
 
 
+def test_a_title_that_finds_no_room_is_left_out() -> None:
+    """A lone ellipsis in its place says nothing; where there is some room it is cut."""
+    moment = Moment(245, 245, 8, 78, 0, "closed", ("Closed.",))
+    for width, has_title in ((80, False), (90, True), (140, True)):
+        top = "".join(
+            text for text, *_ in head_rows("A submarine", "whole", moment, " ‖ 1× ", width, 4, speaker("en"))[0]
+        )
+        assert ("A su" in top) is has_title and top.startswith(" THE WHOLE  ")
+        assert "…" not in top or has_title
+
+
 def test_both_sides_are_told_in_heads(replayed: Replayed) -> None:
     """Through the dual lens the header names what arrived and leaves its words to the panes; a search finds them."""
     feeds = ((seq, item) for seq in replayed.moments("us") for item in replayed.view("us", seq).feed)

@@ -39,7 +39,7 @@ from crisis_sim.pages.traces import traces_told
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.curtain_screen import LONGEST_WORD
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
-from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, SeatScreen
+from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, RollBackAsked, SeatScreen
 from crisis_sim.tui.interventions import (
     ask_for_minutes,
     ask_to_declare,
@@ -58,7 +58,7 @@ from crisis_sim.wording import _
 class FacilitatorScreen(SeatScreen):
     """Run the room and the tool at once."""
 
-    TABS = (("room", "The room"), ("msel", _("Plan")), ("scores", _("Scores")), ("traces", _("Why")))
+    TABS = (("msel", _("Plan")), ("room", "The room"), ("scores", _("Scores")), ("traces", _("Why")))
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
     KEYS = (
         KeyBinding("n", "advance", "next phase", "Go on; what a team has not committed is taken as it stands"),
@@ -124,9 +124,11 @@ class FacilitatorScreen(SeatScreen):
 
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs."""
-        yield Container(
-            *(self.folded(name, newest=name == "room") for name in ("msel", "room", "scores", "traces")), id="console"
-        )
+        yield Container(*(self.folded(name, newest=name == "room") for name, _title in self.TABS), id="console")
+
+    def first_tab(self) -> str:
+        """The room, also where that is all there is room for."""
+        return "room"
 
     def on_mount(self) -> None:
         """Begin with the room."""
@@ -377,8 +379,6 @@ class FacilitatorScreen(SeatScreen):
     @work
     async def action_roll_back(self) -> None:
         """Go on from an earlier turn, in a branch; the app does it."""
-        from crisis_sim.tui.frame import RollBackAsked
-
         turn = await ask_turn(self, self.room)
         if turn is not None:
             self.post_message(RollBackAsked(turn))

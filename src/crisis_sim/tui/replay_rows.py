@@ -25,19 +25,37 @@ from crisis_sim.replaying.replayed import Moment
 from crisis_sim.replaying.state_history import Jump
 from crisis_sim.text import cells, clipped, wrapped
 from crisis_sim.tui.block_rows import inert, laid_out
-from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, PaneTone, Piece, block, fit, para, row, spread
+from crisis_sim.tui.pane_rows import (
+    BLANK,
+    READING,
+    PaneBlock,
+    PaneRow,
+    PaneTone,
+    Piece,
+    block,
+    fit,
+    para,
+    row,
+    spread,
+    width_of,
+)
 from crisis_sim.tui.screen_words import Say
 from crisis_sim.wording import _
 
 TONES: dict[Lens, PaneTone] = {"us": "us", "china": "china", "whole": "bad", "dual": "head", "story": "head"}
 """In which the words of a lens stand on every screen."""
+TITLE = 12
+"""Cells without which a title is left out rather than cut."""
 SEALED = _("Before the hotwash no team knows that. w shows the whole, with what was sealed.")
 
 
 def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, most: int, say: Say) -> list[PaneRow]:
     """Where we are and through whose eyes, then what happened; always `most` rows."""
     right = row((playing, "now"), f"  {place_told(moment, lens, say)} ")
-    first = spread(row(" ", (say(LENSES[lens]).upper(), TONES[lens]), "  ", (title, "strong")), right, width)
+    whose = row(" ", (say(LENSES[lens]).upper(), TONES[lens]))
+    named = (*whose, *row("  ", (title, "strong")))
+    left = named if width_of(whose) + TITLE + width_of(right) < width else whose
+    first = spread(left, right, width)
     now = f" {say('NOW')} "
     lead = cells(now) + 2
     lines = wrapped("  ".join(moment.told), max(width - lead, 20))

@@ -142,7 +142,7 @@ class Pane(ScrollView, can_focus=True):
         self.virtual_size = Size(self._width, len(self._lines))
         self.refresh()
         if self._cursor >= 0:
-            self.call_after_refresh(self._keep_in_view)
+            self.call_after_refresh(self._keep_in_view, is_drawn=True)
             self.post_message(self.Moved(self, self.key))
 
     def _take(self, blocks: Sequence[PaneBlock]) -> None:
@@ -263,6 +263,9 @@ class Pane(ScrollView, can_focus=True):
             self._put(index)
 
     def _step(self, way: int) -> None:
+        if self._cursor >= 0 and self._starts[self._cursor] >= self.scroll_offset.y + self.size.height:
+            self._put(self._cursor)  # it has not been seen
+            return
         index = self._cursor + way
         while self._cursor >= 0 and 0 <= index < len(self._blocks):
             if self._blocks[index].key:
@@ -278,8 +281,11 @@ class Pane(ScrollView, can_focus=True):
         self._keep_in_view()
         self.post_message(self.Moved(self, self.key))
 
-    def _keep_in_view(self) -> None:
-        """Scroll to the block under the cursor, and to the short heading above it."""
+    def _keep_in_view(self, *, is_drawn: bool = False) -> None:
+        """Scroll to the block under the cursor, and to the short heading above it.
+
+        What is drawn with the newest on top begins at the top, where nobody has gone further down.
+        """
         if not 0 <= self._cursor < len(self._blocks):
             return
         first = self._starts[self._cursor]
@@ -288,7 +294,7 @@ class Pane(ScrollView, can_focus=True):
         while before >= 0 and not self._blocks[before].key:
             before -= 1
         heading = self._starts[before + 1]
-        if before < 0 and end <= self.scrollable_content_region.height:
+        if before < 0 and (end <= self.scrollable_content_region.height or (is_drawn and self._newest)):
             heading = first = 0
         top = heading if first - heading <= 3 else first
         self.scroll_to_region(Region(0, top, 1, end - top), animate=False, force=True)
