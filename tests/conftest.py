@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -17,6 +18,7 @@ from tests.small import SMALL
 from tests.thinning import NIGHTLY
 
 from crisis_sim.cli.language import listen
+from crisis_sim.content import cached_material
 from crisis_sim.report import converter
 
 settings.register_profile(
@@ -42,7 +44,16 @@ def garbage_is_looked_for() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def cache_home(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Where the cache of these tests lies: one for all of them, so that each pays for what it is about."""
-    return str(tmp_path_factory.getbasetemp() / "cache")
+    base = tmp_path_factory.getbasetemp()
+    return str((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def materials_stay_in_hand() -> Iterator[None]:
+    """All shipped scenarios are at hand at once, with their rules compiled; a process of people's has a few."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cached_material, "MOST_IN_HAND", 100)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -44,6 +45,7 @@ def swapped(tree: Any) -> Any:
     return SWAPPED.get(tree, tree) if isinstance(tree, str) else tree
 
 
+@cache
 def mirror(material: Material) -> Material:
     """The same scenario with the teams' labels, briefs, lines and channels exchanged."""
     bundle = material.bundle()

@@ -20,10 +20,9 @@ from typing import Literal, NamedTuple
 from tests.playthroughs.acts import TYPED, ToldActs
 
 from crisis_sim.cli.seating import Seated, begun, seated
-from crisis_sim.content.cached_material import ready_material
+from crisis_sim.content.cached_material import logged_material, ready_material
 from crisis_sim.content.example import Example
 from crisis_sim.content.finding import scenario_file
-from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_material
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.source_reader import SourceReader
@@ -183,7 +182,7 @@ def _next(typed: Iterator[str]) -> str:
 def _fired(path: Path) -> set[tuple[str, str]]:
     """The rules that fired in a log, each with the pack that it stood in."""
     log = read_log(path)
-    material = material_from_bundle(log.header.bundle())
+    material = logged_material(bytes(log.header.material), log.header.bundle)
     packs = {rule.id: pack.id for pack in material.packs for rule in pack.rules}
     events = [event for entry in log.entries for event in entry.events]
     return {(packs[event.rule], event.rule) for event in events if isinstance(event, RuleFired) and event.rule in packs}

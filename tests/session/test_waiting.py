@@ -91,26 +91,27 @@ def test_a_log_that_the_disk_does_not_confirm_is_told(tmp_path: Path, monkeypatc
     Session.resume(session.path).close()
 
 
-def test_logs_of_one_material_have_their_rules_compiled_once(tmp_path: Path) -> None:
-    """Each has luck and views of its own; another length is another table."""
+def test_logs_of_one_material_share_a_table(tmp_path: Path) -> None:
+    """Each has luck and views of its own; another length is another table, with the same rules."""
     tables = TableCache()
     log = read_log(played(tmp_path / "a.jsonl", waits=False))
     with Session.start(tmp_path / "b.jsonl", small_material(), seed="other", length=45, table_of=tables.of) as session:
         again = tables.of(log.header, log.path)
-        assert again.watch is session.table.watch
+        assert again.pink is session.table.pink
         assert (again.seed, again.session) == ("seed", "one")
         assert again.kept is not session.table.kept
     with Session.start(tmp_path / "c.jsonl", small_material(), seed="other", length=90, table_of=tables.of) as session:
-        assert session.table.watch is not again.watch
+        assert session.table.pink is not again.pink and session.table.watch is again.watch
 
 
-def test_what_was_opened_last_is_at_hand(tmp_path: Path) -> None:
-    """Whoever verifies a log and judges it again compiles its rules once; what seats may know and see is made anew."""
+def test_a_material_has_its_rules_compiled_once(tmp_path: Path) -> None:
+    """Whoever verifies a log and judges it again writes no function twice; what seats may see is made anew."""
     log = read_log(played(tmp_path / "a.jsonl", waits=False))
     one, other = (table_of(log.header, log.path) for _ in range(2))
     assert one.watch is other.watch and (one.seed, one.session) == (other.seed, other.session)
     assert one.kept is not other.kept and one.dossiers is not other.dossiers
-    assert table_of(replace(log.header, options={"briefs": "explained"}), log.path).watch is not one.watch
+    explained = table_of(replace(log.header, options={"briefs": "explained"}), log.path)
+    assert explained.explained and explained.watch is one.watch
 
 
 def _failing(number: int) -> Callable[[int], None]:

@@ -136,7 +136,8 @@ def _name(kind: type[Authored]) -> str:
     return f"{kind.__module__}.{kind.__qualname__}"
 
 
-_MOST_IN_HAND: Final = 4
+MOST_IN_HAND: Final = 4
+"""Materials that one process keeps."""
 _in_hand: dict[bytes, Material] = {}
 """Materials that this process has, by the hash of their bytes."""
 
@@ -173,7 +174,7 @@ def logged_material(packed: bytes, bundle: Callable[[], Any]) -> Material:
     """
     digest = hashlib.sha256(packed).digest()
     if digest not in _in_hand:
-        if len(_in_hand) >= _MOST_IN_HAND:
+        if len(_in_hand) >= MOST_IN_HAND:
             _in_hand.clear()
         _in_hand[digest] = _of_log(digest, packed, bundle)
     return _in_hand[digest]

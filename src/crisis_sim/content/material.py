@@ -8,7 +8,7 @@ scenario.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
@@ -66,6 +66,7 @@ class Material:
     """Places out of a log, where no lines are known."""
     kept_packed: bytes | None = None
     """The bundle as JSON, where it was read from there."""
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)  # Any: each keeper has its own
 
     @classmethod
     def of(
@@ -96,6 +97,13 @@ class Material:
             kept_places=places,
             kept_packed=packed,
         )
+
+    def once(self, name: str, build: Callable[[], Thing]) -> Thing:
+        """What is worked out of it under this name, and is the same for every session."""
+        if name not in self._kept:
+            self._kept[name] = build()
+        made: Thing = self._kept[name]
+        return made
 
     @cached_property
     def places(self) -> Mapping[str, str]:

@@ -62,10 +62,10 @@ from crisis_sim.engine.table_parts import (
     moves_left_out,
     what_follows,
 )
-from crisis_sim.engine.watched import TimelyInject, all_watched, injects_at, moments, planned, track_plans
+from crisis_sim.engine.watched import TimelyInject, compiled, injects_at
 from crisis_sim.engine.workload import Workload, has_leave, workload_of
 from crisis_sim.rules.base_settings import CallSettings
-from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
+from crisis_sim.rules.compile import TriedRules, compile_condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.move import Move
@@ -294,12 +294,13 @@ def build_table(
     `mirrored` swaps the luck of the two sides, for tests of symmetry; at `one_table` both teams share a screen.
     """
     scenario, moves = material.scenario, material.moves
-    delivery = [rule for rule in material.rules if rule.on == "delivery"]
     hours, lines, voice = hours_played(scenario, length), material.base.lines, material.base.standing.voice
     workload = workload_of(material, length, one_table=one_table, second_order=second_order, card=card)
     on, offences = workload.on, card_plan(material, workload.card)
-    watching, assets = all_watched(material, () if offences is None else offences.acts), asset_plans(material)
-    conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
+    tried = material.once(
+        f"tried/{workload.card}", lambda: compiled(material, () if offences is None else offences.acts)
+    )
+    assets = asset_plans(material)
     follows = what_follows(material)
     decisions = decision_plans(scenario) if "decisions" in on else {}
     leave, endorsing = material.base.channels.leave, material.base.channels.endorsing
@@ -328,13 +329,9 @@ def build_table(
         hours=hours,
         minutes=max(3, length * 7 // (10 * (len(hours) - 1))),
         tension_start=material.base.tension.start if scenario.tension is None else scenario.tension,
-        watch=compile_watch(conditions, moves),
-        plans=tuple(item.plan for item in watching),
+        **tried,
         move_plans=move_plans(material),
         reading_plan=reading_plan(material.base.readings),
-        delivering=compile_watch([Watched(rule.when, f"rule/{rule.id}") for rule in delivery], moves),
-        delivery_plans=tuple(planned(material, rule) for rule in delivery),
-        moments=moments(material),
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
         injects_at=injects_at(material, length, hours[:-1], follows, decisions),
@@ -346,13 +343,6 @@ def build_table(
         follows=follows,
         numbered={inject.id: named for inject in scenario.msel if (named := inject.tracks_named)},
         instructions=instruction_plan(material, workload, len(hours) - 1, dealt=instructions),
-        come_true={of.id: compile_condition(of.happens, moves, f"forecast/{of.id}") for of in scenario.forecasts},
-        track_changes=compile_each(list(track_plans(material, "turn")), moves),
-        track_stops={
-            track: compile_condition(of.stops_when, moves, f"track/{track}/stop")
-            for track, of in scenario.tracks.items()
-            if of.stops_when is not None
-        },
         lines=lines_of,
         pink=pink,
         own_pink=own_pink,

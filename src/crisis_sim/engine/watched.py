@@ -1,13 +1,13 @@
 """What a material watches acts, turns and other moments for: rules, lines and tracks, each with plan and condition.
 
-It keeps nothing; the table does.
+It keeps nothing; the material and the table do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine.plans import (
@@ -22,7 +22,7 @@ from crisis_sim.engine.plans import (
     rule_plan,
     track_plan,
 )
-from crisis_sim.rules.compile import Holds, compile_condition, compile_each
+from crisis_sim.rules.compile import Holds, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
@@ -42,6 +42,26 @@ class Watching(NamedTuple):
     """What its luck is for."""
     only_side: Side | None = None
     """Whose acts alone it concerns."""
+
+
+def compiled(material: Material, offences: Iterable[Offence]) -> Mapping[str, Any]:  # Any: fields of a table
+    """What is tried in every session of a material, and what is then carried out, by the names that a table has."""
+    scenario, moves, watching = material.scenario, material.moves, all_watched(material, offences)
+    delivery = [rule for rule in material.rules if rule.on == "delivery"]
+    return {
+        "watch": compile_watch([Watched(item.when, item.purpose, item.only_side) for item in watching], moves),
+        "plans": tuple(item.plan for item in watching),
+        "delivering": compile_watch([Watched(rule.when, f"rule/{rule.id}") for rule in delivery], moves),
+        "delivery_plans": tuple(planned(material, rule) for rule in delivery),
+        "moments": moments(material),
+        "come_true": {of.id: compile_condition(of.happens, moves, f"forecast/{of.id}") for of in scenario.forecasts},
+        "track_changes": compile_each(list(track_plans(material, "turn")), moves),
+        "track_stops": {
+            track: compile_condition(of.stops_when, moves, f"track/{track}/stop")
+            for track, of in scenario.tracks.items()
+            if of.stops_when is not None
+        },
+    }
 
 
 def all_watched(material: Material, offences: Iterable[Offence]) -> list[Watching]:

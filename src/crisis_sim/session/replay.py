@@ -11,7 +11,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import UNSET
-from msgspec.structs import replace
 
 from crisis_sim.content.cached_material import logged_material
 from crisis_sim.content.material import Material
@@ -86,14 +85,7 @@ def states(log: Log, table: GameTable) -> Iterator[tuple[Entry | None, State]]:
 
 
 def table_of(header: Header, path: Path) -> GameTable:
-    """The table that the log in `path` with this header is played on. Raises UnreadableInput or LogDamaged.
-
-    The last few are at hand: who verifies a log, judges it again or branches it has its rules compiled once.
-    """
-    return replace(_at_hand.of(header, path), dossiers={})
-
-
-def _table_made(header: Header, path: Path) -> GameTable:
+    """The table that the log in `path` with this header is played on. Raises UnreadableInput or LogDamaged."""
     try:
         return table_under(header, logged_material(bytes(header.material), header.bundle))
     except FOLDING_ERRORS as error:
@@ -144,7 +136,7 @@ def table_at_hand(table: GameTable) -> TableOf:
 
 
 class TableCache:
-    """The tables of many logs: those of one material, played alike, have their rules compiled once."""
+    """The tables of many logs: those of one material that are played alike are built once."""
 
     def __init__(self, most: int = MOST_TABLES) -> None:
         """For as many materials as may be kept."""
@@ -158,11 +150,8 @@ class TableCache:
         if key not in self._built:
             if len(self._built) >= self._most:
                 self._built.clear()
-            self._built[key] = _table_made(header, path)
+            self._built[key] = table_of(header, path)
         return self._built[key].seeded(header.seed, header.session)
-
-
-_at_hand: Final = TableCache(4)
 
 
 def fold(state: State, entry: Entry, path: Path) -> State:
