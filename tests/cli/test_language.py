@@ -206,7 +206,7 @@ def test_why_a_file_cannot_be_had_is_chinese(words: list[str], capsys: Captured)
     [
         ["verify", "LOG", "--findings"],
         ["compare", "LOG", "LOG"],
-        ["stats", "new-virus"],
+        ["stats", str(SMALL_SCENARIO)],
         ["playtest", "bottomed-submarine", *FEW],
     ],
     ids=" ".join,

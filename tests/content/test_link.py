@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path
 
 import pytest
 from tests.content.mistakes import BAD, left_in_english, make, read_mistake
 from tests.small import SMALL, SMALL_SCENARIO
+from tests.thinning import one_in
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.content import where
@@ -29,7 +31,7 @@ JARGON = re.compile(r"Input should|validat|tuple|dict|None|str_|pydantic|[Ll]ite
 def test_a_mistake_prints_where_it_is_and_what_to_write_instead(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each prints exactly what its file says, in no words of the checker's own; an error keeps it from loading."""
+    """Each prints exactly what its file says, in no words of the checker's own."""
     mistake = read_mistake(path)
     make(mistake, tmp_path)
     monkeypatch.chdir(tmp_path)
@@ -38,12 +40,16 @@ def test_a_mistake_prints_where_it_is_and_what_to_write_instead(
     assert left_in_english(problems) == []
     assert not JARGON.search(" ".join(f"{problem.message} {problem.hint}" for problem in problems))
     assert {problem.code.partition("/")[0] for problem in problems} <= {"content", "link", "lint", "file"}
-    scenario = SMALL_SCENARIO.relative_to(SMALL)
-    if problems.errors:
-        with pytest.raises(ProblemsFound):
-            load_material(scenario)
-    else:
-        load_material(scenario)
+
+
+@pytest.mark.parametrize("path", one_in(8, MISTAKES), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_an_error_keeps_a_scenario_from_loading(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a warning does not."""
+    make(read_mistake(path), tmp_path)
+    monkeypatch.chdir(tmp_path)
+    is_kept = pytest.raises(ProblemsFound) if check_paths(["."]).errors else nullcontext()
+    with is_kept:
+        load_material(SMALL_SCENARIO.relative_to(SMALL))
 
 
 def test_the_small_scenario_has_no_problems(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from tests.content.wild import Spoilt, Wild
+from tests.thinning import examples
 
 from crisis_sim.authoring.check import Checked
 from crisis_sim.cli.check import as_commands, as_json, as_text
@@ -44,13 +45,14 @@ def wild(tmp_path_factory: pytest.TempPathFactory) -> Wild:
 
 
 def test_every_shipped_file_spoilt_or_cut_gives_located_problems(wild: Wild) -> None:
-    """A mistake in every file, at least one in four of which breaks something; by night twenty thousand."""
+    """A mistake in every other file, at least one in four of which breaks something; by night twenty thousand."""
+    numbers = range(0, len(wild.files), examples(2, 1))
     broken = 0
-    for number, _ in enumerate(wild.files):
+    for number in numbers:
         checked = wild.checked(wild.spoilt(number))
         assert_said_well(checked)
         broken += checked.problems.errors > 0
-    assert broken >= len(wild.files) // 4
+    assert broken >= len(numbers) // 4
 
 
 @pytest.mark.slow

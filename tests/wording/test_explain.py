@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.engine.play import shipped
 from tests.rules.random_rules import CONDITIONS, KEYS, LEAVES, inner_keys
-from tests.thinning import examples
+from tests.thinning import examples, spread
 
 from crisis_sim.content.material import Material, named
 from crisis_sim.engine.sight.dossiers import dossier_for
@@ -138,10 +138,10 @@ def _inner() -> Iterator[tuple[str, str]]:
             yield from ((name, inner) for inner in keys_of(model) if key.heeds is None or inner in key.heeds)
 
 
-@pytest.mark.parametrize("denied", [False, True], ids=["asserted", "denied"])
-@pytest.mark.parametrize(("name", "inner"), list(_inner()))
-def test_what_is_asked_is_said(name: str, inner: str, denied: bool) -> None:
+@pytest.mark.parametrize(("asked", "denied"), spread(2, list(_inner()), (False, True)), ids=str)
+def test_what_is_asked_is_said(asked: tuple[str, str], denied: bool) -> None:
     """Two conditions that differ in one key within a key are told apart in words, in either language."""
+    name, inner = asked
     key = KEYS[name]
     (model,) = models_in(Condition.model_fields[name].annotation)
     of = inner_keys(model, key)[inner]

@@ -60,10 +60,11 @@ def test_a_translation_keeps_its_places() -> None:
 
 def test_a_sentence_with_a_count_has_all_its_forms() -> None:
     """English has one for one and one for many, with the same places but the count; Chinese has one for all."""
-    counted = [message for message in catalogue() if message.pluralizable]
+    found = catalogue()
+    counted = [message for message in found if message.pluralizable]
     assert counted
     for message in counted:
-        num_plurals(catalogue(), message)
+        num_plurals(found, message)
         one, many = forms(message.id)
         assert places(one) - {"n"} == places(many) - {"n"}, many
     say = speaker("zh")
