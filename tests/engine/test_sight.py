@@ -34,7 +34,7 @@ from crisis_sim.rules.names import SIDES, Side, other
 
 COMMON = {
     *("seat", "session", "phase", "turn", "turns", "hour", "next_hour", "paused"),
-    *("waiting_for", "bots", "minutes", "tracks", "feed", "score", "hotwash", "lead"),
+    *("waiting_for", "bots", "programs", "minutes", "tracks", "feed", "score", "hotwash", "lead"),
 }
 TEAM = {
     *("side", "standing", "trust", "lines", "guesses", "lines_sealed", "channels", "blocked", "advice", "drafts"),
