@@ -123,8 +123,8 @@ def test_meters_and_clocks_have_words_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("fields", "english"),
     [
-        ({}, "should arrive in time"),
-        ({"doubtful": True}, "should arrive in time, but may not be taken up"),
+        ({}, "in time unless held up"),
+        ({"doubtful": True}, "in time unless held up, but may not be taken up"),
         ({"late": True}, "will arrive late"),
         ({"late": True, "doubtful": True}, "will arrive late, if it is taken up"),
         ({"state": "suspended"}, "suspended"),

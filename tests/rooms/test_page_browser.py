@@ -246,7 +246,7 @@ async def test_a_card_comes_before_everything_and_the_wall_is_not_asked(tmp_path
         await tab.until("document.querySelector('.doors')")
         await tab.reads("then seal", "#duty")
         assert agreed(exercise) == ("us",)
-        await wall.reads("At stake")
+        await wall.reads("What comes next")
         _is_quiet(tab, exercise)
 
 

@@ -103,16 +103,38 @@ def test_a_locked_door_lets_nobody_new_in_until_it_is_unlocked() -> None:
 
 @pytest.mark.parametrize("act", [p.RemovePlace("facilitator-1"), p.LockDoor(locked=True), p.GoBack("a", 1)])
 def test_nobody_else_is_told_of_places_or_asks_about_them(act: AnyHostAct) -> None:
-    """Not a team, not an observer, not by the name of a form either."""
+    """Not a team, not an observer, not by the name of a form either. A wall reads how many have come, and no code."""
     hub, keeper, _white, _us = run()
+    code = next(of.code for of in keeper.invited() if of.person.label == "us-2")
     seats: tuple[a.SeatName, ...] = ("us", "china", "observer")
     for who, seat in enumerate(seats, start=30):
         line = paged(hub, who, seat)
         answer = asked(line, act)
         assert isinstance(answer, Refused) and answer.code == "room/own"
-        assert all(each.places is UNSET for each in line.heard if isinstance(each, Crew))
+        told = [each.places for each in line.heard if isinstance(each, Crew)]
+        assert all(places is UNSET for places in told) is (seat != "observer")
+        assert not any(code in bytes(places).decode() for places in told if places is not UNSET)
         assert line.form("door") is None and line.form("place:us-1") is None
     assert not keeper.is_locked and any(of.label == "facilitator-1" for of in hub.guests.all)
+
+
+def test_a_wall_says_until_the_first_turn_how_many_have_come_to_each_side_and_how_one_joins() -> None:
+    """No place by its name, and nothing more of who comes and goes once play has begun."""
+    hub, hosted = opened(play := small())
+    keeper = PlaceKeeper(hub, lambda: None)
+    keeper.invite({"us": 2, "china": 1})
+    wall = paged(hub, 1, "observer")
+    assert keeper.join in text_of(wall) and keeper.page in text_of(wall) and "0 of 2 have come" in text_of(wall)
+    Line(hub, 2, SeatMirror(code=keeper.invited()[0].code)).due()
+    assert "1 of 2 has come" in text_of(wall) and "0 of 1" in text_of(wall)
+    assert "us-1" not in text_of(wall) and {"public", "next"} <= {each["name"] for each in wall.page["main"]}
+    play.open_moves()
+    hub.look()
+    wall.due()
+    assert next(each for each in reversed(wall.heard) if isinstance(each, Crew)).places is UNSET
+    wall.heard.clear()
+    Line(hub, 3, SeatMirror(code=keeper.invited()[1].code)).due()
+    assert wall.due() == [] and hosted.view("observer").turn == 1
 
 
 def test_play_is_taken_back_where_a_turn_has_begun() -> None:

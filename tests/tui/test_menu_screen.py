@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.cli.test_language import CHINESE, ENGLISH
 from tests.tui.conftest import keys, screen_text
+from textual.pilot import Pilot
 
 from crisis_sim.tui.menu_screen import LogEntry, MenuApp, MenuChoice, Offer, PolicyEntry, ScenarioEntry
 
@@ -233,4 +234,48 @@ async def test_an_exercise_is_joined_from_the_menu() -> None:
             await keys(pilot, "escape")
             assert "What would you like to do?" in screen_text(pilot)
             await keys(pilot, "enter", *("space" if each == " " else each for each in typed), "enter")
+            await until_left(app, pilot)
         assert app.return_value == MenuChoice(do="join", address="192.168.1.20:7410")
+
+
+async def until_left(app: MenuApp, pilot: Pilot[MenuChoice | None]) -> None:
+    """Until what was chosen is being done."""
+    for _ in range(200):
+        if app.return_value is not None:
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(screen_text(pilot))
+
+
+async def test_where_nobody_answers_the_address_is_asked_for_again() -> None:
+    """A sentence says so, and what was typed stands there to be mended."""
+    said = {"10.0.0.9": "No host answers at 10.0.0.9."}
+    app = MenuApp(Offer((SUBMARINE,), unheard=lambda address: said.get(address, "")))
+    async with app.run_test(size=(80, 30)) as pilot:
+        await keys(pilot, *["down"] * 4, "enter", *"10.0.0.9", "enter")
+        for _ in range(200):
+            if "Where is the exercise hosted?" in screen_text(pilot) and "10.0.0.9" in screen_text(pilot):
+                break
+            await pilot.pause(0.01)
+        assert [str(each.message) for each in app._notifications] == ["No host answers at 10.0.0.9."]
+        assert app.return_value is None
+        await keys(pilot, "end", "backspace", "1", "enter")
+        await until_left(app, pilot)
+    assert app.return_value == MenuChoice(do="join", address="10.0.0.1")
+
+
+async def test_a_session_that_people_joined_is_hosted_again_from_the_menu_or_played_here() -> None:
+    """So that they come back to their screens; one of this terminal alone is gone on with here without a question."""
+    hosted = LogEntry("logs/rooms.jsonl", "A lost airliner, turn 2", was_hosted=True)
+    here = LogEntry("logs/table.jsonl", "A lost airliner, turn 3")
+    for presses, expected in (
+        (("home", "enter", "1"), MenuChoice(do="host", log=hosted.path, reach="here")),
+        (("home", "enter", "2"), MenuChoice(do="host", log=hosted.path, reach="network")),
+        (("home", "enter", "3"), MenuChoice(do="resume", log=hosted.path)),
+        (("home", "down", "enter"), MenuChoice(do="resume", log=here.path)),
+    ):
+        app = MenuApp(Offer((SUBMARINE,), logs=(hosted, here)))
+        async with app.run_test(size=(80, 30)) as pilot:
+            await keys(pilot, *["down"] * 5, "enter", *presses)
+            await until_left(app, pilot)
+        assert app.return_value == expected

@@ -250,11 +250,11 @@ async def test_our_brief_is_read_before_what_we_have(play: Play) -> None:
 
 
 class OfThree(FakeSeat):
-    """A seat that three people share."""
+    """A seat that three people share, and that a fourth has never come to."""
 
     @property
     def company(self) -> Any:  # Any: as little of a company as is asked for
-        people = tuple(Occupant(f"us-{n}", "us", "here", n == 1) for n in (1, 2, 3))
+        people = tuple(Occupant(f"us-{n}", "us", "here" if n < 4 else "away", n == 1) for n in (1, 2, 3, 4))
         return SimpleNamespace(you="us-2", people=people)
 
 

@@ -144,7 +144,7 @@ def host(
 
 
 def host_chosen(choice: MenuChoice) -> int:
-    """Host what was chosen in the menu, at the usual ports where they are free; returns the exit code."""
+    """Host what was chosen in the menu, or go on with its log, at the usual ports where they are free."""
     from crisis_sim.cli.consent_option import with_card
     from crisis_sim.cli.host_rooms import HostRooms
     from crisis_sim.cli.page_ways import PageWays
@@ -158,7 +158,10 @@ def host_chosen(choice: MenuChoice) -> int:
         check_free(HERE, port + 1)
     except UnreadableInput:  # another exercise is hosted here
         port = 0
-    table = begun(with_card(choice, in_rooms=True), place=settings().logs, in_rooms=True)
+    if choice.log:
+        table = _gone_on_with(Path(choice.log), {})
+    else:
+        table = begun(with_card(choice, in_rooms=True), place=settings().logs, in_rooms=True)
     try:
         pages = PageWays(bind, port and port + 1)
         rooms = HostRooms(table, bind, port, pages, is_here="facilitator" in table.people)

@@ -47,7 +47,22 @@ def offer() -> Offer:
         logs=_logs(),
         examples=tuple(LogEntry(name, _exemplary(listing)) for name, listing in examples()),
         language=language(),
+        unheard=_unheard,
     )
+
+
+def _unheard(address: str) -> str:
+    """Why nobody can be joined there, in a sentence; empty where somebody answers."""
+    from crisis_sim.errors import CrisisSimError
+    from crisis_sim.rooms.address import room_address
+    from crisis_sim.rooms.remote import check_answers
+    from crisis_sim.wording import failure
+
+    try:
+        check_answers(room_address(address))
+    except CrisisSimError as error:
+        return " ".join(failure(error, language()))
+    return ""
 
 
 def _policies() -> tuple[PolicyEntry, ...]:
@@ -85,7 +100,12 @@ def _logs() -> tuple[LogEntry, ...]:
     from crisis_sim.cli.session_words import session_lines
 
     found = islice(session_lines(folder), MOST_LOGS)
-    return tuple([LogEntry(str(of.path), of.says, of.is_open, of.is_closed) for of in found])
+    return tuple(
+        [
+            LogEntry(str(of.path), of.says, of.is_open, of.is_closed, of.path.with_suffix(".rooms").is_dir())
+            for of in found
+        ]
+    )
 
 
 def after(table: Seated) -> int:

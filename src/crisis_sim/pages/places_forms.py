@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.actions import SEATS as ORDER
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import View
 from crisis_sim.pages.blocks import Block, Paragraph, Span, line, prose
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
@@ -43,6 +44,26 @@ def places_told(places: Places, view: View, say: Teller) -> PlacesTold:
     return PlacesTold(region, tuple(places_doors(places, view, say)), places_names(places, view, say))
 
 
+def welcome_told(places: Places, view: View, say: Teller) -> PlacesTold | None:
+    """How many have come to each side, and how one joins: for observers and a wall, until the first turn."""
+    if view.phase != "briefing":
+        return None
+    told = [line(Span(say(SEATS[side]), side), Span("  "), Span(_come(places, side, view, say))) for side in SIDES]
+    asks = prose(say("Whoever runs the exercise hands out the codes."))
+    blocks = (*map(Paragraph, told), *_ways(places, say), asks)
+    return PlacesTold(PageRegion("places", say("Who has come, and how to join"), blocks), (), ())
+
+
+def _come(places: Places, side: SeatName, view: View, say: Teller) -> str:
+    if side in view.bots:
+        return say("a bot plays")
+    expected = [of for of in places.invited if of.person.seat == side]
+    if not expected:
+        return say("nobody is expected")
+    come = sum(not of.code for of in expected)
+    return say("{n} of {of} has come", plural="{n} of {of} have come", n=come, of=len(expected))
+
+
 def how_told(of: Invited, shared: bool, say: Teller) -> tuple[Span, ...]:
     """How somebody is there, or what lets him in; `shared`, where others sit at the same seat."""
     person = of.person
@@ -69,14 +90,18 @@ def places_blocks(places: Places, say: Teller) -> Iterator[Block]:
     """How one joins, and everybody who is expected or has come."""
     if places.is_locked:
         yield prose(say(LOCKED), "strong")
-    yield prose(say("People join in a terminal, on this machine or in its network, with this line:"), "quiet")
-    yield prose(places.join)
-    yield prose(say("Or in a browser, at this address:"), "quiet")
-    yield prose(places.page)
+    yield from _ways(places, say)
     for of in places.invited:
         shared = sum(each.person.seat == of.person.seat for each in places.invited) > 1
         said = (Span(of.person.label, "strong"), Span("  "), *how_told(of, shared, say))
         yield Paragraph(line(*said), key=f"{PLACE}:{of.person.label}")
+
+
+def _ways(places: Places, say: Teller) -> Iterator[Block]:
+    yield prose(say("People join in a browser, at this address:"), "quiet")
+    yield prose(places.page, "strong")
+    yield prose(say("Or in a terminal, with this line:"), "quiet")
+    yield prose(places.join, "strong")
 
 
 def places_doors(places: Places, view: View, say: Teller) -> Iterator[FormDoor]:

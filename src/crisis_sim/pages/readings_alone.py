@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
 from crisis_sim.engine.sight.views import CardFacts
 from crisis_sim.pages.blocks import Block, Heading, Items, line, prose
@@ -12,6 +13,7 @@ from crisis_sim.pages.opening import name_of
 from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import other
+from crisis_sim.session.seat import Occupant
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
 
@@ -22,8 +24,17 @@ ALONE: Final = _(
 )
 
 
-def pressed_told(card: CardFacts, of: int, you: str, say: Teller) -> str:
-    """How many of a team have said alone how they take a card, and whether whoever reads this has; empty for none."""
+def present(people: Iterable[Occupant], seat: SeatName) -> tuple[str, ...]:
+    """Who of a team is there to be asked."""
+    return tuple(of.label for of in people if of.seat == seat and of.presence == "here")
+
+
+def pressed_told(card: CardFacts, here: Collection[str], you: str, say: Teller) -> str:
+    """How many of a team have said alone how they take a card, and whether whoever reads this has; empty for none.
+
+    Of those who are there: nobody waits for somebody who has not come, nor for who has left without a word.
+    """
+    of = len({*here, *card.pressed})
     if of < FEW or card.hostility is not None:
         return ""
     told = say(

@@ -7,7 +7,7 @@ and whoever shows it keeps how far that is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
 from crisis_sim.pages.blocks import Block, Paragraph, Span, line, prose
@@ -27,7 +27,13 @@ from crisis_sim.pages.team_forms import NOTED, team_doors, team_form, team_names
 from crisis_sim.pages.team_page import team_main, team_sides, team_talks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.telling import telling_due, telling_pages
+from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS
+
+_NEXT: Final = _(
+    "Each team reads its brief, writes down its lines, guesses the other side's, and seals both. Then turn 1 begins."
+)
+"""What observers and a wall read before the first turn."""
 
 
 class PageRegion(NamedTuple):
@@ -117,18 +123,7 @@ def seat_page(view: View, say: Teller) -> SeatPage:
                 opens=console_names(view, say),
             )
         case ObserverView():
-            return page._replace(main=_regions(_public(view, say)), sides=_regions(_situation(say)))
-
-
-def seat_names(view: View, say: Teller) -> tuple[str, ...]:
-    """Every form that can be had at a seat now."""
-    match view:
-        case TeamView():
-            return team_names(view, say)
-        case FacilitatorView():
-            return console_names(view, say)
-        case ObserverView():
-            return ()
+            return page._replace(main=_regions(_public(view, say)), sides=_regions(_beside(view, say)))
 
 
 def seat_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
@@ -176,10 +171,22 @@ def _head(view: View, say: Teller) -> Iterator[Block]:
 
 
 def _public(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+    if view.phase == "briefing":
+        yield from _situation(view, say)
+        yield "next", say("What comes next"), (prose(say(_NEXT)),)
+        return
     yield "feed", say("What happened"), feed_blocks(newest_first(view.feed), say, turn=view.turn)
+    yield from _at_stake(view, say)
+
+
+def _beside(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+    yield from (_at_stake if view.phase == "briefing" else _situation)(view, say)
+
+
+def _at_stake(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
     yield "tracks", say("At stake"), track_blocks(view.tracks, say)
 
 
-def _situation(say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+def _situation(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
     brief = (*markdown_blocks(say.of(say.dossier.brief)), *earlier_blocks(say))
     yield "public", say("The situation"), brief

@@ -20,7 +20,7 @@ from crisis_sim.pages.form import FormField
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.move_form import NEW, move_options
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.readings_alone import pressed_told
+from crisis_sim.pages.readings_alone import present, pressed_told
 from crisis_sim.pages.sealed import of_secrets
 from crisis_sim.pages.standing_blocks import meter_blocks, score_blocks, track_blocks
 from crisis_sim.pages.telling import telling_due, telling_pages
@@ -256,8 +256,8 @@ class TeamDesk(Desk):
                     return
 
     async def _read(self, card: CardFacts) -> None:
-        people = sum(of.seat == self.seat.name for of in people_at(self.seat))
-        if told := pressed_told(card, people, label_at(self.seat), self.words):
+        here = present(people_at(self.seat), self.seat.name)
+        if told := pressed_told(card, here, label_at(self.seat), self.words):
             self.console.say(told)
             if label_at(self.seat) not in card.pressed:
                 await self.asks.open(f"{ALONE}:{card.number}", titled=True, leaves=_("go on without"))

@@ -26,6 +26,8 @@ class Connection:
     gone: Gone | None = None
     times: deque[float] = field(default_factory=lambda: deque(maxlen=RATE))
     tells_people: bool = False
+    told: bytes = b""
+    """Who is there, as it was told last."""
     pages: SeatPages | None = None
     """What tells it, where it reads pages and makes no words itself."""
 
@@ -41,8 +43,9 @@ class Connection:
             said = encoded(Refused(ref, why.code, why.parts)) if self.pages is None else self.pages.refused(ref, why)
         self.answers.append((n, said))
 
-    def company(self, told: People, versions: SeatVersions, places: Places | None) -> bytes:
-        """Who is there, as it is told; with `places`, who may come too."""
-        if self.pages is None:
-            return encoded(told)
-        return self.pages.crew(told.you, told.people, versions.newest, places)
+    def company(self, told: People, versions: SeatVersions, places: Places | None) -> list[bytes]:
+        """Who is there, with `places` who may come too; nothing where it was told so last: that is of others' lines."""
+        pages = self.pages
+        said = encoded(told) if pages is None else pages.crew(told.you, told.people, versions.newest, places)
+        same, self.told = said == self.told, said
+        return [] if same else [said]

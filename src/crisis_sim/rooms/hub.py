@@ -209,7 +209,11 @@ class Hub:
         self._answer(connection, guest, ask.ref, why)
 
     def _places(self, guest: Guest) -> Places | None:
-        return self.desk.places() if self.desk is not None and guest.seat == "facilitator" else None
+        return self.desk.places() if self.desk is not None and self._is_near(guest.seat) else None
+
+    def _is_near(self, seat: SeatName) -> bool:
+        """Who is told of places: whoever runs the exercise, and a wall until the first turn."""
+        return seat == "facilitator" or (seat == "observer" and self.exercise.view(seat).phase == "briefing")
 
     def _fill(self, connection: Connection, guest: Guest, fill: Fill) -> None:
         """Answer with the form as it is for what has been written so far; who reads facts has no forms."""
@@ -265,14 +269,14 @@ class Hub:
                 said.append(connection.since(versions))
                 if versions.has_changed("phase", connection.sent):
                     said.append(encoded(self.tick()))  # what was left of the turn before is not of this one
-                    connection.tells_people |= connection.guest.seat == "facilitator"  # what can be asked is another
+                    connection.tells_people |= connection.guest.seat in ("facilitator", "observer")  # of places
                 connection.sent = versions.newest.n
             said += [message for _, message in connection.answers]
             connection.answers.clear()
             if connection.tells_people:
                 connection.tells_people = False
                 told, places = self._people_for(connection.guest), self._places(connection.guest)
-                said.append(connection.company(told, versions, places))
+                said += connection.company(told, versions, places)
         if connection.gone is not None:
             said.append(encoded(connection.gone))
         return said
@@ -380,15 +384,15 @@ class Hub:
     def _people_changed(self, seat: SeatName) -> None:
         self.on_people(self.people())
         for connection in self._connections.values():
-            if connection.guest is not None and connection.guest.seat in (seat, "facilitator"):
+            if (guest := connection.guest) is not None and (guest.seat == seat or self._is_near(guest.seat)):
                 connection.tells_people = True
 
     def _people_for(self, guest: Guest) -> People:
         told: Iterable[Occupant] = self.people()
-        if guest.seat == "observer":
-            told = [replace(of, tried=0) for of in told if of.label == guest.label]
-        elif guest.seat != "facilitator":
-            told = [replace(of, tried=0) for of in told if of.seat == guest.seat]
+        if guest.seat != "facilitator":
+            alone = guest.seat == "observer"
+            own = [of for of in told if (of.label == guest.label if alone else of.seat == guest.seat)]
+            told = [replace(of, tried=0) for of in own]
         return People(you=guest.label, people=tuple(told))
 
 

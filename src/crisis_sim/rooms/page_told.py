@@ -10,14 +10,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import msgspec
-from msgspec import UNSET, Raw
+from msgspec import Raw
+from msgspec.structs import replace
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Span, prose
 from crisis_sim.pages.form import FormSheet
-from crisis_sim.pages.places_forms import places_form, places_told
+from crisis_sim.pages.places_forms import PlacesTold, places_form, places_told, welcome_told
 from crisis_sim.pages.readings_alone import FEW
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.seat_page import seat_form, seat_page
@@ -84,7 +85,8 @@ class SeatPages:
 
     def form(self, version: SeatVersion, name: str, sheet: FormSheet, places: Places | None) -> bytes:
         """A form as it is for a half-written sheet; `places` where its reader may ask about them."""
-        form = None if places is None else places_form(name, places, version.view, sheet, self.say)
+        is_asked = places is not None and version.view.seat == "facilitator"
+        form = places_form(name, places, version.view, sheet, self.say) if is_asked and places is not None else None
         form = form or seat_form(name, version.view, sheet, self.say)
         if form is None:
             return encoded(FormTold(name=name, n=version.n))
@@ -104,12 +106,15 @@ class SeatPages:
         told = [say("{who} is here.", who=of.label) for of in people if of.presence == "here"]
         holder = next((of.label for of in people if of.pen), "")
         takes = say("{who} holds the pen. Take it, and do this?", who=holder) if holder not in ("", you) else ""
-        few, agreed = len(people) >= FEW, all(of.agreed for of in people if of.label == you)
-        says, desk = (
-            as_json(tuple(map(prose, told))),
-            UNSET if places is None else as_json(places_told(places, version.view, self.say)),
-        )
-        return encoded(Crew(you=you, says=says, takes=takes, agreed=agreed, places=desk, few=few))
+        few = sum(of.presence == "here" for of in people) >= FEW
+        agreed = all(of.agreed for of in people if of.label == you)
+        desk = None if places is None else self._places(version, places)
+        crew = Crew(you=you, says=as_json(tuple(map(prose, told))), takes=takes, agreed=agreed, few=few)
+        return encoded(crew if desk is None else replace(crew, places=as_json(desk)))
+
+    def _places(self, version: SeatVersion, places: Places) -> PlacesTold | None:
+        told = places_told if version.view.seat == "facilitator" else welcome_told
+        return told(places, version.view, self.say)
 
 
 class PageTellers:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import socket
 import ssl
 import time
 from collections import deque
@@ -321,12 +322,22 @@ def not_reached(address: RoomAddress, trouble: Exception | None) -> NotAdmitted:
     )
 
 
+def check_answers(address: RoomAddress) -> None:
+    """Raise NotAdmitted where nobody answers at an address; whether it is a host is seen when one joins."""
+    try:
+        socket.create_connection((address.host, address.port), ANSWERS).close()
+    except OSError as error:
+        raise not_reached(address, error) from None
+
+
 def not_admitted(why: str) -> NotAdmitted:
     """Why the host has done with us."""
     what, instead = REASONS.get(why, REASONS["closed"])
     return NotAdmitted(f"room/{why}", what, hint=instead)
 
 
+ANSWERS: Final = 3.0
+"""Seconds in which a host answers that can be reached."""
 LOST: Final = Sentence("The line to the host is cut. You can read and write on; it comes back by itself.")
 LOST_WITH_ACT: Final = Sentence(
     "The line to the host is cut. What you did last is sent when it is back, and counts once."

@@ -94,6 +94,8 @@ class LogEntry(Struct, frozen=True):
     """It came to its hotwash, so that another session can begin with what it left."""
     is_closed: bool = False
     """Nobody can play it any further."""
+    was_hosted: bool = False
+    """People joined it from screens of their own, and can come back to them."""
 
 
 class Offer(Struct, frozen=True):
@@ -116,12 +118,15 @@ class Offer(Struct, frozen=True):
     """What it means to play that again from the other side; empty where nobody can."""
     said: str = ""
     """What has come of the last choice."""
+    unheard: Callable[[str], str] = lambda _: ""
+    """Why nobody can be joined at an address, in a sentence; empty where somebody answers there."""
 
 
 class MenuChoice(Struct, frozen=True):
     """What somebody chose; which fields count depends on `do`.
 
-    `start`: everything but `log`, `reach` and `address`; `host`: `reach` too. `join`: `address`.
+    `start`: everything but `log`, `reach` and `address`; `host`: `reach` too, or it and the `log` to go on with.
+    `join`: `address`.
     `resume`, `replay`, `verify`, `debrief` and `again`: `log`. `look`: `scenario`.
     `demo` and `try`: nothing more.
     """

@@ -6,6 +6,7 @@ on the `MenuChoice` that comes back.
 
 from __future__ import annotations
 
+import asyncio
 from typing import Literal, cast
 
 from msgspec.structs import replace
@@ -147,6 +148,8 @@ class MenuScreen(Screen[None]):
             self._take(event.key)
         elif self.page == "look":
             self.app.exit(MenuChoice(do="look", scenario=event.key))
+        elif self.page == "resume" and any(log.path == event.key and log.was_hosted for log in self.offer.logs):
+            self._ask_how(event.key)
         else:
             self.app.exit(MenuChoice(do=cast(Do, self.page), log=event.key))
 
@@ -225,8 +228,7 @@ class MenuScreen(Screen[None]):
             picked = await self._ask(_("How long?"), options, chosen=str(self.choice.length))
             self.choice = replace(self.choice, length=int(picked)) if picked else self.choice
         elif kind == "reach":
-            options = [DialogOption(reach, *map(say, told)) for reach, told in REACHES.items()]
-            picked = await self._ask(_("From where can people join?"), options, chosen=self.choice.reach)
+            picked = await self._ask(_("From where can people join?"), self._reaches, chosen=self.choice.reach)
             reach: Literal["here", "network"] = "network" if picked == "network" else "here"
             self.choice = replace(self.choice, reach=reach) if picked else self.choice
         elif kind == "second":
@@ -300,14 +302,33 @@ class MenuScreen(Screen[None]):
         packs = tuple(each for each in packs if each != pack) if pack in packs else (*packs, pack)
         self.choice = replace(self.choice, packs=packs)
 
+    @property
+    def _reaches(self) -> list[DialogOption]:
+        return [DialogOption(reach, *map(self.say, told)) for reach, told in REACHES.items()]
+
+    @work
+    async def _ask_how(self, log: str) -> None:
+        """Host it again, so that people come back to their screens, or go on with it at this one."""
+        table = DialogOption("table", self.say("at this terminal alone"), self.say("All who play share it."))
+        sentence = _("People joined this session from screens of their own; hosted again, they come back to them.")
+        picked = await self._ask(_("From where can people join?"), [*self._reaches, table], sentence)
+        if picked == "table":
+            self.app.exit(MenuChoice(do="resume", log=log))
+        elif picked:
+            self.app.exit(MenuChoice(do="host", log=log, reach="network" if picked == "network" else "here"))
+
     @work
     async def _ask_address(self) -> None:
         say = self.say
         sentence = say("As the host's screen shows it. Your code is asked for next.")
         asked = Write(say("Where is the exercise hosted?"), say, self._written, "join", sentence=sentence, short=True)
-        text = (await self.app.push_screen_wait(asked) or "").strip().removeprefix("crisis-sim join ")
-        if text:
-            self.app.exit(MenuChoice(do="join", address=text.strip()))
+        text = (await self.app.push_screen_wait(asked) or "").strip().removeprefix("crisis-sim join ").strip()
+        if text and (unheard := await asyncio.to_thread(self.offer.unheard, text)):
+            self._written["join"] = text
+            self.notify(unheard, severity="warning", markup=False, timeout=20)
+            self._ask_address()
+        elif text:
+            self.app.exit(MenuChoice(do="join", address=text))
 
     async def _ask_seed(self) -> None:
         say = self.say

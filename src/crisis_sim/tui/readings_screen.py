@@ -19,7 +19,7 @@ from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, examples_told, signed, valued
 from crisis_sim.pages.reading_blocks import before_blocks, card_blocks, card_list, held_crossed, touched
-from crisis_sim.pages.readings_alone import ALONE, FEW, pressed_told
+from crisis_sim.pages.readings_alone import ALONE, FEW, present, pressed_told
 from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
@@ -162,18 +162,18 @@ class ReadingsScreen(TeamSeatScreen):
 
     def _alone_told(self, card: CardFacts) -> list[Block]:
         """Who of us has said alone how they take it, and never what."""
-        told = pressed_told(card, self._people, label_at(self.seat), self.say)
+        told = pressed_told(card, self._here, label_at(self.seat), self.say)
         return [prose(told, "quiet")] if told else []
 
     @property
-    def _people(self) -> int:
-        """How many sit at our team's screens."""
-        return sum(of.seat == self.seat.name for of in people_at(self.seat))
+    def _here(self) -> tuple[str, ...]:
+        """Who sits at our team's screens."""
+        return present(people_at(self.seat), self.seat.name)
 
     def can(self, action: str) -> bool:
         """Digits read the card at hand."""
         if action == "alone":
-            return self.card is not None and self.card.hostility is None and self._people >= FEW
+            return self.card is not None and self.card.hostility is None and len(self._here) >= FEW
         if action.startswith("digit") or action == "touches":
             return self.card is not None
         if action == "beside":

@@ -36,6 +36,7 @@ class App {
     document.documentElement.classList.toggle("wall", this.isWall);
     document.addEventListener("keydown", (event) => this.key(event));
     setInterval(() => this.tick(), 1000);
+    if (this.isWall) window.addEventListener("resize", () => this.fit());
     if (this.line.isKnown) this.line.open(this.language);
     else this.drawJoining();
   }
@@ -228,12 +229,13 @@ class App {
   }
 
   crewed(message) {
+    const had = this.crew?.places;
     this.crew = message;
     this.asked(!message.agreed && !this.isWall);
-    if (!message.places || !this.page) return this.drawHead();
+    if (!this.page || !(had || message.places)) return this.drawHead();
     this.tellOpens();
     this.draw(new Set(["opens"]), false);
-    if (this.name && this.crew.places.opens.includes(this.name)) this.fill();
+    if (this.name && message.places?.opens.includes(this.name)) this.fill();
   }
 
   /** Every form that can be had: of the page, and of who may come. */
@@ -574,7 +576,8 @@ class App {
 
   drawRegions() {
     const places = this.crew?.places;
-    refill(this.regions, [...this.page.main, ...(places ? [places.region] : [])].map((region) =>
+    const [first, ...others] = this.page.main;
+    refill(this.regions, [first, places?.region, ...others].filter(Boolean).map((region) =>
       element("section", { class: "region", "aria-labelledby": `region-${region.name}` },
         element("h2", { id: `region-${region.name}` }, region.title),
         ...laidOut(region.blocks, this.opens, (key) => this.open(key)))));
