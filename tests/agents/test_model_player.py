@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.agents.model_server import Answer, ModelServer, Script, fitting, said
 from tests.bots import bot_at
-from tests.engine.play import shipped, small
+from tests.engine.play import Play, shipped, small
 from tests.rooms.authority import issued
 from tests.rooms.house import House
 from tests.small import small_material
@@ -19,7 +20,7 @@ from tests.small import small_material
 from crisis_sim.agents.agent_line import AgentLimits, AgentLine
 from crisis_sim.agents.endpoint import Endpoint, ModelFailed, ModelRefused
 from crisis_sim.agents.form_answers import Unusable, answers
-from crisis_sim.agents.model_player import ModelPlayer
+from crisis_sim.agents.model_player import ModelPlayer, due
 from crisis_sim.agents.transcript import Transcript
 from crisis_sim.cli.seating import SEATABLE
 from crisis_sim.content.material import Material
@@ -27,6 +28,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.pages.form import FormField
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.team_forms import team_names
 from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
@@ -215,6 +217,26 @@ async def test_a_refusal_is_told_back_in_its_own_sentence(tmp_path: Path) -> Non
             for task in play:
                 task.cancel()
     assert reader.refused and "is suspended" in server.prompts
+
+
+def test_every_form_that_waits_for_an_answer_is_one_that_can_be_had() -> None:
+    """Over a session in which both are asked what moved them closer, which is never left to chance."""
+    play, seen = Play(shipped("bottomed-submarine"), seed="1", length=90), set[str]()
+    china, us = (bot_at(play.table, side, "cautious", "1") for side in ("china", "us"))
+    while play.state.phase != "hotwash":
+        for bot in (china, us):
+            view = play.team(bot.seat)
+            names = list(due(view))
+            assert set(names) <= set(team_names(view, play.say(bot.seat)))
+            seen |= {name.partition(":")[0] for name in names}
+            for action in bot.actions(view):
+                with suppress(ActionRefused):
+                    play.submit(bot.seat, action)
+        if play.white().can_ask:
+            play.submit("facilitator", a.PutQuestion())
+        if play.white().phase != "hotwash":
+            play.submit("facilitator", a.Advance())
+    assert "closer" in seen
 
 
 async def test_a_place_of_people_is_no_place_for_a_model(tmp_path: Path) -> None:

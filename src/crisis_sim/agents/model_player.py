@@ -22,6 +22,7 @@ from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.form import Form, FormAnswer, FormDoor, FormField, FormOption
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from, refusal
@@ -365,7 +366,7 @@ def due(view: View) -> Iterator[str]:
             yield from (f"exchange:{each.number}" for each in view.exchanges if each.open and each.ours is None)
             yield from (f"request:{each.number}" for each in view.requests if not (each.drafted or each.held))
             if view.closer is not None and not view.closer.said:
-                yield "closer"
+                yield KEY
         case "readings":
             yield from (str(card.number) for card in view.to_read if card.hostility is None)
             yield from (each.id for each in view.asked_now if each.chance is None)
