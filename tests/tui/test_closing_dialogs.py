@@ -32,12 +32,14 @@ async def test_a_session_that_does_not_ask_has_no_such_keys(play: Play) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_a_share_is_said(play: Play, size: tuple[int, int]) -> None:
-    """In one line; what is no number goes to the engine as no share, which says what one is."""
+    """In one line; what is no number is asked for again, with what one is."""
     seat = asking()
     async with play(seat, size=size) as pilot:
         await keys(pilot, "3", "c", "type:65", "enter")
         await keys(pilot, "c", "type:1e20", "enter")
-    assert seat.sent == [ClaimShare(share=65), ClaimShare(share=-1)]
+        assert "A whole number, 0 to 100." in screen_text(pilot)
+        await keys(pilot, "type:30 %", "enter")
+    assert seat.sent == [ClaimShare(share=65), ClaimShare(share=30)]
 
 
 async def test_theirs_is_accepted_and_ours_put(play: Play) -> None:

@@ -64,7 +64,7 @@ async def test_what_they_wrongly_think_is_added_in_small_steps(play: Play) -> No
     """e on the page: words, kind, concern, and how much they think it matters; a half answer keeps its words."""
     seat = asking()
     async with play(seat) as pilot:
-        await keys(pilot, "e", "e", "type:No talks", "enter", "escape", "e")
+        await keys(pilot, "e", "e", "type:No talks", "enter", "escape", "escape", "e")
         assert "No talks" in screen_text(pilot)
         await keys(pilot, "enter", "2", "2", "3")
     assert seat.sent == [ExpectGuess(line="pink", concern="face", says="No talks", weight=3)]

@@ -206,10 +206,10 @@ async def test_what_goes_nowhere_is_not_sent(play: Play) -> None:
 
 
 async def test_a_half_answered_question_keeps_its_words(play: Play) -> None:
-    """Esc in the middle keeps the sentence for the next time."""
+    """Esc goes to the question before, and from the first leaves; the sentence is kept for the next time."""
     seat = FakeSeat(team_view(phase="briefing", turn=0))
     async with play(seat) as pilot:
-        await keys(pilot, "g", "type:No blame", "enter", "escape", "g")
+        await keys(pilot, "g", "type:No blame", "enter", "escape", "escape", "g")
         assert "No blame" in screen_text(pilot)
         await keys(pilot, "enter", "1", "1", "1")
     assert seat.sent == [GuessLine(line="red", concern="sovereignty", says="No blame", weight=1)]

@@ -633,7 +633,7 @@ async def test_what_moved_us_closer_is_picked_act_by_act_then_over_what(size: tu
     seat = FakeSeat(team_view(closer=SHEET, requests=()))
     async with play(seat, size=size) as pilot:
         assert "China asks us: “Which acts" in " ".join(screen_text(pilot).split())
-        await keys(pilot, "enter", "1", "2", "1")
+        await keys(pilot, "enter", "1", "1", "1")
         await keys(pilot, "enter", "3")
         await keys(pilot, "c")
         assert "declines." in screen_text(pilot)

@@ -198,7 +198,7 @@ async def test_a_number_that_is_none_is_asked_for_again(session: Session) -> Non
     async with app.run_test(size=(100, 40)) as pilot:
         await quiet(pilot)
         await keys(pilot, "v", "1", "type:much", "enter")
-        assert "is not a number" in screen_text(pilot)
+        assert "That is no number" in screen_text(pilot)
 
 
 async def test_rolling_back_goes_on_in_the_branch(session: Session, tmp_path: Path) -> None:

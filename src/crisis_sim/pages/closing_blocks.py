@@ -69,12 +69,6 @@ def closing_told(view: TeamView, say: Teller) -> Iterator[str]:
             yield say("Nobody has put a sentence yet.")
 
 
-def share_typed(text: str) -> int:
-    """The percentage that somebody typed; −1, which no share is, for what is no whole number."""
-    typed = text.strip().removesuffix("%").strip()
-    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_SHARE else -1
-
-
 def to_accept(principles: Sequence[PrincipleFacts], side: Side) -> list[PrincipleFacts]:
     """Those in the other side's words that do not stand yet."""
     return [each for each in principles if not each.stands and each.by != side]

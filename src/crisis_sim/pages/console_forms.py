@@ -151,7 +151,8 @@ def _translate(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) 
         chosen = words[int(picked)].asks
         asked.given = {"text": chosen.text} if chosen.text else {}
         off = say("take the translation off") if chosen.text else ""
-        text = asked.text("text", say("How do they read in the other language?"), none=off)
+        question = say("How do they read in the other language?")
+        text = asked.text("text", question, note=words[int(picked)].words, none=off)
         if chosen.text and (text or "").strip() == chosen.text:
             lacks = say("That is how it reads already.")
         else:
@@ -213,7 +214,8 @@ def _override(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -
     action, lacks, after = None, "", tuple[Block, ...]()
     if picked is not None:
         meter = meters[picked]
-        written = asked.text("to", say("To what? A number with at most two decimals."), lines=False)
+        stands = say("{head}: {text}", head=meter_told(meter, say), text=meter_value(meter.meter, meter.value))
+        written = asked.text("to", say("To what? A number with at most two decimals."), note=stands, lines=False)
         reason = asked.text("reason", say("Why? It goes on the record."))
         to = None if written is None else _number(written, meter)
         if written is not None and to is None:

@@ -8,6 +8,7 @@ can be given counts as none. A form holds plain text and blocks, and no door is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.actions import LONGEST_TEXT, AnyAction
@@ -18,6 +19,7 @@ from crisis_sim.text import clean
 FormAnswer: TypeAlias = str | tuple[str, ...]
 FormSheet: TypeAlias = Mapping[str, FormAnswer]
 """What has been answered, by field; an empty answer leaves out what may be left out."""
+NO_SHEET: Final[FormSheet] = MappingProxyType({})
 FieldKind: TypeAlias = Literal["one", "many", "text", "number", "order"]
 NO_LIMIT: Final = 10_000
 
@@ -56,6 +58,13 @@ class FormField(NamedTuple):
     """It can be said, and nobody is led to it."""
     scale: bool = False
     """Its options are numbers, from one end to the other."""
+    short: bool = False
+    """Words in one line."""
+
+
+def has_one_way(field: FormField) -> bool:
+    """Nothing is to be chosen."""
+    return field.kind == "one" and len(field.options) == 1 and not field.none and field.said is not None
 
 
 class FormDoor(NamedTuple):
@@ -143,14 +152,14 @@ class Questions:
         words = clean(said, lines=lines).strip()[:most] if isinstance(said, str) else None
         if not words and not none:
             words = None
-        self.fields.append(FormField(name, "text", asks, words, note=note, most=most, none=none))
+        self.fields.append(FormField(name, "text", asks, words, (), note, most, none, short=not lines))
         return words
 
     def whole(self, name: str, asks: str, most: int, *, note: str = "") -> int | None:
         """A whole number from 0."""
         said = self._said(name)
-        is_one = isinstance(said, str) and said.isascii() and said.isdecimal() and len(said) <= len(str(NO_LIMIT))
-        value = int(str(said)) if is_one else None
+        typed = said.strip().removesuffix("%").strip() if isinstance(said, str) else ""
+        value = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= len(str(NO_LIMIT)) else None
         value = None if value is None or value > most else value
         shown = None if value is None else str(value)
         self.fields.append(FormField(name, "number", asks, shown, note=note, most=most))

@@ -15,7 +15,7 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.done_blocks import done_blocks
-from crisis_sim.pages.form import Form, FormAnswer, FormField
+from crisis_sim.pages.form import NO_SHEET, Form, FormAnswer, FormField, has_one_way
 from crisis_sim.pages.move_form import NEW
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.reader import Reader
@@ -27,7 +27,6 @@ from crisis_sim.wording import _
 
 FEW: Final = 4
 """Questions up to which all are asked once more where all are answered; of more it is picked which."""
-NO_SHEET: Final[Mapping[str, FormAnswer]] = {}
 
 
 class FormCommand(NamedTuple):
@@ -313,7 +312,7 @@ class _Filling:
         """Let somebody change any of what is said, until it stands. Raises Back."""
         while True:
             form = self.form()
-            rows = [field for field in form.fields if field.name not in self.given and not _has_one_way(field)]
+            rows = [field for field in form.fields if field.name not in self.given and not has_one_way(field)]
             say = self.console.words
             options = [PromptOption(field.name, field.asks, answer_words(field, say)) for field in rows]
             picked = self.console.pick("Which of these do we change?", options, none=_("it stands so"))
@@ -332,7 +331,7 @@ class _Filling:
 
     def _is_said(self, form: Form) -> bool:
         """So much was said before that nobody wants to hear all of it again; it counts as asked."""
-        said = [field.name for field in form.fields if field.said is not None and not _has_one_way(field)]
+        said = [field.name for field in form.fields if field.said is not None and not has_one_way(field)]
         before = [name for name in said if name not in self._done]
         if len(said) <= FEW or not (before or form.action is not None):
             return False
@@ -350,7 +349,7 @@ class _Filling:
     def _is_due(self, field: FormField, typed: str) -> bool:
         if field.name in self._done:
             return field.said is None and not field.aside
-        if _has_one_way(field):
+        if has_one_way(field):
             self._tell_way(field)
             return False
         return bool(typed or field.said) if field.aside else True
@@ -369,8 +368,3 @@ class _Filling:
             return ""
         asks = one_after_another(each.asks for each in after)
         return self.console.words("In the same line can follow: {asks}", asks=asks)
-
-
-def _has_one_way(field: FormField) -> bool:
-    """Nothing is to be chosen."""
-    return field.kind == "one" and len(field.options) == 1 and not field.none and field.said is not None

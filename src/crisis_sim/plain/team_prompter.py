@@ -8,13 +8,13 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.closing_blocks import to_accept
 from crisis_sim.pages.closing_forms import OWN
-from crisis_sim.pages.form import FormField, FormOption
+from crisis_sim.pages.form import NO_SHEET, FormField, FormOption
 from crisis_sim.pages.line_blocks import expected_of, guess_blocks, kind_and_words
 from crisis_sim.pages.move_form import NEW
 from crisis_sim.pages.team_forms import ASK, team_names
 from crisis_sim.plain import team_commands as table
 from crisis_sim.plain.field_prompts import FieldPrompt
-from crisis_sim.plain.prompter import NO_SHEET, FormCommand, Prompter
+from crisis_sim.plain.prompter import FormCommand, Prompter
 from crisis_sim.plain.team_commands import choices, form_names
 from crisis_sim.plain.typed import PromptOption, narrow, numeral
 from crisis_sim.wording import _

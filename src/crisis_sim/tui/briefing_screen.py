@@ -9,7 +9,7 @@ from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import DropGuess, DropLine, GuessOrder, OrderOffences, SealLines
+from crisis_sim.engine.actions import DropGuess, DropLine, SealLines
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.briefing_blocks import earlier_blocks, instruction_blocks, instruction_told
@@ -18,14 +18,11 @@ from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.line_blocks import guessing
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.closing_dialogs import ask_for_principle, ask_for_share, closing_rows
+from crisis_sim.tui.closing_dialogs import closing_rows, say_of_principles
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.line_dialogs import (
-    ask_for_guess,
-    ask_for_line,
-    ask_for_order,
     guess_rows,
     own_line_rows,
     toggled,
@@ -199,26 +196,16 @@ class BriefingScreen(TeamSeatScreen):
     @work
     async def action_write(self) -> None:
         """Write a line of our own."""
-        line = await ask_for_line(self, self.team)
-        if line is None:
-            return
-        if await self.send(line):
+        if await self.fill_in("write"):
             self.show(self.seat.view())
             self._show_at("own", f"line:{next((each.id for each in reversed(self.team.lines) if each.ours), '')}")
-        else:
-            self.unsealed.written["line"] = line.says
 
     @work
     async def action_guess(self) -> None:
         """Guess a line of theirs."""
-        guess = await ask_for_guess(self, self.team)
-        if guess is None:
-            return
-        if await self.send(guess):
+        if await self.fill_in("guess"):
             self.show(self.seat.view())
             self._show_at("theirs", f"guess:{len(self.team.guesses)}")
-        else:
-            self.unsealed.written["guess"] = guess.says
 
     @work
     async def action_order(self) -> None:
@@ -231,23 +218,20 @@ class BriefingScreen(TeamSeatScreen):
     @work
     async def action_share(self) -> None:
         """Say how much of what was done our side did."""
-        share = await ask_for_share(self)
-        if share is not None and await self.send(share):
+        if await self.fill_in("share"):
             self.show(self.seat.view())
             self._show_at("own", "share")
 
     @work
     async def action_principle(self, number: int = 0) -> None:
         """Put a sentence, accept one, or put other words; with a number, about that one."""
-        said = await ask_for_principle(self, self.team.principles, self.team.side, number)
-        if said is not None and await self.send(said):
+        if await say_of_principles(self, self.team, number):
             self.show(self.seat.view())
             self._show_at("own", "principles")
 
     async def _order(self, *, ours: bool) -> bool:
         """Ask for one of the two orders and send it; whether it was kept."""
-        order = await ask_for_order(self, self.team, ours=ours)
-        if order is None or not await self.send(OrderOffences(order=order) if ours else GuessOrder(order=order)):
+        if not await self.fill_in("order" if ours else "theirs"):
             return False
         self.show(self.seat.view())
         self._show_at("own" if ours else "theirs", "order" if ours else "their-order")

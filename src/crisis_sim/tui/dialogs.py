@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 from textual import on
@@ -13,6 +13,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from crisis_sim.pages.blocks import Block
+from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, block, para, row
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
@@ -27,12 +29,28 @@ BOX = """
 """
 
 
+Told: TypeAlias = "str | Block"
+"""Something under a question: a sentence, or a part of a page."""
+
+
+def told_rows(told: Iterable[Told], width: int) -> list[PaneRow]:
+    """What stands under a question."""
+    rows: list[PaneRow] = []
+    for each in told:
+        rows += para(each, width) if isinstance(each, str) else [r for of in laid_out([each], width) for r in of.rows]
+    return rows
+
+
 class DialogOption(Struct, frozen=True):
     """Something that can be picked."""
 
     key: str
     label: str
     note: str = ""
+
+
+def _each(sentence: str | Sequence[Told]) -> Sequence[Told]:
+    return [sentence] if isinstance(sentence, str) and sentence else sentence or []
 
 
 class Confirm(ModalScreen[bool]):
@@ -50,7 +68,7 @@ class Confirm(ModalScreen[bool]):
     def __init__(
         self,
         question: str,
-        sentences: Sequence[str],
+        sentences: Sequence[Told],
         say: Say,
         *,
         yes: str = "yes",
@@ -74,7 +92,7 @@ class Confirm(ModalScreen[bool]):
         self.query_one("#question", FixedRows).show(lambda width: para(self._question, width, "head"))
         self.query_one("#text", Pane).can_focus = False
         self.query_one("#text", Pane).show(
-            lambda width: [PaneBlock(tuple(para(sentence, width))) for sentence in (*self._sentences, "")]
+            lambda width: [PaneBlock(tuple(told_rows([told], width))) for told in (*self._sentences, "")]
         )
         yes = ((" y ", "key"), (self._say(self._yes) + "    ", "")) if self._yes else ()
         keys: PaneRow = (*yes, (" esc ", "key"), (self._say(self._no), ""))
@@ -115,7 +133,7 @@ class Choose(ModalScreen["str | None"]):
         options: Sequence[DialogOption],
         say: Say,
         *,
-        sentence: str = "",
+        sentence: str | Sequence[Told] = "",
         by_key: bool = False,
         chosen: str | None = None,
     ) -> None:
@@ -147,7 +165,7 @@ class Choose(ModalScreen["str | None"]):
         self.query_one("#keys", FixedRows).show(lambda width: [keys])
 
     def _top(self, width: int) -> list[PaneRow]:
-        return [*para(self._title, width, "head"), *(para(self._sentence, width) if self._sentence else ())]
+        return [*para(self._title, width, "head"), *told_rows(_each(self._sentence), width)]
 
     def _draw(self, width: int) -> list[PaneBlock]:
         drawn = []
@@ -183,12 +201,20 @@ class Write(ModalScreen["str | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(
-        self, title: str, say: Say, kept: dict[str, str], about: str, *, sentence: str = "", short: bool = False
+        self,
+        title: str,
+        say: Say,
+        kept: dict[str, str],
+        about: str,
+        *,
+        sentence: str | Sequence[Told] = "",
+        short: bool = False,
+        none: str = "",
     ) -> None:
-        """With `short`, one line, and enter is the way on."""
+        """With `short`, one line, and enter is the way on; `none` is what writing nothing is called, if it can be."""
         super().__init__()
         self._title, self._say, self._kept, self._about = title, say, kept, about
-        self._sentence, self._short = sentence, short
+        self._sentence, self._short, self._none = sentence, short, none
 
     def compose(self) -> ComposeResult:
         """Title, a place to write, keys."""
@@ -202,14 +228,14 @@ class Write(ModalScreen["str | None"]):
 
     def on_mount(self) -> None:
         """Fill in."""
-        top = (self._title, self._sentence)
         self.query_one("#question", FixedRows).show(
-            lambda width: [*para(top[0], width, "head"), *(para(top[1], width) if top[1] else ())]
+            lambda width: [*para(self._title, width, "head"), *told_rows(_each(self._sentence), width)]
         )
         self.query_one("#text").focus()
         send = "enter" if self._short else "ctrl+j"
+        done = self._say("done") + (f" ({self._none})" if self._none else "") + "    "
         keys = row(
-            (f" {send} ", "key"), (self._say("done") + "    ", ""), (" esc ", "key"),
+            (f" {send} ", "key"), (done, ""), (" esc ", "key"),
             (self._say("back, and keep what is written"), ""),
         )  # fmt: skip
         self.query_one("#keys", FixedRows).show(lambda width: [keys])
@@ -231,7 +257,7 @@ class Write(ModalScreen["str | None"]):
 
     def _send(self) -> None:
         words = self._words
-        if words:
+        if words or self._none:
             self._kept.pop(self._about, None)
             self.dismiss(words)
         else:

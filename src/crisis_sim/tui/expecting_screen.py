@@ -16,7 +16,7 @@ from crisis_sim.pages.line_blocks import expected_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.briefing_screen import BriefingScreen
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.line_dialogs import ask_for_expected, ask_for_mark, expected_rows
+from crisis_sim.tui.line_dialogs import expected_rows
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
@@ -81,10 +81,7 @@ class ExpectingScreen(BriefingScreen):
 
     @work
     async def _mark(self, line_id: str) -> None:
-        line = next(each for each in self.team.lines if each.id == line_id)
-        guess = await ask_for_mark(self, line)
-        if guess is not None:
-            await self.send(guess)
+        await self.fill_in(f"ours:{line_id}")
 
     def action_expect(self) -> None:
         """Go to what they think our lines are; there, add one that they wrongly think we have."""
@@ -95,9 +92,7 @@ class ExpectingScreen(BriefingScreen):
 
     @work
     async def _add(self) -> None:
-        guess = await ask_for_expected(self, self.team)
-        if guess is not None and not await self.send(guess):
-            self.unsealed.written["expect"] = guess.says
+        await self.fill_in("expect")
 
     async def action_drop(self) -> None:
         """Take back what is under the cursor."""

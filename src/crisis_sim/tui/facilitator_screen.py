@@ -11,8 +11,6 @@ from textual.widget import Widget
 
 from crisis_sim.engine.actions import (
     Advance,
-    Bookmark,
-    Extend,
     HoldInject,
     HoldMirror,
     Pause,
@@ -20,35 +18,23 @@ from crisis_sim.engine.actions import (
     ReleaseInject,
     Reveal,
     SkipInject,
-    TakeNote,
     Unpause,
 )
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, View
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
-from crisis_sim.pages.closer_words import CHANGES as ANSWERS
-from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import CHAIR, GOES_ON, LOCK, room_blocks, scores_page, trace_blocks, waiting_blocks
 from crisis_sim.pages.console_effects import EFFECTS
-from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
+from crisis_sim.pages.places_forms import IN_BRANCH
 from crisis_sim.pages.plan_blocks import inject_facts, plan_page, title_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.sealed import OPENS
-from crisis_sim.pages.teller import head_for
 from crisis_sim.pages.traces import traces_told
+from crisis_sim.pages.translations import translatable
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.curtain_screen import LONGEST_WORD
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, RollBackAsked, SeatScreen
-from crisis_sim.tui.interventions import (
-    ask_for_minutes,
-    ask_to_declare,
-    ask_to_improvise,
-    ask_to_override,
-    ask_turn,
-    place_to_write,
-    translate_words,
-)
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
@@ -222,9 +208,7 @@ class FacilitatorScreen(SeatScreen):
     @work
     async def action_extend(self) -> None:
         """More minutes."""
-        minutes = await ask_for_minutes(self)
-        if minutes is not None:
-            await self.send(Extend(minutes=minutes))
+        await self.fill_in("extend")
 
     # the plan
 
@@ -240,19 +224,7 @@ class FacilitatorScreen(SeatScreen):
                 Confirm(title_of(inject, say), inject_facts(inject, say), say, yes="", no="back")
             )
             return
-        options = [
-            DialogOption("release", say("Release it now")),
-            DialogOption("hold", say("Hold it until it is released")),
-            DialogOption("skip", say("Skip it: strike it from this session")),
-        ]
-        sentence = "\n".join(inject_facts(inject, say))
-        picked = await self.app.push_screen_wait(Choose(title_of(inject, say), options, say, sentence=sentence))
-        if picked == "release":
-            await self.send(ReleaseInject(inject=inject.id))
-        elif picked == "hold":
-            await self.send(HoldInject(inject=inject.id))
-        elif picked == "skip":
-            await self.send(SkipInject(inject=inject.id))
+        await self.fill_in(event.key)
 
     @work
     async def action_release(self) -> None:
@@ -292,41 +264,32 @@ class FacilitatorScreen(SeatScreen):
     @work
     async def action_improvise(self) -> None:
         """Words that are in no plan."""
-        improvised = await ask_to_improvise(self)
-        if improvised is not None and not await self.send(improvised):
-            self.unsealed.written["improvise"] = improvised.text
+        await self.fill_in("improvise")
 
     # numbers, notes, marks
 
     @work
     async def action_override(self) -> None:
         """Set a number by hand."""
-        override = await ask_to_override(self, self.room)
-        if override is not None and not await self.send(override):
-            self.unsealed.written["reason"] = override.reason
+        await self.fill_in("override")
 
     @work
     async def action_declare(self) -> None:
         """Put a crossing on record that a team claims or a rule proposes."""
-        declared = await ask_to_declare(self, self.room)
-        if declared is not None and not await self.send(declared):
-            self.unsealed.written["declare"] = declared.reason
+        if any(each.is_open for each in self.room.proposed):
+            await self.fill_in("declare")
+        else:
+            self.tell(self.say("No team claims a crossing, and no rule proposes one."))
 
     @work
     async def action_note(self) -> None:
         """A note for the debrief."""
-        text = await self.app.push_screen_wait(place_to_write(self, _("A note for the debrief"), "note"))
-        if text is not None and not await self.send(TakeNote(text=text)):
-            self.unsealed.written["note"] = text
+        await self.fill_in("note")
 
     @work
     async def action_bookmark(self) -> None:
         """Mark this place."""
-        label = await self.app.push_screen_wait(
-            place_to_write(self, _("Name this place in the log"), "bookmark", short=True)
-        )
-        if label is not None and not await self.send(Bookmark(label=label)):
-            self.unsealed.written["bookmark"] = label
+        await self.fill_in("bookmark")
 
     @on(Pane.Picked, "#room")
     def _act_picked(self) -> None:
@@ -340,48 +303,42 @@ class FacilitatorScreen(SeatScreen):
             self.tell(self.say("Put the cursor on an act in the room first."))
             return
         side, turn, order = rest.split(":")
-        say = self.say
-        act = next(
-            each for each in self.room.acts if (each.act.side, each.turn, each.order) == (side, int(turn), int(order))
-        )
-        question = say("Show both teams what this act meant and how it was read?")
-        if await self.app.push_screen_wait(
-            Confirm(question, [head_for(act.act, None, say)], say, yes="reveal", no="not now")
-        ):
-            await self.send(Reveal(side=act.act.side, turn=act.turn, order=act.order))
+        await self.fill_in(self.pane("room").key, instead=Reveal(side=side, turn=int(turn), order=int(order)))  # type: ignore[arg-type]  # a side
 
     @work
     async def action_mirror(self) -> None:
         """Say to both what neither sees, after one question; where it is not so, the refusal says why."""
-        say = self.say
-        question, told = say("Say this to both teams?"), [say("“{says}”", says=say(MIRROR)), say(CHANGES)]
-        if not is_offered(self.room) or await self.app.push_screen_wait(
-            Confirm(question, told, say, yes="say it", no="not now")
-        ):
-            await self.send(HoldMirror())
+        await self.fill_in("mirror", instead=HoldMirror())
 
     @work
     async def action_closer(self) -> None:
         """Ask both, after one question; where it cannot be asked, the refusal says why."""
-        say, told = self.say, [self.say("“{says}”", says=self.say(CLOSER)), self.say(ANSWERS)]
-        if await self.app.push_screen_wait(
-            Confirm(say("Say this to both teams?"), told, say, yes="say it", no="not now")
-        ):
-            await self.send(PutQuestion())
+        await self.fill_in("question", instead=PutQuestion())
 
     @work
     async def action_translate(self) -> None:
         """Attach a translation to words of a team."""
-        await translate_words(self, self.room)
+        if translatable(self.room, self.say):
+            await self.fill_in("translate")
+        else:
+            self.tell(self.say("Nobody has written anything yet."))
 
     # other screens
 
     @work
     async def action_roll_back(self) -> None:
         """Go on from an earlier turn, in a branch; the app does it."""
-        turn = await ask_turn(self, self.room)
-        if turn is not None:
-            self.post_message(RollBackAsked(turn))
+        say = self.say
+        options = [
+            DialogOption(str(turn), say("From the start of turn {n}", n=turn)) for turn in range(self.room.turn, 0, -1)
+        ]
+        told = say(IN_BRANCH)
+        asked = Choose(say("Roll back to where?"), options, say, sentence=told)
+        if (turn := await self.app.push_screen_wait(asked)) is None:
+            return
+        question = say("Go on from the start of turn {n}?", n=turn)
+        if await self.app.push_screen_wait(Confirm(question, [told], say, yes="roll back", no="stay")):
+            self.post_message(RollBackAsked(int(turn)))
 
     def action_guide(self) -> None:
         """Read the guide and the briefs."""

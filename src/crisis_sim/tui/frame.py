@@ -16,6 +16,7 @@ from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.pages.blocks import capital
+from crisis_sim.pages.form import NO_SHEET, FormSheet
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.teller import Teller
@@ -259,6 +260,15 @@ class SeatScreen(SizedScreen):
         return self.query_one(f"#{name}", Pane)
 
     # asking the seat
+
+    async def fill_in(self, name: str, given: FormSheet = NO_SHEET, instead: AnyAction | None = None) -> bool:
+        """Ask what a form asks and do what its answers make; false where somebody went back, or it was refused.
+
+        What is `given` is not asked. Where there is no such form now, `instead` is what is refused with the reason.
+        """
+        from crisis_sim.tui.form_dialogs import FormFilling
+
+        return await FormFilling(self, name, given).filled(instead)
 
     async def send(self, *actions: AnyAction) -> bool:
         """Submit one after the other; a refusal is said and stops, and nothing that was written is lost."""

@@ -18,7 +18,7 @@ from crisis_sim.pages.hotwash_lead import GOES_ALONG, is_astray, where_led
 from crisis_sim.pages.opening import PAGES, SHORT
 from crisis_sim.pages.room_talk import ORDER, notes_on, prompt, topic_of
 from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.closing_dialogs import ask_for_principle
+from crisis_sim.tui.closing_dialogs import say_of_principles
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
 from crisis_sim.tui.hotwash_now import next_key, tab_row
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
@@ -254,10 +254,8 @@ class HotwashScreen(LedScreen):
     async def action_principle(self) -> None:
         """Put a sentence, accept one, or put other words, while the room talks."""
         team = self.look
-        if isinstance(team, TeamView):
-            said = await ask_for_principle(self, team.principles, team.side)
-            if said is not None and await self.send(said):
-                self.show(self.seat.view())
+        if isinstance(team, TeamView) and await say_of_principles(self, team):
+            self.show(self.seat.view())
 
     async def _whose(self) -> str:
         """Whose thing to change is written down; a team writes its own."""

@@ -47,7 +47,6 @@ from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import DeskChanged, TalkOver, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane_rows import READING, PaneBlock, row
-from crisis_sim.tui.readout_dialogs import note_talk, read_out
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.widgets.text_inputs import LineInput
@@ -243,13 +242,13 @@ class TalkScreen(TeamSeatScreen):
     @work
     async def action_note(self) -> None:
         """Write down what was said."""
-        await note_talk(self, self.talk)
+        await self.fill_in(f"noted:{self.talk.number}")
         self.show(self.seat.view())
 
     @work
     async def action_readout(self) -> None:
         """Seal our account."""
-        await read_out(self, self.talk)
+        await self.fill_in(f"exchange:{self.talk.number}")
         self.show(self.seat.view())
 
     def action_briefs(self) -> None:

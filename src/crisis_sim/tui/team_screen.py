@@ -10,10 +10,9 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import AnswerDecision, CommitMoves, WithdrawMove, made, own_moves
-from crisis_sim.engine.sight.shared_facts import CloserFacts
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, channel_facts
-from crisis_sim.pages.closer_words import closer_settled
+from crisis_sim.pages.closer_words import KEY, closer_settled
 from crisis_sim.pages.decision_blocks import (
     ANSWERS,
     answer_says,
@@ -33,11 +32,9 @@ from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.teller import words_for
 from crisis_sim.rules.names import How
 from crisis_sim.tui.block_rows import draws
-from crisis_sim.tui.closer_dialogs import answer_closer, ask_closer
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.readout_dialogs import read_out, write_note
 from crisis_sim.tui.team_rows import todo_rows
 from crisis_sim.tui.unsealed import Composing, answering, revised
 from crisis_sim.tui.widgets.pane import Pane
@@ -121,7 +118,7 @@ class TeamScreen(TeamSeatScreen):
         elif kind == "exchange":
             self._read_out(int(number))
         elif kind == "closer" and self.team.closer is not None and not self.team.committed:
-            self._say_closer(self.team.closer)
+            self._say_closer()
         elif kind == "note":
             self.action_note()
         elif kind == "decision":
@@ -233,13 +230,11 @@ class TeamScreen(TeamSeatScreen):
     @work
     async def action_ask(self) -> None:
         """Ask them with our moves."""
-        if (action := await ask_closer(self, self.team)) is not None:
-            await self.send(action)
+        await self.fill_in("ask")
 
     @work
-    async def _say_closer(self, asked: CloserFacts) -> None:
-        if (action := await answer_closer(self, asked)) is not None:
-            await self.send(action)
+    async def _say_closer(self) -> None:
+        await self.fill_in(KEY)
 
     # what we do with a conclusion
 
@@ -329,9 +324,9 @@ class TeamScreen(TeamSeatScreen):
 
     @work
     async def _read_out(self, number: int) -> None:
-        await read_out(self, next(item for item in self.team.exchanges if item.number == number))
+        await self.fill_in(f"exchange:{number}")
 
     @work
     async def action_note(self) -> None:
         """Write something down."""
-        await write_note(self, self.say("A note for ourselves; it is in our part of the debrief"))
+        await self.fill_in("note")

@@ -1,0 +1,179 @@
+"""Any form at a screen: a question a dialog, in the form's order and words; esc goes to the question before.
+
+What is written is kept until it is done, also where somebody goes back or the session refuses it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from crisis_sim.engine.actions import AnyAction
+from crisis_sim.pages.blocks import prose
+from crisis_sim.pages.form import Form, FormAnswer, FormField, FormSheet, has_one_way
+from crisis_sim.pages.seat_page import seat_form
+from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Told, Write
+
+if TYPE_CHECKING:
+    from crisis_sim.tui.frame import SeatScreen
+
+LEFT: Final = "/left"
+"""The row that leaves out what may be left out, or that is the last of several."""
+
+
+class FormFilling:
+    """One form on its way."""
+
+    def __init__(self, screen: SeatScreen, name: str, given: FormSheet) -> None:
+        """What is `given` is not asked."""
+        self.screen, self.name, self.sheet = screen, name, dict(given)
+        self._answered = list[FormField]()
+        self._wrong = ""
+
+    async def filled(self, instead: AnyAction | None) -> bool:
+        """Ask, and do what the answers make; where there is no such form now, `instead` is refused with the reason."""
+        if self.form is None and instead is not None:
+            await self.screen.send(instead)
+        return self.form is not None and await self.asked() and await self.done()
+
+    @property
+    def form(self) -> Form | None:
+        """As it is now."""
+        return seat_form(self.name, self.screen.seat.view(), self.sheet, self.screen.say)
+
+    async def asked(self) -> bool:
+        """Ask until nothing is open; false where somebody went back from the first question."""
+        while (form := self.form) is not None:
+            field = next((each for each in form.fields if self.is_due(each)), None)
+            if field is None:
+                return await self._is_sure(form)
+            answer = await self._answer(form, field)
+            self._wrong = ""
+            if answer is not None:
+                self._answered.append(field)
+                self.sheet[field.name] = answer
+                self._check(field)
+            elif not self._answered:
+                return False
+            else:
+                self._keep(self._answered.pop())
+        return False
+
+    async def done(self) -> bool:
+        """Do what the answers make; what is refused is kept."""
+        form = self.form
+        if form is not None and form.action is not None and await self.screen.send(form.action):
+            return True
+        if form is not None and form.lacks:
+            self.screen.tell(form.lacks, warning=True)
+        for field in self._answered:
+            self._keep(field)
+        return False
+
+    def is_due(self, field: FormField) -> bool:
+        """It has not been answered here."""
+        return not (field.name in self.sheet or field.aside or has_one_way(field))
+
+    def _check(self, field: FormField) -> None:
+        """Take an answer back that the form cannot use, to be given again."""
+        form = self.form
+        said = None if form is None else next((each for each in form.fields if each.name == field.name), None)
+        if form is None or said is None or (said.said is not None and not (form.lacks and _is_typed(field))):
+            return
+        self._wrong = form.lacks or self.screen.say("A whole number, 0 to {most}.", most=field.most)
+        self._keep(self._answered.pop())
+
+    def _keep(self, field: FormField) -> None:
+        said = self.sheet.pop(field.name)
+        if field.kind == "text" and isinstance(said, str):
+            self.screen.unsealed.written[self._about(field)] = said
+
+    def _about(self, field: FormField) -> str:
+        return f"{self.name}/{field.name}"
+
+    # asking
+
+    async def _is_sure(self, form: Form) -> bool:
+        """Ask where it cannot be taken back."""
+        if not form.final:
+            return True
+        before = [each for each in form.before if each != prose(form.final, "strong")]
+        asked = Confirm(form.final, [*before, *form.after], self.screen.say, yes=form.submit, no="not now")
+        return await self.screen.app.push_screen_wait(asked)
+
+    async def _answer(self, form: Form, field: FormField) -> FormAnswer | None:
+        """What somebody says; None where they go back."""
+        match field.kind:
+            case "one":
+                return await self._one(form, field)
+            case "many":
+                return await self._many(form, field)
+            case "order":
+                from crisis_sim.tui.ordering_screen import OrderingScreen
+
+                order = tuple(field.said or (option.name for option in field.options))
+                screen = OrderingScreen(field.asks, field.note, order, self.screen.say)
+                return await self.screen.app.push_screen_wait(screen)
+            case _:
+                return await self._written(form, field)
+
+    async def _one(self, form: Form, field: FormField) -> str | None:
+        options = _options(field)
+        if field.none:
+            options.append(DialogOption(LEFT, field.none))
+        by_key = field.scale and all(option.key.isdecimal() for option in options)
+        chosen = field.said if isinstance(field.said, str) else None
+        asked = Choose(
+            field.asks,
+            options,
+            self.screen.say,
+            sentence=self._told(form, field),
+            by_key=by_key,
+            chosen=LEFT if chosen == "" and field.none else chosen,
+        )
+        picked = await self.screen.app.push_screen_wait(asked)
+        return "" if picked == LEFT else picked
+
+    async def _many(self, form: Form, field: FormField) -> tuple[str, ...] | None:
+        """One after the other, until it is enough."""
+        picked: list[str] = []
+        while len(picked) < field.most:
+            rest = [option for option in _options(field) if option.key not in picked]
+            left = self.screen.say("no other") if picked else field.none
+            options = [*rest, *([DialogOption(LEFT, left)] if left else [])]
+            told = self._told(form, field, [option.label for option in _options(field) if option.key in picked])
+            chosen = await self.screen.app.push_screen_wait(Choose(field.asks, options, self.screen.say, sentence=told))
+            if chosen is None and not picked:
+                return None
+            if chosen is None:
+                picked.pop()
+            elif chosen == LEFT:
+                break
+            else:
+                picked.append(chosen)
+        return tuple(picked)
+
+    async def _written(self, form: Form, field: FormField) -> str | None:
+        kept, about = self.screen.unsealed.written, self._about(field)
+        if isinstance(field.said, str):
+            kept.setdefault(about, field.said)
+        is_short = field.short or field.kind == "number"
+        told = self._told(form, field)
+        asked = Write(field.asks, self.screen.say, kept, about, sentence=told, short=is_short, none=field.none)
+        return await self.screen.app.push_screen_wait(asked)
+
+    def _told(self, form: Form, field: FormField, more: Sequence[str] = ()) -> list[Told]:
+        """What stands under a question: what is wrong, what it is about, and what has been written so far."""
+        written = [str(self.sheet[each.name]) for each in self._answered if each.kind == "text"]
+        about: list[Told] = [prose(self._wrong, "bad")] if self._wrong else []
+        if not self._answered:
+            about += [*([form.title] if form.title != field.asks else []), *form.before]
+        return [*about, *filter(None, (*written, field.note, *more)), *(form.after if self._answered else ())]
+
+
+def _is_typed(field: FormField) -> bool:
+    return field.kind in ("text", "number")
+
+
+def _options(field: FormField) -> list[DialogOption]:
+    return [DialogOption(each.name, each.label, each.note) for each in field.options if not each.closed]

@@ -1,0 +1,114 @@
+"""Any form at a screen: what its dialogs ask makes the same action as a page's answers do, and no words are lost."""
+
+from __future__ import annotations
+
+import asyncio
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from tests.engine.play import Play, shipped
+from tests.pages.form_filling import filled
+from tests.tui.conftest import Play as PlayScreens
+from tests.tui.conftest import keys, screen_text
+from tests.tui.fake import FakeSeat, team_view
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import ObserverView, View
+from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.form import FormAnswer
+from crisis_sim.pages.seat_page import seat_form, seat_names
+from crisis_sim.pages.teller import Teller
+from crisis_sim.tui.dialogs import Choose, Confirm, Write
+from crisis_sim.tui.form_dialogs import LEFT, FormFilling
+from crisis_sim.tui.ordering_screen import OrderingScreen
+
+SEATED: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
+
+
+class FakeScreen:
+    """A screen at which somebody knows what to answer: it picks and writes in every dialog that opens."""
+
+    def __init__(self, name: str, view: View, say: Teller, answers: dict[str, FormAnswer]) -> None:
+        self.seat, self.say, self.app = SimpleNamespace(view=lambda: view), say, self
+        self.unsealed = SimpleNamespace(written=dict[str, str]())
+        self.sent: list[a.AnyAction] = []
+        self.answers = answers
+        self.filling = FormFilling(self, name, {})  # type: ignore[arg-type]  # what it uses of a screen
+
+    async def push_screen_wait(self, dialog: Any) -> Any:  # Any: whichever opens
+        if isinstance(dialog, Confirm):
+            return True
+        form = self.filling.form
+        assert form is not None
+        field = next(each for each in form.fields if self.filling.is_due(each))
+        said = self.answers[field.name]
+        match dialog:
+            case OrderingScreen():
+                return said
+            case Write():
+                assert said or dialog._none, "a text that has to be is none"
+                return said
+            case Choose() if field.kind == "many":
+                left = [name for name in said if any(option.key == name for option in dialog._options)]
+                return left[0] if left else LEFT
+            case Choose():
+                picked = said or LEFT
+                assert picked in [option.key for option in dialog._options]
+                return picked
+        raise AssertionError(dialog)
+
+    async def send(self, *actions: a.AnyAction) -> bool:
+        self.sent += actions
+        return True
+
+
+@pytest.mark.parametrize("scenario", ["lost-airliner", "bottomed-submarine"])
+def test_dialogs_do_what_a_page_does_with_the_same_answers(scenario: str) -> None:
+    """Every form of a whole session, answered by chance at every seat."""
+    play, chance, done = Play(shipped(scenario), seed="seen", length=90, second_order=True), Random("seen"), set[type]()
+    while play.state.phase != "hotwash":
+        for seat in SEATED:
+            view, say = play.look(seat), play.say(seat)
+            for name in seat_names(view, say):
+                assert not isinstance(view, ObserverView)
+                whole = filled(name, view, say, chance)
+                asked = [] if whole is None else [of for of in whole.fields if of.said is not None and not of.aside]
+                answers = {of.name: of.said for of in asked if of.said is not None}
+                form = seat_form(name, view, answers, say)
+                if form is None or form.action is None:
+                    continue
+                screen = FakeScreen(name, view, say, answers)
+                assert asyncio.run(screen.filling.filled(None)), name
+                assert screen.sent == [form.action], name
+                done.add(type(form.action))
+                kept = a.PressReading | a.Pause | a.Advance
+                if not (form.final or isinstance(form.action, kept)) and chance.random() < 0.3:
+                    play.submit(seat, form.action)
+                    break
+        play.submit("facilitator", a.Advance())
+    assert done >= {a.SealMove, a.GuessLine, a.OrderOffences, a.PreAuthorise, a.Override, a.Improvise, a.TranslateAct}
+
+
+async def test_back_goes_to_the_question_before_and_no_words_are_lost(play: PlayScreens) -> None:
+    """From the first it leaves; what was written stands there the next time."""
+    seat = FakeSeat(team_view(phase="briefing", turn=0))
+    async with play(seat) as pilot:
+        await keys(pilot, "g", "type:No blame", "enter", "1", "escape")
+        assert "A red or a pink line?" in screen_text(pilot)
+        await keys(pilot, "escape")
+        assert "One sentence" in screen_text(pilot) and "No blame" in screen_text(pilot)
+        await keys(pilot, "end", "type:!", "escape")
+        assert "One sentence" not in screen_text(pilot)
+        await keys(pilot, "g", "enter", "1", "1", "1")
+    assert seat.sent == [a.GuessLine(line="red", concern="sovereignty", says="No blame!", weight=1)]
+
+
+async def test_what_is_refused_is_kept(play: PlayScreens) -> None:
+    """The words stand there when the same is asked again."""
+    seat = FakeSeat(team_view())
+    seat.refuse = ActionRefused("note/text", most=10)
+    async with play(seat) as pilot:
+        await keys(pilot, "w", "type:They wait.", "ctrl+j", "w")
+        assert "They wait." in screen_text(pilot)
