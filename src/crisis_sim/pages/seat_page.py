@@ -126,6 +126,17 @@ def seat_page(view: View, say: Teller) -> SeatPage:
             return page._replace(main=_regions(_public(view, say)), sides=_regions(_beside(view, say)))
 
 
+def seat_names(view: View, say: Teller) -> tuple[str, ...]:
+    """Every form that can be had at a seat now."""
+    match view:
+        case TeamView():
+            return team_names(view, say)
+        case FacilitatorView():
+            return console_names(view, say)
+        case ObserverView():
+            return ()
+
+
 def seat_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had."""
     if name == CONSENT:
