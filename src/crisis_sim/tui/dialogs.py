@@ -29,11 +29,11 @@ BOX = """
 """
 
 
-Told: TypeAlias = "str | Block"
+ToldPart: TypeAlias = "str | Block"
 """Something under a question: a sentence, or a part of a page."""
 
 
-def told_rows(told: Iterable[Told], width: int) -> list[PaneRow]:
+def told_rows(told: Iterable[ToldPart], width: int) -> list[PaneRow]:
     """What stands under a question."""
     rows: list[PaneRow] = []
     for each in told:
@@ -49,7 +49,7 @@ class DialogOption(Struct, frozen=True):
     note: str = ""
 
 
-def _each(sentence: str | Sequence[Told]) -> Sequence[Told]:
+def _each(sentence: str | Sequence[ToldPart]) -> Sequence[ToldPart]:
     return [sentence] if isinstance(sentence, str) and sentence else sentence or []
 
 
@@ -68,7 +68,7 @@ class Confirm(ModalScreen[bool]):
     def __init__(
         self,
         question: str,
-        sentences: Sequence[Told],
+        sentences: Sequence[ToldPart],
         say: Say,
         *,
         yes: str = "yes",
@@ -133,7 +133,7 @@ class Choose(ModalScreen["str | None"]):
         options: Sequence[DialogOption],
         say: Say,
         *,
-        sentence: str | Sequence[Told] = "",
+        sentence: str | Sequence[ToldPart] = "",
         by_key: bool = False,
         chosen: str | None = None,
     ) -> None:
@@ -207,7 +207,7 @@ class Write(ModalScreen["str | None"]):
         kept: dict[str, str],
         about: str,
         *,
-        sentence: str | Sequence[Told] = "",
+        sentence: str | Sequence[ToldPart] = "",
         short: bool = False,
         none: str = "",
     ) -> None:

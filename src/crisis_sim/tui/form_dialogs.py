@@ -12,7 +12,7 @@ from crisis_sim.engine.actions import AnyAction
 from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.form import Form, FormAnswer, FormField, FormSheet, has_one_way
 from crisis_sim.pages.seat_page import seat_form
-from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Told, Write
+from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, ToldPart, Write
 
 if TYPE_CHECKING:
     from crisis_sim.tui.frame import SeatScreen
@@ -162,10 +162,10 @@ class FormFilling:
         asked = Write(field.asks, self.screen.say, kept, about, sentence=told, short=is_short, none=field.none)
         return await self.screen.app.push_screen_wait(asked)
 
-    def _told(self, form: Form, field: FormField, more: Sequence[str] = ()) -> list[Told]:
+    def _told(self, form: Form, field: FormField, more: Sequence[str] = ()) -> list[ToldPart]:
         """What stands under a question: what is wrong, what it is about, and what has been written so far."""
         written = [str(self.sheet[each.name]) for each in self._answered if each.kind == "text"]
-        about: list[Told] = [prose(self._wrong, "bad")] if self._wrong else []
+        about: list[ToldPart] = [prose(self._wrong, "bad")] if self._wrong else []
         if not self._answered:
             about += [*([form.title] if form.title != field.asks else []), *form.before]
         return [*about, *filter(None, (*written, field.note, *more)), *(form.after if self._answered else ())]
