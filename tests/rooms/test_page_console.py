@@ -10,6 +10,7 @@ from tests.rooms.browsed import Exercise, joined, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.small import SMALL_SCENARIO
 
+from crisis_sim.cli import rehearsal
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.page_ways import PageWays
 from crisis_sim.cli.play import chosen
@@ -118,6 +119,42 @@ async def test_places_codes_the_door_and_the_way_back_are_asked_for_in_a_browser
         running.cancel()
         await asyncio.wait({running})
     rooms._held.now.session.close()
+
+
+async def test_a_rehearsal_is_pressed_in_a_browser_and_the_exercise_follows_in_the_same_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bots play; a card is read by keys; then the page stands at the beginning, and says that nothing was kept."""
+    monkeypatch.setattr(rehearsal, "STAYS", {"readings": 60.0})
+    monkeypatch.setattr(rehearsal, "OTHERS_STAY", 0.05)
+    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
+    table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
+    rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=False, rehearses=True)
+    rooms.invite({"us": 1})
+    (code,) = [of.code for of in rooms.invited()]
+    running = asyncio.create_task(rooms._until_closed())
+    while ":0/" in rooms.page or rooms.rehearsal is None:  # noqa: ASYNC110 - it tells nobody when it listens
+        await asyncio.sleep(0.01)
+    async with browser() as opened:
+        tab = await opened(rooms.page)
+        await joined(tab, code)
+        await tab.reads("A rehearsal", "#now")
+        await tab.until("document.querySelector('.telling, .doors, .form')")
+        while rooms._rehearsal is not None and rooms._rehearsal.session.state.phase != "readings":  # noqa: ASYNC110 - bots
+            await asyncio.sleep(0.01)
+        await tab.reads("press how you take", "#now")
+        await to_doors(tab, '[data-key^="door "]')
+        await tab.press("1")
+        await tab.until("document.querySelectorAll('.options button').length === 7")
+        await tab.press("6")
+        rooms.end_rehearsal()
+        await tab.reads("The rehearsal is over", "#state")
+        assert await tab.run("document.querySelector('#head .title').innerText") != ""
+        await tab.reads("seal them", "#now")
+        assert tab.complaints == []
+        running.cancel()
+        await asyncio.wait({running})
+    table.session.close()
 
 
 async def test_what_the_facilitator_shows_is_on_every_page(tmp_path: Path) -> None:
