@@ -81,7 +81,7 @@ def test_everybody_names_one_thing_to_change(tmp_path: Path) -> None:
         "Call sooner.",
         "edit 1 Ask twice.",
         "edit 2",
-        "",
+        "-",
         "changes",
         "close yes",
     ]

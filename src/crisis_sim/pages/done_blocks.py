@@ -45,7 +45,9 @@ DONE: Final[Mapping[type[a.AnyAction], str]] = {
 
 def done_blocks(action: a.AnyAction, view: View, say: Teller) -> Iterator[Block]:
     """What was done, by what the seat sees after it."""
-    if type(action) in DONE:
+    if isinstance(action, a.TakeNote) and action.replaces is not None:
+        yield prose(say("Changed.") if action.text else say("Struck out. The log keeps what it said."))
+    elif type(action) in DONE:
         yield prose(say(DONE[type(action)]))
     elif isinstance(view, TeamView):
         yield from _of_team(action, view, say)

@@ -22,6 +22,7 @@ from crisis_sim.pages.form import Form, FormDoor, FormSheet
 from crisis_sim.pages.hotwash_lead import shown_page
 from crisis_sim.pages.hotwash_steps import hotwash_form, page_doors
 from crisis_sim.pages.markdown_blocks import markdown_blocks
+from crisis_sim.pages.room_forms import room_form
 from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.pages.team_forms import NOTED, team_doors, team_form, team_names
 from crisis_sim.pages.team_page import team_main, team_sides, team_talks
@@ -141,7 +142,8 @@ def seat_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | No
     """The form of that name as it is for a half-written sheet; None where it is not to be had."""
     if name == CONSENT:
         return consent_form(view, say)
-    if view.hotwash is not None and (opened := hotwash_form(name, view, sheet, say)) is not None:
+    opened = None if view.hotwash is None else hotwash_form(name, view, sheet, say) or room_form(name, view, sheet, say)
+    if opened is not None:
         return opened
     match view:
         case TeamView():

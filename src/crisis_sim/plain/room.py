@@ -12,11 +12,13 @@ from crisis_sim.pages import opening as pages
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, lead_to, where_led
-from crisis_sim.pages.opening import Opening
+from crisis_sim.pages.opening import Opening, name_of
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.room_forms import CHANGE, EDIT, said_of
 from crisis_sim.pages.room_talk import prompt, topic_of
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.hotwash_words import PARTS, part
+from crisis_sim.plain.prompter import Prompter
 from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.team_prompter import TeamPrompter
 from crisis_sim.plain.typed import PromptOption, numeral, verb
@@ -26,7 +28,7 @@ HELP = _("""Enter opens the next thing, back goes to the one before. Type the na
 note WORDS writes down what the room says about what was just opened. note act 3 WORDS ties it to the third act, note \
 question 2 WORDS to the second question.
 change us WORDS writes down the one thing that somebody of the US team would change; so do china and facilitator.
-edit 2 WORDS puts other words in place of the second note that was typed here; without words it is struck out.""")
+edit 2 WORDS puts other words in place of the second note that was typed here; edit 2 alone asks for them.""")
 LOOK = _("{page}. Enter opens the next, {back} goes back, {leave} ends, ? says more.")
 KINDS = {"move": "act", "acts": "act", "questions": "question"}
 """What a note is about, by the verbs that a word for it may stand for."""
@@ -51,6 +53,7 @@ class Room:
         self.writer: a.SeatName = "facilitator" if self.closes else people[-1]
         self.opening = Opening()
         self._shown: LeadFacts | None = None
+        self._prompters: dict[a.SeatName, Prompter] = {}
 
     @property
     def view(self) -> HotwashFacts:
@@ -212,6 +215,11 @@ class Room:
     async def _submit(self, action: a.AnyAction, seat: a.SeatName | None = None) -> None:
         await self.seats[seat or self.writer].submit(action)
 
+    def _asks(self, seat: a.SeatName) -> Prompter:
+        """What asks the forms of a seat; what is half written there is kept."""
+        reader = self.seats[seat]
+        return self._prompters.setdefault(seat, Prompter(reader, self.console, reader.submit, self.console.refused))
+
     async def _note(self, rest: str) -> None:
         """What the room says, about an act, a question, or the session as a whole."""
         kind, _space, more = rest.partition(" ")
@@ -222,15 +230,14 @@ class Room:
             about, of = "session", ""
         if kind in ("act", "question") and number.isascii() and number.isdigit() and len(number) < 6:
             about, of = kind, number  # type: ignore[assignment]  # one of the two
-            pairs = self.view.pairs
-            if about == "act" and 1 <= int(number) <= len(pairs):
-                pair = pairs[int(number) - 1]
-                of = f"{pair.side}/{pair.turn}/{pair.order}"
+            there = self.view.pairs if about == "act" else self.view.questions
+            if not 1 <= int(number) <= len(there):
+                await self._submit(a.TakeNote(text=words or number, about=about, of=of))  # is refused
+            elif about == "act":
+                of = name_of(self.view.pairs[int(number) - 1])
         else:
             words = rest
-        words = words or self.console.written("What does the room say? Type it in one line.")
-        await self._submit(a.TakeNote(text=words, about=about, of=of))
-        self.console.tell("Noted.")
+        await self._asks(self.writer).open(said_of(about, of), words)
 
     async def _change(self, rest: str) -> None:
         """The one thing that somebody would change; a team's own seat writes it where nobody facilitates here."""
@@ -241,10 +248,8 @@ class Room:
         if whose is None:
             words = rest
         whose = whose or self.console.pick("Who would change it?", options) or self.writer
-        words = words.strip() or self.console.written("What is the one thing? Type it in one line.")
         seat = self.writer if self.closes else next(name for name in self.people if name == whose)
-        await self._submit(a.TakeNote(text=words, about="change", of=whose), seat)
-        self.console.tell("Noted.")
+        await self._asks(seat).open(f"{CHANGE}:{whose}", words.strip())
 
     def _teams(self) -> tuple[a.SeatName, ...]:
         """The teams that sit here and may still agree on principles."""
@@ -274,9 +279,7 @@ class Room:
             words = rest
         chosen = number if number in (option.id for option in options) else self.console.pick("Which note?", options)
         note: RoomNote = ours[int(chosen or 1) - 1]
-        words = words.strip() or self.console.written("Type it as it should be, or Enter to strike it out.")
-        await self._submit(a.TakeNote(text=words, replaces=note.number), note.seat)
-        self.console.tell("Changed." if words else "Struck out. The log keeps what it said.")
+        await self._asks(note.seat).open(f"{EDIT}:{note.number}", words.strip())
 
 
 WHOSE: dict[a.SeatName, str] = {"us": "The US team", "china": "The China team", "facilitator": "The facilitator"}
