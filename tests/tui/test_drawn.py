@@ -9,6 +9,7 @@ from tests.tui.conftest import Play, Played, keys
 from tests.tui.fake import FakeSeat
 from textual._compositor import ChopsUpdate
 from textual.app import App
+from textual.color import Color
 from textual.geometry import Region
 
 from crisis_sim.tui.widgets.pane import Pane
@@ -76,3 +77,18 @@ async def test_the_panel_that_was_gone_to_is_the_one_left_in_a_narrow_window(pla
         await keys(pilot, "3")
         await pilot.resize_terminal(80, 24)
         assert [name for name in ("feed", "channels", "lines", "home") if _pane(pilot, name).display] == ["lines"]
+
+
+async def test_frames_show_where_keys_go_in_every_theme(play: Play) -> None:
+    """The panel with the focus stands out, also when the colours have changed since it was drawn."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        for key, theme in (("1", "dark"), ("2", "light"), ("2", "high-contrast")):
+            pilot.app.theme = theme
+            await keys(pilot, key)
+            inks = pilot.app.theme_variables
+            for name, number in (("feed", "1"), ("channels", "2")):
+                edge = "focus" if number == key else "edge"
+                assert _pane(pilot, name).styles.border_top == ("round", Color.parse(inks[f"ink-{edge}"])), (
+                    theme,
+                    name,
+                )

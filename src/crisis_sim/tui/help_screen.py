@@ -40,7 +40,7 @@ class HelpScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
-    HelpScreen Pane { width: 84; max-width: 96%; height: auto; max-height: 94%; border: round $ink-focus; }
+    HelpScreen Pane { width: 84; max-width: 96%; height: auto; max-height: 94%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,question_mark,enter", "back", "Back")]
 

@@ -42,8 +42,7 @@ class Pane(ScrollView, can_focus=True):
         scrollbar-color-hover: $ink-focus; scrollbar-color-active: $ink-focus;
         scrollbar-background-hover: $ink-panel; scrollbar-background-active: $ink-panel;
     }
-    Pane:focus { border: round $ink-focus; border-title-color: $ink-focus; }
-    Pane.-bare, Pane.-bare:focus { border: none; padding: 0; }
+    Pane.-bare { border: none; padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "down", "Down", show=False),
@@ -178,11 +177,19 @@ class Pane(ScrollView, can_focus=True):
         """Look again whether the colours are those that lines were drawn in."""
         super().notify_style_update()
         self._are_fresh = False
+        self._frame()
 
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """The cursor shows only where keys go."""
-        super().watch_has_focus(has_focus)
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Frame and cursor show where keys go; to match the sheet for that would take longer than to draw it."""
+        self._frame()
         self._draw_again(self._cursor)
+
+    def _frame(self) -> None:
+        edge, title = ("focus", "focus") if self.has_focus else ("edge", "dim")
+        if self.styles.base.border_top[0]:
+            inks = self.app.theme_variables
+            self.styles.border = ("round", inks[f"ink-{edge}"])
+            self.styles.border_title_color = inks[f"ink-{title}"]
 
     def _draw_again(self, index: int) -> None:
         """Draw one block anew, and leave the others as they are."""
