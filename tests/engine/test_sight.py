@@ -59,6 +59,7 @@ BEFOREHAND = {
         "agenda",
         "endorsing",
         "asks_share",
+        "forecasts_early",
         "asks_principles",
         "sentences",
         "instruments",

@@ -74,6 +74,17 @@ def test_a_mark_is_reached_once_with_its_consequence() -> None:
     assert len(told(play.events, e.TrackMarked)) == 1
 
 
+def test_once_play_is_over_no_track_has_changed_since_a_turn() -> None:
+    """Where it came to is told from the start to the end, and not from a turn that is no more."""
+    play = small()
+    go_on(play, "situation")
+    go_on(play, "results")
+    go_on(play, "situation")
+    assert play.team("us").tracks[0].change
+    go_on(play, "closing")
+    assert not play.team("us").tracks[0].change
+
+
 def test_a_clock_word_agrees_with_its_bar() -> None:
     """Full only at the most there can be, as a bar is; gone at nothing."""
     play = small()

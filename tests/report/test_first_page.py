@@ -121,6 +121,25 @@ def _written(hider: a.SeatName, secret: str) -> Replay:
     return logged(like(play), play.actions)
 
 
+def test_sixty_notes_of_the_room_leave_the_first_page_as_it_is() -> None:
+    """Each stands once, beside what it is about, and where there are no others that is said."""
+    play: Play = small()
+    play.open_moves()
+    play.submit("us", a.SealMove(draft=a.Draft(move="criticise", channel="press", visibility="public", text="Said")))
+    while play.state.phase != "hotwash":
+        play.submit("facilitator", a.Advance())
+    few = whole_report(logged(like(play), play.actions))
+    for n in range(60):
+        text = f"What the room said, number {n}: that it was meant for home, and heard where nobody looked for it."
+        play.submit("facilitator", a.TakeNote(text=text, about="act", of="us/1/1"))
+    many = whole_report(logged(like(play), play.actions))
+    said, before = markdown(many), markdown(few)
+    assert all(said.count(f"number {n}:") == 1 for n in range(60))
+    assert "What the room said stands beside what it is about." in said and "None were taken." not in said
+    assert "None were taken." in before and said.split("## Appendix")[0] == before.split("## Appendix")[0]
+    assert first_page(many) == first_page(few) <= HIGH and pages(many) <= pages(few) + 3
+
+
 @pytest.mark.parametrize("scenario", [each.path.parent.name for each in list_scenarios() if each.example])
 def test_a_session_of_45_minutes_gives_eight_pages_at_most(scenario: str) -> None:
     """The joint version and a team's, in both languages, and one of 90 twelve; the first page is one page."""

@@ -157,6 +157,15 @@ async def test_the_palette_lists_by_use(play: Play) -> None:
         assert places == sorted(places)
 
 
+async def test_the_palette_asks_in_its_readers_language(play: Play) -> None:
+    """The field to search in, and the colours."""
+    async with play(FakeSeat(language="zh"), size=(100, 40)) as pilot:
+        await keys(pilot, "ctrl+p")
+        await pilot.pause(0.3)  # the palette searches
+        shown = screen_text(pilot)
+        assert "要找什么？" in shown and "更换配色" in shown and "Search" not in shown
+
+
 async def test_without_colours_the_screen_says_the_same(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     """NO_COLOR leaves every word, and no colour but greys reaches the terminal."""
     async with play(FakeSeat()) as pilot:

@@ -26,7 +26,7 @@ DONE: Final[Mapping[type[a.AnyAction], str]] = {
     a.AnswerCloser: _("It goes with our moves, and can be changed until we commit."),
     a.SealReadout: _("Sealed; it is published at the end of the turn."),
     a.CommitMoves: _("Our moves are final."),
-    a.CommitReadings: _("Our readings are final."),
+    a.CommitReadings: _("Our readings are final; the turn is judged once both sides have read."),
     a.CommitForecasts: _("Our forecasts are final."),
     a.SealLines: _("Sealed."),
     a.DropLine: _("Taken back."),
@@ -47,6 +47,8 @@ def done_blocks(action: a.AnyAction, view: View, say: Teller) -> Iterator[Block]
     """What was done, by what the seat sees after it."""
     if isinstance(action, a.TakeNote) and action.replaces is not None:
         yield prose(say("Changed.") if action.text else say("Struck out. The log keeps what it said."))
+    elif isinstance(action, a.CommitReadings) and say.dossier.forecasts_early and view.turn < view.turns:
+        yield prose(say("Our readings and forecasts are final; the turn is judged once both sides have read."))
     elif type(action) in DONE:
         yield prose(say(DONE[type(action)]))
     elif isinstance(view, TeamView):

@@ -80,9 +80,12 @@ def _orders(record: ReportRecord) -> Iterator[ReportBlock]:
         yield prose(say("Neither side ordered acts by how gravely it takes them."), "quiet")
         return
     told = [(each, _("before")) for each in found.orders_before] + [(each, _("after")) for each in found.orders_after]
-    rows = tuple((record.side(each.side), say(when), *tables.ordered(each)) for each, when in told)
-    yield table_of((*map(say, tables.ORDERED),), rows, frozenset({2, 3}))
-    yield prose(say("Kendall's tau: 1 is the same order, 0 no likeness, −1 the reverse."), "quiet")
+    rows = tuple(
+        (record.side(each.side), say(when), *tables.ordered(each)) for each, when in told if each.order and each.guess
+    )
+    if rows:
+        yield table_of((*map(say, tables.ORDERED),), rows, frozenset({2, 3}))
+        yield prose(say("Kendall's tau: 1 is the same order, 0 no likeness, −1 the reverse."), "quiet")
     for each, after in zip(found.orders_before, found.orders_after, strict=True):
         side = record.team(each.side)
         if not each.order:
@@ -94,13 +97,14 @@ def _orders(record: ReportRecord) -> Iterator[ReportBlock]:
 
 def order_rows(say: Teller, order: Sequence[str], guesses: tuple[Sequence[str], Sequence[str]]) -> Table:
     """An order, and for each act the place that it had in the guesses before play and after it."""
-    places = [[str(guess.index(act) + 1) if guess else "–" for guess in guesses] for act in order]
+    heads = (say("guessed before"), say("guessed after"))
+    made = [(head, guess) for head, guess in zip(heads, guesses, strict=True) if guess]
     rows = tuple(
-        (str(place), say.offence(act), *guessed)
-        for place, (act, guessed) in enumerate(zip(order, places, strict=True), 1)
+        (str(place), say.offence(act), *(str(guess.index(act) + 1) for _head, guess in made))
+        for place, act in enumerate(order, 1)
     )
-    head = ("", say("act"), say("guessed before"), say("guessed after"))
-    return table_of(head, rows, frozenset({0, 2, 3}), frozenset({1}))
+    head = ("", say("act"), *(head for head, _guess in made))
+    return table_of(head, rows, frozenset({0, *range(2, len(head))}), frozenset({1}))
 
 
 def line_rows(lines: Iterable[LineFacts], say: Teller) -> Table:

@@ -87,7 +87,8 @@ def written(record: ReportRecord) -> Iterator[ReportBlock]:
         yield Heading(say("What the room said of the session"), 3)
         yield from quoted(room)
     if not told and not room:
-        yield prose(say("None were taken."))
+        said = any(note.about is not None for note in notes(state))
+        yield prose(say("What the room said stands beside what it is about.") if said else say("None were taken."))
     yield from _beside(record)
 
 

@@ -107,7 +107,7 @@ def timeline(record: ReportRecord) -> Iterator[ReportBlock]:
     rows = []
     for place, turn in enumerate(turns):
         moved = points_printed(turn.tension - turns[place - 1].tension, signed=True) if place else ""
-        came = [say("; ").join(map(say.of, turn.injects)), *_of_lines(record, turn)]
+        came = [say("; ").join(dict.fromkeys(map(say.of, turn.injects))), *_of_lines(record, turn)]
         counts = [str(sum(act.act.side == side for act in turn.acts)) for side in SIDES]
         rows.append(
             (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from crisis_sim.engine.sight.shared_facts import TrackFacts
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.numbers import points_printed
 from crisis_sim.pages.duty import after_going_back, duty
 from crisis_sim.pages.standing_blocks import track_word
 from crisis_sim.pages.teller import Teller
@@ -40,7 +39,7 @@ def track_piece(track: TrackFacts, size: int, say: Teller) -> PaneRow:
     return row(
         (say.of(of.name) + " ", "dim"),
         (bar(above, whole, size), tone),
-        (f" {points_printed(track.value)} {say.of(of.unit)}", tone),
+        (f" {say.amount(track.id, track.value)}", tone),
         (f" {word}" if word else "", "dim"),
     )
 
@@ -49,7 +48,8 @@ def head_rows(view: View, say: Teller, seconds: int | None, width: int, now: str
     """Where we are, and what to do now; two rows, a third if the sentence is long."""
     name, tone = who(view, say)
     place = say("turn {turn} of {turns}").format(turn=view.turn, turns=view.turns) if view.turn else say(view.phase)
-    hour = say("   T+{hour} h", hour=view.hour) if view.turn else ""
+    at = view.next_hour if view.phase in ("closing", "hotwash", "closed") else view.hour
+    hour = say("   T+{hour} h", hour=at) if view.turn else ""
     end = row((f"{place}{hour}   ", ""), (name, tone), " ")
     right, title_room = _clock(clock_track(view, say), width - width_of(end) - 6, say)
     title = fit(row((say.title, "strong")), max(title_room, 0)) if title_room >= 6 else ()
@@ -66,8 +66,8 @@ def _clock(track: TrackFacts | None, room: int, say: Teller) -> tuple[PaneRow, i
     """
     if track is None:
         return (), room
-    name, unit = say.track(track.id), say.of(say.dossier.tracks[track.id].unit)
-    value: Piece = (f"{points_printed(track.value)} {unit} ", "")
+    name = say.track(track.id)
+    value: Piece = (f"{say.amount(track.id, track.value)} ", "")
     forms: tuple[tuple[PaneRow, int], ...] = (
         ((*track_piece(track, 8, say), (" ", "")), TITLE),
         (row((f"{name} ", "dim"), value), 0),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from textual.app import App, SystemCommand
-from textual.command import DiscoveryHit, Hits
+from textual.command import CommandPalette, DiscoveryHit, Hits
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 
 from crisis_sim.tui import themes
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
+from crisis_sim.wording import Say, plain
 
 UNNAMED = frozenset({"nothing", "on", "mark", "search_up", "search_down", "next_field(1)", "next_field(-1)"})
 """Actions that mean something only under a cursor, and stay out of the palette."""
@@ -20,22 +22,40 @@ UNNAMED = frozenset({"nothing", "on", "mark", "search_up", "search_down", "next_
 
 def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
     """Every action of the screen that can be done at present, then what can be done everywhere."""
+    say = said_by(screen)
     if isinstance(screen, SeatScreen):
         for key in screen.offered():
             if key.action not in UNNAMED:
                 yield _command(screen, key)
     for name in themes.NAMES:
-        yield SystemCommand(f"Theme: {name}", "Change the colours", lambda name=name: setattr(app, "theme", name))
+        yield SystemCommand(
+            say("Theme: {name}", name=name), say("Change the colours"), partial(setattr, app, "theme", name)
+        )
     for key in EVERYWHERE:
         if key.action != "command_palette":
             yield _command(screen, key)
+
+
+def said_by(screen: Screen[Any]) -> Say:
+    """What says a screen's own sentences in its reader's language."""
+    say = getattr(screen, "say", None)
+    return say if callable(say) else plain
+
+
+class Palette(CommandPalette):
+    """The palette, which asks in its reader's language."""
+
+    def __init__(self, below: Screen[Any]) -> None:
+        """For the screen that it is opened over."""
+        say = said_by(below)
+        super().__init__(placeholder=say("What do you look for?"), id="--command-palette")
 
 
 def _command(screen: Screen[Any], key: KeyBinding) -> SystemCommand:
     async def run() -> None:
         await screen.run_action(key.action)
 
-    say = screen.say if isinstance(screen, SeatScreen) else str
+    say = said_by(screen)
     label = say(key.label)
     return SystemCommand(f"{label[0].upper()}{label[1:]} ({key.face})", say(key.says), run)
 

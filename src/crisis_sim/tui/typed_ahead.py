@@ -60,6 +60,13 @@ class PatientApp(App[Result]):
         """Colours for the moment before a theme is set."""
         return themes.variables()
 
+    def action_command_palette(self) -> None:
+        """Open the palette; loaded when it is first opened."""
+        from crisis_sim.tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(self.screen))
+
     async def on_event(self, event: Event) -> None:
         """Keep a key while the one before is followed."""
         if not isinstance(event, Key) or event.is_forwarded:

@@ -14,6 +14,7 @@ from crisis_sim.engine.judging.claims import claimable, is_claimed
 from crisis_sim.engine.sight.assets_seen import words_told
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
 from crisis_sim.engine.sight.shared_facts import (
+    OVER,
     AccountFacts,
     ActFacts,
     AgendaFacts,
@@ -217,7 +218,7 @@ def sees_track(seat: SeatName, of: Side | None) -> bool:
 
 def track_facts(state: State, table: GameTable, seat: SeatName) -> tuple[TrackFacts, ...]:
     """The tracks that a seat sees."""
-    before = state.tracks_before
+    before = state.tracks if state.phase in OVER else state.tracks_before
     return tuple(
         [
             TrackFacts(id=track, value=state.tracks[track], change=state.tracks[track] - before.get(track, of.start))

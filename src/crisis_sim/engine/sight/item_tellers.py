@@ -34,13 +34,12 @@ from crisis_sim.engine.sight.feed_items import (
     TrackItem,
     VoiceItem,
 )
+from crisis_sim.engine.sight.shared_facts import OVER
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import VoiceAnswer
 
 UNCONFIRMED: Final = frozenset({"waiting", "unconfirmed"})
-OVER: Final[frozenset[e.Phase]] = frozenset({"closing", "hotwash", "closed"})
-"""Phases after the last turn: what has not arrived by then never does."""
 TrackEvent: TypeAlias = e.TrackMarked | e.NumberMoved
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from crisis_sim.engine.events import Phase
 from crisis_sim.rules.names import Backing, Belief, How, Pledged, PledgeEnd, Purpose, Side, Taker, Visibility, Words
+
+OVER: Final[frozenset[Phase]] = frozenset({"closing", "hotwash", "closed"})
+"""Phases after the last turn: what has not arrived by then never does."""
 
 
 class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -276,7 +280,7 @@ class TrackFacts(Fact, frozen=True):
     id: str
     value: int
     change: int
-    """Since the turn began before this one."""
+    """Since the turn began before this one; 0 once play is over."""
 
 
 class NoteFacts(Fact, frozen=True):
