@@ -18,8 +18,12 @@ from tests.small import SMALL
 from tests.thinning import NIGHTLY
 
 from crisis_sim.cli.language import listen
-from crisis_sim.content import cached_material
+from crisis_sim.content import cached_material, yamlfile
+from crisis_sim.problems import Problems
 from crisis_sim.report import converter
+
+LONG = 20_000
+"""Characters of a file that is worth keeping; those that tests write are shorter."""
 
 settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -53,6 +57,24 @@ def materials_stay_in_hand() -> Iterator[None]:
     """All shipped scenarios are at hand at once, with their rules compiled; a process of people's has a few."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cached_material, "MOST_IN_HAND", 100)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_long_file_is_parsed_once() -> Iterator[None]:
+    """Most tests read the shipped packs, each as they stand; nobody writes in what was read."""
+    parse, known = yamlfile._parsed, dict[str, yamlfile.YamlFile]()
+
+    def parsed(text: str, shown: str, problems: Problems) -> yamlfile.YamlFile | None:
+        if text not in known:
+            said = len(problems)
+            if (file := parse(text, shown, problems)) is None or len(text) < LONG or len(problems) > said:
+                return file
+            known[text] = file
+        return yamlfile.YamlFile(shown, known[text].value, known[text].lines, known[text]._root)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yamlfile, "_parsed", parsed)
         yield
 
 
