@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.engine.play import shipped
 from tests.small import small_material
 
 from crisis_sim.authoring.stats import A_MINUTE, Stats, reading_minutes, reading_units, stats_of
 from crisis_sim.content.listings import list_scenarios
-from crisis_sim.content.material import Material
 from crisis_sim.rules.names import Language
 
 
@@ -43,9 +44,7 @@ def small(**changes: object) -> Stats:
     material = small_material()
     if not changes:
         return stats_of(material)
-    scenario = material.scenario.model_copy(update=changes)
-    fields = {name: getattr(material, name) for name in Material.__dataclass_fields__}
-    return stats_of(Material(**{**fields, "scenario": scenario}))
+    return stats_of(replace(material, scenario=material.scenario.model_copy(update=changes)))
 
 
 def test_words_are_counted_by_audience() -> None:
