@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,10 @@ from tests.small import small_material
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.closing_blocks import principle_says, principle_told
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_page import seat_form
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
@@ -86,3 +90,24 @@ def test_the_room_goes_on_agreeing_in_the_hotwash(session: Session) -> None:
     assert "put us WORDS puts a sentence on principles" in " ".join(told.split())
     assert "Together that is 125 %, 25 more than there was." in told
     assert "1. Tell them first. – both accept it" in told
+
+
+def test_a_sentence_of_the_scenario_stands_in_each_readers_language() -> None:
+    """In whichever it was put, in both teams' pages and dialogs; words of people's own stay as they were written."""
+
+    def both(tree: dict[str, Any]) -> None:
+        tree["closing"] = {"principles": [45, 90], "sentences": [{"en": GIVEN, "zh": "早说。"}]}
+
+    material = varied(small_material(), both)
+    with tempfile.TemporaryDirectory() as folder, Session.start(Path(folder), material, seed="1", length=45) as session:
+        while session.state.phase != "closing":
+            session.submit("facilitator", a.Advance())
+        session.submit("china", a.PutPrinciple(says="早说。"))
+        session.submit("china", a.PutPrinciple(says="人先走。"))
+        view = session.seat("us").view()
+        assert isinstance(view, TeamView)
+        say = SeatReader(session.seat("us"), "en").say
+        assert [principle_says(of, say) for of in view.principles] == [GIVEN, "人先走。"]
+        assert principle_told(view.principles[0], "us", say).startswith(GIVEN.rstrip("."))
+        form = seat_form("put", view, {}, say)
+        assert form is not None and GIVEN not in [of.label for of in form.fields[0].options], "it is there already"

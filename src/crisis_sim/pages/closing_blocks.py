@@ -50,7 +50,7 @@ def principle_blocks(principles: Sequence[PrincipleFacts], side: Side | None, sa
     """Each sentence, and whether it stands; told to one side, or to the whole room."""
     for each in principles:
         stands = say(" – {stands}", stands=_stands(each, side, say))
-        words = line(each.says, Span(stands, "good" if each.stands else "quiet"))
+        words = line(principle_says(each, say), Span(stands, "good" if each.stands else "quiet"))
         yield Paragraph(words, key=f"principle:{each.number}", lead=line(Span(str(each.number), "strong")))
     if not principles:
         yield prose(say("Nobody has put a sentence yet."), "quiet")
@@ -79,9 +79,14 @@ def to_reword(principles: Sequence[PrincipleFacts]) -> list[PrincipleFacts]:
     return [each for each in principles if not each.stands]
 
 
+def principle_says(of: PrincipleFacts, say: Teller) -> str:
+    """Its words; a sentence of the scenario's own stands in the reader's language, in whichever it was put."""
+    return next((say.of(words) for words in say.dossier.sentences if of.says in words.values()), of.says)
+
+
 def principle_told(of: PrincipleFacts, side: Side | None, say: Teller) -> str:
     """A sentence, and whether it stands."""
-    return say("{head}: {text}", head=of.says.rstrip(".。"), text=_stands(of, side, say))
+    return say("{head}: {text}", head=principle_says(of, say).rstrip(".。"), text=_stands(of, side, say))
 
 
 def _stands(of: PrincipleFacts, side: Side | None, say: Teller) -> str:

@@ -9,7 +9,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.closing import LONGEST_PRINCIPLE, MOST_PRINCIPLES
 from crisis_sim.engine.sight.shared_facts import PrincipleFacts
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.closing_blocks import WHAT_IS_ASKED, principle_told, to_accept, to_reword
+from crisis_sim.pages.closing_blocks import WHAT_IS_ASKED, principle_says, principle_told, to_accept, to_reword
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.line_forms import FormOf
 from crisis_sim.pages.teller import Teller
@@ -42,7 +42,7 @@ def share(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
 def put(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     """A sentence for both sides: one of the scenario's, or one of our own."""
     asked = Questions(sheet)
-    there = {each.says for each in view.principles}
+    there = {principle_says(each, say) for each in view.principles}
     given = {str(n): says for n, says in enumerate(map(say.of, say.dossier.sentences)) if says not in there}
     options = [FormOption(number, says) for number, says in given.items()]
     which = asked.one("which", say("Which sentence?"), [*options, FormOption(OWN, say("one of our own"))])
@@ -54,9 +54,10 @@ def put(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
 
 def principle(name: str, of: PrincipleFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     """A sentence that is there: accept it as it stands, or put it in other words."""
-    asked = Questions(sheet, {"says": of.says})
-    accepts = FormOption("accept", say("accept: {text}", text=of.says))
-    rewords = FormOption("reword", say("other words for: {text}", text=of.says))
+    says = principle_says(of, say)
+    asked = Questions(sheet, {"says": says})
+    accepts = FormOption("accept", say("accept: {text}", text=says))
+    rewords = FormOption("reword", say("other words for: {text}", text=says))
     has_room = sum(each.stands for each in view.principles) < MOST_PRINCIPLES
     can_accept = has_room and of in to_accept(view.principles, view.side)
     options = [accepts, rewords] if can_accept else [rewords]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.closing_blocks import (
     own_closing,
+    principle_says,
     to_accept,
     to_reword,
 )
@@ -37,16 +38,16 @@ async def say_of_principles(screen: SeatScreen, view: TeamView, number: int = 0)
     """
     say, named = screen.say, [each for each in view.principles if number in (0, each.number)]
     ways = [
-        (f"principle:{each.number}", "accept", say("accept: {text}", text=each.says))
+        (f"principle:{each.number}", "accept", say("accept: {text}", text=principle_says(each, say)))
         for each in to_accept(named, view.side)
     ]
     if not number:
-        put = {each.says for each in view.principles}
+        put = {principle_says(each, say) for each in view.principles}
         ways.append(("put", OWN, say("put a sentence of our own")))
         given = enumerate(map(say.of, say.dossier.sentences))
         ways += [("put", str(n), says) for n, says in given if says not in put]
     ways += [
-        (f"principle:{each.number}", "reword", say("other words for: {text}", text=each.says))
+        (f"principle:{each.number}", "reword", say("other words for: {text}", text=principle_says(each, say)))
         for each in to_reword(named)
     ]
     options = [DialogOption(str(place), says) for place, (_name, _which, says) in enumerate(ways)]
