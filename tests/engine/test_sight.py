@@ -66,6 +66,7 @@ BEFOREHAND = {
         "record",
         "most_calls",
         "consent",
+        "begins_again",
         "rehearses",
     ),
 }
