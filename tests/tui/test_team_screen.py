@@ -197,7 +197,7 @@ async def test_the_last_look_before_committing_shows_all_that_goes_out(play: Pla
     async with play(FakeSeat(team_view(drafts=drafts))) as pilot:
         await keys(pilot, "c")
         text = screen_text(pilot)
-        question = text[text.index("They are final then.") :].partition(" y commit")[0]
+        question = text[text.index("Our list is final once") :].partition(" y commit")[0]
         assert "“We share”" in question
         for said in ("put so: ", "with a promise: ", "the line that it names: Our boat."):
             assert said in question
@@ -306,7 +306,6 @@ async def test_a_list_that_would_be_refused_is_not_offered_to_be_committed(play:
     async with play(seat) as pilot:
         await keys(pilot, "c")
         text = screen_text(pilot)
-        assert "Our list cannot be committed yet." in text
         assert "Moves on the list: 0; a turn takes at least 1." in text
         await keys(pilot, "y", "c", "enter")
     assert seat.sent == []

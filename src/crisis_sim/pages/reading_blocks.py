@@ -18,6 +18,13 @@ RECENT: Final = 3
 """Acts of both sides that are told again beside a card."""
 
 
+def is_all_said(view: TeamView) -> bool:
+    """Every card is read, and every forecast of the phase given."""
+    return all(card.hostility is not None for card in view.to_read) and all(
+        each.chance is not None for each in view.asked_now
+    )
+
+
 def card_blocks(card: CardFacts, place: int, of: int, touches: str, say: Teller) -> Iterator[Block]:
     """A card: its place, who and over what, what it answers, the words, and which line of ours we say it touches."""
     lead = line(Span(say("card {n} of {m}", n=place, m=of), "quiet"))

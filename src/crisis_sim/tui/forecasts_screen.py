@@ -15,12 +15,11 @@ from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.forecast_blocks import belief_note, forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import line_blocks
+from crisis_sim.pages.reading_blocks import is_all_said
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.tui.block_rows import draws
-from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.readings_screen import leaves_unread
 from crisis_sim.wording import _
 
 
@@ -115,15 +114,7 @@ class ForecastsScreen(TeamSeatScreen):
     @work
     async def action_commit(self) -> None:
         """Forecasts are final; ask when some are missing."""
-        say = self.say
-        missing = [say.forecast(forecast.id) for forecast in self.team.asked_now if forecast.chance is None]
-        if missing:
-            question = say(
-                "Commit with {n} forecast not said?", plural="Commit with {n} forecasts not said?", n=len(missing)
-            )
-            if not await self.app.push_screen_wait(Confirm(question, missing, say, yes="commit", no="go on")):
-                return
-        if self.team.phase != "readings":
-            await self.send(CommitForecasts())
-        elif await leaves_unread(self):
-            await self.send(CommitReadings())
+        if is_all_said(self.team):
+            await self.send(CommitReadings() if self.team.phase == "readings" else CommitForecasts())
+        else:
+            await self.fill_in("commit")

@@ -24,11 +24,11 @@ LEFT: Final = "/left"
 class FormFilling:
     """One form on its way."""
 
-    def __init__(self, screen: SeatScreen, name: str, given: FormSheet) -> None:
-        """What is `given` is not asked."""
+    def __init__(self, screen: SeatScreen, name: str, given: FormSheet, also: str = "") -> None:
+        """What is `given` is not asked; `also` is told before it is done."""
         self.screen, self.name, self.sheet = screen, name, dict(given)
         self._answered = list[FormField]()
-        self._wrong = ""
+        self._wrong, self._also = "", also
 
     async def filled(self, instead: AnyAction | None) -> bool:
         """Ask, and do what the answers make; where there is no such form now, `instead` is refused with the reason."""
@@ -94,11 +94,13 @@ class FormFilling:
     # asking
 
     async def _is_sure(self, form: Form) -> bool:
-        """Ask where it cannot be taken back."""
+        """Ask where it cannot be taken back; where it cannot be done, say why."""
         if not form.final:
             return True
+        question, does = (form.final, form.submit) if form.action is not None else (form.lacks, "")
         before = [each for each in form.before if each != prose(form.final, "strong")]
-        asked = Confirm(form.final, [*before, *form.after], self.screen.say, yes=form.submit, no="not now")
+        told = [*filter(None, (self._also,)), *before, *form.after]
+        asked = Confirm(question, told, self.screen.say, yes=does, no="not now")
         return await self.screen.app.push_screen_wait(asked)
 
     async def _answer(self, form: Form, field: FormField) -> FormAnswer | None:

@@ -261,14 +261,17 @@ class SeatScreen(SizedScreen):
 
     # asking the seat
 
-    async def fill_in(self, name: str, given: FormSheet = NO_SHEET, instead: AnyAction | None = None) -> bool:
+    async def fill_in(
+        self, name: str, given: FormSheet = NO_SHEET, instead: AnyAction | None = None, also: str = ""
+    ) -> bool:
         """Ask what a form asks and do what its answers make; false where somebody went back, or it was refused.
 
-        What is `given` is not asked. Where there is no such form now, `instead` is what is refused with the reason.
+        What is `given` is not asked. Where there is no such form now, `instead` is what is refused with the reason;
+        `also` is told before what cannot be taken back.
         """
         from crisis_sim.tui.form_dialogs import FormFilling
 
-        return await FormFilling(self, name, given).filled(instead)
+        return await FormFilling(self, name, given, also).filled(instead)
 
     async def send(self, *actions: AnyAction) -> bool:
         """Submit one after the other; a refusal is said and stops, and nothing that was written is lost."""

@@ -18,12 +18,12 @@ from crisis_sim.pages.company_words import label_at, people_at
 from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, examples_told, signed, valued
-from crisis_sim.pages.reading_blocks import before_blocks, card_blocks, card_list, held_crossed, touched
+from crisis_sim.pages.reading_blocks import before_blocks, card_blocks, card_list, held_crossed, is_all_said, touched
 from crisis_sim.pages.readings_alone import ALONE, FEW, present, pressed_told
 from crisis_sim.rules.names import Audience
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
-from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
+from crisis_sim.tui.dialogs import Choose, DialogOption
 from crisis_sim.tui.frame import DeskChanged, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane_rows import READING, PaneBlock, para, row
@@ -307,20 +307,10 @@ class ReadingsScreen(TeamSeatScreen):
         if self.team.asked_now:
             self.unsealed.read_in = self.team.turn
             self.post_message(DeskChanged())
-        elif await leaves_unread(self):
+        elif is_all_said(self.team):
             await self.send(CommitReadings())
-
-
-async def leaves_unread(screen: TeamSeatScreen) -> bool:
-    """Ask whether cards are to stay unread, where there are such."""
-    say = screen.say
-    unread = [received(card.act, say) for card in screen.team.to_read if card.hostility is None]
-    if not unread:
-        return True
-    question = say("Commit with {n} card unread?", plural="Commit with {n} cards unread?", n=len(unread))
-    sentences = [*unread, say("What is skipped stays unread for good.")]
-    is_sure = await screen.app.push_screen_wait(Confirm(question, sentences, say, yes="commit", no="read on"))
-    return bool(is_sure)
+        else:
+            await self.fill_in("commit")
 
 
 def sealed(item: int, hostility: int, sure: int, line: Taken, audience: Audience | UnsetType) -> SealReading:

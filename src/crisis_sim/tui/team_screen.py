@@ -9,10 +9,10 @@ from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import AnswerDecision, CommitMoves, WithdrawMove, made, own_moves
+from crisis_sim.engine.actions import AnswerDecision, WithdrawMove, own_moves
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, channel_facts
-from crisis_sim.pages.closer_words import KEY, closer_settled
+from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.decision_blocks import (
     ANSWERS,
     answer_says,
@@ -20,11 +20,8 @@ from crisis_sim.pages.decision_blocks import (
     asked,
     how,
     open_moves,
-    settled,
-    unsettled,
-    unsettled_told,
 )
-from crisis_sim.pages.desk_blocks import draft_head, draft_put, quoted, received
+from crisis_sim.pages.desk_blocks import quoted, received
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
@@ -273,29 +270,8 @@ class TeamScreen(TeamSeatScreen):
     @work
     async def action_commit(self) -> None:
         """Ask once, naming what is missing; then the moves are final."""
-        team, say = self.team, self.say
-        missing, least, on_list = [], say.dossier.moves_least, made(each.draft for each in team.drafts)
-        if on_list < least:
-            missing.append(say("Moves on the list: {n}; a turn takes at least {least}.", n=on_list, least=least))
-        open_requests = [item for item in team.requests if not (item.drafted or item.held)]
-        missing.extend(say("No answer yet: {head}").format(head=received(item.act, say)) for item in open_requests)
-        missing.extend(unsettled_told(each, say) for each in unsettled(team, say))
-        if team.closer is not None and not team.closer.said:
-            missing.append(say("We are asked what moved us closer and have said nothing: that declines."))
-        if self.unsealed.composing is not None:
-            missing.append(say("A move is half written and will not be sent."))
-        heads = [
-            "\n".join(filter(None, (f"{item.number}  {draft_head(item.draft, say)}{words}", draft_put(item, say))))
-            for item in team.drafts
-            for words in (f" “{item.draft.text}”" if item.draft.text else "",)
-        ]
-        told = [*missing, *settled(team, say), *closer_settled(team, say), *heads]
-        if on_list < least:
-            self.app.push_screen(Confirm(say("Our list cannot be committed yet."), told, say, yes="", no="back"))
-            return
-        question = say("Commit this turn's moves? They are final then.")
-        if await self.app.push_screen_wait(Confirm(question, told, say, yes="commit", no="not yet")):
-            await self.send(CommitMoves())
+        half = self.say("A move is half written and will not be sent.") if self.unsealed.composing is not None else ""
+        await self.fill_in("commit", also=half)
 
     @work
     async def action_withdraw(self) -> None:
