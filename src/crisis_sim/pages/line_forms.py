@@ -139,11 +139,21 @@ def theirs(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
 
 def seal(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     """Lines and guesses are done: the last look at them."""
-    told: list[Block] = [prose(each) for each in (*instruction_told(say.dossier.team, say), *closing_told(view, say))]
+    ours = sum(line.adopted for line in view.lines)
+    told: list[Block] = [prose(say("Lines of ours: {n}. Guesses of theirs: {m}.", n=ours, m=len(view.guesses)))]
+    told += [prose(each) for each in (*instruction_told(say.dossier.team, say), *closing_told(view, say))]
     if not (view.guesses or view.guesses_before):
-        told.append(prose(say("We have guessed none of theirs."), "bad"))
+        words = say("We have guessed none of theirs; the debrief will have nothing to lay beside them.")
+        told.append(prose(words, "bad"))
     if say.dossier.offences and view.phase == "briefing" and not view.order:
         words = say("We have ordered nothing: each of these acts weighs with us as the rules weigh it.")
+        told.append(prose(words, "quiet"))
+    if say.dossier.offences and not view.order_guess:
+        told.append(prose(say("We have not guessed their order."), "quiet"))
+    if say.dossier.second_order and view.expected:
+        told.append(prose(say("What they guess of ours, as we think: {n}.", n=len(view.expected))))
+    elif say.dossier.second_order:
+        words = say("We have not said what they think our lines are; their guesses will have nothing beside them.")
         told.append(prose(words, "quiet"))
     title = say("Lines and guesses are final once they are sealed. Seal them?")
     return Questions(sheet).form(name, title, say("seal"), a.SealLines(), before=told, final=True)

@@ -9,17 +9,15 @@ from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import DropGuess, DropLine, SealLines
+from crisis_sim.engine.actions import DropGuess, DropLine
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.asset_blocks import asset_blocks
-from crisis_sim.pages.briefing_blocks import earlier_blocks, instruction_blocks, instruction_told
-from crisis_sim.pages.closing_blocks import closing_told
+from crisis_sim.pages.briefing_blocks import earlier_blocks, instruction_blocks
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.line_blocks import guessing
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.closing_dialogs import closing_rows, say_of_principles
-from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.line_dialogs import (
@@ -256,21 +254,4 @@ class BriefingScreen(TeamSeatScreen):
     @work
     async def action_seal(self) -> None:
         """Lines and guesses are done, after one question."""
-        sure = Confirm(self.say("Seal? It is final."), self.tally(), self.say, yes="seal", no="not yet")
-        if await self.app.push_screen_wait(sure):
-            await self.send(SealLines())
-
-    def tally(self) -> list[str]:
-        """What is about to be sealed, and what is missing."""
-        team, say = self.team, self.say
-        ours = sum(1 for line in team.lines if line.adopted)
-        sentences = [say("Lines of ours: {n}. Guesses of theirs: {m}.").format(n=ours, m=len(team.guesses))]
-        if self.look.phase == "briefing":
-            sentences += instruction_told(say.dossier.team, say)
-        if not (team.guesses or team.guesses_before):
-            sentences.append(say("We have guessed none of theirs; the debrief will have nothing to lay beside them."))
-        if say.dossier.offences and not team.order and self.look.phase == "briefing":
-            sentences.append(say("We have ordered nothing: each of these acts weighs with us as the rules weigh it."))
-        if say.dossier.offences and not team.order_guess:
-            sentences.append(say("We have not guessed their order."))
-        return [*sentences, *closing_told(team, say)]
+        await self.fill_in("seal")

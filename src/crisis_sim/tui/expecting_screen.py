@@ -107,16 +107,6 @@ class ExpectingScreen(BriefingScreen):
         ):
             await self.action_adopt()
 
-    def tally(self) -> list[str]:
-        """What is about to be sealed, and what is missing."""
-        said = self.say("What they guess of ours, as we think: {n}.").format(n=len(self.team.expected))
-        if self.team.expected:
-            return [*super().tally(), said]
-        return [
-            *super().tally(),
-            self.say("We have not said what they think our lines are; their guesses will have nothing beside them."),
-        ]
-
 
 def briefing_screen(seat: Reader, unsealed: UnsealedWork, *, again: bool = False) -> BriefingScreen:
     """The screen for the lines of this seat's session."""
