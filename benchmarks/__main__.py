@@ -23,6 +23,7 @@ EACH = (
     "turns",
     "export",
     "rooms",
+    "page",
 )
 
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -24,6 +25,7 @@ from time import perf_counter
 from benchmarks.table import Row, show
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection, broadcast, serve
+from websockets.http11 import Request, Response
 
 from crisis_sim.engine import actions as a
 from crisis_sim.rooms.address import RoomAddress, room_address
@@ -36,6 +38,11 @@ CLIENTS, OBSERVERS, ACTS, DEAF, NOTES = 60, 50, 120, 20, 300
 PEOPLE = f"us={CLIENTS // 2},china={CLIENTS // 2},observers={OBSERVERS}"
 MESSAGE = b"x" * 160
 """About as long as what an act of the facilitator changes in a team's view."""
+BARE = """<p>-</p><textarea></textarea><script>
+const said = document.querySelector("p");
+window.line = new WebSocket(`ws://${location.host}`);
+line.onmessage = (event) => { said.textContent = event.data; };
+</script>"""
 
 
 class HostProcess:
@@ -51,6 +58,8 @@ class HostProcess:
             said = self.process.stdout.readline()  # type: ignore[union-attr]  # a pipe
             if found := re.search(r"crisis-sim join (\S+)", said):
                 self.address: RoomAddress = room_address(found[1])
+            if found := re.search(r"http://127\.0\.0\.1:\d+/", said):
+                self.page = found[0]
             if found := re.fullmatch(r"(\S+-\d+) +(\w{4}-\w{4})", said.strip()):
                 self.codes[found[1]] = found[2]
 
@@ -133,13 +142,28 @@ async def _drained(line: ClientConnection) -> None:
         pass
 
 
-async def _relays(folder: Path) -> None:
-    """The relay's own process."""
+def _context(folder: Path) -> ssl.SSLContext:
     certificate, key = new_certificate()
     (folder / "key.pem").write_bytes(key)
     (folder / "certificate.pem").write_bytes(certificate)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "certificate.pem", folder / "key.pem")
+    return context
+
+
+def _paged(line: ServerConnection, request: Request) -> Response | None:
+    """A page that says what the relay sends; None for the line that it opens."""
+    if "Upgrade" in request.headers:
+        return None
+    response = line.respond(HTTPStatus.OK, BARE)
+    del response.headers["Content-Type"]
+    response.headers["Content-Type"] = "text/html"
+    return response
+
+
+async def _relays(folder: Path, *, paged: bool) -> None:
+    """The relay's own process; with a page for a browser on this machine, it is not encrypted."""
+    context = None if paged else _context(folder)
     lines: set[ServerConnection] = set()
     file = os.open(folder / "messages", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
@@ -150,7 +174,9 @@ async def _relays(folder: Path) -> None:
             os.fdatasync(file)
             broadcast(lines, message)
 
-    async with serve(line, "127.0.0.1", 0, ssl=context, compression=None) as server:
+    async with serve(
+        line, "127.0.0.1", 0, ssl=context, compression=None, process_request=_paged if paged else None
+    ) as server:
         (folder / "port").write_text(str(next(iter(server.sockets)).getsockname()[1]), "utf-8")
         await asyncio.Event().wait()
 
@@ -215,7 +241,7 @@ async def measured() -> None:
 def main() -> None:
     """Print both tables."""
     if sys.argv[1:2] == ["relay"]:
-        asyncio.run(_relays(Path(sys.argv[2])))
+        asyncio.run(_relays(Path(sys.argv[2]), paged=sys.argv[3:] == ["paged"]))
         return
     asyncio.run(measured())
 

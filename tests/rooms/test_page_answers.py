@@ -108,3 +108,19 @@ async def test_what_was_asked_of_a_host_that_was_killed_is_done_by_the_next(
             await tab.until("!document.querySelector('#state.cut') && document.querySelector('#state').innerText")
             await tab.reads("on the record", "#state")
         assert exercise.team("us").committed
+
+
+async def test_what_is_asked_for_is_sent_once(tmp_path: Path) -> None:
+    """A form when it is opened, an act when it is done; a line that was not cut resends nothing."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.browsed("facilitator") as tab:
+        await tab.run(
+            "window.sent = []; const sends = WebSocket.prototype.send; WebSocket.prototype.send = function (said) {"
+            " window.sent.push(JSON.parse(said).say); return sends.call(this, said); }; true"
+        )
+        await tab.run("document.querySelector('[data-key=\"door pause\"]').click()")
+        await tab.until("document.querySelector('[data-key=submit]')")
+        assert await tab.run("window.sent") == ["fill"]
+        await tab.run("document.querySelector('[data-key=submit]').click()")
+        await tab.until("!document.querySelector('#form-title')")
+        assert (await tab.run("window.sent")).count("do") == 1

@@ -10,6 +10,7 @@ from tests.rooms.hosted import joined, opened
 from tests.rooms.page_line import PageLine, paged
 
 from crisis_sim.engine import actions as a
+from crisis_sim.rooms.page_told import KNOWN
 from crisis_sim.rooms.wire import (
     Acknowledged,
     Crew,
@@ -132,16 +133,18 @@ def test_a_sheet_holds_words_and_nothing_else(sheet: str) -> None:
         from_client(f'{{"say":"fill","form":"note","sheet":{sheet}}}')
 
 
-def test_a_reader_far_behind_has_the_whole_page() -> None:
-    """Of a page that is no longer kept nothing is told by what differs."""
+@pytest.mark.parametrize(("acts", "whole"), [(12, False), (KNOWN + 2, True)])
+def test_a_reader_far_behind_is_told_what_makes_the_newest_page(acts: int, whole: bool) -> None:
+    """By what differs, also where much has happened since; the whole where the number of its page is forgotten."""
     hub, _ = opened(small())
     writer, reader = paged(hub, 1, "us"), paged(hub, 2, "us")
-    for number in range(12):
+    for number in range(acts):
         writer.ask(NOTE, f"{number}")
     reader.heard.clear()
     reader.due()
     told = next(each for each in reader.heard if isinstance(each, PageTold))
-    assert told.base == 0 and reader.page == writer.page
+    assert (told.base == 0) is whole and reader.page == writer.page
+    assert ("main" in told.set) is whole, "a note changes nothing of it"
 
 
 def test_half_a_form_is_told_to_nobody_else() -> None:

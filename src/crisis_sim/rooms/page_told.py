@@ -5,7 +5,7 @@ Pages are made of views alone, once for all who read them in one language; who c
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -29,8 +29,8 @@ from crisis_sim.rules.names import Language
 from crisis_sim.session.places import Places
 from crisis_sim.session.seat import Occupant
 
-KEPT: Final = 8
-"""Pages from which a reader that comes back is told only what differs."""
+KNOWN: Final = 64
+"""Numbers of pages that were made here, so that whoever comes back with one of them is told only what differs."""
 
 _encoder = msgspec.json.Encoder()
 
@@ -56,32 +56,33 @@ class SeatPages:
 
     def __init__(self, dossier: Dossier, language: Language) -> None:
         self.say = Teller(dossier, language)
-        self._kept: OrderedDict[int, dict[str, Raw]] = OrderedDict()
+        self._made: dict[str, Raw] = {}
+        """The newest page, in parts."""
+        self._since: dict[str, int] = {}
+        """Number of the page since which each part is as it is."""
+        self._numbers: deque[int] = deque(maxlen=KNOWN)
         self._told: dict[int, bytes] = {}
 
     def since(self, version: SeatVersion, had: int) -> bytes:
-        """What a reader is told who has the page numbered `had`, or none that is kept."""
-        made = self._made(version)
+        """What a reader is told who has the page numbered `had`, or none that is known."""
+        self._make(version)
         said = self._told.get(had)
         if said is None:
-            before = self._kept.get(had)
-            changed = {name: raw for name, raw in made.items() if before is None or before.get(name) != raw}
-            said = encoded(PageTold(n=version.n, base=0 if before is None else had, set=changed))
-            self._told[had] = said
+            base = had if had in self._numbers else 0
+            changed = {name: raw for name, raw in self._made.items() if self._since[name] > base}
+            said = self._told[had] = encoded(PageTold(n=version.n, base=base, set=changed))
         return said
 
-    def _made(self, version: SeatVersion) -> dict[str, Raw]:
-        made = self._kept.get(version.n)
-        if made is None:
-            page = seat_page(version.view, self.say)
-            fresh = {name: as_json(getattr(page, name)) for name in page._fields}
-            last = next(reversed(self._kept.values()), fresh)
-            made = {name: last[name] if last[name] == raw else raw for name, raw in fresh.items()}  # kept once
-            self._kept[version.n] = made
-            self._told.clear()
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return made
+    def _make(self, version: SeatVersion) -> None:
+        if self._numbers and self._numbers[-1] == version.n:
+            return
+        page = seat_page(version.view, self.say)
+        for name in page._fields:
+            raw = as_json(getattr(page, name))
+            if self._made.get(name) != raw:
+                self._made[name], self._since[name] = raw, version.n
+        self._numbers.append(version.n)
+        self._told.clear()
 
     def form(self, version: SeatVersion, name: str, sheet: FormSheet, places: Places | None) -> bytes:
         """A form as it is for a half-written sheet; `places` where its reader may ask about them."""

@@ -11,7 +11,7 @@ const LANGUAGES = ["en", "zh"];
 class App {
   constructor() {
     this.store = new Store();
-    this.line = new Line(this.store, (message) => this.hear(message), () => this.drawState());
+    this.line = new Line(this.store, (message) => this.hear(message), () => this.stateChanged());
     this.page = null;
     this.n = 0;
     this.life = ""; // of the host; numbers of pages count in it
@@ -95,7 +95,11 @@ class App {
     }
     if (state === "over" && (!this.page || !this.store.token)) this.drawJoining();
     else if (state === "over" && why !== "over") this.place.state.append(" ", button(this.words.join_again, () => this.line.open(this.language), { class: "main" }));
-    if (state === "live") this.resume();
+  }
+
+  stateChanged() {
+    this.drawState();
+    if (this.line.state === "live") this.resume();
   }
 
   /** What was asked for before the line was cut is asked for again, under its name. */
