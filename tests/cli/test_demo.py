@@ -102,6 +102,15 @@ def test_what_is_told_is_so() -> None:
     assert not [event for event in told if isinstance(event, e.LineCrossed)]
 
 
+def test_both_sides_note_what_was_said_in_its_call() -> None:
+    """Each side's own account of the talk, and not the same."""
+    notes = [event for event in happened() if isinstance(event, e.NoteTaken) and event.about == "talk"]
+    assert [note.seat for note in notes] == ["us", "china"] and notes[0].text != notes[1].text
+    listen(["--lang", "zh", "demo"])
+    told = [event for entry in read_log(exemplary_log("demo")).entries for event in entry.events]
+    assert "测量船" in next(event.text for event in told if isinstance(event, e.NoteTaken))
+
+
 def test_it_is_told_by_lines_where_there_is_no_screen(capsys: Captured) -> None:
     """From the first stop to the last: an act in its own words, then what is said of it, then what was meant."""
     assert main(["demo"]) == 0

@@ -31,6 +31,8 @@ from crisis_sim.rules.names import AUDIENCES, SIDES, Language
 from crisis_sim.session.session import Session
 
 KEYS: Final = tuple(each.name for each in msgspec.structs.fields(a.Draft))
+WHEN: Final[Mapping[str, Phase | str]] = {"seal-reading": "readings", "take-note": ""}
+"""The phase that a team's action waits for, if it is not the moves; a note is written at any moment."""
 
 
 class Acts:
@@ -61,10 +63,11 @@ class Acts:
         if who == "tell":
             self.told.append((self._last, self._said(given)))
             return
-        reads = "kind" in given and given["kind"] == "seal-reading"
         due: Phase | str = "situation" if self.session.state.phase == "briefing" else ""
-        self.to(("readings" if reads else "moves") if who in SIDES else due)
-        self.submit(who, msgspec.convert(given if "kind" in given else self._sealed(who, given), a.AnyAction))
+        kind = given["kind"] if "kind" in given else ""  # noqa: SIM401 - what is no mapping is told as such
+        self.to(WHEN.get(kind, "moves") if who in SIDES else due)
+        said = {**given, "text": self._said(given["text"])} if "text" in given else given
+        self.submit(who, msgspec.convert(said if kind else self._sealed(who, given), a.AnyAction))
 
     def read(self, readings: Mapping[str, list[str]]) -> None:
         """How teams take what reached them."""
