@@ -97,6 +97,8 @@ def test_briefs_are_short_and_weigh_the_same(scenario: str) -> None:
     assert reading_units(brief(scenario, "brief"), "en") <= PUBLIC
     us, china = (reading_units(brief(scenario, f"brief-{side}"), "en") for side in SIDES)
     assert max(us, china) <= PRIVATE and max(us, china) <= APART * min(us, china)
+    us, china = (reading_units(brief(scenario, f"brief-{side}", "zh"), "zh") for side in SIDES)
+    assert max(us, china) <= APART * min(us, china), "in Chinese"
 
 
 @every
