@@ -20,7 +20,7 @@ from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.closing_dialogs import closing_rows, say_of_principles
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.line_dialogs import (
+from crisis_sim.tui.line_rows import (
     guess_rows,
     own_line_rows,
     toggled,

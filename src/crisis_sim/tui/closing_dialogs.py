@@ -14,7 +14,7 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.dialogs import Choose, DialogOption
 from crisis_sim.tui.frame import SeatScreen
-from crisis_sim.tui.line_dialogs import PLUS
+from crisis_sim.tui.line_rows import PLUS
 from crisis_sim.tui.pane_rows import PaneBlock, block, para
 
 

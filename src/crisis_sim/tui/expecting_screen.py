@@ -16,7 +16,7 @@ from crisis_sim.pages.line_blocks import expected_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.briefing_screen import BriefingScreen
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.line_dialogs import expected_rows
+from crisis_sim.tui.line_rows import expected_rows
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _

@@ -1,8 +1,6 @@
-"""Writing lines and guesses, one small question after the other."""
+"""Lines, guesses and orders as rows of a screen, and what a key on one of them asks for."""
 
 from __future__ import annotations
-
-from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import AdoptLines, PreAuthorise
 from crisis_sim.engine.sight.shared_facts import LineFacts
@@ -15,7 +13,6 @@ from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import PaneBlock, block, para, row
 from crisis_sim.wording import _
 
-LineKind: TypeAlias = Literal["red", "pink"]
 PLUS = row(("+ ", "key"))
 """Stands before what adds something."""
 
