@@ -327,7 +327,7 @@ class AssetSettings(Authored):
     """So many times the pressure that the act would have put on lines if it had been shown."""
     trust: AuthoredPoints
     """What it does to the trust of the other team."""
-    source: str = Field(min_length=3)
+    source: SourceText
     """Why one should believe it."""
 
 
