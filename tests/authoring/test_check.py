@@ -169,13 +169,13 @@ def six(here: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 def test_several_processes_say_what_one_does(six: list[Path], reads: list[str]) -> None:
     """Where others help, what they find sound is not read here; mistakes and warnings are said as without them."""
     edited(six[2], "id: more-2", "id: mistaken")
-    edited(six[3], "kind: pink", "kind: pinc")
+    edited(six[4], "kind: pink", "kind: pinc")
     alone = Checker(["."]).check()
     assert len(alone.problems) > 1
     reads.clear()
     shared = Checker(["."], once=True).check()
     assert (shared.files, list(shared.problems)) == (alone.files, list(alone.problems))
-    assert {six[2].as_posix(), six[3].as_posix()} < set(reads) and len(reads) < len(alone.files)
+    assert {six[2].as_posix(), six[4].as_posix()} < set(reads) and len(reads) < len(alone.files)
 
 
 def test_a_helper_that_dies_leaves_nothing_unsaid(six: list[Path]) -> None:

@@ -115,9 +115,8 @@ class Checker:
         return sorted(found)
 
     def _of_scenarios(self, files: Sequence[Path]) -> list[_Part]:
-        parts = {file: self._part(file, alone=False) for file in files[:1]}  # with what all of them need
-        others = helpers(files[1:], self._sound) if self._once else []
-        parts |= {file: self._part(file, alone=False) for file in files[1 :: len(others) + 1]}
+        others = helpers(files, self._sound) if self._once else []
+        parts = {file: self._part(file, alone=False) for file in files[:: len(others) + 1]}
         for packs in (other.sound() for other in others):
             parts |= {file: _Part((), {}, settled=False, joined=used, around=()) for file, used in packs.items()}
         return [parts[file] if file in parts else self._part(file, alone=False) for file in files]
