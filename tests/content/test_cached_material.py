@@ -14,6 +14,7 @@ from tests.thinning import one_in
 
 from crisis_sim.content import cache, cached_material, file_cache, listings
 from crisis_sim.content.cached_material import logged_material, ready_material
+from crisis_sim.content.file_head import FileHead, FileKind
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
@@ -210,7 +211,7 @@ def test_a_list_reads_heads_anew_where_a_file_has_changed(draft: Path, monkeypat
     reads: list[object] = []
     read = listings._read
 
-    def counted(kind: listings.FileKind, contents: Mapping[str, bytes | None]) -> Sequence[listings.FileHead | None]:
+    def counted(kind: FileKind, contents: Mapping[str, bytes | None]) -> Sequence[FileHead | None]:
         reads.append(kind)
         return read(kind, contents)
 
