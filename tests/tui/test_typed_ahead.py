@@ -23,8 +23,9 @@ async def at_once(pilot: Played, *pressed: str) -> None:
     await quiet(pilot)
 
 
-async def test_a_move_typed_in_one_breath_is_sealed_whole(play: Play) -> None:
+async def test_a_move_typed_in_one_breath_is_sealed_whole(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     """Search, choice, channel, words, meaning and seal: no key is lost, and none lands in another field."""
+    monkeypatch.setattr(typed_ahead, "LONGEST", 60)  # however slow the machine is that first loads the composer
     async with play(seat := FakeSeat()) as pilot:
         await at_once(pilot, "n", "type:call", "enter", "enter", "type:Call us", "ctrl+j", "2", "3", "enter")
         acts = [act for act in seat.sent if isinstance(act, SealMove)]
