@@ -449,6 +449,19 @@ def test_who_comes_with_a_new_code_is_asked_anew_and_nobody_else_twice() -> None
     assert other.mirror.state == "live" and not other.mirror.agreed
 
 
+def test_who_has_agreed_is_asked_no_more_from_the_moment_it_is_done() -> None:
+    """What is told of people comes behind the answer: in between nobody is shown the card again."""
+    hub, _ = carded()
+    line = joined(hub, 1, "us")
+    assert not line.mirror.agreed
+    line.mirror.ask("agree", a.AgreeToCard())
+    line.send(line.mirror.unsent()[0])
+    for message in map(from_host, hub.due(1)):
+        if line.mirror.take(message) is not None:
+            break
+    assert line.mirror.agreed
+
+
 def test_what_was_agreed_to_holds_on_a_branch_that_begins_before_it() -> None:
     """A facilitator rolls back to before a latecomer had come: the branch's log says so too, and nobody is asked."""
     hub, _ = carded()

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Raw, Struct, UnsetType
 from msgspec.structs import replace
 
-from crisis_sim.engine.actions import AnyAction, SeatName
+from crisis_sim.engine.actions import AgreeToCard, AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
@@ -202,4 +202,7 @@ class SeatMirror:
             self._waiting[ref] = replace(do, seen=self._n if holds else 0)
 
     def _answered(self, answered: Answered) -> Answered | None:
-        return answered if self._waiting.pop(answered.ref, None) is not None else None
+        asked = self._waiting.pop(answered.ref, None)
+        if asked is not None and isinstance(asked.action, AgreeToCard) and answered.refused is None:
+            self.agreed = True  # what is told of people comes a moment later
+        return None if asked is None else answered
