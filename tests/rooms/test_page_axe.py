@@ -32,6 +32,7 @@ async def clean(tab: Tab, scene: str) -> None:
         for scheme in ("light", "dark"):
             await tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
             assert await tab.run(FOUND) == [], f"{scene}, {width} wide, {scheme}"
+    assert await tab.run("document.querySelectorAll('th:empty').length") == 0, scene  # axe does not always see it
 
 
 async def test_axe_finds_nothing_at_any_scene_of_a_team(tmp_path: Path) -> None:

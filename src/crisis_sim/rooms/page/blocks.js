@@ -101,7 +101,7 @@ function table(of, keyed) {
   }
   const heads = isHeaded
     ? element("thead", {}, element("tr", {}, of.columns.map((column) =>
-        element("th", { scope: "col", class: column.is_number ? "number" : null }, column.name))))
+        column.name ? element("th", { scope: "col", class: column.is_number ? "number" : null }, column.name) : element("td"))))
     : null;
   const rows = of.rows.flatMap((row) => [
     element("tr", {}, row.cells.map((span, at) =>
