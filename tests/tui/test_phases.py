@@ -42,6 +42,23 @@ async def test_two_keys_read_a_card_and_the_next_one_comes(play: Play) -> None:
     assert seat.sent == [SealReading(item=1, hostility=-2, confidence=3)]
 
 
+async def test_each_step_of_the_scale_has_its_example_beside_it(play: Play) -> None:
+    """In the words of its row, also on a small screen and after that has been resized; the list at hand is framed."""
+    async with play(FakeSeat(team_view(phase="readings", to_read=CARDS)), size=(140, 40)) as pilot:
+        for size in ((140, 40), (80, 24)):
+            await pilot.resize_terminal(*size)
+            rows = screen_text(pilot).splitlines()
+            assert any("−2 friendly" in row and "help with no strings" in row for row in rows)
+        framed = [
+            pilot.app.screen.query_one(f"#{name}", Pane).styles.border_top[1] for name in ("hostility", "confidence")
+        ]
+        await keys(pilot, "5")
+        after = [
+            pilot.app.screen.query_one(f"#{name}", Pane).styles.border_top[1] for name in ("hostility", "confidence")
+        ]
+        assert framed == after[::-1] and framed[0] != framed[1]
+
+
 async def test_on_a_small_screen_one_key_shows_what_lies_beside_a_card(play: Play) -> None:
     """What passed before and our lines, in the card's place; the scales stay, and the card comes back."""
     async with play(FakeSeat(team_view(phase="readings", to_read=CARDS))) as pilot:
@@ -49,7 +66,7 @@ async def test_on_a_small_screen_one_key_shows_what_lies_beside_a_card(play: Pla
         await keys(pilot, "b")
         shown = screen_text(pilot)
         assert "What passed between us" in shown and "Hull survey beyond rescue need" in shown
-        assert "Share sonar data" in shown and "Taken as (first key)" in shown and "card 1 of 3" not in shown
+        assert "Share sonar data" in shown and "First: taken as" in shown and "card 1 of 3" not in shown
         await keys(pilot, "b")
         assert "card 1 of 3" in screen_text(pilot)
 

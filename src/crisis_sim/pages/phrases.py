@@ -129,9 +129,9 @@ def example_told(value: int, say: Say) -> str:
     return say("{value}, such as {example}", value=valued(value, say), example=say(EXAMPLES[value + 3]))
 
 
-def examples_told(say: Say, points: Iterable[int] = range(-3, 4)) -> str:
-    """Points of the scale with their examples, in a sentence."""
-    told = (f"{signed(value)} {say(EXAMPLES[value + 3])}" for value in points)
+def examples_told(say: Say) -> str:
+    """The points of the scale with their examples, in a sentence."""
+    told = (f"{signed(value)} {say(example)}" for value, example in enumerate(EXAMPLES, -3))
     return say("How hostile, for example: {examples}.", examples=say(", ").join(told))
 
 

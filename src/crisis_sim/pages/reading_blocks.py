@@ -25,10 +25,16 @@ def is_all_said(view: TeamView) -> bool:
     )
 
 
-def card_blocks(card: CardFacts, place: int, of: int, touches: str, say: Teller) -> Iterator[Block]:
-    """A card: its place, who and over what, what it answers, the words, and which line of ours we say it touches."""
-    lead = line(Span(say("card {n} of {m}", n=place, m=of), "quiet"))
-    yield Paragraph(line(Span(received(card.act, say), "strong")), lead=lead)
+def placed_card(card: CardFacts, place: int, of: int, touches: str, say: Teller) -> Iterator[Block]:
+    """A card with its place among all."""
+    head, *rest = card_blocks(card, touches, say)
+    yield head._replace(lead=line(Span(say("card {n} of {m}", n=place, m=of), "quiet")))
+    yield from rest
+
+
+def card_blocks(card: CardFacts, touches: str, say: Teller) -> Iterator[Block]:
+    """A card: who and over what, what it answers, the words, and which line of ours we say it touches."""
+    yield prose(received(card.act, say), "strong")
     if card.answers is not None:
         asked = head_for(card.answers, card.answers.side, say)
         words = spoken(card.answers, say)

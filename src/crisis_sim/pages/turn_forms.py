@@ -29,7 +29,7 @@ from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questio
 from crisis_sim.pages.move_blocks import way_told
 from crisis_sim.pages.move_form import NEW, scale_options
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, audience_named
-from crisis_sim.pages.reading_blocks import card_blocks, held_crossed, touched
+from crisis_sim.pages.reading_blocks import held_crossed, placed_card, touched
 from crisis_sim.pages.readings_alone import alone_blocks
 from crisis_sim.pages.talk_blocks import ASKED, END_CALL, ENDS_FOR_BOTH, NOTED
 from crisis_sim.pages.teller import Teller, head_for
@@ -182,7 +182,7 @@ def reading(name: str, card: CardFacts, view: TeamView, sheet: FormSheet, say: T
     )
     if (said or "").startswith(CROSSES):
         action = replace(action, crosses=True)
-    shown = card_blocks(card, place, len(view.to_read), touched(view, card.touches, card.crosses, say), say)
+    shown = placed_card(card, place, len(view.to_read), touched(view, card.touches, card.crosses, say), say)
     before = (*shown, *alone_blocks(card, say))
     unread = (str(each.number) for each in _unread(view) if each.number != card.number)
     then = next(unread, next(_unsaid(view), COMMIT))

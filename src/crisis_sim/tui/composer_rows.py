@@ -9,18 +9,28 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
 from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, sought, way_told, why_not
 from crisis_sim.pages.move_choices import CHOICES
-from crisis_sim.pages.phrases import AUDIENCES, audience_named, meant_for, one_after_another, signed, stopped, valued
+from crisis_sim.pages.phrases import (
+    AUDIENCES,
+    EXAMPLES,
+    audience_named,
+    meant_for,
+    one_after_another,
+    signed,
+    stopped,
+    valued,
+)
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Audience
 from crisis_sim.text import cells, clipped
 from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, block, fit, para, row, spread, width_of
+from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, Piece, block, fit, para, row, spread, width_of
 from crisis_sim.tui.screen_words import FAMILIES
 from crisis_sim.tui.unsealed import Composing
 from crisis_sim.wording import Say, _
 
 QUOTED: Final = 2
 """Rows of what is answered above the move that answers it."""
+POINTS: Final = range(-3, 4)
 STEPS = ("What", "How", _("Words and meaning"))
 
 
@@ -205,14 +215,28 @@ def _option_blocks(
 
 
 def scale_blocks(chosen: int | None, width: int, say: Say) -> list[PaneBlock]:
-    """The seven steps from friendly to hostile, each with its key."""
+    """The seven steps from friendly to hostile, each with its key, and an example of each where there is room."""
+    says = [(" " if number == 0 else "") + valued(number, say) for number in POINTS]
+    wide, examples = max(map(cells, says)), exemplified(width, say)
     drawn = []
-    for number in range(-3, 4):
+    for number, value, example in zip(POINTS, says, EXAMPLES, strict=True):
         mark = "● " if chosen == number else "  "
         tone: PaneTone = "chosen" if chosen == number else ""
-        face = row((f"{number + 4} ", "key"), (mark, "key"), ((" " if number == 0 else "") + valued(number, say), tone))
-        drawn.append(PaneBlock((fit(face, width),), str(number)))
+        face = row((f"{number + 4} ", "key"), (mark, "key"), (value, tone))
+        told: Piece = (" " * (wide - cells(value) + 2) + say(example), "dim")
+        drawn.append(PaneBlock((fit(row(*face, told) if examples else face, width),), str(number)))
     return drawn
+
+
+def exemplified(width: int, say: Say) -> bool:
+    """Whether the steps of the scale have room for their examples."""
+    return (
+        cells("1 ● ")
+        + max(cells(valued(number, say)) for number in POINTS)
+        + 2
+        + max(cells(say(each)) for each in EXAMPLES)
+        <= width
+    )
 
 
 def audience_blocks(chosen: Audience | None, reader: int, width: int, say: Teller) -> list[PaneBlock]:

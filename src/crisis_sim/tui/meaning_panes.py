@@ -18,7 +18,7 @@ from textual.widget import Widget
 from crisis_sim.pages.move_sheet import MoveSheet, sealed_fields
 from crisis_sim.pages.phrases import example_told
 from crisis_sim.pages.teller import Teller
-from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
+from crisis_sim.tui.composer_rows import audience_blocks, exemplified, scale_blocks
 from crisis_sim.tui.pane_rows import PaneRow, para
 from crisis_sim.tui.widgets.beside import Beside
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
@@ -150,5 +150,6 @@ class MeaningPanes(Container):
         self.query_one("#example", FixedRows).redraw()
 
     def _example(self, width: int) -> list[PaneRow]:
-        key = self.query_one(f"#{self.at_hand or 'meaning'}", Pane).key if self.at_hand != "audience" else ""
+        pane = self.query_one(f"#{self.at_hand or 'meaning'}", Pane)
+        key = "" if self.at_hand == "audience" or exemplified(pane.room, self.tell) else pane.key
         return para(example_told(int(key), self.tell), width, "dim", indent=1) if key else []

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Final, cast
 
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 from textual import work
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitReadings, PressReading, SealReading
 from crisis_sim.engine.sight.views import CardFacts, TeamView, View
-from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.blocks import Block, Quote, prose
 from crisis_sim.pages.company_words import label_at, people_at
 from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.line_blocks import line_blocks
-from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, examples_told, signed, valued
+from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, signed, valued
 from crisis_sim.pages.reading_blocks import before_blocks, card_blocks, card_list, held_crossed, is_all_said, touched
 from crisis_sim.pages.readings_alone import ALONE, FEW, present, pressed_told
-from crisis_sim.rules.names import Audience
+from crisis_sim.rules.names import Audience, other
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
 from crisis_sim.tui.dialogs import Choose, DialogOption
 from crisis_sim.tui.frame import DeskChanged, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.pane_rows import READING, PaneBlock, para, row
+from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, block, row
 from crisis_sim.tui.screen_words import Say
 from crisis_sim.tui.unsealed import Taken
-from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
+
+BESIDE_WORDS: Final = "▎ "
+"""Stands before each line of what the other side said."""
 
 
 class ReadingsScreen(TeamSeatScreen):
@@ -38,12 +40,12 @@ class ReadingsScreen(TeamSeatScreen):
 
     KEYS = (
         *(KeyBinding(str(n), f"digit({n})", f"{n}", f"Take it as {signed(n - 4)}", foot=False) for n in range(1, 8)),
-        KeyBinding("", "nothing", "to 7, then 1 to 4", "How hostile, how sure; of public words: for whom", shown="1"),
+        KeyBinding("", "nothing", "to 7, then 1 to 4", "How hostile; how sure; for whom", foot=False, shown="1"),
         KeyBinding("i", "alone", "I alone", "Say how you yourself take it, before the team does; nobody is shown it"),
         KeyBinding("t", "touches", "touches our line", "Say which line of ours it touches"),
+        KeyBinding("b", "beside", "before, lines", "What passed between us before and our lines; again for the card"),
         KeyBinding("n,down,j", "card(1)", "next card", "The next card, without reading this one"),
         KeyBinding("p,up,k", "card(-1)", "card before", "The card before"),
-        KeyBinding("b", "beside", "before, lines", "What passed between us before and our lines; again for the card"),
         KeyBinding("pagedown", "leaf(1)", "further down", "Further down in the card, or what is beside it", foot=False),
         KeyBinding("pageup", "leaf(-1)", "further up", "Further up in the card, or what is beside it", foot=False),
         KeyBinding("backspace,escape", "again", "again", "Take the first key back", foot=False),
@@ -52,56 +54,55 @@ class ReadingsScreen(TeamSeatScreen):
     )  # fmt: skip
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     DEFAULT_CSS = """
     ReadingsScreen {
         &.-short #cards { display: none; }
-        #reached { height: 1fr; }
-        #card { width: 1fr; height: 1fr; }
-        #beside { display: none; width: 1fr; }
-        &.-wide.-tall #beside, &.-beside #beside { display: block; }
-        &.-beside #card { display: none; }
-        &.-beside #beside { layout: horizontal; }
-        &.-wide.-tall.-beside #card { display: block; }
-        &.-wide.-tall.-beside #beside { layout: vertical; }
-        #before { height: 3fr; }
-        #ours { height: 2fr; }
-        &.-beside #before, &.-beside #ours { width: 1fr; height: 1fr; }
-        &.-wide.-tall.-beside #before { height: 3fr; }
-        &.-wide.-tall.-beside #ours { height: 2fr; }
+        #reading, #asked, #reached, #before, #ours { height: 1fr; }
+        #reached { align: center middle; }
+        #card { max-width: 84; height: auto; max-height: 100%; }
+        &.-short #card { max-width: 100%; height: 1fr; }
+        #beside { display: none; height: 1fr; }
+        &.-beside #reached { display: none; }
+        &.-beside #asked { height: auto; }
+        &.-beside #beside { display: block; layout: horizontal; }
+        &.-wide.-tall #reached { display: block; }
+        &.-wide.-tall #asked { height: 1fr; }
+        &.-wide.-tall #beside { display: block; layout: vertical; dock: right; width: 40%; }
+        &.-wide.-tall #ours { height: auto; max-height: 50%; }
         #scales { height: 9; }
-        #hostility, #confidence, #audience { width: 1fr; height: 9; }
-        #audience { display: none; }
+        &.-public #scales { height: 12; }
+        #hostility { width: 1fr; height: 100%; }
+        #surely { width: 21; height: 100%; }
+        #confidence { height: 1fr; }
+        #audience { display: none; height: 6; }
         &.-public #audience { display: block; }
-        #cards { height: auto; max-height: 6; }
+        #cards { height: auto; max-height: 8; }
     }
     """
 
     def body(self) -> Iterable[Widget]:
-        """The card, two scales, the list."""
+        """The card with what is asked of it beneath; beside it what passed before, and our lines."""
         say = self.say
-        yield Horizontal(
-            Pane(say("What reached us"), id="card"),
+        before, ours = Pane(say("What passed between us before"), id="before"), Pane(say("Our lines"), id="ours")
+        sure, whom = Pane(say("Then: how sure"), id="confidence"), Pane(say("Last: for whom"), id="audience")
+        yield Vertical(
+            Vertical(before, ours, id="beside"),
             Vertical(
-                Pane(say("What passed between us before"), id="before"), Pane(say("Our lines"), id="ours"), id="beside"
+                Container(Pane(id="card"), id="reached"),
+                Horizontal(
+                    Pane(say("First: taken as"), id="hostility"), Vertical(sure, whom, id="surely"), id="scales"
+                ),
+                Pane(say("All cards"), id="cards"),
+                id="asked",
             ),
-            id="reached",
+            id="reading",
         )
-        yield Horizontal(
-            Pane(say("Taken as (first key)"), id="hostility"),
-            Pane(say("How sure (second key)"), id="confidence"),
-            Pane(say("For whom (third key)"), id="audience"),
-            id="scales",
-        )
-        yield FixedRows(id="example", most=3)
-        yield Pane(say("All cards"), id="cards")
 
     def on_mount(self) -> None:
         """Nothing has the focus: keys are the answer."""
         for pane in self.query(Pane):
             pane.can_focus = False
-        points = (-2, 2) if self.has_class("-short") else range(-3, 4)
-        told = examples_told(self.say, points)
-        self.query_one("#example", FixedRows).show(lambda width: para(told, width - 1, "dim"))
         self._number = next((card.number for card in self.team.to_read if card.hostility is None), None)
 
     _number: int | None = None
@@ -144,21 +145,40 @@ class ReadingsScreen(TeamSeatScreen):
         confidence = read.confidence if taken.confidence is None else taken.confidence
         audience = None if half or card is None else card.audience
         self.set_class(card is not None and card.act.visibility == "public", "-public")
-        self.pane("card").show(lambda width: self._card(place, touches, width))
+        reached, at = say("What reached us"), say("card {n} of {m}", n=place, m=len(team.to_read))
+        self.pane("card").title(reached if card is None else f"{reached} · {at}")
+        self.pane("card").show(lambda width: self._card(touches, width))
         self.pane("before").show(draws(before_blocks(team, say)))
         self.pane("ours").show(lambda width: inert(laid_out(line_blocks(team.lines, say), width)))
         self.pane("hostility").show(lambda width: scale_blocks(hostility, width, say))
         self.pane("confidence").show(lambda width: _sure_blocks(confidence, width, say))
         self.pane("audience").show(lambda width: audience_blocks(audience, 1, width, say))
         self.pane("cards").show(draws(card_list(team.to_read, say)), key=str(card.number) if card else None)
+        for name in ("hostility", "confidence", "audience"):
+            self.pane(name).light(name == self._asked)
         self.redraw_frame()
 
-    def _card(self, place: int, touches: str, width: int) -> list[PaneBlock]:
-        """The card at hand in lines that can be read, or that there is none."""
-        card, say, of = self.card, self.say, len(self.team.to_read)
-        page = [prose(say("Nothing reached us this turn."), "quiet")]
-        told = page if card is None else [*card_blocks(card, place, of, touches, say), *self._alone_told(card)]
-        return laid_out(told, min(width, READING), air=int(self.has_class("-tall")))
+    @property
+    def _asked(self) -> str:
+        """The list that the next digit answers; empty where the card at hand has been read."""
+        card, taken = self.card, self._taken
+        if card is None or (card.hostility is not None and card.number not in self.unsealed.taken):
+            return ""
+        return "hostility" if taken.hostility is None else "confidence" if taken.confidence is None else "audience"
+
+    def _card(self, touches: str, width: int) -> list[PaneBlock]:
+        """The card at hand, its words beside a bar in the colour of whose they are; or that there is none."""
+        card, say, width = self.card, self.say, min(width, READING)
+        if card is None:
+            return laid_out([prose(say("Nothing reached us this turn."), "quiet")], width)
+        air = int(self.has_class("-tall"))
+        drawn: list[PaneBlock] = [block(BLANK)] if air else []
+        for part in (*card_blocks(card, touches, say), *self._alone_told(card)):
+            rows = [each for laid in laid_out([part], width - 2 * isinstance(part, Quote), air=1) for each in laid.rows]
+            if isinstance(part, Quote):
+                rows = [((BESIDE_WORDS, other(self.team.side)), *each) for each in rows]
+            drawn.append(block(*rows, *[BLANK] * air))
+        return drawn
 
     def _alone_told(self, card: CardFacts) -> list[Block]:
         """Who of us has said alone how they take it, and never what."""

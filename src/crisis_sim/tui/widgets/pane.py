@@ -97,6 +97,13 @@ class Pane(ScrollView, can_focus=True):
         self._are_fresh = False
         self._cursor = -1
         self._wanted = ""
+        self._is_lit = False
+
+    def light(self, is_lit: bool) -> None:
+        """Frame it as what has the keys, where a screen takes them all itself."""
+        if is_lit != self._is_lit:
+            self._is_lit = is_lit
+            self._frame()
 
     def title(self, title: str) -> None:
         """Name the frame; `title` is shown as it is."""
@@ -121,6 +128,11 @@ class Pane(ScrollView, can_focus=True):
         """Every key that can be picked, in order."""
         return [block.key for block in self._blocks if block.key]
 
+    @property
+    def room(self) -> int:
+        """Cells that a row has."""
+        return self.scrollable_content_region.width - MARGIN
+
     def move_to(self, key: str) -> None:
         """Put the cursor on a block, or leave word for when it is drawn."""
         self._wanted = "" if key in self.keys else key
@@ -131,7 +143,7 @@ class Pane(ScrollView, can_focus=True):
     # drawing
 
     def _lay_out(self, wanted: str, place: int) -> None:
-        self._width = self.scrollable_content_region.width - MARGIN
+        self._width = self.room
         if self._width <= 0:
             self._wanted = wanted or self._wanted
             return
@@ -170,7 +182,7 @@ class Pane(ScrollView, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         """Lay the blocks out again for another width."""
-        if self.scrollable_content_region.width - MARGIN != self._width:
+        if self.room != self._width:
             self._lay_out(self.key, self._cursor)
 
     def notify_style_update(self) -> None:
@@ -185,7 +197,7 @@ class Pane(ScrollView, can_focus=True):
         self._draw_again(self._cursor)
 
     def _frame(self) -> None:
-        edge, title = ("focus", "focus") if self.has_focus else ("edge", "dim")
+        edge, title = ("focus", "focus") if self.has_focus or self._is_lit else ("edge", "dim")
         if self.styles.base.border_top[0]:
             inks = self.app.theme_variables
             self.styles.border = ("round", inks[f"ink-{edge}"])
