@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from tests.engine.play import shipped
 from tests.small import small_material
 
-from crisis_sim.authoring.stats import A_MINUTE, Stats, reading_minutes, reading_units, stats_of
+from crisis_sim.authoring.stats import A_MINUTE, TOGETHER, Stats, reading_minutes, reading_units, stats_of
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.rules.names import Language
 
@@ -61,7 +62,7 @@ def test_what_explains_briefs_is_read_where_they_are_explained() -> None:
     """Behind the public brief and each team's own, with the minutes that it adds; nothing where there is none."""
     material = shipped("bottomed-submarine")
     found = stats_of(material)
-    told = {(reading.what, reading.who): reading.minutes["en"] for reading in found.readings}
+    told = {(reading.what, reading.who): reading.words["en"] / TOGETHER["en"] for reading in found.readings}
     public = told["what explains the public brief", "both teams"]
     sounds = max(told["how the other side may sound", who] for who in ("US", "China"))
     assert public > 0 and sounds > 0
@@ -87,12 +88,40 @@ def test_more_to_read_and_more_moves_make_a_longer_session() -> None:
     assert fewer.least < plain.least
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("scenario", [listing.id for listing in list_scenarios()])
-def test_shipped_scenarios_fit_the_time_that_they_promise(scenario: str) -> None:
-    """A brisk session fits its length, and a full one is not a third longer."""
-    for session in stats_of(shipped(scenario)).sessions:
-        assert session.least <= session.length
-        assert session.most <= session.length * 4 / 3
+def test_shipped_scenarios_fit_the_time_that_they_promise(scenario: str, language: Language) -> None:
+    """In either language a brisk session fits its length, and neither it nor a full one is a seventh away."""
+    for session in stats_of(shipped(scenario), language).sessions:
+        assert 0.85 * session.length <= session.least <= session.length
+        assert session.least < session.most <= 1.15 * session.length
+
+
+def test_a_session_takes_the_minutes_of_the_language_that_it_is_played_in() -> None:
+    """Which is English where the scenario has no other."""
+    found = shipped("bottomed-submarine")
+    english, chinese = (stats_of(found, language).sessions[0] for language in get_args(Language))
+    assert english.briefs != chinese.briefs and english.least != chinese.least
+    assert stats_of(small_material(), "zh").sessions == small().sessions
+
+
+def test_what_is_asked_to_decide_takes_time_where_it_is_asked() -> None:
+    """To agree on, besides the reading; at 45 minutes no voice asks."""
+    found = shipped("bottomed-submarine")
+    asks = [inject for inject in found.scenario.msel if inject.decide]
+    spoken = [inject.model_copy(update={"decide": {}}) if inject in asks else inject for inject in found.scenario.msel]
+    silent = stats_of(replace(found, scenario=found.scenario.model_copy(update={"msel": tuple(spoken)})))
+    for with_them, without in zip(stats_of(found).sessions, silent.sessions, strict=True):
+        assert (with_them.least > without.least) is (with_them.length > 45)
+
+
+def test_a_full_session_lasts_as_long_as_the_clock_of_its_turns_gives() -> None:
+    """More moves than its turns have time for make it no longer."""
+    most = [
+        small(moves_a_turn=small_material().scenario.moves_a_turn.model_copy(update={"most": many})).sessions[0].most
+        for many in (20, 40)
+    ]
+    assert most[0] == most[1]
 
 
 def test_languages_are_covered_as_far_as_they_are_written() -> None:

@@ -17,9 +17,11 @@ from pydantic import BaseModel
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Files, Inject, Scenario
+from crisis_sim.engine.table import turn_minutes
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.rules.workload_settings import WorkloadThing
 from crisis_sim.wording import _
 
 A_MINUTE: Final[dict[Language, int]] = {"en": 238, "zh": 300}
@@ -31,6 +33,10 @@ silent reading at the end of primary school, and 500 three years later (standard
 not reach 500). Aloud 255 ± 29 were found (Trauzettel-Klosinski and Dietz 2012, IReST), and 259.5 ± 38.2 sentence by
 sentence on a screen (Wang, Lin and Guo 2019, Brain and Behavior 9); in silence one is quicker.
 """
+
+TOGETHER: Final[dict[Language, int]] = {"en": 180, "zh": 300}
+"""English words and Chinese characters a minute, where a team reads together and some of it aloud: Brysbaert 2019 found
+183 words a minute aloud, and Chinese news is read at about 300 characters."""
 
 BRIEFING: Final = {45: 6, 90: 12, 150: 20}
 """For each length, the minutes for welcome, rules and briefs: the plan of `docs/facilitate.md`, under Timing."""
@@ -82,7 +88,9 @@ class TurnLoad(NamedTuple):
     contingent: tuple[str, ...]
     """Injects that may first come here, if their condition holds."""
     minutes: float
-    """Longest time that a team needs to read what the clock brings, in the first language."""
+    """What a team needs for what the clock brings: to read it together, and to agree on what it asks to decide."""
+    maybe: float
+    """The same for what may first come here."""
 
 
 class SessionLength(NamedTuple):
@@ -92,13 +100,14 @@ class SessionLength(NamedTuple):
     """Minutes that it is planned for."""
     turns: tuple[TurnLoad, ...]
     briefs: float
-    """Minutes to read the public and the longer private brief."""
+    """Minutes in which a team reads the public and the longer private brief together."""
     explained: float
     """Minutes more to read what explains them, where a session has its briefs explained."""
     least: float
     """Estimated minutes of a brisk session: one move a turn, only what the clock brings."""
     most: float
-    """Estimated minutes of a full one: as many moves as are allowed, every inject that may come."""
+    """Estimated minutes of a full one: as many moves as are allowed and every inject that may come, as far as the clock
+    of each turn has time for them."""
 
 
 class ChannelMoves(NamedTuple):
@@ -144,15 +153,27 @@ WELCOME: Final = {45: 2, 90: 4, 150: 8}
 GUESSES: Final = {45: 2, 90: 6, 150: 12}
 BREAK: Final = {45: 0, 90: 0, 150: 8}
 HOTWASH: Final = {45: 13, 90: 24, 150: 30}
+"""The least of the plan: a session that was brisk leaves more for it."""
+ASKED_AFTER: Final[dict[WorkloadThing, float]] = {"share": 0.5, "second_order": 4}
+"""What is asked once more when play is over; before play it stands among the guesses."""
 A_MOVE: Final = 1.75
-"""To agree on a move, word it and say what it means."""
+"""To agree on a move, word it and say what it means, or on the answer that a voice asks for."""
 READINGS: Final = {45: 1.5, 90: 2.0, 150: 2.5}
 """To read what arrived and say how it was taken."""
+SITUATION: Final = 0.5
+"""To say the hour and what is at stake; with what teams then read, the one or two minutes of the scenarios' guides."""
+FORECASTS: Final = {45: 0, 90: 1, 150: 1}
+"""At 45 minutes they are made in one sitting with the readings."""
 RESULTS: Final = 1.0
 
 
+def around_moves(length: int) -> float:
+    """Minutes of a turn besides reading its texts and agreeing on moves."""
+    return SITUATION + READINGS[length] + FORECASTS[length] + RESULTS
+
+
 def stats_of(material: Material, language: Language = "en") -> Stats:
-    """The numbers of a scenario under its packs, with its titles in `language`."""
+    """The numbers of a scenario under its packs, with its titles, and the minutes of its sessions, in `language`."""
     scenario = material.scenario
     ways = {(channel.kind, way) for channel in scenario.channels.values() for way in channel.visibility}
     sent = {
@@ -173,7 +194,7 @@ def stats_of(material: Material, language: Language = "en") -> Stats:
     return Stats(
         title=scenario.title.in_(language),
         readings=tuple(_readings(material)),
-        sessions=tuple(_session(material, length) for length in sorted(scenario.lengths)),
+        sessions=tuple(_session(material, length, language) for length in sorted(scenario.lengths)),
         by_hand=tuple(inject.id for inject in scenario.msel if inject.by_hand),
         moves=len(sent),
         stuck=tuple(name for name in material.moves if name not in sent),
@@ -270,43 +291,57 @@ def _has(text: Text | Files, language: Language) -> bool:
 # time
 
 
-def _session(material: Material, length: int) -> SessionLength:
+def _session(material: Material, length: int, language: Language) -> SessionLength:
     scenario = material.scenario
+    language = language if language in scenario.languages else "en"
     played = scenario.lengths[length]  # type: ignore[index]  # one of its own lengths
     hours = scenario.turns if isinstance(played, str) else tuple(scenario.turns[turn - 1] for turn in played)
-    coming = [inject for inject in scenario.msel if length in inject.lengths and not inject.by_hand]
-    turns = tuple(_turn(scenario, number, hours, coming) for number in range(len(hours)))
-    public = reading_minutes(material.text(scenario.brief, "en"), "en")
-    briefs = public + max(reading_minutes(material.text(scenario.teams.of(side).brief, "en"), "en") for side in SIDES)
-    sounds = [of for side in SIDES if (of := scenario.teams.of(side).sounds) is not None]
-    explained = max((reading_minutes(material.text(of, "en"), "en") for of in sounds), default=0.0)
-    if scenario.explained is not None:
-        explained += reading_minutes(material.text(scenario.explained, "en"), "en")
-    fixed = WELCOME[length] + briefs + GUESSES[length] + BREAK[length] + HOTWASH[length]
-    fixed += len(hours) * (READINGS[length] + RESULTS)
-    read = sum(turn.minutes for turn in turns)
-    maybe = max(_minutes([inject for inject in coming if inject.when is not None], side) for side in SIDES)
-    least = fixed + read + len(hours) * A_MOVE * max(scenario.moves_a_turn.least, 1)
-    most = fixed + read + maybe + len(hours) * A_MOVE * workload_of(material, length).moves
-    return SessionLength(length, turns, briefs, explained, least, most)
+    workload = workload_of(material, length)
+    asked = "decisions" in workload.on
+    coming = [
+        each for each in scenario.msel if length in each.lengths and not each.by_hand and (asked or not each.decide)
+    ]
+    turns = tuple(_turn(scenario, number, hours, coming, language) for number in range(len(hours)))
+    briefs = _files_minutes(material, scenario.brief, language)
+    briefs += max(_files_minutes(material, scenario.teams.of(side).brief, language) for side in SIDES)
+    explained = max(_files_minutes(material, scenario.teams.of(side).sounds, language) for side in SIDES)
+    explained += _files_minutes(material, scenario.explained, language)
+    fixed = max(BRIEFING[length], WELCOME[length] + briefs) + GUESSES[length] + BREAK[length] + HOTWASH[length]
+    fixed += sum(minutes for thing, minutes in ASKED_AFTER.items() if thing in workload.on)
+    around, clock = around_moves(length), turn_minutes(length, len(hours))
+    brisk, full = A_MOVE * max(scenario.moves_a_turn.least, 1), A_MOVE * workload.moves
+    least = [around + turn.minutes + brisk for turn in turns]
+    most = [around + turn.minutes + turn.maybe + full for turn in turns]
+    within = [max(few, min(many, clock)) for few, many in zip(least, most, strict=True)]
+    return SessionLength(length, turns, briefs, explained, fixed + sum(least), fixed + sum(within))
 
 
-def _turn(scenario: Scenario, place: int, hours: Sequence[int], coming: Sequence[Inject]) -> TurnLoad:
+def _turn(
+    scenario: Scenario, place: int, hours: Sequence[int], coming: Sequence[Inject], language: Language
+) -> TurnLoad:
     """What is first due at the turn at `place`: everything since the turn before."""
     since = hours[place - 1] if place else -1
     due = [inject for inject in coming if since < inject.at <= hours[place]]
     timed = [inject for inject in due if inject.when is None]
+    maybe = [inject for inject in due if inject.when is not None]
     return TurnLoad(
         place + 1,
         hours[place],
         tuple(inject.id for inject in timed),
-        tuple(inject.id for inject in due if inject.when is not None),
-        max(_minutes(timed, side) for side in SIDES),
+        tuple(inject.id for inject in maybe),
+        max(_inject_minutes(timed, side, language) for side in SIDES),
+        max(_inject_minutes(maybe, side, language) for side in SIDES),
     )
 
 
-def _minutes(injects: Sequence[Inject], side: Side) -> float:
-    return sum(reading_minutes(_told(inject, side).en, "en") for inject in injects if inject.to in (side, "both"))
+def _inject_minutes(injects: Sequence[Inject], side: Side, language: Language) -> float:
+    told = [inject for inject in injects if inject.to in (side, "both")]
+    read = sum(reading_units(_told(inject, side).in_(language), language) for inject in told) / TOGETHER[language]
+    return read + A_MOVE * sum(bool(inject.decide) for inject in told)
+
+
+def _files_minutes(material: Material, files: Files | None, language: Language) -> float:
+    return reading_units(material.text(files, language), language) / TOGETHER[language] if files is not None else 0.0
 
 
 # languages

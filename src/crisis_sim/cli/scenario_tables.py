@@ -50,16 +50,18 @@ def with_tables(page: str, language: Language) -> str:
 
     def filled(found: re.Match[str]) -> str:
         rows = TABLES[found[2]]
-        return found[1] + "".join(f"| {' | '.join(rows(*known, language))} |\n" for known in _known()) + found[3]
+        return (
+            found[1] + "".join(f"| {' | '.join(rows(*known, language))} |\n" for known in _known(language)) + found[3]
+        )
 
     return _TABLE.sub(filled, page)
 
 
 @cache
-def _known() -> Sequence[tuple[Material, Stats]]:
+def _known(language: Language) -> Sequence[tuple[Material, Stats]]:
     """The shipped scenarios with their numbers, the easiest first."""
     found = [load_material(each.path) for each in list_scenarios()]
-    return [(material, stats_of(material)) for material in found]
+    return [(material, stats_of(material, language)) for material in found]
 
 
 def _name(material: Material, language: Language) -> str:

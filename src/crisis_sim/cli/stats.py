@@ -30,10 +30,10 @@ def stats(
 ) -> int:
     """Tell SCENARIO in numbers: what there is to read, what comes when, how long a session takes, what is in play.
 
-    Times are estimates: reading at 238 English words or 300 Chinese characters a minute, and the plan of a session in
-    the facilitator's handbook. What a turn asks of a team is counted over sessions of bots, which read together at 180
-    words or 300 characters; letters, arrows and the curtain come on top. `crisis-sim playtest` tells what happens in
-    play.
+    Times are estimates. Who reads alone reads 238 English words or 300 Chinese characters a minute, a team together 180
+    or 300. A session takes what the plan in the facilitator's handbook says and what its turns bring, and three minutes
+    more for each talk that is held. What a turn asks of a team is counted over sessions of bots; letters, arrows and
+    the curtain come on top. `crisis-sim playtest` tells what happens in play.
     """
     import json
 

@@ -274,6 +274,11 @@ def goes_on(items: tuple[object, ...], known: tuple[object, ...]) -> bool:
     return not known or (len(known) <= len(items) and items[len(known) - 1] is known[-1])
 
 
+def turn_minutes(length: int, turns: int) -> int:
+    """Real minutes that the clock gives each of so many turns: together seven tenths of a session."""
+    return max(3, length * 7 // (10 * turns))
+
+
 def build_table(
     material: Material,
     *,
@@ -327,7 +332,7 @@ def build_table(
         private_facts=fact_plans(material) if "disclosure" in on else {},
         bits=MadeBits(moves),
         hours=hours,
-        minutes=max(3, length * 7 // (10 * (len(hours) - 1))),
+        minutes=turn_minutes(length, len(hours) - 1),
         tension_start=material.base.tension.start if scenario.tension is None else scenario.tension,
         **tried,
         move_plans=move_plans(material),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final, NamedTuple
 
-from crisis_sim.authoring.stats import A_MOVE, READINGS, RESULTS, reading_units
+from crisis_sim.authoring.stats import A_MOVE, TOGETHER, around_moves, reading_units
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decided
@@ -28,9 +28,6 @@ from crisis_sim.rules.names import SIDES, Language
 AS_PEOPLE: Final = "human-like"
 SEEDS: Final = tuple("12345678")
 """One session or two differ from many by half a decision a turn."""
-TOGETHER: Final[dict[Language, int]] = {"en": 180, "zh": 300}
-"""English words and Chinese characters a minute, where a team reads together and some of it aloud: Brysbaert 2019 found
-183 words a minute aloud, and Chinese news is read at about 300 characters."""
 
 
 class TurnEffort(NamedTuple):
@@ -43,7 +40,7 @@ class TurnEffort(NamedTuple):
     """Keys that choose or go on; letters, arrows and the curtain come on top."""
     decisions: float
     minutes: dict[Language, float]
-    """To read what is new, to agree on moves and readings, and to look at results."""
+    """To read what is new, to agree on moves, decisions and readings, to forecast, and to look at results."""
 
 
 def turn_efforts(material: Material) -> tuple[TurnEffort, ...]:
@@ -58,13 +55,13 @@ def _effort(material: Material, length: int, *, one_table: bool) -> TurnEffort:
     for seed in SEEDS:
         spent += _session(table.seeded(seed, table.session))
     turns = len(SEEDS) * len(SIDES) * table.turns
-    around = spent["moves"] / turns * A_MOVE + READINGS[length] + RESULTS
+    around = spent["agreed"] / turns * A_MOVE + around_moves(length)
     minutes = {each: spent[each] / turns / TOGETHER[each] + around for each in material.scenario.languages}
     return TurnEffort(length, one_table, spent["keys"] / turns, spent["decisions"] / turns, minutes)
 
 
 def _session(table: GameTable) -> Counter[str]:
-    """What a session took both teams in its turns: keys, decisions, moves, and what there was to read."""
+    """What a session took both teams in its turns: keys, decisions, what it agreed on, and what there was to read."""
     state, spent = opening_state(table), Counter[str]()
 
     def submit(seat: a.SeatName, action: a.AnyAction) -> None:
@@ -72,7 +69,9 @@ def _session(table: GameTable) -> Counter[str]:
         view = glance(state, table, seat)
         if isinstance(view, TeamView) and view.turn:
             effort = effort_of(action, view, Teller(dossier_for(table, seat), "en"))
-            spent.update(keys=effort.keys, decisions=effort.decisions, moves=isinstance(action, a.SealMove))
+            spent.update(
+                keys=effort.keys, decisions=effort.decisions, moves=isinstance(action, a.SealMove | a.AnswerDecision)
+            )
         _told, state = decided(state, seat, action, table)
 
     play_out(
