@@ -334,18 +334,10 @@ def mutations(draw: st.DrawFn) -> tuple[str, type[Scenario] | type[Pack]]:
     return "\n".join(lines), Scenario if path == SCENARIO else Pack
 
 
-@settings(max_examples=examples(100, 300))
+@settings(max_examples=examples(100, 5_000))
 @given(mutations())
 def test_what_loads_is_migrated_to_the_same_model(mutation: tuple[str, type[Scenario] | type[Pack]]) -> None:
     """Any old file that loads: the new one loads to an equal model, and has every comment where it was."""
-    same_afterwards(*mutation)
-
-
-@pytest.mark.slow
-@settings(max_examples=5_000)
-@given(mutations())
-def test_much_that_loads_is_migrated_to_the_same_model(mutation: tuple[str, type[Scenario] | type[Pack]]) -> None:
-    """The same, many times."""
     same_afterwards(*mutation)
 
 

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import os
-import random
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO, edited
-from tests.thinning import examples
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.finding import scenario_file
@@ -23,11 +18,7 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.sources import crowds, is_usual, nothings
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.problems import Problems, ProblemsFound
-from crisis_sim.text import clean
-
-SECONDS = 5.0
-"""Far more than any small file may take, on a machine that does other things as well."""
+from crisis_sim.problems import ProblemsFound
 
 
 def test_a_scenario_is_named_by_its_file_or_its_folder() -> None:
@@ -126,13 +117,11 @@ def test_over_twenty_problems_are_counted(here: Path) -> None:
     ["moves:\n" + "".join(f"  a{n}: {{}}\n" for n in range(20_000)), "rules:\n" + "  - {when: {}}\n" * 15_000],
     ids=["moves", "rules"],
 )
-def test_a_file_that_grows_without_end_is_refused_soon(tmp_path: Path, grown: str) -> None:
+def test_a_file_that_grows_without_end_is_refused_in_one_sentence(tmp_path: Path, grown: str) -> None:
     """Tens of thousands of mistakes do not become tens of thousands of objects; one sentence says why."""
     pack = tmp_path / "grown.yaml"
     pack.write_text(f"format: 3\nid: grown\ntitle: G\nsays: G.\nsource: Test.\n{grown}", "utf-8")
-    start = time.perf_counter()
     problems = check_paths([pack])
-    assert time.perf_counter() - start < SECONDS
     assert [problem.code for problem in problems] == ["content/count"]
 
 
@@ -187,115 +176,6 @@ def test_loading_imports_no_screen_and_no_command_line() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, str(SMALL_SCENARIO)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-# Any text at all: a located problem, or it loads.
-
-PIECES = ["\n", "  ", "- ", ": ", "{", "}", "[", "]", "'", '"', "#", "null", "true", "-1", "1e9", "0.001", "x" * 300]
-PIECES += ["not:", "all:", "when:", "then:", "us", "sender", "move:", "&a ", "*a", "!!str ", "\t", "\0", "\u202e", "中"]
-
-
-@st.composite
-def mutations(draw: st.DrawFn) -> tuple[Path, str]:
-    """One of the small files, cut, with pieces put in, lines doubled, swapped or taken away."""
-    path = draw(st.sampled_from([SMALL_PACK, SMALL_SCENARIO]))
-    luck = random.Random(draw(st.integers(0, 2**32)))
-    lines = path.read_text("utf-8").split("\n")
-    for _ in range(draw(st.integers(1, 6))):
-        at, other = luck.randrange(len(lines)), luck.randrange(len(lines))
-        match luck.randrange(6):
-            case 0:
-                lines[at] = lines[at][: luck.randrange(len(lines[at]) + 1)]
-            case 1:
-                cut = luck.randrange(len(lines[at]) + 1)
-                lines[at] = lines[at][:cut] + luck.choice(PIECES) + lines[at][cut:]
-            case 2:
-                lines[at] = lines[other]
-            case 3:
-                lines[at], lines[other] = lines[other], lines[at]
-            case 4:
-                words = lines[at].split(" ")
-                words[luck.randrange(len(words))] = luck.choice(luck.choice(lines).split(" "))
-                lines[at] = " ".join(words)
-            case _:
-                lines = lines[: max(1, at)] if luck.random() < 0.3 else lines[:at] + lines[at + 1 :] or [""]
-    return path, "\n".join(lines)
-
-
-def checked(folder: Path, path: Path, text: str) -> Problems:
-    """What a check of the small scenario says when one of its files has another text."""
-    shutil.copytree(SMALL, folder, dirs_exist_ok=True)
-    (folder / path.relative_to(SMALL)).write_bytes(text.encode("utf-8", "surrogatepass"))
-    start = time.perf_counter()
-    problems = check_paths([folder])
-    assert time.perf_counter() - start < SECONDS
-    return problems
-
-
-def assert_said_well(problems: Problems) -> None:
-    """Every error has a place in a file, a sentence and a code, and prints no byte that a terminal would obey."""
-    for problem in problems:
-        assert problem.message and problem.code and problem.path
-        assert problem.code.startswith("file/") or problem.code == "yaml/empty" or problem.line, problem
-    assert clean(problems.shown(), lines=True) == problems.shown()
-
-
-@settings(max_examples=examples(50, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(mutation=mutations())
-def test_any_edit_gives_located_problems_or_loads(tmp_path: Path, mutation: tuple[Path, str]) -> None:
-    """Never a traceback, and never long."""
-    problems = checked(tmp_path / "copy", *mutation)
-    assert_said_well(problems)
-    if not problems.errors:
-        load_material(tmp_path / "copy" / "scenarios" / "small-test")
-
-
-@pytest.mark.slow
-@settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(mutation=mutations())
-def test_any_of_many_edits_gives_located_problems_or_loads(tmp_path: Path, mutation: tuple[Path, str]) -> None:
-    """The same, ten thousand times."""
-    assert_said_well(checked(tmp_path / "copy", *mutation))
-
-
-@pytest.mark.parametrize("path", [SMALL_PACK, SMALL_SCENARIO], ids=lambda path: path.name)
-def test_any_truncation_gives_located_problems_or_loads(tmp_path: Path, path: Path) -> None:
-    """A file cut anywhere, as by a full disk."""
-    text = path.read_text("utf-8")
-    for cut in range(0, len(text), 211):
-        assert_said_well(checked(tmp_path, path, text[:cut]))
-
-
-def trees() -> st.SearchStrategy[object]:
-    """YAML values of every kind, in any arrangement."""
-    keys = st.sampled_from(["id", "when", "move", "not", "all", "then", "press", "en", "us", "teams", "rules", "base"])
-    leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | keys
-    return st.recursive(leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4))
-
-
-@settings(max_examples=examples(40, 1000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(path=st.sampled_from([SMALL_PACK, SMALL_SCENARIO]), part=st.integers(0, 30), value=trees())
-def test_any_value_for_any_part_gives_located_problems_or_loads(
-    tmp_path: Path, path: Path, part: int, value: object
-) -> None:
-    """A whole part of a file replaced by something else."""
-    lines = path.read_text("utf-8").split("\n")
-    tops = [place for place, line in enumerate(lines) if line[:1].isalpha()]
-    at = tops[part % len(tops)]
-    end = next((place for place in tops if place > at), len(lines))
-    lines[at:end] = [lines[at].partition(":")[0] + ": " + as_flow(value)]
-    assert_said_well(checked(tmp_path / "copy", path, "\n".join(lines)))
-
-
-def as_flow(value: object) -> str:
-    """A value as YAML on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {as_flow(inner)}" for key, inner in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(as_flow, value)) + "]"
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''").replace("\n", " ") + "'"
-    return "null" if value is None else str(value).lower()
 
 
 def test_ones_own_scenarios_are_listed_and_found_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

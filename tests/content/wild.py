@@ -13,11 +13,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.check import Checked, Checker
 from crisis_sim.content.file_cache import FileCache
+from crisis_sim.content.load import load_material
 from crisis_sim.content.shipped import shipped_folder
 
 SIGNIFICANT: Final = [
@@ -33,6 +35,15 @@ FOUL: Final = [
     *(b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80", b"\x1b[2J", b"\x1b]0;x\x07", "\U0001f6a2".encode()),
 ]
 """What has no business in a text, or none in UTF-8."""
+
+OTHERS: Final = [
+    *(b"null", b"true", b"-1", b"1.5e9", b"''", b"x", b"[]", b"{}", b"[x, [null, {}]]", b"{en: {us: [1]}, all: []}"),
+    *(
+        b"[{move: {not: x}}, {when: {all: [true]}, then: {press: 1}}]",
+        b"{us: {teams: null}, china: [], id: {id: 1}}",
+    ),
+]
+"""What can stand in the place of a part."""
 
 
 class Spoilt(NamedTuple):
@@ -68,8 +79,11 @@ class Wild:
             data = luck.choice(WAYS)(data, luck)
         return Spoilt(file, data)
 
-    def checked(self, spoilt: Spoilt) -> Checked:
-        """What a check says of the scenario that the file belongs to, or of the pack and a scenario that uses it."""
+    def checked(self, spoilt: Spoilt, *, loads: bool = False) -> Checked:
+        """What a check says of the scenario that the file belongs to, or of the pack and a scenario that uses it.
+
+        `loads`: where it finds no error, the scenario is loaded, which must not fail.
+        """
         path, (top, name, *_) = self.folder / spoilt.file, spoilt.file.split("/")
         targets = [f"scenarios/{name}"] if top == "scenarios" else [spoilt.file, "scenarios/new-virus"]
         checker = self._checkers.setdefault(
@@ -77,7 +91,10 @@ class Wild:
         )
         path.write_bytes(spoilt.data)
         try:
-            return checker.check()
+            found = checker.check()
+            if loads and not found.problems.errors:
+                load_material(self.folder / targets[-1])
+            return found
         finally:
             path.write_bytes(self._whole[spoilt.file])
             os.utime(path, (1_000_000_000, 1_000_000_000))
@@ -144,13 +161,29 @@ def _trade(lines: list[bytes], luck: random.Random) -> None:
     lines[at] = b" ".join(words)
 
 
+def parts(lines: list[bytes]) -> list[tuple[int, int]]:
+    """Where each part begins and ends, by what stands at the left edge."""
+    tops = [place for place, line in enumerate(lines) if line[:1].isalpha()]
+    return list(pairwise((*tops, len(lines))))
+
+
+def replace_part(lines: list[bytes], part: tuple[int, int], other: bytes) -> None:
+    """A whole part with something else in its place."""
+    lines[slice(*part)] = [lines[part[0]].partition(b":")[0] + b": " + other]
+
+
+def _replace(lines: list[bytes], luck: random.Random) -> None:
+    if found := parts(lines):
+        replace_part(lines, luck.choice(found), luck.choice(OTHERS))
+
+
 WAYS: Final[tuple[Callable[[bytes, random.Random], bytes], ...]] = (
     _flip,
     _cut,
     _take,
     _insert(SIGNIFICANT),
     _insert(FOUL),
-    *(_lines(change) for change in (_drop, _double, _swap, _indent, _trade)),
+    *(_lines(change) for change in (_drop, _double, _swap, _indent, _trade, _replace)),
 )
 
 
