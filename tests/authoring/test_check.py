@@ -11,8 +11,7 @@ import pytest
 from tests.small import SMALL, SMALL_SCENARIO, edited
 
 from crisis_sim.authoring import check
-from crisis_sim.authoring.check import Checker, check_paths
-from crisis_sim.authoring.shared_check import helpers
+from crisis_sim.authoring.check import Checker, check_paths, helpers
 from crisis_sim.content.yamlfile import read_yaml
 
 SCENARIO = SMALL_SCENARIO.relative_to(SMALL)

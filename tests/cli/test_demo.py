@@ -13,8 +13,8 @@ from crisis_sim.cli.language import listen
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.pages.blocks import Paragraph, Scale
+from crisis_sim.replaying.replay_blocks import seconds_to_read, story_blocks
 from crisis_sim.replaying.replayed import Replayed
-from crisis_sim.replaying.story import seconds_to_read, story_blocks
 from crisis_sim.rules.names import Language
 from crisis_sim.session.log import read_log
 from crisis_sim.session.verify import verify

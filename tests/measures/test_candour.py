@@ -1,4 +1,4 @@
-"""How far what each side said had moved it closer fits its own record."""
+"""How truly each side told of itself: what had moved it closer, beside its own record, and what it alone knew."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from fractions import Fraction
 
 import pytest
 from tests.engine.asking import go_on
-from tests.engine.play import Play
+from tests.engine.play import Play, shipped
 from tests.engine.test_closer import CONCERN, asked, pressed, small
+from tests.engine.test_disclosure import AWKWARD, RECORD, submarine, telling
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.closer_seen import closer_stories
-from crisis_sim.measures.candour import Candour, candours
-from crisis_sim.measures.tables import candour_told
+from crisis_sim.measures.candour import Candour, Openness, candours, openness
+from crisis_sim.measures.tables import candour_told, openness_told
 from crisis_sim.research.columns import BY_NAME
-from crisis_sim.research.dealing_rows import closer_rows, said_closer
+from crisis_sim.research.dealing_rows import closer_rows, disclosure_rows, said_closer, told_of
 from crisis_sim.wording import plain
 
 
@@ -70,3 +71,55 @@ def test_exports_have_a_row_for_each_question() -> None:
 
 def _rows(play: Play) -> list[tuple[object, ...]]:
     return list(closer_rows("a", play.state, play.table))
+
+
+def told() -> Play:
+    """In turn 5 the US tells one fact in part and one falsely; China tells nothing."""
+    play = submarine()
+    play.turn(us=(telling(RECORD["us"], "part"), telling(AWKWARD["us"], "untrue", "word")))
+    return play
+
+
+def test_what_reached_the_other_counts_by_how_far_it_was_whole() -> None:
+    """A part is half, what is not so nothing; a side that told nothing has no truth and no turn."""
+    play = told()
+    us, china = openness(play.state, play.table)
+    assert us == Openness("us", 2, 2, Fraction(1, 4), 1, 5) and us.share == 1
+    assert china == Openness("china", 2, 0, None, 0, None) and china.share == 0
+    said = openness_told((us, china), plain)
+    assert said[0] == "US told 2 of the 2 facts that it alone knew, first in turn 5; truth 0.25 of 1."
+    assert said[1] == "China told 0 of the 2 facts that it alone knew."
+
+
+def test_where_no_fact_can_be_told_nothing_is_measured() -> None:
+    """At 45 minutes, as in a scenario that names none."""
+    short = Play(shipped("bottomed-submarine"), length=45)
+    assert not openness(short.state, short.table)
+    assert set(told_of(short.state, short.table)) == {None}
+    assert not list(disclosure_rows("a", short.state, short.table))
+
+
+def test_exports_have_each_telling_and_the_sums_of_a_session() -> None:
+    """Row by row as the codebook's columns say; what has not come out is empty."""
+    play = told()
+    rows = {row[4]: dict(zip(BY_NAME["disclosures"].names, row, strict=True)) for row in _tellings(play)}
+    part, untrue = rows[RECORD["us"]], rows[AWKWARD["us"]]
+    assert (part["turn"], part["side"], part["public"], part["backed"], part["truth"]) == (
+        5,
+        "us",
+        False,
+        "source",
+        "part",
+    )
+    assert (untrue["backed"], untrue["truth"]) == ("word", "untrue")
+    assert (part["order"], untrue["order"]) == (1, 2) and part["at_close"] is part["put_right"] is None
+    assert list(told_of(play.state, play.table)) == [2, 2, 2, 0, 0.25, None, 5, None]
+    names = BY_NAME["sessions"].names
+    first = names.index("facts_us")
+    assert names[first : first + 8] == tuple(
+        f"facts{what}_{side}" for what in ("", "_told", "_truth", "_first") for side in ("us", "china")
+    )
+
+
+def _tellings(play: Play) -> list[tuple[object, ...]]:
+    return list(disclosure_rows("a", play.state, play.table))

@@ -1,4 +1,4 @@
-"""Guesses of lines, and guesses of those guesses: nothing hangs on the order in which a team wrote them down."""
+"""Guesses of lines, guesses of those guesses, and guesses of what calls were for; nothing hangs on their order."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from itertools import combinations, permutations
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.engine.play import Play, small
+from tests.engine.play import Play, shipped, small
+from tests.engine.test_calls import talked
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import Guess
 from crisis_sim.engine.table import build_table
 from crisis_sim.measures.line_guesses import SecondOrder, least_distance, line_map, second_order, second_orders
+from crisis_sim.measures.purposes import CHANCE, PurposesGuessed, purposes_guessed
+from crisis_sim.rules.names import SIDES
 
 WEIGHTS = st.lists(st.integers(0, 10), max_size=6)
 
@@ -153,3 +156,19 @@ def test_each_stage_has_its_own_guesses_and_nobody_is_compared_who_was_not_asked
         assert (ours.side, ours.guesses, ours.expected) == ("us", 0, 0)
         assert (theirs.side, theirs.guesses, theirs.expected, theirs.matched) == ("china", *counts)
     assert second_orders(state, build_table(small_material(), seed="1", length=90, session="s"), "before") == ()
+
+
+def test_a_guess_counts_by_what_the_other_side_sealed() -> None:
+    """The US wanted to ask and China thought so; China wanted to settle a principle and the US thought to ask."""
+    play = talked("settle", "ask")
+    us, china = purposes_guessed(play.state, play.table)
+    assert (us, china) == (PurposesGuessed("us", 1, 0), PurposesGuessed("china", 1, 1))
+    assert [us.share, china.share] == [Fraction(0), Fraction(1)] and Fraction(1, 4) == CHANCE
+
+
+def test_without_a_call_there_is_no_share_and_where_nobody_was_asked_nothing_at_all() -> None:
+    """No number is made of nothing."""
+    play = Play(shipped("bottomed-submarine"), length=90)
+    assert [each.share for each in purposes_guessed(play.state, play.table)] == [None for _ in SIDES]
+    short = Play(shipped("bottomed-submarine"), length=45)
+    assert not purposes_guessed(short.state, short.table)

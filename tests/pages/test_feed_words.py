@@ -1,4 +1,4 @@
-"""What happened, as a seat's feed tells it, in both languages."""
+"""What happened, as a seat's feed tells it, in both languages and in its order."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from crisis_sim.pages import feed_words
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Paragraph, Quote
 from crisis_sim.pages.desk_blocks import said_blocks
+from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.feed_words import FeedWords, feed_blocks
 from crisis_sim.pages.teller import Teller
 
@@ -250,3 +251,29 @@ def test_what_was_said_in_a_call_is_quoted_line_by_line_and_not_once_more() -> N
     assert "United States: “Hello.”" in "\n".join(lines_of(blocks, Teller(OURS, "en")))
     translated = replace(held, said=(("china", "晚上好。", "Good evening."),))
     assert feed_words.item_words(translated, Teller(OURS, "en")).text == "China: “晚上好。”\nTranslation: Good evening."
+
+
+def news(turn: int, hour: int) -> AnyFeedItem:
+    return SituationItem(turn=turn, hour=hour, texts=())
+
+
+def came(turn: int, hour: int) -> AnyFeedItem:
+    return ActItem(turn=turn, hour=hour, act=DRILL)
+
+
+def test_what_came_in_a_turn_stands_by_its_hour() -> None:
+    """Behind what was there already; a turn stays whole, and of one hour the first told is the first."""
+    alarm, following = news(1, 0), news(2, 24)
+    ask = OwnActItem(turn=1, hour=0, act=CALL, intent=0, expected=0, audience=None, fate="said", due_hour=0)
+    late, early, early_too, at_once = came(1, 26), came(1, 6), came(1, 6), came(2, 24)
+    ordered = by_hour([alarm, ask, late, early, early_too, following, at_once])
+    assert [*map(id, ordered)] == [*map(id, (alarm, ask, early, early_too, late, following, at_once))]
+
+
+def test_what_an_act_led_to_stays_behind_it() -> None:
+    """A line is not crossed before the act that crossed it; silence is told when the turn is over."""
+    blockade, said = came(1, 26), came(1, 6)
+    silence = SilenceItem(turn=1, hour=0, act=CALL, asked_hour=0)
+    crossed = LineItem(turn=1, hour=0, line=words("Ours"), crossed=True)
+    assert by_hour([blockade, silence, crossed, said]) == [said, blockade, crossed, silence]
+    assert by_hour([]) == []

@@ -1,4 +1,4 @@
-"""The facilitator's guide: behind what the scenario takes to be so, with its date."""
+"""What the facilitator's guide says, and what teams are told of what they seal."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 from tests.engine.play import Play, shipped, small, varied
+from tests.engine.twins import showing
 from tests.small import small_material
 
+from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import build_table
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.briefing_blocks import guide_text, sounds_text
+from crisis_sim.pages.sealed import READINGS, SCORES, of_secrets
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import speaker
 
 SAYS = [{"en": "Both have a tug.", "zh": "双方都有拖船。"}, "The reef is charted."]
 
@@ -62,3 +67,26 @@ def test_anything_else_is_no_date(as_of: object) -> None:
     """It is refused where it stands."""
     with pytest.raises(CrisisSimError):
         assuming(as_of)
+
+
+@pytest.mark.parametrize("show", ["own", "all"])
+def test_a_team_is_told_what_can_show_where_it_seals(show: str) -> None:
+    """In the briefing and at its readings, and wherever tension is on the screen; in the hotwash all is open."""
+    play = showing(Play(small_material()), "all" if show == "all" else "own")
+    scores = [SCORES] if show == "all" else []
+    assert [*of_secrets(play.team("us"))] == [READINGS, *scores]
+    play.open_moves()
+    assert [*of_secrets(play.team("us"))] == scores
+    play.submit("china", a.SealMove(draft=a.Draft(move="criticise", channel="press", visibility="public")))
+    play.submit("facilitator", a.Advance())
+    assert [*of_secrets(play.team("us"))] == [READINGS, *scores]
+    assert not [*of_secrets(play.white())]
+    while play.white().hotwash is None:
+        play.submit("facilitator", a.Advance())
+    assert not [*of_secrets(play.team("us"))]
+
+
+@pytest.mark.parametrize("sentence", [READINGS, SCORES])
+def test_it_is_told_in_both_languages(sentence: str) -> None:
+    languages: tuple[Language, ...] = ("en", "zh")
+    assert len({speaker(language)(sentence) for language in languages}) == 2

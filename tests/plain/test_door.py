@@ -1,4 +1,4 @@
-"""The plain door: one seat at a time, everything reachable by typing, and leaving is always safe."""
+"""The plain door: the card first, one seat at a time, everything reachable by typing, and leaving is always safe."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from tests.small import small_material
 from tests.tui.fake import team_view, teller
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.actions import SeatName, TakeSeat
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.desk_blocks import request_blocks
-from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.reader import Reader, SeatReader
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.prose_lines import prose
 from crisis_sim.plain.typed import PromptOption, named
+from crisis_sim.rules.names import SIDES, Language
+from crisis_sim.session.consent import OPTION
 from crisis_sim.session.half_written import HalfWritten
 from crisis_sim.session.session import Session
 from crisis_sim.wording import plain
@@ -294,3 +297,33 @@ def test_the_facilitator_is_told_of_a_log_that_fills(tmp_path: Path) -> None:
     us, facilitator = stretches("".join(said))[-2:]
     assert "The log is 61% as long as can be read again." in " ".join(facilitator.split())
     assert "as long as can be read" not in us
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "agreed"),
+    [
+        ("en", ("", "agree", "seal", "yes", "", "agree"), ("us", "china")),
+        ("zh", ("", "我方已阅读并同意"), ("us",)),
+        ("en", ("", "back", "perhaps", "leave"), ()),
+    ],
+)
+def test_a_team_agrees_behind_its_curtain_or_the_session_is_left(
+    language: Language, typed: tuple[str, ...], agreed: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Each team for itself; what is neither a yes nor leaving asks again."""
+    with Session.start(tmp_path / "log.jsonl", small_material(), seed="a", length=45, options={OPTION: ""}) as session:
+        for side in SIDES:
+            session.submit(side, TakeSeat(occupant="person"))
+        lines: Iterator[str] = iter(typed)
+        said: list[str] = []
+        console = Console(
+            lambda: f"{line}\n" if (line := next(lines, None)) is not None else "",
+            said.append,
+            wipe="",
+            language=language,
+        )
+        seats: dict[SeatName, Reader] = {side: SeatReader(session.seat(side), language) for side in SIDES}
+        asyncio.run(play(PlainTable(seats, SIDES), console))
+        assert session.state.agreed == agreed
+    heard = "".join(said)
+    assert ("What is recorded" in heard) == (language == "en")

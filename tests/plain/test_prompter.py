@@ -1,8 +1,10 @@
-"""Forms by ear: whatever a form asks is asked and done, and nothing half written is lost."""
+"""Forms by ear: whatever a form asks is asked and done, nothing half written is lost, and what is gone is said."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -10,6 +12,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 from tests.engine.play import Play, shipped
 from tests.pages.form_filling import answer
+from tests.plain.test_principle_prompts import typed
 from tests.tui.fake import CARDS, DOSSIER, FakeSeat, act, team_view, teller
 
 from crisis_sim.engine import actions as a
@@ -19,10 +22,14 @@ from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.form import Form, FormAnswer, FormField
+from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_page import seat_form, seat_names
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.door import play
+from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.prompter import FEW, Prompter
+from crisis_sim.session.session import Session
 
 HULL = DecisionFacts(asked="survey", says={"en": "Hull survey."}, leads_to={"en": "Boarding the hull."}, answer=None)
 CLOSER = CloserFacts(
@@ -253,3 +260,53 @@ def test_a_move_on_the_list_is_read_as_a_list_and_what_it_cites_stays() -> None:
     asked = Asked(play.team("us"), play.say("us"))
     assert asked.draft("draft:1", "text", "Who leads it?", "") == replace(draft, text="Who leads it?")
     assert asked.text.count("Which of these do we change?") == 2
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """At the moves of turn 2, in which a voice at home asks the US."""
+    with Session.start(tmp_path, shipped("bottomed-submarine"), seed="1", length=90) as session:
+        while session.state.turn < 2 or session.state.phase != "moves":
+            session.submit("facilitator", a.Advance())
+        yield session
+
+
+def test_a_question_that_was_taken_back_while_it_was_read_is_said_to_be_gone(session: Session) -> None:
+    """The answer goes nowhere, and nobody has to begin again."""
+
+    def lines() -> Iterator[str]:
+        yield "stop"
+        yield "decide"
+        session.submit("facilitator", a.SkipInject(inject="hearing"))
+        yield "keep-it"
+        yield "decide"
+
+    left, said = lines(), list[str]()
+    console = Console(lambda: f"{line}\n" if (line := next(left, None)) is not None else "", said.append, wipe="")
+    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    told = " ".join("".join(said).split())
+    assert "That cannot be done any more." in told
+    assert "Nothing asks us for an answer now." in told
+    assert [of.answer for of in session.state.voices if of.inject == "hearing"] == [""]
+
+
+def test_what_is_no_fact_of_ours_and_no_instrument_of_the_scenarios_cannot_be_typed(session: Session) -> None:
+    """The prompt says that it is none of these and asks again; the other's fact is as unknown as one that none has."""
+    theirs = next(iter(session.table.scenario.teams.china.private_facts))
+    draft = a.Draft(move="private-inquiry", channel="leader-hotline", intent=0, expected=0)
+    session.submit("us", a.SealMove(draft=draft))
+    told = typed(session, ("us",), "stop", "revise 1", "cites", "magna-carta")
+    assert "'magna-carta' is not one of these" in told, told
+    told = typed(session, ("us",), "stop", "move share-technical-data", "1", theirs, "no-such-fact")
+    assert f"'{theirs}' is not one of these" in told and "'no-such-fact' is not one of these" in told, told
+    assert "Does it tell what we alone know?" in told, told
+
+
+def test_a_chance_is_a_whole_number_of_percent(session: Session) -> None:
+    """Whatever else is typed is asked again; enter leaves it out."""
+    while session.state.phase != "forecasts":
+        session.submit("facilitator", a.Advance())
+    told = typed(session, ("us",), "1e20", "1" * 400, "101", "−1", "half", "30 %")
+    assert told.count("That is no number from 0 to 100.") == 5
+    first = session.seat("us").view().forecasts[0]  # type: ignore[union-attr]  # a team's view
+    assert first.chance == 30

@@ -14,8 +14,8 @@ from crisis_sim.engine.events import ReadingSealed
 from crisis_sim.pages.blocks import Quote, prose
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.replaying.remarks import tell_log
+from crisis_sim.replaying.replay_blocks import A_SECOND, SHORTEST, seconds_to_read
 from crisis_sim.replaying.replayed import Moment, Replayed
-from crisis_sim.replaying.story import A_SECOND, SHORTEST, seconds_to_read
 from crisis_sim.session.log import read_log
 from crisis_sim.tui.pane_rows import width_of
 from crisis_sim.tui.replay_app import ReplayApp

@@ -12,7 +12,6 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from crisis_sim.content.assumptions import Assumptions
 from crisis_sim.content.authored_assets import Asset, Consent, PrivateFact
 from crisis_sim.content.authored_bonds import Instructions, Instrument, NamedAnswer, Otherwise, ScenarioVoice, SidedText
 from crisis_sim.content.authored_channel import Channel
@@ -27,6 +26,21 @@ from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, Difficulty, Language, Side
 from crisis_sim.rules.pack import Commitment, Position
 from crisis_sim.text import in_braces
+
+
+def _day_as_written(value: object) -> object:
+    """A year alone is a number to YAML, and a text to people."""
+    return str(value) if type(value) is int else value
+
+
+class Assumptions(Authored):
+    """What a scenario takes to be so in the world, for whoever hands it out to judge whether it still is."""
+
+    as_of: Annotated[str, BeforeValidator(_day_as_written), StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
+    """The year, month or day of which it was true: `2026-11`."""
+    says: tuple[Text, ...] = Field(min_length=1, max_length=12)
+    """One sentence for each thing."""
+
 
 TextFile: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*\.md$", max_length=200)]
 """A Markdown file beside the scenario."""

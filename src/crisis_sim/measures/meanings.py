@@ -9,6 +9,7 @@ reading minus expected, was not foreseen. Acts of logs that did not ask for it h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -238,3 +239,44 @@ def _is_blind(found: tuple[Meaning, ...], side: Side, turn: int) -> bool:
         ]
     )
     return own is not None and taken is not None and own <= 0 and taken >= 1
+
+
+class EachAlone(NamedTuple):
+    """What the persons of one team said alone of the acts that reached it, before the team sealed its reading.
+
+    Persons who judge before they talk bring more of what they know than a group that talks at once, and a group often
+    ends further out than its members began (Dalkey and Helmer 1963 on polling experts; Stoner 1961 and Myers and Lamm
+    1976 on shifts in groups).
+    """
+
+    side: Side
+    acts: int
+    """Acts of which two or more said it."""
+    spread: Fraction
+    """Mean steps between the most and the least hostile of them."""
+    together: int
+    """Of those acts: read by the team."""
+    shift: Fraction | None
+    """Mean of the team's reading minus the mean of what was said alone; above zero, together it took acts as more
+    hostile. None where it read none of them.
+    """
+
+
+def each_alone(acts: Sequence[Meaning]) -> tuple[EachAlone, ...]:
+    """Each team of which two or more said alone how they take an act; none where nobody did."""
+    found = []
+    for side in SIDES:
+        said = [each for each in acts if each.key[0] == other(side) and each.spread is not None]
+        if not said:
+            continue
+        shifts = [each.reading - (each.mean_alone or Fraction()) for each in said if each.reading is not None]
+        found.append(
+            EachAlone(
+                side=side,
+                acts=len(said),
+                spread=Fraction(sum(each.spread or 0 for each in said), len(said)),
+                together=len(shifts),
+                shift=sum(shifts, Fraction()) / len(shifts) if shifts else None,
+            )
+        )
+    return tuple(found)

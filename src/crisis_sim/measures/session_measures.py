@@ -35,18 +35,25 @@ from crisis_sim.engine.sight.shared_facts import (
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State
 from crisis_sim.engine.state_parts import Stand, Voice
 from crisis_sim.engine.table import GameTable
-from crisis_sim.measures.candour import Candour, candours
+from crisis_sim.measures.candour import Candour, Openness, candours, openness
 from crisis_sim.measures.claimed_shares import ClaimedShares, claimed_shares
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
-from crisis_sim.measures.each_alone import EachAlone, each_alone
 from crisis_sim.measures.exchanges import WeighedExchange, weighed
-from crisis_sim.measures.firmness import Firmness, firmness
+from crisis_sim.measures.firmness import Citing, Firmness, citing, firmness
 from crisis_sim.measures.forecasts import Foresight, foresight
-from crisis_sim.measures.instruments_cited import Citing, citing
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
-from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
-from crisis_sim.measures.openness import Openness, openness
+from crisis_sim.measures.meanings import (
+    Direction,
+    EachAlone,
+    Meaning,
+    MirrorImage,
+    blind_turns,
+    direction,
+    each_alone,
+    meanings,
+    mirror,
+)
 from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
 from crisis_sim.measures.tension import AtStake, Felt, TurningPoint, at_stake, felt, turning_points
 from crisis_sim.numbers import Hours, Points

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from crisis_sim.engine.state_parts import Promise
-from crisis_sim.measures.candour import Candour
+from crisis_sim.measures.candour import Candour, Openness
 from crisis_sim.measures.claimed_shares import ClaimedShares
 from crisis_sim.measures.decisions_made import DecisionsMade
-from crisis_sim.measures.firmness import Firmness
+from crisis_sim.measures.firmness import Citing, Firmness
 from crisis_sim.measures.forecasts import Foresight
-from crisis_sim.measures.instruments_cited import Citing
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder
 from crisis_sim.measures.meanings import Direction
-from crisis_sim.measures.openness import Openness
 from crisis_sim.measures.purposes import PurposesGuessed
 from crisis_sim.measures.session_measures import Measures
 from crisis_sim.measures.sums import fraction_printed

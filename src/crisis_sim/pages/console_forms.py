@@ -1,29 +1,80 @@
-"""All that a facilitator can be asked, by name: what goes on with play, with an inject or an act, and by hand."""
+"""All that a facilitator can be asked, by name: what goes on with play, with an inject or an act, and by hand.
+
+What each key will change is told beside it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, Literal, TypeAlias
+from operator import itemgetter
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.feed_items import ExchangeItem
 from crisis_sim.engine.sight.views import ActRecord, FacilitatorView, InjectFacts, MeterFacts
 from crisis_sim.numbers import points, points_text
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.closer_words import CHANGES as ANSWERS
 from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import act_blocks, proposed_told
-from crisis_sim.pages.console_effects import EFFECTS
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
+from crisis_sim.pages.phrases import team
 from crisis_sim.pages.plan_blocks import OVER, inject_facts, title_of
 from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import meter_told
-from crisis_sim.pages.translations import STANDS, translatable
 from crisis_sim.wording import _
+
+EFFECTS: Final[Mapping[str, str]] = {
+    "extend": _("This turn's clock has more minutes for both teams; game time stays where it is."),
+    "hold": _("Held: it does not come by itself; it comes when you release it."),
+    "pause": _("The clock stands and no team can act; what is half written stays. The same key goes on."),
+    "unpause": _("The clock goes on where it stood."),
+    "improvise": _("They read it at once among this turn's news, under no name; it moves no number, and stands."),
+    "override": _("The number is what you say from now on; nobody is told, and the record says why."),
+    "note": _("Nobody reads it before the debrief; it stands in the joint version, and moves nothing."),
+    "bookmark": _("The place can be found again in a replay and in the debrief; nobody is told."),
+}
+"""What each key will change, in one line, before it is pressed for good or as it has been."""
+STANDS: Final = _("It stands beneath the words for whoever may read them, and on the record; it replaces nothing.")
+
+
+class Translatable(NamedTuple):
+    """Words that somebody wrote."""
+
+    asks: a.TranslateAct | a.TranslateLine
+    """What attaches a translation; with the one that is there, if one is."""
+    head: str
+    """Whose words, in what."""
+    words: str
+
+
+def translatable(view: FacilitatorView, say: Teller) -> tuple[Translatable, ...]:
+    """What people wrote that can be translated, the newest first; of a turn what was said before what was sent."""
+    found = [*_lines(view, say), *_acts(view, say)]
+    return tuple([each for _turn, each in sorted(found, key=itemgetter(0), reverse=True)])
+
+
+def _lines(view: FacilitatorView, say: Teller) -> Iterator[tuple[int, Translatable]]:
+    held = [item for item in view.feed if isinstance(item, ExchangeItem)]
+    for number, item in enumerate(held, 1):
+        for place, (side, words, translation) in reversed(tuple(enumerate(item.said, 1))):
+            asks = a.TranslateLine(exchange=number, line=place, text=translation)
+            head = say("{team}, in the call of turn {turn}", team=team(say, side), turn=item.turn)
+            yield item.turn, Translatable(asks, head, words)
+
+
+def _acts(view: FacilitatorView, say: Teller) -> Iterator[tuple[int, Translatable]]:
+    for each in reversed(view.acts):
+        act = each.act
+        if act.text:
+            asks = a.TranslateAct(side=act.side, turn=each.turn, order=each.order, text=act.translation)
+            yield each.turn, Translatable(asks, head_for(act, None, say), act.text)
+
 
 LONGEST_EXTENSION: Final = 60
 """Minutes that can be given at once."""

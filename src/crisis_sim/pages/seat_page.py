@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
-from crisis_sim.pages.blocks import Block, Paragraph, Span, line, prose
-from crisis_sim.pages.briefing_blocks import earlier_blocks
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
+from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
 from crisis_sim.pages.consent_card import CONSENT, consent_form
+from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
 from crisis_sim.pages.console_forms import console_doors, console_form, console_names
-from crisis_sim.pages.console_page import console_main, console_sides
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
@@ -22,12 +22,14 @@ from crisis_sim.pages.form import Form, FormDoor, FormSheet
 from crisis_sim.pages.hotwash_lead import shown_page
 from crisis_sim.pages.hotwash_steps import hotwash_form, page_doors
 from crisis_sim.pages.markdown_blocks import markdown_blocks
+from crisis_sim.pages.plan_blocks import plan_blocks, plan_groups
 from crisis_sim.pages.room_forms import room_form
 from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.pages.team_forms import NOTED, team_doors, team_form, team_names
 from crisis_sim.pages.team_page import team_main, team_sides, team_talks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.telling import telling_due, telling_pages
+from crisis_sim.pages.traces import traces_told
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS
 
@@ -203,3 +205,27 @@ def _at_stake(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Bloc
 def _situation(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
     brief = (*markdown_blocks(say.of(say.dossier.brief)), *earlier_blocks(say))
     yield "public", say("The situation"), brief
+
+
+def console_main(view: FacilitatorView, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+    """The room, and what comes."""
+    yield "room", say("The room"), (*waiting_blocks(view, say), *room_blocks(view, say))
+    if view.phase not in ("hotwash", "closed"):
+        yield "plan", say("Plan"), _plan(view, say)
+
+
+def _plan(view: FacilitatorView, say: Teller) -> Iterator[Block]:
+    for head, _keys, group in plan_groups(view.msel):
+        yield Heading(say(head), 3)
+        if not group:
+            yield prose(say("Nothing comes by itself."), "quiet")
+        yield from plan_blocks(group, say)
+
+
+def console_sides(view: FacilitatorView, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+    """Numbers, why they moved, and what can be read."""
+    yield "scores", say("Scores"), scores_page(view, say)
+    yield "why", say("Why"), trace_blocks(reversed(traces_told(view.traces, say)), say)
+    yield "guide", say("Guide"), markdown_blocks(guide_text(say))
+    yield "sounds", say("How each may sound"), markdown_blocks(sounds_text(say))
+    yield "public", say("The situation"), markdown_blocks(say.of(say.dossier.brief))

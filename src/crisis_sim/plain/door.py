@@ -10,20 +10,22 @@ from contextlib import suppress
 from typing import Final, TypeAlias
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.actions import AgreeToCard
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.block_lines import lines_of
+from crisis_sim.pages.consent_card import DUTY, TITLE, agree_words, card_blocks, is_asked
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.whose_chair import next_up, passes_by_itself, talk_at
-from crisis_sim.plain.consent_prompts import agreed
 from crisis_sim.plain.console import Back, Console, Quit
-from crisis_sim.plain.desk import HandOver
+from crisis_sim.plain.desk import HandOver, ObserverDesk
 from crisis_sim.plain.facilitator_desk import FacilitatorDesk, RollBackChosen
-from crisis_sim.plain.observer_desk import ObserverDesk
 from crisis_sim.plain.plain_table import PlainRollBack, PlainTable
 from crisis_sim.plain.room import Room
 from crisis_sim.plain.talk_prompts import both_talk
 from crisis_sim.plain.team_desk import TeamDesk
+from crisis_sim.plain.typed import PromptOption
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.half_written import Sheets
 from crisis_sim.wording import _
@@ -231,3 +233,26 @@ class _Door:
         self.console.forget()
         self.console.tell("The hotwash. Everybody may look.")
         await Room(self.console, self.table.seats, self.table.people).talk()
+
+
+async def agreed(console: Console, seat: Reader) -> None:
+    """Read the card out where it is still asked for, and take the answer. Raises Quit where somebody leaves."""
+    if not is_asked(seat):
+        return
+    say = seat.say
+    console.tell(TITLE)
+    for line in lines_of(card_blocks(say), say):
+        console.say(line)
+    options = [
+        PromptOption("agree", agree_words(seat)),
+        PromptOption("leave", say("Leave; nothing of ours is kept")),
+    ]
+    while True:
+        try:
+            picked = console.pick(DUTY, options)
+        except Back:
+            continue
+        if picked == "leave":
+            raise Quit
+        await seat.submit(AgreeToCard())
+        return

@@ -24,8 +24,8 @@ from crisis_sim.pages.standing_blocks import score_blocks
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.pages.whose_chair import passes_by_itself, teams_among
 from crisis_sim.plain.desk import Command, Desk, DeskLook
-from crisis_sim.plain.hotwash_words import PARTS, part
 from crisis_sim.plain.prompter import FormCommand
+from crisis_sim.plain.room import PARTS, part
 from crisis_sim.plain.typed import PromptOption, verb, without_assent
 from crisis_sim.plain.white_cell_looks import WHITE_CELL_LOOKS
 from crisis_sim.wording import _

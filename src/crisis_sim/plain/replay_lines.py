@@ -12,9 +12,8 @@ from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.typed import verb
 from crisis_sim.problems import nearest
 from crisis_sim.replaying.lens import LENSES, Lens, LensCurve
-from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks
+from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks, story_blocks
 from crisis_sim.replaying.replayed import Replayed
-from crisis_sim.replaying.story import story_blocks
 from crisis_sim.wording import _
 
 HELP = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, RoomNote
@@ -10,14 +11,14 @@ from crisis_sim.engine.sight.views import LeadFacts
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.hotwash_blocks import blocks_at
+from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, lead_to, where_led
 from crisis_sim.pages.opening import Opening, name_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.room_forms import CHANGE, EDIT, said_of
 from crisis_sim.pages.room_talk import prompt, topic_of
+from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.console import Back, Console
-from crisis_sim.plain.hotwash_words import PARTS, part
 from crisis_sim.plain.prompter import Prompter
 from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.team_prompter import TeamPrompter
@@ -283,3 +284,21 @@ class Room:
 
 
 WHOSE: dict[a.SeatName, str] = {"us": "The US team", "china": "The China team", "facilitator": "The facilitator"}
+
+
+PARTS: Final[Mapping[str, int]] = {
+    "cost": pages.COST,
+    "gaps": pages.PAIRS,
+    "audiences": pages.ALL,
+    "lines": pages.LINES,
+    "forecasts": pages.FORECASTS,
+    "channels": pages.CHANNELS,
+    "scores": pages.CURVES,
+    "questions": pages.QUESTIONS,
+    "changes": pages.CHANGES,
+}
+
+
+def part(name: str, view: HotwashFacts, say: Teller) -> list[str]:
+    """The lines of one part, all of it open."""
+    return lines_of(whole_page(view, PARTS[name], say), say)

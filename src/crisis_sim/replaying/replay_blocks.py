@@ -1,15 +1,20 @@
-"""A replay as blocks: where it stands, why a number stands where it does, and the largest gaps."""
+"""A replay as blocks: where it stands, why a number stands where it does, the largest gaps, and a narrator's story.
+
+What is told lies beside the log, as remarks in the lens of the story. Acts are opened here, so only a session that is
+over has a story.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from crisis_sim.pages.acts_opened import FAR, gap_told
-from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
+from crisis_sim.pages.acts_opened import FAR, gap_told, taken_blocks
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose, words
 from crisis_sim.replaying.lens import Lens, LensNumber
-from crisis_sim.replaying.replayed import Moment
+from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.replaying.state_history import Jump, Reason
-from crisis_sim.wording import Say
+from crisis_sim.text import cells
+from crisis_sim.wording import Say, _
 
 
 def place_told(moment: Moment, lens: Lens, say: Say) -> str:
@@ -47,3 +52,31 @@ def gap_blocks(gaps: Iterable[tuple[int, Jump]], say: Say) -> Iterator[Block]:
         if (act := each.meaning) is not None and act.reading is not None:
             told = gap_told(act.key[1], act.intent, act.expected, act.reading, say)
             yield prose(told, "bad" if abs(act.surprise) >= FAR else "quiet", depth=1)
+
+
+A_SECOND = 18
+"""Cells of text that are read in a second."""
+SHORTEST = 4
+"""Seconds that a stop is left standing at least."""
+KEYS = _("Read it, then → for what comes next; space lets it go on by itself, u and c show what each side saw.")
+
+
+def story_blocks(replayed: Replayed, seq: int) -> Iterator[Block]:
+    """Where the story stands at the entry `seq`: the hour, what is told, and the act that was read with it."""
+    say, moment = replayed.say, replayed.moment("story", seq)
+    if moment.turn:
+        when = {"turn": moment.turn, "turns": moment.turns, "hour": moment.hour}
+        yield Heading(say("Turn {turn} of {turns}, hour {hour}", **when))
+    else:
+        yield Heading(replayed.title)
+    told = [Paragraph(line(Span(said, "strong"))) for said in moment.told]
+    read = replayed.taken(replayed.numbered("story", moment.number))
+    for pair in read:
+        yield from taken_blocks(pair, told, say)
+    yield from () if read else told
+
+
+def seconds_to_read(page: Iterable[Block]) -> float:
+    """How long a page of the story stands where it goes on by itself."""
+    texts = (words(block.line) if isinstance(block, Paragraph) else getattr(block, "text", "") for block in page)
+    return max(SHORTEST, sum(map(cells, texts)) / A_SECOND)

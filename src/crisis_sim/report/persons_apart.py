@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.measures.each_alone import EachAlone
+from crisis_sim.measures.meanings import EachAlone
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.blocks import Heading, prose, table_of
 from crisis_sim.pages.opening import name_of

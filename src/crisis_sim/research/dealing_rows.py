@@ -16,10 +16,9 @@ from crisis_sim.engine.sight.closer_seen import candour
 from crisis_sim.engine.sight.record_opened import belief_facts, instruction_facts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.measures.candour import candours
+from crisis_sim.measures.candour import candours, openness
 from crisis_sim.measures.decisions_made import decisions_made, fell
 from crisis_sim.measures.forecasts import brier_by
-from crisis_sim.measures.openness import openness
 from crisis_sim.research.columns import ExportValue, decimal
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import BELIEFS, SIDES, Side

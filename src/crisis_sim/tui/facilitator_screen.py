@@ -24,13 +24,12 @@ from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, View
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
 from crisis_sim.pages.console_blocks import CHAIR, GOES_ON, LOCK, room_blocks, scores_page, trace_blocks, waiting_blocks
-from crisis_sim.pages.console_effects import EFFECTS
+from crisis_sim.pages.console_forms import EFFECTS, translatable
 from crisis_sim.pages.places_forms import IN_BRANCH
 from crisis_sim.pages.plan_blocks import inject_facts, plan_page, title_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.traces import traces_told
-from crisis_sim.pages.translations import translatable
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.curtain_screen import LONGEST_WORD
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write

@@ -19,9 +19,8 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.teller import Teller
 from crisis_sim.replaying.lens import SEATS, Lens, LensNumber
-from crisis_sim.replaying.replay_blocks import reason_blocks
+from crisis_sim.replaying.replay_blocks import KEYS, reason_blocks, story_blocks
 from crisis_sim.replaying.replayed import Moment, Replayed
-from crisis_sim.replaying.story import KEYS, story_blocks
 from crisis_sim.text import clean
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.foot import foot_row

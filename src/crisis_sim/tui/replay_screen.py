@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.replaying.lens import Lens
-from crisis_sim.replaying.story import seconds_to_read
+from crisis_sim.replaying.replay_blocks import seconds_to_read
 from crisis_sim.tui.dialogs import Write
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.replay_frame import CURVES, PAGES, SPEEDS, TABLE, WHY, ReplayFrame

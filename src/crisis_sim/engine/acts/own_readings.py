@@ -1,13 +1,18 @@
-"""How one person takes what reached the team, said alone and before the team seals it; it moves no number."""
+"""What one person says at the table: how he takes what reached the team, and that he agrees to the card.
+
+The one is said alone and before the team seals its reading, the other before the first act. Neither moves a number, and
+nobody's name is kept.
+"""
 
 from __future__ import annotations
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.text import clean
 
 LONGEST_LABEL = 20
@@ -33,3 +38,12 @@ def readable(state: State, side: Side, item: int, hostility: int) -> None:
         raise ActionRefused("reading/unknown")
     if not -3 <= hostility <= 3:
         raise ActionRefused("reading/hostility")
+
+
+def agree(recorder: EventRecorder, seat: a.SeatName, action: a.AgreeToCard) -> None:
+    """Put on record that somebody at a seat agrees; each who sits there says it for himself. Raises ActionRefused."""
+    if seat == "facilitator":
+        raise ActionRefused("consent/facilitator")
+    by = clean(action.by, lines=False).strip()[:LONGEST_LABEL]
+    side = next((each for each in SIDES if each == seat), None)
+    recorder.tell(e.CardAgreed(seat, by, visible=side or "facilitator"))

@@ -1,17 +1,19 @@
-"""The facilitator's hand: phases, injects, improvised words, overrides, notes, the clock, rolling back, revealing."""
+"""The facilitator's hand: phases, injects, improvised words, overrides, notes, the clock, rolling back, revealing,
+leading the hotwash, and translations.
+"""
 
 from __future__ import annotations
+
+from typing import Final
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.closer import put_to_both
-from crisis_sim.engine.acts.leading import lead
 from crisis_sim.engine.acts.phases import advance, deliver_inject
-from crisis_sim.engine.acts.translating import translate
 from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.judging.limits import check_marks, scale_of, settle
-from crisis_sim.engine.state import HELD
+from crisis_sim.engine.state import HELD, Sent, State
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import other
@@ -180,3 +182,68 @@ def _words(text: str, longest: int = LONGEST_WORDS) -> str:
     if not words or len(words) > longest:
         raise ActionRefused("words/length", most=longest)
     return words
+
+
+def translate(recorder: EventRecorder, action: a.TranslateAct | a.TranslateLine) -> None:
+    """Attach a translation to an act's words or a line of a call, in the place of one that is there, or take it off.
+
+    It stands beneath the words and never in their place: otherwise the gap that is measured would be the language's.
+    """
+    text = clean(action.text, lines=True).strip()
+    if len(text) > a.LONGEST_TEXT:
+        raise ActionRefused("translation/length", most=a.LONGEST_TEXT)
+    if isinstance(action, a.TranslateAct):
+        sent = recorder.state.acts.get((action.side, action.turn, action.order))
+        if sent is None or not sent.text:
+            raise ActionRefused("translation/unknown")
+        _check(text, sent.translation)
+        recorder.tell(e.ActTranslated(sent.act.key, text, visible=_who_may_see(sent)))
+        return
+    exchanges = recorder.state.exchanges
+    said = exchanges[action.exchange - 1].said if 0 < action.exchange <= len(exchanges) else ()
+    if not 0 < action.line <= len(said):
+        raise ActionRefused("translation/unknown")
+    _check(text, said[action.line - 1].translation)
+    recorder.tell(e.LineTranslated(action.exchange, action.line, text, visible="teams"))
+
+
+def _check(text: str, before: str) -> None:
+    """Refuse what changes nothing."""
+    if text != before:
+        return
+    if text:
+        raise ActionRefused("translation/same")
+    raise ActionRefused("translation/none")
+
+
+def _who_may_see(sent: Sent) -> e.Visible:
+    """Who may see what an act says; where its receiver cannot make it out, its sender alone."""
+    if sent.unclear is not None:
+        return sent.act.side
+    return "everyone" if sent.act.visibility == "public" else "teams"
+
+
+MOST_PLACES: Final = 1_000
+"""No page has as many places."""
+TAKEN: Final = 3
+"""How far an act can be opened."""
+
+
+def lead(recorder: EventRecorder, action: a.LeadHotwash) -> None:
+    """Go to a page of the hotwash, once everything that was sealed has been opened."""
+    if recorder.state.phase != "hotwash":
+        raise ActionRefused("hotwash/closed")
+    is_pair = action.page == "pairs" and action.act != ""
+    fits = 1 <= action.opened <= TAKEN if is_pair else not action.opened
+    if not fits or not 0 <= action.place < MOST_PLACES or (action.act and not is_pair):
+        raise ActionRefused("hotwash/place")
+    if is_pair and not _is_there(recorder.state, action.act):
+        raise ActionRefused("hotwash/place")
+    recorder.tell(
+        e.HotwashLed(action.page, action.act, action.opened, action.place, action.everything, visible="everyone")
+    )
+
+
+def _is_there(state: State, act: str) -> bool:
+    """An act has that name."""
+    return any(f"{side}/{turn}/{order}" == act for side, turn, order in state.acts)

@@ -1,10 +1,16 @@
-"""What a seat may see of persons' own readings, and where the hotwash is led."""
+"""What a seat may see of what reached it, of persons' own readings of that, and of where the hotwash is led."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.events import ActKey
+from crisis_sim.engine.moment_facts import arrived_in
+from crisis_sim.engine.sight.act_seen import act_for, is_public
+from crisis_sim.engine.sight.desk_facts import CardFacts
 from crisis_sim.engine.sight.hotwash_facts import SpreadFacts
+from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import LeadFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
@@ -44,3 +50,30 @@ def lead_facts(state: State, table: GameTable, seat: SeatName) -> LeadFacts | No
         acts=of.acts,
         everything=of.everything,
     )
+
+
+def card_facts(state: State, table: GameTable, side: Side) -> Iterator[CardFacts]:
+    """What reached a team this turn, to be read."""
+    if state.phase != "readings":
+        return
+    come = arrived_in(state, side)
+    for number, item in enumerate(come, len(state.team(side).inbox) - len(come) + 1):
+        sent = state.sent(item.act)
+        yield CardFacts(
+            number=number,
+            act=act_for(table, sent, side),
+            public=is_public(sent),
+            hostility=item.hostility,
+            confidence=item.confidence,
+            touches=item.touches,
+            crosses=item.crosses,
+            audience=item.audience,
+            answers=_answered(state, table, item.act, side),
+            pressed=pressed_by(state, side, item.act),
+        )
+
+
+def _answered(state: State, table: GameTable, answer: ActKey, side: Side) -> ActFacts | None:
+    """The request of ours that an act answers, a holding note too."""
+    asked = next((each.act for each in reversed(state.requests) if each.answer == answer), None)
+    return None if asked is None else act_for(table, state.sent(asked), side)

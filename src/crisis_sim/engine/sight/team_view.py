@@ -37,10 +37,10 @@ from crisis_sim.engine.sight.act_seen import (
     principle_facts,
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
-from crisis_sim.engine.sight.cards_seen import card_facts
 from crisis_sim.engine.sight.closer_seen import closer_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.record_opened import course_facts
+from crisis_sim.engine.sight.rooms_seen import card_facts
 from crisis_sim.engine.sight.shared_facts import CommitmentFacts
 from crisis_sim.engine.sight.views import (
     AdviceFacts,
