@@ -17,7 +17,7 @@ from crisis_sim.measures.session_measures import measured
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.acts_opened import fared
-from crisis_sim.pages.blocks import Heading, Items, Table, listed, prose
+from crisis_sim.pages.blocks import Heading, Items, Table, listed, prose, words
 from crisis_sim.report import converter, timeline
 from crisis_sim.report.improvement import ADVICE, findings
 from crisis_sim.report.markdown import markdown
@@ -56,6 +56,20 @@ def test_the_numbers_are_those_of_the_measures(virus: Replay) -> None:
         assert row[5:7] == (fraction_printed(lines.hit_rate), fraction_printed(lines.jaccard))
     for row, turn in zip(rows_of(report, "turn"), found.course.turns, strict=True):
         assert row[1] == points_printed(turn.tension)
+
+
+def test_what_moved_tension_and_was_nobodys_act_is_told_beside_the_acts(submarine: Replay) -> None:
+    """So that help in the turn in which time ran out is not taken for what raised tension."""
+    rows = [row.cells for block in whole_report(submarine).blocks if isinstance(block, Table) for row in block.rows]
+    (told,) = [row[-1].text for row in rows if "Two rescuers and no rescue (+2)" in row[-1].text]
+    assert "US 4.1" in told and told.count("Foreign forces act in Marenga's waters") == 1
+
+
+def test_the_first_finding_tells_all_that_was_at_stake(virus: Replay) -> None:
+    """Time that ran out as well; but for what was one team's own."""
+    found = next(block for block in whole_report(virus).front if isinstance(block, Items))
+    shared = [track.name.in_("en") for track in virus.table.scenario.tracks.values() if track.of is None]
+    assert len(shared) == 4 and all(name in words(found.items[0]) for name in shared)
 
 
 def test_a_page_has_one_minus_sign(virus: Replay, submarine: Replay) -> None:

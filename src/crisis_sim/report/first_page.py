@@ -31,8 +31,8 @@ from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
 
-TRACKS: Final = 3
-"""Things at stake that the first sentence tells; the appendix has all."""
+TRACKS: Final = 4
+"""Things at stake that the first sentence tells: all that a crisis is about here. The appendix has all."""
 FEW: Final = 3
 """Acts that must have been read before anything is said of how they were taken."""
 PRIORITIES: Final = 3

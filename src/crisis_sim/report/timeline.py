@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crisis_sim.engine import events as e
 from crisis_sim.measures import tables
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.tension import TurningPoint
@@ -12,6 +13,7 @@ from crisis_sim.pages.acts_opened import apart_told
 from crisis_sim.pages.blocks import Heading, Quote, capital, listed, prose, table_of
 from crisis_sim.pages.phrases import confidence, one_after_another, sealed_meaning, signed, taken_as
 from crisis_sim.pages.teller import words_for
+from crisis_sim.pages.traces import reason_of
 from crisis_sim.report import headlines, notes_and_remarks
 from crisis_sim.report.pictures import (
     ActBox,
@@ -297,8 +299,19 @@ def _squares(record: ReportRecord) -> Iterator[ReportBlock]:
         yield Picture(Squares((panels[0], panels[1]), say("meant"), say("taken as")), title, says)
 
 
+def _besides(record: ReportRecord, turn: int) -> Iterator[str]:
+    """What moved tension in a turn and was nobody's act, so that no act is taken for its cause."""
+    say = record.say
+    for event in record.replay.state.turn_events[turn]:
+        if isinstance(event, e.NumberMoved) and event.meter == "tension" and event.trace.act is None:
+            reason = reason_of(event.trace, say.white)
+            if reason is not None and not event.trace.rule.startswith("crossing "):  # lines are told above
+                moved = points_printed(event.trace.after - event.trace.before, signed=True)
+                yield say("{label} ({note})", label=say.of(reason), note=moved)
+
+
 def turning_points(record: ReportRecord) -> Iterator[ReportBlock]:
-    """The turns that moved the session, with what was done in them."""
+    """The turns that moved the session, with what was done in them and what else moved tension."""
     say = record.say
     yield Heading(say("Turning points"))
     course = {turn.number: turn for turn in record.found.course.turns}
@@ -306,11 +319,14 @@ def turning_points(record: ReportRecord) -> Iterator[ReportBlock]:
     for point in record.found.turning_points:
         turn = course[point.turn]
         made = (f"{record.name(each)} {record.what(each)}" for each in record.entries if each[1] == turn.number)
-        told = [*_of_lines(record, point), say("; ").join(made)]
+        told = [*_of_lines(record, point), *_besides(record, turn.number), say("; ").join(made)]
         rows.append((str(point.turn), f"T+{point.hour}h", points_printed(point.moved, signed=True), "\n".join(told)))
     if not rows:
         yield prose(say("No turn moved tension, no red line was crossed, and no conclusion drawn."))
         return
     yield table_of(
-        (*map(say, ("turn", "hour", "moved", "what was done")),), tuple(rows), frozenset({0, 2}), frozenset({3})
+        (*map(say, ("turn", "hour", "moved", "what was done, and what came")),),
+        tuple(rows),
+        frozenset({0, 2}),
+        frozenset({3}),
     )
