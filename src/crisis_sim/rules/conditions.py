@@ -19,8 +19,8 @@ from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
 from crisis_sim.rules.effects import PLEDGES
 from crisis_sim.rules.formula import Above, Claim, Const, Is, Read, every, negated, some
-from crisis_sim.rules.keys import AT_AN_ACT, KeyFields, asks
-from crisis_sim.rules.lowering import bounded, entry, meter, needs_act, one_of
+from crisis_sim.rules.keys import AT_AN_ACT, KeyFields
+from crisis_sim.rules.lowering import asks, bounded, entry, meter, needs_act, one_of
 from crisis_sim.rules.moment import (
     AGREED,
     ANSWERS,

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import (
-    TYPE_CHECKING,
     Annotated,
     Any,
     Final,
@@ -30,10 +29,7 @@ from pydantic.fields import FieldInfo
 
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Share
 from crisis_sim.rules.formula import Formula, ReadFrom
-
-if TYPE_CHECKING:
-    from crisis_sim.rules.lowering import Lowering
-    from crisis_sim.rules.move import Move
+from crisis_sim.rules.move import Move
 
 Asked = TypeVar("Asked")
 
@@ -97,8 +93,8 @@ class Key(Struct, frozen=True, kw_only=True, eq=False):
     """The keys of what it takes that count, if not all do."""
     sealed: bool = False
     """It reads what a team keeps to itself: how it read, what has built up with it, whom it trusts."""
-    lowered: Callable[[Lowering, Any], Formula] | None = None
-    """Of a condition: the formula of what is asked."""
+    lowered: Callable[[Any, Any], Formula] | None = None
+    """Of a condition: the formula of what is asked, by what lowers it."""
     fits: Callable[[str, Move, Any], bool] | None = None
     """Of a property that the catalogue knows: whether a move, by id, is what is asked."""
     of_act: Callable[[ReadFrom, Any], Formula] | None = None
@@ -132,37 +128,24 @@ class Key(Struct, frozen=True, kw_only=True, eq=False):
         yield from (*self.words.values(), *self.said.get("counted", {}).values())
 
 
-def asks(
-    lowered: Callable[[Lowering, Asked], Formula],
-    *,
-    where: frozenset[Place] = EVERYWHERE,
-    heeds: frozenset[str] | None = None,
-    sealed: bool = False,
-    alias: str | None = None,
-    **said: Unpack[KeyFields],
-) -> Asked | None:
-    """A key of a condition."""
-    return _field(Key(said=said, lowered=lowered, where=where, heeds=heeds, sealed=sealed), None, alias)
-
-
 def known(fits: Callable[[str, Move, Asked], bool], **said: Unpack[KeyFields]) -> Asked | None:
     """A property of moves that the catalogue knows."""
-    return _field(Key(said=said, fits=fits), None)
+    return record_at(Key(said=said, fits=fits), None)
 
 
 def of_act(lowered: Callable[[ReadFrom, Asked], Formula], **said: Unpack[KeyFields]) -> Asked | None:
     """A property of moves that each act has for itself."""
-    return _field(Key(said=said, of_act=lowered), None)
+    return record_at(Key(said=said, of_act=lowered), None)
 
 
 def does(default: Asked, *, where: frozenset[Place] = AFTER, **said: Unpack[KeyFields]) -> Asked:
     """An effect; the engine carries it out."""
-    return _field(Key(said=said, where=where), default)
+    return record_at(Key(said=said, where=where), default)
 
 
 def part(default: Asked, *, sealed: bool = False, alias: str | None = None, **said: Unpack[KeyFields]) -> Asked:
     """A key within another. With words of its own it is said where it is not as it would be anyway."""
-    return _field(Key(said=said, sealed=sealed), default, alias)
+    return record_at(Key(said=said, sealed=sealed), default, alias)
 
 
 def must(**said: Unpack[KeyFields]) -> Key:
@@ -170,8 +153,8 @@ def must(**said: Unpack[KeyFields]) -> Key:
     return Key(said=said, needed=True)
 
 
-def _field(key: Key, default: Asked, alias: str | None = None) -> Asked:
-    """A field of pydantic's with the record among its metadata; it stands where the default would."""
+def record_at(key: Key, default: Asked, alias: str | None = None) -> Asked:
+    """A field of pydantic's with a record among its metadata; it stands where the default would."""
     field = cast(FieldInfo, Field(default=default, alias=alias))
     field.metadata.append(key)
     return cast(Asked, field)

@@ -6,10 +6,11 @@ plain number, rounding inwards. A condition that asks about an act where there i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, Literal, TypeVar, Unpack
 
 from crisis_sim.rules.authored import Authored, Range
+from crisis_sim.rules.facts import Act
 from crisis_sim.rules.formula import (
     HAS_ACT,
     Between,
@@ -31,13 +32,11 @@ from crisis_sim.rules.formula import (
     every,
     some,
 )
-from crisis_sim.rules.keys import given
+from crisis_sim.rules.keys import EVERYWHERE, Key, KeyFields, Place, given, record_at
+from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, Who
 
-if TYPE_CHECKING:
-    from crisis_sim.rules.facts import Act
-    from crisis_sim.rules.move import Move
-    from crisis_sim.rules.properties import MoveIs
+Asked = TypeVar("Asked")
 
 WHOSE: Final[Mapping[Who, FactSide | None]] = {
     "sender": "sender",
@@ -101,15 +100,15 @@ class Lowering:
         fitting = [name for name, move in self.moves.items() if all(fits(name, move, value) for fits, value in static)]
         return bool(static), frozenset(fitting)
 
-    def ever_made(self, by: FactSide | None, asked: MoveIs) -> Formula:
-        """A quick no for moves that nobody has made, and for terms that nobody has put on one."""
+    def ever_made(self, by: FactSide | None, asked: Authored, terms: Iterable[str] | None) -> Formula:
+        """A quick no for moves that nobody has made, and for `terms` that nobody has put on one."""
         read, bits = Read("facts", "made"), self._bits
         made = Own(read, by) if by else Both(read)
         static, moves = self.known(asked)
         return every(
             [
                 not static or Bits(made, sum(bits.moves[move] for move in moves)),
-                asked.term is None or Bits(made, sum(bits.terms.get(term, 0) for term in set(asked.term))),
+                terms is None or Bits(made, sum(bits.terms.get(term, 0) for term in set(terms))),
             ]
         )
 
@@ -120,6 +119,19 @@ class Lowering:
         if percent in (0, 100):
             return percent == 100
         return Between(Luck(purpose), None, percent - 1)
+
+
+def asks(
+    lowered: Callable[[Lowering, Asked], Formula],
+    *,
+    where: frozenset[Place] = EVERYWHERE,
+    heeds: frozenset[str] | None = None,
+    sealed: bool = False,
+    alias: str | None = None,
+    **said: Unpack[KeyFields],
+) -> Asked | None:
+    """A key of a condition."""
+    return record_at(Key(said=said, lowered=lowered, where=where, heeds=heeds, sealed=sealed), None, alias)
 
 
 def needs_act(test: Formula) -> Formula:

@@ -26,8 +26,8 @@ from crisis_sim.rules.formula import (
     negated,
     some,
 )
-from crisis_sim.rules.keys import AT_AN_ACT, asks, must, part
-from crisis_sim.rules.lowering import Lowering, entry, needs_act, sides
+from crisis_sim.rules.keys import AT_AN_ACT, must, part
+from crisis_sim.rules.lowering import Lowering, asks, entry, needs_act, sides
 from crisis_sim.rules.names import SIDES, TRUTHS, Backing, Pledged, Side, Who
 from crisis_sim.rules.properties import WHO, MoveIs
 

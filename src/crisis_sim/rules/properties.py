@@ -313,7 +313,9 @@ def made(low: Lowering, when: When, made: Made) -> Formula:
     )
     needs_act = HAS_ACT if made.about else True
     is_told = when == "ever" and isinstance(past, MoveIn) and made.model_fields_set <= {"move", "by"}
-    return every([needs_act, low.ever_made(by, made.move), some([NO_ACT, search]) if is_told else search])
+    return every(
+        [needs_act, low.ever_made(by, made.move, made.move.term), some([NO_ACT, search]) if is_told else search]
+    )
 
 
 def pressings(made: Made) -> Presses:
