@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from tests.small import SMALL_SCENARIO
 
-from crisis_sim.cli import doors, main
+from crisis_sim.cli import doors, main, menu
 from crisis_sim.cli.again import command, exchanged, other_side
 from crisis_sim.cli.seating import Seated, begun
+from crisis_sim.cli.session_over import SessionOver
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
 from crisis_sim.tui.menu_choice import MenuChoice
 
@@ -73,3 +74,21 @@ def test_lines_of_text_end_with_what_comes_then(tmp_path: Path) -> None:
         assert held.debrief.startswith("crisis-sim debrief")
         assert [words.split()[1] for _, words in held.then] == ["replay", "play"]
         assert "--us mirror --china person" in held.then[1][1] and held.then[1][1].endswith("--plain")
+
+
+def test_after_each_session_that_is_closed_at_screens_the_menu_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is chosen there may be a session again; the last choice gives the code."""
+    first = table(tmp_path)
+    closed: list[tuple[str, Seated]] = []
+
+    def over(verb: str) -> int:
+        closed.append((verb, first))
+        raise SessionOver(first)
+
+    monkeypatch.setattr("crisis_sim.cli.resume.resume", lambda log: over(log))
+    monkeypatch.setattr(menu, "after", lambda table: over("menu") if len(closed) < 3 else len(closed))
+    with first.session:
+        assert main(["resume", "log.jsonl"]) == 3
+    assert [verb for verb, _ in closed] == ["log.jsonl", "menu", "menu"]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from crisis_sim.cli.ending import note, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, resumed, seated
+from crisis_sim.cli.session_over import SessionOver
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.admission import WARNED
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def play_at(table: Seated, *, plain: bool, reads: Reads | None = None) -> int:
-    """Play a session to where its people leave it; returns the exit code.
+    """Play a session to where its people leave it; returns the exit code. Raises SessionOver after screens.
 
     `reads` is how much is read out by lines, which it is played by then.
     """
@@ -119,9 +120,7 @@ def _on_screens(table: Seated) -> int:
         held.now.session.close()
     if code or held.now.session.state.phase != "closed":
         return code
-    from crisis_sim.cli.menu import after
-
-    return after(held.now)
+    raise SessionOver(held.now)
 
 
 THEN: Final = (_("It is replayed with:"), _("It is played again, the sides exchanged, with:"))

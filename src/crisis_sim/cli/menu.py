@@ -25,7 +25,7 @@ MOST_LOGS = 30
 
 
 def menu() -> int:
-    """Show the menu and do what is chosen; returns the exit code."""
+    """Show the menu and do what is chosen; returns the exit code. Raises SessionOver."""
     from crisis_sim.tui.menu_screen import run_menu
 
     with stopping():
@@ -109,7 +109,7 @@ def _logs() -> tuple[LogEntry, ...]:
 
 
 def after(table: Seated) -> int:
-    """What comes after a session that has just been closed here; returns the exit code."""
+    """What comes after a session that has just been closed here; returns the exit code. Raises SessionOver."""
     from crisis_sim.cli.again import other_side
     from crisis_sim.cli.debrief import page_of
     from crisis_sim.tui.menu_rows import CHAIRS, SIDES_CHANGED
@@ -118,7 +118,8 @@ def after(table: Seated) -> int:
     path, said = table.session.path, ""
     changes = CHAIRS if {"us", "china"} <= set(table.people) else SIDES_CHANGED
     while True:
-        choice = run_menu(replace(offer(), played=str(path), changes=changes, said=said), theme=settings().theme)
+        with stopping():
+            choice = run_menu(replace(offer(), played=str(path), changes=changes, said=said), theme=settings().theme)
         if choice is None:
             return 0
         if choice.do == "again":

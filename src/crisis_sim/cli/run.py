@@ -4,19 +4,41 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from crisis_sim import __version__
 from crisis_sim.cli.answer import files_of
 from crisis_sim.cli.ending import FINE, USAGE, ended, tell
 from crisis_sim.cli.language import OPTION, asked, listen, say
+from crisis_sim.cli.session_over import SessionOver
 from crisis_sim.cli.verbs import BY_NAME, Verb, WordCount, overview
 from crisis_sim.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from crisis_sim.cli.seating import Seated
 
 
 def run(arguments: list[str]) -> int:
     """Do what `arguments` ask for and return the exit code."""
-    return ended(lambda: _asked(listen(arguments)))
+    return ended(lambda: _played(lambda: _asked(listen(arguments))))
+
+
+def _played(command: Callable[[], int]) -> int:
+    """What `command` does, and whatever is chosen after each session that is closed at this terminal's screens."""
+    while True:
+        try:
+            return command()
+        except SessionOver as over:
+            command = partial(_after, over.table)
+
+
+def _after(table: Seated) -> int:
+    from crisis_sim.cli.menu import after
+
+    with files_of("menu"):
+        return after(table)
 
 
 def _asked(arguments: list[str]) -> int:
