@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import Final
 
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
@@ -36,7 +36,6 @@ LINE: Final = 48
 """Cells of a line's words at the head of a row."""
 DEALINGS: Final = ("calls", "home", "positions", "decisions", "citations", "assets", "facts", "closer")
 """What the two did with each other, the first under its own head."""
-_T = TypeVar("_T")
 
 
 def page(
@@ -180,10 +179,14 @@ def _listed(head: str, told: Sequence[str]) -> Iterator[str]:
 
 
 def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
-    rows = [(_side(each.sender), *tables.understood(each)) for each in found.directions]
-    yield table([_heads(*tables.UNDERSTOOD), *rows], 2)
-    yield table([_heads(*tables.SPLIT), *((_side(each.sender), *tables.split(each)) for each in found.directions)], 2)
-    yield table([_heads(*tables.HEARD), *((_side(each.sender), *tables.heard(each)) for each in found.directions)], 2)
+    rows = [(_side(each.sender), *tables.UNDERSTOOD.cells(each)) for each in found.directions]
+    yield table([tables.UNDERSTOOD.head(say), *rows], 2)
+    yield table(
+        [tables.SPLIT.head(say), *((_side(each.sender), *tables.SPLIT.cells(each)) for each in found.directions)], 2
+    )
+    yield table(
+        [tables.HEARD.head(say), *((_side(each.sender), *tables.HEARD.cells(each)) for each in found.directions)], 2
+    )
     for each in found.mirrors:
         words = {part: fraction_printed(getattr(each, part), signed=True) for part in ("own", "others", "image")}
         told = _("{side} meant its own acts as {own}, took the other's as {others}: mirror image {image}")
@@ -216,29 +219,24 @@ def _gap(act: Meaning, tell: Teller) -> str:
 
 
 def _lines(found: Measures, tell: Teller) -> Iterator[str]:
-    maps = _staged(found.lines_before, found.lines_after)
-    rows = [(_side(each.owner), say(when), *tables.guessed(each)) for each, when in maps]
-    yield table([_heads(*tables.GUESSED), *rows], 2)
+    maps = tables.staged(found.lines_before, found.lines_after)
+    rows = [(_side(each.owner), say(when), *tables.GUESSED.cells(each)) for each, when in maps]
+    yield table([tables.GUESSED.head(say), *rows], 2)
     if found.second_before:
         yield from _expected(found, tell)
     if found.orders_before:
         yield "  " + say("What each takes gravely, as the other guessed it:")
-        told = _staged(found.orders_before, found.orders_after)
-        known = [(_side(each.side), say(when), *tables.ordered(each)) for each, when in told]
-        yield table([_heads(*tables.ORDERED), *known], 2)
-
-
-def _staged(before: Sequence[_T], after: Sequence[_T]) -> list[tuple[_T, str]]:
-    """What was given before play, then what was given after it, each with which it was."""
-    return [*((each, _("before")) for each in before), *((each, _("after")) for each in after)]
+        told = tables.staged(found.orders_before, found.orders_after)
+        known = [(_side(each.side), say(when), *tables.ORDERED.cells(each)) for each, when in told]
+        yield table([tables.ORDERED.head(say), *known], 2)
 
 
 def _expected(found: Measures, tell: Teller) -> Iterator[str]:
     """What each side thought that the other guesses of its lines."""
     yield "  " + say("What each thought the other guesses of its lines:")
-    told = _staged(found.second_before, found.second_after)
-    rows = [(_side(each.side), say(when), *tables.expected(each)) for each, when in told]
-    yield table([_heads(*tables.EXPECTED), *rows], 2)
+    told = tables.staged(found.second_before, found.second_after)
+    rows = [(_side(each.side), say(when), *tables.EXPECTED.cells(each)) for each, when in told]
+    yield table([tables.EXPECTED.head(say), *rows], 2)
     for each, when in told:
         words = {"side": _side(each.side), "when": say(when), "told": _understood(each, tell)}
         yield prose(say("{side}, {when}: {told}", **words), 2)
@@ -268,8 +266,8 @@ def _named(matters: tuple[Matter, ...], tell: Teller) -> str:
 
 
 def _forecasts(found: Measures) -> Iterator[str]:
-    rows = [(_side(each.side), *tables.foreseen(each)) for each in found.foresights]
-    yield table([_heads(*tables.FORESEEN), *rows], 2)
+    rows = [(_side(each.side), *tables.FORESEEN.cells(each)) for each in found.foresights]
+    yield table([tables.FORESEEN.head(say), *rows], 2)
 
 
 def _beliefs(found: Measures, tell: Teller) -> Iterator[str]:

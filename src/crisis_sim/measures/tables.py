@@ -1,17 +1,15 @@
-"""The tables of measures that several doors show, as heads and rounded cells; each door names sides in its own way."""
+"""The tables of measures that several doors show, each a list of its columns; each door names sides in its own way."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple, TypeVar
 
 from crisis_sim.engine.state_parts import Promise
 from crisis_sim.measures.candour import Candour, Openness
 from crisis_sim.measures.claimed_shares import ClaimedShares
 from crisis_sim.measures.decisions_made import DecisionsMade
 from crisis_sim.measures.firmness import Citing, Firmness
-from crisis_sim.measures.forecasts import Foresight
-from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder
-from crisis_sim.measures.meanings import Direction
 from crisis_sim.measures.purposes import PurposesGuessed
 from crisis_sim.measures.session_measures import Measures
 from crisis_sim.measures.sums import fraction_printed
@@ -20,97 +18,85 @@ from crisis_sim.numbers import points_printed
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SIDES
 
-UNDERSTOOD: Final = (_("acts of"), _("acts"), _("arrived"), _("read"), _("bias"), _("noise"), _("error"), _("accuracy"))
+_T = TypeVar("_T")
+
+
+class MeasureTable(NamedTuple):
+    """A table that has a row for each thing measured; the first cells of a row are each door's own."""
+
+    first: tuple[str, ...]
+    """The heads of those."""
+    heads: tuple[str, ...]
+    """The heads of what is measured."""
+    columns: str
+    """Its names: a plain one as it stands, `name:2` a fraction with so many decimals, `name:+2` with its sign."""
+
+    def head(self, say: Say) -> tuple[str, ...]:
+        """The heads of all columns."""
+        return tuple([say(head) for head in (*self.first, *self.heads)])
+
+    def cells(self, each: object) -> tuple[str, ...]:
+        """What stands in a row behind its first cells."""
+        parts = [column.partition(":") for column in self.columns.split()]
+        return tuple([_cell(getattr(each, name), form) for name, _, form in parts])
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The places of the columns that hold numbers."""
+        return frozenset(range(len(self.first), len(self.first) + len(self.heads)))
+
+
+def _cell(value: Any, form: str) -> str:  # Any: a count, what is counted, or a fraction that may be missing
+    if form:
+        return fraction_printed(value, int(form[-1]), signed=form[0] == "+")
+    return str(len(value) if isinstance(value, tuple) else value)
+
+
+UNDERSTOOD: Final = MeasureTable(
+    (_("acts of"),),
+    (_("acts"), _("arrived"), _("read"), _("bias"), _("noise"), _("error"), _("accuracy")),
+    "acts arrived read bias:+2 noise:2 error:2 accuracy:+2",
+)
 """How the acts of each side were understood."""
-SPLIT: Final = (_("acts of"), _("read"), _("asked of"), _("foreseen"), _("unforeseen"), _("surprise"))
+SPLIT: Final = MeasureTable(
+    (_("acts of"),),
+    (_("read"), _("asked of"), _("foreseen"), _("unforeseen"), _("surprise")),
+    "read asked foreseen:+2 unforeseen:+2 surprise:2",
+)
 """How much of the gaps the sender of the acts had foreseen, of those of which it had said what it expected."""
-HEARD: Final = (_("acts of"), _("in public"), _("same audience"), _("audience crossed"))
+HEARD: Final = MeasureTable(
+    (_("acts of"),),
+    (_("in public"), _("same audience"), _("audience crossed")),
+    "audiences same_audience crossed",
+)
 """Whom public words were for and whom they were taken to be for, of those of which both sides said it."""
-GUESSED: Final = (
-    _("lines of"),
-    _("guessed"),
-    _("lines"),
-    _("guesses"),
-    _("matched"),
-    _("hit rate"),
-    _("Jaccard"),
-    _("weight error"),
+GUESSED: Final = MeasureTable(
+    (_("lines of"), _("guessed")),
+    (_("lines"), _("guesses"), _("matched"), _("hit rate"), _("Jaccard"), _("weight error")),
+    "lines guesses matched hit_rate:2 jaccard:2 weight_error:2",
 )
 """How far each side had imagined the other's lines, before and after."""
-EXPECTED: Final = (
-    _("lines of"),
-    _("guessed"),
-    _("guesses"),
-    _("expected"),
-    _("matched"),
-    _("hit rate"),
-    _("Jaccard"),
-    _("gap"),
-    _("weight error"),
+EXPECTED: Final = MeasureTable(
+    (_("lines of"), _("guessed")),
+    (_("guesses"), _("expected"), _("matched"), _("hit rate"), _("Jaccard"), _("gap"), _("weight error")),
+    "guesses expected matched hit_rate:2 jaccard:2 gap:2 weight_error:2",
 )
 """How far each side knew what the other guesses of its lines."""
-ORDERED: Final = (_("order of"), _("guessed"), _("acts"), _("Kendall's tau"))
+ORDERED: Final = MeasureTable((_("order of"), _("guessed")), (_("acts"), _("Kendall's tau")), "acts tau:+2")
 """How far each side knew what the other takes gravely."""
 CLAIMED: Final = ("US", "China", _("over 100"))
 """How much of what was done each side says that it did."""
-FORESEEN: Final = (
-    _("by"),
-    _("forecasts"),
-    _("Brier"),
-    _("reliability"),
-    _("resolution"),
-    _("uncertainty"),
-    _("skill"),
-    _("log score"),
+FORESEEN: Final = MeasureTable(
+    (_("by"),),
+    (_("forecasts"), _("Brier"), _("reliability"), _("resolution"), _("uncertainty"), _("skill"), _("log score")),
+    "forecasts brier:3 reliability:3 resolution:3 uncertainty:3 skill:+3 log_score:3",
 )
 """How well each side foresaw the other."""
 
 
-def understood(each: Direction) -> tuple[str, ...]:
-    """A row of UNDERSTOOD, without whose acts they were."""
-    bias, accuracy = fraction_printed(each.bias, signed=True), fraction_printed(each.accuracy, signed=True)
-    return (
-        str(each.acts),
-        str(each.arrived),
-        str(each.read),
-        bias,
-        fraction_printed(each.noise),
-        fraction_printed(each.error),
-        accuracy,
-    )
-
-
-def split(each: Direction) -> tuple[str, ...]:
-    """A row of SPLIT, without whose acts they were."""
-    parts = (fraction_printed(part, signed=True) for part in (each.foreseen, each.unforeseen))
-    return (str(each.read), str(each.asked), *parts, fraction_printed(each.surprise))
-
-
-def heard(each: Direction) -> tuple[str, ...]:
-    """A row of HEARD, without whose acts they were."""
-    return tuple(map(str, (each.audiences, each.same_audience, each.crossed)))
-
-
-def guessed(each: LineMap) -> tuple[str, ...]:
-    """A row of GUESSED, without whose lines and when."""
-    counts = (str(each.lines), str(each.guesses), str(each.matched))
-    return (
-        *counts,
-        fraction_printed(each.hit_rate),
-        fraction_printed(each.jaccard),
-        fraction_printed(each.weight_error),
-    )
-
-
-def expected(each: SecondOrder) -> tuple[str, ...]:
-    """A row of EXPECTED, without whose lines and when."""
-    counts = (str(each.guesses), str(each.expected), str(each.matched))
-    return (*counts, *(fraction_printed(part) for part in (each.hit_rate, each.jaccard, each.gap, each.weight_error)))
-
-
-def ordered(each: OrderKnown) -> tuple[str, ...]:
-    """A row of ORDERED, without whose order and when."""
-    return str(each.acts), fraction_printed(each.tau, signed=True)
+def staged(before: Sequence[_T], after: Sequence[_T]) -> list[tuple[_T, str]]:
+    """What was given before play, then what was given after it, each with which it was."""
+    return [*((each, _("before")) for each in before), *((each, _("after")) for each in after)]
 
 
 def claimed(of: ClaimedShares) -> tuple[str, ...]:
@@ -198,18 +184,6 @@ def decisions_counted(made: tuple[DecisionsMade, ...], say: Say) -> list[str]:
             words = {"side": say(SIDES[each.side]), "answered": each.answered, "asked": each.asked}
             found.append(say(told, passed=each.let_pass, delays=each.delays, **words))
     return found
-
-
-def foreseen(each: Foresight) -> tuple[str, ...]:
-    """A row of FORESEEN, without by whom."""
-    parts = (each.brier, each.reliability, each.resolution, each.uncertainty)
-    skill = fraction_printed(each.skill, 3, signed=True)
-    return (
-        str(len(each.forecasts)),
-        *(fraction_printed(part, 3) for part in parts),
-        skill,
-        fraction_printed(each.log_score, 3),
-    )
 
 
 def felt_parts(felt: Felt, say: Say) -> list[str]:

@@ -34,11 +34,10 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
     say, found = record.say, record.found
     yield Heading(say("Lines and guesses of them"))
     rows = tuple(
-        (record.side(each.owner), say(when), *tables.guessed(each))
-        for when, maps in ((_("before"), found.lines_before), (_("after"), found.lines_after))
-        for each in maps
+        (record.side(each.owner), say(when), *tables.GUESSED.cells(each))
+        for each, when in tables.staged(found.lines_before, found.lines_after)
     )
-    yield table_of((*map(say, tables.GUESSED),), rows, frozenset(range(2, 8)))
+    yield table_of(tables.GUESSED.head(say), rows, tables.GUESSED.numbers)
     yield prose(
         say("A guess matches a line of its kind and concern; what the words say is for people to compare."), "quiet"
     )
@@ -56,9 +55,9 @@ def _expected(record: ReportRecord) -> Iterator[ReportBlock]:
     """What each side thought that the other guesses of its lines, and where it was wrong about how it is understood."""
     say, found = record.say, record.found
     yield Heading(say("What each thought the other guesses"), 3)
-    told = [(each, _("before")) for each in found.second_before] + [(each, _("after")) for each in found.second_after]
-    rows = tuple((record.side(each.side), say(when), *tables.expected(each)) for each, when in told)
-    yield table_of((*map(say, tables.EXPECTED),), rows, frozenset(range(2, 9)))
+    told = tables.staged(found.second_before, found.second_after)
+    rows = tuple((record.side(each.side), say(when), *tables.EXPECTED.cells(each)) for each, when in told)
+    yield table_of(tables.EXPECTED.head(say), rows, tables.EXPECTED.numbers)
     yield prose(say("The gap is what one of them guessed or expected without the other, of all that was."), "quiet")
     for each, when in told:
         if each.gap is None:
@@ -79,12 +78,14 @@ def _orders(record: ReportRecord) -> Iterator[ReportBlock]:
     if not any(each.order or each.guess for each in (*found.orders_before, *found.orders_after)):
         yield prose(say("Neither side ordered acts by how gravely it takes them."), "quiet")
         return
-    told = [(each, _("before")) for each in found.orders_before] + [(each, _("after")) for each in found.orders_after]
+    told = tables.staged(found.orders_before, found.orders_after)
     rows = tuple(
-        (record.side(each.side), say(when), *tables.ordered(each)) for each, when in told if each.order and each.guess
+        (record.side(each.side), say(when), *tables.ORDERED.cells(each))
+        for each, when in told
+        if each.order and each.guess
     )
     if rows:
-        yield table_of((*map(say, tables.ORDERED),), rows, frozenset({2, 3}))
+        yield table_of(tables.ORDERED.head(say), rows, tables.ORDERED.numbers)
         yield prose(say("Kendall's tau: 1 is the same order, 0 no likeness, −1 the reverse."), "quiet")
     for each, after in zip(found.orders_before, found.orders_after, strict=True):
         side = record.team(each.side)
@@ -235,8 +236,8 @@ def _calibration(record: ReportRecord) -> Iterator[ReportBlock]:
 
 def scores(say: Teller, found: Sequence[tuple[str, Foresight]]) -> Table:
     """The scores of forecasts, by whose they are."""
-    rows = tuple((name, *tables.foreseen(each)) for name, each in found)
-    return table_of((*map(say, tables.FORESEEN),), rows, frozenset(range(1, 8)))
+    rows = tuple((name, *tables.FORESEEN.cells(each)) for name, each in found)
+    return table_of(tables.FORESEEN.head(say), rows, tables.FORESEEN.numbers)
 
 
 def forecast_rows(say: Teller, opened: Sequence[ForecastScoreFacts]) -> Table:

@@ -236,8 +236,8 @@ def gaps(record: ReportRecord) -> Iterator[ReportBlock]:
     yield from notes_and_remarks.acts_spoken_of(record, frozenset(each.key for each in widest(found.meanings, WIDEST)))
     yield Heading(say("How each side was understood"), 3)
     yield from _squares(record)
-    rows = tuple((record.side(each.sender), *tables.understood(each)) for each in found.directions)
-    yield table_of((*map(say, tables.UNDERSTOOD),), rows, frozenset(range(1, 8)))
+    rows = tuple((record.side(each.sender), *tables.UNDERSTOOD.cells(each)) for each in found.directions)
+    yield table_of(tables.UNDERSTOOD.head(say), rows, tables.UNDERSTOOD.numbers)
     if _is_asked(record):
         yield from _split(record)
     yield from _audiences(record)
@@ -248,8 +248,8 @@ def _split(record: ReportRecord) -> Iterator[ReportBlock]:
     """How much of the gaps had been foreseen."""
     say = record.say
     yield Heading(say("Foreseen and unforeseen"), 3)
-    rows = tuple((record.side(each.sender), *tables.split(each)) for each in record.found.directions)
-    yield table_of((*map(say, tables.SPLIT),), rows, frozenset(range(1, 6)))
+    rows = tuple((record.side(each.sender), *tables.SPLIT.cells(each)) for each in record.found.directions)
+    yield table_of(tables.SPLIT.head(say), rows, tables.SPLIT.numbers)
     split = say(
         "The gap, split: foreseen is expected minus meant, unforeseen taken minus expected, each a mean over the acts "
         "that were read and asked of; surprise is the mean size of the unforeseen part. “Asked of” says how many "
@@ -264,8 +264,8 @@ def _audiences(record: ReportRecord) -> Iterator[ReportBlock]:
     if not any(each.audiences for each in found.directions):
         return
     yield Heading(say("Crossed audiences"), 3)
-    rows = tuple((record.side(each.sender), *tables.heard(each)) for each in found.directions)
-    yield table_of((*map(say, tables.HEARD),), rows, frozenset(range(1, 4)))
+    rows = tuple((record.side(each.sender), *tables.HEARD.cells(each)) for each in found.directions)
+    yield table_of(tables.HEARD.head(say), rows, tables.HEARD.numbers)
     says = say(
         "Of the public acts of which both sides said whom they were mainly for. Crossed: meant for the public at home, "
         "taken to be meant for the other side. Whoever plays to one table is heard at two."
