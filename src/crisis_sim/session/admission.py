@@ -10,7 +10,8 @@ counted here and not where they are judged: a log that was written before there 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from hashlib import blake2b
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -150,25 +151,40 @@ _FORM: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
 class Submits:
-    """The named submits of a session; one seat's `ref` says nothing of another's."""
+    """The named submits of a session; one seat's `ref` says nothing of another's.
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        """Those of a log."""
-        self._done = {(entry.seat, entry.ref): entry for entry in entries if not isinstance(entry.ref, UnsetType)}
+    Of each no more is kept than where it stands in the log, which is read again when somebody asks twice.
+    """
+
+    def __init__(self, entries: Iterable[Entry], entry: Callable[[int], Entry]) -> None:
+        """Those of a log; `entry` reads one of a number back."""
+        self._entry = entry
+        self._done = {_name(of.seat, of.ref): of.seq for of in entries if not isinstance(of.ref, UnsetType)}
 
     def keep(self, entry: Entry, ref: str | None) -> None:
         """`entry` is what the submit named `ref` led to."""
         if ref is not None:
-            self._done[entry.seat, ref] = entry
+            self._done[_name(entry.seat, ref)] = entry.seq
 
     def known(self, seat: SeatName, ref: str, action: AnyAction) -> Entry | None:
-        """The entry of this submit, if it was done. Raises ActionRefused where its name is another act's, or none."""
+        """The entry of this submit, if it was done.
+
+        Raises ActionRefused where its name is another act's, or none; StorageFailed where the log cannot be read.
+        """
         if _FORM.fullmatch(ref) is None:
             raise ActionRefused("ref/malformed")
-        known = self._done.get((seat, ref))
-        if known is not None and _asked(action, known) != known.action:
+        seq = self._done.get(_name(seat, ref))
+        if seq is None:
+            return None
+        known = self._entry(seq)
+        if _asked(action, known) != known.action:
             raise ActionRefused("ref/other-act")
         return known
+
+
+def _name(seat: SeatName, ref: str) -> bytes:
+    """Seat and name of a submit, in as little as tells any two apart."""
+    return blake2b(f"{seat} {ref}".encode(), digest_size=16).digest()
 
 
 def _asked(action: AnyAction, known: Entry) -> AnyAction:

@@ -13,6 +13,7 @@ import errno
 import os
 import stat
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -234,6 +235,17 @@ class Appender:
     def trouble(self) -> StorageFailed | None:
         """Why nothing more can be appended; None while all is well."""
         return self._trouble
+
+    def line(self, number: int) -> bytes:
+        """The line of that number, from 0, without its newline; it is there. Raises StorageFailed."""
+        try:
+            with os.fdopen(self._descriptor, "rb", closefd=False) as file:
+                file.seek(0)
+                return next(islice(file, number, None), b"").rstrip(b"\n")
+        except OSError as error:
+            raise storage_failed(
+                "storage/read", Sentence("{name} cannot be read again", name=self._name), error
+            ) from error
 
     def append(self, record: bytes) -> None:
         """Put `record` at the end; returns once the disk has it, if anybody waits. Raises StorageFailed: not kept."""

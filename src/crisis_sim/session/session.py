@@ -65,7 +65,7 @@ class Session:
         self._turn = TurnClock(log.header.started)
         for entry in log.entries:
             self._turn = self._turn.after(entry)
-        self._submits = Submits(log.entries)
+        self._submits = Submits(log.entries, writer.entry)
         self._is_judged_otherwise = log.judging != JUDGING
         self._consent = consent_of(log.header)
         self._again = begins_again(log)
@@ -212,7 +212,10 @@ class Session:
         return self._keep(seat, action, events, state, ref)
 
     def has_done(self, seat: SeatName, action: AnyAction, ref: str) -> bool:
-        """Whether this submit has been done already. Raises ActionRefused where its name is another act's, or none."""
+        """Whether this submit has been done already.
+
+        Raises ActionRefused where its name is another act's, or none; StorageFailed where the log cannot be read.
+        """
         return self._submits.known(seat, ref, admitted(action)) is not None
 
     def dossier(self, seat: SeatName) -> Dossier:

@@ -31,6 +31,7 @@ from crisis_sim.session.record import (
     Milliseconds,
     chain_of,
     in_first_format,
+    read_sealed,
     sealed_entry,
     sealed_header,
 )
@@ -112,6 +113,10 @@ class LogWriter:
         if self._waits:  # a witness is never ahead of the disk
             self._note()
         return entry
+
+    def entry(self, seq: int) -> Entry:
+        """The entry of that number, read back. Raises StorageFailed."""
+        return read_sealed(self._appender.line(seq), None)
 
     def _note(self) -> None:
         self._tip.note(Tip(self._seq, self._hash, self._appender.size))
