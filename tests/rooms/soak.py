@@ -31,7 +31,8 @@ from crisis_sim.engine import actions as a
 from crisis_sim.playtest.statistics import RunInterval, mean_interval
 from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.mirror import SeatMirror
-from crisis_sim.rooms.remote import NotAdmitted, Remote
+from crisis_sim.rooms.not_admitted import NotAdmitted
+from crisis_sim.rooms.remote import Remote
 from crisis_sim.rooms.wire import RATE, VERSION, Fill, Hello, TakePen, encoded
 from crisis_sim.session.log import read_log
 

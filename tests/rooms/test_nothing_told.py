@@ -14,7 +14,8 @@ from crisis_sim.engine.actions import AgreeToCard, TakeNote
 from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.guests import Guests
 from crisis_sim.rooms.mirror import SeatMirror
-from crisis_sim.rooms.remote import NotAdmitted, Remote
+from crisis_sim.rooms.not_admitted import NotAdmitted
+from crisis_sim.rooms.remote import Remote
 
 
 def spelt(secret: str) -> tuple[bytes, ...]:

@@ -15,7 +15,7 @@ from tests.rooms.place_keeper import PlaceKeeper
 from crisis_sim.engine import actions as a
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.mirror import SeatMirror
-from crisis_sim.rooms.wire import Acknowledged, AnyFromHost, Crew, HostAsk, Refused
+from crisis_sim.rooms.wire import Acknowledged, AnyFromHost, Crew, HostAsk, Refused, from_host
 from crisis_sim.session import places as p
 from crisis_sim.session.places import AnyHostAct
 
@@ -116,6 +116,27 @@ def test_nobody_else_is_told_of_places_or_asks_about_them(act: AnyHostAct) -> No
         assert not any(code in bytes(places).decode() for places in told if places is not UNSET)
         assert line.form("door") is None and line.form("place:us-1") is None
     assert not keeper.is_locked and any(of.label == "facilitator-1" for of in hub.guests.all)
+
+
+def test_who_makes_its_own_words_is_told_of_places_as_facts_if_it_runs_the_exercise() -> None:
+    """A terminal has what a page has, and knows of what it asked for when that is acknowledged; a team has nothing."""
+    hub, keeper, _page, us = run()
+    guest, code = hub.guests.invite("facilitator")
+    white = Line(hub, 20, SeatMirror(code=code))
+    white.due()
+    assert white.mirror.people is not None and white.mirror.people.places == keeper.places()
+    for act in (p.RenewCode("us-2"), p.AddPlace("china", "china-1"), p.LockDoor(locked=True)):
+        white.mirror.ask_host(f"{act}", act)
+        (ask,) = white.mirror.unsent()
+        white.send(ask)
+        heard = white.hub.due(white.who)
+        assert b'"people"' in heard[0] and b'"done"' in heard[-1], "what is acknowledged is on the list"
+        for each in heard:
+            white.take(from_host(each))
+        assert white.answers[-1].refused is None and white.mirror.people.places == keeper.places()
+    us.due()
+    assert us.mirror.people is not None and us.mirror.people.places is UNSET
+    assert guest.label == "facilitator-2" and keeper.is_locked
 
 
 def test_a_wall_says_until_the_first_turn_how_many_have_come_to_each_side_and_how_one_joins() -> None:

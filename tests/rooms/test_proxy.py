@@ -22,8 +22,9 @@ from crisis_sim.engine import actions as a
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rooms.address import RoomAddress, public_address, room_address
 from crisis_sim.rooms.mirror import SeatMirror
+from crisis_sim.rooms.not_admitted import NotAdmitted
 from crisis_sim.rooms.page_server import PageServer
-from crisis_sim.rooms.remote import NotAdmitted, Remote
+from crisis_sim.rooms.remote import Remote
 
 SHIPPED = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")

@@ -21,7 +21,8 @@ from crisis_sim.errors import ActionRefused, UnreadableInput
 from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.mirror import SeatMirror
-from crisis_sim.rooms.remote import NotAdmitted, Remote
+from crisis_sim.rooms.not_admitted import NotAdmitted
+from crisis_sim.rooms.remote import Remote
 from crisis_sim.rooms.room_folder import RoomFolder
 from crisis_sim.rooms.wire import People, Tick, encoded
 from crisis_sim.rules.names import SIDES

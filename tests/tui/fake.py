@@ -68,6 +68,7 @@ from crisis_sim.engine.sight.views import (
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language, Side, Words
+from crisis_sim.session.places import AnyHostAct, HostAct
 
 HOSTILE = "[/][RED-1][@click=app.quit]x[/] \x1b[31mred\x1b]52;c;aGk=\x07 \u202eevil\u202c \x9b2J \x00 end"
 CHINESE = "我方救援船将与东道国共享声呐图像，并愿意说明航线。"
@@ -410,6 +411,7 @@ class FakeSeat:
         self.name: SeatName = self._view.seat
         self.say = teller(self.name, **told)
         self.sent: list[AnyAction] = []
+        self.asked: list[AnyHostAct] = []
         self.refuse: ActionRefused | None = None
         self.seconds = seconds
         self._stirred = asyncio.Event()
@@ -437,9 +439,12 @@ class FakeSeat:
             self._stirred.clear()
             yield
 
-    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
+    async def submit(self, action: AnyAction | AnyHostAct, ref: str | None = None) -> None:
         if self.refuse is not None:
             raise self.refuse
+        if isinstance(action, HostAct):
+            self.asked.append(action)
+            return
         self.sent.append(action)
         if isinstance(self._view, TeamView):
             self.set(after(self._view, action))

@@ -13,8 +13,9 @@ from tests.tui.fake_room import room_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, Sentence
+from crisis_sim.session import places as p
 from crisis_sim.session.local import Changes
-from crisis_sim.session.places import Invited
+from crisis_sim.session.places import Invited, Places
 from crisis_sim.session.seat import Occupant
 
 CUT = Sentence("The line to the host is cut. You can read and write on; it comes back by itself.")
@@ -33,12 +34,19 @@ class FakeDesk:
         self.news = Changes()
         self.played: dict[a.SeatName, str] = {}
         self.done: list[tuple[str, str]] = []
-
-    @property
-    def join(self) -> str:
-        return "crisis-sim join 192.168.1.20:7410#abcd-efgh-ijkl-mnop"
+        self.acts: list[p.AnyHostAct] = []
 
     page = "http://192.168.1.20:7411/"
+
+    def places(self) -> Places:
+        join = "crisis-sim join 192.168.1.20:7410#abcd-efgh-ijkl-mnop"
+        return Places(tuple(self.list), self.is_locked, join, self.page, goes_back=True)
+
+    def does(self, act: p.AnyHostAct) -> None:
+        if isinstance(act, p.LockDoor):
+            self.is_locked = act.locked
+        self.acts.append(act)
+
     page_note = None
 
     rehearsal: int | None = None
@@ -46,9 +54,6 @@ class FakeDesk:
     def end_rehearsal(self) -> None:
         self.rehearsal = None
         self.done.append(("end", "rehearsal"))
-
-    def invited(self) -> tuple[Invited, ...]:
-        return tuple(self.list)
 
     policies = (("cautious", "It waits."), ("firm", "It does not."))
 
@@ -69,21 +74,6 @@ class FakeDesk:
 
     def changes(self) -> Changes:
         return self.news
-
-    def another(self, seat: a.SeatName) -> None:
-        self.done.append(("another", seat))
-
-    def again(self, label: str) -> None:
-        self.done.append(("again", label))
-
-    def remove(self, label: str) -> None:
-        self.done.append(("remove", label))
-
-    def give_pen(self, label: str) -> None:
-        self.done.append(("pen", label))
-
-    def lock(self) -> None:
-        self.is_locked = not self.is_locked
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
@@ -110,10 +100,48 @@ async def test_what_strikes_at_the_list_of_seats_asks_first(play: Play) -> None:
     async with play(FakeSeat(room_view()), rooms=desk) as pilot:
         await until(pilot, "K7QF-M2XD")
         await keys(pilot, "enter", "1", "n")
-        assert desk.done == []
+        assert desk.acts == []
         await keys(pilot, "enter", "1", "y", "down", "enter", "1", "down", "enter", "2", "a", "1", "l")
-        assert desk.done == [("again", "us-1"), ("pen", "us-2"), ("remove", "china-1"), ("another", "us")]
+        assert desk.acts == [
+            p.RenewCode("us-1"),
+            p.GivePen("us-2"),
+            p.RemovePlace("china-1"),
+            p.AddPlace("us", "us-3"),
+            p.LockDoor(locked=True),
+        ]
         assert "locked" in screen_text(pilot)
+
+
+class Joined(FakeSeat):
+    """A facilitator's seat at a host somewhere else, which tells of places and takes play back."""
+
+    def __init__(self) -> None:
+        super().__init__(room_view())
+        self.places, self.you, self.has_agreed = FakeDesk().places(), "facilitator-1", True
+        self.people: tuple[Occupant, ...] = ()
+
+    @property
+    def company(self) -> Any:  # Any: as little of a company as is asked for
+        return self
+
+
+async def test_a_facilitator_who_joined_has_places_and_the_way_back_at_a_terminal(play: Play) -> None:
+    """The list with its codes comes by its key; what is asked there, and a rollback, is asked of the host."""
+    seat = Joined()
+    async with play(seat) as pilot:
+        await keys(pilot, "s")
+        text = " ".join(screen_text(pilot).split())
+        assert "expected, code K7QF-M2XD" in text and "a bot for a team" not in text
+        await keys(pilot, "enter", "1", "y", "a", "1", "l", "escape")
+        assert "K7QF-M2XD" not in screen_text(pilot)
+        await keys(pilot, "z", "2", "1")
+    session, turn = seat.view().session, seat.view().turn
+    assert seat.asked == [
+        p.RenewCode("us-1"),
+        p.AddPlace("us", "us-3"),
+        p.LockDoor(locked=True),
+        p.GoBack(session, turn - 1),
+    ]
 
 
 async def test_whoever_runs_it_is_told_who_comes_and_that_a_used_code_was_tried_again(play: Play) -> None:
@@ -175,6 +203,7 @@ class Shared(FakeSeat):
             Occupant("us-2", "us", "here", False),
         )
         self.you = "us-2"
+        self.places = None
 
     @property
     def company(self) -> Any:
@@ -229,7 +258,7 @@ async def test_keys_are_answered_while_a_host_says_nothing(play: Play) -> None:
     answered = asyncio.Event()
     submit = seat.submit
 
-    async def silent(action: a.AnyAction, ref: str | None = None) -> None:
+    async def silent(action: a.AnyAction | p.AnyHostAct, ref: str | None = None) -> None:
         await answered.wait()
         await submit(action, ref)
 

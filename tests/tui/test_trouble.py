@@ -15,6 +15,7 @@ from crisis_sim.engine.actions import AnyAction, Draft
 from crisis_sim.engine.sight.views import DraftFacts
 from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.session.places import AnyHostAct
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.composer_screen import Composer
@@ -26,7 +27,7 @@ from crisis_sim.tui.screen_table import ScreenTable
 class FullDisk(FakeSeat):
     """A seat whose log cannot be written."""
 
-    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
+    async def submit(self, action: AnyAction | AnyHostAct, ref: str | None = None) -> None:
         raise StorageFailed("storage/full", "the disk is full: [b]logs/x.jsonl[/b]", hint="make room")
 
 

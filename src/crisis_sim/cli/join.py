@@ -21,7 +21,8 @@ from crisis_sim.pages.reader import SeatReader
 from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.known_hosts import KnownHosts, default_place
 from crisis_sim.rooms.mirror import SeatMirror
-from crisis_sim.rooms.remote import NotAdmitted, Remote, not_admitted
+from crisis_sim.rooms.not_admitted import NotAdmitted, not_admitted
+from crisis_sim.rooms.remote import Remote
 from crisis_sim.wording import in_words
 
 TRIES = 3
@@ -73,7 +74,10 @@ def join(
         from crisis_sim.cli.agent_seat import played_by_model
 
         return played_by_model(remote, line)
-    return _by_lines(remote) if plain else _on_screens(remote)
+    if not plain:
+        return _on_screens(remote)
+    with stopping():
+        return by_lines(remote, f"crisis-sim join {address.place} --plain")
 
 
 def _needs_screen() -> None:
@@ -91,7 +95,7 @@ def _admitted(address: RoomAddress, seats: dict[str, str]) -> Remote:
         typed = _asked(_question(seats))
         token = seats.get(typed.lower() or next(reversed(seats), ""), "")
         try:
-            return _met(address, SeatMirror(token=token) if token else SeatMirror(code=typed))
+            return met(address, SeatMirror(token=token) if token else SeatMirror(code=typed))
         except NotAdmitted as refused:
             if refused.code != "room/credentials" or not left:
                 raise
@@ -121,7 +125,7 @@ def _asked(question: str) -> str:
     return typed.strip()[:60]
 
 
-def _met(address: RoomAddress, mirror: SeatMirror) -> Remote:
+def met(address: RoomAddress, mirror: SeatMirror) -> Remote:
     """The seat once its first view is here; the line is closed again until the screens open it."""
 
     async def meet() -> Remote:
@@ -149,16 +153,17 @@ def _on_screens(remote: Remote) -> int:
         tell(say("You have left the exercise. Come back with: {command}", command=again))
 
 
-def _by_lines(remote: Remote) -> int:
+def by_lines(remote: Remote, again: str = "") -> int:
+    """Play a seat by lines of text to where it is left; `again` is how one comes back."""
     from crisis_sim.plain.console import Console
     from crisis_sim.plain.door import play
     from crisis_sim.plain.plain_table import PlainTable
     from crisis_sim.rooms.threaded import kept_in_thread
     from crisis_sim.session.half_written import ENDING, HalfWritten
 
-    console, again = Console.here(language()), f"crisis-sim join {remote.address.place} --plain"
-    waits_at_desk = sys.stdin.isatty()  # where a prompt can be left when something comes up
-    with kept_in_thread(remote) as seat, stopping():
+    console = Console.here(language())
+    waits_at_desk = sys.stdin.isatty() or remote.name == "facilitator"  # who runs it has something to do at any time
+    with kept_in_thread(remote) as seat:
         reader = SeatReader(seat, language())
 
         async def others() -> None:
@@ -182,7 +187,7 @@ def _by_lines(remote: Remote) -> int:
         table = PlainTable({remote.name: reader}, (remote.name,), others, resume=again, half=half)
         code = asyncio.run(play(table, console))
         is_closed = seat.view().phase == "closed"
-    if not is_closed:
+    if again and not is_closed:
         tell(say("You have left the exercise. Come back with: {command}", command=again))
     return code
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from crisis_sim.engine.actions import AnyAction, SeatName
     from crisis_sim.rules.names import Language
     from crisis_sim.session.local import Changes
+    from crisis_sim.session.places import AnyHostAct
     from crisis_sim.tui.explore_screen import Explored, Looked
 
 
@@ -284,7 +285,7 @@ class _Look:
         """The view."""
         return self._view
 
-    async def submit(self, action: AnyAction, ref: str | None = None) -> NoReturn:
+    async def submit(self, action: AnyAction | AnyHostAct, ref: str | None = None) -> NoReturn:
         """Refuse."""
         raise ActionRefused("preview/look")
 

@@ -16,11 +16,14 @@ from crisis_sim.pages.desk_blocks import draft_head
 from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.phrases import confidence, taken_for, valued
+from crisis_sim.pages.places_forms import IN_BRANCH
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import meter_told
+from crisis_sim.session import places as p
+from crisis_sim.session.places import AnyHostAct, HostAct
 from crisis_sim.wording import _
 
-DONE: Final[Mapping[type[a.AnyAction], str]] = {
+DONE: Final[Mapping[type[a.AnyAction | AnyHostAct], str]] = {
     a.WithdrawMove: _("Taken off our list."),
     a.AskCloser: _("It goes with our moves, and can be changed until we commit."),
     a.AnswerCloser: _("It goes with our moves, and can be changed until we commit."),
@@ -39,11 +42,12 @@ DONE: Final[Mapping[type[a.AnyAction], str]] = {
     a.HoldMirror: _("Both teams have heard it."),
     a.PutQuestion: _("Both teams have heard it."),
     a.Bookmark: _("Marked."),
+    p.GoBack: IN_BRANCH,
 }
 """Where one sentence says it."""
 
 
-def done_blocks(action: a.AnyAction, view: View, say: Teller) -> Iterator[Block]:
+def done_blocks(action: a.AnyAction | AnyHostAct, view: View, say: Teller) -> Iterator[Block]:
     """What was done, by what the seat sees after it."""
     if isinstance(action, a.TakeNote) and action.replaces is not None:
         yield prose(say("Changed.") if action.text else say("Struck out. The log keeps what it said."))
@@ -51,6 +55,8 @@ def done_blocks(action: a.AnyAction, view: View, say: Teller) -> Iterator[Block]
         yield prose(say("Our readings and forecasts are final; the turn is judged once both sides have read."))
     elif type(action) in DONE:
         yield prose(say(DONE[type(action)]))
+    elif isinstance(action, HostAct):
+        return
     elif isinstance(view, TeamView):
         yield from _of_team(action, view, say)
     elif isinstance(view, FacilitatorView):

@@ -99,6 +99,11 @@ class Form(NamedTuple):
     final: str = ""
     """What is asked before it is done, where it cannot be taken back."""
 
+    @property
+    def makes(self) -> AnyAction | AnyHostAct | None:
+        """What its answers make, whoever does it; None until it can be done."""
+        return self.asks or self.action
+
 
 class Questions:
     """The fields of a form as they are asked, each with what a sheet says of it."""

@@ -94,14 +94,14 @@ def places_blocks(places: Places, say: Teller) -> Iterator[Block]:
     for of in places.invited:
         shared = sum(each.person.seat == of.person.seat for each in places.invited) > 1
         said = (Span(of.person.label, "strong"), Span("  "), *how_told(of, shared, say))
-        yield Paragraph(line(*said), key=f"{PLACE}:{of.person.label}")
+        yield Paragraph(line(*said), depth=1, key=f"{PLACE}:{of.person.label}")
 
 
 def _ways(places: Places, say: Teller) -> Iterator[Block]:
     yield prose(say("People join in a browser, at this address:"), "quiet")
-    yield prose(places.page, "strong")
+    yield Paragraph(line(Span(places.page, "strong")), depth=1)
     yield prose(say("Or in a terminal, with this line:"), "quiet")
-    yield prose(places.join, "strong")
+    yield Paragraph(line(Span(places.join, "strong")), depth=1)
 
 
 def places_doors(places: Places, view: View, say: Teller) -> Iterator[FormDoor]:

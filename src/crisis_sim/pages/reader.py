@@ -10,9 +10,10 @@ from typing import Protocol
 
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.views import View
-from crisis_sim.errors import Sentence
+from crisis_sim.errors import ActionRefused, Sentence
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language
+from crisis_sim.session.places import AnyHostAct, HostAct
 from crisis_sim.session.seat import Company, Seat
 
 
@@ -33,8 +34,8 @@ class Reader(Protocol):
         """What the seat sees."""
         ...
 
-    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
-        """Ask for `action`; returns once it is on disk, and raises what the seat raises."""
+    async def submit(self, action: AnyAction | AnyHostAct, ref: str | None = None) -> None:
+        """Ask for `action`, the host where it is no act of play; returns once it is done. Raises as the seat does."""
         ...
 
     def changes(self) -> AsyncIterator[None]:
@@ -80,9 +81,14 @@ class SeatReader:
         """What the seat sees."""
         return self.seat.view()
 
-    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
-        """Ask for `action`; returns once it is on disk, and raises what the seat raises."""
-        await self.seat.submit(action, ref)
+    async def submit(self, action: AnyAction | AnyHostAct, ref: str | None = None) -> None:
+        """Ask for `action`, the host where it is no act of play; returns once it is done. Raises as the seat does."""
+        if not isinstance(action, HostAct):
+            await self.seat.submit(action, ref)
+        elif (company := self.company) is not None:
+            await company.ask(action)
+        else:
+            raise ActionRefused("room/own")
 
     def changes(self) -> AsyncIterator[None]:
         """One item each time the view may have changed; several changes may come as one."""

@@ -29,6 +29,7 @@ from crisis_sim.plain.plain_table import Others, nobody
 from crisis_sim.plain.prompter import Prompter
 from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.typed import PromptOption, numeral
+from crisis_sim.session.places import AnyHostAct
 from crisis_sim.wording.labels import SEATS
 
 LOOKS: Final = ("now", "news")
@@ -128,7 +129,7 @@ class Desk:
         if fresh:
             self.show(feed_blocks(by_hour(fresh), self.words))
 
-    async def submit(self, action: a.AnyAction) -> None:
+    async def submit(self, action: a.AnyAction | AnyHostAct) -> None:
         """Ask for an action; raises ActionRefused."""
         await self.seat.submit(action)
         self.console.half_written.clear()

@@ -18,7 +18,9 @@ from crisis_sim.pages.console_blocks import (
 )
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.phrases import sides
+from crisis_sim.pages.places_forms import places_blocks
 from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, plan_groups, title_of
+from crisis_sim.pages.reader_forms import places_at
 from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.standing_blocks import score_blocks
 from crisis_sim.pages.traces import traces_told
@@ -58,6 +60,13 @@ BY_HAND: Final = (
     FormCommand("bookmark", _("mark this place in the log"), "bookmark"),
 )
 """What a facilitator does by hand, each with its form."""
+OF_PLACES: Final = (
+    FormCommand("place", _("give a place a new code or the pen, or take it back"), "place:"),
+    FormCommand("invite", _("add a place, with a code for it"), "invite"),
+    FormCommand("door", _("let nobody new in, or let them in again"), "door"),
+)
+"""What a facilitator who has joined asks of the host, each with its form."""
+BACK: Final = FormCommand("rollback", "", "back", _("No turn has been played."))
 ENGINE_SAYS: Final[Mapping[str, a.AnyAction]] = {"mirror": a.HoldMirror(), "question": a.PutQuestion()}
 """Where there is no form, what says best why there is none: what refuses it."""
 CHAIR = (
@@ -152,6 +161,7 @@ class FacilitatorDesk(Desk):
             Command("unpause", "go on where we paused", self._plain(a.Unpause(), _("Play goes on."))),
             *(Command(of.name, of.says, partial(self._by_hand, of)) for of in BY_HAND),
             *self._of_chair(),
+            *(Command(of.name, of.says, partial(self._of_places, of)) for of in OF_PLACES if places_at(self.seat)),
             Command("rollback", "go on from the start of an earlier turn, in a branch", self._roll_back),
         ]
 
@@ -175,7 +185,10 @@ class FacilitatorDesk(Desk):
 
     def looks(self) -> list[DeskLook]:
         """What can be looked at."""
-        return [*super().looks(), *self.looks_at(WHITE_CELL_LOOKS, lambda: self.view)]
+        looks = [*super().looks(), *self.looks_at(WHITE_CELL_LOOKS, lambda: self.view)]
+        if places_at(self.seat) is not None:
+            looks.append(DeskLook("seats", "who has come, how one joins, and the codes", self._seats))
+        return looks
 
     # acting
 
@@ -248,7 +261,18 @@ class FacilitatorDesk(Desk):
         elif of.opens == "declare":
             self.news()
 
+    async def _of_places(self, of: FormCommand, rest: str) -> None:
+        await self.prompts.run(of, rest)
+        self._seats()
+
+    def _seats(self) -> None:
+        if (places := places_at(self.seat)) is not None:
+            self.show(places_blocks(places, self.words))
+
     async def _roll_back(self, rest: str) -> None:
+        if (places := places_at(self.seat)) is not None and places.goes_back:
+            await self.prompts.run(BACK, rest)
+            return
         turn = self.view.turn
         if not turn:
             self.console.tell("No turn has been played.")

@@ -19,10 +19,11 @@ from crisis_sim.pages.form import NO_SHEET, Form, FormAnswer, FormField, has_one
 from crisis_sim.pages.move_form import NEW
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.seat_page import seat_form, seat_names
+from crisis_sim.pages.reader_forms import form_at, form_names
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.field_prompts import FieldPrompt, answer_words, is_searched, options_read
 from crisis_sim.plain.typed import PromptOption, assent, narrow, numeral
+from crisis_sim.session.places import AnyHostAct
 from crisis_sim.wording import _
 
 FEW: Final = 4
@@ -54,7 +55,7 @@ class Prompter:
         self,
         seat: Reader,
         console: Console,
-        submit: Callable[[AnyAction], Awaitable[None]],
+        submit: Callable[[AnyAction | AnyHostAct], Awaitable[None]],
         refused: Callable[[ActionRefused], None],
     ) -> None:
         """`submit` asks for what a form makes; `refused` says why that was not done."""
@@ -76,11 +77,11 @@ class Prompter:
 
     def names(self, of: FormCommand) -> list[str]:
         """The forms that a verb opens now; where it opens none, that is said by whoever runs it."""
-        return opened(of.opens, seat_names(self.seat.view(), self.seat.say))
+        return opened(of.opens, form_names(self.seat))
 
     def choices(self, names: Sequence[str]) -> list[PromptOption]:
         """Forms about things of a kind as they are picked."""
-        forms = {name: seat_form(name, self.seat.view(), {}, self.seat.say) for name in names}
+        forms = {name: form_at(self.seat, name, {}) for name in names}
         return [
             PromptOption(name.partition(":")[2] or name, form.title) for name, form in forms.items() if form is not None
         ]
@@ -117,9 +118,9 @@ class Prompter:
     ) -> bool:
         """Fill in a form, say what came of it, and go on to the move that it leads to; False where it is left."""
         form = await self.fill(name, typed, given, titled=titled, leaves=leaves)
-        if form is None or form.action is None:
+        if form is None or form.makes is None:
             return False
-        self.show(done_blocks(form.action, self.seat.view(), self.seat.say))
+        self.show(done_blocks(form.makes, self.seat.view(), self.seat.say))
         kind, _colon, move = form.then.partition(":")
         if kind == NEW:
             self.console.tell("{title}:", title=self.seat.say.move(move))
@@ -161,7 +162,7 @@ class Prompter:
             return None
         form = whole
         while True:
-            if form.action is None:
+            if form.makes is None:
                 self.console.say(form.lacks)
                 if not form.fields:
                     raise Back
@@ -170,7 +171,7 @@ class Prompter:
             if form.final:
                 self.console.confirm(form.final, sure)
             try:
-                await self.submit(form.action)
+                await self.submit(form.makes)
             except ActionRefused as refused:
                 if not form.fields:
                     raise
@@ -185,7 +186,7 @@ class Prompter:
         half = self.sheets.get(name)
         if half is None:
             return dict(given)
-        form = seat_form(name, self.seat.view(), half, self.seat.say)
+        form = form_at(self.seat, name, half)
         if form is None:
             del self.sheets[name]
             return dict(given)
@@ -217,7 +218,7 @@ class Prompter:
 
     def _keep(self, name: str, sheet: dict[str, FormAnswer]) -> None:
         """Keep what is half written, where that is more than a first answer."""
-        form = seat_form(name, self.seat.view(), sheet, self.seat.say)
+        form = form_at(self.seat, name, sheet)
         if form is None or not is_worth(form, sheet):
             self.sheets.pop(name, None)
             return
@@ -226,7 +227,7 @@ class Prompter:
     def half_written(self) -> Iterator[str]:
         """The forms of which something is half written and that can still be had."""
         for name, sheet in self.sheets.items():
-            if seat_form(name, self.seat.view(), sheet, self.seat.say) is not None:
+            if form_at(self.seat, name, sheet) is not None:
                 yield name
 
 
@@ -253,7 +254,7 @@ class _Filling:
 
     def form(self) -> Form:
         """The form as it is now. Raises Back where it is not to be had any more."""
-        form = seat_form(self.name, self.seat.view(), self.sheet, self.seat.say)
+        form = form_at(self.seat, self.name, self.sheet)
         if form is None:
             self.console.tell("That cannot be done any more.")
             raise Back

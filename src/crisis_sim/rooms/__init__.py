@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from crisis_sim.rooms.remote import NotAdmitted, Remote
+    from crisis_sim.rooms.not_admitted import NotAdmitted
+    from crisis_sim.rooms.remote import Remote
 
 __all__ = ["NotAdmitted", "Remote"]
 

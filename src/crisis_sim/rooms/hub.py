@@ -6,7 +6,8 @@ say: no number, size or answer here counts what others do. The seat of a connect
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 import msgspec
@@ -23,7 +24,6 @@ from crisis_sim.rooms.page_told import PageTellers
 from crisis_sim.rooms.seat_versions import SeatVersions
 from crisis_sim.rooms.submit_checks import check_asker, check_seen, signed
 from crisis_sim.rooms.wire import (
-    LARGEST,
     RATE,
     VERSION,
     Bye,
@@ -98,9 +98,6 @@ class Hub:
             connection.gone = Gone("flood")
             return
         times.append(now)
-        if len(said) > LARGEST:
-            connection.gone = Gone("malformed")
-            return
         try:
             message = from_client(said)
         except Malformed:
@@ -176,37 +173,28 @@ class Hub:
 
     def _do(self, connection: Connection, guest: Guest, do: Submission) -> None:
         do = signed(do, guest)
-        try:
+        with _refusing() as refused:
             self._check(guest, do)
             self.exercise.submit(guest.seat, do.action, do.ref)
             if isinstance(do.action, AgreeToCard):
                 self._agreed(connection, guest)
-        except ActionRefused as refused:
-            why: ActionRefused | None = refused
-        except StorageFailed:
-            why = ActionRefused("room/storage")  # the host's own screen says what its disk said
-        else:
-            why = None
-        self._answer(connection, guest, do.ref, why)
+        self._answer(connection, guest, do.ref, refused)
 
-    def _answer(self, connection: Connection, guest: Guest, ref: str, why: ActionRefused | None) -> None:
-        """Say that it is done, or why not, once the view that it belongs to has been told."""
+    def _answer(self, connection: Connection, guest: Guest, ref: str, refused: Sequence[ActionRefused]) -> None:
+        """Say that it is done, or why not, once the view and the people that it belongs to have been told."""
         self.look()
-        connection.answer(self._versions(guest.seat).newest.n, ref, why)
+        n = self._versions(guest.seat).newest.n
+        connection.answers += [(n, said) for said in self._company(connection, guest)]
+        connection.answer(n, ref, next(iter(refused), None))
 
     def _ask(self, connection: Connection, guest: Guest, ask: HostAsk) -> None:
         """What a facilitator asks of the host itself; all facilitators are told how it is then."""
-        why = None
-        try:
+        with _refusing() as refused:
             if guest.seat != "facilitator" or self.desk is None:
                 raise ActionRefused("room/own")
             self.desk.does(ask.action)
-        except ActionRefused as refused:
-            why = refused
-        except StorageFailed:
-            why = ActionRefused("room/storage")
         self._people_changed("facilitator")
-        self._answer(connection, guest, ask.ref, why)
+        self._answer(connection, guest, ask.ref, refused)
 
     def _places(self, guest: Guest) -> Places | None:
         return self.desk.places() if self.desk is not None and self._is_near(guest.seat) else None
@@ -227,7 +215,7 @@ class Hub:
         """Refuse what may not be asked for from this place now, unless it has been done. Raises ActionRefused."""
         if self.exercise.has_done(guest.seat, do.action, do.ref):
             return
-        check_asker(do, holds_pen=self._holder(guest.seat) == guest.label, has_agreed=self._has_agreed(guest))
+        check_asker(do, holds_pen=self._pens.get(guest.seat) == guest.label, has_agreed=self._has_agreed(guest))
         check_seen(do, self._versions(guest.seat))
 
     def _has_agreed(self, guest: Guest) -> bool:
@@ -273,10 +261,7 @@ class Hub:
                 connection.sent = versions.newest.n
             said += [message for _, message in connection.answers]
             connection.answers.clear()
-            if connection.tells_people:
-                connection.tells_people = False
-                told, places = self._people_for(connection.guest), self._places(connection.guest)
-                said += connection.company(told, versions, places)
+            said += self._company(connection, connection.guest)
         if connection.gone is not None:
             said.append(encoded(connection.gone))
         return said
@@ -311,7 +296,7 @@ class Hub:
                 label=of.label,
                 seat=of.seat,
                 presence="here" if of.label in here else "away",
-                pen=self._holder(of.seat) == of.label,
+                pen=self._pens.get(of.seat) == of.label,
                 tried=of.used,
                 agreed=self._has_agreed(of),
             )
@@ -378,22 +363,36 @@ class Hub:
                 connection.gone = gone
                 self._people_changed(connection.guest.seat)
 
-    def _holder(self, seat: SeatName) -> str:
-        return self._pens.get(seat, "")
-
     def _people_changed(self, seat: SeatName) -> None:
         self.on_people(self.people())
         for connection in self._connections.values():
             if (guest := connection.guest) is not None and (guest.seat == seat or self._is_near(guest.seat)):
                 connection.tells_people = True
 
-    def _people_for(self, guest: Guest) -> People:
-        told: Iterable[Occupant] = self.people()
-        if guest.seat != "facilitator":
-            alone = guest.seat == "observer"
-            own = [of for of in told if (of.label == guest.label if alone else of.seat == guest.seat)]
-            told = [replace(of, tried=0) for of in own]
-        return People(you=guest.label, people=tuple(told))
+    def _company(self, connection: Connection, guest: Guest) -> list[bytes]:
+        if not connection.tells_people:
+            return []
+        connection.tells_people, places = False, self._places(guest)
+        return connection.company(self._people_for(guest, places), self._versions(guest.seat), places)
+
+    def _people_for(self, guest: Guest, places: Places | None) -> People:
+        if guest.seat == "facilitator":
+            return People(guest.label, self.people(), places or UNSET)
+        alone = guest.seat == "observer"
+        own = [of for of in self.people() if (of.label == guest.label if alone else of.seat == guest.seat)]
+        return People(guest.label, tuple(replace(of, tried=0) for of in own))
+
+
+@contextmanager
+def _refusing() -> Iterator[list[ActionRefused]]:
+    """Why what is done meanwhile is refused, where it is."""
+    refused: list[ActionRefused] = []
+    try:
+        yield refused
+    except ActionRefused as why:
+        refused.append(why)
+    except StorageFailed:
+        refused.append(ActionRefused("room/storage"))  # the host's own screen says what its disk said
 
 
 def _nobody_asks(_: object) -> None:

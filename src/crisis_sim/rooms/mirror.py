@@ -27,6 +27,7 @@ from crisis_sim.rooms.wire import (
     FormTold,
     Gone,
     Hello,
+    HostAsk,
     PageTold,
     People,
     Refused,
@@ -35,6 +36,7 @@ from crisis_sim.rooms.wire import (
     Welcome,
     Whole,
 )
+from crisis_sim.session.places import AnyHostAct
 
 LineState: TypeAlias = Literal["joining", "live", "lost", "over"]
 
@@ -83,7 +85,7 @@ class SeatMirror:
         """The last view, with its number, of an earlier life of the host, until the first of this one is here."""
         self._fields: dict[str, bytes] = {}
         self._feed: tuple[bytes, ...] = ()
-        self._waiting: OrderedDict[str, Submission] = OrderedDict()
+        self._waiting: OrderedDict[str, Submission | HostAsk] = OrderedDict()
         self._sent: set[str] = set()
 
     @property
@@ -103,6 +105,10 @@ class SeatMirror:
         """Ask for `action` when there is a line."""
         self._waiting[ref] = Submission(ref=ref, seen=self._n, action=action)
 
+    def ask_host(self, ref: str, act: AnyHostAct) -> None:
+        """Likewise for something that is no act of play."""
+        self._waiting[ref] = HostAsk(ref=ref, action=act)
+
     def take_back(self, ref: str) -> bool:
         """Ask no more for it; False where it has been sent and may have been done."""
         if ref in self._sent or ref not in self._waiting:
@@ -110,7 +116,7 @@ class SeatMirror:
         del self._waiting[ref]
         return True
 
-    def unsent(self) -> list[Submission]:
+    def unsent(self) -> list[Submission | HostAsk]:
         """What is to be sent on this line."""
         if self.state != "live":
             return []
@@ -198,11 +204,13 @@ class SeatMirror:
         versions = SeatVersions(last)
         versions.look(now)
         for ref, do in self._waiting.items():
+            if isinstance(do, HostAsk):
+                continue
             holds = do.seen == had and not versions.has_moved(do.action, 1)
             self._waiting[ref] = replace(do, seen=self._n if holds else 0)
 
     def _answered(self, answered: Answered) -> Answered | None:
         asked = self._waiting.pop(answered.ref, None)
         if asked is not None and isinstance(asked.action, AgreeToCard) and answered.refused is None:
-            self.agreed = True  # what is told of people comes a moment later
+            self.agreed = True
         return None if asked is None else answered

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crisis_sim.pages.consent_card import DUTY
 from crisis_sim.pages.duty import REHEARSED
-from crisis_sim.rooms.remote import LOST, LOST_WITH_ACT, REASONS
+from crisis_sim.rooms.not_admitted import REASONS
+from crisis_sim.rooms.remote import LOST, LOST_WITH_ACT
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, in_words, speaker
 from crisis_sim.wording.labels import own_name

@@ -75,10 +75,6 @@ class PlaceDesk(ABC):
         self.hub.give_pen(label)
         self._stir()
 
-    def lock(self) -> None:
-        """Let nobody new in, or let them in again."""
-        self.hub.guests.lock(not self.is_locked)
-
     @property
     def is_locked(self) -> bool:
         """Nobody new is let in."""

@@ -26,12 +26,14 @@ from websockets.exceptions import WebSocketException
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
-from crisis_sim.errors import ActionRefused, CrisisSimError, Sentence
+from crisis_sim.errors import ActionRefused, Sentence
 from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.certificate import fingerprint
 from crisis_sim.rooms.mirror import Answered, OutOfStep, SeatMirror
+from crisis_sim.rooms.not_admitted import REASONS, NotAdmitted, not_admitted, not_reached
 from crisis_sim.rooms.wire import RATE, SILENT, TICK, Malformed, TakePen, Tick, encoded, from_host
 from crisis_sim.session.local import Changes
+from crisis_sim.session.places import AnyHostAct, Places
 from crisis_sim.session.seat import Occupant
 
 SOONEST, LATEST = 0.1, 1.0
@@ -40,12 +42,6 @@ PACE: Final = RATE - 4
 """Acts sent in a second at most."""
 _LARGEST: Final = 16 * 1024 * 1024
 """Bytes in one message of a host."""
-
-
-class NotAdmitted(CrisisSimError):
-    """The host does not let this client in, or has sent it away."""
-
-    exit_code = 2
 
 
 class Remote:
@@ -124,6 +120,11 @@ class Remote:
         return () if self.mirror.people is None else self.mirror.people.people
 
     @property
+    def places(self) -> Places | None:
+        """Who may come, where this is who runs the exercise."""
+        return (self.mirror.people and self.mirror.people.places) or None
+
+    @property
     def has_agreed(self) -> bool:
         """Whoever sits here has agreed to the card on what is recorded, or is not asked."""
         return self.mirror.agreed
@@ -133,11 +134,20 @@ class Remote:
 
         Without a line it waits for one; who gives up waiting takes it back, unless it had been sent.
         """
+        ref = ref or secrets.token_hex(8)
+        self.mirror.ask(ref, action)
+        await self._answered(ref)
+
+    async def ask(self, act: AnyHostAct) -> None:
+        """Ask the host for something that is no act of play; returns once it is done. Raises ActionRefused."""
+        ref = secrets.token_hex(8)
+        self.mirror.ask_host(ref, act)
+        await self._answered(ref)
+
+    async def _answered(self, ref: str) -> None:
         if self.mirror.state == "over":
             raise ActionRefused("room/over")
-        ref = ref or secrets.token_hex(8)
         answer = self._answers[ref] = asyncio.get_running_loop().create_future()
-        self.mirror.ask(ref, action)
         self._wake.set()
         try:
             await answer
@@ -312,16 +322,6 @@ class Remote:
             watch.tell()
 
 
-def not_reached(address: RoomAddress, trouble: Exception | None) -> NotAdmitted:
-    """That nobody answers there."""
-    return NotAdmitted(
-        "room/unreachable",
-        "no host answers at {place}",
-        hint=Sentence("check that it is running, that both machines are on one network, and the address"),
-        place=address.place,
-    )
-
-
 def check_answers(address: RoomAddress) -> None:
     """Raise NotAdmitted where nobody answers at an address; whether it is a host is seen when one joins."""
     try:
@@ -330,60 +330,9 @@ def check_answers(address: RoomAddress) -> None:
         raise not_reached(address, error) from None
 
 
-def not_admitted(why: str) -> NotAdmitted:
-    """Why the host has done with us."""
-    what, instead = REASONS.get(why, REASONS["closed"])
-    return NotAdmitted(f"room/{why}", what, hint=instead)
-
-
 ANSWERS: Final = 3.0
 """Seconds in which a host answers that can be reached."""
 LOST: Final = Sentence("The line to the host is cut. You can read and write on; it comes back by itself.")
 LOST_WITH_ACT: Final = Sentence(
     "The line to the host is cut. What you did last is sent when it is back, and counts once."
 )
-REASONS: Final = {
-    "closed": (Sentence("the host has closed"), Sentence("join again when it is running")),
-    "over": (
-        Sentence("the exercise is over"),
-        Sentence("the facilitator has its log, and the debrief is made of that"),
-    ),
-    "left": (Sentence("you have left"), Sentence("join here again, if you come back")),
-    "removed": (
-        Sentence("the facilitator has taken this place back"),
-        Sentence("ask for a new code, and join with it"),
-    ),
-    "elsewhere": (
-        Sentence("somebody has joined at this place from another window or machine"),
-        Sentence("go on there, or join here again"),
-    ),
-    "version": (
-        Sentence("the host runs another version of crisis-sim"),
-        Sentence("run the same version on both machines"),
-    ),
-    "credentials": (
-        Sentence("the host does not know this code"),
-        Sentence("type it as it is on the card; after five wrong ones wait a minute, or ask for a new code"),
-    ),
-    "locked": (Sentence("the facilitator lets nobody new in"), Sentence("ask the facilitator to unlock the door")),
-    "full": (Sentence("as many are connected as the host takes"), Sentence("join again when somebody has left")),
-    "slow": (Sentence("too many wrong codes came from this machine"), Sentence("wait a minute, and join again")),
-    "flood": (Sentence("this machine sent more than the host takes"), Sentence("join again")),
-    "malformed": (
-        Sentence("the host did not understand this machine"),
-        Sentence("run the same version on both machines"),
-    ),
-    "fault": (
-        Sentence("the host stumbled over what came from this machine; what it had acknowledged counts"),
-        Sentence("join again; the host says at its end where the details are"),
-    ),
-    "fingerprint": (
-        Sentence("another machine answers at this address than the one that was named, or that was there before"),
-        Sentence("compare the join line with the host's screen; where the host is new, add its fingerprint: #…"),
-    ),
-    "untrusted": (
-        Sentence("nobody whom this machine trusts vouches for who answers at this address"),
-        Sentence("check the address; where the organisation has an authority of its own, install that"),
-    ),
-}
-"""Why the host has done with a client, and what to do."""

@@ -6,9 +6,10 @@ A view is read as it stands; what is asked for is handed over, and waited for he
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from typing import Any
 
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
@@ -16,7 +17,8 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import Sentence
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.session.local import Changes
-from crisis_sim.session.seat import Company
+from crisis_sim.session.places import AnyHostAct, Places
+from crisis_sim.session.seat import Company, Occupant
 
 
 class ThreadedSeat:
@@ -41,7 +43,31 @@ class ThreadedSeat:
     @property
     def company(self) -> Company:
         """Who shares this seat."""
-        return self._remote
+        return self
+
+    @property
+    def you(self) -> str:
+        """The label of whoever sits here."""
+        return self._remote.you
+
+    @property
+    def people(self) -> tuple[Occupant, ...]:
+        """Who is there, as far as this seat is told."""
+        return self._remote.people
+
+    @property
+    def has_agreed(self) -> bool:
+        """Whoever sits here has agreed to the card on what is recorded, or is not asked."""
+        return self._remote.has_agreed
+
+    @property
+    def places(self) -> Places | None:
+        """Who may come, where this is who runs the exercise."""
+        return self._remote.places
+
+    def take_pen(self) -> None:
+        """Hold what commits and seals for the team."""
+        self._loop.call_soon_threadsafe(self._remote.take_pen)
 
     def view(self) -> View:
         """What this seat may see, as far as the host has told."""
@@ -57,8 +83,14 @@ class ThreadedSeat:
 
     async def submit(self, action: AnyAction, ref: str | None = None) -> None:
         """Ask for `action`; returns once it is on the host's disk. Raises ActionRefused."""
-        asked = asyncio.run_coroutine_threadsafe(self._remote.submit(action, ref), self._loop)
-        await asyncio.wrap_future(asked)
+        await self._over_there(self._remote.submit(action, ref))
+
+    async def ask(self, act: AnyHostAct) -> None:
+        """Ask the host for something that is no act of play; returns once it is done. Raises ActionRefused."""
+        await self._over_there(self._remote.ask(act))
+
+    async def _over_there(self, asked: Coroutine[Any, Any, None]) -> None:
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(asked, self._loop))
 
     def changes(self) -> Changes:
         """Nobody waits so at this door: `wait` does."""

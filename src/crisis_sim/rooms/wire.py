@@ -15,7 +15,7 @@ from msgspec import UNSET, Raw, Struct, UnsetType, field
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.errors import ActionRefused, SentencePart
 from crisis_sim.rules.names import Language
-from crisis_sim.session.places import AnyHostAct
+from crisis_sim.session.places import AnyHostAct, Places
 from crisis_sim.session.seat import Occupant
 
 VERSION: Final = 1
@@ -154,6 +154,8 @@ class People(FromHost, frozen=True, tag="people"):
 
     you: str
     people: tuple[Occupant, ...]
+    places: Places | UnsetType = UNSET
+    """Who may come, for the facilitator."""
 
 
 class PageTold(FromHost, frozen=True, tag="page"):
@@ -227,7 +229,9 @@ def encoded(message: AnyFromHost | AnyFromClient) -> bytes:
 
 
 def from_client(said: bytes | str) -> AnyFromClient:
-    """A client's message. Raises Malformed."""
+    """A client's message. Raises Malformed, for one that is too long as well."""
+    if len(said) > LARGEST:
+        raise Malformed
     message: AnyFromClient = _decoded(_client, said)
     return message
 

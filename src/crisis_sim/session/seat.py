@@ -7,7 +7,7 @@ whether the session runs in this process.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -15,6 +15,9 @@ from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import Sentence
+
+if TYPE_CHECKING:
+    from crisis_sim.session.places import AnyHostAct, Places
 
 Presence: TypeAlias = Literal["here", "away"]
 
@@ -51,8 +54,17 @@ class Company(Protocol):
         """Whoever sits here has agreed to the card on what is recorded, or is not asked."""
         ...
 
+    @property
+    def places(self) -> Places | None:
+        """Who may come, for whoever runs the exercise from here; None for everybody else."""
+        ...
+
     def take_pen(self) -> None:
         """Hold what commits and seals for the team; what is asked for after this is done with it."""
+        ...
+
+    async def ask(self, act: AnyHostAct) -> None:
+        """Ask the host for something that is no act of play; returns once it is done. Raises ActionRefused."""
         ...
 
 

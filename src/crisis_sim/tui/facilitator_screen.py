@@ -28,8 +28,10 @@ from crisis_sim.pages.console_forms import EFFECTS, translatable
 from crisis_sim.pages.places_forms import IN_BRANCH
 from crisis_sim.pages.plan_blocks import inject_facts, plan_page, title_of
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reader_forms import places_at
 from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.traces import traces_told
+from crisis_sim.session.places import Places
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.curtain_screen import LONGEST_WORD
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
@@ -135,9 +137,13 @@ class FacilitatorScreen(SeatScreen):
         return [*waiting_blocks(room, say), *goes_on, *(prose(say(each), "quiet") for each in shared)]
 
     def can(self, action: str) -> bool:
-        """Rolling back where branches are made."""
+        """Rolling back where branches are made; who may come, where he has joined who runs it."""
+        places = places_at(self.seat)
         if action == "roll_back":
-            return self._can_roll_back and self.room.turn > 0
+            goes_back = self._can_roll_back or (places is not None and places.goes_back)
+            return goes_back and self.room.turn > 0
+        if action == "people" and places is not None:
+            return True
         if action in ("chair", "word"):
             return super().can("hand_over") and self.look.phase not in ("closing", "hotwash", "closed")
         known = {"advance": self.look.phase != "closed", "closer": self.room.can_ask}
@@ -326,7 +332,10 @@ class FacilitatorScreen(SeatScreen):
 
     @work
     async def action_roll_back(self) -> None:
-        """Go on from an earlier turn, in a branch; the app does it."""
+        """Go on from an earlier turn, in a branch; the app does it, or the host that was joined."""
+        if not self._can_roll_back:
+            await self.fill_in("back")
+            return
         say = self.say
         options = [
             DialogOption(str(turn), say("From the start of turn {n}", n=turn)) for turn in range(self.room.turn, 0, -1)
@@ -338,6 +347,20 @@ class FacilitatorScreen(SeatScreen):
         question = say("Go on from the start of turn {n}?", n=turn)
         if await self.app.push_screen_wait(Confirm(question, [told], say, yes="roll back", no="stay")):
             self.post_message(RollBackAsked(int(turn)))
+
+    def action_people(self) -> None:
+        """Show who has come, by the app's desk or as the host has told it."""
+        if places_at(self.seat) is None:
+            super().action_people()
+            return
+        from crisis_sim.tui.people_screen import PlacesScreen
+
+        self.app.push_screen(PlacesScreen(self._places, self.send, self.say))
+
+    def _places(self) -> Places:
+        places = places_at(self.seat)
+        assert places is not None  # who runs it is told of them while he is there
+        return places
 
     def action_guide(self) -> None:
         """Read the guide and the briefs."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.form import Form, FormAnswer, FormField, FormSheet, has_one_way
-from crisis_sim.pages.seat_page import seat_form
+from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, ToldPart, Write
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class FormFilling:
     @property
     def form(self) -> Form | None:
         """As it is now."""
-        return seat_form(self.name, self.screen.seat.view(), self.sheet, self.screen.say)
+        return form_at(self.screen.seat, self.name, self.sheet)
 
     async def asked(self) -> bool:
         """Ask until nothing is open; false where somebody went back from the first question."""
@@ -62,7 +62,7 @@ class FormFilling:
     async def done(self) -> bool:
         """Do what the answers make; what is refused is kept."""
         form = self.form
-        if form is not None and form.action is not None and await self.screen.send(form.action):
+        if form is not None and form.makes is not None and await self.screen.send(form.makes):
             return True
         if form is not None and form.lacks:
             self.screen.tell(form.lacks, warning=True)
@@ -97,7 +97,7 @@ class FormFilling:
         """Ask where it cannot be taken back; where it cannot be done, say why."""
         if not form.final:
             return True
-        question, does = (form.final, form.submit) if form.action is not None else (form.lacks, "")
+        question, does = (form.final, form.submit) if form.makes is not None else (form.lacks, "")
         before = [each for each in form.before if each != prose(form.final, "strong")]
         told = [*filter(None, (self._also,)), *before, *form.after]
         asked = Confirm(question, told, self.screen.say, yes=does, no="not now")

@@ -21,6 +21,7 @@ from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import teams_among
+from crisis_sim.session.places import AnyHostAct
 from crisis_sim.text import clean
 from crisis_sim.tui.foot import foot_pieces, foot_row, tab_row
 from crisis_sim.tui.head import head_rows
@@ -273,7 +274,7 @@ class SeatScreen(SizedScreen):
 
         return await FormFilling(self, name, given, also).filled(instead)
 
-    async def send(self, *actions: AnyAction) -> bool:
+    async def send(self, *actions: AnyAction | AnyHostAct) -> bool:
         """Submit one after the other; a refusal is said and stops, and nothing that was written is lost."""
         for action in actions:
             try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final, cast
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,12 +14,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from crisis_sim.engine.actions import SEATS as ORDER
-from crisis_sim.engine.actions import SeatName
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.places_forms import AGAIN, KEPT, LOCKED, PEN, REMOVE, can_be_given_pen, how_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES
-from crisis_sim.session.places import Invited
+from crisis_sim.session import places as p
+from crisis_sim.session.places import AnyHostAct, Invited, Places
 from crisis_sim.text import clean
 from crisis_sim.tui.dialogs import BOX, Choose, Confirm, DialogOption
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, block, para, row, spread, tone_of
@@ -32,23 +33,22 @@ LABEL: Final = len("observer-99")
 """Cells of a label."""
 
 
-class PeopleScreen(ModalScreen[None]):
-    """The people list."""
+class PlacesScreen(ModalScreen[None]):
+    """The list of places, for whoever runs the exercise from where he has joined."""
 
-    DEFAULT_CSS = BOX.format(name="PeopleScreen")
+    DEFAULT_CSS = BOX.format(name="PlacesScreen")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,s,q", "back", "Back"),
         Binding("a", "another", "Another"),
         Binding("l", "lock", "Lock"),
-        Binding("b", "bot", "Bot"),
-        Binding("c", "cards", "Cards"),
-        Binding("v", "picture", "Picture"),
-        Binding("e", "end", "End"),
     ]
 
-    def __init__(self, desk: RoomDesk, say: Teller) -> None:
+    def __init__(
+        self, places: Callable[[], Places], ask: Callable[[AnyHostAct], Awaitable[object]], say: Teller
+    ) -> None:
+        """`ask` has something done about them."""
         super().__init__()
-        self._desk, self._say = desk, say
+        self._places, self._ask, self._say = places, ask, say
 
     def compose(self) -> ComposeResult:
         """How one joins, the list, the keys."""
@@ -72,58 +72,58 @@ class PeopleScreen(ModalScreen[None]):
             bar.redraw()
 
     def _top(self, width: int) -> list[PaneRow]:
-        say = self._say
+        say, places = self._say, self._places()
         rows = [
             *para(say("People join in a terminal, on this machine or in its network, with this line:"), width, "head"),
-            *para(self._desk.join, width, "strong", indent=2),
+            *para(places.join, width, "strong", indent=2),
             *para(say("Or in a browser, at this address:"), width, "head"),
-            *para(self._desk.page, width, "strong", indent=2),
+            *para(places.page, width, "strong", indent=2),
+            *self._told(width),
         ]
-        if (note := self._desk.page_note) is not None:
-            rows += para(in_words(note, say.language), width, "dim")
-        for seat, policy in self._desk.played.items():
-            told = say("A bot plays for {team} ({policy}); its people look on.", team=say(SEATS[seat]), policy=policy)
-            rows += para(told, width, "strong")
-        if (left := self._desk.rehearsal) is not None:
-            told = say(
-                "A rehearsal runs: whoever comes sees bots play. {left}; then the exercise begins with these codes."
-            )
-            rows += para(told.format(left=span(left, say)), width, "strong")
-        if self._desk.is_locked:
-            rows += para(say(LOCKED), width, "strong")
-        return rows
+        return [*rows, *(para(say(LOCKED), width, "strong") if places.is_locked else ())]
+
+    def _told(self, width: int) -> list[PaneRow]:
+        """What else is to be known."""
+        return []
 
     def _draw(self, width: int) -> list[PaneBlock]:
-        drawn = [PaneBlock((self._line(of, width),), of.person.label) for of in self._desk.invited()]
+        invited = self._places().invited
+        drawn = [PaneBlock((self._line(of, invited, width),), of.person.label) for of in invited]
         return [block(BLANK), *drawn, block(BLANK)]
 
-    def _line(self, of: Invited, width: int) -> PaneRow:
+    def _line(self, of: Invited, invited: Sequence[Invited], width: int) -> PaneRow:
         say, person = self._say, of.person
-        shared = sum(each.person.seat == person.seat for each in self._desk.invited()) > 1
+        shared = sum(each.person.seat == person.seat for each in invited) > 1
         how = row(*[(each.text, tone_of(each.tone)) for each in how_told(of, shared, say)])
         label = f"{person.label:<{LABEL}}  "
         return spread(row((label, "strong"), (say(SEATS[person.seat]), "dim")), how, width)
 
     def _keys(self, width: int) -> list[PaneRow]:
+        return [
+            row(*[piece for face, name in keys for piece in ((face, "key"), (f"{name}   ", ""))])
+            for keys in self._named()
+        ]
+
+    def _named(self) -> list[tuple[tuple[str, str], ...]]:
+        """The keys, row by row, each with what it does."""
         say = self._say
-        lock = say("unlock the door") if self._desk.is_locked else say("lock the door")
-        told: tuple[tuple[tuple[str, str], ...], ...] = (
-            ((" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock), (" esc ", say("back"))),
-            ((" b ", say("a bot for a team")), (" c ", say("cards to print")), (" v ", say("picture"))),
-        )
-        if self._desk.rehearsal is not None:
-            told = (told[0], ((" e ", say("end the rehearsal")), *told[1]))
-        return [row(*[piece for face, name in keys for piece in ((face, "key"), (f"{name}   ", ""))]) for keys in told]
+        lock = say("unlock the door") if self._places().is_locked else say("lock the door")
+        return [((" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock), (" esc ", say("back")))]
 
     @on(Pane.Picked)
     @work
     async def _picked(self, event: Pane.Picked) -> None:
         say = self._say
-        of = next((each for each in self._desk.invited() if each.person.label == event.key), None)
+        of = next((each for each in self._places().invited if each.person.label == event.key), None)
         if of is None:
             return
         label = of.person.label
         ways = {"pen": PEN, "again": AGAIN, "remove": REMOVE}
+        acts: dict[str, AnyHostAct] = {
+            "pen": p.GivePen(label),
+            "again": p.RenewCode(label),
+            "remove": p.RemovePlace(label),
+        }
         options = [
             DialogOption(name, say(head), say(note))
             for name, (head, note) in ways.items()
@@ -132,10 +132,8 @@ class PeopleScreen(ModalScreen[None]):
         picked = await self.app.push_screen_wait(
             Choose(say("What is to be done about {who}?", who=label), options, say)
         )
-        if picked == "pen":
-            self._desk.give_pen(label)
-        elif picked and (of.code or await self._sure(label)):
-            (self._desk.again if picked == "again" else self._desk.remove)(label)
+        if picked and (picked == "pen" or of.code or await self._sure(label)):
+            await self._ask(acts[picked])
         self._redraw()
 
     async def _sure(self, label: str) -> bool:
@@ -149,10 +147,60 @@ class PeopleScreen(ModalScreen[None]):
         """Invite one more person."""
         say = self._say
         options = [DialogOption(seat, say(SEATS[seat])) for seat in ORDER if seat != "facilitator"]
-        seat = await self.app.push_screen_wait(Choose(say("Where is another person to sit?"), options, say))
-        if seat is not None:
-            self._desk.another(cast("SeatName", seat))
+        picked = await self.app.push_screen_wait(Choose(say("Where is another person to sit?"), options, say))
+        if (seat := next((each for each in ORDER if each == picked), None)) is not None:
+            labels = [of.person.label for of in self._places().invited]
+            await self._ask(p.AddPlace(seat, p.next_label(seat, labels)))
             self._redraw()
+
+    @work
+    async def action_lock(self) -> None:
+        """Let nobody new in, or let them in again."""
+        await self._ask(p.LockDoor(not self._places().is_locked))
+        self._redraw()
+
+    def action_back(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+
+class PeopleScreen(PlacesScreen):
+    """The same at the host, which also has bots, cards and a picture."""
+
+    DEFAULT_CSS = BOX.format(name="PeopleScreen")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "bot", "Bot"),
+        Binding("c", "cards", "Cards"),
+        Binding("v", "picture", "Picture"),
+        Binding("e", "end", "End"),
+    ]
+
+    def __init__(self, desk: RoomDesk, say: Teller) -> None:
+        async def does(act: AnyHostAct) -> None:
+            desk.does(act)
+
+        super().__init__(desk.places, does, say)
+        self._desk = desk
+
+    def _told(self, width: int) -> list[PaneRow]:
+        say, rows = self._say, list[PaneRow]()
+        if (note := self._desk.page_note) is not None:
+            rows += para(in_words(note, say.language), width, "dim")
+        for seat, policy in self._desk.played.items():
+            told = say("A bot plays for {team} ({policy}); its people look on.", team=say(SEATS[seat]), policy=policy)
+            rows += para(told, width, "strong")
+        if (left := self._desk.rehearsal) is not None:
+            told = say(
+                "A rehearsal runs: whoever comes sees bots play. {left}; then the exercise begins with these codes."
+            )
+            rows += para(told.format(left=span(left, say)), width, "strong")
+        return rows
+
+    def _named(self) -> list[tuple[tuple[str, str], ...]]:
+        say = self._say
+        own = ((" b ", say("a bot for a team")), (" c ", say("cards to print")), (" v ", say("picture")))
+        ends = ((" e ", say("end the rehearsal")),) if self._desk.rehearsal is not None else ()
+        return [*super()._named(), (*ends, *own)]
 
     @work
     async def action_bot(self) -> None:
@@ -187,11 +235,6 @@ class PeopleScreen(ModalScreen[None]):
         options = [DialogOption(name, name, says) for name, says in self._desk.policies]
         return await self.app.push_screen_wait(Choose(say("Which bot?"), options, say))
 
-    def action_lock(self) -> None:
-        """Let nobody new in, or let them in again."""
-        self._desk.lock()
-        self._redraw()
-
     @work
     async def action_cards(self) -> None:
         """Write the sheet of cards, and say where it lies."""
@@ -204,17 +247,13 @@ class PeopleScreen(ModalScreen[None]):
 
     def action_picture(self) -> None:
         """Show the address for browsers as a telephone reads it."""
-        self.app.push_screen(PictureScreen(self._desk.page, self._desk.picture))
+        self.app.push_screen(PictureScreen(self._places().page, self._desk.picture))
 
     def action_end(self) -> None:
         """Have done with the rehearsal."""
         if self._desk.rehearsal is not None:
             self._desk.end_rehearsal()
             self._redraw()
-
-    def action_back(self) -> None:
-        """Close."""
-        self.dismiss(None)
 
 
 class PictureScreen(ModalScreen[None]):

@@ -9,31 +9,24 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.errors import Sentence
 from crisis_sim.pages.company_words import told_of_company
 from crisis_sim.pages.teller import Teller
-from crisis_sim.session.places import Invited
+from crisis_sim.session.places import AnyHostAct, Places
 from crisis_sim.session.seat import Occupant
 
 
 class RoomDesk(Protocol):
     """Who comes to which seat."""
 
-    @property
-    def join(self) -> str:
-        """What is typed in another terminal."""
+    def places(self) -> Places:
+        """Who may come, and how one joins."""
         ...
 
-    @property
-    def page(self) -> str:
-        """The address that is typed in a browser."""
+    def does(self, act: AnyHostAct) -> None:
+        """Do something about them; what is asked for twice is done once. Raises ActionRefused or StorageFailed."""
         ...
 
     @property
     def page_note(self) -> Sentence | None:
         """Who could read along with browsers; None where nobody could."""
-        ...
-
-    @property
-    def is_locked(self) -> bool:
-        """Nobody new is let in."""
         ...
 
     @property
@@ -43,10 +36,6 @@ class RoomDesk(Protocol):
 
     def end_rehearsal(self) -> None:
         """Have done with it; the exercise begins."""
-        ...
-
-    def invited(self) -> tuple[Invited, ...]:
-        """Everybody who is expected or has come."""
         ...
 
     @property
@@ -82,26 +71,6 @@ class RoomDesk(Protocol):
 
     def hand_back(self, seat: SeatName) -> None:
         """Let its people play for a team again. Raises ActionRefused or StorageFailed."""
-        ...
-
-    def another(self, seat: SeatName) -> None:
-        """A further place at `seat`."""
-        ...
-
-    def again(self, label: str) -> None:
-        """A new code for a place; whoever held it is sent away."""
-        ...
-
-    def remove(self, label: str) -> None:
-        """Take a place back."""
-        ...
-
-    def give_pen(self, label: str) -> None:
-        """Let this one commit and seal for the team."""
-        ...
-
-    def lock(self) -> None:
-        """Let nobody new in, or let them in again."""
         ...
 
 
