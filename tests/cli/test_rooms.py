@@ -183,6 +183,32 @@ def test_who_waits_by_lines_looks_meanwhile_and_is_told_when_play_goes_on(
             assert run.ended() == 143
 
 
+def test_an_exercise_is_run_by_lines_at_its_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where there is no terminal: codes are told and renewed, play goes on and back, and the way on is said."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    log = tmp_path / "one.jsonl"
+    host = [
+        sys.executable,
+        "-m",
+        "crisis_sim",
+        "host",
+        str(SMALL_SCENARIO),
+        "--plain",
+        "--port",
+        "0",
+        "--log",
+        str(log),
+    ]
+    typed = ("seats", "place us-1", "1", "door", "next yes", "next yes", "rollback", "1", "quit")
+    run = subprocess.run(host, input="\n".join(typed), capture_output=True, text=True, check=True, timeout=120)
+    code, renewed, *_ = re.findall(r"us-1  expected, code (\S+)", run.stdout)
+    assert code != renewed and f"us-1     {code}" in run.stdout and "facilitator-1  here" in run.stdout
+    assert "The door is locked" in run.stdout and "Play goes on in a branch" in run.stdout
+    (branch,) = tmp_path.glob("one-*.jsonl")
+    assert re.search(rf"crisis-sim host {branch} .*--plain", run.stderr)
+    assert verify(log).is_whole and verify(branch).is_whole
+
+
 def test_a_wrong_code_is_asked_for_again_and_then_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     with hosting(*hosted(tmp_path / "one.jsonl")) as (_process, line, _codes):

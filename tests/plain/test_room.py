@@ -192,7 +192,9 @@ def test_what_is_typed_is_said_and_enter_reads_what_has_been(
     async def others() -> None:
         acted.append(len(session.state.exchanges[0].said))
 
-    monkeypatch.setattr(SeatReader, "company", SimpleNamespace(you="us-1", people=(), places=None) if in_rooms else None)
+    monkeypatch.setattr(
+        SeatReader, "company", SimpleNamespace(you="us-1", people=(), places=None) if in_rooms else None
+    )
     with Session.start(tmp_path / "log.jsonl", small_material(), seed="a", length=150, bots=SEATABLE) as session:
         if how == "beside a program":
             session.submit("china", a.TakeSeat(occupant="bot", policy=a.AGENT))

@@ -69,6 +69,9 @@ def host(
         int | None,
         Option(min=0, max=65535, help="The port for browsers; 0 for one that is free. The one after --port."),
     ] = None,
+    plain: Annotated[
+        bool, Option("--plain", help="Run it by plain lines of text instead of screens; good for screen readers.")
+    ] = False,
     lan_plain: Annotated[
         bool,
         Option(
@@ -126,7 +129,7 @@ def host(
     check_free(pages.at, pages.port)
     earlier = _earlier(scenario)
     if earlier is None:
-        if facilitator == "here":
+        if facilitator == "here" and not plain:
             needs_terminal()
         choice = chosen(scenario, length, us, china, "auto" if facilitator == "auto" else "person", rules)
         choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
@@ -136,8 +139,8 @@ def host(
         table = _gone_on_with(earlier, {"us": us, "china": china})
     try:
         is_here = facilitator == "here" and "facilitator" in table.people
-        rooms = HostRooms(table, bind, port, pages, is_here=is_here, sheet=sheet, rehearses=rehearse)
-        rooms.invite(_invited(people, table, facilitator))
+        rooms = HostRooms(table, bind, port, pages, is_here=is_here, by_lines=plain, sheet=sheet, rehearses=rehearse)
+        rooms.invite(_invited(people, table, "joined" if plain and is_here else facilitator))
         return rooms.run()
     finally:
         table.session.close()

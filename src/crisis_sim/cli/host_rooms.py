@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 from weakref import WeakSet
 
 from msgspec.structs import replace
@@ -65,18 +66,24 @@ class HostRooms(PlaceDesk):
         pages: PageWays,
         *,
         is_here: bool,
+        by_lines: bool = False,
         sheet: Path | None = None,
         rehearses: bool = False,
     ) -> None:
-        """`is_here`: somebody runs it at this terminal; `sheet`: where cards are written. Raises StorageFailed.
+        """`is_here`: somebody runs it at this terminal, on screens or `by_lines`; `sheet`: where cards are written.
+
+        Raises StorageFailed.
 
         With `rehearses` a rehearsal comes first; raises UnreadableInput where the exercise has begun.
         """
         if rehearses:
             check_unbegun(seated_.session)
-        self._held = _HostHeld(replace(seated_, people=("facilitator",) if is_here else ()), self)
-        self._is_here = is_here
-        self._is_joined = not is_here and "facilitator" in seated_.people
+        self._is_here = is_here and not by_lines
+        """It is run at this terminal's screens."""
+        self._by_lines = is_here and by_lines
+        self._held = _HostHeld(replace(seated_, people=("facilitator",) if self._is_here else ()), self)
+        self._is_joined = not self._is_here and "facilitator" in seated_.people
+        self._is_open = Event()
         self._bind = bind
         self._port = port
         self._pages = pages
@@ -122,8 +129,12 @@ class HostRooms(PlaceDesk):
         if self._pages.public:
             return f"crisis-sim join {self._pages.public}"
         host = own_address() if self._bind in EVERYWHERE else self._bind
-        named = self._pages.certificate is not None
-        return f"crisis-sim join {RoomAddress(host, self._port, (self._pages if named else self._folder).fingerprint)}"
+        return f"crisis-sim join {RoomAddress(host, self._port, self._own.fingerprint)}"
+
+    @property
+    def _own(self) -> PageWays | RoomFolder:
+        """What has the certificate that terminals see."""
+        return self._folder if self._pages.certificate is None else self._pages
 
     @property
     def page(self) -> str:
@@ -146,7 +157,8 @@ class HostRooms(PlaceDesk):
         said = f" --bind {self._bind}" if self._bind != HERE else ""
         said += f" --port {self._port}" if self._port != PORT else ""
         said += self._pages.options(self._port + 1)
-        return f"{said} --facilitator joined" if self._is_joined else said
+        how = " --plain" if self._by_lines else " --facilitator joined" if self._is_joined else ""
+        return said + how
 
     @property
     def picture(self) -> list[str]:
@@ -213,7 +225,7 @@ class HostRooms(PlaceDesk):
         """Host until the exercise is left; returns the exit code."""
         try:
             with stopping(), Heartbeat(self._held.note_open):
-                code = self._on_screens() if self._is_here else self._alone()
+                code = self._on_screens() if self._is_here else self._at_lines() if self._by_lines else self._alone()
         finally:
             tell_left(self._held.now, self._held.resume)
             for fault in self._faults:
@@ -235,6 +247,19 @@ class HostRooms(PlaceDesk):
         with suppress(KeyboardInterrupt):
             asyncio.run(self._until_closed())
         return 0
+
+    def _at_lines(self) -> int:
+        from crisis_sim.cli.host_by_lines import run_by_lines
+
+        label = next(of.label for of in self.hub.guests.all if of.seat == "facilitator")
+        if label not in self._codes:  # he sat there in an earlier life of the host
+            self.again(label)
+        code, host = self._codes[label], HERE if self._bind in EVERYWHERE else self._bind
+
+        def seat() -> tuple[RoomAddress, str]:
+            return RoomAddress(host, self._port, self._own.fingerprint), code
+
+        return run_by_lines(self._until_closed, self._is_open, seat)
 
     async def _until_closed(self) -> None:
         serving = asyncio.create_task(self.serve())
@@ -293,6 +318,7 @@ class HostRooms(PlaceDesk):
                 answer(self.sheet())
                 sys.stdout.flush()
                 settle_memory()
+            self._is_open.set()
             await asyncio.gather(
                 self._stand_ins.play(), self._server.follow(lambda: self._held.now.session), self._rehearse()
             )
@@ -306,7 +332,8 @@ class HostRooms(PlaceDesk):
 
     def sheet(self) -> str:
         """How each who is expected joins."""
-        rows = [(of.person.label, of.code) for of in self.invited() if of.code]
+        here = "facilitator" if self._by_lines else ""
+        rows = [(of.person.label, of.code) for of in self.invited() if of.code and of.person.seat != here]
         said = [say("In a terminal:"), f"    {self.join}", say("In a browser:"), f"    {self.page}"]
         said += [in_words(self.page_note, self._held.now.language)] if self.page_note is not None else []
         if rows:
@@ -367,5 +394,5 @@ def needs_terminal() -> None:
         raise UnreadableInput(
             "usage/console",
             "nobody can run the exercise here: this is no terminal",
-            hint="open one, or name who runs it: --facilitator joined, or --facilitator auto",
+            hint="open one, run it by lines (--plain), or name who does: --facilitator joined, or --facilitator auto",
         )
