@@ -34,13 +34,13 @@ def test_an_answer_is_read_under_what_was_asked() -> None:
     in_readings(play, us=(OFFER,))
     say = play.say("china")
     (card,) = play.team("china").to_read
-    assert "answers" not in " ".join(lines_of(card_blocks(card, 1, 1, "", say), say))
+    assert "answers" not in " ".join(lines_of(card_blocks(card, "", say), say))
     play.submit("facilitator", a.Advance())
     in_readings(play, china=(YES,))
     say = play.say("us")
     (card,) = play.team("us").to_read
     assert "It answers what we asked: Offer help, Embassies, private: “We have tugs.”" in " ".join(
-        lines_of(card_blocks(card, 1, 1, "", say), say)
+        lines_of(card_blocks(card, "", say), say)
     )
 
 
