@@ -63,17 +63,16 @@ def test_what_is_wrapped_keeps_its_words_and_tones() -> None:
 
 
 def test_a_bar_stands_beside_a_short_name() -> None:
-    """One long value does not send the bars of all under their names: it is wrapped beside its own."""
+    """One long value does not send the bars of all under their names, nor wraps those: it is wrapped beside its own."""
     meters = (
         b.MeterBar("standing at home", b.line("6.2 of 10, good"), 620, 1000),
         b.MeterBar("air", b.line("76 h of air (−14), plenty left"), 7600, 9000),
     )
     rows = [said(row) for drawn in laid_out(meters, 46) for row in drawn.rows]
     assert rows == [
-        "standing at    ▮▮▮▮▯▯▯▯ 6.2 of 10, good",
-        "home",
-        "air            ▮▮▮▮▮▮▯▯ 76 h of air (−14),",
-        "                        plenty left",
+        "standing at home ▮▮▮▮▯▯▯▯ 6.2 of 10, good",
+        "air              ▮▮▮▮▮▮▯▯ 76 h of air (−14),",
+        "                          plenty left",
     ]
 
 

@@ -192,6 +192,17 @@ async def test_after_a_session_comes_what_can_be_done_with_it() -> None:
     assert app.return_value is None
 
 
+async def test_a_list_begins_at_its_first_row() -> None:
+    """Whatever row the cursor was in before: what enter takes is the newest log, and not one further down."""
+    logs = tuple(LogEntry(f"logs/{n}.jsonl", f"A submarine, {n}") for n in range(9))
+    app = MenuApp(Offer((SUBMARINE,), logs=logs))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, *["down"] * 5, "enter")
+        assert "Which log do you want to resume?" in screen_text(pilot)
+        await keys(pilot, "enter")
+    assert app.return_value is not None and app.return_value.log == "logs/0.jsonl"
+
+
 async def test_a_closed_session_is_none_to_go_on_with() -> None:
     """It is debriefed and replayed; where there is nothing to choose, a sentence says so."""
     logs = (LogEntry("logs/x.jsonl", "A lost airliner, closed", is_open=True, is_closed=True),)

@@ -77,6 +77,21 @@ def test_what_is_left_is_never_cut_in_the_header(name: str, says: str) -> None:
     assert top.endswith(f" {says} ") and "…" not in top[60:]
 
 
+def test_the_title_is_cut_between_words_and_never_gone() -> None:
+    """At 80 columns: beside a long clock its first words stand, beside one that is too long for both its value does."""
+    for name, begins in (
+        ("Air in the boat", " A submarine on…   "),
+        ("Hours until dusk on a Sunday", " A submarine on the seabed, and…   "),
+    ):
+        titled = teller(title={"en": "A submarine on the seabed, and whose"})
+        named = replace(titled.dossier.tracks["air"], name={"en": name})
+        titled = teller(
+            title={"en": "A submarine on the seabed, and whose"}, tracks={**titled.dossier.tracks, "air": named}
+        )
+        top = "".join(text for text, _ in head_rows(team_view(), titled, 372, 80)[0])
+        assert top.startswith(begins), top
+
+
 def test_a_list_item_hangs_under_its_mark() -> None:
     """A wrapped item is indented like its first row."""
     rows = ["".join(text for text, _ in each) for each in para("one two three", 10, indent=3, first=row("1"))]

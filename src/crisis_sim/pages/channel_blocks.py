@@ -20,25 +20,25 @@ RUSTY = 50
 
 
 def channel_blocks(channels: Iterable[ChannelFacts], say: Teller) -> Iterator[Block]:
-    """Every channel with its shape, the hours of one message and its odds."""
+    """Every channel with its shape and the hours of one message, and its odds where they are not the usual ones."""
     columns = (
         Column("", is_wide=True),
         Column(say("shape")),
         Column(say("takes"), is_number=True),
-        Column(say("a message"), is_wide=True),
     )
-    yield Table(columns, tuple(_row(channel, say) for channel in channels))
+    legend = say("In time unless held up, where nothing else is said.")
+    yield Table(columns, tuple(_row(channel, say) for channel in channels), line(Span(legend, "quiet")))
 
 
 def _row(channel: ChannelFacts, say: Teller) -> Row:
     hours = say("now", "how soon") if channel.latency == 0 else say("{n} h", n=channel.latency)
     name, (shape, tone) = say.channel(channel.id), shape_of(channel, say)
-    odds = odds_of(channel, say) if channel.state == "open" else ""
     aloud = [say("{head}: {text}", head=name, text=say("{sentence}.", sentence=shape[2:]))]
     return Row(
-        (Span(name), Span(shape, tone), Span(hours, "quiet"), Span(odds, "quiet")),
+        (Span(name), Span(shape, tone), Span(hours, "quiet")),
         says=one_after_another([*aloud, *channel_facts(channel, say)]),
         key=f"channel:{channel.id}",
+        notes=(line(odds_of(channel, say)),) if channel.state == "open" and (channel.late or channel.doubtful) else (),
     )
 
 

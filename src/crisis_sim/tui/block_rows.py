@@ -199,6 +199,8 @@ def _meter(meter: b.MeterBar, beside: Sequence[b.MeterBar], width: int, wide: in
     is_scaled = meter.most > meter.least
     drawn = bar(meter.value - meter.least, meter.most - meter.least, size) if is_scaled else " " * size
     room = min(names, max(width - values - size - 2, LEAST if names <= 2 * LEAST else 0))
+    if LEAST <= room < (whole := min(names, width - size - 2 - LEAST)):
+        room = min(room, whole, key=lambda each: _rows_with(each, beside, width - size - 2))
     left = width - room - size - 2
     if left < min(values, LEAST) or room < min(names, LEAST) or names > 3 * room:
         first = row(" " * STEP + (f"{drawn} " if is_scaled else ""))
@@ -213,6 +215,14 @@ def _meter(meter: b.MeterBar, beside: Sequence[b.MeterBar], width: int, wide: in
             for head, value in zip_longest(heads, beside_it, fillvalue=())
         ]
     return [*rows, *(((" " * STEP + line, "dim"),) for line in wrapped(meter.note, width - STEP) if meter.note)]
+
+
+def _rows_with(room: int, meters: Sequence[b.MeterBar], width: int) -> int:
+    """Rows that meters take where names have so much room, and values what is left of the width."""
+    return sum(
+        max(len(wrapped(b.words(each.lead) + each.name, room)), len(wrapped(b.words(each.says), width - room)))
+        for each in meters
+    )
 
 
 def _curve(curve: b.Curve, width: int) -> PaneRow:

@@ -234,7 +234,7 @@ class SeatScreen(SizedScreen):
 
     def open_tab(self, pane: str) -> None:
         """Show one of the folded panes."""
-        folds = not self.has_class("-wide")
+        folds = self.has_class("-narrow")
         for other, _ in self.TABS:
             self.query_one(f"#{other}").set_class(other == pane, "-shown", update=folds)
         self.query_one("#tabs", FixedRows).redraw()

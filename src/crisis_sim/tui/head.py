@@ -8,11 +8,13 @@ from crisis_sim.pages.duty import after_going_back, duty
 from crisis_sim.pages.standing_blocks import track_word
 from crisis_sim.pages.teller import Teller
 from crisis_sim.text import cells, wrapped
-from crisis_sim.tui.pane_rows import PaneRow, PaneTone, Piece, bar, fit, row, spread, width_of
+from crisis_sim.tui.pane_rows import PaneRow, PaneTone, Piece, bar, row, spread, width_of
 from crisis_sim.tui.screen_words import SEATS, span
 
 TITLE = 14
 """Cells that the title keeps before the clock loses its bar."""
+WORD = 9
+"""Cells that the title keeps before the clock loses its name: a word or two."""
 
 
 def who(view: View, say: Teller) -> tuple[str, PaneTone]:
@@ -51,18 +53,25 @@ def head_rows(view: View, say: Teller, seconds: int | None, width: int, now: str
     at = view.next_hour if view.phase in ("closing", "hotwash", "closed") else view.hour
     hour = say("   T+{hour} h", hour=at) if view.turn else ""
     end = row((f"{place}{hour}   ", ""), (name, tone), " ")
-    right, title_room = _clock(clock_track(view, say), width - width_of(end) - 6, say)
-    title = fit(row((say.title, "strong")), max(title_room, 0)) if title_room >= 6 else ()
+    right, room = _clock(clock_track(view, say), width - width_of(end) - 6, say)
+    title = row((cut_at_word(say.title, room), "strong")) if room >= WORD else ()
     return [
         spread((*row(" "), *title, *row("   " if title else ""), *end), right, width),
         *_now(view, seconds, width, now, say),
     ]
 
 
+def cut_at_word(text: str, room: int) -> str:
+    """A name that fits, or as many of its first words as do."""
+    if cells(text) <= room:
+        return text
+    return wrapped(text, room - 1)[0].rstrip(" ,") + "…"
+
+
 def _clock(track: TrackFacts | None, room: int, say: Teller) -> tuple[PaneRow, int]:
     """The clock in the longest form that fits, never cut, and what is left for the title.
 
-    The bar leaves the title its place; the clock's whole name goes before the title, which stays the same all through.
+    The bar leaves the title its place; the clock's whole name goes before all but the title's first words.
     """
     if track is None:
         return (), room
@@ -70,7 +79,7 @@ def _clock(track: TrackFacts | None, room: int, say: Teller) -> tuple[PaneRow, i
     value: Piece = (f"{say.amount(track.id, track.value)} ", "")
     forms: tuple[tuple[PaneRow, int], ...] = (
         ((*track_piece(track, 8, say), (" ", "")), TITLE),
-        (row((f"{name} ", "dim"), value), 0),
+        (row((f"{name} ", "dim"), value), WORD),
         (row(value), 0),
     )
     for form, least in forms:

@@ -178,7 +178,7 @@ class MenuScreen(Screen[None]):
         """Show a page, the cursor at `key`."""
         self.page = page
         self.set_class(page in ("pick", "look"), "-list")
-        self.redraw(key)
+        self.redraw(key or "")
         if key:
             self.query_one("#menu", Pane).move_to(key)
 

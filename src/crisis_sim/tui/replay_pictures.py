@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from crisis_sim.replaying.lens import LensCurve
+from crisis_sim.text import cells, clipped, wrapped
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, Piece, block, padded, ranged, row
 from crisis_sim.tui.screen_words import Say
 from crisis_sim.wording import _
@@ -25,6 +26,8 @@ HEADS = {
 }
 """Headings by the meter that opens each group."""
 GROUPS = {"felt": "tension", "trust": "standing", "expectation": "standing"}
+ROWS = 2
+"""Rows of a name."""
 TALL = ("tension", "felt")
 """Meters whose curve takes several rows."""
 
@@ -41,25 +44,26 @@ def place_in(column: int, places: int, width: int) -> int:
 
 def bar_row(place: int, places: int, turns: Sequence[int], remarks: Iterable[int], width: int) -> PaneRow:
     """The whole log as a line: numbers where turns begin, a mark where we are, marks where something was noted."""
-    cells: list[Piece] = [("─", "dim")] * width
+    drawn: list[Piece] = [("─", "dim")] * width
     here = column_of(place, places, width)
     for column in range(here):
-        cells[column] = ("━", "head")
+        drawn[column] = ("━", "head")
     for at in remarks:
-        cells[column_of(at, places, width)] = (REMARK, "new")
+        drawn[column_of(at, places, width)] = (REMARK, "new")
     for turn, at in enumerate(turns, 1):
         for offset, digit in enumerate(str(turn)):
             if (column := column_of(at, places, width) + offset) < width:
-                cells[column] = (digit, "strong")
-    cells[here] = (CURSOR, "now")
-    return tuple(cells)
+                drawn[column] = (digit, "strong")
+    drawn[here] = (CURSOR, "now")
+    return tuple(drawn)
 
 
 def curve_blocks(
     curves: Sequence[LensCurve], place: int, places: int, turns: Sequence[int], width: int, say: Say, tall: int = 3
 ) -> list[PaneBlock]:
     """Every number with its curve and its value here; each can be picked."""
-    name = max(min(width // 3, 30), 12)
+    longest = max((cells(curve.number.name) for curve in curves), default=0)
+    name = max(min(width * 2 // 5, longest), 12)
     size = max(width - name - 9, 8)
     lead: Piece = (" " * (name + 1), "")
     ruler = bar_row(place, places, turns, (), size)
@@ -85,14 +89,17 @@ def _curve(curve: LensCurve, place: int, places: int, name: int, size: int, high
     values = [curve.at(place_in(column, places, size)) for column in range(size)]
     span = max(number.most - number.least, 1)
     heights = [_height(each, number.least, span, high) for each in values]
-    rows = []
+    rows: list[PaneRow] = []
     for level in range(high - 1, -1, -1):
         marks = "".join(STEPS[max(0, min(8, height - 8 * level))] for height in heights)
         middle: Piece = (marks[here] if marks[here] != " " else "┊", "now")
         picture: PaneRow = ((marks[:here], tone), middle, (marks[here + 1 :], "dim"))
-        left = padded(number.name if level == 0 else "", name)
-        rows.append(row((left + " ", ""), *picture, (ranged(told if level == 0 else "", 8), "strong")))
-    return rows
+        rows.append((*picture, (ranged(told if level == 0 else "", 8), "strong")))
+    names = wrapped(number.name, name)
+    names = [*names[: ROWS - 1], clipped(" ".join(names[ROWS - 1 :]), name)] if len(names) > ROWS else names
+    rows = [row(" " * size)] * (len(names) - high) + rows
+    names = [""] * (len(rows) - len(names)) + names
+    return [row((padded(part, name) + " ", ""), *picture) for part, picture in zip(names, rows, strict=True)]
 
 
 def _height(value: int | None, least: int, span: int, high: int) -> int:

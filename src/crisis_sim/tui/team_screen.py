@@ -55,19 +55,24 @@ class TeamScreen(TeamSeatScreen):
         KeyBinding("w", "note", "write a note", "Write a note for ourselves and the debrief", foot=False),
         *PANE_KEYS,
     )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (132, "-broad")]
     DEFAULT_CSS = """
     TeamScreen {
-    #upper { height: 1fr; }
-    #todo { height: auto; min-height: 4; max-height: 40%; }
-    &.-wide #upper { layout: grid; grid-size: 2 2; grid-columns: 5fr 4fr; grid-rows: 1fr auto; }
-    &.-wide #lines, &.-wide #home { max-height: 12; min-height: 4; }
+        #table { height: 1fr; }
+        #todo { dock: bottom; height: auto; min-height: 4; max-height: 40%; }
+        &.-wide #table { layout: grid; grid-size: 2 2; grid-columns: 5fr 4fr; grid-rows: 1fr auto; }
+        &.-wide #lines, &.-wide #home { max-height: 12; min-height: 4; }
+        &.-broad #table { layout: grid; grid-size: 3 3; grid-columns: 9fr 12fr 10fr; grid-rows: 1fr 6 10; }
+        &.-broad #feed { row-span: 3; }
+        &.-broad #todo { dock: none; height: 1fr; max-height: 100%; row-span: 2; }
+        &.-broad #lines { row-span: 2; }
     }
     """
 
     def body(self) -> Iterable[Widget]:
-        """Four panels that fold into tabs, and the list."""
-        yield Container(*(self.folded(name) for name in ("feed", "channels", "lines", "home")), id="upper")
-        yield Pane(self.say("This turn"), id="todo")
+        """Four panels that fold into tabs, and the list: beneath them, or in their middle where there is room."""
+        feed, *others = (self.folded(name) for name in ("feed", "channels", "lines", "home"))
+        yield Container(feed, Pane(self.say("This turn"), id="todo"), *others, id="table")
 
     def on_mount(self) -> None:
         """Begin at the list, where there is something to do."""

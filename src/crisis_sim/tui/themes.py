@@ -102,9 +102,8 @@ PALETTES: dict[str, dict[str, str]] = {
 
 SHEET = """
 #head, #foot { background: $ink-bar; }
-.-wide #tabs { display: none; }
-.tabbed { display: none; }
-.tabbed.-shown, .-wide .tabbed { display: block; }
+#tabs, .-narrow .tabbed { display: none; }
+.-narrow #tabs, .-narrow .tabbed.-shown { display: block; }
 Toast { background: $ink-bar; color: $ink-text; border-left: outer $ink-focus; }
 """
 """What every screen of the app has in common."""

@@ -110,9 +110,9 @@ class Pane(ScrollView, can_focus=True):
         self.border_title = Content(inert(title))
 
     def show(self, draw: Draw, *, key: str | None = None) -> None:
-        """Draw from `draw` from now on; the cursor stays on its block, or goes to `key`."""
+        """Draw from `draw` from now on; the cursor stays on its block, or goes to `key` or first."""
         wanted = key if key is not None else self.key
-        place = self._cursor
+        place = self._cursor if key is None else -1
         if self._newest and place == self._first():
             wanted, place = "", -1
         self._draw = draw
