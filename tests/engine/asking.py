@@ -44,6 +44,17 @@ def told(events: Iterable[e.AnyEvent], kind: type[T]) -> list[T]:
     return [event for event in events if isinstance(event, kind)]
 
 
+def moved(play: Play, rule: str) -> list[tuple[str, str, int]]:
+    """What moved for one reason: meter, whose, by how much."""
+    found = [event for event in told(play.events, e.NumberMoved) if event.trace.rule == rule]
+    return [(event.meter, event.of, event.trace.after - event.trace.before) for event in found]
+
+
+def moved_of(play: Play, rule: str, meter: str) -> list[tuple[str, int]]:
+    """Whose number of one kind moved for one reason, and by how much."""
+    return [(of, by) for kind, of, by in moved(play, rule) if kind == meter]
+
+
 def refused(play: Play, seat: a.SeatName, action: a.AnyAction) -> str:
     """The code with which an action is refused; it changes nothing and names a way out."""
     before, count = play.state, len(play.events)
@@ -59,6 +70,12 @@ def go_on(play: Play, *phases: e.Phase) -> None:
     """Let the facilitator go on until one of these phases is open."""
     while play.state.phase not in phases:
         play.submit("facilitator", a.Advance())
+
+
+def closed(play: Play) -> Play:
+    """The same session in its closing."""
+    go_on(play, "closing")
+    return play
 
 
 def deliver(play: Play, us: tuple[a.Draft, ...] = (), china: tuple[a.Draft, ...] = ()) -> None:

@@ -242,3 +242,8 @@ def bots(
     players = bots_at(play.table, (us, f"{seed}/us"), (china, f"{seed}/china"))
     play_out(players, play.look, play.submit)
     return play
+
+
+def in_time(*, length: int = 150) -> Play:
+    """A shipped scenario under the core rules, where every private word arrives in time."""
+    return Play(shipped("bottomed-submarine"), seed="3", length=length)

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from msgspec import UNSET
 from msgspec.structs import replace as with_fields
-from tests.engine.asking import draft, go_on, refused, told
+from tests.engine.asking import draft, go_on, moved_of, refused, told
 from tests.engine.play import Play, shipped, varied
 from tests.engine.test_takers import EMBASSIES, called
 from tests.engine.twins import Twins, first_difference, objective, shown
@@ -51,15 +51,6 @@ def published(play: Play) -> Play:
     return play
 
 
-def moved(play: Play, meter: str, rule: str) -> list[tuple[str, int]]:
-    """Whose number of this kind moved for this reason, and by how much."""
-    return [
-        (event.of, event.trace.after - event.trace.before)
-        for event in told(play.events, e.NumberMoved)
-        if (event.meter, event.trace.rule) == (meter, rule)
-    ]
-
-
 def seal(seat: Side, **fields: Any) -> a.SealMove:  # Any: of a draft
     return a.SealMove(draft=draft("request-call", EMBASSIES, **fields))
 
@@ -96,14 +87,14 @@ def test_a_call_that_nobody_hears_of_moves_nothing_at_home() -> None:
     play = talked()
     play.turn()
     play.turn()
-    assert not told(play.events, e.CallJudged) and not moved(play, "standing", "a call")
+    assert not told(play.events, e.CallJudged) and not moved_of(play, "a call", "standing")
 
 
 def test_a_published_call_of_which_nothing_came_costs_what_was_expected() -> None:
     """Both homes hear of it: 0.5 × (0 − 0.3) each, once."""
     play = published(talked())
     assert [event.came for event in told(play.events, e.CallJudged)] == [False]
-    assert moved(play, "standing", "a call") == [("us", -15), ("china", -15)]
+    assert moved_of(play, "a call", "standing") == [("us", -15), ("china", -15)]
     play.turn()
     assert len(told(play.events, e.CallJudged)) == 1
 
@@ -136,20 +127,20 @@ def test_what_came_of_a_call_by_the_end_of_the_next_turn_wins_what_was_not_expec
     published(play)
     assert [event.came for event in told(play.events, e.CallJudged)] == [True], kind
     announced = 15 if kind == "item" else 35  # asked for in public, it was expected more of
-    assert moved(play, "standing", "a call") == [("us", announced), ("china", 35)]
+    assert moved_of(play, "a call", "standing") == [("us", announced), ("china", 35)]
 
 
 def test_an_announced_call_is_expected_more_of_by_the_home_that_was_told_so() -> None:
     """The leaders' call is proposed in public: the proposer's home expects 0.7 of it, and is back at 0.3 afterwards."""
     play = Play(shipped(SHIPPED, ("core",)), length=150)
     play.turn(us=(LEADERS,))
-    assert moved(play, "expectation", "a call announced") == [("us", 40)]
+    assert moved_of(play, "a call announced", "expectation") == [("us", 40)]
     assert [play.look(side).expectation for side in SIDES] == [70, 30]  # type: ignore[union-attr]  # teams
     play.open_moves()
     play.submit("china", a.SealMove(draft=take()))
     while not told(play.events, e.CallJudged):
         play.turn()
-    assert moved(play, "standing", "a call") == [("us", -35), ("china", -15)]
+    assert moved_of(play, "a call", "standing") == [("us", -35), ("china", -15)]
     assert play.state.expectation == {"us": 30, "china": 30}
 
 
@@ -186,7 +177,7 @@ def test_what_is_said_after_the_call_lowers_nothing_of_what_was_expected_of_it()
     while not play.state.exchanges:
         play.turn()
     play.turn(us=(draft("fact-statement", EMBASSIES),))
-    assert moved(play, "standing", "a call") == [("us", -35), ("china", -15)]
+    assert moved_of(play, "a call", "standing") == [("us", -35), ("china", -15)]
     assert play.state.expectation["us"] == 30
 
 
@@ -201,7 +192,7 @@ def test_the_last_turn_is_not_free() -> None:
     play.submit("china", a.SealMove(draft=taken))
     go_on(play, "closing")
     assert [of.turn for of in play.state.exchanges] == [play.table.turns]
-    assert moved(play, "standing", "a call") == [("us", -35), ("china", -15)]
+    assert moved_of(play, "a call", "standing") == [("us", -35), ("china", -15)]
 
 
 def test_the_hotwash_lays_what_each_wanted_beside_what_the_other_guessed() -> None:

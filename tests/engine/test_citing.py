@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from tests.engine.asking import draft, go_on, refused, told
+from tests.engine.asking import draft, go_on, moved_of, refused, told
 from tests.engine.play import Play, shipped, varied
+from tests.engine.play import in_time as play
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -26,11 +27,6 @@ def citing(move: str, instrument: str, **rest: Any) -> a.Draft:  # Any: fields o
     return msgspec.structs.replace(draft(move, *way, **rest), cites=instrument)  # type: ignore[arg-type]  # a visibility
 
 
-def play(*, length: int = 150) -> Play:
-    """A shipped scenario under the core rules, where every private word arrives in time."""
-    return Play(shipped("bottomed-submarine"), seed="3", length=length)
-
-
 def pressures(of: Play, side: Side, concern: str, to: int) -> list[str]:
     """The pink lines of a concern, each put under some pressure."""
     found = [n for n, line in of.table.lines.items() if n.startswith(f"{side}/") and line.kind == "pink"]
@@ -39,15 +35,6 @@ def pressures(of: Play, side: Side, concern: str, to: int) -> list[str]:
     for name in found:
         of.submit("facilitator", a.Override(meter="pressure", of=name, to=to, reason="a test"))
     return found
-
-
-def moved(of: Play, rule: str, meter: str) -> list[tuple[str, int]]:
-    """What moved because of it: whose or which, and by how much."""
-    return [
-        (event.of, event.trace.after - event.trace.before)
-        for event in told(of.events, e.NumberMoved)
-        if (event.trace.rule, event.meter) == (rule, meter)
-    ]
 
 
 def test_only_what_the_scenario_lists_can_be_cited_by_words_that_can_and_once() -> None:
@@ -81,7 +68,7 @@ def test_what_both_accepted_takes_half_a_point_off_lines_of_its_concerns(side: S
     lines = pressures(of, other(side), "blame", 200)
     assert lines, "a line that it speaks to"
     of.turn(**{side: (citing("private-protest", SHARED),)})
-    assert moved(of, CITED, "pressure") == [(name, -50) for name in lines]
+    assert moved_of(of, CITED, "pressure") == [(name, -50) for name in lines]
     assert [(each.side, each.instrument, each.broken) for each in of.state.citations] == [(side, SHARED, 0)]
     for seat in ("us", "china", "facilitator"):
         assert [item.instrument for item in of.look(seat).feed if isinstance(item, CitationItem)] == [SHARED]
@@ -102,7 +89,7 @@ def test_what_the_other_never_accepted_presses_its_status(side: Side, instrument
     assert pressed and {event.trace.after - event.trace.before for event in pressed} <= {50, 75}
     assert {of.table.lines[f"{event.side}/{event.line}"].concern for event in pressed} == {"status"}
     assert {event.side for event in pressed} == {other(side)}
-    assert not moved(of, CITED, "pressure")
+    assert not moved_of(of, CITED, "pressure")
 
 
 def test_what_only_the_other_accepted_binds_its_citer_and_moves_nothing() -> None:
@@ -110,11 +97,11 @@ def test_what_only_the_other_accepted_binds_its_citer_and_moves_nothing() -> Non
     of = play()
     of.turn(us=(citing("private-protest", THEIRS),))
     assert [each.side for each in of.state.citations] == ["us"]
-    assert not moved(of, CITED, "pressure")
+    assert not moved_of(of, CITED, "pressure")
     assert not [event for event in told(of.events, e.LinePressed) if event.trace.rule == CITED]
     lines = pressures(of, "us", "capability", 200)
     of.turn(china=(citing("private-protest", THEIRS),))
-    assert moved(of, CITED, "pressure") == [(name, -50) for name in lines], "cited back, and accepted by then"
+    assert moved_of(of, CITED, "pressure") == [(name, -50) for name in lines], "cited back, and accepted by then"
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -132,10 +119,12 @@ def test_a_later_act_against_what_one_cited_costs_trust_once(side: Side) -> None
     of.turn(**{side: (citing("private-protest", "unplanned-encounters"),)})
     of.turn(**{side: (harm,)})
     of.turn(**{side: (harm,)})
-    assert moved(of, AGAINST_CITED, "trust") == [(other(side), -100)]
+    assert moved_of(of, AGAINST_CITED, "trust") == [(other(side), -100)]
     assert [(event.side, event.act[1]) for event in told(of.events, e.InstrumentBroken)] == [(side, 2)]
     of.turn(**{other(side): (citing("private-protest", "unplanned-encounters"),)})
-    assert not [name for name, _ in moved(of, CITED, "pressure") if name.startswith(side)], "a reproach eases nothing"
+    assert not [name for name, _ in moved_of(of, CITED, "pressure") if name.startswith(side)], (
+        "a reproach eases nothing"
+    )
     go_on(of, "hotwash")
     hotwash = of.look("observer").hotwash
     assert hotwash is not None
@@ -184,7 +173,7 @@ def test_two_who_cite_the_same_in_one_turn_are_judged_alike() -> None:
     for side in SIDES:
         pressures(of, side, "blame", 200)
     of.turn(us=(citing("private-protest", SHARED),), china=(citing("private-protest", SHARED),))
-    assert {name.partition("/")[0] for name, by in moved(of, CITED, "pressure") if by == -50} == {"us", "china"}
+    assert {name.partition("/")[0] for name, by in moved_of(of, CITED, "pressure") if by == -50} == {"us", "china"}
     go_on(of, "hotwash")
     hotwash = of.look("us").hotwash
     assert hotwash is not None and [each.returned for each in hotwash.citations] == [0, 0]
@@ -206,5 +195,5 @@ def test_a_standing_rule_can_be_reaffirmed_by_its_name(
     lines = pressures(of, "china", concern, 250)
     before = of.state.readiness[channel]
     of.turn(us=(citing("reaffirm-rules", instrument, about=channel, intent=-1),))
-    assert lines and {name for name, by in moved(of, CITED, "pressure") if by < 0} & set(lines)
+    assert lines and {name for name, by in moved_of(of, CITED, "pressure") if by < 0} & set(lines)
     assert of.state.readiness[channel] >= before + 10

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.engine.asking import CALL, draft, go_on, told
+from tests.engine.asking import CALL, draft, go_on, moved, told
 from tests.engine.lining import FACE, HELP, LOOM, NOTICE, PLEDGE, lined, relined, rule, set_pressure, turn
 from tests.engine.play import Play, shipped, small
 from tests.engine.test_options import offered
@@ -39,15 +39,6 @@ def filled(material: Material | None = None) -> Play:
     turn(play, NOTICE)
     assert play.state.concluded[FACE].on_alert
     return play
-
-
-def moved(play: Play, rule: str) -> list[tuple[str, str, int]]:
-    """What moved for one reason: meter, whose, by how much."""
-    return [
-        (event.meter, event.of, event.trace.after - event.trace.before)
-        for event in told(play.events, e.NumberMoved)
-        if event.trace.rule == rule
-    ]
 
 
 def test_a_full_line_leads_to_a_conclusion_and_crosses_nothing() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from tests.engine.asking import draft, refused, told
-from tests.engine.play import Play, shipped
+from tests.engine.play import Play
+from tests.engine.play import in_time as play
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -16,11 +17,6 @@ from crisis_sim.rules.names import SIDES, Side, other
 
 COVER = ("you-announce",)
 LAP = "no-victory-lap"
-
-
-def play(*, length: int = 150) -> Play:
-    """A shipped scenario under the core rules, where every private word arrives in time."""
-    return Play(shipped("bottomed-submarine"), seed="3", length=length)
 
 
 def offer(*terms: str) -> a.Draft:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from tests.bots import bot_at
-from tests.engine.asking import go_on, refused, told
+from tests.engine.asking import go_on, moved, refused, told
 from tests.engine.play import Play, shipped, varied
 
 from crisis_sim.content.material import Material
@@ -53,15 +53,6 @@ def became(play: Play, inject: str = "hearing") -> list[str]:
         else event.__class__.__name__
         for event in play.events
         if isinstance(event, kinds) and event.inject == inject
-    ]
-
-
-def moved(play: Play, cause: str) -> list[tuple[str, str, int]]:
-    """What a cause moved, and how far."""
-    return [
-        (event.meter, event.of, event.trace.after - event.trace.before)
-        for event in told(play.events, e.NumberMoved)
-        if event.trace.rule == cause
     ]
 
 

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from tests.engine.asking import draft, go_on, refused, told
 from tests.engine.play import Play, shipped
+from tests.engine.play import in_time as play
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -25,11 +26,6 @@ def saying(move: str, position: str, **rest: Any) -> a.Draft:  # Any: fields of 
     aloud = rest.pop("aloud", False)
     way = ("press", "public") if aloud else ("embassies", "private")
     return msgspec.structs.replace(draft(move, *way, **rest), position=position)  # type: ignore[arg-type]  # a visibility
-
-
-def play(*, length: int = 150) -> Play:
-    """A shipped scenario under the core rules, where every private word arrives in time."""
-    return Play(shipped("bottomed-submarine"), seed="3", length=length)
 
 
 def stand(of: Play, side: Side, position: str) -> Stand:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from tests.engine.asking import draft, refused, told
-from tests.engine.play import Play, shipped, unasked, varied
+from tests.engine.play import Play, unasked, varied
+from tests.engine.play import in_time as play
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
@@ -141,11 +142,6 @@ def test_dear_deeds_of_somebody_distrusted_are_felt_whole() -> None:
 
 UNITS, MEASURES = "then-no-units", "then-no-measures"
 ASSURED = {UNITS, MEASURES, "then-no-blame"}
-
-
-def play(*, length: int = 150) -> Play:
-    """A shipped scenario under the core rules, where every private word arrives in time."""
-    return Play(shipped("bottomed-submarine"), seed="3", length=length)
 
 
 def warning(promise: str | None = MEASURES) -> a.Draft:

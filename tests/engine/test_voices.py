@@ -7,7 +7,7 @@ from typing import get_args
 import msgspec
 import pytest
 from tests.bots import bot_at
-from tests.engine.asking import go_on, refused, told
+from tests.engine.asking import go_on, moved_of, refused, told
 from tests.engine.play import Play, unasked
 
 from crisis_sim.engine import actions as a
@@ -50,11 +50,7 @@ def came(play: Play) -> list[tuple[Side, str, bool]]:
 
 def moved(play: Play, meter: str, rule: str) -> list[int]:
     """How far a rule moved a meter, each time."""
-    return [
-        event.trace.after - event.trace.before
-        for event in told(play.events, e.NumberMoved)
-        if (event.meter, event.trace.rule) == (meter, rule)
-    ]
+    return [by for _, by in moved_of(play, rule, meter)]
 
 
 @pytest.mark.parametrize("side", SIDES)

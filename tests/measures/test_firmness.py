@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 from tests.engine.play import Play, shipped, small
+from tests.engine.play import in_time as submarine
 from tests.engine.test_citing import citing as cites
-from tests.engine.test_citing import play as submarine
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a

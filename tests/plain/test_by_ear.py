@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.engine.asking import CALL, answer
+from tests.plain import keyboard
 from tests.playthroughs.golden import golden_path, names
 from tests.small import small_material
 
@@ -22,12 +23,12 @@ from crisis_sim.plain.field_prompts import list_grouped
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.typed import VERBS, PromptOption, in_digits, named, spelled, verb
-from crisis_sim.rules.names import Language
 from crisis_sim.session.session import Session
 from crisis_sim.text import cells
 from crisis_sim.wording import plain, speaker
 
 WIPED = "(out of sight)\n"
+console = partial(keyboard.console, wipe=WIPED)
 PEOPLE: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
 OPTIONS = [PromptOption("red", "Red", "not to be crossed"), PromptOption("pink", "Pink"), PromptOption("grey", "Grey")]
 ANSWERS = (
@@ -43,19 +44,6 @@ ANSWERS = (
     ("Enter opens the next", "quit"),
 )
 """What somebody in a hurry types, by what stands in the prompt; to all else, Enter."""
-
-
-def console(
-    lines: list[str], said: list[str], language: Language = "en", now: Callable[[], float] = lambda: 0.0
-) -> Console:
-    """Types these lines, and then nothing more."""
-    typed: Iterator[str] = iter(lines)
-
-    def read() -> str:
-        line = next(typed, None)
-        return "" if line is None else f"{line}\n"
-
-    return Console(read, said.append, wipe=WIPED, language=language, now=now)
 
 
 def at_table(session: Session, asks: Console, people: tuple[a.SeatName, ...] = PEOPLE) -> None:
@@ -285,7 +273,7 @@ def test_everything_that_can_be_typed_has_a_chinese_verb(tmp_path: Path) -> None
     """All that `?` lists, at every desk, and no verb stands for two of them at one prompt."""
     said: list[str] = []
     with in_moves(tmp_path) as session:
-        at_table(session, console(["", "stop", "?", "hand facilitator", "", "?"], said, "zh"))
+        at_table(session, console(["", "stop", "?", "hand facilitator", "", "?"], said, language="zh"))
         listed = re.findall(r"^\d+\. ([^：]+)：", "".join(said), re.MULTILINE)
     assert len(listed) > 40
     assert [name for name in listed if name.isascii()] == []

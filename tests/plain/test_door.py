@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.plain.keyboard import console, typed
 from tests.small import small_material
 from tests.tui.fake import team_view, teller
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.actions import SeatName, TakeSeat
+from crisis_sim.engine.actions import TakeSeat
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.desk_blocks import request_blocks
-from crisis_sim.pages.reader import Reader, SeatReader
-from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.plain.console import Back, Quit
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.prose_lines import prose
@@ -30,18 +30,13 @@ WIPED = "(out of sight)\n"
 EVERYBODY: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
 
 
-def console(lines: list[str], said: list[str]) -> Console:
-    typed: Iterator[str] = iter(lines)
-    return Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe=WIPED)
-
-
 def played(lines: list[str], tmp_path: Path, people: tuple[a.SeatName, ...] = EVERYBODY) -> tuple[str, Session]:
     """What the door says while `lines` are typed, and the session where they left it."""
     session = Session.start(tmp_path, small_material(), seed="1", length=45)
     said: list[str] = []
     seats = {name: SeatReader(session.seat(name), "en") for name in people}
     table = PlainTable(seats, people, log="the-log.jsonl", resume="crisis-sim resume the-log.jsonl")
-    assert asyncio.run(play(table, console(lines, said))) == 0
+    assert asyncio.run(play(table, console(lines, said, WIPED))) == 0
     session.close()
     return "".join(said), session
 
@@ -108,20 +103,20 @@ def test_a_half_written_move_outlasts_leaving(end: list[str], tmp_path: Path) ->
         session.submit("facilitator", a.Advance())
     table = PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",), log="log", resume="go on", half=half)
 
-    def typed(*lines: str) -> str:
+    def kept(*lines: str) -> str:
         said: list[str] = []
-        assert asyncio.run(play(table, console([*lines], said))) == 0
+        assert asyncio.run(play(table, console(lines, said, WIPED))) == 0
         return " ".join("".join(said).split())
 
-    told = typed("stop", "move offer-help", "1", "", "", "Two tugs.", *end)
+    told = kept("stop", "move offer-help", "1", "", "", "Two tugs.", *end)
     assert "What is half written is kept until then." in told
     assert ("It is kept for when you come back. Leave?" in told) == (end != ["back"] * 6)
     assert half.path.stat().st_mode & 0o077 == 0
-    told = typed("stop", "move", "1", "-2 -1", "quit")
+    told = kept("stop", "move", "1", "-2 -1", "quit")
     assert "A move is half written: move goes on with it." in told and "In what words? Two tugs." in told
     assert [draft.text for draft in session.state.us.drafts] == ["Two tugs."] and not half.path.exists()
     half.path.write_bytes(b"[\x00")
-    assert "half written" not in typed("stop")
+    assert "half written" not in kept("stop")
     session.close()
 
 
@@ -293,14 +288,14 @@ def test_the_facilitator_is_told_of_a_log_that_fills(tmp_path: Path) -> None:
     with Session.start(tmp_path, small_material(), seed="1", length=45) as session:
         seats = {name: SeatReader(session.seat(name), "en") for name in EVERYBODY}
         table = PlainTable(seats, EVERYBODY, filling=lambda: 61)
-        assert asyncio.run(play(table, console(["", "hand facilitator", ""], said))) == 0
+        assert asyncio.run(play(table, console(["", "hand facilitator", ""], said, WIPED))) == 0
     us, facilitator = stretches("".join(said))[-2:]
     assert "The log is 61% as long as can be read again." in " ".join(facilitator.split())
     assert "as long as can be read" not in us
 
 
 @pytest.mark.parametrize(
-    ("language", "typed", "agreed"),
+    ("language", "lines", "agreed"),
     [
         ("en", ("", "agree", "seal", "yes", "", "agree"), ("us", "china")),
         ("zh", ("", "我方已阅读并同意"), ("us",)),
@@ -308,22 +303,12 @@ def test_the_facilitator_is_told_of_a_log_that_fills(tmp_path: Path) -> None:
     ],
 )
 def test_a_team_agrees_behind_its_curtain_or_the_session_is_left(
-    language: Language, typed: tuple[str, ...], agreed: tuple[str, ...], tmp_path: Path
+    language: Language, lines: tuple[str, ...], agreed: tuple[str, ...], tmp_path: Path
 ) -> None:
     """Each team for itself; what is neither a yes nor leaving asks again."""
     with Session.start(tmp_path / "log.jsonl", small_material(), seed="a", length=45, options={OPTION: ""}) as session:
         for side in SIDES:
             session.submit(side, TakeSeat(occupant="person"))
-        lines: Iterator[str] = iter(typed)
-        said: list[str] = []
-        console = Console(
-            lambda: f"{line}\n" if (line := next(lines, None)) is not None else "",
-            said.append,
-            wipe="",
-            language=language,
-        )
-        seats: dict[SeatName, Reader] = {side: SeatReader(session.seat(side), language) for side in SIDES}
-        asyncio.run(play(PlainTable(seats, SIDES), console))
+        heard = typed(session, SIDES, lines, language)
         assert session.state.agreed == agreed
-    heard = "".join(said)
     assert ("What is recorded" in heard) == (language == "en")

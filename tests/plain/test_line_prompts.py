@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from tests.engine.play import shipped
+from tests.plain.keyboard import typed
 from tests.small import small_material
 
 from crisis_sim.content.load import load_material
@@ -26,12 +26,9 @@ def test_the_closing_keeps_what_was_guessed_before_play(tmp_path: Path) -> None:
         session.submit("us", a.GuessLine(line="pink", concern="face", says=says, weight=7))
     while session.state.phase != "closing":
         session.submit("facilitator", a.Advance())
-    typed: Iterator[str] = iter(["stop", "lines", "keep", "2"])
-    said: list[str] = []
-    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    told = typed(session, ("us",), ["stop", "lines", "keep", "2"])
     session.close()
-    told = "".join(said).partition("not yet again:")[2]
+    told = told.partition("not yet again:")[2]
     assert "The heron guess" in told and "The osprey guess" in told
     guess = session.state.us.guesses_after
     assert [(each.line, each.concern, each.says, each.weight) for each in guess] == [
@@ -42,12 +39,9 @@ def test_the_closing_keeps_what_was_guessed_before_play(tmp_path: Path) -> None:
 def typed_by_us(tmp_path: Path, *lines: str) -> tuple[Session, str]:
     """A session of the small scenario after the US team has typed some lines, and what it was told."""
     session = Session.start(tmp_path, small_material(), seed="1", length=45)
-    typed: Iterator[str] = iter(lines)
-    said: list[str] = []
-    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    told = typed(session, ("us",), lines)
     session.close()
-    return session, "".join(said)
+    return session, told
 
 
 def test_what_can_be_typed_is_told_in_the_readers_language(tmp_path: Path) -> None:
@@ -85,7 +79,9 @@ def test_a_line_typed_whole_is_taken_whole(tmp_path: Path) -> None:
     """Kind, concern, weight and words can follow the command, by id or by name; what is not there is asked for."""
     material = small_material()
     session = Session.start(tmp_path, material, seed="1", length=45)
-    typed: Iterator[str] = iter(
+    told = typed(
+        session,
+        ("us",),
         [
             "guess red face 5 They bow to nobody",
             f"guess pink {material.concerns['face'].en} They hear it last",
@@ -96,33 +92,26 @@ def test_a_line_typed_whole_is_taken_whole(tmp_path: Path) -> None:
             "Asked words",
             "12",
             "8",
-        ]
+        ],
     )
-    said: list[str] = []
-    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
     session.close()
     us = session.state.us
     assert [(each.line, each.concern, each.says, each.weight) for each in us.guesses_before] == [
         ("red", "face", "They bow to nobody", 5),
         ("pink", "face", "They hear it last", 7),
     ]
-    assert "Nothing was typed." in "".join(said)
-    assert "'fcae' is not one of these. Did you mean face?" in " ".join("".join(said).split())
+    assert "Nothing was typed." in told
+    assert "'fcae' is not one of these. Did you mean face?" in told
     assert [(line.says, line.weight) for line in us.own_lines] == [("Asked words", 8)]
 
 
 def test_offences_are_ordered_by_their_numbers(tmp_path: Path) -> None:
     """All of them at once with the command, or asked for; a slip is said, and nothing is kept of it."""
     session = Session.start(tmp_path, small_material(), seed="1", length=45, options={"offence_card": "full"})
-    typed: Iterator[str] = iter(
-        ["lines", "order 3 1 2", "4,1，３、2", "theirs 2 1 4 3", "order 4 3 2 1", "lines", "seal yes"]
+    told = typed(
+        session, ("us",), ["lines", "order 3 1 2", "4,1，３、2", "theirs 2 1 4 3", "order 4 3 2 1", "lines", "seal yes"]
     )
-    said: list[str] = []
-    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
     session.close()
-    told = " ".join("".join(said).split())
     assert "We have ordered nothing: each of these acts weighs with us as the rules weigh it." in told
     assert "That does not name each number from 1 to 4 once." in told
     acts = tuple(small_material().profiles["blame-worst"].order)
@@ -137,12 +126,8 @@ def test_their_order_is_guessed_while_the_other_team_still_writes(tmp_path: Path
     """Once our lines are sealed it is all that can still be typed of them; our own order is final."""
     session = Session.start(tmp_path, small_material(), seed="1", length=45, options={"offence_card": "full"})
     session.submit("us", a.SealLines())
-    typed: Iterator[str] = iter(["theirs 2 1 4 3", "order 4 3 2 1"])
-    said: list[str] = []
-    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    told = typed(session, ("us",), ["theirs 2 1 4 3", "order 4 3 2 1"])
     session.close()
-    told = " ".join("".join(said).split())
     assert "Briefing. Type theirs, now, news, or help." in told
     assert "'order' is not something to type here." in told
     us = session.state.us
@@ -153,21 +138,15 @@ def test_their_order_is_guessed_while_the_other_team_still_writes(tmp_path: Path
 def test_a_session_without_a_card_has_no_such_command(tmp_path: Path) -> None:
     """And speaks of no order."""
     session = Session.start(tmp_path, small_material(), seed="1", length=45)
-    typed: Iterator[str] = iter(["order 1 2", "lines"])
-    said: list[str] = []
-    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    told = typed(session, ("us",), ["order 1 2", "lines"])
     session.close()
-    assert "gravely" not in "".join(said)
+    assert "gravely" not in told
 
 
 def test_channels_that_need_no_leave_are_named_before_play(tmp_path: Path) -> None:
     """`leave` asks over which, by their numbers or names, and tells with the lines what stands."""
     session = Session.start(tmp_path, load_material("bottomed-submarine"), seed="1", length=90)
-    typed: Iterator[str] = iter(["leave", "ISMERLO, embassies", "lines"])
-    said: list[str] = []
-    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    told = typed(session, ("us",), ["leave", "ISMERLO, embassies", "lines"])
     session.close()
     assert set(session.state.us.pre_authorised) == {"ismerlo", "embassies"}
-    assert "we may take calls without asking our capital" in " ".join("".join(said).split())
+    assert "we may take calls without asking our capital" in told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.engine.play import varied
+from tests.plain.keyboard import typed
 from tests.small import small_material
 
 from crisis_sim.content.material import Material
@@ -18,9 +18,6 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.closing_blocks import principle_says, principle_told
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_page import seat_form
-from crisis_sim.plain.console import Console
-from crisis_sim.plain.door import play
-from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.session.session import Session
 
 GIVEN = "Say it early."
@@ -35,16 +32,6 @@ def asking() -> Material:
     return varied(small_material(), change)
 
 
-def typed(session: Session, people: tuple[a.SeatName, ...], *lines: str) -> str:
-    """What the door says to these lines, in one line."""
-    left: Iterator[str] = iter(lines)
-    said: list[str] = []
-    console = Console(lambda: f"{line}\n" if (line := next(left, None)) is not None else "", said.append, wipe="")
-    seats = {name: SeatReader(session.seat(name), "en") for name in people}
-    assert asyncio.run(play(PlainTable(seats, people), console)) == 0
-    return " ".join("".join(said).split())
-
-
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     """In its closing."""
@@ -56,21 +43,21 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def test_a_share_is_typed_or_asked_for(session: Session) -> None:
     """What is no whole number of percent is refused with a sentence, and asked again."""
-    told = typed(session, ("us",), "stop", "share 1e20", "\u22121", "most", "65 %")
+    told = typed(session, ("us",), ["stop", "share 1e20", "\u22121", "most", "65 %"])
     assert told.count("That is no number from 0 to 100.") == 3
     assert "our side did 65 %." in told
-    typed(session, ("us",), "stop", "share", "101", "60")
+    typed(session, ("us",), ["stop", "share", "101", "60"])
     assert session.state.us.share == 60
 
 
 def test_a_sentence_is_put_reworded_and_accepted(session: Session) -> None:
     """By its number or from the list; both can go on once all is sealed."""
-    typed(session, ("us",), "stop", "put Tell them first.", "put", "1", "seal yes")
+    typed(session, ("us",), ["stop", "put Tell them first.", "put", "1", "seal yes"])
     assert [each.says for each in session.state.principles] == ["Tell them first.", GIVEN]
-    typed(session, ("china",), "stop", "put 1 Tell them first, in private.", "accept 2", "seal yes")
-    told = typed(session, ("us",), "accept")
+    typed(session, ("china",), ["stop", "put 1 Tell them first, in private.", "accept 2", "seal yes"])
+    told = typed(session, ("us",), ["accept"])
     assert "ours first, now in their words" in told
-    typed(session, ("us",), "accept 1")
+    typed(session, ("us",), ["accept 1"])
     assert [(each.says, each.stands) for each in session.state.principles] == [
         ("Tell them first, in private.", True),
         (GIVEN, True),
@@ -83,9 +70,8 @@ def test_the_room_goes_on_agreeing_in_the_hotwash(session: Session) -> None:
     session.submit("china", a.ClaimShare(share=55))
     while session.state.phase != "hotwash":
         session.submit("facilitator", a.Advance())
-    told = typed(
-        session, ("us", "china", "facilitator"), "?", "put us Tell them first.", "accept", "china", "1", "changes"
-    )
+    lines = ("?", "put us Tell them first.", "accept", "china", "1", "changes")
+    told = typed(session, ("us", "china", "facilitator"), lines)
     assert session.state.principles[0].stands
     assert "put us WORDS puts a sentence on principles" in " ".join(told.split())
     assert "Together that is 125 %, 25 more than there was." in told

@@ -12,7 +12,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 from tests.engine.play import Play, shipped
 from tests.pages.form_filling import answer
-from tests.plain.test_principle_prompts import typed
+from tests.plain.keyboard import typed
 from tests.tui.fake import CARDS, DOSSIER, FakeSeat, act, team_view, teller
 
 from crisis_sim.engine import actions as a
@@ -22,12 +22,9 @@ from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.form import Form, FormAnswer, FormField
-from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_page import seat_form, seat_names
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.console import Back, Console, Quit
-from crisis_sim.plain.door import play
-from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.prompter import FEW, Prompter
 from crisis_sim.session.session import Session
 
@@ -281,10 +278,7 @@ def test_a_question_that_was_taken_back_while_it_was_read_is_said_to_be_gone(ses
         yield "keep-it"
         yield "decide"
 
-    left, said = lines(), list[str]()
-    console = Console(lambda: f"{line}\n" if (line := next(left, None)) is not None else "", said.append, wipe="")
-    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
-    told = " ".join("".join(said).split())
+    told = typed(session, ("us",), lines())
     assert "That cannot be done any more." in told
     assert "Nothing asks us for an answer now." in told
     assert [of.answer for of in session.state.voices if of.inject == "hearing"] == [""]
@@ -295,9 +289,9 @@ def test_what_is_no_fact_of_ours_and_no_instrument_of_the_scenarios_cannot_be_ty
     theirs = next(iter(session.table.scenario.teams.china.private_facts))
     draft = a.Draft(move="private-inquiry", channel="leader-hotline", intent=0, expected=0)
     session.submit("us", a.SealMove(draft=draft))
-    told = typed(session, ("us",), "stop", "revise 1", "cites", "magna-carta")
+    told = typed(session, ("us",), ["stop", "revise 1", "cites", "magna-carta"])
     assert "'magna-carta' is not one of these" in told, told
-    told = typed(session, ("us",), "stop", "move share-technical-data", "1", theirs, "no-such-fact")
+    told = typed(session, ("us",), ["stop", "move share-technical-data", "1", theirs, "no-such-fact"])
     assert f"'{theirs}' is not one of these" in told and "'no-such-fact' is not one of these" in told, told
     assert "Does it tell what we alone know?" in told, told
 
@@ -306,7 +300,7 @@ def test_a_chance_is_a_whole_number_of_percent(session: Session) -> None:
     """Whatever else is typed is asked again; enter leaves it out."""
     while session.state.phase != "forecasts":
         session.submit("facilitator", a.Advance())
-    told = typed(session, ("us",), "1e20", "1" * 400, "101", "−1", "half", "30 %")
+    told = typed(session, ("us",), ["1e20", "1" * 400, "101", "−1", "half", "30 %"])
     assert told.count("That is no number from 0 to 100.") == 5
     first = session.seat("us").view().forecasts[0]  # type: ignore[union-attr]  # a team's view
     assert first.chance == 30

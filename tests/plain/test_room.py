@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from tests.engine.asking import CALL, answer
+from tests.plain.keyboard import heard, typed
 from tests.small import small_material
 
 from crisis_sim.cli.seating import SEATABLE
@@ -42,14 +42,9 @@ def talked(
 ) -> tuple[str, Session]:
     """What the door says while `lines` are typed in a session that has come to a phase, and the session after."""
     session = opened(tmp_path, until)
-    typed: Iterator[str] = iter(lines)
-    said: list[str] = []
-    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-    seats = {name: SeatReader(session.seat(name), "en") for name in people}
-    table = PlainTable(seats, people, debrief="crisis-sim debrief x.jsonl")
-    assert asyncio.run(play(table, console)) == 0
+    told = heard(session, people, lines, debrief="crisis-sim debrief x.jsonl")
     session.close()
-    return "".join(said), session
+    return told, session
 
 
 def test_what_was_sealed_opens_on_purpose(tmp_path: Path) -> None:
@@ -208,15 +203,11 @@ def test_what_is_typed_is_said_and_enter_reads_what_has_been(
         session.submit("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
         session.submit("china", a.CommitMoves())
         session.submit("china", a.SayInCall(exchange=1, text="China speaks."))
-        typed: Iterator[str] = iter(TYPED)
-        said: list[str] = []
-        console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-        asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",), others), console))
-        heard = " ".join("".join(said).split())
+        told = typed(session, ("us",), TYPED, others=others)
         ours = [text for side, text, _ in session.state.exchanges[0].said if side == "us"]
-    assert ("What do we say to them?" in heard) is written
+    assert ("What do we say to them?" in told) is written
     assert ours == (["Can you hear us?"] if written else [])
-    assert ("United States ended the talk." in heard) is written
+    assert ("United States ended the talk." in told) is written
     assert (2 in acted) is (how == "beside a program"), "a program here answers what has just been said"
-    assert ("A program plays them." in heard) is (how == "beside a program")
-    assert ("China speaks." in heard and heard.count("Can you hear us?") >= 2) is written
+    assert ("A program plays them." in told) is (how == "beside a program")
+    assert ("China speaks." in told and told.count("Can you hear us?") >= 2) is written
