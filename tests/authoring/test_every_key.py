@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from pydantic import BaseModel
 from tests.authoring.test_schema import tree_of
 from tests.engine.play import bots
 
@@ -20,7 +19,7 @@ from crisis_sim.authoring.scaffold import EVERY_KEY, Answers, new_pack, new_scen
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Files, Scenario
 from crisis_sim.content.shipped import shipped_folder
-from crisis_sim.rules.authored import SourceText, Text
+from crisis_sim.rules.authored import Authored, SourceText, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.pack import Base, Pack
@@ -55,20 +54,20 @@ def joined(tree: Any, more: Any) -> Any:
     return tree + more if isinstance(tree, list) and isinstance(more, list) and isinstance(more[0], dict) else more
 
 
-def models_in(hint: Any) -> Iterator[type[BaseModel]]:
+def models_in(hint: Any) -> Iterator[type[Authored]]:
     """The models that a field holds, in whatever."""
-    if isinstance(hint, type) and issubclass(hint, BaseModel):
+    if isinstance(hint, type) and issubclass(hint, Authored):
         yield hint
     for part in get_args(hint):
         yield from models_in(part)
 
 
-def names_of(model: type[BaseModel]) -> dict[str, Any]:
+def names_of(model: type[Authored]) -> dict[str, Any]:
     """The keys of a model as people write them."""
     return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
 
 
-def written(model: type[BaseModel], tree: Any, found: dict[type[BaseModel], set[str]]) -> None:
+def written(model: type[Authored], tree: Any, found: dict[type[Authored], set[str]]) -> None:
     """Which keys of which models a tree has."""
     keys = names_of(model)
     for key in tree.keys() & keys.keys():
@@ -88,9 +87,9 @@ def nodes(tree: Any) -> Iterator[dict[str, Any]]:
         yield from (value for value in tree if isinstance(value, dict))
 
 
-def unshown(model: type[BaseModel], tree: Any) -> dict[str, set[str]]:
+def unshown(model: type[Authored], tree: Any) -> dict[str, set[str]]:
     """The keys that are not there, by model."""
-    found: dict[type[BaseModel], set[str]] = defaultdict(set)
+    found: dict[type[Authored], set[str]] = defaultdict(set)
     written(model, tree, found)
     within = {inner for each in found for hint in names_of(each).values() for inner in models_in(hint)}
     return {

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
-from pydantic import BaseModel
 from tests.engine.play import shipped
 from tests.small import SMALL_PACK, SMALL_SCENARIO
 from tests.thinning import one_in
@@ -40,6 +39,7 @@ from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.errors import StorageFailed
 from crisis_sim.problems import Problems
+from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.pack import Pack
 
 ROOT = Path(__file__).parents[2]
@@ -96,7 +96,7 @@ def nodes(schema: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
             yield from nodes(inner, (*way, str(place)))
 
 
-def models() -> set[type[BaseModel]]:
+def models() -> set[type[Authored]]:
     return {*schema_places.models_in(Scenario), *schema_places.models_in(Pack)}
 
 

@@ -10,7 +10,6 @@ from itertools import product
 from random import Random
 from typing import Any, Literal, TypeAlias, TypeVar, get_origin
 
-from annotated_types import Ge, Le
 from hypothesis import strategies as st
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -20,7 +19,8 @@ from crisis_sim.rules.authored import Authored, Range
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ALL_PLEDGES
 from crisis_sim.rules.facts import Act, Facts, Pressing
-from crisis_sim.rules.keys import Key, annotated, keys_of, unit_of
+from crisis_sim.rules.fields import FieldBounds
+from crisis_sim.rules.keys import Key, keys_of, notes_in, unit_of
 from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.moment import ways_asked
 from crisis_sim.rules.move import Move
@@ -138,9 +138,8 @@ def _written(model: type[Authored], name: str, key: Key) -> st.SearchStrategy[An
         return st.booleans()
     if unit_of(model, name) == "hours":
         return st.integers(*span).map(lambda hours: f"{hours}h")
-    bounds = list(annotated(field))
-    least = next(each.ge for each in bounds if isinstance(each, Ge))
-    return st.integers(int(str(least)), 100 if Le(100) in bounds else 4)
+    bounds = next(each.said for each in notes_in(model.hints[name]) if isinstance(each, FieldBounds))
+    return st.integers(bounds["ge"], 100 if bounds["le"] == 100 else 4)
 
 
 def inner_keys(model: type[Authored], under: Key) -> Strategies:

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
 from tests.rules.weighing import BASE, CORE, MOVES, PACKS, act, facts, holds, rules_of, shipped, weighed
 
 from crisis_sim.numbers import points
-from crisis_sim.rules.authored import SourceText, Text
+from crisis_sim.rules.authored import Authored, SourceText, Text
 from crisis_sim.rules.effects import Cross, Meter, Press, SetFact
 from crisis_sim.rules.moment import CommitmentIs, FactIs
 from crisis_sim.rules.move import Move
@@ -59,9 +58,9 @@ COUNTRIES = re.compile(
 RULES = rules_of("core")
 
 
-def below(thing: object) -> Iterator[BaseModel]:
+def below(thing: object) -> Iterator[Authored]:
     """Every model within a model."""
-    if isinstance(thing, BaseModel):
+    if isinstance(thing, Authored):
         yield thing
         for name in type(thing).model_fields:
             yield from below(getattr(thing, name))

@@ -99,7 +99,7 @@ _compiled: dict[str, Callable[[Facts], bool]] = {}
 
 def holds(rule: Rule, at: Facts) -> bool:
     """The rule's condition holds."""
-    written = rule.when.model_dump_json()
+    written = repr(rule.when)
     if written not in _compiled:
         _compiled[written] = compile_condition(rule.when, MOVES, f"rule/{rule.id}")
     return _compiled[written](at)

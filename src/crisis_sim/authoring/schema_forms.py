@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias, get_args
 
-from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from crisis_sim.numbers import points_text
-from crisis_sim.rules.authored import LENGTHS, AuthoredHours, AuthoredPoints, ByLength, Factor, Share
+from crisis_sim.rules.authored import LENGTHS, Authored, AuthoredHours, AuthoredPoints, ByLength, Factor, Share
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -121,14 +120,14 @@ class _Forms(GenerateJsonSchema):
         return False
 
 
-def forms(model: type[BaseModel]) -> tuple[Schema, dict[str, Schema]]:
+def forms(model: type[Authored]) -> tuple[Schema, dict[str, Schema]]:
     """The schema of a model and those of every model in it, by their names; references are to `#/definitions/…`."""
     made = model.model_json_schema(schema_generator=_Forms, ref_template="#/definitions/{model}")
     return made, made.pop("$defs", {})
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
+    if isinstance(value, Authored):
         return value.model_dump()
     return list(value) if isinstance(value, tuple) else value
 

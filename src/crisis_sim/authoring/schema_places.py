@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
-from pydantic import BaseModel
-
 from crisis_sim.authoring.schema_forms import AS_WRITTEN, MANY, WRITTEN, Schema, forms, one_or_many
 from crisis_sim.authoring.schema_words import (
     GIVES,
@@ -30,7 +28,7 @@ from crisis_sim.content.authored_stakes import Change, Line, Mark, TrackOf, Watc
 from crisis_sim.content.scenario import After, Files, Forecast, Inject, MovesATurn, Scenario, TextFile
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Id, SourceText, Text
+from crisis_sim.rules.authored import Authored, Id, SourceText, Text
 from crisis_sim.rules.base_settings import LineSettings
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import (
@@ -96,7 +94,7 @@ _PLACED: Final = frozenset(
 )
 """Models of which a place allows a part."""
 
-_BY_ID: Final[Mapping[type[BaseModel], str]] = {
+_BY_ID: Final[Mapping[type[Authored], str]] = {
     MoveIs: "id",
     FactIs: "id",
     CommitmentIs: "id",
@@ -112,9 +110,9 @@ _TEXTS: Final = frozenset({Text, SourceText, Files})
 
 _OWN: Final = frozenset({(Channel, "visibility")})
 """Keys whose lists a lone item may stand for, besides those that say so themselves."""
-ID: Final[str] = next(item.pattern for item in get_args(Id) if hasattr(item, "pattern"))
+ID: Final[str] = get_args(Id)[1].said["pattern"]
 _FILED: Final = "Name a Markdown file beside the scenario, such as brief.md."
-_FILE: Final[str] = next(item.pattern for item in get_args(TextFile) if hasattr(item, "pattern"))
+_FILE: Final[str] = get_args(TextFile)[1].said["pattern"]
 
 _BY_KIND: Final[Schema] = {
     "if": {"properties": {"kind": {"const": "pink"}}},
@@ -132,7 +130,7 @@ _NAMED: Final = (
 )
 
 
-def fitted(root: type[BaseModel], names: Offered) -> Schema:
+def fitted(root: type[Authored], names: Offered) -> Schema:
     """The schema of a file that holds a `root`, a scenario or a pack, and may use `names`."""
     return _Fitting(root, names).whole()
 
@@ -140,7 +138,7 @@ def fitted(root: type[BaseModel], names: Offered) -> Schema:
 class _Fitting:
     """One schema in the making."""
 
-    def __init__(self, root: type[BaseModel], names: Offered) -> None:
+    def __init__(self, root: type[Authored], names: Offered) -> None:
         self._root = root
         self._names = names
         self._form, self._forms = forms(root)
@@ -156,7 +154,7 @@ class _Fitting:
         self._made.setdefault(name, schema)
         return {"$ref": f"#/definitions/{name}"}
 
-    def _model(self, model: type[BaseModel], place: SchemaPlace, named: tuple[str, ...]) -> Schema:
+    def _model(self, model: type[Authored], place: SchemaPlace, named: tuple[str, ...]) -> Schema:
         """A reference to a model as it stands in a place; `named` is what its id may name if that depends."""
         parts = [
             model.__name__,
@@ -169,7 +167,7 @@ class _Fitting:
             self._made[name] = self._keys(model, self._forms[model.__name__], place, named)
         return {"$ref": f"#/definitions/{name}"}
 
-    def _keys(self, model: type[BaseModel], form: Schema, place: SchemaPlace, named: tuple[str, ...] = ()) -> Schema:
+    def _keys(self, model: type[Authored], form: Schema, place: SchemaPlace, named: tuple[str, ...] = ()) -> Schema:
         """A model's keys, and the short form that may stand for them."""
         keys = [key for key in form["properties"] if _is_here(model, key, place.where)]
         properties = {key: self._key(model, key, form["properties"][key], place, named) for key in keys}
@@ -186,7 +184,7 @@ class _Fitting:
         }
         return self._with_short_form(model, {**schema, **_BY_KIND} if model is Line else schema)
 
-    def _with_short_form(self, model: type[BaseModel], schema: Schema) -> Schema:
+    def _with_short_form(self, model: type[Authored], schema: Schema) -> Schema:
         if model is SidedText:
             return {"description": schema.pop("description"), "anyOf": [self._model(Text, _ANYWHERE, ()), schema]}
         if model in _TEXTS:
@@ -202,9 +200,7 @@ class _Fitting:
         kinds = ["array", "object"] if several else ["object"]
         return {"description": schema.pop("description"), "anyOf": [named, {**schema, "type": kinds, **several}]}
 
-    def _key(
-        self, model: type[BaseModel], key: str, form: Schema, place: SchemaPlace, named: tuple[str, ...]
-    ) -> Schema:
+    def _key(self, model: type[Authored], key: str, form: Schema, place: SchemaPlace, named: tuple[str, ...]) -> Schema:
         """What stands under a key, with what it is for."""
         inner = PLACES.get((model, key), place)
         if (model, key) in ((Commitment, "broken_by"), (Commitment, "void_by")):
@@ -367,7 +363,7 @@ def _by_minutes(value: Schema) -> Schema:
     }
 
 
-def _is_here(model: type[BaseModel], key: str, here: Where) -> bool:
+def _is_here(model: type[Authored], key: str, here: Where) -> bool:
     """Whether a key means something in a place."""
     if model is Condition:
         return ("not_" if key == "not" else key) in here.asks
@@ -385,13 +381,13 @@ def _values(form: Schema) -> Iterator[Schema]:
         yield form["additionalProperties"]
 
 
-def models_in(root: type[BaseModel]) -> Iterator[type[BaseModel]]:
+def models_in(root: type[Authored]) -> Iterator[type[Authored]]:
     """Every model that a root holds, itself included."""
-    found: dict[type[BaseModel], None] = {}
+    found: dict[type[Authored], None] = {}
     waiting: list[Any] = [root]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, type) and issubclass(one, BaseModel):
+        if isinstance(one, type) and issubclass(one, Authored):
             if one not in found:
                 found[one] = None
                 waiting += [field.annotation for field in one.model_fields.values()]

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, TypeAlias
 
-from pydantic import BaseModel
-
 from crisis_sim.authoring.schema_forms import Schema
 from crisis_sim.content.authored_assets import Asset, Consent, PrivateFact, SeenAs
 from crisis_sim.content.authored_bonds import Instrument
@@ -175,7 +173,7 @@ def word_meanings(words: Sequence[object]) -> list[str] | None:
 
 
 @cache
-def key_docstrings(model: type[BaseModel]) -> Mapping[str, str]:
+def key_docstrings(model: type[Authored]) -> Mapping[str, str]:
     """What each key of a model is for, inherited ones included, by the key as files write it."""
     said: dict[str, str] = {}
     for kind in reversed(model.__mro__):
@@ -184,7 +182,7 @@ def key_docstrings(model: type[BaseModel]) -> Mapping[str, str]:
     return {field.alias or name: said[name] for name, field in model.model_fields.items() if name in said}
 
 
-def model_docstring(model: type[BaseModel]) -> str:
+def model_docstring(model: type[Authored]) -> str:
     """What a model is, in its own words."""
     return " ".join((model.__doc__ or "").split())
 
@@ -200,7 +198,7 @@ def described(schema: Schema, said: str, example: str = "") -> Schema:
     return found
 
 
-def key_example(model: type[BaseModel], key: str) -> str:
+def key_example(model: type[Authored], key: str) -> str:
     """The vocabulary's example for a key of the rules as files write it, or nothing."""
     part = next((kind for kind in PARTS.values() if kind is model), None)
     names = [name for name, field in model.model_fields.items() if key == (field.alias or name)]
@@ -210,7 +208,7 @@ def key_example(model: type[BaseModel], key: str) -> str:
 Titles: TypeAlias = Mapping[str, str]
 """What each id is called, in English."""
 
-ModelKey: TypeAlias = tuple[type[BaseModel], str]
+ModelKey: TypeAlias = tuple[type[Authored], str]
 """A key of a model, as files write it."""
 
 CHANNEL_WORDS: Final[Titles] = {

@@ -13,13 +13,11 @@ from collections.abc import Iterator, Sequence
 from itertools import filterfalse
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from pydantic import BaseModel
-
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Files, Inject, Scenario
 from crisis_sim.engine.table import turn_minutes
 from crisis_sim.engine.workload import workload_of
-from crisis_sim.rules.authored import Text
+from crisis_sim.rules.authored import Authored, Text
 from crisis_sim.rules.names import SIDES, Language, Side
 from crisis_sim.rules.workload_settings import WorkloadThing
 from crisis_sim.wording import _
@@ -356,7 +354,7 @@ def _texts(value: Any) -> Iterator[Text | Files]:  # Any: whatever lies in an au
     """Every text below a model."""
     if isinstance(value, Text | Files):
         yield value
-    elif isinstance(value, BaseModel):
+    elif isinstance(value, Authored):
         for key in type(value).model_fields:
             yield from _texts(getattr(value, key))
     elif isinstance(value, dict | tuple):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-
 from crisis_sim.rules.authored import Authored, Factor, Id, SourceText, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.fields import BeforeValidator, field
 
 
 class SeenAs(Authored):
     """What an asset is taken for while a condition holds: less than it is, or more."""
 
     when: Condition
-    is_: dict[Id, bool] = Field(alias="is", min_length=1)
+    is_: dict[Id, bool] = field(alias="is", min_length=1)
     """Properties, each with whether it is seen; the others are seen as they are."""
 
 
@@ -25,7 +24,7 @@ class Asset(Authored):
     """What everybody calls it."""
     says: Text
     """What it is and what it can do, in a sentence for its own team."""
-    is_: dict[Id, Literal[True] | Condition] = Field(default={}, alias="is")
+    is_: dict[Id, Literal[True] | Condition] = field(default={}, alias="is")
     """What is true of it, by terms that belong to things: always, or while a condition holds."""
     used_in: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
     """Moves that it can be used in; those that use an asset, without it."""
@@ -57,7 +56,7 @@ class PrivateFact(Authored):
     """Words that could be told in its place and are not so; without them it cannot be told falsely."""
     clears: Literal["us", "china", "both"]
     """Whom it clears of a suspicion. A fact that speaks against its own team costs it standing."""
-    concerns: Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+    concerns: Annotated[tuple[Id, ...], BeforeValidator(one_or_many), field(min_length=1)]
     """What it speaks to: pink lines of the other team that are about this are relieved when it is told."""
     worth: Factor = 100
     """How much more, or less, than another fact it eases; only its own team can know."""

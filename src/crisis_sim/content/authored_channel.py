@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from pydantic import model_validator
-
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Percent, Text
+from crisis_sim.rules.fields import model_validator
 from crisis_sim.rules.names import TRACK_OF, Diplomacy, Level, Side, Track, Visibility
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, model_validator
-
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredPoints, ByLength, Id, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.fields import BeforeValidator, model_validator
 from crisis_sim.rules.names import Side
 
 

@@ -63,7 +63,7 @@ def _data(value: Any, names: dict[str, int]) -> Data:
         usual = _template(kind).fields
         fields = {
             name: _data(found, names)
-            for name in kind.model_fields
+            for name in kind.field_notes
             if not _same(found := value.__dict__[name], usual[name])
         }
         given = value.model_fields_set
@@ -93,9 +93,9 @@ def _same(value: Any, usual: Any) -> bool:
 @functools.cache
 def _template(kind: type[Authored]) -> _Kind:
     usual: dict[str, Any] = {}
-    for name, field in kind.model_fields.items():
-        simple = field.default is None or type(field.default) in (str, int, bool) or field.default == ()
-        usual[name] = field.default if simple and not field.is_required() else _NONE_USUAL
+    for name, notes in kind.field_notes.items():
+        simple = notes.default is None or type(notes.default) in (str, int, bool) or notes.default == ()
+        usual[name] = notes.default if simple else _NONE_USUAL
     return _Kind(kind, usual)
 
 
@@ -109,17 +109,10 @@ def _value(data: Data, kinds: list[_Kind]) -> Any:
     fields = usual.copy()
     for name, item in given.items():
         fields[name] = _value(item, kinds) if type(item) in _PARTS else item
-    model = kind.__new__(kind)
-    _put(model, "__dict__", fields)
-    _put(model, "__pydantic_extra__", None)
-    _put(model, "__pydantic_fields_set__", set(given if said is None else said))
-    _put(model, "__pydantic_private__", None)
-    return model
+    return kind.kept(fields, set(given if said is None else said))
 
 
 _PARTS: Final = frozenset({list, dict})
-_put: Final = object.__setattr__
-"""As pydantic's own `__setstate__` does, without a mapping for each model."""
 
 
 def _classes() -> dict[str, type[Authored]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from pydantic import BaseModel
-
 from crisis_sim.content.file_head import FileHead, FileKind, HeadWords
 from crisis_sim.content.files import source_in
 from crisis_sim.content.scenario import Files
@@ -14,6 +12,7 @@ from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.problems import Problems
 from crisis_sim.rules.authored import Authored, Id, Length, Lengths, Text
+from crisis_sim.rules.fields import model_validator
 from crisis_sim.rules.names import Difficulty, Language
 
 
@@ -25,10 +24,15 @@ class _Pack(Authored):
     says: Text
 
 
-class _Deck(BaseModel):
+class _Deck(Authored):
     """When a scenario deals instruction cards, and no more of them."""
 
     lengths: Lengths = (90, 150)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_more(cls, value: object) -> object:
+        return {key: each for key, each in value.items() if key == "lengths"} if isinstance(value, dict) else value
 
 
 class _Scenario(_Pack):
@@ -39,7 +43,7 @@ class _Scenario(_Pack):
     rules: tuple[Id, ...]
     second_order: Lengths = ()
     offence_card: Lengths = ()
-    instructions: _Deck = _Deck(lengths=())
+    instructions: _Deck = _Deck.model_construct(lengths=())
     difficulty: Difficulty | None = None
     example: str | None = None
     explained: Files | None = None

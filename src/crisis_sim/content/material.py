@@ -176,7 +176,7 @@ def _places(material: Material) -> dict[str, str]:
     found: dict[str, str] = {}
     for pack, source in zip(material.packs, packs, strict=True):
         if pack.base is not None:
-            found |= {f"base/{name}": source.line("base", name) for name in Base.model_fields}
+            found |= {f"base/{name}": source.line("base", name) for name in Base.field_notes}
         for part, kind in PARTS.items():
             found |= {f"{kind}/{name}": source.line(part, name) for name in getattr(pack, part)}
         found |= {f"rule/{rule.id}": source.line("rules", place) for place, rule in enumerate(pack.rules)}

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from crisis_sim.content.guesses import (
@@ -36,6 +35,7 @@ from crisis_sim.content.value_words import (
 from crisis_sim.content.where import FORECAST
 from crisis_sim.errors import Sentence, commas, either
 from crisis_sim.problems import did_you_mean, meant, one_of, write
+from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import Loc
 
 EXAMPLES: Final[dict[int | str, str]] = {
@@ -75,7 +75,7 @@ def is_branch(reason: TreeError) -> bool:
     return any(isinstance(part, str) and "[" in part and part != "[key]" for part in reason.raw)
 
 
-def mistake_sentence(reason: TreeError, reasons: list[TreeError], kind: type[BaseModel], tree: Any) -> MistakeSentence:
+def mistake_sentence(reason: TreeError, reasons: list[TreeError], kind: type[Authored], tree: Any) -> MistakeSentence:
     """What is said of a reason, one of the `reasons` for which a tree is not of a kind."""
     sort, value = reason.detail["type"], reason.value
     if sort == "missing":
@@ -100,7 +100,7 @@ def _not_this(wanted: str, value: Any) -> Sentence:
     return Sentence("write {wanted} here, not {value}", wanted=wanted, value=described(value))
 
 
-def _missing(reason: TreeError, tree: Any, kind: type[BaseModel]) -> MistakeSentence:
+def _missing(reason: TreeError, tree: Any, kind: type[Authored]) -> MistakeSentence:
     key = reason.raw[-1]
     if not reason.loc:
         hint = write(f"format: {latest(kind)}") if key == "format" else ""
@@ -110,7 +110,7 @@ def _missing(reason: TreeError, tree: Any, kind: type[BaseModel]) -> MistakeSent
     )
 
 
-def unknown_key(reason: TreeError, kind: type[BaseModel], tree: Any) -> MistakeSentence:
+def unknown_key(reason: TreeError, kind: type[Authored], tree: Any) -> MistakeSentence:
     """Of a key that there is not."""
     key = str(reason.raw[-1])
     thing = called(reason.loc[:-1], tree) if reason.loc[:-1] else ""
@@ -159,7 +159,7 @@ def _bad_key(reason: TreeError) -> MistakeSentence:
     return MistakeSentence("content/type", "a key here is a text", _in_quotes(key))
 
 
-def _wrong_type(reason: TreeError, kind: type[BaseModel]) -> MistakeSentence:
+def _wrong_type(reason: TreeError, kind: type[Authored]) -> MistakeSentence:
     value, wanted = reason.value, _wanted(reason)
     models = models_at(kind, reason.raw)
     if wanted == KEYS and models:

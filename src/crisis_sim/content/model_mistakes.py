@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from crisis_sim.content.mistake_sentences import (
@@ -25,6 +25,7 @@ from crisis_sim.content.value_words import WANTED, at
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.problems import meant as suggestion
+from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import Loc
 
 Locate: TypeAlias = Callable[[Loc, bool], Spot]
@@ -50,7 +51,7 @@ class Explained(NamedTuple):
 
 def explain(
     error: ValidationError,
-    kind: type[BaseModel],
+    kind: type[Authored],
     tree: Any,
     locate: Locate,
     problems: Problems,
@@ -73,7 +74,7 @@ def explain(
     return Explained(named, _keys_meant(reasons, kind, tree), len(details) <= MOST)
 
 
-def _keys_meant(reasons: list[TreeError], kind: type[BaseModel], tree: Any) -> dict[Loc, str]:
+def _keys_meant(reasons: list[TreeError], kind: type[Authored], tree: Any) -> dict[Loc, str]:
     """For unknown keys, those that were meant, if they are missing and nothing else was taken for them."""
     found: dict[Loc, str] = {}
     taken = set[Loc]()
@@ -119,7 +120,7 @@ def _reason(detail: ErrorDetails, tree: Any) -> TreeError:
     return TreeError(detail, tuple(loc), node, detail["loc"])
 
 
-def _said_once(reasons: list[TreeError], kind: type[BaseModel]) -> Iterator[TreeError]:
+def _said_once(reasons: list[TreeError], kind: type[Authored]) -> Iterator[TreeError]:
     """The reasons without those that only follow from another one."""
     parents = {reason.loc[:cut] for reason in reasons for cut in range(len(reason.loc))}
     meant = {

@@ -12,12 +12,13 @@ from functools import cache
 from types import NoneType
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from crisis_sim.content.shape import SHORT_FORMS, Field, ValueForm, fields_of
+from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import Loc
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Authored)
 
 
 KEY: Final = "[key]"
@@ -114,7 +115,7 @@ class _Left:
         return found
 
 
-def _own_checks(kind: type[BaseModel], made: BaseModel, gone: Collection[str]) -> Iterator[str]:
+def _own_checks(kind: type[Authored], made: Authored, gone: Collection[str]) -> Iterator[str]:
     """What a model says against itself. A check that asks for a part that is `gone` cannot be made."""
     asked = made.model_copy()
     for name in gone:
@@ -128,7 +129,7 @@ def _own_checks(kind: type[BaseModel], made: BaseModel, gone: Collection[str]) -
 
 
 @cache
-def _blank(kind: type[BaseModel]) -> BaseModel:
+def _blank(kind: type[Authored]) -> Authored:
     needed = {name: _nothing(field.form) for name, field in fields_of(kind).items() if field.required}
     return kind.model_construct(_fields_set=set(), **needed)
 

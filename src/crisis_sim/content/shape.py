@@ -10,14 +10,14 @@ from functools import cache, cached_property, lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, TypeAdapter
+from pydantic import BeforeValidator, TypeAdapter
 
 from crisis_sim.content.authored_bonds import InstructionCard, SidedText
 from crisis_sim.content.authored_stakes import Change, Line, Mark, Watch
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.scenario import Files, Forecast, Inject
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Text
+from crisis_sim.rules.authored import Authored, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.moment import CommitmentIs, FactIs
@@ -25,7 +25,7 @@ from crisis_sim.rules.pack import Rule
 from crisis_sim.rules.properties import MoveIs
 from crisis_sim.wording import _
 
-SHORT_FORMS: Final[dict[type[BaseModel], Sentence]] = {
+SHORT_FORMS: Final[dict[type[Authored], Sentence]] = {
     Text: Sentence("a text"),
     Files: Sentence("a text"),
     SidedText: Sentence("a text"),
@@ -39,7 +39,7 @@ SHORT_FORMS: Final[dict[type[BaseModel], Sentence]] = {
 _THEN: Final = _("write it under `then`")
 _WHEN: Final = _("write it under `when`")
 
-HOMES: Final[dict[type[BaseModel], dict[type[BaseModel], str]]] = {
+HOMES: Final[dict[type[Authored], dict[type[Authored], str]]] = {
     Condition: {
         MoveIs: _("ask it of a move: move: {{{key}: …}}"),
         Effects: _("it is an effect; write it under `then`"),
@@ -58,7 +58,7 @@ HOMES: Final[dict[type[BaseModel], dict[type[BaseModel], str]]] = {
 """For a model, others near it whose keys are written into it by mistake, and what to do about that."""
 
 
-BY: Final[Mapping[type[BaseModel], str]] = {
+BY: Final[Mapping[type[Authored], str]] = {
     Condition: _("whose act it was stands beside the `move` of a record: earlier: {{move: …, by: …}}"),
     FactIs: _("whose fact it is stands under `of`"),
     Effects: _("how much stands within an effect: press: {{line: …, by: …}}"),
@@ -70,7 +70,7 @@ SEALED: Final = frozenset({"instruction", "instructions", "card", "cards", "beli
 """What somebody may try to ask in a condition of instruction cards and beliefs."""
 
 
-def home_of(key: str, models: Sequence[type[BaseModel]]) -> str:
+def home_of(key: str, models: Sequence[type[Authored]]) -> str:
     """What to do with a key that belongs to another part nearby; empty when there is none, or it is a key misspelt."""
     if key == "by" and (said := next((BY[model] for model in models if model in BY), "")):
         return Sentence(said, key=key)
@@ -125,13 +125,13 @@ class ValueForm:
         return (ValueForm(self.args[0]), ValueForm(self.args[1])) if self.origin is dict else None
 
     @cached_property
-    def kind(self) -> type[BaseModel] | None:
+    def kind(self) -> type[Authored] | None:
         """The model that it is."""
-        is_model = isinstance(self.bare, type) and issubclass(self.bare, BaseModel)
+        is_model = isinstance(self.bare, type) and issubclass(self.bare, Authored)
         return self.bare if is_model else None
 
     @property
-    def kinds(self) -> Iterator[type[BaseModel]]:
+    def kinds(self) -> Iterator[type[Authored]]:
         """The models that it may be."""
         for form in self.choices or (self,):
             if form.kind is not None:
@@ -159,7 +159,7 @@ class Field(NamedTuple):
 
 
 @cache
-def fields_of(kind: type[BaseModel]) -> Mapping[str, Field]:
+def fields_of(kind: type[Authored]) -> Mapping[str, Field]:
     """The fields of a model by their names in the code."""
     return {
         name: Field(field.alias or name, ValueForm(field.rebuild_annotation()), field.is_required(), field.default)
@@ -167,22 +167,22 @@ def fields_of(kind: type[BaseModel]) -> Mapping[str, Field]:
     }
 
 
-def keys_at(kind: type[BaseModel], raw: Sequence[int | str]) -> list[str]:
+def keys_at(kind: type[Authored], raw: Sequence[int | str]) -> list[str]:
     """The keys that the model at a path has; none where the path leads to no model."""
     return [key for model in models_at(kind, raw) for key in _keys(model)]
 
 
-def _keys(model: type[BaseModel]) -> list[str]:
+def _keys(model: type[Authored]) -> list[str]:
     return [field.key for field in fields_of(model).values()]
 
 
-def models_at(kind: type[BaseModel], raw: Sequence[int | str]) -> list[type[BaseModel]]:
+def models_at(kind: type[Authored], raw: Sequence[int | str]) -> list[type[Authored]]:
     """The models that a path of keys and list places leads to from `kind`; the checker's own steps are skipped."""
     return [model for form in _forms_at(kind, tuple(raw)) for model in form.kinds]
 
 
 @lru_cache(maxsize=4096)
-def _forms_at(kind: type[BaseModel], raw: tuple[int | str, ...]) -> tuple[ValueForm, ...]:
+def _forms_at(kind: type[Authored], raw: tuple[int | str, ...]) -> tuple[ValueForm, ...]:
     """The types of what a path leads to; a file with very many mistakes asks for the same ones over and over."""
     if not raw:
         return (ValueForm(kind),)

@@ -14,22 +14,23 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ValidationError
-
 from crisis_sim import __version__
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
+from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import Loc
 from crisis_sim.text import clean
 
 if TYPE_CHECKING:
+    from pydantic import ValidationError
+
     from crisis_sim.content.comments import Comment
     from crisis_sim.content.model_mistakes import Locate
     from crisis_sim.content.upgrades import Upgraded
     from crisis_sim.content.yamlfile import YamlFile
 
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Authored)
 
 _SPELLINGS: Final = 3
 """How often the keys of a file are read anew, each time with those that were meant in place of unknown ones."""
@@ -84,6 +85,8 @@ class Source:
 
         None where it is not worth to look further: there is too much of everything, or the format is not known.
         """
+        from pydantic import ValidationError
+
         from crisis_sim.content.upgrades import upgraded
         from crisis_sim.rules.conditions import Condition
         from crisis_sim.rules.effects import Effects
@@ -102,7 +105,7 @@ class Source:
             problems.error(self.spot(*refused.loc), refused.sentence, code="content/value", hint=refused.hint)
         said: Collection[Loc] = ()
         for shared in (Condition, Effects):
-            shared.model_rebuild()  # once, and not as a part of each kind of file that has it
+            shared.checker.model_rebuild()  # once, and not as a part of each kind of file that has it
         try:
             found: Written[Model] | None = Written(kind.model_validate(new.tree), source)
         except ValidationError as error:
@@ -151,6 +154,8 @@ class Source:
 
         A key that was taken for another in a hint is read as that one, so that what is under it is looked at too.
         """
+        from pydantic import ValidationError
+
         from crisis_sim.content.model_mistakes import explain
         from crisis_sim.content.remaining_checks import remaining_model
 

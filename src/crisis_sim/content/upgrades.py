@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from pydantic import BaseModel
-
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import did_you_mean, one_of, write
+from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import TRACK_OF
 from crisis_sim.rules.pack import Pack
@@ -99,7 +98,7 @@ def _diplomacy(holder: Mapping[Any, Any], loc: Loc, *, several: bool = True) -> 
     yield Renamed(at, "diplomacy")
 
 
-def spelt_today(key: str, value: Any, models: Sequence[type[BaseModel]]) -> str:
+def spelt_today(key: str, value: Any, models: Sequence[type[Authored]]) -> str:
     """What to write in place of a key of an older format, where somebody uses it in the one in use; or nothing."""
     if key != "track" or isinstance(value, dict) or {Channel, MoveIs}.isdisjoint(models):
         return ""
@@ -144,14 +143,14 @@ def _as_it_was(tree: Any) -> Iterator[UpgradeChange]:
     yield from ()
 
 
-STEPS: Final[Mapping[type[BaseModel], Sequence[UpgradeStep]]] = {
+STEPS: Final[Mapping[type[Authored], Sequence[UpgradeStep]]] = {
     Scenario: (_one_word_for_tracks, _braces_mean_something),
     Pack: (_one_word_for_tracks, _as_it_was),
 }
 """For each kind of file, the steps from format 1 to 2, from 2 to 3 and so on."""
 
 
-def latest(kind: type[BaseModel]) -> int:
+def latest(kind: type[Authored]) -> int:
     """The format in use of a kind of file."""
     return len(STEPS.get(kind, ())) + 1
 
@@ -162,7 +161,7 @@ def format_of(tree: Any) -> int | None:
     return number if type(number) is int and number > 0 else None
 
 
-def steps_for(tree: Any, kind: type[BaseModel]) -> Sequence[UpgradeStep]:
+def steps_for(tree: Any, kind: type[Authored]) -> Sequence[UpgradeStep]:
     """What is to be done to bring a tree up to the format in use; nothing where it says no format that is known."""
     number = format_of(tree)
     return () if number is None else STEPS.get(kind, ())[number - 1 :]
@@ -194,7 +193,7 @@ class Upgraded:
         return Upgraded(tree, self.refused, (*self.renamed, names))
 
 
-def upgraded(tree: Any, kind: type[BaseModel]) -> Upgraded:
+def upgraded(tree: Any, kind: type[Authored]) -> Upgraded:
     """A tree of any known format in the one in use; the given one is left as it is."""
     steps = steps_for(tree, kind)
     if not steps:

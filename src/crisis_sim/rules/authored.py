@@ -6,23 +6,39 @@ each language. Anything else is refused here, so that no later floor meets a hal
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal, TypeAlias
-
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    StringConstraints,
-    model_validator,
+from functools import cache
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    Self,
+    TypeAlias,
+    cast,
+    dataclass_transform,
+    get_type_hints,
 )
 
 from crisis_sim.errors import Sentence
 from crisis_sim.numbers import hours, points, points_text
+from crisis_sim.rules.fields import (
+    NEEDED,
+    AfterValidator,
+    BeforeValidator,
+    FieldBounds,
+    PlainSerializer,
+    StringConstraints,
+    field,
+    model_validator,
+)
 from crisis_sim.rules.names import Language, Words
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ConfigDict
+    from pydantic.fields import FieldInfo
 
 
 def _points(value: Any) -> Any:
@@ -73,13 +89,13 @@ Factor: TypeAlias = Annotated[int, BeforeValidator(_factor), _AS_WRITTEN]
 Share: TypeAlias = Annotated[int, BeforeValidator(_share), _AS_WRITTEN]
 """A share of one in hundredths, 0–1; files write 0.6."""
 
-AuthoredHours: TypeAlias = Annotated[int, BeforeValidator(_hours), Field(ge=0, le=100_000), _IN_HOURS]
+AuthoredHours: TypeAlias = Annotated[int, BeforeValidator(_hours), field(ge=0, le=100_000), _IN_HOURS]
 """Game time in whole hours; files write 14h or 2d."""
 
-Percent: TypeAlias = Annotated[int, Field(ge=0, le=100, strict=True)]
+Percent: TypeAlias = Annotated[int, field(ge=0, le=100, strict=True)]
 """A share or chance, 0–100."""
 
-Hostility: TypeAlias = Annotated[int, Field(ge=-3, le=3, strict=True)]
+Hostility: TypeAlias = Annotated[int, field(ge=-3, le=3, strict=True)]
 """How hostile an act is meant or taken: −3 friendly … +3 hostile."""
 
 
@@ -111,16 +127,140 @@ ByLength: TypeAlias = Annotated[
 """A score for each length of a session; a plain number is for all of them."""
 
 
-class Authored(BaseModel):
-    """A frozen model that knows exactly its keys."""
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+class AuthoredType(type):
+    """Keeps what the body of a class says of its fields; the names that pydantic gives to such things are its names."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        populate_by_name=False,
-        str_strip_whitespace=True,
-        defer_build=True,  # checkers are made when something is checked; a material out of the cache is not
-    )
+    field_notes: Mapping[str, FieldBounds]
+    """What is said of each field, in their order, inherited ones first."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> AuthoredType:
+        """A class whose fields have no values of their own."""
+        said = {each: _notes(body.pop(each, NEEDED)) for each in body.get("__annotations__", ()) if each[0] != "_"}
+        made = super().__new__(cls, name, bases, body)
+        inherited = [each.field_notes for each in bases if isinstance(each, AuthoredType)]
+        made.field_notes = {key: notes for each in (*inherited, said) for key, notes in each.items()}
+        return made
+
+    @property
+    def hints(cls) -> Mapping[str, Any]:
+        """The types of the fields, with all that they are annotated with."""
+        return _hints(cls)
+
+    @property
+    def checker(cls) -> type[BaseModel]:
+        """What checks it."""
+        from crisis_sim.rules.checkers import checker_of
+
+        return checker_of(cast("type[Authored]", cls))
+
+    @property
+    def model_fields(cls) -> dict[str, FieldInfo]:
+        """The fields as pydantic has them."""
+        return cls.checker.model_fields
+
+    @property
+    def model_config(cls) -> ConfigDict:
+        """How it is checked."""
+        return cls.checker.model_config
+
+
+def _notes(default: Any) -> FieldBounds:
+    if isinstance(default, FieldBounds):
+        return default
+    return FieldBounds() if default is NEEDED else FieldBounds(default=default)
+
+
+@cache
+def _hints(kind: AuthoredType) -> Mapping[str, Any]:
+    found = get_type_hints(kind, include_extras=True)
+    return {name: found[name] for name in kind.field_notes}
+
+
+class Authored(metaclass=AuthoredType):
+    """A frozen model that knows exactly its keys: plain values, which pydantic checks where they come out of a file."""
+
+    __slots__ = ("__dict__", "__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__")
+    # Names of pydantic's, which fills them in.
+
+    def __init__(self, **values: Any) -> None:
+        """Checked; raises pydantic's ValidationError."""
+        type(self).checker.__pydantic_validator__.validate_python(values, self_instance=self)
+
+    @classmethod
+    def kept(cls, values: dict[str, Any], given: set[str]) -> Self:
+        """One that was checked before: all its values, and the names of those that were written."""
+        made = cls.__new__(cls)
+        _put(made, "__dict__", values)
+        _put(made, "__pydantic_extra__", None)
+        _put(made, "__pydantic_fields_set__", given)
+        _put(made, "__pydantic_private__", None)
+        return made
+
+    @classmethod
+    def model_validate(cls, value: Any) -> Self:
+        """What a file says, checked; raises pydantic's ValidationError."""
+        return cast(Self, cls.checker.model_validate(value))
+
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """One of checked values; what is not given is as it is where nothing is written."""
+        usual = {name: notes.default for name, notes in cls.field_notes.items() if notes.default is not NEEDED}
+        ordered = {name: {**usual, **values}[name] for name in cls.field_notes if name in usual or name in values}
+        return cls.kept(ordered, set(values) if _fields_set is None else _fields_set)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None) -> Self:
+        """The same with other values."""
+        more = update or {}
+        return self.kept({**self.__dict__, **more}, {*self.model_fields_set, *more})
+
+    @classmethod
+    def model_json_schema(cls, **how: Any) -> dict[str, Any]:
+        """The JSON schema that pydantic makes of it."""
+        return cls.checker.model_json_schema(**how)
+
+    def model_dump(self, **how: Any) -> dict[str, Any]:
+        """Plain values."""
+        return cast("dict[str, Any]", type(self).checker.__pydantic_serializer__.to_python(self, **how))
+
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The names of the fields that are written."""
+        found: set[str] = getattr(self, "__pydantic_fields_set__")  # noqa: B009 - one of the slots
+        return found
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """For pydantic, where one model lies in another."""
+        return handler.generate_schema(cls.checker)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made again as it was, by whoever copies it."""
+        return type(self).kept, (self.__dict__, self.model_fields_set)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """It is frozen."""
+        raise AttributeError(name)
+
+    def __eq__(self, other: object) -> bool:
+        """The same values of the same class."""
+        return type(other) is type(self) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        """Of all values; TypeError for one with a mapping in it."""
+        return hash(self._values())
+
+    def __repr__(self) -> str:
+        """With what is written."""
+        written = ", ".join(f"{name}={self.__dict__.get(name)!r}" for name in sorted(self.model_fields_set))
+        return f"{type(self).__name__}({written})"
+
+    def _values(self) -> tuple[Any, ...]:
+        held = self.__dict__
+        return tuple([held.get(name) for name in type(self).field_notes])
+
+
+_put: Final = object.__setattr__
 
 
 class Text(Authored):

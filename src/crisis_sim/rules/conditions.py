@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal, TypeAlias, Unpack
 
-from pydantic import BeforeValidator, Field, model_validator
-
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
 from crisis_sim.rules.effects import PLEDGES
+from crisis_sim.rules.fields import BeforeValidator, field, model_validator
 from crisis_sim.rules.formula import Above, Claim, Const, Is, Read, every, negated, some
 from crisis_sim.rules.keys import AT_AN_ACT, KeyFields
 from crisis_sim.rules.lowering import asks, bounded, entry, meter, needs_act, one_of
@@ -48,7 +47,7 @@ from crisis_sim.rules.moment import (
 from crisis_sim.rules.names import AccountsCompared, Outcome, Pledged
 from crisis_sim.rules.properties import Ids, Made, MoveIs, first_on_channel, made, pressings, repeated
 
-Outcomes: TypeAlias = Annotated[tuple[Outcome, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Outcomes: TypeAlias = Annotated[tuple[Outcome, ...], BeforeValidator(one_or_many), field(min_length=1)]
 
 _AFTER: Final = (
     "after {move} {by} {about} {at_least} earlier",
@@ -136,7 +135,7 @@ class Condition(Authored):
         span=(-3, 3),
         example="{at_least: 2}",
     )
-    above_provocation: Annotated[int, Field(ge=1, le=5)] | None = asks(
+    above_provocation: Annotated[int, field(ge=1, le=5)] | None = asks(
         lambda low, by: needs_act(Above(by)),
         where=AT_AN_ACT,
         says="at least {above_provocation} classes above the worst act of the other side in the last two turns",
@@ -148,7 +147,7 @@ class Condition(Authored):
         example="2",
     )
     """The act's class lies at least so far above the other side's worst act of the last two turns, if there was one."""
-    repeated: Annotated[int, Field(ge=1, le=50)] | None = asks(
+    repeated: Annotated[int, field(ge=1, le=50)] | None = asks(
         lambda low, times: repeated(times),
         where=AT_AN_ACT,
         says="made at least {repeated} times before by the same side",
@@ -190,7 +189,7 @@ class Condition(Authored):
         denied="by which no item of the agenda comes to be endorsed by both",
     )
     """Once for an item, of the later endorsement; always where there is no agenda."""
-    counter_ask: Annotated[int, Field(ge=1, le=50)] | None = COUNTER_ASK
+    counter_ask: Annotated[int, field(ge=1, le=50)] | None = COUNTER_ASK
     """The act at hand asks for something, and asks of its sender in at least so many turns in a row have met no answer,
     each of which could have been answered before the turn in which it was sent."""
     excused: Literal[True] | None = asks(
@@ -318,7 +317,7 @@ class Condition(Authored):
         example="{by: sender, pledge: [demand, threat]}",
         source="Fearon 1994; Weiss 2014",
     )
-    due: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), Field(min_length=1)] | None = asks(
+    due: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), field(min_length=1)] | None = asks(
         lambda low, kinds: one_of(Read("facts", "due"), kinds),
         where=frozenset({"due"}),
         says="when the time of a {due} has run",

@@ -9,16 +9,15 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Any, Final, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
-
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Id, Text, one_or_many
+from crisis_sim.rules.fields import BeforeValidator, field, model_validator
 from crisis_sim.rules.keys import Place, does, must, part
 from crisis_sim.rules.names import Pledged, PledgeEnd, Whose
 
-ChannelRef: TypeAlias = Annotated[str, Field(max_length=60)]
+ChannelRef: TypeAlias = Annotated[str, field(max_length=60)]
 """A channel id, or `used` (the act's own), `about` (the one the act is about), `all`."""
-PointsChange: TypeAlias = Annotated[int, Field(ge=-100, le=100, strict=True)]
+PointsChange: TypeAlias = Annotated[int, field(ge=-100, le=100, strict=True)]
 
 WHOSE: Final[dict[Whose, str]] = {
     "sender": "the sender’s",
@@ -100,7 +99,7 @@ class Standing(Meter):
 
     most: AuthoredPoints | None = part(None, says="never above {most}", span=(0, 10))
     """It lifts standing to this, and no further."""
-    turns: Annotated[int, Field(ge=1, le=50)] | None = part(
+    turns: Annotated[int, field(ge=1, le=50)] | None = part(
         None, says="gone in {turns} turns", once=("gone in the next turn", "gone in the next turn")
     )
     """It wears off evenly over so many turns."""
@@ -117,7 +116,7 @@ class Bind(Authored):
     """What is added to the stake when the sender says so again while it is bound."""
     most: Annotated[AuthoredPoints, must()]
     """The stake never grows beyond this."""
-    turns: Annotated[int, Field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
+    turns: Annotated[int, field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
     """Its time has run at the end of the turn so many turns on."""
 
 
@@ -126,7 +125,7 @@ class Settle(Authored):
 
     whose: Whose = part("sender", words=WHOSE)
     """Whose pledges; where the time of one has run, that one alone."""
-    pledge: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), Field(min_length=1)] = part(
+    pledge: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), field(min_length=1)] = part(
         ALL_PLEDGES, says="{pledge}", words=PLEDGES
     )
     """What kinds of pledge."""
@@ -176,7 +175,7 @@ class Latency(Authored):
     channel: ChannelRef = part("used", names=_CHANNEL, words=CHANNELS)
     times: Annotated[Factor, must()]
     """What the hours are multiplied by."""
-    turns: Annotated[int, Field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
+    turns: Annotated[int, field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
     """For so many turns."""
 
 
@@ -188,7 +187,7 @@ class Odds(Authored):
     """Whose end of the channel."""
     by: Annotated[PointsChange, must()]
     """Percent points, −100 … +100."""
-    turns: Annotated[int, Field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
+    turns: Annotated[int, field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
     """For so many turns."""
 
 
@@ -196,7 +195,7 @@ class Reopen(Authored):
     """Reopen a suspended channel after some turns; not one that the other side has suspended in this very turn."""
 
     channel: ChannelRef = part("about", names=_CHANNEL, words=CHANNELS)
-    after: Annotated[int, Field(ge=0, le=50), must(says="{after} turns", once=("1 turn", "1 turn"))] = 1
+    after: Annotated[int, field(ge=0, le=50), must(says="{after} turns", once=("1 turn", "1 turn"))] = 1
     """After so many turns."""
 
 
@@ -360,7 +359,7 @@ class Effects(Authored):
     """A mark for the facilitator and the debrief; moves no number."""
     release: Id | None = does(None, says="brings the inject {release}", names=("inject",), example="survey-ship")
     """An inject of the scenario that becomes due."""
-    delay: Annotated[int, Field(ge=1, le=10)] | None = does(
+    delay: Annotated[int, field(ge=1, le=10)] | None = does(
         None,
         where=_DELIVERY,
         says="arrives {delay} turns later",
@@ -380,7 +379,7 @@ class Effects(Authored):
     @cached_property
     def given(self) -> tuple[str, ...]:
         """Names of the effects that are written, in the order of this class."""
-        return tuple(name for name in type(self).model_fields if name in self.model_fields_set)
+        return tuple(name for name in type(self).field_notes if name in self.model_fields_set)
 
     @model_validator(mode="after")
     def _does_something(self) -> Effects:

@@ -24,10 +24,9 @@ from typing import (
 )
 
 from msgspec import Struct
-from pydantic import BaseModel, BeforeValidator, Field
-from pydantic.fields import FieldInfo
 
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Share
+from crisis_sim.rules.fields import BeforeValidator, field
 from crisis_sim.rules.formula import Formula, ReadFrom
 from crisis_sim.rules.move import Move
 
@@ -154,17 +153,19 @@ def must(**said: Unpack[KeyFields]) -> Key:
 
 
 def record_at(key: Key, default: Asked, alias: str | None = None) -> Asked:
-    """A field of pydantic's with a record among its metadata; it stands where the default would."""
-    field = cast(FieldInfo, Field(default=default, alias=alias))
-    field.metadata.append(key)
-    return cast(Asked, field)
+    """What is said of a field, with the record; it stands where the default would."""
+    return cast(Asked, field(default=default, alias=alias, key=key))
 
 
 @cache
 def keys_of(model: type[Authored]) -> Mapping[str, Key]:
     """The records of a model by the names of its fields, in their order."""
-    fields = model.model_fields.items()
-    return {name: each for name, field in fields for each in field.metadata if isinstance(each, Key)}
+    found = {}
+    for name, notes in model.field_notes.items():
+        key = notes.key or next((each for each in notes_in(model.hints[name]) if isinstance(each, Key)), None)
+        if key is not None:
+            found[name] = key
+    return found
 
 
 def given(model: Authored) -> Sequence[tuple[str, Key, Any]]:
@@ -194,9 +195,9 @@ def _go_through(model: Authored, before: Loc, found: list[tuple[Loc, Key, Any, A
 
 
 @cache
-def names_in_files(model: type[BaseModel]) -> Mapping[str, str]:
+def names_in_files(model: type[Authored]) -> Mapping[str, str]:
     """What files call the fields of a model, by their names."""
-    return {name: field.alias or name for name, field in model.model_fields.items()}
+    return {name: notes.alias or name for name, notes in model.field_notes.items()}
 
 
 def is_sealed(model: Authored) -> bool:
@@ -217,7 +218,7 @@ def placed(model: type[Authored], place: Place) -> frozenset[str]:
 
 def unit_of(model: type[Authored], name: str) -> Literal["hundredths", "hours", ""]:
     """How the number in a field is kept, which is not how files write it."""
-    readers = {each.func for each in annotated(model.model_fields[name]) if isinstance(each, BeforeValidator)}
+    readers = {each.func for each in notes_in(model.hints[name]) if isinstance(each, BeforeValidator)}
     return next((unit for reader, unit in _UNITS.items() if reader in readers), "")
 
 
@@ -228,14 +229,12 @@ _UNITS: Final[Mapping[Any, Literal["hundredths", "hours"]]] = {
 """By what reads such a number from a file."""
 
 
-def annotated(field: FieldInfo) -> Iterator[Any]:
-    """All that a field's type is annotated with."""
-    yield from field.metadata
-    waiting: list[Any] = [field.annotation]
+def notes_in(hint: Any) -> Iterator[Any]:
+    """All that a type is annotated with."""
+    waiting = [hint]
     while waiting:
         one = waiting.pop()
-        for each in getattr(one, "__metadata__", ()):
-            yield from each.metadata if isinstance(each, FieldInfo) else (each,)
+        yield from getattr(one, "__metadata__", ())
         waiting += get_args(one)
 
 
@@ -264,11 +263,11 @@ def _gather(key: Key, value: object, way: Loc, found: list[tuple[Loc, str, tuple
 @cache
 def _naming(model: type[Authored], named: bool) -> Sequence[tuple[str, Key]]:
     """The keys of a model at or under which something may be named; its id if what it stands under says so."""
-    fields = model.model_fields
+    hints = model.hints
     return [
         (name, key)
         for name, key in keys_of(model).items()
-        if key.names or (named and name == "id") or holds_models(fields[name].annotation)
+        if key.names or (named and name == "id") or holds_models(hints[name])
     ]
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
-
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, one_or_many
 from crisis_sim.rules.effects import ALL_PLEDGES, PLEDGES
 from crisis_sim.rules.facts import Act
+from crisis_sim.rules.fields import BeforeValidator, field, model_validator
 from crisis_sim.rules.formula import (
     Between,
     Claim,
@@ -115,7 +114,7 @@ class PledgeIs(Authored):
 
     by: Annotated[Who, must(words=WHO)]
     """Who is bound."""
-    pledge: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), Field(min_length=1)] = part(
+    pledge: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), field(min_length=1)] = part(
         ALL_PLEDGES, says="to its {pledge}", words=PLEDGES
     )
     """By what kinds of word."""
@@ -214,7 +213,7 @@ AGREED: MoveIs | None = asks(
     example="[joint-statement, joint-cell]",
     source="2021 report on agreed agendas and cooperation on specific issues",
 )
-COUNTER_ASK: Annotated[int, Field(ge=1, le=50)] | None = asks(
+COUNTER_ASK: Annotated[int, field(ge=1, le=50)] | None = asks(
     lambda low, turns: needs_act(Between(Read("facts", "unreturned"), turns, None)),
     where=AT_AN_ACT,
     says="as an ask after asks of {counter_ask} turns in a row that met no answer",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import BeforeValidator, Field, model_validator
-
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, one_or_many
+from crisis_sim.rules.fields import BeforeValidator, field, model_validator
 from crisis_sim.rules.formula import (
     HAS_ACT,
     NO_ACT,
@@ -30,11 +29,11 @@ from crisis_sim.rules.keys import known, must, of_act, part
 from crisis_sim.rules.lowering import WHOSE, Lowering, lies, one_of
 from crisis_sim.rules.names import TRACK_OF, Diplomacy, How, Illocution, Level, Taker, Visibility, Who
 
-Ids: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
-Hows: TypeAlias = Annotated[tuple[How, ...], BeforeValidator(one_or_many), Field(min_length=1)]
-Diplomacies: TypeAlias = Annotated[tuple[Diplomacy, ...], BeforeValidator(one_or_many), Field(min_length=1)]
-Takers: TypeAlias = Annotated[tuple[Taker, ...], BeforeValidator(one_or_many), Field(min_length=1)]
-Levels: TypeAlias = Annotated[tuple[Level, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Ids: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), field(min_length=1)]
+Hows: TypeAlias = Annotated[tuple[How, ...], BeforeValidator(one_or_many), field(min_length=1)]
+Diplomacies: TypeAlias = Annotated[tuple[Diplomacy, ...], BeforeValidator(one_or_many), field(min_length=1)]
+Takers: TypeAlias = Annotated[tuple[Taker, ...], BeforeValidator(one_or_many), field(min_length=1)]
+Levels: TypeAlias = Annotated[tuple[Level, ...], BeforeValidator(one_or_many), field(min_length=1)]
 
 WHO: Final[dict[Who, str]] = {
     "sender": "the sender",
@@ -268,14 +267,14 @@ class Made(Authored):
         None, says="in the last {within}", span=(0, 30), example="{move: private-inquiry, within: 6h}"
     )
     """Only acts of the last so many game hours."""
-    turns: Annotated[int, Field(ge=1, le=50)] | None = part(
+    turns: Annotated[int, field(ge=1, le=50)] | None = part(
         None,
         says="in the last {turns} turns",
         once=("in the last turn", "in the last turn"),
         example="{move: notify-activity, turns: 2}",
     )
     """Only acts since so many turns ago; the turn at hand is not counted among them."""
-    at_least: Annotated[int, Field(ge=1, le=50)] = part(
+    at_least: Annotated[int, field(ge=1, le=50)] = part(
         1,
         says="at least {at_least} times",
         denied="fewer than {at_least} times",

@@ -10,18 +10,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
-from pydantic import BaseModel
-
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.material import Material
 from crisis_sim.content.value_words import quoted
 from crisis_sim.errors import Sentence, commas, together
+from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import Loc, given, holds_models, names_in_files
 from crisis_sim.rules.names import SIDES, How, Visibility
 from crisis_sim.rules.properties import MoveIs
 
-Kind = TypeVar("Kind", bound=BaseModel)
+Kind = TypeVar("Kind", bound=Authored)
 
 _PLAIN: Final = frozenset({str, int, bool, type(None)})
 """Types of value with nothing below."""
@@ -69,13 +68,13 @@ def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
         return enumerate(value)
     if type(value) is dict:
         return value.items()
-    model: BaseModel = value
+    model: Authored = value
     held, written = model.__dict__, model.model_fields_set
     return [(step, held[name]) for name, step in _holding(type(model)) if name in written]
 
 
 @cache
-def _holding(model: type[BaseModel]) -> Sequence[tuple[str, str]]:
+def _holding(model: type[Authored]) -> Sequence[tuple[str, str]]:
     """The fields of a model under which another may lie, each with its key in files."""
     called = names_in_files(model)
     return [(name, called[name]) for name, of in model.model_fields.items() if holds_models(of.annotation)]

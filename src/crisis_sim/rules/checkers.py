@@ -1,0 +1,93 @@
+"""pydantic's models of authored ones: made of what they say of their fields, once something is checked.
+
+What such a model checks becomes an instance of the authored class, and of no class of pydantic's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache, reduce
+from operator import or_
+from types import UnionType, new_class
+from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin
+
+import pydantic
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema
+
+from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.fields import FieldBounds, FieldNote, ModelCheck
+
+_CONFIG: Final = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
+
+
+@cache
+def checker_of(kind: type[Authored]) -> type[BaseModel]:
+    """What checks a class of authored models."""
+    said: dict[str, Any] = {
+        "__module__": kind.__module__,
+        "__qualname__": kind.__qualname__,
+        "__doc__": kind.__doc__,
+        "__annotations__": {name: _told(hint) for name, hint in kind.hints.items()},
+        "__get_pydantic_core_schema__": classmethod(lambda _, source, handler: _schema(kind, source, handler)),
+        "model_config": _CONFIG,
+        **{name: _field(notes) for name, notes in kind.field_notes.items() if notes.said},
+        **dict(_checks(kind)),
+    }
+    return cast(type[BaseModel], new_class(kind.__name__, (BaseModel,), {}, lambda body: body.update(said)))
+
+
+def make_checkers() -> None:
+    """Make those of every class there is, for whoever is about to check whole files."""
+    waiting = [Authored]
+    for kind in waiting:
+        waiting += kind.__subclasses__()
+        if kind is not Authored:
+            checker_of(kind)
+
+
+def _schema(kind: type[Authored], source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    """What pydantic would do by itself, but that it makes instances of the authored class."""
+    schema = handler(source)
+    inner: Any = handler.resolve_ref_schema(schema)
+    while inner["type"] != "model":
+        inner = inner["schema"]
+    inner["cls"] = kind
+    return schema
+
+
+def _field(notes: FieldBounds) -> Any:
+    said = {name: value for name, value in notes.said.items() if name != "key"}
+    made = cast(FieldInfo, pydantic.Field(**said))
+    made.metadata += [] if notes.key is None else [notes.key]
+    return made
+
+
+def _checks(kind: type[Authored]) -> Iterator[tuple[str, Any]]:
+    for each in reversed(kind.__mro__):
+        for name, check in vars(each).items():
+            if isinstance(check, ModelCheck):
+                yield name, pydantic.model_validator(mode=check.mode)(check.check)
+
+
+_NAMES: Final[Mapping[type[FieldNote], str]] = {FieldBounds: "Field"}
+
+
+def _note(note: Any) -> Any:
+    if not isinstance(note, FieldNote):
+        return note
+    return getattr(pydantic, _NAMES.get(type(note), type(note).__name__))(*note.args, **note.said)
+
+
+def _told(hint: Any) -> Any:
+    """A type with pydantic's notes in place of ours."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if not parts or origin is Literal:
+        return hint
+    if origin is Annotated:
+        return Annotated[(_told(parts[0]), *map(_note, parts[1:]))]
+    told = tuple([_told(part) for part in parts])
+    if told == parts:
+        return hint
+    return reduce(or_, told) if origin in (Union, UnionType) else origin[told]
