@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from tests.engine.play import shipped
@@ -17,7 +17,7 @@ from tests.scenarios.promises import SCENARIOS, tracked
 
 from crisis_sim.authoring.lints.translation import terms
 from crisis_sim.authoring.lints.ways import each
-from crisis_sim.authoring.stats import reading_units
+from crisis_sim.authoring.stats import TOGETHER, reading_units, stats_of
 from crisis_sim.content.scenario import Files, Scenario
 from crisis_sim.rules.authored import SourceText, Text
 from crisis_sim.rules.names import SIDES, Language, Side
@@ -30,8 +30,9 @@ MEAN_SHARED, MOST_SHARED = 0.04, 0.08
 """Shares of a brief's runs of five words that another scenario's private brief has too."""
 PUBLIC, PRIVATE = 280, 450
 APART = 1.05
-BEFORE_TURN_ONE = 5 * 180
-"""Words that a team reads before its first turn in the short form: five minutes, read by a team together."""
+BEFORE_TURN_ONE = 5
+"""Minutes in which a team reads what it has to before its first turn in the short form."""
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 USED_UP = (
     "yours to decide",
     "as you mean it",
@@ -102,13 +103,24 @@ def test_briefs_are_short_and_weigh_the_same(scenario: str) -> None:
 
 
 @every
+def test_all_that_a_side_is_told_weighs_the_same(scenario: str) -> None:
+    """Brief, aims, lines, injects, how the other may sound: neither reads a twentieth more, in either language."""
+    told = Counter[tuple[str, Language]]()
+    for reading in stats_of(shipped(scenario)).readings:
+        told.update({(reading.who, language): words for language, words in reading.words.items()})
+    for language in LANGUAGES:
+        us, china = told["US", language], told["China", language]
+        assert 0 < max(us, china) <= APART * min(us, china), language
+
+
+@every
 def test_what_is_read_before_the_first_turn_takes_five_minutes(scenario: str) -> None:
-    """Both briefs, the part, the aims and the lines of a team, at 180 words a minute."""
-    for side in SIDES:
+    """Both briefs, the part, the aims and the lines of a team, read together."""
+    for side, language in product(SIDES, LANGUAGES):
         team = of(scenario).teams.of(side)
-        told = [brief(scenario, "brief"), brief(scenario, f"brief-{side}"), team.part.en]
-        told += [aim.en for aim in team.aims] + [line.says.en for line in team.lines]
-        assert sum(reading_units(text, "en") for text in told) <= BEFORE_TURN_ONE, side
+        told = [brief(scenario, name, language) for name in ("brief", f"brief-{side}")]
+        told += [text.in_(language) for text in (team.part, *team.aims, *(line.says for line in team.lines))]
+        assert sum(reading_units(text, language) for text in told) <= BEFORE_TURN_ONE * TOGETHER[language], side
 
 
 @every
@@ -175,7 +187,7 @@ def test_no_two_scenarios_are_about_one_dilemma() -> None:
 
 def test_no_question_of_the_hotwash_is_asked_twice() -> None:
     """Word for word, in either language."""
-    for language in ("en", "zh"):
+    for language in LANGUAGES:
         asked = Counter(question.ask.words[language] for name in tracked() for question in of(name).hotwash)
         assert [question for question, times in asked.items() if times > 1] == []
 
