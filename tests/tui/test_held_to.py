@@ -68,7 +68,7 @@ async def test_positions_of_both_teams_stand_on_the_page_of_ours(play: Play) -> 
         PositionFacts(side="us", id="facts-first", since=1, times=2, firmness=1),
         PositionFacts(side="china", id="facts-first", since=2, times=1, firmness=0, broken=3),
     )
-    async with play(FakeSeat(team_view(positions=taken), positions=FACTS), size=(140, 60)) as pilot:
+    async with play(FakeSeat(team_view(positions=taken), positions=FACTS), size=(200, 60)) as pilot:
         text = " ".join(screen_text(pilot).split())
         assert "Our position since turn 1: First the facts; firmness 1" in text
         assert "China, since turn 2: First the facts; acted against in turn" in text

@@ -77,7 +77,7 @@ def nothing_is_obeyed(received: bytes) -> None:
 
 async def test_markup_in_foreign_text_is_printed(play: Play) -> None:
     """`[/]`, `[RED-1]` and a click that would quit stand on the screen as they were written."""
-    async with play(FakeSeat(), size=(140, 40)) as pilot:
+    async with play(FakeSeat(), size=(180, 40)) as pilot:
         text = screen_text(pilot)
         assert "[/][RED-1][@click=app.quit]x[/]" in text
         await pilot.click(offset=(40, 8))

@@ -62,7 +62,7 @@ class TeamScreen(TeamSeatScreen):
         #todo { dock: bottom; height: auto; min-height: 4; max-height: 40%; }
         &.-wide #table { layout: grid; grid-size: 2 2; grid-columns: 5fr 4fr; grid-rows: 1fr auto; }
         &.-wide #lines, &.-wide #home { max-height: 12; min-height: 4; }
-        &.-broad #table { layout: grid; grid-size: 3 3; grid-columns: 9fr 12fr 10fr; grid-rows: 1fr 6 10; }
+        &.-broad #table { layout: grid; grid-size: 3 3; grid-columns: 9fr 12fr 10fr; grid-rows: 6fr 3fr 5fr; }
         &.-broad #feed { row-span: 3; }
         &.-broad #todo { dock: none; height: 1fr; max-height: 100%; row-span: 2; }
         &.-broad #lines { row-span: 2; }
