@@ -48,6 +48,9 @@ def test_a_situation_is_told_in_both_forms_where_they_differ_in_the_readers_lang
     english, chinese = told(situation(("us", "Fog.", "雾。"), ("china", "Fog.", "大雾。")), WHITE)
     assert (english.head, english.text) == ("Fog", "Fog.")
     assert (chinese.head, chinese.text) == ("雾", "美方：雾。\n中方：大雾。")
+    english, chinese = told(situation((None, "T+24h. Fog.", "T+24小时。雾。")))
+    assert (english.text, chinese.text) == ("Fog.", "雾。"), "the hour at which it is told is not told twice"
+    assert told(situation((None, "T+2h. Fog.", "T+2小时。雾。")))[0].text == "T+2h. Fog."
     english, _ = told(SituationItem(turn=2, hour=24, texts=((None, {"": "Hello"}),)))
     assert (english.head, english.text, english.sort) == ("Word from the white cell", "Hello", "situation")
 

@@ -170,3 +170,20 @@ def test_it_is_due_when_a_turn_begins_and_when_play_is_over() -> None:
     say = play.say("us")
     assert telling_now(play.look("us"), 0, 2, say) == "What has happened: 1 of 2. Space goes on, left goes back."
     assert telling_now(play.look("us"), 1, 2, say).startswith("This is how it stands.")
+
+
+def test_what_moved_one_thing_both_ways_is_told_each_with_its_own() -> None:
+    """A good deed is not read as the cause of a fall."""
+
+    def change(tree: dict[str, Any]) -> None:
+        when = {"when": {"move": "offer-help"}}
+        tree["tracks"]["hours-of-air"]["changes"] = [
+            {**when, "by": 3, "says": "A tug turns towards her."},
+            {**when, "by": -5, "says": "A tug turns away."},
+        ]
+
+    play = Play(varied(small_material(), change))
+    play.turn(us=(OFFER,))
+    play.open_moves()
+    _sent, brought, *_news = told(play, "us")
+    assert "turns towards her.   Hours of drift: 40 → 43 h A tug turns away.   Hours of drift: 43 → 38 h" in brought

@@ -119,3 +119,25 @@ async def test_the_room_begins_at_its_top(play: Play) -> None:
         assert pane.key == first and told in screen_text(pilot)
         await keys(pilot, "j")
         assert pane.key != first
+
+
+async def test_a_new_turns_plan_begins_with_what_comes_next(play: Play) -> None:
+    """Wherever the cursor was in the one before."""
+    seat = FakeSeat(replace(room_view(), turn=1))
+    async with play(seat, size=(80, 24)) as pilot:
+        pane = pilot.app.screen.query_one("#msel", Pane)
+        await keys(pilot, "1", "end")
+        assert pane.key != pane.keys[0]
+        seat.set(replace(room_view(), turn=2))
+        await pilot.pause()
+        assert pane.key == pane.keys[0] and pane.scroll_offset.y == 0
+
+
+async def test_once_the_last_turn_is_judged_nothing_is_announced_for_a_next_one(play: Play) -> None:
+    """The key that goes on ends play."""
+    msel = tuple(replace(each, state="planned") for each in room_view().msel)
+    room = replace(room_view(), phase="results", waiting_for=("facilitator",), msel=msel)
+    for turn, next_one in ((room.turns - 1, True), (room.turns, False)):
+        async with play(FakeSeat(replace(room, turn=turn)), size=(140, 40)) as pilot:
+            text = " ".join(screen_text(pilot).split())
+            assert ("WITH THE NEXT TURN" in text, "n ends play" in text) == (next_one, not next_one)

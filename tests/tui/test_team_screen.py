@@ -523,6 +523,17 @@ async def test_with_which_thing_cannot_be_left_out(size: tuple[int, int], on: st
         await keys(pilot, "down", "enter", "ctrl+j", "4", "4", "1", "enter")
     sealed = seat.sent[-1]
     assert isinstance(sealed, SealMove) and sealed.draft.asset == "barge"
+    seat = FakeSeat(replace(view, assets=seen), moves=moves, assets=things)
+    async with play(seat, size=size) as pilot:
+        await keys(pilot, "n", "type:state", "enter", on)
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        await keys(pilot, "tab", "ctrl+j", "4", "4", "1")  # past it
+        assert "Say with which of what we have." in screen_text(pilot).partition("NOW  ")[2][:60], (
+            "nothing says that enter seals it"
+        )
+        await keys(pilot, "enter")
+        assert composer.move.step == 2 and composer.pane("how").key == "asset:tug" and not seat.sent
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])

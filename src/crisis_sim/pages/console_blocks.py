@@ -62,8 +62,20 @@ GOES_ON: Final[Mapping[Phase, str]] = {
     "closed": _("The session is closed."),
 }
 """What the key that goes on will change, where play waits for nobody else."""
+ENDS: Final = _("Nobody is waited for. n ends play: each team reads what became of them, and guesses once more.")
+"""The same once the last turn has been judged."""
 AT_WORK: Final = ("briefing", "moves", "readings", "forecasts", "closing")
 """Phases in which a team commits something."""
+
+
+def is_last(view: FacilitatorView) -> bool:
+    """No turn comes after this one, and it has been judged."""
+    return view.turn == view.turns and view.phase in ("results", "forecasts", "closing")
+
+
+def goes_on(view: FacilitatorView) -> str:
+    """What the key that goes on will change."""
+    return ENDS if is_last(view) and view.phase != "closing" else GOES_ON[view.phase]
 
 
 def waiting_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:

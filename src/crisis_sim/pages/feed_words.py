@@ -109,8 +109,7 @@ def _situation(item: SituationItem, say: Teller) -> FeedWords:
     sort: FeedSort = "situation" if item.voice is None else "voice"
     if item.voice is not None:
         head = say("{head}: {text}", head=capital(bare(item.voice, say)), text=head)
-    numbers = item.numbers
-    texts = [(side, say.of(words) if numbers is None else say.numbered(words, numbers)) for side, words in item.texts]
+    texts = [(side, say.told_at(item.hour, words, item.numbers)) for side, words in item.texts]
     if len({text for _, text in texts}) > 1:
         told = [
             text if side is None else say("{side}: {text}", side=team(say, side), text=text) for side, text in texts

@@ -121,10 +121,10 @@ def advice(
     return warnings
 
 
-def withheld(move: str, terms: Sequence[str], view: TeamView, say: Teller) -> str:
-    """Why a move with these terms is not taken as things stand; empty where it is."""
-    found = (each for each in view.advice if each.move == move and each.unasked not in (None, *terms))
-    return next((_advised(each, say) for each in found), "")
+def withheld(move: str, terms: Sequence[str], view: TeamView, say: Teller) -> tuple[str, str]:
+    """Why a move with these terms is not taken as things stand, and the term that it needs; or nothing."""
+    found = ((_advised(each, say), each.unasked) for each in view.advice if each.move == move)
+    return next(((said, term) for said, term in found if term is not None and term not in terms), ("", ""))
 
 
 def term_note(term: str, say: Teller) -> str:

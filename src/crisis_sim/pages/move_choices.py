@@ -17,7 +17,7 @@ from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.channel_blocks import agenda_told, shape_word
 from crisis_sim.pages.disclosure_words import backing_choice, fact_note, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
-from crisis_sim.pages.move_blocks import promise_note, taker_choice, takers, term_note, terms_of
+from crisis_sim.pages.move_blocks import promise_note, taker_choice, takers, term_note, terms_of, withheld
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import PURPOSES
 from crisis_sim.pages.stand_words import FIRST_CITED, citable, instrument_told, is_first_citing
@@ -204,6 +204,15 @@ def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
     """What has to be chosen before a move's words and is not: its field, and what asks for it; or nothing."""
     missing = ((field, say(CHOICES[field].lacks)) for field in needed(sheet, view, say) if not getattr(sheet, field))
     return next(missing, ("", ""))
+
+
+def lacking(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
+    """What keeps a move from being taken though all that is sealed with it is said: its key, and what says so."""
+    field, said = unsaid(sheet, view, say)
+    if field:
+        return f"{field}:", said
+    said, term = withheld(sheet.move, sheet.terms, view, say)
+    return (f"term:{term}", f"{said}.") if said else ("", "")
 
 
 def can_add(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:

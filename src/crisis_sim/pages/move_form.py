@@ -35,7 +35,7 @@ WAYS: Final[dict[How, str]] = {
     "accept": _("Accept: {label}"),
     "decline": _("Decline: {label}"),
     "counter": _("Counter with a move of our own"),
-    "holding": _("Send a holding note: {label}; it keeps the request open"),
+    "holding": _("Send a holding note; it keeps the request open"),
 }
 """How a request is answered."""
 NEW: Final = "move"
@@ -129,7 +129,7 @@ def _form(
 ) -> Form:
     after, lacks = tuple(_advisers(asked, view, say)), ""
     if action is not None:
-        lacks = withheld(action.draft.move, action.draft.terms, view, say)
+        lacks, _term = withheld(action.draft.move, action.draft.terms, view, say)
     does = say("Put it on our list")
     return asked.form(name, title, does, action, before=before, after=after, lacks=lacks, doors=doors)
 

@@ -41,17 +41,17 @@ def by_plan(msel: Iterable[InjectFacts]) -> list[InjectFacts]:
     return sorted(msel, key=lambda each: each.at)
 
 
-def plan_groups(msel: Sequence[InjectFacts]) -> Iterator[tuple[str, str, list[InjectFacts]]]:
-    """The plan in its parts, each hour by hour; what comes next first, though it be nothing."""
+def plan_groups(msel: Sequence[InjectFacts], *, is_last: bool = False) -> Iterator[tuple[str, str, list[InjectFacts]]]:
+    """The plan in its parts, each hour by hour; what comes next first, though nothing does, while a turn is to come."""
     for head, keys, states in GROUPS:
         group = [each for each in by_plan(msel) if each.state in states]
-        if group or head == GROUPS[0][0]:
+        if group or (head == GROUPS[0][0] and not is_last):
             yield head, keys if group else "", group
 
 
-def plan_page(msel: Sequence[InjectFacts], say: Teller) -> Iterator[Block]:
+def plan_page(msel: Sequence[InjectFacts], say: Teller, *, is_last: bool = False) -> Iterator[Block]:
     """The plan in its parts, with what a key does in each."""
-    for head, keys, group in plan_groups(msel):
+    for head, keys, group in plan_groups(msel, is_last=is_last):
         yield Heading(say(head))
         if keys or not group:
             yield prose(say(keys or _("Nothing comes by itself.")), "quiet")

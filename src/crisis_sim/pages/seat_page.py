@@ -13,7 +13,7 @@ from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamVie
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
 from crisis_sim.pages.consent_card import CONSENT, consent_form
-from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
+from crisis_sim.pages.console_blocks import is_last, room_blocks, scores_page, trace_blocks, waiting_blocks
 from crisis_sim.pages.console_forms import console_doors, console_form, console_names
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_order import newest_first
@@ -215,7 +215,7 @@ def console_main(view: FacilitatorView, say: Teller) -> Iterator[tuple[str, str,
 
 
 def _plan(view: FacilitatorView, say: Teller) -> Iterator[Block]:
-    for head, _keys, group in plan_groups(view.msel):
+    for head, _keys, group in plan_groups(view.msel, is_last=is_last(view)):
         yield Heading(say(head), 3)
         if not group:
             yield prose(say("Nothing comes by itself."), "quiet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -32,6 +33,8 @@ BELIEFS: Final[Mapping[str, str]] = {
     ENDS_IN_FORCE: _("This ends in force: before it is over, one of the two sides shows or uses force."),
 }
 """What teams are asked to believe, as they say it."""
+_STAMP: Final = re.compile(r"T\+([0-9]+)[^\W\d_]{1,2}[.\u3002] ?")
+"""An hour with which words of the plan begin, in any language."""
 
 
 def in_language(words: Words, language: Language) -> str:
@@ -90,6 +93,12 @@ class Teller:
         """Words in which a track's id in braces stands for its number; its name where no number is given."""
         told = {track: self(_("[{track}]"), track=self.of(of.name)) for track, of in self.dossier.tracks.items()}
         return braces_filled(self.of(words), told | {track: self.amount(track, value) for track, value in numbers})
+
+    def told_at(self, hour: int, words: Words, numbers: TrackNumbers | None) -> str:
+        """Words of the plan as they are told at an hour, which is not told twice where they begin with it."""
+        text = self.of(words) if numbers is None else self.numbered(words, numbers)
+        stamp = _STAMP.match(text)
+        return text[stamp.end() :] if stamp is not None and int(stamp[1]) == hour else text
 
     def term(self, term: str) -> str:
         """What a term puts on an act."""

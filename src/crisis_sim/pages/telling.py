@@ -93,19 +93,33 @@ def _sent(acts: Iterable[OwnActItem], view: TeamView, say: Teller) -> Iterator[B
 
 
 def _brought_about(items: Iterable[TrackItem | MarkItem], say: Teller) -> Iterator[Block]:
-    """What moved what is at stake, in its author's words, and by how much in all; what said the same is told once."""
-    yield Heading(say("What it has brought about"))
+    """What moved what is at stake, in its author's words, and by how much each way; what said the same is told once."""
+    yield Heading(say("What both sides have brought about"))
     by_track: dict[str, list[TrackItem | MarkItem]] = {}
     for item in items:
         by_track.setdefault(item.track, []).append(item)
     for track, of in by_track.items():
-        moves = [item for item in of if isinstance(item, TrackItem)]
-        for says in dict.fromkeys(say.of(item.says) for item in of):
-            yield Paragraph(line(says))
-        if moves:
-            words = {"before": points_printed(moves[0].before), "after": say.amount(track, moves[-1].after)}
-            told = say("{track}: {before} → {after}", track=say.track(track), **words)
-            yield Paragraph(line(Span(told, "strong")), depth=1)
+        for run in _one_way(of):
+            for says in dict.fromkeys(say.of(item.says) for item in run):
+                yield Paragraph(line(says))
+            if moves := [item for item in run if isinstance(item, TrackItem)]:
+                words = {"before": points_printed(moves[0].before), "after": say.amount(track, moves[-1].after)}
+                told = say("{track}: {before} → {after}", track=say.track(track), **words)
+                yield Paragraph(line(Span(told, "strong")), depth=1)
+
+
+def _one_way(items: Iterable[TrackItem | MarkItem]) -> Iterator[list[TrackItem | MarkItem]]:
+    """What moved a track, in runs that moved it one way; a mark goes with what brought it to that."""
+    run: list[TrackItem | MarkItem] = []
+    rises: bool | None = None
+    for item in items:
+        way = item.after > item.before if isinstance(item, TrackItem) else rises
+        if run and way is not None and rises not in (None, way):
+            yield run
+            run = []
+        run.append(item)
+        rises = way
+    yield run
 
 
 def _of_now(view: TeamView, say: Teller) -> Iterator[TellingPage]:

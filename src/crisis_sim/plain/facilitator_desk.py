@@ -13,6 +13,7 @@ from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.console_blocks import (
     flag_blocks,
+    is_last,
     trace_blocks,
     waiting_blocks,
 )
@@ -282,7 +283,7 @@ class FacilitatorDesk(Desk):
     # looking
 
     async def _msel(self, rest: str) -> None:
-        groups = tuple(plan_groups(self.view.msel))
+        groups = tuple(plan_groups(self.view.msel, is_last=is_last(self.view)))
         views = [each for _head, _keys, group in groups for each in group]
         chosen = (
             self.console.find(rest, [PromptOption(inject.id, title_of(inject, self.words)) for inject in views])

@@ -18,7 +18,7 @@ from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.move_blocks import passed_over, terms_of, why_not
-from crisis_sim.pages.move_choices import CHOICES, can_add, choose, unsaid
+from crisis_sim.pages.move_choices import CHOICES, can_add, choose, lacking, unsaid
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
@@ -126,7 +126,8 @@ class Composer(TeamSeatScreen):
     def now(self, view: View) -> str:
         """What to do in the step at hand."""
         if self.move.step == 3 and self.is_mounted and self.meanings.at_hand:
-            return self.say(self.meanings.asks)
+            lacks = not self.meanings.unsaid and lacking(self.move, self.team, self.say)[1]
+            return lacks or self.say(self.meanings.asks)
         is_through = self.move.step == 2 and self.is_mounted and self.pane("how").key == "go"
         return self.say(NOW[0 if is_through else self.move.step])
 
@@ -205,11 +206,7 @@ class Composer(TeamSeatScreen):
         self._keep_words()
         if self.move.step > 1:
             self.step(self.move.step - 1)
-        else:
-            self._leave()
-
-    def _leave(self) -> None:
-        self._keep_words()
+            return
         if self.move.untouched and self.unsealed.composing is self.move:
             self.unsealed.composing = None
         self.dismiss(None)
@@ -382,6 +379,10 @@ class Composer(TeamSeatScreen):
         if unsaid := self.meanings.unsaid:
             self.tell(self.say(self.meanings.asks), warning=True)
             self.meanings.ask(unsaid)
+            return
+        if (lacks := lacking(self.move, self.team, self.say))[0]:
+            self.step(2)
+            self._point_to(*lacks)
             return
         draft = self.move.draft()
         number = self.move.revising

@@ -23,7 +23,16 @@ from crisis_sim.engine.actions import (
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, View
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
-from crisis_sim.pages.console_blocks import CHAIR, GOES_ON, LOCK, room_blocks, scores_page, trace_blocks, waiting_blocks
+from crisis_sim.pages.console_blocks import (
+    CHAIR,
+    LOCK,
+    goes_on,
+    is_last,
+    room_blocks,
+    scores_page,
+    trace_blocks,
+    waiting_blocks,
+)
 from crisis_sim.pages.console_forms import EFFECTS, translatable
 from crisis_sim.pages.places_forms import IN_BRANCH
 from crisis_sim.pages.plan_blocks import inject_facts, plan_page, title_of
@@ -97,6 +106,7 @@ class FacilitatorScreen(SeatScreen):
         """`can_roll_back` where somebody makes branches for us."""
         super().__init__(seat, unsealed)
         self._can_roll_back = can_roll_back
+        self._turn = 0
 
     @property
     def room(self) -> FacilitatorView:
@@ -124,7 +134,12 @@ class FacilitatorScreen(SeatScreen):
     def draw(self, view: View) -> None:
         """Fill the panels."""
         room, say = cast(FacilitatorView, view), self.say
-        self.pane("msel").show(draws(plan_page(room.msel, say)))
+        plan = self.pane("msel")
+        plan.show(draws(plan_page(room.msel, say, is_last=is_last(room))))
+        if room.turn != self._turn:  # what comes next stands first, wherever the cursor was
+            self._turn = room.turn
+            plan.action_edge(0)
+            plan.scroll_home(animate=False)
         self.pane("room").show(draws([*self._waiting(room), *room_blocks(room, say)]))
         self.pane("scores").show(lambda width: inert(laid_out(scores_page(room, say), width)))
         self.pane("traces").show(draws(trace_blocks(reversed(traces_told(room.traces, say)), say)))
@@ -132,9 +147,9 @@ class FacilitatorScreen(SeatScreen):
     def _waiting(self, room: FacilitatorView) -> list[Block]:
         """Whom play waits for, or the key that goes on."""
         say = self.say
-        goes_on = [prose(say(GOES_ON[room.phase]), "new")] if room.waiting_for == ("facilitator",) else []
+        ahead = [prose(say(goes_on(room)), "new")] if room.waiting_for == ("facilitator",) else []
         shared = (CHAIR[self.unsealed.takes_chair], LOCK[bool(self.unsealed.word)]) if self.can("chair") else ()
-        return [*waiting_blocks(room, say), *goes_on, *(prose(say(each), "quiet") for each in shared)]
+        return [*waiting_blocks(room, say), *ahead, *(prose(say(each), "quiet") for each in shared)]
 
     def can(self, action: str) -> bool:
         """Rolling back where branches are made; who may come, where he has joined who runs it."""

@@ -189,9 +189,7 @@ class TeamScreen(TeamSeatScreen):
             DialogOption("accept", say("Accept") + f": {say.move(request.accept)}"),
             DialogOption("decline", say("Decline") + f": {say.move(request.decline)}"),
             DialogOption("counter", say("Counter: answer with another move")),
-            DialogOption(
-                "holding", say("Hold") + f": {say.move(hold)}", say("Keeps it open; it does not count as a move.")
-            ),
+            DialogOption("holding", say("Holding note"), say("Keeps it open; it does not count as a move.")),
             DialogOption(
                 "silence", say("Say nothing"), say("Silence past its time is an act, and goes on the record.")
             ),
