@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from tests.pages.hand import OURS
 
+from crisis_sim.engine.sight.shared_facts import TrackFacts
 from crisis_sim.pages import blocks as b
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.phrases import one_after_another
+from crisis_sim.pages.standing_blocks import track_blocks
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Language
 from crisis_sim.wording import plain
 
 
@@ -51,3 +56,23 @@ def test_every_block_is_a_line_that_can_be_read_aloud() -> None:
 def test_a_blank_stands_only_behind_a_sign_that_is_narrow(sentences: tuple[str, ...], text: str) -> None:
     """A full-width stop brings its own."""
     assert one_after_another(sentences) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "change", "seen", "heard"),
+    [
+        ("en", -1000, "(−10)", "10 less than before"),
+        ("en", 500, "(+5)", "5 more than before"),
+        ("zh", -1000, "（−10）", "比此前少10"),
+        ("zh", 500, "（+5）", "比此前多5"),
+    ],
+)
+def test_a_change_is_heard_as_one_and_not_as_a_place_on_a_scale(
+    language: Language, change: int, seen: str, heard: str
+) -> None:
+    """Eyes see its sign."""
+    say = Teller(OURS, language)
+    meter = next(iter(track_blocks((TrackFacts(id="ship", value=1400, change=change),), say)))
+    assert isinstance(meter, b.MeterBar) and seen in b.words(meter.says)
+    (line,) = lines_of((meter,), say)
+    assert heard in line and seen not in line

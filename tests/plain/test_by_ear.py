@@ -22,6 +22,7 @@ from crisis_sim.plain.door import play
 from crisis_sim.plain.field_prompts import list_grouped
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.spoken import spoken
+from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.typed import VERBS, PromptOption, in_digits, named, spelled, verb
 from crisis_sim.session.session import Session
 from crisis_sim.text import cells
@@ -33,7 +34,7 @@ PEOPLE: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
 OPTIONS = [PromptOption("red", "Red", "not to be crossed"), PromptOption("pink", "Pink"), PromptOption("grey", "Grey")]
 ANSWERS = (
     ("look away", ""),
-    ("goes on, back goes back", ""),
+    (" goes on", ""),
     ("Briefing. Type", "seal yes"),
     ("Closing. Type", "seal yes"),
     ("Moves. Type", "commit yes"),
@@ -372,3 +373,15 @@ def test_two_teams_at_one_terminal_talk_between_their_sheets(tmp_path: Path) -> 
     assert both.startswith("Both teams, please.") and "At noon." in both and "Talk now, aloud, 3 minutes." in both
     assert "Our lines" not in both and "What we want of it" not in both
     assert "What was said in the talk?" in after and "Noted." in after and "Talk now" not in after
+
+
+def test_how_to_step_is_said_once_to_whoever_sits_here() -> None:
+    """Then how far one is and the key; the next one to sit down hears it whole."""
+    heard: list[str] = []
+    asks = console(["", "", "", ""], heard)
+    pages = (("One.",), ("Two.",))
+    step_through(asks, pages)
+    assert "".join(heard).count("again says it again") == 1 and "2 of 2. Enter goes on." in "".join(heard)
+    asks.forget()
+    step_through(asks, pages)
+    assert "".join(heard).count("again says it again") == 2

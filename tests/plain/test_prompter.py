@@ -246,6 +246,19 @@ def test_a_list_that_was_read_is_counted_after_that_where_it_may_be_left_out() -
     assert "3 to choose from; help reads them." in asked.text
 
 
+def test_a_channel_is_read_out_once_with_its_two_ways_to_be_heard() -> None:
+    """And the whole list once while somebody sits here; a name, or a number of it, picks as before."""
+    both = {name: replace(each, visibilities=("private", "public")) for name, each in DOSSIER.channels.items()}
+    everywhere = {name: replace(move, channels=tuple(both)) for name, move in DOSSIER.moves.items()}
+    asked = Asked(say=teller(channels=both, moves=everywhere))
+    asked.draft("move", "1", "", "", "", "0 0", typed="share-data")
+    first = asked.text
+    assert first.count("the same, public") == first.count(", private (") > 2
+    assert asked.draft("move", "2", "", "", "", "0 0", "1", typed="share-data").visibility == "public"
+    assert asked.text.count("the same, public") == first.count("the same, public"), "it is counted"
+    assert "to choose from; help reads them." in asked.text
+
+
 def test_a_move_on_the_list_is_read_as_a_list_and_what_it_cites_stays() -> None:
     """An instrument that no other move may cite again can be kept; nothing is asked but what is changed."""
     play = Play(shipped("bottomed-submarine"), seed="1", length=90)

@@ -29,7 +29,7 @@ def _lines(block: b.Block, say: Say) -> list[str]:
             open_ = (mark for mark in block.marks if mark.says[0].tone != "quiet")
             return [_named(mark.name, b.words(mark.says), say) for mark in open_]
         case b.MeterBar():
-            says = b.words(block.says)
+            says = block.heard or b.words(block.says)
             says = say("{told}, {word}", told=says, word=block.scale) if block.scale else says
             return [_named(b.words(block.lead) + block.name, says, say), *_indented(block.note, 1)]
         case b.Curve():

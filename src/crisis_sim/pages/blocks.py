@@ -76,6 +76,8 @@ class MeterBar(NamedTuple):
     """What is read before its name, in tones of its own."""
     scale: str = ""
     """Its scale in words, for doors that draw none."""
+    heard: str = ""
+    """The value as it is heard, where its signs would be heard as others."""
 
 
 class ScaleMark(NamedTuple):

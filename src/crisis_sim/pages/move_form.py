@@ -168,10 +168,11 @@ def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> boo
     move, told = say.dossier.moves[sheet.move], {each.id: way_told(each, say) for each in view.channels}
     options = []
     for channel in open_channels(move, view):
-        for way in move.visibilities:
-            if way in say.dossier.channels[channel].visibilities:
-                label = say("{channel}, {visibility}", channel=say.channel(channel), visibility=say(way))
-                options.append(FormOption(f"{channel}/{way}", label, told[channel]))
+        ways = [way for way in move.visibilities if way in say.dossier.channels[channel].visibilities]
+        for way in ways:
+            label = say("{channel}, {visibility}", channel=say.channel(channel), visibility=say(way))
+            beside = "" if way == ways[0] else say("the same, {visibility}", visibility=say(way))
+            options.append(FormOption(f"{channel}/{way}", label, told[channel], beside=beside))
     said = asked.one("way", say("Over which channel?"), options)
     if said is None:
         return False

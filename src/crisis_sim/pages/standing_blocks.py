@@ -92,14 +92,16 @@ def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[Block]:
     """What is at stake, with how it changed since the turn before."""
     for track in tracks:
         of = say.dossier.tracks[track.id]
-        says = say.amount(track.id, track.value)
+        says = heard = say.amount(track.id, track.value)
         if track.change:
             says = say("{told} ({change})", told=says, change=points_printed(track.change, signed=True))
-        word = track_word(of, track.value, say)
-        says = say("{told}, {word}", told=says, word=word) if word else says
+            more = _("{told}, {n} more than before") if track.change > 0 else _("{told}, {n} less than before")
+            heard = say(more, told=heard, n=points_printed(abs(track.change)))
+        if word := track_word(of, track.value, say):
+            says, heard = (say("{told}, {word}", told=told, word=word) for told in (says, heard))
         most = points_printed(of.most)
         scale = "" if most in NUMBERS.findall(say.of(of.unit)) else say("of at most {most}", most=most)
-        yield MeterBar(say.track_name(of), line(says), track.value, of.most, of.least, scale=scale)
+        yield MeterBar(say.track_name(of), line(says), track.value, of.most, of.least, scale=scale, heard=heard)
 
 
 def track_word(of: TrackEntry, value: int, say: Teller) -> str:

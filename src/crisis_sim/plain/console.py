@@ -105,6 +105,8 @@ class Console:
         """The ids of the list that was just shown, in the order of their numbers."""
         self.breaks_off: Callable[[], bool] = never
         """Whether something else has come up, for which a prompt that waits here is left."""
+        self._explained: set[str] = set()
+        """Questions that whoever sits here has heard whole."""
         self._heard: list[str] = []
         """What was written since something was typed."""
         self._leaves = False
@@ -154,8 +156,15 @@ class Console:
     def forget(self) -> None:
         """Let nothing of who sat here last be said again or looked at."""
         self.looks, self.listed = {}, ()
-        for kept in (self._heard, self.half_written):
+        for kept in (self._heard, self.half_written, self._explained):
             kept.clear()
+
+    def once(self, prompt: str, after: str) -> str:
+        """A question whole the first time, and then what is asked in its place."""
+        if prompt in self._explained and self.reads != "more":
+            return after
+        self._explained.add(prompt)
+        return prompt
 
     def ask(self, prompt: str, help: Help = "", **words: object) -> str:
         """A line of what somebody typed, cleaned; empty for Enter alone. Raises Back or Quit.
@@ -324,8 +333,10 @@ class Console:
     def read_out(self, options: Sequence[PromptOption]) -> None:
         """What can be picked, with the numbers that pick it."""
         for number, option in enumerate(options, 1):
-            noted = self.words("{label} ({note})", label=option.label, note=option.note)
-            self.say(noted if option.note else option.label, indent=4, mark=f"{number}.")
+            noted = (
+                self.words("{label} ({note})", label=option.label, note=option.note) if option.note else option.label
+            )
+            self.say(option.beside or noted, indent=4, mark=f"{number}.")
 
     def number(self, prompt: str, least: int, most: int, help: str = "") -> int:
         """A whole number from `least` to `most`."""

@@ -27,6 +27,8 @@ from crisis_sim.plain.typed import (
 )
 from crisis_sim.wording import Say, _
 
+LONG: Final = 5
+"""Options above which a list that has been read out is counted the next time."""
 NOTHING: Final = "-"
 """What is typed for no words where Enter keeps those there are."""
 _APART: Final = re.compile(r"[\s,、，　]+")
@@ -63,8 +65,11 @@ class FieldPrompt:
         self.console, self.field, self.say = console, field, console.words
         self.keeps, self.leaves, self.follows = keeps and field.said is not None, self.say(leaves), follows
         self.known = known
-        self.is_known = bool(field.none) and options_read(field) in known
-        self.able = [PromptOption(each.name, each.label, each.note) for each in field.options if not each.closed]
+        is_long = bool(field.none) or len(field.options) > LONG
+        self.is_known = is_long and options_read(field) in known
+        self.able = [
+            PromptOption(each.name, each.label, each.note, each.beside) for each in field.options if not each.closed
+        ]
 
     def asked(self, typed: str = "") -> FieldSaid:
         """What is said to it; as `typed` already, or asked for until it is something. Raises Back."""

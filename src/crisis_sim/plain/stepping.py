@@ -10,7 +10,9 @@ from crisis_sim.plain.typed import numeral, verb
 from crisis_sim.wording import _
 
 PLACE: Final = _("{n} of {of}. Enter or {next} goes on, {back} goes back, {again} says it again.")
-HELP: Final = _("{stop} leaves the rest out; a number goes there.")
+BRIEF: Final = _("{n} of {of}. Enter goes on.")
+"""The same once it has been said what can be typed."""
+HELP: Final = _("Enter or {next} goes on, {stop} leaves the rest out; a number goes there.")
 
 
 def step_through(console: Console, pages: Sequence[Sequence[str]]) -> bool:
@@ -31,7 +33,8 @@ def _asked(console: Console, place: int, of: int) -> int:
     names = {name: console.verb(name) for name in ("next", "back", "again", "stop")}
     while True:
         try:
-            text = console.ask(PLACE, console.words(HELP, **names), n=place + 1, of=of, **names)
+            asked = console.once(PLACE, BRIEF)
+            text = console.ask(asked, console.words(HELP, **names), n=place + 1, of=of, **names)
         except Back:
             if place:
                 return place - 1

@@ -36,6 +36,8 @@ class PromptOption(NamedTuple):
     id: str
     label: str
     note: str = ""
+    beside: str = ""
+    """What is read out right after the option before, in place of both."""
 
 
 def narrow(text: str) -> str:
