@@ -86,11 +86,10 @@ def test_a_line_typed_whole_is_taken_whole(tmp_path: Path) -> None:
             "guess red face 5 They bow to nobody",
             f"guess pink {material.concerns['face'].en} They hear it last",
             "7",
-            "write red fcae 9 Lost words",
+            "write red fcae 9 Kept words",
             "",
             "face",
-            "Asked words",
-            "12",
+            "write red face 12 Other words",
             "8",
         ],
     )
@@ -102,7 +101,7 @@ def test_a_line_typed_whole_is_taken_whole(tmp_path: Path) -> None:
     ]
     assert "Nothing was typed." in told
     assert "'fcae' is not one of these. Did you mean face?" in told
-    assert [(line.says, line.weight) for line in us.own_lines] == [("Asked words", 8)]
+    assert [(line.says, line.weight) for line in us.own_lines] == [("Kept words", 9), ("Other words", 8)]
 
 
 def test_offences_are_ordered_by_their_numbers(tmp_path: Path) -> None:

@@ -139,6 +139,27 @@ def test_answers_can_stand_in_one_line() -> None:
     assert private.text.index(first.says["en"]) < private.text.index("How do we take it?")
 
 
+@pytest.mark.parametrize(
+    ("typed", "then", "complaint"),
+    [
+        ("red fcae 5 They fence it.", ("face",), "'fcae' is not one of these."),
+        ("rad face 5 They fence it.", ("red",), "'rad' is not one of these."),
+        ("red face 55 They fence it.", ("5",), "That is no whole number from 0 to 10."),
+        ("They fence it.", ("red", "face", "5"), ""),
+    ],
+)
+def test_of_a_line_with_one_wrong_word_that_word_alone_is_asked_for(
+    typed: str, then: tuple[str, ...], complaint: str
+) -> None:
+    """What is right in it stays; a line of words alone is the words, and the rest is asked for."""
+    asked = Asked(team_view(phase="briefing"))
+    action = asked.form("guess", *then, typed=typed).action
+    assert isinstance(action, a.GuessLine) and action.says == "They fence it."
+    assert (action.line, action.concern, action.weight) == ("red", "face", 5)
+    assert asked.text.count(" is not one of these.") + asked.text.count("That is no whole") == bool(complaint)
+    assert complaint in asked.text
+
+
 def test_whoever_takes_a_call_is_asked_who_takes_it_and_what_it_is_for() -> None:
     """With whether that binds; of a refusal, or under a pack that does not ask, nobody is."""
     asked = Asked(say=teller(moves=CALLS, takers={"desk": False, "minister": True}, call_purposes=True))

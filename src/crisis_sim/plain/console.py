@@ -26,6 +26,7 @@ from crisis_sim.plain.typed import (
     VERBS,
     PromptOption,
     assent,
+    begun,
     in_digits,
     named,
     narrow,
@@ -365,13 +366,10 @@ class Console:
 
     def begun(self, text: str, options: Sequence[PromptOption]) -> tuple[str | None, str]:
         """The id of the option that `text` begins with, and what follows; a sentence if it is none."""
-        words = text.split()
-        for count in range(len(words), 0, -1):
-            if (found := named(" ".join(words[:count]), options, within=True)) is not None:
-                return found, " ".join(words[count:])
-        if words:
-            self.not_one(words[0], options)
-        return None, ""
+        found, rest = begun(text, options)
+        if found is None and text:
+            self.not_one(text.split()[0], options)
+        return found, rest
 
     def no_such(self, word: str, names: Sequence[str]) -> None:
         """Say that a word does nothing here, and which is near it."""

@@ -16,6 +16,7 @@ from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.typed import (
     PromptOption,
+    begun,
     in_digits,
     named,
     narrow,
@@ -155,9 +156,14 @@ class FieldPrompt:
             least, most = (f"{end:+d}" if ends[0] < 0 else str(end) for end in (ends[0], ends[-1]))
             self.console.tell("That is no whole number from {least} to {most}.", least=least, most=most)
 
-    def places(self, text: str) -> bool:
-        """Whether a text begins with a place of this scale."""
-        return self._placed(text)[0] is not None
+    def begins(self, text: str) -> bool:
+        """Whether a text begins with an answer to a question of which one thing can be picked."""
+        if self.field.scale:
+            return self._placed(text)[0] is not None
+        number = text.partition(" ")[0]
+        if self.field.aside and numeral(number):
+            return numbered(number, self.able) is not None
+        return begun(text, self.able)[0] is not None
 
     def _placed(self, text: str) -> tuple[str | None, str]:
         """The place of the scale with which a text begins, as a number or by its name, and what follows."""

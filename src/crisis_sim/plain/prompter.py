@@ -299,7 +299,9 @@ class _Filling:
         """Ask one question; returns what was typed behind the answer, None where it is left for now."""
         follows, known = self._follows(field, form), frozenset(self.known)
         prompt = FieldPrompt(self.console, field, keeps=True, leaves=leaves, follows=follows, known=known)
-        answer, rest = prompt.asked(typed)
+        word, kept = self._mistyped(prompt, form, typed)
+        answer, rest = prompt.asked(word)
+        rest = rest or kept
         self.known |= {options_read(field), *filter(None, (field.note, follows))}
         if answer is None:
             return None
@@ -308,6 +310,22 @@ class _Filling:
             self._notes.update(each.note for each in field.options if each.note)
         self._done = [*(name for name in self._done if name != field.name), field.name]
         return rest
+
+    def _mistyped(self, prompt: FieldPrompt, form: Form, typed: str) -> tuple[str, str]:
+        """What of a line is typed to a question, and what is kept for those after it though the question is asked.
+
+        A word that is none of its answers is asked for anew, alone, where what follows answers another question; where
+        nothing does, the line is words.
+        """
+        word, _space, behind = typed.partition(" ")
+        if not behind or prompt.field.kind != "one" or is_searched(prompt.field) or prompt.begins(typed):
+            return typed, ""
+        after = [field for field in self._due(form, "") if field.name != prompt.field.name]
+        if (prompt.field.scale and numeral(word)) or any(
+            field.kind == "one" and FieldPrompt(self.console, field).begins(behind) for field in after
+        ):
+            return word, behind
+        return ("", typed) if any(field.kind == "text" for field in after) else (typed, "")
 
     def changed(self) -> Form:
         """Let somebody change any of what is said, until it stands. Raises Back."""
@@ -344,7 +362,8 @@ class _Filling:
         due = [field for field in form.fields if self._is_due(field, typed)]
         if not typed or all(field.kind != "text" for field in due):
             return due
-        places = {field.name: not field.scale or FieldPrompt(self.console, field).places(typed) for field in due}
+        is_number = numeral(typed.partition(" ")[0])
+        places = {of.name: is_number or not of.scale or FieldPrompt(self.console, of).begins(typed) for of in due}
         return sorted(due, key=lambda field: (not places[field.name], field.kind == "text"))
 
     def _is_due(self, field: FormField, typed: str) -> bool:

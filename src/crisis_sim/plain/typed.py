@@ -75,6 +75,15 @@ def numeral(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 6
 
 
+def begun(text: str, options: Sequence[PromptOption]) -> tuple[str | None, str]:
+    """The id of the option that a text begins with, and what follows; None if it is none."""
+    words = text.split()
+    for count in range(len(words), 0, -1):
+        if (found := named(" ".join(words[:count]), options, within=True)) is not None:
+            return found, " ".join(words[count:])
+    return None, ""
+
+
 def numbered(number: str, options: Sequence[PromptOption]) -> str | None:
     """The id of the option that a number counts; None if it counts none."""
     place = int(narrow(number))
