@@ -178,6 +178,15 @@ def test_the_guide_begins_with_the_dilemma(scenario: str) -> None:
         assert "**" in first, name
 
 
+@every
+def test_the_guide_says_what_either_side_may_mind(scenario: str) -> None:
+    """In one paragraph of its sensitive points, so that whoever minds finds the other's complaint beside its own."""
+    told = (SCENARIOS / scenario / "guide.md").read_text(encoding="utf-8").partition("\n## Sensitive points\n")[2]
+    points = [" ".join(point.split()) for point in told.partition("\n## ")[0].split("\n- ")]
+    named = (r"\b(Beijing|Chinese)\b", r"\b(Washington|American)\b", r"\bmay\b")
+    assert any(all(re.search(each, point) for each in named) for point in points)
+
+
 def test_no_two_scenarios_are_about_one_dilemma() -> None:
     """What stands in bold there is another each time."""
     firsts = [(SCENARIOS / name / "guide.md").read_text("utf-8").partition("\n## ")[2] for name in tracked()]
