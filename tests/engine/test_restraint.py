@@ -61,7 +61,7 @@ def test_a_calming_act_that_meets_nothing_counts_less() -> None:
     play = Play(calling("joint-cell"))
     play.turn(us=(REASSURE, CONDOLE, STEP))
     assert all("met-nothing" in rules for rules in weighed(play).values())
-    assert play.state.weights["us", 1, 2] == -10
+    assert play.state.weights()["us", 1, 2] == -10
 
 
 def test_a_calming_act_that_mends_what_its_side_has_pressed_counts_whole() -> None:

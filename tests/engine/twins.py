@@ -325,5 +325,5 @@ def objective(play: Play) -> tuple[object, ...]:
         (state.tracks, state.standing, state.readiness, state.mandate, state.latency, state.odds),
         (state.truths, state.injects, state.due_injects, state.crossings, state.suspended, state.reopening),
         (state.promises, state.requests, state.exchanges, state.marked, state.record),
-        (state.weights, [(key, sent.act, sent.arrived) for key, sent in state.acts.items()]),
+        (state.weights(), [(key, sent.act, sent.arrived) for key, sent in state.acts.items()]),
     )

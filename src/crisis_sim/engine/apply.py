@@ -27,7 +27,7 @@ from crisis_sim.engine.apply_table import TABLE
 from crisis_sim.engine.state import Received, Request, Sent, State, TimedChange
 from crisis_sim.engine.state_parts import Passing
 from crisis_sim.rules.facts import Act, Pressing
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, other
 
 
 def apply(state: State, event: e.AnyEvent) -> State:
@@ -59,8 +59,6 @@ class Folding(Struct, eq=False, gc=False):
     """Rules that have fired since."""
     _acts: dict[e.ActKey, Sent] | None = None
     """Every act, once one has been sent or has arrived."""
-    _weights: dict[e.ActKey, int] = {}
-    """What acts weigh that have been judged since."""
     _timed: dict[str, list[TimedChange]] = {}
     """What has been told of latency and odds since."""
     _pressed: tuple[Pressing, ...] = ()
@@ -114,13 +112,6 @@ class Folding(Struct, eq=False, gc=False):
             numbers = self._numbers[meter] = NUMBERS[meter](self.frame).copy()
         return numbers
 
-    def has_fired(self, rule: str, side: Side | None) -> bool:
-        """A rule has fired for a side; for None, at all."""
-        kept, since = self.frame.fired, [of.sender for of in self.fired if of.rule == rule]
-        if side is None:
-            return bool(since) or (rule, None) in kept or (rule, "us") in kept or (rule, "china") in kept
-        return side in since or (rule, side) in kept
-
     def _weigh(self, event: e.ActWeighed) -> None:
         """Tension and both felt tensions after an act."""
         tension, felt, sender = self.moving("tension"), self.moving("felt"), event.sender
@@ -128,8 +119,6 @@ class Folding(Struct, eq=False, gc=False):
         tension[""] += weight
         felt[sender] += weight
         felt[receiver] += event.felt
-        if not event.silence:
-            self._weights[event.act] = weight
 
     def _send(self, event: e.ActSent) -> None:
         """An act that left its sender."""
@@ -251,9 +240,6 @@ class Folding(Struct, eq=False, gc=False):
                     parts[meter] = (*getattr(frame, meter), *changes)
                 self._timed.clear()
         if self.fired:
-            fired = {(of.rule, of.sender) for of in self.fired}
-            if not fired <= frame.fired:
-                parts["fired"] = frame.fired | fired
             parts["firings"] = (*frame.firings[:-1], (*frame.firings[-1], *self.fired))
             self.fired.clear()
         if self._pressed:
@@ -277,9 +263,6 @@ class Folding(Struct, eq=False, gc=False):
             self._arrived.clear()
         if self._acts:
             parts["acts"], self._acts = self._acts, None
-        if self._weights:
-            parts["weights"] = frame.weights | self._weights
-            self._weights.clear()
         if parts:
             self.frame = replace(frame, **parts)
 

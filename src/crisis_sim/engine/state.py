@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import (
     ActKey,
+    ActWeighed,
     AssetConcealed,
     Bookmarked,
     FactDisclosed,
@@ -39,6 +40,8 @@ T = TypeVar("T")
 
 LATELY: Final = 2
 """Turns before this one that still count as lately."""
+
+WEIGHED: Final = frozenset({ActWeighed})
 
 SKIPPED = -1
 """Marks an inject struck from the session."""
@@ -228,8 +231,6 @@ class State(Struct, frozen=True, gc=False):
     """Seats with their occupant and policy."""
     acts: dict[ActKey, Sent] = {}
     """In the order in which they were sent; within a turn, US acts before Chinese ones."""
-    weights: dict[ActKey, int] = {}
-    """What those weigh after the rules that have been judged, hundredths."""
     record: tuple[Act, ...] = ()
     """Those that have arrived, in the same order."""
     under_way: dict[int, tuple[ActKey, ...]] = {}
@@ -247,8 +248,6 @@ class State(Struct, frozen=True, gc=False):
     due_injects: tuple[str, ...] = ()
     used: frozenset[str] = frozenset()
     """Channels that carried something this turn."""
-    fired: frozenset[tuple[str, Side | None]] = frozenset()
-    """Rules that have fired, and for whom."""
     changed: frozenset[str] = frozenset()
     """Track changes of `once` that have happened, as `track/place`."""
     marked: frozenset[tuple[str, int]] = frozenset()
@@ -313,6 +312,11 @@ class State(Struct, frozen=True, gc=False):
     def question_to(self, side: Side) -> CloserQuestion | None:
         """The question what moved a team closer, while it waits for the answer."""
         return next((of for of in self.closer if of.side == side and not of.answered), None)
+
+    def weights(self) -> dict[ActKey, int]:
+        """What each act weighs after the rules that has been judged, hundredths."""
+        told = (event for turn in self.turn_events for event in turn.of(WEIGHED))
+        return {event.act: event.weight for event in told if isinstance(event, ActWeighed) and not event.silence}
 
     def sent(self, key: ActKey) -> Sent:
         """The act that `key` names; KeyError if there is none."""

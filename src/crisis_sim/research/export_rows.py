@@ -233,7 +233,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
     held = state.exchanges if table.calls is not None else ()
     heard = {of.answer: (is_heard_of(state, of), bool(call_result(state, table, of))) for of in held}
     told_of = {told.act: told for told in lines_told(state)}
-    hours = {item.act: item.hour for side in SIDES for item in state.team(side).inbox}
+    weights, hours = state.weights(), {item.act: item.hour for side in SIDES for item in state.team(side).inbox}
     for key, sent in state.acts.items():
         side, turn, order = key
         act, move = sent.act, table.moves[sent.act.move]
@@ -260,7 +260,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             said(act.audience) or "",
             said(act.taker) or "",
             said(act.item) or "",
-            state.weights[key] / 100 if key in state.weights else None,
+            weights[key] / 100 if key in weights else None,
             not sent.arrived and act.outcome != "unanswered",
             told_of[act.key].line if act.key in told_of else "",
             told_of[act.key].is_bluff if act.key in told_of else None,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from operator import attrgetter
+from itertools import chain
+from operator import attrgetter, is_
 from typing import Final
 
 from msgspec import UNSET, Struct, UnsetType
@@ -206,8 +207,28 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         tension[""] = before + now
         felt_by[sender] += now
         felt_by[receiver] = felt_before + felt
-        if not silence:
-            self._weights[act] = now
+
+    def has_fired(self, rule: str, side: Side | None) -> bool:
+        """A rule has fired for a side; for None, at all."""
+        whose = EVERYBODY if side is None else (side,)
+        *before, now = self.frame.firings
+        for of in chain(now, self.fired):
+            if of.rule == rule and of.sender in whose:
+                return True
+        fired = self._fired_in(before)
+        return any((rule, each) in fired for each in whose)
+
+    def _fired_in(self, turns: Sequence[tuple[RuleFired, ...]]) -> set[tuple[str, Side | None]]:
+        """Rules that fired in turns that are over, and for whom; what is known of those they begin with stands."""
+        known: Sequence[tuple[RuleFired, ...]]
+        fired: set[tuple[str, Side | None]]
+        known, fired = self.table.kept.get("fired", ((), set()))
+        if len(known) > len(turns) or not all(map(is_, known, turns)):
+            known, fired = (), set()  # another branch, or another session on the same table
+        if len(known) < len(turns):
+            fired.update([(of.rule, of.sender) for turn in turns[len(known) :] for of in turn])
+            self.table.kept["fired"] = turns, fired
+        return fired
 
     def press_facts(self, by: Side, name: str) -> Facts:
         """Facts for rules on press: those that all else is tried against.
@@ -244,6 +265,8 @@ NAMED: Final[Mapping[tuple[Whose, Side | None], tuple[Side, ...]]] = {
     ("receiver", None): (),
 }
 """The teams that an effect names, by whose act it is."""
+EVERYBODY: Final[tuple[Side | None, ...]] = (*SIDES, None)
+"""Whose acts a rule can have fired for."""
 TENSIONS: Final[tuple[tuple[MeterName, str], ...]] = (("tension", ""), ("felt", "us"), ("felt", "china"))
 """Tension and what it is to each team."""
 TEAM_METERS = frozenset({"trust", "standing", "expectation", "pressure"})

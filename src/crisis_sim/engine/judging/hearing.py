@@ -22,7 +22,7 @@ from crisis_sim.engine.moment_facts import MomentFacts, at_act
 from crisis_sim.engine.plans import LinePlan, RulePlan
 from crisis_sim.engine.state import Received, Sent
 from crisis_sim.engine.table import GameTable
-from crisis_sim.numbers import ONE, scale
+from crisis_sim.numbers import scale
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import Side, other
 
@@ -81,13 +81,12 @@ class OffenceHeard(Struct, frozen=True, gc=False):
 
 def offence_heard(recorder: EventRecorder, owner: Side, found: Sequence[str]) -> OffenceHeard | None:
     """The gravest, to `owner`, of the offences that were found; None where there is none or the team has no order."""
-    card = recorder.table.card
-    if card is None or not found:
+    card, order = recorder.table.card, recorder.frame.team(owner).order
+    places = [order.index(offence) for offence in found if offence in order]
+    if card is None or not places:
         return None
-    for place, offence in enumerate(recorder.frame.team(owner).order):
-        if offence in found:
-            return OffenceHeard(owner, offence, card.factors[place])
-    return None
+    gravest = min(places)
+    return OffenceHeard(owner, order[gravest], card.factors[gravest])
 
 
 def feel(recorder: EventRecorder, heard: OffenceHeard, felt: int, act: ActKey | None, least: int | None = None) -> None:
@@ -104,13 +103,10 @@ def feel(recorder: EventRecorder, heard: OffenceHeard, felt: int, act: ActKey | 
         recorder.shift("felt", owner, by, cause)
 
 
-def without_offence(
-    recorder: EventRecorder, facts: MomentFacts, sent: Sent, heard: OffenceHeard | None
-) -> tuple[Judged, ...]:
+def without_offence(recorder: EventRecorder, facts: MomentFacts, sent: Sent, heard: OffenceHeard) -> tuple[Judged, ...]:
     """What an act would do without what makes it an offence that is taken lightly; empty where the whole act is one."""
     card, table = recorder.table.card, recorder.table
-    if card is None or heard is None or heard.factor >= ONE:
-        return ()
+    assert card is not None, "without it nothing is an offence"
     milder = []
     for act in _one_step_off(table, sent.act):
         at_act(facts, act, facts.reading)

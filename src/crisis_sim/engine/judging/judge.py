@@ -102,9 +102,9 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
     if places and type(plans[places[-1]]) is OffencePlan:
         found = [plan.offence for place in places if type(plan := plans[place]) is OffencePlan]
         offence = offence_heard(recorder, facts.receiver, found)
-        milder = without_offence(recorder, facts, sent, offence)
-        if offence is not None and not milder:
-            factor = scale(factor, offence.factor)
+        if offence is not None:
+            milder = without_offence(recorder, facts, sent, offence) if offence.factor < ONE else ()
+            factor = factor if milder else scale(factor, offence.factor)
     since = len(recorder.pushes)
     for place in places:
         plan = plans[place]

@@ -203,9 +203,9 @@ def _acts(state: State, table: GameTable) -> tuple[ActRecord, ...]:
     """Every act as it is: meant, fared, read, weighed. Those to which nothing has happened are told as before."""
     held: dict[e.ActKey, tuple[Sent, Received | None, int, ActRecord]] = table.kept.setdefault("acts", {})
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
-    told = []
+    told, weights = [], table.unless_changed("weights", (state.curve,), state.weights)
     for key, sent in state.acts.items():
-        item, weight, known = readings.get(key), state.weights.get(key, sent.weight), held.get(key)
+        item, weight, known = readings.get(key), weights.get(key, sent.weight), held.get(key)
         if known is None or known[0] is not sent or known[1] is not item or known[2] != weight:
             known = held[key] = sent, item, weight, _act(table, sent, item, weight)
         told.append(known[3])
