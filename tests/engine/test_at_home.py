@@ -83,7 +83,7 @@ def test_hard_words_cost_where_the_clock_has_nearly_run_out() -> None:
     """With less than a quarter of the tightest clock left, home wants people saved."""
     play = played()
     play.open_moves()
-    track = play.table.clocks[0]
+    track = next(iter(play.table.clocks))
     of = play.table.scenario.tracks[track]
     play.submit("facilitator", a.Override(meter="track", of=track, to=of.start // 5, reason="a test"))
     play.turn(us=(CRITICISE,))

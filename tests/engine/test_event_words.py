@@ -186,7 +186,7 @@ def test_a_time_to_answer_can_be_given_in_turns(length: int) -> None:
     play = Play(with_injects(news, tracks={}), length=length)
     left = []
     for _ in through(play):
-        facts = MomentFacts(play.state, replace(play.table, clocks=()), "us")
+        facts = MomentFacts(play.state, replace(play.table, clocks={}), "us")
         left.append(facts.time_left)
     assert left[:4] == [66, 33, 0, 100] and set(left[4:]) <= {100}
 

@@ -287,10 +287,9 @@ def _time_left(facts: MomentFacts) -> int:
     """Percent left of the tightest clock: a track that runs out, or an open inject's window."""
     state, table = facts.state, facts.table
     left = [100]
-    for track in table.clocks:
-        of = table.scenario.tracks[track]
-        span = of.start - of.least
-        left.append((facts.tracks[track] - of.least) * 100 // span if span > 0 else 0)
+    tracks = facts.tracks
+    for track, (least, span) in table.clocks.items():
+        left.append((tracks[track] - least) * 100 // span if span > 0 else 0)
     for inject, window in table.windows.items():
         turn = state.injects.get(inject, 0)
         if turn > 0:

@@ -159,8 +159,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Tracks that are one team's, with the team."""
     helping: Mapping[str, frozenset[str]]
     """By track, the moves that help the people whom it counts."""
-    clocks: tuple[str, ...]
-    """Tracks that run out."""
+    clocks: Mapping[str, tuple[int, int]]
+    """Tracks that run out, with the least that each can be and how far above that it began."""
     concerns_pressed: Mapping[str, frozenset[str]]
     """Concerns that a rule on acts presses when it fires."""
     stirred_by: Mapping[str, tuple[str, ...]]
@@ -380,7 +380,7 @@ def build_table(
         opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
         own_tracks={track: of.of for track, of in scenario.tracks.items() if of.of is not None},
         helping=helping_moves(scenario, moves),
-        clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
+        clocks={track: (of.least, of.start - of.least) for track, of in scenario.tracks.items() if of.runs_out},
         carriers={name: tuple(carriers_of(scenario, move)) for name, move in moves.items()},
         breaking={name: breaking(of.broken_by, moves) for name, of in commitments.items()},
         endorsing="" if endorsing is None or not scenario.agenda else endorsing.term,

@@ -16,6 +16,7 @@ from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
 from crisis_sim.engine.plans import EffectStep, PressurePlan, Shifts, StandingPlan
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.numbers import ONE
 from crisis_sim.rules.effects import (
     ASKED,
     Bind,
@@ -139,16 +140,14 @@ def _mandate(recorder: EventRecorder, item: Mandate, cause: Cause) -> None:
 
 def _latency(recorder: EventRecorder, item: Latency, cause: Cause) -> None:
     times, until = item.times, recorder.frame.turn + item.turns
-    recorder.retime(
-        "latency", cause.channels(item.channel, recorder.table), lambda hours: hours * times // 100, until, cause
-    )
+    recorder.retime("latency", cause.channels(item.channel, recorder.table), times, 0, until, cause)
 
 
 def _odds(recorder: EventRecorder, item: Odds, cause: Cause) -> None:
     by, until = item.by, recorder.frame.turn + item.turns
     channels = cause.channels(item.channel, recorder.table)
     for side in cause.sides(item.of):
-        recorder.retime("odds", [f"{side}/{channel}" for channel in channels], lambda odds: odds + by, until, cause)
+        recorder.retime("odds", [f"{side}/{channel}" for channel in channels], ONE, by, until, cause)
 
 
 def _suspend(recorder: EventRecorder, item: Suspend, cause: Cause) -> None:

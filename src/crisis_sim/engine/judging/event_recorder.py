@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter, is_
@@ -151,15 +151,13 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
                 trace = Trace("decay", at, None, before, after)
                 self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
 
-    def retime(
-        self, meter: MeterName, whose: Iterable[str], changed: Callable[[int], int], until: int, cause: Cause
-    ) -> None:
-        """Change latency or odds until the end of a turn."""
+    def retime(self, meter: MeterName, whose: Iterable[str], times: int, plus: int, until: int, cause: Cause) -> None:
+        """Scale latency or odds, rounded down, and add to them, until the end of a turn."""
         numbers, visible = self.moving(meter), seen_by(meter, "")
         changes = self._timed.setdefault(meter, [])
         for of in whose:
             before = numbers[of]
-            numbers[of] = after = changed(before)
+            numbers[of] = after = before * times // 100 + plus
             changes.append(TimedChange(of, after, until))
             self.events.append(NumberMoved(meter, of, cause.trace(before, after), until, visible=visible))
 

@@ -6,11 +6,12 @@ order in which acts are judged changes no score and the two sides are treated al
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.applied_effects import cross, take_steps
 from crisis_sim.engine.judging.at_home import due_pledges, give_words, is_spared, judge_calls, settle_pledges
+from crisis_sim.engine.judging.carrying import Carry, carriers, fire
 from crisis_sim.engine.judging.claims import claim
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.decisions import carry_out
@@ -26,12 +27,12 @@ from crisis_sim.engine.judging.hearing import (
     press_lightly,
     without_offence,
 )
-from crisis_sim.engine.judging.limits import check_marks, move_track, settle, settle_cut, settle_tension, turn_changes
+from crisis_sim.engine.judging.limits import check_marks, settle, settle_cut, settle_tension, turn_changes
 from crisis_sim.engine.judging.positions import end_promises, settle_positions, weigh_citing, weigh_position
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.move_advice import broken_by_accounts
-from crisis_sim.engine.plans import LinePlan, MovePlan, OffencePlan, RulePlan, TrackPlan
+from crisis_sim.engine.plans import MovePlan, OffencePlan
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.numbers import ONE, scale
@@ -82,15 +83,17 @@ def judge(recorder: EventRecorder) -> None:
 
 def judge_acts(recorder: EventRecorder, facts: MomentFacts) -> None:
     """Judge every act that arrived in the turn, all against `facts`, those of the moment when judging began."""
-    before = recorder.state
+    before, carry = recorder.state, carriers(recorder.table)
     for side in SIDES:
         for read in arrived_in(before, side):
             sent = before.acts[read.act]
             at_act(facts, sent.act, read.hostility)
-            _judge_act(recorder, facts, before, sent, read)
+            _judge_act(recorder, facts, before, sent, read, carry)
 
 
-def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received) -> None:
+def _judge_act(
+    recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received, carry: Sequence[Carry]
+) -> None:
     """Weigh one act, and do what the rules, lines and tracks that watch it say."""
     table, act, key = recorder.table, sent.act, read.act
     move, plans = act.move, table.plans
@@ -107,13 +110,7 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
             factor = factor if milder else scale(factor, offence.factor)
     since = len(recorder.pushes)
     for place in places:
-        plan = plans[place]
-        if type(plan) is RulePlan:
-            _fire(recorder, plan, facts, weight, key, factor)
-        elif type(plan) is LinePlan:
-            _touched(recorder, plan, key, factor)
-        elif type(plan) is TrackPlan:
-            move_track(recorder, plan, key)
+        carry[place](recorder, facts, weight, key, factor)
     if milder and offence is not None:
         press_lightly(recorder, since, milder, offence, factor)
     if known.tells and act.visibility == "private":
@@ -141,41 +138,6 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
         note_concealed(recorder, facts, sent)
     if recorder.frame.promises:
         _breaches(recorder, facts, sent, factor)
-
-
-def _fire(
-    recorder: EventRecorder,
-    plan: RulePlan,
-    facts: Facts,
-    weight: Weight | None,
-    key: e.ActKey | None,
-    factor: int = 100,
-) -> None:
-    """Apply a rule whose condition holds, unless it has been used up."""
-    sender = facts.sender
-    if plan.once and recorder.has_fired(plan.rule, sender if plan.once == "side" else None):
-        return
-    recorder.fire(plan, sender, key)
-    if weight is not None and plan.weighs:
-        weight.apply(plan, key, facts)
-    if plan.steps:
-        act = facts.act
-        if act is None:
-            cause = Cause(plan.rule, plan.at, sender, key)
-        else:
-            cause = Cause(plan.rule, plan.at, sender, key, act.channel, act.about, facts.answered or act, factor)
-        take_steps(recorder, plan.steps, cause)
-
-
-def _touched(recorder: EventRecorder, plan: LinePlan, key: e.ActKey, factor: int) -> None:
-    """Press or cross a scenario's line, unless its owner has set it aside."""
-    if plan.line not in recorder.frame.team(plan.owner).adopted:
-        return
-    cause = Cause(plan.rule, plan.at, key[0], key, press_factor=factor, part=plan.part)
-    if plan.crosses:
-        cross(recorder, plan.owner, plan.line, cause)
-    else:
-        press(recorder, plan.owner, plan.line, plan.by, cause)
 
 
 def _stand(recorder: EventRecorder, sent: Sent, known: MovePlan, weight: Weight) -> None:
@@ -236,7 +198,7 @@ def _try(recorder: EventRecorder, when: RuleMoment, facts: Facts, weight: Weight
     """Try the rules of a moment and apply those whose condition holds."""
     holding = recorder.table.moments.get(when)
     for plan in holding(facts) if holding is not None else ():
-        _fire(recorder, plan, facts, weight, facts.act.key if facts.act is not None else None, factor)
+        fire(plan, recorder, facts, weight, facts.act.key if facts.act is not None else None, factor)
 
 
 def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> None:
