@@ -9,6 +9,7 @@ the move settled beforehand.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from types import FunctionType
@@ -20,7 +21,19 @@ from msgspec.structs import replace
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.formula import OFTEN_EMPTY, Formula, Presses, Read, Search, answering, for_move, needed
+from crisis_sim.rules.formula import (
+    OFTEN_EMPTY,
+    Formula,
+    Presses,
+    Read,
+    Search,
+    answering,
+    every,
+    for_move,
+    is_of_act,
+    needed,
+    parts_of,
+)
 from crisis_sim.rules.lowering import Lowering
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import Side
@@ -190,6 +203,10 @@ class _Module:
             self._waiting.append(function(word, body))
         return self._searches[search]
 
+    def writer(self, formulas: Sequence[Formula], there: Sequence[str], level: int = 0) -> ExpressionWriter:
+        """What writes the expressions of a stretch of a function that lies so deep."""
+        return ExpressionWriter(formulas, self.severities, self.searched, *there, level=level)
+
     def compiled(self, word: str, body: Sequence[ast.stmt]) -> FunctionType:
         """A function of the facts with this body; the searches that it calls come with it."""
         tree = ast.Module([*self._waiting, function(word, body)], [])
@@ -214,15 +231,30 @@ def _tries(left: Sequence[_Left], module: _Module, *there: str) -> Sequence[ast.
         groups.setdefault(guard, []).append(each)
     lines = [assign("found", nothing_yet())]
     for guard, group in groups.items():
-        also = ("answered",) if guard == ANSWERED else ()
-        writer = ExpressionWriter([each.formula for each in group], module.severities, module.searched, *there, *also)
-        tries = [*writer.opening(), *_tries_of(group, writer)]
         if guard is None:
-            lines += tries
+            writer = module.writer([each.formula for each in group], there)
+            lines += [*writer.opening(), *_tries_of(group, writer)]
         else:
             of = name("facts") if guard.of == "facts" else attribute(name("facts"), "act")
+            tries = _tries_behind(group, module, (*there, "answered") if guard == ANSWERED else there)
             lines.append(when(attribute(of, guard.field), [*tries, done(call(attribute(name("found"), "sort")))]))
     return [*lines, answer(name("found"))]
+
+
+def _tries_behind(group: list[_Left], module: _Module, there: Sequence[str], level: int = 1) -> list[ast.stmt]:
+    """Try conditions in any order: what several ask of an act is asked once, and they are tried where it holds."""
+    asked = Counter([part for each in group for part in parts_of(each.formula) if is_of_act(part, there)])
+    behind: dict[Formula, list[_Left]] = {}
+    for each in group:
+        parts = parts_of(each.formula)
+        most = max(parts, key=lambda part: asked[part])
+        if asked[most] > 1:
+            each = replace(each, formula=every([part for part in parts if part != most]))
+        behind.setdefault(most if asked[most] > 1 else True, []).append(each)
+    alone = behind.pop(True, [])
+    writer = module.writer([*behind, *(each.formula for each in alone)], there, level)
+    tries = [when(writer.test(most), _tries_behind(those, module, there, level + 1)) for most, those in behind.items()]
+    return [*writer.opening(), *tries, *_tries_of(alone, writer)]
 
 
 def _tries_of(group: Sequence[_Left], writer: ExpressionWriter) -> Iterator[ast.stmt]:

@@ -7,7 +7,7 @@ neither pydantic models nor Python's syntax trees; `lowering` makes formulas and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -289,6 +289,20 @@ def needed(formula: Formula) -> frozenset[Value]:
             return frozenset.intersection(*map(needed, parts))
         case _:
             return frozenset()
+
+
+def parts_of(formula: Formula) -> tuple[Formula, ...]:
+    """What must all hold for `formula` to hold."""
+    return formula.parts if isinstance(formula, AllOf) else (formula,)
+
+
+def is_of_act(formula: Formula, there: Container[str]) -> bool:
+    """It asks for a word in one attribute of an act that is there."""
+    match formula:
+        case Is(Read(of), Const(str())) | In(Const(), Read(of)):
+            return of in there
+        case _:
+            return False
 
 
 def answering(formula: Formula) -> Formula:

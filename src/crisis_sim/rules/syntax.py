@@ -70,8 +70,14 @@ Called: TypeAlias = Callable[[Search | Presses], str]
 class ExpressionWriter:
     """Writes the expressions of one function."""
 
-    def __init__(self, formulas: Iterable[Formula], severities: Mapping[str, int], called: Called, *there: str) -> None:
-        """`there` is what the function is only called with, `act` or `answered`: their attributes may be read early."""
+    def __init__(
+        self, formulas: Iterable[Formula], severities: Mapping[str, int], called: Called, *there: str, level: int = 0
+    ) -> None:
+        """`there` is what the function is only called with, `act` or `answered`: their attributes may be read early.
+
+        Names of one level are taken by no other, so that a stretch of a function can lie within another.
+        """
+        self._level = level
         self._called = called
         self._severities = severities
         self._locals: dict[Value, str] = {}
@@ -82,7 +88,9 @@ class ExpressionWriter:
         tests = Counter(part for formula in formulas for part in inside(formula))
         again = {test for test, times in tests.items() if times > 1 and cost(test) >= SHARED_FROM}
         wholes = Counter(part for formula in formulas for part in _outermost(formula, again))
-        self._shared = {test: f"known_{n}" for n, test in enumerate(t for t, times in wholes.items() if times > 1)}
+        self._shared = {
+            test: f"known_{self._level}_{n}" for n, test in enumerate(t for t, times in wholes.items() if times > 1)
+        }
         seen: set[Formula] = set()
         reads: Counter[Value] = Counter()
         for formula in formulas:
@@ -92,7 +100,7 @@ class ExpressionWriter:
                 isinstance(value, Read) and value.of in ("facts", *there) and value.field not in WORKED_OUT
             )
             if times > 1 and early:
-                self._locals[value] = f"read_{len(self._locals)}"
+                self._locals[value] = f"read_{self._level}_{len(self._locals)}"
         read_from = {value.of for value in reads if isinstance(value, Read)}
         self._bases = [of for of in there if of in read_from]
 
