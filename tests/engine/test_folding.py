@@ -91,14 +91,16 @@ def test_what_is_decided_comes_with_the_state_that_its_events_fold_into(pair: tu
 
 
 def test_the_rules_that_have_fired_are_at_hand_by_turn() -> None:
-    """They are those of the turn's events, and every rule counts as fired for whom it fired, and for nobody else."""
+    """They are those of the turn's events, and a rule that applies once counts as fired for whom it fired."""
     play = bots(shipped("bottomed-submarine"), "salami", "random", seed="9")
     told = tuple(tuple(event for event in turn if isinstance(event, RuleFired)) for turn in play.state.turn_events)
     assert play.state.firings == told
     fired = {(event.rule, event.sender) for turn in told for event in turn}
     assert len(fired) > 10
     recorder, opening = (EventRecorder(each, table=play.table) for each in (play.state, opening_state(play.table)))
-    for rule in play.table.rules:
+    once = play.table.once
+    assert len(once) > len(once - {rule for rule, _ in fired}) > 0
+    for rule in once:
         assert recorder.has_fired(rule, None) == any((rule, side) in fired for side in (*SIDES, None))
         assert [recorder.has_fired(rule, side) for side in SIDES] == [(rule, side) in fired for side in SIDES]
         assert not opening.has_fired(rule, None)

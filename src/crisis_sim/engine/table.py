@@ -124,6 +124,8 @@ class GameTable(Struct, frozen=True, eq=False):
     injects: Mapping[str, Inject]
     injects_at: Callable[[int, tuple[str, ...]], Sequence[TimelyInject]]
     """Those that can come in a turn that opens at an hour, where some are due."""
+    once: frozenset[str]
+    """Rules and changes of tracks that apply once."""
     marks: tuple[MarkPlan, ...]
     follows: Mapping[str, tuple[EffectStep, ...]]
     """What follows an inject (`inject/ID`), a crossing (`line/SIDE/ID`, and `base/lines` for every other line), an

@@ -54,6 +54,7 @@ def compiled(material: Material, offences: Iterable[Offence]) -> Mapping[str, An
         "delivering": compile_watch([Watched(rule.when, f"rule/{rule.id}") for rule in delivery], moves),
         "delivery_plans": tuple(planned(material, rule) for rule in delivery),
         "moments": moments(material),
+        "once": frozenset([rule.id for rule in material.rules if rule.once] + _changes_once(material)),
         "come_true": {of.id: compile_condition(of.happens, moves, f"forecast/{of.id}") for of in scenario.forecasts},
         "track_changes": compile_each(list(track_plans(material, "turn")), moves),
         "track_stops": {
@@ -92,6 +93,11 @@ def track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tupl
             if change.on == on:
                 plan = track_plan(track, place, of, change, material.places.get(name, name))
                 yield plan, change.when, f"{name}/{place}"
+
+
+def _changes_once(material: Material) -> list[str]:
+    changes = (*track_plans(material, "act"), *track_plans(material, "turn"))
+    return [plan.rule for plan, _, _ in changes if plan.once]
 
 
 def planned(material: Material, rule: Rule) -> RulePlan:

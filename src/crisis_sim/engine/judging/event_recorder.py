@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import chain
 from operator import attrgetter, is_
 from typing import Final
 
@@ -207,24 +206,24 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         felt_by[receiver] = felt_before + felt
 
     def has_fired(self, rule: str, side: Side | None) -> bool:
-        """A rule has fired for a side; for None, at all."""
+        """A rule that applies once has fired for a side; for None, at all."""
         whose = EVERYBODY if side is None else (side,)
-        *before, now = self.frame.firings
-        for of in chain(now, self.fired):
+        for of in (*self.frame.firings[-1], *self.fired):
             if of.rule == rule and of.sender in whose:
                 return True
-        fired = self._fired_in(before)
+        fired = self._used_up(self.frame.firings[:-1])
         return any((rule, each) in fired for each in whose)
 
-    def _fired_in(self, turns: Sequence[tuple[RuleFired, ...]]) -> set[tuple[str, Side | None]]:
-        """Rules that fired in turns that are over, and for whom; what is known of those they begin with stands."""
+    def _used_up(self, turns: Sequence[tuple[RuleFired, ...]]) -> set[tuple[str, Side | None]]:
+        """Such rules that fired in turns that are over, and for whom; what is known of those they begin with stands."""
         known: Sequence[tuple[RuleFired, ...]]
         fired: set[tuple[str, Side | None]]
         known, fired = self.table.kept.get("fired", ((), set()))
         if len(known) > len(turns) or not all(map(is_, known, turns)):
             known, fired = (), set()  # another branch, or another session on the same table
         if len(known) < len(turns):
-            fired.update([(of.rule, of.sender) for turn in turns[len(known) :] for of in turn])
+            once = self.table.once
+            fired.update([(of.rule, of.sender) for turn in turns[len(known) :] for of in turn if of.rule in once])
             self.table.kept["fired"] = turns, fired
         return fired
 
