@@ -123,8 +123,8 @@ def test_meters_and_clocks_have_words_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("fields", "english"),
     [
-        ({}, "in time unless held up"),
-        ({"doubtful": True}, "in time unless held up, but may not be taken up"),
+        ({}, "in time as a rule"),
+        ({"doubtful": True}, "in time as a rule, but may not be taken up"),
         ({"late": True}, "will arrive late"),
         ({"late": True, "doubtful": True}, "will arrive late, if it is taken up"),
         ({"state": "suspended"}, "suspended"),

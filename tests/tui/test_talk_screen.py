@@ -168,6 +168,27 @@ async def test_who_is_told_that_they_have_ended_it_is_led_to_its_note(
         assert screen.can("note") and screen.can("readout")
 
 
+@pytest.mark.parametrize("leaves", ["escape", "enter"])
+async def test_who_is_in_the_midst_of_a_sentence_when_they_end_it_types_no_keys(
+    leaves: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rest of it leaves no scene and reads no card; it is said that it was not sent, and the note comes after."""
+    monkeypatch.setattr(SeatReader, "company", Alone())
+    async with agreed(tmp_path, ("us",), (140, 40)) as (pilot, session):
+        while "write below" not in screen_text(pilot):
+            await keys(pilot, "space")
+        await keys(pilot, "type:we can carry")
+        session.submit("china", a.EndCall(exchange=1))
+        await quiet(pilot)
+        await keys(pilot, "type: 20 or more")
+        screen = pilot.app.screen
+        assert isinstance(screen, TalkScreen) and screen.stage == "after"
+        assert "we can carry 20 or more" in screen_text(pilot) and "was not sent; esc leaves it." in screen_text(pilot)
+        await keys(pilot, leaves)
+        assert "we can carry" not in screen_text(pilot) and "Note what was said (w)" in screen_text(pilot)
+        assert session.state.exchanges[0].said == ()
+
+
 class Alone:
     """Somebody whom nobody shares a seat with."""
 

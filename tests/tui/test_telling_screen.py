@@ -54,6 +54,19 @@ async def test_a_long_thing_is_read_to_its_end_before_the_next() -> None:
         assert "THE END" in screen_text(pilot)
 
 
+async def test_what_the_screen_has_room_for_is_seen_whole() -> None:
+    """Whatever the width at which its words break: the box is as high as what it holds."""
+    from crisis_sim.engine.sight.feed_items import SituationItem
+
+    for letters in range(74, 82):
+        texts = ((None, {"en": f"{'x' * 60} {'y' * (letters - 61)} {'z' * 60} THE END"}),)
+        item = SituationItem(turn=3, hour=60, title={"en": "News"}, texts=texts)
+        app = TableApp(ScreenTable({"us": FakeSeat(team_view(feed=(item,)))}, ("us",)), tells=True)
+        async with app.run_test(size=(140, 40)) as pilot:
+            await quiet(pilot)
+            assert "THE END" in screen_text(pilot), letters
+
+
 async def test_whoever_leaves_it_comes_to_the_table() -> None:
     """Esc leaves the rest, which stays in the list; once read it does not come again in that turn."""
     app = TableApp(ScreenTable({"us": FakeSeat(team_view())}, ("us",)), tells=True)

@@ -119,8 +119,8 @@ def odds_of(channel: ChannelFacts, say: Teller) -> str:
     if channel.late:
         return say("will arrive late, if it is taken up") if channel.doubtful else say("will arrive late")
     if channel.doubtful:
-        return say("in time unless held up, but may not be taken up")
-    return say("in time unless held up")
+        return say("in time as a rule, but may not be taken up")
+    return say("in time as a rule")
 
 
 def channel_facts(channel: ChannelFacts, say: Teller) -> list[str]:

@@ -69,7 +69,8 @@ def word_of(each: LineFacts, say: Teller) -> str:
 def _pressed(each: LineFacts, say: Teller) -> str:
     """How far a pink line is full and a word for it: to a team in whole hundredths, to who sees both in points."""
     if say.dossier.side is not None:
-        return say("{n} % full, {word}", n=each.pressure * 100 // each.limit, word=word_of(each, say))
+        full = max(each.pressure * 100 // each.limit, min(each.pressure, 1))
+        return say("{n} % full, {word}", n=full, word=word_of(each, say))
     pressed = {"value": points_printed(each.pressure), "most": points_printed(each.limit)}
     return say("{value} of {most}, {word}", word=word_of(each, say), **pressed)
 

@@ -169,7 +169,7 @@ def talk_blocks(asked: ActFacts, agreed: ActFacts, say: Teller, *, written: bool
 
 def _asks(asked: ActFacts, say: Teller) -> str:
     level = say.dossier.channels[asked.channel].level
-    return say("{who}, over {channel}", who=say(ENDS.get(level, ENDS["working"])), channel=say.channel(asked.channel))
+    return say("{who} ({channel})", who=say(ENDS.get(level, ENDS["working"])), channel=say.channel(asked.channel))
 
 
 def _takes(agreed: ActFacts, asked: ActFacts, say: Teller) -> str:

@@ -212,7 +212,7 @@ class FacilitatorScreen(SeatScreen):
             say("Are both teams in the room? Turn the projector on when this page is gone: it shows what is sealed."),
         ]
         if waiting:
-            sentence = say("{names} has not sealed its guesses; they are taken as they stand.")
+            sentence = say("Guesses not sealed yet: {names}. They are taken as they stand.")
             sentences.insert(0, sentence.format(names=waiting))
         question = say("Open the hotwash?")
         return await self.app.push_screen_wait(

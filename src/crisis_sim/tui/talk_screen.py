@@ -20,6 +20,7 @@ from textual.widgets import Digits, Input
 from crisis_sim.engine.actions import LONGEST_TEXT, EndCall, SayInCall
 from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
 from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.talk_blocks import (
     END_CALL,
     ENDS_FOR_BOTH,
@@ -102,7 +103,7 @@ class TalkScreen(TeamSeatScreen):
         &.-broad #sheet { display: block; }
         #clock, #words { display: none; }
         &.-talk #clock { display: block; }
-        &.-talk.-written #words { display: block; }
+        &.-talk.-written #words, &.-unsent #words { display: block; }
     }
     """
 
@@ -131,6 +132,12 @@ class TalkScreen(TeamSeatScreen):
         """What to do at this stage; nothing where another screen is about to be shown."""
         if self.stage == "over":
             return None
+        if self.has_class("-unsent"):
+            sentences = (
+                ended_told(self.talk, self.say),
+                self.say("What you were writing was not sent; esc leaves it."),
+            )
+            return one_after_another(sentences)
         return talk_now(cast(TeamView, view), self.talk, self.stage, self.say, written=self.written)
 
     @property
@@ -167,7 +174,7 @@ class TalkScreen(TeamSeatScreen):
         if action in ("on", "over"):
             return self.stage != "over" and (self.stage == "talk") is (action == "over")
         if action in ("write", "leave_words"):
-            return self.stage == "talk" and self.written
+            return (self.stage == "talk" and self.written) or self.has_class("-unsent")
         if action == "note":
             return self.stage == "after"
         if action == "readout":
@@ -199,13 +206,21 @@ class TalkScreen(TeamSeatScreen):
             self.show(self.seat.view())
 
     def show(self, view: View) -> None:
-        """Show another view; where they have ended the talk meanwhile, say so, and leave the line to write in."""
+        """Show another view; where they have ended the talk meanwhile, say so, and leave the line to write in.
+
+        Whoever is in the midst of a sentence keeps the line until esc or enter: its letters are no keys.
+        """
         was_talking = self.is_mounted and self.stage == "talk"
         super().show(view)
         if was_talking and self.stage == "after" and self.talk.ended is not None:
             self.tell(ended_told(self.talk, self.say))
             self.pane("talk").scroll_home(animate=False)
-            self.pane("talk").focus()
+            words = self.query_one("#words", LineInput)
+            self.set_class(words.has_focus and bool(words.value), "-unsent")
+            if self.has_class("-unsent"):
+                self.redraw_frame()
+            else:
+                self.pane("talk").focus()
 
     def _go_on(self) -> None:
         """To the next stage, here or on another screen."""
@@ -227,7 +242,9 @@ class TalkScreen(TeamSeatScreen):
     async def _said(self, event: Input.Submitted) -> None:
         """Say what is written; it stays until it is on the record."""
         words = self.query_one("#words", LineInput)
-        if words.words and await self.send(SayInCall(exchange=self.talk.number, text=words.words)):
+        if self.has_class("-unsent"):
+            self.action_leave_words()
+        elif words.words and await self.send(SayInCall(exchange=self.talk.number, text=words.words)):
             words.value = ""
             self.show(self.seat.view())
 
@@ -237,7 +254,9 @@ class TalkScreen(TeamSeatScreen):
 
     def action_leave_words(self) -> None:
         """From writing to the keys."""
+        self.remove_class("-unsent")
         self.pane("talk").focus()
+        self.redraw_frame()
 
     @work
     async def action_note(self) -> None:

@@ -166,7 +166,8 @@ class Pane(ScrollView, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Rows that the blocks take at `width`, for panes that are as high as what they hold."""
-        return sum(len(block.rows) for block in self._draw(width - MARGIN)) if width > MARGIN else 0
+        room = width - self.scrollbar_gutter.width - MARGIN
+        return sum(len(block.rows) for block in self._draw(room)) if room > 0 else 0
 
     def _first(self) -> int:
         return next((index for index, block in enumerate(self._blocks) if block.key), -1)
