@@ -28,7 +28,9 @@ async def test_each_key_tells_one_thing_more_until_the_table_opens(on: str) -> N
             if "This is how it stands" in screen_text(pilot):
                 break
             await keys(pilot, on)
-        assert "WHAT IS ASKED OF US" in screen_text(pilot)
+        view = team_view()
+        told = f"{view.next_hour - view.hour} hours go by: the next begins at hour {view.next_hour}."
+        assert "WHAT IS ASKED OF US" in screen_text(pilot) and told in screen_text(pilot)
         await keys(pilot, on)
         assert "This turn" in screen_text(pilot)
         await keys(pilot, "t")

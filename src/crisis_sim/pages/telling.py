@@ -35,6 +35,8 @@ from crisis_sim.wording import _
 TellingPage: TypeAlias = tuple[Block, ...]
 """One thing that is told, or the last page."""
 
+LEAPS: Final = _("When this turn is over, {hours} hours go by: the next begins at hour {hour}.")
+LEAPS_TO_END: Final = _("This is the last turn. When it is over, {hours} hours go by, to hour {hour}.")
 TOGETHER: Final = 5
 """Things in a line each that one page takes, where they came of the same hour."""
 
@@ -156,9 +158,11 @@ def _thing(told: FeedWords) -> Iterator[Block]:
 
 
 def _stands(view: TeamView, say: Teller) -> Iterator[Block]:
-    """What is left, and what is asked of us."""
+    """What is left, how far the clock will go on, and what is asked of us."""
     yield Heading(say("What is left"))
     yield from track_blocks(view.tracks, say)
+    goes_on = LEAPS if view.turn < view.turns else LEAPS_TO_END
+    yield prose(say(goes_on, hours=view.next_hour - view.hour, hour=view.next_hour), "quiet")
     asks = [
         *request_blocks(view.requests, view, say, detailed=True),
         *closer_blocks(view, say),
