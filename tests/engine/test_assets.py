@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from tests.engine.asking import closed
 from tests.engine.play import Play, shipped, varied, without_assets
 from tests.engine.twins import with_limit
 
@@ -51,12 +52,6 @@ def hidden(seed_from: int = 1, *, found: bool, side: Side = "us") -> Play:
         if told(play, e.AssetConcealed) and bool(told(play, e.AssetConcealed)[0].due) is found:
             return play
     raise AssertionError("half of them come out")
-
-
-def closed(play: Play) -> Play:
-    while play.state.phase != "closing":
-        play.submit("facilitator", a.Advance())
-    return play
 
 
 @pytest.mark.parametrize("side", SIDES)

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from tests.engine.asking import closed
 from tests.engine.play import Play, shipped, varied
 from tests.engine.twins import with_limit
 
@@ -43,12 +44,6 @@ def submarine(*, seed: str = "1", material: Material | None = None, length: int 
 
 def told(play: Play, kind: type[e.Event]) -> list[Any]:
     return [event for event in play.events if isinstance(event, kind)]
-
-
-def closed(play: Play) -> Play:
-    while play.state.phase != "closing":
-        play.submit("facilitator", a.Advance())
-    return play
 
 
 def weighed(play: Play) -> int:
