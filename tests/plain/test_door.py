@@ -21,7 +21,7 @@ from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.prose_lines import prose
 from crisis_sim.plain.typed import PromptOption, named
 from crisis_sim.rules.names import SIDES, Language
-from crisis_sim.session.consent import OPTION
+from crisis_sim.session.admission import OPTION
 from crisis_sim.session.half_written import HalfWritten
 from crisis_sim.session.session import Session
 from crisis_sim.wording import plain

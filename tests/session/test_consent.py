@@ -9,7 +9,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused
-from crisis_sim.session.consent import OPTION
+from crisis_sim.session.admission import OPTION
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify

@@ -13,7 +13,7 @@ from tests.tui.conftest import Played, keys, quiet, screen_text
 from crisis_sim.engine.actions import SeatName, TakeSeat
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.rules.names import Language
-from crisis_sim.session.consent import OPTION
+from crisis_sim.session.admission import OPTION
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.briefing_screen import BriefingScreen

@@ -12,7 +12,7 @@ from tests.tui.fake import CARDS, DOSSIER, FORECASTS, FakeSeat, team_view
 from crisis_sim.engine.sight.dossier import AssetEntry, TermEntry
 from crisis_sim.engine.sight.shared_facts import AgendaFacts, AssetFacts
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.effort import effort_of
+from crisis_sim.playtest.efforts import effort_of
 from crisis_sim.tui.widgets.pane import Pane
 
 FREE = ("up", "down", "home", "end")

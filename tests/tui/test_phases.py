@@ -25,7 +25,7 @@ from crisis_sim.engine.actions import (
 )
 from crisis_sim.engine.sight.dossier import Asks, AssetEntry
 from crisis_sim.engine.sight.shared_facts import AssetFacts, PrincipleFacts
-from crisis_sim.session.seat import Occupant
+from crisis_sim.session.places import Occupant
 from crisis_sim.tui.briefing_screen import BriefingScreen
 from crisis_sim.tui.dialogs import Choose
 from crisis_sim.tui.pane_rows import PaneBlock

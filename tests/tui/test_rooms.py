@@ -15,8 +15,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, Sentence
 from crisis_sim.session import places as p
 from crisis_sim.session.local import Changes
-from crisis_sim.session.places import Invited, Places
-from crisis_sim.session.seat import Occupant
+from crisis_sim.session.places import Invited, Occupant, Places
 
 CUT = Sentence("The line to the host is cut. You can read and write on; it comes back by itself.")
 

@@ -45,7 +45,7 @@ from crisis_sim.rules.names import SIDES
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import new_session_id
 from crisis_sim.session.local import Changes
-from crisis_sim.session.seat import Occupant
+from crisis_sim.session.places import Occupant
 from crisis_sim.session.session import Session
 from crisis_sim.wording import in_words
 

@@ -32,7 +32,7 @@ from crisis_sim.playtest.bots import SEATED, AutoFacilitator, Player, bot_for, p
 from crisis_sim.playtest.hearing_profiles import hearing
 from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language
-from crisis_sim.session.consent import OPTION as CONSENT
+from crisis_sim.session.admission import OPTION as CONSENT
 from crisis_sim.session.inheriting import inherited_from
 from crisis_sim.session.session import Session
 from crisis_sim.text import clean

@@ -22,8 +22,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_play import PLAY, SEALED
-from crisis_sim.engine.apply_rooms import ROOMS
-from crisis_sim.engine.apply_table import TABLE
+from crisis_sim.engine.apply_table import ROOMS, TABLE
 from crisis_sim.engine.state import Received, Request, Sent, State, TimedChange
 from crisis_sim.engine.state_parts import Passing
 from crisis_sim.rules.facts import Act, Pressing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crisis_sim.pages.reader import Reader
-from crisis_sim.session.seat import Occupant
+from crisis_sim.session.places import Occupant
 from crisis_sim.wording import Say
 
 

@@ -13,7 +13,7 @@ from crisis_sim.pages.opening import name_of
 from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import other
-from crisis_sim.session.seat import Occupant
+from crisis_sim.session.places import Occupant
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
 

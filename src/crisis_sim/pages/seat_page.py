@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
-from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, markdown_blocks, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
 from crisis_sim.pages.consent_card import CONSENT, consent_form
 from crisis_sim.pages.console_blocks import is_last, room_blocks, scores_page, trace_blocks, waiting_blocks
@@ -21,7 +21,6 @@ from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.form import Form, FormDoor, FormSheet
 from crisis_sim.pages.hotwash_lead import shown_page
 from crisis_sim.pages.hotwash_steps import hotwash_form, page_doors
-from crisis_sim.pages.markdown_blocks import markdown_blocks
 from crisis_sim.pages.plan_blocks import plan_blocks, plan_groups
 from crisis_sim.pages.room_forms import room_form
 from crisis_sim.pages.standing_blocks import track_blocks

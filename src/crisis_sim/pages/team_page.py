@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from crisis_sim.engine.actions import own_moves
 from crisis_sim.engine.sight.views import ExchangeFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
-from crisis_sim.pages.blocks import Block, Heading, listed, prose
+from crisis_sim.pages.blocks import Block, Heading, listed, markdown_blocks, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, instruction_blocks
 from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
 from crisis_sim.pages.closer_words import closer_blocks
@@ -21,7 +21,6 @@ from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.forecast_blocks import belief_note, forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
-from crisis_sim.pages.markdown_blocks import markdown_blocks
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.reading_blocks import before_blocks, card_list, cards_taken
 from crisis_sim.pages.sealed import of_secrets

@@ -17,8 +17,7 @@ from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
-from crisis_sim.playtest.bot_words import about_closer, words_for
-from crisis_sim.playtest.closing_bots import lines_expected, principles_accepted, said_at_the_close
+from crisis_sim.playtest.bot_words import about_closer, lines_expected, principles_accepted, said_at_close, words_for
 from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, nothing_twice
 from crisis_sim.rules.names import DecisionAnswer, How, Language, Side
@@ -82,7 +81,7 @@ class Bot(Struct, frozen=True):
             case "briefing" | "closing":
                 yield from self._lines(view)
                 if view.phase == "closing" and (
-                    told := tuple(said_at_the_close(view, self.dossier, self.language, self._luck(0)))
+                    told := tuple(said_at_close(view, self.dossier, self.language, self._luck(0)))
                 ):
                     yield from told
                     return  # what the other side puts meanwhile is looked at before all is sealed

@@ -40,8 +40,7 @@ from crisis_sim.rooms.wire import (
     encoded,
     from_client,
 )
-from crisis_sim.session.places import Places
-from crisis_sim.session.seat import Occupant
+from crisis_sim.session.places import Occupant, Places
 
 MOST: Final = 200
 """Connections at once."""

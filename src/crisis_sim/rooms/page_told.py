@@ -26,8 +26,7 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.rooms.seat_versions import SeatVersion
 from crisis_sim.rooms.wire import Crew, FormTold, PageTold, Refused, encoded
 from crisis_sim.rules.names import Language
-from crisis_sim.session.places import Places
-from crisis_sim.session.seat import Occupant
+from crisis_sim.session.places import Occupant, Places
 
 KNOWN: Final = 64
 """Numbers of pages that were made here, so that whoever comes back with one of them is told only what differs."""

@@ -33,8 +33,7 @@ from crisis_sim.rooms.mirror import Answered, OutOfStep, SeatMirror
 from crisis_sim.rooms.not_admitted import REASONS, NotAdmitted, not_admitted, not_reached
 from crisis_sim.rooms.wire import RATE, SILENT, TICK, Malformed, TakePen, Tick, encoded, from_host
 from crisis_sim.session.local import Changes
-from crisis_sim.session.places import AnyHostAct, Places
-from crisis_sim.session.seat import Occupant
+from crisis_sim.session.places import AnyHostAct, Occupant, Places
 
 SOONEST, LATEST = 0.1, 1.0
 """Seconds before a lost line is opened again, at first and at most."""

@@ -17,8 +17,8 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import Sentence
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.session.local import Changes
-from crisis_sim.session.places import AnyHostAct, Places
-from crisis_sim.session.seat import Company, Occupant
+from crisis_sim.session.places import AnyHostAct, Occupant, Places
+from crisis_sim.session.seat import Company
 
 
 class ThreadedSeat:

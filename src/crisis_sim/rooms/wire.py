@@ -15,8 +15,7 @@ from msgspec import UNSET, Raw, Struct, UnsetType, field
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.errors import ActionRefused, SentencePart
 from crisis_sim.rules.names import Language
-from crisis_sim.session.places import AnyHostAct, Places
-from crisis_sim.session.seat import Occupant
+from crisis_sim.session.places import AnyHostAct, Occupant, Places
 
 VERSION: Final = 1
 LARGEST: Final = 64 * 1024

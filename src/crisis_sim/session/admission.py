@@ -5,6 +5,8 @@ Whoever did not hear whether an act counted sends it again under the same `ref`;
 resumed session too. A log that has grown past what is read would be refused to those who wrote it: so it is told in
 time, and while there is still room only what leads to the close, or back to a shorter log, goes in. A seat's notes are
 counted here and not where they are judged: a log that was written before there was such a limit is judged as it was.
+The same holds of the card that people agree to before their first act: which one it is stands in the log's header, its
+words with it where they are a facilitator's own, and it is asked of people alone.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from msgspec.structs import replace
 from crisis_sim.engine.actions import (
     LONGEST_TEXT,
     Advance,
+    AgreeToCard,
     AnyAction,
     RenewJudging,
     RollBack,
@@ -35,8 +38,9 @@ from crisis_sim.engine.acts.notes import written
 from crisis_sim.engine.acts.options import LONGEST_NAME
 from crisis_sim.engine.state import State
 from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.rules.names import SIDES
 from crisis_sim.session import disk
-from crisis_sim.session.record import Entry
+from crisis_sim.session.record import Entry, Header
 from crisis_sim.text import clean
 
 BotSeats: TypeAlias = Mapping[SeatName, Collection[str]]
@@ -192,3 +196,22 @@ def _asked(action: AnyAction, known: Entry) -> AnyAction:
     if isinstance(action, RollBack) and isinstance(known.action, RollBack) and not action.child:
         return replace(action, child=known.action.child)
     return action
+
+
+OPTION: Final = "consent"
+"""What it is called among the options of a header."""
+
+
+def consent_of(header: Header) -> str | None:
+    """The words of a session's card; empty for those that ship, None where nobody is asked."""
+    words = header.options.get(OPTION)
+    return words if isinstance(words, str) else None
+
+
+def check_agreed(words: str | None, state: State, seat: SeatName, action: AnyAction) -> None:
+    """Refuse what a team asks for, people of which have not agreed. Raises ActionRefused."""
+    if words is None or seat not in SIDES or seat in state.agreed or isinstance(action, AgreeToCard | TakeSeat):
+        return
+    occupant, _policy = state.seats.get(seat, ("person", None))
+    if occupant == "person":
+        raise ActionRefused("consent/first")

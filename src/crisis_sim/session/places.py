@@ -7,12 +7,27 @@ there. Whoever asks twice for the same thing asks once, so that what was sent ag
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.session.seat import Occupant
+
+Presence: TypeAlias = Literal["here", "away"]
+
+
+class Occupant(Struct, frozen=True):
+    """Somebody at a seat that several share: a label of the table, never a name."""
+
+    label: str
+    seat: SeatName
+    presence: Presence
+    pen: bool
+    """Commits and seals for the team."""
+    tried: int = 0
+    """How often somebody tried its code after it had been used; told to the facilitator alone."""
+    agreed: bool = True
+    """Has agreed to the card on what is recorded, or is not asked."""
 
 
 class Invited(Struct, frozen=True):

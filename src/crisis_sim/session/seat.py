@@ -7,33 +7,13 @@ whether the session runs in this process.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
-
-from msgspec import Struct
+from typing import Protocol
 
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import Sentence
-
-if TYPE_CHECKING:
-    from crisis_sim.session.places import AnyHostAct, Places
-
-Presence: TypeAlias = Literal["here", "away"]
-
-
-class Occupant(Struct, frozen=True):
-    """Somebody at a seat that several share: a label of the table, never a name."""
-
-    label: str
-    seat: SeatName
-    presence: Presence
-    pen: bool
-    """Commits and seals for the team."""
-    tried: int = 0
-    """How often somebody tried its code after it had been used; told to the facilitator alone."""
-    agreed: bool = True
-    """Has agreed to the card on what is recorded, or is not asked."""
+from crisis_sim.session.places import AnyHostAct, Occupant, Places
 
 
 class Company(Protocol):

@@ -28,10 +28,20 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, commas
-from crisis_sim.session.admission import REFUSED, WARNED, BotSeats, Submits, admitted, check_act, check_seat, fullness
+from crisis_sim.session.admission import (
+    REFUSED,
+    WARNED,
+    BotSeats,
+    Submits,
+    admitted,
+    check_act,
+    check_agreed,
+    check_seat,
+    consent_of,
+    fullness,
+)
 from crisis_sim.session.branch import begins_again, branch
 from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
-from crisis_sim.session.consent import check_agreed, consent_of
 from crisis_sim.session.folder import new_session_id, stem_for
 from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import Log

@@ -9,8 +9,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.errors import Sentence
 from crisis_sim.pages.company_words import told_of_company
 from crisis_sim.pages.teller import Teller
-from crisis_sim.session.places import AnyHostAct, Places
-from crisis_sim.session.seat import Occupant
+from crisis_sim.session.places import AnyHostAct, Occupant, Places
 
 
 class RoomDesk(Protocol):

@@ -10,10 +10,8 @@ from crisis_sim.engine.events.play_events import *  # noqa: F403 – as above
 from crisis_sim.engine.events.play_events import PlayEvent
 from crisis_sim.engine.events.result_events import *  # noqa: F403 – as above
 from crisis_sim.engine.events.result_events import ResultEvent
-from crisis_sim.engine.events.room_events import *  # noqa: F403 – as above
-from crisis_sim.engine.events.room_events import RoomEvent
-from crisis_sim.engine.events.table_events import *  # noqa: F403 – as above
-from crisis_sim.engine.events.table_events import TableEvent
+from crisis_sim.engine.events.table_events import *  # noqa: F403 – as above  # noqa: F403 – as above
+from crisis_sim.engine.events.table_events import RoomEvent, TableEvent
 
 AnyEvent: TypeAlias = TableEvent | PlayEvent | ResultEvent | RoomEvent
 """Every event, as a tagged union."""
