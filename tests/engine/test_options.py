@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec import UNSET
@@ -156,7 +158,7 @@ def test_advisers_warn_of_a_first_step_left_out() -> None:
 def dict_of(play: Play, side: Side) -> dict[str, tuple[str, ...]]:
     """Warnings by move."""
     view, say = play.team(side), play.say(side)
-    return {move.id: tuple(advice(move, view, None, "private", (), say)) for move in say.dossier.moves.values()}
+    return {move.id: tuple(advice(move, view, None, MoveSheet(), say)) for move in say.dossier.moves.values()}
 
 
 def test_advisers_recall_what_we_have_promised() -> None:
@@ -180,3 +182,33 @@ def test_advisers_recall_a_promise_that_a_term_or_one_of_several_acts_breaks() -
     assert ("show-of-force", "notify-first", None) in of and ("deliver-help", "notify-first", "dual-use") in of
     said = dict_of(play, "us")["deliver-help"]
     assert any(each.startswith("With “") and "mind what we have promised: " in each for each in said)
+    notice = {"promised": "notify-first", "term": "dual-use", "spared_by": ("announced",)}
+    warned = [
+        each for each in play.team("us").advice if each.move == "deliver-help" and each.promised == "notify-first"
+    ]
+    assert [{name: getattr(each, name) for name in notice} for each in warned] == [notice]
+    play.submit("us", a.SealMove(draft=draft("notify-activity", "embassies")))
+    assert all(each.promised != "notify-first" for each in play.team("us").advice), "notice is on the list"
+
+
+def test_advisers_speak_of_the_thing_that_is_used_and_of_what_would_keep_the_promise() -> None:
+    """Nothing is said of what its sender has seen to, and nothing of a thing that is left at home."""
+    play = Play(shipped("bottomed-submarine"), length=150)
+    play.turn(us=(draft("private-reassure", "embassies", promise="notify-first"),))
+    play.open_moves()
+    view, say = play.team("us"), play.say("us")
+    move = say.dossier.moves["deliver-help"]
+    dual, plain = (
+        next(
+            each.id for each in view.assets if each.id in move.assets and ("dual-use" in (each.is_so or ())) is is_dual
+        )
+        for is_dual in (True, False)
+    )
+
+    def said(**chosen: Any) -> list[str]:
+        told = advice(move, view, None, MoveSheet(move=move.id, **chosen), say)
+        return [each for each in told if "we have promised" in each]
+
+    (broken,) = said(asset=dual)
+    assert broken.startswith(f"With “{say.asset(dual)}” it breaks what we have promised, unless it is put as “")
+    assert said(asset=plain) == said(asset=dual, terms=("announced",)) == []

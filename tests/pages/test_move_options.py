@@ -54,14 +54,14 @@ def test_advisers_say_first_what_they_always_say() -> None:
         AdviceFacts(move="drill", promised="keep-off"),
     )
     view, drill = team_view(advice=advice), OURS.moves["drill"]
-    assert move_blocks.advice(drill, view, None, "private", (), EN) == [
+    assert move_blocks.advice(drill, view, None, MoveSheet(), EN) == [
         "Both home audiences will hear this.",
         "It can be read in more than one way.",
         "It would count against us: no warning",
         "With “soon” it would count against us: haste",
         "We have promised: we keep off",
     ]
-    assert move_blocks.advice(drill, view, None, "private", (), ZH)[2:] == [
+    assert move_blocks.advice(drill, view, None, MoveSheet(), ZH)[2:] == [
         "这将对我方不利：未事先通报。",
         "若附加“尽快”，将对我方不利：仓促。",
         "我方已承诺：不靠近",
@@ -71,7 +71,9 @@ def test_advisers_say_first_what_they_always_say() -> None:
 def test_who_hears_it_is_said_once() -> None:
     """Of a move that always is public and is sent in public."""
     view, move = team_view(), replace(OURS.moves["drill"], warns=("public",))
-    assert move_blocks.advice(move, view, None, "public", (), EN) == ["Both home audiences will hear this."]
+    assert move_blocks.advice(move, view, None, MoveSheet(visibility="public"), EN) == [
+        "Both home audiences will hear this."
+    ]
 
 
 def test_terms_and_promises_stand_with_their_words() -> None:

@@ -154,6 +154,35 @@ def breaking(condition: Condition, moves: Mapping[str, Move]) -> tuple[tuple[str
     return tuple([each for each in dict.fromkeys(found) if each[1] is None or (each[0], None) not in found])
 
 
+class Breaks(Struct, frozen=True):
+    """What goes against a promise, and what keeps it from doing so."""
+
+    acts: tuple[tuple[str, str | None], ...]
+    """Moves, each with the term that it needs for it, if any."""
+    spared_by: tuple[str, ...]
+    """Terms with which a move does not."""
+    excused: Holds
+    """Something is on record for which no move does now."""
+    steps: frozenset[str]
+    """Moves for which none does in the same turn."""
+
+
+def breaks_of(name: str, condition: Condition, moves: Mapping[str, Move]) -> Breaks:
+    """What goes against the promise of that name, as far as it can be told beforehand."""
+    guards = tuple(_guards(condition))
+    nots = [part.not_.move for part in _together(condition) if part.not_ is not None and part.not_.move is not None]
+    return Breaks(
+        breaking(condition, moves),
+        tuple(dict.fromkeys(term for asked in nots for term in asked.term or ())),
+        compile_condition(Condition.model_construct(any=guards), moves, f"excused/{name}") if guards else _never,
+        _steps(guards),
+    )
+
+
+def _never(facts: Facts) -> bool:
+    return False
+
+
 def _asked(when: Condition) -> Iterator[MoveIs]:
     """What a condition asks of the act at hand, in any of the ways in which it may hold."""
     if when.move is not None and when.move.model_fields_set & {"id", "family", "term"}:

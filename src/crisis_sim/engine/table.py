@@ -35,7 +35,7 @@ from crisis_sim.engine.dealing_plans import (
     uses_of,
 )
 from crisis_sim.engine.inheritance import Inheritance
-from crisis_sim.engine.move_advice import Advice, InReturn, advice_of, breaking, in_return_of
+from crisis_sim.engine.move_advice import Advice, Breaks, InReturn, advice_of, breaks_of, in_return_of
 from crisis_sim.engine.plans import (
     EffectStep,
     MarkPlan,
@@ -183,8 +183,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """What may be asked in return for asks that were never returned."""
     carriers: Mapping[str, tuple[str, ...]]
     """Channels that can carry each move as long as none is suspended, by the move's own order of kinds."""
-    breaking: Mapping[str, tuple[tuple[str, str | None], ...]]
-    """Moves that would break each commitment, as far as the move alone tells."""
+    breaking: Mapping[str, Breaks]
+    """What would break each commitment, as far as it can be told beforehand."""
     endorsing: str
     """The term with which an act says which item of the agenda it endorses; empty where there is no agenda."""
     calls: CallSettings | None
@@ -384,7 +384,7 @@ def build_table(
         helping=helping_moves(scenario, moves),
         clocks={track: (of.least, of.start - of.least) for track, of in scenario.tracks.items() if of.runs_out},
         carriers={name: tuple(carriers_of(scenario, move)) for name, move in moves.items()},
-        breaking={name: breaking(of.broken_by, moves) for name, of in commitments.items()},
+        breaking={name: breaks_of(name, of.broken_by, moves) for name, of in commitments.items()},
         endorsing="" if endorsing is None or not scenario.agenda else endorsing.term,
         calls=material.base.channels.calls if "call_purposes" in on else None,
         leave=leave.lines if leave is not None and has_leave(scenario) else 0,

@@ -100,12 +100,11 @@ def why_not(move: str, view: TeamView, say: Teller) -> str:
             return say("nothing in this exercise carries this")
 
 
-def advice(
-    move: MoveEntry, view: TeamView, channel: ChannelFacts | None, visibility: str, terms: Sequence[str], say: Teller
-) -> list[str]:
+def advice(move: MoveEntry, view: TeamView, channel: ChannelFacts | None, sheet: MoveSheet, say: Teller) -> list[str]:
     """What our own advisers warn of as a move is composed, knowing what our side knows."""
+    visibility, terms = sheet.visibility, sheet.terms
     warnings = [
-        *_warnings(move, view, say),
+        *_warnings(move, view, say, terms, sheet.asset if isinstance(sheet.asset, str) else ""),
         *filter(None, (term_note(term, say) for term in move.terms if term in terms)),
     ]
     if (
@@ -139,8 +138,13 @@ def promise_note(promise: str, say: Teller) -> str:
     return "" if note is None else say.of(note)
 
 
-def _warnings(move: MoveEntry, view: TeamView, say: Teller) -> Iterator[str]:
-    """What advisers always say of such a move, and what they say as things stand."""
+def _warnings(
+    move: MoveEntry, view: TeamView, say: Teller, terms: Sequence[str] = (), asset: str = ""
+) -> Iterator[str]:
+    """What advisers always say of such a move, and what they say as things stand.
+
+    Of what goes with a thing of ours they speak as of the one that is used, once it is known which.
+    """
     if (calls := say.dossier.most_calls) and move.exchange:
         yield say(
             "This exercise has {n} call or meeting in all; after it nobody takes another.",
@@ -155,11 +159,17 @@ def _warnings(move: MoveEntry, view: TeamView, say: Teller) -> Iterator[str]:
                 yield say("They will lose face by it.")
             case "ambiguous":
                 yield say("It can be read in more than one way.")
-    yield from (_advised(each, say) for each in view.advice if each.move == move.id)
+    things = {each.id: each.is_so or () for each in view.assets if each.id in move.assets}
+    for each in view.advice:
+        goes_with = each.term is not None and any(each.term in is_so for is_so in things.values())
+        if each.move != move.id or set(each.spared_by) & set(terms):
+            continue
+        if not (goes_with and asset) or each.term in things.get(asset, ()):
+            yield _advised(each, say, say.asset(asset) if goes_with and asset else "")
 
 
-def _advised(advice: AdviceFacts, say: Teller) -> str:
-    """What a move, or a term of it, would run into."""
+def _advised(advice: AdviceFacts, say: Teller, thing: str = "") -> str:
+    """What a move, or a term of it, would run into; in place of the term, the thing of ours that brings it."""
     if advice.unasked is not None:
         return say(
             "The host has not accepted this help; until it does, it goes only with “{term}”",
@@ -168,14 +178,21 @@ def _advised(advice: AdviceFacts, say: Teller) -> str:
     if advice.promised is not None:
         says = say.promise(advice.promised)
         if advice.term is not None:
-            return say("With “{term}”, mind what we have promised: {says}", term=say.term(advice.term), says=says)
+            words = {"term": thing or say.term(advice.term), "says": says}
+            if thing and advice.spared_by:
+                spared = say(", ").join(map(say.term, advice.spared_by))
+                return say(
+                    "With “{term}” it breaks what we have promised, unless it is put as “{spared}”: {says}",
+                    spared=spared,
+                    **words,
+                )
+            return say("With “{term}”, mind what we have promised: {says}", **words)
         return say("We have promised: {says}", says=says)
     if advice.cited is not None:
         name = say.instrument(advice.cited)
         if advice.term is not None:
-            return say(
-                "With “{term}” it goes against what we have cited: {name}", term=say.term(advice.term), name=name
-            )
+            term = thing or say.term(advice.term)
+            return say("With “{term}” it goes against what we have cited: {name}", term=term, name=name)
         return say("It goes against what we have cited: {name}", name=name)
     if advice.stands:
         return say("Under the principles that both have accepted it stands at once, and nobody is asked.")
@@ -189,4 +206,4 @@ def _advised(advice: AdviceFacts, say: Teller) -> str:
     says = "" if advice.rule is None else say.of(advice.rule)
     if advice.term is None:
         return say("It would count against us: {says}", says=says)
-    return say("With “{term}” it would count against us: {says}", term=say.term(advice.term), says=says)
+    return say("With “{term}” it would count against us: {says}", term=thing or say.term(advice.term), says=says)

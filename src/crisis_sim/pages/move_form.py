@@ -26,7 +26,7 @@ from crisis_sim.pages.move_choices import CHOICES, choose
 from crisis_sim.pages.move_sheet import MoveSheet, sealed_fields
 from crisis_sim.pages.phrases import AUDIENCES, EXAMPLES, valued
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import How
+from crisis_sim.rules.names import How, Visibility
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import FAMILIES
 
@@ -223,7 +223,9 @@ def _advisers(asked: Questions, view: TeamView, say: Teller) -> Iterator[Block]:
         return
     yield prose(say.of(move.does))
     channel, _slash, heard = str(said["way"]).partition("/")
-    terms = tuple(said.get("terms", ()))
+    asset = str(said["asset"]) if "asset" in said else UNSET
+    heard_by: Visibility = "public" if heard == "public" else "private"
+    sheet = MoveSheet(visibility=heard_by, terms=tuple(said.get("terms", ())), asset=asset)
     facts = next((each for each in view.channels if each.id == channel), None)
-    for warning in advice(move, view, facts, heard, terms, say):
+    for warning in advice(move, view, facts, sheet, say):
         yield prose(say("Our advisers: {warning}", warning=warning), "strong")

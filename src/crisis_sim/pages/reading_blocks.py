@@ -28,6 +28,7 @@ def is_all_said(view: TeamView) -> bool:
 def placed_card(card: CardFacts, place: int, of: int, touches: str, say: Teller) -> Iterator[Block]:
     """A card with its place among all."""
     head, *rest = card_blocks(card, touches, say)
+    assert isinstance(head, Paragraph)
     yield head._replace(lead=line(Span(say("card {n} of {m}", n=place, m=of), "quiet")))
     yield from rest
 

@@ -361,7 +361,8 @@ class Console:
         found = self.listed[place - 1] if 1 <= place <= len(self.listed) else None
         if any(option.id == found for option in options):
             return found
-        self.tell("{number} is not a number of a list that was just shown. Type a word, or ? for help.", number=text)
+        said = _("{number} is not a number of a list that was just shown. Type a word, or {help}.")
+        self.tell(said, number=text, help=self.verb("help"))
         return None
 
     def begun(self, text: str, options: Sequence[PromptOption]) -> tuple[str | None, str]:

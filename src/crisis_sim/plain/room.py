@@ -159,7 +159,7 @@ class Room:
             case "put" | "accept":
                 await self._agree(name, rest)
             case None:
-                self.console.tell("Type one of the words, or ? for what they do.")
+                self.console.tell("Type one of the words, or {help} for what they do.", help=self.console.verb("help"))
             case _:
                 for row in part(name, self.view, self.seats[self.writer].say):
                     self.console.say(row)

@@ -257,7 +257,7 @@ def adviser_rows(team: TeamView, composing: Composing, width: int, say: Teller) 
     if move is None:
         return []
     channel = next((each for each in team.channels if each.id == composing.channel), None)
-    warnings = advice(move, team, channel, composing.visibility, composing.terms, say)
+    warnings = advice(move, team, channel, composing, say)
     if not warnings:
         return [fit(row((say("Advisers: "), "dim"), (say("nothing to warn of"), "dim")), width)]
     return para(

@@ -325,10 +325,12 @@ def _in_return(state: State, table: GameTable, side: Side) -> Iterator[AdviceFac
 
 
 def _promised(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
-    for promise in state.promises:
-        if promise.side == side and promise.binds:
-            for move, term in table.breaking[promise.commitment]:
-                yield AdviceFacts(move=move, term=term, promised=promise.commitment)
+    listed = {draft.move for draft in state.team(side).drafts}
+    for name in [promise.commitment for promise in state.promises if promise.side == side and promise.binds]:
+        breaks = table.breaking[name]
+        if not breaks.steps & listed and not breaks.excused(moment_facts(state, table, side)):
+            for move, term in breaks.acts:
+                yield AdviceFacts(move=move, term=term, promised=name, spared_by=breaks.spared_by)
 
 
 def _cited(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:

@@ -73,6 +73,8 @@ class AdviceFacts(Fact, frozen=True):
     promised: str | None = None
     cited: str | None = None
     """The commitment that it would break, and the instrument of our citing that it would go against."""
+    spared_by: tuple[str, ...] = ()
+    """Terms with which it would not."""
     unasked: str | None = None
     """The term without which it is refused, as long as the host has not given its word."""
     stands: bool = False
