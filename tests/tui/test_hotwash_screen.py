@@ -220,6 +220,18 @@ async def test_closing_says_what_remains(session: Session) -> None:
         assert f"to be read aloud and noted: {session.last_hash}" in flat(pilot)
 
 
+async def test_a_host_is_not_promised_what_follows_at_one_terminal(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leaving ends it for everybody; nothing is offered after it."""
+    session.submit("facilitator", a.Advance())
+    session.submit("facilitator", a.Advance())
+    monkeypatch.setattr(TableApp, "has_rooms", True)
+    async with app_at(session).run_test(size=(80, 24)) as pilot:
+        await quiet(pilot)
+        assert "ctrl+q ends it at every screen." in flat(pilot) and "once more" not in flat(pilot)
+
+
 async def test_who_has_joined_is_not_promised_a_debrief_here(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """The log lies at the host; leaving leads to nothing more."""
     session.submit("facilitator", a.Advance())

@@ -139,6 +139,8 @@ def _colon(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
     line = line_at(lines, at)
     if lacking:
         return _no_key(lines, at)
+    if above >= 0 and (shifted := _shifted(lines, at, above)):
+        return shifted
     if above >= 0 and _goes_on_as_list(lines, at, indent_of(line_at(lines, above))):
         return _lost_dash(lines, above)
     if above >= 0 and ":" not in line[: complaint.col] and indent_of(line) > indent_of(line_at(lines, above)):
@@ -304,6 +306,17 @@ def _dashless(complaint: Complaint, lines: Sequence[str]) -> int | None:
         begins, above = above, line_above(lines, above)
     is_first = begins != complaint.line and indent_of(lines[begins]) == own + 2
     return begins if is_first and above >= 0 and lines[above].rstrip().endswith(":") else None
+
+
+def _shifted(lines: Sequence[str], at: int, above: int) -> SyntaxMistake | None:
+    """A key that stands further in than the one with which its list item begins."""
+    line, first = line_at(lines, at), line_at(lines, above)
+    column = indent_of(first) + 2
+    if not first.lstrip().startswith("- ") or indent_of(line) <= column or not (_key(line) and _key(first)):
+        return None
+    message = Sentence("this line stands further in than '{key}' above it", key=_key(first).removeprefix("- "))
+    hint = Sentence("begin it in column {n}, as the other keys of its item", n=column + 1)
+    return SyntaxMistake(at, indent_of(line), 1, message, hint)
 
 
 def _goes_on_as_list(lines: Sequence[str], at: int, column: int) -> bool:

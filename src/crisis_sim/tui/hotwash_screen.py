@@ -108,6 +108,8 @@ class HotwashScreen(LedScreen):
         if view.phase == "closed" and self.seat.company is not None:  # the log and what comes of it lie elsewhere
             return say("The session is closed; notes can still be taken. Its host has the debrief; ctrl+q leaves.")
         if view.phase == "closed":
+            if getattr(self.app, "has_rooms", False):
+                return say("The session is closed; notes can still be taken. ctrl+q ends it at every screen.")
             return say("The session is closed; notes can still be taken. ctrl+q goes on: debrief, replay, once more.")
         if view.hotwash is None:
             return None
