@@ -15,6 +15,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.positions import AGAINST_CITED, CITED
 from crisis_sim.engine.sight.feed_items import CitationItem
 from crisis_sim.pages.move_blocks import advice
+from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.refusals import REFUSALS
 from crisis_sim.rules.names import SIDES, Side, other
 
@@ -147,7 +148,7 @@ def test_advisers_recall_what_we_have_cited(side: Side) -> None:
         (name, SHARED, "on-rescue-unit") for name in ("unsafe-manoeuvre", "jam-or-cyber")
     }
     assert not [each for each in of.team(other(side)).advice if each.cited]
-    told_of = advice(of.say(side).dossier.moves["unsafe-manoeuvre"], of.team(side), None, "private", (), of.say(side))
+    told_of = advice(of.say(side).dossier.moves["unsafe-manoeuvre"], of.team(side), None, MoveSheet(), of.say(side))
     assert any(each.startswith("It goes against what we have cited: ") for each in told_of)
 
 

@@ -25,6 +25,7 @@ from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.move_blocks import advice, why_not
+from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import meter_word
 from crisis_sim.pages.record_words import crossing_told, readouts_told, silence_told
 from crisis_sim.pages.room_talk import recalled
@@ -120,7 +121,7 @@ def chinese_words(view: TeamView | FacilitatorView, say: Teller) -> list[str]:
     words += [odds_of(channel, say) for channel in view.channels]
     if isinstance(view, TeamView):
         for move in say.dossier.moves.values():
-            words += [why_not(move.id, view, say), *advice(move, view, None, "private", (), say)]
+            words += [why_not(move.id, view, say), *advice(move, view, None, MoveSheet(), say)]
         words += [meter_word(say, view.standing), meter_word(say, view.trust)]
         words += [word_of(line, say) for line in view.lines]
     if view.hotwash is not None:

@@ -12,6 +12,7 @@ from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.engine.unreturned import unreturned_turns
 from crisis_sim.pages import move_blocks
+from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller
 
 ASK = draft("private-inquiry", "embassies", intent=-1)
@@ -52,7 +53,7 @@ def test_after_three_turns_of_silence_an_ask_in_return_is_no_linkage() -> None:
     assert isinstance(view, TeamView)
     for language, says in (("en", "Asks of ours in 3 turns in a row met silence"), ("zh", "连续3轮")):
         teller = Teller(play.say("us").dossier, language)  # type: ignore[arg-type]  # one of the two
-        told = move_blocks.advice(teller.dossier.moves["invite-inclusion"], view, None, "private", (), teller)
+        told = move_blocks.advice(teller.dossier.moves["invite-inclusion"], view, None, MoveSheet(), teller)
         assert any(says in line for line in told), told
     trust = play.state.trust["china"]
     assert fired(play, IN_RETURN) == {"counter-ask"}
