@@ -82,7 +82,7 @@ from crisis_sim.tui.menu_choice import MenuChoice
 table = begun(MenuChoice("start", scenario="bottomed-submarine", length=45), place=Path(sys.argv[1]))
 for seat in table.seats.values():
     seat.view()
-sys.exit(len({"pydantic", "yaml"} & sys.modules.keys()))
+sys.exit(len({"pydantic_core", "yaml"} & sys.modules.keys()))
 """
     own = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "CRISIS_SIM_CACHE": ""}
     command = [sys.executable, "-c", code, str(tmp_path / "logs")]

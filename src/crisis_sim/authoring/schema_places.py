@@ -369,7 +369,7 @@ def _is_here(model: type[Authored], key: str, here: Where) -> bool:
         return ("not_" if key == "not" else key) in here.asks
     if model is Effects:
         return key in here.does
-    if key in Meter.model_fields and issubclass(model, Meter):
+    if key in Meter.field_notes and issubclass(model, Meter):
         return key in here.who
     return not (model is Made and key == "about" and not here.act)
 
@@ -390,7 +390,7 @@ def models_in(root: type[Authored]) -> Iterator[type[Authored]]:
         if isinstance(one, type) and issubclass(one, Authored):
             if one not in found:
                 found[one] = None
-                waiting += [field.annotation for field in one.model_fields.values()]
+                waiting += one.hints.values()
         else:
             waiting += get_args(one)
     return iter(found)

@@ -179,7 +179,7 @@ def key_docstrings(model: type[Authored]) -> Mapping[str, str]:
     for kind in reversed(model.__mro__):
         if issubclass(kind, Authored) and kind is not Authored:
             said |= field_docstrings(kind)
-    return {field.alias or name: said[name] for name, field in model.model_fields.items() if name in said}
+    return {notes.alias or name: said[name] for name, notes in model.field_notes.items() if name in said}
 
 
 def model_docstring(model: type[Authored]) -> str:
@@ -201,7 +201,7 @@ def described(schema: Schema, said: str, example: str = "") -> Schema:
 def key_example(model: type[Authored], key: str) -> str:
     """The vocabulary's example for a key of the rules as files write it, or nothing."""
     part = next((kind for kind in PARTS.values() if kind is model), None)
-    names = [name for name, field in model.model_fields.items() if key == (field.alias or name)]
+    names = [name for name, notes in model.field_notes.items() if key == (notes.alias or name)]
     return "" if part is None else example_of(part, names[0])
 
 
@@ -251,7 +251,7 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (CitingSettings, "concern"): ("concern",),
     (Instrument, "concerns"): ("concern",),
     (Base, "holding"): ("move",),
-    **{(DecisionSettings, answer): ("move",) for answer in DecisionSettings.model_fields},
+    **{(DecisionSettings, answer): ("move",) for answer in DecisionSettings.field_notes},
     (AtOneTable, "acts"): ("offence",),
     (HearingProfile, "order"): ("offence",),
     (Pack, "without"): ("rule",),

@@ -6,9 +6,7 @@ This module is the entry point. What a command needs is imported when it is aske
 from __future__ import annotations
 
 import gc
-import os
 import sys
-from types import ModuleType
 
 from crisis_sim import __version__
 
@@ -25,7 +23,6 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments is not None:
         return run(arguments)
     gc.set_threshold(_MADE, 20, 20)
-    _without_plugins()
     code = run(sys.argv[1:])
     gc.freeze()  # or leaving would search all of it once more
     return code
@@ -39,15 +36,3 @@ def _is_told() -> bool:
     except (AttributeError, OSError):
         return False
     return True
-
-
-def _without_plugins() -> None:
-    """Keep pydantic from looking for plugins in every package there is, unless the environment asks for some.
-
-    Its module that looks imports `importlib.metadata`, which takes a good part of a check, before it sees that none is
-    asked for; another stands in its place.
-    """
-    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") == "__all__":
-        none = ModuleType("pydantic.plugin._loader")
-        vars(none)["get_plugins"] = tuple
-        sys.modules.setdefault(none.__name__, none)

@@ -127,7 +127,7 @@ def _material() -> Material:
 
 
 _CHOICES: Final[Mapping[WordKind, object]] = {
-    "families": Move.model_fields["family"].annotation,
+    "families": Move.hints["family"],
     "levels": Level,
     "visibility": Visibility,
     "outcomes": Outcome,
@@ -136,7 +136,7 @@ _CHOICES: Final[Mapping[WordKind, object]] = {
     "illocutions": Illocution,
     "kinds": RuleKind,
     "moments": RuleMoment,
-    "openings": Team.model_fields["opening"].annotation,
+    "openings": Team.hints["opening"],
     "seats": SeatName,
 }
 """Kinds whose words are a closed choice."""

@@ -184,7 +184,7 @@ class ConditionChecks:
                 self.error((*loc, "answer", place), said, "link/decision", one_of(list(answers)))
 
     def _meter(self, meter: Meter, loc: Loc, where: Where) -> None:
-        for key in sorted(meter.model_fields_set & Meter.model_fields.keys() - where.who):
+        for key in sorted(meter.model_fields_set & Meter.field_notes.keys() - where.who):
             self._not_here(key, (*loc, key), where, frozenset(), key=True)
 
     def _whose_fact(self, name: str, of: str | None, loc: Loc, key: str) -> None:
@@ -249,7 +249,7 @@ class ConditionChecks:
 @cache
 def _sided(model: type[Authored]) -> tuple[tuple[str, frozenset[str]], ...]:
     """Fields that name a side, and what they may name besides. A fact is made true for one side at a time."""
-    words = {name: choices(field.annotation) for name, field in model.model_fields.items()}
+    words = {name: choices(hint) for name, hint in model.hints.items()}
     several = frozenset() if model is SetFact else frozenset({"either", "both"})
     return tuple((name, several.intersection(said)) for name, said in words.items() if "sender" in said)
 

@@ -56,7 +56,7 @@ def head_in(data: bytes, kind: FileKind, name: str) -> FileHead | None:
     """What the head of a file with these bytes says; None if it has mistakes."""
     problems, model = Problems(), _MODELS[kind]
     text = source_in(data, name, problems)
-    file = None if text is None else parse_yaml(_head_of(text, tuple(model.model_fields)), name, problems)
+    file = None if text is None else parse_yaml(_head_of(text, tuple(model.field_notes)), name, problems)
     written = None if file is None else from_file(file, name).written(model, problems)
     if written is None:
         return None

@@ -17,9 +17,6 @@ from crisis_sim.content.shipped import SCENARIO
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems
-from crisis_sim.rules.checkers import make_checkers
-
-make_checkers()  # before a check is shared out, so that no process makes them for itself
 
 
 def load_material(scenario: str | Path, packs: Sequence[str] | None = None) -> Material:

@@ -12,7 +12,7 @@ from functools import cache
 from types import NoneType
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from crisis_sim.content.shape import SHORT_FORMS, Field, ValueForm, fields_of
 from crisis_sim.rules.authored import Authored

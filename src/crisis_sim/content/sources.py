@@ -22,7 +22,7 @@ from crisis_sim.rules.keys import Loc
 from crisis_sim.text import clean
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     from crisis_sim.content.comments import Comment
     from crisis_sim.content.model_mistakes import Locate
@@ -85,11 +85,9 @@ class Source:
 
         None where it is not worth to look further: there is too much of everything, or the format is not known.
         """
-        from pydantic import ValidationError
+        from pydantic_core import ValidationError
 
         from crisis_sim.content.upgrades import upgraded
-        from crisis_sim.rules.conditions import Condition
-        from crisis_sim.rules.effects import Effects
 
         before = problems.errors
         usual = is_usual(self.tree)
@@ -104,8 +102,6 @@ class Source:
         for refused in new.refused:
             problems.error(self.spot(*refused.loc), refused.sentence, code="content/value", hint=refused.hint)
         said: Collection[Loc] = ()
-        for shared in (Condition, Effects):
-            shared.checker.model_rebuild()  # once, and not as a part of each kind of file that has it
         try:
             found: Written[Model] | None = Written(kind.model_validate(new.tree), source)
         except ValidationError as error:
@@ -154,7 +150,7 @@ class Source:
 
         A key that was taken for another in a hint is read as that one, so that what is under it is looked at too.
         """
-        from pydantic import ValidationError
+        from pydantic_core import ValidationError
 
         from crisis_sim.content.model_mistakes import explain
         from crisis_sim.content.remaining_checks import remaining_model

@@ -39,6 +39,7 @@ from crisis_sim.rules.names import Language, Words
 if TYPE_CHECKING:
     from pydantic import BaseModel, ConfigDict
     from pydantic.fields import FieldInfo
+    from pydantic_core import SchemaValidator
 
 
 def _points(value: Any) -> Any:
@@ -149,7 +150,7 @@ class AuthoredType(type):
 
     @property
     def checker(cls) -> type[BaseModel]:
-        """What checks it."""
+        """The model of pydantic's that is like it."""
         from crisis_sim.rules.checkers import checker_of
 
         return checker_of(cast("type[Authored]", cls))
@@ -161,7 +162,7 @@ class AuthoredType(type):
 
     @property
     def model_config(cls) -> ConfigDict:
-        """How it is checked."""
+        """How pydantic's model of it is set."""
         return cls.checker.model_config
 
 
@@ -185,7 +186,7 @@ class Authored(metaclass=AuthoredType):
 
     def __init__(self, **values: Any) -> None:
         """Checked; raises pydantic's ValidationError."""
-        type(self).checker.__pydantic_validator__.validate_python(values, self_instance=self)
+        _validator(type(self)).validate_python(values, self_instance=self)
 
     @classmethod
     def kept(cls, values: dict[str, Any], given: set[str]) -> Self:
@@ -200,7 +201,7 @@ class Authored(metaclass=AuthoredType):
     @classmethod
     def model_validate(cls, value: Any) -> Self:
         """What a file says, checked; raises pydantic's ValidationError."""
-        return cast(Self, cls.checker.model_validate(value))
+        return cast(Self, _validator(cls).validate_python(value))
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
@@ -261,6 +262,12 @@ class Authored(metaclass=AuthoredType):
 
 
 _put: Final = object.__setattr__
+
+
+def _validator(kind: type[Authored]) -> SchemaValidator:
+    from crisis_sim.rules.validators import validator_of
+
+    return validator_of(kind)
 
 
 class Text(Authored):

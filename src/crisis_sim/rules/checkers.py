@@ -1,6 +1,7 @@
-"""pydantic's models of authored ones: made of what they say of their fields, once something is checked.
+"""pydantic's models of authored ones: for a JSON schema, and for whoever asks what a field may hold.
 
-What such a model checks becomes an instance of the authored class, and of no class of pydantic's.
+Files are checked without them (`crisis_sim.rules.validators`). What such a model checks becomes an instance of the
+authored class as well, and of no class of pydantic's.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _CONFIG: Final = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=Tr
 
 @cache
 def checker_of(kind: type[Authored]) -> type[BaseModel]:
-    """What checks a class of authored models."""
+    """The model of pydantic's that is like a class of authored ones."""
     said: dict[str, Any] = {
         "__module__": kind.__module__,
         "__qualname__": kind.__qualname__,
@@ -36,15 +37,6 @@ def checker_of(kind: type[Authored]) -> type[BaseModel]:
         **dict(_checks(kind)),
     }
     return cast(type[BaseModel], new_class(kind.__name__, (BaseModel,), {}, lambda body: body.update(said)))
-
-
-def make_checkers() -> None:
-    """Make those of every class there is, for whoever is about to check whole files."""
-    waiting = [Authored]
-    for kind in waiting:
-        waiting += kind.__subclasses__()
-        if kind is not Authored:
-            checker_of(kind)
 
 
 def _schema(kind: type[Authored], source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

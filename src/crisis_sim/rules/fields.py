@@ -1,8 +1,8 @@
 """What an authored model says of its fields and of itself: pydantic's words for it, without pydantic.
 
 A material that was checked before is made again from what was kept of it, and nothing is checked: pydantic, and what it
-makes of a hundred models, would be a quarter of the time to the first screen. `crisis_sim.rules.checkers` tells it what
-stands here once something is to be checked.
+makes of a hundred models, would be a quarter of the time to the first screen. `crisis_sim.rules.validators` tells it
+what stands here once something is to be checked.
 """
 
 from __future__ import annotations
@@ -54,6 +54,11 @@ class FieldBounds(FieldNote):
         """What is there where nothing is written; `NEEDED` where something must be."""
         made = self.said.get("default_factory")
         return self.said.get("default", NEEDED) if made is None else made()
+
+    @property
+    def is_needed(self) -> bool:
+        """Something must be written."""
+        return self.said.keys().isdisjoint({"default", "default_factory"})
 
     @property
     def alias(self) -> str | None:

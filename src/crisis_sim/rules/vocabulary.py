@@ -55,11 +55,11 @@ def vocabulary() -> tuple[VocabularyEntry, ...]:
 def _entries(part: VocabularyPart, model: type[Authored]) -> Iterator[VocabularyEntry]:
     documented = field_docstrings(model)
     for name, key in keys_of(model).items():
-        field = model.model_fields[name]
-        said = documented.get(name) or _of_its_model(field.annotation)
+        hint = model.hints[name]
+        said = documented.get(name) or _of_its_model(hint)
         source = key.said.get("source", "")
         yield VocabularyEntry(
-            part, field.alias or name, said, choices(field.annotation), example_of(model, name), source
+            part, model.field_notes[name].alias or name, said, choices(hint), example_of(model, name), source
         )
 
 
@@ -67,7 +67,7 @@ def example_of(model: type[Authored], name: str) -> str:
     """A field's example as a file would have it; nothing for one that has none."""
     key = keys_of(model).get(name)
     example = "" if key is None else key.said.get("example", "")
-    written = model.model_fields[name].alias or name
+    written = model.field_notes[name].alias or name
     return example if model is Made or not example else f"{written}: {example}"
 
 
@@ -117,7 +117,7 @@ def _models() -> Iterator[type[Authored]]:
         model = waiting.pop()
         if model not in found and keys_of(model):
             found[model] = None
-            waiting += [kind for field in model.model_fields.values() for kind in models_in(field.annotation)]
+            waiting += [kind for hint in model.hints.values() for kind in models_in(hint)]
     return iter(found)
 
 

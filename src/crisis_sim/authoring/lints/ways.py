@@ -77,7 +77,7 @@ def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
 def _holding(model: type[Authored]) -> Sequence[tuple[str, str]]:
     """The fields of a model under which another may lie, each with its key in files."""
     called = names_in_files(model)
-    return [(name, called[name]) for name, of in model.model_fields.items() if holds_models(of.annotation)]
+    return [(name, called[name]) for name, hint in model.hints.items() if holds_models(hint)]
 
 
 def moves_listed(names: Sequence[str]) -> str:
