@@ -11,11 +11,14 @@ from math import dist
 from operator import mul
 
 import pytest
-from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.conftest import Play, Played, keys, screen_text, until
 from tests.tui.fake import FakeSeat
+from textual.containers import Vertical
 from textual.dom import DOMNode
+from textual.widget import Widget
 
 from crisis_sim import tui
+from crisis_sim.text import cells
 from crisis_sim.tui.themes import NAMES, PALETTES
 
 INKS = ("text", "dim", "strong", "head", "new", "us", "china", "good", "bad", "key")
@@ -105,6 +108,49 @@ def test_no_team_has_the_colour_of_good_or_bad_or_a_warning(name: str, eye: str)
         for one, other in combinations(SIGNS, 2)
     }
     assert {pair: far for pair, far in near.items() if far < least} == {}
+
+
+def unreadable(pilot: Played, least: float) -> set[tuple[str, str, str]]:
+    """Words that are drawn with too little contrast, with their colours; not those that lie dimmed under a dialog."""
+    screen, found = pilot.app.screen, set()
+    boxes = [each.region for each in screen.walk_children(Widget) if each.visible and not isinstance(each, Vertical)]
+    for y, strip in enumerate(screen._compositor.render_strips()):
+        x = 0
+        for text, style, _ in strip:
+            colours = (
+                (style.bgcolor, style.color) if style and style.reverse else style and (style.color, style.bgcolor)
+            )
+            if any(map(str.isalnum, text)) and colours and any(box.contains(x, y) for box in boxes):
+                ink, ground = (each.get_truecolor().hex if each else "" for each in colours)
+                if contrast(ink, ground) < least:
+                    found.add((text.strip(), ink, ground))
+            x += cells(text)
+    return found
+
+
+SCENES: dict[str, tuple[tuple[str, ...], str]] = {
+    "composer": (("n",), "Type to search"),
+    "words": (("n", "type:sonar", "enter", "ctrl+j", "type:hello"), "hello"),
+    "palette": (("ctrl+p",), "New move (n)"),
+    "found": (("ctrl+p", "type:note"), "Write a note (w)"),
+    "dialog": (("c",), "Our list is empty."),
+    "choice": (("enter",), "Accept: Take the call"),
+    "note": (("w", "type:hello"), "hello"),
+    "help": (("f1",), "Arrows or j and k move"),
+}
+"""What is pressed at a team's table, and what is there then."""
+
+
+@pytest.mark.parametrize("scene", SCENES)
+async def test_whatever_is_drawn_can_be_read(scene: str, play: Play) -> None:
+    """In every theme, Textual's own widgets too: 4.5 to 1 at least, 7 to 1 in the high-contrast theme."""
+    pressed, there = SCENES[scene]
+    for name in NAMES:
+        async with play(FakeSeat(), size=(140, 40)) as pilot:
+            pilot.app.theme = name
+            await keys(pilot, *pressed)
+            await until(pilot, there)
+            assert unreadable(pilot, 7.0 if name == "high-contrast" else 4.5) == set(), name
 
 
 @pytest.mark.parametrize("name", NAMES)

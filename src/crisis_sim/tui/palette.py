@@ -43,7 +43,28 @@ def said_by(screen: Screen[Any]) -> Say:
 
 
 class Palette(CommandPalette):
-    """The palette, which asks in its reader's language."""
+    """The palette, which asks in its reader's language, framed and coloured as every other dialog is."""
+
+    DEFAULT_CSS = """
+    Palette {
+        background: $ink-ground 60%;
+        & > Vertical { width: 84; max-width: 96%; margin-top: 2; background: transparent; }
+        & #--input, & #--input.--list-visible { border: round $ink-focus; background: $ink-panel; }
+        & SearchIcon { display: none; }
+        & CommandInput { padding-left: 1; color: $ink-strong; }
+        & .input--placeholder { color: $ink-dim; }
+        & CommandList, & CommandList:focus {
+            border: round $ink-edge; background: $ink-panel; color: $ink-text;
+            scrollbar-size: 0 1; scrollbar-color: $ink-edge; scrollbar-background: $ink-panel;
+        }
+        & CommandList > .option-list--option { padding: 0 1; color: $ink-text; }
+        & CommandList > .option-list--option-highlighted {
+            color: $ink-strong; background: $ink-cursor; text-style: bold;
+        }
+        & > .command-palette--help-text { color: $ink-dim; text-style: none; }
+        & > .command-palette--highlight { color: $ink-focus; text-style: bold underline; }
+    }
+    """
 
     def __init__(self, below: Screen[Any]) -> None:
         """For the screen that it is opened over."""
