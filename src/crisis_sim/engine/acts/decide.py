@@ -16,7 +16,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import white_cell
 from crisis_sim.engine.acts.notes import decide_note
 from crisis_sim.engine.acts.own_readings import agree
-from crisis_sim.engine.acts.team_turn import COMMITS, SEALS, playing
+from crisis_sim.engine.acts.team_turn import FINISHES, SEALS, playing
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State
@@ -44,12 +44,14 @@ def decided(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTabl
     if sealing is not None:  # what is asked most often
         phase, seal = sealing
         event = seal(state, table, playing(state, seat, phase), action)
-        return (event,), apply(state, event)
-    recorder, committing = EventRecorder(state, table=table), COMMITS.get(type(action))
-    if committing is not None:
-        phase, commit = committing
-        commit(recorder, playing(state, seat, phase))
+        finish = FINISHES.get(type(event))
+        if finish is None or not (state.us.committed or state.china.committed):
+            return (event,), apply(state, event)
+        recorder = EventRecorder(state, table=table)
+        recorder.tell(event)
+        finish(recorder)
     else:
+        recorder = EventRecorder(state, table=table)
         OTHERS.get(type(action), _run)(recorder, seat, action)
     return tuple(recorder.events), recorder.state
 

@@ -58,10 +58,6 @@ def playing(state: State, seat: a.SeatName, phase: e.Phase | None = None) -> Sid
     return seat
 
 
-def _both(recorder: EventRecorder) -> bool:
-    return recorder.frame.us.committed and recorder.frame.china.committed
-
-
 def _seal(state: State, table: GameTable, side: Side, action: a.SealMove) -> e.AnyEvent:
     """Put a move on the list, if there is room for it."""
     draft = _cleaned(table, action.draft)
@@ -114,14 +110,12 @@ def _listed(state: State, side: Side, number: int) -> tuple[a.Draft, ...]:
     return drafts
 
 
-def _commit_moves(recorder: EventRecorder, side: Side) -> None:
+def _commit_moves(state: State, table: GameTable, side: Side, action: a.CommitMoves) -> e.AnyEvent:
     """Make the list final; when both are, what was sent is delivered."""
-    least = recorder.table.scenario.moves_a_turn.least
-    if a.made(recorder.frame.team(side).drafts) < least:
+    least = table.scenario.moves_a_turn.least
+    if a.made(state.team(side).drafts) < least:
         raise ActionRefused("move/few", least=least)
-    recorder.tell(e.MovesCommitted(side, visible="everyone"))
-    if _both(recorder):
-        finish_moves(recorder)
+    return e.MovesCommitted(side, visible="everyone")
 
 
 def _end_call(state: State, table: GameTable, side: Side, action: a.EndCall) -> e.AnyEvent:
@@ -207,11 +201,9 @@ def _reading(state: State, table: GameTable, side: Side, action: a.SealReading) 
     )
 
 
-def _commit_readings(recorder: EventRecorder, side: Side) -> None:
+def _commit_readings(state: State, table: GameTable, side: Side, action: a.CommitReadings) -> e.AnyEvent:
     """Make the readings final; when both teams' are, the turn is judged."""
-    recorder.tell(e.ReadingsCommitted(side, visible="everyone"))
-    if _both(recorder):
-        finish_readings(recorder)
+    return e.ReadingsCommitted(side, visible="everyone")
 
 
 def _forecast(state: State, table: GameTable, side: Side, action: a.SealForecast) -> e.AnyEvent:
@@ -224,11 +216,9 @@ def _forecast(state: State, table: GameTable, side: Side, action: a.SealForecast
     return e.ForecastSealed(side, action.forecast, action.chance, visible=side)
 
 
-def _commit_forecasts(recorder: EventRecorder, side: Side) -> None:
+def _commit_forecasts(state: State, table: GameTable, side: Side, action: a.CommitForecasts) -> e.AnyEvent:
     """Make the forecasts final; when both teams' are, the next turn opens."""
-    recorder.tell(e.ForecastsCommitted(side, visible="everyone"))
-    if _both(recorder):
-        begin_turn(recorder)
+    return e.ForecastsCommitted(side, visible="everyone")
 
 
 SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, GameTable, Side, Any], e.AnyEvent]]]] = {
@@ -248,11 +238,14 @@ SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, Game
     a.PressReading: ("readings", press),
     a.SealReading: ("readings", _reading),
     a.SealForecast: (None, _forecast),
-}  # Any: each has its own action
-"""What makes the event of each action that writes or seals something, and the phase that it belongs to if it is one."""
-COMMITS: Final[Mapping[type[a.Action], tuple[e.Phase, Callable[[EventRecorder, Side], None]]]] = {
     a.CommitMoves: ("moves", _commit_moves),
     a.CommitReadings: ("readings", _commit_readings),
     a.CommitForecasts: ("forecasts", _commit_forecasts),
+}  # Any: each has its own action
+"""What makes the event of each act of a team, and the phase that it belongs to if it is one."""
+FINISHES: Final[Mapping[type[e.Event], Callable[[EventRecorder], None]]] = {
+    e.MovesCommitted: finish_moves,
+    e.ReadingsCommitted: finish_readings,
+    e.ForecastsCommitted: begin_turn,
 }
-"""What carries out each action that ends a team's part of a phase, and the phase."""
+"""What follows once both teams have committed what a phase asks."""
