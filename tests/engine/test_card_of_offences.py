@@ -1,4 +1,4 @@
-"""The card of offences: each team orders acts by gravity to itself, and hears by that order."""
+"""The order of offences: a team's own, guesses of it, what it is heard by, and which lines an offence presses."""
 
 from __future__ import annotations
 
@@ -295,3 +295,52 @@ def test_adding_a_hostile_property_never_lowers_anything(data: st.DataObject) ->
 def shipped_terms(act: a.Draft) -> tuple[str, ...]:
     """The hostile terms that the act can have, and notice."""
     return tuple(term for term in at_the_moves(False).table.terms[act.move] if term in (*HOSTILE, "announced"))
+
+
+ASKS = {
+    "openness": a.Draft(move="private-inquiry", channel="embassies", visibility="private"),
+    "people": a.Draft(move="offer-help", channel="press", visibility="public"),
+    "status": a.Draft(move="invite-inclusion", channel="press", visibility="public"),
+}
+"""Requests by a concern that they speak to."""
+
+
+def pressed_by(play: Play, side: Side) -> set[tuple[str, str]]:
+    """Concerns of a team that were pressed, with the rule that did it."""
+    return {
+        (play.table.lines[f"{side}/{event.line}"].concern, event.trace.rule)
+        for event in play.events
+        if isinstance(event, e.LinePressed) and event.side == side
+    }
+
+
+@pytest.mark.parametrize("concern", ASKS)
+@pytest.mark.parametrize("side", SIDES)
+def test_silence_presses_what_was_asked_about(side: Side, concern: str) -> None:
+    """Whoever asks: a line about openness where facts were asked for, one about people where help was offered."""
+    owned = {
+        line.concern for line in shipped("bottomed-submarine").scenario.teams.of(side).lines if line.kind == "pink"
+    }
+    found: set[tuple[str, str]] = set()
+    for seed in map(str, range(12)):
+        play = Play(shipped("bottomed-submarine"), length=150, seed=seed)
+        play.turn(**{side: (ASKS[concern],)})
+        for _ in range(4):
+            play.turn()
+        found |= pressed_by(play, side)
+    told = {pressed_concern for pressed_concern, rule in found if rule.startswith("silence")}
+    spoken = set(shipped("bottomed-submarine").moves[ASKS[concern].move].concerns)
+    assert told == spoken & owned
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_refusal_presses_what_was_asked_about(side: Side) -> None:
+    """The door that is closed is the one that was knocked on: a question about blame, and not one about openness."""
+    play = Play(shipped("bottomed-submarine"), length=150)
+    asked = ASKS["openness"]
+    play.turn(**{side: (asked,)})
+    decline = play.table.moves[asked.move].asks
+    assert decline is not None
+    no = a.Draft(move=decline.decline, channel="embassies", visibility="private", answers=1, how="decline")
+    play.turn(**{other(side): (no,)})
+    assert pressed_by(play, side) == {("blame", "door-closed")}

@@ -1,4 +1,4 @@
-"""Notes: a seat's own during play, the room's in the hotwash, and how they are changed."""
+"""Notes: a seat's own during play, the room's in the hotwash, how they are changed, and how the hotwash is led."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.sight.hotwash_facts import RoomNote
+from crisis_sim.engine.sight.views import LeadFacts
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.wording import plain
 
@@ -196,3 +197,45 @@ def test_a_talk_is_noted_by_those_who_held_it() -> None:
         assert refused(play, seat, a.TakeNote(text="Loud.", about="talk", of="1")) == "seat/team"
     for of in ("", "0", "2", "01", "us/1/1", "x[/]"):
         assert refused(play, "us", a.TakeNote(text="Loud.", about="talk", of=of)) == "note/about"
+
+
+def test_every_seat_is_told_where_the_hotwash_is() -> None:
+    """What the facilitator opened before stays open where it goes on."""
+    play = opened()
+    assert all(play.look(seat).lead is None for seat in a.SEATS)
+    play.submit("facilitator", a.LeadHotwash(page="pairs", act="us/1/1", opened=3))
+    play.submit("facilitator", a.LeadHotwash(page="pairs", act="us/1/1", opened=1))
+    play.submit("facilitator", a.LeadHotwash(page="lines", place=2))
+    play.submit("facilitator", a.LeadHotwash(page="lines", place=1))
+    told = LeadFacts(page="lines", places={"lines": 1}, furthest={"lines": 2}, acts={"us/1/1": 3})
+    assert [play.look(seat).lead for seat in a.SEATS] == [told] * 4
+    play.submit("facilitator", a.LeadHotwash(page="ending", everything=True))
+    play.submit("facilitator", a.LeadHotwash(page="pairs"))
+    lead = play.look("observer").lead
+    assert lead is not None and lead.everything and (lead.page, lead.act) == ("pairs", "")
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        a.LeadHotwash(page="pairs", act="us/1/2", opened=1),
+        a.LeadHotwash(page="pairs", act="us/1/1"),
+        a.LeadHotwash(page="pairs", act="us/1/1", opened=4),
+        a.LeadHotwash(page="lines", act="us/1/1", opened=1),
+        a.LeadHotwash(page="lines", opened=2),
+        a.LeadHotwash(page="lines", place=-1),
+        a.LeadHotwash(page="lines", place=10**6),
+    ],
+)
+def test_there_is_no_other_place(action: a.LeadHotwash) -> None:
+    assert refused(opened(), "facilitator", action) == "hotwash/place"
+
+
+def test_it_is_led_by_the_facilitator_once_everything_is_open() -> None:
+    play = small()
+    play.turn(us=(HELP,))
+    assert refused(play, "facilitator", a.LeadHotwash(page="ending")) == "hotwash/closed"
+    assert refused(opened(), "us", a.LeadHotwash(page="ending")) == "seat/facilitator"
+    play = opened()
+    play.submit("facilitator", a.Advance())
+    assert refused(play, "facilitator", a.LeadHotwash(page="ending")) == "phase/closed"
