@@ -14,8 +14,6 @@ from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
 
-LONGEST_SHARE = 9
-"""Digits that are read at all."""
 ClosingBlock: TypeAlias = Heading | Paragraph
 
 WHAT_IS_ASKED = _("Of all that was done to get through this, our side did … %. A whole number, 0 to 100.")
