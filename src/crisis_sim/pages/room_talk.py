@@ -1,21 +1,28 @@
-"""What a room is asked at each place of the hotwash, and what it says: notes, answers to questions, what to change."""
+"""What a room is asked at each place of the hotwash, and what it says: notes, answers, what to change.
+
+What it says is asked for by forms; a note of somebody's is changed or struck out at the seat that took it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from crisis_sim.engine.actions import SeatName, Topic
+from crisis_sim.engine.actions import SeatName, TakeNote, Topic
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, QuestionFacts, RoomNote
+from crisis_sim.engine.sight.views import View
 from crisis_sim.numbers import points_text
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.acts_opened import apart_told
 from crisis_sim.pages.blocks import Block, Heading, Items, Span, Tone, line, listed, prose
 from crisis_sim.pages.closing_blocks import closing_opened
+from crisis_sim.pages.form import Form, FormSheet, Questions
 from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, name_of
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.record_words import dealt, lines_told
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.names import other
+from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS, SIDES
 
 ORDER: tuple[SeatName, ...] = ("us", "china", "facilitator", "observer")
@@ -197,3 +204,58 @@ def _lines(view: HotwashFacts, opening: Opening, say: Teller) -> str:
 def _is_told(opening: Opening) -> bool:
     """Of a page on which guesses and what there was take turns: whether the second is open."""
     return opening.is_open(opening.place // 2 * 2 + 1)
+
+
+SAID: Final = "said"
+"""Before what a note is about: `said:act/us/1/2`, `said:question/3`, `said:session`."""
+CHANGE: Final = "change"
+"""Before whose thing to change it is."""
+EDIT: Final = "edit"
+"""Before the number of a note of this seat."""
+ABOUT: Final[dict[Topic, str]] = {
+    "session": _("What does the room say?"),
+    "act": _("What does the room say about this act?"),
+    "question": _("What does the room say to this question?"),
+    "change": _("What is the one thing?"),
+}
+
+
+def said_of(about: Topic, of: str) -> str:
+    """The form in which it is noted."""
+    return f"{CHANGE}:{of}" if about == "change" else f"{SAID}:{about}/{of}" if of else f"{SAID}:{about}"
+
+
+def room_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
+    """The form of that name; None where it is not to be had."""
+    kind, _colon, which = name.partition(":")
+    if view.hotwash is None:
+        return None
+    match kind:
+        case "said":
+            about, _slash, of = which.partition("/")
+            topic = next((each for each in ABOUT if each == about), None)
+            return (
+                None
+                if topic is None
+                else _noted(name, TakeNote(text="", about=topic, of=of), say("The room says"), sheet, say)
+            )
+        case "change" if which in SEATS and view.seat in (which, "facilitator"):
+            title = say("{team}: the one thing to change", team=say(SEATS[which]))
+            return _noted(name, TakeNote(text="", about="change", of=which), title, sheet, say)
+        case "edit":
+            note = next((n for n in view.hotwash.notes if (n.seat, str(n.number)) == (view.seat, which)), None)
+            if note is None:
+                return None
+            asked = Questions(sheet, {"text": note.text})
+            text = asked.text("text", say("How should it read?"), none=say("strike it out"))
+            action = TakeNote(text=text or "", replaces=note.number)
+            return asked.form(name, say("Change the note"), say("Note it"), action)
+        case _:
+            return None
+
+
+def _noted(name: str, note: TakeNote, title: str, sheet: FormSheet, say: Teller) -> Form:
+    asked = Questions(sheet)
+    text = asked.text("text", say(ABOUT[note.about or "session"]))
+    action = TakeNote(text=text or "", about=note.about, of=note.of)
+    return asked.form(name, title, say("Note it"), action)

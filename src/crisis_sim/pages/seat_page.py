@@ -22,7 +22,7 @@ from crisis_sim.pages.form import Form, FormDoor, FormSheet
 from crisis_sim.pages.hotwash_lead import shown_page
 from crisis_sim.pages.hotwash_steps import hotwash_form, page_doors
 from crisis_sim.pages.plan_blocks import plan_blocks, plan_groups
-from crisis_sim.pages.room_forms import room_form
+from crisis_sim.pages.room_talk import room_form
 from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.pages.team_forms import NOTED, team_doors, team_form, team_names
 from crisis_sim.pages.team_page import team_main, team_sides, team_talks

@@ -1,8 +1,11 @@
-"""The facilitator's desk: phases, the MSEL, both boards, traces, and every intervention."""
+"""The facilitator's desk: phases, the MSEL, both boards, traces, and every intervention.
+
+Boards, acts, scores, channels, notes, guide and briefs can be looked at within every question too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import count
 from typing import Final
@@ -10,10 +13,17 @@ from typing import Final
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.blocks import capital
+from crisis_sim.pages.blocks import Block, capital, prose
+from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
+from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
 from crisis_sim.pages.console_blocks import (
+    act_blocks,
+    board_blocks,
+    call_blocks,
     flag_blocks,
     is_last,
+    note_blocks,
+    record_blocks,
     trace_blocks,
     waiting_blocks,
 )
@@ -23,15 +33,74 @@ from crisis_sim.pages.places_forms import places_blocks
 from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, plan_groups, title_of
 from crisis_sim.pages.reader_forms import places_at
 from crisis_sim.pages.sealed import OPENS
-from crisis_sim.pages.standing_blocks import score_blocks
+from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
+from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.pages.whose_chair import passes_by_itself, teams_among
-from crisis_sim.plain.desk import Command, Desk, DeskLook
+from crisis_sim.plain.desk import Command, Desk, DeskLook, Sight, sight_of
 from crisis_sim.plain.prompter import FormCommand
+from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.plain.room import PARTS, part
 from crisis_sim.plain.typed import PromptOption, verb, without_assent
-from crisis_sim.plain.white_cell_looks import WHITE_CELL_LOOKS
 from crisis_sim.wording import _
+
+
+def _boards(view: FacilitatorView, say: Teller) -> Iterator[Block]:
+    for board in (view.us, view.china):
+        yield from board_blocks(board, view, say, detailed=True)
+
+
+def _acts(view: FacilitatorView, say: Teller) -> Iterable[Block]:
+    return act_blocks(view.acts, say)
+
+
+def _scores(view: FacilitatorView, say: Teller) -> Iterator[Block]:
+    if view.score is not None:
+        yield from score_blocks(view.score, say)
+    yield from track_blocks(view.tracks, say)
+
+
+def _channels(view: FacilitatorView, say: Teller) -> Iterator[Block]:
+    yield from channel_blocks(view.channels, say)
+    yield from agenda_blocks(view.agenda, say)
+
+
+def _facts(view: FacilitatorView, say: Teller) -> Iterator[Block]:
+    if not view.facts and not view.commitments:
+        yield prose(say("No named fact holds, and no promise is on the record."))
+    yield from record_blocks(view, say)
+    yield from call_blocks(view, say)
+
+
+def _notes(view: FacilitatorView, say: Teller) -> Iterator[Block]:
+    if not view.notes and not view.bookmarks:
+        yield prose(say("Nothing has been noted, and nothing is marked."))
+    yield from note_blocks(view, say)
+
+
+def _guide(view: FacilitatorView, say: Teller) -> Iterator[str]:
+    yield markdown("\n\n".join(filter(None, (guide_text(say), sounds_text(say)))))
+
+
+def _briefs(view: FacilitatorView, say: Teller) -> Iterator[str]:
+    heads = (say("Both teams"), say("US"), say("China"))
+    for head, text in zip(heads, (say.dossier.brief, say.white.us.brief, say.white.china.brief), strict=True):
+        yield from (say("{title}:", title=head), markdown(say.of(text)), "")
+    yield from lines_of(earlier_blocks(say), say)
+
+
+WHITE_CELL_LOOKS: Final[Mapping[str, Sight[FacilitatorView]]] = {
+    "boards": Sight(_("both teams' boards"), sight_of(_boards)),
+    "acts": Sight(_("every act: meant, fared, read, weighed"), sight_of(_acts)),
+    "scores": Sight(_("tension, felt tension, trust, standing, and what is at stake"), sight_of(_scores)),
+    "channels": Sight(_("the channels, and what shape they are in"), sight_of(_channels)),
+    "facts": Sight(_("named facts that hold, and promises on the record"), sight_of(_facts)),
+    "notes": Sight(_("our notes and bookmarks"), sight_of(_notes)),
+    "guide": Sight(_("the facilitator's guide"), _guide),
+    "briefs": Sight(_("the public brief and both teams' briefs"), _briefs),
+}
+"""By what is typed."""
+
 
 TOGETHER = _("Are both teams in the room? Type {open}, or Enter to wait.")
 RELEASE = _("“{title}” cannot be taken back once it is delivered. Deliver it now?")

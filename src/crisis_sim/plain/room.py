@@ -15,8 +15,7 @@ from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, lead_to, where_led
 from crisis_sim.pages.opening import Opening, name_of
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.room_forms import CHANGE, EDIT, said_of
-from crisis_sim.pages.room_talk import prompt, topic_of
+from crisis_sim.pages.room_talk import CHANGE, EDIT, prompt, said_of, topic_of
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.prompter import Prompter

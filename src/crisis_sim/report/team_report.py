@@ -33,13 +33,12 @@ from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.phrases import confidence, meant_for, signed, taken_as, taken_for
-from crisis_sim.report.acts_known import Known, mixed_turns, own_acts, their_acts
+from crisis_sim.report.acts_known import Known, mixed_turns, own_acts, persons_apart, their_acts
 from crisis_sim.report.first_page import team_page
 from crisis_sim.report.foresight import chances_by_turn, forecast_rows, line_rows, scores
 from crisis_sim.report.headlines import of_acts, of_pressure
 from crisis_sim.report.improvement import Observation, foreseen, mixed_signals, plan
 from crisis_sim.report.notes_and_remarks import own_changes
-from crisis_sim.report.persons_apart import persons_apart
 from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, box_of, shade
 from crisis_sim.report.report_blocks import Picture, Report, ReportBlock, Reporter, guess
 from crisis_sim.report.report_record import day
