@@ -136,14 +136,14 @@ def test_a_channel_is_told_by_what_went_over_it() -> None:
 
 
 def test_what_was_at_stake_is_told_from_start_to_end() -> None:
-    """Better or worse by what is good; a clock runs down, or out, and what came to pass has its turn."""
+    """Better or worse by what is good; a clock runs down, or out, and what came to pass has its hour."""
     play = small(length=150)
     play.turn()
     play.submit("facilitator", a.Override(meter="track", of="hours-of-air", to=0, reason="test"))
     hotwash = opened(play)
     clock = next(course for course in hotwash.courses if course.way == "ran-out")
     assert (clock.end, track_word(play.say("us").course(clock), clock.end, play.say("us"))) == (0, "gone")
-    assert [turn for turn, _ in clock.marks] == [1]
+    assert [hour for hour, _ in clock.marks] == [play.table.hours[0]]
     assert {course.way for course in hotwash.courses} <= {"better", "worse", "same", "ran-out", "ran-down"}
 
 

@@ -136,6 +136,7 @@ def test_what_the_clock_alone_brings_is_told_once_and_at_its_own_hour() -> None:
     for hour, says in ((9, "A quarter is gone."), (10, "Soon less than that."), (38, "It grounds.")):
         (page,) = [page for page in pages if says in page]
         assert page.startswith(f"Hour {hour} ")
+        assert f"hour {hour}: {says}" in told(play, "us")[-1], "at the end too, and not by a turn of many hours"
 
 
 def test_what_both_made_a_voice_say_is_told_once() -> None:

@@ -63,7 +63,7 @@ def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
     if course.outcome is not None:
         yield prose(outcome_told(course.outcome, say), "bad" if course.outcome.lost else "")
     if course.marks:
-        marks = (say("turn {turn}: {says}", turn=turn, says=say.of(says)) for turn, says in course.marks)
+        marks = (say("hour {hour}: {says}", hour=hour, says=say.of(says)) for hour, says in course.marks)
         yield listed(marks)
 
 

@@ -43,9 +43,7 @@ def belief_note(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator[Blo
     """What a belief is, the first time that one is asked."""
     first = [each for each in forecasts if each.id in BELIEFS and each.before is None]
     if first:
-        told = say(
-            "From here on: what we believe of the whole, not of the next turn; sealed, and compared in the hotwash."
-        )
+        told = say("A belief is about the whole, not about the next turn; it is sealed, and compared in the hotwash.")
         yield prose(told, "quiet")
 
 

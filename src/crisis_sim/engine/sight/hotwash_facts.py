@@ -153,7 +153,7 @@ class CourseFacts(Fact, frozen=True):
     way: Literal["better", "worse", "same", "ran-out", "ran-down"]
     """A clock ran out, or ran down and did not run out."""
     marks: tuple[tuple[int, Words], ...]
-    """What came to pass, each with its turn."""
+    """What came to pass, each with its hour."""
     outcome: OutcomeFacts | None = None
     """What became of the people whom it counts, where it counts any."""
     own: TrackEntry | None = None

@@ -50,7 +50,7 @@ def track_items(
     if isinstance(event, e.TrackMarked):
         of = table.scenario.tracks[event.track]
         if sees_track(seat, of.of):
-            came, by = _when_marked(state, table, turn, event)
+            came, by = when_marked(state, table, turn, event)
             yield MarkItem(turn=turn, hour=came, track=event.track, says=of.marks[event.mark].says.words, by=by)
         return
     trace = event.trace
@@ -62,7 +62,7 @@ def track_items(
         yield TrackItem(turn=turn, hour=hour, track=event.of, before=trace.before, after=trace.after, says=says)
 
 
-def _when_marked(
+def when_marked(
     state: State, table: GameTable, turn: int, mark: e.TrackMarked
 ) -> tuple[int, Literal["conduct", "time", "end"]]:
     """The hour at which a track came to a mark, and what brought it there; a clock passes it between two turns."""

@@ -19,6 +19,7 @@ from crisis_sim.engine.outcomes import outcome_of
 from crisis_sim.engine.sight.act_seen import head_of, sees_track
 from crisis_sim.engine.sight.dossiers import instruction_entry, track_entry
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts, OrderFacts, TalkFacts
+from crisis_sim.engine.sight.item_tellers import when_marked
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, CallFacts, InstructionFacts, OutcomeFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
@@ -154,11 +155,12 @@ def _courses(state: State, table: GameTable, seat: SeatName | None) -> Iterator[
 
 
 def _marks(state: State, table: GameTable, track: str) -> Iterator[tuple[int, Words]]:
-    """What came to pass on a track, each with its turn."""
+    """What came to pass on a track, each with its hour."""
     for turn, told in enumerate(state.turn_events):
         for event in told:
             if isinstance(event, e.TrackMarked) and event.track == track:
-                yield turn, table.scenario.tracks[track].marks[event.mark].says.words
+                hour, _by = when_marked(state, table, turn, event)
+                yield hour, table.scenario.tracks[track].marks[event.mark].says.words
 
 
 class ToldLine(NamedTuple):
