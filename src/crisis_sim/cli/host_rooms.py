@@ -317,7 +317,7 @@ class HostRooms(PlaceDesk):
             if not self._is_here:
                 answer(self.sheet())
                 sys.stdout.flush()
-                settle_memory()
+                self._server.left_behind = settle_memory()
             self._is_open.set()
             await asyncio.gather(
                 self._stand_ins.play(), self._server.follow(lambda: self._held.now.session), self._rehearse()
