@@ -125,6 +125,11 @@ def _team_duty(view: TeamView, say: Teller) -> str:
     return say(DUTIES[view.phase], least=say.dossier.moves_least, most=say.dossier.moves_most)
 
 
+def hour_now(view: View) -> int:
+    """The hour on the crisis's own clock; once play is over, that of its end."""
+    return view.next_hour if view.phase in ("closing", "hotwash", "closed") else view.hour
+
+
 def where(view: View, say: Teller) -> str:
     """Phase, turn and game hour."""
     if not view.turn:

@@ -15,7 +15,7 @@ from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_
 from crisis_sim.pages.consent_card import CONSENT, consent_form
 from crisis_sim.pages.console_blocks import is_last, room_blocks, scores_page, trace_blocks, waiting_blocks
 from crisis_sim.pages.console_forms import console_doors, console_form, console_names
-from crisis_sim.pages.duty import duty
+from crisis_sim.pages.duty import duty, hour_now
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.form import Form, FormDoor, FormSheet
@@ -179,7 +179,7 @@ def _head(view: View, say: Teller) -> Iterator[Block]:
     yield Paragraph(line(Span(name, view.side if isinstance(view, TeamView) else "strong")))
     yield Paragraph(line(Span(say.title, "strong")))
     place = say("turn {turn} of {turns}", turn=view.turn, turns=view.turns) if view.turn else say(view.phase)
-    yield Paragraph(line(place + (say("   T+{hour} h", hour=view.hour) if view.turn else "")))
+    yield Paragraph(line(place + (say("   T+{hour} h", hour=hour_now(view)) if view.turn else "")))
     clocks = [track for track in view.tracks if say.dossier.tracks[track.id].runs_out] or view.tracks[:1]
     yield from track_blocks(clocks[:1], say)
 

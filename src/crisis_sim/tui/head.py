@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.engine.sight.shared_facts import TrackFacts
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.pages.duty import after_going_back, duty
+from crisis_sim.pages.duty import after_going_back, duty, hour_now
 from crisis_sim.pages.standing_blocks import track_word
 from crisis_sim.pages.teller import Teller
 from crisis_sim.text import cells, wrapped
@@ -50,8 +50,7 @@ def head_rows(view: View, say: Teller, seconds: int | None, width: int, now: str
     """Where we are, and what to do now; two rows, a third if the sentence is long."""
     name, tone = who(view, say)
     place = say("turn {turn} of {turns}").format(turn=view.turn, turns=view.turns) if view.turn else say(view.phase)
-    at = view.next_hour if view.phase in ("closing", "hotwash", "closed") else view.hour
-    hour = say("   T+{hour} h", hour=at) if view.turn else ""
+    hour = say("   T+{hour} h", hour=hour_now(view)) if view.turn else ""
     end = row((f"{place}{hour}   ", ""), (name, tone), " ")
     right, room = _clock(clock_track(view, say), width - width_of(end) - 6, say)
     title = row((cut_at_word(say.title, room), "strong")) if room >= WORD else ()
