@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crisis_sim.pages.reader import Reader
+from crisis_sim.rules.names import SIDES
 from crisis_sim.session.places import Occupant
 from crisis_sim.wording import Say
 
@@ -26,7 +27,8 @@ def told_of_company(before: Sequence[Occupant], now: Sequence[Occupant], you: st
             yield say("{who} is here.", who=of.label)
         elif old is not None and old.presence == "here" and of.presence == "away":
             yield say("{who} has left, and can come back.", who=of.label)
-        if old is not None and of.pen and not old.pen:
+        is_shared = of.seat in SIDES and sum(each.seat == of.seat for each in now) > 1
+        if is_shared and old is not None and of.pen and not old.pen:
             holds = say("{who} holds the pen now: it commits and seals.", who=of.label)
             yield say("You hold the pen now: you commit and seal.") if of.label == you else holds
 
