@@ -31,6 +31,7 @@ from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.team_forms import team_names
 from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.session.log import read_log
+from crisis_sim.session.places import AnyHostAct
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 
@@ -194,7 +195,7 @@ class Refusing(SeatReader):
 
     refused = 0
 
-    async def submit(self, action: a.AnyAction, ref: str | None = None) -> None:
+    async def submit(self, action: a.AnyAction | AnyHostAct, ref: str | None = None) -> None:
         if isinstance(action, a.SealMove) and not self.refused:
             self.refused = 1
             raise ActionRefused("channel/suspended", channel=action.draft.channel or "press")

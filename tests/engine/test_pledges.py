@@ -95,15 +95,21 @@ def test_said_again_it_binds_more_up_to_three() -> None:
     assert held(play, "us") == [("demand", 300, None)]
 
 
-def test_what_comes_to_nothing_costs_its_stake() -> None:
-    """At the end of the second turn after it, and not before."""
+@pytest.mark.parametrize(
+    ("then", "how", "why", "costs"),
+    [((), "dropped", "words-let-drop", -100), ((public("back-un-lead"),), "excused", "words-excused", -50)],
+)
+def test_what_comes_to_nothing_costs_its_stake_and_half_where_facts_are_new(
+    then: tuple[a.Draft, ...], how: str, why: str, costs: int
+) -> None:
+    """At the end of the second turn after it, and not before; shared data, or the UN, is something to point to."""
     play = played()
     play.turn(us=(DEMAND,))
-    play.turn()
+    play.turn(us=then)
     assert held(play, "us") == [("demand", 100, None)]
     play.turn()
-    assert held(play, "us") == [("demand", 100, "dropped")]
-    assert shifts(play.events, "us", "words-let-drop") == [-100]
+    assert held(play, "us") == [("demand", 100, how)]
+    assert shifts(play.events, "us", why) == [costs]
 
 
 def test_a_demand_that_is_met_wins_once_and_not_above_six() -> None:
@@ -139,16 +145,6 @@ def test_a_warning_that_nobody_tests_is_forgotten(they: tuple[a.Draft, ...], how
     play.turn(china=they)
     play.turn()
     assert held(play, "us") == [("threat", 150, how)]
-
-
-def test_new_facts_halve_what_it_costs() -> None:
-    """Data that either side has shared since, or the UN, is something to point to."""
-    play = played()
-    play.turn(us=(DEMAND,))
-    play.turn(us=(public("back-un-lead"),))
-    play.turn()
-    assert held(play, "us") == [("demand", 100, "excused")]
-    assert shifts(play.events, "us", "words-excused") == [-50]
 
 
 def test_a_text_for_both_costs_a_quarter() -> None:
