@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+from msgspec.structs import replace
 from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.dossier import InstrumentEntry
+from crisis_sim.engine.sight.shared_facts import CitationFacts
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.reading_blocks import before_blocks, card_blocks
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Side
 
 OFFER = a.Draft(move="offer-help", channel="embassy", text="We have tugs.")
 YES = a.Draft(move="accept-help", channel="embassy", answers=1, how="accept", text="Come.")
@@ -34,14 +40,28 @@ def test_an_answer_is_read_under_what_was_asked() -> None:
     in_readings(play, us=(OFFER,))
     say = play.say("china")
     (card,) = play.team("china").to_read
-    assert "answers" not in " ".join(lines_of(card_blocks(card, "", say), say))
+    assert "answers" not in " ".join(lines_of(card_blocks(card, "", play.team("china"), say), say))
     play.submit("facilitator", a.Advance())
     in_readings(play, china=(YES,))
     say = play.say("us")
     (card,) = play.team("us").to_read
     assert "It answers what we asked: Offer help, Embassies, private: “We have tugs.”" in " ".join(
-        lines_of(card_blocks(card, "", say), say)
+        lines_of(card_blocks(card, "", play.team("us"), say), say)
     )
+
+
+@pytest.mark.parametrize(("by", "told"), [("china", True), ("us", False)])
+def test_what_a_card_cites_of_ours_says_so(by: Side, told: bool) -> None:
+    """That we cited it too, and when; of what the other side alone has cited nothing is said."""
+    play = small()
+    in_readings(play, us=(OFFER,))
+    code = InstrumentEntry(title={"en": "Code"}, says={"en": "Nobody hinders help."}, year=1979, accepted_by=("us",))
+    say = Teller(replace(play.say("china").dossier, instruments={"code": code}), "en")
+    view = replace(play.team("china"), citations=(CitationFacts(side=by, id="code", turn=1),))
+    (card,) = view.to_read
+    card = replace(card, act=replace(card.act, cites="code"))
+    read = " ".join(lines_of(card_blocks(card, "", view, say), say))
+    assert ("We cited it ourselves, in turn 1" in read) is told
 
 
 def test_what_passed_before_is_the_last_acts_of_both_sides() -> None:

@@ -171,3 +171,11 @@ def test_parts_are_put_in_once() -> None:
     """What somebody wrote is neither looked up nor read as a sentence with places, in either language."""
     for say in (plain, speaker("zh")):
         assert "{who} public" in say("that belongs to the {phase} phase; this is {here}", phase="{who} public", here="")
+
+
+def test_what_is_quoted_has_the_inner_marks() -> None:
+    """In either language: quotation marks within quotation marks are of the other kind; beside them they stay."""
+    for say, around in ((plain, "“{}”"), (speaker("zh"), "“{}”")):
+        assert around.format("官方为‘撞艇’推波助澜") in say("“{name}”", name="官方为“撞艇”推波助澜")
+        assert "“{red}”".format(red="a ‘b’ c") in say("{head}: “{text}”", head="“x”", text="a “b” c")
+        assert "“x”" in say("{head}: “{text}”", head="“x”", text="a “b” c")

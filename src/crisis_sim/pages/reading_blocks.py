@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.views import CardFacts, TeamView
-from crisis_sim.pages.blocks import Block, Paragraph, Quote, Row, Span, Table, line, prose
+from crisis_sim.pages.blocks import Block, Paragraph, Quote, Row, Span, Spans, Table, line, prose
 from crisis_sim.pages.desk_blocks import COLUMNS, received, said_blocks
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.phrases import CONFIDENCE, taken_for, valued
@@ -25,17 +25,9 @@ def is_all_said(view: TeamView) -> bool:
     )
 
 
-def placed_card(card: CardFacts, place: int, of: int, touches: str, say: Teller) -> Iterator[Block]:
-    """A card with its place among all."""
-    head, *rest = card_blocks(card, touches, say)
-    assert isinstance(head, Paragraph)
-    yield head._replace(lead=line(Span(say("card {n} of {m}", n=place, m=of), "quiet")))
-    yield from rest
-
-
-def card_blocks(card: CardFacts, touches: str, say: Teller) -> Iterator[Block]:
-    """A card: who and over what, what it answers, the words, and which line of ours we say it touches."""
-    yield prose(received(card.act, say), "strong")
+def card_blocks(card: CardFacts, touches: str, view: TeamView, say: Teller, lead: Spans = ()) -> Iterator[Block]:
+    """A card: who and over what, what it answers, the words, what of ours it cites, which line we say it touches."""
+    yield Paragraph(line(Span(received(card.act, say), "strong")), lead=lead)
     if card.answers is not None:
         asked = head_for(card.answers, card.answers.side, say)
         words = spoken(card.answers, say)
@@ -45,6 +37,8 @@ def card_blocks(card: CardFacts, touches: str, say: Teller) -> Iterator[Block]:
     if not said:
         yield prose(say("No words came with it."), "quiet")
     yield from said
+    if (ours := next((of.turn for of in view.citations if (of.side, of.id) == (view.side, card.act.cites)), 0)) > 0:
+        yield prose(say("We cited it ourselves, in turn {turn}, and are bound by it.", turn=ours), "strong")
     if touches:
         yield prose(say("touches our line: ") + touches, "strong")
 

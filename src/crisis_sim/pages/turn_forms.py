@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import CardFacts, DecisionFacts, ExchangeFacts, ForecastFacts, TeamView
-from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.blocks import Block, Span, line, prose
 from crisis_sim.pages.closer_words import CLOSER, act_note, act_told, closer_settled
 from crisis_sim.pages.decision_blocks import (
     answer_says,
@@ -29,7 +29,7 @@ from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questio
 from crisis_sim.pages.move_blocks import way_told
 from crisis_sim.pages.move_form import NEW, scale_options
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, audience_named
-from crisis_sim.pages.reading_blocks import held_crossed, placed_card, touched
+from crisis_sim.pages.reading_blocks import card_blocks, held_crossed, touched
 from crisis_sim.pages.readings_alone import alone_blocks
 from crisis_sim.pages.talk_blocks import ASKED, END_CALL, ENDS_FOR_BOTH, NOTED
 from crisis_sim.pages.teller import Teller, head_for
@@ -172,17 +172,18 @@ def reading(name: str, card: CardFacts, view: TeamView, sheet: FormSheet, say: T
         audience = next((each for each in AUDIENCES if each == whom), UNSET)
     lines = tuple(_touchable(view, say))
     said = asking.one("touches", say("Which line of ours does it touch?"), lines, none=say("none of them"), aside=True)
-    line = (said or "").removeprefix(CROSSES) or None
+    named = (said or "").removeprefix(CROSSES) or None
     action = a.SealReading(
         item=card.number,
         hostility=int(hostility or 0),
         confidence=int(confidence or 1),
-        touches=line,
+        touches=named,
         audience=audience,
     )
     if (said or "").startswith(CROSSES):
         action = replace(action, crosses=True)
-    shown = placed_card(card, place, len(view.to_read), touched(view, card.touches, card.crosses, say), say)
+    lead = line(Span(say("card {n} of {m}", n=place, m=len(view.to_read)), "quiet"))
+    shown = card_blocks(card, touched(view, card.touches, card.crosses, say), view, say, lead)
     before = (*shown, *alone_blocks(card, say))
     unread = (str(each.number) for each in _unread(view) if each.number != card.number)
     then = next(unread, next(_unsaid(view), COMMIT))
@@ -211,12 +212,12 @@ def _read(card: CardFacts) -> dict[str, str]:
 
 
 def _touchable(view: TeamView, say: Teller) -> Iterator[FormOption]:
-    for line in (line for line in view.lines if line.adopted):
-        says = say("{kind}: {says}", kind=say(line.kind), says=say.of(line.says))
-        yield FormOption(line.id, says)
-        if line.claimable:
+    for ours in (each for each in view.lines if each.adopted):
+        says = say("{kind}: {says}", kind=say(ours.kind), says=say.of(ours.says))
+        yield FormOption(ours.id, says)
+        if ours.claimable:
             note = say("Only we and the facilitator are told.")
-            yield FormOption(f"{CROSSES}{line.id}", held_crossed(says, say), note)
+            yield FormOption(f"{CROSSES}{ours.id}", held_crossed(says, say), note)
 
 
 def _unread(view: TeamView) -> list[CardFacts]:

@@ -173,7 +173,7 @@ class ReadingsScreen(TeamSeatScreen):
             return laid_out([prose(say("Nothing reached us this turn."), "quiet")], width)
         air = int(self.has_class("-tall"))
         drawn: list[PaneBlock] = [block(BLANK)] if air else []
-        for part in (*card_blocks(card, touches, say), *self._alone_told(card)):
+        for part in (*card_blocks(card, touches, self.team, say), *self._alone_told(card)):
             rows = [each for laid in laid_out([part], width - 2 * isinstance(part, Quote), air=1) for each in laid.rows]
             if isinstance(part, Quote):
                 rows = [((BESIDE_WORDS, other(self.team.side)), *each) for each in rows]

@@ -12,14 +12,18 @@ This module loads nothing that a page of help would have to wait for; a catalogu
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from gettext import GNUTranslations
 
     from crisis_sim.errors import CrisisSimError
     from crisis_sim.rules.authored import Text
     from crisis_sim.rules.names import Language
+
+INNER: Final = {"“": str.maketrans("“”", "‘’"), "「": str.maketrans("「」", "『』")}
+"""What marks become within quotation marks of a kind."""
 
 
 class Say(Protocol):
@@ -47,7 +51,7 @@ def speaker(language: Language) -> Say:
 def plain(english: str, _context: str = "", /, *, plural: object = "", **words: object) -> str:
     """The sentence in English."""
     said = str(plural) if plural and words["n"] != 1 else english
-    return said.format_map(words) if words else said
+    return _filled(said, words) if words else said
 
 
 def _said(chinese: GNUTranslations, english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
@@ -64,7 +68,18 @@ def _said(chinese: GNUTranslations, english: str, context: str = "", /, *, plura
         )
     else:
         said = chinese.pgettext(context, english) if context else chinese.gettext(english)
-    return said.format_map(words) if words else said
+    return _filled(said, words) if words else said
+
+
+def _filled(said: str, words: Mapping[str, object]) -> str:
+    """A sentence with words in its places; those that it quotes have the inner kind of quotation marks."""
+    for outer, inner in INNER.items():
+        if outer in said:
+            words = {
+                name: word.translate(inner) if isinstance(word, str) and f"{outer}{{{name}}}" in said else word
+                for name, word in words.items()
+            }
+    return said.format_map(words)
 
 
 @cache
