@@ -510,7 +510,8 @@ def _once(of: Whole) -> str:
     if not of["error"]:
         return f"just as it was meant ({read} acts)"
     if abs(bias) <= 2 * error:
-        return f"as it was meant, as far as {read} acts can tell ({low} to {high} steps, which holds zero)"
+        off = f"{fraction(of['error'], 1)} steps off what was meant on average"
+        return f"{off}, to neither side as far as {read} acts can tell ({low} to {high} steps, which holds zero)"
     way = "more hostile" if bias > 0 else "friendlier"
     foreseen = None if of["foreseen"] is None or of["asked"] < read else of["foreseen"] * (1 if bias > 0 else -1)
     expected = ""

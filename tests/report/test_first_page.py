@@ -63,18 +63,21 @@ def test_the_first_page_has_three_findings_one_exchange_and_three_priorities(vir
         ]
 
 
+OFF = "0.8 steps off what was meant on average"
+
+
 @pytest.mark.parametrize(
     ("readings", "said"),
     [
         ((1, 1, 1, 2), "as 1.3 steps more hostile than it was meant (4 acts; +0.8 to +1.8)"),
         ((-1, -1, -1, -1), "as 1.0 steps friendlier than it was meant (4 acts; −1.0 to −1.0)"),
-        ((2, -1, 0, 0), "as it was meant, as far as 4 acts can tell (−1.0 to +1.5 steps, which holds zero)"),
+        ((2, -1, 0, 0), f"{OFF}, to neither side as far as 4 acts can tell (−1.0 to +1.5 steps, which holds zero)"),
         ((0, 0, 0), "just as it was meant (3 acts)"),
         ((3, 3), "in ways that are not known, for too few acts were read (2)"),
     ],
 )
 def test_a_difference_that_chance_explains_is_called_that(virus: Replay, readings: tuple[int, ...], said: str) -> None:
-    """An interval that holds zero says so; it is the same sentence for both sides, and charges neither."""
+    """An interval that holds zero says so, and how far off it was: the same sentence for both sides charges neither."""
     acts = [sent(side, 1, "warn", order=n, reading=taken) for side in SIDES for n, taken in enumerate(readings, 1)]
     of = record_of(virus._replace(state=record(*acts)), "en")
     assert understood(of.found.directions, of.say) == f"What the US did was taken {said}; what China did, {said}."

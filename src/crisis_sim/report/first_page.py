@@ -147,7 +147,11 @@ def _taken(of: Direction, say: Reporter) -> str:
     if not of.error:
         return say("just as it was meant ({n} acts)", **words)
     if abs(of.bias) <= spread:
-        return say("as it was meant, as far as {n} acts can tell ({low} to {high} steps, which holds zero)", **words)
+        off = _(
+            "{error} steps off what was meant on average, to neither side as far as {n} acts can tell"
+            " ({low} to {high} steps, which holds zero)"
+        )
+        return say(off, error=fraction_printed(of.error, 1), **words)
     says = _("as {bias} steps more hostile than it was meant ({n} acts; {low} to {high})")
     if of.bias < 0:
         says = _("as {bias} steps friendlier than it was meant ({n} acts; {low} to {high})")
