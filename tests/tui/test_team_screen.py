@@ -230,6 +230,17 @@ async def test_a_request_whose_answer_is_on_the_list_opens_that_answer(play: Pla
     assert (sealed.number, sealed.draft.text, sealed.draft.answers) == (1, "Oh, Yes", 1)
 
 
+async def test_who_says_nothing_is_told_that_it_can_still_be_answered(play: Play) -> None:
+    """The row stays as it was, and would look as if the key had not been taken; esc is no answer and says nothing."""
+    seat, told = FakeSeat(), "Until we commit it can still be answered."
+    async with play(seat) as pilot:
+        await keys(pilot, "enter", "escape")
+        assert told not in str([note.message for note in pilot.app._notifications])
+        await keys(pilot, "enter", "5")
+        assert told in str([note.message for note in pilot.app._notifications])
+    assert not seat.sent
+
+
 async def test_a_holding_note_is_no_move_of_the_list(play: Play) -> None:
     """What does not count as a move is not counted, neither for the most nor for the least of a turn."""
     held = DraftFacts(number=1, draft=Draft(move="holding-note", channel="embassy", answers=1, how="holding", intent=0))

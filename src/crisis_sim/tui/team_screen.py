@@ -195,6 +195,8 @@ class TeamScreen(TeamSeatScreen):
             ),
         ]
         picked = await self.app.push_screen_wait(Choose(received(act, say), options, say, sentence=words_for(act, say)))
+        if picked == "silence":
+            self.tell(say("Nothing goes out on this. Until we commit it can still be answered."))
         if picked is None or picked == "silence":
             return
         composing = answering(request, cast(How, picked), say)
