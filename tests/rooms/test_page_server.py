@@ -137,3 +137,4 @@ def test_the_script_has_every_word_it_asks_for() -> None:
     for language in ("en", "zh"):
         words = page_words(language)
         assert all(words.values()) and msgspec.json.encode(words)
+        assert "{clock}" in words["left"] and "{clock}" in words["over_time"], "where a language puts it"

@@ -23,4 +23,4 @@ def refusal(error: CrisisSimError, language: Language, names: RefusalNames = NAM
 def span(seconds: int, say: Say) -> str:
     """`06:12 left`, or how far over."""
     minutes, rest = divmod(abs(seconds), 60)
-    return f"{minutes:02}:{rest:02} " + say("left" if seconds >= 0 else "over time")
+    return say("{clock} left" if seconds >= 0 else "{clock} over time", clock=f"{minutes:02}:{rest:02}")

@@ -429,7 +429,7 @@ class App {
     }
     const of = Math.abs(left);
     const face = `${String(Math.floor(of / 60)).padStart(2, "0")}:${String(of % 60).padStart(2, "0")}`;
-    place.textContent = `${face} ${left < 0 ? this.words.over_time : this.words.left}`;
+    place.textContent = (left < 0 ? this.words.over_time : this.words.left).replace("{clock}", face);
     place.className = left < 60 ? "tone-bad" : "";
   }
 
