@@ -66,6 +66,7 @@ class HotwashScreen(LedScreen):
     DEFAULT_CSS = """
     HotwashScreen {
         #page { height: 1fr; max-width: 92; }
+        #page.-table { max-width: 132; }
         #pages { height: 1fr; align-horizontal: center; }
         #desk { height: auto; align-horizontal: center; display: none; }
         #words { height: 6; max-width: 92; }
@@ -96,6 +97,7 @@ class HotwashScreen(LedScreen):
 
     def draw(self, view: View) -> None:
         """The open page."""
+        self.pane("page").set_class(self.opening.page in WIDE, "-table")
         self.pane("page").title(self.say(PAGES[self.opening.page]))
         self.pane("page").show(self._blocks)
         self.query_one("#names", FixedRows).redraw()

@@ -65,6 +65,8 @@ SIDES_CHANGED: Final = _("A new session of the same scenario and length, in whic
 """What *again from the other side* means, where people play both teams, and where a bot played one."""
 ROOMY: Final = 36
 """Rows of a window in which every scenario has its sentence; in a lower one the chosen has."""
+FRAMED: Final = 5
+"""Rows of a window beside those of its list."""
 MOST_SENTENCE: Final = 2
 SENTENCE: Final = re.compile(r".*?[.!?](?=\s|$)|.*?[。！？]|.+", re.DOTALL)
 
@@ -111,6 +113,8 @@ def scenario_blocks(
         elif each.id == chosen:
             rows += para(each.says, width, "dim", indent=2)
         drawn.append(PaneBlock(tuple(rows), each.id))
+    if height >= ROOMY and sum(len(each.rows) + 1 for each in drawn) <= height - FRAMED:
+        return [part for each in drawn for part in (each, block(BLANK))]
     return drawn
 
 
