@@ -73,9 +73,8 @@ def _session(table: GameTable) -> Counter[str]:
         view = glance(state, table, seat)
         if isinstance(view, TeamView) and view.turn:
             effort = effort_of(action, view, Teller(dossier_for(table, seat), "en"))
-            spent.update(
-                keys=effort.keys, decisions=effort.decisions, moves=isinstance(action, a.SealMove | a.AnswerDecision)
-            )
+            agreed = isinstance(action, a.SealMove | a.AnswerDecision)
+            spent.update(keys=effort.keys, decisions=effort.decisions, agreed=agreed)
         _told, state = decided(state, seat, action, table)
 
     play_out(
