@@ -1,4 +1,4 @@
-"""A log that nears the length that can be read says so and can always be closed; a named submit counts once."""
+"""A log nearing its length says so and can be closed; a named submit counts once; a card is agreed to before acts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.session import admission, disk
+from crisis_sim.session.admission import OPTION
 from crisis_sim.session.branch import branch
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
@@ -217,3 +218,48 @@ def test_one_name_for_two_acts_is_found(named: Session) -> None:
     named.submit("us", NOTE, "2")
     (finding,) = verify(forged(named.path, 2, ref="1")).findings
     assert finding.sentence == "entry 2 (line 3) bears a name that an earlier submit of its seat has"
+
+
+SAID = a.TakeNote(text="before anything")
+
+
+def begun(place: Path, **options: str) -> Session:
+    session = Session.start(
+        place / "one.jsonl", small_material(), seed="1", length=45, options=options, bots={"china": ["rota"]}
+    )
+    session.submit("us", a.TakeSeat(occupant="person"))
+    session.submit("china", a.TakeSeat(occupant="bot", policy="rota"))
+    return session
+
+
+def test_a_team_of_people_does_nothing_before_it_has_agreed(tmp_path: Path) -> None:
+    """A bot is not asked, nor is the facilitator; what was agreed to outlasts a killed host, and the log is sound."""
+    with begun(tmp_path, **{OPTION: ""}) as session:
+        with pytest.raises(ActionRefused) as why:
+            session.submit("us", SAID)
+        assert why.value.code == "consent/first"
+        session.submit("china", SAID)
+        session.submit("facilitator", SAID)
+        session.submit("us", a.AgreeToCard(by="us-1"))
+        session.submit("us", SAID)
+        path = session.path
+    with Session.resume(path) as again:
+        again.submit("us", SAID)
+        assert again.dossier("us").consent == ""
+    kinds = [event.visible for entry in read_log(path).entries for event in entry.events if event.visible == "us"]
+    assert kinds and not [finding for finding in verify(path).findings if finding.grave]
+
+
+def test_where_no_card_is_shown_nobody_is_asked(tmp_path: Path) -> None:
+    """As in every log from before there was one, and in what plays by itself."""
+    with begun(tmp_path) as session:
+        session.submit("us", SAID)
+        assert session.dossier("us").consent is None
+
+
+def test_a_facilitators_own_words_stand_in_the_log_and_before_every_seat(tmp_path: Path) -> None:
+    """So that what was agreed to can be read for ever."""
+    with begun(tmp_path, **{OPTION: "We film this room."}) as session:
+        assert {session.dossier(seat).consent for seat in a.SEATS} == {"We film this room."}
+        path = session.path
+    assert read_log(path).header.options[OPTION] == "We film this room."
