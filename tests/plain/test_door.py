@@ -78,6 +78,12 @@ def test_the_curtain_waits_for_enter(tmp_path: Path) -> None:
     assert "Our part" not in text
 
 
+def test_a_line_that_the_last_seat_typed_on_opens_nothing(tmp_path: Path) -> None:
+    """Whoever has committed and types one thing more does not see the other's part."""
+    text, _ = played(["list", "commit yes"], tmp_path)
+    assert text.count("Only Enter, with nothing typed, opens it.") == 2 and "What is recorded" not in text
+
+
 def test_one_person_has_no_curtain(tmp_path: Path) -> None:
     """Where one seat is played here, the page is never wiped."""
     text, _ = played(["seal yes"], tmp_path, people=("us",))

@@ -208,9 +208,11 @@ class _Door:
         while True:
             with suppress(Back):
                 typed = self.console.ask(asked, say("The others' part is hidden until you do."))
-                if not word or typed.casefold() == word.casefold():
+                if (
+                    typed.casefold() == word.casefold()
+                ):  # with no word Enter alone: a line of the last seat's does not open
                     break
-                self.console.tell("That is not the word. ")
+                self.console.tell("That is not the word. " if word else "Only Enter, with nothing typed, opens it.")
         if word:
             self.console.wipe()
 
