@@ -42,6 +42,8 @@ class FakeDesk:
         return Places(tuple(self.list), self.is_locked, join, self.page, goes_back=True)
 
     def does(self, act: p.AnyHostAct) -> None:
+        if isinstance(act, p.GivePen | p.RenewCode) and act.label not in {of.person.label for of in self.list}:
+            raise ActionRefused("room/place", place=act.label)
         if isinstance(act, p.LockDoor):
             self.is_locked = act.locked
         self.acts.append(act)
@@ -109,6 +111,18 @@ async def test_what_strikes_at_the_list_of_seats_asks_first(play: Play) -> None:
             p.LockDoor(locked=True),
         ]
         assert "locked" in screen_text(pilot)
+
+
+async def test_a_place_that_somebody_else_took_back_meanwhile_is_no_fault_of_the_host(play: Play) -> None:
+    """What is asked about it then is refused in a sentence, and the list is as it is now."""
+    desk = FakeDesk()
+    async with play(FakeSeat(room_view()), rooms=desk) as pilot:
+        await until(pilot, "K7QF-M2XD")
+        await keys(pilot, "enter")
+        desk.list.pop(0)
+        await keys(pilot, "1", "y")
+        await until(pilot, "no place called us-1")
+        assert "K7QF-M2XD" in screen_text(pilot) and desk.acts == []
 
 
 class Joined(FakeSeat):

@@ -72,12 +72,10 @@ def how_told(of: Invited, shared: bool, say: Teller) -> tuple[Span, ...]:
     elif person.presence != "here":
         how = (Span(say("was here, and is away"), "quiet"),)
     elif not person.agreed:
-        is_wall = say("here, as a wall, or without having agreed to the card")
-        how = (
-            (Span(is_wall, "quiet"),)
-            if person.seat == "observer"
-            else (Span(say("here, and has not agreed to the card yet"), "strong"),)
-        )
+        if person.seat == "observer":
+            how = (Span(say("here, as a wall, or without having agreed to the card"), "quiet"),)
+        else:
+            how = (Span(say("here, and has not agreed to the card yet"), "strong"),)
     else:
         holds = person.pen and shared and person.seat in SIDES
         how = (Span(say("here, and holds the pen") if holds else say("here")),)

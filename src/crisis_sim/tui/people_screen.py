@@ -14,8 +14,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from crisis_sim.engine.actions import SEATS as ORDER
-from crisis_sim.errors import CrisisSimError
+from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.pages.places_forms import AGAIN, KEPT, LOCKED, PEN, REMOVE, can_be_given_pen, how_told
+from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session import places as p
@@ -24,7 +25,7 @@ from crisis_sim.text import clean
 from crisis_sim.tui.dialogs import BOX, Choose, Confirm, DialogOption
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, block, para, row, spread, tone_of
 from crisis_sim.tui.room_desk import RoomDesk
-from crisis_sim.tui.screen_words import SEATS, span
+from crisis_sim.tui.screen_words import SEATS, refusal, span
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import failure, in_words
@@ -177,7 +178,12 @@ class PeopleScreen(PlacesScreen):
 
     def __init__(self, desk: RoomDesk, say: Teller) -> None:
         async def does(act: AnyHostAct) -> None:
-            desk.does(act)
+            try:
+                desk.does(act)
+            except ActionRefused as refused:  # somebody else who runs it was quicker
+                self._complain(refusal(refused, say.language, names_from(say)))
+            except CrisisSimError as error:
+                self._complain(failure(error, say.language)[0])
 
         super().__init__(desk.places, does, say)
         self._desk = desk
@@ -195,6 +201,9 @@ class PeopleScreen(PlacesScreen):
             )
             rows += para(told.format(left=span(left, say)), width, "strong")
         return rows
+
+    def _complain(self, told: str) -> None:
+        self.notify(clean(told, lines=False), severity="warning", markup=False)
 
     def _named(self) -> list[tuple[tuple[str, str], ...]]:
         say = self._say
@@ -227,7 +236,7 @@ class PeopleScreen(PlacesScreen):
             elif policy:
                 desk.hand_to_bot(side, policy)
         except CrisisSimError as error:
-            self.notify(clean(failure(error, say.language)[0], lines=False), markup=False)
+            self._complain(failure(error, say.language)[0])
         self._redraw()
 
     async def _policy(self) -> str | None:
