@@ -43,6 +43,7 @@ _WIDE_COLON = re.compile(r"\s*(?:- +)?[^\s:：'\"]{1,40}(：)")
 _ODD_SPACE = re.compile("^[ -]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])|:([\u00a0\u2000-\u200a\u202f\u205f\u3000])")
 _NO_SPACE_DASH = re.compile(r"\s*(-)(?=[^\s-])")
 _NO_DASH = re.compile(r"\s*([–—−－‐‑•·*])\s*(?=\S)")
+_ITEM = re.compile(r"\s*- +(.*)")
 _EQUALS = re.compile(r"\s*(?:- +)?[\w.-]+ *(=)")
 _COMMENT = re.compile(r"\s*(//|;|--|%)")
 _OPENING_QUOTE = re.compile(r"[^:]*: +([“”„«「『＂‘’])")
@@ -310,11 +311,10 @@ def _dashless(complaint: Complaint, lines: Sequence[str]) -> int | None:
 
 def _shifted(lines: Sequence[str], at: int, above: int) -> SyntaxMistake | None:
     """A key that stands further in than the one with which its list item begins."""
-    line, first = line_at(lines, at), line_at(lines, above)
-    column = indent_of(first) + 2
-    if not first.lstrip().startswith("- ") or indent_of(line) <= column or not (_key(line) and _key(first)):
+    line, item = line_at(lines, at), _ITEM.match(line_at(lines, above))
+    if item is None or indent_of(line) <= (column := item.start(1)) or not (_key(line) and _key(item[1])):
         return None
-    message = Sentence("this line stands further in than '{key}' above it", key=_key(first).removeprefix("- "))
+    message = Sentence("this line stands further in than '{key}' above it", key=_key(item[1]))
     hint = Sentence("begin it in column {n}, as the other keys of its item", n=column + 1)
     return SyntaxMistake(at, indent_of(line), 1, message, hint)
 
