@@ -17,8 +17,10 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.move_choices import lacking
+from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.refusals import names_from, refusal
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, Language, Side, other
 
 HELP = a.Draft(move="deliver-help", channel="ismerlo", visibility="public")
 SHARE = a.Draft(move="share-technical-data", channel="ismerlo", visibility="public")
@@ -118,6 +120,11 @@ def test_help_waits_for_the_hosts_word_unless_it_goes_openly_without() -> None:
     why, way = refusal(refused.value, "en", names_from(play.say("us")))
     assert why == "the host has not accepted this help" and "Offer help without conditions" in way
     assert next(each.unasked for each in play.team("us").advice if each.move == "deliver-help") == "without-consent"
+    sheet = MoveSheet(move="deliver-help", asset="pod-ship")
+    stops: dict[Language, str] = {"en": ".", "zh": "。"}
+    for language, stop in stops.items():
+        field, said = lacking(sheet, play.team("us"), play.say("us", language))
+        assert field == "term:without-consent" and said.endswith(stop) and said[-2] != stop
     play.submit("us", a.SealMove(draft=msgspec.structs.replace(using("pod-ship"), terms=("without-consent",))))
     play.submit("us", a.WithdrawMove(number=1))
     play.turn()

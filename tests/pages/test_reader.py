@@ -103,6 +103,8 @@ def test_the_last_turn_has_none_after_it() -> None:
     """Where the clock stands is told with the next turn, and in the last one with the end."""
     first, last = (where(team_view(turn=turn, turns=4, hour=64, next_hour=90), EN) for turn in (3, 4))
     assert first.endswith("; the next turn begins at hour 90.") and last.endswith("; it ends at hour 90.")
+    over = where(team_view(turn=4, turns=4, hour=64, next_hour=90, phase="hotwash"), EN)
+    assert over == "Turn 4 of 4, hour 90; play is over."
 
 
 def test_a_scale_is_told_where_its_unit_does_not_say_it() -> None:

@@ -19,6 +19,7 @@ from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.briefing_blocks import assumed_text
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
+from crisis_sim.pages.duty import hour_now
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.plan_blocks import STATES, by_plan, title_of
 from crisis_sim.pages.teller import Teller
@@ -146,7 +147,7 @@ def _texts(page: InjectPage) -> Iterator[tuple[str, str]]:
 
 def _view(view: View, say: Teller) -> Iterator[str]:
     """What a seat is shown, in the order in which people read it."""
-    turn = {"turn": view.turn, "turns": view.turns, "hour": view.hour}
+    turn = {"turn": view.turn, "turns": view.turns, "hour": hour_now(view)}
     at = say("turn {turn} of {turns}, T+{hour}h", **turn) if view.turn else say("briefing")
     seat = say.team(view.side) if isinstance(view, TeamView) else say(view.seat)
     yield say("{title}: {seat}, {at}", title=say.title, seat=seat, at=at)

@@ -26,7 +26,7 @@ def channel_blocks(channels: Iterable[ChannelFacts], say: Teller) -> Iterator[Bl
         Column(say("shape")),
         Column(say("takes"), is_number=True),
     )
-    legend = say("In time unless held up, where nothing else is said.")
+    legend = say("In time as a rule, where nothing else is said.")
     yield Table(columns, tuple(_row(channel, say) for channel in channels), line(Span(legend, "quiet")))
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.events import Phase
+from crisis_sim.engine.sight.shared_facts import OVER
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
 from crisis_sim.pages.phrases import sides
 from crisis_sim.pages.teller import Teller
@@ -127,20 +128,18 @@ def _team_duty(view: TeamView, say: Teller) -> str:
 
 def hour_now(view: View) -> int:
     """The hour on the crisis's own clock; once play is over, that of its end."""
-    return view.next_hour if view.phase in ("closing", "hotwash", "closed") else view.hour
+    return view.next_hour if view.phase in OVER else view.hour
 
 
 def where(view: View, say: Teller) -> str:
     """Phase, turn and game hour."""
     if not view.turn:
         return say("{title}. Before the first turn.", title=say.title)
-    clock = say(
-        _("Turn {turn} of {turns}, hour {hour}; the next turn begins at hour {next}.")
-        if view.turn < view.turns
-        else _("Turn {turn} of {turns}, hour {hour}; it ends at hour {next}."),
-        turn=view.turn,
-        turns=view.turns,
-        hour=view.hour,
-        next=view.next_hour,
-    )
+    if view.phase in OVER:
+        told = _("Turn {turn} of {turns}, hour {hour}; play is over.")
+    elif view.turn < view.turns:
+        told = _("Turn {turn} of {turns}, hour {hour}; the next turn begins at hour {next}.")
+    else:
+        told = _("Turn {turn} of {turns}, hour {hour}; it ends at hour {next}.")
+    clock = say(told, turn=view.turn, turns=view.turns, hour=hour_now(view), next=view.next_hour)
     return clock + say(" Paused.") if view.paused else clock

@@ -212,7 +212,7 @@ def lacking(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
     if field:
         return f"{field}:", said
     said, term = withheld(sheet.move, sheet.terms, view, say)
-    return (f"term:{term}", f"{said}.") if said else ("", "")
+    return (f"term:{term}", say("{sentence}.", sentence=said)) if said else ("", "")
 
 
 def can_add(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:

@@ -35,8 +35,6 @@ from crisis_sim.wording import _
 TellingPage: TypeAlias = tuple[Block, ...]
 """One thing that is told, or the last page."""
 
-LEAPS: Final = _("When this turn is over, {hours} hours go by: the next begins at hour {hour}.")
-LEAPS_TO_END: Final = _("This is the last turn. When it is over, {hours} hours go by, to hour {hour}.")
 TOGETHER: Final = 5
 """Things in a line each that one page takes, where they came of the same hour."""
 
@@ -161,8 +159,7 @@ def _stands(view: TeamView, say: Teller) -> Iterator[Block]:
     """What is left, how far the clock will go on, and what is asked of us."""
     yield Heading(say("What is left"))
     yield from track_blocks(view.tracks, say)
-    goes_on = LEAPS if view.turn < view.turns else LEAPS_TO_END
-    yield prose(say(goes_on, hours=view.next_hour - view.hour, hour=view.next_hour), "quiet")
+    yield prose(_leap(view, say), "quiet")
     asks = [
         *request_blocks(view.requests, view, say, detailed=True),
         *closer_blocks(view, say),
@@ -170,6 +167,22 @@ def _stands(view: TeamView, say: Teller) -> Iterator[Block]:
     ]
     yield Heading(say("What is asked of us"))
     yield from asks or [prose(say("Nobody waits for an answer of ours. What we do is ours to choose."))]
+
+
+def _leap(view: TeamView, say: Teller) -> str:
+    """How far the clock goes on when the turn is over."""
+    hours = {"n": view.next_hour - view.hour, "hour": view.next_hour}
+    if view.turn < view.turns:
+        return say(
+            "When this turn is over, {n} hour goes by: the next begins at hour {hour}.",
+            plural="When this turn is over, {n} hours go by: the next begins at hour {hour}.",
+            **hours,
+        )
+    return say(
+        "This is the last turn. When it is over, {n} hour goes by, to hour {hour}.",
+        plural="This is the last turn. When it is over, {n} hours go by, to hour {hour}.",
+        **hours,
+    )
 
 
 def _ended(view: TeamView, say: Teller) -> Iterator[Block]:
