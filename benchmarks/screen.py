@@ -1,8 +1,8 @@
 """How soon a team's screen is there, and how soon a key shows: whole processes in a terminal of their own.
 
 The first paint is timed from the start of the process to the last word of the first screen, in turns with a Textual app
-of one label. Key to paint is timed from the key to the first byte that answers it: on a team's screen, while typing in
-the composer and on the facilitator's console, late in the session of two bots whose acts all lie on the table.
+of one label. Key to paint is timed from the key to the first byte that answers it, in every scene that the session
+of two bots comes by, late in it: all their acts lie on the table. No call is held in it, and no decision asked for.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from benchmarks.table import Row, best, show
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 12
-KEYS = 300
+KEYS, OPENINGS = 300, 60
 ESCAPE = b"\x1b"
 MINIMAL = """
 from textual.app import App
@@ -104,28 +104,56 @@ def first_paint(program: str, word: bytes) -> float:
         return perf_counter() - start
 
 
-class Keys(NamedTuple):
-    """Keys that are pressed one after the other, round and round."""
+class Scene(NamedTuple):
+    """Keys that are pressed in one scene, one after the other, round and round."""
 
     what: str
-    who: Sequence[str]
     keys: Sequence[bytes]
     """Those that are timed."""
+    at: str = "moves"
+    """The phase in which the session is taken up; or the verb that shows something else."""
+    who: Sequence[str] = ("--us", "person", "--china", "reckless", "--facilitator", "auto")
     opening: Sequence[bytes] = ()
-    """What is pressed first; at a team's seat what leaves the telling."""
+    """What is pressed first; at a team's list what leaves the telling."""
     between: bytes = b""
     """What undoes each, untimed."""
-    times: int = KEYS
+
+    @property
+    def times(self) -> int:
+        """How many keys are timed; a key that opens something takes its time to be undone."""
+        return OPENINGS if self.between else KEYS
 
 
-TEAM_SEATS = ("--us", "person", "--china", "reckless", "--facilitator", "auto")
-CONSOLE_SEATS = ("--us", "reckless", "--china", "reckless", "--facilitator", "person")
-PRESSED = (
-    Keys("a team's screen: move, panels", TEAM_SEATS, (b"j", b"k", b"\t", b"1", b"2", b"3"), (ESCAPE,)),
-    Keys("a team's screen: what opens", TEAM_SEATS, (b"n", b"b", b"?", b"w"), (ESCAPE,), ESCAPE, 60),
-    Keys("typing in the composer", TEAM_SEATS, (b"s", b"o", b"\x7f", b"\x7f"), (ESCAPE, b"n")),
-    Keys("the console: move, panels", CONSOLE_SEATS, (b"j", b"k", b"\t", b"1", b"2", b"3")),
-    Keys("the console: what opens", CONSOLE_SEATS, (b"g", b"i", b"?", b"w", b"v"), (), ESCAPE, 60),
+CONSOLE = ("--us", "reckless", "--china", "reckless", "--facilitator", "person")
+TABLE = (ESCAPE,)
+"""Leaves the telling."""
+MOVES = (*TABLE, b"n")
+"""Opens the list of moves."""
+HOW = (*MOVES, b"demand", b"\r")
+"""Goes on to a move's choices."""
+UP, DOWN, RIGHT, LEFT, BACK = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x7f"
+SCENES = (
+    Scene("the menu", (DOWN, UP), "menu"),
+    Scene("the scenarios to choose from", (DOWN, UP), "menu", opening=(b"\r",)),
+    Scene("the briefing: lines", (DOWN, UP), "briefing", opening=(b"\t",)),
+    Scene("the telling", (b" ", LEFT)),
+    Scene("the list of a turn: move, panels", (b"j", b"k", b"\t", b"1", b"2", b"3"), opening=TABLE),
+    Scene("the list of a turn: what opens", (b"n", b"b", b"?", b"w"), opening=TABLE, between=ESCAPE),
+    Scene("the list of moves: move", (DOWN, UP), opening=MOVES),
+    Scene("the list of moves: search", (b"s", b"o", BACK, BACK), opening=MOVES),
+    Scene("a move's choices", (DOWN, UP, b"\t"), opening=HOW),
+    Scene("briefs and terms", (DOWN, UP), opening=(*TABLE, b"b")),
+    Scene("the palette: search", (b"s", b"e", BACK, BACK), opening=(*TABLE, b"\x10")),
+    Scene("a reading", (b"2", b"j", b"6", b"k"), "readings", opening=TABLE),
+    Scene("forecasts", (b"3", b"j", b"7", b"k"), "forecasts", opening=TABLE),
+    Scene("the closing", (b"\t", DOWN, UP), "closing", opening=TABLE),
+    Scene("the hotwash: pages", (b"2", b"3", b"4", b"5", b"7", b"1"), "hotwash", CONSOLE),
+    Scene("the console: move, panels", (b"j", b"k", b"\t", b"1", b"2", b"3"), who=CONSOLE),
+    Scene("the console: what opens", (b"g", b"i", b"?", b"w", b"v"), who=CONSOLE, between=ESCAPE),
+    Scene("the console: a dialog", (DOWN, UP), who=CONSOLE, opening=(b"i",)),
+    Scene("the replay: moments", (RIGHT, RIGHT, LEFT, RIGHT), "replay"),
+    Scene("the replay: lenses", (b"u", b"c", b"w", b"d"), "replay", opening=(RIGHT,) * 9),
+    Scene("the replay: curves", (b"\t", RIGHT, LEFT), "replay", opening=(b"\t",)),
 )
 
 
@@ -138,31 +166,38 @@ def played(folder: Path) -> Path:
     return log
 
 
-def key_to_paint(pressed: Keys, log: Path) -> list[float]:
-    """Seconds from each key to the first byte that answers it."""
+def command_of(scene: Scene, log: Path) -> list[str]:
+    """What shows a scene: the session taken up where its phase began last, or a verb."""
     from crisis_sim.session.branch import branch
     from crisis_sim.session.log import read_log
 
-    moves = [
-        entry.seq for entry in read_log(log).entries for each in entry.events if getattr(each, "phase", "") == "moves"
-    ]
-    made = branch(log, turn=None, seq=moves[-1])
+    if scene.at in ("menu", "replay"):
+        return [] if scene.at == "menu" else ["replay", str(log)]
+    entries = read_log(log).entries
+    begun = [entry.seq for entry in entries if any(getattr(each, "phase", "") == scene.at for each in entry.events)]
+    seated = [entry.seq for entry in entries if type(entry.action).__name__ == "TakeSeat"]
+    return ["resume", str(branch(log, turn=None, seq=(begun or seated)[-1])), *scene.who]
+
+
+def key_to_paint(scene: Scene, log: Path) -> list[float]:
+    """Seconds from each key to the first byte that answers it."""
     times = []
-    command = [sys.executable, "-m", "crisis_sim", "resume", str(made), *pressed.who]
-    with terminal(command, {"PYTHONPATH": str(ROOT / "src")}, size=(140, 40)) as (parent, _):
-        until(parent, b"everything")
+    command = [sys.executable, "-m", "crisis_sim", *command_of(scene, log)]
+    own = {name: str(log.parent) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")}
+    with terminal(command, {"PYTHONPATH": str(ROOT / "src"), **own}, size=(140, 40)) as (parent, _):
+        until(parent, b"quit" if scene.at == "menu" else b"everything")
         drained(parent, 0.6)
-        for key in pressed.opening:
+        for key in scene.opening:
             os.write(parent, key)
             drained(parent, 0.4)
-        for number in range(pressed.times):
+        for number in range(scene.times):
             start = perf_counter()
-            os.write(parent, pressed.keys[number % len(pressed.keys)])
+            os.write(parent, scene.keys[number % len(scene.keys)])
             if select.select([parent], [], [], 2.0)[0]:
                 times.append(perf_counter() - start)
             drained(parent, 0.05)
-            if pressed.between:
-                os.write(parent, pressed.between)
+            if scene.between:
+                os.write(parent, scene.between)
                 drained(parent, 0.3)
     return times
 
@@ -183,11 +218,11 @@ def main() -> None:
     rows = []
     with tempfile.TemporaryDirectory(prefix="crisis-sim-") as name:
         log = played(Path(name))
-        for pressed in PRESSED:
-            times = [seconds * 1000 for seconds in key_to_paint(pressed, log)]
-            p99 = quantiles(times, n=100)[98]
-            rows.append(Row(f"{pressed.what}, {len(times)} keys", f"p50 {median(times):.1f} ms, p99 {p99:.1f} ms"))
-    show("Key to paint", rows, "")
+        for scene in SCENES:
+            times = [seconds * 1000 for seconds in key_to_paint(scene, log)]
+            p99 = quantiles(times, n=100)[98] if len(times) > 1 else float("nan")
+            rows.append(Row(f"{scene.what}, {len(times)} keys", f"p50 {median(times):.1f} ms, p99 {p99:.1f} ms"))
+    show("Key to first byte, 140×40, in the last of eight turns", rows, "")
 
 
 if __name__ == "__main__":
