@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.tui.conftest import Play, Played, keys
-from tests.tui.fake import FakeSeat
+from tests.tui.fake import FORECASTS, FakeSeat, team_view
 from textual._compositor import ChopsUpdate
 from textual.app import App
 from textual.color import Color
@@ -92,3 +92,12 @@ async def test_frames_show_where_keys_go_in_every_theme(play: Play) -> None:
                     theme,
                     name,
                 )
+
+
+async def test_a_chance_that_is_said_draws_no_panel_but_the_questions(play: Play, pictures: list[Picture]) -> None:
+    """What happened, our lines and what is said of us at home are what they were."""
+    async with play(FakeSeat(team_view(phase="forecasts", asked_now=FORECASTS)), size=(140, 40)) as pilot:
+        pictures.clear()
+        await keys(pilot, "7")
+        beside = [_cells(_pane(pilot, name).region) for name in ("results", "lines", "home")]
+        assert pictures and not any(picture & cells for picture in pictures for cells in beside)

@@ -6,9 +6,11 @@ is too long is wrapped; a table that finds no room leaves out its last columns, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, zip_longest
 from typing import Final
+
+from msgspec import Struct
 
 from crisis_sim.pages import blocks as b
 from crisis_sim.text import cells, wrapped
@@ -69,10 +71,21 @@ def inert(drawn: Iterable[PaneBlock]) -> list[PaneBlock]:
     return [PaneBlock(each.rows) for each in drawn]
 
 
-def draws(page: Iterable[b.Block]) -> Callable[[int], list[PaneBlock]]:
-    """What draws a page for the width that there is."""
+class DrawnPage(Struct, frozen=True):
+    """What draws a page for the width that there is; it is the same as another of the same blocks."""
+
+    page: tuple[b.Block, ...]
+    kinds: tuple[type[b.Block], ...]
+
+    def __call__(self, width: int) -> list[PaneBlock]:
+        """The page as rows."""
+        return laid_out(self.page, width)
+
+
+def draws(page: Iterable[b.Block]) -> DrawnPage:
+    """What draws a page."""
     fixed = tuple(page)
-    return lambda width: laid_out(fixed, width)
+    return DrawnPage(fixed, tuple(map(type, fixed)))
 
 
 def _gap(before: b.Block | None, after: b.Block, air: int) -> int:

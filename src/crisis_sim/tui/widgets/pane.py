@@ -20,6 +20,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from crisis_sim.text import inert
+from crisis_sim.tui.block_rows import DrawnPage
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow
 from crisis_sim.tui.widgets import ink
 
@@ -110,7 +111,15 @@ class Pane(ScrollView, can_focus=True):
         self.border_title = Content(inert(title))
 
     def show(self, draw: Draw, *, key: str | None = None) -> None:
-        """Draw from `draw` from now on; the cursor stays on its block, or goes to `key` or first."""
+        """Draw from `draw` from now on; the cursor stays on its block, or goes to `key` or first.
+
+        A page that is drawn already stays as it is.
+        """
+        is_drawn = isinstance(draw, DrawnPage) and draw == self._draw and 0 < self._width == self.room
+        if is_drawn and key in (None, self.key):
+            if self._cursor >= 0:
+                self.post_message(self.Moved(self, self.key))
+            return
         wanted = key if key is not None else self.key
         place = self._cursor if key is None else -1
         if self._newest and place == self._first():
