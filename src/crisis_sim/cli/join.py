@@ -164,6 +164,7 @@ def by_lines(remote: Remote, again: str = "") -> int:
     console = Console.here(language())
     waits_at_desk = sys.stdin.isatty() or remote.name == "facilitator"  # who runs it has something to do at any time
     with kept_in_thread(remote) as seat:
+        console.stirs = seat.stirs
         reader = SeatReader(seat, language())
 
         async def others() -> None:

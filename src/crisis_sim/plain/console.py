@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from socket import socket
 from time import monotonic
 from typing import Final, TypeAlias
 
@@ -105,6 +106,8 @@ class Console:
         self.listed: tuple[str, ...] = ()
         """The ids of the list that was just shown, in the order of their numbers."""
         self.breaks_off: Callable[[], bool] = never
+        self.stirs: socket | None = None
+        """From which something is read whenever a prompt may be left; None where that is looked at now and then."""
         """Whether something else has come up, for which a prompt that waits here is left."""
         self._explained: set[str] = set()
         """Questions that whoever sits here has heard whole."""
@@ -117,7 +120,7 @@ class Console:
         """Standard input and output, as they are."""
         echo = not sys.stdin.isatty()
         console = cls(str, written, wipe=wiping(), echo=echo, language=language, reads=reads)
-        console._read = lambda: read_line(console.breaks_off)
+        console._read = lambda: read_line(console.breaks_off, console.stirs)
         return console
 
     def say(self, text: str = "", *, indent: int = 0, mark: str = "") -> None:

@@ -6,6 +6,7 @@ import os
 import select
 import sys
 from collections.abc import Callable
+from socket import socket
 from typing import Final
 
 LOOKS: Final = 1.0
@@ -19,22 +20,26 @@ class BrokenOff(Exception):
     """Something else has come up while a line was waited for."""
 
 
-def read_line(breaks_off: Callable[[], bool]) -> str:
+def read_line(breaks_off: Callable[[], bool], stirs: socket | None = None) -> str:
     """A line of standard input; what cannot be read, such as a folder, has ended.
 
     Raises BrokenOff once `breaks_off` while nobody has typed a line at a terminal; input from elsewhere is waited for.
+    `stirs` is read from where it may have become so; else it is looked at now and then.
     """
     try:
-        _await_input(breaks_off)
+        _await_input(breaks_off, stirs)
         return sys.stdin.readline()
     except OSError:
         return ""
 
 
-def _await_input(breaks_off: Callable[[], bool]) -> None:
+def _await_input(breaks_off: Callable[[], bool], stirs: socket | None) -> None:
     """Wait for a typed line. A read would miss a signal that comes just before it, until the next line."""
     if os.name == "posix" and sys.stdin.isatty():
-        while not select.select([sys.stdin], [], [], LOOKS)[0]:  # between two waits the interpreter heeds signals
+        waits = [sys.stdin, *([] if stirs is None else [stirs])]
+        while sys.stdin not in (ready := select.select(waits, [], [], LOOKS)[0]):  # in between signals are heeded
+            if stirs in ready and stirs is not None:
+                stirs.recv(4_096)
             if breaks_off():
                 raise BrokenOff
 

@@ -6,8 +6,9 @@ A view is read as it stands; what is asked for is handed over, and waited for he
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from typing import Any
 
@@ -29,6 +30,9 @@ class ThreadedSeat:
         self._remote = remote
         self._loop = asyncio.new_event_loop()
         self._stirred = Event()
+        self.stirs, self._stirs = socket.socketpair()
+        """Something can be read from here whenever something is another than it was."""
+        self._stirs.setblocking(False)
 
     @property
     def name(self) -> SeatName:
@@ -110,6 +114,8 @@ class ThreadedSeat:
         running = asyncio.ensure_future(self._remote.run())
         async for _ in self._remote.changes():
             self._stirred.set()
+            with suppress(BlockingIOError):  # nobody has read what was there already
+                self._stirs.send(b".")
             if running.done():
                 return
 
