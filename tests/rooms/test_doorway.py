@@ -7,10 +7,13 @@ import socket
 import ssl
 from asyncio.sslproto import SSLProtocol
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from tests.rooms.house import House, begun
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 
 from crisis_sim.engine import actions as a
 from crisis_sim.rooms.doorway import LIMITS, DoorLimits, Doorway, check_free, listening_at
@@ -108,6 +111,21 @@ async def test_a_line_that_does_not_say_who_it_is_is_not_kept(tmp_path: Path, sa
             async with asyncio.timeout(10):
                 assert await reader.read() == b""
             writer.close()
+
+
+async def test_a_frame_of_two_megabytes_ends_its_line_alone(tmp_path: Path) -> None:
+    """Before it has been read; whoever is inside plays on."""
+    with begun(tmp_path) as session:
+        async with House(tmp_path, session).open() as house, house.invited("us") as us:
+            context = ssl.create_default_context()
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            async with connect(f"wss://127.0.0.1:{house.port}/", ssl=context, proxy=None, compression=None) as line:
+                with suppress(ConnectionClosed):  # it may be cut before all of it is sent
+                    await line.send("[" * 2_000_000)
+                with pytest.raises(ConnectionClosed):
+                    await line.recv()
+                assert line.close_code == 1009
+            await us.submit(a.TakeNote(text="here"))
 
 
 async def test_a_crowd_of_silent_lines_keeps_nobody_out_who_has_come(tmp_path: Path) -> None:

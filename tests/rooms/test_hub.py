@@ -316,6 +316,7 @@ def test_nobody_who_has_joined_asks_for_what_the_host_puts_on_record(action: a.A
         b'{"say":"do","ref":"x","seen":1,"action":{"kind":"commit-moves"},"more":1}',
         b'{"say":"do","ref":"x","seen":1e400,"action":{"kind":"commit-moves"}}',
         b'{"say":"do","ref":"x","seen":1,"action":{"kind":"take-note","text":"\\ud800"}}',
+        b'{"say":"do","ref":"x","seen":' + b"9" * 60_000 + b',"action":{"kind":"commit-moves"}}',
         b'{"say":"shout"}',
         b"\xff\xfe",
         b" " * (LARGEST + 1),
