@@ -24,6 +24,7 @@ EACH = (
     "export",
     "rooms",
     "page",
+    "terminals",
 )
 
 

@@ -101,7 +101,7 @@ async def ours(folder: Path) -> tuple[list[float], float]:
         host.end()
 
 
-async def relay(folder: Path) -> list[float]:
+async def relay(folder: Path, connected: int = CLIENTS + OBSERVERS + 1) -> list[float]:
     """The same of a relay that knows nothing."""
     ready = folder / "port"
     command = [sys.executable, "-m", "benchmarks.rooms", "relay", str(folder)]
@@ -111,7 +111,7 @@ async def relay(folder: Path) -> list[float]:
             await asyncio.sleep(0.05)
         port = int(ready.read_text("utf-8"))
         async with AsyncExitStack() as opened:
-            lines = [await opened.enter_async_context(_line(port)) for _ in range(CLIENTS + OBSERVERS + 1)]
+            lines = [await opened.enter_async_context(_line(port)) for _ in range(connected)]
             drains = [asyncio.create_task(_drained(line)) for line in lines[2:]]
             took = []
             for _ in range(ACTS):
