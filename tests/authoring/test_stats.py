@@ -91,7 +91,7 @@ def test_more_to_read_and_more_moves_make_a_longer_session() -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("scenario", [listing.id for listing in list_scenarios()])
 def test_shipped_scenarios_fit_the_time_that_they_promise(scenario: str, language: Language) -> None:
-    """In either language a brisk session fits its length, and neither it nor a full one is a seventh away."""
+    """In either language a brisk session fits its length, and neither it nor a full one is more than 15 % away."""
     for session in stats_of(shipped(scenario), language).sessions:
         assert 0.85 * session.length <= session.least <= session.length
         assert session.least < session.most <= 1.15 * session.length

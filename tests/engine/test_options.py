@@ -189,6 +189,11 @@ def test_advisers_recall_a_promise_that_a_term_or_one_of_several_acts_breaks() -
     assert [{name: getattr(each, name) for name in notice} for each in warned] == [notice]
     play.submit("us", a.SealMove(draft=draft("notify-activity", "embassies")))
     assert all(each.promised != "notify-first" for each in play.team("us").advice), "notice is on the list"
+    for is_given in (True, False):
+        play.turn()
+        play.open_moves()
+        warned = [each for each in play.team("us").advice if each.promised == "notify-first"]
+        assert bool(warned) is not is_given, "notice is on record, and good for a turn"
 
 
 def test_advisers_speak_of_the_thing_that_is_used_and_of_what_would_keep_the_promise() -> None:

@@ -208,9 +208,7 @@ class _Door:
         while True:
             with suppress(Back):
                 typed = self.console.ask(asked, say("The others' part is hidden until you do."))
-                if (
-                    typed.casefold() == word.casefold()
-                ):  # with no word Enter alone: a line of the last seat's does not open
+                if typed.casefold() == word.casefold():  # without a word Enter alone, and no line of the last seat's
                     break
                 self.console.tell("That is not the word. " if word else "Only Enter, with nothing typed, opens it.")
         if word:
