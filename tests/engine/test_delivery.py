@@ -15,7 +15,10 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.acts.delivery import latency_of, risks
 from crisis_sim.engine.sight.feed_items import ActItem
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.channel_blocks import odds_of
+from crisis_sim.pages.console_blocks import act_blocks
+from crisis_sim.pages.console_forms import console_names
 from crisis_sim.pages.desk_blocks import received
 
 MANY = 1_000
@@ -106,11 +109,21 @@ def test_a_late_message_arrives_in_the_turn_of_its_hour() -> None:
     play = late_call()
     assert not play.state.china.inbox
     assert "no confirmation yet; should be there by T+18" in tail(play)
+    assert "still under way" in on_the_console(play)
+    assert refused(play, "facilitator", a.Reveal(side="us", turn=1, order=1)) == "reveal/under-way"
     play.turn()
+    assert "not read" in on_the_console(play)
+    assert "act:us:1:1" in console_names(play.white(), play.say("facilitator"))
     item = play.state.china.inbox[0]
     assert (item.turn, item.hour) == (2, 18)
     assert "came 18 h after it was sent" in next(one for one in play.told("china") if one.sort == "theirs").tail
     assert "delivered" in tail(play)
+
+
+def on_the_console(play: Play) -> str:
+    """What the facilitator is told of the acts."""
+    say = play.say("facilitator")
+    return "\n".join(lines_of(act_blocks(play.white().acts, say), say))
 
 
 def tail(play: Play) -> str:

@@ -180,7 +180,7 @@ def test_a_reveal_shows_both_teams_what_an_act_meant_and_how_it_was_read() -> No
     play.submit("china", a.SealReading(item=1, hostility=3, confidence=4))
     go_on(play, "results")
     play.submit("facilitator", reveal)
-    play.submit("facilitator", reveal)
+    assert refused(play, "facilitator", reveal) == "reveal/done"
     assert len(told(play.events, e.Revealed)) == 1
     for side in SIDES:
         heads = [item.head for item in play.told(side) if item.sort == "note"]

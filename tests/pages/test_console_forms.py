@@ -74,7 +74,7 @@ def test_every_key_of_the_console_that_a_room_needs_has_its_form() -> None:
 def test_nothing_is_offered_that_would_be_refused_whatever_the_length() -> None:
     """At 45 minutes nobody tells lines, and so nobody is asked what moved him closer."""
     for length in (45, 150):
-        done, refused = played("new-virus", "short", length)
+        done, refused = played("new-virus", "new", length)
         assert not refused and bool(done[a.PutQuestion]) == (length == 150)
 
 

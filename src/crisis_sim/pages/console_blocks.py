@@ -170,7 +170,10 @@ def act_blocks(acts: Iterable[ActRecord], say: Teller) -> Iterator[Block]:
 
 
 def _fared(act: ActRecord, apart: int, say: Teller) -> str:
-    read = say("not read") if act.reading is None else say("read as {meant}", meant=valued(act.reading, say))
+    is_under_way = act.outcome == "late" and not act.arrived
+    read = say("still under way") if is_under_way else say("not read")
+    if act.reading is not None:
+        read = say("read as {meant}", meant=valued(act.reading, say))
     if act.confidence is not None and 0 < act.confidence <= len(CONFIDENCE):
         read = say("{read}, {sure}", read=read, sure=say(CONFIDENCE[act.confidence - 1]))
     meaning = sealed_meaning(act.intent, act.expected, say)

@@ -130,9 +130,9 @@ def console_names(view: FacilitatorView, say: Teller) -> tuple[str, ...]:
 
 
 def _can_be_revealed(act: ActRecord, view: FacilitatorView) -> bool:
-    """It was read, in a turn that is judged."""
+    """It arrived, read or not, in a turn that is judged."""
     is_at_work = view.phase in ("moves", "readings") and act.arrived == view.turn
-    return act.reading is not None and not act.revealed and not is_at_work
+    return bool(act.arrived) and not act.revealed and not is_at_work
 
 
 def console_form(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form | None:

@@ -157,12 +157,15 @@ def _reveal(recorder: EventRecorder, action: a.Reveal) -> None:
     """Show both teams what an act meant and how it was read."""
     key = (action.side, action.turn, action.order)
     sent = recorder.state.acts.get(key)
-    if sent is None or not sent.arrived:
+    if sent is None:
         raise ActionRefused("reveal/unknown")
+    if not sent.arrived:
+        raise ActionRefused("reveal/under-way")
     if recorder.state.phase in {"moves", "readings"} and sent.arrived == recorder.state.turn:
         raise ActionRefused("reveal/early")
-    if not sent.revealed:
-        recorder.tell(e.Revealed(key, visible="everyone"))
+    if sent.revealed:
+        raise ActionRefused("reveal/done")
+    recorder.tell(e.Revealed(key, visible="everyone"))
 
 
 def _hold_mirror(recorder: EventRecorder) -> None:
