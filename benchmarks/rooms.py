@@ -189,6 +189,7 @@ async def deaf(folder: Path, number: int) -> tuple[float, list[float]]:
             us, room = [
                 await joined.enter_async_context(host.remote(name).joined()) for name in ("us-1", "facilitator-1")
             ]
+            await us.submit(a.AgreeToCard())
             for place in range(2, 2 + number):
                 line = await joined.enter_async_context(_line(host.address.port))
                 await line.send(encoded(Hello(v=VERSION, code=host.codes[f"us-{place}"])), text=True)
