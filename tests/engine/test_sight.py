@@ -157,7 +157,7 @@ def test_traces_are_told_in_the_reader_s_language() -> None:
     play.turn(us=(BLAME,))
     go_on(play, "situation")
     traces = traces_told(play.white().traces, play.say("facilitator", "zh"))
-    assert any("未经私下询问即公开指责" in trace.sentence for trace in traces)
+    assert any("公开指责之前不久未曾私下询问" in trace.sentence for trace in traces)
     assert any("随时间趋回常态" in trace.sentence for trace in traces)
     assert not any("time passed" in trace.sentence for trace in traces)
 
