@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from msgspec.structs import replace
+from tests.engine.play import Play, shipped
 from tests.pages.hand import OURS, channel_facts, team_view, words
 
 from crisis_sim.engine.actions import Draft
@@ -118,9 +120,20 @@ def test_a_private_fact_says_that_it_was_told_before() -> None:
         assert again.note.startswith(heard) and again.note.endswith(first.note)
 
 
-def test_a_move_is_found_by_its_id_its_names_and_their_pinyin() -> None:
+def test_a_move_is_found_by_its_id_its_names_their_pinyin_and_other_words() -> None:
     """Whatever the reader's language is."""
-    call = replace(OURS.moves["call"], id="request-call", label=words("Ask for a call", "请求通话"))
-    assert all(each in sought(call) for each in ("request-call", "Ask for a call", "请求通话", "qqth"))
+    label, also = words("Ask for a call", "请求通话"), words("phone", "电话")
+    call = replace(OURS.moves["call"], id="request-call", label=label, also=also)
+    assert all(each in sought(call) for each in ("request-call", "Ask for a call", "请求通话", "qqth", "phone", "电话"))
     assert pinyin_initials("私下询问事实，a热线") == "sxxwssrx"
     assert pinyin_initials("no Chinese, 丂") == "", "what the standard does not read is left out"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("blame", "accuse"), ("inquire", "private-inquiry"), ("phone", "request-call"), ("谴责", "criticise")],
+)
+def test_a_shipped_move_is_found_by_the_word_that_people_have_for_it(typed: str, found: str) -> None:
+    """Which is not always the catalogue's."""
+    moves = Play(shipped("lost-airliner")).say("us").dossier.moves
+    assert typed in sought(moves[found])

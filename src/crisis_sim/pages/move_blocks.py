@@ -33,8 +33,8 @@ def move_blocks(move: MoveEntry, view: TeamView, say: Teller, *, named: bool = F
 
 
 def sought(move: MoveEntry) -> str:
-    """By what a move is found besides its words in the reader's language: its id, its names and their pinyin."""
-    return " ".join((move.id, *move.label.values(), pinyin_initials(move.label.get("zh", ""))))
+    """By what a move is found besides its words in the reader's language: its id, names, their pinyin, other words."""
+    return " ".join((move.id, *move.label.values(), pinyin_initials(move.label.get("zh", "")), *move.also.values()))
 
 
 def open_channels(move: MoveEntry, view: TeamView) -> tuple[str, ...]:

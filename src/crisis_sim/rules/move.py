@@ -52,6 +52,8 @@ class Move(Authored):
     """What the move is called in the composer, as one would say what to do."""
     does: Text
     """One sentence: what it does and what it costs."""
+    also: Text | None = None
+    """Words by which it is looked for too, besides those of its label and its sentence; they are not shown."""
     family: Literal["contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force"]
     """What kind of act it is."""
     weight: AuthoredPoints

@@ -131,6 +131,8 @@ class MoveEntry(Fact, frozen=True):
     """Positions that its words can be marked with."""
     can_cite: bool = False
     """Its words can cite an instrument."""
+    also: Words = {}
+    """Words by which it is looked for besides."""
 
 
 class InstrumentEntry(Fact, frozen=True):

@@ -227,6 +227,7 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
     return MoveEntry(
         id=name,
         label=move.label.words,
+        also={} if move.also is None else move.also.words,
         does=move.does.words,
         family=move.family,
         visibilities=move.visibility,
