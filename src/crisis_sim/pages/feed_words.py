@@ -149,7 +149,8 @@ def _exchange(item: ExchangeItem, say: Teller) -> FeedWords:
         with_translation(say("{team}: “{text}”", team=team(say, side), text=text), translation, say)
         for side, text, translation in item.said
     )
-    return FeedWords("answer", say("The two sides spoke: {move}, {channel}", **parts_of(item.act, say)), told)
+    head = say("The two sides spoke ({channel}); it began with “{move}”", **parts_of(item.act, say))
+    return FeedWords("answer", head, told)
 
 
 def _readouts(item: ReadoutsItem, say: Teller) -> FeedWords:
