@@ -20,9 +20,11 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.form import FormAnswer
 from crisis_sim.pages.seat_page import seat_form, seat_names
 from crisis_sim.pages.teller import Teller
-from crisis_sim.tui.dialogs import Choose, Confirm, Write
+from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.form_dialogs import LEFT, FormFilling
 from crisis_sim.tui.ordering_screen import OrderingScreen
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import plain
 
 SEATED: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
 
@@ -112,3 +114,16 @@ async def test_what_is_refused_is_kept(play: PlayScreens) -> None:
     async with play(seat) as pilot:
         await keys(pilot, "w", "type:They wait.", "ctrl+j", "w")
         assert "They wait." in screen_text(pilot)
+
+
+@pytest.mark.parametrize("kind", ["confirm", "choose"])
+async def test_what_just_fits_into_a_dialog_does_not_scroll(kind: str, play: PlayScreens) -> None:
+    """The space above the keys is none of it."""
+    seat, lines = FakeSeat(), [f"Line {number}." for number in range(28)]
+    options = [DialogOption(line, line) for line in lines[1:]]
+    asked = Confirm("Sure?", lines, plain) if kind == "confirm" else Choose("Which?", options, plain)
+    async with play(seat, size=(140, 40)) as pilot:
+        await pilot.app.push_screen(asked)
+        await pilot.pause()
+        assert asked.query_one(Pane).max_scroll_y == 0
+        assert lines[-1] in screen_text(pilot)

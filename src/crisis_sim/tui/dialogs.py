@@ -56,7 +56,7 @@ def _each(sentence: str | Sequence[ToldPart]) -> Sequence[ToldPart]:
 class Confirm(ModalScreen[bool]):
     """A question with yes and no; without a yes, only something to read."""
 
-    DEFAULT_CSS = BOX.format(name="Confirm")
+    DEFAULT_CSS = BOX.format(name="Confirm") + "Confirm #text { margin-bottom: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "yes", "Yes"),
         Binding("enter", "enter", "Yes"),
@@ -92,7 +92,7 @@ class Confirm(ModalScreen[bool]):
         self.query_one("#question", FixedRows).show(lambda width: para(self._question, width, "head"))
         self.query_one("#text", Pane).can_focus = False
         self.query_one("#text", Pane).show(
-            lambda width: [PaneBlock(tuple(told_rows([told], width))) for told in (*self._sentences, "")]
+            lambda width: [PaneBlock(tuple(told_rows([told], width))) for told in self._sentences]
         )
         yes = ((" y ", "key"), (self._say(self._yes) + "    ", "")) if self._yes else ()
         keys: PaneRow = (*yes, (" esc ", "key"), (self._say(self._no), ""))
@@ -121,7 +121,7 @@ class Confirm(ModalScreen[bool]):
 class Choose(ModalScreen["str | None"]):
     """Pick one of several, by number or with the arrows."""
 
-    DEFAULT_CSS = BOX.format(name="Choose")
+    DEFAULT_CSS = BOX.format(name="Choose") + "Choose #options { margin-bottom: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
         *(Binding(str(number), f"number({number})", f"Pick {number}", show=False) for number in range(10)),
@@ -175,7 +175,7 @@ class Choose(ModalScreen["str | None"]):
             if option.note:
                 rows.extend(para(option.note, width, "dim", indent=3))
             drawn.append(PaneBlock(tuple(rows), option.key))
-        return [block(()), *drawn, block(())]
+        return [block(()), *drawn]
 
     @on(Pane.Picked)
     def _picked(self, event: Pane.Picked) -> None:
