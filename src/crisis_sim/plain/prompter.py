@@ -155,8 +155,8 @@ class Prompter:
     async def _filled(self, filling: _Filling, typed: str, *, titled: bool, leaves: str) -> Form | None:
         form, sure = filling.form(), typed
         if not form.final or not assent(typed):
-            self._list_aside(form)
             filling.show(form, titled=titled)
+            self._list_aside(form)
         whole = filling.whole(typed, leaves) if form.fields else form
         if whole is None:
             return None
