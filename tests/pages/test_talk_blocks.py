@@ -112,6 +112,16 @@ def test_in_the_last_turn_nobody_is_told_to_publish() -> None:
     assert "No person sits" in talk_now(msgspec.structs.replace(view, bots=("china",)), talk, "talk", say)
 
 
+def test_after_a_talk_a_sealed_readout_stands_with_the_words_that_go_out() -> None:
+    """Until then they can be changed, and nobody has to remember them."""
+    play = exchanged()
+    play.open_moves()
+    say = play.say("us")
+    play.submit("us", a.SealReadout(exchange=1, outcome="talked", tone=0, text="We spoke of the crew."))
+    told = lines_of(noted_blocks(play.team("us"), play.team("us").exchanges[0], say), say)
+    assert any("We spoke of the crew." in line for line in told)
+
+
 def test_after_a_talk_every_door_asks_what_was_said_until_something_is_noted() -> None:
     """The form is the page's, a model's and a browser's; a note of anything else is none of the talk."""
     play = exchanged()

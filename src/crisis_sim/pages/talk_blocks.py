@@ -223,6 +223,8 @@ def noted_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[B
         account = our_account(talk, say)
         told = say("{says}; it comes out with the next moves", says=account) if account else say("not sealed yet")
         yield prose(capital(say("readout: ")) + told, "good" if account else "quiet")
+        if talk.ours and talk.ours.text:
+            yield Quote(talk.ours.text)
 
 
 def both_see(views: Mapping[Side, TeamView], number: int) -> tuple[ActFacts, ActFacts]:
