@@ -27,7 +27,7 @@ DONE: Final[Mapping[type[a.AnyAction | AnyHostAct], str]] = {
     a.WithdrawMove: _("Taken off our list."),
     a.AskCloser: _("It goes with our moves, and can be changed until we commit."),
     a.AnswerCloser: _("It goes with our moves, and can be changed until we commit."),
-    a.SealReadout: _("Sealed; it is published at the end of the turn."),
+    a.SealReadout: _("Sealed; it comes out with the next moves."),
     a.CommitMoves: _("Our moves are final."),
     a.CommitReadings: _("Our readings are final; the turn is judged once both sides have read."),
     a.CommitForecasts: _("Our forecasts are final."),
