@@ -414,7 +414,7 @@ def _first_page(found: Whole, table: GameTable) -> Iterator[str]:
         else f"{what}, {start} at the start and {end} {unit} at the end"
         for _, (what, unit, start, end, _) in sorted(
             shared, key=lambda of: (not _counts(tracks[of[0]]), tracks[of[0]].runs_out)
-        )[:3]
+        )[:4]
     ]
     yield f"For the third party: {'; '.join(told)}."
     crossed, drawn = len(register["crossings"]), register["conclusions"]
