@@ -101,7 +101,7 @@ HELD: dict[str, str] = {
     "The close settles what is due": "test_pledges::test_the_close_settles_what_still_binds",
     "The close settles what would have been found": "test_assets::test_the_close_settles_what_would_have_come_out",
     "Ceiling 6 after any loss, 4 after more than half": (
-        "test_outcome_at_home::test_standing_ends_no_higher_than_a_loss_lets_it"
+        "test_at_home::test_standing_ends_no_higher_than_a_loss_lets_it"
     ),
     "Found out only if it was more than was shown": (
         "test_assets::test_what_is_seen_as_more_costs_as_what_it_seems_and_nothing_once_it_is_cleared_up"
