@@ -24,10 +24,12 @@ from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.not_admitted import NotAdmitted
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.rooms.room_folder import RoomFolder
+from crisis_sim.rooms.threaded import kept_in_thread
 from crisis_sim.rooms.wire import People, Tick, encoded
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.branch import branch
 from crisis_sim.session.log import read_log
+from crisis_sim.session.places import LockDoor
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 
@@ -251,3 +253,19 @@ def test_what_is_no_address_is_said_with_one_that_is(text: str) -> None:
     with pytest.raises(UnreadableInput) as refused:
         room_address(text)
     assert refused.value.code == "room/address" and "crisis-sim join" in refused.value.hint
+
+
+async def test_whoever_asks_by_lines_after_the_host_has_gone_is_refused_at_once() -> None:
+    """Nothing waits there for an answer that nobody will give, and nothing is left to be sent."""
+    remote = Remote("127.0.0.1:1", "code")
+    remote.mirror.state = "over"
+    with kept_in_thread(remote) as seat:
+        while not seat._stirred.is_set():
+            seat._loop.call_soon_threadsafe(remote._tell)
+            await asyncio.sleep(0.01)
+        async with asyncio.timeout(20):
+            with pytest.raises(ActionRefused, match="room/over"):
+                await seat.submit(a.Advance())
+            with pytest.raises(ActionRefused, match="room/over"):
+                await seat.ask(LockDoor(locked=True))
+    assert not remote.mirror.waits

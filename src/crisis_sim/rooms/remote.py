@@ -15,8 +15,9 @@ import socket
 import ssl
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final
 from weakref import WeakSet
 
@@ -134,18 +135,17 @@ class Remote:
         Without a line it waits for one; who gives up waiting takes it back, unless it had been sent.
         """
         ref = ref or secrets.token_hex(8)
-        self.mirror.ask(ref, action)
-        await self._answered(ref)
+        await self._answered(ref, partial(self.mirror.ask, ref, action))
 
     async def ask(self, act: AnyHostAct) -> None:
         """Ask the host for something that is no act of play; returns once it is done. Raises ActionRefused."""
         ref = secrets.token_hex(8)
-        self.mirror.ask_host(ref, act)
-        await self._answered(ref)
+        await self._answered(ref, partial(self.mirror.ask_host, ref, act))
 
-    async def _answered(self, ref: str) -> None:
+    async def _answered(self, ref: str, put: Callable[[], object]) -> None:
         if self.mirror.state == "over":
             raise ActionRefused("room/over")
+        put()
         answer = self._answers[ref] = asyncio.get_running_loop().create_future()
         self._wake.set()
         try:

@@ -111,13 +111,13 @@ class ThreadedSeat:
         return self._remote.mirror.state == "over"
 
     async def _keep(self) -> None:
-        running = asyncio.ensure_future(self._remote.run())
+        """Also when the host has done with this client: what is asked then is refused here, and waits for nobody."""
+        running = asyncio.ensure_future(self._remote.run())  # a task that nobody holds may be dropped
         async for _ in self._remote.changes():
             self._stirred.set()
             with suppress(BlockingIOError):  # nobody has read what was there already
                 self._stirs.send(b".")
-            if running.done():
-                return
+        await running
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
