@@ -133,7 +133,6 @@ class RoomServer:
                 self.doorway.admitted(line.transport.get_extra_info("socket").fileno())
             async for said in line:
                 self._hear(who, said)  # to its end, so that whoever floods hears why it is closed
-            await asyncio.wait_for(asyncio.shield(writes), 1)
         except (ConnectionClosed, TimeoutError):
             pass
         finally:
