@@ -106,9 +106,9 @@ class Console:
         self.listed: tuple[str, ...] = ()
         """The ids of the list that was just shown, in the order of their numbers."""
         self.breaks_off: Callable[[], bool] = never
+        """Whether something else has come up, for which a prompt that waits here is left."""
         self.stirs: socket | None = None
         """From which something is read whenever a prompt may be left; None where that is looked at now and then."""
-        """Whether something else has come up, for which a prompt that waits here is left."""
         self._explained: set[str] = set()
         """Questions that whoever sits here has heard whole."""
         self._heard: list[str] = []

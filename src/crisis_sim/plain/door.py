@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import Final, TypeAlias
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.actions import AgreeToCard
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
@@ -254,5 +253,5 @@ async def agreed(console: Console, seat: Reader) -> None:
             continue
         if picked == "leave":
             raise Quit
-        await seat.submit(AgreeToCard())
+        await seat.submit(a.AgreeToCard())
         return

@@ -140,7 +140,7 @@ class Prompter:
 
         `typed` came with the command: answers, or a yes to what is final. What is `given` is not asked.
         """
-        filling = _Filling(self, name, self._begun(name, given, typed), given)
+        filling = _Filling(self, name, self._begun(name, given), given)
         self.console.keeps_words = self.outlasts
         try:
             form = await self._filled(filling, typed, titled=titled, leaves=leaves)
@@ -181,7 +181,7 @@ class Prompter:
             else:
                 return form
 
-    def _begun(self, name: str, given: Mapping[str, FormAnswer], typed: str) -> dict[str, FormAnswer]:
+    def _begun(self, name: str, given: Mapping[str, FormAnswer]) -> dict[str, FormAnswer]:
         """What is half written of it, if somebody goes on with it; else nothing but what is given. Raises Back."""
         half = self.sheets.get(name)
         if half is None:
