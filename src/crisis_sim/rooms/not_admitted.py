@@ -61,7 +61,7 @@ REASONS: Final = {
 """Why the host has done with a client, and what to do."""
 
 
-def not_reached(address: RoomAddress, trouble: Exception | None) -> NotAdmitted:
+def not_reached(address: RoomAddress) -> NotAdmitted:
     """That nobody answers there."""
     return NotAdmitted(
         "room/unreachable",

@@ -64,7 +64,6 @@ class Remote:
         self._wants_pen = False
         self._ticked = 0.0
         self._sent: deque[float] = deque(maxlen=PACE)
-        self._trouble: Exception | None = None
         self._running: asyncio.Task[None] | None = None
 
     # the seat
@@ -210,7 +209,7 @@ class Remote:
             async with asyncio.timeout(within):
                 await self._settled.wait()
         except TimeoutError:
-            raise not_reached(self.address, self._trouble) from None
+            raise not_reached(self.address) from None
         if self.mirror.state == "over":
             raise not_admitted(self.mirror.why)
 
@@ -224,8 +223,8 @@ class Remote:
                     await self._talk(line)
             except ssl.SSLCertVerificationError:
                 self.mirror.state, self.mirror.why = "over", "untrusted"
-            except (OSError, WebSocketException, TimeoutError, OutOfStep, Malformed) as trouble:
-                self._trouble = trouble
+            except (OSError, WebSocketException, TimeoutError, OutOfStep, Malformed):
+                pass  # it is tried again
             except NotAdmitted as refused:
                 self.mirror.state, self.mirror.why = "over", refused.code.removeprefix("room/")
             self.mirror.cut()
@@ -325,8 +324,8 @@ def check_answers(address: RoomAddress) -> None:
     """Raise NotAdmitted where nobody answers at an address; whether it is a host is seen when one joins."""
     try:
         socket.create_connection((address.host, address.port), ANSWERS).close()
-    except OSError as error:
-        raise not_reached(address, error) from None
+    except OSError:
+        raise not_reached(address) from None
 
 
 ANSWERS: Final = 3.0

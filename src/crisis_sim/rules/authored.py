@@ -206,9 +206,12 @@ class Authored(metaclass=AuthoredType):
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
         """One of checked values; what is not given is as it is where nothing is written."""
-        usual = {name: notes.default for name, notes in cls.field_notes.items() if notes.default is not NEEDED}
-        ordered = {name: {**usual, **values}[name] for name in cls.field_notes if name in usual or name in values}
-        return cls.kept(ordered, set(values) if _fields_set is None else _fields_set)
+        held = {
+            name: values.get(name, usual)
+            for name, notes in cls.field_notes.items()
+            if (usual := notes.default) is not NEEDED or name in values
+        }
+        return cls.kept(held, set(values) if _fields_set is None else _fields_set)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None) -> Self:
         """The same with other values."""
