@@ -83,7 +83,9 @@ THEIR_WHY: Final = _(
 )
 NOBODY_WRONG: Final = _("Nobody was wrong: each meant what it said, and each heard what could be heard.")
 HOW: Final[Mapping[Scene, str]] = {
-    "intent": _("In a session this is sealed: the other side sees it when all is over. Say what you really mean."),
+    "intent": _(
+        "In a session what you mean is sealed: the other side sees it when all is over. Say what you really mean."
+    ),
     "expected": _("What you mean is one thing, how they will hear it another. This is sealed too."),
     "reading": _("Nobody tells you how it was meant. Say how it sounds to you; that is sealed as well."),
 }

@@ -25,6 +25,7 @@ from crisis_sim.pages.desk_blocks import quoted, received
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
+from crisis_sim.pages.move_form import WAYS
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.teller import words_for
 from crisis_sim.rules.names import How
@@ -186,8 +187,8 @@ class TeamScreen(TeamSeatScreen):
             return
         say, hold, act = self.say, self.say.dossier.holding, request.act
         options = [
-            DialogOption("accept", say("Accept") + f": {say.move(request.accept)}"),
-            DialogOption("decline", say("Decline") + f": {say.move(request.decline)}"),
+            DialogOption("accept", say(WAYS["accept"], label=say.move(request.accept))),
+            DialogOption("decline", say(WAYS["decline"], label=say.move(request.decline))),
             DialogOption("counter", say("Counter: answer with another move")),
             DialogOption("holding", say("Holding note"), say("Keeps it open; it does not count as a move.")),
             DialogOption(
