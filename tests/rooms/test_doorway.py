@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import socket
 import ssl
 from asyncio.sslproto import SSLProtocol
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,9 +18,12 @@ from websockets.exceptions import ConnectionClosed
 
 from crisis_sim.engine import actions as a
 from crisis_sim.rooms.doorway import LIMITS, DoorLimits, Doorway, check_free, listening_at
+from crisis_sim.rooms.not_admitted import NotAdmitted
+from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.server import READ_AHEAD
 
 FEW = DoorLimits(most=6, strangers=4, strangers_each=3, hello=60)
+THOUSAND = 1000
 
 
 class Door:
@@ -142,6 +146,40 @@ async def test_a_crowd_of_silent_lines_keeps_nobody_out_who_has_come(tmp_path: P
                     assert china.view().seat == "china"
                 for _reader, writer in crowd:
                     writer.close()
+
+
+@pytest.fixture
+def many_files() -> Iterator[None]:
+    """More sockets than a process is let have on most machines unless it asks."""
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4 * THOUSAND, most) if most > 0 else 4 * THOUSAND, most))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
+
+
+@pytest.mark.usefixtures("many_files")
+async def test_a_thousand_sockets_take_no_screen_from_whoever_has_come(tmp_path: Path) -> None:
+    """A newcomer is told what it is that keeps him out, a browser too, and is let in when they have gone."""
+    with begun(tmp_path) as session:
+        house = House(tmp_path, session, limits=DoorLimits(hello=3600))
+        async with house.open(), house.invited("us") as us, PageServer(house.server).listening("127.0.0.1", 0) as page:
+            crowd = [await asyncio.open_connection("127.0.0.1", house.port) for _ in range(THOUSAND)]
+            await us.submit(a.TakeNote(text="here"))
+            assert us.cut_off() is None and house.server.doorway.lines == 1 + LIMITS.strangers_each
+            reader, writer = await asyncio.open_connection("127.0.0.1", page)
+            said = (await reader.read()).decode()
+            writer.close()
+            assert said.startswith("HTTP/1.1 503 ") and "This page asks again" in said and 'lang="zh"' in said
+            china = house.invited("china")
+            changes, running = china.changes(), asyncio.create_task(china.run())
+            await anext(changes)
+            with pytest.raises(NotAdmitted, match="closes every line at once"):
+                await china.settled(within=0)
+            for _reader, writer in crowd:
+                writer.close()
+            await china.settled(within=60)
+            assert china.view().seat == "china"
+            running.cancel()
 
 
 def test_a_line_has_no_more_set_aside_for_it_than_it_can_use() -> None:

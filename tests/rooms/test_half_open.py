@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from tests.rooms.cable import Cable
 from tests.rooms.house import House, begun
 
 from crisis_sim.engine import actions as a
@@ -16,36 +15,6 @@ from crisis_sim.rooms.address import RoomAddress
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.rooms.wire import SILENT, TICK
-
-
-class Cable:
-    """A cable between a client and a host, which can be pulled out in the middle without either being told."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.whole = asyncio.Event()
-        self.whole.set()
-
-    @asynccontextmanager
-    async def laid(self) -> AsyncIterator[int]:
-        served = await asyncio.start_server(self._carry, "127.0.0.1", 0)
-        try:
-            yield int(served.sockets[0].getsockname()[1])
-        finally:
-            served.close()
-
-    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_connection("127.0.0.1", self.port)
-        ways = [asyncio.create_task(self._way(reader, back)), asyncio.create_task(self._way(there, writer))]
-        await asyncio.wait(ways, return_when="FIRST_COMPLETED")
-        if self.whole.is_set():  # what ends at one side is told to the other only over a whole cable
-            for each in (back, writer):
-                each.close()
-
-    async def _way(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while said := await reader.read(65536):
-            await self.whole.wait()
-            writer.write(said)
 
 
 async def test_both_ends_notice_a_line_that_is_half_open_and_words_are_kept(

@@ -101,6 +101,8 @@ class DoorSocket(socket.socket):
     """A socket that listens, and closes what the doorway does not take before a byte of it is read."""
 
     door: Doorway
+    refusal: bytes = b""
+    """What is said to it first, where lines are not encrypted."""
 
     def accept(self) -> tuple[socket.socket, Any]:
         """The next line that is taken. Raises BlockingIOError where there is none for now."""
@@ -113,17 +115,28 @@ class DoorSocket(socket.socket):
                 self.door.came(line)
                 return line, place
             self.door.turned_away += 1
-            line.close()
+            self._turn_away(line)
         raise BlockingIOError
 
+    def _turn_away(self, line: _Line) -> None:
+        with suppress(OSError):  # nobody waits for who may have gone by himself
+            if self.refusal:
+                line.setblocking(False)
+                line.send(self.refusal)
+                line.shutdown(socket.SHUT_WR)
+        line.close()
 
-def listening_at(host: str, port: int, door: Doorway) -> list[DoorSocket]:
-    """Sockets that listen at each of the addresses that `host` names, all at one port. Raises UnreadableInput."""
+
+def listening_at(host: str, port: int, door: Doorway, refusal: bytes = b"") -> list[DoorSocket]:
+    """Sockets that listen at each of the addresses that `host` names, all at one port. Raises UnreadableInput.
+
+    `refusal` is said to who is not taken.
+    """
     sockets: list[DoorSocket] = []
     try:
         for family, kind, place in _places(host, port):
             listens = DoorSocket(family, kind)
-            listens.door = door
+            listens.door, listens.refusal = door, refusal
             sockets.append(listens)
             _prepare(listens)
             listens.bind((place[0], sockets[0].getsockname()[1], *place[2:]) if len(sockets) > 1 else place)

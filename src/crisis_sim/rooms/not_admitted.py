@@ -39,6 +39,10 @@ REASONS: Final = {
     ),
     "locked": (Sentence("the facilitator lets nobody new in"), Sentence("ask the facilitator to unlock the door")),
     "full": (Sentence("as many are connected as the host takes"), Sentence("join again when somebody has left")),
+    "crowded": (
+        Sentence("whoever answers here closes every line at once, as a host does at whose door too many wait"),
+        Sentence("wait a few seconds, and join again; if it stays so, check the address"),
+    ),
     "slow": (Sentence("too many wrong codes came from this machine"), Sentence("wait a minute, and join again")),
     "flood": (Sentence("this machine sent more than the host takes"), Sentence("join again")),
     "malformed": (

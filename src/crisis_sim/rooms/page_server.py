@@ -19,13 +19,20 @@ from websockets.asyncio.server import ServerConnection
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
-from crisis_sim.rooms.page_words import all_page_words
+from crisis_sim.errors import Sentence
+from crisis_sim.rooms.page_words import LANGUAGES, all_page_words
 from crisis_sim.rooms.server import RoomServer
+from crisis_sim.wording import in_words
 
 LINE: Final = "/line"
 """Where the script opens its line."""
 WALL: Final = "/wall"
 """The same page, drawn large for a projector."""
+NO_ROOM: Final = Sentence(
+    "More are at the door of this exercise than it lets in at once. This page asks again every few seconds."
+)
+AGAIN: Final = "3"
+"""Seconds after which a browser asks again that found no room."""
 KINDS: Final = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -80,7 +87,7 @@ class PageServer:
     @asynccontextmanager
     async def listening(self, host: str, port: int, context: ssl.SSLContext | None = None) -> AsyncIterator[int]:
         """Take browsers until left; the port, which is a free one where `port` is 0. Raises UnreadableInput."""
-        async with self._rooms.open_at(host, port, context, self._answer) as found:
+        async with self._rooms.open_at(host, port, context, self._answer, no_room()) as found:
             try:
                 yield found
             finally:
@@ -114,6 +121,15 @@ class PageServer:
             return False
         scheme, _colon, place = origins[0].partition("://")
         return origins[0] in self._origins or (scheme in ("http", "https") and place.lower() == named.lower())
+
+
+def no_room() -> bytes:
+    """What a browser reads that finds no room at the door; it asks again by itself."""
+    said = "".join(f'<p lang="{each}">{in_words(NO_ROOM, each)}</p>' for each in LANGUAGES)
+    page = f'<!doctype html><meta name="viewport" content="width=device-width"><title>crisis-sim</title>{said}'
+    response = _said(HTTPStatus.SERVICE_UNAVAILABLE, PageFile(KINDS[".html"], page.encode()))
+    response.headers["Refresh"] = response.headers["Retry-After"] = AGAIN
+    return response.serialize()
 
 
 def _said(status: HTTPStatus, file: PageFile | None = None) -> Response:

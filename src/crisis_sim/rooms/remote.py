@@ -22,7 +22,7 @@ from typing import Final
 from weakref import WeakSet
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import InvalidMessage, WebSocketException
 
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
@@ -40,6 +40,8 @@ SOONEST, LATEST = 0.1, 1.0
 """Seconds before a lost line is opened again, at first and at most."""
 PACE: Final = RATE - 4
 """Acts sent in a second at most."""
+_TURNED_AWAY: Final = (ConnectionResetError, BrokenPipeError, ssl.SSLEOFError, InvalidMessage)
+"""What comes of a line that was closed before a word was said on it."""
 _LARGEST: Final = 16 * 1024 * 1024
 """Bytes in one message of a host."""
 
@@ -62,6 +64,7 @@ class Remote:
         self._wake = asyncio.Event()
         self._settled = asyncio.Event()
         self._wants_pen = False
+        self._is_turned_away = False
         self._ticked = 0.0
         self._sent: deque[float] = deque(maxlen=PACE)
         self._running: asyncio.Task[None] | None = None
@@ -209,7 +212,7 @@ class Remote:
             async with asyncio.timeout(within):
                 await self._settled.wait()
         except TimeoutError:
-            raise not_reached(self.address) from None
+            raise (not_admitted("crowded") if self._is_turned_away else not_reached(self.address)) from None
         if self.mirror.state == "over":
             raise not_admitted(self.mirror.why)
 
@@ -223,8 +226,8 @@ class Remote:
                     await self._talk(line)
             except ssl.SSLCertVerificationError:
                 self.mirror.state, self.mirror.why = "over", "untrusted"
-            except (OSError, WebSocketException, TimeoutError, OutOfStep, Malformed):
-                pass  # it is tried again
+            except (OSError, WebSocketException, TimeoutError, OutOfStep, Malformed) as cut:  # it is tried again
+                self._is_turned_away = isinstance(cut, _TURNED_AWAY)
             except NotAdmitted as refused:
                 self.mirror.state, self.mirror.why = "over", refused.code.removeprefix("room/")
             self.mirror.cut()

@@ -69,10 +69,13 @@ class RoomServer:
 
     @asynccontextmanager
     async def open_at(
-        self, host: str, port: int, context: ssl.SSLContext | None, answers: Answering
+        self, host: str, port: int, context: ssl.SSLContext | None, answers: Answering, refusal: bytes = b""
     ) -> AsyncIterator[int]:
-        """A port behind the same doorway; `answers` says what is to be a line. Raises UnreadableInput."""
-        sockets = listening_at(host, port, self.doorway)
+        """A port behind the same doorway; `answers` says what is to be a line. Raises UnreadableInput.
+
+        `refusal` is said to who finds no room there, if that can be: not before lines are encrypted.
+        """
+        sockets = listening_at(host, port, self.doorway, b"" if context else refusal)
         if context is not None:
             context.num_tickets = 0  # nobody resumes a session of TLS, and each is kept
         async with AsyncExitStack() as opened:
