@@ -12,6 +12,7 @@ class Cable:
 
     def __init__(self, port: int) -> None:
         self.port = port
+        """Where it leads; 9, where nobody listens, is a network that is not back yet."""
         self.whole = asyncio.Event()
         self.whole.set()
 
@@ -24,7 +25,11 @@ class Cable:
             served.close()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_connection("127.0.0.1", self.port)
+        try:
+            there, back = await asyncio.open_connection("127.0.0.1", self.port)
+        except OSError:
+            writer.close()
+            return
         ways = [asyncio.create_task(self._way(reader, back)), asyncio.create_task(self._way(there, writer))]
         await asyncio.wait(ways, return_when="FIRST_COMPLETED")
         await self.whole.wait()  # what ends at one side is told to the other only over a whole cable
