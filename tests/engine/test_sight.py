@@ -43,7 +43,7 @@ TEAM = {
     *("forecast_scores", "notes", "expected", "guesses_before", "assets", "private_facts"),
     *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "pre_authorised", "agenda"),
     *("closer", "ways_to_ask", "asks_closer"),
-    *("share", "principles", "citations", "expectation", "seen", "courses", "agreed", "asked_now"),
+    *("share", "principles", "citations", "expectation", "seen", "courses", "agreed", "asked_now", "moved"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),

@@ -16,13 +16,14 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages.blocks import MeterBar
+from crisis_sim.pages.blocks import MeterBar, words
 from crisis_sim.pages.cost_opened import cost_blocks
 from crisis_sim.pages.phrases import team
-from crisis_sim.pages.standing_blocks import track_blocks, track_word
+from crisis_sim.pages.standing_blocks import meter_blocks, track_blocks, track_word
 from crisis_sim.pages.summary import at_the_end
 from crisis_sim.pages.traces import reason_of
 from crisis_sim.rules.names import Language
+from crisis_sim.tui.head import head_rows
 
 AIR = "hours-of-air"
 
@@ -99,12 +100,40 @@ def test_once_play_is_over_no_track_has_changed_since_a_turn() -> None:
     assert not play.team("us").tracks[0].change
 
 
+def test_teams_are_told_whole_numbers_that_agree_with_what_changed() -> None:
+    """A little is never nothing, nor a small move none; the white cell has every decimal."""
+    play = small()
+    go_on(play, "situation")
+    say, white = play.say("us"), play.say("facilitator")
+    assert [say.counted(value) for value in (0, 30, 825, 850, 900)] == ["0", "1", "8", "9", "9"]
+    assert say.change(825, 900) == "+1" and say.change(900, 825) == "−1"
+    assert say.change(825, 845) == "a little more"
+    assert say.moved(AIR, 825, 900).endswith(": 8 → 9 h")
+    assert say.moved(AIR, 845, 825).endswith(": 8 h, a little less")
+    assert white.moved(AIR, 825, 900).endswith(": 8.25 → 9 h")
+
+
+def test_a_clock_is_shown_as_bad_only_when_its_word_says_so() -> None:
+    """Red at an eighth of the scale, wherever a clock is drawn, and not while half of it may be left."""
+    play = small()
+    go_on(play, "situation")
+    drawn = {}
+    for value in (1500, 800, 700):
+        play.submit("facilitator", a.Override(meter="track", of=AIR, to=value, reason="to look at it"))
+        view, say = play.team("us"), play.say("us")
+        for width in (140, 60):
+            face = f"{value // 100} {say.of(say.dossier.tracks[AIR].unit)}"
+            drawn[value, width] = {tone for text, tone in head_rows(view, say, None, width)[0] if face in text}
+    red = {place for place, tones in drawn.items() if tones == {"bad"}}
+    assert red == {(700, 140), (700, 60)}
+
+
 def test_a_clock_word_agrees_with_its_bar() -> None:
     """Full only at the most there can be, as a bar is; gone at nothing."""
     play = small()
     go_on(play, "situation")
     words = {}
-    for value in (6000, 5900, 4600, 3000, 2900, 1500, 1400, 1, 0):
+    for value in (6000, 5900, 4600, 3000, 2900, 1500, 1400, 800, 700, 1, 0):
         play.submit("facilitator", a.Override(meter="track", of=AIR, to=value, reason="to look at it"))
         words[value] = track_word(play.say("us").dossier.tracks[AIR], value, play.say("us"))
     assert words == {
@@ -114,7 +143,9 @@ def test_a_clock_word_agrees_with_its_bar() -> None:
         3000: "plenty left",
         2900: "half gone",
         1500: "half gone",
-        1400: "nearly gone",
+        1400: "little left",
+        800: "little left",
+        700: "nearly gone",
         1: "nearly gone",
         0: "gone",
     }
@@ -205,3 +236,21 @@ def test_a_text_for_others_names_no_teams_own_track(text: object) -> None:
         with_own_tracks(
             varied(with_own_tracks(with_injects(inject("x"))), lambda tree: tree["msel"][0].update(text=text))
         )
+
+
+def test_a_team_sees_which_way_its_trust_goes_though_its_number_stays() -> None:
+    """Since the turn before, until the turn at hand is judged; and nothing of the other side's."""
+    play = small()
+    go_on(play, "moves")
+    trust = play.state.trust["us"]
+    play.submit("facilitator", a.Override(meter="trust", of="us", to=trust - 30, reason="to look at it"))
+    for phase in ("moves", "results", "situation"):
+        go_on(play, phase)
+        told = [
+            words(each.says) for each in meter_blocks(play.team("us"), play.say("us")) if isinstance(each, MeterBar)
+        ]
+        assert [text.rpartition(", ")[2] for text in told][:2] == ["fair", "falling"], phase
+        assert play.team("china").moved[1] >= 0
+    play.turn()
+    go_on(play, "situation")
+    assert play.team("us").moved[1] >= 0

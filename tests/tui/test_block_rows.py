@@ -70,10 +70,19 @@ def test_a_bar_stands_beside_a_short_name() -> None:
     )
     rows = [said(row) for drawn in laid_out(meters, 46) for row in drawn.rows]
     assert rows == [
-        "standing at home ▮▮▮▮▯▯▯▯ 6.2 of 10, good",
-        "air              ▮▮▮▮▮▮▯▯ 76 h of air (−14),",
-        "                          plenty left",
+        "standing at home ▮▮▮▮▮▮▯▯▯▯ 6.2 of 10, good",
+        "air              ▮▮▮▮▮▮▮▮▯▯ 76 h of air (−14),",
+        "                            plenty left",
     ]
+
+
+def test_each_ten_of_a_hundred_has_a_bar_of_its_own_and_all_bars_of_a_page_begin_together() -> None:
+    """Chances of 10 and 20 differ to the eye; a heading between does not shift those beneath it."""
+    chances = [b.MeterBar("Likely?", b.line(f"{chance} of 100"), chance, 100) for chance in range(0, 101, 10)]
+    belief = b.MeterBar("A longer question", b.line("not said yet"), 0, 100)
+    rows = [said(row) for drawn in laid_out([*chances, b.Heading("Beliefs", 3), belief], 60) for row in drawn.rows]
+    assert len({row.count("▮") for row in rows[:11]}) == 11
+    assert len({min(at for at in (row.find("▮"), row.find("▯")) if at >= 0) for row in rows if row != "Beliefs"}) == 1
 
 
 def test_a_table_without_room_leaves_out_its_last_columns() -> None:

@@ -47,6 +47,7 @@ def _turn_opened(state: State, event: e.TurnOpened) -> State:
         extra_minutes=0,
         used=frozenset(),
         tracks_before=state.tracks,
+        meters_before=(*state.meters_before[-1:], (state.standing, state.trust)),
         latency=tuple(change for change in state.latency if change.until >= turn),
         odds=tuple(change for change in state.odds if change.until >= turn),
         turn_events=(*state.turn_events, TurnEvents()),

@@ -296,6 +296,8 @@ class State(Struct, frozen=True, gc=False):
     """Seats at which somebody has agreed to the card on what is recorded."""
     tracks_before: dict[str, int] = {}
     """Tracks as they stood when the turn opened."""
+    meters_before: tuple[tuple[dict[str, int], dict[str, int]], ...] = ()
+    """Standing and trust as they stood when the turn before opened, and when this one did."""
     turn_events: tuple[TurnEvents, ...] = (TurnEvents(),)
     """By turn, from 0: the events that feeds and traces are told from."""
     firings: tuple[tuple[RuleFired, ...], ...] = ((),)

@@ -37,7 +37,7 @@ from crisis_sim.engine.sight.feed_items import (
     TrackItem,
     VoiceItem,
 )
-from crisis_sim.numbers import points_printed, points_text
+from crisis_sim.numbers import points_text
 from crisis_sim.pages.asset_blocks import asset_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, capital, line, prose
 from crisis_sim.pages.calls_opened import call_told
@@ -229,9 +229,7 @@ def _mark(item: MarkItem, say: Teller) -> FeedWords:
 
 def _moved(item: TrackItem, say: Teller) -> FeedWords:
     """What conduct has brought about, and by how much."""
-    words = {"track": say.track(item.track), "unit": say.of(say.dossier.tracks[item.track].unit)}
-    numbers = {"before": points_printed(item.before), "after": points_printed(item.after)}
-    return FeedWords("track", say.of(item.says), "", say("{track}: {before} → {after} {unit}", **words, **numbers))
+    return FeedWords("track", say.of(item.says), "", say.moved(item.track, item.before, item.after))
 
 
 def _line(item: LineItem, say: Teller) -> FeedWords:

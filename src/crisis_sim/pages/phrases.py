@@ -50,7 +50,13 @@ CHANCES: Final = (
     *((60, _("rather likely")), (80, _("likely")), (99, _("very likely")), (100, _("surely"))),
 )
 """Up to how much of 100 each word goes."""
-CLOCK_WORDS: Final = (_("gone"), _("nearly gone"), _("half gone"), _("plenty left"), _("full"))
+LITTLE: Final = 12
+"""Up to which percent a clock is nearly gone: an eighth, what most turns take."""
+CLOCK_WORDS: Final = (
+    *((0, _("gone")), (LITTLE, _("nearly gone")), (24, _("little left")), (49, _("half gone")), (99, _("plenty left"))),
+    (100, _("full")),
+)
+"""Up to which percent of a clock each word goes."""
 LINE_WORDS: Final[Mapping[str, str]] = {
     "quiet": _("quiet"),
     "pressed": _("pressed"),
@@ -227,7 +233,10 @@ def one_after_another(sentences: Iterable[str]) -> str:
 
 def clock_word(say: Say, value: int, most: int) -> str:
     """The word for what is left of a clock: full only at its most, as a bar is."""
-    if value <= 0:
-        return say(CLOCK_WORDS[0])
-    quarters = value * 4 // most if most > 0 else 4
-    return say(CLOCK_WORDS[(1, 2, 3, 3, 4)[min(quarters, 4)]])
+    percent = min(max(value * 100 // most, int(value > 0)), 100) if most > 0 else 100
+    return say(next(word for upto, word in CLOCK_WORDS if percent <= upto))
+
+
+def is_little(value: int, most: int) -> bool:
+    """Whether a clock is gone or nearly so."""
+    return value * 100 // most <= LITTLE

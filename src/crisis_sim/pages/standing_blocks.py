@@ -12,7 +12,7 @@ from crisis_sim.engine.sight.shared_facts import CommitmentFacts, ScoreFacts, Tr
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import ONE, points_printed, points_text
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
-from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word, stopped, stretch
+from crisis_sim.pages.phrases import METER_MOST, clock_word, is_little, meter_word, stopped, stretch
 from crisis_sim.pages.stand_words import citation_blocks, pledge_blocks, position_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
@@ -43,13 +43,13 @@ def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
 
 def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
     """Standing at home, and trust in the other side."""
-    for name, value in ((say("standing at home"), view.standing), (say("trust in the other side"), view.trust)):
-        says = say(
-            "{value} of {most}, {word}",
-            value=in_wholes(value),
-            most=points_printed(METER_MOST),
-            word=meter_word(say, value),
-        )
+    names = (say("standing at home"), say("trust in the other side"))
+    for name, value, by in zip(names, (view.standing, view.trust), view.moved, strict=True):
+        word = meter_word(say, value)
+        if by:
+            way = say("rising", "of a meter") if by > 0 else say("falling", "of a meter")
+            word = say("{told}, {word}", told=word, word=way)
+        says = say("{value} of {most}, {word}", value=in_wholes(value), most=points_printed(METER_MOST), word=word)
         yield MeterBar(name, line(says), value, METER_MOST)
     if view.expectation is not None:
         expected = stretch(_expected_words(say), view.expectation, ONE)
@@ -94,19 +94,27 @@ def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[Block]:
         of = say.dossier.tracks[track.id]
         says = heard = say.amount(track.id, track.value)
         if track.change:
-            says = say("{told} ({change})", told=says, change=points_printed(track.change, signed=True))
+            change = say.change(track.value - track.change, track.value)
+            says = say("{told} ({change})", told=says, change=change)
             more = _("{told}, {n} more than before") if track.change > 0 else _("{told}, {n} less than before")
-            heard = say(more, told=heard, n=points_printed(abs(track.change)))
+            number = change.lstrip("+−")
+            heard = say(more if number != change else _("{told}, {word}"), told=heard, n=number, word=change)
         if word := track_word(of, track.value, say):
             says, heard = (say("{told}, {word}", told=told, word=word) for told in (says, heard))
         most = points_printed(of.most)
         scale = "" if most in NUMBERS.findall(say.of(of.unit)) else say("of at most {most}", most=most)
-        yield MeterBar(say.track_name(of), line(says), track.value, of.most, of.least, scale=scale, heard=heard)
+        value = line(Span(says, "bad" if is_nearly_gone(of, track.value) else ""))
+        yield MeterBar(say.track_name(of), value, track.value, of.most, of.least, scale=scale, heard=heard)
 
 
 def track_word(of: TrackEntry, value: int, say: Teller) -> str:
     """What is left of a clock; empty for a track that is none."""
     return clock_word(say, value - of.least, of.most - of.least) if of.runs_out else ""
+
+
+def is_nearly_gone(of: TrackEntry, value: int) -> bool:
+    """Whether a clock is at the word that is coloured as what is bad."""
+    return of.runs_out and is_little(value - of.least, of.most - of.least)
 
 
 def promise_blocks(promises: Iterable[CommitmentFacts], say: Teller) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from crisis_sim.engine.sight.dossier import Dossier, TrackEntry, WhiteEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts
 from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, OwnFate
-from crisis_sim.numbers import points_printed
+from crisis_sim.numbers import ONE, points_printed, rounded
 from crisis_sim.pages.phrases import (
     OUTCOMES,
     TAKERS,
@@ -87,7 +87,29 @@ class Teller:
 
     def amount(self, track: str, value: int) -> str:
         """Where a track stands, in its unit."""
-        return self(_("{value} {unit}"), value=points_printed(value), unit=self.of(self.dossier.tracks[track].unit))
+        return self(_("{value} {unit}"), value=self.counted(value), unit=self.of(self.dossier.tracks[track].unit))
+
+    def counted(self, value: int) -> str:
+        """A track's number; whole but for the white cell, and nothing only where there is nothing."""
+        return points_printed(self._whole(value))
+
+    def _whole(self, value: int) -> int:
+        if self.dossier.white is not None or not value % ONE:
+            return value
+        return max(rounded(abs(value), ONE), 1) * (ONE if value > 0 else -ONE)
+
+    def change(self, before: int, after: int) -> str:
+        """By how much a track has moved, as its numbers show it."""
+        if by := self._whole(after) - self._whole(before):
+            return points_printed(by, signed=True)
+        return self(_("a little more") if after > before else _("a little less"))
+
+    def moved(self, track: str, before: int, after: int) -> str:
+        """What a track was, and what it came to."""
+        words = {"track": self.track(track), "after": self.amount(track, after)}
+        if self._whole(before) == self._whole(after):
+            return self(_("{track}: {after}, {change}"), change=self.change(before, after), **words)
+        return self(_("{track}: {before} → {after}"), before=self.counted(before), **words)
 
     def numbered(self, words: Words, numbers: TrackNumbers) -> str:
         """Words in which a track's id in braces stands for its number; its name where no number is given."""

@@ -20,7 +20,6 @@ from crisis_sim.engine.sight.feed_items import (
     TrackItem,
 )
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, capital, line, prose
 from crisis_sim.pages.closer_words import closer_blocks
 from crisis_sim.pages.cost_opened import cost_blocks
@@ -103,8 +102,7 @@ def _brought_about(items: Iterable[TrackItem | MarkItem], say: Teller) -> Iterat
             for says in dict.fromkeys(say.of(item.says) for item in run):
                 yield Paragraph(line(says))
             if moves := [item for item in run if isinstance(item, TrackItem)]:
-                words = {"before": points_printed(moves[0].before), "after": say.amount(track, moves[-1].after)}
-                told = say("{track}: {before} → {after}", track=say.track(track), **words)
+                told = say.moved(track, moves[0].before, moves[-1].after)
                 yield Paragraph(line(Span(told, "strong")), depth=1)
 
 

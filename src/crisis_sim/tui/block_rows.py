@@ -34,7 +34,8 @@ from crisis_sim.tui.scales import scale_rows
 STEP: Final = 2
 """Cells by which what is deeper stands in."""
 WIDEST_MARGIN: Final = 8
-BAR: Final = 8
+BAR: Final = 10
+"""Cells of a bar, so that tens of a hundred and points of ten are each a cell."""
 WIDE_BAR: Final = 20
 WIDE: Final = 60
 """Cells from which there is room for it."""
@@ -52,12 +53,13 @@ def laid_out(page: Iterable[b.Block], width: int, *, air: int = 0) -> list[PaneB
     margin = min(max(leads, default=0), WIDEST_MARGIN)
     drawn: list[PaneBlock] = []
     before: b.Block | None = None
+    meters = [each for each in page if isinstance(each, b.MeterBar)]
     for _, same in groupby(page, type):
         run = list(same)
         for block in run:
             if gap := _gap(before, block, air):
                 drawn.append(PaneBlock((BLANK,) * gap))
-            for rows, key, depth in _laid(block, run, margin, width, air):
+            for rows, key, depth in _laid(block, meters if isinstance(block, b.MeterBar) else run, margin, width, air):
                 if depth and not key and drawn and not (air and isinstance(before, b.Heading)):
                     drawn[-1] = PaneBlock((*drawn[-1].rows, *rows), drawn[-1].key)
                 else:
@@ -122,7 +124,7 @@ def toned(line: b.Spans) -> PaneRow:
 def _laid(
     block: b.Block, run: Sequence[b.Block], margin: int, width: int, air: int
 ) -> Iterable[tuple[list[PaneRow], str, int]]:
-    """Rows, key and depth of a block, which is one of a run of its kind."""
+    """Rows, key and depth of a block, which is one of a run of its kind; a bar, one of all bars of the page."""
     match block:
         case b.Heading():
             text = block.text.upper() if block.level < 3 else block.text

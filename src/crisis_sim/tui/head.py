@@ -5,7 +5,7 @@ from __future__ import annotations
 from crisis_sim.engine.sight.shared_facts import TrackFacts
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.duty import after_going_back, duty, hour_now
-from crisis_sim.pages.standing_blocks import track_word
+from crisis_sim.pages.standing_blocks import is_nearly_gone, track_word
 from crisis_sim.pages.teller import Teller
 from crisis_sim.text import cells, wrapped
 from crisis_sim.tui.pane_rows import PaneRow, PaneTone, Piece, bar, row, spread, width_of
@@ -37,7 +37,7 @@ def track_piece(track: TrackFacts, size: int, say: Teller) -> PaneRow:
     of = say.dossier.tracks[track.id]
     word = track_word(of, track.value, say)
     above, whole = track.value - of.least, of.most - of.least
-    tone: PaneTone = "bad" if of.runs_out and above * 4 <= whole else ""
+    tone: PaneTone = "bad" if is_nearly_gone(of, track.value) else ""
     return row(
         (say.of(of.name) + " ", "dim"),
         (bar(above, whole, size), tone),
@@ -75,7 +75,8 @@ def _clock(track: TrackFacts | None, room: int, say: Teller) -> tuple[PaneRow, i
     if track is None:
         return (), room
     name = say.track(track.id)
-    value: Piece = (f"{say.amount(track.id, track.value)} ", "")
+    tone: PaneTone = "bad" if is_nearly_gone(say.dossier.tracks[track.id], track.value) else ""
+    value: Piece = (f"{say.amount(track.id, track.value)} ", tone)
     forms: tuple[tuple[PaneRow, int], ...] = (
         ((*track_piece(track, 8, say), (" ", "")), TITLE),
         (row((f"{name} ", "dim"), value), WORD),

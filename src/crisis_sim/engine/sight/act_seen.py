@@ -1,4 +1,4 @@
-"""What views have in common: acts and accounts as a seat may know them, tracks, scores, lines, guesses, notes."""
+"""What views have in common: acts and accounts as a seat may know them, lines, guesses, notes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from crisis_sim.engine.judging.claims import claimable, is_claimed
 from crisis_sim.engine.sight.assets_seen import words_told
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
 from crisis_sim.engine.sight.shared_facts import (
-    OVER,
     AccountFacts,
     ActFacts,
     AgendaFacts,
@@ -26,9 +25,6 @@ from crisis_sim.engine.sight.shared_facts import (
     PledgeFacts,
     PositionFacts,
     PrincipleFacts,
-    ScoreFacts,
-    SideScore,
-    TrackFacts,
 )
 from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.state_parts import Exchange
@@ -208,40 +204,6 @@ def pledge_facts(state: State, table: GameTable, side: Side | None, *, past: boo
                 if past or kept.how is None
             ]
         ),
-    )
-
-
-def sees_track(seat: SeatName, of: Side | None) -> bool:
-    """Whether a seat is shown a track before the hotwash: one of a team's own only that team and the facilitator."""
-    return of is None or seat in (of, "facilitator")
-
-
-def track_facts(state: State, table: GameTable, seat: SeatName) -> tuple[TrackFacts, ...]:
-    """The tracks that a seat sees."""
-    before = state.tracks if state.phase in OVER else state.tracks_before
-    return tuple(
-        [
-            TrackFacts(id=track, value=state.tracks[track], change=state.tracks[track] - before.get(track, of.start))
-            for track, of in table.scenario.tracks.items()
-            if sees_track(seat, of.of)
-        ]
-    )
-
-
-def score_facts(state: State, sides: tuple[Side, ...] = SIDES) -> ScoreFacts:
-    """Tension as it stands, and the own numbers of these sides, which their sealed readings have moved."""
-    return ScoreFacts(
-        tension=state.tension,
-        curve=tuple([tension for tension, _, _ in state.curve]),
-        sides=tuple([_side_score(state, side) for side in sides]),
-    )
-
-
-def _side_score(state: State, side: Side) -> SideScore:
-    place = 1 + SIDES.index(side)
-    felt = tuple([point[place] for point in state.curve])
-    return SideScore(
-        side=side, felt=state.felt[side], curve=felt, trust=state.trust[side], standing=state.standing[side]
     )
 
 

@@ -14,7 +14,6 @@ from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.hearing import OFFENCE
 from crisis_sim.engine.move_advice import broken_by_accounts
 from crisis_sim.engine.plans import inject_plan
-from crisis_sim.engine.sight.act_seen import sees_track
 from crisis_sim.engine.sight.assets_seen import private_facts
 from crisis_sim.engine.sight.dossier import (
     Asks,
@@ -35,6 +34,7 @@ from crisis_sim.engine.sight.dossier import (
     TrackEntry,
     WhiteEntry,
 )
+from crisis_sim.engine.sight.scores_seen import sees_track
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import Condition

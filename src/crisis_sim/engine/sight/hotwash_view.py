@@ -23,7 +23,6 @@ from crisis_sim.engine.sight.act_seen import (
     position_facts,
     principle_facts,
     room_notes,
-    score_facts,
     what_was_seen,
 )
 from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
@@ -63,6 +62,7 @@ from crisis_sim.engine.sight.record_opened import (
     talk_facts,
 )
 from crisis_sim.engine.sight.rooms_seen import spread_facts
+from crisis_sim.engine.sight.scores_seen import score_facts
 from crisis_sim.engine.state import Crossing, Received, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import rounded

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.act_seen import head_of, is_public, is_returned, line_words, sees_track
+from crisis_sim.engine.sight.act_seen import head_of, is_public, is_returned, line_words
 from crisis_sim.engine.sight.decisions_seen import decision_items
 from crisis_sim.engine.sight.feed_items import (
     AnswerItem,
@@ -34,6 +34,7 @@ from crisis_sim.engine.sight.feed_items import (
     TrackItem,
     VoiceItem,
 )
+from crisis_sim.engine.sight.scores_seen import sees_track
 from crisis_sim.engine.sight.shared_facts import OVER
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable

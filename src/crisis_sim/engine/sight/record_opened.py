@@ -16,10 +16,11 @@ from crisis_sim.engine.events import ActKey, ConclusionAnswered, ConclusionDrawn
 from crisis_sim.engine.instructions import dealt, turn_of_force
 from crisis_sim.engine.judging.at_home import call_result, is_heard_of
 from crisis_sim.engine.outcomes import outcome_of
-from crisis_sim.engine.sight.act_seen import head_of, sees_track
+from crisis_sim.engine.sight.act_seen import head_of
 from crisis_sim.engine.sight.dossiers import instruction_entry, track_entry
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts, OrderFacts, TalkFacts
 from crisis_sim.engine.sight.item_tellers import when_marked
+from crisis_sim.engine.sight.scores_seen import sees_track
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, CallFacts, InstructionFacts, OutcomeFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable

@@ -32,14 +32,13 @@ from crisis_sim.engine.sight.act_seen import (
     pledge_facts,
     position_facts,
     principle_facts,
-    score_facts,
-    track_facts,
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
 from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.sight.item_tellers import at_end
 from crisis_sim.engine.sight.rooms_seen import lead_facts
+from crisis_sim.engine.sight.scores_seen import score_facts, track_facts
 from crisis_sim.engine.sight.shared_facts import ScoreFacts
 from crisis_sim.engine.sight.team_view import (
     OF_TEAM,

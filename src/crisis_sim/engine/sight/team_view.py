@@ -41,6 +41,7 @@ from crisis_sim.engine.sight.closer_seen import closer_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.record_opened import course_facts
 from crisis_sim.engine.sight.rooms_seen import card_facts
+from crisis_sim.engine.sight.scores_seen import meters_moved
 from crisis_sim.engine.sight.shared_facts import CommitmentFacts
 from crisis_sim.engine.sight.views import (
     AdviceFacts,
@@ -346,6 +347,7 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "agreed": lambda state, table, side: side in state.agreed,
     "standing": lambda state, table, side: state.standing[side],
     "trust": lambda state, table, side: state.trust[side],
+    "moved": lambda state, table, side: meters_moved(state, side),
     "lines": line_facts,
     "guesses": lambda state, table, side: guess_facts(
         _said_last(state, state.team(side).guesses_before, state.team(side).guesses_after)

@@ -1,8 +1,7 @@
 """Views: everything that a seat is shown, and nothing else, as facts.
 
-A view is built by `crisis_sim.engine.sight` from an allow-list: ids, numbers, hours, and people's own words in every
-language that they have. What does not change during a session stands in the seat's dossier; `crisis_sim.pages` makes of
-both what a door prints. Scores are hundredths; percents, hours and −3 … +3 are plain ints.
+A view is built by `crisis_sim.engine.sight` from an allow-list: ids, numbers, hours, people's words in all languages.
+What never changes is in the seat's dossier. Scores are hundredths; percents, hours and −3 … +3 are plain ints.
 """
 
 from __future__ import annotations
@@ -240,6 +239,8 @@ class TeamView(Common, frozen=True, tag="team"):
     """In the closing: what became of what was at stake, as far as we could see it."""
     agreed: bool = False
     """Somebody of us has agreed to the card on what is recorded."""
+    moved: tuple[int, int] = (0, 0)
+    """How standing and trust have moved since the turn at hand opened; until it is judged, since the one before did."""
 
 
 InjectStanding: TypeAlias = Literal[
