@@ -54,6 +54,17 @@ async def test_a_log_is_stepped_through(replayed: Replayed) -> None:
         assert "moment 0 of" in screen_text(pilot)
 
 
+async def test_the_header_has_no_row_that_nothing_needs(replayed: Replayed) -> None:
+    """Where what happened takes one row the bar of the log is beneath it; in a small window that is said instead."""
+    async with replaying(replayed, Start()) as pilot:
+        rows = screen_text(pilot).split("\n")
+        assert "nobody has done anything" in rows[1] and "●" in rows[2]
+        await pilot.resize_terminal(58, 18)
+        await quiet(pilot)
+        rows = screen_text(pilot).split("\n")
+        assert "moment 0 of" in rows[0] and "58×18" in rows[1]
+
+
 async def test_one_goes_to_a_number_or_a_percent(replayed: Replayed) -> None:
     """`g` takes both, and says what it does not take."""
     async with replaying(replayed, Start()) as pilot:

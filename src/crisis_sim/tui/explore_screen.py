@@ -25,7 +25,8 @@ from crisis_sim.tui import themes
 from crisis_sim.tui.explore_rows import inject_blocks, node_blocks, number_blocks, plan_blocks, tie_blocks, turn_blocks
 from crisis_sim.tui.foot import foot_row, tab_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
-from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, fit, row, spread
+from crisis_sim.tui.now_bar import now_rows, or_too_small
+from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, row, spread
 from crisis_sim.tui.sized_screen import SizedScreen
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.typed_ahead import PatientApp
@@ -115,7 +116,7 @@ class ExploreScreen(SizedScreen):
 
     def compose(self) -> ComposeResult:
         """Title, pages, list and page, footer."""
-        yield FixedRows(id="title", most=2)
+        yield FixedRows(id="title", most=4)
         yield FixedRows(id="tabs-of")
         yield Container(Pane(id="list", cursor=True), Pane(id="page"), id="both")
         yield FixedRows(id="foot")
@@ -160,7 +161,7 @@ class ExploreScreen(SizedScreen):
             "Move through the list; nothing here is played or kept. A save of the files shows at once."
         )
         first = spread(row(" ", (self._graph.title, "strong")), right, width)
-        return [first, fit(row(" ", (f" {say('NOW')} ", "now"), " ", (now, "strong")), width)]
+        return [first, *now_rows(or_too_small(now, self.size, say), width, say)]
 
     def _tabs(self, width: int) -> list[PaneRow]:
         names = [name for _tab, name in TABS]

@@ -16,6 +16,7 @@ from crisis_sim.tui.block_rows import inert, laid_out
 from crisis_sim.tui.composer_rows import scale_blocks
 from crisis_sim.tui.foot import foot_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
+from crisis_sim.tui.now_bar import now_rows, or_too_small
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, block, para, row, spread
 from crisis_sim.tui.sized_screen import SizedScreen
 from crisis_sim.tui.terminal import at_terminal
@@ -71,9 +72,9 @@ class FirstTimeScreen(SizedScreen):
     def _head(self, width: int) -> list[PaneRow]:
         say, scene = self.say, self._seen[-1].scene
         place = say("{n} of {m}", n=SCENES.index(scene) + 1, m=len(SCENES))
-        now = row(" ", (f" {say('NOW')} ", "now"), " ", (say(NOW[scene]), "strong"))
         title = row(" ", ("crisis-sim", "strong"), "   ", (say("A first time: three minutes"), "dim"))
-        return [spread(title, row((place, "dim"), " "), width), now]
+        now = now_rows(or_too_small(say(NOW[scene]), self.size, say), width, say)
+        return [spread(title, row((place, "dim"), " "), width), *now]
 
     def _keys(self) -> list[KeyBinding]:
         """What the footer says: nothing goes on, or back, that cannot."""

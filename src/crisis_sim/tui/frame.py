@@ -26,6 +26,7 @@ from crisis_sim.text import clean
 from crisis_sim.tui.foot import foot_pieces, foot_row, tab_row
 from crisis_sim.tui.head import head_rows
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
+from crisis_sim.tui.now_bar import or_too_small
 from crisis_sim.tui.pane_rows import PaneRow, width_of
 from crisis_sim.tui.screen_words import refusal
 from crisis_sim.tui.sized_screen import SizedScreen
@@ -33,9 +34,6 @@ from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import in_words
-
-SMALLEST = (60, 20)
-"""Columns and rows that every screen can do with."""
 
 
 @dataclass
@@ -195,10 +193,7 @@ class SeatScreen(SizedScreen):
     def _head(self, width: int) -> list[PaneRow]:
         cut_off = self.seat.cut_off()
         now = self.now(self.look) if cut_off is None else in_words(cut_off, self.say.language)
-        if self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]:
-            size = f"{self.size.width}×{self.size.height}"
-            sentence = self.say("This window is {size}: make it at least {least}, or some of this stays hidden.")
-            now = sentence.format(size=size, least="×".join(map(str, SMALLEST)))
+        now = or_too_small(now, self.size, self.say)
         return head_rows(self.look, self.say, self._seconds(), width, now)
 
     @on(events.Click, "#foot")

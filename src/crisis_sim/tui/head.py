@@ -8,6 +8,7 @@ from crisis_sim.pages.duty import after_going_back, duty, hour_now
 from crisis_sim.pages.standing_blocks import is_nearly_gone, track_word
 from crisis_sim.pages.teller import Teller
 from crisis_sim.text import cells, wrapped
+from crisis_sim.tui.now_bar import now_rows
 from crisis_sim.tui.pane_rows import PaneRow, PaneTone, Piece, bar, row, spread, width_of
 from crisis_sim.tui.screen_words import SEATS, span
 
@@ -92,7 +93,4 @@ def _now(view: View, seconds: int | None, width: int, now: str | None, say: Tell
     label = say("PAUSED") if view.paused else say("NOW")
     time = () if seconds is None else row((span(seconds, say), "bad" if seconds < 60 else ""), " ")
     text = duty(view, say) if view.paused or now is None else after_going_back(now, view, say)
-    lead = cells(label) + 4
-    lines = wrapped(text, max(width - lead - width_of(time) - 2, 20))[:3]
-    first = spread(row(" ", (f" {label} ", "now"), " ", (lines[0], "strong")), time, width)
-    return [first, *(row(" " * lead, (line, "strong")) for line in lines[1:])]
+    return now_rows(text, width, say, label=label, time=time)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
-from crisis_sim.text import cells, clipped, wrapped
+from crisis_sim.text import cells, wrapped
 from crisis_sim.tui.menu_choice import LogEntry, ScenarioEntry
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, block, para, row, spread
 from crisis_sim.wording import Say, _
@@ -95,15 +95,18 @@ def item_blocks(items: Sequence[MenuItem], width: int, say: Say) -> list[PaneBlo
 def scenario_blocks(
     scenarios: Sequence[ScenarioEntry], chosen: str, width: int, height: int, say: Say
 ) -> list[PaneBlock]:
-    """Each in a row with how difficult and how long it is and its languages; as there is room, what it is."""
+    """Each in a row with how difficult and how long it is and its languages; as there is room, what it is.
+
+    No title is cut: what stands beside it goes first, the languages before the lengths.
+    """
     drawn = []
     for each in scenarios:
         known = [each.difficulty] if each.difficulty else []
         known.append(say("{length} min", length=say(", ").join(map(str, each.lengths))))
         known.append(say(", ").join(own_name(language) for language in each.languages))
-        meta = " · ".join(known)
-        title = clipped(each.title, max(width - cells(meta) - 2, 12))
-        rows = [spread(row((title, "strong")), row((meta, "dim")), width)]
+        while known and cells(each.title) + cells(" · ".join(known)) + 2 > width:
+            known.pop()
+        rows = [spread(row((each.title, "strong")), row((" · ".join(known), "dim")), width)]
         if height >= ROOMY:
             found = SENTENCE.match(each.says)
             first = found.group() if found is not None else each.says

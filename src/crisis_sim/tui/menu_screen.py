@@ -44,7 +44,8 @@ from crisis_sim.tui.menu_rows import (
     played_items,
     scenario_blocks,
 )
-from crisis_sim.tui.pane_rows import READING, PaneBlock, PaneRow, block, para, row
+from crisis_sim.tui.now_bar import now_rows, or_too_small
+from crisis_sim.tui.pane_rows import READING, PaneBlock, PaneRow, block, para, row, width_of
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
@@ -106,8 +107,9 @@ class MenuScreen(Screen[None]):
     def _title_rows(self, width: int) -> list[PaneRow]:
         say = self.say
         motto = "   " + say("two teams talk their way through a crisis that is nobody's fault")
-        now = row(" ", (f" {say('NOW')} ", "now"), " ", (say(ASKED[self.page]), "strong"))
-        return [row(" ", ("crisis-sim", "strong"), (motto, "dim")), now]
+        title = row(" ", ("crisis-sim", "strong"))
+        title = titled if width_of(titled := (*title, (motto, "dim"))) <= width else title
+        return [title, *now_rows(or_too_small(say(ASKED[self.page]), self.size, say), width, say)]
 
     def _blocks(self, width: int) -> list[PaneBlock]:
         offer, say = self.offer, self.say

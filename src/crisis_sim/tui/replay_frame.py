@@ -25,7 +25,8 @@ from crisis_sim.text import clean
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.foot import foot_row
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
-from crisis_sim.tui.pane_rows import READING, PaneBlock, PaneRow
+from crisis_sim.tui.now_bar import or_too_small
+from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow
 from crisis_sim.tui.replay_pictures import bar_row, curve_blocks
 from crisis_sim.tui.replay_rows import SEALED, head_rows, jump_blocks, page_row, remark_blocks, sentences, table_of
 from crisis_sim.tui.screen_words import refusal
@@ -41,7 +42,7 @@ SPEEDS = (1, 2, 4, 8, 16)
 AIRY = 30
 """Rows of a window from which the parts of a story stand apart; in a lower one all of a stop is in sight."""
 HEAD = 4
-"""Rows of the header; always as many, so that nothing moves while a log is played."""
+"""Rows of the header at most; it keeps those that it has had, so that little moves while a log is played."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ class ReplayFrame(SizedScreen):
         self._timer: Timer | None = None
         self._speed = 0
         self._kept: dict[str, str] = {}
+        self._head_rows = ("", 0, 0)
+        """Of a lens and a width, the rows that the header has had."""
         self._moment: Moment = replayed.moment(self._lens, self._seq)
 
     @property
@@ -88,7 +91,7 @@ class ReplayFrame(SizedScreen):
 
     def compose(self) -> ComposeResult:
         """Header, bar, pages, panes, footer."""
-        yield FixedRows(id="head", most=HEAD, still=True)
+        yield FixedRows(id="head", most=HEAD)
         yield FixedRows(id="bar")
         yield FixedRows(id="pages")
         yield Container(Pane(id="left"), Pane(id="right"), Pane(id="side"), id="panes")
@@ -131,8 +134,13 @@ class ReplayFrame(SizedScreen):
 
     def _head(self, width: int) -> list[PaneRow]:
         playing = f" {'‖' if self._timer is None else '▶'} {SPEEDS[self._speed]}× "
-        moment = self._moment._replace(told=(self.say(KEYS),)) if self._lens == "story" else self._moment
-        return head_rows(self._replayed.title, self._lens, moment, playing, width, HEAD, self.say)
+        told = (self.say(KEYS),) if self._lens == "story" else self._moment.told
+        told = tuple(filter(None, (or_too_small(None, self.size, self.say),))) or told
+        moment = self._moment._replace(told=told)
+        rows = head_rows(self._replayed.title, self._lens, moment, playing, width, HEAD, self.say)
+        before = self._head_rows if self._head_rows[:2] == (self._lens, width) else (self._lens, width, 0)
+        self._head_rows = (*before[:2], max(before[2], len(rows)))
+        return [*rows, *([BLANK] * (self._head_rows[2] - len(rows)))]
 
     def _bar(self, width: int) -> list[PaneRow]:
         lens, moment = self._lens, self._moment

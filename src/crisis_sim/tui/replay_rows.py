@@ -25,6 +25,7 @@ from crisis_sim.replaying.replayed import Moment
 from crisis_sim.replaying.state_history import Jump
 from crisis_sim.text import cells, clipped, wrapped
 from crisis_sim.tui.block_rows import inert, laid_out
+from crisis_sim.tui.now_bar import now_rows
 from crisis_sim.tui.pane_rows import (
     BLANK,
     READING,
@@ -50,21 +51,20 @@ SEALED = _("Before the hotwash no team knows that. w shows the whole, with what 
 
 
 def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, most: int, say: Say) -> list[PaneRow]:
-    """Where we are and through whose eyes, then what happened; always `most` rows."""
+    """Where we are and through whose eyes, then what happened, in up to `most` rows.
+
+    Where there is no room for both, the row of pages alone says through whose eyes.
+    """
     right = row((playing, "now"), f"  {place_told(moment, lens, say)} ")
     whose = row(" ", (say(LENSES[lens]).upper(), TONES[lens]))
     named = (*whose, *row("  ", (title, "strong")))
     left = named if width_of(whose) + TITLE + width_of(right) < width else whose
-    first = spread(left, right, width)
-    now = f" {say('NOW')} "
-    lead = cells(now) + 2
-    lines = wrapped("  ".join(moment.told), max(width - lead, 20))
-    if len(lines) > most - 1:
-        kept = lines[: most - 1]
-        lines = [*kept[:-1], clipped(f"{kept[-1]} {lines[most - 1]}", width - lead)]
-    rows = [first, row(" ", (now, "now"), " ", (lines[0], "strong"))]
-    rows += [row(" " * lead, (line, "strong")) for line in lines[1:]]
-    return [*rows, *([BLANK] * (most - len(rows)))]
+    first = spread(left, right, width) if width_of(whose) + width_of(right) < width else fit(right, width)
+    told = "  ".join(moment.told)
+    lead = cells(say("NOW")) + 4
+    if len(lines := wrapped(told, width - lead - 2)) > most - 1:
+        told = "\n".join([*lines[: most - 2], clipped(f"{lines[most - 2]} {lines[most - 1]}", width - lead - 2)])
+    return [first, *now_rows(told, width, say)]
 
 
 def page_row(pages: Sequence[str], page: int, lens: Lens, width: int, say: Say, *, told: bool = False) -> PaneRow:

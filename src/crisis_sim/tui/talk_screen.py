@@ -47,6 +47,7 @@ from crisis_sim.tui.block_rows import inert, laid_out
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import DeskChanged, TalkOver, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.now_bar import now_rows, or_too_small
 from crisis_sim.tui.pane_rows import READING, PaneBlock, row
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
@@ -299,7 +300,7 @@ class BothTalkScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """What to do, the time, the scene, the key."""
-        yield FixedRows(id="title")
+        yield FixedRows(id="title", most=3)
         yield Container(TalkClock(), Pane(id="talk"), id="scene")
         yield FixedRows(id="foot")
 
@@ -307,9 +308,7 @@ class BothTalkScreen(Screen[None]):
         """Fill in, and count."""
         say = self._say
         told = say("Both teams: {what}", what=say(NOW["talk"], n=MINUTES))
-        self.query_one("#title", FixedRows).show(
-            lambda width: [row(" ", (f" {say('NOW')} ", "now"), " ", (told, "strong"))]
-        )
+        self.query_one("#title", FixedRows).show(lambda width: now_rows(or_too_small(told, self.size, say), width, say))
         self.query_one("#foot", FixedRows).show(lambda width: [row((" o ", "key"), (say("the talk is over"), "dim"))])
         pane = self.query_one("#talk", Pane)
         pane.focus()
