@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.agents.model_server import Answer, ModelServer, Script, fitting, said
 from tests.engine.asking import CALL, answer
+from tests.rooms.house import House
 from tests.small import small_material
 
 from crisis_sim.agents.agent_line import AgentLimits, AgentLine
@@ -22,6 +23,7 @@ from crisis_sim.engine.acts.notes import notes
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.playtest.bots import AutoFacilitator, sit
+from crisis_sim.session.folder import log_of, new_session_id
 from crisis_sim.session.session import Session
 
 
@@ -130,3 +132,35 @@ async def test_a_model_without_lines_takes_no_part(tmp_path: Path) -> None:
             while not session.state.team("china").committed:
                 await anext(changes)
         assert len(session.state.exchanges[0].said) == 1 and session.state.exchanges[0].ended is None
+
+
+async def test_after_a_rollback_a_model_hears_what_is_said_anew(tmp_path: Path) -> None:
+    """It joined from elsewhere and stays: what it had read of the call in the play that was left is not said here."""
+    with called(tmp_path / "log.jsonl", "china") as session:
+        house = House(tmp_path, session)
+        async with house.open(), house.invited("china") as seat, ModelServer(fitting).open() as server:
+            endpoint = Endpoint(AgentLine(server.url, "m", limits=AgentLimits(lines=9)), wait=0.01)
+            play = asyncio.create_task(ModelPlayer(SeatReader(seat, "en"), endpoint, Transcript(None), fails).play())
+            async with asyncio.timeout(60):
+                session.submit("us", a.SayInCall(exchange=1, text="Line 0"))
+                await until_said(session, 2)
+                while (session.state.turn, session.state.phase) != (3, "situation"):
+                    session.submit("facilitator", a.Advance())
+                session.submit("us", a.SayInCall(exchange=1, text="Line 1"))
+                await until_said(session, 4)
+                child = new_session_id()
+                session.submit("facilitator", a.RollBack(turn=3, child=child))
+                session.close()
+                log = log_of(child, tmp_path)
+                assert log is not None
+                with Session.resume(log, bots=SEATABLE) as branch:
+                    house.session = branch
+                    house.hub.moved_to(branch)
+                    house.server.stir()
+                    changes = seat.changes()
+                    while seat.view().session != branch.header.session:
+                        await anext(changes)
+                    assert len(branch.state.exchanges[0].said) == 2
+                    branch.submit("us", a.SayInCall(exchange=1, text="Another line 1"))
+                    assert await until_said(branch, 4) == ["us", "china"] * 2
+                    play.cancel()

@@ -6,20 +6,22 @@ import asyncio
 import re
 import socket
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.agents.model_server import fitting, serving
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import host, host_rooms
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.page_ways import PageWays
 from crisis_sim.cli.play import chosen
-from crisis_sim.cli.seating import begun, resumed, seated
-from crisis_sim.engine.actions import Advance, CommitMoves, SealLines, TakeNote, TakeSeat
+from crisis_sim.cli.seating import begun, reseated, resumed, seated
+from crisis_sim.engine.actions import Advance, CommitMoves, RollBack, SealLines, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.teller import Teller
@@ -41,16 +43,19 @@ def hosted(place: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[HostRooms, Cal
     rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=True)
     rooms.invite({"us": 1, "china": 1})
 
-    def run(evening: Evening) -> None:
-        def at_console(table: ScreenTable, *, theme: str, on_roll_back: ScreenRollBack) -> int:
-            asyncio.run(evening(table, on_roll_back))
-            return 0
+    return rooms, partial(console, rooms, monkeypatch)
 
-        monkeypatch.setattr(host_rooms, "needs_terminal", lambda: None)
-        monkeypatch.setattr(app, "run_at", at_console)
-        assert rooms.run() == 0
 
-    return rooms, run
+def console(rooms: HostRooms, monkeypatch: pytest.MonkeyPatch, evening: Evening) -> None:
+    """Host, with an evening in the place of the console."""
+
+    def at_console(table: ScreenTable, *, theme: str, on_roll_back: ScreenRollBack) -> int:
+        asyncio.run(evening(table, on_roll_back))
+        return 0
+
+    monkeypatch.setattr(host_rooms, "needs_terminal", lambda: None)
+    monkeypatch.setattr(app, "run_at", at_console)
+    assert rooms.run() == 0
 
 
 async def until(holds: Callable[[], bool], within: float = 5.0) -> None:
@@ -255,6 +260,37 @@ def test_a_dropped_seat_is_handed_to_a_bot_and_back(tmp_path: Path, monkeypatch:
     handed = acts.index(TakeSeat(occupant="bot", policy="cautious"))
     back = acts.index(TakeSeat(occupant="person"), handed)
     assert SealLines() in acts[handed:back] and CommitMoves() in acts[back:]
+
+
+def test_a_model_plays_on_from_the_turn_that_play_goes_back_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it was seated later than that turn; it does nothing more in the session that was left."""
+    log = tmp_path / "one.jsonl"
+    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
+    with serving(fitting) as server, begun(choice, place=log, in_rooms=True).session as session:
+        for _ in range(2):
+            session.submit("facilitator", Advance())
+        session.close()
+        table = reseated(resumed(log), {"china": f"agent:{server.url}#model=m&lines=0"}, in_rooms=True)
+        rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=True)
+
+        async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+            serve = asyncio.ensure_future(table.companions[-1]())
+            await until(lambda: "china" not in table.seats["facilitator"].view().waiting_for, within=60)
+            branched = await on_roll_back(1)
+            serve.cancel()
+            await asyncio.wait({serve})
+            serve = asyncio.ensure_future(branched.companions[-1]())
+            room = branched.seats["facilitator"]
+            assert room.view().phase == "situation" and "china" in room.view().bots
+            await room.submit(Advance())
+            await until(lambda: "china" not in room.view().waiting_for, within=60)
+            serve.cancel()
+
+        console(rooms, monkeypatch, evening)
+    branch, left = read_log(tmp_path / "one-turn-1.jsonl"), read_log(log)
+    for each in (branch, left):
+        assert [entry.action for entry in each.entries if entry.seat == "china"].count(CommitMoves()) == 1
+    assert isinstance(left.entries[-1].action, RollBack)
 
 
 def test_what_the_menu_chose_is_hosted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

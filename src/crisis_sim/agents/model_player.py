@@ -74,7 +74,8 @@ class ModelPlayer:
         self._on_trouble = on_trouble
         self._spent = Spent(self.limits, 0)
         self._times: Counter[str] = Counter()
-        self._heard: dict[int, int] = {}
+        self._heard: dict[tuple[str, int], int] = {}
+        """How many lines of a call it has read, by session and call: a rollback takes lines back."""
         self._is_noted = self._waits = False
 
     async def play(self) -> None:
@@ -107,8 +108,8 @@ class ModelPlayer:
     async def _phase(self, view: TeamView) -> None:
         """All that is done in one phase, to the commit."""
         self._spent, self._times, self._is_noted = Spent(self.limits, self.limits.seconds), Counter(), False
-        at = view.phase, view.turn
-        while (view.phase, view.turn) == at and self.seat.name in view.waiting_for and not view.paused:
+        at = view.session, view.turn, view.phase
+        while (view.session, view.turn, view.phase) == at and self.seat.name in view.waiting_for and not view.paused:
             if await self._spoke(view):
                 view = self._team()
                 continue
@@ -119,7 +120,7 @@ class ModelPlayer:
             if name == COMMIT and (last := self._unnoted(view)):
                 name = last
             if name in ENDS:
-                await self._note(*at)
+                await self._note(view)
             if name is None:
                 await self._way_out(view)
             elif await self._done(name):
@@ -141,10 +142,11 @@ class ModelPlayer:
         """Answer in a call what they have said since, or open it where we asked for it; false where nothing is due."""
         for talk in _written(view):
             ours = [place for place, (side, *_words) in enumerate(talk.said, 1) if side == view.side]
-            heard = self._heard.get(talk.number, ours[-1] if ours else 0)
-            opens = not talk.said and talk.act.side == view.side and talk.number not in self._heard
+            key = view.session, talk.number
+            heard = self._heard.get(key, ours[-1] if ours else 0)
+            opens = not talk.said and talk.act.side == view.side and key not in self._heard
             if self.limits.lines and (opens or any(side != view.side for side, *_words in talk.said[heard:])):
-                self._heard[talk.number] = len(talk.said)
+                self._heard[key] = len(talk.said)
                 if len(ours) < self.limits.lines:
                     await self._say(talk)
                 else:
@@ -338,12 +340,12 @@ class ModelPlayer:
             return True
         return False
 
-    async def _note(self, phase: str, turn: int) -> None:
+    async def _note(self, view: TeamView) -> None:
         """Put on record, once a phase, which model answers, how, and the hash of all that was asked and said."""
         if self._is_noted:
             return
         self._is_noted = True
-        of = f"{self.endpoint.line.model}; temperature {self.endpoint.line.temperature}; {phase} {turn}"
+        of = f"{self.endpoint.line.model}; temperature {self.endpoint.line.temperature}; {view.phase} {view.turn}"
         await self._submitted(a.TakeNote(text=f"agent: {of}; sha256 {self.transcript.hash}"))
 
 

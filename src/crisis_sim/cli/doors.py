@@ -18,7 +18,7 @@ from crisis_sim.cli.ending import note, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.cli.session_over import SessionOver
-from crisis_sim.engine.actions import RollBack
+from crisis_sim.engine.actions import RollBack, TakeSeat
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.admission import WARNED
 from crisis_sim.session.clock import Heartbeat
@@ -219,4 +219,9 @@ class Held:
         if log is None:
             raise StorageFailed("storage/branch", "the branch was made and cannot be found", hint="resume the session")
         before.close()
-        self.now = self.branched(resumed(log))
+        session = resumed(log)
+        for seat, sits in before.state.seats.items():
+            if session.state.seats.get(seat) != sits:  # whoever sat down since goes on from the earlier turn
+                policy = sits[1]
+                session.submit(seat, TakeSeat(occupant="person" if policy is None else "bot", policy=policy))
+        self.now = self.branched(session)
