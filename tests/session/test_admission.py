@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -169,6 +169,20 @@ def test_another_act_under_a_known_name_is_refused(named: Session) -> None:
         named.submit("us", a.TakeNote(text="They answer."), "1")
     assert refused.value.code == "ref/other-act"
     assert named.submit("china", NOTE, "1").seq == 2
+
+
+@pytest.mark.parametrize("foul", [lambda line: b"?" * len(line), lambda line: line.replace(b'"seq":1,', b'"seq":7,')])
+def test_of_a_submit_that_cannot_be_read_back_the_log_is_said_to_be_spoilt(
+    named: Session, foul: Callable[[bytes], bytes]
+) -> None:
+    """Something else has written into it; what was acknowledged is not taken for undone."""
+    named.submit("us", NOTE, "1")
+    head, line, rest = named.path.read_bytes().split(b"\n")
+    with named.path.open("r+b") as file:
+        file.write(b"\n".join((head, foul(line), rest)))
+    with pytest.raises(StorageFailed, match="a.jsonl cannot be read again: entry 1 is not what was written") as failed:
+        named.submit("us", NOTE, "1")
+    assert failed.value.code == "storage/read" and "verify" in failed.value.hint
 
 
 def test_what_was_refused_may_be_sent_again(named: Session) -> None:

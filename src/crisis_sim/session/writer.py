@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,7 @@ from crisis_sim.session.notices import lost_end
 from crisis_sim.session.record import (
     Entry,
     Header,
+    LineWrong,
     Milliseconds,
     chain_of,
     in_first_format,
@@ -116,7 +118,17 @@ class LogWriter:
 
     def entry(self, seq: int) -> Entry:
         """The entry of that number, read back. Raises StorageFailed."""
-        return read_sealed(self._appender.line(seq), None)
+        line = self._appender.line(seq)
+        with suppress(LineWrong):
+            if (entry := read_sealed(line, None)).seq == seq:
+                return entry
+        raise StorageFailed(
+            "storage/read",
+            _("{name} cannot be read again: entry {seq} is not what was written"),
+            hint=_FOREIGN,
+            name=self._name,
+            seq=seq,
+        )
 
     def _note(self) -> None:
         self._tip.note(Tip(self._seq, self._hash, self._appender.size))
@@ -222,6 +234,8 @@ def claim_log(path: Path) -> tuple[Log, Lock]:
 _GONE: Final = _("{name} takes no more acts: it was moved or deleted; every act so far is in {copy}")
 _REPLACED: Final = _("{name} takes no more acts: another file was put in its place; every act so far is in {copy}")
 
+_FOREIGN: Final = _("close what writes there; `crisis-sim verify {name}` says what the log holds")
+
 
 def displaced(path: Path, descriptor: int, size: int) -> StorageFailed | None:
     """Why the log that is open as `descriptor`, with `size` bytes of ours, takes no more acts; None while it may.
@@ -246,7 +260,7 @@ def displaced(path: Path, descriptor: int, size: int) -> StorageFailed | None:
     return StorageFailed(
         "storage/foreign",
         _("{name} takes no more acts: something else has written to it"),
-        hint=_("close what writes there; `crisis-sim verify {name}` says what the log holds"),
+        hint=_FOREIGN,
         name=path.name,
     )
 
