@@ -80,12 +80,12 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
 
 def own_moves(drafts: Iterable[Draft]) -> int:
     """Moves of a list that count towards a turn's most: what answers a request comes on top."""
-    return sum(draft.answers is None for draft in drafts)
+    return sum([draft.answers is None for draft in drafts])
 
 
 def made(drafts: Iterable[Draft]) -> int:
     """Moves of a list that count towards a turn's least: a holding note is none."""
-    return sum(draft.how != "holding" for draft in drafts)
+    return sum([draft.how != "holding" for draft in drafts])
 
 
 class TakeSeat(Action, frozen=True, tag="take-seat"):

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import takewhile
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
@@ -67,20 +67,15 @@ class Folding(Struct, eq=False, gc=False):
 
     def tell(self, event: e.AnyEvent) -> None:
         """Add an event."""
-        kind = type(event)
-        gather = GATHERED.get(kind)
+        gather, case, begins_whole = CASES[type(event)]
         if gather is not None:
             gather(self, event)
-            self.events.append(event)
-            return
-        case = PLAY.get(kind)
-        if case is not None:
+        elif begins_whole:
+            self.frame = case(self.state, event)
+            self._folded += 1
+        else:
             self.frame = case(self.frame, event)
-            self.events.append(event)
-            return
-        self.frame = ALONE[kind](self.state, event)
         self.events.append(event)
-        self._folded += 1
 
     @property
     def state(self) -> State:
@@ -330,3 +325,9 @@ GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # A
 """Kinds that are gathered, and those that are kept for feeds and traces alone."""
 ALONE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {**TABLE, **SEALED, **ROOMS}  # Any: as above
 """Kinds that make their state at once, and begin from a whole one."""
+Case: TypeAlias = tuple[Callable[[Folding, Any], None] | None, Callable[[State, Any], State], bool]  # Any: as above
+CASES: Final[Mapping[type[e.Event], Case]] = {
+    **{kind: (gather, apply, False) for kind, gather in GATHERED.items()},
+    **{kind: (None, case, kind in ALONE) for kind, case in {**PLAY, **ALONE}.items()},
+}
+"""What gathers each kind that is gathered; what makes the state after it; and whether that begins from a whole one."""

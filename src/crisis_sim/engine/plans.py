@@ -6,7 +6,8 @@ every act. Nothing is decided here: a plan says what its rule, line or track say
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
@@ -256,13 +257,35 @@ def inject_plan(inject: Inject, hours: Sequence[int]) -> InjectPlan:
     return InjectPlan(inject.id, inject.by_hand, inject.at, inject.last_hour(hours), after, again)
 
 
-def mark_plans(track: str, of: TrackOf, at: str) -> Iterator[MarkPlan]:
-    """What follows at each mark of a track."""
-    for place, mark in enumerate(of.marks):
-        steps = () if mark.then is None else steps_of(mark.then)
-        least = of.least if mark.at_least is None else mark.at_least
-        most = of.most if mark.at_most is None else mark.at_most
-        yield MarkPlan(track, place, f"track {track}", at, least, most, steps)
+def mark_plans(material: Material) -> tuple[MarkPlan, ...]:
+    """What follows at each mark of each track."""
+    return tuple(
+        MarkPlan(
+            track,
+            place,
+            f"track {track}",
+            material.places.get(f"track/{track}", f"track/{track}"),
+            of.least if mark.at_least is None else mark.at_least,
+            of.most if mark.at_most is None else mark.at_most,
+            () if mark.then is None else steps_of(mark.then),
+        )
+        for track, of in material.scenario.tracks.items()
+        for place, mark in enumerate(of.marks)
+    )
+
+
+def reached_by(
+    tracks: Iterable[str], marks: Iterable[MarkPlan]
+) -> Callable[[tuple[int, ...]], frozenset[tuple[str, int]]]:
+    """What says which marks tracks reach that stand so; asked twice a turn, and mostly of what was asked before."""
+    names, limits = tuple(tracks), tuple(marks)
+
+    @lru_cache(256)
+    def reached(stand: tuple[int, ...]) -> frozenset[tuple[str, int]]:
+        at = dict(zip(names, stand, strict=True))
+        return frozenset([(mark.track, mark.place) for mark in limits if mark.least <= at[mark.track] <= mark.most])
+
+    return reached
 
 
 def reading_plan(settings: ReadingSettings) -> ReadingPlan:

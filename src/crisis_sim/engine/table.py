@@ -50,6 +50,7 @@ from crisis_sim.engine.plans import (
     mark_plans,
     move_plans,
     pink_plan,
+    reached_by,
     reading_plan,
     stirred_by,
 )
@@ -127,6 +128,8 @@ class GameTable(Struct, frozen=True, eq=False):
     once: frozenset[str]
     """Rules and changes of tracks that apply once."""
     marks: tuple[MarkPlan, ...]
+    reached: Callable[[tuple[int, ...]], frozenset[tuple[str, int]]]
+    """Those that tracks reach which stand so, in the scenario's order, by track and place."""
     follows: Mapping[str, tuple[EffectStep, ...]]
     """What follows an inject (`inject/ID`), a crossing (`line/SIDE/ID`, and `base/lines` for every other line), an
     answer or none (`decision/ID/ANSWER`, `decision/ID/`) and what a voice does (`voice/ID`)."""
@@ -315,6 +318,7 @@ def build_table(
     commitments = {name: of for name, of in material.commitments.items() if name in workload.promises}
     lines_of = {f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines}
     pink = {name: pink_plan(lines, line, length) for name, line in lines_of.items()}
+    marks = mark_plans(material)
     return GameTable(
         session=session,
         seed=seed,
@@ -342,11 +346,8 @@ def build_table(
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
         injects_at=injects_at(material, length, hours[:-1], follows, decisions),
-        marks=tuple(
-            plan
-            for track, of in scenario.tracks.items()
-            for plan in mark_plans(track, of, material.places.get(f"track/{track}", f"track/{track}"))
-        ),
+        marks=marks,
+        reached=reached_by(scenario.tracks, marks),
         follows=follows,
         numbered={inject.id: named for inject in scenario.msel if (named := inject.tracks_named)},
         instructions=instruction_plan(material, workload, len(hours) - 1, dealt=instructions),

@@ -13,10 +13,9 @@ from msgspec.structs import asdict
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.acts import white_cell
+from crisis_sim.engine.acts import team_turn, white_cell
 from crisis_sim.engine.acts.notes import decide_note
 from crisis_sim.engine.acts.own_readings import agree
-from crisis_sim.engine.acts.team_turn import FINISHES, SEALS, playing
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State
@@ -40,11 +39,10 @@ def decide(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable
 
 def decided(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable) -> Decided:
     """The events that follow from `action`, and the state after them. Raises ActionRefused."""
-    sealing = SEALS.get(type(action))
+    sealing = team_turn.SEALS.get(type(action))
     if sealing is not None:  # what is asked most often
-        phase, seal = sealing
-        event = seal(state, table, playing(state, seat, phase), action)
-        finish = FINISHES.get(type(event))
+        phase, seal, finish = sealing
+        event = seal(state, table, team_turn.playing(state, seat, phase), action)
         if finish is None or not (state.us.committed or state.china.committed):
             return (event,), apply(state, event)
         recorder = EventRecorder(state, table=table)

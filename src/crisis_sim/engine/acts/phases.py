@@ -97,7 +97,7 @@ def _answer_what_asks(recorder: EventRecorder) -> None:
     for side in SIDES if recorder.frame.voices else ():
         answer_voice(recorder, side)
         answer_decisions(recorder, side)
-    for side in SIDES:
+    for side in SIDES if recorder.frame.concluded else ():
         for line in open_conclusions(recorder.frame, recorder.table, side):
             said = cast(ConclusionAnswer | None, recorder.frame.answered.get(f"{side}/{line}"))
             recorder.tell(e.ConclusionAnswered(side, line, said or "hold", said is not None, visible=side))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, get_args
+from typing import Any, Final, TypeAlias, get_args
 
 from msgspec import UNSET
 from msgspec.structs import replace
@@ -221,31 +221,31 @@ def _commit_forecasts(state: State, table: GameTable, side: Side, action: a.Comm
     return e.ForecastsCommitted(side, visible="everyone")
 
 
-SEALS: Final[Mapping[type[a.Action], tuple[e.Phase | None, Callable[[State, GameTable, Side, Any], e.AnyEvent]]]] = {
-    **dict.fromkeys(get_args(a.LineAction), (None, line_event)),
-    a.ClaimShare: ("closing", claim_share),
-    a.PutPrinciple: (None, put_principle),
-    a.AcceptPrinciple: (None, accept_principle),
-    a.SealMove: ("moves", _seal),
-    a.ReviseMove: ("moves", _revise),
-    a.WithdrawMove: ("moves", _withdraw),
-    a.SayInCall: (None, _say),
-    a.EndCall: (None, _end_call),
-    a.SealReadout: (None, _readout),
-    a.AnswerDecision: ("moves", _decide),
-    a.AskCloser: ("moves", closer.ask),
-    a.AnswerCloser: ("moves", closer.answer),
-    a.PressReading: ("readings", press),
-    a.SealReading: ("readings", _reading),
-    a.SealForecast: (None, _forecast),
-    a.CommitMoves: ("moves", _commit_moves),
-    a.CommitReadings: ("readings", _commit_readings),
-    a.CommitForecasts: ("forecasts", _commit_forecasts),
-}  # Any: each has its own action
-"""What makes the event of each act of a team, and the phase that it belongs to if it is one."""
-FINISHES: Final[Mapping[type[e.Event], Callable[[EventRecorder], None]]] = {
-    e.MovesCommitted: finish_moves,
-    e.ReadingsCommitted: finish_readings,
-    e.ForecastsCommitted: begin_turn,
+Sealing: TypeAlias = tuple[
+    e.Phase | None,
+    Callable[[State, GameTable, Side, Any], e.AnyEvent],  # Any: each has its own action
+    Callable[[EventRecorder], None] | None,
+]
+"""The phase that an act of a team belongs to, what makes its event, and what follows once both teams have done it."""
+SEALS: Final[Mapping[type[a.Action], Sealing]] = {
+    **dict.fromkeys(get_args(a.LineAction), (None, line_event, None)),
+    a.ClaimShare: ("closing", claim_share, None),
+    a.PutPrinciple: (None, put_principle, None),
+    a.AcceptPrinciple: (None, accept_principle, None),
+    a.SealMove: ("moves", _seal, None),
+    a.ReviseMove: ("moves", _revise, None),
+    a.WithdrawMove: ("moves", _withdraw, None),
+    a.SayInCall: (None, _say, None),
+    a.EndCall: (None, _end_call, None),
+    a.SealReadout: (None, _readout, None),
+    a.AnswerDecision: ("moves", _decide, None),
+    a.AskCloser: ("moves", closer.ask, None),
+    a.AnswerCloser: ("moves", closer.answer, None),
+    a.PressReading: ("readings", press, None),
+    a.SealReading: ("readings", _reading, None),
+    a.SealForecast: (None, _forecast, None),
+    a.CommitMoves: ("moves", _commit_moves, finish_moves),
+    a.CommitReadings: ("readings", _commit_readings, finish_readings),
+    a.CommitForecasts: ("forecasts", _commit_forecasts, begin_turn),
 }
-"""What follows once both teams have committed what a phase asks."""
+"""How each act of a team is sealed; None for those that belong to no phase."""

@@ -43,7 +43,7 @@ def carrier(plan: Plan) -> Carry:
         case TrackPlan():
             return lambda recorder, facts, weight, key, factor: move_track(recorder, plan, key)
         case OffencePlan():
-            return lambda recorder, facts, weight, key, factor: None
+            return _nothing
 
 
 def fire(
@@ -68,6 +68,10 @@ def fire(
         else:
             cause = Cause(plan.rule, plan.at, sender, key, act.channel, act.about, facts.answered or act, factor)
         take_steps(recorder, plan.steps, cause)
+
+
+def _nothing(recorder: EventRecorder, facts: Facts, weight: Weight, key: ActKey, factor: int) -> None:
+    """An offence is heard, and carries nothing out."""
 
 
 def _weighing(plan: RulePlan) -> Carry | None:

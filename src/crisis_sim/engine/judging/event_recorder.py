@@ -152,13 +152,15 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
 
     def retime(self, meter: MeterName, whose: Iterable[str], times: int, plus: int, until: int, cause: Cause) -> None:
         """Scale latency or odds, rounded down, and add to them, until the end of a turn."""
-        numbers, visible = self.moving(meter), seen_by(meter, "")
+        numbers, visible, events = self.moving(meter), seen_by(meter, ""), self.events
+        rule, at, act, part = cause.rule, cause.at, cause.act, cause.part
         changes = self._timed.setdefault(meter, [])
         for of in whose:
             before = numbers[of]
             numbers[of] = after = before * times // 100 + plus
             changes.append(TimedChange(of, after, until))
-            self.events.append(NumberMoved(meter, of, cause.trace(before, after), until, visible=visible))
+            trace = Trace(rule, at, act, before, after, UNSET, part)
+            events.append(NumberMoved(meter, of, trace, until, visible=visible))
 
     def heat(self, by: int, cause: Cause) -> None:
         """Move tension and both felt tensions by as much."""

@@ -32,7 +32,7 @@ from crisis_sim.engine.judging.positions import end_promises, settle_positions, 
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.move_advice import broken_by_accounts
-from crisis_sim.engine.plans import MovePlan, OffencePlan
+from crisis_sim.engine.plans import MovePlan, OffencePlan, Plan
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.numbers import ONE, scale
@@ -103,8 +103,7 @@ def _judge_act(
     milder: tuple[Judged, ...] = ()
     places = table.watch[move](facts)
     if places and type(plans[places[-1]]) is OffencePlan:
-        found = [plan.offence for place in places if type(plan := plans[place]) is OffencePlan]
-        offence = offence_heard(recorder, facts.receiver, found)
+        offence = offence_heard(recorder, facts.receiver, _offences(places, plans))
         if offence is not None:
             milder = without_offence(recorder, facts, sent, offence) if offence.factor < ONE else ()
             factor = factor if milder else scale(factor, offence.factor)
@@ -138,6 +137,15 @@ def _judge_act(
         note_concealed(recorder, facts, sent)
     if recorder.frame.promises:
         _breaches(recorder, facts, sent, factor)
+
+
+def _offences(places: list[int], plans: Sequence[Plan]) -> list[str]:
+    """Take the offences off the end of what holds for an act: they are tried last."""
+    found = []
+    while places and type(plan := plans[places[-1]]) is OffencePlan:
+        found.append(plan.offence)
+        places.pop()
+    return found
 
 
 def _stand(recorder: EventRecorder, sent: Sent, known: MovePlan, weight: Weight) -> None:

@@ -143,8 +143,10 @@ def turn_changes(recorder: EventRecorder, facts: Facts) -> None:
 
 def check_marks(recorder: EventRecorder) -> None:
     """Carry out what follows at marks that tracks have reached, each once."""
-    tracks = recorder.numbers("track")
-    for mark in recorder.table.marks:
+    tracks, table = recorder.numbers("track"), recorder.table
+    if table.reached(tuple(tracks.values())) <= recorder.frame.marked:
+        return
+    for mark in table.marks:
         track = mark.track
         if mark.least <= tracks[track] <= mark.most and (track, mark.place) not in recorder.frame.marked:
             recorder.tell(e.TrackMarked(mark.track, mark.place, visible=recorder.seen_by("track", mark.track)))

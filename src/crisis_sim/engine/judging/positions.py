@@ -87,13 +87,13 @@ def settle_positions(recorder: EventRecorder, before: State) -> None:
     settings = recorder.table.base.positions
     assert settings is not None, "without it there are none"
     for side in SIDES:
-        held, still = standing_by(before, side), standing_by(recorder.frame, side)
         said: dict[str, list[Act]] = {}
         for item in arrived_in(before, other(side)):
             sent = before.acts[item.act]
             act = sent.act
             if sent.unclear is None and not isinstance(act.position, UnsetType):
                 said.setdefault(act.position, []).append(act)
+        held, still = (standing_by(before, side), standing_by(recorder.frame, side)) if said else ({}, {})
         for name, acts in said.items():
             if name in recorder.table.positions and (name not in held or name in still):
                 _take(recorder, side, name, acts, held.get(name), settings.firmest)
