@@ -76,7 +76,7 @@ def a_long_file_is_parsed_once() -> Iterator[None]:
         if len(known) >= MOST_LONG:
             del known[next(iter(known))]
         known[text] = file
-        return yamlfile.YamlFile(shown, file.value, file.lines, file._root)
+        return yamlfile.YamlFile(shown, file.value, file.lines, lambda: file._root)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yamlfile, "_parsed", parsed)

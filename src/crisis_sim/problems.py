@@ -28,14 +28,18 @@ _EXCERPT = 100
 _LEAD = "    | "
 
 
-class Spot(NamedTuple):
+class Spot:
     """A place in a file: path as shown, line and column from 1 and width in characters, and the line's text."""
 
-    path: str
-    line: int | None = None
-    col: int | None = None
-    width: int = 1
-    source: str = ""
+    def __init__(
+        self, path: str, line: int | None = None, col: int | None = None, width: int = 1, source: str = ""
+    ) -> None:
+        """Where no line is known, the file alone."""
+        self.path = path
+        self.line = line
+        self.col = col
+        self.width = width
+        self.source = source
 
 
 class Problem(NamedTuple):

@@ -19,8 +19,10 @@ from yamlcore import CoreLoader  # type: ignore[import-untyped]  # it ships no t
 
 from crisis_sim.content import yamlfile
 from crisis_sim.content.files import LINE, SIZE, read_text_file
+from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.syntax_sentences import MOST
-from crisis_sim.content.yamlfile import DEPTH, NODES, SCALAR, YamlFile, parse_yaml, read_yaml
+from crisis_sim.content.yaml_values import DEPTH, NODES, SCALAR, ordinary_value
+from crisis_sim.content.yamlfile import YamlFile, parse_yaml, read_yaml
 from crisis_sim.problems import Problems, Spot
 
 BAD = Path(__file__).parent / "data" / "bad" / "yaml"
@@ -141,7 +143,8 @@ def test_everything_has_its_place(loc: tuple[str | int, ...], key: bool, place: 
     """Values and keys by line, column and width; what is missing stands for the nearest thing around it."""
     file = read(PLACES)
     assert file.place(loc, key=key) == place
-    assert file.spot(loc, key=key)[:3] == ("x.yaml", *place[:2])
+    spot = file.spot(loc, key=key)
+    assert (spot.path, spot.line, spot.col) == ("x.yaml", *place[:2])
     assert file.spot(loc, key=key).source == PLACES.split("\n")[place[0] - 1]
 
 
@@ -257,6 +260,53 @@ def test_any_bytes_give_a_value_or_problems(tmp_path_factory: pytest.TempPathFac
             assert not isinstance(value, str) or printable(value)
             assert 1 <= file.place(loc).line <= len(file.lines)
             assert 1 <= file.place(loc, key=True).line <= len(file.lines)
+
+
+YAML_PARTS = (
+    *("a: ", "b:", "45: ", "'45': ", "- ", "1", "1.5", "~", "'<<': ", "<<: ", "{", "}", "[", "]", ", ", "&x ", "*x"),
+    *(
+        '"\\u202e"',
+        '"e\\u0301"',
+        "e\u0301",
+        "'q'",
+        "!!str ",
+        "|\n  c",
+        "---",
+        "...",
+        "\n",
+        "\n  ",
+        "\n    ",
+        "? ",
+        "\t",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(YAML_PARTS), max_size=14).map("".join))
+@example("a: 1\n45: b\n'45': c")
+@example("a: 1\ntrue: b")
+@example("<<: a")
+@example("- a: 1\n  b: 2\n  a: 3")
+@example("a: &x 1")
+@example("a: b\n---\nc: d")
+@example("a: " + "[" * DEPTH + "]" * DEPTH)
+def test_what_is_read_at_once_is_read_with_its_places_alike(text: str) -> None:
+    """Nothing in which the reading with places finds a mistake is taken for ordinary."""
+    at_once = ordinary_value(yamlfile._parser, text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yamlfile, "ordinary_value", lambda _parser, _text: None)
+        problems = Problems()
+        file = parse_yaml(text, "x.yaml", problems)
+    if at_once is not None:
+        assert file is not None
+        assert not problems, problems.shown()
+        assert (file.value, repr(file.value)) == (at_once, repr(at_once))
+
+
+def test_most_files_are_ordinary() -> None:
+    """A shipped scenario is read without a place."""
+    text = (shipped_folder() / "scenarios" / "lost-airliner" / "scenario.yaml").read_text("utf-8")
+    assert ordinary_value(yamlfile._parser, text) == read(text).value
 
 
 def printable(text: str) -> bool:

@@ -227,7 +227,37 @@ class Written(NamedTuple, Generic[Model]):
 
 def from_file(file: YamlFile, name: str) -> Source:
     """A source for a file that was just read."""
-    return Source(name, file.value, lambda loc, key: file.spot(loc, key=key), file.comments)
+    return Source(name, file.value, lambda loc, key: _SpotInFile(file, loc, key), file.comments)
+
+
+class _SpotInFile(Spot):
+    """A place that is looked for when somebody asks for more than its path; the same where the same is meant."""
+
+    def __init__(self, file: YamlFile, loc: Loc, key: bool) -> None:
+        self.path = file.shown
+        self._file, self._loc, self._key = file, loc, key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SpotInFile) and self._meant() == other._meant()
+
+    def __hash__(self) -> int:
+        return hash(self._meant())
+
+    def _meant(self) -> tuple[object, ...]:
+        """The file, and the steps that lead somewhere in it."""
+        steps, tree = [], self._file.value
+        for step in self._loc:
+            items = dict(enumerate(tree)) if isinstance(tree, list) else tree if isinstance(tree, dict) else {}
+            if step in items:
+                steps.append(step)
+                tree = items[step]
+        return self.path, self._key, *steps
+
+    def __getattr__(self, name: str) -> object:
+        if name not in ("line", "col", "width", "source"):
+            raise AttributeError(name)
+        vars(self).update(vars(self._file.spot(self._loc, key=self._key)))
+        return vars(self)[name]
 
 
 def from_log(tree: Any, name: str) -> Source:

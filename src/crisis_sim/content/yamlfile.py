@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -28,18 +28,10 @@ from crisis_sim.content.files import checked, read_source
 from crisis_sim.content.scalars import MAY_BE_MORE, Uncountable, plain
 from crisis_sim.content.syntax_mistakes import LOST_DASH, with_dash
 from crisis_sim.content.syntax_sentences import margin_mistake, say_syntax_mistakes
+from crisis_sim.content.yaml_values import DEPTH, NODES, SCALAR, SLIPS, needs_no_cleaning, ordinary_value
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot, shown_path, write
-from crisis_sim.text import clean, clipped, composed, foul
-
-DEPTH: Final = 40
-"""How deep values may nest."""
-
-NODES: Final = 50_000
-"""The most values of one file, keys included."""
-
-SCALAR: Final = 200_000
-"""The most characters of one text."""
+from crisis_sim.text import clean, clipped, foul
 
 AnyLoc: TypeAlias = Sequence[int | str]
 """A way to a value: keys and list indices from the root."""
@@ -80,12 +72,16 @@ class _Node(NamedTuple):
 class YamlFile:
     """A file's value, and the place of everything in it."""
 
-    def __init__(self, shown: str, value: Any, lines: Sequence[str], root: Any) -> None:
-        """Made by `read_yaml` and `parse_yaml`."""
+    def __init__(self, shown: str, value: Any, lines: Sequence[str], nodes: Callable[[], Any]) -> None:
+        """Made by `read_yaml` and `parse_yaml`; `nodes` are looked for when somebody asks for a place."""
         self.shown = shown
         self.value = value
         self.lines = lines
-        self._root = root
+        self._nodes = nodes
+
+    @cached_property
+    def _root(self) -> Any:
+        return self._nodes()
 
     def place(self, loc: AnyLoc, *, key: bool = False) -> TextPlace:
         """Where the value at `loc` stands, or its key; what is not in the file stands for the nearest thing around it.
@@ -199,16 +195,19 @@ def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
     lines = text.split("\n")
     if margin_mistake(text, lines, shown, problems):
         return None
+    if (value := ordinary_value(_parser, text)) is not None:
+        return YamlFile(shown, value, lines, lambda: _Build(text, shown, lines, Problems()).whole()[1])
     try:
-        return _Build(_parser, text, shown, lines, problems).file()
+        value, root = _Build(text, shown, lines, problems).whole()
     except _StopReading:
         return None
     except yaml.MarkedYAMLError as error:
         say_syntax_mistakes(error, _parser, shown, lines, problems)
-    except (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError, RecursionError):
-        # The parsers' own slips, as on an escape beyond Unicode.
+    except SLIPS:
         hint = Sentence("look for an unusual escape like \\U in double quotes")
         problems.error(Spot(shown), "this file cannot be read as YAML", code="yaml/syntax", hint=hint)
+    else:
+        return YamlFile(shown, value, lines, lambda: root)
     return None
 
 
@@ -219,18 +218,16 @@ class _StopReading(Exception):
 class _Build:
     """One pass over the parser's events."""
 
-    def __init__(
-        self, parser: Callable[[str], Any], text: str, shown: str, lines: Sequence[str], problems: Problems
-    ) -> None:
-        self._next = parser(text).get_event
+    def __init__(self, text: str, shown: str, lines: Sequence[str], problems: Problems) -> None:
+        self._next = _parser(text).get_event
         self._shown = shown
         self._lines = lines
         self._problems = problems
         self._nodes = 0
-        self._unclean = "\t" in text or composed(text) != text
+        self._unclean = not needs_no_cleaning(text)
 
-    def file(self) -> YamlFile:
-        """The file's one document."""
+    def whole(self) -> tuple[Any, Any]:
+        """The value of the file's one document, and its node."""
         self._next()
         event = self._next()
         value = root = None
@@ -244,7 +241,7 @@ class _Build:
         if not isinstance(event, StreamEndEvent):
             hint = Sentence("delete the '---', or put what follows in a file of its own")
             self._stop(event, "this begins a second document", "yaml/documents", hint)
-        return YamlFile(self._shown, value, self._lines, root)
+        return value, root
 
     def _node(self, event: Any, depth: int, before: list[tuple[Any, Any]] | None = None) -> tuple[Any, Any]:
         """The value that begins with `event`, and its node; `before` is `_mapping`'s."""
