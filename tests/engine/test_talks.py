@@ -124,7 +124,8 @@ def test_both_teams_and_the_facilitator_read_it_beneath_the_words() -> None:
     white_cell = play.look("facilitator")
     assert isinstance(white_cell, FacilitatorView) and white_cell.acts[0].act.translation == TRANSLATION
     for seat in ("us", "china", "facilitator"):
-        assert "我们可以帮忙。\nTranslation: We can help." in "\n".join(each.text for each in play.told(seat))
+        (told,) = [each for each in play.told(seat) if each.text == "我们可以帮忙。"]
+        assert told.tail.startswith("Translation: We can help."), "beneath the words, and none of them"
     assert shown(play, "observer") == before
     assert objective(play) == world, "it weighs nothing"
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec import UnsetType
-from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.shared_facts import ActFacts
@@ -57,7 +56,7 @@ def received(act: ActFacts, say: Teller) -> str:
 
 def quoted(act: ActFacts, say: Teller) -> str:
     """An act in a line with its words, for the side that it reached."""
-    head, words = received(act, say), spoken(replace(act, translation=""), say)
+    head, words = received(act, say), spoken(act, say)
     told = say("{head}: “{text}”", head=head, text=words) if words else head
     return with_translation(told, act.translation, say)
 

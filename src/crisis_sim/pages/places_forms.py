@@ -73,7 +73,7 @@ def how_told(of: Invited, shared: bool, say: Teller) -> tuple[Span, ...]:
         how = (Span(say("was here, and is away"), "quiet"),)
     elif not person.agreed:
         if person.seat == "observer":
-            how = (Span(say("here, as a wall, or without having agreed to the card"), "quiet"),)
+            how = (Span(say("here: a wall, or not agreed yet"), "quiet"),)
         else:
             how = (Span(say("here, and has not agreed to the card yet"), "strong"),)
     else:

@@ -11,7 +11,7 @@ from crisis_sim.pages.blocks import Block, Paragraph, Quote, Row, Span, Spans, T
 from crisis_sim.pages.desk_blocks import COLUMNS, received, said_blocks
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.phrases import CONFIDENCE, taken_for, valued
-from crisis_sim.pages.teller import Teller, head_for, spoken
+from crisis_sim.pages.teller import Teller, head_for, spoken, translated
 from crisis_sim.wording import _
 
 RECENT: Final = 3
@@ -54,6 +54,8 @@ def before_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
         yield Paragraph(line(Span(head, view.side if ours else "strong")), lead=line(Span(f"T+{item.hour}", "quiet")))
         if words := spoken(item.act, say):
             yield Quote(words, depth=1)
+        if translation := translated(item.act.translation, say):
+            yield prose(translation, depth=1)
         if isinstance(item, ActItem) and item.hostility is not None:
             yield prose(say("read as {meant}", meant=valued(item.hostility, say)), "quiet", depth=1)
     if not past:

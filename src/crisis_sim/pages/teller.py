@@ -211,21 +211,28 @@ def words_for(act: ActFacts, say: Teller) -> str:
 
 
 def spoken(act: ActFacts, say: Teller) -> str:
-    """An act's own words with a translation of them beneath, or what its receiver saw instead."""
-    return with_translation(act.text, act.translation, say) if act.seen is None else say.of(act.seen)
+    """An act's own words, or what its receiver saw instead."""
+    return act.text if act.seen is None else say.of(act.seen)
+
+
+def translated(translation: str, say: Say) -> str:
+    """A translation that was attached to words; it says that it is one."""
+    return say("Translation: {text}", text=translation) if translation else ""
 
 
 def with_translation(text: str, translation: str, say: Say) -> str:
-    """What somebody wrote, and beneath it a translation that was attached, if one was; it says that it is one."""
-    return "\n".join((text, say("Translation: {text}", text=translation))) if translation else text
+    """What somebody wrote, and beneath it a translation of it, if one was attached."""
+    return "\n".join(filter(None, (text, translated(translation, say))))
 
 
 def how_put(act: ActFacts, say: Teller) -> str:
-    """An act's terms and promise, and what it is about, apart from its words."""
+    """What stands beneath an act's words: a translation of them, its terms and promise, and what it is about."""
     return "\n".join(_put(act, say))
 
 
 def _put(act: ActFacts, say: Teller) -> Iterator[str]:
+    if translation := translated(act.translation, say):
+        yield translation
     things = [term for term in act.terms if act.asset is not None and say.dossier.terms[term].of_thing]
     if act.asset is not None:
         yield say("with: {asset}", asset=say.asset(act.asset))
