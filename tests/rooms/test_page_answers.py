@@ -72,6 +72,26 @@ async def test_what_is_a_number_is_picked_by_that_number(tmp_path: Path) -> None
         assert [guess.weight for guess in exercise.team("us").guesses] == [6]
 
 
+async def test_a_search_that_comes_to_nothing_says_so_and_the_next_one_begins_anew(tmp_path: Path) -> None:
+    """What was sought before is not in the way of what is sought now."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    await in_moves(exercise)
+    async with exercise.browsed("us") as tab:
+        await to_doors(tab)
+        await tab.press("1")
+        await tab.until("document.activeElement?.id === 'search'")
+        await tab.type("zzz")
+        await tab.reads("No move has these words.", "#found")
+        await tab.press("Escape")
+        await tab.until("document.querySelector('.doors')")
+        await tab.press("1")
+        await tab.until("document.activeElement?.id === 'search'")
+        assert await tab.run("document.activeElement.value") == ""
+        await tab.type("condol")
+        await tab.until("document.querySelectorAll('.options button').length === 1")
+        assert await tab.text("#found") == ""
+
+
 async def test_what_was_done_is_not_said_of_the_next_phase(tmp_path: Path) -> None:
     exercise = Exercise(tmp_path / "one.jsonl")
     async with exercise.browsed("us") as tab:

@@ -16,6 +16,8 @@ from crisis_sim.rules.names import Taker
 from crisis_sim.text import pinyin_initials
 from crisis_sim.wording import _
 
+NOT_FOUND: Final = _("No move has these words. Delete some of them.")
+"""What a search among moves says that comes to none."""
 HEARD: Final[Mapping[str, str]] = {
     "private": _("private: for the other side alone"),
     "public": _("public: both home audiences hear it"),

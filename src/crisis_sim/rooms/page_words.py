@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crisis_sim.pages.consent_card import DUTY
 from crisis_sim.pages.duty import REHEARSED
+from crisis_sim.pages.move_blocks import NOT_FOUND
 from crisis_sim.rooms.not_admitted import REASONS
 from crisis_sim.rooms.remote import LOST, LOST_WITH_ACT
 from crisis_sim.rules.names import Language
@@ -35,6 +36,7 @@ WORDS: Final = {
     "half_written": _("half written"),
     "not_said": _("not said yet"),
     "search": _("Type to search"),
+    "not_found": NOT_FOUND,
     "up": _("up"),
     "down": _("down"),
     "ctrl_enter": _("ctrl+enter"),

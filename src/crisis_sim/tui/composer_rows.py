@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
-from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, sought, way_told, why_not
+from crisis_sim.pages.move_blocks import HEARD, NOT_FOUND, advice, move_blocks, open_channels, sought, way_told, why_not
 from crisis_sim.pages.move_choices import CHOICES
 from crisis_sim.pages.phrases import (
     AUDIENCES,
@@ -95,7 +95,7 @@ def catalogue_rows(team: TeamView, composing: Composing, width: int, say: Teller
     else:
         found = [move for move in found if not move.only_as_answer]
     if not found:
-        return [block(*para(say("No move has these words. Delete some of them."), width, "dim"))]
+        return [block(*para(say(NOT_FOUND), width, "dim"))]
     drawn: list[PaneBlock] = []
     for family in dict.fromkeys(move.family for move in found):
         heading = row((say(FAMILIES.get(family, family)).upper(), "head"))

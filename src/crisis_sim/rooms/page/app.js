@@ -334,8 +334,7 @@ class App {
     if (!keepsNote) this.note = null;
     this.done = false;
     this.name = name;
-    this.panel.asked = "";
-    this.panel.drawn = "";
+    Object.assign(this.panel, { asked: "", search: "", drawn: "" });
     this.store.write("open", name);
     this.fill();
     this.drawState();

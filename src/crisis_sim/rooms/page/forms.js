@@ -70,6 +70,7 @@ export class FormPanel {
         form.name === "consent" ? button(words.leave, () => app.leave(), { "data-key": "leave" }) : null,
         app.isHome(form.name) ? null : button(words.back, () => app.close(), { "data-key": "back" }),
         app.hasSheet(form.name) ? button(words.throw_away, () => app.throwAway(form.name), { "data-key": "throw" }) : null));
+    if (at && this.#isSearched(at)) this.#sift();
   }
 
   #taking() {
@@ -122,7 +123,7 @@ export class FormPanel {
 
   #one(of) {
     const pick = (name) => this.answer(of, name);
-    return [this.#searching(of), this.#options(of, (option) => of.said === option.name, (option) => pick(option.name), of.none ? () => pick("") : null)];
+    return [...this.#searching(of), this.#options(of, (option) => of.said === option.name, (option) => pick(option.name), of.none ? () => pick("") : null)];
   }
 
   #many(of) {
@@ -144,7 +145,7 @@ export class FormPanel {
   }
 
   #searching(of) {
-    if (!this.#isSearched(of)) return null;
+    if (!this.#isSearched(of)) return [];
     const field = element("input", { type: "search", id: "search", autocomplete: "off", "aria-label": this.app.words.search, placeholder: this.app.words.search, value: this.search });
     field.addEventListener("input", () => {
       this.search = field.value;
@@ -157,7 +158,7 @@ export class FormPanel {
       if (event.key === "Enter") first?.click();
       else first?.focus();
     });
-    return field;
+    return [field, element("p", { id: "found", class: "tone-quiet", role: "status" })];
   }
 
   #sift() {
@@ -167,6 +168,7 @@ export class FormPanel {
       const made = list.made();
       list.replaceChildren(...made.filter((item) => typed.every((word) => item.dataset.words.includes(word)) || (item.dataset.words === "" && !typed.length)));
     }
+    this.place.querySelector("#found").textContent = this.place.querySelector(".options li") ? "" : this.app.words.not_found;
   }
 
   #options(of, isSaid, pick, leaveOut) {
