@@ -34,7 +34,7 @@ def channels(record: ReportRecord) -> Iterator[ReportBlock]:
     rows = tuple(
         (
             record.side(each.side),
-            "–" if each.first_contact is None else f"T+{each.first_contact}h",
+            "–" if each.first_contact is None else say("T+{hour}h", hour=each.first_contact),
             *map(str, (each.private_before_public, each.private, each.public)),
             *map(str, (each.asked, each.taken, each.refused, each.countered, each.unanswered, each.unheard)),
         )

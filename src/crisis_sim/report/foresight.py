@@ -198,7 +198,7 @@ def _believed(record: ReportRecord) -> Iterator[Picture]:
         curves = tuple(
             ChartCurve(record.side(each.side), tuple(_last_said(each, turn) * 100 for turn in turns)) for each in held
         )
-        places = tuple(Turn(str(turn), f"T+{hours.get(turn, 0)}h") for turn in turns)
+        places = tuple(Turn(str(turn), say("T+{hour}h", hour=hours.get(turn, 0))) for turn in turns)
         shows = Curves(
             curves, places, ((0, say("rather not", "a belief")), (5_000, say("rather so", "a belief"))), say("turn")
         )

@@ -122,7 +122,7 @@ def questions(record: ReportRecord) -> Iterator[ReportBlock]:
     yield Heading(say("Questions for the room"))
     waiting: list[str] = []
     for place, each in enumerate(record.opened.questions, 1):
-        back = (say("Think back to: {what}.", what=record.say(", ").join(recalled(each, say))),) if each.recalls else ()
+        back = (say("Think back to: {what}.", what=say("; ").join(recalled(each, say))),) if each.recalls else ()
         waiting.append(one_after_another((say.of(each.ask), *back)))
         said = about(record, "question", str(place))
         if said:

@@ -179,7 +179,7 @@ def _timeline(seen: TeamRecord) -> Iterator[ReportBlock]:
     say = seen.say
     yield Heading(say("Timeline, as we saw it"))
     rows = tuple(
-        (str(item.turn), f"T+{item.hour}h", of.head, _lines_of(of.text, of.tail))
+        (str(item.turn), say("T+{hour}h", hour=item.hour), of.head, _lines_of(of.text, of.tail))
         for item, of in ((item, item_words(item, say)) for item in by_hour(seen.view.feed))
     )
     yield table_of(

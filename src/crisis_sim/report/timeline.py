@@ -50,7 +50,9 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
     )
     shows = Curves(
         curves=tuple(ChartCurve(name, values) for name, values in zip(names, columns, strict=True)),
-        turns=tuple(Turn(str(turn.number), f"T+{turn.hour}h", _lines_of(record, turn)) for turn in turns),
+        turns=tuple(
+            Turn(str(turn.number), say("T+{hour}h", hour=turn.hour), _lines_of(record, turn)) for turn in turns
+        ),
         rungs=tuple((rung.at, rung.name.in_(record.language)) for rung in record.replay.table.base.tension.rungs),
         axis=say("turn"),
     )
@@ -114,7 +116,7 @@ def timeline(record: ReportRecord) -> Iterator[ReportBlock]:
         rows.append(
             (
                 str(turn.number),
-                f"T+{turn.hour}h",
+                say("T+{hour}h", hour=turn.hour),
                 points_printed(turn.tension),
                 moved,
                 *counts,
@@ -320,7 +322,14 @@ def turning_points(record: ReportRecord) -> Iterator[ReportBlock]:
         turn = course[point.turn]
         made = (f"{record.name(each)} {record.what(each)}" for each in record.entries if each[1] == turn.number)
         told = [*_of_lines(record, point), *_besides(record, turn.number), say("; ").join(made)]
-        rows.append((str(point.turn), f"T+{point.hour}h", points_printed(point.moved, signed=True), "\n".join(told)))
+        rows.append(
+            (
+                str(point.turn),
+                say("T+{hour}h", hour=point.hour),
+                points_printed(point.moved, signed=True),
+                "\n".join(told),
+            )
+        )
     if not rows:
         yield prose(say("No turn moved tension, no red line was crossed, and no conclusion drawn."))
         return
