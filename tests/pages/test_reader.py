@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from tests.pages.hand import CALL, DOSSIER, OURS, channel_facts, observer_view, team_view
 
 from crisis_sim.engine.actions import AnyAction, CommitMoves, SeatName
-from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.dossier import Dossier, ScaleStep
 from crisis_sim.engine.sight.shared_facts import AccountFacts, TrackFacts
 from crisis_sim.engine.sight.views import ExchangeFacts, View
 from crisis_sim.pages.blocks import MeterBar
-from crisis_sim.pages.channel_blocks import odds_of, shape_word
+from crisis_sim.pages.channel_blocks import odds_of, shape_of, shape_word
 from crisis_sim.pages.desk_blocks import our_account
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.phrases import meter_word
@@ -144,3 +144,13 @@ def test_our_account_of_an_exchange_says_its_tone() -> None:
     exchange = ExchangeFacts(number=1, act=CALL, ours=ours, open=True)
     assert our_account(exchange, EN) == "agreed, +1 rather hostile"
     assert our_account(exchange, ZH) == "达成一致，语气+1较为敌对"
+
+
+def test_the_mark_of_a_channel_follows_its_word() -> None:
+    """Whatever the readiness at which a word begins: the better the word, the fuller the mark."""
+    steps = [(0, "dormant"), (20, "rusty"), (45, "working"), (70, "routine")]
+    for taken, marks in ((steps, "○◔◑●"), (steps[1:], "○◑●"), (steps[:2], "○●")):
+        say = Teller(replace(OURS, shapes=tuple(ScaleStep(at, {"en": word}) for at, word in taken)), "en")
+        first = taken[0][0]
+        shapes = [shape_of(channel_facts("embassy", readiness=n), say)[0] for n in range(first, 101)]
+        assert list(dict.fromkeys(shapes)) == [f"{mark} {word}" for mark, (_, word) in zip(marks, taken, strict=True)]

@@ -10,6 +10,7 @@ from crisis_sim.engine.actions import AnswerDecision
 from crisis_sim.engine.sight.dossier import AtHomeEntry, InstrumentEntry
 from crisis_sim.engine.sight.shared_facts import CitationFacts, PositionFacts
 from crisis_sim.engine.sight.views import DecisionFacts
+from crisis_sim.pages.move_choices import is_marked
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.team_screen import TeamScreen
 
@@ -59,7 +60,7 @@ async def test_words_are_marked_with_a_position_and_unmarked(play: Play) -> None
         composer._toggle("position:facts-first")
         assert composer.move.draft().position == "facts-first"
         composer._toggle("position:facts-first")
-        assert composer.move.draft().position is not None and composer._is_marked("position:") is False
+        assert composer.move.draft().position is not None and is_marked(composer.move, "position:") is False
 
 
 async def test_positions_of_both_teams_stand_on_the_page_of_ours(play: Play) -> None:

@@ -139,6 +139,25 @@ async def test_briefs_show_headings_lists_and_foreign_text_as_it_is(play: Play) 
     assert "\x1b" not in text
 
 
+async def test_space_reads_the_briefs_to_their_end_and_then_the_next(play: Play) -> None:
+    """Nothing is taken or set aside on the way; it reads on too where the briefs are only read again."""
+    brief = {"en": "\n\n".join(f"Paragraph {n}." for n in range(40))}
+    seat = FakeSeat(team_view(phase="briefing", turn=0), brief=brief)
+    async with play(seat) as pilot:
+        assert "Paragraph 39." not in screen_text(pilot)
+        for _ in range(8):
+            if "Paragraph 39." in screen_text(pilot):
+                break
+            await keys(pilot, "space")
+        assert "Paragraph 39." in screen_text(pilot) and "[1 The situation]" in screen_text(pilot)
+        await keys(pilot, "space")
+        assert "[2 Our brief]" in screen_text(pilot)
+    assert seat.sent == []
+    async with play(FakeSeat(brief=brief)) as pilot:
+        await keys(pilot, "b", "space")
+        assert "Paragraph 0." not in screen_text(pilot) and "Paragraph 12." in screen_text(pilot)
+
+
 async def test_a_line_of_the_scenario_is_set_aside_with_space(play: Play) -> None:
     """Space on one of our lines leaves the others adopted."""
     seat = FakeSeat(team_view(phase="briefing", turn=0))

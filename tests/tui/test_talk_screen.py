@@ -106,6 +106,10 @@ async def test_a_team_alone_at_its_terminal_talks_beside_its_sheet(tmp_path: Pat
         clock = app.screen.query_one(TalkClock)
         app.screen._tick()
         assert clock.value == "3:00"
+        await keys(pilot, "question_mark")
+        assert "Read this sheet first" in screen_text(pilot) and "A call or a meeting" in screen_text(pilot)
+        assert "how it takes what arrived" not in screen_text(pilot), "that is what the readings are for"
+        await keys(pilot, "escape")
         while app.screen.stage == "sheet":
             await keys(pilot, "space")
         assert "Talk now, 3 minutes" in screen_text(pilot)

@@ -25,6 +25,7 @@ from crisis_sim.engine.sight.shared_facts import AgendaFacts, AssetFacts, Closer
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, ForecastFacts, TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import ENDS_IN_FORCE
+from crisis_sim.text import cells
 from crisis_sim.tui.composer_rows import summary_rows
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.frame import SeatScreen
@@ -36,12 +37,46 @@ SONAR = ("n", "type:sonar", "enter", "enter", "type:We share", "ctrl+j", "2", "3
 
 
 async def test_what_to_do_now_is_on_the_screen(play: Play) -> None:
-    """The NOW bar says what to do and how long there is."""
-    async with play(FakeSeat()) as pilot:
+    """The NOW bar says what to do, with which key what was asked is answered, and how long there is."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
         text = screen_text(pilot)
-    assert "NOW" in text
-    assert "Choose 1 to 3 moves besides answers, then commit." in text
+    assert "NOW  Enter answers what they asked. Choose 1 to 3 moves besides answers, then commit." in text
     assert "06:12 left" in text
+
+
+async def test_now_says_as_soon_as_the_list_can_be_committed(play: Play) -> None:
+    """With how much more it would take, and by which key; that nothing waits for an answer it does not say."""
+    async with play(FakeSeat(team_view(requests=())), size=(140, 40)) as pilot:
+        assert "NOW  Choose 1 to 3 moves" in screen_text(pilot)
+        await keys(pilot, *SONAR)
+        assert "NOW  Our list can be committed; 2 more of our own would fit. c commits." in screen_text(pilot)
+    async with play(FakeSeat(team_view(requests=()), moves_most=1), size=(140, 40)) as pilot:
+        await keys(pilot, *SONAR)
+        assert "NOW  Our list is full: commit it, or change it first. c commits." in screen_text(pilot)
+
+
+async def test_all_of_what_is_answered_is_a_key_away_while_it_is_answered(play: Play) -> None:
+    """From the words too, which stay as they are."""
+    asked = team_view().requests[0]
+    long = replace(asked, act=replace(asked.act, text=" ".join(f"word{n}" for n in range(120))))
+    async with play(FakeSeat(team_view(requests=(long,)))) as pilot:
+        await keys(pilot, "enter", "1", "ctrl+j", "type:Yes")
+        assert "word119" not in screen_text(pilot) and "ctrl+r all of it" in screen_text(pilot)
+        await keys(pilot, "ctrl+r")
+        assert "word119" in screen_text(pilot)
+        await keys(pilot, "escape", "type: please")
+        assert "Yes please" in screen_text(pilot)
+
+
+async def test_no_move_is_cut_in_the_list_and_advisers_speak_of_the_chosen_once(play: Play) -> None:
+    """A long name is wrapped; what advisers say of the chosen move stands below alone."""
+    label = words("Ask the host, its rescue centre and both navies for one common picture of the water overhead")
+    moves = {**DOSSIER.moves, "share-data": replace(DOSSIER.moves["share-data"], label=label, warns=("face",))}
+    async with play(FakeSeat(moves=moves), size=(140, 40)) as pilot:
+        await keys(pilot, "n", "type:common picture")
+        assert "overhead" in screen_text(pilot) and screen_text(pilot).count("They will lose face") == 1
+        await keys(pilot, "enter")
+        assert screen_text(pilot).count("They will lose face") == 1
 
 
 async def test_a_move_is_sealed_with_nine_keys_and_its_words(play: Play) -> None:
@@ -494,20 +529,21 @@ async def test_who_waits_has_something_to_do_for_itself(phase: str, play: Play) 
         assert seat.sent == [TakeNote(text="Whose ship is it")]
 
 
-def test_a_long_channel_is_cut_and_never_who_hears_it() -> None:
-    """In the line that says the move so far, at whatever width."""
+def test_the_move_so_far_is_whole_at_any_width() -> None:
+    """Its channel, who hears it and what is meant; where one row cannot hold them, what is meant stands beneath."""
     composing = Composing(move="share-data", channel="rescue-office", visibility="private", intent=-1, expected=-1)
-    wide, narrow = ("".join(piece for piece, _ in summary_rows(composing, width, teller())[0]) for width in (78, 66))
-    for told in (wide, narrow):
-        assert ", private" in told and "we mean −1, expect −1" in told
-    assert "Rescue coordina…" in narrow
+    for width, count in ((90, 1), (66, 2), (40, 3)):
+        rows = ["".join(piece for piece, _ in row) for row in summary_rows(composing, 2, width, teller())]
+        told = " ".join(" ".join(rows).split())
+        assert "Rescue coordination office, private we mean −1, expect −1" in told and "…" not in told
+        assert len(rows) == count and all(cells(row) <= width for row in rows)
 
 
 def test_the_move_so_far_is_one_sentence_of_the_readers_language() -> None:
     """Between channel and who hears it stands the sign that the language has there."""
     composing = Composing(move="share-data", channel="rescue-office", visibility="private")
     english, chinese = (
-        "".join(piece for piece, _ in summary_rows(composing, 78, teller(language=language))[0])
+        "".join(piece for piece, _ in summary_rows(composing, 2, 78, teller(language=language))[0])
         for language in LANGUAGES
     )
     assert ", private " in english

@@ -31,11 +31,11 @@ def test_an_answer_goes_back_over_the_channel_that_asked() -> None:
 
 
 def test_what_is_answered_stands_above_the_answer_with_its_words() -> None:
-    """Two rows of it, and a sign where there is more."""
+    """As many rows of it as there are for it, and a sign where there is more, with the key to all of it."""
     request, say = team_view().requests[0], teller()
-    for text, ends in (("Can we speak at six?", "six?”"), ("word " * 90, "…")):
-        asked = replace(request, act=replace(request.act, text=text))
-        rows = ["".join(piece for piece, _ in each) for each in summary_rows(answering(asked, "accept", say), 78, say)]
+    for text, ends in (("Can we speak at six?", "six?”"), ("word " * 90, "ctrl+r all of it")):
+        asked = answering(replace(request, act=replace(request.act, text=text)), "accept", say)
+        rows = ["".join(piece for piece, _ in each) for each in summary_rows(asked, 2, 78, say)]
         assert rows[0].startswith("answering: China: Ask for a call") and len(rows) == 3
         assert rows[1].endswith(ends), rows
 

@@ -58,8 +58,9 @@ SecondOrderOption: TypeAlias = Annotated[
 OffenceCardOption: TypeAlias = Annotated[
     Literal["none", "short", "full"] | None,
     Option(
-        help="Whether each team orders acts by how gravely it takes them: none of them, five, or all eight;"
-        " else as the scenario has it, and five where both teams sit here."
+        help="Whether each team orders acts by how gravely it takes them: none of them, five, or all eight."
+        " Else the scenario says in which lengths (those that ship: not in 45 minutes), and it is five where both"
+        " teams sit here."
     ),
 ]
 CardsOption: TypeAlias = Annotated[

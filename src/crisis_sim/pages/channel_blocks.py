@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import Contact
 from crisis_sim.engine.sight.shared_facts import AgendaFacts
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
+from crisis_sim.numbers import rounded
 from crisis_sim.pages.blocks import Block, Choice, Column, Heading, Items, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.phrases import one_after_another, team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
 
-MARKS = ((25, "○"), (50, "◔"), (75, "◑"), (101, "●"))
-"""A shape for how ready a channel is, by the readiness that it does not reach."""
+MARKS: Final = "○◔◑●"
+"""A shape for how ready a channel is, from the first word for that to the last."""
 CLOSED = {"suspended": "✕", "reopening": "◔"}
-RUSTY = 50
-"""A readiness below which a channel is not to be relied on."""
 
 
 def channel_blocks(channels: Iterable[ChannelFacts], say: Teller) -> Iterator[Block]:
@@ -94,9 +94,21 @@ def shape_of(channel: ChannelFacts, say: Teller) -> tuple[str, Tone]:
     """A mark and a word for the state of a channel."""
     if channel.state != "open":
         return f"{CLOSED[channel.state]} {say(channel.state)}", "bad" if channel.state == "suspended" else "quiet"
-    mark = next(mark for below, mark in MARKS if channel.readiness < below)
-    word = shape_word(channel.id, channel.readiness, say)
-    return f"{mark} {word}", "quiet" if channel.readiness < RUSTY else ""
+    mark, word = _mark(channel.id, channel.readiness, say), shape_word(channel.id, channel.readiness, say)
+    return f"{mark} {word}", "quiet" if is_rusty(channel.id, channel.readiness, say) else ""
+
+
+def _mark(channel: str, readiness: int, say: Teller) -> str:
+    """The shape that goes with the word for a readiness."""
+    steps = [step.at <= readiness for step in say.dossier.shapes]
+    if say.dossier.channels[channel].always or all(steps):
+        return MARKS[-1]
+    return MARKS[rounded((sum(steps) - 1) * (len(MARKS) - 1), len(steps) - 1)]
+
+
+def is_rusty(channel: str, readiness: int, say: Teller) -> bool:
+    """Whether a channel is in a shape in which it is not to be relied on."""
+    return _mark(channel, readiness, say) in MARKS[:2]
 
 
 def shape_word(channel: str, readiness: int, say: Teller) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.actions import SeatName, made, own_moves
 from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.shared_facts import OVER
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
@@ -123,7 +123,22 @@ def _team_duty(view: TeamView, say: Teller) -> str:
         return say(_WITH_FORECASTS)
     if view.phase in asked:
         return say(asked[view.phase])
+    if view.phase == "moves" and is_enough(view, say):
+        return _ready(view, say)
     return say(DUTIES[view.phase], least=say.dossier.moves_least, most=say.dossier.moves_most)
+
+
+def is_enough(view: TeamView, say: Teller) -> bool:
+    """Whether something is on a team's list, and the list can be committed as it is."""
+    return bool(view.drafts) and made(each.draft for each in view.drafts) >= say.dossier.moves_least
+
+
+def _ready(view: TeamView, say: Teller) -> str:
+    """That the list can be committed as it is, and how much more could be on it."""
+    left = say.dossier.moves_most - own_moves(each.draft for each in view.drafts)
+    if left <= 0:
+        return say("Our list is full: commit it, or change it first.")
+    return say("Our list can be committed; {n} more of our own would fit.", n=left)
 
 
 def hour_now(view: View) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
-from crisis_sim.pages.channel_blocks import RUSTY, odds_of, shape_word
+from crisis_sim.pages.channel_blocks import is_rusty, odds_of, shape_word
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.stand_words import COULD_CITE, should_cite
 from crisis_sim.pages.teller import Teller, taker_told
@@ -25,12 +25,14 @@ HEARD: Final[Mapping[str, str]] = {
 """Who hears a move, by its visibility."""
 
 
-def move_blocks(move: MoveEntry, view: TeamView, say: Teller, *, named: bool = False) -> Iterator[Block]:
-    """All that is known of a move before it is made; with its name where that does not stand beside it."""
+def move_blocks(
+    move: MoveEntry, view: TeamView, say: Teller, *, named: bool = False, advised: bool = True
+) -> Iterator[Block]:
+    """All that is known of a move before it is made; with its name, and advisers, where those stand nowhere beside."""
     yield Paragraph(line(say.of(move.does)), lead=line(say.of(move.label)) if named else ())
     if blocked := why_not(move.id, view, say):
         yield prose(say("Not now: ") + blocked, "bad")
-    for warning in _warnings(move, view, say):
+    for warning in _warnings(move, view, say) if advised else ():
         yield prose(say("Our advisers: {warning}", warning=warning), "strong")
 
 
@@ -111,12 +113,12 @@ def advice(move: MoveEntry, view: TeamView, channel: ChannelFacts | None, sheet:
     ]
     if (
         channel is not None
-        and channel.readiness < RUSTY
+        and is_rusty(channel.id, channel.readiness, say)
         and "public" not in say.dossier.channels[channel.id].visibilities
     ):
         word = shape_word(channel.id, channel.readiness, say)
         rusty = {"name": say.channel(channel.id), "word": word, "odds": odds_of(channel, say)}
-        warnings.append(say("{name} is {word}: a message {odds}.", **rusty))
+        warnings.append(say("{name} is {word}: {odds}.", **rusty))
     if visibility == "public" and "public" not in move.warns:
         warnings.append(say("The press and both home audiences will hear this."))
     return warnings

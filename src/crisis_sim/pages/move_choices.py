@@ -231,3 +231,22 @@ def choose(sheet: MoveSheet, field: str, name: str | None) -> None:
         sheet.backed = sheet.truth = UNSET
     elif field == "backed" and name != "word" and sheet.truth == "untrue":
         sheet.truth = UNSET
+
+
+def is_marked(sheet: MoveSheet, key: str) -> bool:
+    """Whether what a list offers under `field:name` is chosen."""
+    kind, _, name = key.partition(":")
+    return name in sheet.terms if kind == "term" else bool(getattr(sheet, kind) == name)
+
+
+def toggle(sheet: MoveSheet, key: str) -> None:
+    """Choose it, or take it back where it may be left out."""
+    kind, _, name = key.partition(":")
+    if kind == "term":
+        left = tuple(term for term in sheet.terms if term != name)
+        sheet.terms = left if name in sheet.terms else (*sheet.terms, name)
+    elif kind in CHOICES:
+        is_taken_back = bool(CHOICES[kind].none) and getattr(sheet, kind) == name
+        choose(sheet, kind, None if is_taken_back else name)
+    else:
+        setattr(sheet, kind, name)

@@ -377,11 +377,11 @@ class TableApp(PatientApp[int]):
 
     def action_help(self) -> None:
         """What can be done here."""
-        from crisis_sim.tui.help_screen import HelpScreen
+        from crisis_sim.tui.help_screen import HelpScreen, told_of
 
         screen = self.screen
         if isinstance(screen, SeatScreen):
-            self.push_screen(HelpScreen(screen.offered(), screen.look, screen.say))
+            self.push_screen(HelpScreen(screen.offered(), told_of(screen), screen.say))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette; loaded when it is first opened."""

@@ -44,13 +44,13 @@ class BriefingScreen(TeamSeatScreen):
     )
     KEYS = (
         KeyBinding("tab", "next_pane(1)", "next page", "Go to the next page or panel"),
+        KeyBinding("space", "read_on", "read on", "Read on; on a line of the scenario, take it or set it aside"),
         KeyBinding("s", "seal", "seal", "Our lines and guesses are done"),
         KeyBinding("g", "guess", "guess theirs", "Guess a line of theirs"),
         KeyBinding("o", "order", "what is grave", "Order acts by how gravely we take them, or they do"),
         KeyBinding("c", "share", "our share", "Say how much of what was done our side did"),
         KeyBinding("p", "principle", "principles", "Put a sentence on principles, accept one, or put other words"),
         KeyBinding("w", "write", "write a line", "Write a line of our own"),
-        KeyBinding("space", "adopt", "take / set aside", "Take a line of the scenario, or set it aside", foot=False),
         KeyBinding("x,delete", "drop", "take back", "Take back a line that we wrote, or a guess", foot=False),
         KeyBinding("escape", "back", "back", "Back to the table"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
@@ -177,6 +177,18 @@ class BriefingScreen(TeamSeatScreen):
         """A guess made before play is made once more as it is."""
         guess = next(each for each in self.team.guesses_before if each.number == number)
         await self.send(guessing(guess))
+
+    async def action_read_on(self) -> None:
+        """Take what the cursor is on, or set it aside; where there is none, go a page further, or to the next."""
+        pane = self.focused
+        if not isinstance(pane, Pane):
+            return
+        if self.can("adopt") and pane.key.partition(":")[0] in ("line", "leave", "ours"):
+            await self.action_adopt()
+        elif pane.scroll_y < pane.max_scroll_y:
+            pane.action_page(1)
+        else:
+            self.action_next_pane(1)
 
     async def action_adopt(self) -> None:
         """Take a line of the scenario, or set it aside."""

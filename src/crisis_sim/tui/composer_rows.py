@@ -21,26 +21,25 @@ from crisis_sim.pages.phrases import (
 )
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Audience
-from crisis_sim.text import cells, clipped
+from crisis_sim.text import cells
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, Piece, block, fit, para, row, spread, width_of
 from crisis_sim.tui.screen_words import FAMILIES
 from crisis_sim.tui.unsealed import Composing
 from crisis_sim.wording import Say, _
 
-QUOTED: Final = 2
-"""Rows of what is answered above the move that answers it."""
 POINTS: Final = range(-3, 4)
 STEPS = ("What", "How", _("Words and meaning"))
 
 
-def summary_rows(composing: Composing, width: int, say: Teller) -> list[PaneRow]:
-    """The move so far in one line, and what it answers."""
+def summary_rows(composing: Composing, quoted: int, width: int, say: Teller) -> list[PaneRow]:
+    """The move so far, and what it answers in up to `quoted` rows; where that is more, with the key to all of it."""
     rows = []
     if composing.asked:
         rows += para(composing.asked, width, indent=2, first=row((say("answering: "), "dim")))
-        if len(rows) > QUOTED:
-            rows[QUOTED - 1 :] = [fit((*rows[QUOTED - 1], (" …", "")), width)]
+        if len(rows) > quoted:
+            more = row(("ctrl+r ", "key"), (say("all of it"), "dim"))
+            rows[quoted - 1 :] = [spread((*rows[quoted - 1], (" …", "")), more, width)]
     if not composing.move:
         return [*rows, fit(row((say("No move chosen yet."), "dim")), width)]
     heard = say(composing.visibility)
@@ -54,11 +53,15 @@ def summary_rows(composing: Composing, width: int, say: Teller) -> list[PaneRow]
                 meaning = say("{head}; {audience}", head=meaning, audience=meant_for(composing.audience, say))
     left, right = row((say.move(composing.move), "strong"), " → "), row((meaning, "head"))
     told = heard
-    if composing.channel:  # a long channel is cut, and never who hears it
-        bare = cells(say("{channel}, {visibility}", channel="", visibility=heard))
-        room = max(width - width_of((*left, *right)) - bare - 1, 8)
-        told = say("{channel}, {visibility}", channel=clipped(say.channel(composing.channel), room), visibility=heard)
-    return [*rows, spread((*left, (told, "")), right, width)]
+    if composing.channel:
+        told = say("{channel}, {visibility}", channel=say.channel(composing.channel), visibility=heard)
+    whole = (*left, (told, ""))
+    if width_of(whole) + width_of(right) < width:
+        return [*rows, spread(whole, right, width)]
+    head = para(told, width, indent=4, first=left)
+    if len(head) == 1 or width_of(head[-1]) + width_of(right) >= width:
+        return [*rows, *head, spread((), right, width)]
+    return [*rows, *head[:-1], spread(head[-1], right, width)]
 
 
 def step_row(step: int, width: int, say: Teller) -> PaneRow:
@@ -107,17 +110,18 @@ def catalogue_rows(team: TeamView, composing: Composing, width: int, say: Teller
 
 def _move_block(move: MoveEntry, blocked: str, chosen: bool, width: int, say: Teller) -> PaneBlock:
     mark, label = "● " if chosen else "✕ " if blocked else "  ", say.of(move.label)
-    if not blocked:
-        return PaneBlock((fit(row((mark, "key"), (label, "strong" if chosen else "")), width),), move.id)
-    reason = para(say("not now: ") + blocked, width, "dim", indent=4)
-    return PaneBlock((fit(row((mark, "dim"), (label, "dim")), width), *reason), move.id)
+    tone: PaneTone = "dim" if blocked else "strong" if chosen else ""
+    rows = para(label, width, tone, indent=2, first=row((mark, "dim" if blocked else "key")))
+    rows += para(say("not now: ") + blocked, width, "dim", indent=4) if blocked else []
+    return PaneBlock(tuple(rows), move.id)
 
 
-def detail_rows(team: TeamView, move: MoveEntry | None, width: int, say: Teller) -> list[PaneRow]:
-    """What the move under the cursor does and costs, and what our advisers say of it."""
+def detail_rows(team: TeamView, move: MoveEntry | None, chosen: str, width: int, say: Teller) -> list[PaneRow]:
+    """What the move under the cursor does and costs, and what advisers say of it; of the chosen they say it below."""
     if move is None:
         return []
-    return [row for drawn in laid_out(move_blocks(move, team, say), width) for row in drawn.rows]
+    page = move_blocks(move, team, say, advised=move.id != chosen)
+    return [row for drawn in laid_out(page, width) for row in drawn.rows]
 
 
 def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:

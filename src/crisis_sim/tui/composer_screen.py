@@ -18,7 +18,7 @@ from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.move_blocks import passed_over, terms_of, why_not
-from crisis_sim.pages.move_choices import CHOICES, can_add, choose, lacking, unsaid
+from crisis_sim.pages.move_choices import can_add, is_marked, lacking, toggle, unsaid
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
@@ -61,6 +61,7 @@ class Composer(TeamSeatScreen):
         KeyBinding("ctrl+j", "send", "go on / seal", "Go on from the words to the meaning; there, seal the move"),
         KeyBinding("escape", "back", "back", "A step back; from the first step, leave and keep the move half written"),
         KeyBinding("ctrl+d", "throw_away", "throw away", "Throw this half-written move away", foot=False),
+        KeyBinding("ctrl+r", "asked", "what is answered", "Read all of what this move answers", foot=False),
         KeyBinding("tab", "next_field(1)", "next field", "Go to the next field", foot=False),
         KeyBinding("shift+tab", "next_field(-1)", "field before", "Go to the field before", foot=False),
         KeyBinding("up", "search_up", "up", "The move above, while searching", foot=False),
@@ -100,7 +101,7 @@ class Composer(TeamSeatScreen):
         """Summary, three steps, advisers."""
         say, move = self.say, self.move
         yield FixedRows(id="stepbar")
-        yield FixedRows(id="summary", most=3)
+        yield FixedRows(id="summary", most=24)
         what = Vertical(
             LineInput(move.search, id="search", placeholder=say("Type to search")),
             Beside(say("What"), id="moves", cursor=True, into="search"),
@@ -119,7 +120,7 @@ class Composer(TeamSeatScreen):
         self.query_one("#summary", FixedRows).show(self._summary)
         self.query_one("#advisers", FixedRows).show(self._advisers)
         self.query_one("#detail", FixedRows).show(
-            lambda width: detail_rows(self.team, self._under_cursor(), width, self.say)
+            lambda width: detail_rows(self.team, self._under_cursor(), self.move.move, width, self.say)
         )
         self.step(self.move.step)
 
@@ -144,7 +145,9 @@ class Composer(TeamSeatScreen):
             bar.redraw()
 
     def _summary(self, width: int) -> list[PaneRow]:
-        return [((" ", ""), *each) for each in summary_rows(self.move, width - 2, self.say)]
+        low = self.has_class("-low")
+        quoted = 3 if not low else 2 if self.move.step == 3 else max(self.size.height - 16, 2)
+        return [((" ", ""), *each) for each in summary_rows(self.move, quoted, width - 2, self.say)]
 
     def _advisers(self, width: int) -> list[PaneRow]:
         return [((" ", ""), *each) for each in adviser_rows(self.team, self.move, width - 2, self.say)]
@@ -211,6 +214,14 @@ class Composer(TeamSeatScreen):
             self.unsealed.composing = None
         self.dismiss(None)
 
+    def action_asked(self) -> None:
+        """Read whole what is answered."""
+        from crisis_sim.tui.dialogs import Confirm
+
+        if self.move.asked:
+            told = Confirm(self.say("What this move answers"), [self.move.asked], self.say, yes="", no="back")
+            self.app.push_screen(told)
+
     @work
     async def action_throw_away(self) -> None:
         """Drop the half-written move, after one question where words would be lost."""
@@ -273,7 +284,7 @@ class Composer(TeamSeatScreen):
 
     @on(Pane.Picked, "#how")
     def _how_picked(self, event: Pane.Picked) -> None:
-        if event.key != "go" and not self._is_marked(event.key):
+        if event.key != "go" and not is_marked(self.move, event.key):
             self._toggle(event.key)
         self.draw(self.look)
         first = self.move.revising is None and event.key.startswith("channel:")
@@ -308,25 +319,9 @@ class Composer(TeamSeatScreen):
             self._toggle(pane.key)
             self.draw(self.look)
 
-    def _is_marked(self, key: str) -> bool:
-        kind, _, name = key.partition(":")
-        move = self.move
-        return name in move.terms if kind == "term" else bool(getattr(move, kind) == name)
-
     def _toggle(self, key: str) -> None:
-        kind, _, name = key.partition(":")
-        move = self.move
-        if kind == "term":
-            left = tuple(term for term in move.terms if term != name)
-            move.terms = left if name in move.terms else (*move.terms, name)
-        elif kind in CHOICES:
-            is_taken_back = bool(CHOICES[kind].none) and getattr(move, kind) == name
-            choose(move, kind, None if is_taken_back else name)
-        else:
-            setattr(move, kind, name)
-            self._fit_visibility()
-
-    def _fit_visibility(self) -> None:
+        """Mark or unmark; who hears it, and what it can bear, is then what its channel lets it."""
+        toggle(self.move, key)
         option = self.say.dossier.moves.get(self.move.move)
         channel = self.say.dossier.channels.get(self.move.channel)
         if option is None or channel is None:
@@ -394,6 +389,8 @@ class Composer(TeamSeatScreen):
         """Digits are the meaning only where they are not text."""
         if action.startswith("mean("):
             return bool(self.is_mounted and self.meanings.at_hand)
+        if action == "asked":
+            return bool(self.move.asked)
         if action in ("search_up", "search_down"):
             return self.focused is not None and self.focused.id == "search"
         return True

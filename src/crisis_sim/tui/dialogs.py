@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from msgspec import Struct
 from textual import on
@@ -27,6 +27,9 @@ BOX = """
 {name} FixedRows {{ background: $ink-panel; }}
 {name} Pane {{ height: auto; max-height: 70vh; }}
 """
+WIDEST: Final = 78
+AROUND: Final = 4
+"""Rows of a box that are not its question or what is picked there: edges, keys, a blank one."""
 
 
 ToldPart: TypeAlias = "str | Block"
@@ -51,6 +54,67 @@ class DialogOption(Struct, frozen=True):
 
 def _each(sentence: str | Sequence[ToldPart]) -> Sequence[ToldPart]:
     return [sentence] if isinstance(sentence, str) and sentence else sentence or []
+
+
+class _Asking(ModalScreen["str | None"]):
+    """A question that is read whole: where it and what is picked or written have no room together, it scrolls."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back"),
+        Binding("pagedown", "read(1)", "Read on", priority=True),
+        Binding("pageup", "read(-1)", "Read back", priority=True),
+    ]
+
+    def __init__(self, title: str, say: Say, sentence: str | Sequence[ToldPart]) -> None:
+        """With what stands under the title."""
+        super().__init__()
+        self._title, self._say, self._sentence = title, say, sentence
+
+    def _top(self, width: int) -> list[PaneRow]:
+        return [*para(self._title, width, "head"), *told_rows(_each(self._sentence), width)]
+
+    def _beneath(self, width: int) -> int:
+        """Rows of what is picked or written."""
+        raise NotImplementedError
+
+    def _keys(self) -> PaneRow:
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Fill in."""
+        question = self.query_one("#question", Pane)
+        question.can_focus = False
+        question.show(lambda width: [PaneBlock(tuple(self._top(width)))])
+        self.query_one("#keys", FixedRows).show(self._foot)
+        self._share_out()
+
+    def on_resize(self) -> None:
+        """Share the rows out anew."""
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give the question what is left of the box, half of it at least."""
+        box = self.app.size.height * 96 // 100 - AROUND
+        beneath = self._beneath(min(WIDEST, self.app.size.width * 96 // 100) - AROUND)
+        self.query_one("#question").styles.max_height = max(box - beneath, box // 2)
+        self.call_after_refresh(self.query_one("#keys", FixedRows).redraw)
+
+    def _foot(self, width: int) -> list[PaneRow]:
+        question = self.query_one("#question", Pane)
+        more = row((" pgdn ", "key"), (self._say("read on") + "    ", "")) if question.max_scroll_y else ()
+        return [(*more, *self._keys())]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where all of the question is in sight, its keys are left to what is beneath."""
+        return action != "read" or bool(self.query_one("#question", Pane).max_scroll_y)
+
+    def action_read(self, way: int) -> None:
+        """A page of the question on or back."""
+        self.query_one("#question", Pane).action_page(way)
+
+    def action_back(self) -> None:
+        """Pick nothing."""
+        self.dismiss(None)
 
 
 class Confirm(ModalScreen[bool]):
@@ -118,13 +182,12 @@ class Confirm(ModalScreen[bool]):
         self.query_one("#text", Pane).scroll_relative(y=way, animate=False)
 
 
-class Choose(ModalScreen["str | None"]):
+class Choose(_Asking):
     """Pick one of several, by number or with the arrows."""
 
     DEFAULT_CSS = BOX.format(name="Choose") + "Choose #options { margin-bottom: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
-        *(Binding(str(number), f"number({number})", f"Pick {number}", show=False) for number in range(10)),
+        Binding(str(number), f"number({number})", f"Pick {number}", show=False) for number in range(10)
     ]
 
     def __init__(
@@ -141,31 +204,30 @@ class Choose(ModalScreen["str | None"]):
 
         The cursor begins on the option that is `chosen` so far.
         """
-        super().__init__()
-        self._chosen = chosen
-        self._by_key = by_key
-        self._title, self._options, self._say, self._sentence = title, options, say, sentence
+        super().__init__(title, say, sentence)
+        self._options, self._by_key, self._chosen = options, by_key, chosen
 
     def compose(self) -> ComposeResult:
         """Title, options, keys."""
         with Vertical():
-            yield FixedRows(id="question", most=16)
+            yield Pane(id="question", classes="-bare")
             yield Pane(id="options", classes="-bare")
             yield FixedRows(id="keys")
 
     def on_mount(self) -> None:
         """Fill in."""
-        self.query_one("#question", FixedRows).show(self._top)
         pane = self.query_one("#options", Pane)
         pane.show(self._draw)
         if self._chosen is not None:
             pane.move_to(self._chosen)
         pane.focus()
-        keys = row((" enter ", "key"), (self._say("pick") + "    ", ""), (" esc ", "key"), (self._say("back"), ""))
-        self.query_one("#keys", FixedRows).show(lambda width: [keys])
 
-    def _top(self, width: int) -> list[PaneRow]:
-        return [*para(self._title, width, "head"), *told_rows(_each(self._sentence), width)]
+    def _beneath(self, width: int) -> int:
+        return sum(len(drawn.rows) for drawn in self._draw(width))
+
+    def _keys(self) -> PaneRow:
+        say = self._say
+        return row((" enter ", "key"), (say("pick") + "    ", ""), (" esc ", "key"), (say("back"), ""))
 
     def _draw(self, width: int) -> list[PaneBlock]:
         drawn = []
@@ -189,16 +251,11 @@ class Choose(ModalScreen["str | None"]):
         elif 0 < number <= len(self._options):
             self.dismiss(self._options[number - 1].key)
 
-    def action_back(self) -> None:
-        """Pick nothing."""
-        self.dismiss(None)
 
-
-class Write(ModalScreen["str | None"]):
+class Write(_Asking):
     """A text; what was written is kept in `kept` under `about` until it is done."""
 
     DEFAULT_CSS = BOX.format(name="Write") + "Write TextBox { height: 10; } Write LineInput { height: 3; }"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(
         self,
@@ -212,9 +269,8 @@ class Write(ModalScreen["str | None"]):
         none: str = "",
     ) -> None:
         """With `short`, one line, and enter is the way on; `none` is what writing nothing is called, if it can be."""
-        super().__init__()
-        self._title, self._say, self._kept, self._about = title, say, kept, about
-        self._sentence, self._short, self._none = sentence, short, none
+        super().__init__(title, say, sentence)
+        self._kept, self._about, self._short, self._none = kept, about, short, none
 
     def compose(self) -> ComposeResult:
         """Title, a place to write, keys."""
@@ -222,23 +278,24 @@ class Write(ModalScreen["str | None"]):
 
         text = self._kept.get(self._about, "")
         with Vertical():
-            yield FixedRows(id="question", most=16)
+            yield Pane(id="question", classes="-bare")
             yield LineInput(text, id="text") if self._short else TextBox(text, id="text")
             yield FixedRows(id="keys")
 
     def on_mount(self) -> None:
-        """Fill in."""
-        self.query_one("#question", FixedRows).show(
-            lambda width: [*para(self._title, width, "head"), *told_rows(_each(self._sentence), width)]
-        )
+        """Begin writing."""
         self.query_one("#text").focus()
-        send = "enter" if self._short else "ctrl+j"
-        done = self._say("done") + (f" ({self._none})" if self._none else "") + "    "
-        keys = row(
+
+    def _beneath(self, width: int) -> int:
+        return 3 if self._short else 10
+
+    def _keys(self) -> PaneRow:
+        say, send = self._say, "enter" if self._short else "ctrl+j"
+        done = say("done") + (f" ({self._none})" if self._none else "") + "    "
+        return row(
             (f" {send} ", "key"), (done, ""), (" esc ", "key"),
-            (self._say("back, and keep what is written"), ""),
+            (say("back, and keep what is written"), ""),
         )  # fmt: skip
-        self.query_one("#keys", FixedRows).show(lambda width: [keys])
 
     @property
     def _words(self) -> str:

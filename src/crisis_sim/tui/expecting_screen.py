@@ -21,7 +21,7 @@ from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 
-SPACE = _("Take a line of the scenario, or set it aside; as their guess, mark one of ours")
+SPACE = _("Read on; on a line of the scenario, take it or set it aside; as their guess, mark one of ours")
 
 
 class ExpectingScreen(BriefingScreen):
@@ -29,9 +29,9 @@ class ExpectingScreen(BriefingScreen):
 
     TABS: ClassVar[tuple[tuple[str, str], ...]] = (*BriefingScreen.TABS, ("expected", _("Their guess")))
     KEYS = (
-        *BriefingScreen.KEYS[:3],
+        *(replace(key, says=SPACE) if key.action == "read_on" else key for key in BriefingScreen.KEYS[:4]),
         KeyBinding("e", "expect", "their guess", "Say what they think our lines are"),
-        *(replace(key, says=SPACE) if key.action == "adopt" else key for key in BriefingScreen.KEYS[3:]),
+        *BriefingScreen.KEYS[4:],
     )
     DEFAULT_CSS = """
     ExpectingScreen {

@@ -74,6 +74,8 @@ class SeatScreen(SizedScreen):
     """Ids and names of panes that fold into tabs where the screen is narrow."""
     OTHERS: ClassVar[tuple[str, ...]] = ()
     """Ids of panes that stay."""
+    ABOUT: ClassVar[str] = ""
+    """What it is for, where that is not what the phase is for."""
     TIMED: ClassVar[bool] = True
     """Whether a team's own time runs while it sits here."""
     SCOPED_CSS = False

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.sealed import of_secrets
-from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, PaneTone, para, row
 from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.wording import _, failure, speaker
+from crisis_sim.wording import Say, _, failure, speaker
+
+if TYPE_CHECKING:
+    from crisis_sim.tui.frame import SeatScreen
 
 PHASES: dict[str, str] = {
     "briefing": _("Each team reads its briefs, writes its lines, guesses the other's, and seals them."),
@@ -44,10 +46,10 @@ class HelpScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,question_mark,enter", "back", "Back")]
 
-    def __init__(self, keys: Sequence[KeyBinding], view: View, say: Teller, about: str = "") -> None:
-        """For a screen's keys and the phase of a view; with `about`, for a screen that plays nothing."""
+    def __init__(self, keys: Sequence[KeyBinding], told: Sequence[str], say: Say) -> None:
+        """For a screen's keys, under what is told of it: what to do, what it is for, and the rest."""
         super().__init__()
-        self._keys, self._view, self._say, self._about = keys, view, say, about
+        self._keys, self._told, self._say = keys, told, say
 
     def compose(self) -> ComposeResult:
         """One pane."""
@@ -63,12 +65,8 @@ class HelpScreen(ModalScreen[None]):
     def _draw(self, width: int) -> list[PaneBlock]:
         say = self._say
         width = min(width, READING)
-        phase = say(PHASES[self._view.phase])
-        told: tuple[tuple[str, PaneTone], ...] = ((duty(self._view, say), "strong"), (phase, ""))
-        if self._about:
-            told = ((self._about, "strong"),)
-        else:
-            told += tuple([(say(sentence), "dim") for sentence in of_secrets(self._view)])
+        tones: Iterable[PaneTone] = chain(("strong", ""), repeat("dim"))
+        told = zip(self._told, tones, strict=False)
         rows = [each for text, tone in told for each in (*para(text, width, tone), BLANK)]
         for face, says in _lines(self._keys):
             rows.extend(
@@ -80,6 +78,13 @@ class HelpScreen(ModalScreen[None]):
     def action_back(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+def told_of(screen: SeatScreen) -> list[str]:
+    """What to do on a seat's screen, what it or its phase is for, and who sees what is sealed there."""
+    view, say = screen.look, screen.say
+    about = screen.ABOUT or PHASES[view.phase]
+    return [screen.now(view) or duty(view, say), say(about), *(say(sentence) for sentence in of_secrets(view))]
 
 
 LEGEND = _("Arrows or j and k move, enter picks, esc goes back.")

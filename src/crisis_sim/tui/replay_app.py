@@ -56,7 +56,7 @@ class ReplayApp(PatientApp[None]):
             about = self._replay.say(
                 "A replay goes through the log once more, moment by moment; nothing here changes the log."
             )
-            self.push_screen(HelpScreen(ReplayScreen.KEYS, self._replay.look, self._replay.say, about))
+            self.push_screen(HelpScreen(ReplayScreen.KEYS, (about,), self._replay.say))
 
     def action_leave(self) -> None:
         """Leave."""

@@ -14,7 +14,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
 
-from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.teller import Teller
@@ -83,11 +82,6 @@ class ReplayFrame(SizedScreen):
         self._head_rows = ("", 0, 0)
         """Of a lens and a width, the rows that the header has had."""
         self._moment: Moment = replayed.moment(self._lens, self._seq)
-
-    @property
-    def look(self) -> View:
-        """The view at hand, for the help page."""
-        return self._replayed.view(SEATS[self._lens][0], self._seq)
 
     def compose(self) -> ComposeResult:
         """Header, bar, pages, panes, footer."""

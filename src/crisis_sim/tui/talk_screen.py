@@ -52,6 +52,7 @@ from crisis_sim.tui.pane_rows import READING, PaneBlock, row
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.widgets.text_inputs import LineInput
+from crisis_sim.wording import _
 
 
 class TalkClock(Digits):
@@ -94,6 +95,7 @@ class TalkScreen(TeamSeatScreen):
         KeyBinding("i", "write", "write", "Go on writing to them", foot=False),
         KeyBinding("escape", "leave_words", "to the keys", "From writing to the keys", foot=False),
     )
+    ABOUT = _("A call or a meeting: each side reads its own sheet, both talk, then each notes what was said.")
     TIMED = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (124, "-broad")]
     DEFAULT_CSS = """

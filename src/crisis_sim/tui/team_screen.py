@@ -22,10 +22,12 @@ from crisis_sim.pages.decision_blocks import (
     open_moves,
 )
 from crisis_sim.pages.desk_blocks import quoted, received
+from crisis_sim.pages.duty import duty, is_enough
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
 from crisis_sim.pages.move_form import WAYS
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.teller import words_for
 from crisis_sim.rules.names import How
@@ -60,7 +62,7 @@ class TeamScreen(TeamSeatScreen):
     DEFAULT_CSS = """
     TeamScreen {
         #table { height: 1fr; }
-        #todo { dock: bottom; height: auto; min-height: 4; max-height: 40%; }
+        #todo { dock: bottom; height: auto; min-height: 4; max-height: 55%; }
         &.-wide #table { layout: grid; grid-size: 2 2; grid-columns: 5fr 4fr; grid-rows: 1fr auto; }
         &.-wide #lines, &.-wide #home { max-height: 12; min-height: 4; }
         &.-broad #table { layout: grid; grid-size: 3 3; grid-columns: 9fr 12fr 10fr; grid-rows: 6fr 3fr 5fr; }
@@ -87,6 +89,18 @@ class TeamScreen(TeamSeatScreen):
         self.pane("lines").show(draws(line_blocks(team.lines, say)))
         self.pane("home").show(draws(home_blocks(team, say)))
         self.pane("todo").show(lambda width: todo_rows(team, self.unsealed.composing, width, say))
+
+    def now(self, view: View) -> str | None:
+        """With which key what is asked of us is answered, and that the list can be committed."""
+        team, say = cast(TeamView, view), self.say
+        if team.phase != "moves" or team.committed or team.paused or say.now:
+            return None
+        told = duty(team, say)
+        if is_enough(team, say):
+            told = one_after_another([told, say("c commits.")])
+        if any(not (each.drafted or each.held) for each in team.requests):
+            told = one_after_another([say("Enter answers what they asked."), told])
+        return told
 
     def can(self, action: str) -> bool:
         """Moves only in their phase and only until they are committed."""
