@@ -218,6 +218,27 @@ async def test_observers_watch_and_are_asked_nothing(tmp_path: Path) -> None:
         _is_quiet(tab, exercise)
 
 
+async def test_a_wall_shows_no_head_without_its_words(tmp_path: Path) -> None:
+    """Whatever the projector has room for, nothing is cut in the midst of what was told."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    while exercise.session.view("us").turn < 4:
+        await exercise.ask("facilitator", a.Advance())
+    async with exercise.open(), browser() as opened:
+        wall = await opened(exercise.address + "wall")
+        await joined(wall, exercise.code("observer"))
+        hidden = 0
+        for height in range(300, 900, 10):
+            await wall.call(
+                "Emulation.setDeviceMetricsOverride", width=1280, height=height, deviceScaleFactor=1, mobile=False
+            )
+            told = await wall.run("""dispatchEvent(new Event("resize")),
+              [...document.querySelectorAll("#regions .region > [hidden]")]
+              .filter((each) => !each.previousElementSibling.hidden).map((each) => each.className)""")
+            hidden += len(told)
+            assert "depth-1" not in told, height
+        assert hidden
+
+
 def agreed(exercise: Exercise) -> tuple[str, ...]:
     """The teams of which somebody has agreed to the card by now."""
     return exercise.session.state.agreed
@@ -305,6 +326,7 @@ async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_pat
         await us.until("document.activeElement?.dataset.key === 'submit'")
         await us.press("Enter")
         await us.reads("The talk is over.", ".talk h2")
+        await us.reads("The talk is over. What else is asked of us comes after this.", "#duty")
         await china.reads("United States ended the talk.", ".talk h2")
         await to(us, "readout")
         await us.press("Enter")

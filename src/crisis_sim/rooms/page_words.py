@@ -49,6 +49,7 @@ WORDS: Final = {
     "look_around": _("Look around by ourselves"),
     "agree_first": DUTY,
     "talk_first": _("A call or meeting is held. What else is asked of us comes after it."),
+    "talk_over": _("The talk is over. What else is asked of us comes after this."),
     "leave": _("Leave"),
     "rehearsed": REHEARSED,
     "follow": _("Back to what the facilitator shows"),

@@ -388,7 +388,8 @@ class App {
       const all = [...region.children];
       for (const each of all) each.hidden = false;
       const end = region.getBoundingClientRect().bottom;
-      const beyond = all.findIndex((each) => each.getBoundingClientRect().bottom > end);
+      let beyond = all.findIndex((each) => each.getBoundingClientRect().bottom > end);
+      while (beyond > 1 && all[beyond].matches(".depth-1, .depth-2, .depth-3")) beyond -= 1; // no head without its words
       if (beyond > 0) for (const each of all.slice(beyond)) each.hidden = true;
     }
     let size = 100;
@@ -414,8 +415,12 @@ class App {
   }
 
   drawNow() {
+    const { words, page } = this;
+    const talk = this.name ? null : this.talkAt();
+    const held = talk && (this.talkStage(talk) === "after" ? words.talk_over : words.talk_first);
+    const first = this.asks ? words.agree_first : held;
     this.place.now.hidden = false;
-    refill(document.getElementById("duty"), element("b", { class: "label" }, this.page.paused ? this.words.paused : this.words.now), " ", ...(this.asks ? [this.words.agree_first] : !this.name && this.talkAt() ? [this.words.talk_first] : this.page.now.flatMap((of) => spans(of.line))));
+    refill(document.getElementById("duty"), element("b", { class: "label" }, page.paused ? words.paused : words.now), " ", ...(first ? [first] : page.now.flatMap((of) => spans(of.line))));
   }
 
   drawTime() {
@@ -520,12 +525,17 @@ class App {
     return this.page.talks.find((talk) => this.store.read(`talk ${talk.number}`, "sheet") !== "over") ?? null;
   }
 
+  /** How far it has come here; once one side has ended it each notes what was said. */
+  talkStage(talk) {
+    const read = this.store.read(`talk ${talk.number}`, "sheet");
+    return talk.ended && read !== "over" ? "after" : read;
+  }
+
   talk() {
     const talk = this.talkAt();
     const { words, store } = this;
     const order = ["sheet", "talk", "after", "over"];
-    const read = store.read(`talk ${talk.number}`, "sheet");
-    const stage = talk.ended && order.indexOf(read) < 2 ? "after" : read; // one side has ended it: each notes what was said
+    const stage = this.talkStage(talk);
     const at = talk.stages.find((of) => of.name === stage) ?? talk.stages[0];
     const to = (next) => {
       store.write(`talk ${talk.number}`, next);
