@@ -23,6 +23,8 @@ from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.labels import SIDES as NAMES
 
+_RULE_KINDS: Final = {"red": _("red"), "pink": _("pink"), "credit": _("credit")}
+"""What a rule is called by its kind."""
 ClauseKind: TypeAlias = Literal[
     "rule",
     "watch",
@@ -129,9 +131,8 @@ class _Teller:
     def packs(self, promises: Mapping[str, Commitment], positions: Mapping[str, Position]) -> Iterator[Clause]:
         """What the packs say, what breaks these promises, and what keeps these positions or goes against them."""
         for rule in self._material.rules:
-            said = self._say(
-                "the {kind} rule “{title}” ({id})", kind=self._say(rule.kind), **self._called(rule.says, rule.id)
-            )
+            kind = self._say(_RULE_KINDS[rule.kind])
+            said = self._say("the {kind} rule “{title}” ({id})", kind=kind, **self._called(rule.says, rule.id))
             yield Clause("rule", rule.id, said, self._at("rule", rule.id), rule.when, rule.then)
         for name, promise in promises.items():
             called, at = self._called(promise.says, name), self._at("commitment", name)
