@@ -25,6 +25,14 @@ def test_a_time_that_is_past_is_told_as_past() -> None:
     assert due(replace(request, arrived=later.turn - 2), later, say) == f"was due T+{request.due_hour}"
 
 
+def test_an_answer_that_no_later_moves_can_give_in_time_is_due_with_these() -> None:
+    """An hour before the next turn would be asked of a channel that takes three."""
+    request, say = team_view().requests[0], teller()
+    before = team_view(hour=request.due_hour - 1)
+    assert due(request, replace(before, next_hour=request.due_hour), say) == f"due T+{request.due_hour}"
+    assert due(request, replace(before, next_hour=request.due_hour + 1), say) == "due with these moves"
+
+
 def test_an_account_that_is_out_is_nothing_to_do() -> None:
     """While it can still be put otherwise it stands in the list, as sealed; once published it is news."""
     exchange, ours = team_view().exchanges[0], AccountFacts(side="us", outcome="talked", tone=0, text="")

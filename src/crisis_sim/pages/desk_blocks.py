@@ -74,11 +74,14 @@ def request_status(request: RequestFacts, now: View, say: Teller) -> tuple[str, 
 def due(request: RequestFacts, now: View, say: Teller) -> str:
     """By when an answer is due, or was: its time may be past, and it can still be given.
 
-    What came so late that these moves are the first that can answer it is due with them, whatever its hour.
+    Turns count and no hours: where no later moves come in time it is due with these, however long its channel takes. So
+    is what came so late that these moves are the first that can answer it.
     """
-    if now.hour > request.due_hour and request.arrived == now.turn - 1:
+    in_time = now.hour <= request.due_hour
+    is_last = now.turn == now.turns or request.due_hour < now.next_hour
+    if is_last if in_time else request.arrived == now.turn - 1:
         return say("due with these moves")
-    return say("due T+{hour}" if now.hour <= request.due_hour else "was due T+{hour}", hour=request.due_hour)
+    return say("due T+{hour}" if in_time else "was due T+{hour}", hour=request.due_hour)
 
 
 def exchange_blocks(exchanges: Iterable[ExchangeFacts], say: Teller) -> Iterator[Block]:
