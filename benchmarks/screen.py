@@ -3,6 +3,8 @@
 The first paint is timed from the start of the process to the last word of the first screen, in turns with a Textual app
 of one label. Key to paint is timed from the key to the first byte that answers it, in every scene that the session
 of two bots comes by, late in it: all their acts lie on the table. No call is held in it, and no decision asked for.
+Beside it stands what of that the processor took, which is nearly the same on a machine that has other things to do. The
+scenes take about eight minutes; `python -m benchmarks.screen replay palette` times those whose names have such a word.
 """
 
 from __future__ import annotations
@@ -179,31 +181,37 @@ def command_of(scene: Scene, log: Path) -> list[str]:
     return ["resume", str(branch(log, turn=None, seq=(begun or seated)[-1])), *scene.who]
 
 
-def key_to_paint(scene: Scene, log: Path) -> list[float]:
-    """Seconds from each key to the first byte that answers it."""
-    times = []
+def key_to_paint(scene: Scene, log: Path) -> tuple[list[float], list[float]]:
+    """Seconds from each key to the first byte that answers it, and those of them that the processor took."""
+    times, busy = [], []
     command = [sys.executable, "-m", "crisis_sim", *command_of(scene, log)]
     own = {name: str(log.parent) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")}
-    with terminal(command, {"PYTHONPATH": str(ROOT / "src"), **own}, size=(140, 40)) as (parent, _):
+    with terminal(command, {"PYTHONPATH": str(ROOT / "src"), **own}, size=(140, 40)) as (parent, process):
         until(parent, b"quit" if scene.at == "menu" else b"everything")
         drained(parent, 0.6)
         for key in scene.opening:
             os.write(parent, key)
             drained(parent, 0.4)
         for number in range(scene.times):
-            start = perf_counter()
+            before, start = processor(process.pid), perf_counter()
             os.write(parent, scene.keys[number % len(scene.keys)])
             if select.select([parent], [], [], 2.0)[0]:
                 times.append(perf_counter() - start)
+                busy.append(processor(process.pid) - before)
             drained(parent, 0.05)
             if scene.between:
                 os.write(parent, scene.between)
                 drained(parent, 0.3)
-    return times
+    return times, busy
 
 
-def main() -> None:
-    """Print both tables."""
+def processor(process: int) -> float:
+    """Seconds that all threads of a process have run."""
+    return sum(int(path.read_bytes().split()[0]) for path in Path(f"/proc/{process}/task").glob("*/schedstat")) / 1e9
+
+
+def first_paints() -> None:
+    """Print how long a team's screen takes beside the least that there is."""
     found = best(
         {
             "a Textual app of one label": lambda: first_paint(MINIMAL, b"READY"),
@@ -215,15 +223,34 @@ def main() -> None:
     base = found["a Textual app of one label"]
     rows = [Row(name, f"{seconds * 1000:.0f} ms", seconds / base) for name, seconds in found.items()]
     show(f"First paint, whole process, best of {ROUNDS} in turns", rows, "× minimal")
-    rows = []
+
+
+def keys_to_paint(words: Sequence[str]) -> None:
+    """Print each scene whose name has one of the words, or every one."""
+    began, rows = perf_counter(), []
     with tempfile.TemporaryDirectory(prefix="crisis-sim-") as name:
         log = played(Path(name))
         for scene in SCENES:
-            times = [seconds * 1000 for seconds in key_to_paint(scene, log)]
-            p99 = quantiles(times, n=100)[98] if len(times) > 1 else float("nan")
-            rows.append(Row(f"{scene.what}, {len(times)} keys", f"p50 {median(times):.1f} ms, p99 {p99:.1f} ms"))
-    show("Key to first byte, 140×40, in the last of eight turns", rows, "")
+            if words and not any(word in scene.what for word in words):
+                continue
+            times, busy = key_to_paint(scene, log)
+            figure = f"{_figures(times)}; of processor {_figures(busy)}"
+            rows.append(Row(f"{scene.what}, {len(times)} keys", figure))
+    minutes = f"{(perf_counter() - began) / 60:.0f} minutes for all of it"
+    show("Key to first byte, 140×40, in the last of eight turns", rows, "", minutes)
+
+
+def _figures(seconds: Sequence[float]) -> str:
+    p99 = quantiles(seconds, n=100)[98] if len(seconds) > 1 else float("nan")
+    return f"p50 {median(seconds) * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms"
+
+
+def main(words: Sequence[str] = ()) -> None:
+    """Print both tables, or the scenes whose names have one of the words."""
+    if not words:
+        first_paints()
+    keys_to_paint(words)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.color import Color
 from textual.geometry import Region
 
+from crisis_sim.tui.pane_rows import PaneBlock, block, row
 from crisis_sim.tui.widgets.pane import Pane
 
 Picture = set[tuple[int, int]]
@@ -101,3 +102,33 @@ async def test_a_chance_that_is_said_draws_no_panel_but_the_questions(play: Play
         await keys(pilot, "7")
         beside = [_cells(_pane(pilot, name).region) for name in ("results", "lines", "home")]
         assert pictures and not any(picture & cells for picture in pictures for cells in beside)
+
+
+def _lines(*said: str) -> list[PaneBlock]:
+    return [block(row((each, ""))) for each in said]
+
+
+async def test_a_panel_of_which_one_line_changes_draws_that_line(play: Play, pictures: list[Picture]) -> None:
+    """What stands as it stood is not drawn, and no other panel is laid out for how long this one is."""
+    numbers = [str(number) for number in range(9)]
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        pane = _pane(pilot, "channels")
+        pane.show(lambda width: _lines(*numbers))
+        await pilot.pause()
+        for said in (["0", "1", "2", "another", *numbers[4:]], ["0", "1", "2", "3", *numbers[4:]]):
+            pictures.clear()
+            pane.show(lambda width, said=said: _lines(*said))  # type: ignore[misc]  # a default of its own
+            await pilot.pause()
+            assert {y for picture in pictures for _, y in picture} == {pane.content_region.y + 3}
+        pictures.clear()
+        pane.show(lambda width: _lines(*numbers, "one more"))
+        await pilot.pause()
+        assert {y for picture in pictures for _, y in picture} == {pane.content_region.y + 9}
+        pane.show(lambda width: _lines(*numbers * 9))
+        await pilot.pause()
+        assert pane.show_vertical_scrollbar and pane.max_scroll_y > 0
+        pane.scroll_end(animate=False)
+        pane.show(lambda width: _lines("alone"))
+        await pilot.pause()
+        assert (pane.scroll_offset.y, pane.show_vertical_scrollbar) == (0, False)
+        assert "alone" in pane.render_line(0).text

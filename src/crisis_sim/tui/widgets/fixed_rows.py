@@ -33,14 +33,15 @@ class FixedRows(Widget):
         """Ask again."""
         if (width := self.size.width) <= 0:
             return
-        rows = tuple(self._draw(width))
+        rows, before = tuple(self._draw(width)), self._rows
         self._rows = rows[: self._most]
         if len(rows) > self._most:
             self._rows = (*rows[: self._most - 1], fit((*rows[self._most - 1], (" …", "")), width))
         height = self._most if self._still else max(len(self._rows), 1)
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
-        self.refresh()
+        if self._rows != before:
+            self.refresh()
 
     def on_resize(self) -> None:
         """Draw for another width."""

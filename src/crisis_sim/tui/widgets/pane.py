@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.style import Style
@@ -84,8 +85,8 @@ class Pane(ScrollView, can_focus=True):
     ) -> None:
         """With `cursor`, it shows even while keys go elsewhere; with `newest`, it stays on top when more comes."""
         super().__init__(id=id, classes=classes)
-        if title:
-            self.title(title)
+        self._title = ""
+        self.title(title)
         self._draw: Draw = lambda width: ()
         self._always = cursor
         self._newest = newest
@@ -108,7 +109,9 @@ class Pane(ScrollView, can_focus=True):
 
     def title(self, title: str) -> None:
         """Name the frame; `title` is shown as it is."""
-        self.border_title = Content(inert(title))
+        if title != self._title:  # or all of the pane were drawn for it
+            self._title = title
+            self.border_title = Content(inert(title))
 
     def show(self, draw: Draw, *, key: str | None = None) -> None:
         """Draw from `draw` from now on; the cursor stays on its block, or goes to `key` or first.
@@ -152,15 +155,18 @@ class Pane(ScrollView, can_focus=True):
     # drawing
 
     def _lay_out(self, wanted: str, place: int) -> None:
-        self._width = self.room
+        if self._width != self.room:
+            self._strips.clear()
+            self._lines = []
+        self._width, before = self.room, self._seen()
         if self._width <= 0:
             self._wanted = wanted or self._wanted
             return
         self._take(self._draw(self._width))
         self._cursor = self._find(self._wanted if self._wanted in self.keys else wanted, place)
         self._wanted = ""
-        self.virtual_size = Size(self._width, len(self._lines))
-        self.refresh()
+        self._be_as_long()
+        self._draw_changed(before)
         if self._cursor >= 0:
             self.call_after_refresh(self._keep_in_view, is_drawn=True)
             self.post_message(self.Moved(self, self.key))
@@ -171,7 +177,28 @@ class Pane(ScrollView, can_focus=True):
         for index, block in enumerate(blocks):
             self._starts.append(len(self._lines))
             self._lines.extend((row, index) for row in block.rows)
-        self._strips.clear()
+
+    def _be_as_long(self) -> None:
+        """Scroll over what there is; nothing else on the screen moves, unless the pane is as high as what it holds."""
+        size = Size(self._width, len(self._lines))
+        if self.styles.is_auto_height:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(ScrollView.virtual_size, size)
+            self._scroll_update(size)
+
+    def _seen(self) -> list[tuple[PaneRow, bool]]:
+        """Each line, and whether it is of the block that has the cursor."""
+        return [(row, index == self._cursor) for row, index in self._lines]
+
+    def _draw_changed(self, before: Sequence[tuple[PaneRow, bool]]) -> None:
+        """Draw the lines anew that are not as they were, and whatever lies between them."""
+        lines = zip_longest(before, self._seen())
+        changed = [line for line, (was, now) in enumerate(lines) if was != now]
+        for line in changed:
+            self._strips.pop(line, None)
+        if changed:
+            self.refresh_lines(changed[0], changed[-1] - changed[0] + 1)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Rows that the blocks take at `width`, for panes that are as high as what they hold."""
