@@ -286,6 +286,24 @@ def test_a_question_recalls_what_happened_and_nothing_else() -> None:
     ]
 
 
+def test_a_question_about_what_this_length_leaves_out_is_not_asked() -> None:
+    """Nobody is asked whose the ship was in a session in which no ship could come; one that recalls more is asked."""
+    material = small_material()
+    asked = material.scenario.hotwash[0]
+    lone, wide = (asked.model_copy(update={"recalls": names}) for names in (("rumour",), ("rumour", "embassy")))
+    msel = tuple(
+        each.model_copy(update={"lengths": (150,)}) if each.id == "rumour" else each for each in material.scenario.msel
+    )
+    scenario = material.scenario.model_copy(update={"hotwash": (lone, wide), "msel": msel})
+    play = Play(replace(material, scenario=scenario))
+    play.turn()
+    play.turn()
+    go_on(play, "hotwash")
+    opened = play.look("observer").hotwash
+    assert opened is not None
+    assert [recalled(each, play.say("observer")) for each in opened.questions] == [["Embassies"]]
+
+
 def test_a_channel_that_also_speaks_in_private_is_not_called_public() -> None:
     """A place on the scene is open at any hour; only what the world hears alone is public."""
     play = Play(shipped("new-virus"), seed="1")

@@ -104,7 +104,7 @@ def test_lines_are_told_after_the_guesses_of_them() -> None:
     view = hotwash_view()
     first, second = (told(blocks_at(view, Opening(page=pages.LINES, places={pages.LINES: n}), EN)) for n in (0, 1))
     assert "Public hints that they caused it" in first and "Boarding the hull" not in first
-    assert "Boarding the hull without the host." in second and "China did not imagine it." in second
+    assert "Boarding the hull without the host." in second and "China guessed none of this kind and concern." in second
 
 
 def test_an_order_of_offences_is_told_after_the_guess_of_it() -> None:

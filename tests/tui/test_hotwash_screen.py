@@ -140,7 +140,7 @@ async def test_lines_and_forecasts_open_after_what_was_guessed(play: Play) -> No
         await keys(pilot, "4")
         assert "Public hints that they caused it" in flat(pilot) and "Boarding the hull" not in flat(pilot)
         await keys(pilot, "right")
-        assert "Boarding the hull" in flat(pilot) and "China did not imagine it" in flat(pilot)
+        assert "Boarding the hull" in flat(pilot) and "China guessed none of this kind" in flat(pilot)
         await keys(pilot, "5")
         assert "70 of 100, likely" in flat(pilot) and "it did not happen" not in flat(pilot)
         await keys(pilot, "right")

@@ -100,7 +100,7 @@ def opened_blocks(comparison: LineComparisonFacts, say: Teller) -> Iterator[Bloc
     yield Table(NAMELESS, tuple(_line(each, comparison, say) for each in held))
     alone = tuple(_guess(each, say) for each in _alone(comparison))
     if alone:
-        yield Heading(say("Guessed, and there is no such line"))
+        yield Heading(say("Guessed, and no line of this kind and concern"))
         yield Table(NAMELESS, alone)
     names = {"side": say(SIDES[comparison.side]), "who": say(SIDES[other(comparison.side)])}
     for when, expected in ((_("before"), comparison.expected_before), (_("after"), comparison.expected_after)):
@@ -140,7 +140,7 @@ def _notes(of: LineFacts, comparison: LineComparisonFacts, say: Teller) -> Itera
     before, after = dict(comparison.matched_before).get(of.id), dict(comparison.matched_after).get(of.id)
     names = {"guesser": say(SIDES[other(comparison.side)]), "team": say(SIDES[comparison.side])}
     if before is None and after is None:
-        yield line(Span(say("{guesser} did not imagine it.", guesser=names["guesser"]), "bad"))
+        yield line(Span(say("{guesser} guessed none of this kind and concern.", guesser=names["guesser"]), "bad"))
     else:
         when = say("Guessed before and after") if before and after else ""
         when = when or (say("Guessed before") if before else say("Guessed after"))

@@ -44,7 +44,7 @@ STATED: Final = (
     _("Signals: a turn in which a side soothed and pressed at once is an area."),
     _("Red lines: crossing one of the other side’s is an area; none crossed at all is a strength of both."),
     _("Conclusions: one that its side was not drawn back from is an area of both; all drawn back, a strength of both."),
-    _("Lines imagined: half or more of the other’s lines guessed is a strength, under a quarter an area."),
+    _("Lines guessed: half or more of the other’s lines, by kind and concern, is a strength, under a quarter an area."),
     _("Forecasts: skill clearly above 0 is a strength, clearly below 0 an area (at least 10 forecasts)."),
     _("Felt tension: a quarter or more of the felt rise from misreading is an area."),
     _("Channels: two or more acts late or not taken up on one channel are an area of both."),
@@ -170,10 +170,10 @@ def _imagined(record: ReportRecord, side: Side) -> Iterator[Observation]:
         return
     best, words = max(rates), {"side": record.team(side), "rate": fraction_printed(max(rates) * 100, 0)}
     evidence = record.say("line map, hit rate {rate} %", **words)
+    told = record.say("{side} guessed {rate} % of the other’s lines by kind and concern.", **words)
     if best >= Fraction(1, 2):
-        yield Observation(True, record.say("{side} had imagined {rate} % of the other’s lines.", **words), evidence)
+        yield Observation(True, told, evidence)
     elif best < Fraction(1, 4):
-        told = record.say("{side} had imagined {rate} % of the other’s lines.", **words)
         yield Observation(False, told, evidence, "guess")
 
 

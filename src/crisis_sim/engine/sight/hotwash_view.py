@@ -163,11 +163,18 @@ def _thought(state: State, table: GameTable, side: Side) -> tuple[str, ...] | No
 
 
 def _questions(state: State, table: GameTable) -> Iterator[QuestionFacts]:
-    """The scenario's questions, each with what it recalls."""
+    """The scenario's questions, each with what it recalls; none about what this length leaves out."""
     for question in table.scenario.hotwash:
+        if question.recalls and all(_left_out(table, name) for name in question.recalls):
+            continue
         recalled = (_recalled(state, table, name) for name in question.recalls)
         recalls = tuple([words for words in recalled if words is not None])
         yield QuestionFacts(ask=question.ask.words, about=question.about, recalls=recalls)
+
+
+def _left_out(table: GameTable, name: str) -> bool:
+    """It is an inject that no session of this length tells."""
+    return name in table.injects and table.length not in table.injects[name].lengths
 
 
 def _recalled(state: State, table: GameTable, name: str) -> Words | None:
