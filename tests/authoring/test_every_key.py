@@ -64,7 +64,7 @@ def models_in(hint: Any) -> Iterator[type[Authored]]:
 
 def names_of(model: type[Authored]) -> dict[str, Any]:
     """The keys of a model as people write them."""
-    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+    return {notes.alias or name: model.hints[name] for name, notes in model.field_notes.items()}
 
 
 def written(model: type[Authored], tree: Any, found: dict[type[Authored], set[str]]) -> None:
@@ -128,7 +128,7 @@ def test_a_new_pack_shows_the_least_that_a_base_says(tmp_path: Path) -> None:
     copy = file.with_name("my-core.yaml")
     copy.write_text(mine.replace("\nid: core", "\nid: my-core", 1), encoding="utf-8")
     assert check_paths([str(file.parent)]).shown() == ""
-    assert tree_of(copy)["base"].keys() == {name for name, field in Base.model_fields.items() if field.is_required()}
+    assert tree_of(copy)["base"].keys() == {name for name, notes in Base.field_notes.items() if notes.is_needed}
     material = load_material("bottomed-submarine", [str(copy), str(file)])
     assert bots(material, "curious", "curious", seed="1", length=45).state.phase == "closed"
 

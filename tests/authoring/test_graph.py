@@ -266,16 +266,14 @@ def test_a_voice_asks_and_what_its_question_leads_to_is_tied_to_it() -> None:
     def change(tree: dict[str, Any]) -> None:
         (asks,) = (each for each in tree["msel"] if each["id"] == "hearing")
         answer = next(iter(asks["decide"].values()))
-        answer["then"] = {"press": [{"line": line["id"], "by": 1, "whose": "china"}]}
+        answer["then"] = {"press": [{"line": line.id, "by": 1, "whose": "china"}]}
 
     asks = shipped("bottomed-submarine").scenario.msel
     voice = next(each.from_ for each in asks if each.id == "hearing")
-    line = next(
-        line for line in shipped("bottomed-submarine").scenario.teams.china.lines if line.kind == "pink"
-    ).model_dump()
+    line = next(line for line in shipped("bottomed-submarine").scenario.teams.china.lines if line.kind == "pink")
     graph = graph_of(varied("bottomed-submarine", change))
     assert (f"voice/{voice}", "inject/hearing") in ends(graph, "asks")
-    assert ("inject/hearing", f"line/china/{line['id']}") in ends(graph, "presses")
+    assert ("inject/hearing", f"line/china/{line.id}") in ends(graph, "presses")
     assert sum("answered “" in each for each in graph.node("inject/hearing").follows) == 3
     assert not [each for each in graph.node("track/host-confidence").follows if ".," in each.replace(" ", "")]
     assert "voice" in mermaid(graph) and graph.node(f"voice/{voice}").says

@@ -89,7 +89,7 @@ def _models(value: Any) -> Iterator[Any]:
             yield from _models(item)
     elif hasattr(value, "model_fields_set"):
         yield value
-        yield from _models(tuple(value.__dict__[name] for name in type(value).model_fields))
+        yield from _models(tuple(value.__dict__[name] for name in type(value).field_notes))
 
 
 def test_a_log_is_not_checked_twice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from crisis_sim.content.material import Material, merged_rules
 from crisis_sim.content.sources import sha256
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.pack import Pack
+from crisis_sim.rules.validators import checked
 
 
 def through_json(material: Material) -> Any:
@@ -192,8 +193,9 @@ def rules_pack(name: str, *rules: str, leaves_out: tuple[str, ...] = ()) -> Pack
         {"id": rule, "kind": "pink", "says": name, "when": {"always": True}, "then": {"add": 1}, "source": "Test."}
         for rule in rules
     ]
-    return Pack.model_validate(
-        {"format": 3, "id": name, "title": name, "says": name, "rules": made, "without": leaves_out, "source": "Test."}
+    return checked(
+        Pack,
+        {"format": 3, "id": name, "title": name, "says": name, "rules": made, "without": leaves_out, "source": "Test."},
     )
 
 

@@ -20,7 +20,7 @@ FIRST, THEN, LAST = "Say it early.", "Say it in private first.", "Answer within 
 
 def asking(phase: e.Phase = "closing", principles: Length = 90) -> Play:
     """A session that asks for both, at its end."""
-    asked = Closing(share=(90,), principles=(principles,))
+    asked = Closing.model_construct(share=(90,), principles=(principles,))
     material = small_material()
     material = replace(material, scenario=material.scenario.model_copy(update={"closing": asked}))
     play = Play(material, length=90)

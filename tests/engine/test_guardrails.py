@@ -31,6 +31,7 @@ from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Rule
+from crisis_sim.rules.validators import checked
 
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
 SWAPPED = {"us": "china", "china": "us"}
@@ -170,8 +171,8 @@ def rules(draw: st.DrawFn, kind: str | None = None) -> Rule:
     if draw(st.booleans()):
         add = abs(draw(POINTS))
         then["add"] = f"{(-add if kind == 'credit' else add) / 100:.2f}"
-    return Rule.model_validate(
-        {"id": "a-rule", "kind": kind, "says": "x", "when": {"always": True}, "then": then, "source": "a test"}
+    return checked(
+        Rule, {"id": "a-rule", "kind": kind, "says": "x", "when": {"always": True}, "then": then, "source": "a test"}
     )
 
 
@@ -218,6 +219,6 @@ def test_no_rule_and_no_move_names_a_country() -> None:
     """The packs treat the two sides alike: no rule says that one country is by nature anything."""
     for pack in shipped("bottomed-submarine", ("core", "safety-net-calms", "safety-net-emboldens")).packs:
         for rule in pack.rules:
-            words = f"{rule.model_dump(exclude={'source'}, exclude_unset=True)}".lower()
+            words = f"{rule.model_copy(update={'source': None})}".lower()
             for name in ("'us'", "'china'", "american", "chinese", "beijing", "washington"):
                 assert name not in words, rule.id

@@ -12,6 +12,7 @@ from unittest import mock
 from tests.engine.play import shipped
 
 from crisis_sim.cli.seating import begun
+from crisis_sim.rules.authored import Authored
 from crisis_sim.tui.menu_choice import MenuChoice
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9'_./+-]*")
@@ -35,15 +36,17 @@ def known(scenario: str = "bottomed-submarine") -> frozenset[str]:
     """Words in Latin letters that are meant to stay: ids, and names in the Chinese of a scenario and its packs."""
     material = shipped(scenario)
     parts = (material.scenario, *material.packs)
-    words = {word for part in parts for text in _strings(part.model_dump()) for word in WORD.findall(text)}
+    words = {word for part in parts for text in _strings(part) for word in WORD.findall(text)}
     return frozenset(words)
 
 
 def _strings(value: object, key: str = "") -> Iterator[str]:
-    """Ids and Chinese texts inside plain values."""
+    """Ids and Chinese texts inside models."""
+    if isinstance(value, Authored):
+        value = vars(value)
     if isinstance(value, dict):
         for name, inside in value.items():
-            if isinstance(inside, dict) and ("says" in inside or "name" in inside):
+            if isinstance(inside, Authored) and ("says" in vars(inside) or "name" in vars(inside)):
                 yield str(name)
             yield from _strings(inside, str(name))
     elif isinstance(value, list | tuple):

@@ -6,6 +6,7 @@ Conditions are made of the records of the vocabulary, so a key that is added com
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import product
 from random import Random
 from typing import Any, Literal, TypeAlias, TypeVar, get_origin
@@ -26,6 +27,7 @@ from crisis_sim.rules.moment import ways_asked
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import BACKINGS, SIDES, TAKERS, How, Level, Outcome, Side, Track, Visibility, other
 from crisis_sim.rules.properties import Made, MoveIs
+from crisis_sim.rules.validators import checked
 from crisis_sim.rules.vocabulary import choices, types_within
 
 Thing = TypeVar("Thing")
@@ -37,7 +39,8 @@ Strategies: TypeAlias = dict[str, st.SearchStrategy[Any]]
 def move(
     family: str, severity: int, illocution: str, cost: float, face: int, ambiguity: float, terms: Sequence[str] = ()
 ) -> Move:
-    return Move.model_validate(
+    return checked(
+        Move,
         {
             "label": "A move",
             "does": "Something.",
@@ -52,7 +55,7 @@ def move(
             "illocution": illocution,
             "terms": terms,
             "source": "made up",
-        }
+        },
     )
 
 
@@ -121,11 +124,11 @@ def _few(keys: Strategies, most: int) -> st.SearchStrategy[Written]:
 
 def _written(model: type[Authored], name: str, key: Key) -> st.SearchStrategy[Any]:
     """What a file may write under a key, as its record and its type have it."""
-    field = model.model_fields[name]
-    kinds = list(types_within(field.annotation))
+    hint = model.hints[name]
+    kinds = list(types_within(hint))
     inner = next((each for each in kinds if isinstance(each, type) and issubclass(each, Authored)), None)
     span = key.said.get("span") or SPANS.get(name, (0, 5))
-    words = [word for kind in key.names for word in NAMED[kind]] or list(choices(field.annotation))
+    words = [word for kind in key.names for word in NAMED[kind]] or list(choices(hint))
     if inner is not None:
         return _model(inner, key, span)
     if words:
@@ -138,7 +141,7 @@ def _written(model: type[Authored], name: str, key: Key) -> st.SearchStrategy[An
         return st.booleans()
     if unit_of(model, name) == "hours":
         return st.integers(*span).map(lambda hours: f"{hours}h")
-    bounds = next(each.said for each in notes_in(model.hints[name]) if isinstance(each, FieldBounds))
+    bounds = next(each.said for each in notes_in(hint) if isinstance(each, FieldBounds))
     return st.integers(bounds["ge"], 100 if bounds["le"] == 100 else 4)
 
 
@@ -155,7 +158,7 @@ def _model(model: type[Authored], under: Key, span: tuple[int, int]) -> st.Searc
     keys = inner_keys(model, under)
     if model is MoveIs:
         return st.sampled_from(list(MOVES)) | _few(keys, 2)
-    needed = {name: keys.pop(name) for name, field in model.model_fields.items() if field.is_required()}
+    needed = {name: keys.pop(name) for name, notes in model.field_notes.items() if notes.is_needed}
     own = st.builds(dict.__or__, st.fixed_dictionaries(needed), st.just({}) | _few(keys, 3) if keys else st.just({}))
     if issubclass(model, Range):
         return st.builds(dict.__or__, own, _bounds(*span))
@@ -164,7 +167,7 @@ def _model(model: type[Authored], under: Key, span: tuple[int, int]) -> st.Searc
 
 def _loads(model: type[Authored], written: Written) -> bool:
     try:
-        model.model_validate(written)
+        checked(model, written)
     except ValidationError:
         return False
     return True
@@ -182,7 +185,7 @@ def _joined(part: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
 
 
 WRITTEN = st.recursive(_few(LEAVES, 2), _joined, max_leaves=8)
-CONDITIONS = WRITTEN.map(Condition.model_validate)
+CONDITIONS = WRITTEN.map(partial(checked, Condition))
 
 
 def facts(*, has_act: bool | None = None) -> st.SearchStrategy[Facts]:

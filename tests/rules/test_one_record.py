@@ -55,15 +55,16 @@ from crisis_sim.content.where import INJECT, RULES
 from crisis_sim.rules.compile import write_condition
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.validators import checked
 from crisis_sim.wording.explain import explain, outcomes
 from tests.rules.random_rules import CONDITIONS, LEAVES, MOVES
 from tests.wording.gathering import gathered
 
-moon = Condition.model_validate({"not": {"moonlight": {"at_least": 50}}})
-loud = Condition.model_validate({"move": {"family": "protest", "loudness": "loud"}})
+moon = checked(Condition, {"not": {"moonlight": {"at_least": 50}}})
+loud = checked(Condition, {"move": {"family": "protest", "loudness": "loud"}})
 drawn = find(CONDITIONS, lambda condition: condition.moonlight is not None)
 written = find(LEAVES["move"], lambda written: "loudness" in written)
-drawn_loud = Condition.model_validate({"move": written})
+drawn_loud = checked(Condition, {"move": written})
 for condition in (moon, loud, drawn, drawn_loud):
     write_condition(condition, MOVES, "test")
 print(json.dumps({
@@ -71,7 +72,7 @@ print(json.dumps({
     "page": vocabulary(),
     "moon": explain(moon),
     "loud": explain(loud),
-    "effect": outcomes(Effects.model_validate({"applause": 2})),
+    "effect": outcomes(checked(Effects, {"applause": 2})),
     "drawn": [explain(drawn), explain(drawn_loud)],
     "placed": "moonlight" in INJECT.asks and "applause" in RULES["act"].does and "applause" not in RULES["press"].does,
     "words": [each.english for each in gathered()],

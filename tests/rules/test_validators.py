@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from functools import partial
+from typing import Annotated, Any, Final
 
 import pytest
 from pydantic_core import ValidationError
@@ -12,7 +13,9 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.checkers import checker_of
+from crisis_sim.rules.fields import field
 from crisis_sim.rules.pack import Pack
+from crisis_sim.rules.validators import checked
 
 WRONG: Final[tuple[Any, ...]] = ({}, [], "", "Xx", -7, 10**9, True, None)
 """One of these takes the place of every so-manieth part of a file."""
@@ -47,8 +50,20 @@ def said(check: Callable[[Any], Any], tree: Any) -> Any:
 def test_a_file_is_checked_as_pydantic_would(kind: type[Authored], place: int, every: int) -> None:
     """Whole files as they ship, and with something wrong anywhere: the same models, the same mistakes."""
     tree = load_material("bottomed-submarine").sources[place].tree
-    pydantics, ways = checker_of(kind).model_validate, list(parts(tree))
-    assert said(kind.model_validate, tree) == said(pydantics, tree) == kind.model_validate(tree)
+    ours, pydantics, ways = partial(checked, kind), checker_of(kind).model_validate, list(parts(tree))
+    assert said(ours, tree) == said(pydantics, tree) == ours(tree)
     for number, way in enumerate(ways[::every]):
         wrong = spoiled(tree, way, WRONG[number % len(WRONG)])
-        assert said(kind.model_validate, wrong) == said(pydantics, wrong), way
+        assert said(ours, wrong) == said(pydantics, wrong), way
+
+
+class Bounded(Authored):
+    """A model with a bound that nothing here checks."""
+
+    number: Annotated[int, field(multiple_of=3)]
+
+
+def test_a_bound_that_nothing_checks_is_refused() -> None:
+    """It would be taken for kept, and files would break it."""
+    with pytest.raises(TypeError, match="multiple_of=3"):
+        checked(Bounded, {"number": 4})

@@ -13,6 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.authored import LENGTHS, Authored, AuthoredHours, AuthoredPoints, ByLength, Factor, Share
+from crisis_sim.rules.checkers import checker_of
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -80,6 +81,9 @@ _READERS: Final = {
 }
 """What reads such a value from a file, by function."""
 
+_NOTHING: Final[tuple[Any, ...]] = (None, [], {})
+"""What a file leaves out."""
+
 _IN_HUNDREDTHS: Final = frozenset({"Points", "Factor", "Share"})
 
 
@@ -93,6 +97,11 @@ class _Forms(GenerateJsonSchema):
             return {AS_WRITTEN: name}
         inner = self.generate_inner(schema["schema"])
         return {**inner, MANY: True} if inner.get("type") == "array" else inner
+
+    def model_schema(self, schema: Any) -> Schema:
+        """A model, of which pydantic asks what its own says."""
+        asked: Any = {**schema, "cls": checker_of(schema["cls"])}
+        return super().model_schema(asked)
 
     def bool_schema(self, schema: Any) -> Schema:
         """True or false, and the words that people write for them."""
@@ -113,7 +122,7 @@ class _Forms(GenerateJsonSchema):
             default = f"{default}h" if default else None
         elif inner.get(MANY) and isinstance(default, list) and len(default) == 1:
             default = default[0]
-        return inner if default in (None, [], {}) else {**inner, "default": default}
+        return inner if default in _NOTHING else {**inner, "default": default}
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         """Keys have no title besides their name."""
@@ -122,13 +131,14 @@ class _Forms(GenerateJsonSchema):
 
 def forms(model: type[Authored]) -> tuple[Schema, dict[str, Schema]]:
     """The schema of a model and those of every model in it, by their names; references are to `#/definitions/…`."""
-    made = model.model_json_schema(schema_generator=_Forms, ref_template="#/definitions/{model}")
+    made = checker_of(model).model_json_schema(schema_generator=_Forms, ref_template="#/definitions/{model}")
     return made, made.pop("$defs", {})
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Authored):
-        return value.model_dump()
+        told = {name: _plain(each) for name, each in vars(value).items()}
+        return {name: each for name, each in told.items() if each not in _NOTHING}
     return list(value) if isinstance(value, tuple) else value
 
 

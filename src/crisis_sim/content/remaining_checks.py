@@ -17,6 +17,7 @@ from pydantic_core import ValidationError
 from crisis_sim.content.shape import SHORT_FORMS, Field, ValueForm, fields_of
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import Loc
+from crisis_sim.rules.validators import checked
 
 Model = TypeVar("Model", bound=Authored)
 
@@ -121,7 +122,7 @@ def _own_checks(kind: type[Authored], made: Authored, gone: Collection[str]) -> 
     for name in gone:
         asked.__dict__.pop(name, None)
     try:
-        kind.model_validate(asked)
+        checked(kind, asked)
     except AttributeError:
         return
     except ValidationError as error:

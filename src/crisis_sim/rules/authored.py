@@ -9,37 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import (
-    TYPE_CHECKING,
-    Annotated,
-    Any,
-    Final,
-    Literal,
-    Self,
-    TypeAlias,
-    cast,
-    dataclass_transform,
-    get_type_hints,
-)
+from typing import Annotated, Any, Final, Literal, Self, TypeAlias, get_type_hints
 
 from crisis_sim.errors import Sentence
-from crisis_sim.numbers import hours, points, points_text
+from crisis_sim.numbers import hours, points
 from crisis_sim.rules.fields import (
     NEEDED,
     AfterValidator,
     BeforeValidator,
     FieldBounds,
-    PlainSerializer,
+    ModelCheck,
     StringConstraints,
     field,
     model_validator,
 )
 from crisis_sim.rules.names import Language, Words
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel, ConfigDict
-    from pydantic.fields import FieldInfo
-    from pydantic_core import SchemaValidator
 
 
 def _points(value: Any) -> Any:
@@ -72,25 +56,19 @@ def _hours(value: Any) -> Any:
     return hours(value)
 
 
-_AS_WRITTEN = PlainSerializer(points_text, return_type=str, when_used="json")
-"""Hundredths as files write them, so that what is dumped as JSON can be read again. The type is said, or pydantic looks
-for it at every field."""
-_IN_HOURS = PlainSerializer(lambda hours: f"{hours}h", return_type=str, when_used="json")
-"""The same for hours."""
-
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 """A kebab-case name, stable for ever: logs hold it."""
 
-AuthoredPoints: TypeAlias = Annotated[int, BeforeValidator(_points), _AS_WRITTEN]
+AuthoredPoints: TypeAlias = Annotated[int, BeforeValidator(_points)]
 """A score in hundredths; files write it with at most two decimals."""
 
-Factor: TypeAlias = Annotated[int, BeforeValidator(_factor), _AS_WRITTEN]
+Factor: TypeAlias = Annotated[int, BeforeValidator(_factor)]
 """A multiplier in hundredths, 0–10; files write 1.5."""
 
-Share: TypeAlias = Annotated[int, BeforeValidator(_share), _AS_WRITTEN]
+Share: TypeAlias = Annotated[int, BeforeValidator(_share)]
 """A share of one in hundredths, 0–1; files write 0.6."""
 
-AuthoredHours: TypeAlias = Annotated[int, BeforeValidator(_hours), field(ge=0, le=100_000), _IN_HOURS]
+AuthoredHours: TypeAlias = Annotated[int, BeforeValidator(_hours), field(ge=0, le=100_000)]
 """Game time in whole hours; files write 14h or 2d."""
 
 Percent: TypeAlias = Annotated[int, field(ge=0, le=100, strict=True)]
@@ -128,42 +106,30 @@ ByLength: TypeAlias = Annotated[
 """A score for each length of a session; a plain number is for all of them."""
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
 class AuthoredType(type):
-    """Keeps what the body of a class says of its fields; the names that pydantic gives to such things are its names."""
+    """Keeps what the body of a class says of its fields and of a model as a whole."""
 
     field_notes: Mapping[str, FieldBounds]
     """What is said of each field, in their order, inherited ones first."""
+    checks: Mapping[str, ModelCheck]
+    """What a model asks of itself as a whole, likewise."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> AuthoredType:
         """A class whose fields have no values of their own."""
         said = {each: _notes(body.pop(each, NEEDED)) for each in body.get("__annotations__", ()) if each[0] != "_"}
         made = super().__new__(cls, name, bases, body)
-        inherited = [each.field_notes for each in bases if isinstance(each, AuthoredType)]
-        made.field_notes = {key: notes for each in (*inherited, said) for key, notes in each.items()}
+        above = [each for each in bases if isinstance(each, AuthoredType)]
+        checks = {each: check for each, check in body.items() if isinstance(check, ModelCheck)}
+        made.field_notes = {
+            key: of for each in (*(kind.field_notes for kind in above), said) for key, of in each.items()
+        }
+        made.checks = {key: of for each in (*(kind.checks for kind in above), checks) for key, of in each.items()}
         return made
 
     @property
     def hints(cls) -> Mapping[str, Any]:
         """The types of the fields, with all that they are annotated with."""
         return _hints(cls)
-
-    @property
-    def checker(cls) -> type[BaseModel]:
-        """The model of pydantic's that is like it."""
-        from crisis_sim.rules.checkers import checker_of
-
-        return checker_of(cast("type[Authored]", cls))
-
-    @property
-    def model_fields(cls) -> dict[str, FieldInfo]:
-        """The fields as pydantic has them."""
-        return cls.checker.model_fields
-
-    @property
-    def model_config(cls) -> ConfigDict:
-        """How pydantic's model of it is set."""
-        return cls.checker.model_config
 
 
 def _notes(default: Any) -> FieldBounds:
@@ -179,14 +145,13 @@ def _hints(kind: AuthoredType) -> Mapping[str, Any]:
 
 
 class Authored(metaclass=AuthoredType):
-    """A frozen model that knows exactly its keys: plain values, which pydantic checks where they come out of a file."""
+    """A frozen model that knows exactly its keys: plain values, which pydantic checks where they come out of a file.
+
+    `crisis_sim.rules.validators` makes checked ones; names of pydantic's are what it has them for.
+    """
 
     __slots__ = ("__dict__", "__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__")
-    # Names of pydantic's, which fills them in.
-
-    def __init__(self, **values: Any) -> None:
-        """Checked; raises pydantic's ValidationError."""
-        _validator(type(self)).validate_python(values, self_instance=self)
+    # pydantic fills them in.
 
     @classmethod
     def kept(cls, values: dict[str, Any], given: set[str]) -> Self:
@@ -197,11 +162,6 @@ class Authored(metaclass=AuthoredType):
         _put(made, "__pydantic_fields_set__", given)
         _put(made, "__pydantic_private__", None)
         return made
-
-    @classmethod
-    def model_validate(cls, value: Any) -> Self:
-        """What a file says, checked; raises pydantic's ValidationError."""
-        return cast(Self, _validator(cls).validate_python(value))
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
@@ -218,25 +178,11 @@ class Authored(metaclass=AuthoredType):
         more = update or {}
         return self.kept({**self.__dict__, **more}, {*self.model_fields_set, *more})
 
-    @classmethod
-    def model_json_schema(cls, **how: Any) -> dict[str, Any]:
-        """The JSON schema that pydantic makes of it."""
-        return cls.checker.model_json_schema(**how)
-
-    def model_dump(self, **how: Any) -> dict[str, Any]:
-        """Plain values."""
-        return cast("dict[str, Any]", type(self).checker.__pydantic_serializer__.to_python(self, **how))
-
     @property
     def model_fields_set(self) -> set[str]:
         """The names of the fields that are written."""
         found: set[str] = getattr(self, "__pydantic_fields_set__")  # noqa: B009 - one of the slots
         return found
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        """For pydantic, where one model lies in another."""
-        return handler.generate_schema(cls.checker)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Made again as it was, by whoever copies it."""
@@ -265,12 +211,6 @@ class Authored(metaclass=AuthoredType):
 
 
 _put: Final = object.__setattr__
-
-
-def _validator(kind: type[Authored]) -> SchemaValidator:
-    from crisis_sim.rules.validators import validator_of
-
-    return validator_of(kind)
 
 
 class Text(Authored):

@@ -6,19 +6,19 @@ authored class as well, and of no class of pydantic's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, reduce
 from operator import or_
 from types import UnionType, new_class
-from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union, cast, get_args, get_origin
 
 import pydantic
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
-from crisis_sim.rules.authored import Authored
-from crisis_sim.rules.fields import FieldBounds, FieldNote, ModelCheck
+from crisis_sim.rules.authored import Authored, AuthoredType
+from crisis_sim.rules.fields import FieldBounds, FieldNote
 
 _CONFIG: Final = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
@@ -34,9 +34,18 @@ def checker_of(kind: type[Authored]) -> type[BaseModel]:
         "__get_pydantic_core_schema__": classmethod(lambda _, source, handler: _schema(kind, source, handler)),
         "model_config": _CONFIG,
         **{name: _field(notes) for name, notes in kind.field_notes.items() if notes.said},
-        **dict(_checks(kind)),
+        **{name: pydantic.model_validator(mode=each.mode)(each.check) for name, each in kind.checks.items()},
     }
     return cast(type[BaseModel], new_class(kind.__name__, (BaseModel,), {}, lambda body: body.update(said)))
+
+
+class _Within(NamedTuple):
+    """Beside an authored class among a model's types: what pydantic is to take for it."""
+
+    kind: type[Authored]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return handler.generate_schema(checker_of(self.kind))
 
 
 def _schema(kind: type[Authored], source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -56,13 +65,6 @@ def _field(notes: FieldBounds) -> Any:
     return made
 
 
-def _checks(kind: type[Authored]) -> Iterator[tuple[str, Any]]:
-    for each in reversed(kind.__mro__):
-        for name, check in vars(each).items():
-            if isinstance(check, ModelCheck):
-                yield name, pydantic.model_validator(mode=check.mode)(check.check)
-
-
 _NAMES: Final[Mapping[type[FieldNote], str]] = {FieldBounds: "Field"}
 
 
@@ -75,6 +77,8 @@ def _note(note: Any) -> Any:
 def _told(hint: Any) -> Any:
     """A type with pydantic's notes in place of ours."""
     origin, parts = get_origin(hint), get_args(hint)
+    if isinstance(hint, AuthoredType):
+        return Annotated[hint, _Within(cast("type[Authored]", hint))]
     if not parts or origin is Literal:
         return hint
     if origin is Annotated:

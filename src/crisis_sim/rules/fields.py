@@ -38,10 +38,6 @@ class AfterValidator(FieldNote):
     """A function that looks at what was checked."""
 
 
-class PlainSerializer(FieldNote):
-    """How a value is written."""
-
-
 class StringConstraints(FieldNote):
     """Bounds of a text."""
 
@@ -52,13 +48,12 @@ class FieldBounds(FieldNote):
     @property
     def default(self) -> Any:
         """What is there where nothing is written; `NEEDED` where something must be."""
-        made = self.said.get("default_factory")
-        return self.said.get("default", NEEDED) if made is None else made()
+        return self.said.get("default", NEEDED)
 
     @property
     def is_needed(self) -> bool:
         """Something must be written."""
-        return self.said.keys().isdisjoint({"default", "default_factory"})
+        return self.default is NEEDED
 
     @property
     def alias(self) -> str | None:

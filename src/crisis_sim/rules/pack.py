@@ -239,7 +239,7 @@ class Base(Authored):
     """Without it no private fact is disclosed."""
     citing: CitingSettings | None = None
     """Without it nothing is cited."""
-    workload: WorkloadSettings = field(default_factory=WorkloadSettings.model_construct)
+    workload: WorkloadSettings = WorkloadSettings.model_construct()
     """What sessions of each length have the time to ask."""
     holding: Id
     """The move that is a holding note: it answers a request for the time being and does not count as a move."""

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic_core import CoreSchema, PydanticKnownError, SchemaValidator
 from pydantic_core import core_schema as core
 
 from crisis_sim.rules.authored import Authored
-from crisis_sim.rules.fields import NEEDED, AfterValidator, BeforeValidator, FieldBounds, FieldNote, ModelCheck
+from crisis_sim.rules.fields import NEEDED, AfterValidator, BeforeValidator, FieldBounds, FieldNote
 
-_made: Final[dict[type[Authored], CoreSchema]] = {}
-_within: Final[dict[type[Authored], list[type[Authored]]]] = {}
-"""The classes that lie in a class."""
+Model = TypeVar("Model", bound=Authored)
+
+
+def checked(kind: type[Model], value: Any) -> Model:
+    """What a file says, as a checked model of this class; raises pydantic's ValidationError."""
+    return cast(Model, validator_of(kind).validate_python(value))
 
 
 @cache
@@ -37,25 +40,26 @@ def validator_within(hint: Any) -> SchemaValidator:
 def _whole(schema: CoreSchema, kinds: Sequence[type[Authored]]) -> SchemaValidator:
     reached = list(dict.fromkeys(kinds))
     for each in reached:
-        _prepare(each)
-        reached += [one for one in dict.fromkeys(_within[each]) if one not in reached]
-    return SchemaValidator(core.definitions_schema(schema, [_made[each] for each in reached]))
-
-
-def _prepare(kind: type[Authored]) -> None:
-    if kind not in _within:
-        _within[kind] = []
-        _made[kind] = _model(kind)
+        reached += [one for one in dict.fromkeys(_model(each).within) if one not in reached]
+    return SchemaValidator(core.definitions_schema(schema, [_model(each).schema for each in reached]))
 
 
 def _reference(kind: type[Authored]) -> CoreSchema:
     return core.definition_reference_schema(f"{kind.__module__}.{kind.__qualname__}")
 
 
-def _model(kind: type[Authored]) -> CoreSchema:
-    fields = {name: _field(hint, kind.field_notes[name], _within[kind]) for name, hint in kind.hints.items()}
-    bodies = [vars(each).values() for each in reversed(kind.__mro__)]
-    checks = [check for body in bodies for check in body if isinstance(check, ModelCheck)]
+class _Model(NamedTuple):
+    """What checks a class, and the classes that lie in it."""
+
+    schema: CoreSchema
+    within: Sequence[type[Authored]]
+
+
+@cache
+def _model(kind: type[Authored]) -> _Model:
+    within: list[type[Authored]] = []
+    fields = {name: _field(hint, kind.field_notes[name], within) for name, hint in kind.hints.items()}
+    checks = kind.checks.values()
     inner: CoreSchema = core.model_fields_schema(fields, model_name=kind.__name__)
     for check in checks:
         if check.mode == "before":
@@ -66,14 +70,12 @@ def _model(kind: type[Authored]) -> CoreSchema:
     for check in checks:
         if check.mode == "after":
             made = core.no_info_after_validator_function(check.check, made)
-    return cast(CoreSchema, {**made, "ref": _reference(kind)["schema_ref"]})
+    return _Model(cast(CoreSchema, {**made, "ref": _reference(kind)["schema_ref"]}), within)
 
 
 def _field(hint: Any, notes: FieldBounds, within: list[type[Authored]]) -> core.ModelField:
     schema = _noted(_of(hint, within), notes)
-    if "default_factory" in notes.said:
-        schema = core.with_default_schema(schema, default_factory=notes.said["default_factory"])
-    elif (usual := notes.default) is not NEEDED:
+    if (usual := notes.default) is not NEEDED:
         schema = core.with_default_schema(schema, default=usual)
     return core.model_field(schema, validation_alias=notes.alias)
 
@@ -121,6 +123,10 @@ _BOUNDED: Final = {
 """Bounds that a value of a type keeps by itself; whatever else is read first is held to them afterwards."""
 
 
+_NO_BOUNDS: Final = frozenset({"default", "alias", "key"})
+"""What is said of a field besides its bounds."""
+
+
 def _noted(schema: CoreSchema, note: Any) -> CoreSchema:
     """What checks a value, and this about it."""
     match note:
@@ -136,6 +142,8 @@ def _noted(schema: CoreSchema, note: Any) -> CoreSchema:
                     schema = core.no_info_after_validator_function(partial(_AFTERWARDS[name], bound), schema)
                 elif name == "pattern":
                     schema = core.chain_schema([schema, core.str_schema(pattern=bound)])
+                elif name not in _NO_BOUNDS:
+                    raise TypeError(f"nothing here checks {name}={bound!r} of a value that is read as {schema['type']}")
     return schema
 
 
