@@ -47,7 +47,7 @@ def test_a_session_without_calls_has_no_place_for_them() -> None:
 def test_it_is_said_in_chinese_too() -> None:
     """All of it."""
     told = opened(published(talked("inform", "seen")), "zh")
-    assert "没有成果。" in told and "告知" in told and "purpose" not in told
+    assert "没有成果。" in told and "通报情况" in told and "purpose" not in told
 
 
 def noted(play: Play) -> Play:
