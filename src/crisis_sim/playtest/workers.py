@@ -6,6 +6,7 @@ what is worked on, and nothing here schedules.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
@@ -63,12 +64,14 @@ def cores() -> int:
 
 @contextmanager
 def local_pool(workers: int) -> Iterator[WorkerPool]:
-    """So many workers on this machine; one works in this process."""
+    """So many workers on this machine, which look for garbage as seldom as this process; one works in it."""
     if workers == 1:
         yield WorkerPool(InThisProcess(), 1, _nothing, ())
         return
     others = active_children()
-    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    executor = ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=gc.set_threshold, initargs=gc.get_threshold()
+    )
 
     def stop() -> None:
         executor.shutdown(wait=False, cancel_futures=True)
