@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from tests.agents.model_server import fitting, serving
 from tests.small import SMALL_SCENARIO
 
-from crisis_sim.cli import host, host_rooms
+from crisis_sim.cli import host, host_rooms, main
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.page_ways import PageWays
 from crisis_sim.cli.play import chosen
@@ -177,6 +177,32 @@ def test_how_it_is_hosted_again_says_where_it_was_reached(tmp_path: Path, monkey
         serving.cancel()
 
     run(evening)
+
+
+def test_a_log_is_hosted_again_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the same ports, from the menu and by its command, unless others are named: there people look for it."""
+    log = tmp_path / "one.jsonl"
+    rooms, run = hosted(log, monkeypatch)
+
+    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+        serving = asyncio.ensure_future(table.companions[-1]())
+        await until(lambda: ":0#" not in rooms.join)
+        serving.cancel()
+
+    run(evening)
+    seen: list[tuple[int, int]] = []
+
+    def hosts(rooms: HostRooms) -> int:
+        seen.append((rooms._port, rooms._pages.port))
+        return 0
+
+    monkeypatch.setattr(HostRooms, "run", hosts)
+    monkeypatch.setattr(doorway, "check_free", lambda _host, _port: None)
+    before = room_address(rooms.join.split()[-1]).port, int(rooms.page.rstrip("/").rpartition(":")[2])
+    choice = replace(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), do="host", log=str(log))
+    assert host.host_chosen(choice) == 0
+    assert main(["host", str(log), "--plain"]) == main(["host", str(log), "--plain", "--port", "7500"]) == 0
+    assert seen == [before, before, (7500, 7501)]
 
 
 def test_a_fault_of_ours_at_one_line_ends_that_line_alone(

@@ -30,6 +30,7 @@ from crisis_sim.rooms.address import HERE, PORT
 
 if TYPE_CHECKING:
     from crisis_sim.cli.seating import Seated
+    from crisis_sim.rooms.room_folder import Ports
     from crisis_sim.tui.menu_choice import MenuChoice
 
 NETWORK: Final = "0.0.0.0"
@@ -64,7 +65,14 @@ def host(
             help=f"Where it can be reached: {HERE} from this machine alone, 0.0.0.0 from its network.",
         ),
     ] = HERE,
-    port: Annotated[int, Option(min=0, max=65535, help="The port that it listens at; 0 for one that is free.")] = PORT,
+    port: Annotated[
+        int | None,
+        Option(
+            min=0,
+            max=65535,
+            help=f"The port that it listens at; 0 for one that is free. {PORT}, or where a log was hosted last.",
+        ),
+    ] = None,
     page_port: Annotated[
         int | None,
         Option(min=0, max=65535, help="The port for browsers; 0 for one that is free. The one after --port."),
@@ -122,12 +130,12 @@ def host(
     from crisis_sim.cli.seating import begun
     from crisis_sim.rooms.doorway import check_free
 
-    after = 0 if port in (0, 65535) else port + 1
-    pages = PageWays(bind, after if page_port is None else page_port, lan_plain, cert, key, _public(public_url))
+    earlier = _earlier(scenario)
+    port, browsers = _ports(port, earlier)
+    pages = PageWays(bind, browsers if page_port is None else page_port, lan_plain, cert, key, _public(public_url))
     pages.context()
     check_free(bind, port)
     check_free(pages.at, pages.port)
-    earlier = _earlier(scenario)
     if earlier is None:
         if facilitator == "here" and not plain:
             needs_terminal()
@@ -147,31 +155,43 @@ def host(
 
 
 def host_chosen(choice: MenuChoice) -> int:
-    """Host what was chosen in the menu, or go on with its log, at the usual ports where they are free."""
+    """Host what was chosen in the menu, or go on with its log, at its last or the usual ports where they are free."""
     from crisis_sim.cli.consent_option import with_card
     from crisis_sim.cli.host_rooms import HostRooms
     from crisis_sim.cli.page_ways import PageWays
     from crisis_sim.cli.seating import begun
     from crisis_sim.cli.settings import settings
     from crisis_sim.rooms.doorway import check_free
+    from crisis_sim.rooms.room_folder import Ports
 
-    bind, port = NETWORK if choice.reach == "network" else HERE, PORT
+    bind, ports = NETWORK if choice.reach == "network" else HERE, _ports(None, Path(choice.log) if choice.log else None)
     try:
-        check_free(bind, port)
-        check_free(HERE, port + 1)
+        check_free(bind, ports.terminals)
+        check_free(HERE, ports.browsers)
     except UnreadableInput:  # another exercise is hosted here
-        port = 0
+        ports = Ports(0, 0)
     if choice.log:
         table = _gone_on_with(Path(choice.log), {})
     else:
         table = begun(with_card(choice, in_rooms=True), place=settings().logs, in_rooms=True)
     try:
-        pages = PageWays(bind, port and port + 1)
-        rooms = HostRooms(table, bind, port, pages, is_here="facilitator" in table.people)
+        pages = PageWays(bind, ports.browsers)
+        rooms = HostRooms(table, bind, ports.terminals, pages, is_here="facilitator" in table.people)
         rooms.invite(_invited("", table, "here"))
         return rooms.run()
     finally:
         table.session.close()
+
+
+def _ports(port: int | None, log: Path | None) -> Ports:
+    """Where terminals and browsers are listened for: as told, as `log` was hosted last, or as usual."""
+    from crisis_sim.rooms.room_folder import Ports, ports_kept
+
+    kept = None if log is None or port is not None else ports_kept(log)
+    if kept is not None:
+        return kept
+    port = PORT if port is None else port
+    return Ports(port, 0 if port in (0, 65535) else port + 1)
 
 
 def _public(url: str) -> str:

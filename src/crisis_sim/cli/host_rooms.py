@@ -39,7 +39,7 @@ from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.place_desk import PlaceDesk
 from crisis_sim.rooms.qr_code import qr_rows
-from crisis_sim.rooms.room_folder import RoomFolder
+from crisis_sim.rooms.room_folder import Ports, RoomFolder
 from crisis_sim.rooms.server import RoomServer
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.clock import Heartbeat
@@ -312,6 +312,7 @@ class HostRooms(PlaceDesk):
             pages.listening(self._pages.at, self._pages.port, self._pages.context()) as page_port,
         ):
             self._port, self._pages = port, replace(self._pages, port=page_port)
+            self._folder.keep_ports(Ports(port, page_port))
             if self._sheet is not None:
                 self.print_cards()
             if not self._is_here:

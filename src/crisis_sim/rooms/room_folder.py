@@ -6,7 +6,7 @@ The certificate is the host's; the guests are those of one session, and another 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -20,6 +20,14 @@ from crisis_sim.session.session import Session
 _GUESTS: Final = "guests.json"
 _CERTIFICATE: Final = "certificate.pem"
 _KEY: Final = "key.pem"
+_PORTS: Final = "ports.json"
+
+
+class Ports(NamedTuple):
+    """Where an exercise listens on its machine."""
+
+    terminals: int
+    browsers: int
 
 
 class RoomFolder:
@@ -27,7 +35,7 @@ class RoomFolder:
 
     def __init__(self, session: Session) -> None:
         """Beside the log of that session, made if it is not there. Raises StorageFailed."""
-        self.path = _beside(session)
+        self.path = _beside(session.path)
         self._session = session.header.session
         parent = session.header.parent
         self._known = {self._session, *(() if parent is None else (parent.session,))}
@@ -68,16 +76,23 @@ class RoomFolder:
 
     def keep(self, guests: GuestList) -> None:
         """Keep who may come to this session, durably. Raises StorageFailed."""
-        place = self.path / _GUESTS
+        self._keep(_GUESTS, msgspec.json.encode(replace(guests, session=self._session)))
+
+    def keep_ports(self, ports: Ports) -> None:
+        """Keep where it listens, so that whoever has come finds it there again. Raises StorageFailed."""
+        self._keep(_PORTS, msgspec.json.encode(ports))
+
+    def _keep(self, name: str, data: bytes) -> None:
+        place = self.path / name
         try:
-            write_over(place, msgspec.json.encode(replace(guests, session=self._session)))
+            write_over(place, data)
         except OSError as error:
             raise storage_failed("storage/rooms", Sentence("{path} cannot be written", path=place), error) from error
 
     def taken_over(self, branch: Session) -> RoomFolder:
         """The folder of a branch of this session, with all that is in this one. Raises StorageFailed."""
         try:
-            self.path.rename(_beside(branch))
+            self.path.rename(_beside(branch.path))
         except OSError as error:
             raise storage_failed("storage/rooms", Sentence("{path} cannot be moved", path=self.path), error) from error
         folder = RoomFolder(branch)
@@ -85,5 +100,13 @@ class RoomFolder:
         return folder
 
 
-def _beside(session: Session) -> Path:
-    return session.path.with_name(f"{session.path.stem}.rooms")
+def ports_kept(log: Path) -> Ports | None:
+    """Where the exercise of that log listened last; None where that is not known."""
+    try:
+        return msgspec.json.decode((_beside(log) / _PORTS).read_bytes(), type=Ports)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _beside(log: Path) -> Path:
+    return log.with_name(f"{log.stem}.rooms")
