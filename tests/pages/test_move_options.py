@@ -10,7 +10,7 @@ from tests.engine.play import Play, shipped
 from tests.pages.hand import OURS, channel_facts, team_view, words
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.sight.dossier import PrivateFactEntry
+from crisis_sim.engine.sight.dossier import Asks, PrivateFactEntry
 from crisis_sim.engine.sight.hotwash_facts import DisclosureStory, PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import PositionFacts
 from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove, DraftFacts
@@ -76,6 +76,15 @@ def test_who_hears_it_is_said_once() -> None:
     assert move_blocks.advice(move, view, None, MoveSheet(visibility="public"), EN) == [
         "Both home audiences will hear this."
     ]
+
+
+def test_what_is_asked_in_the_last_turn_is_told_as_unanswered() -> None:
+    """Nobody has moves left; unless both have accepted principles, under which it stands at once."""
+    asks = replace(OURS.moves["call"], asks=Asks(accept="take", decline="refuse"))
+    last, told = team_view(turn=6, turns=6), "In this last turn it is heard, and nobody has moves left to answer it."
+    stands = replace(last, advice=(AdviceFacts(move="call", stands=True),))
+    advised = [move_blocks.advice(asks, view, None, MoveSheet(), EN) for view in (team_view(), last, stands)]
+    assert [told in each for each in advised] == [False, True, False]
 
 
 def test_terms_and_promises_stand_with_their_words() -> None:

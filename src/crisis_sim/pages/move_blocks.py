@@ -155,6 +155,12 @@ def _warnings(
             plural="This exercise has {n} calls or meetings in all; after them nobody takes another.",
             n=calls,
         )
+    if (
+        move.asks is not None
+        and view.turn == view.turns
+        and not any(e.move == move.id and e.stands for e in view.advice)
+    ):
+        yield say("In this last turn it is heard, and nobody has moves left to answer it.")
     for warns in move.warns:
         match warns:
             case "public":
