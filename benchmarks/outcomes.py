@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import mean
 from typing import Final
 
+from tests.scenarios.promises import promises, tracked
+
 from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.material import Material
 from crisis_sim.numbers import ONE
@@ -26,21 +28,6 @@ from crisis_sim.rules.names import SIDES
 SIX: Final = ("attentive", "human-like", "rota", "salami", "firm", "reckless")
 SHOWN: Final = 90
 """Minutes of the sessions whose means the page has."""
-COUNTED: Final[Mapping[str, str]] = {
-    "bottomed-submarine": "crew-out",
-    "lost-airliner": "people-found",
-    "island-tsunami": "islands-reached",
-    "new-virus": "severe-cases",
-    "coastal-reactor": "moved-in-fear",
-    "shared-evacuation": "brought-out",
-    "polar-rescue": "people-out",
-    "asteroid": "common-plan",
-    "orbit-breakup": "dodging-left",
-    "cable-quake": "urgent-traffic",
-}
-"""The track by which the page tells how a session went."""
-FEWER: Final = frozenset({"severe-cases", "moved-in-fear"})
-"""Tracks of which less is better."""
 
 
 def counted(material: Material, length: int, policy: str, runs: int) -> Gathered:
@@ -52,19 +39,19 @@ def counted(material: Material, length: int, policy: str, runs: int) -> Gathered
 
 def rows(scenario: str, runs: int) -> Iterator[str]:
     """What the page says of a scenario."""
-    material, track = ready_material(scenario), COUNTED[scenario]
-    best, bests = min if track in FEWER else max, list[str]()
+    material, outcome = ready_material(scenario), promises(scenario).outcome
+    best, bests = min if outcome.fewer else max, list[str]()
     means, ends, missed = list[str](), list[str](), list[str]()
     for length in sorted(material.scenario.lengths):
         place = [each.id for each in measures(table_for(material, length=length))].index
         of = {policy: counted(material, length, policy, runs) for policy in SIX}
-        tracks = [each.columns[place(f"track/{track}")] for each in of.values()]
+        tracks = [each.columns[place(f"track/{outcome.track}")] for each in of.values()]
         bests.append(f"{best(map(best, tracks)) / ONE:,.0f}")
         missed += [f"  {length} minutes: none of the six reaches {name}" for name in unreached(material, length, of)]
         if length == SHOWN:
             means = [f"{mean(each) / ONE:,.0f}" for each in tracks]
             ends = [f"{name} {mean(each.columns[place('end-tension')]) / ONE:.1f}" for name, each in of.items()]
-    yield f"| {scenario} | {track} | {' | '.join(means)} | {' / '.join(bests)} |"
+    yield f"| {scenario} | {outcome.track} | {' | '.join(means)} | {' / '.join(bests)} |"
     yield f"  tension at the end: {', '.join(ends)}"
     yield from missed
 
@@ -86,7 +73,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     given = list(arguments)
     runs = int(given.pop(given.index("--runs") + 1)) if "--runs" in given else 200
     named = [name for name in given if name != "--runs"]
-    for scenario in named or COUNTED:
+    for scenario in named or tracked():
         for row in rows(scenario, runs):
             print(row, flush=True)
     return 0

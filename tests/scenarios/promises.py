@@ -265,6 +265,14 @@ class Lines(Form):
     """`crossing`, where crossings do not cost the same."""
 
 
+class Outcome(Form):
+    """By what it is told in the end how a session went."""
+
+    track: str
+    fewer: bool = False
+    """The less the better."""
+
+
 class Unnamed(Form):
     """Names of the real world that no team reads."""
 
@@ -292,6 +300,7 @@ class Promises(Form):
     """The facilitator's injects; with an hour, one that comes by nothing that the teams leave undone."""
     instead: dict[str, str] = {}
     """Inject → the planned one in whose place it comes."""
+    outcome: Outcome
     unnamed: Unnamed
     bots: Bots = Bots()
     acts: dict[str, Act]

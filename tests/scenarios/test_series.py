@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 import pytest
 from tests.engine.play import shipped
-from tests.scenarios.promises import SCENARIOS, tracked
+from tests.scenarios.promises import SCENARIOS, promises, tracked
 
 from crisis_sim.authoring.lints.translation import terms
 from crisis_sim.authoring.lints.ways import each
@@ -192,6 +192,14 @@ def test_no_two_scenarios_are_about_one_dilemma() -> None:
     firsts = [(SCENARIOS / name / "guide.md").read_text("utf-8").partition("\n## ")[2] for name in tracked()]
     bold = [" ".join(re.findall(r"\*\*([^*]+)\*\*", first)[0].split()) for first in firsts]
     assert len(set(bold)) == len(bold)
+
+
+def test_outcomes_differ_in_kind() -> None:
+    """Over the ten no kind of thing is what is counted in more than three; the less the better is another kind."""
+    counted = [(of(name).tracks, promises(name).outcome) for name in tracked()]
+    kinds = Counter((re.sub(r" ?\d+", "", tracks[end.track].unit.en), end.fewer) for tracks, end in counted)
+    assert len({end.track for _, end in counted}) == len(counted)
+    assert max(kinds.values()) <= 3 and len(kinds) >= 5, kinds
 
 
 def test_no_question_of_the_hotwash_is_asked_twice() -> None:

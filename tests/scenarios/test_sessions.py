@@ -269,6 +269,15 @@ def test_careful_and_reckless_bots_end_apart(scenario: str, length: int) -> None
 
 
 @pytest.mark.parametrize(("scenario", "length"), spread(3, tracked(), LENGTHS))
+def test_attention_saves_in_every_length(scenario: str, length: int) -> None:
+    """Two attentive bots save a tenth of all that is at stake more than two that say nothing."""
+    told, track = promises(scenario).bots, promises(scenario).outcome
+    care, silence = (by_bots(scenario, who, who, length, told.seed).state.tracks for who in ("attentive", "silent"))
+    saved = (care[track.track] - silence[track.track]) * (-1 if track.fewer else 1)
+    assert saved >= shipped(scenario).scenario.tracks[track.track].most // 10
+
+
+@pytest.mark.parametrize(("scenario", "length"), spread(3, tracked(), LENGTHS))
 def test_the_same_bot_on_both_sides_favours_neither(scenario: str, length: int) -> None:
     """Lines crossed are as many on either side, and felt tension differs by less than 15 %, on average over seeds."""
     told = promises(scenario).bots
