@@ -342,3 +342,17 @@ def pinyin_initials(text: str) -> str:
     return "".join(
         PINYIN[bisect([at for _letter, at in PINYIN], code) - 1][0] for code in codes if code >= PINYIN[0][1]
     )
+
+
+FULL_WIDTH: Final[dict[int, str | int]] = {
+    ord("　"): " ",
+    ord("、"): ",",
+    ord("−"): "-",
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+}
+"""Signs as wide as a Chinese character, by what they are otherwise."""
+
+
+def narrow(text: str) -> str:
+    """The same with full-width signs as others."""
+    return text.translate(FULL_WIDTH).strip()

@@ -290,3 +290,9 @@ async def test_a_session_that_people_joined_is_hosted_again_from_the_menu_or_pla
             await keys(pilot, *["down"] * 5, "enter", *presses)
             await until_left(app, pilot)
         assert app.return_value == expected
+
+
+async def test_a_seed_may_be_typed_in_full_width() -> None:
+    """As a Chinese input method types digits."""
+    choice = await chosen("enter", "up", *"", "enter", *"１２", "enter", "down", "enter")
+    assert choice.seed == 12

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 from tests.tui.conftest import Play, Played, quiet
-from tests.tui.fake import FakeSeat
+from tests.tui.fake import FakeSeat, team_view
 from textual.events import DescendantFocus, Key
 
 from crisis_sim.engine.actions import SealMove
@@ -57,3 +57,29 @@ async def test_a_focus_that_has_moved_on_marks_no_step(play: Play) -> None:
         composer.post_message(DescendantFocus(composer.query_one("#meaning")))
         await quiet(pilot)
         assert composer.move.step == 2
+
+
+async def test_full_width_keys_are_keys_where_nothing_is_written(play: Play) -> None:
+    """As a Chinese input method types them: a move is made with them, and what is written keeps them."""
+    seat = FakeSeat(team_view(requests=()))
+    async with play(seat) as pilot:
+        await at_once(pilot, "？")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await at_once(
+            pilot, "escape", "ｎ", "type:ｓonar", "enter", "enter", "type:我方１２日说明，！", "ctrl+j", "２", "３"
+        )
+        await at_once(pilot, "enter")
+    (sealed,) = seat.sent
+    assert isinstance(sealed, SealMove)
+    assert (sealed.draft.text, sealed.draft.intent, sealed.draft.expected) == ("我方１２日说明，！", -2, -1)
+
+
+async def test_ideographs_that_are_no_keys_say_what_to_do_and_once(play: Play) -> None:
+    """Where a word came through an input method and nothing takes words."""
+    async with play(FakeSeat()) as pilot:
+        await at_once(pilot, "我", "们", "说")
+        assert [note.message for note in pilot.app._notifications] == [
+            "That is no key here. Switch your input method to Latin letters."
+        ]
+        await at_once(pilot, "n", "type:我们")
+        assert len(pilot.app._notifications) == 1, "these are words"

@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from crisis_sim.engine.actions import LONGEST_TEXT, AnyAction
 from crisis_sim.pages.blocks import Block
 from crisis_sim.session.places import AnyHostAct
-from crisis_sim.text import clean
+from crisis_sim.text import clean, narrow
 
 FormAnswer: TypeAlias = str | tuple[str, ...]
 FormSheet: TypeAlias = Mapping[str, FormAnswer]
@@ -165,7 +165,7 @@ class Questions:
     def whole(self, name: str, asks: str, most: int, *, note: str = "") -> int | None:
         """A whole number from 0."""
         said = self._said(name)
-        typed = said.strip().removesuffix("%").strip() if isinstance(said, str) else ""
+        typed = narrow(said).removesuffix("%").strip() if isinstance(said, str) else ""
         value = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= len(str(NO_LIMIT)) else None
         value = None if value is None or value > most else value
         shown = None if value is None else str(value)

@@ -30,7 +30,6 @@ from crisis_sim.plain.typed import (
     begun,
     in_digits,
     named,
-    narrow,
     numbered,
     numeral,
     spelled,
@@ -38,7 +37,7 @@ from crisis_sim.plain.typed import (
 )
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
-from crisis_sim.text import clean, wrapped
+from crisis_sim.text import clean, narrow, wrapped
 from crisis_sim.wording import Say, _, speaker
 
 WIDTH: Final = 78

@@ -19,13 +19,13 @@ from crisis_sim.plain.typed import (
     begun,
     in_digits,
     named,
-    narrow,
     numbered,
     numeral,
     numerals,
     verb,
     words_of,
 )
+from crisis_sim.text import narrow
 from crisis_sim.wording import Say, _
 
 LONG: Final = 5

@@ -22,8 +22,9 @@ from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import form_at, form_names
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.field_prompts import FieldPrompt, answer_words, is_searched, options_read
-from crisis_sim.plain.typed import PromptOption, assent, narrow, numeral
+from crisis_sim.plain.typed import PromptOption, assent, numeral
 from crisis_sim.session.places import AnyHostAct
+from crisis_sim.text import narrow
 from crisis_sim.wording import _
 
 FEW: Final = 4

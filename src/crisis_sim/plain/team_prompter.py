@@ -16,7 +16,8 @@ from crisis_sim.plain import team_commands as table
 from crisis_sim.plain.field_prompts import FieldPrompt
 from crisis_sim.plain.prompter import FormCommand, Prompter
 from crisis_sim.plain.team_commands import choices, form_names
-from crisis_sim.plain.typed import PromptOption, narrow, numeral
+from crisis_sim.plain.typed import PromptOption, numeral
+from crisis_sim.text import narrow
 from crisis_sim.wording import _
 
 

@@ -12,15 +12,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, get_args
 
 from crisis_sim.rules.names import Language
+from crisis_sim.text import narrow
 from crisis_sim.wording import _, speaker
 
-FULL_WIDTH: Final[dict[int, str | int]] = {
-    ord("　"): " ",
-    ord("、"): ",",
-    ord("−"): "-",
-    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
-}
-"""Signs as wide as a Chinese character, by what they are otherwise."""
 NUMBERS: Final = _("0 = zero; 1 = one; 2 = two; 3 = three; 4 = four; - = minus, negative; + = plus")
 """Small numbers and signs, and the words that are understood for them."""
 VERBS: Final = _(
@@ -38,11 +32,6 @@ class PromptOption(NamedTuple):
     note: str = ""
     beside: str = ""
     """What is read out right after the option before, in place of both."""
-
-
-def narrow(text: str) -> str:
-    """The same with full-width signs as others."""
-    return text.translate(FULL_WIDTH).strip()
 
 
 def words_of(text: str) -> list[str]:

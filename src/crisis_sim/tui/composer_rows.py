@@ -21,7 +21,7 @@ from crisis_sim.pages.phrases import (
 )
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Audience
-from crisis_sim.text import cells
+from crisis_sim.text import cells, narrow
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, Piece, block, fit, para, row, spread, width_of
 from crisis_sim.tui.screen_words import FAMILIES
@@ -79,12 +79,12 @@ def matches(move: MoveEntry, search: str, say: Teller) -> bool:
     """Whether every word that was typed occurs in the move's names, sentence or family."""
     family = say(FAMILIES.get(move.family, move.family))
     text = f"{sought(move)} {say.of(move.does)} {move.family} {family}".casefold()
-    return all(word in text for word in search.casefold().split())
+    return all(word in text for word in narrow(search).casefold().split())
 
 
 def best_match(team: TeamView, search: str, keys: list[str], say: Teller) -> str:
     """The move that was most likely meant: its label begins with what was typed, or has it; blocked ones come last."""
-    words = search.casefold()
+    words = narrow(search).casefold()
     labels = {key: say.move(key).casefold() for key in keys}
     blocked = {each.move for each in team.blocked}
     return min(keys, key=lambda key: (not labels[key].startswith(words), words not in labels[key], key in blocked))

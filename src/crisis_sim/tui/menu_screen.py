@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
-from crisis_sim.text import clean
+from crisis_sim.text import clean, narrow
 from crisis_sim.tui import themes
 from crisis_sim.tui.chosen_so_far import ChosenSoFar
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
@@ -324,7 +324,8 @@ class MenuScreen(Screen[None]):
         say = self.say
         sentence = say("As the host's screen shows it. Your code is asked for next.")
         asked = Write(say("Where is the exercise hosted?"), say, self._written, "join", sentence=sentence, short=True)
-        text = (await self.app.push_screen_wait(asked) or "").strip().removeprefix("crisis-sim join ").strip()
+        given = await self.app.push_screen_wait(asked)
+        text = narrow(given or "").removeprefix("crisis-sim join ").strip()
         if text and (unheard := await asyncio.to_thread(self.offer.unheard, text)):
             self._written["join"] = text
             self.notify(unheard, severity="warning", markup=False, timeout=20)
@@ -339,8 +340,9 @@ class MenuScreen(Screen[None]):
         text = await self.app.push_screen_wait(asked)
         if text is None:
             return
-        if text.isascii() and text.isdigit() and len(text) <= 18:
-            self.choice = replace(self.choice, seed=int(text) or None)
+        number = narrow(text)
+        if number.isascii() and number.isdigit() and len(number) <= 18:
+            self.choice = replace(self.choice, seed=int(number) or None)
         else:
             wrong = say("“{text}” is not a whole number", text=clean(text[:40], lines=False))
             self.notify(wrong, severity="warning", markup=False)

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.replaying.lens import Lens
 from crisis_sim.replaying.replay_blocks import seconds_to_read
+from crisis_sim.text import narrow
 from crisis_sim.tui.dialogs import Write
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.replay_frame import CURVES, PAGES, SPEEDS, TABLE, WHY, ReplayFrame
@@ -125,10 +126,10 @@ class ReplayScreen(ReplayFrame):
         text = await self.app.push_screen_wait(write)
         if text is None:
             return
-        number = text.strip().removesuffix("%").strip()
+        number = (typed := narrow(text)).removesuffix("%").strip()
         if not (number.isascii() and number.isdigit() and len(number) < 10):
             self._tell(self.say("“{text}” is no place: type a number, or percent as in 50%.", text=text[:40]))
-        elif text.strip().endswith("%"):
+        elif typed.endswith("%"):
             self._to(self._replayed.part(self._lens, int(number)))
         else:
             self._to(self._replayed.numbered(self._lens, int(number)))

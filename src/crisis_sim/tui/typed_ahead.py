@@ -7,6 +7,7 @@ moving the focus. Here it waits for that, at most `LONGEST`; letters within a te
 from __future__ import annotations
 
 import asyncio
+import unicodedata
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -14,11 +15,16 @@ from textual import work
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Callback, Event, Key
+from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.messages import InvokeLater
+from textual.screen import Screen
+from textual.widget import Widget
 
+from crisis_sim.text import FULL_WIDTH
 from crisis_sim.tui import themes
 from crisis_sim.tui.terminal import search_behind_a_key
+from crisis_sim.wording import plain
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -31,6 +37,18 @@ UNNOTICED: Final = 0.05
 """Seconds that the screen waits for what a key does; most is done in a hundredth of that."""
 LOOK: Final = 0.05
 """Seconds after which it is looked again what is on the screen: what goes away answers no more."""
+
+
+SIGNS: Final = {**FULL_WIDTH, **str.maketrans("【】、。—·", "[]/.-`")}
+"""What a Chinese input method types for a key, by that key's own sign."""
+
+
+def is_written(place: Widget | None, key: Key) -> bool:
+    """Whether a sign that is typed there is part of a text."""
+    writes = getattr(place, "writes", None)  # a list beside a place to write, whose module is slow to load
+    if writes is not None:
+        return bool(writes(key.character))
+    return place is not None and place.check_consume_key(key.key, key.character)
 
 
 def commands_by_use() -> type[Provider]:
@@ -55,6 +73,8 @@ class PatientApp(App[Result]):
         self._at_work: set[asyncio.Future[bool]] = set()
         self.follows = False
         """Whether keys wait, as the last is still at work."""
+        self._told_on: Screen[Any] | None = None
+        """Where it has been said that an input method's letters are no keys."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours for the moment before a theme is set."""
@@ -93,10 +113,23 @@ class PatientApp(App[Result]):
 
     async def _give(self, key: Key) -> None:
         place = self.focused
+        if key.character is not None and not key.character.isascii() and not is_written(place, key):
+            key = self._narrow(key)
         self.follows = place is None or not (key.is_printable and place.check_consume_key(key.key, key.character))
         await super().on_event(key)
         if self.follows:
             self._follow_key()
+
+    def _narrow(self, key: Key) -> Key:
+        """The key that a full-width sign stands for, where nothing is written; of an ideograph, what to do."""
+        character = (key.character or "").translate(SIGNS)
+        if len(character) == 1 and character.isascii():
+            return Key(_character_to_key(character), character)
+        if unicodedata.category(character[:1] or " ") == "Lo" and self.screen is not self._told_on:
+            self._told_on = self.screen
+            say = getattr(self.screen, "say", None) or plain
+            self.notify(say("That is no key here. Switch your input method to Latin letters."), markup=False)
+        return key
 
     @work(group="typed-ahead", exit_on_error=False)
     async def _follow_key(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.events import Key, Paste
 
+from crisis_sim.text import narrow
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.widgets.text_inputs import LineInput, TextBox
 
@@ -17,6 +18,10 @@ class Beside(Pane):
         """`into` is the id of the place to write; `keys` are the letters that mean something in this list."""
         super().__init__(title, id=id, classes=classes, cursor=cursor)
         self._into, self._kept = into, f"?{keys}"
+
+    def writes(self, character: str) -> bool:
+        """Whether a sign that is typed here is a word's: it is none of this list's keys, in full width either."""
+        return narrow(character) not in self._kept
 
     def on_key(self, event: Key) -> None:
         """Words begin here and go on there, also those that came before the focus had moved."""
