@@ -63,6 +63,11 @@ def rounded(total: int, count: int) -> int:
     return (2 * total + count) // (2 * count) if total >= 0 else -((-2 * total + count) // (2 * count))
 
 
+def wholes(value: Points) -> Points:
+    """The nearest whole number, halves away from zero; only nothing is nothing."""
+    return value if value % ONE == 0 else max(rounded(abs(value), ONE), 1) * (ONE if value > 0 else -ONE)
+
+
 def points_text(value: Points, signed: bool = False) -> str:
     """The one way a number is written: `4`, `2.2`, `-0.5`; with `signed`, `+4`, and zero stays `0`."""
     whole, rest = divmod(abs(value), 100)

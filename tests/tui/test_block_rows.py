@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from crisis_sim.pages import blocks as b
 from crisis_sim.text import clean
-from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.pane_rows import PaneBlock, width_of
+from crisis_sim.tui.block_rows import draws, laid_out
+from crisis_sim.tui.pane_rows import READING, PaneBlock, width_of
 
 TEXTS = st.text(max_size=60).map(lambda text: clean(text, lines=False))
 LINES = st.lists(st.builds(b.Span, TEXTS, st.sampled_from(("", "quiet", "strong", "bad"))), max_size=3).map(tuple)
@@ -83,6 +83,23 @@ def test_each_ten_of_a_hundred_has_a_bar_of_its_own_and_all_bars_of_a_page_begin
     rows = [said(row) for drawn in laid_out([*chances, b.Heading("Beliefs", 3), belief], 60) for row in drawn.rows]
     assert len({row.count("▮") for row in rows[:11]}) == 11
     assert len({min(at for at in (row.find("▮"), row.find("▯")) if at >= 0) for row in rows if row != "Beliefs"}) == 1
+
+
+def test_it_is_seen_where_each_row_of_a_list_begins() -> None:
+    """What is wrapped of a name stands further in; and on a wide screen no page is wider than is read with ease."""
+    rows = tuple(
+        b.Row((b.Span(f"{n} Share data or imagery over a channel that has a long name"), b.Span("sealed")))
+        for n in (1, 2)
+    )
+    table = b.Table((b.Column("", is_wide=True), b.Column("")), rows)
+    drawn = [said(row) for each in laid_out([table], 40) for row in each.rows]
+    assert [row[:2] for row in drawn if not row.startswith("  ")] == ["1 ", "2 "] and len(drawn) == 4
+    meter = b.MeterBar(
+        "Will they share data or give notice of their movements next turn?", b.line("not said yet"), 0, 100
+    )
+    first, *more = [said(row) for row in laid_out([meter], 50)[0].rows]
+    assert first.startswith("Will") and more and all(row.startswith("  ") for row in more)
+    assert all(width_of(row) <= READING for each in draws([table, meter])(150) for row in each.rows)
 
 
 def test_a_table_without_room_leaves_out_its_last_columns() -> None:

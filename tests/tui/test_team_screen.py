@@ -524,6 +524,7 @@ async def test_who_waits_has_something_to_do_for_itself(phase: str, play: Play) 
         assert "What would we ask them" in screen_text(pilot) and "we last said 30 of 100" in screen_text(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, SeatScreen)
+        assert screen.pane("todo").keys[0] == "note", "what can still be done stands first"
         screen.pane("todo").move_to("note")
         await keys(pilot, "enter", "type:Whose ship is it", "ctrl+j")
         assert seat.sent == [TakeNote(text="Whose ship is it")]

@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts, HotwashFacts
 from crisis_sim.engine.sight.shared_facts import OutcomeFacts
-from crisis_sim.numbers import points_text
+from crisis_sim.numbers import points_text, wholes
 from crisis_sim.pages.blocks import (
     Block,
     Curve,
@@ -57,7 +57,7 @@ def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
     yield Paragraph(filled(say("{head}: {text}"), head=Span(say.track_name(of), "strong"), text=way))
     left = track_word(of, course.end, say)
     for when, value, word in ((say("at the start"), course.start, ""), (say("at the end"), course.end, left)):
-        text = say("{value} {unit}", value=points_text(value), unit=say.of(of.unit))
+        text = say("{value} {unit}", value=points_text(wholes(value)), unit=say.of(of.unit))
         text = say("{word}, {sure}", word=text, sure=word) if word else text
         yield MeterBar(capital(when), line(Span(text, "strong")), value, of.most, of.least)
     if course.outcome is not None:

@@ -10,7 +10,7 @@ from crisis_sim.engine.sight.dossier import Dossier, TrackEntry, WhiteEntry
 from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts
 from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, OwnFate
-from crisis_sim.numbers import ONE, points_printed, rounded
+from crisis_sim.numbers import points_printed, wholes
 from crisis_sim.pages.phrases import (
     OUTCOMES,
     TAKERS,
@@ -94,9 +94,7 @@ class Teller:
         return points_printed(self._whole(value))
 
     def _whole(self, value: int) -> int:
-        if self.dossier.white is not None or not value % ONE:
-            return value
-        return max(rounded(abs(value), ONE), 1) * (ONE if value > 0 else -ONE)
+        return value if self.dossier.white is not None else wholes(value)
 
     def change(self, before: int, after: int) -> str:
         """By how much a track has moved, as its numbers show it."""

@@ -7,7 +7,7 @@ is too long is wrapped; a table that finds no room leaves out its last columns, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby, takewhile, zip_longest
 from typing import Final
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from crisis_sim.text import cells, wrapped
 from crisis_sim.tui.chart import curve_rows
 from crisis_sim.tui.pane_rows import (
     BLANK,
+    READING,
     PaneBlock,
     PaneRow,
     PaneTone,
@@ -53,9 +54,13 @@ def laid_out(page: Iterable[b.Block], width: int, *, air: int = 0) -> list[PaneB
     margin = min(max(leads, default=0), WIDEST_MARGIN)
     drawn: list[PaneBlock] = []
     before: b.Block | None = None
-    meters = [each for each in page if isinstance(each, b.MeterBar)]
-    for _, same in groupby(page, type):
+    meters: list[b.MeterBar] = []
+    for kind, same in groupby(page, type):
         run = list(same)
+        if kind is b.MeterBar and not meters:
+            meters = _bars_together(page, run[0])
+        elif any(isinstance(each, b.Heading) and each.level < 3 for each in run):
+            meters = []
         for block in run:
             if gap := _gap(before, block, air):
                 drawn.append(PaneBlock((BLANK,) * gap))
@@ -66,6 +71,13 @@ def laid_out(page: Iterable[b.Block], width: int, *, air: int = 0) -> list[PaneB
                     drawn.append(PaneBlock(tuple(rows), key))
             before = block
     return drawn
+
+
+def _bars_together(page: Sequence[b.Block], first: b.Block) -> list[b.MeterBar]:
+    """The bars from the first on to the next heading of a part; a heading within a part does not shift them."""
+    rest = page[next(place for place, each in enumerate(page) if each is first) :]
+    part = takewhile(lambda each: not (isinstance(each, b.Heading) and each.level < 3), rest)
+    return [each for each in part if isinstance(each, b.MeterBar)]
 
 
 def inert(drawn: Iterable[PaneBlock]) -> list[PaneBlock]:
@@ -80,8 +92,8 @@ class DrawnPage(Struct, frozen=True):
     kinds: tuple[type[b.Block], ...]
 
     def __call__(self, width: int) -> list[PaneBlock]:
-        """The page as rows."""
-        return laid_out(self.page, width)
+        """The page as rows, no wider than is read with ease."""
+        return laid_out(self.page, min(width, READING))
 
 
 def draws(page: Iterable[b.Block]) -> DrawnPage:
@@ -124,7 +136,7 @@ def toned(line: b.Spans) -> PaneRow:
 def _laid(
     block: b.Block, run: Sequence[b.Block], margin: int, width: int, air: int
 ) -> Iterable[tuple[list[PaneRow], str, int]]:
-    """Rows, key and depth of a block, which is one of a run of its kind; a bar, one of all bars of the page."""
+    """Rows, key and depth of a block, which is one of a run of its kind; a bar, one of all under the same heading."""
     match block:
         case b.Heading():
             text = block.text.upper() if block.level < 3 else block.text
@@ -222,7 +234,7 @@ def _meter(meter: b.MeterBar, beside: Sequence[b.MeterBar], width: int, wide: in
         value, *more = _wrapped(meter.says, width - width_of(first), width - STEP)
         rows = [*_wrapped(name, width, width), (*first, *value), *(row(" " * STEP) + line for line in more)]
     else:
-        heads, says = _wrapped(name, room, room), _wrapped(meter.says, left, left)
+        heads, says = _hanging(name, room), _wrapped(meter.says, left, left)
         gaps = [f"{drawn} " if size else "", *[" " * (size + 1 if size else 0)] * (len(says) - 1)]
         beside_it: list[PaneRow] = [((gap, ""), *value) for gap, value in zip(gaps, says, strict=True)]
         rows = [
@@ -230,6 +242,12 @@ def _meter(meter: b.MeterBar, beside: Sequence[b.MeterBar], width: int, wide: in
             for head, value in zip_longest(heads, beside_it, fillvalue=())
         ]
     return [*rows, *(((" " * STEP + line, "dim"),) for line in wrapped(meter.note, width - STEP) if meter.note)]
+
+
+def _hanging(name: b.Spans, width: int) -> list[PaneRow]:
+    """What names a row in lines, those after the first further in, so that it is seen where the next row begins."""
+    first, *more = _wrapped(name, width, max(width - STEP, 8))
+    return [first, *((row(" " * STEP) + line) for line in more)]
 
 
 def _rows_with(room: int, meters: Sequence[b.MeterBar], width: int) -> int:
@@ -288,6 +306,8 @@ def _table_row(
     texts: Sequence[b.Span], columns: Sequence[b.Column], sizes: Sequence[int], between: int
 ) -> list[PaneRow]:
     lines = [wrapped(text.text, size) for text, size in zip(texts, sizes, strict=False)]
+    if columns[0].is_wide and len(columns) > 1 and len(lines[0]) > 1:
+        lines[0] = ["".join(piece for piece, _ in line) for line in _hanging((texts[0],), sizes[0])]
     rows: list[PaneRow] = []
     for number in range(max(map(len, lines), default=0)):
         pieces: list[Piece] = []

@@ -23,12 +23,12 @@ def todo_rows(view: TeamView, composing: Composing | None, width: int, say: Tell
         *exchange_blocks(view.exchanges, say),
     ]
     if view.committed and view.phase in ("readings", "forecasts"):
-        return laid_out([*page, *while_waiting(view, say)], width)
+        return laid_out([*while_waiting(view, say), *page], width)
     if view.phase != "moves":
         return laid_out(page or [_quiet(say("Nothing to do here until the next moves."))], width)
-    page += draft_blocks(view.drafts, say, final=view.committed)
-    if view.committed:
-        return laid_out([*page, *while_waiting(view, say)], width)
+    if view.committed:  # what can still be done stands first
+        return laid_out([*while_waiting(view, say), *page, *draft_blocks(view.drafts, say, final=True)], width)
+    page += draft_blocks(view.drafts, say)
     drawn = laid_out(page, width)
     if composing is not None:
         drawn.append(_composing_row(view, composing, width, say))
