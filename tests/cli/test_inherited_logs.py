@@ -57,7 +57,7 @@ def test_a_log_of_two_other_sides_is_refused(earlier: Path, capsys: Captured) ->
     shutil.copytree(shipped_folder() / "scenarios" / "new-virus", earlier.parent / "new-virus")
     path = earlier.parent / "new-virus" / "scenario.yaml"
     text = path.read_text(encoding="utf-8")
-    named = "{en: United States, zh: 美国}"
+    named = "{en: United States, zh: 美方}"
     assert text.count(named) == 1
     path.write_text(text.replace(named, "{en: Atlantis, zh: 亚特兰蒂斯}"), encoding="utf-8")
     code, said = refused(str(path.parent), earlier, capsys)
