@@ -67,10 +67,10 @@ def a_long_file_is_parsed_once() -> Iterator[None]:
     """Most tests read the shipped packs, each as they stand; nobody writes in what was read."""
     parse, known = yamlfile._parsed, dict[str, yamlfile.YamlFile]()
 
-    def parsed(text: str, shown: str, problems: Problems) -> yamlfile.YamlFile | None:
+    def parsed(text: str, shown: str, problems: Problems, placed: bool = False) -> yamlfile.YamlFile | None:
         file, said = known.pop(text, None), len(problems)
         if file is None and (
-            (file := parse(text, shown, problems)) is None or len(text) < LONG or len(problems) > said
+            (file := parse(text, shown, problems, placed)) is None or len(text) < LONG or len(problems) > said
         ):
             return file
         if len(known) >= MOST_LONG:

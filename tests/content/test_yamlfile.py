@@ -309,6 +309,26 @@ def test_most_files_are_ordinary() -> None:
     assert ordinary_value(yamlfile._parser, text) == read(text).value
 
 
+@pytest.mark.parametrize(("placed", "read_before", "read_in_all"), [(False, 1, 2), (True, 1, 1)])
+def test_places_are_looked_for_when_they_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, placed: bool, read_before: int, read_in_all: int
+) -> None:
+    """A file is read again for them, once; and not where it was known that somebody would ask."""
+    parser, readings = yamlfile._parser, list[str]()
+
+    def noted(text: str) -> Any:
+        readings.append(text)
+        return parser(text)
+
+    monkeypatch.setattr(yamlfile, "_parser", noted)
+    (path := tmp_path / "some.yaml").write_text(PLACES, "utf-8")
+    file = read_yaml(path, Problems(), placed=placed)
+    assert file is not None
+    assert len(readings) == read_before
+    assert [file.place(loc) for loc in (("format",), ("rules", 1))] == [(1, 9, 1), (11, 5, 2)]
+    assert len(readings) == read_in_all
+
+
 def printable(text: str) -> bool:
     """Whether `text` holds nothing that a terminal would obey, newlines aside."""
     return not any(

@@ -39,7 +39,7 @@ class Loaded(NamedTuple):
 def load_file(path: Path, packs: Sequence[str] | None) -> Loaded:
     """The scenario in the file `path`; raises as `load_material` does."""
     problems = Problems()
-    reader = SourceReader(problems)
+    reader = SourceReader(problems, placed=True)
     material = reader.material(path, packs)
     problems.raise_errors()
     if material is None:

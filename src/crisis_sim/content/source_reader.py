@@ -43,12 +43,21 @@ _MOST_AROUND = 200
 class SourceReader:
     """Reads each file once, however many others name it."""
 
-    def __init__(self, problems: Problems, file_cache: FileCache | None = None, scenarios: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        problems: Problems,
+        file_cache: FileCache | None = None,
+        scenarios: Sequence[Path] = (),
+        *,
+        placed: bool = False,
+    ) -> None:
         """Problems of all that is read go to `problems`; what is on the `shelf` is not read again.
 
-        `scenarios` are those a pack might be for, before the ones that are found beside it.
+        `scenarios` are those a pack might be for, before the ones that are found beside it; files are read `placed`
+        where it will be asked in any case where things stand in them.
         """
         self._problems = problems
+        self._placed = placed
         self._file_cache = FileCache() if file_cache is None else file_cache
         self._scenarios = tuple(scenarios)
         self._sources: dict[Path, Source | None] = {}
@@ -112,7 +121,9 @@ class SourceReader:
         key = whole_path(path)
         if key not in self._sources:
             self.trail[key] = stamp(key)
-            self._sources[key] = self._file_cache.file(key, lambda own: _read(path, own, named), self._problems)
+            self._sources[key] = self._file_cache.file(
+                key, lambda own: _read(path, own, named, self._placed), self._problems
+            )
         return self._sources[key]
 
     def take(self, path: Path, source: Source) -> None:
@@ -208,7 +219,7 @@ class SourceReader:
         """The tree of a file around, its mistakes left to a check of its own."""
         key = whole_path(path)
         self.trail.setdefault(key, stamp(key))
-        source = self._file_cache.file(key, lambda own: _read(path, own, None), Problems())
+        source = self._file_cache.file(key, lambda own: _read(path, own), Problems())
         return None if source is None else source.tree
 
     def example_beside(self, path: Path, name: str | None = None) -> Written[Example] | None:
@@ -250,8 +261,8 @@ class SourceReader:
         return texts
 
 
-def _read(path: Path, problems: Problems, named: Spot | None) -> Source | None:
-    file = read_yaml(path, problems, shown=shown_file(path), named=named)
+def _read(path: Path, problems: Problems, named: Spot | None = None, placed: bool = False) -> Source | None:
+    file = read_yaml(path, problems, shown=shown_file(path), named=named, placed=placed)
     return None if file is None else from_file(file, file_name(path))
 
 

@@ -156,16 +156,16 @@ def _scalars(node: Any) -> Iterator[Any]:
 
 
 def read_yaml(
-    path: Path, problems: Problems, *, shown: str | None = None, named: Spot | None = None
+    path: Path, problems: Problems, *, shown: str | None = None, named: Spot | None = None, placed: bool = False
 ) -> YamlFile | None:
     """The value in a YAML file with its places, or None when there is none; what is wrong is added to `problems`.
 
     A file comes back even with some errors, so that the rest of it can be checked; `shown` is how its path is
-    written, `named` where another file names it.
+    written, `named` where another file names it. Of one that is `placed`, places are sure to be asked for.
     """
     shown = shown_path(path) if shown is None else shown
     text = read_source(path, problems, shown=shown, named=named)
-    return None if text is None else _parsed(text, shown, problems)
+    return None if text is None else _parsed(text, shown, problems, placed)
 
 
 def parse_yaml(text: str, shown: str, problems: Problems) -> YamlFile | None:
@@ -191,11 +191,11 @@ else:
     _parser = CParser
 
 
-def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
+def _parsed(text: str, shown: str, problems: Problems, placed: bool = False) -> YamlFile | None:
     lines = text.split("\n")
     if margin_mistake(text, lines, shown, problems):
         return None
-    if (value := ordinary_value(_parser, text)) is not None:
+    if not placed and (value := ordinary_value(_parser, text)) is not None:
         return YamlFile(shown, value, lines, lambda: _Build(text, shown, lines, Problems()).whole()[1])
     try:
         value, root = _Build(text, shown, lines, problems).whole()
