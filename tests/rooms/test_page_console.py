@@ -157,6 +157,10 @@ async def test_a_rehearsal_is_pressed_in_a_browser_and_the_exercise_follows_in_t
     table.session.close()
 
 
+DRAWN = """[parseInt(document.querySelector("#stage").style.fontSize),
+  document.documentElement.scrollHeight - innerHeight]"""
+
+
 async def test_what_the_facilitator_shows_is_on_every_page(tmp_path: Path) -> None:
     """A team follows, looks around by itself, and comes back by one key; the wall follows always."""
     exercise = Exercise(tmp_path / "one.jsonl")
@@ -176,8 +180,17 @@ async def test_what_the_facilitator_shows_is_on_every_page(tmp_path: Path) -> No
         await wall.until("document.querySelector('#stage > .led')")
         shown = await team.text("#stage > .led")
         assert (
-            shown.removesuffix("Look around by ourselves").strip() == (await wall.text("#stage > .led")).strip() != ""
+            shown.removesuffix("Look around by ourselves").split() == (await wall.text("#stage > .led")).split() != []
         )
+        await wall.picture(1280, 800)
+        full = await wall.run(DRAWN)
+        assert full[1] <= 0, "nobody scrolls a wall"
+        await white.run("[...document.querySelectorAll('nav.pages button')].at(-1).click()")
+        await white.reads("To change", "#form-title")
+        await white.run("document.querySelector('[data-key=submit]').click()")
+        await wall.reads("To change", ".led")
+        short = await wall.run(DRAWN)
+        assert short[1] <= 0 and short[0] > 100 > full[0], "it is drawn as large as there is room for"
         await team.run("document.querySelector('[data-key=around]').click()")
         await team.until("document.querySelector('#form-title')")
         await team.press("Escape")

@@ -7,6 +7,7 @@ import { Line } from "./line.js";
 import { Store } from "./store.js";
 
 const LANGUAGES = ["en", "zh"];
+const LARGEST = 160; // percent of a wall's own size that what is led through is drawn at, where there is room
 
 class App {
   constructor() {
@@ -392,12 +393,11 @@ class App {
       while (beyond > 1 && all[beyond].matches(".depth-1, .depth-2, .depth-3")) beyond -= 1; // no head without its words
       if (beyond > 0) for (const each of all.slice(beyond)) each.hidden = true;
     }
-    let size = 100;
-    this.stage.style.fontSize = "";
-    while (size > 50 && document.documentElement.scrollHeight > innerHeight) {
-      size -= 5;
+    let size = LARGEST;
+    do {
       this.stage.style.fontSize = `${size}%`;
-    }
+      size -= 5;
+    } while (size > 50 && document.documentElement.scrollHeight > innerHeight);
   }
 
   drawHead() {
