@@ -109,6 +109,13 @@ def test_a_table_without_room_leaves_out_its_last_columns() -> None:
     assert "should" not in text_of(laid_out([b.Table(COLUMNS, (row,))], 24))
 
 
+def test_what_no_head_names_stands_beneath_its_row_where_it_finds_no_room_beside_it() -> None:
+    """By when an answer is due is read at any width; a table of numbers that is too narrow loses columns instead."""
+    row = b.Row((b.Span("China: ask for a call"), b.Span("no answer yet, due with these moves", "bad")), "")
+    (drawn,) = laid_out([b.Table((b.Column("", is_wide=True), b.Column("")), (row,))], 45)
+    assert [said(each).rstrip() for each in drawn.rows] == [row.cells[0].text, f"  ╰─ {row.cells[1].text}"]
+
+
 def test_marks_on_a_scale_are_joined_so_that_their_distance_is_seen() -> None:
     """Each has its words beside it; one that is sealed has no place."""
     us, china = b.ScaleMark("US", b.line("friendly"), -2), b.ScaleMark("China", b.line("hostile"), 1)

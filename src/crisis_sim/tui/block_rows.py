@@ -289,14 +289,15 @@ def _table(table: b.Table, width: int, air: int) -> Iterable[tuple[list[PaneRow]
     for number, each in enumerate(table.rows):
         if number and stops:
             yield [BLANK], ""
-        yield [*_table_row(each.cells, columns, sizes, between), *_notes(each, width)], each.key
+        yield [*_table_row(each.cells, columns, sizes, between), *_beneath(each, table, len(sizes), width)], each.key
     if table.legend:
         yield [*([BLANK] if air else ()), *wrapped_line(table.legend, width)], ""
 
 
-def _notes(of: b.Row, width: int) -> Iterable[PaneRow]:
-    """What stands beneath a row, joined to it."""
-    for place, note in enumerate(of.notes):
+def _beneath(of: b.Row, table: b.Table, shown: int, width: int) -> Iterable[PaneRow]:
+    """What stands beneath a row, joined to it: what found no room beside it, where no head says what that is; its notes."""
+    left = () if any(column.name for column in table.columns) else of.cells[shown:]
+    for place, note in enumerate((*((cell,) for cell in left if cell.text), *of.notes)):
         first, *more = wrapped_line(note, width - len(JOINED))
         yield (JOINED if place == 0 else " " * len(JOINED), tone_of(note[0].tone) if note else ""), *first
         yield from (((" " * len(JOINED), ""), *line) for line in more)
