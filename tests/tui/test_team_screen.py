@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
+from tests.engine.play import Play as Played
+from tests.engine.play import shipped
 from tests.tui.conftest import Play, keys, quiet, screen_text
 from tests.tui.fake import DOSSIER, FakeSeat, act, team_view, teller, words
 from textual import events
@@ -26,7 +28,7 @@ from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, ForecastFac
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import ENDS_IN_FORCE
 from crisis_sim.text import cells
-from crisis_sim.tui.composer_rows import summary_rows
+from crisis_sim.tui.composer_rows import best_match, matches, summary_rows
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.team_screen import TeamScreen
@@ -464,6 +466,15 @@ async def test_words_pasted_beside_the_page_are_words(play: Play) -> None:
         assert composer.move.text == "Two tugs are free."
 
 
+def test_a_word_finds_the_move_that_is_called_so_before_one_that_mentions_it() -> None:
+    """Whoever types *blame* and enter apologises for nothing, though an apology takes the blame."""
+    played = Played(shipped("new-virus"))
+    team, say = played.team("us"), played.say("us")
+    found = [key for key, move in say.dossier.moves.items() if matches(move, "blame", say)]
+    assert "apologise" in found
+    assert say.move(best_match(team, "blame", found, say)) == "Criticise in public"
+
+
 async def test_letters_typed_in_the_catalogue_search_it(play: Play) -> None:
     """They move the cursor where it can be seen, and choose nothing."""
     async with play(FakeSeat()) as pilot:
@@ -652,8 +663,9 @@ async def test_what_a_call_is_for_cannot_be_left_out(size: tuple[int, int], play
     moves = {name: replace(move, exchange=True) for name, move in DOSSIER.moves.items()}
     seat = FakeSeat(moves=moves, call_purposes=True)
     async with play(seat, size=size) as pilot:
-        await keys(pilot, "enter", "1", "enter")
+        await keys(pilot, "enter", "1", "enter", "ctrl+j", "ctrl+j")
         assert "Say what we want of the talk." in screen_text(pilot)
+        assert len(pilot.app.screen.query("Toast")) == 1
         await keys(pilot, "down", "enter")
         text = screen_text(pilot)
         assert "Say what they want of it, as we" in text and "to ask: to learn or get something" in text

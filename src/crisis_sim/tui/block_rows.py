@@ -295,7 +295,7 @@ def _table(table: b.Table, width: int, air: int) -> Iterable[tuple[list[PaneRow]
 
 
 def _beneath(of: b.Row, table: b.Table, shown: int, width: int) -> Iterable[PaneRow]:
-    """What stands beneath a row, joined to it: what found no room beside it, where no head says what that is; its notes."""
+    """What stands beneath a row, joined to it: what found no room beside it and has no head over it, then its notes."""
     left = () if any(column.name for column in table.columns) else of.cells[shown:]
     for place, note in enumerate((*((cell,) for cell in left if cell.text), *of.notes)):
         first, *more = wrapped_line(note, width - len(JOINED))

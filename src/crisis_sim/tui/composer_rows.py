@@ -83,11 +83,19 @@ def matches(move: MoveEntry, search: str, say: Teller) -> bool:
 
 
 def best_match(team: TeamView, search: str, keys: list[str], say: Teller) -> str:
-    """The move that was most likely meant: its label begins with what was typed, or has it; blocked ones come last."""
+    """The move that was most likely meant: its label begins with what was typed or has it, then its other names do.
+
+    A sentence that merely mentions the words comes after all of these, and what cannot be made now last among equals.
+    """
     words = narrow(search).casefold()
     labels = {key: say.move(key).casefold() for key in keys}
     blocked = {each.move for each in team.blocked}
-    return min(keys, key=lambda key: (not labels[key].startswith(words), words not in labels[key], key in blocked))
+
+    def further(key: str) -> tuple[bool, ...]:
+        named = words in sought(say.dossier.moves[key]).casefold()
+        return not labels[key].startswith(words), words not in labels[key], not named, key in blocked
+
+    return min(keys, key=further)
 
 
 def catalogue_rows(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:

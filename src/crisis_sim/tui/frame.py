@@ -92,6 +92,7 @@ class SeatScreen(SizedScreen):
         self.seat = seat
         self.unsealed = unsealed
         self.look: View = seat.view()
+        self._told = ""
 
     # what a subclass gives
 
@@ -302,10 +303,12 @@ class SeatScreen(SizedScreen):
         return True
 
     def tell(self, sentence: str, *, warning: bool = False) -> None:
-        """A notice in the corner, as plain text."""
-        self.notify(
-            capital(clean(sentence, lines=False)), severity="warning" if warning else "information", markup=False
-        )
+        """A notice in the corner, as plain text; told again it stands there once."""
+        notice = capital(clean(sentence, lines=False))
+        if notice == self._told:
+            self.app.clear_notifications()
+        self._told = notice
+        self.notify(notice, severity="warning" if warning else "information", markup=False)
 
     def action_people(self) -> None:
         """Show who has come."""
