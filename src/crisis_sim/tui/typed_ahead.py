@@ -22,6 +22,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from crisis_sim.text import FULL_WIDTH
+from crisis_sim.tui import pasted as pasted  # what is pasted stays text
 from crisis_sim.tui import themes
 from crisis_sim.tui.terminal import search_behind_a_key
 from crisis_sim.wording import plain
