@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeAlias
 
-from crisis_sim.engine.events import ActKey, RuleFired, Trace
+from crisis_sim.engine.events import ActKey, Trace
 from crisis_sim.engine.judging.applied_effects import cross, take_steps
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Push, Weight
 from crisis_sim.engine.judging.limits import move_track
@@ -81,9 +81,7 @@ def _weighing(plan: RulePlan) -> Carry | None:
         return None
 
     def carry(recorder: EventRecorder, facts: Facts, weight: Weight, key: ActKey, factor: int) -> None:
-        fired = RuleFired(rule, at, facts.sender, key, visible="facilitator")
-        recorder.events.append(fired)
-        recorder.fired.append(fired)
+        recorder.fire(plan, facts.sender, key)
         before = weight.now
         weight.now = now = bent(before, scale(before, by)) + add
         if now != before:
@@ -103,9 +101,7 @@ def _speaking(plan: RulePlan) -> Carry | None:
 
     def carry(recorder: EventRecorder, facts: Facts, weight: Weight, key: ActKey, factor: int) -> None:
         sender, owner = facts.sender, facts.receiver
-        fired = RuleFired(rule, at, sender, key, visible="facilitator")
-        recorder.events.append(fired)
-        recorder.fired.append(fired)
+        recorder.fire(plan, sender, key)
         cause = Cause(rule, at, sender, key)
         for named, by, presses in said:
             pushed = scale(by, factor) if presses else -by
