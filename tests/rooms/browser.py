@@ -22,6 +22,7 @@ KEYS = {
     "Escape": (27, ""),
     "Tab": (9, ""),
     "ArrowDown": (40, ""),
+    "ArrowUp": (38, ""),
     "ArrowRight": (39, ""),
     " ": (32, " "),
 }

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from tests.engine.asking import CALL, answer
 from tests.pages.form_filling import filled, some_act
-from tests.rooms.browsed import Exercise, joined, nothing_said, to
+from tests.rooms.browsed import Exercise, joined, nothing_said, to, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.small import SMALL_SCENARIO
 
@@ -207,6 +207,43 @@ async def _nameless(tab: Tab) -> list[str]:
         and node.get("role", {}).get("value") in asked
         and not node.get("name", {}).get("value", "").strip()
     ]
+
+
+IN_SIGHT = """(() => {
+  const at = document.activeElement, of = at.getBoundingClientRect();
+  const bar = document.querySelector("#bar").getBoundingClientRect();
+  return of.top >= bar.bottom && of.bottom <= innerHeight && getComputedStyle(at).outlineStyle === "solid";
+})()"""
+
+
+@pytest.mark.parametrize("size", [(640, 400), (320, 600)])
+async def test_at_twice_the_size_and_on_a_narrow_page_the_focus_is_in_sight(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Nothing lies beside the page; by tab and back, each place is seen whole, and none is under the bar."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    while exercise.session.view("us").phase != "moves":
+        await exercise.ask("facilitator", a.Advance())
+    async with exercise.browsed("us") as tab:
+        await tab.picture(*size)
+        await tab.press("Escape")
+        await to_doors(tab)
+        await tab.press("1")
+        await tab.until("document.activeElement?.id === 'search'")
+        for key in ["Tab"] * 12 + ["ArrowDown"] * 12 + ["ArrowUp"] * 12:
+            await tab.press(key)
+            assert await tab.run(IN_SIGHT), (key, await tab.run("document.activeElement.dataset.key"))
+        assert await tab.run("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_who_reads_in_the_dark_prints_dark_on_white(tmp_path: Path) -> None:
+    async with Exercise(tmp_path / "one.jsonl").browsed("us") as tab:
+        inks = []
+        for media, scheme in (("screen", "light"), ("print", "dark"), ("screen", "dark")):
+            wish = {"name": "prefers-color-scheme", "value": scheme}
+            await tab.call("Emulation.setEmulatedMedia", media=media, features=[wish])
+            inks.append(await tab.run("getComputedStyle(document.body).color"))
+        assert inks[0] == inks[1] != inks[2]
 
 
 async def test_observers_watch_and_are_asked_nothing(tmp_path: Path) -> None:
