@@ -177,4 +177,4 @@ def test_of_a_private_fact_is_said_who_knows_it_what_tells_it_and_what_that_does
     assert told.at.startswith("scenarios/bottomed-submarine/scenario.yaml:") and "rules/core.yaml:" in said(
         told, "follows"
     )
-    assert "moves by -1 in public" in said(asked("private fact", "first-served"), "follows")
+    assert "moves by -1 in public" in said(asked("private fact", "order-to-unit"), "follows")
