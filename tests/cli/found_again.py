@@ -340,8 +340,8 @@ TABLES: dict[tuple[str, str, str], Known] = {
             "side:side forecasts:many brier:3 reliability:3 resolution:3 uncertainty:3 skill:+3 log_score:3",
         )
     ),
-    ("Forecasts", "The US forecast", "forecast"): Known(_foreseen(0)),
-    ("Forecasts", "China forecast", "forecast"): Known(_foreseen(1)),
+    ("Forecasts", "What the US forecast", "forecast"): Known(_foreseen(0)),
+    ("Forecasts", "What China forecast", "forecast"): Known(_foreseen(1)),
     (BELIEFS, f"US: {BESIDES}", ""): Known(_believed("belief/here-for-more", "china")),
     (BELIEFS, f"China: {BESIDES}", ""): Known(_believed("belief/here-for-more", "us")),
     (BELIEFS, "Would it end in force?", ""): Known(_believed("belief/ends-in-force", *SIDES)),
@@ -671,10 +671,8 @@ def _taken(found: Whole, _: GameTable) -> Iterator[str]:
             yield f"{told} {risen}"
         yield f"Of the tension that {side} felt rise, {share} % came from its readings."
         end, distance = points(felt["end"]), points(felt["distance"], signed=True)
-        yield (
-            f"{_the(side)} felt {end} at the end; beside tension itself: {distance}. "
-            f"Of the rise that it felt: {_parts(felt) or '–'}."
-        )
+        ended, grown = f"{_the(side)} felt {end} at the end; beside tension itself: {distance}.", _parts(felt)
+        yield f"{ended} Of the rise that it felt: {grown}." if grown else ended
         by, without = points(felt["by_order"], signed=True), points(max(0, round(felt["end"] - felt["by_order"], 2)))
         yield (
             f"Its own order of offences moved what it felt by {by} in all: {end} at the end with it, {without} without "
@@ -688,11 +686,11 @@ def _grave(found: Whole, _: GameTable) -> Iterator[str]:
         side, guesser = SAID[before["side"]], SAID["china" if before["side"] == "us" else "us"]
         acts = before["acts"]
         pairs = acts * (acts - 1) // 2
-        first, last = ("–" if of["tau"] is None else round((1 + of["tau"]) * pairs / 2) for of in (before, after))
-        yield (
-            f"Of each two of {acts} acts, {guesser} knew which {side} takes more gravely in {first} cases before play "
-            f"and {last} after it, of {pairs}; luck knows half."
-        )
+        first, last = (None if of["tau"] is None else round((1 + of["tau"]) * pairs / 2) for of in (before, after))
+        head, tail = f"Of each two of {acts} acts, {guesser} knew", f"{side} takes more gravely in"
+        yield f"{head} which {tail} {first} cases before play and {last} after it, of {pairs}; luck knows half."
+        for when, known in (("before", first), ("after", last)):
+            yield f"{head} {when} play which {tail} {known} cases of {pairs}; luck knows half."
 
 
 WHOLE = {"us": "United States", "china": "China"}
@@ -906,8 +904,9 @@ def _improvement(found: Whole, table: GameTable) -> Iterator[str]:
         rates = [found[f"lines_{when}"][rival]["hit_rate"] for when in ("before", "after")]
         if best := [rate for rate in rates if rate is not None]:
             rate = fraction(max(best) * 100, 0)
-            yield f"{whose} had imagined {rate} % of the other’s lines."
-            yield f"{whose} had imagined {rate} % of the other’s lines. Evidence: line map, hit rate {rate} %"
+            told = f"{whose} guessed {rate} % of the other’s lines by kind and concern."
+            yield told
+            yield f"{told} Evidence: line map, hit rate {rate} %"
         skill = fraction(forecasts["skill"], 2, signed=True)
         error = fraction(forecasts["skill_error"])
         counted = f"{len(forecasts['forecasts'])} forecasts, skill {skill}, standard error {error}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.replaying.recorded import recorded
 from tests.report.test_secrets import logged
 
 from crisis_sim.engine.actions import SealForecast
+from crisis_sim.measures.line_guesses import OrderKnown
 from crisis_sim.measures.session_measures import measured
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import points_printed
@@ -21,6 +23,7 @@ from crisis_sim.pages.blocks import Heading, Items, Table, listed, prose, words
 from crisis_sim.report import converter, timeline
 from crisis_sim.report.improvement import ADVICE, findings
 from crisis_sim.report.markdown import markdown
+from crisis_sim.report.minute import minute
 from crisis_sim.report.pictures import Curves
 from crisis_sim.report.report_blocks import Picture, Report
 from crisis_sim.report.report_record import record_of
@@ -37,6 +40,18 @@ def rows_of(report: Report, first: str) -> list[tuple[str, ...]]:
     """The texts of the table whose head begins so."""
     found = (block for block in report.blocks if isinstance(block, Table) and block.columns[0].name == first)
     return [tuple(cell.text for cell in row.cells) for row in next(found).rows]
+
+
+def test_what_nobody_said_or_felt_is_no_sentence(virus: Replay) -> None:
+    """Of an order that was guessed before play alone the one number stands, and of no rise that was felt nothing."""
+    record = record_of(virus, "en")
+    before = OrderKnown("us", 8, (), (), Fraction(1, 2))
+    felt = tuple(each._replace(share=None, order=None, alert=None, conclusions=None) for each in record.found.felt)
+    found = record.found._replace(orders_before=(before,), orders_after=(before._replace(tau=None),), felt=felt)
+    record = record._replace(found=found)
+    told = [*map(str, minute(record)), *map(str, timeline.tension(record))]
+    assert any("China knew before play which" in each and "21 cases of 28; luck" in each for each in told)
+    assert not any("–" in each and ("Of the rise" in each or "play and" in each) for each in told)
 
 
 def test_the_numbers_are_those_of_the_measures(virus: Replay) -> None:

@@ -172,7 +172,7 @@ def forecasts(record: ReportRecord) -> Iterator[ReportBlock]:
         record.found.foresights, (record.opened.forecasts_us, record.opened.forecasts_china), strict=True
     ):
         if opened:
-            yield Heading(say("{side} forecast", side=record.team(each.side)), 3)
+            yield Heading(say("What {side} forecast", side=record.team(each.side)), 3)
             yield forecast_rows(say, opened)
 
 

@@ -144,13 +144,22 @@ def _orders(record: ReportRecord) -> Iterator[str]:
         if before.tau is None and after.tau is None:
             continue
         words = {"guesser": record.team(other(before.side)), "side": record.team(before.side)}
-        known = {"before": before.pairs_known, "after": after.pairs_known}
-        words |= {when: "–" if pairs is None else str(pairs) for when, pairs in known.items()}
+        words |= {"m": str(before.acts), "pairs": str(before.pairs)}
+        if before.pairs_known is not None and after.pairs_known is not None:
+            yield say(
+                "Of each two of {m} acts, {guesser} knew which {side} takes more gravely in {before} cases before play "
+                "and {after} after it, of {pairs}; luck knows half.",
+                before=before.pairs_known,
+                after=after.pairs_known,
+                **words,
+            )
+            continue
+        when, known = (_("before"), before) if after.pairs_known is None else (_("after"), after)
         yield say(
-            "Of each two of {m} acts, {guesser} knew which {side} takes more gravely in {before} cases before play and "
-            "{after} after it, of {pairs}; luck knows half.",
-            m=before.acts,
-            pairs=before.pairs,
+            "Of each two of {m} acts, {guesser} knew {when} play which {side} takes more gravely in {n} cases of "
+            "{pairs}; luck knows half.",
+            when=say(when),
+            n=known.pairs_known,
             **words,
         )
 

@@ -70,11 +70,9 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
     for felt in record.found.felt:
         words = {"side": record.team(felt.side), "end": points_printed(felt.end)}
         words["distance"] = points_printed(felt.distance, signed=True)
-        words["parts"] = say(", ").join(tables.felt_parts(felt, say)) or "–"
-        told = say(
-            "{side} felt {end} at the end; beside tension itself: {distance}. Of the rise that it felt: {parts}.",
-            **words,
-        )
+        told = say("{side} felt {end} at the end; beside tension itself: {distance}.", **words)
+        if parts := say(", ").join(tables.felt_parts(felt, say)):
+            told = one_after_another((told, say("Of the rise that it felt: {parts}.", parts=parts)))
         yield prose(told)
         if felt.by_order:
             yield prose(tables.with_and_without(felt, say))
