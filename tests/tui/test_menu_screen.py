@@ -296,3 +296,13 @@ async def test_a_seed_may_be_typed_in_full_width() -> None:
     """As a Chinese input method types digits."""
     choice = await chosen("enter", "up", *"", "enter", *"１２", "enter", "down", "enter")
     assert choice.seed == 12
+
+
+async def test_a_list_that_becomes_wider_leaves_no_row_behind() -> None:
+    """What was wrapped in the width of the page before is gone, below the last row too."""
+    said = [" ".join(f"s{n}w{place}" for place in range(20 if n == 9 else 30)) + "." for n in range(10)]
+    ten = tuple(ScenarioEntry(f"s{n}", f"Case {n}", told, (90,), ("en",), (), (), ()) for n, told in enumerate(said))
+    async with MenuApp(Offer(ten)).run_test(size=(140, 40)) as pilot:
+        await keys(pilot, "enter")
+        text = screen_text(pilot).replace(".", " ").split()
+        assert [text.count(f"s9w{place}") for place in range(20)] == [1] * 20

@@ -158,6 +158,7 @@ class Pane(ScrollView, can_focus=True):
         if self._width != self.room:
             self._strips.clear()
             self._lines = []
+            self.refresh()  # as long as it was in the other width
         self._width, before = self.room, self._seen()
         if self._width <= 0:
             self._wanted = wanted or self._wanted
