@@ -11,7 +11,7 @@ from tests.rooms.hosted import LIFE, Hosted, Line, joined, opened
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.rooms.hub import Hub
+from crisis_sim.rooms.hub import MOST, Hub
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.wire import (
     LARGEST,
@@ -338,6 +338,17 @@ def test_nothing_is_done_for_whoever_has_not_said_who_he_is() -> None:
     hub.connect(2, "somewhere")
     hub.handle(2, encoded(Hello(v=999)), 1.0)
     assert hub.due(2) == [encoded(Gone("version"))]
+
+
+def test_whoever_comes_when_as_many_are_connected_as_a_host_takes_is_told_so() -> None:
+    """And the next one is let in when somebody has left."""
+    hub, _ = opened(small())
+    for who in range(MOST + 1):
+        hub.connect(who, f"address {who}")
+    assert hub.due(MOST) == [encoded(Gone("full"))] and hub.is_over(MOST) and not hub.is_over(0)
+    for gone in (MOST, 0):
+        hub.leave(gone)
+    assert joined(hub, 999, "us").mirror.state == "live"
 
 
 def test_the_act_of_another_seat_is_refused_and_a_flood_ends_the_line() -> None:

@@ -45,8 +45,6 @@ class Doorway:
         self._limits = limits
         self._strangers: dict[int, _Line] = {}
         self._admitted: dict[int, _Line] = {}
-        self.turned_away = 0
-        """Lines that were not taken, so far."""
 
     @property
     def lines(self) -> int:
@@ -114,7 +112,6 @@ class DoorSocket(socket.socket):
                 line.door = self.door
                 self.door.came(line)
                 return line, place
-            self.door.turned_away += 1
             self._turn_away(line)
         raise BlockingIOError
 

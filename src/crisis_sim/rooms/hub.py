@@ -68,11 +68,10 @@ class Hub:
 
     # lines
 
-    def connect(self, who: int, address: str) -> bool:
-        """A line is open; False where there are too many."""
+    def connect(self, who: int, address: str) -> None:
+        """A line is open; where there are too many it is over already."""
         is_full = len(self._connections) >= MOST
         self._connections[who] = Connection(address, gone=Gone("full") if is_full else None)
-        return not is_full
 
     def leave(self, who: int) -> None:
         """A line is closed; whoever was at its end can come back."""
