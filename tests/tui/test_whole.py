@@ -12,7 +12,7 @@ from tests.tui.conftest import keys, quiet, screen_text
 from textual.pilot import Pilot
 
 from crisis_sim.content.material import Material
-from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.engine.sight.feed_items import SituationItem
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.pages.reader import SeatReader
@@ -131,6 +131,18 @@ async def test_the_facilitator_asks_for_the_chair_and_gives_it_up(session: Sessi
         await keys(pilot, "c")
         assert "You come to the terminal when a turn begins" in screen_text(pilot)
         assert "At this terminal play goes on by itself" not in screen_text(pilot)
+
+
+@pytest.mark.parametrize("phase", ["situation", "results"])
+async def test_a_session_taken_up_where_play_goes_on_by_itself_comes_to_a_team(session: Session, phase: str) -> None:
+    """Who has left between two turns finds a curtain on coming back, and no empty screen."""
+    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
+    while session.state.phase != phase:
+        session.submit("facilitator", Advance())
+    app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people), tells=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await quiet(pilot)
+        assert isinstance(app.screen, CurtainScreen)
 
 
 async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: Session) -> None:

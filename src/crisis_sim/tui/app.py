@@ -226,6 +226,7 @@ class TableApp(PatientApp[int]):
             await self.table.seats["facilitator"].submit(Advance())
         except CrisisSimError:  # the console says why, when its key is pressed
             return False
+        self._stirred.set()  # before the first screen nobody follows the table
         return True
 
     def _who(self) -> SeatName:
