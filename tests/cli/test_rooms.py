@@ -209,6 +209,38 @@ def test_an_exercise_is_run_by_lines_at_its_host(tmp_path: Path, monkeypatch: py
     assert verify(log).is_whole and verify(branch).is_whole
 
 
+FALLS = """
+import asyncio, sys
+from crisis_sim.cli import main
+from crisis_sim.cli.host_rooms import HostRooms
+hosts = HostRooms._until_closed
+async def falls(self):
+    hosting = asyncio.ensure_future(hosts(self))
+    while not self._held.now.session.state.paused:
+        await asyncio.sleep(0.05)
+    raise RuntimeError("fell")
+HostRooms._until_closed = falls
+sys.exit(main(sys.argv[1:]))
+"""
+"""A host that falls once somebody has paused."""
+
+
+def test_a_host_that_falls_under_its_lines_says_so_and_where_the_log_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not as a line that was cut, at which somebody would wait for ever."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    log = tmp_path / "one.jsonl"
+    words = ("host", str(SMALL_SCENARIO), "--plain", "--port", "0", "--log", str(log))
+    run = OnTerminal(*words, program=("-c", FALLS))
+    run.until(b"for all that can be typed")
+    os.write(run.terminal, b"pause\r")
+    run.until(b"its host has stopped")
+    assert run.ended() == 3
+    assert str(log).encode() in run.said and b"Go on with: crisis-sim host" in run.said
+    assert b"this is a fault of ours (RuntimeError)" in run.said
+
+
 def test_a_wrong_code_is_asked_for_again_and_then_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     with hosting(*hosted(tmp_path / "one.jsonl")) as (_process, line, _codes):

@@ -33,10 +33,10 @@ CODES = [(signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 class OnTerminal:
     """A command on a terminal that controls it."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, program: tuple[str, str] = ("-m", "crisis_sim")) -> None:
         self.terminal, end = pty.openpty()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "crisis_sim", *arguments],
+            [sys.executable, *program, *arguments],
             stdin=end,
             stdout=end,
             stderr=end,

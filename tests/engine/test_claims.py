@@ -13,6 +13,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.feed_items import DeclaredItem
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.console_blocks import flag_blocks
+from crisis_sim.pages.console_forms import console_form
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.record_words import crossing_told, lines_told
 from crisis_sim.pages.traces import traces_told
@@ -97,8 +98,10 @@ def test_what_the_facilitator_declares_both_teams_are_told() -> None:
     read(play, line, crosses=True)
     tension, trust = play.state.tension, dict(play.state.trust)
     told = " ".join(map(str, flag_blocks(play.white(), play.say("facilitator"))))
-    claim = "turn 1: China's red line “Nobody names our boat”; crossed by United States: "
+    claim = "turn 1: red line of China “Nobody names our boat”; crossed by United States: "
     assert "Crossings that teams claim" in told and claim in told and "on record" not in told
+    form = console_form("declare", play.white(), {"which": f"china/{line}"}, play.say("facilitator"))
+    assert form is not None and claim.capitalize()[:8] in str(form.after) and claim[8:] in str(form.after)
     declare(play, line)
     assert "; on record" in " ".join(map(str, flag_blocks(play.white(), play.say("facilitator"))))
     assert (play.state.tension, play.state.trust) == (tension, trust)
@@ -108,7 +111,7 @@ def test_what_the_facilitator_declares_both_teams_are_told() -> None:
         assert b"it was said aloud" not in msgspec.json.encode(play.look(side))
     assert not any(isinstance(item, DeclaredItem) for item in play.look("observer").feed)
     trace = traces_told(play.white().traces, play.say("facilitator"))[-1]
-    assert "declared: China's red line crossed" in trace.sentence and "it was said aloud" in trace.sentence
+    assert "declared: red line of China crossed" in trace.sentence and "it was said aloud" in trace.sentence
     with pytest.raises(ActionRefused, match="crossing/crossed"):
         declare(play, line)
     assert not any(each.is_open for each in play.white().proposed)

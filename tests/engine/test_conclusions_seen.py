@@ -104,7 +104,7 @@ def test_a_crossing_that_a_rule_proposes_is_the_facilitators_alone() -> None:
     )
     play.state = apply(play.state, event)
     trace = traces_told(play.white().traces, play.say("facilitator"))[-1]
-    assert trace.sentence.startswith("a rule holds that United States crossed China's red line")
+    assert trace.sentence.startswith("a rule holds that United States crossed the red line of China")
     assert "nothing follows of itself" in trace.sentence and (trace.rule, trace.at) == ("no-host-consent", "x.yaml:1")
     assert [msgspec.json.encode(play.look(seat)) for seat in ("us", "china", "observer")] == before
     play.turn()

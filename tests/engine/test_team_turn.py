@@ -105,8 +105,8 @@ def test_what_was_expected_is_seen_by_its_sender_and_the_facilitator() -> None:
     assert [item.expected for item in play.team("us").feed if isinstance(item, OwnActItem)] == [1]
     assert [act.expected for act in play.white().acts] == [1]
     play.submit("facilitator", a.Reveal(side="us", turn=1, order=1))
-    assert play.told("china")[-1].head == (
-        "Revealed: United States meant it as friendly (−2) and expected rather hostile (+1); it was not read"
+    assert play.told("china")[-1].text == (
+        "United States meant it as friendly (−2) and expected rather hostile (+1); it was not read"
     )
 
 

@@ -183,10 +183,10 @@ def test_a_reveal_shows_both_teams_what_an_act_meant_and_how_it_was_read() -> No
     assert refused(play, "facilitator", reveal) == "reveal/done"
     assert len(told(play.events, e.Revealed)) == 1
     for side in SIDES:
-        heads = [item.head for item in play.told(side) if item.sort == "note"]
-        assert heads == [
+        texts = [item.text for item in play.told(side) if item.sort == "note"]
+        assert texts == [
             (
-                "Revealed: United States meant it as rather hostile (+1) and expected it to be taken so; "
+                "United States meant it as rather hostile (+1) and expected it to be taken so; "
                 "it was read as very hostile (+3)"
             )
         ]

@@ -177,17 +177,22 @@ def test_readouts_stand_side_by_side() -> None:
             "We are further from believing that they are coming for our red line: No ships",
             "我方判断松动，对方未必是冲着这条红线来的：不派舰",
         ),
-        (
-            RevealedItem(turn=2, hour=24, act=CALL, intent=0, expected=None, hostility=None),
-            "Revealed: United States meant it as neutral (0); it was not read",
-            "揭示：美方的本意为中性（0）；对方未作解读",
-        ),
     ],
 )
 def test_what_is_told_in_a_line(item: AnyFeedItem, english: str, chinese: str) -> None:
-    """Promises, channels, lines and what was revealed."""
+    """Promises, channels and lines."""
     en, zh = told(item)
     assert (en.head, zh.head) == (english, chinese)
+
+
+def test_what_was_revealed_is_named_first() -> None:
+    """The act, then what it meant and how it was read."""
+    en, zh = told(RevealedItem(turn=2, hour=24, act=CALL, intent=0, expected=None, hostility=None))
+    assert en.head.startswith("Revealed: United States: ") and zh.head.startswith("揭示：美方：")
+    assert (en.text, zh.text) == (
+        "United States meant it as neutral (0); it was not read",
+        "美方的本意为中性（0）；对方未作解读",
+    )
 
 
 def test_what_was_revealed_says_for_whom_it_was_and_was_taken_to_be() -> None:

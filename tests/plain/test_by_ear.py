@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.pages.form import FormField, FormOption
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.console import Back, Console, Quit, never
 from crisis_sim.plain.door import play
-from crisis_sim.plain.field_prompts import list_grouped
+from crisis_sim.plain.options_read import list_grouped
 from crisis_sim.plain.plain_table import PlainTable
+from crisis_sim.plain.reading_level import Reads
 from crisis_sim.plain.spoken import spoken
+from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.typed import VERBS, PromptOption, in_digits, named, spelled, verb
 from crisis_sim.session.session import Session
@@ -34,14 +37,13 @@ PEOPLE: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
 OPTIONS = [PromptOption("red", "Red", "not to be crossed"), PromptOption("pink", "Pink"), PromptOption("grey", "Grey")]
 ANSWERS = (
     ("look away", ""),
-    (" goes on", ""),
     ("Briefing. Type", "seal yes"),
     ("Closing. Type", "seal yes"),
     ("Moves. Type", "commit yes"),
     ("Readings. Type", "commit yes"),
     ("Forecasts. Type", "commit yes"),
     ("Type next to go on", "next"),
-    ("Type open, or Enter", "open"),
+    ("Open the hotwash? Type", "yes"),
     ("Enter opens the next", "quit"),
 )
 """What somebody in a hurry types, by what stands in the prompt; to all else, Enter."""
@@ -89,12 +91,45 @@ def test_what_has_happened_is_told_one_thing_at_a_time(tmp_path: Path) -> None:
     with in_moves(tmp_path) as session:
         at_table(session, console(["back", "again", "next", "back", "2", "下一个"], said), ("us",))
     text = "".join(said)
-    places = re.findall(r"(\d) of 2\. Enter", text)
+    places = re.findall(r"(\d) of 2\.", text)
     assert places == ["1", "1", "1", "2", "1", "2"]
     assert "This is the first." in text
     first, last = text.index("A ferry with 300 people"), text.index("What is left\n")
     assert first < last < text.index("Moves. Type")
     assert text.count("What is asked of us") == 2
+
+
+@pytest.mark.parametrize("reads", ["usual", "more"])
+def test_what_has_been_heard_whole_is_said_in_short(tmp_path: Path, reads: Reads) -> None:
+    """What can be typed is told once at a desk, also over a curtain; with `more` it is told each time."""
+    said: list[str] = []
+    with in_moves(tmp_path) as session:
+        turn = ["", "commit yes", "1 2", "", "commit yes", ""]
+        at_table(session, console(["stop", *turn, *turn], said, reads=reads), ("us", "china"))
+    text = " ".join("".join(said).split())
+    assert "Moves. Type move" in text
+    assert ("Moves. Type a word" in text) is (reads == "usual")
+
+
+def test_a_team_is_told_of_a_pause_at_its_desk(tmp_path: Path) -> None:
+    """It is asked nothing until play goes on, and is told that too."""
+    said: list[str] = []
+    does: Iterator[a.AnyAction] = iter((a.Pause(), a.Unpause()))
+
+    def read() -> str:
+        if "Type" in said[-2] and asks.breaks_off is not never and (action := next(does, None)) is not None:
+            session.submit("facilitator", action)
+            assert asks.breaks_off()
+            raise BrokenOff
+        return "stop\n" if "again says it again" in said[-2] else ""
+
+    asks = Console(read, said.append)
+    with in_moves(tmp_path) as session:
+        at_table(session, asks, ("us",))
+    text = "".join(said)
+    paused = text.index("Play is paused. Nothing is lost.")
+    assert text.count("Play is paused") == 1
+    assert "Type now, news" in text[paused:] and "Type a word" in text[paused:]
 
 
 def test_whoever_has_been_told_is_not_told_again(tmp_path: Path) -> None:
@@ -106,7 +141,7 @@ def test_whoever_has_been_told_is_not_told_again(tmp_path: Path) -> None:
             console(["", "stop", "hand china", "", "stop", "hand us", "", "telling", "stop"], said),
             ("us", "china"),
         )
-    assert "".join(said).count("1 of 2. Enter") == 3
+    assert "".join(said).count("1 of 2.") == 3
     assert "".join(said).count("United States. Turn 1 of 2") == 2
 
 
@@ -381,7 +416,7 @@ def test_how_to_step_is_said_once_to_whoever_sits_here() -> None:
     asks = console(["", "", "", ""], heard)
     pages = (("One.",), ("Two.",))
     step_through(asks, pages)
-    assert "".join(heard).count("again says it again") == 1 and "2 of 2. Enter goes on." in "".join(heard)
+    assert "".join(heard).count("again says it again") == 1 and "2 of 2.\n" in "".join(heard)
     asks.forget()
     step_through(asks, pages)
     assert "".join(heard).count("again says it again") == 2

@@ -268,13 +268,14 @@ def test_a_list_that_was_read_is_counted_after_that_where_it_may_be_left_out() -
 
 
 def test_a_channel_is_read_out_once_with_its_two_ways_to_be_heard() -> None:
-    """And the whole list once while somebody sits here; a name, or a number of it, picks as before."""
+    """And the whole list once while somebody sits here, by name; how long one takes is said once it is picked."""
     both = {name: replace(each, visibilities=("private", "public")) for name, each in DOSSIER.channels.items()}
     everywhere = {name: replace(move, channels=tuple(both)) for name, move in DOSSIER.moves.items()}
     asked = Asked(say=teller(channels=both, moves=everywhere))
     asked.draft("move", "1", "", "", "", "0 0", typed="share-data")
     first = asked.text
-    assert first.count("the same, public") == first.count(", private (") > 2
+    assert first.count("6 hours: will arrive late") == 1
+    assert first.count("the same, public") == first.count(", private ") > 2
     assert asked.draft("move", "2", "", "", "", "0 0", "1", typed="share-data").visibility == "public"
     assert asked.text.count("the same, public") == first.count("the same, public"), "it is counted"
     assert "to choose from; help reads them." in asked.text

@@ -48,12 +48,12 @@ def talked(
 
 
 def test_what_was_sealed_opens_on_purpose(tmp_path: Path) -> None:
-    """Going on from the closing says what happens and waits for a word; anything else leaves all sealed."""
-    text, session = talked(["next", "yes"], tmp_path, ("facilitator",), until="closing")
+    """Going on from the closing says what happens and waits for a yes; anything else leaves all sealed."""
+    text, session = talked(["next", ""], tmp_path, ("facilitator",), until="closing")
     assert "It cannot be sealed again." in text.replace("\n", " ")
-    assert "Everything stays sealed." in text
+    assert "Nothing was done." in text
     assert session.state.phase == "closing"
-    _, session = talked(["next", "open"], tmp_path / "again", ("facilitator",), until="closing")
+    _, session = talked(["next", "yes"], tmp_path / "again", ("facilitator",), until="closing")
     assert session.state.phase == "hotwash"
 
 

@@ -39,6 +39,9 @@ class FakeScreen:
         self.answers = answers
         self.filling = FormFilling(self, name, {})  # type: ignore[arg-type]  # what it uses of a screen
 
+    def tell(self, sentence: str) -> None:
+        """Nobody reads what is said once it is done."""
+
     async def push_screen_wait(self, dialog: Any) -> Any:  # Any: whichever opens
         if isinstance(dialog, Confirm):
             return True

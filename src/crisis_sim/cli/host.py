@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from typer import Argument, Option
 
-from crisis_sim.cli.language import asked
+from crisis_sim.cli.ending import tell
+from crisis_sim.cli.language import asked, say
 from crisis_sim.cli.shared_options import (
     BriefsOption,
     CardsOption,
@@ -147,6 +148,8 @@ def host(
         table = _gone_on_with(earlier, {"us": us, "china": china})
     try:
         is_here = facilitator == "here" and "facilitator" in table.people
+        if plain and not is_here:
+            tell(say("--plain changes nothing here: nobody runs it at this terminal, and nothing is typed at it."))
         rooms = HostRooms(table, bind, port, pages, is_here=is_here, by_lines=plain, sheet=sheet, rehearses=rehearse)
         rooms.invite(_invited(people, table, "joined" if plain and is_here else facilitator))
         return rooms.run()

@@ -34,7 +34,7 @@ def run_by_lines(
         if not is_open.is_set():
             return 0
         address, code = seat()
-        return by_lines(met(address, SeatMirror(code=code)))
+        return by_lines(met(address, SeatMirror(code=code)), has_ended=lambda: not beside.is_alive())
     finally:
         beside.end()
 

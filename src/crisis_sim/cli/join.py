@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from itertools import count
 from typing import Annotated
 
@@ -153,8 +154,15 @@ def _on_screens(remote: Remote) -> int:
         tell(say("You have left the exercise. Come back with: {command}", command=again))
 
 
-def by_lines(remote: Remote, again: str = "") -> int:
-    """Play a seat by lines of text to where it is left; `again` is how one comes back."""
+class HostEnded(Exception):
+    """The host has ended before the exercise; it says itself by what."""
+
+
+def by_lines(remote: Remote, again: str = "", has_ended: Callable[[], bool] = bool) -> int:
+    """Play a seat by lines of text to where it is left; `again` is how one comes back.
+
+    Where it is known that the host `has_ended` and no line will be there again, play is left too.
+    """
     from crisis_sim.plain.console import Console
     from crisis_sim.plain.door import play
     from crisis_sim.plain.plain_table import PlainTable
@@ -172,6 +180,8 @@ def by_lines(remote: Remote, again: str = "") -> int:
             told: list[str] = []
             for looked in count():
                 view, cut = seat.view(), seat.cut_off()
+                if has_ended() and view.phase != "closed":
+                    raise HostEnded
                 if seat.is_over or asks(view) or is_asked(reader) or (waits_at_desk and cut is None):
                     break
                 sentence = duty(view, reader.say) if cut is None else in_words(cut, language())
@@ -186,7 +196,11 @@ def by_lines(remote: Remote, again: str = "") -> int:
 
         half = HalfWritten(default_place().with_name(f"{reader.view().session}-{remote.mirror.label}{ENDING}"))
         table = PlainTable({remote.name: reader}, (remote.name,), others, resume=again, half=half)
-        code = asyncio.run(play(table, console))
+        try:
+            code = asyncio.run(play(table, console))
+        except HostEnded:
+            console.tell("The exercise has ended: its host has stopped.")
+            return 1
         is_closed = seat.view().phase == "closed"
     if again and not is_closed:
         tell(say("You have left the exercise. Come back with: {command}", command=again))

@@ -203,7 +203,7 @@ def flag_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
 def proposed_told(each: ProposedCrossing, say: Teller) -> str:
     """A crossing that can be declared, who holds it for one, and through which act."""
     told = say(
-        "turn {turn}: {side}'s red line “{says}”",
+        "turn {turn}: red line of {side} “{says}”",
         turn=each.turn,
         side=team(say, each.side),
         says=say.of(each.line).rstrip(".。"),

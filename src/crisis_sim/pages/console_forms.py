@@ -15,14 +15,13 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.feed_items import ExchangeItem
 from crisis_sim.engine.sight.views import ActRecord, FacilitatorView, InjectFacts, MeterFacts
 from crisis_sim.numbers import points, points_text
-from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.blocks import Block, capital, prose
 from crisis_sim.pages.closer_words import CHANGES as ANSWERS
 from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import act_blocks, proposed_told
-from crisis_sim.pages.duty import duty
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
-from crisis_sim.pages.phrases import team
+from crisis_sim.pages.phrases import sides, team
 from crisis_sim.pages.plan_blocks import OVER, inject_facts, title_of
 from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.teller import Teller, head_for
@@ -31,9 +30,6 @@ from crisis_sim.wording import _
 
 EFFECTS: Final[Mapping[str, str]] = {
     "extend": _("This turn's clock has more minutes for both teams; game time stays where it is."),
-    "hold": _("Held: it does not come by itself; it comes when you release it."),
-    "pause": _("The clock stands and no team can act; what is half written stays. The same key goes on."),
-    "unpause": _("The clock goes on where it stood."),
     "improvise": _("They read it at once among this turn's news, under no name; it moves no number, and stands."),
     "override": _("The number is what you say from now on; nobody is told, and the record says why."),
     "note": _("Nobody reads it before the debrief; it stands in the joint version, and moves nothing."),
@@ -90,6 +86,12 @@ INTERVENTIONS: Final[Mapping[str, tuple[str, type[a.ReleaseInject | a.HoldInject
     "skip": (_("skip it: strike it from this session"), a.SkipInject),
 }
 """What can be done with an inject of the plan."""
+DOES: Final[Mapping[str, str]] = {"release": _("Deliver it"), "hold": _("Hold it"), "skip": _("Strike it")}
+STRIKES: Final[Mapping[str | None, str]] = {
+    "release": _("“{title}” cannot be taken back once it is delivered. Deliver it now?"),
+    "skip": _("Strike “{title}” from this session?"),
+}
+"""What is asked before it is done."""
 _Making: TypeAlias = Callable[[str, FacilitatorView, FormSheet, Teller], Form | None]
 
 
@@ -99,7 +101,7 @@ def console_doors(view: FacilitatorView, say: Teller) -> Iterator[FormDoor]:
         return
     is_played = view.phase != "hotwash"
     if view.paused:
-        yield FormDoor("pause", say("Go on"))
+        yield FormDoor("unpause", say("Go on"))
     else:
         yield FormDoor("advance", say("Next phase"))
         yield FormDoor("pause", say("Pause"))
@@ -143,19 +145,25 @@ def console_form(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller
 
 
 def _advance(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
-    told = [prose(duty(view, say), "strong")]
-    if view.waiting_for != ("facilitator",):
-        told.append(prose(say("What they have not committed is taken as it stands.")))
+    names = sides(say, [seat for seat in view.waiting_for if seat != "facilitator"])
+    told, final, submit = list[str](), "", say("Go on")
     if view.phase == "closing":
-        told.append(prose(say(OPENS)))
-    return Questions(sheet).form(name, say("Next phase"), say("Go on"), a.Advance(), before=told)
+        told = [say("Guesses not sealed yet: {names}. They are taken as they stand.", names=names)] if names else []
+        told.append(say(OPENS))
+        final, submit = say("Are both teams in the room? Open the hotwash?"), say("Open it")
+    elif names:
+        told.append(say("What they have not committed is taken as it stands."))
+        final = say("Go on without {names}?", names=names)
+    before = map(prose, told)
+    return Questions(sheet).form(name, say("Next phase"), submit, a.Advance(), before=before, final=final)
 
 
 def _pause(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
-    if view.paused:
-        return Questions(sheet).form(name, say("Go on"), say("Go on"), a.Unpause())
-    told = prose(say("The clock and the table stand still until we go on."))
-    return Questions(sheet).form(name, say("Pause"), say("Pause"), a.Pause(), before=(told,))
+    return Questions(sheet).form(name, say("Pause"), say("Pause"), a.Pause())
+
+
+def _unpause(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
+    return Questions(sheet).form(name, say("Go on"), say("Go on"), a.Unpause())
 
 
 def _extend(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
@@ -237,8 +245,9 @@ def _declare(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) ->
     chosen = next((each for each in ready if f"{each.side}/{each.id}" == picked), ready[0])
     action = a.DeclareCrossing(side=chosen.side, line=chosen.id, reason=reason or "")
     told = prose(say("Both teams are told that the line was crossed. Tension stays where it is."))
+    after = () if picked is None else (prose(capital(proposed_told(chosen, say)), "strong"),)
     title, final = say("Declare a red line crossed"), say("Declare it?")
-    return asked.form(name, title, say("Declare it"), action, before=(told,), final=final)
+    return asked.form(name, title, say("Declare it"), action, before=(told,), after=after, final=final)
 
 
 def _mirror(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
@@ -304,8 +313,10 @@ def _inject(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> 
     options = [FormOption(each, say(label)) for each, (label, _action) in INTERVENTIONS.items() if each not in out]
     picked = asked.one("do", say("What becomes of it?"), options)
     action = None if picked is None else INTERVENTIONS[picked][1](inject=of.id)
-    told = tuple(map(prose, inject_facts(of, say)))
-    return asked.form(name, title_of(of, say), say("Do it"), action, before=told)
+    told, title = tuple(map(prose, inject_facts(of, say))), title_of(of, say)
+    final = say(STRIKES[picked], title=title) if picked in STRIKES else ""
+    submit = say(DOES[picked]) if picked else say("Do it")
+    return asked.form(name, title, submit, action, before=told, final=final)
 
 
 def _act(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
@@ -328,6 +339,7 @@ def _key(act: ActRecord) -> str:
 _FORMS: Final[Mapping[str, _Making]] = {
     "advance": _advance,
     "pause": _pause,
+    "unpause": _unpause,
     "extend": _extend,
     "improvise": _improvise,
     "translate": _translate,

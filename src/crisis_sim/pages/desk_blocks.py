@@ -112,15 +112,20 @@ def account_warnings(view: TeamView, say: Teller) -> list[str]:
     return told
 
 
-def draft_head(draft: Draft, say: Teller) -> str:
-    """A move of the list in a line: over what, for whose ears, what is meant, and how we expect it to be taken."""
-    head = say(
-        "{move} → {channel}, {visibility}; {meaning}",
+def draft_named(draft: Draft, say: Teller) -> str:
+    """A move of the list: over what, and for whose ears."""
+    return say(
+        "{move} → {channel}, {visibility}",
         move=say("Holding note") if draft.how == "holding" else say.move(draft.move),
         channel=say.channel(draft.channel),
         visibility=visibility(say, draft.visibility),
-        meaning=sealed_meaning(draft.intent, said(draft.expected), say),
     )
+
+
+def draft_head(draft: Draft, say: Teller) -> str:
+    """A move of the list in a line: besides, what is meant, and how we expect it to be taken."""
+    meaning = sealed_meaning(draft.intent, said(draft.expected), say)
+    head = say("{head}; {audience}", head=draft_named(draft, say), audience=meaning)
     if not isinstance(draft.audience, UnsetType):
         head = say("{head}; {audience}", head=head, audience=meant_for(draft.audience, say))
     if not isinstance(draft.taker, UnsetType):

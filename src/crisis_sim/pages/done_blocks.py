@@ -12,7 +12,7 @@ from crisis_sim.pages.channel_blocks import own_leave
 from crisis_sim.pages.closing_blocks import own_principles, own_share
 from crisis_sim.pages.console_forms import meter_value
 from crisis_sim.pages.decision_blocks import answered
-from crisis_sim.pages.desk_blocks import draft_head
+from crisis_sim.pages.desk_blocks import draft_named
 from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.phrases import confidence, taken_for, valued
@@ -37,6 +37,11 @@ DONE: Final[Mapping[type[a.AnyAction | AnyHostAct], str]] = {
     a.DropExpected: _("Taken back."),
     a.TakeNote: _("Noted."),
     a.Improvise: _("Delivered."),
+    a.ReleaseInject: _("Delivered."),
+    a.HoldInject: _("Held: it does not come by itself; it comes when you release it."),
+    a.SkipInject: _("Struck from this session."),
+    a.Pause: _("The clock stands and no team can act; what is half written stays."),
+    a.Unpause: _("The clock goes on where it stood."),
     a.DeclareCrossing: _("Declared."),
     a.Reveal: _("Both teams can see it."),
     a.HoldMirror: _("Both teams have heard it."),
@@ -81,7 +86,7 @@ def _of_team(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Block
     """What a team has done, by what it sees after it."""
     match action:
         case a.SealMove(draft=draft) | a.ReviseMove(draft=draft):
-            yield prose(say("On our list: {move}.", move=draft_head(draft, say)))
+            yield prose(say("On our list: {move}.", move=draft_named(draft, say)))
         case a.AnswerDecision(asked=asked, answer=answer):
             decision = next((each for each in view.decisions if each.asked == asked), None)
             if decision is not None:
@@ -112,9 +117,9 @@ def _of_lines(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Bloc
         case a.WriteLine():
             yield from lines_to_keep(view.lines[-1:], say)
         case a.GuessLine():
-            yield from guess_blocks(view.guesses, say)
+            yield from guess_blocks(view.guesses[-1:], say)
         case a.ExpectGuess():
-            yield from guess_blocks(view.expected, say)
+            yield from guess_blocks(view.expected[-1:], say)
         case a.PreAuthorise():
             yield from own_leave(view, say)
         case a.OrderOffences():

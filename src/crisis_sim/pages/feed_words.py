@@ -178,7 +178,7 @@ def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
     words = {"side": team(say, item.side), "pledge": say(PLEDGES[item.pledge]), "move": say.move(item.act.move)}
     ours = item.side == say.dossier.side
     if item.how is not None:
-        told = _("Our {pledge}, {move}: {end}") if ours else _("{side}'s {pledge}, {move}: {end}")
+        told = _("Our {pledge}, {move}: {end}") if ours else _("{side}: {pledge}, {move}: {end}")
         return FeedWords("commitment", say(told, **words, end=say(ENDS[item.how])))
     head = (
         _("We are bound at home by our {pledge}: {move}")
@@ -323,12 +323,11 @@ def _revealed(item: RevealedItem, say: Teller) -> FeedWords:
         expected = taken_as(say, item.expected)
         meant = say("{side} meant it as {intent} and expected {expected}", expected=expected, **parts)
     if item.hostility is None:
-        head = say("Revealed: {meant}; it was not read", meant=meant)
+        text = say("{meant}; it was not read", meant=meant)
     else:
-        reading = taken_as(say, item.hostility)
-        head = say("Revealed: {meant}; it was read as {reading}", meant=meant, reading=reading)
+        text = say("{meant}; it was read as {reading}", meant=meant, reading=taken_as(say, item.hostility))
     tail = "" if item.audience is None else audiences_told(item.audience, item.taken_for, say)
-    return FeedWords("note", head, head_for(item.act, None, say), tail)
+    return FeedWords("note", say("Revealed: {act}", act=head_for(item.act, None, say)), text, tail)
 
 
 TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: each kind has its own

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.actions import SEATS as ORDER
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.sight.views import FacilitatorView, View
 from crisis_sim.pages.blocks import Block, Paragraph, Span, line, prose
-from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
+from crisis_sim.pages.form import NO_SHEET, Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.seat_page import PageRegion
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES
@@ -19,6 +19,7 @@ from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS
 
 PLACE: Final = "place"
+BACK: Final = "back"
 AGAIN: Final = (_("Give a new code"), _("Whoever sits there is asked to leave."))
 PEN: Final = (_("Give the pen"), _("Then this one commits and seals."))
 REMOVE: Final = (_("Take the place back"), _("Its code and its seat are gone."))
@@ -111,8 +112,8 @@ def places_doors(places: Places, view: View, say: Teller) -> Iterator[FormDoor]:
     """What can be done about all of them."""
     yield FormDoor("invite", say("Another place, and a code for it"))
     yield FormDoor("door", say("Unlock the door") if places.is_locked else say("Lock the door"))
-    if places.goes_back and view.turn and view.phase not in ("hotwash", "closed"):
-        yield FormDoor("back", say("Roll back to an earlier turn"))
+    if places.goes_back and back_form(view, NO_SHEET, say) is not None:
+        yield FormDoor(BACK, say("Roll back to an earlier turn"))
 
 
 def places_names(places: Places, view: View, say: Teller) -> tuple[str, ...]:
@@ -121,10 +122,27 @@ def places_names(places: Places, view: View, say: Teller) -> tuple[str, ...]:
     return (*names, *[f"{PLACE}:{of.person.label}" for of in places.invited])
 
 
+def back_form(view: View, sheet: FormSheet, say: Teller) -> Form | None:
+    """What a facilitator is asked who goes back to the start of a turn; None before the first and after play."""
+    if not isinstance(view, FacilitatorView) or not view.turn or view.phase in ("hotwash", "closed"):
+        return None
+    asked = Questions(sheet)
+    turns = [FormOption(str(turn), say("From the start of turn {n}", n=turn)) for turn in range(1, view.turn + 1)]
+    turn = asked.one("turn", say("Roll back to where?"), turns)
+    act = None
+    if turn is not None:
+        question = say("Go on from the start of turn {n}?", n=int(turn))
+        is_sure = _is_sure(asked, question, say("roll back"), say(IN_BRANCH), say)
+        act = p.GoBack(view.session, int(turn)) if is_sure else None
+    return _asking(asked, BACK, say("Roll back to an earlier turn"), say("Roll back"), act)
+
+
 def places_form(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had now."""
     if name not in places_names(places, view, say):
         return None
+    if name == BACK:
+        return back_form(view, sheet, say)
     return _FORMS[name.partition(":")[0]](name, places, view, sheet, say)
 
 
@@ -181,19 +199,4 @@ def _door(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) 
     return _asking(Questions(sheet), name, title, title, p.LockDoor(not places.is_locked), [prose(told)])
 
 
-def _back(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
-    asked = Questions(sheet)
-    turns = [FormOption(str(turn), say("From the start of turn {n}", n=turn)) for turn in range(view.turn, 0, -1)]
-    turn = asked.one("turn", say("Roll back to where?"), turns)
-    act = None
-    if turn is not None:
-        question = say("Go on from the start of turn {n}?", n=int(turn))
-        act = (
-            p.GoBack(view.session, int(turn))
-            if _is_sure(asked, question, say("roll back"), say(IN_BRANCH), say)
-            else None
-        )
-    return _asking(asked, name, say("Roll back to an earlier turn"), say("Roll back"), act)
-
-
-_FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door": _door, "back": _back}
+_FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door": _door}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crisis_sim.pages.form import Form, FormSheet
-from crisis_sim.pages.places_forms import places_form, places_names
+from crisis_sim.pages.places_forms import BACK, back_form, places_form, places_names
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.seat_page import seat_form, seat_names
 from crisis_sim.session.places import Places
@@ -23,5 +23,7 @@ def form_names(seat: Reader) -> tuple[str, ...]:
 def form_at(seat: Reader, name: str, sheet: FormSheet) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had."""
     places, view = places_at(seat), seat.view()
+    if name == BACK:  # whose branch it is, its door knows
+        return back_form(view, sheet, seat.say)
     asked = None if places is None else places_form(name, places, view, sheet, seat.say)
     return asked or seat_form(name, view, sheet, seat.say)

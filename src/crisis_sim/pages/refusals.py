@@ -376,8 +376,8 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("look through the whole (w) to see what was sealed"),
     ),
     "mirror/untrue": (
-        _("it is not so this turn: nobody may say that each meant well and took the other as hostile"),
-        _("wait: the console says when it is so"),
+        _("it would not be true now: both must have meant well, and each have taken the other as hostile"),
+        _("wait for a turn's results: the console offers it there when it is true"),
     ),
     "mirror/held": (_("both teams have been told so this turn"), _("let them talk")),
     "reveal/done": (_("both teams have been shown that act"), _("pick another one")),

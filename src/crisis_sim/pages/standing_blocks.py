@@ -88,7 +88,7 @@ def footing(view: TeamView, say: Teller) -> Iterator[Block]:
         yield prose(say(said, n=points_text(home.over)), "quiet")
 
 
-def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[Block]:
+def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[MeterBar]:
     """What is at stake, with how it changed since the turn before."""
     for track in tracks:
         of = say.dossier.tracks[track.id]

@@ -47,11 +47,14 @@ def telling_due(view: View) -> int:
     return view.turn if view.phase in ("situation", "moves") else 0
 
 
-def telling_pages(view: TeamView, say: Teller) -> tuple[TellingPage, ...]:
-    """The pages of the turn at hand, or of the end; the last tells how it stands."""
+def telling_pages(view: TeamView, say: Teller, *, heard: bool = False) -> tuple[TellingPage, ...]:
+    """The pages of the turn at hand, or of the end; the last tells how it stands.
+
+    Where it is `heard`, that leaves out words that were read when they came, and how far scales go once that was told.
+    """
     is_over = view.phase == "closing"
     past = view.turn if is_over else view.turn - 1
-    told = tuple(_ended(view, say) if is_over else _stands(view, say))
+    told = tuple(_ended(view, say) if is_over else _stands(view, say, heard=heard))
     return (*_of_past(view, past, say), *(() if is_over else _of_now(view, say)), told)
 
 
@@ -153,13 +156,14 @@ def _thing(told: FeedWords) -> Iterator[Block]:
         yield prose(told.tail, "quiet")
 
 
-def _stands(view: TeamView, say: Teller) -> Iterator[Block]:
+def _stands(view: TeamView, say: Teller, *, heard: bool) -> Iterator[Block]:
     """What is left, how far the clock will go on, and what is asked of us."""
     yield Heading(say("What is left"))
-    yield from track_blocks(view.tracks, say)
+    scaled = not heard or view.turn == 1
+    yield from (each if scaled else each._replace(scale="") for each in track_blocks(view.tracks, say))
     yield prose(_leap(view, say), "quiet")
     asks = [
-        *request_blocks(view.requests, view, say, detailed=True),
+        *request_blocks(view.requests, view, say, detailed=not heard),
         *closer_blocks(view, say),
         *decision_blocks(view.decisions, say),
     ]

@@ -104,7 +104,7 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             return TraceWords(turn, sentence, trace.rule, trace.at)
         case e.LineCrossed(side=side, line=line) as crossed:
             says = _line_says(facts.line, line, say)
-            words = say("{side}'s red line crossed: {says}", side=team(say, side), says=says)
+            words = say("red line of {side} crossed: {says}", side=team(say, side), says=says)
             return TraceWords(turn, words, crossed.rule, crossed.at)
         case e.ConclusionDrawn() | e.FurtherFrom() as event:
             return TraceWords(turn, _believed(facts, event, say), "conclusion", "")
@@ -117,8 +117,8 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             words = say("{side} holds its red line crossed, and tells nobody: {says}", side=team(say, side), says=says)
             return TraceWords(turn, words, "claim", "")
         case e.CrossingDeclared(side=side, reason=reason) as event:
-            says = _line_says(facts.line, event.line, say)
-            words = say("declared: {side}'s red line crossed: {says}", side=team(say, side), says=says)
+            says = _line_says(facts.line, event.line, say).rstrip(".。")
+            words = say("declared: red line of {side} crossed: {says}", side=team(say, side), says=says)
             return TraceWords(turn, say("; ").join((words, reason)), "declared", say("the facilitator"))
         case e.AssetConcealed() as event:
             return TraceWords(turn, concealed_told(event, say), "found out", "")
@@ -192,7 +192,7 @@ def _held_to(event: e.PledgeBound | e.PledgeSettled, say: Teller) -> str:
             due=event.due,
         )
     else:
-        told = say("{side}'s {pledge}: {end}", **words, end=say(ENDS[event.how]))
+        told = say("{pledge} of {side}: {end}", **words, end=say(ENDS[event.how]))
     return say("; ").join((told, _why(e.Trace(event.rule, event.at, event.act, 0, 0), say)))
 
 
@@ -200,7 +200,7 @@ def _proposed(facts: TraceFacts, event: e.CrossingProposed, say: Teller) -> str:
     """A crossing that a rule proposes, and why."""
     says = _line_says(facts.line, event.line, say).rstrip(".。")
     words = say(
-        "a rule holds that {by} crossed {side}'s red line “{says}”; nothing follows of itself",
+        "a rule holds that {by} crossed the red line of {side} “{says}”; nothing follows of itself",
         by=team(say, event.by),
         side=team(say, event.side),
         says=says,

@@ -44,7 +44,6 @@ WIDTH: Final = 78
 """Columns; the same everywhere, so that a session reads the same everywhere."""
 LONGEST: Final = 20_000
 """Characters of an input line that are looked at."""
-
 ECHOED: Final = 4_000
 """Characters of it that are written back."""
 
@@ -108,8 +107,8 @@ class Console:
         """Whether something else has come up, for which a prompt that waits here is left."""
         self.stirs: socket | None = None
         """From which something is read whenever a prompt may be left; None where that is looked at now and then."""
-        self._explained: set[str] = set()
-        """Questions that whoever sits here has heard whole."""
+        self.explained: set[str] = set()
+        """What whoever sits here has heard whole."""
         self._heard: list[str] = []
         """What was written since something was typed."""
         self._leaves = False
@@ -159,14 +158,15 @@ class Console:
     def forget(self) -> None:
         """Let nothing of who sat here last be said again or looked at."""
         self.looks, self.listed = {}, ()
-        for kept in (self._heard, self.half_written, self._explained):
-            kept.clear()
+        self.explained = set()
+        self._heard.clear()
+        self.half_written.clear()
 
     def once(self, prompt: str, after: str) -> str:
         """A question whole the first time, and then what is asked in its place."""
-        if prompt in self._explained and self.reads != "more":
+        if prompt in self.explained and self.reads != "more":
             return after
-        self._explained.add(prompt)
+        self.explained.add(prompt)
         return prompt
 
     def ask(self, prompt: str, help: Help = "", **words: object) -> str:
@@ -184,9 +184,9 @@ class Console:
         finally:
             self.breaks_off = never
 
-    def written(self, prompt: str, **words: object) -> str:
-        """The same for words of somebody's own, which nobody leaves behind without being asked."""
-        text = self.asked(self.words(prompt, **words))
+    def written(self, prompt: str, help: str = "") -> str:
+        """The same for words of somebody's own, which nobody leaves behind without being asked; `prompt` is whole."""
+        text = self.asked(prompt, help)
         if text:
             self.half_written.append(text)
         return text
@@ -306,17 +306,18 @@ class Console:
         none: str = "",
         help: str = "",
         known: bool = False,
+        briefly: Sequence[PromptOption] = (),
     ) -> str | None:
         """The id of what somebody picked by number or name; None for Enter, where `none` says what that means.
 
-        Options that are `known` are counted and not read out.
+        Options that are `known` are counted, not read out; `briefly` is how they are read, if not whole.
         """
         sentence = _("{asked} Type a number, 1 to {most}.") if len(options) > 1 else _("{asked} Type 1.")
         if none:
             several = _("{asked} Type a number, 1 to {most}, or Enter: {none}.")
             sentence = several if len(options) > 1 else _("{asked} Type 1, or Enter: {none}.")
         asked = self.words(sentence, asked=self.words(prompt), most=len(options), none=self.words(none) if none else "")
-        lead: Callable[[], None] | None = partial(self.count_out, options, known=known)
+        lead: Callable[[], None] | None = partial(self.count_out, briefly or options, known=known)
         while True:
             text, lead = self.asked(asked, help, lead=lead, options=options), None
             if not text and none:

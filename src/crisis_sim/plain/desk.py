@@ -101,6 +101,8 @@ class Desk:
         """Up to when the time at this desk has been counted."""
         self.seen = 0
         """How much of the feed this seat has been told."""
+        self.explained: set[str] = set()
+        """What this seat has heard whole, and need not hear so again."""
 
     @property
     def common(self) -> View:
@@ -139,9 +141,18 @@ class Desk:
         self.console.refused(refused, names_from(self.words))
 
     async def serve(
-        self, prompt: str, commands: Sequence[Command], goes_on: Callable[[], bool], **words: object
+        self,
+        prompt: str,
+        commands: Sequence[Command],
+        goes_on: Callable[[], bool],
+        *,
+        briefly: str = "",
+        **words: object,
     ) -> None:
-        """Take commands while `goes_on`, and until the line is cut or back. Raises HandOver and Quit."""
+        """Take commands while `goes_on`, and until the line is cut or back. Raises HandOver and Quit.
+
+        The prompt is said `briefly` once it has been heard whole.
+        """
         cut = self.seat.cut_off()
 
         def breaks_off() -> bool:
@@ -151,7 +162,10 @@ class Desk:
             text = ""
             self.console.half_written.clear()
             try:
-                text = self.console.ask_until(breaks_off, prompt, lambda: self._offer(commands), **words)
+                whole = self.console.once(self.console.words(prompt, **words), "")
+                text = self.console.ask_until(
+                    breaks_off, prompt if whole else briefly or prompt, lambda: self._offer(commands), **words
+                )
                 await self._do(text, commands)
             except BrokenOff:
                 return
@@ -206,6 +220,7 @@ class Desk:
     def sit_down(self) -> None:
         """Let this seat, and nobody else, look within questions."""
         self.console.looks = {look.name: look.show for look in self.looks()}
+        self.console.explained = self.explained
 
     def shared_commands(self) -> list[Command]:
         """Notes and handing over."""
@@ -286,7 +301,9 @@ class ObserverDesk(Desk):
         await self.serve(
             "{phase}. Type {names}, or {how}.",
             commands,
-            lambda: self.common.phase == view.phase and len(self.common.feed) == self.seen,
+            lambda: (
+                (self.common.phase, self.common.paused, len(self.common.feed)) == (view.phase, view.paused, self.seen)
+            ),
             phase=self.console.words(view.phase).capitalize(),
             names=self.console.words(", ").join(self.console.verb(name) for name in LOOKS),
             how=self.console.verb("help"),

@@ -201,7 +201,11 @@ class _Door:
         say = self.console.words
         others = say(" and ").join(say(SEATS[other]) for other in self.table.people if other != name)
         self.console.tell("{comes}, please. {others}, look away.", comes=say(COMES[name]), others=others)
-        word, asked = self.desks[name].chair.word, _("Press Enter when the others look away.")
+        desk = self.desks[name]
+        word, asked = desk.chair.word, _("Press Enter when the others look away.")
+        if asked in desk.explained:
+            asked = _("Enter, when they do.")
+        desk.explained.add(asked)
         if word:
             asked = _("Type the facilitator's word, then Enter.")
         while True:

@@ -5,7 +5,7 @@ Boards, acts, scores, channels, notes, guide and briefs can be looked at within 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import count
 from typing import Final
@@ -27,12 +27,12 @@ from crisis_sim.pages.console_blocks import (
     trace_blocks,
     waiting_blocks,
 )
+from crisis_sim.pages.console_forms import INTERVENTIONS
+from crisis_sim.pages.done_blocks import done_blocks
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.phrases import sides
-from crisis_sim.pages.places_forms import places_blocks
+from crisis_sim.pages.places_forms import BACK, places_blocks
 from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, plan_groups, title_of
-from crisis_sim.pages.reader_forms import places_at
-from crisis_sim.pages.sealed import OPENS
+from crisis_sim.pages.reader_forms import form_at, places_at
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import traces_told
@@ -41,7 +41,8 @@ from crisis_sim.plain.desk import Command, Desk, DeskLook, Sight, sight_of
 from crisis_sim.plain.prompter import FormCommand
 from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.plain.room import PARTS, part
-from crisis_sim.plain.typed import PromptOption, verb, without_assent
+from crisis_sim.plain.typed import PromptOption, without_assent
+from crisis_sim.session.places import AnyHostAct, GoBack
 from crisis_sim.wording import _
 
 
@@ -102,11 +103,10 @@ WHITE_CELL_LOOKS: Final[Mapping[str, Sight[FacilitatorView]]] = {
 """By what is typed."""
 
 
-TOGETHER = _("Are both teams in the room? Type {open}, or Enter to wait.")
-RELEASE = _("“{title}” cannot be taken back once it is delivered. Deliver it now?")
-
-
+NEXT: Final = FormCommand("next", _("go on to the next phase; what is not committed is taken as it stands"), "advance")
 BY_HAND: Final = (
+    FormCommand("pause", _("stop the clock and the table"), "pause"),
+    FormCommand("unpause", _("go on where we paused"), "unpause"),
     FormCommand("improvise", _("deliver words that are in no plan"), "improvise"),
     FormCommand("extend", _("give this turn more minutes"), "extend"),
     FormCommand("override", _("set a number by hand, with a reason"), "override"),
@@ -136,8 +136,19 @@ OF_PLACES: Final = (
     FormCommand("door", _("let nobody new in, or let them in again"), "door"),
 )
 """What a facilitator who has joined asks of the host, each with its form."""
-BACK: Final = FormCommand("rollback", "", "back", _("No turn has been played."))
-ENGINE_SAYS: Final[Mapping[str, a.AnyAction]] = {"mirror": a.HoldMirror(), "question": a.PutQuestion()}
+ON_INJECTS: Final = {
+    "release": _("deliver an inject now"),
+    "hold": _("keep an inject back until it is released"),
+    "skip": _("strike an inject from this session"),
+}
+"""What is done with one inject of the plan, all by its one form."""
+ENGINE_SAYS: Final[Mapping[str, a.AnyAction]] = {
+    "advance": a.Advance(),
+    "pause": a.Pause(),
+    "unpause": a.Unpause(),
+    "mirror": a.HoldMirror(),
+    "question": a.PutQuestion(),
+}
 """Where there is no form, what says best why there is none: what refuses it."""
 CHAIR = (
     _("At this terminal play goes on by itself when a turn begins or has been judged; {chair} brings you back."),
@@ -223,12 +234,8 @@ class FacilitatorDesk(Desk):
 
     def _acting(self) -> list[Command]:
         return [
-            Command("next", "go on to the next phase; what is not committed is taken as it stands", self._next),
-            Command("release", "deliver an inject now", self._each(a.ReleaseInject, "Delivered.", RELEASE)),
-            Command("hold", "keep an inject back until it is released", self._each(a.HoldInject, _("Held."))),
-            Command("skip", "strike an inject from this session", self._each(a.SkipInject, _("Skipped."))),
-            Command("pause", "stop the clock and the table", self._plain(a.Pause(), "Paused.")),
-            Command("unpause", "go on where we paused", self._plain(a.Unpause(), _("Play goes on."))),
+            Command(NEXT.name, NEXT.says, partial(self._by_hand, NEXT)),
+            *(Command(name, says, partial(self._with_inject, name)) for name, says in ON_INJECTS.items()),
             *(Command(of.name, of.says, partial(self._by_hand, of)) for of in BY_HAND),
             *self._of_chair(),
             *(Command(of.name, of.says, partial(self._of_places, of)) for of in OF_PLACES if places_at(self.seat)),
@@ -262,17 +269,6 @@ class FacilitatorDesk(Desk):
 
     # acting
 
-    async def _next(self, rest: str) -> None:
-        if self.view.phase == "closing" and not self._may_open():
-            self.console.tell("Everything stays sealed.")
-            return
-        waited = [seat for seat in self.view.waiting_for if seat != "facilitator"]
-        if waited and self.view.phase != "closing":
-            names = sides(self.words, waited)
-            self.console.tell("What they have not committed is taken as it stands.")
-            self.console.confirm("Go on without {names}?", rest, names=names)
-        await self.submit(a.Advance())
-
     async def _chair(self, rest: str) -> None:
         self.chair.takes_chair = not self.chair.takes_chair
         self.console.tell(CHAIR[self.chair.takes_chair], chair=self.console.verb("chair"))
@@ -282,45 +278,22 @@ class FacilitatorDesk(Desk):
         self.chair.word = self.console.ask("The facilitator's word, or Enter for none.")
         self.console.tell("The word is set." if self.chair.word else "No word is asked for.")
 
-    def _may_open(self) -> bool:
-        """Ask before everything that was sealed is opened, for good."""
-        self.console.tell(OPENS)
-        return verb(self.console.ask(TOGETHER, open=self.console.verb("open"))) == "open"
-
-    def _plain(self, action: a.AnyAction, said: str) -> Callable[[str], Awaitable[None]]:
-        async def run(rest: str) -> None:
-            await self.submit(action)
-            self.console.tell(said)
-
-        return run
-
-    def _each(
-        self, action: type[a.ReleaseInject | a.HoldInject | a.SkipInject], said: str, final: str = ""
-    ) -> Callable[[str], Awaitable[None]]:
-        """What acts on an inject; with `final`, the question that is asked before."""
-
-        async def run(rest: str) -> None:
-            name, sure = without_assent(rest)
-            inject = self._inject(name)
-            titles = {each.id: title_of(each, self.words) for each in self.view.msel}
-            if final and inject in titles:
-                self.console.confirm(final, sure, title=titles[inject])
-            await self.submit(action(inject=inject))
-            self.console.tell(said)
-            self.news()
-
-        return run
-
-    def _inject(self, rest: str) -> str:
-        """The id of an inject; a name that is not known goes to the engine, which says what is near."""
-        ready = [inject for inject in by_plan(self.view.msel) if inject.state != "past"]
+    async def _with_inject(self, do: str, rest: str) -> None:
+        """What acts on an inject; a name that is not known goes to the engine, which says what is near."""
+        of, sure = without_assent(rest)
         options = [
             PromptOption(inject.id, title_of(inject, self.words), inject_state(inject, self.words)[0])
-            for inject in ready
+            for inject in by_plan(self.view.msel)
+            if inject.state != "past"
         ]
-        if rest:
-            return self.console.find(rest, options) or rest
-        return self.console.pick("Which inject?", options) or ""
+        inject = (self.console.find(of, options) or of) if of else self.console.pick("Which inject?", options) or ""
+        form, action = form_at(self.seat, f"inject:{inject}", {"do": do}), INTERVENTIONS[do][1](inject=inject)
+        if form is not None and form.makes == action:
+            await self.prompts.open(form.name, sure, {"do": do})
+        else:
+            await self.submit(action)
+            self.show(done_blocks(action, self.view, self.words))
+        self.news()
 
     async def _by_hand(self, of: FormCommand, rest: str) -> None:
         if of.opens in ENGINE_SAYS and not self.prompts.names(of):
@@ -340,14 +313,16 @@ class FacilitatorDesk(Desk):
             self.show(places_blocks(places, self.words))
 
     async def _roll_back(self, rest: str) -> None:
-        if (places := places_at(self.seat)) is not None and places.goes_back:
-            await self.prompts.run(BACK, rest)
-            return
-        turn = self.view.turn
-        if not turn:
+        if form_at(self.seat, BACK, {}) is None:
             self.console.tell("No turn has been played.")
-            return
-        raise RollBackChosen(self.console.number("To the start of which turn? This log stays as it is.", 1, turn))
+        else:
+            await self.prompts.open(BACK, rest)
+
+    async def submit(self, action: a.AnyAction | AnyHostAct) -> None:
+        """The same; going back is the door's where nobody hosts. Raises RollBackChosen."""
+        if isinstance(action, GoBack) and places_at(self.seat) is None:
+            raise RollBackChosen(action.turn)
+        await super().submit(action)
 
     # looking
 

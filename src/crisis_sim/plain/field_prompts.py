@@ -11,9 +11,22 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from crisis_sim.engine.actions import LONGEST_TEXT
+from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.form import FormAnswer, FormField
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.plain.console import Console
+from crisis_sim.plain.options_read import (
+    LONG,
+    answer_words,
+    is_read_by_name,
+    is_searched,
+    is_short,
+    list_grouped,
+    note_read,
+    on_scale,
+    options_read,
+    word_of,
+)
 from crisis_sim.plain.typed import (
     PromptOption,
     begun,
@@ -26,10 +39,8 @@ from crisis_sim.plain.typed import (
     words_of,
 )
 from crisis_sim.text import narrow
-from crisis_sim.wording import Say, _
+from crisis_sim.wording import _
 
-LONG: Final = 5
-"""Options above which a list that has been read out is counted the next time."""
 NOTHING: Final = "-"
 """What is typed for no words where Enter keeps those there are."""
 _APART: Final = re.compile(r"[\s,、，　]+")
@@ -56,21 +67,25 @@ class FieldPrompt:
         keeps: bool = False,
         leaves: str = "",
         follows: str = "",
+        aside: str = "",
         known: frozenset[str] = frozenset(),
     ) -> None:
         """Enter `keeps` what was said, or else `leaves` it for now, where that is called something.
 
-        `follows` says what else can be answered in the same line. What is `known` is not read out again: options of
-        what may be left out, and what is to be known before.
+        `follows` says what else can be answered in the same line, `aside` by which numbers. What is `known` is not
+        read out again: options of what may be left out, and what is to be known before.
         """
         self.console, self.field, self.say = console, field, console.words
         self.keeps, self.leaves, self.follows = keeps and field.said is not None, self.say(leaves), follows
-        self.known = known
+        self.known, self.aside = known, aside
         is_long = bool(field.none) or len(field.options) > LONG
-        self.is_known = is_long and options_read(field) in known
+        was_read = options_read(field) in known
+        self.is_known = is_long and was_read
         self.able = [
             PromptOption(each.name, each.label, each.note, each.beside) for each in field.options if not each.closed
         ]
+        self.in_line = was_read and not is_long and all(map(is_short, self.able))
+        """What can be picked goes into the question."""
 
     def asked(self, typed: str = "") -> FieldSaid:
         """What is said to it; as `typed` already, or asked for until it is something. Raises Back."""
@@ -131,10 +146,34 @@ class FieldPrompt:
         self._noted()
         for each in (each for each in self.field.options if each.closed):
             self.console.tell("Not now: {label}: {why}", label=each.label, why=each.closed)
-        return self._or_enter(self.console.pick(self.field.asks, options, none=self._enter, known=self.is_known))
+        if self.in_line and not self._enter:
+            return FieldSaid(self._picked_in_line(options))
+        by_name = is_read_by_name(self.able) and self.console.reads != "more"
+        briefly = [each._replace(note="") if by_name or self._note_of(each) in self.known else each for each in options]
+        help = self.say("Type ? for more of each.") if by_name else ""
+        asks = self.console.once(one_after_another(filter(None, (self.field.asks, help))), self.field.asks)
+        picked = self.console.pick(asks, options, none=self._enter, known=self.is_known, briefly=briefly)
+        for of in (each for each in options if by_name and each.id == picked and each.note):
+            if self._note_of(of) not in self.known:
+                self.console.say(capital(of.note))
+        return self._or_enter(picked)
+
+    def _note_of(self, option: PromptOption) -> str:
+        return note_read(self.field, option.label, option.note)
+
+    def _picked_in_line(self, options: list[PromptOption]) -> str:
+        """The one of a few that have been read out before, each with its number in the question."""
+        numbers = (self.say("{n} {label}", n=n, label=each.label) for n, each in enumerate(options, 1))
+        asked = self.say("{asked} {options}.", asked=self.field.asks, options=self.say(", ").join(numbers))
+        while True:
+            text = self.console.asked(asked, options=options)
+            found = numbered(text, options) if numeral(text) else named(text, options, within=True)
+            if found is not None:
+                return found
+            self.console.not_one(text, options)
 
     def _scale(self, typed: str) -> FieldSaid:
-        first, last = (_on_scale(each, self.say) for each in (self.able[0], self.able[-1]))
+        first, last = (on_scale(each, self.say) for each in (self.able[0], self.able[-1]))
         asked = one_after_another(filter(None, (self.field.asks, self.field.note)))
         sentence = _("{asked} Type a number, {first} to {last}.")
         if self._enter:
@@ -142,6 +181,7 @@ class FieldPrompt:
         prompt = self.say(sentence, asked=asked, first=first, last=last, none=self._enter)
         if any(each.note for each in self.able):
             prompt = one_after_another((prompt, self.say("Type ? for examples.")))
+        prompt = self.console.once(prompt, self.field.asks)
         if self.follows and self.follows not in self.known:
             prompt = one_after_another((prompt, self.follows))
         while True:
@@ -173,16 +213,16 @@ class FieldPrompt:
             if _WHOLE.fullmatch(number):
                 place = str(int(number))
                 return (place if any(each.id == place for each in self.able) else None), "".join(words[count:])
-        return named(text, [each._replace(label=_word_of(each)) for each in self.able]), ""
+        return named(text, [each._replace(label=word_of(each)) for each in self.able]), ""
 
     def _scale_help(self) -> str:
         noted = (
-            self.say("{label} ({note})", label=_on_scale(each, self.say), note=each.note)
+            self.say("{label} ({note})", label=on_scale(each, self.say), note=each.note)
             if each.note
-            else _on_scale(each, self.say)
+            else on_scale(each, self.say)
             for each in self.able
         )
-        return "\n".join(filter(None, (*noted, self.follows)))
+        return "\n".join(filter(None, (*noted, self.follows, self.aside)))
 
     def _many(self, typed: str) -> FieldSaid:
         self._noted()
@@ -234,8 +274,10 @@ class FieldPrompt:
         sentence = _("{asked} Type 0 to {most}.")
         if self._enter:
             sentence = _("{asked} Type 0 to {most}, or Enter: {none}.")
+        prompt = self.say(sentence, asked=self.field.asks, most=self.field.most, none=self._enter)
+        prompt, help = self.console.once(prompt, self.field.asks), prompt
         while True:
-            text = typed or self.console.ask(sentence, asked=self.field.asks, most=self.field.most, none=self._enter)
+            text = typed or self.console.asked(prompt, help)
             typed = ""
             if not text and self._enter:
                 return self._or_enter(None)
@@ -246,7 +288,7 @@ class FieldPrompt:
 
     def _text(self, typed: str) -> FieldSaid:
         self._noted()
-        sentence, has_words = _("{asked} Type it in one line."), self.keeps and bool(self.field.said)
+        sentence, help, has_words = _("{asked} Type it in one line."), "", self.keeps and bool(self.field.said)
         if has_words:
             self.console.tell("Its words so far: {text}", text=self.field.said)
             sentence = _("{asked} Enter keeps these.")
@@ -254,10 +296,12 @@ class FieldPrompt:
                 sentence = _("{asked} Enter keeps these, {nothing} leaves them out.")
         elif self._enter:
             sentence = _("{asked} Type it in one line, or Enter: {none}.")
+        nothing = NOTHING if has_words else ""
+        prompt = self.say(sentence, asked=self.field.asks, none=self._enter, nothing=nothing)
+        if not has_words:
+            prompt, help = self.console.once(prompt, self.field.asks), prompt
         while True:
-            text = typed or self.console.written(
-                sentence, asked=self.field.asks, none=self._enter, nothing=NOTHING if has_words else ""
-            )
+            text = typed or self.console.written(prompt, help)
             typed = ""
             if not text and self._enter:
                 return self._or_enter(None)
@@ -305,63 +349,3 @@ class FieldPrompt:
     def _searched_help(self) -> str:
         groups = dict.fromkeys(each.group for each in self.field.options if each.group)
         return self.say("They are in groups: {names}.", names=self.say(", ").join(groups))
-
-
-def options_read(field: FormField) -> str:
-    """What has been read out once the options of a question have."""
-    return "\n".join([field.name, *(each.label for each in field.options)])
-
-
-def is_searched(field: FormField) -> bool:
-    """Its options stand in groups and are looked for by a word."""
-    return field.kind == "one" and any(each.group for each in field.options)
-
-
-def list_grouped(console: Console, field: FormField, word: str = "") -> str | None:
-    """Read options out by group, with the numbers that pick them; only those of the group `word`, or that have it.
-
-    The id of the only one; where there is none, what was listed before still is.
-    """
-    say, listed = console.words, list[str]()
-    sought = word.lower()
-    found = [each for each in field.options if sought == each.group.lower()] or [
-        each for each in field.options if sought in f"{each.name} {each.label} {each.note} {each.sought}".lower()
-    ]
-    for group in dict.fromkeys(each.group for each in found):
-        if group:
-            console.tell("{title}:", title=group)
-        for each in (each for each in found if each.group == group):
-            told = say("{label} ({note})", label=each.label, note=each.name)
-            if each.closed:
-                console.tell("Not now: {label}: {why}", label=told, why=each.closed, indent=6)
-            else:
-                listed.append(each.name)
-                console.say(told, indent=6, mark=f"  {len(listed)}.")
-    if not found:
-        console.tell("Nothing here has '{word}' in it.", word=word[:40])
-        return None
-    console.listed = tuple(listed)
-    return listed[0] if len(found) == len(listed) == 1 else None
-
-
-def answer_words(field: FormField, say: Say) -> str:
-    """What has been said to a question, as it is read out."""
-    if field.said is None:
-        return say("not said yet")
-    if not field.said:
-        return field.none
-    if field.kind in ("text", "number"):
-        return str(field.said)
-    labels = {each.name: each.label for each in field.options}
-    names = (field.said,) if isinstance(field.said, str) else field.said
-    return say("; ").join(labels.get(name, name) for name in names)
-
-
-def _on_scale(of: PromptOption, say: Say) -> str:
-    """A place of a scale with its number."""
-    return of.label if of.label[:1] in "−+-0123456789" else say("{value} {word}", value=of.id, word=of.label)
-
-
-def _word_of(of: PromptOption) -> str:
-    """A place of a scale without its number."""
-    return of.label.lstrip("−+-0123456789 ")

@@ -21,7 +21,8 @@ from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import form_at, form_names
 from crisis_sim.plain.console import Back, Console
-from crisis_sim.plain.field_prompts import FieldPrompt, answer_words, is_searched, options_read
+from crisis_sim.plain.field_prompts import FieldPrompt
+from crisis_sim.plain.options_read import answer_words, is_searched, notes_read, options_read
 from crisis_sim.plain.typed import PromptOption, assent, numeral
 from crisis_sim.session.places import AnyHostAct
 from crisis_sim.text import narrow
@@ -164,8 +165,9 @@ class Prompter:
         form = whole
         while True:
             if form.makes is None:
-                self.console.say(form.lacks)
-                if not form.fields:
+                if form.lacks:
+                    self.console.say(form.lacks)
+                if not (form.lacks and form.fields):  # or somebody has said no
                     raise Back
                 form = filling.changed()
                 continue
@@ -220,10 +222,10 @@ class Prompter:
     def _keep(self, name: str, sheet: dict[str, FormAnswer]) -> None:
         """Keep what is half written, where that is more than a first answer."""
         form = form_at(self.seat, name, sheet)
-        if form is None or not is_worth(form, sheet):
+        if form is not None and is_worth(form, sheet):
+            self.sheets[name] = sheet
+        else:
             self.sheets.pop(name, None)
-            return
-        self.sheets[name] = sheet
 
     def half_written(self) -> Iterator[str]:
         """The forms of which something is half written and that can still be had."""
@@ -265,10 +267,13 @@ class _Filling:
         """Read out what is to be known, but what has been read out."""
         lines = [form.title] if titled else []
         lines += lines_of((*form.before, *(form.after if self._done else ())), self.console.words)
-        for line in lines:
-            if line not in (*self._shown, form.final) and not any(note in line for note in self._notes):
+        is_new = self.name == NEW and "way" not in self.sheet  # what a move does is said once of each
+        heard = {form.final, *self._shown, *(self.known if is_new else ())}
+        for line in (each for each in lines if each not in heard):
+            if not any(note in line for note in self._notes):
                 self.console.say(line)
-            self._shown.append(line)
+        self._shown += lines
+        self.known.update(lines if is_new else ())
 
     def whole(self, typed: str = "", leaves: str = "") -> Form | None:
         """Ask until nothing is open; None where the first question is left for now. Raises Back."""
@@ -277,10 +282,11 @@ class _Filling:
             return self.changed()
         while True:
             form = self.form()
-            self.show(form)
+            if not (form.final and assent(typed)):
+                self.show(form)
             field = next(iter(self._due(form, typed)), None)
             if field is None:
-                if typed:
+                if typed and not (form.final and assent(typed) is not None):
                     self.console.tell("'{text}' is too much here, and is left out.", text=typed[:40])
                 return form
             first = len(self._done) == len(self.given)
@@ -299,11 +305,14 @@ class _Filling:
     def _ask(self, field: FormField, form: Form, typed: str, leaves: str = "") -> str | None:
         """Ask one question; returns what was typed behind the answer, None where it is left for now."""
         follows, known = self._follows(field, form), frozenset(self.known)
-        prompt = FieldPrompt(self.console, field, keeps=True, leaves=leaves, follows=follows, known=known)
+        offered = [enumerate(each.options, 1) for each in form.fields if field.scale and each.aside]
+        aside = "\n".join(f"{n}. {of.label}" for each in offered for n, of in each)
+        prompt = FieldPrompt(self.console, field, keeps=True, leaves=leaves, follows=follows, aside=aside, known=known)
         word, kept = self._mistyped(prompt, form, typed)
         answer, rest = prompt.asked(word)
         rest = rest or kept
         self.known |= {options_read(field), *filter(None, (field.note, follows))}
+        self.known |= set() if word else notes_read(field, answer)
         if answer is None:
             return None
         self.sheet[field.name] = answer

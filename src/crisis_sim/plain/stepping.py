@@ -10,7 +10,7 @@ from crisis_sim.plain.typed import numeral, verb
 from crisis_sim.wording import _
 
 PLACE: Final = _("{n} of {of}. Enter or {next} goes on, {back} goes back, {again} says it again.")
-BRIEF: Final = _("{n} of {of}. Enter goes on.")
+BRIEF: Final = _("{n} of {of}.")
 """The same once it has been said what can be typed."""
 HELP: Final = _("Enter or {next} goes on, {stop} leaves the rest out; a number goes there.")
 

@@ -39,7 +39,7 @@ from crisis_sim.pages.turn_forms import ALONE
 from crisis_sim.plain import team_commands as table
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.desk import LOOKS, Command, Desk, DeskLook, Sight, sight_of
-from crisis_sim.plain.field_prompts import list_grouped
+from crisis_sim.plain.options_read import list_grouped
 from crisis_sim.plain.prompter import FormCommand
 from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.plain.stepping import step_through
@@ -53,7 +53,7 @@ def _brief(view: TeamView, say: Teller) -> Iterator[str]:
     assert team is not None
     yield from (markdown(say.of(say.dossier.brief)), "", markdown(say.of(team.brief)))
     yield from lines_of(instruction_blocks(team, say), say)
-    yield from sight_of(_assets, _facts)(view, say)
+    yield from sight_of(_facts)(view, say)
     yield from lines_of(earlier_blocks(say), say)
 
 
@@ -111,6 +111,7 @@ TEAM_LOOKS: Final[Mapping[str, Sight[TeamView]]] = {
 TELLS = _("what has happened, one thing at a time, once more")
 GOES_ON = {NEW: "move", "request": "answer", "draft": "revise"}
 """What is typed to go on with a move that is half written, by the kind of its form."""
+BRIEFLY = _("{phase}. Type a word, or {how}.")
 CLOSES = _("ask them which of our acts moved them closer, or answer that")
 
 
@@ -124,6 +125,8 @@ class TeamDesk(Desk):
         self.prompts = self.asks
         self.talks = Talks()
         self.is_briefed = False
+        self.stood: list[str] = []
+        """How it stood with us, as this seat was told last."""
 
     @property
     def view(self) -> TeamView:
@@ -144,7 +147,9 @@ class TeamDesk(Desk):
         view, say = self.view, self.words
         if self.placed != view.turn:
             self.placed = view.turn
-            self.console.tell("{seat}. {where}", seat=say.team(view.side), where=where(view, say))
+            begins = say("Turn {turn} of {turns}, hour {hour}.", turn=view.turn, turns=view.turns, hour=view.hour)
+            stands = begins if self.chair.told < telling_due(view) <= view.turns else where(view, say)
+            self.console.tell("{seat}. {where}", seat=say.team(view.side), where=stands)
         is_told = False
         if self.chair.told < (due := telling_due(self.view)):
             is_told = self._tell()
@@ -162,13 +167,13 @@ class TeamDesk(Desk):
         tell_sheet(self.console, self.view, self.talks, self.words)
 
     async def _sit(self, *, is_told: bool) -> None:
-        phase, turn = self.view.phase, self.view.turn
+        phase, turn, paused = self.view.phase, self.view.turn, self.view.paused
         await self._open(is_told=is_told)
-        if phase == "readings" and not self.view.committed:
+        if phase == "readings" and not self._waits:
             await self._read_all()
-        if self.view.asked_now and (self.view.phase, self.view.turn) == (phase, turn) and not self.view.committed:
+        if self.view.asked_now and (self.view.phase, self.view.turn) == (phase, turn) and not self._waits:
             await self._forecast("")
-        waits = self.view.committed
+        waits = self._waits
         doing = self._while_waiting() if waits else self._doing()
         names = [command.name for command in doing]
         if waits or not doing:
@@ -176,17 +181,24 @@ class TeamDesk(Desk):
 
         def goes_on() -> bool:
             view = self.view
-            return (view.phase, view.turn) == (phase, turn) and (waits or not (doing and view.committed))
+            stays = (view.phase, view.turn, view.paused) == (phase, turn, paused)
+            return stays and (waits or not (doing and view.committed))
 
         named = self.console.words(phase).capitalize()
         await self.serve(
             "{phase}. Type {names}, or {how}.",
             [*doing, *self._catalogued(), *self.shared_commands()],
             goes_on,
+            briefly=BRIEFLY,
             phase=named,
             names=self.console.words(", ").join(map(self.console.verb, names)),
             how=self.console.verb("help"),
         )
+
+    @property
+    def _waits(self) -> bool:
+        """Nothing more is asked of us for now."""
+        return self.view.committed or self.view.paused
 
     async def _open(self, *, is_told: bool) -> None:
         """What a team is told when it sits down; what it has just been told is left out."""
@@ -202,7 +214,8 @@ class TeamDesk(Desk):
         await hold_talk(self, view, self.talks)
         if view.asked_now:
             self.show(forecast_scores([of for of in view.forecast_scores if of.turn == view.turn], say))
-        self.console.say(duty(view, say))
+        if asked := duty(view, say) if self._waits else self.console.once(duty(view, say), ""):
+            self.console.say(asked)
         for name in self.asks.half_written():
             if (verb := GOES_ON.get(name.partition(":")[0])) is not None:
                 self.console.tell("A move is half written: {move} goes on with it.", move=self.console.verb(verb))
@@ -217,15 +230,24 @@ class TeamDesk(Desk):
         self.show(instruction_blocks(self._team, say))
         self.show(earlier_head(say))
         looks = _("Type {brief} to read the briefs, {lines} for our lines, {channels} for the ways to talk.")
-        self.console.say(say(looks, **{name: self.console.verb(name) for name in ("brief", "lines", "channels")}))
+        if self.view.assets:
+            looks = _(
+                "Type {brief} to read the briefs, {lines} for our lines, {channels} for the ways to talk, {assets} for"
+                " what both have there."
+            )
+        names = ("brief", "lines", "channels", "assets")
+        self.console.say(say(looks, **{name: self.console.verb(name) for name in names}))
 
     def _stand(self, *, is_told: bool) -> None:
         """How it stands with us: from the second turn on what home and we make of it, then what is asked of us."""
         view, say = self.view, self.words
         if view.turn > 1 or view.phase == "results":
-            self.show(meter_blocks(view, say))
-            if pressed := [line for line in view.lines if line.adopted and line.state != "quiet"]:
-                self.show(line_blocks(pressed, say))
+            pressed = [line for line in view.lines if line.adopted and line.state != "quiet"]
+            stood = lines_of([*meter_blocks(view, say), *(line_blocks(pressed, say) if pressed else ())], say)
+            self.page(line for line in stood if line not in self.stood)
+            if any(line in self.stood for line in stood):
+                self.console.tell("What else stood so stands as before.")
+            self.stood = stood
         if view.score is not None:
             self.show(score_blocks(view.score, say))
         if is_told:
@@ -304,7 +326,7 @@ class TeamDesk(Desk):
 
     def _tell(self) -> bool:
         """What has happened, one thing at a time; whether it was told to its end."""
-        pages = telling_pages(self.view, self.words)
+        pages = telling_pages(self.view, self.words, heard=True)
         return step_through(self.console, [lines_of(page, self.console.words) for page in pages])
 
     # forms
@@ -319,7 +341,6 @@ class TeamDesk(Desk):
 
     async def _read_all(self) -> None:
         """Every card that is not read; Enter leaves one so."""
-        self.asks.listed.clear()
         for card in self.view.to_read:
             if card.hostility is None:
                 try:
@@ -341,7 +362,6 @@ class TeamDesk(Desk):
             self.console.tell(table.READINGS[0].lacks)
             return
         name, rest = self.asks.picked(names, rest)
-        self.asks.listed.clear()
         await self.asks.open(name, rest)
 
     async def _forecast(self, rest: str) -> None:

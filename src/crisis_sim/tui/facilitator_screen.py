@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Final, cast
 
 from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import (
-    Advance,
-    HoldInject,
-    HoldMirror,
-    Pause,
-    PutQuestion,
-    ReleaseInject,
-    Reveal,
-    SkipInject,
-    Unpause,
-)
+from crisis_sim.engine.actions import Advance, AnyAction, HoldMirror, PutQuestion, Reveal
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, View
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
@@ -33,22 +23,27 @@ from crisis_sim.pages.console_blocks import (
     trace_blocks,
     waiting_blocks,
 )
-from crisis_sim.pages.console_forms import EFFECTS, translatable
-from crisis_sim.pages.places_forms import IN_BRANCH
+from crisis_sim.pages.console_forms import INTERVENTIONS, translatable
+from crisis_sim.pages.places_forms import BACK
 from crisis_sim.pages.plan_blocks import inject_facts, plan_page, title_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import places_at
-from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.traces import traces_told
-from crisis_sim.session.places import Places
+from crisis_sim.session.places import AnyHostAct, GoBack, Places
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.curtain_screen import LONGEST_WORD
-from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
+from crisis_sim.tui.dialogs import Confirm, Write
 from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, RollBackAsked, SeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
+
+PROJECTOR: Final = _(
+    "The record opens one act at a time, by a key. Turn the projector on when this page is gone: it shows what is"
+    " sealed."
+)
+"""What is told besides, before the hotwash is opened."""
 
 
 class FacilitatorScreen(SeatScreen):
@@ -187,43 +182,13 @@ class FacilitatorScreen(SeatScreen):
     @work
     async def action_advance(self) -> None:
         """Go on; ask first if somebody is still at work, and before everything is opened."""
-        waiting = [seat for seat in self.room.waiting_for if seat != "facilitator"]
-        names = self.say(", ").join(
-            self.say.team(board.side) for board in (self.room.us, self.room.china) if board.side in waiting
-        )
-        if self.look.phase == "closing":
-            if await self._may_open(names):
-                await self.send(Advance())
-            return
-        if waiting:
-            say = self.say
-            question = say("Go on without {names}?").format(names=names)
-            sentence = say("What they have not committed is taken as it stands.")
-            if not await self.app.push_screen_wait(Confirm(question, [sentence], say, yes="go on", no="wait")):
-                return
-        await self.send(Advance())
+        also = self.say(PROJECTOR) if self.look.phase == "closing" else ""
+        await self.fill_in("advance", instead=Advance(), also=also)
 
-    async def _may_open(self, waiting: str) -> bool:
-        """Ask, in words that say what happens, before everything that was sealed is opened."""
-        say = self.say
-        sentences = [
-            say(OPENS),
-            say("The record opens one act at a time, by a key."),
-            say("Are both teams in the room? Turn the projector on when this page is gone: it shows what is sealed."),
-        ]
-        if waiting:
-            sentence = say("Guesses not sealed yet: {names}. They are taken as they stand.")
-            sentences.insert(0, sentence.format(names=waiting))
-        question = say("Open the hotwash?")
-        return await self.app.push_screen_wait(
-            Confirm(question, sentences, say, yes="open it", no="not yet", deliberate=True)
-        )
-
+    @work
     async def action_pause(self) -> None:
         """Stop or go on."""
-        stops = not self.room.paused
-        if await self.send(Pause() if stops else Unpause()):
-            self.tell(self.say(EFFECTS["pause" if stops else "unpause"]))
+        await self.fill_in("unpause" if self.room.paused else "pause")
 
     @work
     async def action_extend(self) -> None:
@@ -246,24 +211,23 @@ class FacilitatorScreen(SeatScreen):
             return
         await self.fill_in(event.key)
 
-    @work
-    async def action_release(self) -> None:
+    def action_release(self) -> None:
         """Deliver the inject under the cursor, after one question."""
-        if (inject := self._under_cursor()) and await self._sure("Release “{title}” now?", inject, yes="release"):
-            await self.send(ReleaseInject(inject=inject.id))
+        self._do_with_inject("release")
 
-    async def action_hold(self) -> None:
+    def action_hold(self) -> None:
         """Keep it back."""
-        if (inject := self._under_cursor()) and await self.send(HoldInject(inject=inject.id)):
-            self.tell(self.say(EFFECTS["hold"]))
+        self._do_with_inject("hold")
+
+    def action_skip(self) -> None:
+        """Strike it, after one question."""
+        self._do_with_inject("skip")
 
     @work
-    async def action_skip(self) -> None:
-        """Strike it, after one question."""
-        if (inject := self._under_cursor()) and await self._sure(
-            "Strike “{title}” from the plan?", inject, yes="strike"
-        ):
-            await self.send(SkipInject(inject=inject.id))
+    async def _do_with_inject(self, do: str) -> None:
+        if inject := self._under_cursor():
+            action = INTERVENTIONS[do][1](inject=inject.id)
+            await self.fill_in(f"inject:{inject.id}", {"do": do}, instead=action)
 
     def _under_cursor(self) -> InjectFacts | None:
         """The inject that can be seen to be chosen."""
@@ -273,13 +237,6 @@ class FacilitatorScreen(SeatScreen):
             self.tell(self.say("Put the cursor on an inject of the plan first."))
             return None
         return inject
-
-    async def _sure(self, question: str, inject: InjectFacts, *, yes: str) -> bool:
-        say = self.say
-        asked = Confirm(
-            say(question, title=title_of(inject, say)), inject_facts(inject, say), say, yes=yes, no="not now"
-        )
-        return await self.app.push_screen_wait(asked)
 
     @work
     async def action_improvise(self) -> None:
@@ -348,20 +305,14 @@ class FacilitatorScreen(SeatScreen):
     @work
     async def action_roll_back(self) -> None:
         """Go on from an earlier turn, in a branch; the app does it, or the host that was joined."""
-        if not self._can_roll_back:
-            await self.fill_in("back")
-            return
-        say = self.say
-        options = [
-            DialogOption(str(turn), say("From the start of turn {n}", n=turn)) for turn in range(self.room.turn, 0, -1)
-        ]
-        told = say(IN_BRANCH)
-        asked = Choose(say("Roll back to where?"), options, say, sentence=told)
-        if (turn := await self.app.push_screen_wait(asked)) is None:
-            return
-        question = say("Go on from the start of turn {n}?", n=turn)
-        if await self.app.push_screen_wait(Confirm(question, [told], say, yes="roll back", no="stay")):
-            self.post_message(RollBackAsked(int(turn)))
+        await self.fill_in(BACK)
+
+    async def send(self, *actions: AnyAction | AnyHostAct) -> bool:
+        """The same; going back is the app's where it makes branches for us."""
+        if self._can_roll_back and isinstance(actions[0], GoBack):
+            self.post_message(RollBackAsked(actions[0].turn))
+            return True
+        return await super().send(*actions)
 
     def action_people(self) -> None:
         """Show who has come, by the app's desk or as the host has told it."""

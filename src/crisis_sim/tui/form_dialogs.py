@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import prose
+from crisis_sim.pages.done_blocks import done_blocks
 from crisis_sim.pages.form import Form, FormAnswer, FormField, FormSheet, has_one_way
 from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, ToldPart, Write
@@ -63,6 +66,9 @@ class FormFilling:
         """Do what the answers make; what is refused is kept."""
         form = self.form
         if form is not None and form.makes is not None and await self.screen.send(form.makes):
+            if isinstance(view := self.screen.seat.view(), FacilitatorView):
+                for sentence in lines_of(done_blocks(form.makes, view, self.screen.say), self.screen.say):
+                    self.screen.tell(sentence)
             return True
         if form is not None and form.lacks:
             self.screen.tell(form.lacks, warning=True)
@@ -100,7 +106,7 @@ class FormFilling:
         question, does = (form.final, form.submit) if form.makes is not None else (form.lacks, "")
         before = [each for each in form.before if each != prose(form.final, "strong")]
         told = [*filter(None, (self._also,)), *before, *form.after]
-        asked = Confirm(question, told, self.screen.say, yes=does, no="not now")
+        asked = Confirm(question, told, self.screen.say, yes=does, no="not now", deliberate=bool(form.final))
         return await self.screen.app.push_screen_wait(asked)
 
     async def _answer(self, form: Form, field: FormField) -> FormAnswer | None:

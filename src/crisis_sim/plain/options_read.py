@@ -1,0 +1,97 @@
+"""Options and answers of a question as they are read out, and what is remembered of having read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from crisis_sim.pages.form import FormAnswer, FormField, FormOption
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.typed import PromptOption
+from crisis_sim.wording import Say
+
+LONG: Final = 5
+"""Options above which a list that has been read out is counted the next time."""
+IN_LINE: Final = 16
+"""Characters of an option that is read within its question."""
+
+
+def options_read(field: FormField) -> str:
+    """What has been read out once the options of a question have."""
+    return "\n".join([field.name, *(each.label for each in field.options)])
+
+
+def note_read(field: FormField, label: str, note: str) -> str:
+    """What has been read out once one option has, with what is to be known of it."""
+    return "\n".join((field.name, label, note))
+
+
+def notes_read(field: FormField, answer: FormAnswer | None) -> set[str]:
+    """The same of all options, or, of those read by name, of the one that was picked."""
+    read = [each for each in field.options if not is_read_by_name(field.options) or each.name == answer]
+    return {note_read(field, each.label, each.note) for each in read if each.note}
+
+
+def is_short(option: PromptOption) -> bool:
+    """It goes into a question."""
+    return not option.note and len(option.label) <= IN_LINE
+
+
+def is_read_by_name(options: Sequence[PromptOption | FormOption]) -> bool:
+    """So many with so much to say of each that it is said of those alone that are picked, or to who asks."""
+    return len(options) > LONG and any(len(each.note) > IN_LINE for each in options)
+
+
+def is_searched(field: FormField) -> bool:
+    """Its options stand in groups and are looked for by a word."""
+    return field.kind == "one" and any(each.group for each in field.options)
+
+
+def list_grouped(console: Console, field: FormField, word: str = "") -> str | None:
+    """Read options out by group, with the numbers that pick them; only those of the group `word`, or that have it.
+
+    The id of the only one; where there is none, what was listed before still is.
+    """
+    say, listed = console.words, list[str]()
+    sought = word.lower()
+    found = [each for each in field.options if sought == each.group.lower()] or [
+        each for each in field.options if sought in f"{each.name} {each.label} {each.note} {each.sought}".lower()
+    ]
+    for group in dict.fromkeys(each.group for each in found):
+        if group:
+            console.tell("{title}:", title=group)
+        for each in (each for each in found if each.group == group):
+            told = say("{label} ({note})", label=each.label, note=each.name)
+            if each.closed:
+                console.tell("Not now: {label}: {why}", label=told, why=each.closed, indent=6)
+            else:
+                listed.append(each.name)
+                console.say(told, indent=6, mark=f"  {len(listed)}.")
+    if not found:
+        console.tell("Nothing here has '{word}' in it.", word=word[:40])
+        return None
+    console.listed = tuple(listed)
+    return listed[0] if len(found) == len(listed) == 1 else None
+
+
+def answer_words(field: FormField, say: Say) -> str:
+    """What has been said to a question, as it is read out."""
+    if field.said is None:
+        return say("not said yet")
+    if not field.said:
+        return field.none
+    if field.kind in ("text", "number"):
+        return str(field.said)
+    labels = {each.name: each.label for each in field.options}
+    names = (field.said,) if isinstance(field.said, str) else field.said
+    return say("; ").join(labels.get(name, name) for name in names)
+
+
+def on_scale(of: PromptOption, say: Say) -> str:
+    """A place of a scale with its number."""
+    return of.label if of.label[:1] in "−+-0123456789" else say("{value} {word}", value=of.id, word=of.label)
+
+
+def word_of(of: PromptOption) -> str:
+    """A place of a scale without its number."""
+    return of.label.lstrip("−+-0123456789 ")
