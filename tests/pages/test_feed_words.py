@@ -134,8 +134,8 @@ def test_readouts_stand_side_by_side() -> None:
     account = AccountFacts(side="us", outcome="agreed", tone=-2, text="Good talk.")
     en, zh = told(ReadoutsItem(turn=2, hour=24, result="one-sided", by="us", accounts=(account,)))
     assert en.head == "One side alone gave an account of the exchange: United States"
-    assert en.text == "United States: agreed, tone −2 friendly\nGood talk."
-    assert (zh.head, zh.text) == ("只有美方发布了会谈消息", "美方：达成一致，语气−2友好\nGood talk.")
+    assert en.text == "United States: agreed, tone −2 friendly\n“Good talk.”"
+    assert (zh.head, zh.text) == ("只有美方发布了会谈消息", "美方：达成一致，语气−2友好\n“Good talk.”")
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def _readouts(item: ReadoutsItem, say: Teller) -> FeedWords:
     told = []
     for account in item.accounts:
         line = account_line(account, say)
-        told.append(f"{line}\n{account.text}" if account.text else line)
+        told.append(f"{line}\n{say('“{says}”', says=account.text)}" if account.text else line)
     return FeedWords("readout", readouts_head(item.result, item.by, say), "\n".join(told))
 
 

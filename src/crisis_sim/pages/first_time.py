@@ -112,6 +112,13 @@ class FirstTime(Struct, frozen=True):
         return replace(self, scene=SCENES[SCENES.index(self.scene) + 1], **said)
 
 
+NEXT: Final = _(
+    "What comes next: “crisis-sim demo” shows a whole one in five minutes, and “crisis-sim” alone begins one; the first"
+    " of its list is made for newcomers."
+)
+"""Where somebody who has tried it goes on."""
+
+
 def first_time_blocks(at: FirstTime, say: Say) -> Iterator[Block]:
     """What is read in a scene, before what it asks."""
     match at.scene:
@@ -140,6 +147,7 @@ def first_time_blocks(at: FirstTime, say: Say) -> Iterator[Block]:
             yield prose(
                 say("A session is this for an hour or two, while the crisis goes on; at its end all is opened.")
             )
+            yield prose(say(NEXT), "quiet")
 
 
 def _apart(side: Side, text: str, at: tuple[int, int, int], why: str, say: Say) -> Iterator[Block]:

@@ -345,13 +345,14 @@ class Console:
     def number(self, prompt: str, least: int, most: int, help: str = "") -> int:
         """A whole number from `least` to `most`."""
         sentence = _("{asked} Type a number, {least} to {most}.")
-        asked = self.words(sentence, asked=self.words(prompt), least=least, most=most)
+        ends = {"least": f"{least:+d}", "most": f"{most:+d}"} if least < 0 else {"least": least, "most": most}
+        asked = self.words(sentence, asked=self.words(prompt), **ends)
         while True:
             text = self.asked(asked, help)
             with contextlib.suppress(ValueError):
                 if least <= (number := int(in_digits(text[:40]))) <= most:
                     return number
-            self.tell("That is no whole number from {least} to {most}.", least=least, most=most)
+            self.tell("That is no whole number from {least} to {most}.", **ends)
 
     def find(self, text: str, options: Sequence[PromptOption]) -> str | None:
         """The id of the option that `text` names, or counts in the list that was just shown; None if it does neither.

@@ -31,7 +31,7 @@ from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import FeedWords, item_words
 from crisis_sim.pages.mirror_words import MIRROR
 from crisis_sim.pages.opening import PAGES
-from crisis_sim.pages.phrases import hostility, meant_for, sealed_meaning, signed, taken_for
+from crisis_sim.pages.phrases import hostility, meant_for, sealed_meaning, signed, taken_for, valued
 from crisis_sim.pages.teller import BELIEFS, Teller, head_for
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import Language, Side
@@ -99,7 +99,7 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             )
             return say(agrees, by=by)
         case a.PressReading(hostility=taken, by=by):
-            return say("{by} takes something alone as {taken}", by=by, taken=f"{signed(taken)} {hostility(say, taken)}")
+            return say("{by} takes something alone as {taken}", by=by, taken=valued(taken, say))
         case a.SealForecast(forecast=forecast, chance=chance):
             asks = {each.id: each.ask.in_(language) for each in table.scenario.forecasts}
             asked = asks.get(forecast) or say(BELIEFS.get(forecast, forecast))
@@ -224,7 +224,7 @@ def _draft(draft: a.Draft, table: GameTable, language: Language) -> str:
 def _reading(action: a.SealReading, side: Side, state: State, table: GameTable, language: Language) -> str:
     say = Teller(dossier_for(table, "facilitator"), language)
     inbox = state.team(side).inbox
-    taken = f"{signed(action.hostility)} {hostility(say, action.hostility)}"
+    taken = valued(action.hostility, say)
     if not 0 < action.item <= len(inbox):
         return say("reads something as {taken}", taken=taken)
     act = head_of(table, state.sent(inbox[action.item - 1].act), side)
@@ -282,8 +282,7 @@ def _at_the_desk(before: TeamView, view: TeamView, say: Teller) -> Iterator[str]
     old = {(each.number, each.hostility, each.confidence, each.touches) for each in before.to_read}
     for card in view.to_read:
         if card.hostility is not None and (card.number, card.hostility, card.confidence, card.touches) not in old:
-            taken = f"{signed(card.hostility)} {hostility(say, card.hostility)}"
-            yield say("We read {head} as {taken}.", head=received(card.act, say), taken=taken)
+            yield say("We read {head} as {taken}.", head=received(card.act, say), taken=valued(card.hostility, say))
     for forecast in view.asked_now:
         if forecast.chance is not None and forecast not in before.asked_now:
             yield say("We give {chance} in 100: {asked}", chance=forecast.chance, asked=say.forecast(forecast.id))
