@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from textual.color import Color
 from textual.geometry import Region
 
 from crisis_sim.tui.pane_rows import PaneBlock, block, row
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 
 Picture = set[tuple[int, int]]
@@ -132,3 +134,28 @@ async def test_a_panel_of_which_one_line_changes_draws_that_line(play: Play, pic
         await pilot.pause()
         assert (pane.scroll_offset.y, pane.show_vertical_scrollbar) == (0, False)
         assert "alone" in pane.render_line(0).text
+
+
+async def test_what_says_the_same_again_draws_nothing(play: Play, pictures: list[Picture]) -> None:
+    """Every key asks all names of frames, bars and panels anew."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        pane, bar = _pane(pilot, "channels"), pilot.app.screen.query_one("#head", FixedRows)
+        title, blocks = pane._title, list(pane._blocks)
+        again = (partial(pane.title, title), bar.redraw, partial(pane.show, lambda width: blocks))
+        for ask in again:
+            pictures.clear()
+            ask()
+            await pilot.pause()
+            assert not pictures
+
+
+async def test_at_another_width_no_line_stays_as_long_as_it_was(play: Play) -> None:
+    """Also one that says the same at both."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        pane = _pane(pilot, "channels")
+        pane.show(lambda width: _lines("alone"))
+        await pilot.pause()
+        before = pane.render_line(0).cell_length
+        await pilot.resize_terminal(150, 40)
+        await pilot.pause()
+        assert before < pane.render_line(0).cell_length == pane.scrollable_content_region.width
