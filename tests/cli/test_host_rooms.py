@@ -26,7 +26,7 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rooms import doorway
-from crisis_sim.rooms.address import HERE, room_address
+from crisis_sim.rooms.address import HERE, PORT, room_address
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.session.log import read_log
@@ -202,7 +202,9 @@ def test_a_log_is_hosted_again_where_it_was(tmp_path: Path, monkeypatch: pytest.
     choice = replace(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), do="host", log=str(log))
     assert host.host_chosen(choice) == 0
     assert main(["host", str(log), "--plain"]) == main(["host", str(log), "--plain", "--port", "7500"]) == 0
-    assert seen == [before, before, (7500, 7501)]
+    (tmp_path / "one.rooms" / "ports.json").write_text("[70000, -1]", encoding="utf-8")
+    assert main(["host", str(log), "--plain"]) == 0, "no port has such a number"
+    assert seen == [before, before, (7500, 7501), (PORT, PORT + 1)]
 
 
 def test_a_fault_of_ours_at_one_line_ends_that_line_alone(

@@ -6,7 +6,7 @@ The certificate is the host's; the guests are those of one session, and another 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec.structs import replace
@@ -23,11 +23,14 @@ _KEY: Final = "key.pem"
 _PORTS: Final = "ports.json"
 
 
+PortNumber: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=65535)]
+
+
 class Ports(NamedTuple):
     """Where an exercise listens on its machine."""
 
-    terminals: int
-    browsers: int
+    terminals: PortNumber
+    browsers: PortNumber
 
 
 class RoomFolder:
