@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from tests.engine.asking import FORCE, HELP, answer, go_on, told
 from tests.engine.play import Play, small, varied, with_own_tracks
 from tests.engine.test_event_words import inject, through, with_injects
@@ -19,7 +20,7 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import MeterBar, words
 from crisis_sim.pages.cost_opened import cost_blocks
 from crisis_sim.pages.phrases import team
-from crisis_sim.pages.standing_blocks import meter_blocks, track_blocks, track_word
+from crisis_sim.pages.standing_blocks import is_nearly_gone, meter_blocks, track_blocks, track_word
 from crisis_sim.pages.summary import at_the_end
 from crisis_sim.pages.traces import reason_of
 from crisis_sim.rules.names import Language
@@ -126,6 +127,15 @@ def test_a_clock_is_shown_as_bad_only_when_its_word_says_so() -> None:
             drawn[value, width] = {tone for text, tone in head_rows(view, say, None, width)[0] if face in text}
     red = {place for place, tones in drawn.items() if tones == {"bad"}}
     assert red == {(700, 140), (700, 60)}
+
+
+def test_a_clock_of_no_length_is_full() -> None:
+    """An author may write one that can stand at one number alone; it is drawn, and nothing is bad about it."""
+    play = small()
+    go_on(play, "situation")
+    say = play.say("us")
+    stuck = replace(say.dossier.tracks[AIR], least=500, most=500)
+    assert (track_word(stuck, 500, say), is_nearly_gone(stuck, 500)) == ("full", False)
 
 
 def test_a_clock_word_agrees_with_its_bar() -> None:

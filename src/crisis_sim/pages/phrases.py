@@ -233,10 +233,15 @@ def one_after_another(sentences: Iterable[str]) -> str:
 
 def clock_word(say: Say, value: int, most: int) -> str:
     """The word for what is left of a clock: full only at its most, as a bar is."""
-    percent = min(max(value * 100 // most, int(value > 0)), 100) if most > 0 else 100
+    percent = _left(value, most)
     return say(next(word for upto, word in CLOCK_WORDS if percent <= upto))
 
 
 def is_little(value: int, most: int) -> bool:
     """Whether a clock is gone or nearly so."""
-    return value * 100 // most <= LITTLE
+    return _left(value, most) <= LITTLE
+
+
+def _left(value: int, most: int) -> int:
+    """The percent of a clock that is left, nothing only where there is nothing; all of one that has no length."""
+    return min(max(value * 100 // most, int(value > 0)), 100) if most > 0 else 100
