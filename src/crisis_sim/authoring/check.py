@@ -82,7 +82,7 @@ class Checker:
         lints: bool = True,
         once: bool = False,
     ) -> None:
-        """`paths` are as `check_paths` takes them; checkers may share a `shelf`, and then read no file twice.
+        """`paths` are as `check_paths` takes them; those that share a `file_cache` read no file twice.
 
         Without `lints`, only errors are looked for. One that is asked `once` lets other processes do some of it.
         """

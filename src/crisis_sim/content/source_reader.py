@@ -51,7 +51,7 @@ class SourceReader:
         *,
         placed: bool = False,
     ) -> None:
-        """Problems of all that is read go to `problems`; what is on the `shelf` is not read again.
+        """Problems of all that is read go to `problems`; what `file_cache` holds is not read again.
 
         `scenarios` are those a pack might be for, before the ones that are found beside it; files are read `placed`
         where it will be asked in any case where things stand in them.

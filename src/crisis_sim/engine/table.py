@@ -129,7 +129,7 @@ class GameTable(Struct, frozen=True, eq=False):
     """Rules and changes of tracks that apply once."""
     marks: tuple[MarkPlan, ...]
     reached: Callable[[tuple[int, ...]], frozenset[tuple[str, int]]]
-    """Those that tracks reach which stand so, in the scenario's order, by track and place."""
+    """Which marks are reached, by track and place, when tracks stand so: their numbers in the scenario's order."""
     follows: Mapping[str, tuple[EffectStep, ...]]
     """What follows an inject (`inject/ID`), a crossing (`line/SIDE/ID`, and `base/lines` for every other line), an
     answer or none (`decision/ID/ANSWER`, `decision/ID/`) and what a voice does (`voice/ID`)."""

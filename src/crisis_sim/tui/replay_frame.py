@@ -129,8 +129,8 @@ class ReplayFrame(SizedScreen):
     def _head(self, width: int) -> list[PaneRow]:
         playing = f" {'‖' if self._timer is None else '▶'} {SPEEDS[self._speed]}× "
         told = (self.say(KEYS),) if self._lens == "story" else self._moment.told
-        told = tuple(filter(None, (or_too_small(None, self.size, self.say),))) or told
-        moment = self._moment._replace(told=told)
+        too_small = or_too_small(None, self.size, self.say)
+        moment = self._moment._replace(told=told if too_small is None else (too_small,))
         rows = head_rows(self._replayed.title, self._lens, moment, playing, width, HEAD, self.say)
         before = self._head_rows if self._head_rows[:2] == (self._lens, width) else (self._lens, width, 0)
         self._head_rows = (*before[:2], max(before[2], len(rows)))
