@@ -278,6 +278,17 @@ async def test_who_says_nothing_is_told_that_it_can_still_be_answered(play: Play
     assert not seat.sent
 
 
+async def test_a_notice_told_again_stands_once_and_takes_no_other_away(play: Play) -> None:
+    """What was said between may be news that nobody has read yet."""
+    async with play(FakeSeat()) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        for sentence in ("one", "another", "one"):
+            screen.tell(sentence)
+            await pilot.pause()
+        assert [note.message for note in pilot.app._notifications] == ["Another", "One"]
+
+
 async def test_a_holding_note_is_no_move_of_the_list(play: Play) -> None:
     """What does not count as a move is not counted, neither for the most nor for the least of a turn."""
     held = DraftFacts(number=1, draft=Draft(move="holding-note", channel="embassy", answers=1, how="holding", intent=0))

@@ -83,3 +83,12 @@ async def test_ideographs_that_are_no_keys_say_what_to_do_and_once(play: Play) -
         ]
         await at_once(pilot, "n", "type:我们")
         assert len(pilot.app._notifications) == 1, "these are words"
+
+
+async def test_over_a_dialog_too_ideographs_are_answered_in_the_readers_language(play: Play) -> None:
+    """Who types Chinese by mistake reads Chinese, and what lies over the screen has no words of its own."""
+    async with play(FakeSeat(language="zh")) as pilot:
+        await at_once(pilot, "question_mark", "我")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        (note,) = pilot.app._notifications
+        assert note.message == "这里没有这个键。请把输入法切换到英文字母。"

@@ -92,7 +92,6 @@ class SeatScreen(SizedScreen):
         self.seat = seat
         self.unsealed = unsealed
         self.look: View = seat.view()
-        self._told = ""
 
     # what a subclass gives
 
@@ -305,9 +304,8 @@ class SeatScreen(SizedScreen):
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """A notice in the corner, as plain text; told again it stands there once."""
         notice = capital(clean(sentence, lines=False))
-        if notice == self._told:
-            self.app.clear_notifications()
-        self._told = notice
+        for each in [each for each in self.app._notifications if each.message == notice]:
+            self.app._unnotify(each, refresh=False)
         self.notify(notice, severity="warning" if warning else "information", markup=False)
 
     def action_people(self) -> None:

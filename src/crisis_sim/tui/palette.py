@@ -14,7 +14,7 @@ from textual.system_commands import SystemCommandsProvider
 from crisis_sim.tui import themes
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
-from crisis_sim.wording import Say, plain
+from crisis_sim.tui.typed_ahead import said_by
 
 UNNAMED = frozenset({"nothing", "on", "mark", "search_up", "search_down", "next_field(1)", "next_field(-1)"})
 """Actions that mean something only under a cursor, and stay out of the palette."""
@@ -34,12 +34,6 @@ def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
     for key in EVERYWHERE:
         if key.action != "command_palette":
             yield _command(screen, key)
-
-
-def said_by(screen: Screen[Any]) -> Say:
-    """What says a screen's own sentences in its reader's language."""
-    say = getattr(screen, "say", None)
-    return say if callable(say) else plain
 
 
 class Palette(CommandPalette):

@@ -25,7 +25,7 @@ from crisis_sim.text import FULL_WIDTH
 from crisis_sim.tui import pasted as pasted  # what is pasted stays text
 from crisis_sim.tui import themes
 from crisis_sim.tui.terminal import search_behind_a_key
-from crisis_sim.wording import plain
+from crisis_sim.wording import Say, plain
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -50,6 +50,12 @@ def is_written(place: Widget | None, key: Key) -> bool:
     if writes is not None:
         return bool(writes(key.character))
     return place is not None and place.check_consume_key(key.key, key.character)
+
+
+def said_by(screen: Screen[Any]) -> Say:
+    """What says sentences in the reader's language: a screen's own words, or those of what a dialog lies over."""
+    says: list[Say | None] = [getattr(each, "say", None) for each in (screen, *reversed(screen.app.screen_stack))]
+    return next(filter(None, says), plain)
 
 
 def commands_by_use() -> type[Provider]:
@@ -128,7 +134,7 @@ class PatientApp(App[Result]):
             return Key(_character_to_key(character), character)
         if unicodedata.category(character[:1] or " ") == "Lo" and self.screen is not self._told_on:
             self._told_on = self.screen
-            say = getattr(self.screen, "say", None) or plain
+            say = said_by(self.screen)
             self.notify(say("That is no key here. Switch your input method to Latin letters."), markup=False)
         return key
 
