@@ -86,6 +86,8 @@ ASKED_MORE = ("briefing", "closing")
 def test_a_seat_is_told_what_it_does_at_the_moment() -> None:
     second = Teller(replace(OURS, second_order=True), "en")
     assert now() == "Choose 1 to 3 moves besides answers, then commit."
+    just = [now(Teller(replace(OURS, moves_least=n, moves_most=n), "en")) for n in (1, 2)]
+    assert just == [f"Choose {n} besides answers, then commit." for n in ("1 move", "2 moves")]
     assert now(committed=True, waiting_for=("china", "facilitator")) == (
         "Our moves are committed. Waiting for China and the facilitator."
     )
@@ -113,7 +115,7 @@ def test_a_scale_is_told_where_its_unit_does_not_say_it() -> None:
     for unit, scale in (("hours", "of at most 44"), ("of 44", "")):
         say = Teller(replace(OURS, tracks={"ship": replace(track, unit={"en": unit})}), "en")
         (bar,) = track_blocks([TrackFacts(id="ship", value=0, change=0)], say)
-        assert isinstance(bar, MeterBar) and bar.scale == scale
+        assert bar.scale == scale
 
 
 def test_meters_and_clocks_have_words_of_their_own() -> None:

@@ -16,14 +16,13 @@ from crisis_sim.wording import _
 DUTIES: Final[Mapping[Phase, str]] = {
     "briefing": _("Read the briefs, write our lines, guess theirs, then seal them."),
     "situation": _("Read what happened. The facilitator opens the moves."),
-    "moves": _("Choose {least} to {most} moves besides answers, then commit."),
     "readings": _("Read what reached us: how hostile, how sure. Then commit."),
     "results": _("See how it stands with us. The facilitator goes on."),
     "forecasts": _("Forecast what they will do next turn, then commit."),
     "closing": _("Guess their lines once more, then seal them."),
     "hotwash": _("Look at the gaps together."),
 }
-"""What a team does in each phase."""
+"""What a team does in each phase but that of moves."""
 SECOND_ORDER: Final[Mapping[Phase, str]] = {
     "briefing": _("Read, write our lines, guess theirs, say what they think ours are; then seal."),
     "closing": _("Guess their lines once more, say what they think ours are, then seal."),
@@ -123,9 +122,21 @@ def _team_duty(view: TeamView, say: Teller) -> str:
         return say(_WITH_FORECASTS)
     if view.phase in asked:
         return say(asked[view.phase])
-    if view.phase == "moves" and is_enough(view, say):
-        return _ready(view, say)
-    return say(DUTIES[view.phase], least=say.dossier.moves_least, most=say.dossier.moves_most)
+    if view.phase == "moves":
+        return _ready(view, say) if is_enough(view, say) else _to_choose(say)
+    return say(DUTIES[view.phase])
+
+
+def _to_choose(say: Teller) -> str:
+    """How many moves a turn takes."""
+    least, most = say.dossier.moves_least, say.dossier.moves_most
+    if least < most:
+        return say("Choose {least} to {most} moves besides answers, then commit.", least=least, most=most)
+    return say(
+        "Choose {n} move besides answers, then commit.",
+        plural="Choose {n} moves besides answers, then commit.",
+        n=most,
+    )
 
 
 def is_enough(view: TeamView, say: Teller) -> bool:
