@@ -167,7 +167,7 @@ ASK = a.Draft(move="request-call", channel="hotline")
 def bars(play: Play, seat: a.SeatName, language: Language = "en") -> list[str]:
     """What stands beside the bars of what is at stake."""
     blocks = track_blocks(play.look(seat).tracks, play.say(seat, language))
-    return [bar.name for bar in blocks if isinstance(bar, MeterBar)]
+    return [bar.name for bar in blocks]
 
 
 def test_what_a_team_has_for_itself_changes_no_byte_of_what_others_see() -> None:

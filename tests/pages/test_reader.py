@@ -13,7 +13,6 @@ from crisis_sim.engine.actions import AnyAction, CommitMoves, SeatName
 from crisis_sim.engine.sight.dossier import Dossier, ScaleStep
 from crisis_sim.engine.sight.shared_facts import AccountFacts, TrackFacts
 from crisis_sim.engine.sight.views import ExchangeFacts, View
-from crisis_sim.pages.blocks import MeterBar
 from crisis_sim.pages.channel_blocks import odds_of, shape_of, shape_word
 from crisis_sim.pages.desk_blocks import our_account
 from crisis_sim.pages.duty import duty, where
