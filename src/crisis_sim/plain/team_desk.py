@@ -246,7 +246,7 @@ class TeamDesk(Desk):
             stood = lines_of([*meter_blocks(view, say), *(line_blocks(pressed, say) if pressed else ())], say)
             self.page(line for line in stood if line not in self.stood)
             if any(line in self.stood for line in stood):
-                self.console.tell("What else stood so stands as before.")
+                self.console.tell("All else stands as before.")
             self.stood = stood
         if view.score is not None:
             self.show(score_blocks(view.score, say))
