@@ -22,6 +22,7 @@ from crisis_sim.pages.seat_page import seat_form, seat_names
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.form_dialogs import LEFT, FormFilling
+from crisis_sim.tui.now_bar import SMALLEST
 from crisis_sim.tui.ordering_screen import OrderingScreen
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import plain
@@ -128,7 +129,7 @@ async def test_what_just_fits_into_a_dialog_does_not_scroll(kind: str, play: Pla
     async with play(seat, size=(140, 40)) as pilot:
         await pilot.app.push_screen(asked)
         await pilot.pause()
-        assert asked.query_one(Pane).max_scroll_y == 0
+        assert [pane.max_scroll_y for pane in asked.query(Pane)] == [0] * len(asked.query(Pane))
         assert lines[-1] in screen_text(pilot)
 
 
@@ -150,3 +151,15 @@ async def test_what_is_too_long_for_a_dialog_scrolls_and_hides_nothing(kind: str
         assert kind == "write" or all(option.label in text for option in options)
         await keys(pilot, *["pagedown"] * 6)
         assert "sentence 39." in screen_text(pilot) and "esc back" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("size", [SMALLEST, (80, 24)])
+async def test_a_long_list_under_a_long_question_scrolls_too(size: tuple[int, int], play: PlayScreens) -> None:
+    """The cursor and the keys are in sight, whichever option it is on."""
+    told = [f"sentence {n}." for n in range(40)]
+    options = [DialogOption(str(n), f"option {n}") for n in range(14)]
+    async with play(FakeSeat(), size=size) as pilot:
+        pilot.app.push_screen(Choose("Which?", options, plain, sentence=told))
+        await keys(pilot, "end")
+        text = screen_text(pilot)
+        assert "▌   option 13" in text and "esc back" in text and "sentence 0." in text

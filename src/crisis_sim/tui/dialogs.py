@@ -30,6 +30,8 @@ BOX = """
 WIDEST: Final = 78
 AROUND: Final = 4
 """Rows of a box that are not its question or what is picked there: edges, keys, a blank one."""
+BESIDE: Final = 6
+"""Cells of a row that nothing is written in: edges, the air within them, the cursor's, the scroll bar's."""
 
 
 ToldPart: TypeAlias = "str | Block"
@@ -93,10 +95,12 @@ class _Asking(ModalScreen["str | None"]):
         self._share_out()
 
     def _share_out(self) -> None:
-        """Give the question what is left of the box, half of it at least."""
+        """Give the question what is left of the box, half of it at least, and the rest to what is beneath it."""
         box = self.app.size.height * 96 // 100 - AROUND
-        beneath = self._beneath(min(WIDEST, self.app.size.width * 96 // 100) - AROUND)
-        self.query_one("#question").styles.max_height = max(box - beneath, box // 2)
+        width = min(WIDEST, self.app.size.width * 96 // 100) - BESIDE
+        most = max(box - self._beneath(width), box // 2)
+        self.query_one("#question").styles.max_height = most
+        self.query_one("#options, #text").styles.max_height = box - min(len(self._top(width)), most)
         self.call_after_refresh(self.query_one("#keys", FixedRows).redraw)
 
     def _foot(self, width: int) -> list[PaneRow]:
