@@ -428,7 +428,12 @@ def _first_page(found: Whole, table: GameTable) -> Iterator[str]:
     start, end = (fraction(value, 0) for value in (first, last))
     way = "ended where it began," if first == last else f"{'rose' if last > first else 'fell'} from {start}"
     to = "at" if first == last else "to"
-    yield f"Between the two, tension {way} {to} {end} of 100 ({register['rung']}); {lines}."
+    by = found["tension_by"]
+    assert round(sum(by.values()), 2) == round(last - first, 2)
+    by = {part: points(of, signed=True) for part, of in by.items()}
+    came = f"by the US {by['us']}, by China {by['china']}, by events and time {by['other']}"
+    came += f", by the bounds of its scale {by['bounds']}" if by["bounds"] != "0" else ""
+    yield f"Between the two, tension {way} {to} {end} of 100 ({register['rung']}): {came}; {lines}."
     us, china = map(_once, found["directions"])
     yield f"What the US did was taken {us}; what China did, {china}."
     exchange = found["exchange"]

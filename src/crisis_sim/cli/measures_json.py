@@ -19,7 +19,7 @@ from crisis_sim.session.course import ActDone
 
 _POINTS: Final = frozenset(
     {"tension", "felt_us", "felt_china", "trust", "standing", "tracks", "pressure", "limit", "end", "distance", "moved"}
-    | {"start", "felt_moved", "trust_moved", "by_order", "stake", "candour"}
+    | {"start", "felt_moved", "trust_moved", "by_order", "tension_by", "stake", "candour"}
 )
 """Names of numbers in hundredths."""
 

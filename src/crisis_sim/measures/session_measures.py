@@ -7,6 +7,7 @@ A debrief tells these one by one; here they are as plain values, so that each ca
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
@@ -55,7 +56,16 @@ from crisis_sim.measures.meanings import (
     mirror,
 )
 from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
-from crisis_sim.measures.tension import AtStake, Felt, TurningPoint, at_stake, felt, turning_points
+from crisis_sim.measures.tension import (
+    AtStake,
+    Felt,
+    TensionPart,
+    TurningPoint,
+    at_stake,
+    felt,
+    tension_by,
+    turning_points,
+)
 from crisis_sim.numbers import Hours, Points
 from crisis_sim.rules.names import SIDES, ConclusionAnswer, How, Side, Words, other
 from crisis_sim.session.course import Course, traced
@@ -110,6 +120,8 @@ class Measures(NamedTuple):
     contacts: tuple[Contact, ...]
     conducts: tuple[Conduct, ...]
     felt: tuple[Felt, ...]
+    tension_by: Mapping[TensionPart, Points]
+    """How far tension went by acts of each side, and by all else."""
     turning_points: tuple[TurningPoint, ...]
     at_stake: tuple[AtStake, ...]
 
@@ -147,6 +159,7 @@ def measured(replay: Replay) -> Measures:
         contacts=contacts(state),
         conducts=tuple(conduct(state, table, side, acts) for side in SIDES),
         felt=felt(course, state),
+        tension_by=tension_by(course, state),
         turning_points=turning_points(course),
         at_stake=at_stake(state, table),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.hearing import OFFENCE
@@ -14,6 +14,11 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Points
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.session.course import Course
+
+TensionPart: TypeAlias = Literal["us", "china", "other", "bounds"]
+"""What moved tension: acts and silences of a side; events, time and all else; the bounds of its scale."""
+BOUNDS: Final = ("bounds", "under rest", "without force")
+"""What holds tension back near the ends of its scale."""
 
 
 class Felt(NamedTuple):
@@ -84,6 +89,25 @@ def felt(course: Course, state: State) -> tuple[Felt, ...]:
         misread, order, alert, conclusions = [each / risen if risen else None for each in sums]
         found.append(Felt(side, own[-1], own[-1] - said[-1], misread, order, alert, conclusions, added[1]))
     return tuple(found)
+
+
+def tension_by(course: Course, state: State) -> Mapping[TensionPart, Points]:
+    """How far tension went by each part; together they are all the way from its start to its end."""
+    parts: dict[TensionPart, Points] = {"us": 0, "china": 0, "other": 0, "bounds": 0}
+    crossed_by: dict[str, Side] = {}
+    for event in chain.from_iterable(state.turn_events):
+        match event:
+            case e.ActWeighed(sender=side):
+                parts[side] += event.weight
+            case e.LineCrossed(by=side):
+                crossed_by[f"crossing {event.line}"] = side
+            case e.NumberMoved(meter="tension", trace=trace):
+                whose = crossed_by.get(trace.rule) if trace.act is None else trace.act[0]
+                part: TensionPart = "bounds" if trace.rule in BOUNDS else whose or "other"
+                parts[part] += trace.after - trace.before
+    told = parts["us"] + parts["china"] + parts["bounds"]
+    parts["other"] = course.turns[-1].tension - course.turns[0].tension - told
+    return parts
 
 
 def _added(state: State, turn: int, side: Side) -> tuple[Points, Points, Points, Points]:

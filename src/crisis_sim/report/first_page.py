@@ -6,7 +6,7 @@ called that, and what never reached a side is no part of an exchange. A team's o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -17,6 +17,7 @@ from crisis_sim.measures.forecasts import MARGIN
 from crisis_sim.measures.meanings import Direction
 from crisis_sim.measures.session_measures import Measures
 from crisis_sim.measures.sums import fraction_printed
+from crisis_sim.measures.tension import TensionPart
 from crisis_sim.numbers import Points, points_printed
 from crisis_sim.pages.acts_opened import apart_told
 from crisis_sim.pages.blocks import Heading, Items, Quote, capital, line, prose
@@ -122,12 +123,22 @@ def _between(start: Points, end: Points, record: ReportRecord) -> str:
         lines = say("red lines crossed: {n}; no conclusion was drawn", **counts)
     else:
         lines = say("no red line was crossed and no conclusion drawn")
-    words = {"start": whole(start), "end": whole(end), "rung": rung_of(end, say), "lines": lines}
+    words = {"start": whole(start), "end": whole(end), "rung": rung_of(end, say)}
+    words |= {"parts": moved_by(record.found.tension_by, say), "lines": lines}
     if end == start:
-        return say("Between the two, tension ended where it began, at {end} of 100 ({rung}); {lines}.", **words)
+        return say(
+            "Between the two, tension ended where it began, at {end} of 100 ({rung}): {parts}; {lines}.", **words
+        )
     if end > start:
-        return say("Between the two, tension rose from {start} to {end} of 100 ({rung}); {lines}.", **words)
-    return say("Between the two, tension fell from {start} to {end} of 100 ({rung}); {lines}.", **words)
+        return say("Between the two, tension rose from {start} to {end} of 100 ({rung}): {parts}; {lines}.", **words)
+    return say("Between the two, tension fell from {start} to {end} of 100 ({rung}): {parts}; {lines}.", **words)
+
+
+def moved_by(parts: Mapping[TensionPart, Points], say: Reporter) -> str:
+    """What tension came of: acts of each side, and what neither chose."""
+    words = {part: points_printed(by, signed=True) for part, by in parts.items()}
+    told = say("by the US {us}, by China {china}, by events and time {other}", **words)
+    return say("{told}, by the bounds of its scale {bounds}", told=told, **words) if parts["bounds"] else told
 
 
 def understood(directions: Sequence[Direction], say: Reporter) -> str:
