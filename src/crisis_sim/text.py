@@ -354,5 +354,5 @@ FULL_WIDTH: Final[dict[int, str | int]] = {
 
 
 def narrow(text: str) -> str:
-    """The same with full-width signs as others."""
+    """The same with full-width signs as others, and no space around it."""
     return text.translate(FULL_WIDTH).strip()

@@ -248,4 +248,4 @@ SEALS: Final[Mapping[type[a.Action], Sealing]] = {
     a.CommitReadings: ("readings", _commit_readings, finish_readings),
     a.CommitForecasts: ("forecasts", _commit_forecasts, begin_turn),
 }
-"""How each act of a team is sealed; None for those that belong to no phase."""
+"""How each act of a team is sealed; None where it belongs to no phase, or where nothing follows."""

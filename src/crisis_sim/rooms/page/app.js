@@ -397,7 +397,7 @@ class App {
     do {
       this.stage.style.fontSize = `${size}%`;
       size -= 5;
-    } while (size > 50 && document.documentElement.scrollHeight > innerHeight);
+    } while (size >= 50 && document.documentElement.scrollHeight > innerHeight);
   }
 
   drawHead() {
