@@ -8,8 +8,11 @@ from tests.engine.play import Play, shipped, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.pages.move_blocks import open_channels
+from crisis_sim.engine.sight.feed_items import OwnActItem
+from crisis_sim.pages.move_blocks import advice, open_channels
+from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.record_words import silence_told
+from crisis_sim.pages.teller import fate_told
 
 ACCEPT = answer("take-call", 1, "accept")
 DECLINE = answer("refuse-contact", 1, "decline")
@@ -220,6 +223,32 @@ def test_a_proposal_sent_back_for_study_is_not_met_with_silence() -> None:
     assert not told(play.events, e.RequestUnanswered)
     play.open_moves()
     assert [request.accept for request in play.team("china").requests] != []
+
+
+def test_a_proposal_in_public_is_told_to_come_before_them_later() -> None:
+    """Its words are out at once; that a rule holds it back is said before it is sealed and after."""
+    play = Play(shipped("shared-evacuation"), length=45)
+    play.open_moves()
+    view, say = play.team("us"), play.say("us")
+    move = say.dossier.moves["joint-statement"]
+    sheet = MoveSheet(move="joint-statement", channel="port-office", visibility="public")
+    held = "Said in public at once; before them as a proposal in turn 2."
+    assert [told for told in advice(move, view, None, sheet, say) if held in told] != []
+    sheet.terms = ("package",)
+    assert [told for told in advice(move, view, None, sheet, say) if held in told] == []
+    play.turn(us=(draft("joint-statement", "port-office", visibility="public"),))
+    assert own_fate(play).startswith("said in public; it comes before them a turn later; answer due")
+    play.turn()
+    play.open_moves()
+    assert own_fate(play).startswith("said in public; answer due")
+    assert [request.act.move for request in play.team("china").requests] == ["joint-statement"]
+
+
+def own_fate(play: Play) -> str:
+    """What the US page says of the first act that its team sent."""
+    view = play.team("us")
+    first = next(item for item in view.feed if isinstance(item, OwnActItem))
+    return fate_told(first, play.say("us"), view.hour)
 
 
 def test_only_what_asks_opens_a_request() -> None:

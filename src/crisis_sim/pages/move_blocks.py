@@ -119,6 +119,11 @@ def advice(move: MoveEntry, view: TeamView, channel: ChannelFacts | None, sheet:
         word = shape_word(channel.id, channel.readiness, say)
         rusty = {"name": say.channel(channel.id), "word": word, "odds": odds_of(channel, say)}
         warnings.append(say("{name} is {word}: {odds}.", **rusty))
+    held = (
+        each for each in view.advice if each.move == move.id and each.later and not set(each.spared_by) & set(terms)
+    )
+    if visibility == "public" and not sheet.answers and (later := next(held, None)) is not None:
+        warnings.append(_held_back(later, view, say))
     if visibility == "public" and "public" not in move.warns:
         warnings.append(say("The press and both home audiences will hear this."))
     return warnings
@@ -172,10 +177,22 @@ def _warnings(
     things = {each.id: each.is_so or () for each in view.assets if each.id in move.assets}
     for each in view.advice:
         goes_with = each.term is not None and any(each.term in is_so for is_so in things.values())
-        if each.move != move.id or set(each.spared_by) & set(terms):
+        if each.move != move.id or each.later or set(each.spared_by) & set(terms):
             continue
         if not (goes_with and asset) or each.term in things.get(asset, ()):
             yield _advised(each, say, say.asset(asset) if goes_with and asset else "")
+
+
+def _held_back(advice: AdviceFacts, view: TeamView, say: Teller) -> str:
+    """That a proposal comes before the other side later than its words are out, and what spares it that."""
+    if view.turn + advice.later > view.turns:
+        told = say("Said in public at once, but it would come before them only after the last turn.")
+    else:
+        told = say("Said in public at once; before them as a proposal in turn {turn}.", turn=view.turn + advice.later)
+    if not advice.spared_by:
+        return told
+    spared = say(", ").join(map(say.term, advice.spared_by))
+    return say("{one} {two}", one=told, two=say("Put as “{spared}” it is there at once.", spared=spared))
 
 
 def _advised(advice: AdviceFacts, say: Teller, thing: str = "") -> str:

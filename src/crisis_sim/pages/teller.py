@@ -289,7 +289,7 @@ def fate_told(item: OwnActItem, say: Teller, hour: int = 0, *, is_over: bool = F
     As of an hour past which an answer was due it is not called late: with their next moves it may come for the first
     time. Once play is over nothing is due.
     """
-    told = [_fate(item.fate, item.due_hour, say)]
+    told = [_fate(item.fate, item.due_hour, say, is_over=is_over)]
     match item.asked:
         case None:
             pass
@@ -308,10 +308,14 @@ def fate_told(item: OwnActItem, say: Teller, hour: int = 0, *, is_over: bool = F
     return say("; ").join(told)
 
 
-def _fate(fate: OwnFate, due_hour: int, say: Teller) -> str:
+def _fate(fate: OwnFate, due_hour: int, say: Teller, *, is_over: bool) -> str:
     match fate:
         case "said":
             return say("said in public", "of an act")
+        case "studied" if is_over:
+            return say("said in public, too late to come before them")
+        case "studied":
+            return say("said in public; it comes before them a turn later")
         case "too-low":
             return say("taken by somebody without authority; passed on, and worth little")
         case "leaked":

@@ -1,8 +1,9 @@
 """Delivery: what the channels do with committed moves, and what the moves set going.
 
-Public words and deeds on the scene always arrive. A private message is in time, late, taken too low, not taken up at
-all, or leaked, as the channel's readiness and the session's luck decide; its sender is not told which. Where teams say
-who takes a call, each message arrives: luck decides only whether it takes a turn more.
+Public words and deeds on the scene always arrive; a rule may have a proposal come before the other side later. A
+private message is in time, late, taken too low, not taken up at all, or leaked, as the channel's readiness and the
+session's luck decide; its sender is not told which. Where teams say who takes a call, each message arrives: luck
+decides only whether it takes a turn more.
 """
 
 from __future__ import annotations
@@ -253,6 +254,24 @@ def _delivery_rules(recorder: EventRecorder, facts: MomentFacts, act: Act) -> tu
             delay += rule.delay
             unclear = rule.rule if rule.unclear else unclear
     return delay, unclear
+
+
+def turns_longer(facts: MomentFacts, move: str, terms: tuple[str, ...] = ()) -> int:
+    """Turns that rules on delivery would add to a move of `facts.sender` that answers nothing, as things stand."""
+    facts.act = Act(
+        side=facts.sender,
+        turn=facts.state.turn,
+        hour=facts.state.hour,
+        order=1,
+        move=move,
+        channel="",
+        channel_kind="",
+        track="1",
+        level="working",
+        visibility="public",
+        terms=terms,
+    )
+    return sum(facts.table.delivery_plans[place].delay for place in facts.table.delivering[move](facts))
 
 
 def _arrive(recorder: EventRecorder, sent: Sent) -> None:

@@ -9,19 +9,16 @@ from typing import Any, Final, TypeVar
 from msgspec import UNSET
 
 from crisis_sim.engine.acts.closer import ways_to_ask
-from crisis_sim.engine.acts.delivery import channel_word, hours_over, stands
+from crisis_sim.engine.acts.delivery import channel_word, hours_over
 from crisis_sim.engine.acts.options import (
     answering_moves,
     blocked,
     can_account,
-    lacks_consent,
     open_decisions,
     open_requests,
 )
 from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.instructions import asks_with_readings, open_after
-from crisis_sim.engine.moment_facts import moment_facts
-from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.act_seen import (
     account_of,
     act_for,
@@ -36,6 +33,7 @@ from crisis_sim.engine.sight.act_seen import (
     position_facts,
     principle_facts,
 )
+from crisis_sim.engine.sight.advice_seen import advice_facts
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
 from crisis_sim.engine.sight.closer_seen import closer_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
@@ -44,7 +42,6 @@ from crisis_sim.engine.sight.rooms_seen import card_facts
 from crisis_sim.engine.sight.scores_seen import meters_moved
 from crisis_sim.engine.sight.shared_facts import CommitmentFacts
 from crisis_sim.engine.sight.views import (
-    AdviceFacts,
     BlockedMove,
     ChannelFacts,
     DecisionFacts,
@@ -55,7 +52,6 @@ from crisis_sim.engine.sight.views import (
 )
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.engine.unreturned import unreturned_turns
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import BELIEFS, Side, other
 
@@ -266,80 +262,6 @@ def blocked_moves(state: State, table: GameTable, side: Side) -> tuple[BlockedMo
 def _blocked(state: State, table: GameTable, answering: frozenset[str]) -> tuple[BlockedMove, ...]:
     found = ((move, blocked(state, table, move, answering)) for move in table.moves)
     return tuple([BlockedMove(move=move, why=why[0], channel=why[1]) for move, why in found if why is not None])
-
-
-def advice_facts(state: State, table: GameTable, side: Side) -> tuple[AdviceFacts, ...]:
-    """What advisers say of moves now: what we left out first, then what we have promised, and cited."""
-    pieces = (
-        state.record,
-        state.turn,
-        state.hour,
-        state.promises,
-        state.team(side).drafts,
-        state.truths,
-        state.requests,
-        state.citations,
-    )
-    return table.unless_changed(
-        f"advice/{side}",
-        pieces,
-        lambda: (
-            *_unasked(state, table),
-            *_standing(state, table, side),
-            *_in_return(state, table, side),
-            *_left_out(state, table, side),
-            *_promised(state, table, side),
-            *_cited(state, table, side),
-        ),
-    )
-
-
-def _unasked(state: State, table: GameTable) -> Iterator[AdviceFacts]:
-    for name, move in table.moves.items() if table.scenario.consent is not None else ():
-        if lacks_consent(state, table, move):
-            yield AdviceFacts(move=name, unasked=move.needs_consent_or)
-
-
-def _left_out(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
-    listed = frozenset([draft.move for draft in state.team(side).drafts])
-    pieces = (state.record, state.turn, state.hour)
-    left = table.unless_changed(
-        f"untaken/{side}", pieces, lambda: untaken(table.advice, moment_facts(state, table, side))
-    )
-    for move, items in by_move(left, listed).items():
-        for item in items:
-            yield AdviceFacts(move=move, rule=item.rule.says.words, term=item.term)
-
-
-def _standing(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
-    yield from [
-        AdviceFacts(move=move, stands=True) for move in table.moves if stands(state, state.acts, table, side, move)
-    ]
-
-
-def _in_return(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
-    """What may be asked in return, by what was silent before this turn."""
-    turns = unreturned_turns(state, side, state.turn) if table.in_return else 0
-    for of in table.in_return:
-        if turns >= of.turns:
-            yield from [AdviceFacts(move=move, term=of.term, in_return=turns) for move in of.moves]
-
-
-def _promised(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
-    listed = {draft.move for draft in state.team(side).drafts}
-    for name in [promise.commitment for promise in state.promises if promise.side == side and promise.binds]:
-        breaks = table.breaking[name]
-        if not breaks.steps & listed and not breaks.excused(moment_facts(state, table, side)):
-            for move, term in breaks.acts:
-                yield AdviceFacts(move=move, term=term, promised=name, spared_by=breaks.spared_by)
-
-
-def _cited(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
-    """What would go against an instrument that a team has cited, as long as it has not."""
-    for cited in state.citations:
-        if cited.side == side and not cited.broken and cited.instrument in table.instruments:
-            for move, term in table.instruments[cited.instrument].breaking:
-                yield AdviceFacts(move=move, term=term, cited=cited.instrument)
 
 
 OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any: each part is another field of the view

@@ -77,9 +77,9 @@ class AdviceFacts(Fact, frozen=True):
     unasked: str | None = None
     """The term without which it is refused, as long as the host has not given its word."""
     stands: bool = False
-    """It stands at once, with nobody asked."""
     in_return: int = 0
-    """Turns in a row in which asks of ours met no answer, so that with the term it is an ask in return."""
+    later: int = 0
+    """Stands, nobody asked; turns in which asks met no answer, so that it asks in return; turns it is held back."""
 
 
 class DraftFacts(Fact, frozen=True):
