@@ -16,6 +16,7 @@ from tests.engine.twins import with_limit
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.hotwash_facts import DisclosureStory
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.disclosure_words import private_fact_blocks
@@ -287,6 +288,15 @@ def test_what_a_team_alone_knows_is_worded_once() -> None:
     for name in (RECORD["us"], AWKWARD["us"]):
         fact = play.table.private_facts[name]
         assert fact.name["en"] in page and fact.words["whole"]["en"] in page
+
+
+def test_a_team_that_told_on_its_word_alone_reads_that_it_was_its_own() -> None:
+    """The word of whoever reads is ours, that of another is its."""
+    play = submarine(seed="2")
+    say, (fact, *_rest) = play.say("us"), play.team("us").private_facts
+    told = DisclosureStory(turn=1, order=1, move="inform", public=True, backed="word", truth="whole", arrived=1)
+    page = " ".join(lines_of(private_fact_blocks([msgspec.structs.replace(fact, told=(told,))], say), say))
+    assert "on our word alone" in page and "on its word" not in page
 
 
 def test_the_hotwash_opens_what_was_kept_told_and_found_out() -> None:

@@ -152,7 +152,8 @@ async def test_in_rooms_a_call_is_written(tmp_path: Path, monkeypatch: pytest.Mo
         await quiet(pilot)
         text = screen_text(pilot)
         assert [of.ended for of in session.state.exchanges] == ["us"]
-        assert "The talk is over" in text and text.index("hello over there") < text.index("We hear you.")
+        assert "The talk is over" in text and "We ended the talk." in text and "United States ended" not in text
+        assert text.index("hello over there") < text.index("We hear you.")
 
 
 @pytest.mark.parametrize("reads", [True, False])

@@ -65,7 +65,12 @@ def backing_choice(backed: Backing, entry: PrivateFactEntry, say: Teller) -> str
     """What can stand behind what we tell."""
     if backed == "host" and entry.vouches is not None:
         return say("vouched for by: {who}", who=say.of(entry.vouches))
-    return say("on our word alone") if backed == "word" else say(BACKED[backed])
+    return backed_told(backed, say, is_ours=True)
+
+
+def backed_told(backed: Backing, say: Teller, *, is_ours: bool) -> str:
+    """What stands behind what was told, as its own team is told it or anybody else."""
+    return say("on our word alone") if is_ours and backed == "word" else say(BACKED[backed])
 
 
 def truths(sheet: MoveSheet, entry: PrivateFactEntry) -> tuple[Truth, ...]:
@@ -134,7 +139,7 @@ def _telling(one: DisclosureStory, say: Teller, *, is_ours: bool, is_known: bool
             "turn {turn}, {heard}, {backed}: {how}",
             turn=one.turn,
             heard=heard,
-            backed=say(BACKED[one.backed]),
+            backed=backed_told(one.backed, say, is_ours=is_ours),
             how=say(TOLD_HOW[one.truth]),
         )
     ]

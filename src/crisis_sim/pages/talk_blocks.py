@@ -112,7 +112,9 @@ def stage_of(talk: ExchangeFacts, stages: Mapping[int, TalkStage]) -> TalkStage:
 
 def ended_told(talk: ExchangeFacts, say: Teller) -> str:
     """Who ended a talk; nothing where nobody did for both."""
-    return "" if talk.ended is None else say("{team} ended the talk.", team=team(say, talk.ended))
+    if talk.ended is None or talk.ended == say.dossier.side:
+        return say("We ended the talk.") if talk.ended else ""
+    return say("{team} ended the talk.", team=team(say, talk.ended))
 
 
 def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller, *, written: bool = False) -> str:
