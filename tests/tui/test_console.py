@@ -10,6 +10,7 @@ from tests.tui.fake_room import room_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts
+from crisis_sim.engine.sight.views import ProposedCrossing
 from crisis_sim.tui.widgets.pane import Pane
 
 CHOSEN = "ship"
@@ -58,6 +59,21 @@ async def test_the_mirror_asks_first_where_it_is_true_and_says_what_both_will_he
         assert seat.sent == []
         await keys(pilot, "b", "y")
         assert seat.sent == [a.HoldMirror()]
+
+
+async def test_what_waits_for_a_key_stands_at_the_rooms_top(play: Play) -> None:
+    """The mirror and crossings that are claimed, each with its key, however much the room holds; once done, no more."""
+    room = replace(room_view(), phase="results", turn=3, acts=room_view().acts * 12)
+    flag = FlagFacts(turn=3, flag="blind-dilemma", says=words("Each meant well and took the other as hostile."))
+    claim = ProposedCrossing(turn=2, side="us", id="data", line=words("Data are held back."), by="china")
+    seat = FakeSeat(replace(room, flags=(flag,), proposed=(claim,)))
+    async with play(seat, size=(140, 40)) as pilot:
+        text = " ".join(screen_text(pilot).split())
+        assert "b says to both what neither sees." in text and "d declares a crossing" in text
+        seat.set(replace(room, proposed=(replace(claim, is_open=False),)))
+        await pilot.pause()
+        text = screen_text(pilot)
+        assert "what neither sees" not in text and "declares a crossing" not in text
 
 
 async def test_asking_both_what_moved_them_closer_says_what_they_hear(play: Play) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.events import Phase
@@ -20,7 +20,7 @@ from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
 from crisis_sim.pages.disclosure_words import fact_told
 from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
-from crisis_sim.pages.mirror_words import mirror_blocks
+from crisis_sim.pages.mirror_words import is_offered, mirror_blocks
 from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
 from crisis_sim.pages.record_words import dealt
@@ -88,6 +88,15 @@ def waiting_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     ]
     if names:
         yield prose(say("Play waits for: {names}.", names=say(", ").join(names)), "strong")
+
+
+def by_hand_blocks(view: FacilitatorView, say: Teller, key: Callable[[str], str]) -> Iterator[Block]:
+    """What can be said or declared now and may stand far down the room; `key` is what one types for a form."""
+    if is_offered(view):
+        yield prose(say("{key} says to both what neither sees.", key=key("mirror")), "new")
+    if any(each.is_open for each in view.proposed):
+        told = say("{key} declares a crossing that a team claims or a rule proposes.", key=key("declare"))
+        yield prose(told, "new")
 
 
 def room_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:

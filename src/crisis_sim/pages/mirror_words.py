@@ -35,6 +35,6 @@ def held_told(turns: Sequence[int], say: Teller) -> str:
 def mirror_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """That it is true of this turn, and whether both have been told."""
     if is_offered(view):
-        yield prose(say("It is true this turn, and `mirror` says it to both: “{says}”", says=say(MIRROR)), "strong")
+        yield prose(say("It is true this turn, and can be said to both: “{says}”", says=say(MIRROR)), "strong")
     elif is_blind(view):
         yield prose(say("Both teams were told this turn: “{says}”", says=say(MIRROR)), "quiet")

@@ -19,6 +19,7 @@ from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
 from crisis_sim.pages.console_blocks import (
     act_blocks,
     board_blocks,
+    by_hand_blocks,
     call_blocks,
     flag_blocks,
     is_last,
@@ -225,6 +226,7 @@ class FacilitatorDesk(Desk):
 
     def _waiting(self) -> None:
         self.show(waiting_blocks(self.view, self.words))
+        self.show(by_hand_blocks(self.view, self.words, self.console.verb))
         left = self.seat.seconds_left()
         if left is not None and left < 0:
             self.console.tell("The time for this turn is over.")

@@ -16,6 +16,7 @@ from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_
 from crisis_sim.pages.console_blocks import (
     CHAIR,
     LOCK,
+    by_hand_blocks,
     goes_on,
     is_last,
     room_blocks,
@@ -140,10 +141,12 @@ class FacilitatorScreen(SeatScreen):
         self.pane("traces").show(draws(trace_blocks(reversed(traces_told(room.traces, say)), say)))
 
     def _waiting(self, room: FacilitatorView) -> list[Block]:
-        """Whom play waits for, or the key that goes on."""
+        """Whom play waits for, or the key that goes on; and the keys of what can be done besides."""
         say = self.say
-        ahead = [prose(say(goes_on(room)), "new")] if room.waiting_for == ("facilitator",) else []
+        ahead: list[Block] = [prose(say(goes_on(room)), "new")] if room.waiting_for == ("facilitator",) else []
         shared = (CHAIR[self.unsealed.takes_chair], LOCK[bool(self.unsealed.word)]) if self.can("chair") else ()
+        keys = {of.action: of.face for of in self.KEYS}
+        ahead += by_hand_blocks(room, say, keys.__getitem__)
         return [*waiting_blocks(room, say), *ahead, *(prose(say(each), "quiet") for each in shared)]
 
     def can(self, action: str) -> bool:
