@@ -85,6 +85,15 @@ async def test_ideographs_that_are_no_keys_say_what_to_do_and_once(play: Play) -
         assert len(pilot.app._notifications) == 1, "these are words"
 
 
+@pytest.mark.parametrize("before", [(), ("n",), ("n", "enter", "enter", "type:words"), ("question_mark",)])
+async def test_ctrl_c_says_how_to_leave_wherever_one_is(before: tuple[str, ...], play: Play) -> None:
+    """At the table, in the composer's list and text, over a dialog; once however often it is pressed."""
+    seat = FakeSeat(team_view(requests=()))
+    async with play(seat) as pilot:
+        await at_once(pilot, *before, "ctrl+c", "ctrl+c")
+        assert [note.message for note in pilot.app._notifications] == ["Nothing is marked to copy; ctrl+q leaves."]
+
+
 async def test_over_a_dialog_too_ideographs_are_answered_in_the_readers_language(play: Play) -> None:
     """Who types Chinese by mistake reads Chinese, and what lies over the screen has no words of its own."""
     async with play(FakeSeat(language="zh")) as pilot:

@@ -12,7 +12,9 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from textual import work
+from textual.actions import SkipAction
 from textual.app import App
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.events import Callback, Event, Key
 from textual.keys import _character_to_key
@@ -71,6 +73,10 @@ class PatientApp(App[Result]):
     TITLE = "crisis-sim"
     CSS = themes.SHEET
     COMMANDS = {commands_by_use}
+    BINDINGS = [
+        Binding("ctrl+c", "help_quit_over_dialog", show=False, priority=True),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
 
     def __init__(self, theme: str) -> None:
         """With nothing typed, in the colours of a theme."""
@@ -93,6 +99,20 @@ class PatientApp(App[Result]):
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(self.screen))
+
+    def action_help_quit(self) -> None:
+        """Where ctrl+c has nothing to copy: say so, and how to leave; once as long as it stands there."""
+        say = said_by(self.screen)
+        told = say("Nothing is marked to copy; ctrl+q leaves.")
+        if all(note.message != told for note in self._notifications):
+            self.notify(told, markup=False)
+
+    def action_help_quit_over_dialog(self) -> None:
+        """The same over a dialog, which hears no other key of an app's. Raises SkipAction where it is not so."""
+        marked = bool(getattr(self.focused, "selected_text", False)) or self.screen.get_selected_text()
+        if not self.screen.is_modal or marked:
+            raise SkipAction
+        self.action_help_quit()
 
     async def on_event(self, event: Event) -> None:
         """Keep a key while the one before is followed."""
