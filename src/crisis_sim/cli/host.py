@@ -158,7 +158,7 @@ def host(
 
 
 def host_chosen(choice: MenuChoice) -> int:
-    """Host what was chosen in the menu, or go on with its log, at its last or the usual ports where they are free."""
+    """Host what was chosen in the menu, or go on with its log: at its last ports or else the usual, or at free ones."""
     from crisis_sim.cli.consent_option import with_card
     from crisis_sim.cli.host_rooms import HostRooms
     from crisis_sim.cli.page_ways import PageWays

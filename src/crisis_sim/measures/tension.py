@@ -93,7 +93,7 @@ def felt(course: Course, state: State) -> tuple[Felt, ...]:
 
 def tension_by(course: Course, state: State) -> Mapping[TensionPart, Points]:
     """How far tension went by each part; together they are all the way from its start to its end."""
-    parts: dict[TensionPart, Points] = {"us": 0, "china": 0, "other": 0, "bounds": 0}
+    parts: dict[TensionPart, Points] = {"us": 0, "china": 0, "bounds": 0}
     crossed_by: dict[str, Side] = {}
     for event in chain.from_iterable(state.turn_events):
         match event:
@@ -103,11 +103,10 @@ def tension_by(course: Course, state: State) -> Mapping[TensionPart, Points]:
                 crossed_by[f"crossing {event.line}"] = side
             case e.NumberMoved(meter="tension", trace=trace):
                 whose = crossed_by.get(trace.rule) if trace.act is None else trace.act[0]
-                part: TensionPart = "bounds" if trace.rule in BOUNDS else whose or "other"
-                parts[part] += trace.after - trace.before
-    told = parts["us"] + parts["china"] + parts["bounds"]
-    parts["other"] = course.turns[-1].tension - course.turns[0].tension - told
-    return parts
+                part: TensionPart | None = "bounds" if trace.rule in BOUNDS else whose
+                if part is not None:
+                    parts[part] += trace.after - trace.before
+    return parts | {"other": course.turns[-1].tension - course.turns[0].tension - sum(parts.values())}
 
 
 def _added(state: State, turn: int, side: Side) -> tuple[Points, Points, Points, Points]:
