@@ -114,6 +114,20 @@ async def test_unread_cards_are_named_before_committing(play: Play) -> None:
     assert seat.sent[-1] == CommitReadings()
 
 
+async def test_a_reading_begun_anew_is_not_dropped_on_the_way_out(play: Play) -> None:
+    """With one key of two it is not all read: what is asked next is said, and c leads to the card that lacks it."""
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS))
+    async with play(seat) as pilot:
+        await keys(pilot, *"44444444", "1")
+        assert "How sure are we?" in screen_text(pilot) and "All read." not in screen_text(pilot)
+        await keys(pilot, "n")
+        assert "card 1 of 3" in screen_text(pilot) and "A card begun anew lacks a key" in screen_text(pilot)
+        await keys(pilot, "c")
+        assert "card 3 of 3" in screen_text(pilot) and CommitReadings() not in seat.sent
+        await keys(pilot, "2", "1", "c")
+    assert seat.sent[-2:] == [SealReading(item=3, hostility=-3, confidence=2, audience="them"), CommitReadings()]
+
+
 async def test_one_key_says_a_chance(play: Play) -> None:
     """Digits are tens, x is 100, and the cursor goes to what is not said yet."""
     seat = FakeSeat(team_view(phase="forecasts", asked_now=FORECASTS, forecast_scores=SCORES))

@@ -115,10 +115,20 @@ class ReadingsScreen(TeamSeatScreen):
         cards = self.team.to_read
         return next((card for card in cards if card.number == self._number), cards[0] if cards else None)
 
+    @property
+    def _begun_anew(self) -> CardFacts | None:
+        """A card that has been read and waits for the next key of another reading; the one at hand before others."""
+        begun = [
+            card for card in self.team.to_read if card.hostility is not None and card.number in self.unsealed.taken
+        ]
+        return self.card if self.card in begun else next(iter(begun), None)
+
     def now(self, view: View) -> str | None:
         """What the next key means."""
-        team = cast(TeamView, view)
-        if not team.to_read or all(card.hostility is not None for card in team.to_read):
+        team, begun = cast(TeamView, view), self._begun_anew
+        if begun != self.card and all(card.hostility is not None for card in team.to_read):
+            if begun is not None:
+                return self.say("A card begun anew lacks a key: c leads to it; esc there leaves it as it was read.")
             if team.asked_now:
                 return self.say("All read. Go on to the forecasts (c), or correct a card first.")
             return self.say("All read. Commit (c), or correct a card first.")
@@ -323,8 +333,12 @@ class ReadingsScreen(TeamSeatScreen):
 
     @work
     async def action_commit(self) -> None:
-        """Readings are final; ask when some are missing. Where forecasts are asked with them, on to those."""
-        if self.team.asked_now:
+        """Readings are final; ask when some are missing or lack a key. Where forecasts are asked too, on to those."""
+        if (begun := self._begun_anew) is not None:
+            self._number = begun.number
+            self.draw(self.look)
+            self.tell(self.say("This card lacks a key; esc leaves it as it was read."))
+        elif self.team.asked_now:
             self.unsealed.read_in = self.team.turn
             self.post_message(DeskChanged())
         elif is_all_said(self.team):
