@@ -240,7 +240,7 @@ def test_a_proposal_in_public_is_told_to_come_before_them_later() -> None:
     assert own_fate(play).startswith("said in public; it comes before them a turn later; answer due")
     play.turn()
     play.open_moves()
-    assert own_fate(play).startswith("said in public; answer due")
+    assert own_fate(play) == "said in public; they can answer it with their next moves"
     assert [request.act.move for request in play.team("china").requests] == ["joint-statement"]
 
 
