@@ -12,8 +12,10 @@ from tests.small import small_material
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.feed_items import DecisionItem, OwnActItem, TrackItem
+from crisis_sim.engine.sight.feed_items import DecisionItem, MarkItem, OwnActItem, TrackItem
+from crisis_sim.engine.sight.record_opened import course_facts
 from crisis_sim.pages.block_lines import lines_of
+from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.teller import Teller, fate_told
 from crisis_sim.pages.telling import telling_due, telling_now, telling_pages
 from crisis_sim.rules.names import Side
@@ -68,6 +70,29 @@ def test_what_an_act_moved_is_told_to_those_alone_who_know_of_the_act() -> None:
     for seat, moves in (heard | {"observer": []}).items():
         assert [item.before for item in play.look(seat).feed if isinstance(item, TrackItem)] == moves
     assert play.look("observer").tracks[0].value == play.look("us").tracks[0].value
+
+
+def test_what_conduct_moved_is_stamped_by_the_hour_of_its_act() -> None:
+    """No effect stands before the act that made it, in the feed or in how it ended."""
+    play = Play(stopped_by_offers())
+    play.turn(us=(OFFER,))
+    arrived = play.state.team("china").inbox[0].hour
+    assert arrived > play.table.hours[0]
+    play.open_moves()
+    for seat in ("us", "china", "facilitator"):
+        feed = by_hour(play.look(seat).feed)
+        moved = [item for item in feed if isinstance(item, TrackItem | MarkItem) and item.turn == 1]
+        assert {item.hour for item in moved} == {arrived} and isinstance(moved[-1], MarkItem)
+    assert course_facts(play.state, play.table)[0].marks == ((arrived, words("She drifts slowly.")),)
+
+
+def stopped_by_offers() -> Material:
+    """The same, with a mark that those reach."""
+
+    def change(tree: dict[str, Any]) -> None:
+        tree["tracks"]["hours-of-air"]["marks"] = [{"at_least": 44, "says": "She drifts slowly."}]
+
+    return varied(moved_by_offers(), change)
 
 
 def test_an_answer_that_could_not_have_come_yet_is_not_late() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from crisis_sim.engine.sight.feed_items import ActItem, AnyFeedItem, LineItem, PromiseItem
+from crisis_sim.engine.sight.feed_items import ActItem, AnyFeedItem, LineItem, MarkItem, PromiseItem, TrackItem
 
 LED_TO: Final = (LineItem, PromiseItem)
 """What an act that came brings about; it is told right after it."""
@@ -30,9 +30,10 @@ def newest_first(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
 
 
 def _of_a_turn(items: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
-    """What was there before anything came, then what came, by the hour, then what was told after that."""
+    """What was there before anything came, then what came and what it moved, by the hour, then what was told after."""
     before: list[AnyFeedItem] = []
     came: list[list[AnyFeedItem]] = []
+    moved: list[list[AnyFeedItem]] = []
     after: list[AnyFeedItem] = []
     for item in items:
         if isinstance(item, ActItem):
@@ -41,8 +42,10 @@ def _of_a_turn(items: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
             before.append(item)
         elif isinstance(item, LED_TO):
             came[-1].append(item)
+        elif isinstance(item, TrackItem | MarkItem):
+            moved.append([item])
         else:
             after.append(item)
     before.sort(key=lambda item: item.hour)
-    came.sort(key=lambda each: each[0].hour)
-    return [*before, *(item for each in came for item in each), *after]
+    by_clock = sorted([*came, *moved], key=lambda each: each[0].hour)
+    return [*before, *(item for each in by_clock for item in each), *after]

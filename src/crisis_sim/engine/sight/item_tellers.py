@@ -38,7 +38,7 @@ from crisis_sim.engine.sight.scores_seen import sees_track
 from crisis_sim.engine.sight.shared_facts import OVER
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.names import VoiceAnswer
+from crisis_sim.rules.names import SIDES, VoiceAnswer
 
 UNCONFIRMED: Final = frozenset({"waiting", "unconfirmed"})
 TrackEvent: TypeAlias = e.TrackMarked | e.NumberMoved
@@ -51,7 +51,7 @@ def track_items(
     if isinstance(event, e.TrackMarked):
         of = table.scenario.tracks[event.track]
         if sees_track(seat, of.of):
-            came, by = when_marked(state, table, turn, event)
+            came, by = when_marked(state, table, turn, event, seat)
             yield MarkItem(turn=turn, hour=came, track=event.track, says=of.marks[event.mark].says.words, by=by)
         return
     trace = event.trace
@@ -60,11 +60,12 @@ def track_items(
         return
     if trace.act is None or _knows(state, seat, trace.act):
         says = table.scenario.tracks[event.of].changes[int(place)].says.words
-        yield TrackItem(turn=turn, hour=hour, track=event.of, before=trace.before, after=trace.after, says=says)
+        came = _when_moved(state, seat, turn, hour, event.of, event)
+        yield TrackItem(turn=turn, hour=came, track=event.of, before=trace.before, after=trace.after, says=says)
 
 
 def when_marked(
-    state: State, table: GameTable, turn: int, mark: e.TrackMarked
+    state: State, table: GameTable, turn: int, mark: e.TrackMarked, seat: SeatName
 ) -> tuple[int, Literal["conduct", "time", "end"]]:
     """The hour at which a track came to a mark, and what brought it there; a clock passes it between two turns."""
     clock, runs, opens = None, 0, table.hours[turn - 1] if turn else 0
@@ -75,13 +76,38 @@ def when_marked(
             clock = event.trace if event.trace.rule == "clock" else None
             runs += clock is not None
     if clock is None:
-        return opens, "conduct"
+        return _when_moved(state, seat, turn, opens, mark.track, mark), "conduct"
     is_end = runs > (turn > 1)  # it runs once before every turn but the first, and once after the last
     since, until = (opens, table.hours[turn]) if is_end else (table.hours[turn - 2], opens)
     of = table.scenario.tracks[mark.track]
     bound = of.marks[mark.mark].at_least if of.marks[mark.mark].at_most is None else of.marks[mark.mark].at_most
     assert bound is not None
     return min(since + -(-abs(bound - clock.before) // abs(of.per_hour)), until), "end" if is_end else "time"
+
+
+def _when_moved(state: State, seat: SeatName, turn: int, opens: int, track: str, until: TrackEvent) -> int:
+    """The hour at which conduct had moved a track so far: that of the last act that did, as far as a seat knows.
+
+    What is tried once all acts have come stands at the hour of the last of them.
+    """
+    came = {
+        item.act: item.hour
+        for side in SIDES
+        for item in state.team(side).inbox
+        if item.turn == turn and _knows(state, seat, item.act)
+    }
+    hours, is_judged = [opens], False
+    for event in state.turn_events[turn]:
+        is_judged = is_judged or isinstance(event, e.ActArrived)
+        if isinstance(event, e.NumberMoved) and (event.meter, event.of) == ("track", track):
+            act = event.trace.act
+            if act is not None:
+                hours.append(came.get(act, opens))
+            elif is_judged and event.trace.rule != "clock":
+                hours += came.values()
+        if event is until:
+            break
+    return max(hours)
 
 
 def _knows(state: State, seat: SeatName, key: e.ActKey) -> bool:

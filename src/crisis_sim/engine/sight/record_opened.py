@@ -148,19 +148,22 @@ def _courses(state: State, table: GameTable, seat: SeatName | None) -> Iterator[
             way = "same"
         else:
             way = "better" if (end > of.start) == (of.good == "up") else "worse"
-        marks, own = tuple(_marks(state, table, track)), None if of.of is None else track_entry(of)
+        marks, own = (
+            tuple(_marks(state, table, track, seat or "facilitator")),
+            None if of.of is None else track_entry(of),
+        )
         came = outcome_of(state, table, track)
         withheld = () if came is None or seat is not None else came.withheld
         outcome = None if came is None else OutcomeFacts(lost=came.lost, saved=came.saved, withheld=withheld)
         yield CourseFacts(id=track, start=of.start, end=end, way=way, marks=marks, outcome=outcome, own=own)  # type: ignore[arg-type]  # one of them
 
 
-def _marks(state: State, table: GameTable, track: str) -> Iterator[tuple[int, Words]]:
+def _marks(state: State, table: GameTable, track: str, seat: SeatName) -> Iterator[tuple[int, Words]]:
     """What came to pass on a track, each with its hour."""
     for turn, told in enumerate(state.turn_events):
         for event in told:
             if isinstance(event, e.TrackMarked) and event.track == track:
-                hour, _by = when_marked(state, table, turn, event)
+                hour, _by = when_marked(state, table, turn, event, seat)
                 yield hour, table.scenario.tracks[track].marks[event.mark].says.words
 
 
