@@ -220,7 +220,10 @@ def test_both_sides_are_told_in_heads(replayed: Replayed) -> None:
 
 
 async def test_a_story_stops_where_its_narrator_does(tmp_path: Path) -> None:
-    """What is said and the act that was read stand together; space goes on by itself, and a key looks elsewhere."""
+    """What is said and the act that was read stand together; space goes on by itself, and a key looks elsewhere.
+
+    At its end nothing is announced that would come next.
+    """
     log = read_log(recorded(tmp_path / "log.jsonl", played().actions))
     read = next(entry.seq for entry in log.entries if isinstance(entry.events[0], ReadingSealed))
     tell_log(
@@ -229,6 +232,7 @@ async def test_a_story_stops_where_its_narrator_does(tmp_path: Path) -> None:
     story = Replayed.opened(log.path)
     async with replaying(story, Start("story"), (140, 40)) as pilot:
         assert "Nobody has spoken yet." in screen_text(pilot) and "moment 0 of 2" in screen_text(pilot)
+        assert "for what comes next" in screen_text(pilot)
         await keys(pilot, "right")
         text = screen_text(pilot)
         assert "This is where they part." in text and "took it as" in text and "The end" not in text
@@ -236,7 +240,8 @@ async def test_a_story_stops_where_its_narrator_does(tmp_path: Path) -> None:
         assert "AS THE US SAW IT" in screen_text(pilot)
         await keys(pilot, "s", "space")
         await until(pilot, "The end [/].")
-        assert "took it as" not in screen_text(pilot)
+        assert "took it as" not in (text := screen_text(pilot))
+        assert "That was the whole story" in text and "for what comes next" not in text
 
 
 def test_a_page_of_a_story_stands_as_long_as_it_is_read(tmp_path: Path) -> None:

@@ -59,6 +59,8 @@ A_SECOND = 18
 SHORTEST = 4
 """Seconds that a stop is left standing at least."""
 KEYS = _("Read it, then → for what comes next; space lets it go on by itself, u and c show what each side saw.")
+ENDS = _("That was the whole story: ← goes back, u and c show what each side saw, ctrl+q leaves.")
+"""The same at its last moment."""
 
 
 def story_blocks(replayed: Replayed, seq: int) -> Iterator[Block]:

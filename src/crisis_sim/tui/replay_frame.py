@@ -18,7 +18,7 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.teller import Teller
 from crisis_sim.replaying.lens import SEATS, Lens, LensNumber
-from crisis_sim.replaying.replay_blocks import KEYS, reason_blocks, story_blocks
+from crisis_sim.replaying.replay_blocks import ENDS, KEYS, reason_blocks, story_blocks
 from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.text import clean
 from crisis_sim.tui.block_rows import laid_out
@@ -128,7 +128,8 @@ class ReplayFrame(SizedScreen):
 
     def _head(self, width: int) -> list[PaneRow]:
         playing = f" {'‖' if self._timer is None else '▶'} {SPEEDS[self._speed]}× "
-        told = (self.say(KEYS),) if self._lens == "story" else self._moment.told
+        is_over = self._moment.number == self._moment.of
+        told = (self.say(ENDS if is_over else KEYS),) if self._lens == "story" else self._moment.told
         too_small = or_too_small(None, self.size, self.say)
         moment = self._moment._replace(told=told if too_small is None else (too_small,))
         rows = head_rows(self._replayed.title, self._lens, moment, playing, width, HEAD, self.say)
