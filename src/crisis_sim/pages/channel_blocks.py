@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import Contact
 from crisis_sim.engine.sight.shared_facts import AgendaFacts
-from crisis_sim.engine.sight.views import ChannelFacts, TeamView
+from crisis_sim.engine.sight.views import ChannelFacts, FacilitatorView, TeamView
 from crisis_sim.numbers import rounded
 from crisis_sim.pages.blocks import Block, Choice, Column, Heading, Items, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.phrases import one_after_another, team
@@ -28,6 +28,12 @@ def channel_blocks(channels: Iterable[ChannelFacts], say: Teller) -> Iterator[Bl
     )
     legend = say("In time as a rule, where nothing else is said.")
     yield Table(columns, tuple(_row(channel, say) for channel in channels), line(Span(legend, "quiet")))
+
+
+def board_of_channels(view: TeamView | FacilitatorView, say: Teller) -> Iterator[Block]:
+    """Every channel, then the agenda of the unofficial one."""
+    yield from channel_blocks(view.channels, say)
+    yield from agenda_blocks(view.agenda, say)
 
 
 def _row(channel: ChannelFacts, say: Teller) -> Row:

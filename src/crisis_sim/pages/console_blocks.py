@@ -13,7 +13,7 @@ from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import asset_lines
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.briefing_blocks import instruction_says
-from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks
+from crisis_sim.pages.channel_blocks import board_of_channels
 from crisis_sim.pages.consent_card import not_agreed_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
@@ -291,8 +291,7 @@ def scores_page(view: FacilitatorView, say: Teller) -> Iterator[Block]:
         yield Heading(say("Lines of {team}", team=say.team(board.side)))
         yield from line_blocks(board.lines, say)
     yield Heading(say("Channels"))
-    yield from channel_blocks(view.channels, say)
-    yield from agenda_blocks(view.agenda, say)
+    yield from board_of_channels(view, say)
 
 
 def trace_blocks(traces: Iterable[TraceWords], say: Teller) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, earlier_head, instruction_blocks
-from crisis_sim.pages.channel_blocks import agenda_blocks, channel_blocks, own_leave
+from crisis_sim.pages.channel_blocks import board_of_channels, own_leave
 from crisis_sim.pages.closer_words import closer_blocks
 from crisis_sim.pages.company_words import label_at, people_at
 from crisis_sim.pages.decision_blocks import decision_blocks
@@ -80,11 +80,6 @@ def _lines(view: TeamView, say: Teller) -> Iterator[Block]:
     yield from their_order(view, say)
 
 
-def _channels(view: TeamView, say: Teller) -> Iterator[Block]:
-    yield from channel_blocks(view.channels, say)
-    yield from agenda_blocks(view.agenda, say)
-
-
 def _requests(view: TeamView, say: Teller) -> Iterable[Block]:
     return waiting(view, say, detailed=True)
 
@@ -100,7 +95,7 @@ TEAM_LOOKS: Final[Mapping[str, Sight[TeamView]]] = {
     "facts": Sight(_("what we alone know"), sight_of(_facts), lambda view: bool(view.private_facts)),
     "assets": Sight(_("what we have, and what we see of theirs"), sight_of(_assets), lambda view: bool(view.assets)),
     "lines": Sight(_("our lines, and our guesses of theirs"), sight_of(_lines)),
-    "channels": Sight(_("the channels, and what shape they are in"), sight_of(_channels)),
+    "channels": Sight(_("the channels, and what shape they are in"), sight_of(board_of_channels)),
     "requests": Sight(_("what waits for an answer"), sight_of(_requests)),
     "promises": Sight(_("promises on the record"), sight_of(_promises)),
     "standing": Sight(_("our standing at home, and what we give them credit for"), sight_of(meter_blocks)),
