@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
 from tests.engine.play import Play as Played
@@ -68,6 +70,14 @@ async def test_all_of_what_is_answered_is_a_key_away_while_it_is_answered(play: 
         assert "word119" in screen_text(pilot)
         await keys(pilot, "escape", "type: please")
         assert "Yes please" in screen_text(pilot)
+
+
+async def test_advisers_words_stand_right_behind_their_name_in_chinese(play: Play) -> None:
+    """Which is shorter than in English; rows beneath begin where the words did."""
+    moves = {**DOSSIER.moves, "share-data": replace(DOSSIER.moves["share-data"], warns=("face",))}
+    async with play(FakeSeat(moves=moves, language="zh"), size=(140, 40)) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter")
+        assert re.search("顾问：[^ ]", screen_text(pilot))
 
 
 async def test_no_move_is_cut_in_the_list_and_advisers_speak_of_the_chosen_once(play: Play) -> None:

@@ -270,12 +270,13 @@ def adviser_rows(team: TeamView, composing: Composing, width: int, say: Teller) 
         return []
     channel = next((each for each in team.channels if each.id == composing.channel), None)
     warnings = advice(move, team, channel, composing, say)
+    whose = row((say("Advisers: "), "dim"))
     if not warnings:
-        return [fit(row((say("Advisers: "), "dim"), (say("nothing to warn of"), "dim")), width)]
+        return [fit((*whose, (say("nothing to warn of"), "dim")), width)]
     return para(
         one_after_another(stopped(each, say) for each in warnings),
         width,
         "head",
-        indent=10,
-        first=row((say("Advisers: "), "dim")),
+        indent=width_of(whose),
+        first=whose,
     )
