@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from tests.engine.play import Play, bots, shipped, unasked, varied
 from tests.engine.test_at_home import shifts
@@ -196,8 +197,20 @@ def test_both_see_the_pledge_and_its_owner_alone_the_stake() -> None:
     assert not [item for item in play.told("china") if item.sort == "commitment"]
     play.turn(china=(STEP_BACK,))
     assert [item.head for item in play.told("china") if item.sort == "commitment"] == [
-        "United States's public demand, Demand an act in public: met"
+        "United States: public demand, Demand an act in public: met"
     ]
+
+
+def test_what_became_of_public_words_quotes_them_and_tells_their_owner_why() -> None:
+    """The words are everybody's; the reason is its own team's and the facilitator's."""
+    play, why = played(), "Time ran out, with new facts or the UN to point to"
+    play.turn(us=(msgspec.structs.replace(DEMAND, text="Say who was aboard."),))
+    play.turn(us=(public("back-un-lead"),))
+    play.turn()
+    seats: dict[a.SeatName, str] = {"us": why, "china": "", "facilitator": why}
+    for seat, reason in seats.items():
+        told = [item for item in play.told(seat) if "dropped with good reason" in item.head]
+        assert [(item.text, item.tail) for item in told] == [("“Say who was aboard.”", reason)]
 
 
 @pytest.mark.parametrize(("us", "china"), [("random", "random"), ("reckless", "firm"), ("mirror", "salami")])

@@ -68,7 +68,14 @@ def request_status(request: RequestFacts, now: View, say: Teller) -> tuple[str, 
         return say("answer on our list"), "good"
     if request.held:
         return say("holding note sent, {by}", by=by), "quiet"
+    if _is_late(request, now):
+        return say("not answered in time, {by}", by=by), "bad"
     return say("no answer yet, {by}", by=by), "bad"
+
+
+def _is_late(request: RequestFacts, now: View) -> bool:
+    """Its time is past, and these moves are not the first that can answer it."""
+    return now.hour > request.due_hour and request.arrived != now.turn - 1
 
 
 def due(request: RequestFacts, now: View, say: Teller) -> str:
@@ -77,11 +84,12 @@ def due(request: RequestFacts, now: View, say: Teller) -> str:
     Turns count and no hours: where no later moves come in time it is due with these, however long its channel takes. So
     is what came so late that these moves are the first that can answer it.
     """
-    in_time = now.hour <= request.due_hour
+    if _is_late(request, now):
+        return say("was due T+{hour}; it can still be answered", hour=request.due_hour)
     is_last = now.turn == now.turns or request.due_hour < now.next_hour
-    if is_last if in_time else request.arrived == now.turn - 1:
+    if is_last or now.hour > request.due_hour:
         return say("due with these moves")
-    return say("due T+{hour}" if in_time else "was due T+{hour}", hour=request.due_hour)
+    return say("due T+{hour}", hour=request.due_hour)
 
 
 def exchange_blocks(exchanges: Iterable[ExchangeFacts], say: Teller) -> Iterator[Block]:

@@ -179,7 +179,8 @@ def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
     ours = item.side == say.dossier.side
     if item.how is not None:
         told = _("Our {pledge}, {move}: {end}") if ours else _("{side}: {pledge}, {move}: {end}")
-        return FeedWords("commitment", say(told, **words, end=say(ENDS[item.how])))
+        text = say("“{text}”", text=item.act.text) if item.act.text else ""
+        return FeedWords("commitment", say(told, **words, end=say(ENDS[item.how])), text, say.of(item.why or {}))
     head = (
         _("We are bound at home by our {pledge}: {move}")
         if ours

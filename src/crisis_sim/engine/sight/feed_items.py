@@ -120,6 +120,8 @@ class PledgeItem(FeedItem, frozen=True, tag="pledge"):
     """The act that bound it."""
     how: PledgeEnd | None = None
     """What became of it; None where it was given."""
+    why: Words | None = None
+    """The reason, for its own team and who sees both."""
     stake: int = 0
     """Points of standing that hang on it, hundredths, where it was given."""
     due: int = 0

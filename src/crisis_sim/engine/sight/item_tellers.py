@@ -223,8 +223,11 @@ def home_items(
             act, due = head_of(table, state.sent(event.act), None), min(event.due, table.turns)
             yield PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, stake=stake, due=due)
         case e.PledgeSettled(pledge=pledge, how=how) if seat != "observer":
-            act = head_of(table, state.sent(event.given), None)
-            yield PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, how=how)
+            sent, why = state.sent(event.given), table.rules[event.rule].says.words if knows else None
+            act = head_of(table, sent, None)
+            if knows or (sent.arrived and sent.unclear is None):
+                act = replace(act, text=sent.text)
+            yield PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, how=how, why=why)
         case e.VoiceAnswered(inject=str(inject)) | e.AnswerDelayed(inject=inject):
             yield from decision_items(table, seat, turn, hour, event, inject)
         case e.VoiceRaised(inject=UnsetType()) if knows:
