@@ -80,7 +80,7 @@ def decision_blocks(decisions: Iterable[DecisionFacts], say: Teller) -> Iterator
 def named(each: DecisionFacts, say: Teller) -> str:
     """What is asked about, in a few words."""
     if each.ask is not None:
-        told = _("{voice} asks a second time: {title}") if each.ask.delays else _("{voice} asks: {title}")
+        told = _("asked a second time by {voice}: {title}") if each.ask.delays else _("asked by {voice}: {title}")
         return capital(say(told, voice=bare(each.ask.voice, say), title=say.of(each.ask.title)))
     return bare(each.says, say) if each.asked else say("A hard voice at home must be answered with these moves")
 
@@ -113,7 +113,7 @@ def asked(each: DecisionFacts, say: Teller) -> str:
 
 def _decision_asked(ask: AskedFacts, say: Teller) -> str:
     """What a decision is about, and what comes of letting a turn pass."""
-    told = [capital(say("{voice} asks: “{title}”", voice=bare(ask.voice, say), title=say.of(ask.title)))]
+    told = [capital(say("asked by {voice}: “{title}”", voice=bare(ask.voice, say), title=say.of(ask.title)))]
     told.append(say("We answer with these moves, or let the turn pass; then: {text}", text=_passed(ask, say)))
     if not ask.delays:
         told.append(say("Then the question comes a second time."))
@@ -216,7 +216,7 @@ BECAME_OURS: Final[Mapping[str, str]] = {
     "delayed": _("We have let {voice} wait"),
     "speak": _("We have let {voice} speak"),
     "wait": _("We have asked {voice} to wait"),
-    "pass": _("We have not answered {voice}, who asks no more"),
+    "pass": _("We have not answered {voice}; it is not asked again"),
     "unanswered": _("We have not answered {voice}, who now acts by itself"),
     "heard": _("{voice}, in public"),
 }
@@ -225,7 +225,7 @@ BECAME_THEIRS: Final[Mapping[str, str]] = {
     "delayed": _("{side} has let {voice} wait"),
     "speak": _("{side} has let {voice} speak"),
     "wait": _("{side} has asked {voice} to wait"),
-    "pass": _("{side} has not answered {voice}, who asks no more"),
+    "pass": _("{side} has not answered {voice}; it is not asked again"),
     "unanswered": _("{side} has not answered {voice}, who now acts by itself"),
 }
 """What became of a decision: to its own team and whoever hears the voice, and to the white cell."""
