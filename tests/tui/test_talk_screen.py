@@ -24,6 +24,7 @@ from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.readings_screen import ReadingsScreen
 from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.talk_screen import BothTalkScreen, TalkClock, TalkScreen
+from crisis_sim.tui.widgets.pane import Pane
 
 
 @asynccontextmanager
@@ -89,7 +90,9 @@ async def test_two_teams_at_one_terminal_talk_between_their_sheets(tmp_path: Pat
         assert "The talk is over" in screen_text(pilot)
         await keys(pilot, "w")
         assert "They do not see what we note until the hotwash" in screen_text(pilot)
-        await keys(pilot, "type:At noon", "ctrl+j", "r", "1", "4", "type:We agreed", "ctrl+j")
+        await keys(pilot, "type:At noon", "ctrl+j", "r", "1")
+        assert pilot.app.screen.query_one("#options", Pane).key == "0", "no tone is chosen yet"
+        await keys(pilot, "4", "type:We agreed", "ctrl+j")
         assert "“At noon”" in screen_text(pilot) and "Readout: agreed" in screen_text(pilot)
         assert [(note.about, note.of, note.text) for note in notes(session.state)] == [("talk", "1", "At noon")]
         accounts = [account for each in session.state.exchanges for account in (each.us, each.china) if account]

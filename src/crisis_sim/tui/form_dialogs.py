@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LEFT: Final = "/left"
 """The row that leaves out what may be left out, or that is the last of several."""
 
+NEUTRAL: Final = "0"
+"""Where the cursor begins on a scale to both sides, while nothing has been said."""
+
 
 class FormFilling:
     """One form on its way."""
@@ -130,7 +133,8 @@ class FormFilling:
         if field.none:
             options.append(DialogOption(LEFT, field.none))
         by_key = field.scale and all(option.key.isdecimal() for option in options)
-        chosen = field.said if isinstance(field.said, str) else None
+        neutral = NEUTRAL if any(option.key.startswith("-") for option in options) else None
+        chosen = field.said if isinstance(field.said, str) else neutral
         asked = Choose(
             field.asks,
             options,
