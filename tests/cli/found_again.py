@@ -303,7 +303,7 @@ class Known(NamedTuple):
 
 
 BELIEFS = "Instruction cards and beliefs"
-BESIDES = "was it here for something besides the rescue?"
+BESIDES = "was it here for something besides the common task?"
 GEORGE = "Requirements of crisis management, after George (1984, 1991)"
 SWAINE = "Principles of crisis management, after Swaine (2009, 2024)"
 UNDERSTOOD = listed("directions", "sender:side acts arrived read bias:+2 noise:2 error:2 accuracy:+2")

@@ -267,4 +267,4 @@ def test_the_console_tells_both_cards() -> None:
     play = playing({"us": "more", "china": ""})
     told = "\n".join(lines_of(record_blocks(play.white(), play.say("facilitator")), play.say("facilitator")))
     assert "United States: ZQX of the US" in told or "US: ZQX of the US" in told
-    assert "China: The rescue and nothing else." in told
+    assert "China: The common task and nothing else." in told

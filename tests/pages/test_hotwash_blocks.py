@@ -149,7 +149,7 @@ def test_beliefs_are_drawn_and_what_was_so_waits_until_it_has_been_opened() -> N
     assert "China was told: ZQX a foothold" in after and "No act of force was made." in after and "sealed" not in after
     assert after in told(whole_page(view, pages.CURVES, EN))
     assert laid_out(blocks_at(view, opening, EN), 80)
-    assert "besides the rescue" not in told(whole_page(hotwash_view(), pages.CURVES, EN))
+    assert "besides the common task" not in told(whole_page(hotwash_view(), pages.CURVES, EN))
 
 
 def test_the_curves_say_what_fell_due_after_their_end() -> None:

@@ -217,7 +217,9 @@ def test_the_whole_tells_what_each_believed_and_what_had_come_meanwhile(tmp_path
     assert isinstance(view, FacilitatorView)
     told = lines_of(record_blocks(view, replayed.say), replayed.say)
     assert "What each believes" in "\n".join(told)
-    assert any(f"They are here for something besides the rescue: {numbers[0].value} of 100" in line for line in told)
+    assert any(
+        f"They are here for something besides the common task: {numbers[0].value} of 100" in line for line in told
+    )
 
 
 BELIEF, EASED = "We now believe that they are coming for our red line", "We are further from believing"

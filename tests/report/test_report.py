@@ -240,7 +240,7 @@ def test_a_team_s_debrief_has_its_own_card_and_what_it_believed(tmp_path: Path) 
     go_on(play, "hotwash")
     session = replay(recorded(tmp_path / "log.jsonl", play.actions, small_deck(), seed=play.table.seed))
     us, china = (markdown(team_report(session, side)) for side in SIDES)
-    assert "ZQX of the US" in us and "The rescue and nothing else." in china
+    assert "ZQX of the US" in us and "The common task and nothing else." in china
     assert "ZQX" not in china
     for text, row in ((us, "| 20 | 60 |"), (china, "| 21 | 61 |")):
         (said,) = [line for line in text.splitlines() if "something besides" in line]

@@ -32,7 +32,7 @@ def belief_blocks(view: HotwashFacts, of: Side | None, is_open: bool, say: Telle
         if is_open:
             yield from force_told(view, say)
         return
-    yield Heading(say("{side}: was it here for something besides the rescue?", side=say(SIDES[of])), tone=of)
+    yield Heading(say("{side}: was it here for something besides the common task?", side=say(SIDES[of])), tone=of)
     believed = [each for each in view.beliefs if each.belief == HERE_FOR_MORE and each.side == other(of)]
     for each in believed:
         yield prose(say("{side} said:", side=say(SIDES[each.side])), each.side)

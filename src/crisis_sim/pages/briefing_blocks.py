@@ -90,7 +90,8 @@ def instruction_blocks(team: TeamEntry | None, say: Teller) -> Iterator[Block]:
     yield prose(instruction_says(team.instruction.says, say), "strong")
     yield prose(
         say(
-            "Either team has a card or comes for the rescue alone; until the hotwash only we and the facilitator know."
+            "Either team has a card or comes for the common task alone; until the hotwash only we and the facilitator "
+            "know."
         ),
         "quiet",
     )
@@ -106,4 +107,4 @@ def instruction_told(team: TeamEntry | None, say: Teller) -> list[str]:
 
 def instruction_says(says: Words, say: Teller) -> str:
     """What a card says."""
-    return say.of(says) if says else say("The rescue and nothing else.")
+    return say.of(says) if says else say("The common task and nothing else.")

@@ -29,7 +29,7 @@ from crisis_sim.wording import Say, _, speaker
 from crisis_sim.wording.labels import BACKED, TOLD_HOW
 
 BELIEFS: Final[Mapping[str, str]] = {
-    HERE_FOR_MORE: _("They are here for something besides the rescue."),
+    HERE_FOR_MORE: _("They are here for something besides the common task."),
     ENDS_IN_FORCE: _("This ends in force: before it is over, one of the two sides shows or uses force."),
 }
 """What teams are asked to believe, as they say it."""

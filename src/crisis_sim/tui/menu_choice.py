@@ -27,7 +27,7 @@ CARDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """How many acts each team orders by how gravely it takes them, and what that costs."""
 DECKS: Final[Mapping[Literal["on", "off"], tuple[str, str]]] = {
-    "off": (_("no instruction cards"), _("Both teams come for the rescue alone.")),
+    "off": (_("no instruction cards"), _("Both teams come for the common task alone.")),
     "on": (_("instruction cards are dealt"), _("A team may be told to come home with more; the other does not know.")),
 }
 """Whether teams may be told to come home with something besides."""
