@@ -78,7 +78,7 @@ def test_accounts_are_sealed_until_both_lists_are_final_and_then_published() -> 
     for seat in ("us", "china", "observer", "facilitator"):
         item = next(item for item in play.told(seat) if item.sort == "readout")  # type: ignore[arg-type]  # seats
         assert item.head == "One side alone gave an account of the exchange: United States"
-        assert item.text == "United States: agreed, tone 0 neutral\nXQZ"
+        assert item.text == "United States: agreed, tone 0 neutral\n“XQZ”"
 
 
 def test_an_account_can_be_sealed_as_soon_as_the_talk_is_over() -> None:

@@ -69,8 +69,8 @@ Illocution: TypeAlias = Literal["assertive", "directive", "commissive", "express
 
 
 Belief: TypeAlias = Literal["belief/here-for-more", "belief/ends-in-force"]
-"""What a team holds for how likely, asked beside forecasts: that the other is here for something besides the rescue;
-that this ends in force. No forecast of a scenario can have such an id."""
+"""What a team holds for how likely, asked beside forecasts: that the other is here for something besides the common
+task; that this ends in force. No forecast of a scenario can have such an id."""
 HERE_FOR_MORE: Final[Belief] = "belief/here-for-more"
 ENDS_IN_FORCE: Final[Belief] = "belief/ends-in-force"
 BELIEFS: Final[tuple[Belief, ...]] = (HERE_FOR_MORE, ENDS_IN_FORCE)
