@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from pydantic import TypeAdapter
 from tests.typed import Desk
 
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.problems import Problems
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.validators import checked
 
 ROOT = Path(__file__).parents[1]
 TUTORIALS = ("docs/write-rules.md", "docs/write-scenarios.md")
@@ -106,4 +106,4 @@ def assert_valid(snippet: str) -> None:
     read = parse_yaml(snippet, "snippet", problems)
     assert read is not None and problems.shown() == ""
     if isinstance(read.value, dict) and "when" in read.value:
-        TypeAdapter(Condition).validate_python(read.value["when"])
+        checked(Condition, read.value["when"])
