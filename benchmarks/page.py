@@ -89,8 +89,9 @@ async def ours(opened: Callable[[str], object], folder: Path) -> tuple[list[floa
         await china.run(WATCH.format(place=NOW))
         acts = []
         for number in range(ACTS):
-            await white.until("document.querySelector('[data-key=\"door pause\"]')")
-            await white.run("document.querySelector('[data-key=\"door pause\"]').click()")
+            door = f"document.querySelector('[data-key=\"door {'unpause' if number % 2 else 'pause'}\"]')"
+            await white.until(door)
+            await white.run(f"{door}.click()")
             await white.until("document.querySelector('[data-key=submit]')")
             acts.append(await between(white, "document.querySelector('[data-key=submit]').click()", china, number + 1))
             await white.until("!document.querySelector('#form-title')")
