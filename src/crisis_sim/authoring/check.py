@@ -13,12 +13,10 @@ to travel, and what is said is what one process says.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from typing import Final, NamedTuple, TypeAlias
@@ -30,6 +28,7 @@ from crisis_sim.content.load import is_scenario
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.garbage import unsearched
 from crisis_sim.problems import Problem, Problems
 
 
@@ -95,7 +94,7 @@ class Checker:
 
     def check(self) -> Checked:
         """What is wrong now. Raises UnreadableInput for a path that leads to nothing."""
-        with _uncollected():
+        with unsearched():
             return self._checked()
 
     def _checked(self) -> Checked:
@@ -147,18 +146,6 @@ class Checker:
             if before is None or (before.files(), before.problems) != (part.files(), part.problems):
                 self._again.append(file)
         return part
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for garbage: a check makes very many objects that are kept and none that are garbage in a circle."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _folders(trail: Trail) -> Iterable[Path]:

@@ -6,14 +6,14 @@ refused. What the entries mean is none of this module's business.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
 from crisis_sim.engine.actions import RenewJudging
 from crisis_sim.errors import LogDamaged, Sentence, UnreadableInput
+from crisis_sim.garbage import unsearched
 from crisis_sim.session.disk import read_whole, real_path, reason_of
 from crisis_sim.session.first_line import first_line, split
 from crisis_sim.session.record import (
@@ -142,7 +142,7 @@ def sound_part(path: Path, data: bytes, tip: Tip | None, *, closely: bool = Fals
         raise _no_header(path, data, wrong) from None
     if not head:
         return Log(path, header, [], len(data), 0, True, tip, chain_of(data)), None
-    with _no_collection():
+    with unsearched():
         at_once = None if closely else read_entries_at_once(data[head:whole], data[:head], header.hash)
         if at_once is not None:
             log = Log(path, header, at_once[0], whole, len(data) - whole, False, tip, at_once[1])
@@ -180,19 +180,6 @@ def _with_tail(log: Log, tail: bytes) -> Log:
             log.chain.add(line)
             return log._replace(end=log.end + len(line), torn=len(tail) - len(line), unended=True)
     return log
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Ten thousand new objects and no garbage: the collector would only walk over them."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _no_header(path: Path, data: bytes, wrong: LineWrong) -> Exception:
