@@ -44,7 +44,7 @@ def test_what_to_do_is_wrapped_and_not_cut() -> None:
 
 
 async def test_no_title_is_cut_in_the_list_of_scenarios() -> None:
-    """What stands beside it makes way: its languages before its lengths, those before how difficult it is."""
+    """What stands beside one makes way in every row, or one would seem to lack it; of the chosen it is told."""
     long = ScenarioEntry("s", "Ship beset in the ice, and nobody near", "It is.", (45, 90), ("en", "zh"), (), (), ())
     other = ScenarioEntry("t", "Short", "It is too.", (45, 90), ("en", "zh"), (), (), ())
     async with MenuApp(Offer((long, other))).run_test(size=SMALLEST) as pilot:
@@ -53,4 +53,5 @@ async def test_no_title_is_cut_in_the_list_of_scenarios() -> None:
         rows = screen_text(pilot).split("\n")
         title = next(row for row in rows if "Ship beset" in row)
         assert "Ship beset in the ice, and nobody near" in title and "45, 90 min" in title and "English" not in title
-        assert "English, 中文" in next(row for row in rows if "Short" in row)
+        assert "45, 90 min" in (short := next(row for row in rows if "Short" in row)) and "English" not in short
+        assert [row.strip("│▌ ") for row in rows if "English" in row] == ["English, 中文"]

@@ -92,21 +92,30 @@ def item_blocks(items: Sequence[MenuItem], width: int, say: Say) -> list[PaneBlo
     return drawn
 
 
+def _known(of: ScenarioEntry, say: Say) -> list[str]:
+    """How difficult a scenario is, where it says so, how long, and in which languages."""
+    length = say("{length} min", length=say(", ").join(map(str, of.lengths)))
+    languages = say(", ").join(own_name(language) for language in of.languages)
+    return [each for each in (of.difficulty, length, languages) if each]
+
+
 def scenario_blocks(
     scenarios: Sequence[ScenarioEntry], chosen: str, width: int, height: int, say: Say
 ) -> list[PaneBlock]:
     """Each in a row with how difficult and how long it is and its languages; as there is room, what it is.
 
-    No title is cut: what stands beside it goes first, the languages before the lengths.
+    No title is cut: what stands beside it goes first, in all rows alike, the languages before the lengths; those are
+    then told of the chosen one.
     """
+    known = [_known(each, say) for each in scenarios]
+    shown = max(map(len, known), default=0)
+    while shown and any(
+        cells(each.title) + cells(" · ".join(of[:shown])) + 2 > width for each, of in zip(scenarios, known, strict=True)
+    ):
+        shown -= 1
     drawn = []
-    for each in scenarios:
-        known = [each.difficulty] if each.difficulty else []
-        known.append(say("{length} min", length=say(", ").join(map(str, each.lengths))))
-        known.append(say(", ").join(own_name(language) for language in each.languages))
-        while known and cells(each.title) + cells(" · ".join(known)) + 2 > width:
-            known.pop()
-        rows = [spread(row((each.title, "strong")), row((" · ".join(known), "dim")), width)]
+    for each, of in zip(scenarios, known, strict=True):
+        rows = [spread(row((each.title, "strong")), row((" · ".join(of[:shown]), "dim")), width)]
         if height >= ROOMY:
             found = SENTENCE.match(each.says)
             first = found.group() if found is not None else each.says
@@ -115,6 +124,7 @@ def scenario_blocks(
             rows += [row(("  ", ""), (line, "dim")) for line in lines]
         elif each.id == chosen:
             rows += para(each.says, width, "dim", indent=2)
+            rows += para(" · ".join(of[shown:]), width, "dim", indent=2) if of[shown:] else []
         drawn.append(PaneBlock(tuple(rows), each.id))
     if height >= ROOMY and sum(len(each.rows) + 1 for each in drawn) <= height - FRAMED:
         return [part for each in drawn for part in (each, block(BLANK))]

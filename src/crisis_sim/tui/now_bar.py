@@ -29,5 +29,8 @@ def or_too_small(told: Told, size: tuple[int, int], say: Say) -> Told | str:
     """What is told, unless part of it cannot be seen in a window of this size."""
     if size[0] >= SMALLEST[0] and size[1] >= SMALLEST[1]:
         return told
-    sentence = say("This window is {size}: make it at least {least}, or some of this stays hidden.")
-    return sentence.format(size="×".join(map(str, size)), least="×".join(map(str, SMALLEST)))
+    return say(
+        "This window is {size}: make it at least {least}, or some of this stays hidden.",
+        size="×".join(map(str, size)),
+        least="×".join(map(str, SMALLEST)),
+    )
