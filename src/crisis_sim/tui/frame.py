@@ -302,10 +302,8 @@ class SeatScreen(SizedScreen):
         return True
 
     def tell(self, sentence: str, *, warning: bool = False) -> None:
-        """A notice in the corner, as plain text; told again it stands there once."""
+        """A notice in the corner, as plain text."""
         notice = capital(clean(sentence, lines=False))
-        for each in [each for each in self.app._notifications if each.message == notice]:
-            self.app._unnotify(each, refresh=False)
         self.notify(notice, severity="warning" if warning else "information", markup=False)
 
     def action_people(self) -> None:

@@ -100,12 +100,16 @@ class PatientApp(App[Result]):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(self.screen))
 
+    def notify(self, message: str, **how: Any) -> None:
+        """A notice in the corner; told again it stands there once."""
+        for each in [each for each in self._notifications if each.message == message]:
+            self._unnotify(each, refresh=False)
+        super().notify(message, **how)
+
     def action_help_quit(self) -> None:
-        """Where ctrl+c has nothing to copy: say so, and how to leave; once as long as it stands there."""
+        """Where ctrl+c has nothing to copy: say so, and how to leave."""
         say = said_by(self.screen)
-        told = say("Nothing is marked to copy; ctrl+q leaves.")
-        if all(note.message != told for note in self._notifications):
-            self.notify(told, markup=False)
+        self.notify(say("Nothing is marked to copy; ctrl+q leaves."), markup=False)
 
     def action_help_quit_over_dialog(self) -> None:
         """The same over a dialog, which hears no other key of an app's. Raises SkipAction where it is not so."""
