@@ -312,9 +312,9 @@ def _fate(fate: OwnFate, due_hour: int, say: Teller, *, is_over: bool) -> str:
     match fate:
         case "said":
             return say("said in public", "of an act")
-        case "studied" if is_over:
+        case "held-back" if is_over:
             return say("said in public, too late to come before them")
-        case "studied":
+        case "held-back":
             return say("said in public; it comes before them a turn later")
         case "too-low":
             return say("taken by somebody without authority; passed on, and worth little")

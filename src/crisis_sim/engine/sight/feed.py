@@ -197,7 +197,7 @@ class FeedTeller:
         """What became of our act, as far as we can know."""
         act = sent.act
         if act.visibility == "public":
-            return "said" if sent.arrived else "studied"
+            return "said" if sent.arrived else "held-back"
         if sent.arrived:
             return "too-low" if act.outcome == "too-low" else "leaked" if act.outcome == "leaked" else "delivered"
         return "waiting" if self.state.hour <= sent.due_hour else "unconfirmed"

@@ -265,8 +265,8 @@ class AccountFacts(Fact, frozen=True):
     text: str = ""
 
 
-OwnFate: TypeAlias = Literal["said", "studied", "too-low", "leaked", "delivered", "waiting", "unconfirmed", "lost"]
-"""What became of an act of ours, as far as we can know; `studied` was said in public and is held back by a rule."""
+OwnFate: TypeAlias = Literal["said", "held-back", "too-low", "leaked", "delivered", "waiting", "unconfirmed", "lost"]
+"""What became of an act of ours, as far as we can know; `held-back` was said in public and is held back by a rule."""
 Fared: TypeAlias = Literal["late", "later", "too-low", "leaked", "lost", "waiting"]
 """How a channel served an act; nothing of it where that came in time and as it was sent."""
 RequestStatus: TypeAlias = How | Literal["silent", "open", "stands"]
