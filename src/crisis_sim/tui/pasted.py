@@ -54,4 +54,6 @@ def _feed(parser: XTermParser, data: str) -> Iterable[Message]:
         yield from _FEED(parser, told if data else data)
 
 
-XTermParser.feed = _feed  # type: ignore[method-assign,assignment]  # as meant
+def keep_pastes_text() -> None:
+    """Have Textual's parser give out what is pasted without escape signs, in this process from now on."""
+    XTermParser.feed = _feed  # type: ignore[method-assign,assignment]  # it takes no other reader of its input

@@ -24,8 +24,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from crisis_sim.text import FULL_WIDTH
-from crisis_sim.tui import pasted as pasted  # what is pasted stays text
 from crisis_sim.tui import themes
+from crisis_sim.tui.pasted import keep_pastes_text
 from crisis_sim.tui.terminal import search_behind_a_key
 from crisis_sim.wording import Say, plain
 
@@ -81,6 +81,7 @@ class PatientApp(App[Result]):
     def __init__(self, theme: str) -> None:
         """With nothing typed, in the colours of a theme."""
         super().__init__()
+        keep_pastes_text()
         themes.put_on(self, theme)
         self._typed: deque[Key] = deque()
         self._at_work: set[asyncio.Future[bool]] = set()
