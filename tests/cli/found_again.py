@@ -425,7 +425,7 @@ def _first_page(found: Whole, table: GameTable) -> Iterator[str]:
     elif not crossed:
         lines = "no red line was crossed and no conclusion drawn"
     first, last = course[0]["tension"], course[-1]["tension"]
-    start, end = (fraction(value, 0) for value in (first, last))
+    start, end = (points(value) for value in (first, last))
     way = "ended where it began," if first == last else f"{'rose' if last > first else 'fell'} from {start}"
     to = "at" if first == last else "to"
     by = found["tension_by"]

@@ -25,7 +25,6 @@ from crisis_sim.pages.phrases import confidence, meter_word, sealed_meaning, tak
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.pages.teller import head_for, words_for
 from crisis_sim.report.acts_known import Known
-from crisis_sim.report.headlines import whole
 from crisis_sim.report.improvement import ADVICE, Observation, findings
 from crisis_sim.report.report_blocks import ReportBlock, Reporter
 from crisis_sim.report.report_record import ReportRecord
@@ -123,7 +122,7 @@ def _between(start: Points, end: Points, record: ReportRecord) -> str:
         lines = say("red lines crossed: {n}; no conclusion was drawn", **counts)
     else:
         lines = say("no red line was crossed and no conclusion drawn")
-    words = {"start": whole(start), "end": whole(end), "rung": rung_of(end, say)}
+    words = {"start": points_printed(start), "end": points_printed(end), "rung": rung_of(end, say)}
     words |= {"parts": moved_by(record.found.tension_by, say), "lines": lines}
     if end == start:
         return say(
