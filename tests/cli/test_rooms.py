@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -299,3 +300,13 @@ def test_hosts_are_remembered_for_their_reader_alone(tmp_path: Path) -> None:
     assert set((hosts.of("a:1") or known).seats) == {"us-1", "china-1", "us-2", "us-3"}
     place.write_text("{", "utf-8")
     assert KnownHosts(place).of("a:1") is None
+
+
+def test_all_who_join_from_one_machine_at_once_are_remembered(tmp_path: Path) -> None:
+    """None takes the file from under another, and none forgets another's seat."""
+    place, labels = tmp_path / "hosts.json", [f"us-{n}" for n in range(1, 41)]
+    with ThreadPoolExecutor(8) as at_once:
+        asked = [at_once.submit(KnownHosts(place).remember, "a:1", "abcd", label, "token") for label in labels]
+    assert [each.result() for each in asked] == [None] * len(labels)
+    known = KnownHosts(place).of("a:1")
+    assert known is not None and set(known.seats) == set(labels)

@@ -5,18 +5,21 @@ In a file that is its owner's alone. A token never stands in an argument, an add
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+from typing import Final
 
 import msgspec
+from filelock import FileLock
 from msgspec import Struct
 from platformdirs import user_data_path
 
 from crisis_sim.errors import Sentence
-from crisis_sim.session.disk import PRIVATE, make_folder, storage_failed
+from crisis_sim.session.disk import PRIVATE, make_folder, storage_failed, write_over
 
 MOST = 50
 """Hosts that are remembered, the last ones joined."""
+PATIENCE: Final = 5.0
+"""Seconds that somebody waits who joins while another does."""
 
 
 class KnownHost(Struct, frozen=True):
@@ -51,21 +54,19 @@ class KnownHosts:
         return self._known().get(place)
 
     def remember(self, place: str, fingerprint: str, label: str, token: str) -> None:
-        """Know a host again, and the place that was taken there. Raises StorageFailed."""
-        hosts = self._known()
-        known = hosts.pop(place, None)
-        seats = dict(known.seats) if known is not None and known.fingerprint == fingerprint else {}
-        seats.pop(label, None)
-        hosts[place] = KnownHost(fingerprint, {**seats, label: token})
+        """Know a host again, and the place that was taken there. Raises StorageFailed.
+
+        Whoever joins at the same moment from here waits, so that both are remembered.
+        """
         make_folder(self._place.parent)
-        part = self._place.with_suffix(".part")
         try:
-            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE)
-            try:
-                os.write(descriptor, msgspec.json.encode(dict(list(hosts.items())[-MOST:])))
-            finally:
-                os.close(descriptor)
-            part.replace(self._place)
+            with FileLock(self._place.with_suffix(".lock"), timeout=PATIENCE, mode=PRIVATE):
+                hosts = self._known()
+                known = hosts.pop(place, None)
+                seats = dict(known.seats) if known is not None and known.fingerprint == fingerprint else {}
+                seats.pop(label, None)
+                hosts[place] = KnownHost(fingerprint, {**seats, label: token})
+                write_over(self._place, msgspec.json.encode(dict(list(hosts.items())[-MOST:])))
         except OSError as error:
             raise storage_failed(
                 "storage/hosts", Sentence("{path} cannot be written", path=self._place), error
