@@ -126,5 +126,3 @@ LineAction: TypeAlias = (
     | SealLines
 )
 """What a team writes down of lines and of orders."""
-BeforeOrAfterPlay: TypeAlias = LineAction | ClaimShare | PutPrinciple | AcceptPrinciple
-"""What a team asks for before play and after it."""

@@ -67,7 +67,3 @@ class LeadHotwash(Action, frozen=True, tag="lead-hotwash"):
     """Where on any other page, from 0."""
     everything: bool = False
     """All that was sealed stands open on every page."""
-
-
-RoomAction: TypeAlias = TranslateAct | TranslateLine | LeadHotwash
-"""Those that are the facilitator's alone."""

@@ -27,7 +27,7 @@ MOST_MINUTES = 120
 """Minutes that one extension may give."""
 
 
-def decide_facilitator(recorder: EventRecorder, action: a.FacilitatorAction) -> None:
+def decide_facilitator(recorder: EventRecorder, action: a.AnyAction) -> None:
     """What the facilitator asks for. Raises ActionRefused."""
     if recorder.frame.phase == "closed" and not isinstance(action, a.Bookmark | a.RollBack):
         raise ActionRefused("phase/closed")

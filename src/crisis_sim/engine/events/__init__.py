@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, TypeAlias
 
 from crisis_sim.engine.actions import Guess as Guess
 from crisis_sim.engine.events.event import *  # noqa: F403 – the face of its rooms: what stands in them is read here
+from crisis_sim.engine.events.event import Event
 from crisis_sim.engine.events.play_events import *  # noqa: F403 – as above
-from crisis_sim.engine.events.play_events import PlayEvent
 from crisis_sim.engine.events.result_events import *  # noqa: F403 – as above
-from crisis_sim.engine.events.result_events import ResultEvent
-from crisis_sim.engine.events.table_events import *  # noqa: F403 – as above  # noqa: F403 – as above
-from crisis_sim.engine.events.table_events import RoomEvent, TableEvent
+from crisis_sim.engine.events.table_events import *  # noqa: F403 – as above
 
-AnyEvent: TypeAlias = TableEvent | PlayEvent | ResultEvent | RoomEvent
-"""Every event, as a tagged union."""
+if TYPE_CHECKING:
+    AnyEvent: TypeAlias = Event
+else:
+    AnyEvent = reduce(or_, Event.__subclasses__())  # each kind by its tag, as a log is read

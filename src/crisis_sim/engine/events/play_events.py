@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from msgspec import UNSET, UnsetType
 
@@ -321,45 +321,3 @@ class ForecastResolved(Event, frozen=True, tag="forecast-resolved"):
     turn: int
     chance: int
     happened: bool
-
-
-PlayEvent: TypeAlias = (
-    InjectDelivered
-    | InjectHeld
-    | InjectSkipped
-    | InjectDue
-    | Improvised
-    | MoveSealed
-    | MoveRevised
-    | MoveWithdrawn
-    | DecisionAnswerSealed
-    | ConclusionAnswered
-    | CloserAskSealed
-    | CloserAsked
-    | CloserAnswerSealed
-    | CloserAnswered
-    | VoiceRaised
-    | VoiceAnswered
-    | AnswerDelayed
-    | MovesCommitted
-    | ActSent
-    | ActArrived
-    | RequestOpened
-    | RequestAnswered
-    | RequestUnanswered
-    | CaseStood
-    | ExchangeHeld
-    | SaidInCall
-    | ReadoutSealed
-    | ReadoutsCompared
-    | CallJudged
-    | CommitmentMade
-    | CommitmentBroken
-    | CommitmentEnded
-    | ReadingSealed
-    | ReadingsCommitted
-    | ForecastSealed
-    | ForecastsCommitted
-    | ForecastResolved
-)
-"""Every event of play."""

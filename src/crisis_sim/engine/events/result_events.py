@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.events.event import ActKey, Event, MeterName, Trace
@@ -358,39 +356,3 @@ class Overridden(Event, frozen=True, tag="overridden"):
     before: int
     after: int
     reason: str
-
-
-ResultEvent: TypeAlias = (
-    RuleFired
-    | ActWeighed
-    | NumberMoved
-    | LinePressed
-    | TurnJudged
-    | NearMiss
-    | ConclusionDrawn
-    | FurtherFrom
-    | PledgeBound
-    | PledgeSettled
-    | PositionTaken
-    | PositionBroken
-    | InstrumentCited
-    | InstrumentBroken
-    | ConcessionSpared
-    | AssetConcealed
-    | AssetFoundOut
-    | AssetClearedUp
-    | FactDisclosed
-    | FactCameOut
-    | CrossingProposed
-    | CrossingClaimed
-    | CrossingDeclared
-    | LineCrossed
-    | ChannelSuspended
-    | ChannelReopening
-    | ChannelReopened
-    | FactSet
-    | FlagRaised
-    | TrackMarked
-    | Overridden
-)
-"""Every event of judging."""

@@ -5,7 +5,7 @@ In rooms also agreeing to what is recorded, a person's own reading, translations
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from msgspec import Struct
 
@@ -227,39 +227,6 @@ class InstructionJudged(Event, frozen=True, tag="instruction-judged"):
     met: bool
 
 
-TableEvent: TypeAlias = (
-    SeatTaken
-    | PhaseOpened
-    | TurnOpened
-    | Paused
-    | Unpaused
-    | Extended
-    | RolledBack
-    | LogShortened
-    | JudgingRenewed
-    | NoteTaken
-    | Bookmarked
-    | Revealed
-    | MirrorHeld
-    | LinesAdopted
-    | LineWritten
-    | LineDropped
-    | LineGuessed
-    | GuessDropped
-    | GuessExpected
-    | ExpectedDropped
-    | OffencesOrdered
-    | ChannelsPreAuthorised
-    | OrderGuessed
-    | ShareClaimed
-    | PrinciplePut
-    | PrincipleAccepted
-    | LinesSealed
-    | InstructionJudged
-)
-"""Every event of the table."""
-
-
 class CardAgreed(Event, frozen=True, tag="card-agreed"):
     """Somebody at a seat agreed to the card on what is recorded and who may see it."""
 
@@ -308,7 +275,3 @@ class HotwashLed(Event, frozen=True, tag="hotwash-led"):
     opened: int
     place: int
     everything: bool
-
-
-RoomEvent: TypeAlias = CardAgreed | CallEnded | ReadingPressed | ActTranslated | LineTranslated | HotwashLed
-"""All of them."""
