@@ -15,7 +15,7 @@ from tests.research.test_study_answers import HEAD
 from tests.test_docs_pages import blocks, mentioned
 from tests.typed import Desk
 
-from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.listings import shipped_folder
 
 ANSWERS = "\n".join(
     [

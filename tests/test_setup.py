@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import crisis_sim
-from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.errors import UnreadableInput
 
 ROOT = Path(__file__).resolve().parents[1]

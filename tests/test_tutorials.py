@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 from tests.typed import Desk
 
-from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.problems import Problems
 from crisis_sim.rules.conditions import Condition

@@ -16,9 +16,9 @@ from tests.engine.play import bots
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.authoring.scaffold import EVERY_KEY, Answers, new_pack, new_scenario
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Files, Scenario
-from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.rules.authored import Authored, SourceText, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects

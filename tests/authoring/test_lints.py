@@ -22,8 +22,8 @@ from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.authoring.stats import A_MINUTE, BRIEFING
 from crisis_sim.cli.docs import codes
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.load import load_material
-from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import events as e
 from crisis_sim.problems import Problems
 from crisis_sim.rules.authored import Length

@@ -25,9 +25,8 @@ from crisis_sim.authoring.msel import msel_file
 from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN
 from crisis_sim.authoring.msel_import import Import, read_msel
 from crisis_sim.cli import main
-from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.listings import list_scenarios, shipped_folder
 from crisis_sim.content.load import load_material
-from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import in_words

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crisis_sim.cli import main
-from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.listings import shipped_folder
 
 Captured = pytest.CaptureFixture[str]
 BOTS = ["--us", "mirror", "--china", "rota", "--seed", "3"]

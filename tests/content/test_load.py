@@ -13,9 +13,8 @@ from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO, edited
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.finding import scenario_file
-from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.content.listings import list_packs, list_scenarios, shipped_folder
 from crisis_sim.content.load import load_material
-from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.sources import crowds, is_usual, nothings
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import ProblemsFound

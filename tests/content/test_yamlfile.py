@@ -19,7 +19,7 @@ from yamlcore import CoreLoader  # type: ignore[import-untyped]  # it ships no t
 
 from crisis_sim.content import yamlfile
 from crisis_sim.content.files import LINE, SIZE, read_text_file
-from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.syntax_sentences import MOST
 from crisis_sim.content.yaml_values import DEPTH, NODES, SCALAR, ordinary_value
 from crisis_sim.content.yamlfile import YamlFile, parse_yaml, read_yaml

@@ -19,8 +19,8 @@ from typing import Final, NamedTuple
 
 from crisis_sim.authoring.check import Checked, Checker
 from crisis_sim.content.file_cache import FileCache
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.load import load_material
-from crisis_sim.content.shipped import shipped_folder
 
 SIGNIFICANT: Final = [
     *(sign.encode() for sign in ":-?[]{},#&*!|>'\"%@`~=\\/<"),

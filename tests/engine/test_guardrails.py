@@ -18,8 +18,8 @@ from tests.small import small_material
 from tests.thinning import one_in
 
 from crisis_sim.content.joining import material_from_bundle
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.material import Material
-from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e

@@ -20,7 +20,7 @@ from tests.engine.twins import Twins, first_difference, objective, showing, show
 from tests.small import small_material
 from tests.thinning import examples, spread
 
-from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.closer_seen import closer_stories

@@ -11,7 +11,7 @@ from tests.engine.play import Play, shipped, small
 from tests.pages.form_filling import filled, some_act
 from tests.thinning import examples, one_in
 
-from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.form import FormAnswer

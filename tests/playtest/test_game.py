@@ -112,7 +112,7 @@ def test_a_things_line_is_where_it_stands() -> None:
     """The lines of moves, changes, marks and watches hold what they are said to hold."""
     material = shipped("new-virus")
     where = {thing.key: thing.at.rpartition(":") for thing in all_reachable(material, 150)}
-    from crisis_sim.content.shipped import shipped_folder
+    from crisis_sim.content.listings import shipped_folder
 
     def line(key: str) -> str:
         name, _, number = where[key]

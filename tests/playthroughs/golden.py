@@ -23,8 +23,8 @@ from crisis_sim.cli.seating import Seated, begun, seated
 from crisis_sim.content.cached_material import logged_material, ready_material
 from crisis_sim.content.example import Example
 from crisis_sim.content.finding import scenario_file
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.load import load_material
-from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.engine.events import RuleFired

@@ -9,7 +9,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 from tests.rules.random_rules import made_bits
 
-from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.engine.judging.event_recorder import Weight
 from crisis_sim.engine.plans import rule_plan

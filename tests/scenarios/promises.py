@@ -17,7 +17,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.problems import Problems
 from crisis_sim.rules.names import Backing, How, Side

@@ -24,8 +24,8 @@ from typing import Final, NamedTuple, TypeAlias
 from crisis_sim.authoring.lints import lint
 from crisis_sim.content.file_cache import FileCache, Trail, is_settled, stamp
 from crisis_sim.content.finding import authored_files, folders_of, shown_file, whole_path
+from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.load import is_scenario
-from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.garbage import unsearched

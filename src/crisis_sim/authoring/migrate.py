@@ -17,9 +17,9 @@ from typing import NamedTuple
 from crisis_sim.authoring.yamltext import BOM, Edit, YamlText, replace_file, yaml_text
 from crisis_sim.content.files import read_source
 from crisis_sim.content.finding import authored_files, file_name, shown_file
+from crisis_sim.content.listings import SCENARIO
 from crisis_sim.content.load import is_scenario
 from crisis_sim.content.scenario import Scenario
-from crisis_sim.content.shipped import SCENARIO
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.upgrades import (

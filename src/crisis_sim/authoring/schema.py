@@ -1,29 +1,30 @@
 """JSON Schemas of authored files, for editors: made from the models, with their docstrings as hover texts.
 
 The shipped ones know the ids of the shipped rule packs. A scenario may have one of its own that knows its channels,
-lines and injects as well; it lies beside the scenario, and whoever checks the scenario brings it up to date.
+lines and injects as well; it lies beside the scenario, and whoever checks the scenario brings it up to date. Packs that
+are looked at where no scenario is meant are their own, those beside them, and those that ship.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from crisis_sim.authoring.asked_back import Asker, as_markdown
-from crisis_sim.authoring.packs_alone import packs_alone, packs_in
 from crisis_sim.authoring.schema_forms import Schema
 from crisis_sim.authoring.schema_places import fitted
 from crisis_sim.authoring.schema_words import Titles, offered
+from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.file_head import FileKind
-from crisis_sim.content.listings import list_packs
+from crisis_sim.content.listings import list_packs, list_scenarios, shipped_folder
 from crisis_sim.content.load import is_scenario, load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
-from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.source_reader import SourceReader
+from crisis_sim.content.sources import Written
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, why_not
 from crisis_sim.problems import Problems, shown_path
 from crisis_sim.rules.pack import Pack
@@ -123,3 +124,33 @@ def _of_packs(kind: FileKind, folder: Path) -> Schema:
 
 def _made(kind: FileKind, schema: Schema) -> Schema:
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": _TITLES[kind], **schema}
+
+
+def packs_in(folder: Path) -> Sequence[Written[Pack]]:
+    """The packs that ship, and those in a folder in place of any of the same name, as far as they can be read."""
+    files = {each.id: each.path for each in list_packs()}
+    files |= {file.stem: file for file in sorted(folder.glob("*.yaml"))}
+    return list(_read(files.values(), SourceReader(Problems())))
+
+
+def pack_with_base(file: Path) -> Material:
+    """The pack in a file, with the base that ships where it is none itself. Raises ProblemsFound."""
+    problems = Problems()
+    reader = SourceReader(problems)
+    reader.pack_alone(file)
+    problems.raise_errors()
+    shipped = () if (own := reader.pack(file)) and own.model.base else [each.path for each in list_packs()]
+    bases = [pack for pack in _read(shipped, reader) if pack.model.base is not None and pack.model.id != file.stem]
+    return packs_alone([*bases[:1], *_read([file], reader)])
+
+
+def packs_alone(packs: Sequence[Written[Pack]]) -> Material:
+    """Packs, one of them a base, as a material; a shipped scenario stands in, which who asks of packs leaves out."""
+    first = ready_material(list_scenarios()[0].path)
+    models, sources = [pack.model for pack in packs], [pack.source for pack in packs]
+    return Material.of(first.scenario, models, first.texts, (first.sources[0], *sources))
+
+
+def _read(files: Iterable[Path], reader: SourceReader) -> Iterator[Written[Pack]]:
+    found = (reader.pack(file) for file in files)
+    yield from (pack for pack in found if pack is not None and pack.source.sound)

@@ -107,7 +107,7 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
 
 def _asked_rows(within: str, name: str) -> Iterator[str]:
     """What a scenario and its packs, or a pack, say of a name, with spoilers. Raises UnreadableInput, ProblemsFound."""
-    from crisis_sim.authoring.packs_alone import pack_with_base
+    from crisis_sim.authoring.schema import pack_with_base
     from crisis_sim.content.finding import scenario_file
     from crisis_sim.content.load import load_material
 

@@ -1,6 +1,7 @@
 """What there is to play, for menus: the shipped scenarios and packs and one's own, by what the heads of files say.
 
-Heads are read anew only where a file has changed since.
+What ships lies inside an installed package, and in a checkout at its top. Heads are read anew only where a file has
+changed since.
 """
 
 from __future__ import annotations
@@ -14,9 +15,33 @@ import msgspec
 from crisis_sim.content import cache
 from crisis_sim.content.file_head import FileHead, FileKind, HeadWords, Listing
 from crisis_sim.content.files import file_bytes
-from crisis_sim.content.shipped import SCENARIO, shipped_folder
+from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.names import DIFFICULTIES
 from crisis_sim.wording import _, speaker
+
+SCENARIO: Final = "scenario.yaml"
+"""The file in a scenario's folder."""
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def shipped_folder(package: Path = _PACKAGE) -> Path:
+    """The folder that holds `scenarios/` and `rules/`, for the `crisis_sim` package that lies at `package`.
+
+    Raises UnreadableInput where neither place has them: a broken install.
+    """
+    installed, checkout = package / "shipped", package.parents[1]
+    for folder in (installed, checkout):
+        if (folder / "scenarios").is_dir() and (folder / "rules").is_dir():
+            return folder
+    raise UnreadableInput(
+        "install/no-shipped-files",
+        "the scenarios and rule packs that come with crisis-sim are in neither {installed} nor {checkout}",
+        hint="install crisis-sim again",
+        installed=installed,
+        checkout=checkout,
+    )
+
 
 _MISTAKES: Final = _("This file has mistakes; crisis-sim check lists them.")
 _MOST_FILES: Final = 1000

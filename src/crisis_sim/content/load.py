@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from crisis_sim.content.file_cache import Trail
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.joining import material_under
+from crisis_sim.content.listings import SCENARIO
 from crisis_sim.content.material import Material
-from crisis_sim.content.shipped import SCENARIO
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems

@@ -25,11 +25,11 @@ from crisis_sim.content.finding import (
 )
 from crisis_sim.content.joining import join
 from crisis_sim.content.known_names import KnownNames
+from crisis_sim.content.listings import SCENARIO, shipped_folder
 from crisis_sim.content.material import Material
 from crisis_sim.content.packs import link_packs
 from crisis_sim.content.related_files import RelatedFiles
 from crisis_sim.content.scenario import Scenario, long_texts
-from crisis_sim.content.shipped import SCENARIO, shipped_folder
 from crisis_sim.content.sources import Source, Written, from_file
 from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.errors import Sentence, UnreadableInput

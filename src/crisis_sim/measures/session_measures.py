@@ -1,8 +1,7 @@
 """All measures of one session, from its log alone, and what stands on the record beside them.
 
-Each number of the debrief and of the exports comes from here, so that it can be found again by anybody who has the log.
-
-A debrief tells these one by one; here they are as plain values, so that each can be found again.
+Each number of the debrief and of the exports comes from here, as a plain value, so that it can be found again by
+anybody who has the log.
 """
 
 from __future__ import annotations
@@ -37,7 +36,6 @@ from crisis_sim.engine.state import Crossing, Pledge, Promise, State
 from crisis_sim.engine.state_parts import Stand, Voice
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.candour import Candour, Openness, candours, openness
-from crisis_sim.measures.claimed_shares import ClaimedShares, claimed_shares
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
 from crisis_sim.measures.exchanges import WeighedExchange, weighed
@@ -70,6 +68,27 @@ from crisis_sim.numbers import Hours, Points
 from crisis_sim.rules.names import SIDES, ConclusionAnswer, How, Side, Words, other
 from crisis_sim.session.course import Course, traced
 from crisis_sim.session.replay import Replay
+
+
+class ClaimedShares(NamedTuple):
+    """How much of what was done each side says that it did, in percent; None where a side did not say.
+
+    Ross and Sicoly 1979, "Egocentric biases in availability and attribution", Journal of Personality and Social
+    Psychology 37(3): each remembers its own part of a joint work best, so that the shares come to more than all.
+    """
+
+    us: int | None
+    china: int | None
+
+    @property
+    def excess(self) -> int | None:
+        """us + china − 100, −100 … 100: above zero, the two claim more than was done; None where one is missing."""
+        return None if self.us is None or self.china is None else self.us + self.china - 100
+
+
+def claimed_shares(state: State, table: GameTable) -> ClaimedShares | None:
+    """What both sides said; None where nobody was asked."""
+    return ClaimedShares(state.us.share, state.china.share) if table.asks("share") else None
 
 
 class Measures(NamedTuple):

@@ -19,8 +19,7 @@ from crisis_sim.pages.duty import duty, hour_now
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.form import Form, FormDoor, FormSheet
-from crisis_sim.pages.hotwash_lead import shown_page
-from crisis_sim.pages.hotwash_steps import hotwash_form, page_doors
+from crisis_sim.pages.hotwash_lead import hotwash_form, page_doors, shown_page
 from crisis_sim.pages.plan_blocks import plan_blocks, plan_groups
 from crisis_sim.pages.room_talk import room_form
 from crisis_sim.pages.standing_blocks import track_blocks

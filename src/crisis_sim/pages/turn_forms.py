@@ -29,8 +29,7 @@ from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questio
 from crisis_sim.pages.move_blocks import way_told
 from crisis_sim.pages.move_form import NEW, scale_options
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, audience_named
-from crisis_sim.pages.reading_blocks import card_blocks, held_crossed, touched
-from crisis_sim.pages.readings_alone import alone_blocks
+from crisis_sim.pages.reading_blocks import alone_blocks, card_blocks, held_crossed, touched
 from crisis_sim.pages.talk_blocks import ASKED, END_CALL, ENDS_FOR_BOTH, NOTED
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.names import BELIEFS, Audience

@@ -29,7 +29,7 @@ from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_
 from crisis_sim.pages.move_form import NEW, move_options
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.readings_alone import present, pressed_told
+from crisis_sim.pages.reading_blocks import present, pressed_told
 from crisis_sim.pages.sealed import of_secrets
 from crisis_sim.pages.stand_words import citation_blocks, position_blocks
 from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks

@@ -19,7 +19,7 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Span, prose
 from crisis_sim.pages.form import FormSheet
 from crisis_sim.pages.places_forms import PlacesTold, places_form, places_told, welcome_told
-from crisis_sim.pages.readings_alone import FEW
+from crisis_sim.pages.reading_blocks import FEW
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.seat_page import seat_form, seat_page
 from crisis_sim.pages.teller import Teller

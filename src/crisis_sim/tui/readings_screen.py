@@ -18,8 +18,18 @@ from crisis_sim.pages.company_words import label_at, people_at
 from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, signed, valued
-from crisis_sim.pages.reading_blocks import before_blocks, card_blocks, card_list, held_crossed, is_all_said, touched
-from crisis_sim.pages.readings_alone import ALONE, FEW, present, pressed_told
+from crisis_sim.pages.reading_blocks import (
+    ALONE,
+    FEW,
+    before_blocks,
+    card_blocks,
+    card_list,
+    held_crossed,
+    is_all_said,
+    present,
+    pressed_told,
+    touched,
+)
 from crisis_sim.rules.names import Audience, other
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
