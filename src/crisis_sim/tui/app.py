@@ -35,7 +35,6 @@ from crisis_sim.tui.frame import (
     PeopleAsked,
     RollBackAsked,
     SeatScreen,
-    StorageBroke,
     TalkOver,
 )
 from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
@@ -43,6 +42,7 @@ from crisis_sim.tui.room_desk import room_news
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable, leaving_told
 from crisis_sim.tui.screen_words import SEATS, refusal
 from crisis_sim.tui.seat_screens import seat_screen
+from crisis_sim.tui.submitting_screen import StorageBroke
 from crisis_sim.tui.terminal import at_terminal, fault_of
 from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.unsealed import GONE_BACK, WENT_ON, UnsealedWork

@@ -6,7 +6,7 @@ What is written is kept until it is done, also where somebody goes back or the s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.sight.views import FacilitatorView
@@ -16,9 +16,7 @@ from crisis_sim.pages.done_blocks import done_blocks
 from crisis_sim.pages.form import Form, FormAnswer, FormField, FormSheet, has_one_way
 from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, ToldPart, Write
-
-if TYPE_CHECKING:
-    from crisis_sim.tui.frame import SeatScreen
+from crisis_sim.tui.submitting_screen import SubmittingScreen
 
 LEFT: Final = "/left"
 """The row that leaves out what may be left out, or that is the last of several."""
@@ -30,7 +28,7 @@ NEUTRAL: Final = "0"
 class FormFilling:
     """One form on its way."""
 
-    def __init__(self, screen: SeatScreen, name: str, given: FormSheet, also: str = "") -> None:
+    def __init__(self, screen: SubmittingScreen, name: str, given: FormSheet, also: str = "") -> None:
         """What is `given` is not asked; `also` is told before it is done."""
         self.screen, self.name, self.sheet = screen, name, dict(given)
         self._answered = list[FormField]()

@@ -1,4 +1,4 @@
-"""A screen of one seat: header, what to do now, a body, footer; and how it asks its seat for things."""
+"""A screen of one seat: header, what to do now, a body, footer."""
 
 from __future__ import annotations
 
@@ -14,33 +14,19 @@ from textual.widget import Widget
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.errors import ActionRefused, StorageFailed
-from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.form import NO_SHEET, FormSheet
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.refusals import names_from
-from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import teams_among
-from crisis_sim.session.places import AnyHostAct
-from crisis_sim.text import clean
 from crisis_sim.tui.foot import foot_pieces, foot_row, tab_row
 from crisis_sim.tui.head import head_rows
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
 from crisis_sim.tui.now_bar import or_too_small
 from crisis_sim.tui.pane_rows import PaneRow, width_of
-from crisis_sim.tui.screen_words import refusal
-from crisis_sim.tui.sized_screen import SizedScreen
+from crisis_sim.tui.submitting_screen import SubmittingScreen
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import in_words
-
-
-@dataclass
-class StorageBroke(Message):
-    """The disk refused; play stops."""
-
-    failed: StorageFailed
 
 
 @dataclass
@@ -66,7 +52,7 @@ class TalkOver(Message):
     """Both teams have talked, at the screen that they look at together."""
 
 
-class SeatScreen(SizedScreen):
+class SeatScreen(SubmittingScreen):
     """What a seat sees; a subclass fills the body and draws it."""
 
     KEYS: ClassVar[tuple[KeyBinding, ...]] = ()
@@ -88,9 +74,7 @@ class SeatScreen(SizedScreen):
 
     def __init__(self, seat: Reader, unsealed: UnsealedWork) -> None:
         """For one seat, with what lies on its desk."""
-        super().__init__()
-        self.seat = seat
-        self.unsealed = unsealed
+        super().__init__(seat, unsealed)
         self.look: View = seat.view()
 
     # what a subclass gives
@@ -130,18 +114,6 @@ class SeatScreen(SizedScreen):
             self.query_one("#tabs", FixedRows).redraw()
         self.set_interval(1.0, self._tick)
         self.draw(self.look)
-
-    async def gives_up(self, question: str, text: str) -> bool:
-        """Whether words that somebody wrote may go, after one question that shows them."""
-        from crisis_sim.tui.dialogs import Confirm
-
-        say, sentences = self.say, [f"“{text}”", self.say("These words are lost then.")]
-        return await self.app.push_screen_wait(Confirm(say(question), sentences, say, yes="throw away", no="keep"))
-
-    @property
-    def say(self) -> Teller:
-        """What tells in the language of the seat."""
-        return self.seat.say
 
     def keys(self) -> list[KeyBinding]:
         """The keys that do something at present."""
@@ -257,7 +229,7 @@ class SeatScreen(SizedScreen):
         """A pane by its id."""
         return self.query_one(f"#{name}", Pane)
 
-    # asking the seat
+    # forms
 
     async def fill_in(
         self, name: str, given: FormSheet = NO_SHEET, instead: AnyAction | None = None, also: str = ""
@@ -270,41 +242,6 @@ class SeatScreen(SizedScreen):
         from crisis_sim.tui.form_dialogs import FormFilling
 
         return await FormFilling(self, name, given, also).filled(instead)
-
-    async def send(self, *actions: AnyAction | AnyHostAct) -> bool:
-        """Submit one after the other; a refusal is said and stops, and nothing that was written is lost."""
-        for action in actions:
-            try:
-                await self.seat.submit(action)
-            except ActionRefused as refused:
-                if refused.code == "room/pen" and await self._takes_pen():
-                    return await self.send(*actions[actions.index(action) :])
-                self.tell(refusal(refused, self.say.language, names_from(self.say)), warning=True)
-                return False
-            except StorageFailed as failed:
-                self.post_message(StorageBroke(failed))
-                return False
-        return True
-
-    async def _takes_pen(self) -> bool:
-        """Whether somebody who may not commit for the team takes the pen from who may."""
-        from crisis_sim.tui.dialogs import Confirm
-
-        company, say = self.seat.company, self.say
-        if company is None:
-            return False
-        holder = next((of.label for of in company.people if of.pen and of.seat == self.seat.name), "")
-        told = [say("One of a team commits and seals. Whoever takes the pen does so from here on.")]
-        question = say("{who} holds the pen. Take it, and do this?", who=holder)
-        if not await self.app.push_screen_wait(Confirm(question, told, say, yes="take the pen", no="back")):
-            return False
-        company.take_pen()
-        return True
-
-    def tell(self, sentence: str, *, warning: bool = False) -> None:
-        """A notice in the corner, as plain text."""
-        notice = capital(clean(sentence, lines=False))
-        self.notify(notice, severity="warning" if warning else "information", markup=False)
 
     def action_people(self) -> None:
         """Show who has come."""

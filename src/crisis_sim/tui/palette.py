@@ -14,7 +14,7 @@ from textual.system_commands import SystemCommandsProvider
 from crisis_sim.tui import themes
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
-from crisis_sim.tui.typed_ahead import said_by
+from crisis_sim.tui.screen_words import said_by
 
 UNNAMED = frozenset({"nothing", "on", "mark", "search_up", "search_down", "next_field(1)", "next_field(-1)"})
 """Actions that mean something only under a cursor, and stay out of the palette."""

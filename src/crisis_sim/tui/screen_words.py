@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages import refusals
 from crisis_sim.pages.refusals import NAMELESS, RefusalNames
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say as Say
+from crisis_sim.wording import plain
 from crisis_sim.wording import speaker as speaker
 from crisis_sim.wording.labels import FAMILIES as FAMILIES
 from crisis_sim.wording.labels import SEATS as SEATS
 from crisis_sim.wording.labels import SIDES as SIDES
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 
 def refusal(error: CrisisSimError, language: Language, names: RefusalNames = NAMELESS) -> str:
@@ -24,3 +30,9 @@ def span(seconds: int, say: Say) -> str:
     """`06:12 left`, or how far over."""
     minutes, rest = divmod(abs(seconds), 60)
     return say("{clock} left" if seconds >= 0 else "{clock} over time", clock=f"{minutes:02}:{rest:02}")
+
+
+def said_by(screen: Screen[Any]) -> Say:
+    """What says sentences in the reader's language: a screen's own words, or those of what a dialog lies over."""
+    says: list[Say | None] = [getattr(each, "say", None) for each in (screen, *reversed(screen.app.screen_stack))]
+    return next(filter(None, says), plain)

@@ -26,8 +26,8 @@ from textual.widget import Widget
 from crisis_sim.text import FULL_WIDTH
 from crisis_sim.tui import themes
 from crisis_sim.tui.pasted import keep_pastes_text
+from crisis_sim.tui.screen_words import said_by
 from crisis_sim.tui.terminal import search_behind_a_key
-from crisis_sim.wording import Say, plain
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -52,12 +52,6 @@ def is_written(place: Widget | None, key: Key) -> bool:
     if writes is not None:
         return bool(writes(key.character))
     return place is not None and place.check_consume_key(key.key, key.character)
-
-
-def said_by(screen: Screen[Any]) -> Say:
-    """What says sentences in the reader's language: a screen's own words, or those of what a dialog lies over."""
-    says: list[Say | None] = [getattr(each, "say", None) for each in (screen, *reversed(screen.app.screen_stack))]
-    return next(filter(None, says), plain)
 
 
 def commands_by_use() -> type[Provider]:
