@@ -111,6 +111,21 @@ async def test_back_goes_to_the_question_before_and_no_words_are_lost(play: Play
     assert seat.sent == [a.GuessLine(line="red", concern="sovereignty", says="No blame!", weight=1)]
 
 
+@pytest.mark.parametrize("size", [SMALLEST, (80, 24)])
+async def test_a_dialog_says_in_its_frame_what_is_asked_in_it(size: tuple[int, int], play: PlayScreens) -> None:
+    """Above each of its questions; where the frame has no room for it, beneath the question."""
+    async with play(FakeSeat(team_view(phase="briefing", turn=0)), size=size) as pilot:
+        await keys(pilot, "g", "type:No blame")
+        assert "╭─ Guess a line of theirs ─" in screen_text(pilot)
+        await keys(pilot, "enter")
+        assert "╭─ Guess a line of theirs ─" in screen_text(pilot) and "A red or a pink line?" in screen_text(pilot)
+        await keys(pilot, "escape", "escape")
+        pilot.app.push_screen(Choose("Which?", [DialogOption("1", "one")], plain, name="what it is about, " * 6))
+        await keys(pilot)
+        told = [line.strip(" │▌") for line in screen_text(pilot).splitlines()]
+        assert " ".join(told).count("what it is about,") == 6
+
+
 async def test_what_is_refused_is_kept(play: PlayScreens) -> None:
     """The words stand there when the same is asked again."""
     seat = FakeSeat(team_view())

@@ -10,10 +10,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from crisis_sim.pages.blocks import Block
+from crisis_sim.text import cells, inert
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, block, para, row
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
@@ -23,7 +25,7 @@ from crisis_sim.wording import Say
 BOX = """
 {name} {{ align: center middle; }}
 {name} > Vertical {{ width: 78; max-width: 96%; height: auto; max-height: 96%; background: $ink-panel;
-                     border: round $ink-focus; padding: 0 1; }}
+                     border: round $ink-focus; border-title-color: $ink-dim; padding: 0 1; }}
 {name} FixedRows {{ background: $ink-panel; }}
 {name} Pane {{ height: auto; max-height: 70vh; }}
 """
@@ -67,13 +69,18 @@ class _Asking(ModalScreen["str | None"]):
         Binding("pageup", "read(-1)", "Read back", priority=True),
     ]
 
-    def __init__(self, title: str, say: Say, sentence: str | Sequence[ToldPart]) -> None:
-        """With what stands under the title."""
+    def __init__(self, title: str, say: Say, sentence: str | Sequence[ToldPart], name: str) -> None:
+        """With what stands under the title, and in the frame the name of what is asked in several such questions."""
         super().__init__()
-        self._title, self._say, self._sentence = title, say, sentence
+        self._title, self._say, self._sentence, self._form = title, say, sentence, name
 
     def _top(self, width: int) -> list[PaneRow]:
-        return [*para(self._title, width, "head"), *told_rows(_each(self._sentence), width)]
+        beneath = [] if self._is_framed(width) else [self._form]
+        return [*para(self._title, width, "head"), *told_rows([*beneath, *_each(self._sentence)], width)]
+
+    def _is_framed(self, width: int) -> bool:
+        """Whether the frame has room for the name."""
+        return cells(self._form) <= width
 
     def _beneath(self, width: int) -> int:
         """Rows of what is picked or written."""
@@ -98,6 +105,7 @@ class _Asking(ModalScreen["str | None"]):
         """Give the question what is left of the box, half of it at least, and the rest to what is beneath it."""
         box = self.app.size.height * 96 // 100 - AROUND
         width = min(WIDEST, self.app.size.width * 96 // 100) - BESIDE
+        self.query_one(Vertical).border_title = Content(inert(self._form if self._is_framed(width) else ""))
         most = max(box - self._beneath(width), box // 2)
         self.query_one("#question").styles.max_height = most
         self.query_one("#options, #text").styles.max_height = box - min(len(self._top(width)), most)
@@ -201,6 +209,7 @@ class Choose(_Asking):
         say: Say,
         *,
         sentence: str | Sequence[ToldPart] = "",
+        name: str = "",
         by_key: bool = False,
         chosen: str | None = None,
     ) -> None:
@@ -208,7 +217,7 @@ class Choose(_Asking):
 
         The cursor begins on the option that is `chosen` so far.
         """
-        super().__init__(title, say, sentence)
+        super().__init__(title, say, sentence, name)
         self._options, self._by_key, self._chosen = options, by_key, chosen
 
     def compose(self) -> ComposeResult:
@@ -269,11 +278,12 @@ class Write(_Asking):
         about: str,
         *,
         sentence: str | Sequence[ToldPart] = "",
+        name: str = "",
         short: bool = False,
         none: str = "",
     ) -> None:
         """With `short`, one line, and enter is the way on; `none` is what writing nothing is called, if it can be."""
-        super().__init__(title, say, sentence)
+        super().__init__(title, say, sentence, name)
         self._kept, self._about, self._short, self._none = kept, about, short, none
 
     def compose(self) -> ComposeResult:

@@ -138,6 +138,7 @@ class FormFilling:
             options,
             self.screen.say,
             sentence=self._told(form, field),
+            name=_name(form, field),
             by_key=by_key,
             chosen=LEFT if chosen == "" and field.none else chosen,
         )
@@ -146,13 +147,15 @@ class FormFilling:
 
     async def _many(self, form: Form, field: FormField) -> tuple[str, ...] | None:
         """One after the other, until it is enough."""
-        picked: list[str] = []
+        say, picked = self.screen.say, list[str]()
         while len(picked) < field.most:
             rest = [option for option in _options(field) if option.key not in picked]
-            left = self.screen.say("no other") if picked else field.none
+            left = say("no other") if picked else field.none
             options = [*rest, *([DialogOption(LEFT, left)] if left else [])]
             told = self._told(form, field, [option.label for option in _options(field) if option.key in picked])
-            chosen = await self.screen.app.push_screen_wait(Choose(field.asks, options, self.screen.say, sentence=told))
+            chosen = await self.screen.app.push_screen_wait(
+                Choose(field.asks, options, say, sentence=told, name=_name(form, field))
+            )
             if chosen is None and not picked:
                 return None
             if chosen is None:
@@ -169,7 +172,8 @@ class FormFilling:
             kept.setdefault(about, field.said)
         is_short = field.short or field.kind == "number"
         told = self._told(form, field)
-        asked = Write(field.asks, self.screen.say, kept, about, sentence=told, short=is_short, none=field.none)
+        name, say = _name(form, field), self.screen.say
+        asked = Write(field.asks, say, kept, about, sentence=told, name=name, short=is_short, none=field.none)
         return await self.screen.app.push_screen_wait(asked)
 
     def _told(self, form: Form, field: FormField, more: Sequence[str] = ()) -> list[ToldPart]:
@@ -177,8 +181,13 @@ class FormFilling:
         written = [str(self.sheet[each.name]) for each in self._answered if each.kind == "text"]
         about: list[ToldPart] = [prose(self._wrong, "bad")] if self._wrong else []
         if not self._answered:
-            about += [*([form.title] if form.title != field.asks else []), *form.before]
+            about += form.before
         return [*about, *filter(None, (*written, field.note, *more)), *(form.after if self._answered else ())]
+
+
+def _name(form: Form, field: FormField) -> str:
+    """What the form is called, where the question does not say it."""
+    return form.title if form.title != field.asks else ""
 
 
 def _is_typed(field: FormField) -> bool:
