@@ -236,6 +236,16 @@ async def test_the_closing_shows_what_was_guessed_before_play(play: Play) -> Non
         assert "Enter on one guesses" not in screen_text(pilot)
 
 
+@pytest.mark.parametrize(("phase", "task"), [("briefing", 1), ("closing", 1.5)])
+async def test_what_is_to_be_done_has_most_room(phase: str, task: float, play: Play) -> None:
+    """Before play all is to be read; in the closing, what is said and guessed once more is wider than the briefs."""
+    async with play(FakeSeat(team_view(phase=phase, turn=0)), size=(140, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, BriefingScreen)
+        wide = {name: screen.pane(name).size.width for name, _ in screen.TABS}
+        assert wide["own"] >= task * wide["public"] - 2 and wide["theirs"] >= task * wide["private"] - 2
+
+
 @pytest.mark.parametrize("share", [None, 60])
 async def test_the_last_look_shows_our_share_and_every_sentence(share: int | None, play: Play) -> None:
     """Before a team seals its closing; that it has said nothing is said too."""

@@ -162,9 +162,9 @@ def talk_blocks(asked: ActFacts, agreed: ActFacts, say: Teller, *, written: bool
     for act in (asked, agreed):
         yield prose(head_for(act, None, say), "strong")
         if words := spoken(act, say):
-            yield Quote(words)
+            yield Quote(words, depth=1)
         if put := how_put(act, say):
-            yield prose(put, "quiet")
+            yield prose(put, "quiet", depth=1)
     if not written:
         yield prose(say(ALOUD))
 

@@ -60,6 +60,7 @@ class BriefingScreen(TeamSeatScreen):
     BriefingScreen {
         #pages { height: 1fr; }
         &.-wide #pages { layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr 1fr; }
+        &.-wide.-closing #pages { grid-columns: 3fr 5fr; }
     }
     """
 
@@ -89,6 +90,7 @@ class BriefingScreen(TeamSeatScreen):
     def draw(self, view: View) -> None:
         """Fill the pages."""
         team, say = cast(TeamView, view), self.say
+        self.set_class(view.phase == "closing", "-closing")
         is_open = view.phase in ("briefing", "closing") and not team.committed and not self.again
         self.pane("public").show(
             lambda width: [

@@ -36,6 +36,7 @@ class ExpectingScreen(BriefingScreen):
     DEFAULT_CSS = """
     ExpectingScreen {
         &.-wide #pages { grid-size: 3 2; grid-columns: 1fr 1fr 1fr; }
+        &.-wide.-closing #pages { grid-columns: 3fr 4fr 4fr; }
         &.-wide #expected { row-span: 2; }
     }
     """
