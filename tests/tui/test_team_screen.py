@@ -10,6 +10,7 @@ from tests.engine.play import Play as Played
 from tests.engine.play import shipped
 from tests.tui.conftest import Play, keys, quiet, screen_text
 from tests.tui.fake import DOSSIER, FakeSeat, act, team_view, teller, words
+from tests.tui.fake_room import room_view
 from textual import events
 
 from crisis_sim.cli.language import LANGUAGES
@@ -26,7 +27,7 @@ from crisis_sim.engine.actions import (
 )
 from crisis_sim.engine.sight.dossier import AssetEntry, TermEntry
 from crisis_sim.engine.sight.shared_facts import AgendaFacts, AssetFacts, CloserAct, CloserFacts
-from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, ForecastFacts, TeamView
+from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, ForecastFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import ENDS_IN_FORCE
 from crisis_sim.text import cells
@@ -436,6 +437,47 @@ async def test_a_full_list_says_so(play: Play) -> None:
     async with play(seat) as pilot:
         await keys(pilot, *SONAR, "n")
         assert isinstance(pilot.app.screen, TeamScreen)
+
+
+async def test_committing_leads_to_what_can_be_done_meanwhile(play: Play) -> None:
+    """Wherever the cursor was: on an answer that is given it would only be told that it is."""
+    view = team_view()
+    assert isinstance(view, TeamView)
+    seat = FakeSeat(view)
+    async with play(seat) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, SeatScreen)
+        await keys(pilot, "down")
+        seat.set(replace(view, committed=True))
+        await keys(pilot)
+        assert screen.pane("todo").key == screen.pane("todo").keys[0] == "note"
+
+
+@pytest.mark.parametrize("view", [team_view(), team_view(phase="briefing", turn=0), room_view()])
+async def test_panels_bear_the_keys_that_go_to_them(view: View, play: Play) -> None:
+    """Each head has its number, and that key puts the cursor there."""
+    async with play(FakeSeat(view), size=(140, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, SeatScreen)
+        for number, (pane, name) in enumerate(screen.TABS, 1):
+            assert f"─ {number} {screen.say(name)} ─" in screen_text(pilot)
+            await keys(pilot, str(number))
+            assert screen.focused is screen.pane(pane)
+
+
+async def test_keys_of_a_screen_beneath_a_dialog_are_not_offered(play: Play) -> None:
+    """The dialog takes them all; once it is closed they stand there again, and a click on one presses it."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        assert "n new move" in screen_text(pilot)
+        await keys(pilot, "w")
+        assert "ctrl+j done" in screen_text(pilot) and "n new move" not in screen_text(pilot)
+        await pilot.click(offset=(2, 23))
+        await keys(pilot, "escape")
+        assert "n new move" in screen_text(pilot)
+        await pilot.click(offset=(2, 23))
+        await quiet(pilot)
+        assert isinstance(pilot.app.screen, Composer)
 
 
 async def test_after_committing_nothing_can_be_sent(play: Play) -> None:

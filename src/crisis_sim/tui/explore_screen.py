@@ -23,7 +23,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.rules.names import Language
 from crisis_sim.tui import themes
 from crisis_sim.tui.explore_rows import inject_blocks, node_blocks, number_blocks, plan_blocks, tie_blocks, turn_blocks
-from crisis_sim.tui.foot import foot_row, tab_row
+from crisis_sim.tui.foot import Foot, tab_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.now_bar import now_rows, or_too_small
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, row, spread
@@ -102,7 +102,7 @@ class ExploreScreen(SizedScreen):
         self._been: list[str] = []
         self._trouble = ""
         self._left = Event()
-        self._say = speaker(explored.speaks)
+        self.say = speaker(explored.speaks)
         self._take(explored)
 
     def _take(self, explored: Explored) -> None:
@@ -119,13 +119,12 @@ class ExploreScreen(SizedScreen):
         yield FixedRows(id="title", most=4)
         yield FixedRows(id="tabs-of")
         yield Container(Pane(id="list", cursor=True), Pane(id="page"), id="both")
-        yield FixedRows(id="foot")
+        yield Foot(lambda: self.KEYS)
 
     def on_mount(self) -> None:
         """Draw, with the cursor where it was."""
         self.query_one("#title", FixedRows).show(self._title)
         self.query_one("#tabs-of", FixedRows).show(self._tabs)
-        self.query_one("#foot", FixedRows).show(lambda width: [foot_row(self.KEYS, width, self._say)])
         self._redraw()
         self._pane("list").focus()
         self.call_after_refresh(self._redraw, self._at.key)  # a place in a list is found once there are lines
@@ -155,7 +154,7 @@ class ExploreScreen(SizedScreen):
         return self.query_one(f"#{name}", Pane)
 
     def _title(self, width: int) -> list[PaneRow]:
-        at, say = self._at, self._say
+        at, say = self._at, self.say
         right = row((f"{say('{length} minutes', length=at.length)} · {own_name(at.language)} ", "dim"))
         now = self._trouble or say(
             "Move through the list; nothing here is played or kept. A save of the files shows at once."
@@ -166,13 +165,13 @@ class ExploreScreen(SizedScreen):
     def _tabs(self, width: int) -> list[PaneRow]:
         names = [name for _tab, name in TABS]
         place = [tab for tab, _name in TABS].index(self._at.tab)
-        return [tab_row(names, place, width, self._say)]
+        return [tab_row(names, place, width, self.say)]
 
     # drawing
 
     def _redraw(self, key: str | None = None) -> None:
         """Draw the list of the open page."""
-        self._pane("list").title(self._say(dict(TABS)[self._at.tab]))
+        self._pane("list").title(self.say(dict(TABS)[self._at.tab]))
         self._pane("list").display = self._at.tab != "numbers"
         self._pane("list").show(self._listed, key=key)
         self._show_page()
@@ -182,14 +181,14 @@ class ExploreScreen(SizedScreen):
     def _listed(self, width: int) -> list[PaneBlock]:
         match self._at.tab:
             case "plan":
-                return plan_blocks(self._turns, self._say, width)
+                return plan_blocks(self._turns, self.say, width)
             case "ties":
-                return node_blocks(self._graph, self._say, width)
+                return node_blocks(self._graph, self.say, width)
             case _:
                 return []
 
     def _show_page(self) -> None:
-        page, key, say = self._pane("page"), self._pane("list").key, self._say
+        page, key, say = self._pane("page"), self._pane("list").key, self.say
         if self._at.tab == "numbers":
             page.title(say("Numbers"))
             page.show(partial(number_blocks, self._explored.stats(self._at.language), self._at.language, say))
@@ -258,7 +257,7 @@ class ExploreScreen(SizedScreen):
         """The next language."""
         languages = self._explored.languages
         if len(languages) == 1:
-            self.notify(self._say("This scenario is written in one language."), markup=False)
+            self.notify(self.say("This scenario is written in one language."), markup=False)
             return
         self._set(language=languages[(languages.index(self._at.language) + 1) % len(languages)])
 

@@ -109,12 +109,6 @@ class FacilitatorScreen(SeatScreen):
         """The view, which is the facilitator's."""
         return cast(FacilitatorView, self.look)
 
-    def folded(self, name: str, *, newest: bool = False) -> Pane:
-        """Under its name and the number that goes to it."""
-        pane, titles = super().folded(name, newest=newest), dict(self.TABS)
-        pane.title(f"{list(titles).index(name) + 1} {self.say(titles[name])}")
-        return pane
-
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs."""
         yield Container(*(self.folded(name, newest=name == "room") for name, _title in self.TABS), id="console")

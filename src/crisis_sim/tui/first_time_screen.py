@@ -14,7 +14,7 @@ from crisis_sim.rules.names import Language
 from crisis_sim.tui import themes
 from crisis_sim.tui.block_rows import inert, laid_out
 from crisis_sim.tui.composer_rows import scale_blocks
-from crisis_sim.tui.foot import foot_row
+from crisis_sim.tui.foot import Foot
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.now_bar import now_rows, or_too_small
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, block, para, row, spread
@@ -61,12 +61,11 @@ class FirstTimeScreen(SizedScreen):
         """What to do, the page, the keys."""
         yield FixedRows(id="head", most=3)
         yield Container(Pane(id="page"), id="middle")
-        yield FixedRows(id="foot")
+        yield Foot(self._keys)
 
     def on_mount(self) -> None:
         """Begin."""
         self.query_one("#head", FixedRows).show(self._head)
-        self.query_one("#foot", FixedRows).show(lambda width: [foot_row(self._keys(), width, self.say)])
         self._draw()
 
     def _head(self, width: int) -> list[PaneRow]:

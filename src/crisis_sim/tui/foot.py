@@ -1,11 +1,15 @@
-"""Rows of keys and names at the edge of a screen: the footer, and the pages that there are. They know no seat."""
+"""Keys and names at the edge of a screen: the footer, and the pages that there are. They know no seat."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from textual.events import Click
 
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane_rows import PaneRow, Piece, fit, width_of
+from crisis_sim.tui.screen_words import said_by
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.wording import Say
 
 
@@ -26,12 +30,29 @@ def foot_pieces(keys: Sequence[KeyBinding], width: int, say: Say) -> list[tuple[
     return [(key, pieces[key]) for key in (*rest, *must) if key in kept]
 
 
-def foot_row(keys: Sequence[KeyBinding], width: int, say: Say) -> PaneRow:
-    """The footer."""
-    pieces: list[Piece] = [(" ", "")]
-    for _, piece in foot_pieces(keys, width, say):
-        pieces.extend(piece)
-    return tuple(pieces)
+class Foot(FixedRows):
+    """The keys of its screen, each to be clicked too; none while a dialog over it takes them all."""
+
+    def __init__(self, keys: Callable[[], Sequence[KeyBinding]]) -> None:
+        """With what tells the keys that do something at present."""
+        super().__init__(id="foot")
+        self._keys = keys
+
+    def on_mount(self) -> None:
+        """Draw, and again whenever another screen lies on top."""
+        self.show(lambda width: [((" ", ""), *(piece for _, row in self._pieces(width) for piece in row))])
+        self.app.screen_change_signal.subscribe(self, lambda _: self.redraw())
+
+    def _pieces(self, width: int) -> list[tuple[KeyBinding, PaneRow]]:
+        return foot_pieces(self._keys() if self.app.screen is self.screen else (), width, said_by(self.screen))
+
+    def on_click(self, event: Click) -> None:
+        """As if the key under the mouse had been pressed."""
+        at = 1
+        for key, piece in self._pieces(self.size.width):
+            if key.keys and at <= event.x < at + width_of(piece):
+                self.app.simulate_key(key.keys.split(",")[0])
+            at += width_of(piece)
 
 
 def tab_row(names: Sequence[str], active: int, width: int, say: Say) -> PaneRow:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
@@ -17,11 +16,11 @@ from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.form import NO_SHEET, FormSheet
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.whose_chair import teams_among
-from crisis_sim.tui.foot import foot_pieces, foot_row, tab_row
+from crisis_sim.tui.foot import Foot, tab_row
 from crisis_sim.tui.head import head_rows
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
 from crisis_sim.tui.now_bar import or_too_small
-from crisis_sim.tui.pane_rows import PaneRow, width_of
+from crisis_sim.tui.pane_rows import PaneRow
 from crisis_sim.tui.submitting_screen import SubmittingScreen
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
@@ -103,12 +102,11 @@ class SeatScreen(SubmittingScreen):
         if self.TABS:
             yield FixedRows(id="tabs")
         yield from self.body()
-        yield FixedRows(id="foot")
+        yield Foot(self.keys)
 
     def on_mount(self) -> None:
         """Draw, and tick once a second."""
         self.query_one("#head", FixedRows).show(self._head)
-        self.query_one("#foot", FixedRows).show(lambda width: [foot_row(self.keys(), width, self.say)])
         if self.TABS:
             self.query_one("#tabs", FixedRows).show(self._tabs)
             self.query_one("#tabs", FixedRows).redraw()
@@ -170,16 +168,6 @@ class SeatScreen(SubmittingScreen):
         now = or_too_small(now, self.size, self.say)
         return head_rows(self.look, self.say, self._seconds(), width, now)
 
-    @on(events.Click, "#foot")
-    def _foot_clicked(self, event: events.Click) -> None:
-        at = 1
-        for key, piece in foot_pieces(self.keys(), self.size.width, self.say):
-            if at <= event.x < at + width_of(piece):
-                if key.keys:
-                    self.app.simulate_key(key.keys.split(",")[0])
-                return
-            at += width_of(piece)
-
     # panes and tabs
 
     def _tabs(self, width: int) -> list[PaneRow]:
@@ -197,9 +185,11 @@ class SeatScreen(SubmittingScreen):
         return self.TABS[0][0]
 
     def folded(self, name: str, *, newest: bool = False) -> Pane:
-        """One of the panes that fold into tabs, under its name."""
+        """One of the panes that fold into tabs, under the key that goes to it and its name."""
+        titles = dict(self.TABS)
+        title = f"{list(titles).index(name) + 1} {self.say(titles[name])}"
         classes = "tabbed -shown" if name == self.first_tab() else "tabbed"
-        return Pane(self.say(dict(self.TABS)[name]), id=name, classes=classes, newest=newest)
+        return Pane(title, id=name, classes=classes, newest=newest)
 
     def open_tab(self, pane: str) -> None:
         """Show one of the folded panes."""

@@ -19,7 +19,7 @@ from crisis_sim.text import clean, narrow
 from crisis_sim.tui import themes
 from crisis_sim.tui.chosen_so_far import ChosenSoFar
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
-from crisis_sim.tui.foot import foot_row
+from crisis_sim.tui.foot import Foot
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.menu_choice import (
     BRIEFS,
@@ -90,12 +90,11 @@ class MenuScreen(Screen[None]):
         """Title, list, footer."""
         yield FixedRows(id="title", most=3)
         yield Container(Pane(id="menu"), id="middle")
-        yield FixedRows(id="foot")
+        yield Foot(lambda: self.KEYS)
 
     def on_mount(self) -> None:
         """Draw the first page."""
         self.query_one("#title", FixedRows).show(self._title_rows)
-        self.query_one("#foot", FixedRows).show(lambda width: [foot_row(self.KEYS, width, self.say)])
         self.query_one("#menu", Pane).focus()
         self.redraw()
 

@@ -22,7 +22,7 @@ from crisis_sim.replaying.replay_blocks import ENDS, KEYS, reason_blocks, story_
 from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.text import clean
 from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.foot import foot_row
+from crisis_sim.tui.foot import Foot
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
 from crisis_sim.tui.now_bar import or_too_small
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow
@@ -89,7 +89,7 @@ class ReplayFrame(SizedScreen):
         yield FixedRows(id="bar")
         yield FixedRows(id="pages")
         yield Container(Pane(id="left"), Pane(id="right"), Pane(id="side"), id="panes")
-        yield FixedRows(id="foot")
+        yield Foot(lambda: (*self.KEYS, *EVERYWHERE))
 
     def on_mount(self) -> None:
         """Draw."""
@@ -98,7 +98,6 @@ class ReplayFrame(SizedScreen):
         self.query_one("#pages", FixedRows).show(
             lambda width: [page_row(PAGES, self._page, self._lens, width, self.say, told=self._replayed.has_story)]
         )
-        self.query_one("#foot", FixedRows).show(lambda width: [foot_row((*self.KEYS, *EVERYWHERE), width, self.say)])
         self._arrange()
         for notice in self._replayed.notices:
             self._tell(notice)

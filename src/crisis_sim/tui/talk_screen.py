@@ -7,11 +7,10 @@ that one side alone knows. Afterwards each notes, behind its curtain again, what
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, cast
+from typing import cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widget import Widget
@@ -45,10 +44,11 @@ from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.rules.names import Side
 from crisis_sim.tui.block_rows import inert, laid_out
 from crisis_sim.tui.dialogs import Confirm
+from crisis_sim.tui.foot import Foot
 from crisis_sim.tui.frame import DeskChanged, TalkOver, TeamSeatScreen
-from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.now_bar import now_rows, or_too_small
-from crisis_sim.tui.pane_rows import READING, PaneBlock, row
+from crisis_sim.tui.pane_rows import READING, PaneBlock
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.widgets.text_inputs import LineInput
@@ -283,7 +283,8 @@ class TalkScreen(TeamSeatScreen):
 class BothTalkScreen(Screen[None]):
     """What both teams look at while they talk at one terminal: nothing in it is one side's alone."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("o", "over", "The talk is over")]
+    KEYS = (KeyBinding("o", "over", "the talk is over", "We have talked: note what was said"),)
+    BINDINGS = bindings(KEYS)
     SCOPED_CSS = False
     DEFAULT_CSS = """
     BothTalkScreen {
@@ -291,27 +292,25 @@ class BothTalkScreen(Screen[None]):
         #scene { height: 1fr; align: center middle; }
         #clock { max-width: 84; }
         #talk { width: 100%; max-width: 84; height: auto; max-height: 100%; }
-        #foot { background: $ink-bar; }
     }
     """
 
     def __init__(self, views: Mapping[Side, TeamView], number: int, say: Teller) -> None:
         """Of the talk of a number, as each side sees it."""
         super().__init__()
-        self._acts, self._say = both_see(views, number), say
+        self._acts, self.say = both_see(views, number), say
 
     def compose(self) -> ComposeResult:
         """What to do, the time, the scene, the key."""
         yield FixedRows(id="title", most=3)
         yield Container(TalkClock(), Pane(id="talk"), id="scene")
-        yield FixedRows(id="foot")
+        yield Foot(lambda: self.KEYS)
 
     def on_mount(self) -> None:
         """Fill in, and count."""
-        say = self._say
+        say = self.say
         told = say("Both teams: {what}", what=say(NOW["talk"], n=MINUTES))
         self.query_one("#title", FixedRows).show(lambda width: now_rows(or_too_small(told, self.size, say), width, say))
-        self.query_one("#foot", FixedRows).show(lambda width: [row((" o ", "key"), (say("the talk is over"), "dim"))])
         pane = self.query_one("#talk", Pane)
         pane.focus()
         pane.show(lambda width: inert(laid_out(talk_blocks(*self._acts, say), min(width, READING), air=1)))

@@ -72,6 +72,8 @@ class TeamScreen(TeamSeatScreen):
     }
     """
 
+    _waits = False
+
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs, and the list: beneath them, or in their middle where there is room."""
         feed, *others = (self.folded(name) for name in ("feed", "channels", "lines", "home"))
@@ -88,7 +90,11 @@ class TeamScreen(TeamSeatScreen):
         self.pane("channels").show(draws(board_of_channels(team, say)))
         self.pane("lines").show(draws(line_blocks(team.lines, say)))
         self.pane("home").show(draws(home_blocks(team, say)))
-        self.pane("todo").show(lambda width: todo_rows(team, self.unsealed.composing, width, say))
+        todo, waits = self.pane("todo"), bool(team.committed)
+        todo.show(lambda width: todo_rows(team, self.unsealed.composing, width, say))
+        if waits and not self._waits:  # what is ours to do while we wait stands first
+            todo.action_edge(0)
+        self._waits = waits
 
     def now(self, view: View) -> str | None:
         """With which key what is asked of us is answered, and that the list can be committed."""
