@@ -41,7 +41,7 @@ EFFECT = '''
 '''
 ADDED = (
     ("conditions.py", "    chance: Percent | None", ASKED),
-    ("properties.py", "    answer: Hows | None", PROPERTY),
+    ("properties.py", "    answer: SomeOf[How] | None", PROPERTY),
     ("effects.py", "    flag: Id | None", EFFECT),
 )
 """A record, and the field of the copy before which it goes."""

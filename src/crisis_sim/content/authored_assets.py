@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from crisis_sim.rules.authored import Authored, Factor, Id, SourceText, Text, one_or_many
+from crisis_sim.rules.authored import Authored, Factor, Id, OneOrMany, SomeOf, SourceText, Text
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.fields import BeforeValidator, field
+from crisis_sim.rules.fields import field
 
 
 class SeenAs(Authored):
@@ -26,7 +26,7 @@ class Asset(Authored):
     """What it is and what it can do, in a sentence for its own team."""
     is_: dict[Id, Literal[True] | Condition] = field(default={}, alias="is")
     """What is true of it, by terms that belong to things: always, or while a condition holds."""
-    used_in: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
+    used_in: OneOrMany[Id] = ()
     """Moves that it can be used in; those that use an asset, without it."""
     seen_as: SeenAs | None = None
     """What others take it for, if that is not always what it is."""
@@ -56,7 +56,7 @@ class PrivateFact(Authored):
     """Words that could be told in its place and are not so; without them it cannot be told falsely."""
     clears: Literal["us", "china", "both"]
     """Whom it clears of a suspicion. A fact that speaks against its own team costs it standing."""
-    concerns: Annotated[tuple[Id, ...], BeforeValidator(one_or_many), field(min_length=1)]
+    concerns: SomeOf[Id]
     """What it speaks to: pink lines of the other team that are about this are relieved when it is told."""
     worth: Factor = 100
     """How much more, or less, than another fact it eases; only its own team can know."""

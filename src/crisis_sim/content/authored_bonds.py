@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from crisis_sim.rules.authored import Authored, Id, Lengths, SourceText, Text, one_or_many
+from crisis_sim.rules.authored import Authored, Id, Lengths, OneOrMany, SomeOf, SourceText, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.fields import BeforeValidator, field, model_validator
+from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.names import Side
 
 SpokenFor: TypeAlias = Literal["us", "china", "host", "ally", "legislature", "hardliners", "media", "families"]
@@ -116,9 +116,9 @@ class Instrument(Authored):
     """What it asks of whoever has accepted it, in a sentence."""
     year: Annotated[int, field(ge=1600, le=2100, strict=True)]
     """When it was agreed."""
-    accepted_by: Annotated[tuple[Accepting, ...], BeforeValidator(one_or_many)] = ()
+    accepted_by: OneOrMany[Accepting] = ()
     """Who has accepted it: `us`, `china`, the `host`."""
-    concerns: Annotated[tuple[Id, ...], BeforeValidator(one_or_many), field(min_length=1)]
+    concerns: SomeOf[Id]
     """What it speaks to: lines of these are eased where both have accepted it."""
     broken_by: Condition
     """An act (of the sender, who cited it) that goes against it."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, AuthoredPoints, ByLength, Id, Text, one_or_many
+from crisis_sim.rules.authored import Authored, AuthoredPoints, ByLength, Id, OneOrMany, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.fields import BeforeValidator, model_validator
+from crisis_sim.rules.fields import model_validator
 from crisis_sim.rules.names import Side
 
 
@@ -120,7 +120,7 @@ class TrackOf(Authored):
     """It is a clock: at `least` time is up; conditions on time_left watch it."""
     counts: Literal["people"] | None = None
     """It counts people at risk: what becomes of them is held against both teams at home, as a base pack says."""
-    helped_by: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
+    helped_by: OneOrMany[Id] = ()
     """Moves, or families of moves, that help these people."""
     stops_when: Condition | None = None
     """It no longer moves by the hour once this holds."""

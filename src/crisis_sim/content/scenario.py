@@ -17,7 +17,7 @@ from crisis_sim.content.authored_stakes import Line, TrackOf
 from crisis_sim.content.example import ExampleFile
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import one_of
-from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Lengths, Text, one_or_many
+from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Lengths, OneOrMany, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.fields import BeforeValidator, StringConstraints, field, model_validator
@@ -158,7 +158,7 @@ class Inject(Authored):
     otherwise: Otherwise | None = None
     """What a turn without an answer comes to: one of the answers by its id, or something else. It is carried out
     once, and the turn counts as a delay; at the second the voice acts by itself."""
-    calls_for: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
+    calls_for: OneOrMany[Id] = ()
     """Moves, or families of moves, that whoever hears of it may be expected to answer it with."""
     excuses: bool = False
     """It gives whoever hears of it something to point to at home for going back on a public demand or threat: new facts
@@ -208,7 +208,7 @@ class Question(Authored):
     """The question, for both teams."""
     about: Literal["gaps", "lines", "channels", "silence", "forecasts", "standing", "tracks", "readouts", "commitments"]
     """What of the record is on screen while it is talked about."""
-    recalls: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
+    recalls: OneOrMany[Id] = ()
     """Ids of injects, lines, channels, tracks, moves or commitments that the question brings back to mind."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Final, Literal, Self, TypeAlias, get_type_hints
+from typing import Annotated, Any, Final, Literal, Self, TypeAlias, TypeVar, get_type_hints
 
 from crisis_sim.errors import Sentence
 from crisis_sim.numbers import hours, points
@@ -240,6 +240,15 @@ class Text(Authored):
         return self.en
 
 
+class ById(Authored):
+    """Something of which a plain id may stand for `{id: …}`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str) else value
+
+
 class SourceText(Text):
     """Where a number or a claim comes from; it alone may tell history, and name countries."""
 
@@ -264,5 +273,9 @@ def one_or_many(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
-Lengths: TypeAlias = Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]
+T = TypeVar("T")
+OneOrMany: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(one_or_many)]
+"""Several of a kind, of which files may write a single one plainly; and the same, at least one."""
+SomeOf: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(one_or_many), field(min_length=1)]
+Lengths: TypeAlias = OneOrMany[Length]
 """One length of a session or several."""

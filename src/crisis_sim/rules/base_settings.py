@@ -11,14 +11,14 @@ from crisis_sim.rules.authored import (
     ByLength,
     Factor,
     Id,
+    OneOrMany,
     Percent,
     Share,
     SourceText,
     Text,
-    one_or_many,
 )
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.fields import BeforeValidator, field, model_validator
+from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.names import CONCLUSION_ANSWERS, ConclusionAnswer, Taker
 
 
@@ -46,7 +46,7 @@ class OutcomeSettings(Authored):
     """Standing ends no higher once anybody was lost."""
     after_half: AuthoredPoints
     """Standing ends no higher once more than half were lost."""
-    blocked_by: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
+    blocked_by: OneOrMany[Id] = ()
     """Facts of a team that say that it blocks help."""
 
 

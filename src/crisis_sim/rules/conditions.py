@@ -11,12 +11,12 @@ lines may also name `us` or `china`; rule packs may not, so that no rule favours
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal, TypeAlias, Unpack
+from typing import Annotated, Final, Literal, Unpack
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
+from crisis_sim.rules.authored import Authored, Id, Percent, Range, SomeOf
 from crisis_sim.rules.effects import PLEDGES
-from crisis_sim.rules.fields import BeforeValidator, field, model_validator
+from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.formula import Above, Claim, Const, Is, Read, every, negated, some
 from crisis_sim.rules.keys import AT_AN_ACT, KeyFields
 from crisis_sim.rules.lowering import asks, bounded, entry, meter, needs_act, one_of
@@ -45,9 +45,7 @@ from crisis_sim.rules.moment import (
     promise_is,
 )
 from crisis_sim.rules.names import AccountsCompared, Outcome, Pledged
-from crisis_sim.rules.properties import Ids, Made, MoveIs, first_on_channel, made, pressings, repeated
-
-Outcomes: TypeAlias = Annotated[tuple[Outcome, ...], BeforeValidator(one_or_many), field(min_length=1)]
+from crisis_sim.rules.properties import Made, MoveIs, first_on_channel, made, pressings, repeated
 
 _AFTER: Final = (
     "after {move} {by} {about} {at_least} earlier",
@@ -99,7 +97,7 @@ class Condition(Authored):
         example="{family: [protest, coerce], visibility: public}",
     )
     """The act at hand."""
-    delivery: Outcomes | None = asks(
+    delivery: SomeOf[Outcome] | None = asks(
         lambda low, outcomes: needs_act(one_of(Read("act", "outcome"), outcomes)),
         where=AT_AN_ACT - {"silence"},
         says="with delivery {delivery}",
@@ -317,7 +315,7 @@ class Condition(Authored):
         example="{by: sender, pledge: [demand, threat]}",
         source="Fearon 1994; Weiss 2014",
     )
-    due: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), field(min_length=1)] | None = asks(
+    due: SomeOf[Pledged] | None = asks(
         lambda low, kinds: one_of(Read("facts", "due"), kinds),
         where=frozenset({"due"}),
         says="when the time of a {due} has run",
@@ -337,7 +335,7 @@ class Condition(Authored):
         example="{at_most: 25}",
     )
     """Percent left of the tightest clock: a track that runs out, or an inject's window."""
-    inject: Ids | None = asks(
+    inject: SomeOf[Id] | None = asks(
         lambda low, names: delivered(names),
         says="after the inject {inject}",
         denied="before the inject {inject}",

@@ -10,13 +10,14 @@ from functools import cached_property
 from typing import Annotated, Any, Final, TypeAlias
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Id, Text, one_or_many
-from crisis_sim.rules.fields import BeforeValidator, field, model_validator
+from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Id, OneOrMany, SomeOf, Text
+from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.keys import Place, does, must, part
 from crisis_sim.rules.names import Pledged, PledgeEnd, Whose
 
 ChannelRef: TypeAlias = Annotated[str, field(max_length=60)]
 """A channel id, or `used` (the act's own), `about` (the one the act is about), `all`."""
+ForTurns: TypeAlias = Annotated[int, field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
 PointsChange: TypeAlias = Annotated[int, field(ge=-100, le=100, strict=True)]
 
 WHOSE: Final[dict[Whose, str]] = {
@@ -116,7 +117,7 @@ class Bind(Authored):
     """What is added to the stake when the sender says so again while it is bound."""
     most: Annotated[AuthoredPoints, must()]
     """The stake never grows beyond this."""
-    turns: Annotated[int, field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
+    turns: ForTurns
     """Its time has run at the end of the turn so many turns on."""
 
 
@@ -125,9 +126,7 @@ class Settle(Authored):
 
     whose: Whose = part("sender", words=WHOSE)
     """Whose pledges; where the time of one has run, that one alone."""
-    pledge: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), field(min_length=1)] = part(
-        ALL_PLEDGES, says="{pledge}", words=PLEDGES
-    )
+    pledge: SomeOf[Pledged] = part(ALL_PLEDGES, says="{pledge}", words=PLEDGES)
     """What kinds of pledge."""
     how: Annotated[PledgeEnd, must(words=PLEDGE_ENDS)]
     """What became of them."""
@@ -175,7 +174,7 @@ class Latency(Authored):
     channel: ChannelRef = part("used", names=_CHANNEL, words=CHANNELS)
     times: Annotated[Factor, must()]
     """What the hours are multiplied by."""
-    turns: Annotated[int, field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
+    turns: ForTurns
     """For so many turns."""
 
 
@@ -187,7 +186,7 @@ class Odds(Authored):
     """Whose end of the channel."""
     by: Annotated[PointsChange, must()]
     """Percent points, −100 … +100."""
-    turns: Annotated[int, field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
+    turns: ForTurns
     """For so many turns."""
 
 
@@ -225,10 +224,6 @@ class Repeat(Authored):
     """Factor for each time before."""
     floor: Annotated[Factor, must()]
     """The weight keeps at least this share."""
-
-
-def _many(value: Any) -> Any:
-    return one_or_many(value)
 
 
 _ACT: Final[frozenset[Place]] = frozenset({"act"})
@@ -275,17 +270,17 @@ class Effects(Authored):
         None, where=_ACT, says="costs its sender {weigh_standing} times as much at home", example="0"
     )
     """Scale what the catalogue takes off the sender's standing for the act; what it wins there is left alone."""
-    press: Annotated[tuple[Press, ...], BeforeValidator(_many)] = does(
+    press: OneOrMany[Press] = does(
         (),
         says="presses {whose} line {line} by {by}",
         example="{line: face, by: 1}",
         source="2021 report on pink lines",
     )
-    relieve: Annotated[tuple[Press, ...], BeforeValidator(_many)] = does(
+    relieve: OneOrMany[Press] = does(
         (), says="takes {by} off {whose} line {line}", example="{line: face, by: 2, whose: both}"
     )
     """Take pressure off lines; `by` is written as a positive number."""
-    cross: Annotated[tuple[Cross, ...], BeforeValidator(_many)] = does(
+    cross: OneOrMany[Cross] = does(
         (),
         says="crosses {whose} line {line} (of a concern: proposes that it was)",
         example="{line: sovereignty}",
@@ -324,7 +319,7 @@ class Effects(Authored):
         source="Fearon 1994; Weiss 2014",
     )
     """A public word that home will hold the sender to."""
-    settle: Annotated[tuple[Settle, ...], BeforeValidator(_many)] = does(
+    settle: OneOrMany[Settle] = does(
         (),
         where=_SETTLED,
         says=("settles {whose} pledge, {how}", "settles {whose} pledge {pledge}, {how} {costs} {wins} {most}"),
@@ -333,13 +328,11 @@ class Effects(Authored):
     )
     """Pledges of earlier turns; of all that settles one in a turn, the first of this list counts: met, shared,
     carried-out, lapsed, excused, yielded, dropped."""
-    readiness: Annotated[tuple[Readiness, ...], BeforeValidator(_many)] = does(
-        (), says="readiness of {channel} {by:+}", example="{channel: used, by: 20}"
-    )
-    latency: Annotated[tuple[Latency, ...], BeforeValidator(_many)] = does(
+    readiness: OneOrMany[Readiness] = does((), says="readiness of {channel} {by:+}", example="{channel: used, by: 20}")
+    latency: OneOrMany[Latency] = does(
         (), says="{channel} takes {times} times as long for {turns}", example="{channel: all, times: 2, turns: 3}"
     )
-    odds: Annotated[tuple[Odds, ...], BeforeValidator(_many)] = does(
+    odds: OneOrMany[Odds] = does(
         (),
         says="{of} end of {channel} answers {by:+} in 100 for {turns}",
         example="{channel: about, of: receiver, by: -20, turns: 3}",
@@ -349,10 +342,8 @@ class Effects(Authored):
     )
     reopen: Reopen | None = does(None, says="reopens {channel} after {after}", example="{channel: about, after: 1}")
     mandate: Mandate | None = does(None, says="mandate of {channel} {by:+}", example="{channel: about, by: 40}")
-    track: Annotated[tuple[MoveTrack, ...], BeforeValidator(_many)] = does(
-        (), says="{id} {by:+}", example="{id: hours-of-air, by: -4}"
-    )
-    set: Annotated[tuple[SetFact, ...], BeforeValidator(_many)] = does(
+    track: OneOrMany[MoveTrack] = does((), says="{id} {by:+}", example="{id: hours-of-air, by: -4}")
+    set: OneOrMany[SetFact] = does(
         (), says=("{fact} becomes {to}", "{fact} ({of}) becomes {to}"), example="{fact: host-consent, to: true}"
     )
     flag: Id | None = does(None, says="a mark for the debrief: {flag}", example="blind-dilemma")

@@ -126,53 +126,6 @@ WORKED_OUT: Final = frozenset(
 class Facts:
     """Everything that a condition may ask, for one act or moment. Built fresh for each; read only."""
 
-    __slots__ = (
-        "act",
-        "agreed_item",
-        "answered",
-        "assets",
-        "blind_dilemma",
-        "breached",
-        "broken",
-        "called_for",
-        "channel_readiness",
-        "concluded",
-        "crossed",
-        "decided",
-        "disclosed",
-        "due",
-        "excused",
-        "first_of_turn",
-        "hour",
-        "in_force",
-        "injects",
-        "kept",
-        "line",
-        "luck",
-        "made",
-        "mends",
-        "opening_mismatch",
-        "pledged",
-        "presses",
-        "pressure",
-        "provocation",
-        "reading",
-        "readiness",
-        "readouts",
-        "receiver",
-        "record",
-        "sender",
-        "standing",
-        "stands",
-        "tension",
-        "time_left",
-        "tracks",
-        "trust",
-        "truths",
-        "turn",
-        "unreturned",
-    )
-
     act: Act | None
     """The act at hand, if there is one."""
     answered: Act | None
@@ -251,3 +204,5 @@ class Facts:
     readouts: str | None
     luck: Callable[[str], int]
     """0–99 for a purpose; the same in the same session."""
+
+    __slots__ = tuple(__annotations__)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, one_or_many
+from crisis_sim.rules.authored import Authored, AuthoredHours, ById, Id, OneOrMany, Range, SomeOf
 from crisis_sim.rules.effects import ALL_PLEDGES, PLEDGES
 from crisis_sim.rules.facts import Act
-from crisis_sim.rules.fields import BeforeValidator, field, model_validator
+from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.formula import (
     Between,
     Claim,
@@ -31,7 +31,7 @@ from crisis_sim.rules.names import SIDES, TRUTHS, Backing, Pledged, Side, Who
 from crisis_sim.rules.properties import WHO, MoveIs
 
 
-class FactIs(Authored):
+class FactIs(ById):
     """A named fact of the scenario is true. A plain id may stand for `{id: …}`."""
 
     id: Annotated[Id, must(names=("fact",))]
@@ -40,11 +40,6 @@ class FactIs(Authored):
     """Whose, for facts that belong to a team."""
     lasting: AuthoredHours | None = part(None, says="for at least {lasting}", span=(0, 10))
     """True for at least so many game hours."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_id(cls, value: Any) -> Any:
-        return {"id": value} if isinstance(value, str) else value
 
 
 class AssetIs(Authored):
@@ -84,7 +79,7 @@ class ReadinessIs(NumberIs):
     """How practised a channel of the scenario is, by its id, 0–100."""
 
 
-class CommitmentIs(Authored):
+class CommitmentIs(ById):
     """A commitment is in force, or has been broken."""
 
     id: Annotated[Id, must(names=("commitment",))]
@@ -103,20 +98,13 @@ class CommitmentIs(Authored):
     )
     """Whether it binds, was broken, or was kept to the end; in rules on breach, whether it is what the act breaks."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_id(cls, value: Any) -> Any:
-        return {"id": value} if isinstance(value, str) else value
-
 
 class PledgeIs(Authored):
     """A team is bound at home by a public word of its own."""
 
     by: Annotated[Who, must(words=WHO)]
     """Who is bound."""
-    pledge: Annotated[tuple[Pledged, ...], BeforeValidator(one_or_many), field(min_length=1)] = part(
-        ALL_PLEDGES, says="to its {pledge}", words=PLEDGES
-    )
+    pledge: SomeOf[Pledged] = part(ALL_PLEDGES, says="to its {pledge}", words=PLEDGES)
     """By what kinds of word."""
 
 
@@ -228,22 +216,15 @@ COUNTER_ASK: Annotated[int, field(ge=1, le=50)] | None = asks(
 """Keys of a condition."""
 
 
-class DecidedIs(Authored):
+class DecidedIs(ById):
     """How a decision fell. A plain id may stand for `{id: …}`: its team has given one of its answers."""
 
     id: Annotated[Id, must(names=("decision",))]
     """The inject that asked for it."""
-    answer: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = part(
-        (), says="by answering {answer}", names=("decision answer",)
-    )
+    answer: OneOrMany[Id] = part((), says="by answering {answer}", names=("decision answer",))
     """It was one of these answers; `speak` and `pass` are what else can become of one."""
     delayed: bool | None = part(None, words={True: "after a delay", False: "without delay"})
     """Whether a turn passed without an answer; alone, whatever became of it then."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_id(cls, value: Any) -> Any:
-        return {"id": value} if isinstance(value, str) else value
 
 
 def how_decided(asked: DecidedIs) -> Formula:

@@ -15,9 +15,9 @@ from crisis_sim.rules.authored import (
     AuthoredPoints,
     Factor,
     Id,
+    OneOrMany,
     SourceText,
     Text,
-    one_or_many,
 )
 from crisis_sim.rules.base_settings import (
     AssetSettings,
@@ -29,7 +29,7 @@ from crisis_sim.rules.base_settings import (
 )
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.fields import BeforeValidator, field, model_validator
+from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.offences import HearingProfile, OffenceCard
 from crisis_sim.rules.workload_settings import WorkloadSettings, gathered
@@ -289,7 +289,7 @@ class Pack(Authored):
     """Orders of these acts by name, for bots and for judging a session again."""
     rules: tuple[Rule, ...] = ()
     """The rules, in the order in which they are tried."""
-    without: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
+    without: OneOrMany[Id] = ()
     """Rules of the packs before this one that do not apply."""
     guardrails: tuple[Text, ...] = ()
     """Promises that the pack makes about its own rules."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, one_or_many
-from crisis_sim.rules.fields import BeforeValidator, field, model_validator
+from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, SomeOf
+from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.formula import (
     HAS_ACT,
     NO_ACT,
@@ -29,12 +29,6 @@ from crisis_sim.rules.keys import known, must, of_act, part
 from crisis_sim.rules.lowering import WHOSE, Lowering, lies, one_of
 from crisis_sim.rules.names import TRACK_OF, Diplomacy, How, Illocution, Level, Taker, Visibility, Who
 
-Ids: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), field(min_length=1)]
-Hows: TypeAlias = Annotated[tuple[How, ...], BeforeValidator(one_or_many), field(min_length=1)]
-Diplomacies: TypeAlias = Annotated[tuple[Diplomacy, ...], BeforeValidator(one_or_many), field(min_length=1)]
-Takers: TypeAlias = Annotated[tuple[Taker, ...], BeforeValidator(one_or_many), field(min_length=1)]
-Levels: TypeAlias = Annotated[tuple[Level, ...], BeforeValidator(one_or_many), field(min_length=1)]
-
 WHO: Final[dict[Who, str]] = {
     "sender": "the sender",
     "receiver": "the receiver",
@@ -52,20 +46,20 @@ def _visibility(act: ReadFrom, asked: Visibility) -> Formula:
     return public if asked == "public" else negated(public)
 
 
-def _diplomacy(act: ReadFrom, asked: Diplomacies) -> Formula:
+def _diplomacy(act: ReadFrom, asked: SomeOf[Diplomacy]) -> Formula:
     return one_of(Read(act, "track"), [TRACK_OF[diplomacy] for diplomacy in asked])
 
 
-def _term(act: ReadFrom, asked: Ids) -> Formula:
+def _term(act: ReadFrom, asked: SomeOf[Id]) -> Formula:
     return some(In(Const(term), Read(act, "terms")) for term in asked)
 
 
 class MoveIs(Authored):
     """Which moves are meant. A plain id or a list of ids may stand for `{id: …}`; every key given must hold."""
 
-    id: Ids | None = known(lambda name, move, asked: name in asked, names=("move",), example="[warn, ultimatum]")
+    id: SomeOf[Id] | None = known(lambda name, move, asked: name in asked, names=("move",), example="[warn, ultimatum]")
     """Move ids of the catalogue."""
-    family: Ids | None = known(
+    family: SomeOf[Id] | None = known(
         lambda name, move, asked: move.family in asked,
         names=("family",),
         words={
@@ -147,14 +141,14 @@ class MoveIs(Authored):
         _visibility, says="{visibility}", words={"public": "in public", "private": "in private"}, example="public"
     )
     """How it was sent this time; a leak makes a private act public."""
-    channel: Ids | None = of_act(
+    channel: SomeOf[Id] | None = of_act(
         lambda act, asked: some([one_of(Read(act, "channel"), asked), one_of(Read(act, "channel_kind"), asked)]),
         says="over {channel}",
         names=("channel", "channel kind"),
         example="[embassy, defence-line]",
     )
     """Channel ids or channel kinds."""
-    diplomacy: Diplomacies | None = of_act(
+    diplomacy: SomeOf[Diplomacy] | None = of_act(
         _diplomacy,
         says="on track {diplomacy}",
         words={"track-1": "1", "track-1.5": "1.5", "track-2": "2"},
@@ -163,7 +157,7 @@ class MoveIs(Authored):
     )
     """Whose diplomacy its channel is: track-1 of governments, track-1.5 of officials in a private capacity, track-2 of
     scholars and former officials."""
-    level: Levels | None = of_act(
+    level: SomeOf[Level] | None = of_act(
         lambda act, asked: one_of(Read(act, "level"), asked),
         says="at {level} level",
         words={
@@ -179,7 +173,7 @@ class MoveIs(Authored):
         example="[leader, ministerial]",
     )
     """Level of the people at either end of the channel."""
-    term: Ids | None = of_act(
+    term: SomeOf[Id] | None = of_act(
         _term,
         says="with the term {term}",
         denied="without the term {term}",
@@ -188,7 +182,7 @@ class MoveIs(Authored):
     )
     """Terms put on the act, such as tied, exclusive, without-consent; one of those listed is enough. A term that
     belongs to things counts where the thing that is used was seen to be so."""
-    asset: Ids | None = of_act(
+    asset: SomeOf[Id] | None = of_act(
         lambda act, asked: one_of(Read(act, "asset"), asked),
         says="with {asset}",
         denied="without {asset}",
@@ -197,14 +191,14 @@ class MoveIs(Authored):
         source="Jervis 1978 on what a thing can do and what it is for",
     )
     """Things of its sender's that the act is made with; one of those listed is enough."""
-    promise: Ids | None = of_act(
+    promise: SomeOf[Id] | None = of_act(
         lambda act, asked: one_of(Read(act, "promise"), asked),
         says="promising {promise}",
         names=("commitment",),
         example="no-surprises",
     )
     """Commitments that the act offers."""
-    cites: Ids | None = of_act(
+    cites: SomeOf[Id] | None = of_act(
         lambda act, asked: one_of(Read(act, "cites"), asked),
         says="citing {cites}",
         denied="not citing {cites}",
@@ -213,7 +207,7 @@ class MoveIs(Authored):
         source="2021 report on criteria of a responsible stakeholder that change",
     )
     """Instruments of the scenario that the act cites; one of those listed is enough."""
-    answer: Hows | None = of_act(
+    answer: SomeOf[How] | None = of_act(
         lambda act, asked: one_of(Read(act, "answer"), asked),
         says="as {answer}",
         words={
@@ -225,7 +219,7 @@ class MoveIs(Authored):
         example="[decline, counter]",
     )
     """The act is an answer of this kind to something asked."""
-    taker: Takers | None = of_act(
+    taker: SomeOf[Taker] | None = of_act(
         lambda act, asked: one_of(Read(act, "taker"), asked),
         says="taken by {taker}",
         denied="not taken by {taker}",
