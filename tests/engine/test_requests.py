@@ -226,7 +226,7 @@ def test_a_proposal_sent_back_for_study_is_not_met_with_silence() -> None:
 
 
 def test_a_proposal_in_public_is_told_to_come_before_them_later() -> None:
-    """Its words are out at once; that a rule holds it back is said before it is sealed and after."""
+    """Its words are out at once; that a rule holds it back is said before it is sealed, in private too, and after."""
     play = Play(shipped("shared-evacuation"), length=45)
     play.open_moves()
     view, say = play.team("us"), play.say("us")
@@ -234,8 +234,10 @@ def test_a_proposal_in_public_is_told_to_come_before_them_later() -> None:
     sheet = MoveSheet(move="joint-statement", channel="port-office", visibility="public")
     held = "Said in public at once; before them as a proposal in turn 2."
     assert [told for told in advice(move, view, None, sheet, say) if held in told] != []
+    sheet.visibility = "private"
+    assert [told for told in advice(move, view, None, sheet, say) if "Before them in turn 2" in told] != []
     sheet.terms = ("package",)
-    assert [told for told in advice(move, view, None, sheet, say) if held in told] == []
+    assert [told for told in advice(move, view, None, sheet, say) if "efore them" in told] == []
     play.turn(us=(draft("joint-statement", "port-office", visibility="public"),))
     assert own_fate(play).startswith("said in public; it comes before them a turn later; answer due")
     play.turn()

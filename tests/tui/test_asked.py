@@ -8,6 +8,7 @@ from tests.tui.fake import CARDS, team_view, teller
 from crisis_sim.engine.sight.shared_facts import AccountFacts
 from crisis_sim.pages.desk_blocks import due, exchange_blocks
 from crisis_sim.pages.reading_blocks import card_list
+from crisis_sim.pages.team_forms import team_form
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import PaneBlock
 
@@ -43,6 +44,16 @@ def test_an_account_that_is_out_is_nothing_to_do() -> None:
     (drawn,) = laid_out(exchange_blocks([replace(exchange, ours=ours)], teller()), 140)
     assert _text(drawn).endswith("it comes out with these moves") and drawn.key
     assert not list(exchange_blocks([replace(exchange, ours=ours, open=False)], teller()))
+
+
+def test_what_is_published_goes_out_with_the_list_and_is_read_before_it_is_final() -> None:
+    """With its words to the press; an account that nobody has sealed is none."""
+    exchange, ours = team_view().exchanges[0], AccountFacts(side="us", outcome="agreed", tone=-1, text="We meet again.")
+    for given, is_read in ((ours, True), (None, False)):
+        form = team_form("commit", team_view(exchanges=(replace(exchange, ours=given),)), {}, teller())
+        assert form is not None
+        said = "\n".join(_text(of) for of in laid_out(form.before, 140))
+        assert ("agreed, −1 rather friendly" in said and "We meet again." in said) is is_read
 
 
 def test_cards_are_counted_from_one_in_every_turn() -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from tests.tui.fake import DOSSIER, team_view, teller
+from tests.tui.fake import DOSSIER, team_view, teller, words
 
-from crisis_sim.tui.composer_rows import summary_rows
+from crisis_sim.engine.sight.dossier import PromiseEntry
+from crisis_sim.engine.sight.views import AdviceFacts
+from crisis_sim.pages.move_choices import toggle
+from crisis_sim.tui.composer_rows import catalogue_rows, how_blocks, summary_rows
 from crisis_sim.tui.unsealed import Composing, Taken, UnsealedWork, answering
 
 
@@ -15,6 +18,49 @@ def test_a_move_is_taken_as_its_channel_can_be_seen() -> None:
     composing = Composing()
     composing.take(option, team_view(), DOSSIER.channels)
     assert (composing.channel, composing.visibility) == ("embassy", "private")
+
+
+def test_a_proposal_that_would_be_held_back_is_not_in_public_first() -> None:
+    """Its words would be out a turn before it comes before them; a channel that carries nothing else has its way."""
+    option = replace(DOSSIER.moves["offer-help"], channels=("embassy",), visibilities=("public", "private"))
+    for later, carries, heard in (
+        (1, ("public", "private"), "private"),
+        (0, ("public", "private"), "public"),
+        (1, ("public",), "public"),
+    ):
+        channels = {"embassy": replace(DOSSIER.channels["embassy"], visibilities=carries)}
+        composing = Composing()
+        composing.take(option, team_view(advice=(AdviceFacts(move="offer-help", later=later),)), channels)
+        assert composing.visibility == heard
+
+
+def test_a_holding_note_is_called_one_as_it_is_written() -> None:
+    """In the line above and in the list of moves, whatever move it is made of."""
+    view, say = team_view(), teller()
+    composing = answering(view.requests[0], "holding", say)
+    composing.take(DOSSIER.moves["holding-note"], view, DOSSIER.channels)
+    above = "".join(piece for row in summary_rows(composing, 2, 78, say) for piece, _ in row)
+    listed = "".join(piece for of in catalogue_rows(view, composing, 40, say) for row in of.rows for piece, _ in row)
+    assert "Holding note" in above and "Holding note" in listed
+
+
+def test_what_is_one_of_several_is_shown_as_one_choice() -> None:
+    """With none of it at its head; what is alone, or marked beside others, is a box."""
+    promises = {name: replace(of, promises=("no-units", "host-first")) for name, of in DOSSIER.moves.items()}
+    commitments = {name: PromiseEntry(says=words(name)) for name in ("no-units", "host-first")}
+    say = teller(moves=promises, commitments=commitments)
+    composing = Composing()
+    composing.take(say.dossier.moves["offer-help"], team_view(), DOSSIER.channels)
+
+    def marks() -> dict[str, str]:
+        drawn = how_blocks(team_view(), composing, 60, say)
+        return {of.key: of.rows[0][0][0] for of in drawn if of.key.startswith("promise:")}
+
+    assert marks() == {"promise:": "(•) ", "promise:no-units": "( ) ", "promise:host-first": "( ) "}
+    toggle(composing, "promise:no-units")
+    assert marks() == {"promise:": "( ) ", "promise:no-units": "(•) ", "promise:host-first": "( ) "}
+    toggle(composing, "promise:")
+    assert composing.promise is None
 
 
 def test_an_answer_goes_back_over_the_channel_that_asked() -> None:

@@ -14,7 +14,7 @@ from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone
 from crisis_sim.pages.phrases import PURPOSES, meant_for, sealed_meaning, visibility
 from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, taker_told, with_translation
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import BELIEFS, AccountsCompared, other
+from crisis_sim.rules.names import BELIEFS, AccountsCompared, How, other
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import TOLD_HOW
 
@@ -92,8 +92,11 @@ def due(request: RequestFacts, now: View, say: Teller) -> str:
     return say("due T+{hour}", hour=request.due_hour)
 
 
-def exchange_blocks(exchanges: Iterable[ExchangeFacts], say: Teller) -> Iterator[Block]:
-    """Private exchanges of which we may still give our account, or put it otherwise; what is published is news."""
+def exchange_blocks(exchanges: Iterable[ExchangeFacts], say: Teller, *, detailed: bool = False) -> Iterator[Block]:
+    """Private exchanges of which we may still give our account, or put it otherwise; what is published is news.
+
+    With our words to the press if asked.
+    """
     for exchange in exchanges:
         if exchange.open:
             account = our_account(exchange, say)
@@ -102,6 +105,8 @@ def exchange_blocks(exchanges: Iterable[ExchangeFacts], say: Teller) -> Iterator
             head = say("readout: ") + head_for(exchange.act, say.dossier.side, say)
             row = Row((Span(head), note), say("{head}: {text}", head=head, text=told), f"exchange:{exchange.number}")
             yield Table(COLUMNS, (row,))
+            if detailed and exchange.ours is not None and exchange.ours.text:
+                yield Quote(exchange.ours.text, depth=1)
 
 
 def our_account(exchange: ExchangeFacts, say: Teller) -> str:
@@ -120,11 +125,16 @@ def account_warnings(view: TeamView, say: Teller) -> list[str]:
     return told
 
 
+def move_called(move: str, how: How | None, say: Teller) -> str:
+    """What a move of ours is called: a holding note is one, whatever it is in the catalogue."""
+    return say("Holding note") if how == "holding" else say.move(move)
+
+
 def draft_named(draft: Draft, say: Teller) -> str:
     """A move of the list: over what, and for whose ears."""
     return say(
         "{move} → {channel}, {visibility}",
-        move=say("Holding note") if draft.how == "holding" else say.move(draft.move),
+        move=move_called(draft.move, draft.how, say),
         channel=say.channel(draft.channel),
         visibility=visibility(say, draft.visibility),
     )

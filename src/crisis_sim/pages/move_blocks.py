@@ -122,8 +122,8 @@ def advice(move: MoveEntry, view: TeamView, channel: ChannelFacts | None, sheet:
     held = (
         each for each in view.advice if each.move == move.id and each.later and not set(each.spared_by) & set(terms)
     )
-    if visibility == "public" and not sheet.answers and (later := next(held, None)) is not None:
-        warnings.append(_held_back(later, view, say))
+    if not sheet.answers and (later := next(held, None)) is not None:
+        warnings.append(_held_back(later, view, say, public=visibility == "public"))
     if visibility == "public" and "public" not in move.warns:
         warnings.append(say("The press and both home audiences will hear this."))
     return warnings
@@ -183,12 +183,17 @@ def _warnings(
             yield _advised(each, say, say.asset(asset) if goes_with and asset else "")
 
 
-def _held_back(advice: AdviceFacts, view: TeamView, say: Teller) -> str:
-    """That a proposal comes before the other side later than its words are out, and what spares it that."""
-    if view.turn + advice.later > view.turns:
+def _held_back(advice: AdviceFacts, view: TeamView, say: Teller, *, public: bool) -> str:
+    """That a proposal comes before the other side in a later turn, public words too, and what spares it that."""
+    turn = view.turn + advice.later
+    if turn > view.turns and public:
         told = say("Said in public at once, but it would come before them only after the last turn.")
+    elif turn > view.turns:
+        told = say("It would come before them only after the last turn.")
+    elif public:
+        told = say("Said in public at once; before them as a proposal in turn {turn}.", turn=turn)
     else:
-        told = say("Said in public at once; before them as a proposal in turn {turn}.", turn=view.turn + advice.later)
+        told = say("Before them in turn {turn} at the soonest.", turn=turn)
     if not advice.spared_by:
         return told
     spared = say(", ").join(map(say.term, advice.spared_by))

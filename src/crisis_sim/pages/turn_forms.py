@@ -23,7 +23,7 @@ from crisis_sim.pages.decision_blocks import (
     unsettled,
     unsettled_told,
 )
-from crisis_sim.pages.desk_blocks import account_warnings, our_list, received, said_blocks
+from crisis_sim.pages.desk_blocks import account_warnings, exchange_blocks, our_list, received, said_blocks
 from crisis_sim.pages.forecast_blocks import asked_again, chance_says
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.move_blocks import way_told
@@ -280,6 +280,7 @@ def _commit_moves(asking: Questions, name: str, view: TeamView, say: Teller) -> 
         told.append(prose(say("We are asked what moved us closer and have said nothing: that declines."), "bad"))
     told += [prose(each) for each in (*settled(view, say), *closer_settled(view, say))]
     told += our_list(view, say, detailed=True)
+    told += exchange_blocks((each for each in view.exchanges if each.ours is not None), say, detailed=True)
     least, on_list = say.dossier.moves_least, a.made(each.draft for each in view.drafts)
     lacks = ""
     if on_list < least:

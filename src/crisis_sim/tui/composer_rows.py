@@ -7,6 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
+from crisis_sim.pages.desk_blocks import move_called
 from crisis_sim.pages.move_blocks import HEARD, NOT_FOUND, advice, move_blocks, open_channels, sought, way_told, why_not
 from crisis_sim.pages.move_choices import CHOICES
 from crisis_sim.pages.phrases import (
@@ -51,7 +52,7 @@ def summary_rows(composing: Composing, quoted: int, width: int, say: Teller) -> 
             meaning = say("we mean {meant}, expect {expected}", **numbers)
             if composing.visibility == "public" and composing.audience is not None:
                 meaning = say("{head}; {audience}", head=meaning, audience=meant_for(composing.audience, say))
-    left, right = row((say.move(composing.move), "strong"), " → "), row((meaning, "head"))
+    left, right = row((move_called(composing.move, composing.how, say), "strong"), " → "), row((meaning, "head"))
     told = heard
     if composing.channel:
         told = say("{channel}, {visibility}", channel=say.channel(composing.channel), visibility=heard)
@@ -112,12 +113,13 @@ def catalogue_rows(team: TeamView, composing: Composing, width: int, say: Teller
         heading = row((say(FAMILIES.get(family, family)).upper(), "head"))
         drawn.append(block(*([BLANK] if drawn else []), heading))
         for move in (each for each in found if each.family == family):
-            drawn.append(_move_block(move, why_not(move.id, team, say), composing.move == move.id, width, say))
+            drawn.append(_move_block(move, why_not(move.id, team, say), composing, width, say))
     return drawn
 
 
-def _move_block(move: MoveEntry, blocked: str, chosen: bool, width: int, say: Teller) -> PaneBlock:
-    mark, label = "● " if chosen else "✕ " if blocked else "  ", say.of(move.label)
+def _move_block(move: MoveEntry, blocked: str, composing: Composing, width: int, say: Teller) -> PaneBlock:
+    chosen = composing.move == move.id
+    mark, label = "● " if chosen else "✕ " if blocked else "  ", move_called(move.id, composing.how, say)
     tone: PaneTone = "dim" if blocked else "strong" if chosen else ""
     rows = para(label, width, tone, indent=2, first=row((mark, "dim" if blocked else "key")))
     rows += para(say("not now: ") + blocked, width, "dim", indent=4) if blocked else []
@@ -192,16 +194,25 @@ HEADS: Final[Mapping[str, str]] = {
 
 
 def _choice_blocks(field: str, team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
-    """Everything that can be chosen, under its head; nothing where the move is not asked for it."""
+    """Everything that can be chosen, under its head; nothing where the move is not asked for it.
+
+    What may be left out and is one of several has a row for none of it, since choosing one unmarks the other.
+    """
     choice = CHOICES[field]
     drawn = list(_option_blocks(field, team, composing, width, say))
     if not drawn:
         return []
-    if field == "cites":
-        drawn.insert(0, PaneBlock((row((_mark(not composing.cites), "key"), say(choice.none)),), "cites:"))
+    if choice.none and not _is_box(field, len(list(choice.options(composing, team, say)))):
+        none = row((_radio(not getattr(composing, field)), "key"), say(choice.none))
+        drawn.insert(0, PaneBlock((none,), f"{field}:"))
     head = row((say(HEADS[field]), "head"), *([(say("  space marks"), "dim")] if choice.none else ()))
     note = choice.note(composing, team, say)
     return [block(BLANK, head, *(para(note, width, "dim") if note else ())), *drawn]
+
+
+def _is_box(field: str, options: int) -> bool:
+    """It is marked by itself, whatever else is; what is cited is offered beside nothing, where it is one thing too."""
+    return field == "terms" or (options == 1 and field != "cites" and bool(CHOICES[field].none))
 
 
 def _option_blocks(
@@ -209,9 +220,11 @@ def _option_blocks(
 ) -> Iterator[PaneBlock]:
     """What can be chosen, each with what is to be known of it, and beneath it what is chosen with it."""
     choice, key = CHOICES[field], "term" if field == "terms" else field
-    for option in choice.options(composing, team, say):
+    options = list(choice.options(composing, team, say))
+    marked = _mark if _is_box(field, len(options)) else _radio
+    for option in options:
         chosen = option.name in composing.terms if field == "terms" else getattr(composing, field) == option.name
-        mark = row(*([" " * indent] if indent else ()), (_mark(chosen) if choice.none else _radio(chosen), "key"))
+        mark = row(*([" " * indent] if indent else ()), (marked(chosen), "key"))
         label = say("{says}: {note}", says=option.label, note=option.note) if field == "purpose" else option.label
         rows = para(label, width, indent=indent + 4, first=mark)
         if field == "about":
@@ -223,7 +236,9 @@ def _option_blocks(
         yield PaneBlock(tuple(rows), f"{key}:{option.name}")
         if field == "discloses" and chosen:
             for inner in ("backed", "truth"):
-                yield from _option_blocks(inner, team, composing, width, say, indent=4)
+                if within := list(_option_blocks(inner, team, composing, width, say, indent=4)):
+                    yield block(*para(say(CHOICES[inner].asks), width, "dim", indent=4))
+                    yield from within
 
 
 def scale_blocks(chosen: int | None, width: int, say: Say) -> list[PaneBlock]:

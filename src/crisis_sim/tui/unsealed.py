@@ -47,7 +47,7 @@ class Composing(MoveSheet):
         """Choose a move, with its own defaults unless it is the one already chosen.
 
         It goes over the channel `over` if that can carry it, and is `heard` as it was asked, private or public, if that
-        channel lets it.
+        channel lets it. A proposal that would be held back is not in public before it is before them.
         """
         if move.id == self.move:
             return
@@ -56,6 +56,8 @@ class Composing(MoveSheet):
         self.channel = over if over in channels else channels[0] if channels else ""
         here = entries[self.channel].visibilities if self.channel else move.visibilities
         ways = [way for way in move.visibilities if way in here]
+        held = any(each.move == move.id and each.later for each in view.advice)
+        heard = "private" if held and not heard else heard
         first = heard if heard in ways else ways[0] if ways else "private"
         self.visibility = "public" if first == "public" else "private"
         self.terms, self.promise, self.about, self.asset = (), None, None, UNSET
