@@ -7,10 +7,8 @@ import re
 import pytest
 from tests.test_architecture import PACKAGE
 
-from crisis_sim.cli import docs, scenario_tables
+from crisis_sim.cli import docs, made_tables
 from crisis_sim.cli.verbs import VERBS
-from crisis_sim.content.listings import list_scenarios
-from crisis_sim.rules.names import Language
 from crisis_sim.rules.vocabulary import vocabulary
 
 
@@ -24,13 +22,14 @@ def test_a_page_is_fresh(name: str) -> None:
     assert page(name) == f"{docs.MADE}\n{docs.PAGES[name]()}"
 
 
-@pytest.mark.parametrize("language", scenario_tables.PAGES)
-def test_what_is_counted_of_the_scenarios_is_fresh(language: Language) -> None:
-    """Each table of the page has a row for each scenario, as the files are; `scripts/docs` writes them again."""
-    text = (docs.ROOT / scenario_tables.PAGES[language]).read_text(encoding="utf-8")
-    assert scenario_tables.with_tables(text, language) == text
-    rows = [len(re.findall(r"^\| \[", part.partition("<!-- end -->")[0], re.MULTILINE)) for part in tables(text)]
-    assert rows == [len(list_scenarios())] * len(scenario_tables.TABLES)
+@pytest.mark.parametrize("name", made_tables.PAGES)
+def test_what_is_made_on_a_page_that_people_write_is_fresh(name: str) -> None:
+    """A row for each scenario, as the files are, and for each key of a screen; `scripts/docs` writes them again."""
+    text, language = (docs.ROOT / name).read_text(encoding="utf-8"), made_tables.PAGES[name]
+    assert made_tables.with_tables(text, language) == text
+    marks = re.findall("<!-- table: ([a-z]+) -->", text)
+    rows = [len(re.findall(r"^\| [`[]", part.partition("<!-- end -->")[0], re.MULTILINE)) for part in tables(text)]
+    assert rows and rows == [len(list(made_tables.TABLES[mark](language))) for mark in marks]
 
 
 def tables(text: str) -> list[str]:

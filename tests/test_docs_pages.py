@@ -17,9 +17,6 @@ from crisis_sim.cli.verb_help import command_of
 from crisis_sim.cli.verbs import BY_NAME
 from crisis_sim.content.load import load_material
 from crisis_sim.numbers import points_text, scale
-from crisis_sim.tui.facilitator_screen import FacilitatorScreen
-from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
-from crisis_sim.tui.team_screen import TeamScreen
 
 ROOT = Path(__file__).parents[1]
 PAGES = (
@@ -136,30 +133,6 @@ def test_every_verb_is_named_somewhere() -> None:
     """The pages between them say what each command is for."""
     together = " ".join(map(text_of, NAMES))
     assert [verb for verb in BY_NAME if f"`{verb}`" not in together and f"scripts/run {verb}" not in together] == []
-
-
-def keys_in(name: str, heading: str) -> set[str]:
-    """The keys of the table under a heading."""
-    part = text_of(name).split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
-    return {key for row in re.findall(r"^\| (`.*?) \|", part, re.MULTILINE) for key in re.findall(r"`([^`]+)`", row)}
-
-
-def letters(keys: tuple[KeyBinding, ...]) -> set[str]:
-    """The letter keys of a screen."""
-    return {key.face for key in keys if len(key.face) == 1 and key.face.isalpha()}
-
-
-@pytest.mark.parametrize(("name", "heading"), [("facilitate.md", "The console"), ("zh/facilitate.md", "控制台")])
-def test_the_facilitators_page_names_the_consoles_keys(name: str, heading: str) -> None:
-    """Every letter of the console is in the table, and no other."""
-    assert keys_in(f"docs/{name}", heading) - {"?"} == letters(FacilitatorScreen.KEYS)
-    assert any(key.face == "?" for key in EVERYWHERE)
-
-
-@pytest.mark.parametrize(("name", "heading"), [("play.md", "Keys"), ("zh/play.md", "按键")])
-def test_the_players_page_names_the_teams_keys(name: str, heading: str) -> None:
-    """Every letter of a team's screen is in the table; j and k move everywhere."""
-    assert keys_in(f"docs/{name}", heading) - {"?", "j", "k"} == letters(TeamScreen.KEYS)
 
 
 @pytest.mark.parametrize("word", [word.strip() for word in WORDS.split(";")])

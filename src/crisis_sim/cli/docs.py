@@ -1,5 +1,5 @@
 """What is made from the code: the pages of `docs/reference/` (commands, moves, vocabulary, errors …), the schemas, and
-the tables on the page of the shipped scenarios.
+the tables on pages that people write.
 
 `python -m crisis_sim.cli.docs` writes them; with `--check` it writes nothing, names the stale ones and returns 1.
 
@@ -153,12 +153,15 @@ def stale() -> list[str]:
 def made() -> dict[Path, str]:
     """Every page and schema, and where it lies."""
     from crisis_sim.authoring.schema import FILES, schema_text, shipped_schema
-    from crisis_sim.cli import scenario_tables as ten
+    from crisis_sim.cli import made_tables
 
     schemas = {kind: schema_text(shipped_schema(kind)) for kind in FILES}
     return {
         **{reference() / name: text for name, text in pages().items()},
-        **{ROOT / page: ten.with_tables((ROOT / page).read_text("utf-8"), of) for of, page in ten.PAGES.items()},
+        **{
+            ROOT / page: made_tables.with_tables((ROOT / page).read_text("utf-8"), language)
+            for page, language in made_tables.PAGES.items()
+        },
         ROOT / "scenarios" / FILES["scenario"]: schemas["scenario"],
         ROOT / "rules" / FILES["pack"]: schemas["pack"],
     }

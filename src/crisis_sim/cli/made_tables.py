@@ -1,15 +1,15 @@
-"""The tables on the page of the shipped scenarios, in each of its languages: what can be counted of them.
+"""Tables on pages that people write, in each language: what can be counted of the shipped scenarios, and keys.
 
-Owns what stands on the two pages between a mark `<!-- table: NAME -->` and `<!-- end -->`, below a head that people
-write. Says nothing of what a scenario is about; the rest of the page does.
+Owns what stands on such a page between a mark `<!-- table: NAME -->` and `<!-- end -->`, below a head that people
+write. Says nothing of what a scenario is about, or when a key is pressed; the rest of the page does.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Final
+from functools import cache, partial
+from typing import Final, TypeAlias
 
 from crisis_sim.authoring.stats import SessionLength, Stats, stats_of
 from crisis_sim.content.listings import list_scenarios
@@ -22,8 +22,14 @@ from crisis_sim.wording import _, speaker
 from crisis_sim.wording.labels import DIFFICULTIES
 from crisis_sim.wording.labels import SIDES as CALLED
 
-PAGES: Final[Mapping[Language, str]] = {"en": "docs/scenarios.md", "zh": "docs/zh/scenarios.md"}
-"""The page of each language, by its path in the checkout."""
+_WRITTEN: Final = ("scenarios", "play", "facilitate")
+PAGES: Final[Mapping[str, Language]] = {
+    **{f"docs/{name}.md": "en" for name in _WRITTEN},
+    **{f"docs/zh/{name}.md": "zh" for name in _WRITTEN},
+}
+"""The language of each page, by its path in the checkout."""
+Cells: TypeAlias = Iterator[str]
+"""A row of a table."""
 CONCERNS: Final[Mapping[str, str]] = {
     "face": _("face", "concern"),
     "status": _("status", "concern"),
@@ -49,12 +55,27 @@ def with_tables(page: str, language: Language) -> str:
     """A page with every table that it marks made anew; what stands outside of the marks is left as it is."""
 
     def filled(found: re.Match[str]) -> str:
-        rows = TABLES[found[2]]
-        return (
-            found[1] + "".join(f"| {' | '.join(rows(*known, language))} |\n" for known in _known(language)) + found[3]
-        )
+        return found[1] + "".join(f"| {' | '.join(row)} |\n" for row in TABLES[found[2]](language)) + found[3]
 
     return _TABLE.sub(filled, page)
+
+
+def _keys(screen: str, language: Language) -> Iterator[Cells]:
+    """The keys of a team's screen or of the console, and those of every screen, each with what it does."""
+    from crisis_sim.tui.facilitator_screen import FacilitatorScreen
+    from crisis_sim.tui.frame import PANE_KEYS
+    from crisis_sim.tui.key_bindings import EVERYWHERE
+    from crisis_sim.tui.team_screen import TeamScreen
+
+    own = TeamScreen.KEYS if screen == "team" else FacilitatorScreen.KEYS
+    for key in (*own, *EVERYWHERE):
+        if key not in PANE_KEYS:
+            yield iter((f"`{key.face}`", speaker(language)(key.says)))
+
+
+def _scenarios(cells: Callable[[Material, Stats, Language], Cells], language: Language) -> Iterator[Cells]:
+    """A row for each shipped scenario."""
+    return (cells(*known, language) for known in _known(language))
 
 
 @cache
@@ -66,11 +87,11 @@ def _known(language: Language) -> Sequence[tuple[Material, Stats]]:
 
 def _name(material: Material, language: Language) -> str:
     guide = (language == "zh" and material.scenario.guide.zh) or material.scenario.guide.en
-    up = "../" * PAGES[language].count("/")
+    up = "../" if language == "en" else "../../"
     return f"[{material.scenario.title.in_(language)}]({up}scenarios/{material.scenario.id}/{guide})"
 
 
-def _length(material: Material, stats: Stats, language: Language) -> Iterator[str]:
+def _length(material: Material, stats: Stats, language: Language) -> Cells:
     """How difficult it is, and the minutes that each length is reckoned to take."""
     yield _name(material, language)
     yield f"`{material.scenario.id}`"
@@ -83,7 +104,7 @@ def _span(session: SessionLength) -> str:
     return f"{session.least:.0f}–{session.most:.0f}"
 
 
-def _reading(material: Material, stats: Stats, language: Language) -> Iterator[str]:
+def _reading(material: Material, stats: Stats, language: Language) -> Cells:
     """Words or characters of the briefs, of all injects to the side that is told more, and of the guide."""
     yield _name(material, language)
     counted = [(reading.what, reading.words[language]) for reading in stats.readings]
@@ -92,7 +113,7 @@ def _reading(material: Material, stats: Stats, language: Language) -> Iterator[s
         yield f"{max(found):,}" if what == "all injects" else " / ".join(f"{words:,}" for words in found)
 
 
-def _held(material: Material, stats: Stats, language: Language) -> Iterator[str]:
+def _held(material: Material, stats: Stats, language: Language) -> Cells:
     """What there is to play with: injects, decisions and facts of each side, instruments, channels, tracks."""
     known = material.scenario
     yield _name(material, language)
@@ -103,7 +124,7 @@ def _held(material: Material, stats: Stats, language: Language) -> Iterator[str]
     yield from (str(len(held)) for held in (known.instruments, known.channels, known.tracks))
 
 
-def _sides(material: Material, stats: Stats, language: Language) -> Iterator[str]:
+def _sides(material: Material, stats: Stats, language: Language) -> Cells:
     """Who begins with principles, what each side's pink and red lines are about, and whom its secrets clear."""
     yield _name(material, language)
     first = next(side for side in SIDES if material.scenario.teams.of(side).opening == "framework-first")
@@ -130,10 +151,12 @@ def _facts(team: Team, language: Language) -> str:
 
 
 KINDS: Final = ("pink", "red")
-TABLES: Final[Mapping[str, Callable[[Material, Stats, Language], Iterator[str]]]] = {
-    "length": _length,
-    "reading": _reading,
-    "held": _held,
-    "sides": _sides,
+TABLES: Final[Mapping[str, Callable[[Language], Iterator[Cells]]]] = {
+    "length": partial(_scenarios, _length),
+    "reading": partial(_scenarios, _reading),
+    "held": partial(_scenarios, _held),
+    "sides": partial(_scenarios, _sides),
+    "team": partial(_keys, "team"),
+    "console": partial(_keys, "console"),
 }
 """What makes the rows of a table, by the name in its mark."""
