@@ -11,6 +11,7 @@ from tests.rooms.hosted import LIFE, Hosted, Line, joined, opened
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.rooms.guests import GuestList, Guests
 from crisis_sim.rooms.hub import MOST, Hub
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.wire import (
@@ -228,6 +229,21 @@ def test_one_of_a_team_holds_the_pen_and_anybody_of_it_may_take_it() -> None:
     told = [each for each in one.heard if isinstance(each, People)][-1]
     assert [(of.label, of.pen) for of in told.people] == [("us-1", False), ("us-2", True)]
     assert all(of.seat == "china" for each in china.heard if isinstance(each, People) for of in each.people)
+
+
+def test_who_held_the_pen_holds_it_after_the_host_was_killed_whoever_is_back_first() -> None:
+    """It is kept with the guests: another of the team who comes back sooner does not find it in his hand."""
+    play = small()
+    kept: list[GuestList] = []
+    hub, hosted = opened(play)
+    hub.guests.kept_by(kept.append)
+    one, two = joined(hub, 1, "us"), joined(hub, 2, "us")
+    two.due()
+    again = Hub(hosted, Guests(kept[-1], kept.append), "another life")
+    Line(again, 3, two.mirror)
+    assert [(of.label, of.pen) for of in again.people()] == [("us-1", True), ("us-2", False)]
+    one.due()
+    assert [of.pen for of in hub.people()] == [True, False]
 
 
 def test_that_a_used_code_was_tried_again_is_told_to_the_facilitator_alone() -> None:

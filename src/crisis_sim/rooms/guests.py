@@ -49,6 +49,8 @@ class Guest(Struct, frozen=True):
     """It has shown that it has its token: the line may have been lost before it came."""
     agreed: bool = False
     """Whoever sits there has agreed to the card on what is recorded."""
+    pen: bool = False
+    """It commits and seals for its team, also when the host has been started anew and others are back first."""
 
     @property
     def open(self) -> tuple[str, ...]:
@@ -140,6 +142,17 @@ class Guests:
         """Whoever sits there has agreed to the card."""
         self._change(label, agreed=True)
 
+    def holder(self, seat: SeatName) -> str:
+        """Who holds the pen of a seat; nobody until somebody has come."""
+        return next((of.label for of in self.all if of.seat == seat and of.pen), "")
+
+    def give_pen(self, label: str) -> None:
+        """Let this one hold it, and nobody else of the same seat."""
+        seat = next((of.seat for of in self.all if of.label == label and not of.pen), None)
+        if seat is not None:
+            given = tuple(replace(of, pen=of.label == label) if of.seat == seat else of for of in self.all)
+            self._put(replace(self._list, guests=given))
+
     def admit(
         self, code: str, token: str, address: str, now: float, here: Collection[str] = ()
     ) -> tuple[Guest, str] | None:
@@ -162,9 +175,8 @@ class Guests:
                 self._wrong = {address: self._wrong[address]}
             return None
         fresh = secrets.token_hex(TOKEN)
-        self._change(
-            found.label, code="", spent=found.code or found.spent, token=hashlib.sha256(fresh.encode()).hexdigest()
-        )
+        token, pen = hashlib.sha256(fresh.encode()).hexdigest(), self.holder(found.seat) in ("", found.label)
+        self._change(found.label, code="", spent=found.code or found.spent, token=token, pen=pen)
         return found, fresh
 
     def why(self, token: str, address: str, now: float) -> Literal["credentials", "locked", "slow"]:

@@ -56,7 +56,6 @@ class Hub:
         self._life = life
         self._seats: dict[SeatName, SeatVersions] = {}
         self._dossiers: dict[SeatName, tuple[Raw, bool]] = {}
-        self._pens: dict[SeatName, str] = {}
         self._connections: dict[int, Connection] = {}
         self._pages = PageTellers(exercise.dossier)
         self.on_people: Callable[[tuple[Occupant, ...]], None] = _nobody_asks
@@ -120,8 +119,7 @@ class Hub:
             case HostAsk():
                 self._ask(connection, guest, message)
             case TakePen():
-                self._pens[guest.seat] = guest.label
-                self._people_changed(guest.seat)
+                self.give_pen(guest.label)
             case Bye():
                 connection.gone = Gone("closed")
 
@@ -151,7 +149,6 @@ class Hub:
         connection.answers.append((0, connection.since(versions)))
         connection.sent = versions.newest.n
         connection.answers.append((0, encoded(self.tick())))
-        self._pens.setdefault(guest.seat, guest.label)
         self._people_changed(guest.seat)
 
     def _welcome(self, connection: Connection, guest: Guest, token: str, *, known: bool) -> bytes:
@@ -213,7 +210,8 @@ class Hub:
         """Refuse what may not be asked for from this place now, unless it has been done. Raises ActionRefused."""
         if self.exercise.has_done(guest.seat, do.action, do.ref):
             return
-        check_asker(do, holds_pen=self._pens.get(guest.seat) == guest.label, has_agreed=self._has_agreed(guest))
+        holds_pen = self.guests.holder(guest.seat) in ("", guest.label)
+        check_asker(do, holds_pen=holds_pen, has_agreed=self._has_agreed(guest))
         check_seen(do, self._versions(guest.seat))
 
     def _has_agreed(self, guest: Guest) -> bool:
@@ -294,7 +292,7 @@ class Hub:
                 label=of.label,
                 seat=of.seat,
                 presence="here" if of.label in here else "away",
-                pen=self._pens.get(of.seat) == of.label,
+                pen=of.pen,
                 tried=of.used,
                 agreed=self._has_agreed(of),
             )
@@ -314,10 +312,9 @@ class Hub:
 
     def give_pen(self, label: str) -> None:
         """Let this one hold the team's pen."""
-        for guest in self.guests.all:
-            if guest.label == label:
-                self._pens[guest.seat] = label
-                self._people_changed(guest.seat)
+        self.guests.give_pen(label)
+        for seat in {of.seat for of in self.guests.all if of.label == label}:
+            self._people_changed(seat)
 
     def moved_to(self, exercise: HostedExercise) -> None:
         """Play goes on in another session, a branch of this one: every seat has another view."""
