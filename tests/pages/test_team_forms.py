@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from msgspec.structs import replace
+from tests.engine.asking import CALL, answer
 from tests.engine.play import Play, shipped, small
 from tests.pages.form_filling import filled, some_act
 from tests.thinning import examples, one_in
@@ -16,7 +17,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.form import FormAnswer
 from crisis_sim.pages.seat_page import seat_form
-from crisis_sim.pages.team_forms import team_names
+from crisis_sim.pages.team_forms import team_doors, team_names
 from crisis_sim.rules.names import SIDES
 
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
@@ -88,6 +89,17 @@ def test_who_has_said_alone_how_they_take_a_card_stands_on_its_page() -> None:
     card, say = str(play.team("us").to_read[0].number), play.say("us")
     form = seat_form(card, play.team("us"), {}, say)
     assert form is not None and "us-1, us-2 have said how to take this" in str(form.before)
+
+
+def test_what_is_asked_of_us_is_a_door_until_it_is_answered() -> None:
+    """First of all in the moves, so that a digit answers it; one that is on our list is behind us."""
+    play = small(length=150)
+    play.turn(us=(CALL,))
+    play.open_moves()
+    doors = [door.name for door in team_doors(play.team("china"), play.say("china"))]
+    assert doors[0] == "request:1" and team_names(play.team("china"), play.say("china")).count("request:1") == 1
+    play.submit("china", a.SealMove(draft=answer("take-call", 1, "accept")))
+    assert "request:1" not in [door.name for door in team_doors(play.team("china"), play.say("china"))]
 
 
 def test_a_guess_from_before_play_is_not_none_at_the_close() -> None:

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from tests.engine.asking import CALL, answer
 from tests.rooms.browsed import Exercise, joined, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.small import SMALL_SCENARIO
@@ -116,6 +117,48 @@ async def test_places_codes_the_door_and_the_way_back_are_asked_for_in_a_browser
         await one.run("document.querySelector('#foot button[lang=zh]').click()")
         await one.reads("推演退回到第1轮开头", "#now")
         assert white.complaints == one.complaints == two.complaints == wall.complaints == []
+        running.cancel()
+        await asyncio.wait({running})
+    rooms._held.now.session.close()
+
+
+async def test_who_has_come_through_a_talk_is_not_led_into_it_again_when_play_goes_back(tmp_path: Path) -> None:
+    """The talk stands in the branch too; nor is a telling told again that was read there to its end."""
+    choice = chosen(str(SMALL_SCENARIO), "150", "person", "person", "person", "")
+    table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
+    rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=False)
+    rooms.invite({"facilitator": 1, "china": 1})
+    code = next(of.code for of in rooms.invited() if of.person.seat == "china")
+
+    async def ask(seat: a.SeatName, action: a.AnyAction) -> None:
+        await rooms._held.now.session.seat(seat).submit(action)
+
+    for taken in ((), (answer("take-call", 1, "accept", text="At noon."),)):
+        while table.session.view("us").phase != "moves":
+            await ask("facilitator", a.Advance())
+        await ask("us", a.SealMove(draft=CALL))
+        for each in taken:
+            await ask("china", a.SealMove(draft=each))
+        await ask("us", a.CommitMoves())
+        await ask("china", a.CommitMoves())
+    running = asyncio.create_task(rooms._until_closed())
+    while ":0/" in rooms.page:  # noqa: ASYNC110 - it tells nobody when it listens
+        await asyncio.sleep(0.01)
+    async with browser() as opened:
+        china = await opened(rooms.page)
+        await joined(china, code)
+        await china.reads("A call or meeting is held.", "#duty")
+        await ask("us", a.EndCall(exchange=1))
+        await china.reads("United States ended the talk.", ".talk h2")
+        await china.run("document.querySelector('[data-key=on]').click()")
+        while table.session.view("us").turn < 3:
+            await ask("facilitator", a.Advance())
+        await china.until("document.querySelector('#stage > .telling')")
+        await to_doors(china)
+        await ask("facilitator", a.Advance())
+        rooms.go_back(table.session.header.session, 3)
+        await china.reads("Play has gone back to the start of turn 3", "#now")
+        assert await china.run("document.querySelector('#stage > *').className") == "doors"
         running.cancel()
         await asyncio.wait({running})
     rooms._held.now.session.close()

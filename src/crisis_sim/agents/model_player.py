@@ -28,7 +28,7 @@ from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.seat_page import SeatPage, seat_form, seat_page
 from crisis_sim.pages.talk_blocks import IN_TURN, is_written, talks_due, to_note
-from crisis_sim.pages.team_forms import NOTE, NOTED, SEAL
+from crisis_sim.pages.team_forms import NOTE, NOTED, SEAL, unanswered
 from crisis_sim.pages.turn_forms import COMMIT
 
 QUIET: Final = ("no-comment", "fact-statement")
@@ -364,9 +364,8 @@ def due(view: View) -> Iterator[str]:
         yield f"{NOTED}:{talk.number}"
     match view.phase:
         case "moves":
-            yield from (f"decision:{each.asked}" for each in view.decisions if each.answer is None)
+            yield from unanswered(view)
             yield from (f"exchange:{each.number}" for each in view.exchanges if each.open and each.ours is None)
-            yield from (f"request:{each.number}" for each in view.requests if not (each.drafted or each.held))
             if view.closer is not None and not view.closer.said:
                 yield KEY
         case "readings":

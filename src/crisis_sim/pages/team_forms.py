@@ -30,6 +30,7 @@ def team_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
     """What a team can do at the moment, what is asked of it first."""
     is_open = not view.committed
     if view.phase == "moves" and is_open:
+        yield from [FormDoor(each, say("Answer what is asked of us")) for each in unanswered(view)][:1]
         if own_moves(each.draft for each in view.drafts) < say.dossier.moves_most:
             yield FormDoor(NEW, say("New move"))
         if view.ways_to_ask:
@@ -158,6 +159,12 @@ def _taken_off(name: str, number: int, view: TeamView, say: Teller) -> Form:
     """Take a move off the list."""
     title = draft_head(view.drafts[number - 1].draft, say)
     return Questions({}).form(name, title, say("take off"), WithdrawMove(number=number))
+
+
+def unanswered(view: TeamView) -> Iterator[str]:
+    """The forms about what is asked of us in these moves and has no answer yet, a holding note being one."""
+    yield from (f"decision:{each.asked}" for each in view.decisions if each.answer is None)
+    yield from (f"request:{each.number}" for each in view.requests if not (each.drafted or each.held))
 
 
 def _next_card(view: TeamView) -> Iterator[str]:

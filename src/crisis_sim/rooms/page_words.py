@@ -48,6 +48,7 @@ WORDS: Final = {
     "send": _("Send"),
     "look_around": _("Look around by ourselves"),
     "agree_first": DUTY,
+    "telling_first": _("Read what has happened. What else is asked of us comes after it."),
     "talk_first": _("A call or meeting is held. What else is asked of us comes after it."),
     "talk_over": _("The talk is over. What else is asked of us comes after this."),
     "leave": _("Leave"),

@@ -134,7 +134,7 @@ class App {
     this.n = message.n;
     const place = `${this.page.session}/${this.label}`;
     const goneBack = before && before.session !== this.page.session && !before.rehearses;
-    if (goneBack) this.store.moveTo(place);
+    if (goneBack) this.store.moveTo(place, this.page);
     else this.store.place = place;
     if (goneBack && this.name === this.store.pending?.form) this.name = ""; // it was this that was asked for
     this.outlive(before);
@@ -416,9 +416,10 @@ class App {
 
   drawNow() {
     const { words, page } = this;
-    const talk = this.name ? null : this.talkAt();
+    const talk = this.name || this.isTelling() ? null : this.talkAt();
     const held = talk && (this.talkStage(talk) === "after" ? words.talk_over : words.talk_first);
-    const first = this.asks ? words.agree_first : held;
+    const reads = this.isTelling() && page.phase !== "situation"; // then the duty says so itself
+    const first = this.asks ? words.agree_first : reads ? words.telling_first : held;
     this.place.now.hidden = false;
     refill(document.getElementById("duty"), element("b", { class: "label" }, page.paused ? words.paused : words.now), " ", ...(first ? [first] : page.now.flatMap((of) => spans(of.line))));
   }
@@ -474,7 +475,7 @@ class App {
       if (this.name !== "consent") this.open("consent");
       return "form";
     }
-    if (page.due > this.store.read("told", 0)) return "telling";
+    if (this.isTelling()) return "telling";
     if (this.name) return "form";
     if (this.talkAt()) return "talk";
     if (page.led.length) return "led";
@@ -483,6 +484,10 @@ class App {
       return "form";
     }
     return "doors";
+  }
+
+  isTelling() {
+    return this.page.due > this.store.read("told", 0);
   }
 
   doors() {

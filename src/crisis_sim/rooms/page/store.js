@@ -45,13 +45,16 @@ export class Store {
     keep(sessionStorage, "crisis-sim/pending", pending);
   }
 
-  /** Another place, to which what is half written goes along. */
-  moveTo(place) {
+  /** Another place, to which what is half written goes along, and how far we have come with what stands there too. */
+  moveTo(place, { due, talks }) {
     const from = `crisis-sim/${this.place}/`;
+    const told = Math.min(this.read("told", 0), due);
+    const goesAlong = [/^(sheet|drafts?) /, ...talks.map(({ number }) => new RegExp(`^talk ${number}$`))];
     this.place = place;
+    this.write("told", told);
     for (const key of Object.keys(localStorage).filter((each) => each.startsWith(from))) {
       const name = key.slice(from.length);
-      if (/^(sheet|drafts?) /.test(name)) this.write(name, kept(localStorage, key));
+      if (goesAlong.some((each) => each.test(name))) this.write(name, kept(localStorage, key));
     }
   }
 
