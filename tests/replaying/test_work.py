@@ -13,6 +13,7 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.errors import LogDamaged
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.duty import duty
 from crisis_sim.plain.console import Console
@@ -89,6 +90,27 @@ def test_what_is_told_is_what_whole_views_tell(side: str, seed: int, tmp_path: P
             told.append((seq, said or (duty(view, say),)))
         before = view
     assert [(seq, found.moment(side, seq).told) for seq in found.moments(side)] == told  # type: ignore[arg-type]  # a lens
+
+
+def test_what_was_looked_ahead_takes_no_view_when_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Moments and curves of both teams are then what they would have been; a view that fails waits for who asks."""
+    path = noted(tmp_path / "a.jsonl", 3)
+    asked, ahead, torn = (Replayed.opened(path) for _ in range(3))
+    lenses: tuple[Lens, ...] = ("us", "china", "dual")
+    expected = [(asked.moments(lens), asked.curves(lens, asked.last)) for lens in lenses]
+    assert all(curves for _, curves in expected)
+    list(ahead.look_ahead())
+
+    def gone(*_: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(replayed, "view_for", gone)
+    assert [(ahead.moments(lens), ahead.curves(lens, ahead.last)) for lens in lenses] == expected
+    list(torn.look_ahead())
+    with pytest.raises(LogDamaged):
+        torn.moments("us")
 
 
 def _acts(path: Path) -> list[a.AnyAction]:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from tests.tui.conftest import Play, Played, keys
+from tests.replaying.recorded import opened
+from tests.tui.conftest import Play, Played, keys, quiet, screen_text
 from tests.tui.fake import FORECASTS, FakeSeat, team_view
 from textual._compositor import ChopsUpdate
 from textual.app import App
 from textual.color import Color
+from textual.dom import DOMNode
 from textual.geometry import Region
+from textual.screen import Screen
+from textual.widget import Widget
 
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
+from crisis_sim.pages.teller import Teller
+from crisis_sim.tui import replay_frame
 from crisis_sim.tui.pane_rows import PaneBlock, block, row
+from crisis_sim.tui.replay_app import ReplayApp
+from crisis_sim.tui.replay_frame import Start
+from crisis_sim.tui.replay_rows import table_of
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 
@@ -159,3 +171,108 @@ async def test_at_another_width_no_line_stays_as_long_as_it_was(play: Play) -> N
         await pilot.resize_terminal(150, 40)
         await pilot.pause()
         assert before < pane.render_line(0).cell_length == pane.scrollable_content_region.width
+
+
+@pytest.mark.parametrize("opening", [(), ("question_mark",), ("n", "type:sonar", "enter")])
+async def test_what_is_drawn_in_part_is_what_all_of_it_would_be(opening: tuple[str, ...], play: Play) -> None:
+    """Wherever it changes, in front of other boxes and beside them."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        await keys(pilot, *opening)
+        app, compositor, luck = pilot.app, pilot.app.screen._compositor, Random(1)
+        whole = compositor.render_strips()
+        for _ in range(60):
+            x, y = luck.randrange(app.size.width), luck.randrange(app.size.height)
+            width, height = luck.randint(1, app.size.width - x), luck.randint(1, min(app.size.height - y, 5))
+            compositor._dirty_regions.update({Region(x, y, width, height), Region(0, 39 - y, 1 + x, 1)})
+            update = compositor.render_partial_update()
+            assert isinstance(update, ChopsUpdate)
+            for line, first, end in update.spans:
+                for part_end, (begin, strip) in zip(update.chop_ends[line], update.chops[line].items(), strict=True):
+                    if begin < end and first < part_end:
+                        assert strip is not None and strip.text == whole[line].crop(begin, part_end).text
+
+
+async def test_a_head_and_a_foot_that_change_ask_nothing_of_what_lies_between(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor of the boxes beneath them that nobody sees."""
+    asked: list[str] = []
+    drawn = Widget.render_lines
+
+    def noted(widget: Widget, crop: Region) -> Any:
+        asked.append(widget.id or type(widget).__name__)
+        return drawn(widget, crop)
+
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        monkeypatch.setattr(Widget, "render_lines", noted)
+        for name in ("head", "foot"):
+            pilot.app.screen.query_one(f"#{name}", FixedRows).show(lambda width: [row(("another", ""))] * 2)
+        asked.clear()
+        for name in ("head", "foot"):
+            pilot.app.screen.query_one(f"#{name}", FixedRows).show(lambda width: [row(("one more", ""))] * 2)
+        await pilot.pause()
+        assert sorted(asked) == ["foot", "head"]
+
+
+async def test_a_step_of_the_composer_asks_the_sheet_for_no_box_where_all_are_in_sight(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To match a step with all that is in it takes longer than to draw it."""
+    asked: list[str | None] = []
+    matched = DOMNode.update_node_styles
+
+    def noted(node: DOMNode, animate: bool = True) -> None:
+        asked.append(node.id)
+        matched(node, animate)
+
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter")
+        monkeypatch.setattr(DOMNode, "update_node_styles", noted)
+        await keys(pilot, "tab", "tab", "shift+tab")
+        assert asked and not {"what", "how", "saying"} & set(asked)
+
+
+async def test_a_lens_with_other_panels_is_laid_out_once_and_drawn_as_it_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No panel is seen in its new place with what it held in the old one."""
+    laid: list[Screen[Any]] = []
+    seen: list[str] = []
+    refreshed, display = Screen._refresh_layout, App._display
+
+    def noted(screen: Screen[Any], *how: Any, **told: Any) -> None:
+        laid.append(screen)
+        refreshed(screen, *how, **told)
+
+    def shown(app: App[Any], screen: Any, renderable: Any) -> None:
+        display(app, screen, renderable)
+        if renderable is not None:
+            seen.append(screen_text(pilot))
+
+    async with ReplayApp(opened(tmp_path), Start(seq=4)).run_test(size=(140, 40)) as pilot:
+        await quiet(pilot)
+        monkeypatch.setattr(Screen, "_refresh_layout", noted)
+        monkeypatch.setattr(App, "_display", shown)
+        await keys(pilot, "d")
+        assert len(laid) == 1
+        assert seen[0] == screen_text(pilot)
+        laid.clear()
+        pilot.app.screen.query_one("#head", FixedRows).show(lambda width: [row(("higher", ""))] * 4)
+        await pilot.pause()
+        assert len(laid) == 1
+
+
+async def test_to_and_fro_between_lenses_each_table_is_laid_out_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever compares what two seats saw at a moment goes between them by a key."""
+    laid: list[type[View]] = []
+
+    def noted(view: View, say: Teller, width: int) -> list[PaneBlock]:
+        laid.append(type(view))
+        return table_of(view, say, width)
+
+    monkeypatch.setattr(replay_frame, "table_of", noted)
+    async with ReplayApp(opened(tmp_path), Start(seq=4)).run_test(size=(140, 40)) as pilot:
+        await keys(pilot, *"ucwucw")
+    assert laid == [FacilitatorView, TeamView, TeamView]

@@ -7,7 +7,7 @@ story is that view where its narrator stops.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.actions import SeatName
@@ -56,6 +56,12 @@ class LensNumber(NamedTuple):
         """What names it."""
         return f"{self.meter}:{self.of}"
 
+    def among_both(self, say: Teller, who: str) -> LensNumber:
+        """The same beside the other team's, under the name of whose it is where both have one."""
+        if self.meter not in ("pressure", "standing", "trust", "expectation", "belief"):
+            return self
+        return self._replace(name=say("{who}: {what}", who=say(who), what=self.name))
+
     def told(self, value: int | None) -> str:
         """A value of it as people read it."""
         if value is None:
@@ -83,6 +89,8 @@ class LensCurve(NamedTuple):
         return found
 
 
+ORDER: Final = ("tension", "felt", "standing", "trust", "expectation", "belief", "pressure", "readiness", "track")
+"""Meters in the order in which their curves stand."""
 HIGHEST: Final = 10_000
 """The top of tension, in hundredths."""
 FULL: Final = 1_000
@@ -99,6 +107,16 @@ def numbers_of(view: View, say: Teller) -> tuple[LensNumber, ...]:
     if isinstance(view, FacilitatorView):
         return (*_scores(view, say), *_of_facilitator(view, say), *_shared(view, say))
     return _scores(view, say)
+
+
+def numbers_went(found: Iterable[tuple[int, LensNumber]]) -> tuple[tuple[tuple[int, LensNumber], ...], ...]:
+    """For each number, every place at which it was another, in the order of the screen."""
+    went: dict[str, list[tuple[int, LensNumber]]] = {}
+    for place, number in found:
+        steps = went.setdefault(number.key, [])
+        if not steps or steps[-1][1] != number:
+            steps.append((place, number))
+    return tuple(map(tuple, sorted(went.values(), key=lambda steps: ORDER.index(steps[0][1].meter))))
 
 
 def _scores(view: View, say: Teller) -> tuple[LensNumber, ...]:

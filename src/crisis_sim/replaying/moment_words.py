@@ -13,7 +13,7 @@ from msgspec import UnsetType
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.dealing_plans import DECISION
-from crisis_sim.engine.events import NoteTaken
+from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
 from crisis_sim.engine.room_actions import HOTWASH_PAGES
 from crisis_sim.engine.sight.act_seen import head_of, line_words, talk_of
 from crisis_sim.engine.sight.dossiers import dossier_for
@@ -337,3 +337,12 @@ def fresh(before: Iterable[AnyFeedItem], feed: Iterable[AnyFeedItem], say: Telle
 def _named(item: AnyFeedItem, say: Teller) -> tuple[object, ...]:
     """What makes of an item the same one, whatever has become of it since."""
     return (item.turn, item.hour, *item_words(item, say)[:3])
+
+
+def is_written_down(events: Iterable[AnyEvent]) -> bool:
+    """Nothing that a team is told can have changed with these: somebody wrote down something for themselves.
+
+    To know that without making the view, which holds all that a team has noted, keeps a log of very many such entries
+    from costing the square of their number.
+    """
+    return all(isinstance(event, Bookmarked | NoteTaken) and event.visible != "everyone" for event in events)

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 import msgspec
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.hotwash_facts import PairFacts
 from crisis_sim.engine.sight.seats import trace_facts, view_for
@@ -26,19 +27,17 @@ from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import traces_told
-from crisis_sim.replaying.lens import SEATS, Lens, LensCurve, LensNumber, numbers_of
-from crisis_sim.replaying.moment_words import WHO, entry_told, news, noted, run_on
+from crisis_sim.replaying.lens import SEATS, Lens, LensCurve, LensNumber, numbers_of, numbers_went
+from crisis_sim.replaying.moment_words import WHO, entry_told, is_written_down, news, noted, run_on
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
 from crisis_sim.replaying.state_history import Jump, Reason, Reasons, StateHistory, gaps_of, taken_at, turning_of
-from crisis_sim.rules.names import Language
+from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.notices import notices_of
 from crisis_sim.session.replay import FOLDING_ERRORS
 from crisis_sim.wording import _, failure, in_words
 
 RECENT: Final = 32
 """Views kept of those asked for last; they share what they have in common."""
-ORDER: Final = ("tension", "felt", "standing", "trust", "expectation", "belief", "pressure", "readiness", "track")
-"""Meters in the order in which their curves stand."""
 OPEN: Final = ("hotwash", "closed")
 
 
@@ -74,6 +73,7 @@ class Replayed:
         self._turning = cache(lambda: turning_of(history, language))
         self._reasons = cache(lambda: Reasons(history))
         self._words = cache(self._find_words)
+        self._numbers = cache(lambda seat, seq: numbers_of(self.view(seat, seq), self.teller(seat)))
         self._went = cache(self._find_went)
         self._drawn = cache(self._find_drawn)
 
@@ -160,28 +160,42 @@ class Replayed:
     def moments(self, lens: Lens) -> list[int]:
         """The entries at which the lens shows something else than before, the opening first."""
         if lens not in self._moments:
-            if lens == "whole":
-                self._moments[lens] = list(range(self.last + 1))
-            elif lens == "dual":
-                self._moments[lens] = sorted({*self.moments("us"), *self.moments("china")})
-            elif lens == "story":
-                self._moments[lens] = sorted({each.seq for each in self.remarks_in("story")}) or [0]
-            else:
-                self._moments[lens] = list(self._seen(lens))
+            self._moments[lens] = self._find_moments(lens)
         return self._moments[lens]
 
-    def _seen(self, seat: SeatName) -> Iterator[int]:
-        """Where the view of a team is another; that it was only noted down is known without making it."""
+    def _find_moments(self, lens: Lens) -> list[int]:
+        if lens == "whole":
+            return list(range(self.last + 1))
+        if lens == "dual":
+            return sorted({*self.moments("us"), *self.moments("china")})
+        if lens == "story":
+            return sorted({each.seq for each in self.remarks_in("story")}) or [0]
+        return list(chain.from_iterable(self._seen(lens)))
+
+    def look_ahead(self) -> Iterator[None]:
+        """Find the moments and numbers of both teams, a view at a time; what cannot be shown waits for who asks."""
+        for seat in SIDES:
+            found: list[int] = []
+            with suppress(LogDamaged):
+                for seen in self._seen(seat):
+                    found += seen
+                    yield
+                self._moments[seat] = found
+                for change in self._history.changes:
+                    self._numbers(seat, change.seq)
+                    yield
+
+    def _seen(self, seat: SeatName) -> Iterator[tuple[int, ...]]:
+        """Each entry after which a team's view is another; that it was only noted down is known without making it."""
         drawn, before = set(self._drawn()), None
         for seq in range(self.last + 1):
             entry = self._history.entry(seq)
             if seq in drawn:
                 view = _without_notes(self.view(seat, seq))
-                if view != before:
-                    yield seq
+                yield (seq,) if view != before else ()
                 before = view
             elif entry is not None and any(event.visible == seat for event in entry.events):
-                yield seq
+                yield (seq,)
 
     def _find_drawn(self) -> tuple[int, ...]:
         """The opening, and the entries after which a team's screen may tell something else than before."""
@@ -313,19 +327,13 @@ class Replayed:
         return tuple(found)
 
     def _find_went(self, lens: Lens) -> tuple[tuple[tuple[int, LensNumber], ...], ...]:
-        """For each number, every place at which it was another, in the order of the screen."""
-        went: dict[str, list[tuple[int, LensNumber]]] = {}
-        for change in self._history.changes:
-            place = self.place(lens, change.seq)
-            for seat in SEATS[lens]:
-                for number in numbers_of(self.view(seat, change.seq), self.teller(seat)):
-                    if lens == "dual" and number.meter in ("pressure", "standing", "trust", "expectation", "belief"):
-                        name = self.say("{who}: {what}", who=self.say(WHO[seat]), what=number.name)
-                        number = number._replace(name=name)
-                    steps = went.setdefault(number.key, [])
-                    if not steps or steps[-1][1] != number:
-                        steps.append((place, number))
-        return tuple(map(tuple, sorted(went.values(), key=lambda steps: ORDER.index(steps[0][1].meter))))
+        found = (
+            (self.place(lens, change.seq), number if lens != "dual" else number.among_both(self.say, WHO[seat]))
+            for change in self._history.changes
+            for seat in SEATS[lens]
+            for number in self._numbers(seat, change.seq)
+        )
+        return numbers_went(found)
 
     def turn_places(self, lens: Lens) -> tuple[int, ...]:
         """The place at which each turn begins, from turn 1."""
@@ -369,15 +377,6 @@ class Replayed:
         made = add_remark(self._history.log, seq=seq, kind=kind, lens=lens, text=text)
         self.remarks.append(made)
         return made
-
-
-def is_written_down(events: Iterable[AnyEvent]) -> bool:
-    """Nothing that a team is told can have changed with these: somebody wrote down something for themselves.
-
-    To know that without making the view, which holds all that a team has noted, keeps a log of very many such entries
-    from costing the square of their number.
-    """
-    return all(isinstance(event, Bookmarked | NoteTaken) and event.visible != "everyone" for event in events)
 
 
 def _without_notes(view: View) -> View:

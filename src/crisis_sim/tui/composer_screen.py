@@ -186,8 +186,9 @@ class Composer(TeamSeatScreen):
 
     def _mark_step(self, number: int) -> None:
         self.move.step = number
+        one_at_a_time = not (self.has_class("-broad") and self.has_class("-high"))
         for index, name in enumerate(("what", "how", "saying"), 1):
-            self.query_one(f"#{name}").set_class(index == number, "-now")
+            self.query_one(f"#{name}").set_class(index == number, "-now", update=one_at_a_time)
         self._redraw()
 
     @on(DescendantFocus)

@@ -6,14 +6,17 @@ it and is refused.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
 
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.teller import Teller
@@ -40,6 +43,10 @@ SPEEDS = (1, 2, 4, 8, 16)
 """Moments a second."""
 AIRY = 30
 """Rows of a window from which the parts of a story stand apart; in a lower one all of a stop is in sight."""
+BESIDE = 8
+"""Pictures that are kept for whoever goes to and fro between lenses."""
+SETTLED, APART = 1.0, 0.002
+"""Seconds until it is looked ahead at what a lens will ask for, and between two looks; a key waits for one."""
 HEAD = 4
 """Rows of the header at most; it keeps those that it has had, so that little moves while a log is played."""
 
@@ -82,6 +89,8 @@ class ReplayFrame(SizedScreen):
         self._head_rows = ("", 0, 0)
         """Of a lens and a width, the rows that the header has had."""
         self._moment: Moment = replayed.moment(self._lens, self._seq)
+        self._table = lru_cache(BESIDE)(self._find_table)
+        self._curves = lru_cache(BESIDE)(self._find_curves)
 
     def compose(self) -> ComposeResult:
         """Header, bar, pages, panes, footer."""
@@ -101,6 +110,13 @@ class ReplayFrame(SizedScreen):
         self._arrange()
         for notice in self._replayed.notices:
             self._tell(notice)
+        self.set_timer(SETTLED, self._look_ahead)
+
+    @work
+    async def _look_ahead(self) -> None:
+        """Find what other lenses will ask for while nobody waits for it."""
+        for _found in self._replayed.look_ahead():
+            await asyncio.sleep(APART)
 
     def on_resize(self) -> None:
         """Another width may fold the panes."""
@@ -157,10 +173,16 @@ class ReplayFrame(SizedScreen):
         for pane, seat in zip(("left", "right"), SEATS[self._lens], strict=False):
             if self._pane(pane).display:
                 self._pane(pane).title(names[seat])
-                self._pane(pane).show(
-                    partial(table_of, self._replayed.view(seat, self._seq), self._replayed.teller(seat))
-                )
+                self._pane(pane).show(partial(self._table, seat, self._seq))
         self._draw_side()
+
+    def _find_table(self, seat: SeatName, seq: int, width: int) -> list[PaneBlock]:
+        return table_of(self._replayed.view(seat, seq), self._replayed.teller(seat), width)
+
+    def _find_curves(self, lens: Lens, seq: int, width: int) -> list[PaneBlock]:
+        log, moment = self._replayed, self._replayed.moment(lens, seq)
+        turns = log.turn_places(lens)
+        return curve_blocks(log.curves(lens, seq), moment.number, moment.of + 1, turns, width, self.say)
 
     def _story(self) -> tuple[Block, ...]:
         """What the narrator says here, and what it is about."""
@@ -180,11 +202,10 @@ class ReplayFrame(SizedScreen):
             return sentences(self.say(SEALED) if sealed else self._why_not(refused), width=width)
 
     def _side_blocks(self, page: int, width: int) -> list[PaneBlock]:
-        log, lens, seq, moment = self._replayed, self._lens, self._seq, self._moment
+        log, lens, seq = self._replayed, self._lens, self._seq
         match page:
             case 1:
-                turns = log.turn_places(lens)
-                return curve_blocks(log.curves(lens, seq), moment.number, moment.of + 1, turns, width, self.say)
+                return self._curves(lens, seq, width)
             case 2:
                 return self._why_blocks(width)
             case 3:

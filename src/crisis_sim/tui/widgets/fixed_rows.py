@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -43,9 +44,12 @@ class FixedRows(Widget):
         if self._rows != before:
             self.refresh()
 
-    def on_resize(self) -> None:
-        """Draw for another width."""
-        self.redraw()
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Draw for another width before anything is drawn in it."""
+        before, sends = self._size.width, super()._size_updated(size, virtual_size, container_size, layout)
+        if before != size.width:
+            self.redraw()
+        return sends
 
     def render_line(self, y: int) -> Strip:
         """One row, filled with the ground."""

@@ -14,7 +14,7 @@ from typing import ClassVar
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -154,11 +154,13 @@ class Pane(ScrollView, can_focus=True):
 
     # drawing
 
-    def _lay_out(self, wanted: str, place: int) -> None:
+    def _lay_out(self, wanted: str, place: int, *, is_drawn: bool = False) -> None:
+        """Draw the blocks; with `is_drawn` all of the pane is drawn anyway."""
         if self._width != self.room:
             self._strips.clear()
             self._lines = []
-            self.refresh()  # as long as it was in the other width
+            if not is_drawn:
+                self.refresh()  # as long as it was in the other width
         self._width, before = self.room, self._seen()
         if self._width <= 0:
             self._wanted = wanted or self._wanted
@@ -167,7 +169,8 @@ class Pane(ScrollView, can_focus=True):
         self._cursor = self._find(self._wanted if self._wanted in self.keys else wanted, place)
         self._wanted = ""
         self._be_as_long()
-        self._draw_changed(before)
+        if not is_drawn:
+            self._draw_changed(before)
         if self._cursor >= 0:
             self.call_after_refresh(self._keep_in_view, is_drawn=True)
             self.post_message(self.Moved(self, self.key))
@@ -218,10 +221,12 @@ class Pane(ScrollView, can_focus=True):
                 return index
         return min(pickable, key=lambda index: abs(index - place)) if place >= 0 else pickable[0]
 
-    def on_resize(self, event: Resize) -> None:
-        """Lay the blocks out again for another width."""
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Lay the blocks out for another width before anything is drawn in it."""
+        sends = super()._size_updated(size, virtual_size, container_size, layout)
         if self.room != self._width:
-            self._lay_out(self.key, self._cursor)
+            self._lay_out(self.key, self._cursor, is_drawn=True)
+        return sends
 
     def notify_style_update(self) -> None:
         """Look again whether the colours are those that lines were drawn in."""
