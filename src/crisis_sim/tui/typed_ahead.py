@@ -26,7 +26,7 @@ from textual.widget import Widget
 from crisis_sim.text import FULL_WIDTH
 from crisis_sim.tui import themes
 from crisis_sim.tui.changed_lines import draw_what_changes
-from crisis_sim.tui.pasted import keep_pastes_text
+from crisis_sim.tui.escape_signs import read_escape_signs
 from crisis_sim.tui.screen_words import said_by
 from crisis_sim.tui.terminal import search_behind_a_key
 
@@ -76,7 +76,7 @@ class PatientApp(App[Result]):
     def __init__(self, theme: str) -> None:
         """With nothing typed, in the colours of a theme."""
         super().__init__()
-        keep_pastes_text()
+        read_escape_signs()
         draw_what_changes()
         themes.put_on(self, theme)
         self._typed: deque[Key] = deque()
