@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.apply_stands import STANDS
+from crisis_sim.engine.apply_cases import ChangedFields, StateAfter, adds, but, changed, changes, changes_at, puts
 from crisis_sim.engine.state import (
     HELD,
     SKIPPED,
@@ -24,8 +24,17 @@ from crisis_sim.engine.state import (
     with_team,
     without,
 )
-from crisis_sim.engine.state_parts import CloserQuestion, Exchange, Readout, SaidLine, Voice, changed
-from crisis_sim.rules.names import BELIEFS, Pledged, Side
+from crisis_sim.engine.state_parts import (
+    Citation,
+    CloserQuestion,
+    Exchange,
+    Promise,
+    Readout,
+    SaidLine,
+    Stand,
+    Voice,
+)
+from crisis_sim.rules.names import BELIEFS, Side
 
 
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
@@ -34,19 +43,11 @@ def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
     return replace(state, injects=injects, due_injects=due)
 
 
-def _inject_held(state: State, event: e.InjectHeld) -> State:
-    return replace(state, injects={**state.injects, event.inject: HELD})
-
-
 def _inject_skipped(state: State, event: e.InjectSkipped) -> State:
     """Where it has come already, its question is taken back."""
     if state.injects.get(event.inject, 0) > 0:
-        return replace(state, voices=changed(state.voices, event.inject, answer="", ended=state.turn))
+        return replace(state, voices=_asked(state, event.inject, answer="", ended=state.turn))
     return replace(state, injects={**state.injects, event.inject: SKIPPED})
-
-
-def _inject_due(state: State, event: e.InjectDue) -> State:
-    return replace(state, due_injects=(*state.due_injects, event.inject))
 
 
 def _move_sealed(state: State, event: e.MoveSealed) -> State:
@@ -64,58 +65,6 @@ def _move_revised(state: State, event: e.MoveRevised) -> State:
 def _move_withdrawn(state: State, event: e.MoveWithdrawn) -> State:
     team = state.team(event.side)
     return with_team(state, event.side, replace(team, drafts=without(team.drafts, event.number)))
-
-
-def _request_opened(state: State, event: e.RequestOpened) -> State:
-    return replace(state, requests=(*state.requests, Request(event.act, event.due_hour)))
-
-
-def _request_answered(state: State, event: e.RequestAnswered) -> State:
-    """A holding note keeps it open."""
-    if event.how == "holding":
-        return _with_request(state, event.request, held=True, answer=event.answer)
-    return _with_request(state, event.request, status="answered", answer=event.answer, how=event.how)
-
-
-def _request_unanswered(state: State, event: e.RequestUnanswered) -> State:
-    return _with_request(state, event.act, status="silent", lost=event.lost)
-
-
-def _case_stood(state: State, event: e.CaseStood) -> State:
-    return _with_request(state, event.act, status="answered", how="accept")
-
-
-def _with_request(state: State, key: e.ActKey, **changes: object) -> State:
-    """The requests with one changed."""
-    requests = tuple([replace(kept, **changes) if kept.act == key else kept for kept in state.requests])
-    return replace(state, requests=requests)
-
-
-def _exchange_held(state: State, event: e.ExchangeHeld) -> State:
-    exchanges = (*state.exchanges, Exchange(event.request, event.answer, state.turn))
-    return replace(state, exchanges=exchanges)
-
-
-def _said_in_call(state: State, event: e.SaidInCall) -> State:
-    said = (*state.exchanges[event.exchange - 1].said, SaidLine(event.side, event.text))
-    return _with_exchange(state, event.exchange, said=said)
-
-
-def _readout_sealed(state: State, event: e.ReadoutSealed) -> State:
-    readout = Readout(event.outcome, event.tone, event.text)
-    return _with_exchange(state, event.exchange, **{event.side: readout})
-
-
-def _readouts_compared(state: State, event: e.ReadoutsCompared) -> State:
-    return _with_exchange(state, event.exchange, result=event.result, closed=True)
-
-
-def _with_exchange(state: State, number: int, **changes: object) -> State:
-    """The exchanges with one changed, by its place from 1."""
-    exchanges = tuple(
-        replace(kept, **changes) if place == number else kept for place, kept in enumerate(state.exchanges, 1)
-    )
-    return replace(state, exchanges=exchanges)
 
 
 def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
@@ -145,10 +94,6 @@ def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     return with_team(state, side, replace(team, coming=told) if is_early else replace(team, forecasts=told))
 
 
-def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:
-    return resolved(state, event.side, [event])
-
-
 def resolved(state: State, side: Side, due: Sequence[e.ForecastResolved]) -> State:
     """Forecasts of one team have come due."""
     team, left = state.team(side), dict(state.team(side).forecasts)
@@ -156,11 +101,6 @@ def resolved(state: State, side: Side, due: Sequence[e.ForecastResolved]) -> Sta
         left.pop(event.forecast, None)
     scored = [(event.forecast, event.turn, event.chance, event.happened) for event in due]
     return with_team(state, side, replace(team, forecasts=tuple(left.items()), scored=(*team.scored, *scored)))
-
-
-def _turn_judged(state: State, event: e.TurnJudged) -> State:
-    """The results of a turn are complete."""
-    return replace(state, curve=(*state.curve, (state.tension, state.felt["us"], state.felt["china"])))
 
 
 def _line_crossed(state: State, event: e.LineCrossed | e.CrossingDeclared) -> State:
@@ -175,11 +115,6 @@ def _line_crossed(state: State, event: e.LineCrossed | e.CrossingDeclared) -> St
     return replace(state, crossings=(*state.crossings, crossing), concluded=concluded)
 
 
-def _crossing_claimed(state: State, event: e.CrossingClaimed) -> State:
-    claim = Crossing(event.side, event.line, event.act[0], None, state.turn, event.act)
-    return replace(state, claims=(*state.claims, claim))
-
-
 def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
     name = f"{event.side}/{event.line}"
     before = state.concluded.get(name)
@@ -191,12 +126,7 @@ def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
         credited=before is not None and before.credited,
         eased=before is not None and before.eased,
     )
-    answered = {said: answer for said, answer in state.answered.items() if said != name}
-    return replace(state, concluded={**state.concluded, name: drawn}, answered=answered)
-
-
-def _answer_sealed(state: State, event: e.DecisionAnswerSealed) -> State:
-    return replace(state, answered={**state.answered, f"{event.side}/{event.asked}": event.answer})
+    return replace(state, concluded={**state.concluded, name: drawn}, answered=but(state.answered, name))
 
 
 def _closer_asked(state: State, event: e.CloserAsked) -> State:
@@ -207,14 +137,10 @@ def _closer_asked(state: State, event: e.CloserAsked) -> State:
 
 def _closer_answered(state: State, event: e.CloserAnswerSealed | e.CloserAnswered) -> State:
     turn = state.turn if isinstance(event, e.CloserAnswered) else 0
-    open_ = state.question_to(event.side)
-    said = [
-        replace(of, acts=event.acts, concern=event.concern, said=of.said or not turn, answered=turn)
-        if of is open_
-        else of
-        for of in state.closer
-    ]
-    return replace(state, closer=tuple(said))
+    if (asked := state.question_to(event.side)) is None:
+        return state
+    answered = replace(asked, acts=event.acts, concern=event.concern, said=asked.said or not turn, answered=turn)
+    return replace(state, closer=tuple([answered if of is asked else of for of in state.closer]))
 
 
 def _voice_raised(state: State, event: e.VoiceRaised) -> State:
@@ -223,61 +149,53 @@ def _voice_raised(state: State, event: e.VoiceRaised) -> State:
         is_late = state.phase != "situation" and (state.phase != "moves" or state.team(event.side).committed)
         asked = Voice(event.side, state.turn + is_late, inject=event.inject)
         return replace(state, voices=(*state.voices, asked))
-    answered = {said: answer for said, answer in state.answered.items() if said != f"{event.side}/"}
-    return replace(state, voices=(*state.voices, Voice(event.side, state.turn)), answered=answered)
+    voices = (*state.voices, Voice(event.side, state.turn))
+    return replace(state, voices=voices, answered=but(state.answered, f"{event.side}/"))
 
 
 def _voice_answered(state: State, event: e.VoiceAnswered) -> State:
-    if not isinstance(event.inject, UnsetType):
-        name = f"{event.side}/inject/{event.inject}"
-        state = replace(state, answered={said: answer for said, answer in state.answered.items() if said != name})
-        if event.answer == "wait":
-            return replace(state, voices=changed(state.voices, event.inject, waited=True))
-        more = {} if event.said else {"delays": 2}
-        return replace(
-            state,
-            voices=changed(state.voices, event.inject, answer=event.answer, said=event.said, ended=state.turn, **more),
-        )
-    ended = Voice(event.side, state.turn, event.answer, event.said, ended=state.turn)
-    asked = (event.side, state.turn, "")
-    return replace(
-        state, voices=tuple([ended if (of.side, of.turn, of.inject) == asked else of for of in state.voices])
-    )
+    if isinstance(event.inject, UnsetType):
+        ended = Voice(event.side, state.turn, event.answer, event.said, ended=state.turn)
+        asked = (event.side, state.turn, "")
+        voices = [ended if (of.side, of.turn, of.inject) == asked else of for of in state.voices]
+        return replace(state, voices=tuple(voices))
+    became = {"answer": event.answer, "said": event.said, "ended": state.turn} | ({} if event.said else {"delays": 2})
+    told = _asked(state, event.inject, **({"waited": True} if event.answer == "wait" else became))
+    return replace(state, voices=told, answered=but(state.answered, f"{event.side}/inject/{event.inject}"))
 
 
-def _answer_delayed(state: State, event: e.AnswerDelayed) -> State:
-    return replace(state, voices=changed(state.voices, event.inject, delays=1))
-
-
-def _concession_spared(state: State, event: e.ConcessionSpared) -> State:
-    return replace(state, spared=(*state.spared, event.act))
+def _asked(state: State, inject: str, **to: object) -> tuple[Voice, ...]:
+    """The voices, with what asks for the decision that an inject asks for changed, while it is open."""
+    return changed(state.voices, lambda of: of.inject == inject and of.answer is None, **to)
 
 
 def _pledge_bound(state: State, event: e.PledgeBound) -> State:
     """A word given again while it binds is the same pledge, with another stake and another time."""
-    if (at := _bound(state, event.side, event.pledge)) is not None:
-        kept = replace(state.pledges[at], act=event.act, stake=event.stake, due=event.due)
-        return replace(state, pledges=(*state.pledges[:at], kept, *state.pledges[at + 1 :]))
-    kept = Pledge(event.side, event.pledge, event.act, event.stake, event.due, state.turn)
-    return replace(state, pledges=(*state.pledges, kept))
+    if not any(kept.binds(event.side, event.pledge) for kept in state.pledges):
+        given = Pledge(event.side, event.pledge, event.act, event.stake, event.due, state.turn)
+        return replace(state, pledges=(*state.pledges, given))
+    return _given_again(state, event)
 
 
-def _pledge_settled(state: State, event: e.PledgeSettled) -> State:
-    at = _bound(state, event.side, event.pledge)
-    if at is None:
-        return state
-    kept = replace(state.pledges[at], how=event.how, settled=state.turn)
-    return replace(state, pledges=(*state.pledges[:at], kept, *state.pledges[at + 1 :]))
-
-
-def _bound(state: State, side: Side, pledge: Pledged) -> int | None:
-    """The place of the pledge of a kind by which a side is bound."""
-    places = range(len(state.pledges))
-    return next((at for at in places if state.pledges[at].binds(side, pledge)), None)
-
-
-def _asset_concealed(state: State, event: e.AssetConcealed) -> State:
-    return replace(state, concealed=(*state.concealed, event))
+def _position_taken(state: State, event: e.PositionTaken) -> State:
+    said = (event.side, event.position)
+    before = next((of for of in state.stands if (of.side, of.position) == said and not of.broken), None)
+    stand = Stand(
+        side=event.side,
+        position=event.position,
+        act=event.act,
+        since=state.turn if before is None else before.since,
+        turn=state.turn,
+        times=1 if before is None else before.times + 1,
+        firmness=event.firmness,
+        severity=event.severity,
+        face=event.face,
+        public=event.public,
+        heard=event.heard,
+    )
+    if before is None:
+        return replace(state, stands=(*state.stands, stand))
+    return replace(state, stands=tuple([stand if of is before else of for of in state.stands]))
 
 
 def _asset_found_out(state: State, event: e.AssetFoundOut) -> State:
@@ -286,101 +204,125 @@ def _asset_found_out(state: State, event: e.AssetFoundOut) -> State:
     return replace(state, concealed=concealed, found_out=(*state.found_out, *out))
 
 
-def _asset_cleared_up(state: State, event: e.AssetClearedUp) -> State:
-    return replace(state, cleared_up=(*state.cleared_up, event.asset))
-
-
-def _fact_disclosed(state: State, event: e.FactDisclosed) -> State:
-    return replace(state, disclosed=(*state.disclosed, Disclosed(event)))
-
-
-def _fact_came_out(state: State, event: e.FactCameOut) -> State:
-    kept = [
-        Disclosed(each.told, state.turn, event.by_itself) if each.told.act == event.act else each
-        for each in state.disclosed
-    ]
-    return replace(state, disclosed=tuple(kept))
-
-
 def _channel_suspended(state: State, event: e.ChannelSuspended) -> State:
     suspended = {**state.suspended, event.channel: event.by}
-    reopening = {name: turn for name, turn in state.reopening.items() if name != event.channel}
-    return replace(state, suspended=suspended, reopening=reopening)
-
-
-def _channel_reopening(state: State, event: e.ChannelReopening) -> State:
-    return replace(state, reopening={**state.reopening, event.channel: event.turn})
+    return replace(state, suspended=suspended, reopening=but(state.reopening, event.channel))
 
 
 def _channel_reopened(state: State, event: e.ChannelReopened) -> State:
-    suspended = {name: by for name, by in state.suspended.items() if name != event.channel}
-    reopening = {name: turn for name, turn in state.reopening.items() if name != event.channel}
-    return replace(state, suspended=suspended, reopening=reopening)
+    channel = event.channel
+    return replace(state, suspended=but(state.suspended, channel), reopening=but(state.reopening, channel))
 
 
 def _fact_set(state: State, event: e.FactSet) -> State:
-    truths = {name: since for name, since in state.truths.items() if name != (event.fact, event.of)}
-    if event.to:
-        truths[event.fact, event.of] = state.hour
-    return replace(state, truths=truths)
+    fact = event.fact, event.of
+    truths = but(state.truths, fact)
+    return replace(state, truths={**truths, fact: state.hour} if event.to else truths)
 
 
-def _flag_raised(state: State, event: e.FlagRaised) -> State:
-    return replace(state, flags=(*state.flags, (state.turn, event.flag, event.rule)))
+def _is_bound(kept: Promise, event: e.CommitmentBroken | e.CommitmentEnded) -> bool:
+    """A promise still binds a side by this commitment."""
+    return (kept.commitment, kept.side, kept.binds) == (event.commitment, event.side, True)
 
 
-def _track_marked(state: State, event: e.TrackMarked) -> State:
-    return replace(state, marked=state.marked | {(event.track, event.mark)})
+def _answered(state: State, event: e.RequestAnswered) -> ChangedFields:
+    """A holding note keeps it open."""
+    became = {"held": True} if event.how == "holding" else {"status": "answered", "how": event.how}
+    return {"answer": event.answer, **became}
 
 
-SEALED: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
+def _is_act(kept: Request, event: e.RequestUnanswered | e.CaseStood) -> bool:
+    return kept.act == event.act
+
+
+_given_again: Final = changes(
+    "pledges",
+    lambda kept, event: kept.binds(event.side, event.pledge),
+    lambda state, event: {"act": event.act, "stake": event.stake, "due": event.due},
+)
+SEALED: Final[Mapping[type[e.Event], StateAfter]] = {
     e.MoveSealed: _move_sealed,
     e.MoveRevised: _move_revised,
     e.MoveWithdrawn: _move_withdrawn,
     e.ReadingSealed: _reading_sealed,
     e.ForecastSealed: _forecast_sealed,
-    e.ForecastResolved: _forecast_resolved,
-    e.TurnJudged: _turn_judged,
-    e.DecisionAnswerSealed: _answer_sealed,
+    e.ForecastResolved: lambda state, event: resolved(state, event.side, [event]),
+    e.TurnJudged: adds("curve", lambda state, event: (state.tension, state.felt["us"], state.felt["china"])),
+    e.DecisionAnswerSealed: puts("answered", lambda state, event: (f"{event.side}/{event.asked}", event.answer)),
     e.CloserAnswerSealed: _closer_answered,
 }
 """What teams seal and have scored; no feed and no trace is told of it."""
-PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: as above
+PLAY: Final[Mapping[type[e.Event], StateAfter]] = {
     e.InjectDelivered: _inject_delivered,
-    e.InjectHeld: _inject_held,
+    e.InjectHeld: puts("injects", lambda state, event: (event.inject, HELD)),
     e.InjectSkipped: _inject_skipped,
-    e.InjectDue: _inject_due,
-    e.RequestOpened: _request_opened,
-    e.RequestAnswered: _request_answered,
-    e.RequestUnanswered: _request_unanswered,
-    e.CaseStood: _case_stood,
-    e.ExchangeHeld: _exchange_held,
-    e.SaidInCall: _said_in_call,
-    e.ReadoutSealed: _readout_sealed,
-    e.ReadoutsCompared: _readouts_compared,
+    e.InjectDue: adds("due_injects", lambda state, event: event.inject),
+    e.RequestOpened: adds("requests", lambda state, event: Request(event.act, event.due_hour)),
+    e.RequestAnswered: changes("requests", lambda kept, event: kept.act == event.request, _answered),
+    e.RequestUnanswered: changes("requests", _is_act, lambda state, event: {"status": "silent", "lost": event.lost}),
+    e.CaseStood: changes("requests", _is_act, lambda state, event: {"status": "answered", "how": "accept"}),
+    e.ExchangeHeld: adds("exchanges", lambda state, event: Exchange(event.request, event.answer, state.turn)),
+    e.SaidInCall: changes_at(
+        "exchanges", "exchange", lambda held, event: {"said": (*held.said, SaidLine(event.side, event.text))}
+    ),
+    e.ReadoutSealed: changes_at(
+        "exchanges", "exchange", lambda held, event: {event.side: Readout(event.outcome, event.tone, event.text)}
+    ),
+    e.ReadoutsCompared: changes_at(
+        "exchanges", "exchange", lambda held, event: {"result": event.result, "closed": True}
+    ),
     e.ConclusionDrawn: _conclusion_drawn,
     e.PledgeBound: _pledge_bound,
-    e.PledgeSettled: _pledge_settled,
+    e.PledgeSettled: changes(
+        "pledges",
+        lambda kept, event: kept.binds(event.side, event.pledge),
+        lambda state, event: {"how": event.how, "settled": state.turn},
+    ),
     e.CloserAsked: _closer_asked,
     e.CloserAnswered: _closer_answered,
     e.VoiceRaised: _voice_raised,
     e.VoiceAnswered: _voice_answered,
-    e.AnswerDelayed: _answer_delayed,
-    **STANDS,
-    e.ConcessionSpared: _concession_spared,
+    e.AnswerDelayed: lambda state, event: replace(state, voices=_asked(state, event.inject, delays=1)),
+    e.CommitmentMade: adds(
+        "promises", lambda state, event: Promise(event.commitment, event.side, event.act, state.turn)
+    ),
+    e.CommitmentBroken: changes("promises", _is_bound, lambda state, event: {"broken": True}),
+    e.CommitmentEnded: changes("promises", _is_bound, lambda state, event: {"ended": event.how}),
+    e.PositionTaken: _position_taken,
+    e.PositionBroken: changes(
+        "stands",
+        lambda of, event: (of.side, of.position, of.broken) == (event.side, event.position, 0),
+        lambda state, event: {"broken": state.turn},
+    ),
+    e.InstrumentCited: adds(
+        "citations", lambda state, event: Citation(event.side, event.instrument, event.act, state.turn)
+    ),
+    e.InstrumentBroken: changes(
+        "citations",
+        lambda of, event: (of.side, of.instrument) == (event.side, event.instrument),
+        lambda state, event: {"broken": state.turn},
+    ),
+    e.ConcessionSpared: adds("spared", lambda state, event: event.act),
     e.LineCrossed: _line_crossed,
     e.CrossingDeclared: _line_crossed,
-    e.CrossingClaimed: _crossing_claimed,
-    e.AssetConcealed: _asset_concealed,
+    e.CrossingClaimed: adds(
+        "claims",
+        lambda state, event: Crossing(event.side, event.line, event.act[0], None, state.turn, event.act),
+    ),
+    e.AssetConcealed: adds("concealed", lambda state, event: event),
     e.AssetFoundOut: _asset_found_out,
-    e.AssetClearedUp: _asset_cleared_up,
-    e.FactDisclosed: _fact_disclosed,
-    e.FactCameOut: _fact_came_out,
+    e.AssetClearedUp: adds("cleared_up", lambda state, event: event.asset),
+    e.FactDisclosed: adds("disclosed", lambda state, event: Disclosed(event)),
+    e.FactCameOut: changes(
+        "disclosed",
+        lambda kept, event: kept.told.act == event.act,
+        lambda state, event: {"out": state.turn, "by_itself": event.by_itself},
+    ),
     e.ChannelSuspended: _channel_suspended,
-    e.ChannelReopening: _channel_reopening,
+    e.ChannelReopening: puts("reopening", lambda state, event: (event.channel, event.turn)),
     e.ChannelReopened: _channel_reopened,
     e.FactSet: _fact_set,
-    e.FlagRaised: _flag_raised,
-    e.TrackMarked: _track_marked,
+    e.FlagRaised: adds("flags", lambda state, event: (state.turn, event.flag, event.rule)),
+    e.TrackMarked: lambda state, event: replace(state, marked=state.marked | {(event.track, event.mark)}),
 }
 """What comes of it and passes between the teams, of which feeds and traces are told."""

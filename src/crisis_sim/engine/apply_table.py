@@ -5,24 +5,17 @@ What people agree to and say alone, translations and the led hotwash are among t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.apply_cases import StateAfter, adds, but, changes_at, puts
 from crisis_sim.engine.state import Principle, State, TeamState, with_team, without
 from crisis_sim.engine.state_parts import Lead, Pressed
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.names import Side
-
-
-def _written(state: State, event: e.NoteTaken | e.Bookmarked) -> State:
-    return replace(state, written=(*state.written, event))
-
-
-def _seat_taken(state: State, event: e.SeatTaken) -> State:
-    return replace(state, seats={**state.seats, event.seat: (event.occupant, event.policy)})
 
 
 def _phase_opened(state: State, event: e.PhaseOpened) -> State:
@@ -63,24 +56,12 @@ def _begun(team: TeamState) -> TeamState:
     return replace(team, drafts=(), forecasts=forecasts, coming=(), read_before=len(team.inbox))
 
 
-def _paused(state: State, event: e.Paused) -> State:
-    return replace(state, paused=True)
-
-
-def _unpaused(state: State, event: e.Unpaused) -> State:
-    return replace(state, paused=False)
-
-
-def _extended(state: State, event: e.Extended) -> State:
-    return replace(state, extra_minutes=state.extra_minutes + event.minutes)
-
-
-def _says(part: str, said: str) -> Callable[[State, Any], State]:  # Any: each kind has its own
+def _says(part: str, said: str) -> StateAfter:
     """What an event says is what a team has in this part from here on."""
     return lambda state, event: _with(state, event.side, part, getattr(event, said))
 
 
-def _guesses(part: str) -> Callable[[State, e.LineGuessed | e.GuessExpected], State]:
+def _guesses(part: str) -> StateAfter:
     """One more guess in a list of a team's, of the briefing or of the closing."""
 
     def case(state: State, event: e.LineGuessed | e.GuessExpected) -> State:
@@ -90,7 +71,7 @@ def _guesses(part: str) -> Callable[[State, e.LineGuessed | e.GuessExpected], St
     return case
 
 
-def _drops(part: str) -> Callable[[State, e.GuessDropped | e.ExpectedDropped], State]:
+def _drops(part: str) -> StateAfter:
     """One guess fewer there."""
 
     def case(state: State, event: e.GuessDropped | e.ExpectedDropped) -> State:
@@ -125,8 +106,7 @@ def _line_written(state: State, event: e.LineWritten) -> State:
 def _line_dropped(state: State, event: e.LineDropped) -> State:
     team = state.team(event.side)
     kept = tuple(line for line in team.own_lines if line.id != event.line)
-    name = f"{event.side}/{event.line}"
-    pressure = {line: value for line, value in state.pressure.items() if line != name}
+    pressure = but(state.pressure, f"{event.side}/{event.line}")
     return with_team(replace(state, pressure=pressure), event.side, replace(team, own_lines=kept))
 
 
@@ -141,20 +121,14 @@ def _principle_put(state: State, event: e.PrinciplePut) -> State:
     return replace(state, principles=(*put[:at], sentence, *put[event.number :]))
 
 
-def _principle_accepted(state: State, event: e.PrincipleAccepted) -> State:
-    at, put = event.number - 1, state.principles
-    return replace(state, principles=(*put[:at], replace(put[at], stands=True), *put[event.number :]))
-
-
-TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
-    e.SeatTaken: _seat_taken,
+TABLE: Final[Mapping[type[e.Event], StateAfter]] = {
+    e.SeatTaken: puts("seats", lambda state, event: (event.seat, (event.occupant, event.policy))),
     e.PhaseOpened: _phase_opened,
     e.TurnOpened: _turn_opened,
-    e.Paused: _paused,
-    e.Unpaused: _unpaused,
-    e.Extended: _extended,
-    e.NoteTaken: _written,
-    e.Bookmarked: _written,
+    e.Paused: lambda state, event: replace(state, paused=True),
+    e.Unpaused: lambda state, event: replace(state, paused=False),
+    e.Extended: lambda state, event: replace(state, extra_minutes=state.extra_minutes + event.minutes),
+    **dict.fromkeys((e.NoteTaken, e.Bookmarked), adds("written", lambda state, event: event)),
     e.LinesAdopted: _says("adopted", "lines"),
     e.LineWritten: _line_written,
     e.LineDropped: _line_dropped,
@@ -167,7 +141,7 @@ TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: 
     e.OrderGuessed: _order_guessed,
     e.ShareClaimed: _says("share", "share"),
     e.PrinciplePut: _principle_put,
-    e.PrincipleAccepted: _principle_accepted,
+    e.PrincipleAccepted: changes_at("principles", "number", lambda put, event: {"stands": True}),
     e.InstructionJudged: _says("card_met", "met"),
     **dict.fromkeys((e.LinesSealed, e.MovesCommitted, e.ReadingsCommitted, e.ForecastsCommitted), _committed),
     e.CloserAskSealed: _says("asks_closer", "channel"),
@@ -180,12 +154,6 @@ def _agreed(state: State, event: e.CardAgreed) -> State:
     return state if event.seat in state.agreed else replace(state, agreed=(*state.agreed, event.seat))
 
 
-def _call_ended(state: State, event: e.CallEnded) -> State:
-    exchanges = list(state.exchanges)
-    exchanges[event.exchange - 1] = replace(exchanges[event.exchange - 1], ended=event.side)
-    return replace(state, exchanges=tuple(exchanges))
-
-
 def _pressed(state: State, event: e.ReadingPressed) -> State:
     """The last that a person said of an act counts."""
     team = state.team(event.side)
@@ -196,15 +164,6 @@ def _pressed(state: State, event: e.ReadingPressed) -> State:
 def _act_translated(state: State, event: e.ActTranslated) -> State:
     acts = {**state.acts, event.act: replace(state.acts[event.act], translation=event.text)}
     return replace(state, acts=acts, translated=(*state.translated, event.act))
-
-
-def _line_translated(state: State, event: e.LineTranslated) -> State:
-    held = state.exchanges[event.exchange - 1]
-    said = list(held.said)
-    said[event.line - 1] = said[event.line - 1]._replace(translation=event.text)
-    exchanges = list(state.exchanges)
-    exchanges[event.exchange - 1] = replace(held, said=tuple(said))
-    return replace(state, exchanges=tuple(exchanges))
 
 
 def _led(state: State, event: e.HotwashLed) -> State:
@@ -220,12 +179,23 @@ def _led(state: State, event: e.HotwashLed) -> State:
     return replace(state, lead=Lead(event.page, event.act, places, furthest, acts, everything))
 
 
-ROOMS: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
+ROOMS: Final[Mapping[type[e.Event], StateAfter]] = {
     e.CardAgreed: _agreed,
-    e.CallEnded: _call_ended,
+    e.CallEnded: changes_at("exchanges", "exchange", lambda held, event: {"ended": event.side}),
     e.ReadingPressed: _pressed,
     e.ActTranslated: _act_translated,
-    e.LineTranslated: _line_translated,
+    e.LineTranslated: changes_at(
+        "exchanges",
+        "exchange",
+        lambda held, event: {
+            "said": tuple(
+                [
+                    of._replace(translation=event.text) if place == event.line else of
+                    for place, of in enumerate(held.said, 1)
+                ]
+            )
+        },
+    ),
     e.HotwashLed: _led,
 }
 """They make their state at once, and no feed is told of them as such."""

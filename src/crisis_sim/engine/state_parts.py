@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.room_actions import HotwashPage
@@ -208,8 +207,3 @@ class Voice(Struct, frozen=True, gc=False):
     """It was asked to wait, which it does once."""
     ended: int = 0
     """The turn in which that came to an end; 0 while it has not."""
-
-
-def changed(voices: tuple[Voice, ...], inject: str, **changes: object) -> tuple[Voice, ...]:
-    """These voices with a part of the decision changed that an inject asks for, while it is open."""
-    return tuple([replace(of, **changes) if of.inject == inject and of.answer is None else of for of in voices])

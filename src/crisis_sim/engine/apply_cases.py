@@ -1,0 +1,56 @@
+"""What many kinds of event do to a state alike: one thing more in a list or a table of it, or some there changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+from msgspec.structs import replace
+
+from crisis_sim.engine.state import State
+
+T = TypeVar("T")
+StateAfter: TypeAlias = Callable[[State, Any], State]  # Any: each kind of event has its own
+ChangedFields: TypeAlias = Mapping[str, Any]  # Any: fields of whatever is changed
+
+
+def adds(part: str, made: Callable[[State, Any], object]) -> StateAfter:  # Any: as above
+    """What is made of an event stands at the end of a list."""
+    return lambda state, event: replace(state, **{part: (*getattr(state, part), made(state, event))})
+
+
+def puts(part: str, entry: Callable[[State, Any], tuple[object, object]]) -> StateAfter:  # Any: as above
+    """A table has one entry more, or another in its place."""
+    return lambda state, event: replace(state, **{part: {**getattr(state, part), **dict([entry(state, event)])}})
+
+
+def changes(part: str, which: Callable[[Any, Any], bool], into: Callable[[State, Any], ChangedFields]) -> StateAfter:
+    """Those of a list that an event is about are changed."""
+
+    def case(state: State, event: Any) -> State:  # Any: as above
+        items = changed(getattr(state, part), lambda item: which(item, event), **into(state, event))
+        return replace(state, **{part: items})
+
+    return case
+
+
+def changes_at(part: str, number: str, into: Callable[[Any, Any], ChangedFields]) -> StateAfter:
+    """The one of a list is changed whose place from 1 an event has as its `number`."""
+
+    def case(state: State, event: Any) -> State:  # Any: as above
+        items, at = list(getattr(state, part)), getattr(event, number) - 1
+        if 0 <= at < len(items):
+            items[at] = replace(items[at], **into(items[at], event))
+        return replace(state, **{part: tuple(items)})
+
+    return case
+
+
+def changed(items: Iterable[T], which: Callable[[T], bool], **to: Any) -> tuple[T, ...]:  # Any: fields of an item
+    """The items, with some of them changed."""
+    return tuple([replace(item, **to) if which(item) else item for item in items])  # type: ignore[type-var]  # structs
+
+
+def but(table: Mapping[Any, T], name: object) -> dict[Any, T]:  # Any: each table has its own names
+    """A table without one entry."""
+    return {kept: value for kept, value in table.items() if kept != name}
