@@ -15,7 +15,7 @@ from typing import Final
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
-from crisis_sim.text import clean, wrapped
+from crisis_sim.text import cells, clean, wrapped
 
 WIDTH = 100
 """Columns at which prose is wrapped; in a file the same everywhere, so that an answer can be compared with another."""
@@ -45,8 +45,6 @@ def prose(text: str, indent: int = 0) -> str:
 
 def table(rows: Sequence[tuple[str, ...]], indent: int = 0) -> str:
     """Rows whose first columns stand under each other; the last is wrapped beside them."""
-    from crisis_sim.text import cells
-
     cleaned = [tuple(clean(cell, lines=False) for cell in row) for row in rows]
     if not cleaned:
         return ""

@@ -9,6 +9,7 @@ from typer import Argument, Option
 
 from crisis_sim.cli.logs import LOG, log_named
 from crisis_sim.cli.resume import China, Facilitator, Us
+from crisis_sim.errors import Sentence, UnreadableInput
 
 
 def branch(
@@ -49,8 +50,6 @@ def branch(
 
 def parting(at: str) -> tuple[int | None, int | None]:
     """The turn or the entry that `at` names. Raises UnreadableInput."""
-    from crisis_sim.errors import Sentence, UnreadableInput
-
     match = re.fullmatch(r"(turn[- ]?|t)?([0-9]{1,9})", at.strip().lower())
     if match is None:
         what = Sentence("'{at}' names no turn and no entry", at=at[:40])

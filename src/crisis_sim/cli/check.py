@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -356,8 +357,6 @@ def _silent_keys() -> Iterator[None]:
 @contextmanager
 def _terminated() -> Iterator[list[int]]:
     """The exit code: 0 after ctrl+c, which is how a watch ends; a program that is told to stop restores the screen."""
-    import signal
-
     code = [0]
 
     def stop(number: int, _frame: FrameType | None) -> None:

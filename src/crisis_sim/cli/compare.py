@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
+from msgspec.structs import asdict
 from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, prose, table
@@ -294,8 +295,6 @@ def as_json(
 
 def _held(each: BeliefFacts) -> dict[str, object]:
     """What a side believed, and its score."""
-    from msgspec.structs import asdict
-
     from crisis_sim.engine.sight.record_opened import brier_of
 
     brier = brier_of(each)

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from typer import Argument, Option
 
+from crisis_sim.cli.ending import tell
+from crisis_sim.cli.language import asked, language, say
 from crisis_sim.cli.logs import LOG, log_named, opened
 from crisis_sim.cli.shared_options import OpenOption
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rules.names import Language
+from crisis_sim.text import clean
+from crisis_sim.wording import failure
 
 if TYPE_CHECKING:
     from crisis_sim.replaying.remarks import FoundRemarks
@@ -43,8 +48,6 @@ def debrief(
     is wanted all the same.
     """
     from crisis_sim.cli.answer import answer, write_new
-    from crisis_sim.cli.ending import tell
-    from crisis_sim.cli.language import say
     from crisis_sim.report.markdown import markdown
     from crisis_sim.report.webpage import drawn, webpage
 
@@ -81,18 +84,12 @@ def _report(path: Path, team: For | None, *, on_purpose: bool) -> Report:
 
 def _spoken(session: Replay) -> Language:
     """The language that the command names; else Chinese for a session that was played in it, and the reader's own."""
-    from crisis_sim.cli.language import asked, language
-
     return asked() or ("zh" if session.log.header.options.get("language") == "zh" else language())
 
 
 def _beside(log: Log) -> FoundRemarks | None:
     """The remarks that lie beside the log; None, and said, where there is a file of them that cannot be read."""
-    from crisis_sim.cli.ending import tell
-    from crisis_sim.cli.language import language, say
-    from crisis_sim.errors import UnreadableInput
     from crisis_sim.replaying.remarks import read_remarks
-    from crisis_sim.wording import failure
 
     try:
         return read_remarks(log)
@@ -107,9 +104,6 @@ def _twin(page: Path, *, force: bool) -> Path:
 
     Raises UnreadableInput where `page` is no name, the two are one, or one of them is there: then neither is written.
     """
-    from crisis_sim.errors import Sentence, UnreadableInput
-    from crisis_sim.text import clean
-
     if not page.name:
         raise UnreadableInput(
             "debrief/folder",

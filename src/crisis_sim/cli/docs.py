@@ -20,8 +20,10 @@ from crisis_sim.cli.verb_help import command_of
 from crisis_sim.cli.verbs import VERBS, Verb, overview
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.refusals import REFUSALS
+from crisis_sim.rules.authored import LENGTHS
 from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.pack import Commitment, Pack
+from crisis_sim.rules.workload_settings import LIMITS, THINGS, SettingLoad
 
 _CODE: Final = re.compile(r"[a-z][a-z-]*/[a-z][a-z0-9-]*")
 _PLACE: Final = re.compile(r"\{[a-z0-9_]+(?:!r|:[,.0-9a-z]+)?\}")
@@ -244,8 +246,6 @@ def _move(name: str, move: Move) -> str:
 def workload() -> str:
     """The page of what sessions of each length have the time to ask."""
     from crisis_sim.authoring.schema_words import key_docstrings
-    from crisis_sim.rules.authored import LENGTHS
-    from crisis_sim.rules.workload_settings import LIMITS, THINGS, SettingLoad
 
     pack = _base_pack()
     assert pack.base is not None

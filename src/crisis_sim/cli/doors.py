@@ -23,6 +23,7 @@ from crisis_sim.errors import StorageFailed
 from crisis_sim.session.admission import WARNED
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import log_of, new_session_id
+from crisis_sim.session.half_written import HalfWritten, beside
 from crisis_sim.session.session import Session
 from crisis_sim.wording import _
 
@@ -166,7 +167,6 @@ class Held:
     def plain(self) -> PlainTable:
         """The table as lines of text play it."""
         from crisis_sim.plain.plain_table import PlainTable
-        from crisis_sim.session.half_written import HalfWritten, beside
 
         log = str(self.now.session.path)
         now = self.now

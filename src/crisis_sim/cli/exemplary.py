@@ -16,6 +16,7 @@ from crisis_sim.cli.language import language, say
 from crisis_sim.content.file_head import Listing
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
+from crisis_sim.problems import Problems
 
 PREFIX: Final = "example:"
 """What stands before a scenario's name where its exemplary session is meant."""
@@ -41,7 +42,6 @@ def exemplary_log(scenario: str) -> Path:
     from crisis_sim.content.finding import scenario_file
     from crisis_sim.content.source_reader import SourceReader
     from crisis_sim.playtest.played_acts import play_example
-    from crisis_sim.problems import Problems
     from crisis_sim.replaying.remarks import tell_log
     from crisis_sim.session.log import read_log
     from crisis_sim.session.session import Session

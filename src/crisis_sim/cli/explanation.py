@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from re import escape, search
 from typing import TYPE_CHECKING, Any
 
 from crisis_sim.cli.answer import prose, width
 from crisis_sim.cli.language import language, say
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.errors import Sentence, UnreadableInput
-from crisis_sim.problems import did_you_mean
+from crisis_sim.problems import Problems, did_you_mean
 from crisis_sim.text import cells
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ def told_of_files(files: Sequence[str], name: str, spoken: Language) -> Iterator
     """What each scenario among some files says of a name, with the scenario's id. Raises UnreadableInput for no one."""
     from crisis_sim.content.load import is_scenario, load_material
     from crisis_sim.content.source_reader import SourceReader
-    from crisis_sim.problems import Problems
 
     reader, refusal, found = SourceReader(Problems()), None, False
     for file in (each for each in map(Path, files) if is_scenario(each, reader)):
@@ -70,8 +70,6 @@ def told_in_packs(materials: Sequence[Material], name: str) -> Iterator[AskedBac
 
 def scenarios_with(name: str) -> list[str]:
     """The shipped scenarios whose files have a name, by their ids."""
-    from re import escape, search
-
     word = rf"(?<![\w-]){escape(name)}(?![\w-])"
     return [each.id for each in list_scenarios() if search(word, Path(each.path).read_text(encoding="utf-8"))]
 

@@ -10,8 +10,10 @@ from typing import Annotated
 
 from typer import Argument, Option
 
+from crisis_sim.cli.ending import FINE, PROBLEMS, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.errors import UnreadableInput
 
 
 def forget(
@@ -24,7 +26,6 @@ def forget(
     which it does not know of, and what a backup or a printer keeps.
     """
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.ending import FINE, PROBLEMS, tell
     from crisis_sim.session.made_of import branches_of, made_of
     from crisis_sim.session.writer import claim_log
 
@@ -49,9 +50,6 @@ def forget(
 
 def _is_wanted() -> bool:
     """Ask; only a plain yes is one. Raises UnreadableInput where nobody can be asked."""
-    from crisis_sim.cli.ending import tell
-    from crisis_sim.errors import UnreadableInput
-
     if not sys.stdin.isatty():
         raise UnreadableInput(
             "usage/forget", "nobody can be asked here whether to remove it", hint="say so: crisis-sim forget LOG --yes"

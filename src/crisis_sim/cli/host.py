@@ -27,7 +27,7 @@ from crisis_sim.cli.shared_options import (
 )
 from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.rooms.address import HERE, PORT
+from crisis_sim.rooms.address import HERE, PORT, public_address
 
 if TYPE_CHECKING:
     from crisis_sim.cli.seating import Seated
@@ -198,8 +198,6 @@ def _ports(port: int | None, log: Path | None) -> Ports:
 
 
 def _public(url: str) -> str:
-    from crisis_sim.rooms.address import public_address
-
     return public_address(url).public if url else ""
 
 

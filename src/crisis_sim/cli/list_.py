@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from crisis_sim.cli.language import language, say
+from crisis_sim.errors import UnreadableInput
 from crisis_sim.wording import _
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ def list_(
 def _words(what: str) -> str:
     """The words of a kind. Raises UnreadableInput where there is no such kind."""
     from crisis_sim.cli.lexicon import READ, listed_words
-    from crisis_sim.errors import UnreadableInput
     from crisis_sim.problems import did_you_mean, one_of
 
     for kind in READ:

@@ -13,6 +13,7 @@ from crisis_sim.cli.ending import note, tell
 from crisis_sim.cli.exemplary import PREFIX, examples, exemplary_log
 from crisis_sim.cli.language import language, say
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
+from crisis_sim.problems import nearest
 from crisis_sim.session.notices import notices_of
 from crisis_sim.text import clean
 from crisis_sim.wording import _, in_words
@@ -50,7 +51,6 @@ def log_named(name: str) -> Path:
     if len(path.parts) != 1:
         return path
     from crisis_sim.cli.settings import settings
-    from crisis_sim.problems import nearest
     from crisis_sim.session.folder import log_of, logs_in
 
     folder = settings().logs
@@ -186,7 +186,6 @@ def opened(path: Path, *, on_purpose: bool) -> Replay:
 
     Raises LogDamaged, and UnreadableInput while it is in play.
     """
-    from crisis_sim.cli.ending import note
     from crisis_sim.session.replay import replay
 
     played = replay(path)
@@ -218,7 +217,6 @@ def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes |
 
     Raises UnreadableInput where both are asked for, and for a key in the folder `out`, which is to be handed on.
     """
-    from crisis_sim.cli.ending import tell
     from crisis_sim.research.log_sources import key_in, new_key
 
     if key is None:

@@ -14,7 +14,10 @@ from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
 from crisis_sim.content.file_head import Listing
 from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.errors import CrisisSimError
+from crisis_sim.session.folder import files_in
 from crisis_sim.tui.menu_choice import LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
+from crisis_sim.wording import failure
 from crisis_sim.wording.labels import DIFFICULTIES
 
 if TYPE_CHECKING:
@@ -53,10 +56,8 @@ def offer() -> Offer:
 
 def _unheard(address: str) -> str:
     """Why nobody can be joined there, in a sentence; empty where somebody answers."""
-    from crisis_sim.errors import CrisisSimError
     from crisis_sim.rooms.address import room_address
     from crisis_sim.rooms.remote import check_answers
-    from crisis_sim.wording import failure
 
     try:
         check_answers(room_address(address))
@@ -92,8 +93,6 @@ def _exemplary(listing: Listing) -> str:
 
 
 def _logs() -> tuple[LogEntry, ...]:
-    from crisis_sim.session.folder import files_in
-
     folder = settings().logs
     if not files_in(folder):  # what reads logs is slow to load
         return ()

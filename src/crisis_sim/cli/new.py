@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option
 
 from crisis_sim.cli.language import language, say
-from crisis_sim.wording import _
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.wording import _, failure
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.scaffold import Answers
@@ -79,8 +82,6 @@ def _name(title: str, check: Callable[[str], None], *, ask: bool) -> str:
 
     Raises UnreadableInput where nobody is there to say it.
     """
-    from crisis_sim.errors import Sentence, UnreadableInput
-
     if not title and ask and _at_terminal():
         title = _said(f"{say(_QUESTIONS['title'])}\n  ", check) or ""
     if not title:
@@ -90,15 +91,11 @@ def _name(title: str, check: Callable[[str], None], *, ask: bool) -> str:
 
 
 def _at_terminal() -> bool:
-    import sys
-
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _asked(name: str, given: Answers, keys: list[str]) -> Answers:
     """The answers of whoever sits at the terminal, if anybody does; an empty one is the default."""
-    from functools import partial
-
     from crisis_sim.authoring.scaffold import Answers, check_answer
 
     if not keys or not _at_terminal():
@@ -116,9 +113,6 @@ def _asked(name: str, given: Answers, keys: list[str]) -> Answers:
 
 def _said(question: str, check: Callable[[str], None]) -> str | None:
     """What is answered, asked for again until `check` does not refuse it; None if there is no more to read."""
-    from crisis_sim.errors import UnreadableInput
-    from crisis_sim.wording import failure
-
     while True:
         try:
             said = input(question).strip()

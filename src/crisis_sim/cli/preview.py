@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, prose, table
+from crisis_sim.cli.ending import stopping
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
@@ -190,7 +191,6 @@ def look_around(
 ) -> int:
     """Look into a scenario, see turns as seats see them, and come back, until somebody leaves."""
     from crisis_sim.authoring.preview import Preview
-    from crisis_sim.cli.ending import stopping
     from crisis_sim.cli.settings import settings
     from crisis_sim.tui.explore_screen import Looked, run_explore
 
@@ -264,7 +264,6 @@ class LookedAt:
 
 def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:
     """The real screen of a seat, which can be looked at and does nothing."""
-    from crisis_sim.cli.ending import stopping
     from crisis_sim.cli.settings import settings
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.screen_table import ScreenTable

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
+from crisis_sim.cli.language import say
 from crisis_sim.cli.logs import LOG, log_named, opened
 from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.errors import UnreadableInput
@@ -36,7 +37,6 @@ def rejudge(
     """
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.compare import as_json, page, refused_rows
-    from crisis_sim.cli.language import say
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.playtest.hearing_profiles import hearing
     from crisis_sim.session.course import contrast, course_of, traced

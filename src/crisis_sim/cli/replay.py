@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from crisis_sim.cli.ending import tell
+from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import LOG, log_named, refuse_sealed
 from crisis_sim.errors import UnreadableInput
@@ -45,7 +45,6 @@ def replay(
     at each moment; elsewhere it prints one moment after the other. The session must have come to its hotwash, or --open
     says that this is wanted all the same: a team's lens, too, shows what that team seals.
     """
-    from crisis_sim.cli.ending import stopping
     from crisis_sim.replaying.replayed import Replayed
     from crisis_sim.session.verify import wrong_events_named
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
+from msgspec.structs import replace
 from typer import Argument, Option
 
+from crisis_sim.cli.ending import PROBLEMS, tell
 from crisis_sim.cli.language import asked, language, say
 from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.errors import AcknowledgedLost
+from crisis_sim.wording import failure
 
 if TYPE_CHECKING:
     from crisis_sim.errors import AcknowledgedLost
@@ -42,10 +47,7 @@ def resume(
 
     Where acts are missing that were acknowledged, it asks first; where nobody can be asked, --accept-loss says yes.
     """
-    from msgspec.structs import replace
-
     from crisis_sim.cli.doors import play_at
-    from crisis_sim.cli.ending import PROBLEMS, tell
     from crisis_sim.cli.seating import reseated
 
     session = _resumed(log_named(log), accept_loss=accept_loss)
@@ -63,10 +65,7 @@ def resume(
 
 def _resumed(log: Path, *, accept_loss: bool) -> Session | None:
     """The session in `log`; None where acknowledged acts are missing and whoever sits here will not go on without."""
-    import sys
-
     from crisis_sim.cli.seating import resumed
-    from crisis_sim.errors import AcknowledgedLost
 
     try:
         return resumed(log, accept_loss=accept_loss)
@@ -78,9 +77,6 @@ def _resumed(log: Path, *, accept_loss: bool) -> Session | None:
 
 def _accepted(lost: AcknowledgedLost) -> bool:
     """Ask whether to go on without what is lost; only a plain yes is one."""
-    from crisis_sim.cli.ending import tell
-    from crisis_sim.wording import failure
-
     what, hint = failure(lost, language())
     tell(say("warning: {what}", what=what), hint)
     tell(say("Go on without those acts? The log will say for ever that they are missing. Type yes or no:"))

@@ -10,6 +10,7 @@ from typer import Argument, Option
 
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.wording import failure
 
 if TYPE_CHECKING:
     from crisis_sim.session.salvage import Salvaged
@@ -41,8 +42,6 @@ def salvage(
 
 
 def _said(saved: Salvaged) -> Iterator[str]:
-    from crisis_sim.wording import failure
-
     entries = say("{n} entry saved", plural="{n} entries saved", n=saved.entries)
     lines = say("{n} line lost", plural="{n} lines lost", n=saved.lost)
     yield say("{entries}, {lines}", entries=entries, lines=lines)

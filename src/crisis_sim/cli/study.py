@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, write_folder
+from crisis_sim.cli.language import say
 from crisis_sim.cli.logs import key_beside, key_of, logs_of, nothing, read_logs, tell_passed
 from crisis_sim.cli.shared_options import KeyOption, Named, OpenOption, Workers
 from crisis_sim.errors import Sentence, UnreadableInput
@@ -104,7 +105,6 @@ def _written(asked: StudyOptions, form: Literal["text", "json"], out: Path | Non
     from crisis_sim.research.extra import require
 
     require("`crisis-sim study`", "scipy", "statsmodels")
-    from crisis_sim.cli.language import say
     from crisis_sim.cli.study import as_json
     from crisis_sim.cli.study_page import pages
     from crisis_sim.research.study.study_tables import files, tables_of

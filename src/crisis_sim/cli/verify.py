@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from typer import Argument, Option
 
+from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import LOG, SEALED, WAY_OUT, logs_of
 from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.errors import CrisisSimError, UnreadableInput
+from crisis_sim.rules.names import SIDES
+from crisis_sim.session.record import short
 from crisis_sim.text import clean
 from crisis_sim.wording import _, in_words, speaker
 
@@ -113,8 +116,6 @@ def _verified(path: Path, parent: Path | None, noted: str | None) -> LogFindings
 
 
 def _head(found: LogFindings) -> str:
-    from crisis_sim.session.record import short
-
     if not found.head:
         return ""
     return say("  last hash: {short}\n  the whole: {whole}", short=short(found.head), whole=found.head)
@@ -122,12 +123,10 @@ def _head(found: LogFindings) -> str:
 
 def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
     """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
-    from crisis_sim.cli.ending import tell
     from crisis_sim.engine.sight.act_seen import line_words
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.engine.sight.hotwash_view import hotwash_facts
     from crisis_sim.measures.session_measures import measured, register
-    from crisis_sim.rules.names import SIDES
     from crisis_sim.session.replay import replay
 
     played = replay(found.path)
