@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages import refusals
-from crisis_sim.pages.refusals import NAMELESS, RefusalNames
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say as Say
 from crisis_sim.wording import plain
@@ -18,10 +16,14 @@ from crisis_sim.wording.labels import SIDES as SIDES
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from crisis_sim.pages.refusals import RefusalNames
 
-def refusal(error: CrisisSimError, language: Language, names: RefusalNames = NAMELESS) -> str:
+
+def refusal(error: CrisisSimError, language: Language, names: RefusalNames | None = None) -> str:
     """Why something was refused, and what to do instead."""
-    why, instead = refusals.refusal(error, language, names)
+    from crisis_sim.pages import refusals  # the menu has a footer too, and loads no game
+
+    why, instead = refusals.refusal(error, language, names or refusals.NAMELESS)
     dash = "——" if language == "zh" else " – "
     return f"{why}{dash}{instead}" if instead else why
 
