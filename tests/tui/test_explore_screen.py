@@ -59,6 +59,15 @@ async def test_both_panes_have_room_in_a_small_window() -> None:
         assert "Distress call" in text and "A ferry with 300 people is adrift." in text
 
 
+async def test_the_pages_open_by_the_numbers_that_they_bear() -> None:
+    """As they stand in the row of pages."""
+    async with looking() as pilot:
+        assert "[1 Plan]" in screen_text(pilot)
+        for key, named in (("3", "[3 Numbers]"), ("2", "[2 Ties]"), ("1", "[1 Plan]")):
+            await keys(pilot, key)
+            assert named in screen_text(pilot)
+
+
 async def test_ties_can_be_followed_and_come_back() -> None:
     """Enter in the page goes along a tie; esc comes back the way one went."""
     async with looking(Looked(90, "en", tab="ties", key="line/china/public-blame")) as pilot:

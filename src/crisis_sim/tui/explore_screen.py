@@ -76,6 +76,10 @@ class ExploreScreen(SizedScreen):
     KEYS = (
         KeyBinding("tab", "tab(1)", "next page", "Plan, ties or numbers"),
         KeyBinding("shift+tab", "tab(-1)", "page before", "The page before", foot=False),
+        *(
+            KeyBinding(str(n), f"open({n})", name, f"Open page {n}: {name}", foot=False)
+            for n, (_tab, name) in enumerate(TABS, 1)
+        ),
         KeyBinding("enter", "follow", "follow", "Go to what is tied to it", foot=False),
         KeyBinding("u", "seen('us')", "as the US", "This turn as the US team sees it"),
         KeyBinding("c", "seen('china')", "as China", "This turn as the China team sees it"),
@@ -241,10 +245,14 @@ class ExploreScreen(SizedScreen):
         self.app.exit(None)
 
     def action_tab(self, way: int) -> None:
-        """Another page."""
-        tabs = [tab for tab, _name in TABS]
+        """The next page, or the one before."""
+        place = [tab for tab, _name in TABS].index(self._at.tab)
+        self.action_open((place + way) % len(TABS) + 1)
+
+    def action_open(self, number: int) -> None:
+        """A page by its number, from 1."""
         self._been.clear()
-        self._at = replace(self._at, tab=tabs[(tabs.index(self._at.tab) + way) % len(tabs)])
+        self._at = replace(self._at, tab=TABS[number - 1][0])
         self._redraw()
         self._pane("page" if self._at.tab == "numbers" else "list").focus()
 

@@ -55,11 +55,21 @@ class Foot(FixedRows):
             at += width_of(piece)
 
 
-def tab_row(names: Sequence[str], active: int, width: int, say: Say) -> PaneRow:
-    """Names of the pages, with the open one marked in brackets as well as in colour."""
+def tab_row(names: Sequence[str], active: int, width: int, say: Say, short: Sequence[str] = ()) -> PaneRow:
+    """Names of the pages behind their numbers, the open one in brackets as well as in colour.
+
+    Where they have no room they stand closer, then are in `short`, then the open one alone has its name.
+    """
+    alone = [name if index == active else "" for index, name in enumerate(short or names)]
+    ways = ((names, " "), (names, ""), (short or names, ""), (alone, ""))
+    rows = [_tabs(each, active, apart, say) for each, apart in ways]
+    return next((each for each in rows if width_of(each) <= width), fit(rows[-1], width))
+
+
+def _tabs(names: Sequence[str], active: int, apart: str, say: Say) -> PaneRow:
     pieces: list[Piece] = [(" ", "")]
     for index, name in enumerate(names):
-        text = f"{index + 1} {say(name)}"
+        text = f"{index + 1} {say(name) if name else ''}".rstrip()
         pieces.append((f"[{text}]" if index == active else f" {text} ", "chosen" if index == active else "dim"))
-        pieces.append((" ", ""))
-    return fit(tuple(pieces), width)
+        pieces.append((apart, ""))
+    return tuple(pieces)

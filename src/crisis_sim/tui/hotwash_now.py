@@ -1,23 +1,11 @@
-"""Where the room is in the hotwash: the names of the pages, and what each key does at every place."""
+"""What each key does at every place of the hotwash."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.opening import Opening
-from crisis_sim.tui.pane_rows import PaneRow, Piece
 from crisis_sim.tui.screen_words import Say
-
-
-def tab_row(names: Sequence[str], active: int, say: Say) -> PaneRow:
-    """Names of the pages behind their numbers, the open one in brackets; close together, since there are many."""
-    pieces: list[Piece] = [(" ", "")]
-    for index, name in enumerate(names):
-        text = f"{index + 1} {say(name)}".strip()
-        pieces.append((f"[{text}]" if index == active else f" {text} ", "chosen" if index == active else "dim"))
-    return tuple(pieces)
 
 
 def next_key(view: HotwashFacts, opening: Opening, say: Say, *, closes: bool = True) -> str:

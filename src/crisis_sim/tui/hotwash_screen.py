@@ -20,10 +20,11 @@ from crisis_sim.pages.room_talk import ORDER, notes_on, prompt, topic_of
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.closing_dialogs import say_of_principles
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
-from crisis_sim.tui.hotwash_now import next_key, tab_row
+from crisis_sim.tui.foot import tab_row
+from crisis_sim.tui.hotwash_now import next_key
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
 from crisis_sim.tui.led_screen import LedScreen
-from crisis_sim.tui.pane_rows import READING, PaneBlock, PaneRow, width_of
+from crisis_sim.tui.pane_rows import READING, PaneBlock
 from crisis_sim.tui.screen_words import SEATS as NAMES
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
@@ -85,15 +86,10 @@ class HotwashScreen(LedScreen):
 
     def on_mount(self) -> None:
         """Open the page at which the room is."""
-        self.query_one("#names", FixedRows).show(self._names)
+        self.query_one("#names", FixedRows).show(
+            lambda width: [tab_row(PAGES, self.opening.page, width, self.say, SHORT)]
+        )
         self.pane("page").focus()
-
-    def _names(self, width: int) -> list[PaneRow]:
-        """The pages by name; where there is no room for all names, in short, then the open one alone."""
-        page = self.opening.page
-        alone = [name if number == page else "" for number, name in enumerate(SHORT)]
-        named = (tab_row(names, page, self.say) for names in (PAGES, SHORT, alone))
-        return [next((each for each in named if width_of(each) <= width), ())]
 
     def draw(self, view: View) -> None:
         """The open page."""
