@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 from tests.cli.test_language import CHINESE, ENGLISH
 from tests.tui.conftest import keys, screen_text
 from textual.pilot import Pilot
 
+from crisis_sim.cli.language import LANGUAGES
+from crisis_sim.rules.names import Language
+from crisis_sim.tui.menu_rows import ITEMS
 from crisis_sim.tui.menu_screen import LogEntry, MenuApp, MenuChoice, Offer, PolicyEntry, ScenarioEntry
+from crisis_sim.wording import speaker
 
 SUBMARINE = ScenarioEntry(
     "sub", "A submarine on the seabed", "Air for 90 hours.", (90, 150), ("en",), ("core",), (150,), (90,)
@@ -37,6 +42,21 @@ async def test_whether_teams_are_asked_what_the_other_guesses_is_as_the_scenario
         assert "What do they think our lines are?" in screen_text(pilot)
         await keys(pilot, "end", "enter")
     assert app.return_value is not None and app.return_value.second_order is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_all_that_can_be_done_is_in_sight(size: tuple[int, int], language: Language) -> None:
+    """With what each means where there is room, and else of the chosen one."""
+    app, say = MenuApp(Offer((SUBMARINE,), language=language)), speaker(language)
+    async with app.run_test(size=size) as pilot:
+        for at, (_do, label, note) in enumerate(ITEMS):
+            text = "".join(screen_text(pilot).translate(dict.fromkeys(map(ord, "│▌"))).split())
+            assert all("".join(say(each).split()) in text for _, each, _ in ITEMS), label
+            told = ["".join(say(each).split()) in text for _, _, each in ITEMS]
+            assert told[at] or not note
+            assert all(told) is (size[1] == 40)
+            await keys(pilot, "down")
 
 
 async def test_a_first_time_stands_before_the_demo() -> None:

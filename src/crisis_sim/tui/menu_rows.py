@@ -31,7 +31,7 @@ ITEMS: Final[Sequence[MenuItem]] = (
     (
         "try",
         _("A first time: three minutes"),
-        _("Make one move and read one, and see how far apart what is meant lies from what is heard."),
+        _("Make one move and read one: how far what is meant lies from what is heard."),
     ),
     (
         "demo",
@@ -46,7 +46,7 @@ ITEMS: Final[Sequence[MenuItem]] = (
     (
         "join",
         _("Join an exercise"),
-        _("Take your seat at one that is hosted, with the address and the code you were given."),
+        _("Take your seat at a hosted one, with the address and the code you were given."),
     ),
     ("resume", _("Resume a session"), _("Go on from a log, after a break or a crash.")),
     ("debrief", _("Write a debrief"), _("The report of a session that came to its hotwash: a web page, and Markdown.")),
@@ -56,7 +56,7 @@ ITEMS: Final[Sequence[MenuItem]] = (
         _("Look into a scenario"),
         _("For who writes or facilitates: all injects, what is tied to what, and each turn as a seat sees it."),
     ),
-    ("verify", _("Verify a log"), _("Check that nothing in it was changed, and that the rules give the same results.")),
+    ("verify", _("Verify a log"), _("Check that nothing in it was changed and the rules give the same results.")),
     ("quit", _("Quit"), ""),
 )
 """The first page."""
@@ -82,14 +82,22 @@ def played_items(changes: str) -> Sequence[MenuItem]:
     )
 
 
-def item_blocks(items: Sequence[MenuItem], width: int, say: Say) -> list[PaneBlock]:
-    """Each with what it means."""
-    drawn = [block(BLANK)]
-    for name, label, note in items:
-        rows = [row((say(label), "strong"))]
-        rows.extend(para(say(note), width, "dim", indent=2) if note else ())
-        drawn.extend([PaneBlock(tuple(rows), name), block(BLANK)])
-    return drawn
+def item_blocks(items: Sequence[MenuItem], chosen: str, width: int, height: int, say: Say) -> list[PaneBlock]:
+    """Each with what it means; where there is no room for that, the chosen one has it, so that all are in sight."""
+    told = {name: para(say(note), width, "dim", indent=2) if note else [] for name, _, note in items}
+    is_roomy = sum(1 + len(rows) for rows in told.values()) <= height - FRAMED
+    drawn = []
+    for name, label, _note in items:
+        rows = told[name] if is_roomy or name == (chosen or items[0][0]) else []
+        drawn.append(PaneBlock((row((say(label), "strong")), *rows), name))
+    return _airy(drawn, height)
+
+
+def _airy(drawn: Sequence[PaneBlock], height: int) -> list[PaneBlock]:
+    """With a blank row after each, where a window of this height has room for all."""
+    if sum(len(each.rows) + 1 for each in drawn) > height - FRAMED + 1:
+        return list(drawn)
+    return [part for each in drawn for part in (each, block(BLANK))][:-1]
 
 
 def _known(of: ScenarioEntry, say: Say) -> list[str]:
@@ -126,17 +134,13 @@ def scenario_blocks(
             rows += para(each.says, width, "dim", indent=2)
             rows += para(" · ".join(of[shown:]), width, "dim", indent=2) if of[shown:] else []
         drawn.append(PaneBlock(tuple(rows), each.id))
-    if height >= ROOMY and sum(len(each.rows) + 1 for each in drawn) <= height - FRAMED:
-        return [part for each in drawn for part in (each, block(BLANK))]
-    return drawn
+    return _airy(drawn, height) if height >= ROOMY else drawn
 
 
-def log_blocks(logs: Sequence[LogEntry], width: int, none: str) -> list[PaneBlock]:
+def log_blocks(logs: Sequence[LogEntry], width: int, height: int, none: str) -> list[PaneBlock]:
     """Each with where it lies; a sentence where there is none."""
-    drawn = [
-        PaneBlock((*para(log.says, width, "strong"), *para(log.path, width, "dim"), BLANK), log.path) for log in logs
-    ]
-    return drawn or [block(*para(none, width, "dim"))]
+    drawn = [PaneBlock((*para(log.says, width, "strong"), *para(log.path, width, "dim")), log.path) for log in logs]
+    return _airy(drawn, height) or [block(*para(none, width, "dim"))]
 
 
 def field_block(key: str, label: str, value: str, note: str, width: int) -> PaneBlock:

@@ -111,25 +111,25 @@ class MenuScreen(Screen[None]):
         return [title, *now_rows(or_too_small(say(ASKED[self.page]), self.size, say), width, say)]
 
     def _blocks(self, width: int) -> list[PaneBlock]:
-        offer, say = self.offer, self.say
+        offer, say, height = self.offer, self.say, self.size.height
+        chosen = self.query_one("#menu", Pane).key
         if self.page in ("pick", "look"):
-            pane = self.query_one("#menu", Pane)
-            return scenario_blocks(offer.scenarios, pane.key or self.choice.scenario, width, self.size.height, say)
+            return scenario_blocks(offer.scenarios, chosen or self.choice.scenario, width, height, say)
         width = min(width, READING)
         if self.page in ("first", "played"):
             items = ITEMS if self.page == "first" else played_items(offer.changes)
             said = [block(*para(offer.said, width, "new"))] if offer.said and self.page == "played" else []
-            return [*said, *item_blocks(items, width, say)]
+            return [*said, *item_blocks(items, chosen, width, height - len(said), say)]
         if self.page == "start":
-            return self._so_far.blocks(width, self.size.height)
+            return self._so_far.blocks(width, height)
         if self.page == "resume":
             none = say("There is no session to go on with. Start one first.")
-            return log_blocks([log for log in offer.logs if not log.is_closed], width, none)
+            return log_blocks([log for log in offer.logs if not log.is_closed], width, height, none)
         if self.page == "debrief":
             none = say("No session has come to its hotwash yet. Start one first.")
-            return log_blocks([log for log in offer.logs if log.is_open], width, none)
+            return log_blocks([log for log in offer.logs if log.is_open], width, height, none)
         logs = (*offer.logs, *(offer.examples if self.page == "replay" else ()))
-        return log_blocks(logs, width, say("There is no log yet. Start a session first."))
+        return log_blocks(logs, width, height, say("There is no log yet. Start a session first."))
 
     @property
     def _so_far(self) -> ChosenSoFar:
@@ -192,8 +192,8 @@ class MenuScreen(Screen[None]):
 
     @on(Pane.Moved)
     def _moved(self, event: Pane.Moved) -> None:
-        """Say of another scenario what it is; drawing says where the cursor is too, and changes nothing."""
-        if self.page in ("pick", "look") and event.key != self._told and event.key == event.pane.key:
+        """Say of another what it is; drawing says where the cursor is too, and changes nothing."""
+        if self.page in ("pick", "look", "first", "played") and event.key != self._told and event.key == event.pane.key:
             self._told = event.key
             self.redraw()
 
