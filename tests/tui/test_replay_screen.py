@@ -13,16 +13,19 @@ from tests.tui.conftest import Played, keys, quiet, screen_text, until
 from crisis_sim.engine.events import ReadingSealed
 from crisis_sim.pages.blocks import Quote, prose
 from crisis_sim.pages.feed_words import item_words
+from crisis_sim.replaying.lens import Lens
 from crisis_sim.replaying.remarks import tell_log
 from crisis_sim.replaying.replay_blocks import A_SECOND, SHORTEST, seconds_to_read
 from crisis_sim.replaying.replayed import Moment, Replayed
+from crisis_sim.replaying.state_history import Jump
 from crisis_sim.session.log import read_log
 from crisis_sim.tui.pane_rows import width_of
 from crisis_sim.tui.replay_app import ReplayApp
 from crisis_sim.tui.replay_frame import Start
 from crisis_sim.tui.replay_pictures import bar_row, column_of, place_in
-from crisis_sim.tui.replay_rows import head_rows
+from crisis_sim.tui.replay_rows import head_rows, jump_blocks
 from crisis_sim.tui.screen_words import speaker
+from crisis_sim.wording import plain
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +66,25 @@ async def test_the_header_has_no_row_that_nothing_needs(replayed: Replayed) -> N
         await quiet(pilot)
         rows = screen_text(pilot).split("\n")
         assert "moment 0 of" in rows[0] and "58×18" in rows[1]
+
+
+@pytest.mark.parametrize("lens", ["us", "china"])
+async def test_a_team_is_told_in_heads_what_stands_below_in_full(lens: Lens, replayed: Replayed) -> None:
+    """NOW names each thing that arrived; its text, which would be cut there, is read in what happened."""
+    first = replayed.turn(lens, 0, 1)
+    async with replaying(replayed, Start(lens, first), size=(140, 40)) as pilot:
+        now, _bar, below = screen_text(pilot).partition("●")
+        assert "Distress call" in now and "A ferry with 300 people is adrift." not in now
+        assert "A ferry with 300 people is adrift." in below
+
+
+def test_a_turning_point_is_told_whole() -> None:
+    """However long the line is that was concluded about."""
+    says = "turn 3: tension −2.85; China drew a conclusion on: " + "Public hints that we caused it. " * 3
+    drawn = jump_blocks((), (Jump(7, "turning", says),), (), "", 44, plain, opened=True)
+    (point,) = [each for each in drawn if each.key == "seq:7"]
+    told = " ".join("".join(text for text, _ in row) for row in point.rows)
+    assert " ".join(told.split()) == f"• {says.strip()}"
 
 
 async def test_one_goes_to_a_number_or_a_percent(replayed: Replayed) -> None:

@@ -235,12 +235,12 @@ class Replayed:
         moments = self.moments(lens)
         return moments[max(0, min(number, len(moments) - 1))]
 
-    def moment(self, lens: Lens, seq: int) -> Moment:
-        """Where the lens stands after the entry `seq`."""
+    def moment(self, lens: Lens, seq: int, *, brief: bool = False) -> Moment:
+        """Where the lens stands after the entry `seq`; `brief` where the texts of what arrived are read beside it."""
         moments = self.moments(lens)
         number = self.place(lens, seq)
         state, turns = self._history.state(seq), self._history.table.turns
-        told = tuple(self._told(lens, moments[number], number, brief=lens == "dual"))
+        told = tuple(self._told(lens, moments[number], number, brief=brief or lens == "dual"))
         return Moment(number, len(moments) - 1, state.turn, turns, state.hour, state.phase, told)
 
     def _told(self, lens: Lens, seq: int, number: int, *, brief: bool = False) -> Iterator[str]:
@@ -260,7 +260,7 @@ class Replayed:
             entry = self._history.entry(seq)
             said += noted(entry, seat, self.language) if entry is not None else ()
             if lens != "dual":
-                yield from said or (duty(screen, teller),)
+                yield from ((run_on(said, self.language),) if said and brief else said or (duty(screen, teller),))
             elif said:
                 yield self.say("{who}: {what}", who=self.say(WHO[seat]), what=run_on(said, self.language))
 

@@ -88,7 +88,7 @@ class ReplayFrame(SizedScreen):
         self._kept: dict[str, str] = {}
         self._head_rows = ("", 0, 0)
         """Of a lens and a width, the rows that the header has had."""
-        self._moment: Moment = replayed.moment(self._lens, self._seq)
+        self._moment: Moment = replayed.moment(self._lens, self._seq, brief=True)
         self._table = lru_cache(BESIDE)(self._find_table)
         self._curves = lru_cache(BESIDE)(self._find_curves)
 
@@ -219,7 +219,7 @@ class ReplayFrame(SizedScreen):
                 return remark_blocks(placed, log.notes_name, width, self.say)
 
     def _hit_told(self, seq: int) -> str:
-        moment = self._replayed.moment(self._lens, seq)
+        moment = self._replayed.moment(self._lens, seq, brief=True)
         return f"{moment.number:>5}  {' '.join(moment.told)}"
 
     def _why_blocks(self, width: int) -> list[PaneBlock]:

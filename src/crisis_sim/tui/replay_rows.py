@@ -155,7 +155,8 @@ def jump_blocks(
     if not opened:
         return drawn + sentences(say(SEALED), width=width)
     drawn.append(block(row((say("TURNING POINTS"), "head"))))
-    drawn += [PaneBlock((fit(row(each.says), width),), f"seq:{each.seq}") for each in turning]
+    for each in turning:
+        drawn.append(PaneBlock(tuple(para(each.says, width, indent=2, first=row(("• ", "key")))), f"seq:{each.seq}"))
     drawn += [] if turning else [block(row((say("Tension did not move."), "dim")))]
     drawn.append(block(BLANK, row((say("LARGEST GAPS, BY THEIR NUMBER"), "head"))))
     drawn += laid_out(gap_blocks(enumerate(gaps, 1), say), width)

@@ -65,7 +65,7 @@ class ReplayScreen(ReplayFrame):
     def _to(self, seq: int) -> None:
         """Stand after the entry `seq`; stay where a log cannot be shown."""
         try:
-            self._moment = self._replayed.moment(self._lens, seq)
+            self._moment = self._replayed.moment(self._lens, seq, brief=True)
         except CrisisSimError as damage:
             self._stop()
             self._refused(damage)
@@ -206,7 +206,7 @@ class ReplayScreen(ReplayFrame):
         """Look through another lens at the same moment."""
         before, self._lens = self._lens, lens
         try:
-            self._moment = self._replayed.moment(lens, self._seq)
+            self._moment = self._replayed.moment(lens, self._seq, brief=True)
         except CrisisSimError as damage:
             self._lens = before
             self._refused(damage)
