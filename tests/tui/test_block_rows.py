@@ -54,6 +54,23 @@ def test_what_stands_under_a_block_is_picked_with_it() -> None:
     assert [(len(drawn.rows), drawn.key) for drawn in laid_out(page, 60)] == [(3, "act"), (1, "")]
 
 
+def test_a_long_value_beside_a_long_name_shares_its_row() -> None:
+    """Neither is squeezed into a column of two words."""
+    says = "83 % full, on alert; conclusion drawn in turn 3, they were told"
+    meter = b.MeterBar("Public hints by officials that we caused the loss of the boat, or steal", b.line(says), 83, 100)
+    (drawn,) = laid_out([meter], 90)
+    assert len(drawn.rows) == 2
+
+
+def test_columns_stand_close_before_prose_between_them_is_cramped() -> None:
+    """On a page for a room they stand apart only where an act still has room for its words."""
+    heads = (*COLUMNS[1:2], *[b.Column(each, is_number=True) for each in ("meant", "expected", "read", "unforeseen")])
+    row = b.Row((b.Span("China: Put the effort under a host, Rescue Centre"), *[b.Span("+3")] * 4))
+    (_heads, wide), (_closer, narrow) = (laid_out([b.Table(heads, (row,))], width, air=1) for width in (92, 60))
+    assert "meant   expected" in text_of([_heads]) and len(wide.rows) == 1
+    assert "meant expected" in text_of([_closer]) and len(narrow.rows) == 2
+
+
 def test_what_is_wrapped_keeps_its_words_and_tones() -> None:
     """A line under a margin breaks at its spaces, and each word has the tone that it had."""
     text = b.Paragraph(b.line(b.Span("one two ", "bad"), "three four five"), lead=b.line("T+6"))

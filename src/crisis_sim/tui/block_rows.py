@@ -227,7 +227,8 @@ def _meter(meter: b.MeterBar, beside: Sequence[b.MeterBar], width: int, wide: in
     drawn = bar(meter.value - meter.least, meter.most - meter.least, size) if is_scaled else " " * size
     room = min(names, max(width - values - size - 2, LEAST if names <= 2 * LEAST else 0))
     if LEAST <= room < (whole := min(names, width - size - 2 - LEAST)):
-        room = min(room, whole, key=lambda each: _rows_with(each, beside, width - size - 2))
+        shares = (room, whole, (room + whole) // 2)
+        room = min(shares, key=lambda each: _rows_with(each, beside, width - size - 2))
     left = width - room - size - 2
     if left < min(values, LEAST) or room < min(names, LEAST) or names > 3 * room:
         first = row(" " * STEP + (f"{drawn} " if is_scaled else ""))
@@ -281,6 +282,8 @@ def _table(table: b.Table, width: int, air: int) -> Iterable[tuple[list[PaneRow]
     """Heads where a column has one, then rows, each wrapped within its columns, and what stands beneath it."""
     between = BETWEEN if air else 1 if any(column.name for column in table.columns) else 2
     sizes = _sizes(table, width, between)
+    if between == BETWEEN and _is_cramped(table, sizes):
+        sizes = _sizes(table, width, between := 1)
     columns = table.columns[: len(sizes)]
     if any(column.name for column in columns):
         heads = [b.Span(column.name, column.tone) for column in columns]
@@ -292,6 +295,14 @@ def _table(table: b.Table, width: int, air: int) -> Iterable[tuple[list[PaneRow]
         yield [*_table_row(each.cells, columns, sizes, between), *_beneath(each, table, len(sizes), width)], each.key
     if table.legend:
         yield [*([BLANK] if air else ()), *wrapped_line(table.legend, width)], ""
+
+
+def _is_cramped(table: b.Table, sizes: Sequence[int]) -> bool:
+    """Whether prose is wrapped in a column of a few words."""
+    return any(
+        column.is_wide and size < 2 * LEAST and any(cells(each.cells[place].text) > size for each in table.rows)
+        for place, (column, size) in enumerate(zip(table.columns, sizes, strict=False))
+    )
 
 
 def _beneath(of: b.Row, table: b.Table, shown: int, width: int) -> Iterable[PaneRow]:

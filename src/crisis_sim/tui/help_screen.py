@@ -116,7 +116,7 @@ def _lines(keys: Sequence[KeyBinding]) -> list[tuple[str, str]]:
 class StorageScreen(Screen[None]):
     """The disk refused: play stands still, and nothing that was acknowledged is lost."""
 
-    DEFAULT_CSS = "StorageScreen { align: center middle; } StorageScreen FixedRows { max-width: 80; }"
+    DEFAULT_CSS = "StorageScreen { align: center middle; } StorageScreen FixedRows { max-width: 82; padding: 0 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,ctrl+q,enter", "stop", "Quit"),
         Binding("escape", "back", "Back"),
