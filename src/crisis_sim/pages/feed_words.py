@@ -125,8 +125,7 @@ def _own_act(item: OwnActItem, say: Teller) -> FeedWords:
 
 def _act(item: ActItem, say: Teller) -> FeedWords:
     head = head_for(item.act, say.dossier.side, say)
-    tail = their_tail(item, say) if say.dossier.side is not None else ""
-    return FeedWords("theirs", head, spoken(item.act, say), _after(how_put(item.act, say), tail))
+    return FeedWords("theirs", head, spoken(item.act, say), _after(how_put(item.act, say), their_tail(item, say)))
 
 
 def _after(*told: str) -> str:

@@ -331,13 +331,13 @@ def _fate(fate: OwnFate, due_hour: int, say: Teller, *, is_over: bool) -> str:
 
 
 def their_tail(item: ActItem, say: Teller) -> str:
-    """How their act came to us and how we read it."""
+    """How their act came to us and how we read it; to who is no team, why a private one is known."""
     told = []
     if item.leaked:
         told.append(say("it leaked, and the press has it"))
     if item.late:
         told.append(say("came {hours} h after it was sent", hours=item.late))
-    if item.hostility is not None and item.confidence is not None:
+    if say.dossier.side is not None and item.hostility is not None and item.confidence is not None:
         read = {"word": hostility(say, item.hostility), "value": signed(item.hostility)}
         told.append(say("we read it as {word} ({value}), {sure}", sure=confidence(say, item.confidence), **read))
         if item.audience is not None:

@@ -262,12 +262,11 @@ class FeedTeller:
     def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[AnyFeedItem]:
         """Their acts in a team's feed; everybody's in the facilitator's, public ones in an observer's."""
         sent, item = self.state.sent(event.act), self._item(event.act)
-        act = act_for(self.table, sent, self.side)
+        act, leaked = act_for(self.table, sent, self.side), sent.act.outcome == "leaked"
         if self.side == event.to:
             late = item.hour - sent.act.hour if sent.arrived > sent.act.turn else 0
             read = (None, None) if item.confidence is None else (item.hostility, item.confidence)
             heard = None if item.confidence is None else item.audience
-            leaked = sent.act.outcome == "leaked"
             yield ActItem(
                 turn=turn,
                 hour=item.hour,
@@ -279,7 +278,7 @@ class FeedTeller:
                 audience=heard,
             )
         elif self.seat == "facilitator" or (self.seat == "observer" and is_public(sent)):
-            yield ActItem(turn=turn, hour=item.hour, act=act)
+            yield ActItem(turn=turn, hour=item.hour, act=act, leaked=leaked)
 
     def _item(self, key: e.ActKey) -> Received:
         """An act that has arrived, in the inbox of its receiver."""
