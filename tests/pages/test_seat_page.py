@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from tests.engine.play import small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.feed_items import AnyFeedItem
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.seat_page import seat_page
 from crisis_sim.pages.teller import Teller
@@ -24,3 +26,17 @@ def test_the_hour_at_the_head_is_the_same_at_every_door() -> None:
         hour = next(word for word in page.split() if word.startswith("T+"))
         assert hour in screen.split(), (view.phase, page, screen)
     assert hour == f"T+{view.next_hour}"
+
+
+def test_until_something_is_public_who_watches_has_the_situation_in_its_place() -> None:
+    """On a wall nothing stands beside what is shown first, and an empty list told nothing."""
+    play = small()
+    play.open_moves()
+    say, view = Teller(dossier_for(play.table, "observer"), "en"), play.look("observer")
+
+    def names(feed: tuple[AnyFeedItem, ...]) -> tuple[list[str], list[str]]:
+        page = seat_page(replace(view, feed=feed), say)
+        return [of.name for of in page.main], [of.name for of in page.sides]
+
+    assert names(()) == (["public", "tracks"], [])
+    assert names(view.feed) == (["feed", "tracks"], ["public"])

@@ -227,13 +227,20 @@ async def test_what_the_facilitator_shows_is_on_every_page(tmp_path: Path) -> No
         )
         await wall.picture(1280, 800)
         full = await wall.run(DRAWN)
-        assert full[1] <= 0, "nobody scrolls a wall"
-        await white.run("[...document.querySelectorAll('nav.pages button')].at(-1).click()")
-        await white.reads("To change", "#form-title")
-        await white.run("document.querySelector('[data-key=submit]').click()")
-        await wall.reads("To change", ".led")
-        short = await wall.run(DRAWN)
-        assert short[1] <= 0 and short[0] > 100 > full[0], "it is drawn as large as there is room for"
+
+        async def drawn(page: str) -> list[int]:
+            """That page, shown to all: its size on the wall, and how much of it is beyond its edge."""
+            button = f"[...document.querySelectorAll('nav.pages button')].find((of) => of.innerText === {page!r})"
+            await white.run(f"{button}.click()")
+            await white.reads(page, "#form-title")
+            await white.run("document.querySelector('[data-key=submit]').click()")
+            await wall.reads(page, ".led")
+            size: list[int] = await wall.run(DRAWN)
+            return size
+
+        curves, short = await drawn("Curves"), await drawn("To change")
+        assert max(full[1], curves[1], short[1]) <= 0, "nobody scrolls a wall"
+        assert short[0] > 100 > full[0], "it is drawn as large as there is room for"
         await team.run("document.querySelector('[data-key=around]').click()")
         await team.until("document.querySelector('#form-title')")
         await team.press("Escape")

@@ -188,12 +188,18 @@ def _public(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]
         yield from _situation(view, say)
         yield "next", say("What comes next"), (prose(say(_NEXT)),)
         return
-    yield "feed", say("What happened"), feed_blocks(newest_first(view.feed), say, turn=view.turn)
+    if view.feed:
+        yield "feed", say("What happened"), feed_blocks(newest_first(view.feed), say, turn=view.turn)
+    else:
+        yield from _situation(view, say)  # a wall has nothing else to show until something was public
     yield from _at_stake(view, say)
 
 
-def _beside(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
-    yield from (_at_stake if view.phase == "briefing" else _situation)(view, say)
+def _beside(view: ObserverView, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+    if view.phase == "briefing":
+        yield from _at_stake(view, say)
+    elif view.feed:
+        yield from _situation(view, say)
 
 
 def _at_stake(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
