@@ -6,6 +6,7 @@ from tests.engine.asking import BLAME, FORCE, answer, draft, told
 from tests.engine.play import Play, small
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.feed_items import ExchangeItem, PromiseItem
 
 OFFER = draft("offer-help", "embassy", promise="no-forces")
 QUIET = draft("request-call", "embassy", promise="quiet-words")
@@ -41,10 +42,14 @@ def test_a_promise_of_both_binds_both_when_it_is_accepted() -> None:
     assert made(declined) == []
     play.turn(china=(answer("take-call", 1, "accept"),))
     assert made(play) == [("quiet-words", "us"), ("quiet-words", "china")]
+    came = play.state.team("us").inbox[-1].hour
+    assert came > play.state.hour
+    hours = {item.hour for item in play.team("us").feed if isinstance(item, PromiseItem | ExchangeItem)}
+    assert hours == {came}, "both stand at the hour at which it was accepted, and not at the turn's first"
     view = play.team("china").commitments[0]
     assert (view.by, view.bound) == (("us",), ("us", "china"))
     heads = [item.head for item in play.told("us") if item.sort == "commitment"]
-    assert heads == ["United States and China now bound: Neither side publishes what was said in private."]
+    assert heads == ["United States and China now bound: “Neither side publishes what was said in private.”"]
 
 
 def test_a_deed_breaks_a_promise_and_breach_is_judged() -> None:

@@ -143,13 +143,13 @@ def test_readouts_stand_side_by_side() -> None:
     [
         (
             PromiseItem(turn=2, hour=24, commitment="keep-off", sides=("us", "china")),
-            "United States and China now bound: we keep off",
-            "美方和中方受承诺约束：不靠近",
+            "United States and China now bound: “we keep off”",
+            "美方和中方受承诺约束：“不靠近”",
         ),
         (
             PromiseItem(turn=2, hour=24, commitment="keep-off", sides=("china",), broken=True),
-            "China broke a commitment: we keep off",
-            "中方违背承诺：不靠近",
+            "China broke a commitment: “we keep off”",
+            "中方违背承诺：“不靠近”",
         ),
         (
             ChannelItem(turn=2, hour=24, channel="hotline", change="suspended", by="china"),
@@ -279,9 +279,10 @@ def test_what_came_in_a_turn_stands_by_its_hour() -> None:
 
 
 def test_what_an_act_led_to_stays_behind_it() -> None:
-    """A line is not crossed before the act that crossed it; silence is told when the turn is over."""
+    """A line is not crossed before the act that crossed it; a silence and a promise stand at theirs."""
     blockade, said = came(1, 26), came(1, 6)
-    silence = SilenceItem(turn=1, hour=0, act=CALL, asked_hour=0)
+    silence = SilenceItem(turn=1, hour=9, act=CALL, asked_hour=0)
+    promise = PromiseItem(turn=1, hour=6, commitment="keep-off", sides=("us",))
     crossed = LineItem(turn=1, hour=0, line=words("Ours"), crossed=True)
-    assert by_hour([blockade, silence, crossed, said]) == [said, blockade, crossed, silence]
+    assert by_hour([blockade, crossed, promise, silence, said]) == [said, promise, silence, blockade, crossed]
     assert by_hour([]) == []

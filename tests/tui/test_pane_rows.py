@@ -13,6 +13,7 @@ from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
 from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.forecast_blocks import forecast_scores
+from crisis_sim.pages.phrases import stopped
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.rules.names import Language
 from crisis_sim.text import cells, clean
@@ -114,7 +115,7 @@ def read(blocks: list[PaneBlock]) -> str:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_promise_shows_whose_it_is(language: Language) -> None:
-    """Who offered it, whom it binds, who broke it; at a team's desk and on the console."""
+    """Who offered it, in whose words, whom it binds, who broke it; at a team's desk and on the console."""
     say = teller("facilitator", language)
     ours = team_view().commitments[0]
     promises = (replace(ours, broken_by=("china",)), replace(ours, by=("us",), bound=("us",)))
@@ -123,12 +124,11 @@ def test_a_promise_shows_whose_it_is(language: Language) -> None:
         laid_out(room_blocks(replace(room_view(), commitments=promises), say), 200),
     ):
         text = read(blocks)
-        assert (
-            say("Offered by {by}, and binds {bound}.", by=say("China"), bound=say("US") + say(" and ") + say("China"))
-            in text
-        )
-        assert say(" Broken by {side}.", side=say("China")) in text
-        assert say("Made by {by}.", by=say("US")) in text
+        words = stopped(say.promise(ours.id), say)
+        both = {"by": say("China"), "bound": say("US") + say(" and ") + say("China")}
+        broken = say(" Broken by {side}.", side=say("China"))
+        assert say("{by} offered, and it binds {bound}: “{says}”{broken}", says=words, broken=broken, **both) in text
+        assert say("{by} promised: “{says}”{broken}", by=say("US"), says=words, broken="") in text
 
 
 @pytest.mark.parametrize(("phase", "said"), [("briefing", "sealed"), ("moves", "committed"), ("closing", "sealed")])

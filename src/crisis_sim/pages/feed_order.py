@@ -10,10 +10,31 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from crisis_sim.engine.sight.feed_items import ActItem, AnyFeedItem, LineItem, MarkItem, PromiseItem, TrackItem
+from crisis_sim.engine.sight.feed_items import (
+    ActItem,
+    AnyFeedItem,
+    CitationItem,
+    ExchangeItem,
+    LineItem,
+    MarkItem,
+    PositionItem,
+    PromiseItem,
+    SilenceItem,
+    TalkItem,
+    TrackItem,
+)
 
-LED_TO: Final = (LineItem, PromiseItem)
-"""What an act that came brings about; it is told right after it."""
+BY_CLOCK: Final = (
+    TrackItem,
+    MarkItem,
+    PromiseItem,
+    PositionItem,
+    CitationItem,
+    SilenceItem,
+    ExchangeItem,
+    TalkItem,
+)
+"""What has an hour of its own among the acts that came, and stands behind those of its hour."""
 
 
 def by_hour(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
@@ -30,7 +51,7 @@ def newest_first(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
 
 
 def _of_a_turn(items: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
-    """What was there before anything came, then what came and what it moved, by the hour, then what was told after."""
+    """What was there before anything came, then what came and what it led to, by the hour, then what was told after."""
     before: list[AnyFeedItem] = []
     came: list[list[AnyFeedItem]] = []
     moved: list[list[AnyFeedItem]] = []
@@ -40,9 +61,9 @@ def _of_a_turn(items: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
             came.append([item])
         elif not came:
             before.append(item)
-        elif isinstance(item, LED_TO):
+        elif isinstance(item, LineItem):  # an act that came brought it about
             came[-1].append(item)
-        elif isinstance(item, TrackItem | MarkItem):
+        elif isinstance(item, BY_CLOCK):
             moved.append([item])
         else:
             after.append(item)

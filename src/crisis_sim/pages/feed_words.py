@@ -163,13 +163,14 @@ def _readouts(item: ReadoutsItem, say: Teller) -> FeedWords:
 def _promise(item: PromiseItem, say: Teller) -> FeedWords:
     says, named = say.promise(item.commitment), sides(say, item.sides)
     if item.broken:
-        return FeedWords("commitment", say("{side} broke a commitment: {says}", side=named, says=says))
+        return FeedWords("commitment", say("{side} broke a commitment: “{says}”", side=named, says=says))
     if item.ended == "void":
-        told = say("{side} is no longer bound, as the other side has acted: {says}", side=named, says=says)
+        told = say("{side} is no longer bound, as the other side has acted: “{says}”", side=named, says=says)
         return FeedWords("commitment", told)
     if item.ended == "kept":
-        return FeedWords("commitment", say("{side} kept a promise, whose time has run: {says}", side=named, says=says))
-    return FeedWords("commitment", say("{sides} now bound: {says}", sides=named, says=says))
+        told = say("{side} kept a promise, whose time has run: “{says}”", side=named, says=says)
+        return FeedWords("commitment", told)
+    return FeedWords("commitment", say("{sides} now bound: “{says}”", sides=named, says=says))
 
 
 def _pledge(item: PledgeItem, say: Teller) -> FeedWords:

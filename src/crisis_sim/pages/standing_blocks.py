@@ -167,21 +167,18 @@ def _curve(name: str, ends: tuple[int, ...], stands: int, tone: Tone = "") -> Cu
 
 
 def promised(promise: CommitmentFacts, say: Teller) -> str:
-    """A promise on the record, with the sides."""
+    """A promise on the record in the words of whoever made it, and whom it binds."""
     by, bound = _sides(promise.by, say), _sides(promise.bound, say)
-    whose = _("Made by {by}.") if by == bound else _("Offered by {by}, and binds {bound}.")
+    told = _("{by} promised: “{says}”{broken}")
+    if by != bound:
+        told = _("{by} offered, and it binds {bound}: “{says}”{broken}")
     ends = (
         (_(" Broken by {side}."), promise.broken_by),
         (_(" Kept by {side}; its time has run."), promise.kept_by),
         (_(" It binds {side} no longer, as the other side has acted."), promise.void_for),
     )
     broken = "".join(say(told, side=say(SIDES[side])) for told, sides in ends for side in sides)
-    return say(
-        "{says} {whose}{broken}",
-        says=stopped(say.promise(promise.id), say),
-        whose=say(whose, by=by, bound=bound),
-        broken=broken,
-    )
+    return say(told, says=stopped(say.promise(promise.id), say), by=by, bound=bound, broken=broken)
 
 
 def _sides(sides: Iterable[str], say: Teller) -> str:

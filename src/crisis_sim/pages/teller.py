@@ -243,7 +243,7 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
         backed = say("on our word alone") if ours else say(BACKED[act.backed or "word"])
         yield say("discloses, {backed}: “{words}”", backed=backed, words=say.of(act.told))
     if act.promise is not None:
-        yield say("with a promise: {says}", says=say.promise(act.promise))
+        yield say("with a promise: “{says}”", says=say.promise(act.promise))
     if act.item is not None:
         yield say("endorses for the unofficial channel: {item}", item=say.of(say.dossier.agenda[act.item]))
     if act.taker is not None:

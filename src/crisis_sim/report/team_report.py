@@ -356,7 +356,7 @@ def _promises(seen: TeamRecord) -> Iterator[ReportBlock]:
         yield Heading(say("Promises on the record"))
         rows = tuple(
             (
-                say.promise(each.id),
+                say("“{says}”", says=say.promise(each.id)),
                 seen.say(", ").join([seen.name(side) for side in each.bound]),
                 seen.say(", ").join([seen.name(side) for side in each.broken_by]) or "–",
             )

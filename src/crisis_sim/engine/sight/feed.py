@@ -9,7 +9,7 @@ of its events of which something else is to be said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, compress
 from operator import is_
 from typing import Any, Final, TypeAlias, get_args
@@ -29,6 +29,7 @@ from crisis_sim.engine.sight.feed_changes import (
     things_changed,
     turns_changed,
 )
+from crisis_sim.engine.sight.feed_hours import hour_told
 from crisis_sim.engine.sight.feed_items import (
     ActItem,
     AnyFeedItem,
@@ -164,7 +165,7 @@ class FeedTeller:
         teller = TELLERS.get(type(event))
         if teller is None:
             return
-        items = tuple(teller(self, number, self.table.hours[number - 1] if number else 0, event))
+        items = tuple(teller(self, number, hour_told(self.state, self.table, number, event), event))
         if items != turn.told[place]:
             turn.told[place] = items
             self._tells_otherwise(number)
@@ -246,7 +247,6 @@ class FeedTeller:
         else:
             inject = self.table.injects[event.inject]
             title, us, china = inject.title.words, inject.text.us.words, inject.text.china.words
-            hour = hour if event.by_hand else _came_at(inject.at, turn, hour, self.table.hours)
             voice = None if inject.from_ is None else self.table.scenario.voices[inject.from_].says.words
         if self.seat == "observer" and (event.to != "both" or us != china):
             return
@@ -335,11 +335,6 @@ class FeedTeller:
             audience=said(sent.act.audience),
             taken_for=item.audience,
         )
-
-
-def _came_at(planned: int, turn: int, hour: int, hours: Sequence[int]) -> int:
-    """When news that the turn at `hour` brings came: at its own hour if that lies behind the turn before."""
-    return planned if turn > 1 and hours[turn - 2] < planned <= hour else hour
 
 
 def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) -> TrackNumbers:
