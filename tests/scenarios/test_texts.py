@@ -86,6 +86,17 @@ def test_what_a_scenario_takes_to_be_so_is_told_with_its_date(scenario: str, lan
 
 
 @every
+def test_what_binds_names_neither_reader_nor_maker(scenario: str) -> None:
+    """A promise and the name of a move stand on both sides' screens: neither says "we" or "our", which either would
+    take for itself.
+    """
+    material = shipped(scenario)
+    names = [move.label for move in material.moves.values()] + [bound.says for bound in material.commitments.values()]
+    ours = re.compile(r"\b([Ww]e|[Uu]s|[Oo]urs?)\b|我")
+    assert [text.en for text in names if ours.search(f"{text.en} {text.zh or ''}")] == []
+
+
+@every
 def test_it_has_an_exemplary_session_that_says_what_it_shows(scenario: str) -> None:
     """In each of the scenario's languages."""
     says = example_of(scenario).says
