@@ -256,6 +256,7 @@ def test_what_is_final_is_asked_whole_however_little_is_read_out() -> None:
         ("Offer help → Press, public", "Offer help, Press, public"),
         ("Take the call → 16 channels, private", "Take the call, 16 channels, private"),
         ("-3 very friendly to 3", "minus three very friendly to 3"),
+        ("US: 始于T+5小时。 at T+5", "US: 始于T+5小时。 at hour 5"),
         ("3–5 tugs, ≥ 2 of them", "3 to 5 tugs, at least 2 of them"),
         ("2020-21, request-call, a-1, 5 - 3, 10-12", "2020-21, request-call, a-1, 5 - 3, 10-12"),
     ],

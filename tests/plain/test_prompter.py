@@ -128,11 +128,11 @@ def test_by_ear_a_form_asks_and_does_what_it_does_on_a_page(scenario: str) -> No
 
 
 def test_answers_can_stand_in_one_line() -> None:
-    """What follows on a scale, names behind it, and last the line of ours; what does not fit is asked for."""
+    """What follows on a scale, whom it is for by name or number, and last the line of ours; the rest is asked for."""
     public = Asked(team_view(phase="readings", to_read=CARDS[1:2]))
     first, second, *_more = team_view().lines
     read = a.SealReading(item=2, hostility=-1, confidence=3, touches=second.id, audience="third-parties")
-    assert public.form("2", "-1 3 third 2").action == read
+    assert public.form("2", "-1 3 third 2").action == public.form("2", "-1 3 3 2").action == read
     private = Asked(team_view(phase="readings", to_read=CARDS[:1]))
     assert private.form("1", "minus one 9", "3").action == a.SealReading(item=1, hostility=-1, confidence=3)
     assert "That is no whole number from 1 to 4." in private.text

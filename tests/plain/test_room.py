@@ -161,6 +161,20 @@ def test_a_team_by_lines_is_read_what_the_facilitator_shows(tmp_path: Path, monk
     assert heard.index("follow goes back there") < heard.index("The facilitator shows: Curves.")
 
 
+def test_a_note_of_a_team_where_all_name_what_they_would_change_is_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a screen; the verb for it is said there."""
+    monkeypatch.setattr(SeatReader, "company", SimpleNamespace(you="us-1", people=(), places=None))
+    led = Led([a.LeadHotwash(page="changes"), "", "note Ask first.", "change Call sooner.", "quit", "yes"], tmp_path)
+    assert "Type change and the words." in led.heard
+    noted = notes(led.session.state)
+    assert [(note.about, note.of, note.text) for note in noted] == [
+        ("change", "us", "Ask first."),
+        ("change", "us", "Call sooner."),
+    ]
+
+
 def test_a_facilitator_by_lines_leads_those_at_other_screens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SeatReader, "company", SimpleNamespace(you="facilitator-1", people=()))
     led = Led(["next", "next", "back", "lead", "next", "quit", "yes"], tmp_path, "facilitator")

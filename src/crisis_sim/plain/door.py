@@ -56,6 +56,8 @@ async def play(table: PlainTable, console: Console, branches: PlainRollBack | No
     if door.table.log:
         console.tell("Its log:")
         console.copy(door.table.log)
+    elif not door.table.debrief:
+        console.tell("Its host has the debrief.")
     if door.table.debrief:
         console.tell("The debrief is written with:")
         console.copy(door.table.debrief)

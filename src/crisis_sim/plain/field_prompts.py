@@ -138,7 +138,11 @@ class FieldPrompt:
         options = self._options()
         if typed:
             first, _space, rest = typed.partition(" ")
-            if self.field.aside and numeral(first) and (found := numbered(first, self.able)) is not None:
+            if (
+                (self.field.aside or self.in_line)
+                and numeral(first)
+                and (found := numbered(first, self.able)) is not None
+            ):
                 return FieldSaid(found, rest.strip())
             found, rest = self.console.begun(typed, [each for each in options if each.id])
             if found is not None:
@@ -201,7 +205,7 @@ class FieldPrompt:
         if self.field.scale:
             return self._placed(text)[0] is not None
         number = text.partition(" ")[0]
-        if self.field.aside and numeral(number):
+        if (self.field.aside or self.in_line) and numeral(number):
             return numbered(number, self.able) is not None
         return begun(text, self.able)[0] is not None
 

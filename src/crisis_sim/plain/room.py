@@ -125,6 +125,8 @@ class Room:
                 self.console.say(row)
         if asked := prompt(self.view, self.opening, self.seats[self.writer].say):
             self.console.say(asked)
+        if self.opening.page == pages.CHANGES:
+            self.console.tell("Type {change} and the words.", change=self.console.verb("change"))
 
     def _next(self) -> None:
         """Open the next thing: more of this act, the next one, the next part."""
@@ -227,6 +229,9 @@ class Room:
         number, _, words = more.strip().partition(" ")
         about, of = topic_of(self.view, self.opening)
         if about == "change":
+            if kind not in ("act", "question") and len(self._changers()) == 1:
+                await self._change(rest)
+                return
             about, of = "session", ""
         if kind in ("act", "question") and number.isascii() and number.isdigit() and len(number) < 6:
             about, of = kind, number  # type: ignore[assignment]  # one of the two
@@ -239,14 +244,19 @@ class Room:
             words = rest
         await self._asks(self.writer).open(said_of(about, of), words)
 
+    def _changers(self) -> tuple[a.SeatName, ...]:
+        """Whose one thing to change can be written here."""
+        return tuple(seat for seat in WHOSE if self.closes or seat in self.people)
+
     async def _change(self, rest: str) -> None:
         """The one thing that somebody would change; a team's own seat writes it where nobody facilitates here."""
-        options = [PromptOption(seat, self.console.words(says)) for seat, says in WHOSE.items()]
-        options = [option for option in options if self.closes or option.id in self.people]
+        options = [PromptOption(seat, self.console.words(WHOSE[seat])) for seat in self._changers()]
         word, _, words = rest.partition(" ")
         whose = next((option.id for option in options if word.lower() in (option.id, option.label.lower())), None)
         if whose is None:
             words = rest
+        if whose is None and len(options) == 1:
+            whose = options[0].id
         whose = whose or self.console.pick("Who would change it?", options) or self.writer
         seat = self.writer if self.closes else next(name for name in self.people if name == whose)
         await self._asks(seat).open(f"{CHANGE}:{whose}", words.strip())

@@ -27,6 +27,8 @@ _BETWEEN: Final = re.compile(r"(\d[^\d→➜]{0,6}?) ?[→➜] ?(?=[+−-]?\d)")
 _RANGE: Final = re.compile(r"(?<=\d)–(?=\d)")
 _OF: Final = re.compile(r"(?<![\w/.])(\d+(?:\.\d+)?)/(100?)(?![\w/.])", re.ASCII)
 _ARROW: Final = re.compile(" ?[→➜←] ?")
+_CHINESE: Final = re.compile(r"(\S*[\u3400-\u9fff]\S*)")
+"""What an English voice leaves as it was written: it stands in somebody's own words."""
 _DRAWN: Final = re.compile("[≥≤×±≈≠•●○■□│─├└]")
 SIGNS: Final = {
     "≥": _("at least"),
@@ -41,8 +43,14 @@ SIGNS: Final = {
 
 def spoken(text: str, say: Say) -> str:
     """The same without signs that would be read wrongly or not at all."""
-    if text.isascii() and not _has_sign(text):
-        return text
+    if text.isascii():
+        return _in_words(text, say) if _has_sign(text) else text
+    if say(UNITS["h"], "of a number") != UNITS["h"]:
+        return _in_words(text, say)
+    return "".join(part if _CHINESE.match(part) else _in_words(part, say) for part in _CHINESE.split(text))
+
+
+def _in_words(text: str, say: Say) -> str:
     text = _HOUR.sub(lambda found: _hour(found[1], say, first=_begins(found)), text)
     text = _ONE_HOUR.sub(lambda _found: "1" + say(" hour", "of a number"), text)
     hours = say(" hours", "of a number")
