@@ -20,7 +20,6 @@ from crisis_sim.engine.state import (
     Received,
     Request,
     State,
-    with_last,
     with_team,
     without,
 )
@@ -53,7 +52,7 @@ def _inject_skipped(state: State, event: e.InjectSkipped) -> State:
 def _move_sealed(state: State, event: e.MoveSealed) -> State:
     side = event.side
     team = state.us if side == "us" else state.china
-    return with_team(state, side, replace(team, drafts=with_last(team.drafts, event.draft)))
+    return with_team(state, side, replace(team, drafts=(*team.drafts, event.draft)))
 
 
 def _move_revised(state: State, event: e.MoveRevised) -> State:

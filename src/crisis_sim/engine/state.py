@@ -5,7 +5,8 @@ Frozen all through: `crisis_sim.engine.apply` makes the next one. Dicts in it ar
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from crisis_sim.engine.events import (
     ActWeighed,
     AssetConcealed,
     Bookmarked,
+    Event,
     FactDisclosed,
     Guess,
     NoteTaken,
@@ -35,13 +37,12 @@ from crisis_sim.rules.names import SIDES, Audience, DecisionAnswer, How, Side
 if TYPE_CHECKING:
     from crisis_sim.engine.table import GameTable
 
-
 T = TypeVar("T")
+E = TypeVar("E", bound=Event)
+M = TypeVar("M", bound=Event)
 
 LATELY: Final = 2
 """Turns before this one that still count as lately."""
-
-WEIGHED: Final = frozenset({ActWeighed})
 
 SKIPPED = -1
 """Marks an inject struck from the session."""
@@ -317,8 +318,13 @@ class State(Struct, frozen=True, gc=False):
 
     def weights(self) -> dict[ActKey, int]:
         """What each act weighs after the rules that has been judged, hundredths."""
-        told = (event for turn in self.turn_events for event in turn.of(WEIGHED))
-        return {event.act: event.weight for event in told if isinstance(event, ActWeighed) and not event.silence}
+        return {event.act: event.weight for _, event in self.told(ActWeighed) if not event.silence}
+
+    def told(self, kind: type[E], *more: type[M], before: int | None = None) -> Iterator[tuple[int, E | M]]:
+        """The events of some kinds with the turns in which they were told, oldest first; those before a turn."""
+        for turn, events in enumerate(self.turn_events[:before]):
+            for event in events.of((kind, *more)):
+                yield turn, cast("E | M", event)
 
     def sent(self, key: ActKey) -> Sent:
         """The act that `key` names; KeyError if there is none."""
@@ -336,11 +342,6 @@ def latest(changes: tuple[TimedChange, ...], of: str, otherwise: int) -> int:
         if change.of == of:
             return change.value
     return otherwise
-
-
-def with_last(items: tuple[T, ...], *more: T) -> tuple[T, ...]:
-    """The items and more behind them; quicker than unpacking them into another tuple."""
-    return items + more
 
 
 def without(items: tuple[T, ...], number: int) -> tuple[T, ...]:

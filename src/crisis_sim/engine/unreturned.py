@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
-
 from crisis_sim.engine.events import RequestUnanswered
 from crisis_sim.engine.state import State
 from crisis_sim.rules.names import Side
-
-SILENCES: Final = frozenset({RequestUnanswered})
 
 
 def unreturned_turns(state: State, side: Side, turn: int) -> int:
@@ -16,8 +12,8 @@ def unreturned_turns(state: State, side: Side, turn: int) -> int:
 
     What never reached the other team, or came too late to be answered, is none of it.
     """
-    noted = [cast(RequestUnanswered, event) for told in state.turn_events[:turn] for event in told.of(SILENCES)]
-    silent = {event.act[1] for event in noted if event.act[0] == side and not event.lost}
+    noted = state.told(RequestUnanswered, before=turn)
+    silent = {event.act[1] for _, event in noted if event.act[0] == side and not event.lost}
     answered = [
         asked.act[1]
         for asked in state.requests

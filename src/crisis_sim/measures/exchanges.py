@@ -57,7 +57,5 @@ def weighed(state: State, found: tuple[Meaning, ...]) -> WeighedExchange | None:
 def _moving(state: State) -> Iterator[ActKey]:
     """The acts that crossed a line, filled one, or drew a side back, each as often as it did."""
     yield from (crossing.act for crossing in state.crossings if crossing.act is not None)
-    for events in state.turn_events:
-        for event in events:
-            if isinstance(event, ConclusionDrawn | FurtherFrom) and event.act is not None:
-                yield event.act
+    told = state.told(ConclusionDrawn, FurtherFrom)
+    yield from (event.act for _, event in told if event.act is not None)

@@ -284,8 +284,7 @@ class Register(NamedTuple):
 def register(replay: Replay) -> Register:
     """The register of a session as far as its log goes."""
     state, table = replay.state, replay.table
-    told = [(turn, event) for turn, events in enumerate(state.turn_events) for event in events]
-    silent = {event.act for _, event in told if type(event) is e.RequestUnanswered}
+    silent = {event.act for _, event in state.told(e.RequestUnanswered)}
     return Register(
         entries=tuple(
             Sending(event.act.key, entry.seq)
@@ -309,9 +308,7 @@ def register(replay: Replay) -> Register:
         closer=closer_stories(state, table),
         pink_lines=tuple(line for side in SIDES for line in _pink_lines(state, table, side)),
         near_misses=tuple(
-            Near(event.side, event.line, turn, event.pressure, event.limit)
-            for turn, event in told
-            if type(event) is e.NearMiss
+            Near(event.side, event.line, turn, event.pressure, event.limit) for turn, event in state.told(e.NearMiss)
         ),
         conclusions=tuple(
             ConclusionRecord(

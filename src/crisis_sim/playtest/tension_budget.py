@@ -54,20 +54,19 @@ class PressRow(NamedTuple):
 def moved(ended: Ended) -> Iterator[tuple[str, int]]:
     """Keys and hundredths of all that moved tension or pressed a line in a session."""
     rules = {rule.id for rule in ended.table.material.rules}
-    for turn, events in enumerate(ended.state.turn_events):
-        for event in events:
-            if type(event) is e.ActWeighed:
-                kind: Mover = "silence" if event.silence else "move"
-                yield from _moved(turn, kind, ended.state.acts[event.act].act.move, event.base)
-                for step in event.steps:
-                    yield from _moved(turn, _mover(step.rule, rules), step.rule, step.after - step.before)
-            elif type(event) is e.NumberMoved and event.meter == "tension" and event.trace.rule != "bounds":
-                trace = event.trace
-                yield from _moved(turn, _mover(trace.rule, rules), trace.rule, trace.after - trace.before)
-            elif type(event) is e.LinePressed:
-                trace = event.trace
-                by = trace.rule if trace.act is None else ended.state.acts[trace.act].act.move
-                yield f"pressing/{event.side}/{event.line}/{by}", trace.after - trace.before
+    for turn, event in ended.state.told(e.ActWeighed, e.NumberMoved, e.LinePressed):
+        if isinstance(event, e.ActWeighed):
+            kind: Mover = "silence" if event.silence else "move"
+            yield from _moved(turn, kind, ended.state.acts[event.act].act.move, event.base)
+            for step in event.steps:
+                yield from _moved(turn, _mover(step.rule, rules), step.rule, step.after - step.before)
+        elif isinstance(event, e.NumberMoved) and event.meter == "tension" and event.trace.rule != "bounds":
+            trace = event.trace
+            yield from _moved(turn, _mover(trace.rule, rules), trace.rule, trace.after - trace.before)
+        elif isinstance(event, e.LinePressed):
+            trace = event.trace
+            by = trace.rule if trace.act is None else ended.state.acts[trace.act].act.move
+            yield f"pressing/{event.side}/{event.line}/{by}", trace.after - trace.before
 
 
 def _mover(rule: str, rules: set[str]) -> Mover:

@@ -111,7 +111,7 @@ def asset_rows(name: str, state: State, table: GameTable) -> Iterator[tuple[Expo
 
 _Named: TypeAlias = tuple[str, Side, str]
 """Kind, whom it binds, and what it is; of public words the act that last bound them too."""
-_ENDS: Final = frozenset({e.CommitmentBroken, e.CommitmentEnded, e.PositionBroken, e.InstrumentBroken, e.PledgeSettled})
+_ENDS: Final = (e.CommitmentBroken, e.CommitmentEnded, e.PositionBroken, e.InstrumentBroken, e.PledgeSettled)
 
 
 class _End(NamedTuple):
@@ -166,16 +166,15 @@ def _end(ends: Sequence[_End], named: _Named, since: int) -> _End | None:
 
 
 def _ended(state: State) -> Iterator[_End]:
-    for turn, told in enumerate(state.turn_events):
-        for event in told.of(_ENDS):
-            match event:
-                case e.CommitmentBroken(side=side, commitment=of, act=act):
-                    yield _End(("promise", side, of), turn, "broken", act)
-                case e.CommitmentEnded(side=side, commitment=of, how=how, act=by):
-                    yield _End(("promise", side, of), turn, how, said(by))
-                case e.PositionBroken(side=side, position=of, act=act):
-                    yield _End(("position", side, of), turn, "broken", act)
-                case e.InstrumentBroken(side=side, instrument=of, act=act):
-                    yield _End(("instrument", side, of), turn, "broken", act)
-                case e.PledgeSettled(side=side, pledge=of, given=given, how=settled, act=ending):
-                    yield _End(("pledge", side, f"{of}{given}"), turn, settled, ending)
+    for turn, event in state.told(*_ENDS):
+        match event:
+            case e.CommitmentBroken(side=side, commitment=of, act=act):
+                yield _End(("promise", side, of), turn, "broken", act)
+            case e.CommitmentEnded(side=side, commitment=of, how=how, act=by):
+                yield _End(("promise", side, of), turn, how, said(by))
+            case e.PositionBroken(side=side, position=of, act=act):
+                yield _End(("position", side, of), turn, "broken", act)
+            case e.InstrumentBroken(side=side, instrument=of, act=act):
+                yield _End(("instrument", side, of), turn, "broken", act)
+            case e.PledgeSettled(side=side, pledge=of, given=given, how=settled, act=ending):
+                yield _End(("pledge", side, f"{of}{given}"), turn, settled, ending)

@@ -299,9 +299,8 @@ def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
         team = state.team(side)
         crossed = {
             event.line: (turn, event)
-            for turn, told in reversed(tuple(enumerate(state.turn_events)))
-            for event in reversed(told)
-            if isinstance(event, LineCrossed | CrossingDeclared) and event.side == side
+            for turn, event in reversed(tuple(state.told(LineCrossed, CrossingDeclared)))
+            if event.side == side
         }
         claimed = {claim.line: claim.turn for claim in state.claims if claim.side == side}
         held: list[tuple[str, str, str, bool, int | None]] = [
@@ -363,17 +362,13 @@ def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> It
 
 
 def _firings(source: ExportedSession) -> Iterator[ExportRow]:
-    number = 0
-    for turn, told in enumerate(source.replay.state.turn_events):
-        for event in told:
-            if isinstance(event, RuleFired):
-                number += 1
-                act = event.act
-                side = act[0] if act is not None else event.sender or ""
-                yield (
-                    source.name, turn, number, event.rule, event.at.rpartition("/")[2], side,
-                    None if act is None else act[1], None if act is None else act[2],
-                )  # fmt: skip
+    for number, (turn, event) in enumerate(source.replay.state.told(RuleFired), 1):
+        act = event.act
+        side = act[0] if act is not None else event.sender or ""
+        yield (
+            source.name, turn, number, event.rule, event.at.rpartition("/")[2], side,
+            None if act is None else act[1], None if act is None else act[2],
+        )  # fmt: skip
 
 
 def _events(source: ExportedSession, table: GameTable) -> Iterator[ExportRow]:

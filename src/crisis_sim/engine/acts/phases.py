@@ -188,10 +188,9 @@ def _comes_again(recorder: EventRecorder, plan: InjectPlan, came: int) -> bool:
     """An inject that last came in a turn, and is neither held back nor struck out, is due once more."""
     assert plan.again is not None
     every, turns, times = plan.again
-    told = (event for turn in recorder.state.turn_events for event in turn if isinstance(event, e.InjectDelivered))
     if came < 1 or not _has_passed(recorder, came, every, turns):
         return False
-    return sum(event.inject == plan.inject for event in told) < times
+    return sum(event.inject == plan.inject for _, event in recorder.state.told(e.InjectDelivered)) < times
 
 
 def _decay(recorder: EventRecorder) -> None:

@@ -140,15 +140,11 @@ def _declare(recorder: EventRecorder, action: a.DeclareCrossing) -> None:
     found = [claim for claim in state.claims if (claim.side, claim.line) == (side, line)]
     act = found[0].act if found else None
     if not found:
-        proposed = [
-            event
-            for told in state.turn_events
-            for event in told
-            if isinstance(event, e.CrossingProposed) and (event.side, event.line) == (side, line)
-        ]
-        if not proposed:
+        told = (event for _, event in state.told(e.CrossingProposed))
+        proposed = next((event for event in told if (event.side, event.line) == (side, line)), None)
+        if proposed is None:
             raise ActionRefused("crossing/unknown")
-        act = proposed[0].act
+        act = proposed.act
     reason = _words(action.reason)
     recorder.tell(e.CrossingDeclared(visible="everyone", side=side, line=line, by=other(side), act=act, reason=reason))
 
@@ -174,7 +170,7 @@ def _hold_mirror(recorder: EventRecorder) -> None:
     state = recorder.state
     if (state.turn, "blind-dilemma") not in {(turn, flag) for turn, flag, _ in state.flags}:
         raise ActionRefused("mirror/untrue")
-    if any(type(event) is e.MirrorHeld for event in state.turn_events[state.turn]):
+    if any(turn == state.turn for turn, _ in state.told(e.MirrorHeld)):
         raise ActionRefused("mirror/held")
     recorder.tell(e.MirrorHeld(visible="everyone"))
 

@@ -48,12 +48,11 @@ def asset_stories(state: State, table: GameTable) -> tuple[AssetStory, ...]:
         return ()
     due = {kept.act: kept.due for kept in (*state.concealed, *state.found_out)}
     out, cleared = dict[e.ActKey, int](), dict[str, int]()
-    for turn, told in enumerate(state.turn_events):
-        for event in told:
-            if isinstance(event, e.AssetFoundOut):
-                out[event.act] = turn
-            elif isinstance(event, e.AssetClearedUp):
-                cleared[event.asset] = turn
+    for turn, event in state.told(e.AssetFoundOut, e.AssetClearedUp):
+        if isinstance(event, e.AssetFoundOut):
+            out[event.act] = turn
+        else:
+            cleared[event.asset] = turn
     return tuple(
         [
             AssetStory(
@@ -72,12 +71,6 @@ def asset_stories(state: State, table: GameTable) -> tuple[AssetStory, ...]:
             if not isinstance(act.asset, UnsetType)
         ]
     )
-
-
-def asset_item(turn: int, hour: int, event: e.AssetFoundOut | e.AssetClearedUp) -> AssetItem:
-    """What a feed tells of a thing that turned out to be other than it was seen."""
-    is_more = isinstance(event, e.AssetFoundOut)
-    return AssetItem(turn=turn, hour=hour, side=event.side, asset=event.asset, terms=event.terms, is_more=is_more)
 
 
 OutEvent: TypeAlias = e.AssetFoundOut | e.AssetClearedUp | e.FactCameOut
@@ -112,7 +105,8 @@ def private_facts(table: GameTable, seat: SeatName) -> dict[str, PrivateFactEntr
 def out_item(table: GameTable, turn: int, hour: int, event: OutEvent) -> AssetItem | CameOutItem:
     """What a feed tells of a thing that is other than it was seen, or of a fact that had not been told whole."""
     if not isinstance(event, e.FactCameOut):
-        return asset_item(turn, hour, event)
+        is_more = isinstance(event, e.AssetFoundOut)
+        return AssetItem(turn=turn, hour=hour, side=event.side, asset=event.asset, terms=event.terms, is_more=is_more)
     words = table.private_facts[event.fact].words
     told = words[event.truth]
     return CameOutItem(

@@ -77,12 +77,11 @@ def silences(state: State) -> dict[ActKey, SilenceKind]:
     replied = [(act.answers, act.turn) for act in acts if act.answer != "holding"]
     held = {request.act for request in state.requests if request.held}
     found: dict[ActKey, SilenceKind] = {}
-    for turn, told in enumerate(state.turn_events):
-        for event in told:
-            if type(event) is RequestUnanswered and event.act not in found:
-                sent_back = any(of == event.act and at <= turn for of, at in replied)
-                kept: SilenceKind = "held" if event.act in held else "kept"
-                found[event.act] = "unheard" if event.lost else "replied" if sent_back else kept
+    for turn, event in state.told(RequestUnanswered):
+        if event.act not in found:
+            sent_back = any(of == event.act and at <= turn for of, at in replied)
+            kept: SilenceKind = "held" if event.act in held else "kept"
+            found[event.act] = "unheard" if event.lost else "replied" if sent_back else kept
     return found
 
 

@@ -90,13 +90,11 @@ def candour(state: State, table: GameTable, asked: CloserQuestion) -> int | None
     concerns = {line.id: line.concern for line in table.scenario.teams.of(asked.side).lines}
     concerns |= {line.id: line.concern for line in state.team(asked.side).own_lines}
     by_act, by_concern = Counter[e.ActKey](), Counter[str]()
-    for told in state.turn_events[: asked.answered]:
-        for event in told.of({e.LinePressed}):
-            assert isinstance(event, e.LinePressed)
-            by, act = event.trace.after - event.trace.before, event.trace.act
-            if event.side == asked.side and act is not None and act[0] != asked.side:
-                by_act[act] += by
-                by_concern[concerns.get(event.line, "")] += by
+    for _, event in state.told(e.LinePressed, before=asked.answered):
+        by, act = event.trace.after - event.trace.before, event.trace.act
+        if event.side == asked.side and act is not None and act[0] != asked.side:
+            by_act[act] += by
+            by_concern[concerns.get(event.line, "")] += by
     most = sum(by for _, by in by_act.most_common(len(asked.acts)))
     if not most:
         return None

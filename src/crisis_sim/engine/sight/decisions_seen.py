@@ -104,16 +104,14 @@ def _followed(state: State, table: GameTable, of: Voice) -> Iterator[NumberChang
     """The numbers that moved because of a decision, each from where it first stood to where it last came to."""
     causes = (f"decision {of.inject}", f"voice {table.decisions[of.inject].voice}")
     found: dict[tuple[e.MeterName, str], tuple[int, int]] = {}
-    for turn in state.turn_events[of.turn :]:
-        for event in turn:
-            if isinstance(event, e.LinePressed):
-                moved: tuple[e.MeterName, str] = "pressure", f"{event.side}/{event.line}"
-            elif isinstance(event, e.NumberMoved):
-                moved = event.meter, event.of
-            else:
-                continue
-            if event.trace.rule in causes:
-                found[moved] = found.get(moved, (event.trace.before, 0))[0], event.trace.after
+    for turn, event in state.told(e.LinePressed, e.NumberMoved):
+        if turn >= of.turn and event.trace.rule in causes:
+            moved: tuple[e.MeterName, str] = (
+                (event.meter, event.of)
+                if isinstance(event, e.NumberMoved)
+                else ("pressure", f"{event.side}/{event.line}")
+            )
+            found[moved] = found.get(moved, (event.trace.before, 0))[0], event.trace.after
     for (meter, name), (before, after) in found.items():
         line = line_words(state, table, owner_of(name), name.partition("/")[2]) if meter == "pressure" else None
         yield NumberChange(meter, name, before, after, line)

@@ -116,7 +116,7 @@ def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator"
         notes=room_notes(state),
         talks=talk_facts(state, table),
         orders=order_facts(state, table),
-        mirrored=tuple([turn for turn, told in enumerate(state.turn_events) if any(told.of({e.MirrorHeld}))]),
+        mirrored=tuple(dict.fromkeys(turn for turn, _ in state.told(e.MirrorHeld))),
         closer=closer_stories(state, table),
         calls=call_facts(state, table),
         assets=asset_stories(state, table),
@@ -220,7 +220,7 @@ def _silence(state: State, table: GameTable, key: e.ActKey, whose: SilenceKind) 
 
 def _crossings(state: State, table: GameTable, crossings: Iterable[Crossing]) -> Iterator[CrossingFacts]:
     """Red lines that were crossed, or held crossed, in the order of play."""
-    declared = {(event.side, event.line) for event in _told(state) if isinstance(event, e.CrossingDeclared)}
+    declared = {(event.side, event.line) for _, event in state.told(e.CrossingDeclared)}
     for crossing in crossings:
         side, through = crossing.side, crossing.through
         yield CrossingFacts(
@@ -231,11 +231,6 @@ def _crossings(state: State, table: GameTable, crossings: Iterable[Crossing]) ->
             act=None if crossing.act is None else head_of(table, state.sent(crossing.act), None),
             is_declared=(side, crossing.line) in declared,
         )
-
-
-def _told(state: State) -> Iterator[e.AnyEvent]:
-    for events in state.turn_events:
-        yield from events
 
 
 def _conclusions(state: State, table: GameTable) -> Iterator[ConclusionFacts]:
@@ -270,11 +265,8 @@ def _tellings(state: State, table: GameTable) -> Iterator[TellingFacts]:
 
 def _near_misses(state: State, table: GameTable) -> Iterator[CrossingFacts]:
     """Pink lines that came near their limit."""
-    for turn, events in enumerate(state.turn_events):
-        for event in events:
-            if isinstance(event, e.NearMiss):
-                line = line_words(state, table, event.side, event.line)
-                yield CrossingFacts(side=event.side, turn=turn, line=line)
+    for turn, event in state.told(e.NearMiss):
+        yield CrossingFacts(side=event.side, turn=turn, line=line_words(state, table, event.side, event.line))
 
 
 def _readouts(state: State) -> Iterator[ExchangeResult]:

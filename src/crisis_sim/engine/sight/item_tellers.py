@@ -175,11 +175,8 @@ def line_items(
 
 def _has_concluded(state: State, event: e.ConclusionDrawn, turn: int) -> bool:
     """The same conclusion has been drawn in an earlier turn."""
-    return any(
-        isinstance(told, e.ConclusionDrawn) and (told.side, told.line) == (event.side, event.line)
-        for before in state.turn_events[:turn]
-        for told in before
-    )
+    drawn = state.told(e.ConclusionDrawn, before=turn)
+    return any((told.side, told.line) == (event.side, event.line) for _, told in drawn)
 
 
 HomeEvent: TypeAlias = (

@@ -118,17 +118,16 @@ class DrawnConclusion(NamedTuple):
 def conclusions_drawn(state: State) -> tuple[DrawnConclusion, ...]:
     """All of them, in the order of play."""
     found: list[DrawnConclusion] = []
-    for turn, events in enumerate(state.turn_events):
-        for event in events:
-            if isinstance(event, ConclusionDrawn):
-                found.append(DrawnConclusion(turn, event))
-            elif isinstance(event, FurtherFrom | ConclusionAnswered):
-                name = f"{event.side}/{event.line}"
-                last = max(place for place, kept in enumerate(found) if kept.name == name)
-                if isinstance(event, FurtherFrom):
-                    found[last] = found[last]._replace(drawn_back=turn)
-                else:
-                    found[last] = found[last]._replace(answered=event)
+    for turn, event in state.told(ConclusionDrawn, FurtherFrom, ConclusionAnswered):
+        if isinstance(event, ConclusionDrawn):
+            found.append(DrawnConclusion(turn, event))
+        elif isinstance(event, FurtherFrom | ConclusionAnswered):
+            name = f"{event.side}/{event.line}"
+            last = max(place for place, kept in enumerate(found) if kept.name == name)
+            if isinstance(event, FurtherFrom):
+                found[last] = found[last]._replace(drawn_back=turn)
+            else:
+                found[last] = found[last]._replace(answered=event)
     return tuple(found)
 
 
@@ -160,11 +159,10 @@ def _courses(state: State, table: GameTable, seat: SeatName | None) -> Iterator[
 
 def _marks(state: State, table: GameTable, track: str, seat: SeatName) -> Iterator[tuple[int, Words]]:
     """What came to pass on a track, each with its hour."""
-    for turn, told in enumerate(state.turn_events):
-        for event in told:
-            if isinstance(event, e.TrackMarked) and event.track == track:
-                hour, _by = when_marked(state, table, turn, event, seat)
-                yield hour, table.scenario.tracks[track].marks[event.mark].says.words
+    for turn, event in state.told(e.TrackMarked):
+        if event.track == track:
+            hour, _by = when_marked(state, table, turn, event, seat)
+            yield hour, table.scenario.tracks[track].marks[event.mark].says.words
 
 
 class ToldLine(NamedTuple):
@@ -194,11 +192,8 @@ def _is_believed(state: State, key: ActKey, line: str) -> bool:
     crossings = (*state.crossings, *state.claims)
     if any(crossing.turn < turn and (crossing.side, crossing.line) == (side, line) for crossing in crossings):
         return True
-    return any(
-        isinstance(event, ConclusionDrawn) and event.side == side and line in (event.line, event.leads_to)
-        for told in state.turn_events[:turn]
-        for event in told
-    )
+    drawn = state.told(ConclusionDrawn, before=turn)
+    return any(event.side == side and line in (event.line, event.leads_to) for _, event in drawn)
 
 
 def kendall_tau(order: Sequence[str], guess: Sequence[str]) -> Fraction | None:

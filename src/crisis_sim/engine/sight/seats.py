@@ -267,21 +267,19 @@ def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) ->
 
 def _proposed(state: State, table: GameTable) -> Iterator[ProposedCrossing]:
     """Crossings that rules have proposed or teams claimed, oldest first."""
-    for turn, told in enumerate(state.turn_events):
-        for event in told:
-            if isinstance(event, e.CrossingProposed | e.CrossingClaimed):
-                rule, at = ("", "") if isinstance(event, e.CrossingClaimed) else (event.rule, event.at)
-                yield ProposedCrossing(
-                    turn=turn,
-                    side=event.side,
-                    id=event.line,
-                    line=line_words(state, table, event.side, event.line),
-                    by=other(event.side),
-                    rule=rule,
-                    at=at,
-                    act=None if event.act is None else head_of(table, state.sent(event.act), None),
-                    is_open=not is_crossed(state, event.side, event.line),
-                )
+    for turn, event in state.told(e.CrossingProposed, e.CrossingClaimed):
+        rule, at = ("", "") if isinstance(event, e.CrossingClaimed) else (event.rule, event.at)
+        yield ProposedCrossing(
+            turn=turn,
+            side=event.side,
+            id=event.line,
+            line=line_words(state, table, event.side, event.line),
+            by=other(event.side),
+            rule=rule,
+            at=at,
+            act=None if event.act is None else head_of(table, state.sent(event.act), None),
+            is_open=not is_crossed(state, event.side, event.line),
+        )
 
 
 def _line_of(state: State, table: GameTable, of: str) -> dict[str, str]:
