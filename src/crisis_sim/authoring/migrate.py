@@ -8,13 +8,12 @@ and what was rewritten is read again: it must say exactly what the old text said
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import unified_diff
 from functools import reduce
 from operator import getitem
 from pathlib import Path
 from typing import NamedTuple
 
-from crisis_sim.authoring.yamltext import BOM, Edit, YamlText, replace_file, yaml_text
+from crisis_sim.authoring.yamltext import Edit, YamlText, diff_of, replace_file, yaml_text
 from crisis_sim.content.files import read_source
 from crisis_sim.content.finding import authored_files, file_name, shown_file
 from crisis_sim.content.listings import SCENARIO
@@ -51,9 +50,8 @@ class Migration(NamedTuple):
 
     def diff(self, translate: Translate = str) -> str:
         """What changes, as a unified diff."""
-        old, new = (data.decode().removeprefix(BOM).splitlines() for data in (self.old, self.new))
         was = translate(Sentence("{file} (format {was})", file=self.shown, was=self.was))
-        return "\n".join(unified_diff(old, new, was, self.shown, lineterm=""))
+        return diff_of(self.old, self.new, was, self.shown)
 
     def write(self) -> None:
         """Rewrite the file. Raises UnreadableInput if it was changed in the meantime or cannot be written."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,11 +17,11 @@ from crisis_sim.authoring.msel_cells import COLUMNS, TOLD, text_in
 from crisis_sim.authoring.msel_files import read_table
 from crisis_sim.authoring.msel_injects import InjectChange, MselRow, MselRows, Planner
 from crisis_sim.authoring.yamltext import (
-    BOM,
     Edit,
     Unwritable,
     YamlText,
     changed_tree,
+    diff_of,
     put,
     put_item,
     replace_file,
@@ -57,9 +56,8 @@ class Import(NamedTuple):
 
     def diff(self, translate: Translate = str) -> str:
         """What changes in the file, as a unified diff."""
-        old, new = (data.decode().removeprefix(BOM).splitlines() for data in (self.old, self.new))
         becomes = translate(Sentence("{file} (with the table)", file=self.shown))
-        return "\n".join(unified_diff(old, new, self.shown, becomes, lineterm=""))
+        return diff_of(self.old, self.new, self.shown, becomes)
 
     def write(self) -> None:
         """Put the new text in the place of the file. Raises UnreadableInput if that was changed in the meantime."""

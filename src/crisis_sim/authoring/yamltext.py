@@ -16,6 +16,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from difflib import unified_diff
 from itertools import accumulate
 from pathlib import Path
 from textwrap import wrap
@@ -77,9 +78,7 @@ class YamlText:
 
         `word` is one that YAML reads as it stands. Raises ValueError if `loc` leads to no scalar.
         """
-        extent = self.file.extent(loc, key=key)
-        if extent is None or extent.style in ("{", "-"):
-            raise ValueError("there is no scalar at that place")
+        extent = self._of_scalar(loc, key=key)
         start, end = self.span(extent)
         piece = self.text[start:end]
         if extent.style in ("|", ">"):
@@ -93,13 +92,17 @@ class YamlText:
 
         Raises ValueError if `loc` leads to no scalar.
         """
-        extent = self.file.extent(loc)
-        if extent is None or extent.style in ("{", "-"):
-            raise ValueError("there is no scalar at that place")
+        extent = self._of_scalar(loc)
         start, end = self.span(extent)
         if extent.style in ("|", ">"):
             start += re.search(r"\r\n|\r|\n", self.text[start:end]).end()  # type: ignore[union-attr]  # a block begins so
         return Edit(start, end, how(self.text[start:end]))
+
+    def _of_scalar(self, loc: AnyLoc, *, key: bool = False) -> Extent:
+        extent = self.file.extent(loc, key=key)
+        if extent is None or extent.style in ("{", "-"):
+            raise ValueError("there is no scalar at that place")
+        return extent
 
     def _stands_free(self, start: int, end: int) -> bool:
         """Whether what is written from start to end is told from what is around it even without quotes."""
@@ -112,6 +115,12 @@ def yaml_text(text: str, shown: str, problems: Problems) -> YamlText | None:
     before = problems.errors
     file = parse_yaml(text.removeprefix(BOM), shown, problems)
     return None if file is None or problems.errors > before else YamlText(text, file)
+
+
+def diff_of(old: bytes, new: bytes, was: str, becomes: str) -> str:
+    """What changes in a file, as a unified diff between what it is called before and after."""
+    before, after = (data.decode().removeprefix(BOM).splitlines() for data in (old, new))
+    return "\n".join(unified_diff(before, after, was, becomes, lineterm=""))
 
 
 def replace_file(path: Path, old: bytes, new: bytes) -> None:

@@ -34,8 +34,6 @@ PASSED: Final = 10
 """Logs passed over that are named one by one; the rest are counted."""
 FEW: Final = 150
 """Logs for one more process to be worth starting, where nobody says how many."""
-MOST_WORKERS: Final = 256
-"""Processes that may be asked for."""
 
 
 def log_named(name: str) -> Path:
@@ -142,13 +140,11 @@ def collect(paths: Sequence[Path], wanted: WantedSessions, tables: ExportTables,
 
 def workers_for(asked: int | None, logs: int) -> int:
     """How many processes read so many logs, if `asked` does not say. Raises UnreadableInput."""
-    from crisis_sim.playtest.workers import cores
+    from crisis_sim.playtest.workers import check_workers, cores
 
     if asked is None:
         return max(1, min(cores(), logs // FEW))
-    if not 1 <= asked <= MOST_WORKERS:
-        said = Sentence("there can be 1 to {most} workers on a machine", most=MOST_WORKERS)
-        raise UnreadableInput("usage/workers", said, hint="leave --workers out for one on each core")
+    check_workers(asked)
     return asked
 
 

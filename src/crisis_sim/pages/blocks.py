@@ -207,32 +207,35 @@ def words(of: Spans) -> str:
     return "".join(piece.text for piece in of)
 
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6}) +(.*?)[ #]*$")
-_ITEM = re.compile(r"^( *)(?:[-*+•]|(\d{1,3})[.)]) +(.*)$")
+HEADING = re.compile(r"^ {0,3}(#{1,6}) +(.*?)[ #]*$")
+ITEM = re.compile(r"^( *)(?:[-*+•]|(\d{1,3})[.)]) +(.*)$")
+"""Paragraphs that are headings, and items of lists."""
 
 
 def markdown_blocks(text: str) -> Iterator[Block]:
     """The text, paragraph by paragraph."""
-    for paragraph in _paragraphs(clean(text, lines=True)):
-        if (heading := _HEADING.match(paragraph)) is not None:
+    for paragraph in filter(None, paragraphs(clean(text, lines=True))):
+        if (heading := HEADING.match(paragraph)) is not None:
             yield Heading(plain_markdown(heading[2]), 3)
-        elif (item := _ITEM.match(paragraph)) is not None:
+        elif (item := ITEM.match(paragraph)) is not None:
             yield Paragraph(_bold(item[3]), lead=line(f"{item[2]}." if item[2] else "•"), depth=len(item[1]) // 2)
         else:
             yield Paragraph(_bold(paragraph))
 
 
-def _paragraphs(text: str) -> list[str]:
-    """Lines that belong together as one; headings and items stay alone."""
+def paragraphs(text: str) -> list[str]:
+    """Lines that belong together as one; headings, items and single empty lines between them stay alone."""
     joined: list[str] = []
     for row in text.split("\n"):
         plain = row.rstrip()
-        starts = not plain or _HEADING.match(plain) or _ITEM.match(plain) or plain.startswith((">", "    ", "|"))
-        if joined and joined[-1] and not _HEADING.match(joined[-1]) and not starts:
+        starts = not plain or HEADING.match(plain) or ITEM.match(plain) or plain.startswith((">", "    ", "|"))
+        if joined and joined[-1] and not HEADING.match(joined[-1]) and not starts:
             joined[-1] += (" " if joined[-1].isascii() or plain[:1].isascii() else "") + plain.strip()
-        else:
+        elif plain or (joined and joined[-1]):
             joined.append(plain)
-    return [each for each in joined if each]
+    while joined and not joined[-1]:
+        joined.pop()
+    return joined
 
 
 def _bold(text: str) -> Spans:

@@ -7,11 +7,10 @@ nobody has measured, and sessions of people take their place as soon as there ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
-from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
+from crisis_sim.engine.sight.feed_items import OwnActItem
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Disclosing, Look, LuckRoll, PlannedMove, Policy
@@ -166,7 +165,7 @@ class HumanLike(Attentive):
     def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
         """As the attentive do, with a hard word first where it is stung, or by luck."""
         stung = any(
-            look.family_of(item.act.move) in HOSTILE and item.act.visibility == "public" for item in _last(look)
+            look.family_of(item.act.move) in HOSTILE and item.act.visibility == "public" for item in look.last_acts()
         )
         if luck("slip", 0) < (STUNG if stung else NOISE):
             yield PlannedMove("criticise" if luck("slip", 1) < 60 else "public-demand", 1)
@@ -210,13 +209,6 @@ class HumanLike(Attentive):
         return min(3, hostility + (luck("doubt", card.number) < DOUBT)), 2
 
 
-def _last(look: Look) -> list[ActItem]:
-    """The other side's acts of the turn before."""
-    before = look.view.turn - 1
-    recent = takewhile(lambda item: item.turn >= before, reversed(look.view.feed))
-    return [item for item in recent if type(item) is ActItem and item.turn == before]
-
-
 def _carriers_first(names: Sequence[str], look: Look) -> list[str]:
     """These moves, first those that can tell what the moment asks for and has not been told."""
     timely = {each.id for each in look.view.private_facts if each.is_timely and not each.told}
@@ -226,7 +218,7 @@ def _carriers_first(names: Sequence[str], look: Look) -> list[str]:
 
 def _against_alarm(look: Look) -> Iterator[str]:
     """What may end an alarm on the other side: what it says in public corrected together, what alarms it removed."""
-    came = [(look.family_of(item.act.move), item.act.visibility) for item in _last(look)]
+    came = [(look.family_of(item.act.move), item.act.visibility) for item in look.last_acts()]
     if any(family in HOSTILE and visibility == "public" for family, visibility in came):
         yield "correct-together"
     if any(family in HOSTILE for family, _visibility in came):
@@ -235,4 +227,4 @@ def _against_alarm(look: Look) -> Iterator[str]:
 
 def _calls_for_an_answer(look: Look) -> bool:
     """The other side held back, or protested, which it would not without a grievance."""
-    return any(look.family_of(item.act.move) in ("restrain", "protest") for item in _last(look))
+    return any(look.family_of(item.act.move) in ("restrain", "protest") for item in look.last_acts())

@@ -31,7 +31,7 @@ from crisis_sim.playtest.game import Bots, Pairings, pairings, players, seating,
 from crisis_sim.playtest.hearing_profiles import hearing
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, ReportProgress, RunsOutcome, Task, exercise, play, seed_of
-from crisis_sim.playtest.workers import WorkerPool, cluster_pool, cores, local_pool
+from crisis_sim.playtest.workers import WorkerPool, check_workers, cluster_pool, cores, local_pool
 from crisis_sim.session.folder import names
 from crisis_sim.session.replay import table_at_hand
 from crisis_sim.session.session import Session
@@ -125,8 +125,6 @@ def write(place: Path, text: str) -> None:
         raise StorageFailed("storage/write", what, hint="make room, or name another folder") from error
 
 
-MOST_WORKERS: Final = 256
-"""Processes that may be asked for on one machine."""
 LONGEST_SEED: Final = 100
 """Characters of a seed."""
 FEW: Final = 8
@@ -254,9 +252,8 @@ def _check_numbers(wanted: ExperimentOptions) -> None:
         raise UnreadableInput(
             "usage/release", "{release} is no percentage", hint="give 0 to 100", release=wanted.release
         )
-    if wanted.workers is not None and not 1 <= wanted.workers <= MOST_WORKERS:
-        what = Sentence("there can be 1 to {most} workers on a machine", most=MOST_WORKERS)
-        raise UnreadableInput("usage/workers", what, hint="leave --workers out for one on each core")
+    if wanted.workers is not None:
+        check_workers(wanted.workers)
     if wanted.workers is not None and wanted.cluster is not None:
         what = Sentence("a cluster has its own workers, so --workers says nothing beside --cluster")
         raise UnreadableInput("usage/workers", what, hint="leave one of the two out")

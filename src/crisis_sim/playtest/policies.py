@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
 from typing import Final
 
 from msgspec.structs import replace
@@ -310,9 +309,7 @@ class Mirror(Policy):
 
     def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """What matches their acts of the turn before."""
-        before = look.view.turn - 1
-        recent = takewhile(lambda item: item.turn >= before, reversed(look.view.feed))
-        theirs = [item for item in recent if type(item) is ActItem and item.turn == before]
+        theirs = look.last_acts()
         if not theirs:
             return [PlannedMove("offer-help", -2), PlannedMove("share-technical-data", -2)]
         return [plan for item in reversed(theirs) for plan in self._matching(item, look)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import takewhile
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
+from crisis_sim.engine.sight.feed_items import ActItem
 from crisis_sim.engine.sight.hotwash_facts import PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, DecisionFacts, RequestFacts, TeamView
@@ -138,6 +140,12 @@ class Look:
         """What our side alone knows, a move can tell, and none has told."""
         facts = self.view.private_facts if option.discloses else ()
         return [each for each in facts if not each.told and each.id in option.discloses]
+
+    def last_acts(self) -> list[ActItem]:
+        """The other side's acts of the turn before, the last first."""
+        before = self.view.turn - 1
+        recent = takewhile(lambda item: item.turn >= before, reversed(self.view.feed))
+        return [item for item in recent if type(item) is ActItem and item.turn == before]
 
     def family_of(self, move: str) -> str:
         """The family of a move, empty for one that could not be told."""

@@ -22,8 +22,17 @@ from crisis_sim.wording import _
 
 T = TypeVar("T")
 P = ParamSpec("P")
+MOST_WORKERS: Final = 256
+"""Processes that may be asked for."""
 _ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[\w.:\[\]-]+:[0-9]{1,5}")
 _FORM: Final = _("write it as tcp://HOST:8786, as the scheduler prints it when it starts")
+
+
+def check_workers(asked: int) -> None:
+    """Raise UnreadableInput for more processes, or fewer, than there can be."""
+    if not 1 <= asked <= MOST_WORKERS:
+        said = Sentence("there can be 1 to {most} workers on a machine", most=MOST_WORKERS)
+        raise UnreadableInput("usage/workers", said, hint="leave --workers out for one on each core")
 
 
 class InThisProcess(Executor):

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from crisis_sim.pages.blocks import HEADING, ITEM, paragraphs
 from crisis_sim.text import clean, plain_markdown, wrapped
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, Piece, para, width_of
-
-_HEADING = re.compile(r"^ {0,3}(#{1,6}) +(.*?)[ #]*$")
-_ITEM = re.compile(r"^( *)(?:[-*+•]|(\d{1,3})[.)]) +(.*)$")
 
 
 def prose_rows(text: str, width: int) -> list[PaneRow]:
     """`text` in rows of reading width."""
     width = min(width, READING)
     rows: list[PaneRow] = []
-    for paragraph in _paragraphs(clean(text, lines=True)):
-        if (heading := _HEADING.match(paragraph)) is not None:
+    for paragraph in paragraphs(clean(text, lines=True)):
+        if (heading := HEADING.match(paragraph)) is not None:
             rows.extend([BLANK] if rows and width_of(rows[-1]) else [])
             rows.extend(para(plain_markdown(heading[2]), width, "head"))
-        elif (item := _ITEM.match(paragraph)) is not None:
+        elif (item := ITEM.match(paragraph)) is not None:
             mark = f"{item[2]}." if item[2] else "•"
             lead = " " * min(len(item[1]), 8) + mark + " "
             rows.extend(_bold(item[3], width, lead))
@@ -32,22 +30,6 @@ def prose_rows(text: str, width: int) -> list[PaneRow]:
 def prose_blocks(text: str, width: int) -> list[PaneBlock]:
     """The same, one block a row, so that a pane scrolls by lines."""
     return [PaneBlock((row,)) for row in prose_rows(text, width)]
-
-
-def _paragraphs(text: str) -> list[str]:
-    """Lines that belong together as one; headings, items and empty lines stay alone."""
-    joined: list[str] = []
-    for line in text.split("\n"):
-        plain = line.rstrip()
-        starts = not plain or _HEADING.match(plain) or _ITEM.match(plain) or plain.startswith((">", "    ", "|"))
-        goes_on = joined and joined[-1] and not _HEADING.match(joined[-1]) and not starts
-        if goes_on:
-            joined[-1] += (" " if joined[-1].isascii() or plain[:1].isascii() else "") + plain.strip()
-        elif plain or (joined and joined[-1]):
-            joined.append(plain)
-    while joined and not joined[-1]:
-        joined.pop()
-    return joined
 
 
 def _bold(text: str, width: int, lead: str) -> list[PaneRow]:

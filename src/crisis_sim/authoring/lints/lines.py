@@ -249,7 +249,8 @@ def limits_are_in_reach(found: LintRun) -> None:
                     **words,
                 )
                 found.warn(found.source.spot(*loc), said, "pink-never", hint)
-            elif acts < limit:
+                break
+            if acts < limit:
                 said = Sentence(
                     "in {length} minutes acts alone cannot bring the pink line '{line}' to its limit of {limit}: at"
                     " most {most} builds up, and only readings that name the line could do the rest",
@@ -257,9 +258,7 @@ def limits_are_in_reach(found: LintRun) -> None:
                     **words,
                 )
                 found.warn(found.source.spot(*loc), said, "pink-weak", hint)
-            else:
-                continue
-            break
+                break
 
 
 def small_steps_warn(found: LintRun) -> None:
