@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import partial
 
 import pytest
 from msgspec.structs import replace as with_fields
-from tests.engine.asking import BLAME, CALL, FORCE, HELP, answer, draft, go_on, refused, told
+from tests.engine.asking import BLAME, CALL, FORCE, HELP, answer, dormant, draft, go_on, lucky, refused, told
 from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
@@ -96,8 +97,7 @@ def test_an_answer_over_the_same_channel_is_always_taken_up() -> None:
 def late_call(*drafts: a.Draft) -> Play:
     """The first seed under which a late message is taken up."""
     for number in range(200):
-        play = small(seed=str(number), length=150)
-        play.submit("facilitator", a.Override(meter="readiness", of="hotline", to=29, reason="dormant"))
+        play = dormant(small(str(number), 150))
         play.turn(us=drafts or (RUSTY,))
         if all(sent.act.outcome == "late" for sent in told(play.events, e.ActSent)):
             return play
@@ -136,7 +136,7 @@ def test_what_would_come_after_the_end_never_arrives() -> None:
     play = small(length=150)
     while play.state.turn < 4:
         play.submit("facilitator", a.Advance())
-    play.submit("facilitator", a.Override(meter="readiness", of="hotline", to=29, reason="dormant"))
+    dormant(play)
     dues = {(sent[0].act.outcome, sent[0].due_turn) for sent in fates(play, us=(RUSTY,))}
     assert dues >= {("late", 0), ("unanswered", 0)}
     assert all(turn == 0 for _, turn in dues)
@@ -146,8 +146,7 @@ def test_a_sender_is_not_told_which_way_its_message_failed() -> None:
     """Not taken up, or only late: the words are the same until the hour has passed."""
     seen = set()
     for number in range(40):
-        play = small(seed=str(number), length=150)
-        play.submit("facilitator", a.Override(meter="readiness", of="hotline", to=29, reason="dormant"))
+        play = dormant(small(str(number), 150))
         play.turn(us=(RUSTY,))
         outcome = told(play.events, e.ActSent)[0].act.outcome
         if outcome in {"late", "unanswered"}:
@@ -158,13 +157,7 @@ def test_a_sender_is_not_told_which_way_its_message_failed() -> None:
 
 def test_a_lost_message_is_never_confirmed() -> None:
     """Once its hour has passed its sender knows that much and no more, until play is over; the other side never."""
-    for number in range(50):
-        lost = small(seed=str(number), length=150)
-        lost.turn(us=(RUSTY,))
-        if told(lost.events, e.ActSent)[0].act.outcome == "unanswered":
-            break
-    else:
-        raise AssertionError("no seed is that unlucky")
+    lost = lucky("unanswered", partial(small, length=150), us=(RUSTY,))
     lost.turn()
     lost.turn()
     assert "never confirmed" in tail(lost)
@@ -188,13 +181,7 @@ def test_too_low_is_worth_half_and_an_unofficial_word_its_mandate() -> None:
 
 def test_a_leak_is_heard_by_everybody() -> None:
     """Its sender, its receiver and the observers learn of it."""
-    for number in range(100):
-        play = small(seed=str(number))
-        play.turn(us=(draft("offer-help", "embassy", text="Between us"),))
-        if told(play.events, e.ActSent)[0].act.outcome == "leaked":
-            break
-    else:
-        raise AssertionError("no seed is that lucky")
+    play = lucky("leaked", small, us=(draft("offer-help", "embassy", text="Between us"),))
     assert told(play.events, e.ActArrived)[0].visible == "everyone"
     seats: tuple[a.SeatName, ...] = ("us", "china", "observer")
     for seat in seats:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
-from tests.engine.asking import CALL, HELP, answer, draft, go_on, told
+from tests.engine.asking import CALL, HELP, answer, dormant, draft, go_on, lucky, told
 from tests.engine.play import Play, shipped, small
 
 from crisis_sim.engine import actions as a
@@ -20,11 +22,18 @@ COUNTER = answer("offer-help", 1, "counter")
 HOLD = answer("holding-note", 1, "holding")
 
 
-def asked(**rest: str) -> Play:
+def asked(seed: str = "1") -> Play:
     """The US has asked for a call; it is due at hour 9, before the second turn."""
-    play = small(length=150, **rest)
+    play = small(seed, 150)
     play.turn(us=(CALL,))
     return play
+
+
+def asked_over_a_dormant_line(seed: str) -> Play:
+    """The same, with a hotline over which an answer would be late."""
+    play = asked(seed)
+    go_on(play, "situation")
+    return dormant(play)
 
 
 def outcome(play: Play) -> tuple[str, str | None]:
@@ -117,15 +126,7 @@ def test_an_answer_after_silence_is_still_an_answer() -> None:
 
 def test_an_answer_that_comes_late_settles_the_request_when_it_comes() -> None:
     """Over another channel it takes its own time, and the request is silent meanwhile."""
-    for number in range(200):
-        play = asked(seed=str(number))
-        go_on(play, "situation")
-        play.submit("facilitator", a.Override(meter="readiness", of="hotline", to=29, reason="dormant"))
-        play.turn(china=(answer("take-call", 1, "accept", "hotline"),))
-        if told(play.events, e.ActSent)[-1].act.outcome == "late":
-            break
-    else:
-        raise AssertionError("no seed is that lucky")
+    play = lucky("late", asked_over_a_dormant_line, china=(answer("take-call", 1, "accept", "hotline"),))
     assert outcome(play) == ("silent", None)
     assert not told(play.events, e.ExchangeHeld)
     play.turn()
@@ -137,28 +138,14 @@ def test_an_answer_that_comes_late_settles_the_request_when_it_comes() -> None:
 
 def test_a_leaked_answer_answers_too() -> None:
     """The call is taken, and the press has it."""
-    for number in range(200):
-        play = asked(seed=str(number))
-        play.turn(china=(ACCEPT,))
-        if told(play.events, e.ActSent)[-1].act.outcome == "leaked":
-            break
-    else:
-        raise AssertionError("no seed is that lucky")
+    play = lucky("leaked", asked, china=(ACCEPT,))
     assert outcome(play) == ("answered", "accept")
     assert any(item.sort == "theirs" for item in play.told("observer"))
 
 
 def test_of_two_answers_the_first_to_arrive_counts() -> None:
     """A second one, sent before the first arrived, changes nothing."""
-    for number in range(300):
-        play = asked(seed=str(number))
-        go_on(play, "situation")
-        play.submit("facilitator", a.Override(meter="readiness", of="hotline", to=29, reason="dormant"))
-        play.turn(china=(answer("refuse-contact", 1, "decline", "hotline"),))
-        if told(play.events, e.ActSent)[-1].act.outcome == "late":
-            break
-    else:
-        raise AssertionError("no seed is that lucky")
+    play = lucky("late", asked_over_a_dormant_line, china=(answer("refuse-contact", 1, "decline", "hotline"),))
     play.turn(china=(ACCEPT,))
     assert len(told(play.events, e.RequestAnswered)) == 1
     assert outcome(play)[1] == "decline", "it came first, at its hour"
@@ -166,13 +153,7 @@ def test_of_two_answers_the_first_to_arrive_counts() -> None:
 
 def test_a_request_that_was_lost_is_silence_to_its_sender() -> None:
     """Only the white cell knows at once, and both rooms after play."""
-    for number in range(100):
-        play = small(seed=str(number), length=150)
-        play.turn(us=(draft("request-call", "hotline"),))
-        if told(play.events, e.ActSent)[0].act.outcome == "unanswered":
-            break
-    else:
-        raise AssertionError("no seed is that lucky")
+    play = lucky("unanswered", partial(small, length=150), us=(draft("request-call", "hotline"),))
     assert play.state.requests[0].due_hour == 18
     play.turn()
     play.turn()
@@ -187,14 +168,7 @@ def test_a_request_that_was_lost_is_silence_to_its_sender() -> None:
 
 def test_a_call_that_comes_late_can_be_answered_before_it_is_silence() -> None:
     """The time for an answer runs from its arrival."""
-    for number in range(200):
-        play = small(seed=str(number), length=150)
-        play.submit("facilitator", a.Override(meter="readiness", of="hotline", to=29, reason="dormant"))
-        play.turn(us=(draft("request-call", "hotline"),))
-        if told(play.events, e.ActSent)[0].act.outcome == "late":
-            break
-    else:
-        raise AssertionError("no seed is that lucky")
+    play = lucky("late", lambda seed: dormant(small(seed, 150)), us=(draft("request-call", "hotline"),))
     play.turn()
     assert not told(play.events, e.RequestUnanswered)
     play.turn(china=(answer("take-call", 1, "accept", "hotline"),))
@@ -204,15 +178,11 @@ def test_a_call_that_comes_late_can_be_answered_before_it_is_silence() -> None:
 
 def test_a_proposal_sent_back_for_study_is_not_met_with_silence() -> None:
     """Where two openings rub against each other it arrives a turn later, and its time runs from there."""
-    for number in range(40):
-        play = Play(shipped("new-virus"), seed=str(number), length=150)
-        play.open_moves()
-        over = open_channels(play.say("us").dossier.moves["working-group"], play.team("us"))[0]
-        play.turn(us=(draft("working-group", over),))
-        if told(play.events, e.ActSent)[0].act.outcome == "in-time":
-            break
-    else:
-        raise AssertionError("no seed is that lucky")
+    begun = partial(Play, shipped("new-virus"), length=150)
+    at_the_start = begun(seed="0")
+    at_the_start.open_moves()
+    over = open_channels(at_the_start.say("us").dossier.moves["working-group"], at_the_start.team("us"))[0]
+    play = lucky("in-time", lambda seed: begun(seed=seed), us=(draft("working-group", over),))
     assert any(event.rule == "opening-mismatch" for event in told(play.events, e.RuleFired))
     assert {sent.arrived for sent in play.state.acts.values()} == {0}
     play.turn()
