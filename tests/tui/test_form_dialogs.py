@@ -126,6 +126,24 @@ async def test_a_dialog_says_in_its_frame_what_is_asked_in_it(size: tuple[int, i
         assert " ".join(told).count("what it is about,") == 6
 
 
+@pytest.mark.parametrize("after", [(), ("enter",), ("enter", "1")], ids=["writing", "first", "second"])
+async def test_play_that_goes_on_takes_no_words_away(after: tuple[str, ...], play: PlayScreens) -> None:
+    """Whatever a form asks by then, what has been written in it stands there when it is asked again."""
+    seat = FakeSeat(team_view(phase="briefing", turn=0))
+    async with play(seat) as pilot:
+        await keys(pilot, "g", "type:No blame", *after)
+        seat.set(team_view())
+        await keys(pilot)
+        assert "Play went on." in screen_text(pilot)
+        seat.set(team_view(phase="closing"))
+        await keys(pilot)
+        await keys(pilot, "g")
+        assert "No blame" in screen_text(pilot)
+        await keys(pilot, "enter", "1", "1", "1", "g")
+        assert seat.sent == [a.GuessLine(line="red", concern="sovereignty", says="No blame", weight=1)]
+        assert screen_text(pilot).count("No blame") == 1, "in the list; it is done"
+
+
 async def test_what_is_refused_is_kept(play: PlayScreens) -> None:
     """The words stand there when the same is asked again."""
     seat = FakeSeat(team_view())

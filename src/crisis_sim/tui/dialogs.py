@@ -318,6 +318,12 @@ class Write(_Asking):
         place = self.query_one("#text")
         return place.words if isinstance(place, LineInput | TextBox) else ""
 
+    def on_input_changed(self) -> None:
+        """Keep it, whatever closes this: play goes on while somebody writes."""
+        self._kept[self._about] = self._words
+
+    on_text_area_changed = on_input_changed
+
     @on(Input.Submitted)
     def _line_sent(self) -> None:
         self._send()
@@ -333,8 +339,3 @@ class Write(_Asking):
             self.dismiss(words)
         else:
             self.app.bell()
-
-    def action_back(self) -> None:
-        """Send nothing; keep the text."""
-        self._kept[self._about] = self._words
-        self.dismiss(None)

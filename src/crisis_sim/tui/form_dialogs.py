@@ -60,21 +60,21 @@ class FormFilling:
             elif not self._answered:
                 return False
             else:
-                self._keep(self._answered.pop())
+                del self.sheet[self._answered.pop().name]
         return False
 
     async def done(self) -> bool:
         """Do what the answers make; what is refused is kept."""
         form = self.form
         if form is not None and form.makes is not None and await self.screen.send(form.makes):
+            for field in self._answered:
+                self.screen.unsealed.written.pop(self._about(field), None)
             if isinstance(view := self.screen.seat.view(), FacilitatorView):
                 for sentence in lines_of(done_blocks(form.makes, view, self.screen.say), self.screen.say):
                     self.screen.tell(sentence)
             return True
         if form is not None and form.lacks:
             self.screen.tell(form.lacks, warning=True)
-        for field in self._answered:
-            self._keep(field)
         return False
 
     def is_due(self, field: FormField) -> bool:
@@ -88,12 +88,7 @@ class FormFilling:
         if form is None or said is None or (said.said is not None and not (form.lacks and _is_typed(field))):
             return
         self._wrong = form.lacks or self.screen.say("A whole number, 0 to {most}.", most=field.most)
-        self._keep(self._answered.pop())
-
-    def _keep(self, field: FormField) -> None:
-        said = self.sheet.pop(field.name)
-        if field.kind == "text" and isinstance(said, str):
-            self.screen.unsealed.written[self._about(field)] = said
+        del self.sheet[self._answered.pop().name]
 
     def _about(self, field: FormField) -> str:
         return f"{self.name}/{field.name}"
@@ -174,7 +169,9 @@ class FormFilling:
         told = self._told(form, field)
         name, say = _name(form, field), self.screen.say
         asked = Write(field.asks, say, kept, about, sentence=told, name=name, short=is_short, none=field.none)
-        return await self.screen.app.push_screen_wait(asked)
+        if words := await self.screen.app.push_screen_wait(asked):
+            kept[about] = words  # until it is done
+        return words
 
     def _told(self, form: Form, field: FormField, more: Sequence[str] = ()) -> list[ToldPart]:
         """What stands under a question: what is wrong, what it is about, and what has been written so far."""
