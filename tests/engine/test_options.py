@@ -181,7 +181,7 @@ def test_advisers_recall_a_promise_that_a_term_or_one_of_several_acts_breaks() -
     assert ("deliver-help", "host-leads", "without-consent") in of and ("deliver-help", "host-leads", None) not in of
     assert ("show-of-force", "notify-first", None) in of and ("deliver-help", "notify-first", "dual-use") in of
     said = dict_of(play, "us")["deliver-help"]
-    assert any(each.startswith("With “") and "mind what we have promised: " in each for each in said)
+    assert any(each.startswith("“") and "touches what we have promised: " in each for each in said)
     notice = {"promised": "notify-first", "term": "dual-use", "spared_by": ("announced",)}
     warned = [
         each for each in play.team("us").advice if each.move == "deliver-help" and each.promised == "notify-first"
@@ -215,5 +215,5 @@ def test_advisers_speak_of_the_thing_that_is_used_and_of_what_would_keep_the_pro
         return [each for each in told if "we have promised" in each]
 
     (broken,) = said(asset=dual)
-    assert broken.startswith(f"With “{say.asset(dual)}” it breaks what we have promised, unless it is put as “")
+    assert broken.startswith(f"“{say.asset(dual)}” breaks what we have promised, unless it is put as “")
     assert said(asset=plain) == said(asset=dual, terms=("announced",)) == []

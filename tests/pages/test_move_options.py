@@ -60,7 +60,7 @@ def test_advisers_say_first_what_they_always_say() -> None:
         "Both home audiences will hear this.",
         "It can be read in more than one way.",
         "It would count against us: no warning",
-        "With “soon” it would count against us: haste",
+        "“soon” would count against us: haste",
         "We have promised: we keep off",
     ]
     assert move_blocks.advice(drill, view, None, MoveSheet(), ZH)[2:] == [

@@ -9,23 +9,28 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.engine.asking import CALL, answer
 from tests.plain import keyboard
 from tests.playthroughs.golden import golden_path, names
 from tests.small import small_material
+from tests.tui.fake import CARDS, FakeSeat, team_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.pages.form import FormField, FormOption
+from crisis_sim.pages.move_form import scale_options
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Back, Console, Quit, never
 from crisis_sim.plain.door import play
+from crisis_sim.plain.field_prompts import FieldPrompt
 from crisis_sim.plain.options_read import list_grouped
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.reading_level import Reads
 from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.stepping import step_through
+from crisis_sim.plain.team_desk import TeamDesk
 from crisis_sim.plain.typed import VERBS, PromptOption, in_digits, named, spelled, verb
 from crisis_sim.session.session import Session
 from crisis_sim.text import cells
@@ -37,11 +42,11 @@ PEOPLE: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
 OPTIONS = [PromptOption("red", "Red", "not to be crossed"), PromptOption("pink", "Pink"), PromptOption("grey", "Grey")]
 ANSWERS = (
     ("look away", ""),
-    ("Briefing. Type", "seal yes"),
-    ("Closing. Type", "seal yes"),
-    ("Moves. Type", "commit yes"),
-    ("Readings. Type", "commit yes"),
-    ("Forecasts. Type", "commit yes"),
+    ("Briefing. ", "seal yes"),
+    ("Closing. ", "seal yes"),
+    ("Moves. ", "commit yes"),
+    ("Readings. ", "commit yes"),
+    ("Forecasts. ", "commit yes"),
     ("Type next to go on", "next"),
     ("Open the hotwash? Type", "yes"),
     ("Enter opens the next", "quit"),
@@ -108,7 +113,7 @@ def test_what_has_been_heard_whole_is_said_in_short(tmp_path: Path, reads: Reads
         at_table(session, console(["stop", *turn, *turn], said, reads=reads), ("us", "china"))
     text = " ".join("".join(said).split())
     assert "Moves. Type move" in text
-    assert ("Moves. Type a word" in text) is (reads == "usual")
+    assert ("Moves. >" in text) is (reads == "usual")
 
 
 def test_a_team_is_told_of_a_pause_at_its_desk(tmp_path: Path) -> None:
@@ -117,7 +122,7 @@ def test_a_team_is_told_of_a_pause_at_its_desk(tmp_path: Path) -> None:
     does: Iterator[a.AnyAction] = iter((a.Pause(), a.Unpause()))
 
     def read() -> str:
-        if "Type" in said[-2] and asks.breaks_off is not never and (action := next(does, None)) is not None:
+        if said[-2].startswith("Moves.") and asks.breaks_off is not never and (action := next(does, None)) is not None:
             session.submit("facilitator", action)
             assert asks.breaks_off()
             raise BrokenOff
@@ -129,7 +134,7 @@ def test_a_team_is_told_of_a_pause_at_its_desk(tmp_path: Path) -> None:
     text = "".join(said)
     paused = text.index("Play is paused. Nothing is lost.")
     assert text.count("Play is paused") == 1
-    assert "Type now, news" in text[paused:] and "Type a word" in text[paused:]
+    assert "Type now, news" in text[paused:] and "Moves.\n" in text[paused:]
 
 
 def test_whoever_has_been_told_is_not_told_again(tmp_path: Path) -> None:
@@ -225,13 +230,13 @@ def test_how_much_is_read_out_is_set_and_kept() -> None:
     assert "3 to choose from; help reads them.\nWhich one?\n" in text
     assert text.count("1.  Red") == 2
     said.clear()
-    assert asks.number("How many? It matters.", 1, 3, "Count them.") == 2
+    assert asks.ask("How many? It matters.", "Count them.") == "2"
     assert "".join(said) == "How many?\n> "
-    assert asks.number("How many?", 1, 3, "Count them.") == 3
+    assert asks.ask("How many?", "Count them.") == "3"
     assert asks.reads == "more"
     said.clear()
     with pytest.raises(Quit):
-        asks.number("How many?", 1, 3, "Count them.")
+        asks.ask("How many?", "Count them.")
     assert "Count them.\n> " in "".join(said)
 
 
@@ -270,18 +275,32 @@ def test_signs_are_words(written: str, heard: str) -> None:
 def test_typed_signs_and_words_are_understood() -> None:
     """Full-width digits, minus in words, yes and verbs in Chinese; a name goes before a verb."""
     said: list[str] = []
+    field = FormField("intent", "one", "?", options=tuple(scale_options(plain)), scale=True)
     asks = console(["负二", "minus one", "−３"], said)
-    assert asks.number("?", -3, 3) == -2
-    assert asks.number("?", -3, 3) == -1
-    assert asks.number("?", -3, 3) == -3
+    assert [FieldPrompt(asks, field).asked().answer for _typed in range(3)] == ["-2", "-1", "-3"]
     assert in_digits("正１") == "+1"
     assert verb("下一个") == "next" and verb("返回") == "back" and verb("再读") == "again" and verb("Q") == "quit"
     console(["是"], said).confirm("Sure?")
     assert named("预测", [PromptOption("forecasts", "forecasts")]) == "forecasts"
 
 
+def test_words_pick_what_alone_has_them_and_of_several_those_are_read() -> None:
+    """As an answer; whole words, wherever they stand. Those that have them are read with their numbers."""
+    names = {"a": "Embassies, private", "b": "Embassies, public", "c": "Press"}
+    channels = [PromptOption(name, label) for name, label in names.items()]
+    said: list[str] = []
+    asks = console(["press", "ass", "embassies", "2"], said)
+    assert asks.pick("Over which?", channels) == "c"
+    assert asks.pick("Over which?", channels) == "b"
+    text = "".join(said)
+    assert "'ass' is not one of these.\n" in text
+    told = "2 of these have 'embassies' in them. Type a number:\n"
+    assert f"{told}1.  Embassies, private\n2.  Embassies, public\n" in text
+    assert console(["private"], []).pick("Over which?", channels) == "a"
+
+
 def test_a_chinese_word_names_what_alone_has_it_in_its_label() -> None:
-    """At a list that picks: no space says where a word begins. An English one has to begin the label, or be its id."""
+    """Ahead of its question too: no space says where a word begins. There an English one begins a label or is an id."""
     options = [PromptOption("home", "其国内"), PromptOption("third", "第三方"), PromptOption("safety", "Own units")]
     assert console(["国内"], []).pick("?", options) == "home"
     assert console([], []).begun("国内 3", options) == ("home", "3")
@@ -421,3 +440,14 @@ def test_how_to_step_is_said_once_to_whoever_sits_here() -> None:
     asks.forget()
     step_through(asks, pages)
     assert "".join(heard).count("again says it again") == 2
+
+
+def test_a_card_is_read_again_by_its_place() -> None:
+    """`read 1` is the first of those to be read, whatever number its act has."""
+    said: list[str] = []
+    cards = tuple(replace(card, hostility=0, confidence=2) for card in CARDS[1:])
+    seat = FakeSeat(team_view(phase="readings", to_read=cards, asked_now=()))
+    with pytest.raises(Quit):
+        asyncio.run(TeamDesk(seat, console(["read 1", "-2 3 third"], said), ("us",)).sit())
+    read = a.SealReading(item=2, hostility=-2, confidence=3, audience="third-parties")
+    assert cards[0].number == 2 and seat.sent == [read]

@@ -128,7 +128,7 @@ def test_their_order_is_guessed_while_the_other_team_still_writes(tmp_path: Path
     told = typed(session, ("us",), ["theirs 2 1 4 3", "order 4 3 2 1"])
     session.close()
     assert "Briefing. Type theirs, now, news, or help." in told
-    assert "'order' is not something to type here." in told
+    assert "'order' is nothing to type here; help says what is." in told
     us = session.state.us
     assert us.order == ()
     assert us.order_guess_before == ("refused-call", "public-blame", "one-sided-readout", "silence")
@@ -148,4 +148,4 @@ def test_channels_that_need_no_leave_are_named_before_play(tmp_path: Path) -> No
     told = typed(session, ("us",), ["leave", "ISMERLO, embassies", "lines"])
     session.close()
     assert set(session.state.us.pre_authorised) == {"ismerlo", "embassies"}
-    assert "we may take calls without asking our capital" in told
+    assert "Calls we may take without asking our capital" in told

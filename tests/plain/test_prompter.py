@@ -136,7 +136,10 @@ def test_answers_can_stand_in_one_line() -> None:
     private = Asked(team_view(phase="readings", to_read=CARDS[:1]))
     assert private.form("1", "minus one 9", "3").action == a.SealReading(item=1, hostility=-1, confidence=3)
     assert "That is no whole number from 1 to 4." in private.text
-    assert private.text.index(first.says["en"]) < private.text.index("How do we take it?")
+    assert first.says["en"] not in private.text and "as help reads them" in private.text
+    asked = Asked(team_view(phase="readings", to_read=CARDS[:1]))
+    asked.form("1", "?", "-1 3")
+    assert f"Which line of ours does it touch? 1. {first.kind}: {first.says['en']}" in asked.text
 
 
 @pytest.mark.parametrize(
@@ -265,6 +268,19 @@ def test_a_list_that_was_read_is_counted_after_that_where_it_may_be_left_out() -
     draft = asked.draft("move", "embassy/private", "", "third", "", "0 0", typed="share-data")
     assert draft.promise == "third" and asked.text.count("1. A promise.") == 1
     assert "3 to choose from; help reads them." in asked.text
+
+
+def test_channels_that_have_been_heard_are_counted_for_another_move() -> None:
+    """Whatever their order there; `?` and a word of a name know them."""
+    names = tuple(DOSSIER.channels)
+    channels = {name: replace(each, visibilities=("private", "public")) for name, each in DOSSIER.channels.items()}
+    moves = {name: replace(move, channels=names) for name, move in DOSSIER.moves.items()}
+    moves["private-protest"] = replace(moves["private-protest"], channels=tuple(reversed(names)))
+    asked = Asked(say=teller(moves=moves, channels=channels))
+    asked.draft("move", "1", "", "", "", "0 0", typed="share-data")
+    heard = len(asked.told)
+    asked.draft("move", "embassy", "1", "", "", "", "0 0", typed="private-protest")
+    assert "to choose from; help reads them." in "".join(asked.told[heard:])
 
 
 def test_a_channel_is_read_out_once_with_its_two_ways_to_be_heard() -> None:

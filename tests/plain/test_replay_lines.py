@@ -73,7 +73,7 @@ def test_a_slip_is_said_and_help_is_there(replayed: Replayed) -> None:
     """The nearest word is offered."""
     said = " ".join(asked(replayed, "?", "gop 7", "lens moon", "why", "note").split())
     assert "Enter goes to the next moment." in said
-    assert "'gop' is not something to type here. Did you mean go" in said
+    assert "'gop' is nothing to type here; help says what is. Did you mean go" in said
     assert "Type lens and one of us, china, whole, dual, story." in said
     assert "Type note and some words." in said
 

@@ -193,7 +193,7 @@ async def test_a_channel_is_named_that_needs_no_leave_with_space(size: tuple[int
         assert [key for key in pane.keys if key.startswith("leave:")] == ["leave:defense-telephone-link"]
         pane.move_to("leave:defense-telephone-link")
         await keys(pilot, "space")
-        assert "Over up to 2 channels we may take calls without asking our capital" in screen_text(pilot)
+        assert "Calls we may take without asking our capital; 2 channels at most:" in screen_text(pilot)
     assert seat.sent == [PreAuthorise(channels=("embassy", "defense-telephone-link"))]
 
 

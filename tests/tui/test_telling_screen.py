@@ -29,7 +29,7 @@ async def test_each_key_tells_one_thing_more_until_the_table_opens(on: str) -> N
                 break
             await keys(pilot, on)
         view = team_view()
-        told = f"{view.next_hour - view.hour} hours go by: the next begins at hour {view.next_hour}."
+        told = f"The next turn begins at hour {view.next_hour}, {view.next_hour - view.hour} hours on."
         assert "WHAT IS ASKED OF US" in screen_text(pilot) and told in screen_text(pilot)
         await keys(pilot, on)
         assert "This turn" in screen_text(pilot)

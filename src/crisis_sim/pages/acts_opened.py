@@ -37,7 +37,7 @@ from crisis_sim.pages.phrases import (
 from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, unclear_head
 from crisis_sim.rules.names import other
 from crisis_sim.wording import Say, _
-from crisis_sim.wording.labels import SEATS, SIDES
+from crisis_sim.wording.labels import SIDES
 
 FAR = 2
 """Steps between meant and taken from which a gap stands out."""
@@ -65,7 +65,7 @@ def cover_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
 
 def act_blocks(pair: PairFacts, number: int, of: int, far: int, say: Teller) -> Iterator[Block]:
     """One act of so many, as far as it is open."""
-    counted = say("Act {n} of {m}, turn {turn}: {team}", n=number, m=of, turn=pair.turn, team=say(SEATS[pair.side]))
+    counted = say("Act {n} of {m}, turn {turn}", n=number, m=of, turn=pair.turn)
     yield Heading(counted, tone=pair.side)
     yield from _act(pair.act, head_for(pair.act, None, say), say)
     yield _scale(pair, far, say)

@@ -38,7 +38,7 @@ def _lines(block: b.Block, say: Say) -> list[str]:
             told = say("Chosen: {name}" if block.chosen else "Not chosen: {name}", name=block.name)
             return [told, *_indented(block.says, 1)]
         case b.Table():
-            return [_row(each, say) for each in block.rows]
+            return [_row(each, block.columns, say) for each in block.rows]
 
 
 def _item(items: b.Items, number: int, item: b.Spans) -> list[str]:
@@ -48,10 +48,16 @@ def _item(items: b.Items, number: int, item: b.Spans) -> list[str]:
     return [mark + first, *(" " * len(mark) + line for line in more if line.strip())]
 
 
-def _row(row: b.Row, say: Say) -> str:
-    """A row as its sentence, or else as its cells and what stands beneath it."""
-    cells = say(", ").join(cell.text for cell in row.cells if cell.text)
-    return b.capital(row.says or say("; ").join([cells, *map(b.words, row.notes)]))
+def _row(row: b.Row, columns: Iterable[b.Column], say: Say) -> str:
+    """A row as its sentence, or else as its cells, numbers behind what they count, and what stands beneath it."""
+    if row.says:
+        return b.capital(row.says)
+    cells = [
+        say("{head} {text}", head=column.name, text=cell.text) if column.is_number and column.name else cell.text
+        for cell, column in zip(row.cells, columns, strict=False)
+        if cell.text not in ("", "·")
+    ]
+    return b.capital(say("; ").join([say(", ").join(cells), *map(b.words, row.notes)]))
 
 
 def _led(lead: str, text: str, say: Say) -> str:

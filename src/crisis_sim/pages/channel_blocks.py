@@ -69,8 +69,8 @@ def own_leave(view: TeamView, say: Teller) -> Iterator[Block]:
     if not most:
         return
     title = say(
-        "Over one channel we may take calls without asking our capital",
-        plural="Over up to {n} channels we may take calls without asking our capital",
+        "Calls we may take without asking our capital; one channel at most:",
+        plural="Calls we may take without asking our capital; {n} channels at most:",
         n=most,
     )
     yield Heading(title, 3)

@@ -16,7 +16,7 @@ from crisis_sim.wording.labels import SIDES
 
 ClosingBlock: TypeAlias = Heading | Paragraph
 
-WHAT_IS_ASKED = _("Of all that was done to get through this, our side did … %. A whole number, 0 to 100.")
+WHAT_IS_ASKED = _("Of all that was done to get through this, how much did our side do, in percent?")
 
 
 def own_closing(view: TeamView, say: Teller) -> Iterator[ClosingBlock]:
@@ -29,9 +29,15 @@ def own_share(view: TeamView, say: Teller) -> Iterator[ClosingBlock]:
     """What a team has said of its share."""
     if say.dossier.asks_share and view.phase == "closing":
         yield Heading(say("Who did how much?"), 3)
-        said = say("Of all that was done to get through this, our side did {n} %.", n=view.share)
-        yield prose(say(WHAT_IS_ASKED) if view.share is None else said)
+        yield prose(share_told(view, say))
         yield prose(say("Nobody else sees it before the hotwash."), "quiet")
+
+
+def share_told(view: TeamView, say: Teller) -> str:
+    """Our share as we have said it, or what is asked."""
+    if view.share is None:
+        return say(WHAT_IS_ASKED)
+    return say("Of all that was done to get through this, our side did {n} %.", n=view.share)
 
 
 def own_principles(view: TeamView, say: Teller) -> Iterator[ClosingBlock]:
@@ -57,10 +63,8 @@ def principle_blocks(principles: Sequence[PrincipleFacts], side: Side | None, sa
 def closing_told(view: TeamView, say: Teller) -> Iterator[str]:
     """Our share and every sentence, for the last look before a team seals, where the session asks for them."""
     if say.dossier.asks_share and view.phase == "closing":
-        if view.share is None:
-            yield say("We have not said how much of what was done our side did.")
-        else:
-            yield say("Of all that was done to get through this, our side did {n} %.", n=view.share)
+        unsaid = say("We have not said how much of what was done our side did.")
+        yield unsaid if view.share is None else share_told(view, say)
     if say.dossier.asks_principles and view.phase == "closing":
         yield from (principle_told(each, view.side, say) for each in view.principles)
         if not view.principles:

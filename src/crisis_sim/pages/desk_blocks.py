@@ -12,7 +12,16 @@ from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone, prose
 from crisis_sim.pages.phrases import PURPOSES, meant_for, sealed_meaning, visibility
-from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, taker_told, with_translation
+from crisis_sim.pages.teller import (
+    Teller,
+    account_words,
+    head_for,
+    how_put,
+    parts_of,
+    spoken,
+    taker_told,
+    with_translation,
+)
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import BELIEFS, AccountsCompared, How, other
 from crisis_sim.wording import _
@@ -34,7 +43,8 @@ def request_blocks(
     for request in requests:
         status, tone = request_status(request, now, say)
         head = received(request.act, say)
-        said = say("{head}: {text}", head=head, text=status)
+        heard = head if detailed else say("{side}: {move}", **parts_of(request.act, say))
+        said = say("{head}; {text}", head=heard, text=status)
         row = Row((Span(head), Span(status, tone)), said, f"request:{request.number}")
         yield Table(COLUMNS, (row,))
         if detailed:

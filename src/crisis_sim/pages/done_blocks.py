@@ -9,7 +9,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.channel_blocks import own_leave
-from crisis_sim.pages.closing_blocks import own_principles, own_share
+from crisis_sim.pages.closing_blocks import own_principles, share_told
 from crisis_sim.pages.console_forms import meter_value
 from crisis_sim.pages.decision_blocks import answered
 from crisis_sim.pages.desk_blocks import draft_named
@@ -29,7 +29,7 @@ DONE: Final[Mapping[type[a.AnyAction | AnyHostAct], str]] = {
     a.AnswerCloser: _("It goes with our moves, and can be changed until we commit."),
     a.SealReadout: _("Sealed; it comes out with the next moves."),
     a.CommitMoves: _("Our moves are final."),
-    a.CommitReadings: _("Our readings are final; the turn is judged once both sides have read."),
+    a.CommitReadings: _("Our readings are final."),
     a.CommitForecasts: _("Our forecasts are final."),
     a.SealLines: _("Sealed."),
     a.DropLine: _("Taken back."),
@@ -57,7 +57,7 @@ def done_blocks(action: a.AnyAction | AnyHostAct, view: View, say: Teller) -> It
     if isinstance(action, a.TakeNote) and action.replaces is not None:
         yield prose(say("Changed.") if action.text else say("Struck out. The log keeps what it said."))
     elif isinstance(action, a.CommitReadings) and say.dossier.forecasts_early and view.turn < view.turns:
-        yield prose(say("Our readings and forecasts are final; the turn is judged once both sides have read."))
+        yield prose(say("Our readings and forecasts are final."))
     elif type(action) in DONE:
         yield prose(say(DONE[type(action)]))
     elif isinstance(action, HostAct):
@@ -127,7 +127,7 @@ def _of_lines(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Bloc
         case a.GuessOrder():
             yield from their_order(view, say)
         case a.ClaimShare():
-            yield from own_share(view, say)
+            yield prose(share_told(view, say))
         case a.PutPrinciple() | a.AcceptPrinciple():
             yield from own_principles(view, say)
         case _:

@@ -204,7 +204,7 @@ def _advised(advice: AdviceFacts, say: Teller, thing: str = "") -> str:
     """What a move, or a term of it, would run into; in place of the term, the thing of ours that brings it."""
     if advice.unasked is not None:
         return say(
-            "The host has not accepted this help; until it does, it goes only with “{term}”",
+            "The host has not accepted this help; until it does, it goes only as “{term}”",
             term=say.term(advice.unasked),
         )
     if advice.promised is not None:
@@ -214,17 +214,17 @@ def _advised(advice: AdviceFacts, say: Teller, thing: str = "") -> str:
             if thing and advice.spared_by:
                 spared = say(", ").join(map(say.term, advice.spared_by))
                 return say(
-                    "With “{term}” it breaks what we have promised, unless it is put as “{spared}”: {says}",
+                    "“{term}” breaks what we have promised, unless it is put as “{spared}”: {says}",
                     spared=spared,
                     **words,
                 )
-            return say("With “{term}”, mind what we have promised: {says}", **words)
+            return say("“{term}” touches what we have promised: {says}", **words)
         return say("We have promised: {says}", says=says)
     if advice.cited is not None:
         name = say.instrument(advice.cited)
         if advice.term is not None:
             term = thing or say.term(advice.term)
-            return say("With “{term}” it goes against what we have cited: {name}", term=term, name=name)
+            return say("“{term}” goes against what we have cited: {name}", term=term, name=name)
         return say("It goes against what we have cited: {name}", name=name)
     if advice.stands:
         return say("Under the principles that both have accepted it stands at once, and nobody is asked.")
@@ -238,4 +238,4 @@ def _advised(advice: AdviceFacts, say: Teller, thing: str = "") -> str:
     says = "" if advice.rule is None else say.of(advice.rule)
     if advice.term is None:
         return say("It would count against us: {says}", says=says)
-    return say("With “{term}” it would count against us: {says}", term=thing or say.term(advice.term), says=says)
+    return say("“{term}” would count against us: {says}", term=thing or say.term(advice.term), says=says)

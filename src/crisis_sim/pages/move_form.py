@@ -27,7 +27,7 @@ from crisis_sim.pages.move_sheet import MoveSheet, sealed_fields
 from crisis_sim.pages.phrases import AUDIENCES, EXAMPLES, valued
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import How, Visibility
-from crisis_sim.wording import _
+from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import FAMILIES
 
 SCALE: Final = range(-3, 4)
@@ -42,7 +42,7 @@ NEW: Final = "move"
 """The form of a move of our own; with a colon and a move's id, of that one."""
 
 
-def scale_options(say: Teller) -> Iterator[FormOption]:
+def scale_options(say: Say) -> Iterator[FormOption]:
     """The places of the scale from −3 very friendly to +3 very hostile, each with an example."""
     for value in SCALE:
         yield FormOption(str(value), valued(value, say), say(EXAMPLES[value + 3]))

@@ -135,12 +135,6 @@ def example_told(value: int, say: Say) -> str:
     return say("{value}, such as {example}", value=valued(value, say), example=say(EXAMPLES[value + 3]))
 
 
-def examples_told(say: Say) -> str:
-    """The points of the scale with their examples, in a sentence."""
-    told = (f"{signed(value)} {say(example)}" for value, example in enumerate(EXAMPLES, -3))
-    return say("How hostile, for example: {examples}.", examples=say(", ").join(told))
-
-
 def sealed_meaning(intent: int, expected: int | None, say: Say) -> str:
     """What a sender meant by an act, and how it expected it to be taken, where that was asked."""
     if expected is None:

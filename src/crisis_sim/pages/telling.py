@@ -50,22 +50,23 @@ def telling_due(view: View) -> int:
 def telling_pages(view: TeamView, say: Teller, *, heard: bool = False) -> tuple[TellingPage, ...]:
     """The pages of the turn at hand, or of the end; the last tells how it stands.
 
-    Where it is `heard`, that leaves out words that were read when they came, and how far scales go once that was told.
+    Where it is `heard`, that leaves out words that were read when they came, the channels of what we sent, and how far
+    scales go once that was told.
     """
     is_over = view.phase == "closing"
     past = view.turn if is_over else view.turn - 1
     told = tuple(_ended(view, say) if is_over else _stands(view, say, heard=heard))
-    return (*_of_past(view, past, say), *(() if is_over else _of_now(view, say)), told)
+    return (*_of_past(view, past, say, heard=heard), *(() if is_over else _of_now(view, say)), told)
 
 
-def _of_past(view: TeamView, turn: int, say: Teller) -> Iterator[TellingPage]:
+def _of_past(view: TeamView, turn: int, say: Teller, *, heard: bool) -> Iterator[TellingPage]:
     """What became of what we did in a turn, what conduct has brought about, and what else came of it.
 
     A mark that a track had come to when the turn began was told then.
     """
     feed = [item for item in by_hour(view.feed) if item.turn == turn and turn]
     if sent := [item for item in feed if isinstance(item, OwnActItem)]:
-        yield tuple(_sent(sent, view, say))
+        yield tuple(_sent(sent, view, say, heard=heard))
     brought = [item for item in feed if isinstance(item, TrackItem | MarkItem) and not _by_clock(item)]
     if brought:
         yield tuple(_brought_about(brought, say))
@@ -85,11 +86,12 @@ def _once(items: Sequence[AnyFeedItem]) -> list[AnyFeedItem]:
     return [item for item in items if not isinstance(item, DecisionItem) or item.side or item.words not in ours]
 
 
-def _sent(acts: Iterable[OwnActItem], view: TeamView, say: Teller) -> Iterator[Block]:
+def _sent(acts: Iterable[OwnActItem], view: TeamView, say: Teller, *, heard: bool) -> Iterator[Block]:
     """Our own acts, with how they fared as far as we can know."""
     yield Heading(say("What became of what we did"))
     for item in acts:
-        yield Paragraph(line(Span(item_words(item, say).head, "strong")))
+        head = say.move(item.act.move) if heard else item_words(item, say).head
+        yield Paragraph(line(Span(head, "strong")))
         fate = fate_told(item, say, view.hour, is_over=view.phase == "closing")
         yield prose(say("{sentence}.", sentence=capital(fate)), depth=1)
 
@@ -176,8 +178,8 @@ def _leap(view: TeamView, say: Teller) -> str:
     hours = {"n": view.next_hour - view.hour, "hour": view.next_hour}
     if view.turn < view.turns:
         return say(
-            "When this turn is over, {n} hour goes by: the next begins at hour {hour}.",
-            plural="When this turn is over, {n} hours go by: the next begins at hour {hour}.",
+            "The next turn begins at hour {hour}, {n} hour on.",
+            plural="The next turn begins at hour {hour}, {n} hours on.",
             **hours,
         )
     return say(

@@ -231,7 +231,7 @@ def forecast(name: str, of: ForecastFacts, view: TeamView, sheet: FormSheet, say
         note = say(
             "The last ones ask what we believe of the whole, not of the next turn; sealed, and compared in the hotwash."
         )
-    chance = asking.whole("chance", say("How likely is it, in percent?"), 100, note=note)
+    chance = asking.whole("chance", say("How likely, in percent?"), 100, note=note)
     after = () if chance is None else (prose(chance_says(chance, say), "good"),)
     action = a.SealForecast(forecast=of.id, chance=chance or 0)
     title, then = asked_again(of, say), next((each for each in _unsaid(view) if each != of.id), COMMIT)

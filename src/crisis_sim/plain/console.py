@@ -8,7 +8,6 @@ them loses what is half written. A number counts what was just listed, and nothi
 
 from __future__ import annotations
 
-import contextlib
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -28,10 +27,10 @@ from crisis_sim.plain.typed import (
     PromptOption,
     assent,
     begun,
-    in_digits,
+    has,
     named,
-    numbered,
     numeral,
+    picked,
     spelled,
     verb,
 )
@@ -316,20 +315,25 @@ class Console:
         if none:
             several = _("{asked} Type a number, 1 to {most}, or Enter: {none}.")
             sentence = several if len(options) > 1 else _("{asked} Type 1, or Enter: {none}.")
+        if self._is_counted(options, known=known):
+            sentence = _("{asked} Enter: {none}.") if none else _("{asked}")
         asked = self.words(sentence, asked=self.words(prompt), most=len(options), none=self.words(none) if none else "")
         lead: Callable[[], None] | None = partial(self.count_out, briefly or options, known=known)
         while True:
             text, lead = self.asked(asked, help, lead=lead, options=options), None
             if not text and none:
                 return None
-            found = numbered(text, options) if numeral(text) else named(text, options, within=True)
+            found = picked(text, options)
             if found is not None:
                 return found
             self.not_one(text, options)
 
+    def _is_counted(self, options: Sequence[PromptOption], *, known: bool) -> bool:
+        return (known or self.reads == "less") and len(options) > FEW
+
     def count_out(self, options: Sequence[PromptOption], *, known: bool = False) -> None:
         """What can be picked, or where less is read out or it is known how much it is."""
-        if (known or self.reads == "less") and len(options) > FEW:
+        if self._is_counted(options, known=known):
             self.tell("{n} to choose from; {help} reads them.", n=len(options), help=self.verb("help"))
         else:
             self.read_out(options)
@@ -341,18 +345,6 @@ class Console:
                 self.words("{label} ({note})", label=option.label, note=option.note) if option.note else option.label
             )
             self.say(option.beside or noted, indent=4, mark=f"{number}.")
-
-    def number(self, prompt: str, least: int, most: int, help: str = "") -> int:
-        """A whole number from `least` to `most`."""
-        sentence = _("{asked} Type a number, {least} to {most}.")
-        ends = {"least": f"{least:+d}", "most": f"{most:+d}"} if least < 0 else {"least": least, "most": most}
-        asked = self.words(sentence, asked=self.words(prompt), **ends)
-        while True:
-            text = self.asked(asked, help)
-            with contextlib.suppress(ValueError):
-                if least <= (number := int(in_digits(text[:40]))) <= most:
-                    return number
-            self.tell("That is no whole number from {least} to {most}.", **ends)
 
     def find(self, text: str, options: Sequence[PromptOption]) -> str | None:
         """The id of the option that `text` names, or counts in the list that was just shown; None if it does neither.
@@ -380,7 +372,7 @@ class Console:
         """Say that a word does nothing here, and which is near it."""
         near = nearest(word, names) if word else None
         if word:
-            self.tell("'{word}' is not something to type here.", word=word[:40])
+            self.tell("'{word}' is nothing to type here; {help} says what is.", word=word[:40], help=self.verb("help"))
         else:
             self.tell("Type one of the words.")
         if near:
@@ -392,9 +384,11 @@ class Console:
             self.tell("Nothing was typed.")
             return
         said = self.words("'{text}' is not one of these.", text=text[:40])
-        begun = sum(option.label.lower().startswith(narrow(text).lower()) for option in options)
-        if begun > 1:
-            self.tell("{n} of these begin with '{text}'. Type a number.", n=begun, text=text[:40])
+        several = [(number, option.label) for number, option in enumerate(options, 1) if has(option.label, text)]
+        if len(several) > 1:
+            self.tell("{n} of these have '{text}' in them. Type a number:", n=len(several), text=text[:40])
+            for number, label in several:
+                self.say(label, indent=4, mark=f"{number}.")
             return
         near = nearest(text, [option.id for option in options])
         self.say(self.words("{said} Did you mean {near}?", said=said, near=near) if near else said)

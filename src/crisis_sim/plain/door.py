@@ -202,11 +202,13 @@ class _Door:
         self.desks[name].placed = -1
         say = self.console.words
         others = say(" and ").join(say(SEATS[other]) for other in self.table.people if other != name)
-        self.console.tell("{comes}, please. {others}, look away.", comes=say(COMES[name]), others=others)
         desk = self.desks[name]
-        word, asked = desk.chair.word, _("Press Enter when the others look away.")
-        if asked in desk.explained:
-            asked = _("Enter, when they do.")
+        word, asked, comes = desk.chair.word, _("Press Enter when the others look away."), _("{comes}, please.")
+        if asked not in desk.explained:
+            comes = _("{comes}, please. {others}, look away.")
+        elif not word:
+            asked = _("Enter, when the others look away.")
+        self.console.tell(comes, comes=say(COMES[name]), others=others)
         desk.explained.add(asked)
         if word:
             asked = _("Type the facilitator's word, then Enter.")

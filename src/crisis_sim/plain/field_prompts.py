@@ -7,7 +7,9 @@ may be left out, and the question says which.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from typing import Final, NamedTuple
 
 from crisis_sim.engine.actions import LONGEST_TEXT
@@ -35,6 +37,7 @@ from crisis_sim.plain.typed import (
     numbered,
     numeral,
     numerals,
+    picked,
     verb,
     words_of,
 )
@@ -67,19 +70,19 @@ class FieldPrompt:
         keeps: bool = False,
         leaves: str = "",
         follows: str = "",
-        aside: str = "",
+        aside: Sequence[FormField] = (),
         known: frozenset[str] = frozenset(),
     ) -> None:
         """Enter `keeps` what was said, or else `leaves` it for now, where that is called something.
 
-        `follows` says what else can be answered in the same line, `aside` by which numbers. What is `known` is not
-        read out again: options of what may be left out, and what is to be known before.
+        `follows` says what else can be answered in the same line, and `aside` is what of it nobody is led to. What is
+        `known` is not read out again: options of what may be left out, and what is to be known before.
         """
         self.console, self.field, self.say = console, field, console.words
         self.keeps, self.leaves, self.follows = keeps and field.said is not None, self.say(leaves), follows
         self.known, self.aside = known, aside
         is_long = bool(field.none) or len(field.options) > LONG
-        was_read = options_read(field) in known
+        was_read = options_read(field) <= known
         self.is_known = is_long and was_read
         self.able = [
             PromptOption(each.name, each.label, each.note, each.beside) for each in field.options if not each.closed
@@ -138,11 +141,7 @@ class FieldPrompt:
         options = self._options()
         if typed:
             first, _space, rest = typed.partition(" ")
-            if (
-                (self.field.aside or self.in_line)
-                and numeral(first)
-                and (found := numbered(first, self.able)) is not None
-            ):
+            if self._is_counted(first) and (found := numbered(first, self.able)) is not None:
                 return FieldSaid(found, rest.strip())
             found, rest = self.console.begun(typed, [each for each in options if each.id])
             if found is not None:
@@ -171,21 +170,20 @@ class FieldPrompt:
         asked = self.say("{asked} {options}.", asked=self.field.asks, options=self.say(", ").join(numbers))
         while True:
             text = self.console.asked(asked, options=options)
-            found = numbered(text, options) if numeral(text) else named(text, options, within=True)
+            found = picked(text, options)
             if found is not None:
                 return found
             self.console.not_one(text, options)
 
     def _scale(self, typed: str) -> FieldSaid:
         first, last = (on_scale(each, self.say) for each in (self.able[0], self.able[-1]))
-        asked = one_after_another(filter(None, (self.field.asks, self.field.note)))
-        sentence = _("{asked} Type a number, {first} to {last}.")
-        if self._enter:
-            sentence = _("{asked} Type a number, {first} to {last}, or Enter: {none}.")
-        prompt = self.say(sentence, asked=asked, first=first, last=last, none=self._enter)
+        ways = [self.field.note, self.say("Type a number, {first} to {last}.", first=first, last=last)]
         if any(each.note for each in self.able):
-            prompt = one_after_another((prompt, self.say("Type ? for examples.")))
-        prompt = self.console.once(prompt, self.field.asks)
+            ways.append(self.say("Type ? for examples."))
+        if self._enter:
+            ways.append(self.say("Enter: {none}.", none=self._enter))
+        heard = [way if self.keeps and way is ways[-1] else self.console.once(way, "") for way in ways if way]
+        prompt = one_after_another(filter(None, (self.field.asks, *heard)))
         if self.follows and self.follows not in self.known:
             prompt = one_after_another((prompt, self.follows))
         while True:
@@ -205,9 +203,13 @@ class FieldPrompt:
         if self.field.scale:
             return self._placed(text)[0] is not None
         number = text.partition(" ")[0]
-        if (self.field.aside or self.in_line) and numeral(number):
+        if self._is_counted(number):
             return numbered(number, self.able) is not None
         return begun(text, self.able)[0] is not None
+
+    def _is_counted(self, first: str) -> bool:
+        """Whether a number ahead of its question counts its options: they have been read out, in this order."""
+        return numeral(first) and (self.field.aside or self.in_line)
 
     def _placed(self, text: str) -> tuple[str | None, str]:
         """The place of the scale with which a text begins, as a number or by its name, and what follows."""
@@ -226,18 +228,22 @@ class FieldPrompt:
             else on_scale(each, self.say)
             for each in self.able
         )
-        return "\n".join(filter(None, (*noted, self.follows, self.aside)))
+        aside = [(of.asks, *(f"{n}. {each.label}" for n, each in enumerate(of.options, 1))) for of in self.aside]
+        return "\n".join(filter(None, (*noted, self.follows, *chain.from_iterable(aside))))
 
     def _many(self, typed: str) -> FieldSaid:
         self._noted()
         console, lead = self.console, partial(self.console.count_out, self.able, known=self.is_known)
-        sentence, nothing = _("{asked} Type numbers with spaces between."), ""
+        is_one = len(self.able) == 1
+        sentence = _("{asked} Type 1.") if is_one else _("{asked} Type numbers with spaces between.")
         if self._enter:
-            sentence = _("{asked} Type numbers with spaces between, or Enter: {none}.")
+            several = _("{asked} Type numbers with spaces between, or Enter: {none}.")
+            sentence = _("{asked} Type 1, or Enter: {none}.") if is_one else several
+        takes_none = False
         if self.keeps and self.field.none and self.field.said:
-            sentence = _("{asked} Type numbers with spaces between, {nothing} for none of them, or Enter: {none}.")
-            nothing = NOTHING
-        asked = self.say(sentence, asked=self.field.asks, none=self._enter, nothing=nothing)
+            sentence = _("{asked} Type numbers with spaces between, a minus sign for none of them, or Enter: {none}.")
+            takes_none = True
+        asked = self.say(sentence, asked=self.field.asks, none=self._enter)
         is_listed = not typed
         if typed:
             console.read_out(self.able)
@@ -246,7 +252,7 @@ class FieldPrompt:
             words, typed, is_listed = words_of(text), "", False
             if not words and self._enter:
                 return self._or_enter(None)
-            if nothing and words == [nothing]:
+            if takes_none and words == [NOTHING]:
                 return FieldSaid(())
             found = [numbered(word, self.able) if numeral(word) else named(word, self.able) for word in words]
             if not words or None in found:
@@ -297,11 +303,10 @@ class FieldPrompt:
             self.console.tell("Its words so far: {text}", text=self.field.said)
             sentence = _("{asked} Enter keeps these.")
             if self.field.none:
-                sentence = _("{asked} Enter keeps these, {nothing} leaves them out.")
+                sentence = _("{asked} Enter keeps these, a minus sign leaves them out.")
         elif self._enter:
             sentence = _("{asked} Type it in one line, or Enter: {none}.")
-        nothing = NOTHING if has_words else ""
-        prompt = self.say(sentence, asked=self.field.asks, none=self._enter, nothing=nothing)
+        prompt = self.say(sentence, asked=self.field.asks, none=self._enter)
         if not has_words:
             prompt, help = self.console.once(prompt, self.field.asks), prompt
         while True:
@@ -340,9 +345,8 @@ class FieldPrompt:
                     self.console.listed = ()
                     return found
                 if text and not numeral(text):
-                    found = list_grouped(self.console, self.field, "" if is_all else text)
-                    if found is not None and not is_all:
-                        self.console.listed = ()
+                    found = list_grouped(self.console, self.field, "" if is_all else text, picks=not is_all)
+                    if found is not None:
                         return found
             text = self.console.ask(
                 sentence, self._searched_help(), asked=self.field.asks, list=self.console.verb("list"), none=self._enter

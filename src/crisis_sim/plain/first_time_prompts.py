@@ -7,15 +7,17 @@ from typing import Final
 
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.first_time import MOVES, SCENES, FirstTime, Scene, first_time_blocks
-from crisis_sim.pages.phrases import examples_told
+from crisis_sim.pages.form import FormField
+from crisis_sim.pages.move_form import scale_options
 from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.field_prompts import FieldPrompt
 from crisis_sim.plain.typed import PromptOption
 from crisis_sim.wording import _
 
 ASKED: Final[Mapping[Scene, str]] = {
-    "intent": _("We mean it as: -3 is very friendly, 0 neutral, 3 very hostile; ? gives examples."),
-    "expected": _("We expect them to take it as: -3 is very friendly, 0 neutral, 3 very hostile."),
-    "reading": _("We take it as: -3 is very friendly, 0 neutral, 3 very hostile."),
+    "intent": _("How do we mean it?"),
+    "expected": _("How do we expect them to take it?"),
+    "reading": _("How do we take it?"),
 }
 
 
@@ -47,6 +49,10 @@ def _answer(at: FirstTime, console: Console) -> int:
         options = [PromptOption(str(n), say(move.name), say(move.text)) for n, move in enumerate(MOVES)]
         return int(console.pick(_("What do you do?"), options) or 0)
     if at.scene in ASKED:
-        return console.number(ASKED[at.scene], -3, 3, examples_told(console.words))
+        places = tuple(scale_options(console.words))
+        said = FieldPrompt(
+            console, FormField(at.scene, "one", console.words(ASKED[at.scene]), options=places, scale=True)
+        )
+        return int(str(said.asked().answer))
     console.ask(_("Enter goes on, {quit} leaves."), quit=console.verb("quit"))
     return 0

@@ -8,17 +8,18 @@ from typing import Final
 from crisis_sim.pages.form import FormAnswer, FormField, FormOption
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.typed import PromptOption
+from crisis_sim.text import cells
 from crisis_sim.wording import Say
 
 LONG: Final = 5
 """Options above which a list that has been read out is counted the next time."""
 IN_LINE: Final = 16
-"""Characters of an option that is read within its question."""
+"""Cells of an option that is read within its question."""
 
 
-def options_read(field: FormField) -> str:
+def options_read(field: FormField) -> frozenset[str]:
     """What has been read out once the options of a question have."""
-    return "\n".join([field.name, *(each.label for each in field.options)])
+    return frozenset(f"{field.name}\n{each.label}" for each in field.options)
 
 
 def note_read(field: FormField, label: str, note: str) -> str:
@@ -34,12 +35,12 @@ def notes_read(field: FormField, answer: FormAnswer | None) -> set[str]:
 
 def is_short(option: PromptOption) -> bool:
     """It goes into a question."""
-    return not option.note and len(option.label) <= IN_LINE
+    return not option.note and cells(option.label) <= IN_LINE
 
 
 def is_read_by_name(options: Sequence[PromptOption | FormOption]) -> bool:
     """So many with so much to say of each that it is said of those alone that are picked, or to who asks."""
-    return len(options) > LONG and any(len(each.note) > IN_LINE for each in options)
+    return len(options) > LONG and any(cells(each.note) > IN_LINE for each in options)
 
 
 def is_searched(field: FormField) -> bool:
@@ -47,21 +48,25 @@ def is_searched(field: FormField) -> bool:
     return field.kind == "one" and any(each.group for each in field.options)
 
 
-def list_grouped(console: Console, field: FormField, word: str = "") -> str | None:
+def list_grouped(console: Console, field: FormField, word: str = "", *, picks: bool = False) -> str | None:
     """Read options out by group, with the numbers that pick them; only those of the group `word`, or that have it.
 
-    The id of the only one; where there is none, what was listed before still is.
+    The only one is not listed where that `picks` it; where there is none, what was listed before still is.
     """
     say, listed = console.words, list[str]()
     sought = word.lower()
     found = [each for each in field.options if sought == each.group.lower()] or [
         each for each in field.options if sought in f"{each.name} {each.label} {each.note} {each.sought}".lower()
     ]
+    if picks and len(found) == 1 and not found[0].closed:
+        console.tell("{title}:", title=found[0].label)
+        console.listed = ()
+        return found[0].name
     for group in dict.fromkeys(each.group for each in found):
         if group:
             console.tell("{title}:", title=group)
         for each in (each for each in found if each.group == group):
-            told = say("{label} ({note})", label=each.label, note=each.name)
+            told = say("{label} ({note})", label=each.label, note=each.name) if console.reads == "more" else each.label
             if each.closed:
                 console.tell("Not now: {label}: {why}", label=told, why=each.closed, indent=6)
             else:
@@ -71,7 +76,7 @@ def list_grouped(console: Console, field: FormField, word: str = "") -> str | No
         console.tell("Nothing here has '{word}' in it.", word=word[:40])
         return None
     console.listed = tuple(listed)
-    return listed[0] if len(found) == len(listed) == 1 else None
+    return None
 
 
 def answer_words(field: FormField, say: Say) -> str:

@@ -28,6 +28,8 @@ from crisis_sim.session.places import AnyHostAct
 from crisis_sim.text import narrow
 from crisis_sim.wording import _
 
+GUESSES: Final = ("guess", "write")
+"""Forms that are opened again and again, and begin with the same words."""
 FEW: Final = 4
 """Questions up to which all are asked once more where all are answered; of more it is picked which."""
 
@@ -67,8 +69,6 @@ class Prompter:
         """What is half written, by form."""
         self.outlasts = False
         """It is kept when somebody leaves."""
-        self.listed: set[tuple[str, ...]] = set()
-        """Options of what nobody is led to that have been read out."""
         self.known: set[str] = set()
         """What has been read out at this desk and is not again: notes, and options of what may be left out."""
 
@@ -158,7 +158,6 @@ class Prompter:
         form, sure = filling.form(), typed
         if not form.final or not assent(typed):
             filling.show(form, titled=titled)
-            self._list_aside(form)
         whole = filling.whole(typed, leaves) if form.fields else form
         if whole is None:
             return None
@@ -196,10 +195,8 @@ class Prompter:
         self.console.tell("This is half written:")
         for field in form.fields:
             if field.name in half and field.said is not None:
-                told = self.console.words(
-                    "{head} {text}", head=field.asks, text=answer_words(field, self.console.words)
-                )
-                self.console.say(told, indent=2)
+                said = answer_words(field, self.console.words)
+                self.console.tell("{head} {text}", indent=2, head=field.asks, text=said)
         ways = [
             PromptOption("on", self.console.words("Go on with it")),
             PromptOption("anew", self.console.words("Begin anew, and throw it away")),
@@ -208,16 +205,6 @@ class Prompter:
             return half | dict(given)
         del self.sheets[name]
         return dict(given)
-
-    def _list_aside(self, form: Form) -> None:
-        """Read out once what can be said of it and is not asked, so that its number can be typed with the rest."""
-        for field in form.fields:
-            names = tuple(each.name for each in field.options)
-            if not field.aside or not names or names in self.listed:
-                continue
-            self.listed.add(names)
-            self.console.tell("{asked} Its number can stand last in the line that you type:", asked=field.asks)
-            self.console.read_out([PromptOption(each.name, each.label, each.note) for each in field.options])
 
     def _keep(self, name: str, sheet: dict[str, FormAnswer]) -> None:
         """Keep what is half written, where that is more than a first answer."""
@@ -267,7 +254,7 @@ class _Filling:
         """Read out what is to be known, but what has been read out."""
         lines = [form.title] if titled else []
         lines += lines_of((*form.before, *(form.after if self._done else ())), self.console.words)
-        is_new = self.name == NEW and "way" not in self.sheet  # what a move does is said once of each
+        is_new = (self.name == NEW and "way" not in self.sheet) or self.name in GUESSES  # what it does is said once
         heard = {form.final, *self._shown, *(self.known if is_new else ())}
         for line in (each for each in lines if each not in heard):
             if not any(note in line for note in self._notes):
@@ -305,13 +292,12 @@ class _Filling:
     def _ask(self, field: FormField, form: Form, typed: str, leaves: str = "") -> str | None:
         """Ask one question; returns what was typed behind the answer, None where it is left for now."""
         follows, known = self._follows(field, form), frozenset(self.known)
-        offered = [enumerate(each.options, 1) for each in form.fields if field.scale and each.aside]
-        aside = "\n".join(f"{n}. {of.label}" for each in offered for n, of in each)
+        aside = [each for each in form.fields if each.aside]
         prompt = FieldPrompt(self.console, field, keeps=True, leaves=leaves, follows=follows, aside=aside, known=known)
         word, kept = self._mistyped(prompt, form, typed)
         answer, rest = prompt.asked(word)
         rest = rest or kept
-        self.known |= {options_read(field), *filter(None, (field.note, follows))}
+        self.known |= {*options_read(field), *filter(None, (field.note, follows))}
         self.known |= set() if word else notes_read(field, answer)
         if answer is None:
             return None
@@ -339,18 +325,26 @@ class _Filling:
 
     def changed(self) -> Form:
         """Let somebody change any of what is said, until it stands. Raises Back."""
+        is_heard = False
         while True:
             form = self.form()
             rows = [field for field in form.fields if field.name not in self.given and not has_one_way(field)]
             say = self.console.words
             options = [PromptOption(field.name, field.asks, answer_words(field, say)) for field in rows]
-            picked = self.console.pick("Which of these do we change?", options, none=_("it stands so"))
+            asks = _("Which of these do we change?")
+            picked = self.console.pick(asks, options, none=_("it stands so"), known=is_heard)
             if picked is None:
                 return form
+            is_heard = True
             with suppress(Back):
                 self._ask(next(field for field in rows if field.name == picked), form, "")
                 self._done = [field.name for field in self.form().fields if field.said is not None]
                 self.whole_again()
+                self._tell_changed(picked)
+
+    def _tell_changed(self, name: str) -> None:
+        for field in (each for each in self.form().fields if each.name == name):
+            self.console.tell("{head} {text}", head=field.asks, text=answer_words(field, self.console.words))
 
     def whole_again(self) -> None:
         """Ask what hangs on what was changed."""
@@ -397,4 +391,5 @@ class _Filling:
         if field.name != first.name or not any(each.aside for each in after):
             return ""
         asks = one_after_another(each.asks for each in after)
-        return self.console.words("In the same line can follow: {asks}", asks=asks)
+        sentence = _("In the same line can follow, as {help} reads them: {asks}")
+        return self.console.words(sentence, help=self.console.verb("help"), asks=asks)

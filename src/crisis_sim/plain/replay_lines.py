@@ -10,7 +10,6 @@ from crisis_sim.pages.blocks import Block, capital
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.typed import verb
-from crisis_sim.problems import nearest
 from crisis_sim.replaying.lens import LENSES, Lens, LensCurve
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks, story_blocks
 from crisis_sim.replaying.replayed import Replayed
@@ -85,13 +84,9 @@ class _Replay:
         word, _, rest = text.partition(" ")
         command = self._commands().get(verb(word))
         if command is None:
-            near = nearest(word, list(self._commands()))
-            said = self._console.words("'{word}' is not something to type here.", word=word[:40])
-            self._console.say(
-                self._console.words("{said} Did you mean {near}?", said=said, near=near) if near else said
-            )
-            return
-        command(rest.strip())
+            self._console.no_such(word, list(self._commands()))
+        else:
+            command(rest.strip())
 
     def _commands(self) -> dict[str, Callable[[str], None]]:
         log = self._log

@@ -30,6 +30,8 @@ question 2 WORDS to the second question.
 change us WORDS writes down the one thing that somebody of the US team would change; so do china and facilitator.
 edit 2 WORDS puts other words in place of the second note that was typed here; edit 2 alone asks for them.""")
 LOOK = _("{page}. Enter opens the next, {back} goes back, {leave} ends, ? says more.")
+BRIEFLY = _("{page}.")
+"""The same once it has been said what can be typed."""
 KINDS = {"move": "act", "acts": "act", "questions": "question"}
 """What a note is about, by the verbs that a word for it may stand for."""
 AGREE = _("""put us WORDS puts a sentence on principles for that team, put us 2 WORDS other words for the second; \
@@ -69,7 +71,8 @@ class Room:
         leading = ("follow",) if self._can_follow else ("lead",) if self._can_lead else ()
         names = (*PARTS, "next", "note", "change", "edit", *agreeing, *leading, *(["close"] if self.closes else []))
         options = [PromptOption(name, name) for name in names]
-        parts = self.console.words(", ").join(map(self.console.verb, PARTS))
+        named = self.console.words(", ").join(map(self.console.verb, PARTS))
+        parts = self.console.words("The parts: {names}.", names=named)
         more = (*([AGREE] if agreeing else []), *(LED[name] for name in leading))
         help = "\n".join([*map(self.console.words, (HELP, *more)), parts])
         if not self._went_along():
@@ -81,7 +84,7 @@ class Room:
             try:
                 text = self.console.ask_until(
                     self._is_stirred,
-                    LOOK,
+                    self.console.once(LOOK, BRIEFLY),
                     help,
                     page=self.console.words(pages.PAGES[self.opening.page]),
                     leave=self.console.verb(leave),
@@ -138,7 +141,7 @@ class Room:
             return
         if at[0] != self.opening.page:
             self.console.tell("{title}:", title=self.console.words(pages.PAGES[self.opening.page]))
-        self._open(before if stays else ())
+        self._open(before if stays or set(before) < set(self._lines()) else ())
 
     async def _do(self, name: str | None, rest: str) -> None:
         match name:

@@ -45,6 +45,8 @@ from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.talk_prompts import Talks, hold_talk, tell_sheet
 from crisis_sim.plain.team_prompter import TeamPrompter
+from crisis_sim.plain.typed import numeral
+from crisis_sim.text import narrow
 from crisis_sim.wording import _
 
 
@@ -106,7 +108,6 @@ TEAM_LOOKS: Final[Mapping[str, Sight[TeamView]]] = {
 TELLS = _("what has happened, one thing at a time, once more")
 GOES_ON = {NEW: "move", "request": "answer", "draft": "revise"}
 """What is typed to go on with a move that is half written, by the kind of its form."""
-BRIEFLY = _("{phase}. Type a word, or {how}.")
 CLOSES = _("ask them which of our acts moved them closer, or answer that")
 
 
@@ -143,7 +144,7 @@ class TeamDesk(Desk):
         if self.placed != view.turn:
             self.placed = view.turn
             begins = say("Turn {turn} of {turns}, hour {hour}.", turn=view.turn, turns=view.turns, hour=view.hour)
-            stands = begins if self.chair.told < telling_due(view) <= view.turns else where(view, say)
+            stands = begins if view.turn and view.phase != "closing" and not view.paused else where(view, say)
             self.console.tell("{seat}. {where}", seat=say.team(view.side), where=stands)
         is_told = False
         if self.chair.told < (due := telling_due(self.view)):
@@ -184,7 +185,7 @@ class TeamDesk(Desk):
             "{phase}. Type {names}, or {how}.",
             [*doing, *self._catalogued(), *self.shared_commands()],
             goes_on,
-            briefly=BRIEFLY,
+            briefly=_("{phase}."),
             phase=named,
             names=self.console.words(", ").join(map(self.console.verb, names)),
             how=self.console.verb("help"),
@@ -356,7 +357,11 @@ class TeamDesk(Desk):
         if not names:
             self.console.tell(table.READINGS[0].lacks)
             return
-        name, rest = self.asks.picked(names, rest)
+        first, _space, more = rest.partition(" ")
+        if numeral(first) and (place := int(narrow(first)) - 1) in range(len(names)):
+            name, rest = names[place], more.strip()
+        else:
+            name, rest = self.asks.picked(names, rest)
         await self.asks.open(name, rest)
 
     async def _forecast(self, rest: str) -> None:

@@ -74,8 +74,10 @@ class TeamPrompter(Prompter):
             self.console.tell(table.AGAIN.lacks)
             return
         options = tuple(FormOption(each.id, each.label) for each in self.choices(names))
-        asks = self.console.words("Which of these do we still think?")
-        said = FieldPrompt(self.console, FormField("again", "many", asks, options=options, most=len(options)))
+        asks, none = map(self.console.words, (_("Which of these do we still think?"), _("none of them")))
+        said = FieldPrompt(
+            self.console, FormField("again", "many", asks, options=options, most=len(options), none=none)
+        )
         for number in said.asked(rest).answer or ():
             await self.fill(f"before:{number}")
         self.show(guess_blocks(self.view.guesses, self.seat.say))

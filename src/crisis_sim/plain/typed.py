@@ -79,6 +79,22 @@ def numbered(number: str, options: Sequence[PromptOption]) -> str | None:
     return options[place - 1].id if 1 <= place <= len(options) else None
 
 
+def picked(text: str, options: Sequence[PromptOption]) -> str | None:
+    """The id of the option that an answer picks: by its number, its name, or words that its label alone has."""
+    if numeral(text):
+        return numbered(text, options)
+    having = [option.id for option in options if has(option.label, text)]
+    return named(text, options, within=True) or (having[0] if len(having) == 1 else None)
+
+
+def has(label: str, text: str) -> bool:
+    """Whether a label has such words in it, whole ones where spaces stand between words."""
+    word = narrow(text).lower()
+    if not word.isascii():
+        return word in label.lower()
+    return bool(word) and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", label.lower()) is not None
+
+
 def numerals(text: str) -> list[str]:
     """Its words, with numbers as they are written otherwise."""
     return [str(int(word)) if word.isdecimal() and len(word) < 6 else word for word in words_of(text)]
