@@ -16,7 +16,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.pages import blocks as b
-from crisis_sim.pages.console_blocks import call_blocks
+from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
@@ -147,8 +147,9 @@ async def test_in_rooms_a_call_is_written(tmp_path: Path, monkeypatch: pytest.Mo
         white = SeatReader(session.seat("facilitator"), "en")
         view = white.view()
         assert isinstance(view, FacilitatorView)
-        told = " ".join(b.words(each.line) for each in call_blocks(view, white.say) if isinstance(each, b.Paragraph))
+        told = " ".join(b.words(each.line) for each in room_blocks(view, white.say) if isinstance(each, b.Paragraph))
         assert told.index("We hear you.") < told.index("hello over there"), "the facilitator reads it at once"
+        assert told.index("hello over there") < told.index("standing") and told.count("We hear you.") == 1, "and first"
         await keys(pilot, "escape", "o", "n")
         assert [of.ended for of in session.state.exchanges] == [None], "one is asked first: it ends it for both"
         await keys(pilot, "o", "y")

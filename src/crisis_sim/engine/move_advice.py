@@ -33,6 +33,8 @@ class Advice(Struct, frozen=True):
     """A first step is on record."""
     steps: frozenset[str]
     """Moves that are such a step if they are made in the same turn."""
+    spared_by: tuple[str, ...] = ()
+    """Terms with which the move does as well as with a first step."""
 
 
 def advice_of(rules: Iterable[Rule], moves: Mapping[str, Move]) -> tuple[Advice, ...]:
@@ -44,9 +46,11 @@ def advice_of(rules: Iterable[Rule], moves: Mapping[str, Move]) -> tuple[Advice,
             term,
             compile_condition(Condition.model_construct(any=guards), moves, f"advice/{rule.id}"),
             _steps(guards),
+            _spares(rule.when),
         )
         for rule in rules
         if rule.on == "act" and rule.kind != "credit" and (guards := tuple(_guards(rule.when)))
+        if not _asks_more(rule.when)
         for term, met in _met(rule.when, moves)
     )
 
@@ -105,6 +109,23 @@ def _guards(when: Condition) -> Iterator[Condition]:
                     yield Condition.model_construct(**step)
         elif part.earlier is not None and _is_step(part.earlier):
             yield Condition.model_construct(not_=Condition.model_construct(earlier=part.earlier))
+
+
+def _spares(when: Condition) -> tuple[str, ...]:
+    """Terms of the act at hand that keep a condition from holding where a first step would."""
+    ways = [part.not_.any or (part.not_,) for part in _together(when) if part.not_ is not None]
+    spared = [
+        way.move
+        for each in ways
+        if any(_is_step(way.earlier) or _is_step(way.same_turn) for way in each)
+        for way in each
+    ]
+    return tuple(dict.fromkeys(term for asked in spared if asked is not None for term in asked.term or ()))
+
+
+def _asks_more(when: Condition) -> bool:
+    """It asks something of the act at hand beside what it is about, in one of several ways."""
+    return any(way.move is not None for part in _together(when) for way in part.any or ())
 
 
 def _is_step(made: Made | None) -> bool:

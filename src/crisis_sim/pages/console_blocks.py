@@ -100,10 +100,16 @@ def by_hand_blocks(view: FacilitatorView, say: Teller, key: Callable[[str], str]
 
 
 def room_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
-    """Both teams at work, every act with what it meant and how it was read, and what is on the record."""
+    """Both teams at work, every act with what it meant and how it was read, and what is on the record.
+
+    A call of this turn comes first until it is judged: both may be in it.
+    """
+    calls = call_blocks(view, say)
+    if view.phase == "readings" and any(isinstance(of, ExchangeItem) and of.turn == view.turn for of in view.feed):
+        yield from calls
     for board in (view.us, view.china):
         yield from board_blocks(board, view, say)
-    yield from call_blocks(view, say)
+    yield from calls
     yield Heading(say("Acts, newest first"))
     yield from act_blocks(sorted(view.acts, key=lambda each: (-each.turn, each.order, each.act.side)), say)
     yield from flag_blocks(view, say)

@@ -43,18 +43,20 @@ def by_plan(msel: Iterable[InjectFacts]) -> list[InjectFacts]:
 
 def plan_groups(msel: Sequence[InjectFacts], *, is_last: bool = False) -> Iterator[tuple[str, str, list[InjectFacts]]]:
     """The plan in its parts, each hour by hour; what comes next first, though nothing does, while a turn is to come."""
+    may = any(each.state == "contingent" for each in msel)
+    none = _("Nothing is certain to; what waits for its condition may come.") if may else _("Nothing comes by itself.")
     for head, keys, states in GROUPS:
         group = [each for each in by_plan(msel) if each.state in states]
         if group or (head == GROUPS[0][0] and not is_last):
-            yield head, keys if group else "", group
+            yield head, keys if group else none, group
 
 
 def plan_page(msel: Sequence[InjectFacts], say: Teller, *, is_last: bool = False) -> Iterator[Block]:
     """The plan in its parts, with what a key does in each."""
     for head, keys, group in plan_groups(msel, is_last=is_last):
         yield Heading(say(head))
-        if keys or not group:
-            yield prose(say(keys or _("Nothing comes by itself.")), "quiet")
+        if keys:
+            yield prose(say(keys), "quiet")
         yield from plan_blocks(group, say)
 
 

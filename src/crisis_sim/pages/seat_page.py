@@ -219,10 +219,10 @@ def console_main(view: FacilitatorView, say: Teller) -> Iterator[tuple[str, str,
 
 
 def _plan(view: FacilitatorView, say: Teller) -> Iterator[Block]:
-    for head, _keys, group in plan_groups(view.msel, is_last=is_last(view)):
+    for head, keys, group in plan_groups(view.msel, is_last=is_last(view)):
         yield Heading(say(head), 3)
         if not group:
-            yield prose(say("Nothing comes by itself."), "quiet")
+            yield prose(say(keys), "quiet")
         yield from plan_blocks(group, say)
 
 

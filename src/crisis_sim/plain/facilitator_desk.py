@@ -337,13 +337,13 @@ class FacilitatorDesk(Desk):
             return
         self.console.listed = tuple(each.id for each in views)
         numbers = count(1)
-        for head, _keys, group in groups:
+        for head, keys, group in groups:
             self.console.say(self.words(head))
             for each in group:
                 (told,) = lines_of(plan_blocks((each,), self.words), self.words)
                 self.console.say(f"{told} ({each.id})", indent=4, mark=f"{next(numbers)}.")
             if not group:
-                self.console.say(self.words("Nothing comes by itself."), indent=4)
+                self.console.say(self.words(keys), indent=4)
 
     async def _traces(self, rest: str) -> None:
         traces = traces_told(self.view.traces, self.words)

@@ -56,7 +56,7 @@ def _left_out(state: State, table: GameTable, side: Side) -> Iterator[AdviceFact
     )
     for move, items in by_move(left, listed).items():
         for item in items:
-            yield AdviceFacts(move=move, rule=item.rule.says.words, term=item.term)
+            yield AdviceFacts(move=move, rule=item.rule.says.words, term=item.term, spared_by=item.spared_by)
 
 
 def _standing(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:

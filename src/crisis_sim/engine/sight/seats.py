@@ -195,7 +195,7 @@ def _standing(state: State, table: GameTable, inject: Inject) -> InjectStanding:
         return "expired"
     if inject.when is not None or (inject.after is not None and state.injects.get(inject.after.inject, 0) < 1):
         return "contingent"
-    return "due" if state.turn and inject.at <= state.ends else "planned"
+    return "due" if inject.at <= state.ends else "planned"
 
 
 def _acts(state: State, table: GameTable) -> tuple[ActRecord, ...]:
