@@ -11,7 +11,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.sight.hotwash_facts import RoomNote
-from crisis_sim.engine.sight.views import LeadFacts
+from crisis_sim.engine.sight.views import Lead
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.wording import plain
 
@@ -207,7 +207,7 @@ def test_every_seat_is_told_where_the_hotwash_is() -> None:
     play.submit("facilitator", a.LeadHotwash(page="pairs", act="us/1/1", opened=1))
     play.submit("facilitator", a.LeadHotwash(page="lines", place=2))
     play.submit("facilitator", a.LeadHotwash(page="lines", place=1))
-    told = LeadFacts(page="lines", places={"lines": 1}, furthest={"lines": 2}, acts={"us/1/1": 3})
+    told = Lead(page="lines", places={"lines": 1}, furthest={"lines": 2}, acts={"us/1/1": 3})
     assert [play.look(seat).lead for seat in a.SEATS] == [told] * 4
     play.submit("facilitator", a.LeadHotwash(page="ending", everything=True))
     play.submit("facilitator", a.LeadHotwash(page="pairs"))

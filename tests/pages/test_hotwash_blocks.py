@@ -13,7 +13,7 @@ from tests.tui.fake_room import hotwash_view
 from crisis_sim.engine.room_actions import HOTWASH_PAGES
 from crisis_sim.engine.sight.hotwash_facts import CrossingFacts, LineComparisonFacts, OrderFacts, SpreadFacts
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, GuessFacts, InstructionFacts
-from crisis_sim.engine.sight.views import LeadFacts
+from crisis_sim.engine.sight.views import Lead
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, Table, line, words
@@ -250,14 +250,14 @@ def test_every_place_that_can_be_opened_can_be_led_to() -> None:
     opening, lead, steps = Opening(), None, 0
     while True:
         where = lead_to(opening, VIEW)
-        before = lead or LeadFacts(page=where.page)
+        before = lead or Lead(page=where.page)
         places, furthest, acts = dict(before.places), dict(before.furthest), dict(before.acts)
         if where.page != "pairs":
             places[where.page] = where.place
             furthest[where.page] = max(where.place, furthest.get(where.page, 0))
         elif where.act:
             acts[where.act] = where.opened
-        lead = LeadFacts(page=where.page, act=where.act, places=places, furthest=furthest, acts=acts)
+        lead = Lead(page=where.page, act=where.act, places=places, furthest=furthest, acts=acts)
         assert list(blocks_at(VIEW, opening_of(lead, VIEW), say)) == list(blocks_at(VIEW, opening, say))
         assert say(PAGES[opening.page]) in lines_of(shown_page(VIEW, lead, say), say)[0]
         at = opening.page, opening.place, dict(opening.acts)
@@ -271,19 +271,19 @@ def test_every_place_that_can_be_opened_can_be_led_to() -> None:
 
 def test_what_is_led_past_the_end_of_a_page_stands_at_its_end() -> None:
     """A log of another version may have more places."""
-    opening = opening_of(LeadFacts(page="forecasts", places={"forecasts": 900}), VIEW)
+    opening = opening_of(Lead(page="forecasts", places={"forecasts": 900}), VIEW)
     assert opening.place == last_of(opening.page, VIEW) - 1
-    assert opening_of(LeadFacts(page="pairs", act="us/9/9"), VIEW).pair == -1
+    assert opening_of(Lead(page="pairs", act="us/9/9"), VIEW).pair == -1
 
 
 def test_what_was_opened_alone_stays_open_when_one_follows_again() -> None:
     opening = Opening(page=PAIRS, acts={"us/2/1": 3})
-    follow(opening, LeadFacts(page="pairs", act="us/2/1", acts={"us/2/1": 1}), VIEW)
+    follow(opening, Lead(page="pairs", act="us/2/1", acts={"us/2/1": 1}), VIEW)
     assert opening.how_far(VIEW.pairs[opening.pair]) == 3
 
 
 def test_an_observer_is_told_where_the_room_is_and_how_to_get_there() -> None:
-    view = observer_view(phase="hotwash", hotwash=VIEW, lead=LeadFacts(page="lines"))
+    view = observer_view(phase="hotwash", hotwash=VIEW, lead=Lead(page="lines"))
     assert not is_astray(view, Opening()) and is_astray(view, Opening(astray=True))
     told = where_led(view, teller("observer"), "f")
     assert told == "You look around by yourself; the facilitator shows: Lines. f goes back there."

@@ -16,7 +16,7 @@ from tests.tui.fake_room import hotwash_view, room_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
-from crisis_sim.engine.sight.views import LeadFacts
+from crisis_sim.engine.sight.views import Lead
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
@@ -301,7 +301,7 @@ async def test_at_one_table_nobody_is_led(play: Play) -> None:
 
 async def test_a_team_is_where_the_facilitator_is_and_comes_back_by_one_key(play: Play) -> None:
     """Who turns to something else is told that, and stays there until it comes back."""
-    lead = LeadFacts(page="pairs", act="us/2/1", acts={"us/2/1": 2})
+    lead = Lead(page="pairs", act="us/2/1", acts={"us/2/1": 2})
     view = replace(team_view(), phase="hotwash", hotwash=hotwash_view(), lead=lead)
     seat = Roomed(view)
     async with play(seat) as pilot:

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.content.authored_stakes import Change, Line, TrackOf, Watch
+from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.secrets import hidden_injects
@@ -236,17 +236,6 @@ def pink_plan(settings: LineSettings, line: Line | None, length: int) -> PinkPla
     decay = settings.decay if line is None or line.decay is None else line.decay
     below = 0 if settings.further_from is None else limit * settings.further_from.below // 100
     return PinkPlan(limit, limit * settings.near // 100, decay, below)
-
-
-def line_plan(owner: Side, line: str, place: int, watch: Watch, at: str, crosses: bool) -> LinePlan:
-    """What judging carries out when an act touches a scenario's line."""
-    return LinePlan(f"line {line}", at, place, owner, line, watch.by, crosses)
-
-
-def track_plan(track: str, place: int, of: TrackOf, change: Change, at: str) -> TrackPlan:
-    """What judging carries out when something moves a track."""
-    rule = f"track {track}/{place}"
-    return TrackPlan(rule, at, track, change.by, change.once, of.least, of.most)
 
 
 def inject_plan(inject: Inject, hours: Sequence[int]) -> InjectPlan:

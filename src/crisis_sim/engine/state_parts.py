@@ -58,11 +58,11 @@ class Pressed(Struct, frozen=True, gc=False):
     hostility: int
 
 
-class Lead(Struct, frozen=True, gc=False):
-    """Where the hotwash is, and what of it has been opened."""
+class Lead(Struct, frozen=True, omit_defaults=True, gc=False):
+    """Where the facilitator leads the hotwash, and what of it has been opened there; every seat sees it as it is."""
 
     page: HotwashPage
-    act: str
+    act: str = ""
     """On the page of pairs the act, as actions name it; empty for the cover."""
     places: dict[HotwashPage, int] = {}
     """By page: where on it the room last was."""

@@ -13,14 +13,13 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine.plans import (
     EffectStep,
     InjectPlan,
+    LinePlan,
     OffencePlan,
     Plan,
     RulePlan,
     TrackPlan,
     inject_plan,
-    line_plan,
     rule_plan,
-    track_plan,
 )
 from crisis_sim.rules.compile import Holds, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
@@ -78,7 +77,7 @@ def all_watched(material: Material, offences: Iterable[Offence]) -> list[Watchin
                 *((place, each, False) for place, each in enumerate(line.pressed_by)),
                 *((place, each, True) for place, each in enumerate(line.crossed_by)),
             ):
-                plan = line_plan(side, line.id, place, watch, at, crosses)
+                plan = LinePlan(f"line {line.id}", at, place, side, line.id, watch.by, crosses)
                 purpose = f"line/{side}/{line.id}/{len(found)}"
                 found.append(Watching(plan, watch.when, purpose, other(side)))
     heard = [Watching(OffencePlan(each.id), each.when, f"offence/{each.id}") for each in offences]
@@ -89,9 +88,10 @@ def track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tupl
     """Changes of tracks that are tried for each act, or at the end of a turn, with the purpose of their luck."""
     for track, of in material.scenario.tracks.items():
         name = f"track/{track}"
+        at = material.places.get(name, name)
         for place, change in enumerate(of.changes):
             if change.on == on:
-                plan = track_plan(track, place, of, change, material.places.get(name, name))
+                plan = TrackPlan(f"track {track}/{place}", at, track, change.by, change.once, of.least, of.most)
                 yield plan, change.when, f"{name}/{place}"
 
 

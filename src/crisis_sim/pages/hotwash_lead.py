@@ -12,7 +12,7 @@ from typing import Final
 from crisis_sim.engine.actions import TakeNote
 from crisis_sim.engine.room_actions import HOTWASH_PAGES, LeadHotwash
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.views import FacilitatorView, LeadFacts, TeamView, View
+from crisis_sim.engine.sight.views import FacilitatorView, Lead, TeamView, View
 from crisis_sim.pages.blocks import Block, Heading, prose
 from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
 from crisis_sim.pages.hotwash_blocks import blocks_at
@@ -27,7 +27,7 @@ NOBODY_LED: Final = _("Nobody is led now; the other screens stay where they are.
 ASTRAY: Final = _("You look around by yourself; the facilitator shows: {page}. {key} goes back there.")
 
 
-def shown_page(view: HotwashFacts, lead: LeadFacts | None, say: Teller) -> Iterator[Block]:
+def shown_page(view: HotwashFacts, lead: Lead | None, say: Teller) -> Iterator[Block]:
     """The page to which the hotwash is led, under its name, as far as it is open; its first page where nobody leads."""
     opening = opening_of(lead, view)
     yield Heading(say(PAGES[opening.page]))
@@ -36,7 +36,7 @@ def shown_page(view: HotwashFacts, lead: LeadFacts | None, say: Teller) -> Itera
     yield from blocks_at(view, opening, say)
 
 
-def opening_of(lead: LeadFacts | None, view: HotwashFacts) -> Opening:
+def opening_of(lead: Lead | None, view: HotwashFacts) -> Opening:
     """What is open, and where the room is, by what the facilitator has shown alone."""
     opening = Opening()
     if lead is not None:
@@ -44,7 +44,7 @@ def opening_of(lead: LeadFacts | None, view: HotwashFacts) -> Opening:
     return opening
 
 
-def follow(opening: Opening, lead: LeadFacts, view: HotwashFacts) -> None:
+def follow(opening: Opening, lead: Lead, view: HotwashFacts) -> None:
     """Go where the hotwash is led; what had been opened here stays open."""
     opening.page = HOTWASH_PAGES.index(lead.page)
     for name, place in lead.places.items():

@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, RoomNote
-from crisis_sim.engine.sight.views import LeadFacts
+from crisis_sim.engine.sight.views import Lead
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.block_lines import lines_of
@@ -54,7 +54,7 @@ class Room:
         self.closes = "facilitator" in people
         self.writer: a.SeatName = "facilitator" if self.closes else people[-1]
         self.opening = Opening()
-        self._shown: LeadFacts | None = None
+        self._shown: Lead | None = None
         self._prompters: dict[a.SeatName, Prompter] = {}
 
     @property

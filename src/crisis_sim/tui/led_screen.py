@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import work
 
 from crisis_sim.engine.actions import LeadHotwash
-from crisis_sim.engine.sight.views import LeadFacts, View
+from crisis_sim.engine.sight.views import Lead, View
 from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, is_astray, lead_to
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
@@ -22,7 +22,7 @@ class LedScreen(SeatScreen):
         self.opening = opening if opening is not None else Opening()
         self._said: LeadHotwash | None = None
         """Where this screen last led."""
-        self._seen: LeadFacts | None = None
+        self._seen: Lead | None = None
         """Where it last was led."""
         self._go_along(self.look)
 

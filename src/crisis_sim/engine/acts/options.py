@@ -24,8 +24,8 @@ from crisis_sim.rules.base_settings import TakerSettings
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import PURPOSES, Side, Taker, owner_of
 
-LONGEST_ID = 60
-"""Characters of an unknown id that a refusal repeats."""
+LONGEST_NAME = 60
+"""Characters of an unknown name that a refusal repeats."""
 
 
 def check_disclosure(table: GameTable, side: Side, draft: Draft) -> None:
@@ -34,7 +34,7 @@ def check_disclosure(table: GameTable, side: Side, draft: Draft) -> None:
     if isinstance(fact, UnsetType):
         raise ActionRefused("fact/none")
     if fact not in ours:
-        raise ActionRefused("fact/unknown", private=fact[:LONGEST_ID], privates=ours)
+        raise ActionRefused("fact/unknown", private=fact[:LONGEST_NAME], privates=ours)
     if not tellable(table.private_facts, side, table.moves[draft.move]):
         raise ActionRefused("fact/unfit", move=draft.move)
     plan = table.private_facts[fact]
@@ -55,8 +55,6 @@ Hindrance: TypeAlias = tuple[Literal["answer", "calls", "suspended", "nowhere"],
 suspended channel."""
 AFTER_TALK = frozenset({"readings", "results", "forecasts"})
 """Phases that are left of a turn in which the teams have talked."""
-LONGEST_NAME = 60
-"""Characters of an unknown name that a refusal repeats."""
 
 
 def open_channels(state: State, table: GameTable, move_id: str) -> tuple[str, ...]:

@@ -47,15 +47,15 @@ def advance(recorder: EventRecorder) -> None:
     """Go on to the next phase, taking what has not been committed as it stands."""
     match recorder.frame.phase:
         case "briefing":
-            _seal_all(recorder)
+            _commit_all(recorder, e.LinesSealed)
             begin_turn(recorder)
         case "situation":
             _open(recorder, "moves")
         case "moves":
-            _commit_all(recorder)
+            _commit_all(recorder, e.MovesCommitted)
             finish_moves(recorder)
         case "readings":
-            _commit_all(recorder)
+            _commit_all(recorder, e.ReadingsCommitted)
             finish_readings(recorder)
         case "results":
             if recorder.frame.turn == recorder.table.turns:
@@ -65,10 +65,10 @@ def advance(recorder: EventRecorder) -> None:
             else:
                 _open(recorder, "forecasts")
         case "forecasts":
-            _commit_all(recorder)
+            _commit_all(recorder, e.ForecastsCommitted)
             begin_turn(recorder)
         case "closing":
-            _seal_all(recorder)
+            _commit_all(recorder, e.LinesSealed)
             _open(recorder, "hotwash")
         case "hotwash":
             _open(recorder, "closed")
@@ -270,21 +270,11 @@ def _judge_cards(recorder: EventRecorder) -> None:
             recorder.tell(e.InstructionJudged(side, card, met, visible="facilitator"))
 
 
-def _seal_all(recorder: EventRecorder) -> None:
-    """Take lines and guesses as they stand."""
-    for side in SIDES:
-        if not recorder.frame.team(side).committed:
-            recorder.tell(e.LinesSealed(side, visible="everyone"))
-
-
-def _commit_all(recorder: EventRecorder) -> None:
+def _commit_all(
+    recorder: EventRecorder,
+    kind: type[e.LinesSealed] | type[e.MovesCommitted] | type[e.ReadingsCommitted] | type[e.ForecastsCommitted],
+) -> None:
     """Take what the teams have not committed as it stands."""
     for side in SIDES:
         if not recorder.frame.team(side).committed:
-            match recorder.frame.phase:
-                case "moves":
-                    recorder.tell(e.MovesCommitted(side, visible="everyone"))
-                case "readings":
-                    recorder.tell(e.ReadingsCommitted(side, visible="everyone"))
-                case _:
-                    recorder.tell(e.ForecastsCommitted(side, visible="everyone"))
+            recorder.tell(kind(side, visible="everyone"))

@@ -28,6 +28,7 @@ from crisis_sim.engine.instructions import asked_after, asks_with_readings
 from crisis_sim.engine.judging.claims import claimable
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State, without
+from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side
@@ -118,38 +119,49 @@ def _commit_moves(state: State, table: GameTable, side: Side, action: a.CommitMo
     return e.MovesCommitted(side, visible="everyone")
 
 
+def _held(state: State, number: int) -> Exchange | None:
+    """The exchange of that number."""
+    return state.exchanges[number - 1] if 0 < number <= len(state.exchanges) else None
+
+
+def _talk(state: State, number: int) -> Exchange:
+    """The exchange of that number, in which something can still be said."""
+    held = _held(state, number)
+    if held is None or not can_talk(state, held):
+        raise ActionRefused("talk/over")
+    return held
+
+
 def _end_call(state: State, table: GameTable, side: Side, action: a.EndCall) -> e.AnyEvent:
     """Say that a call that is held is over, for both."""
-    held = state.exchanges[action.exchange - 1 : action.exchange] if action.exchange > 0 else ()
-    if not held or not can_talk(state, held[0]):
-        raise ActionRefused("talk/over")
+    _talk(state, action.exchange)
     return e.CallEnded(side, action.exchange, visible="teams")
 
 
 def _say(state: State, table: GameTable, side: Side, action: a.SayInCall) -> e.AnyEvent:
     """Say something in a call that is held; it is for both, and judged by nothing."""
-    held = state.exchanges[action.exchange - 1 : action.exchange] if action.exchange > 0 else ()
-    if not held or not can_talk(state, held[0]):
-        raise ActionRefused("talk/over")
+    held = _talk(state, action.exchange)
     text = clean(action.text, lines=True).strip()
     if not 0 < len(text) <= a.LONGEST_TEXT:
         raise ActionRefused("talk/text", most=a.LONGEST_TEXT)
-    if sum(line.side == side for line in held[0].said) >= MOST_SAID:
+    if sum(line.side == side for line in held.said) >= MOST_SAID:
         raise ActionRefused("talk/many", most=MOST_SAID)
     return e.SaidInCall(side, action.exchange, text, visible="teams")
 
 
 def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) -> e.AnyEvent:
     """Seal our account of an exchange; from the talk until the next list is committed it can be sealed again."""
-    held = state.exchanges[action.exchange - 1 : action.exchange] if action.exchange > 0 else ()
-    is_told = bool(held) and not held[0].closed
-    if state.phase not in READOUTS or (is_told and state.turn > held[0].turn and state.phase != "moves"):
+    held = _held(state, action.exchange)
+    if held is not None and held.closed:
+        held = None
+    is_past = held is not None and state.turn > held.turn
+    if state.phase not in READOUTS or (is_past and state.phase != "moves"):
         raise ActionRefused("phase/wrong", phase="moves", here=state.phase)
-    if not is_told:
+    if held is None:
         raise ActionRefused("readout/closed")
     if state.phase == "moves" and state.team(side).committed:
         raise ActionRefused("phase/committed")
-    if not can_account(state, table, held[0]):
+    if not can_account(state, table, held):
         raise ActionRefused("readout/last")
     if not -3 <= action.tone <= 3:
         raise ActionRefused("readout/tone")
@@ -201,11 +213,6 @@ def _reading(state: State, table: GameTable, side: Side, action: a.SealReading) 
     )
 
 
-def _commit_readings(state: State, table: GameTable, side: Side, action: a.CommitReadings) -> e.AnyEvent:
-    """Make the readings final; when both teams' are, the turn is judged."""
-    return e.ReadingsCommitted(side, visible="everyone")
-
-
 def _forecast(state: State, table: GameTable, side: Side, action: a.SealForecast) -> e.AnyEvent:
     """Seal how likely we think something; until forecasts are committed it can be sealed again."""
     playing(state, side, "readings" if asks_with_readings(state, table) else "forecasts")
@@ -216,9 +223,9 @@ def _forecast(state: State, table: GameTable, side: Side, action: a.SealForecast
     return e.ForecastSealed(side, action.forecast, action.chance, visible=side)
 
 
-def _commit_forecasts(state: State, table: GameTable, side: Side, action: a.CommitForecasts) -> e.AnyEvent:
-    """Make the forecasts final; when both teams' are, the next turn opens."""
-    return e.ForecastsCommitted(side, visible="everyone")
+def _makes_final(kind: type[e.ReadingsCommitted] | type[e.ForecastsCommitted]) -> Callable[..., e.AnyEvent]:
+    """What a team has sealed of this kind is final."""
+    return lambda state, table, side, action: kind(side, visible="everyone")
 
 
 Sealing: TypeAlias = tuple[
@@ -245,7 +252,7 @@ SEALS: Final[Mapping[type[a.Action], Sealing]] = {
     a.SealReading: ("readings", _reading, None),
     a.SealForecast: (None, _forecast, None),
     a.CommitMoves: ("moves", _commit_moves, finish_moves),
-    a.CommitReadings: ("readings", _commit_readings, finish_readings),
-    a.CommitForecasts: ("forecasts", _commit_forecasts, begin_turn),
+    a.CommitReadings: ("readings", _makes_final(e.ReadingsCommitted), finish_readings),
+    a.CommitForecasts: ("forecasts", _makes_final(e.ForecastsCommitted), begin_turn),
 }
 """How each act of a team is sealed; None where it belongs to no phase, or where nothing follows."""

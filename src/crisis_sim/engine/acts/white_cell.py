@@ -9,6 +9,7 @@ from typing import Final
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.closer import put_to_both
+from crisis_sim.engine.acts.options import LONGEST_NAME
 from crisis_sim.engine.acts.phases import advance, deliver_inject
 from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.judging.event_recorder import EventRecorder
@@ -95,7 +96,7 @@ def _inject(recorder: EventRecorder, action: a.ReleaseInject | a.HoldInject | a.
     name = action.inject
     if name not in recorder.table.injects:
         near = nearest(name, recorder.table.injects) or ""
-        raise ActionRefused("inject/unknown", inject=name[:LONGEST_ID], near=near)
+        raise ActionRefused("inject/unknown", inject=name[:LONGEST_NAME], near=near)
     status = recorder.state.injects.get(name)
     asks = any(of.inject == name and of.answer is None for of in recorder.state.voices)
     if status is not None and status >= 0 and not (asks and isinstance(action, a.SkipInject)):

@@ -1,4 +1,4 @@
-"""What a seat may see of what reached it, of persons' own readings of that, and of where the hotwash is led."""
+"""What a seat may see of what reached it and of persons' own readings of that."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from crisis_sim.engine.sight.act_seen import act_for, is_public
 from crisis_sim.engine.sight.desk_facts import CardFacts
 from crisis_sim.engine.sight.hotwash_facts import SpreadFacts
 from crisis_sim.engine.sight.shared_facts import ActFacts
-from crisis_sim.engine.sight.views import LeadFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side
@@ -35,21 +34,6 @@ def spread_facts(state: State, seat: SeatName) -> tuple[SpreadFacts, ...]:
             SpreadFacts(act="/".join(map(str, act)), said=tuple(sorted(said))) for act, said in sorted(by_act.items())
         ]
     return tuple(told)
-
-
-def lead_facts(state: State, table: GameTable, seat: SeatName) -> LeadFacts | None:
-    """Where the hotwash is led, the same for every seat."""
-    of = state.lead
-    if of is None:
-        return None
-    return LeadFacts(
-        page=of.page,
-        act=of.act,
-        places=of.places,
-        furthest=of.furthest,
-        acts=of.acts,
-        everything=of.everything,
-    )
 
 
 def card_facts(state: State, table: GameTable, side: Side) -> Iterator[CardFacts]:

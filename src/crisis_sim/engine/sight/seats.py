@@ -37,7 +37,6 @@ from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_storie
 from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.sight.item_tellers import at_end
-from crisis_sim.engine.sight.rooms_seen import lead_facts
 from crisis_sim.engine.sight.scores_seen import score_facts, track_facts
 from crisis_sim.engine.sight.shared_facts import ScoreFacts
 from crisis_sim.engine.sight.team_view import (
@@ -333,7 +332,7 @@ COMMON: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = {  # Any: 
     "feed": lambda state, table, seat: at_end(state, feed_for(state, table, seat)),
     "score": _score,
     "hotwash": lambda state, table, seat: hotwash_facts(state, table, seat) if _is_open(state) else None,
-    "lead": lead_facts,
+    "lead": lambda state, table, seat: state.lead,
 }
 """What makes each part that every seat sees."""
 OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = {  # Any: as above

@@ -11,7 +11,6 @@ from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import AnyEvent, MeterName, Phase
-from crisis_sim.engine.room_actions import HotwashPage
 from crisis_sim.engine.sight.desk_facts import CardFacts as CardFacts
 from crisis_sim.engine.sight.desk_facts import ExchangeFacts as ExchangeFacts
 from crisis_sim.engine.sight.feed_items import AnyFeedItem
@@ -35,6 +34,7 @@ from crisis_sim.engine.sight.shared_facts import (
     ScoreFacts,
     TrackFacts,
 )
+from crisis_sim.engine.state_parts import Lead as Lead
 from crisis_sim.rules.names import Audience, DecisionAnswer, Side, TrackNumbers, Words
 
 
@@ -133,21 +133,6 @@ class ForecastFacts(Fact, frozen=True):
     """Of a belief: what we said the last time before."""
 
 
-class LeadFacts(Fact, frozen=True):
-    """Where the facilitator leads the hotwash, and what of it has been opened there."""
-
-    page: HotwashPage
-    act: str = ""
-    """On the page of pairs `side/turn/place` of the act; empty for the cover."""
-    places: Mapping[HotwashPage, int] = {}
-    """By page: where on it the room last was."""
-    furthest: Mapping[HotwashPage, int] = {}
-    """By page: the place up to which it is open."""
-    acts: Mapping[str, int] = {}
-    """By act: how far it is open."""
-    everything: bool = False
-
-
 class Common(Fact, frozen=True, tag_field="kind"):
     """What every seat sees."""
 
@@ -171,7 +156,7 @@ class Common(Fact, frozen=True, tag_field="kind"):
     feed: tuple[AnyFeedItem, ...]
     score: ScoreFacts | None
     hotwash: HotwashFacts | None
-    lead: LeadFacts | None
+    lead: Lead | None
     """Where the hotwash is led; None where nobody leads it."""
 
 
