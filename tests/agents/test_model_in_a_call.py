@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.agents.model_server import Answer, ModelServer, Script, fitting, said
-from tests.engine.asking import CALL, answer
 from tests.rooms.house import House
+from tests.session.play import take_a_call
 from tests.small import small_material
 
 from crisis_sim.agents.agent_line import AgentLimits, AgentLine
@@ -37,14 +37,7 @@ def called(log: Path, *models: a.SeatName) -> Session:
     session = Session.start(log, small_material(), seed="a", length=150, bots=SEATABLE)
     for seat in models:
         session.submit(seat, a.TakeSeat(occupant="bot", policy=a.AGENT))
-    while (session.state.turn, session.state.phase) != (2, "moves"):
-        if session.state.phase == "moves":
-            session.submit("us", a.SealMove(draft=CALL))
-        session.submit("facilitator", a.Advance())
-    session.submit("us", a.SealMove(draft=CALL))
-    session.submit("us", a.CommitMoves())
-    session.submit("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
-    session.submit("china", a.CommitMoves())
+    take_a_call(session)
     return session
 
 

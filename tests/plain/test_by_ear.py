@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.engine.asking import CALL, answer
 from tests.plain import keyboard
 from tests.playthroughs.golden import golden_path, names
+from tests.session.play import take_a_call
 from tests.small import small_material
 from tests.tui.fake import CARDS, FakeSeat, team_view
 
@@ -405,19 +405,7 @@ def test_two_teams_at_one_terminal_talk_between_their_sheets(tmp_path: Path) -> 
     """Each reads its own behind the curtain, then both hear what has reached each, and nothing of one side alone."""
     said: list[str] = []
     with Session.start(tmp_path, small_material(), seed="a", length=150) as session:
-
-        def to(phase: str) -> None:
-            while session.state.phase != phase:
-                session.submit("facilitator", a.Advance())
-
-        to("moves")
-        session.submit("us", a.SealMove(draft=CALL))
-        to("results")
-        to("moves")
-        session.submit("us", a.SealMove(draft=CALL))
-        session.submit("us", a.CommitMoves())
-        session.submit("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
-        session.submit("china", a.CommitMoves())
+        take_a_call(session)
         at_table(session, console(["", "", "", "", "", "", "", "", "They come at noon.", "readout"], said))
         assert [(each.about, each.of, each.text) for each in notes(session.state)] == [
             ("talk", "1", "They come at noon.")

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from tests.engine.asking import CALL, answer
 from tests.plain.keyboard import heard, typed
+from tests.session.play import take_a_call
 from tests.small import small_material
 
 from crisis_sim.cli.seating import SEATABLE
@@ -207,15 +207,7 @@ def test_what_is_typed_is_said_and_enter_reads_what_has_been(
     with Session.start(tmp_path / "log.jsonl", small_material(), seed="a", length=150, bots=SEATABLE) as session:
         if how == "beside a program":
             session.submit("china", a.TakeSeat(occupant="bot", policy=a.AGENT))
-        while session.state.phase != "moves":
-            session.submit("facilitator", a.Advance())
-        session.submit("us", a.SealMove(draft=CALL))
-        while (session.state.turn, session.state.phase) != (2, "moves"):
-            session.submit("facilitator", a.Advance())
-        session.submit("us", a.SealMove(draft=CALL))
-        session.submit("us", a.CommitMoves())
-        session.submit("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
-        session.submit("china", a.CommitMoves())
+        take_a_call(session)
         session.submit("china", a.SayInCall(exchange=1, text="China speaks."))
         told = typed(session, ("us",), TYPED, others=others)
         ours = [text for side, text, _ in session.state.exchanges[0].said if side == "us"]

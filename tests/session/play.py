@@ -7,6 +7,7 @@ from itertools import count
 from random import Random
 
 from msgspec import UNSET, UnsetType
+from tests.engine.asking import CALL, answer
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.state import State
@@ -30,6 +31,18 @@ class HandClock:
     def __call__(self) -> int:
         self.now += self.step
         return self.now
+
+
+def take_a_call(session: Session) -> None:
+    """Go on to the second turn, in which China has just taken the call that the US asked for in the first."""
+    while (session.state.turn, session.state.phase) != (2, "moves"):
+        if session.state.phase == "moves":
+            session.submit("us", a.SealMove(draft=CALL))
+        session.submit("facilitator", a.Advance())
+    session.submit("us", a.SealMove(draft=CALL))
+    session.submit("us", a.CommitMoves())
+    session.submit("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
+    session.submit("china", a.CommitMoves())
 
 
 def legal_play(session: Session, seed: int, entries: int) -> Iterator[Entry]:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from tests.engine.asking import CALL, answer
+from tests.session.play import take_a_call
 from tests.small import small_material
 from tests.tui.conftest import Played, keys, quiet, screen_text
 
@@ -33,19 +33,7 @@ async def agreed(
 ) -> AsyncIterator[tuple[Played, Session]]:
     """The second turn of the small scenario, in which a call has just been taken; `people` sit at one terminal."""
     with Session.start(path, small_material(), seed="a", length=150) as session:
-
-        def to(phase: str) -> None:
-            while session.state.phase != phase:
-                session.submit("facilitator", a.Advance())
-
-        to("moves")
-        session.submit("us", a.SealMove(draft=CALL))
-        to("results")
-        to("moves")
-        session.submit("us", a.SealMove(draft=CALL))
-        session.submit("us", a.CommitMoves())
-        session.submit("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
-        session.submit("china", a.CommitMoves())
+        take_a_call(session)
         seats = {name: SeatReader(session.seat(name), "en") for name in people}
         app = TableApp(ScreenTable(seats, people), tells=True)
         async with app.run_test(size=size) as pilot:
