@@ -212,8 +212,9 @@ def test_advisers_speak_of_the_thing_that_is_used_and_of_what_would_keep_the_pro
 
     def said(**chosen: Any) -> list[str]:
         told = advice(move, view, None, MoveSheet(move=move.id, **chosen), say)
-        return [each for each in told if "we have promised" in each]
+        return [each for each in told if "we have promised" in each or "count against us" in each]
 
-    (broken,) = said(asset=dual)
+    counts, broken = said(asset=dual)
+    assert counts.startswith(f"“{say.asset(dual)}” would count against us, unless it is put as “Announced beforehand, ")
     assert broken.startswith(f"“{say.asset(dual)}” breaks what we have promised, unless it is put as “")
     assert said(asset=plain) == said(asset=dual, terms=("announced",)) == []

@@ -238,4 +238,8 @@ def _advised(advice: AdviceFacts, say: Teller, thing: str = "") -> str:
     says = "" if advice.rule is None else say.of(advice.rule)
     if advice.term is None:
         return say("It would count against us: {says}", says=says)
+    if thing and advice.spared_by:
+        spared = say(", ").join(map(say.term, advice.spared_by))
+        told = _("“{term}” would count against us, unless it is put as “{spared}”: {says}")
+        return say(told, term=thing, spared=spared, says=says)
     return say("“{term}” would count against us: {says}", term=thing or say.term(advice.term), says=says)
