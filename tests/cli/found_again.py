@@ -766,7 +766,7 @@ def _agenda(found: Whole, table: GameTable) -> Iterator[str]:
     """Items of the agenda that somebody endorsed, and since when."""
     for of in found["register"]["agenda"]:
         since = ", ".join(f"{WHOLE[side]} since turn {of[side]}" for side in SIDES if of[side])
-        yield f"{table.scenario.agenda[of['item']].in_('en')} ({since or 'endorsed by nobody yet'})"
+        yield f"{table.scenario.agenda[of['item']].in_('en')} ({since or 'endorsed by nobody'})"
 
 
 def _told(found: Whole, table: GameTable) -> Iterator[str]:

@@ -191,7 +191,7 @@ def test_what_hangs_on_an_answer_is_asked_after_it() -> None:
     draft = asked.draft("move", "embassy/private", "cover endorse", "samples", "Yes.", "-1 0", typed="share-data")
     assert (draft.terms, draft.item) == (("cover", "endorse"), "samples")
     assert "They may announce it. (It costs us a little.)" in asked.text
-    assert "Rescue ships. (China since turn 2)" in asked.text and "(endorsed by nobody yet)" in asked.text
+    assert "Rescue ships. (China since turn 2)" in asked.text and "(endorsed by nobody)" in asked.text
     public = Asked(view, say)
     draft = public.draft("move", "press/public", "", "", "Yes.", "-1 0 them", typed="fact-statement")
     assert "They may announce it." not in public.text and draft.item is UNSET

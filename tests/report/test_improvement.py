@@ -22,6 +22,8 @@ from crisis_sim.wording import plain
 Told = tuple[Sent, int | None]
 
 PUBLIC = sent("us", 2, "criticise", visibility="public", channel="press")
+KIND = sent("us", 1, "condole", visibility="public", channel="press")
+HARD = "The US protested or pressed in public before it had said anything in private."
 CALL = sent("us", 1, "request-call")
 LOST_CALL = sent("us", 1, "request-call", arrived=0, outcome="unanswered")
 
@@ -47,13 +49,17 @@ def test_a_request_that_never_reached_a_side_is_not_held_against_it(
         ([CALL, PUBLIC], "The US spoke in private first."),
         ([LOST_CALL, PUBLIC], ""),
         ([LOST_CALL, sent("us", 1, "private-inquiry", order=2), PUBLIC], "The US spoke in private first."),
-        ([PUBLIC, sent("us", 3, "request-call")], "The US spoke in public before it had said anything in private."),
+        ([PUBLIC, sent("us", 3, "request-call")], HARD),
+        ([KIND, PUBLIC], HARD),
+        ([KIND, sent("us", 3, "request-call")], ""),
     ],
 )
 def test_who_spoke_in_private_first_rests_on_what_arrived(virus: Replay, acts: list[Told], said: str) -> None:
-    """A call that was lost is no word to anybody, and whoever made it did not begin in public."""
+    """A call that was lost is no word to anybody, whoever made it did not begin in public, and sympathy is not hard."""
     spoke = {
-        told: evidence for told, evidence in observed(virus, record(*acts)).items() if told.startswith("The US spoke")
+        told: evidence
+        for told, evidence in observed(virus, record(*acts)).items()
+        if told.startswith("The US") and "in private" in told
     }
     assert list(spoke) == ([said] if said else [])
     assert all("US 1.1" not in evidence for evidence in spoke.values()) or acts[0] is CALL

@@ -59,7 +59,7 @@ def agenda_told(each: AgendaFacts, say: Teller) -> str:
     """An item of the agenda, and who has endorsed it since which turn."""
     sides: tuple[tuple[Side, int], ...] = (("us", each.us), ("china", each.china))
     since = [say("{side} since turn {turn}", side=team(say, side), turn=turn) for side, turn in sides if turn]
-    who = say(", ").join(since) or say("endorsed by nobody yet")
+    who = say(", ").join(since) or say("endorsed by nobody")
     return say("{item} ({who})", item=say.of(say.dossier.agenda[each.item]), who=who)
 
 

@@ -37,7 +37,7 @@ STATED: Final = (
     _("Reading: mean distance from what was meant at most 1 is a strength, clearly above 1 an area (at least 3 read)."),
     _(
         "First contact: a private act that arrived before the first public one is a strength, "
-        "none sent before it an area."
+        "a protest or pressure in public before anything was sent in private an area."
     ),
     _("Answers: a request that reached a side, and to which it sent no answer in time, is an area of that side."),
     _("Promises: made and all kept is a strength, a broken one an area."),
@@ -52,6 +52,10 @@ STATED: Final = (
     _("Clearly is by more than two standard errors; a difference within them may be chance."),
 )
 """The rules, as the report prints them."""
+
+HARD: Final = ("protest", "coerce", "force")
+"""Families of moves of which the other side should not hear in public first."""
+OPENED_HARD: Final = _("{side} protested or pressed in public before it had said anything in private.")
 
 ADVICE: Final = {
     "crossed": _("Ask about a line before an act that may touch it."),
@@ -117,10 +121,11 @@ def _contact(record: ReportRecord, side: Side) -> Iterator[Observation]:
         early = takewhile(lambda each: each.visibility == "private", own)
         first = [min((each for each in early if each.arrived), key=lambda each: each.arrived).key]
         yield Observation(True, say("{side} spoke in private first.", side=record.team(side)), record.named(first))
-    elif own and own[0].visibility == "public":
-        first = [own[0].key]
-        told = say("{side} spoke in public before it had said anything in private.", side=record.team(side))
-        yield Observation(False, told, record.named(first), "private")
+        return
+    moves = record.replay.table.moves
+    opening = takewhile(lambda each: each.visibility == "public", own)
+    if hard := [each.key for each in opening if moves[each.move].family in HARD]:
+        yield Observation(False, say(OPENED_HARD, side=record.team(side)), record.named(hard), "private")
 
 
 def _answers(record: ReportRecord, side: Side) -> Iterator[Observation]:

@@ -37,7 +37,7 @@ from crisis_sim.report.acts_known import Known, mixed_turns, own_acts, persons_a
 from crisis_sim.report.first_page import team_page
 from crisis_sim.report.foresight import chances_by_turn, forecast_rows, line_rows, scores
 from crisis_sim.report.headlines import of_acts, of_pressure
-from crisis_sim.report.improvement import Observation, foreseen, mixed_signals, plan
+from crisis_sim.report.improvement import HARD, OPENED_HARD, Observation, foreseen, mixed_signals, plan
 from crisis_sim.report.notes_and_remarks import own_changes
 from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, box_of, shade
 from crisis_sim.report.report_blocks import Picture, Report, ReportBlock, Reporter, guess
@@ -371,9 +371,9 @@ def _findings(seen: TeamRecord, table: GameTable) -> Iterator[Observation]:
     early = [each for each in takewhile(lambda each: not each.is_public, seen.own) if each.has_arrived]
     if early:
         yield Observation(True, say("{side} spoke in private first.", side=us), early[0].name)
-    elif seen.own and seen.own[0].is_public:
-        told = say("{side} spoke in public before it had said anything in private.", side=us)
-        yield Observation(False, told, seen.own[0].name, "private")
+    opening = takewhile(lambda each: each.is_public, seen.own)
+    if hard := [each.name for each in opening if table.moves[each.move].family in HARD]:
+        yield Observation(False, say(OPENED_HARD, side=us), seen.say(", ").join(hard), "private")
     turns = mixed_turns(seen.own, table)
     if turns:
         yield mixed_signals(say, us, seen.say(", ").join(turns))

@@ -25,11 +25,13 @@ body{margin:0;background:#fff;color:#1b1f24;font:16px/1.5 Georgia,'Times New Rom
 html:lang(zh) body{font-family:'Songti SC','Noto Serif CJK SC','Source Han Serif SC',SimSun,'Noto Sans CJK SC',serif}
 table.sheet{width:100%;max-width:62rem;margin:0 auto;border-collapse:collapse;table-layout:fixed}
 table.sheet>*>tr>td{padding:0 1.5rem}
-.handling{font:600 .8rem/1.4 Helvetica,Arial,'Liberation Sans','PingFang SC','Noto Sans CJK SC',sans-serif;
+.handling{font:600 .8rem/1.4 Helvetica,Arial,'Liberation Sans','DejaVu Sans Condensed','PingFang SC',
+'Noto Sans CJK SC',sans-serif;
 text-align:center;padding:.5rem 0;color:#1b1f24;overflow-wrap:anywhere}
 .top{border-bottom:1px solid #5a626c;margin-bottom:.6rem}.foot{border-top:1px solid #5a626c}
-h1,h2,h3,th,svg text{font-family:Helvetica,Arial,'Liberation Sans','PingFang SC','Noto Sans CJK SC',
-'Microsoft YaHei',sans-serif}
+h1,h2,h3,th,svg text{font-family:Helvetica,Arial,'Liberation Sans','DejaVu Sans Condensed','PingFang SC',
+'Noto Sans CJK SC','Microsoft YaHei',sans-serif}
+html:lang(zh) :is(h1,h2,h3,th,text,.handling){font-family:'PingFang SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif}
 h1{font-size:1.8rem;line-height:1.2;margin:1.5rem 0 .5rem}
 h2{font-size:1.25rem;margin:2.2rem 0 .5rem;border-bottom:2px solid #1b1f24;padding-bottom:.15rem}
 h3{font-size:1rem;margin:1.3rem 0 .3rem}
