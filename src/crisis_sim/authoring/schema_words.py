@@ -174,11 +174,8 @@ def word_meanings(words: Sequence[object]) -> list[str] | None:
 
 @cache
 def key_docstrings(model: type[Authored]) -> Mapping[str, str]:
-    """What each key of a model is for, inherited ones included, by the key as files write it."""
-    said: dict[str, str] = {}
-    for kind in reversed(model.__mro__):
-        if issubclass(kind, Authored) and kind is not Authored:
-            said |= field_docstrings(kind)
+    """What each key of a model is for, by the key as files write it."""
+    said = field_docstrings(model)
     return {notes.alias or name: said[name] for name, notes in model.field_notes.items() if name in said}
 
 

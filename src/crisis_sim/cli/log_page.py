@@ -5,10 +5,7 @@ The same rows, without their sentences, are kept among the tests, so that a clos
 
 from __future__ import annotations
 
-import ast
-import inspect
 from collections.abc import Iterator, Mapping
-from textwrap import dedent
 from types import NoneType
 from typing import Any, Final, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -18,6 +15,7 @@ from msgspec.structs import fields
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.events.event import Event
+from crisis_sim.rules.vocabulary import field_docstrings
 from crisis_sim.session.record import Entry, Header
 
 ABOUT: Final = """\
@@ -83,7 +81,7 @@ def log_page() -> str:
 
 def _record(struct: type[Struct]) -> LogRecord:
     """A struct, with what its docstrings say."""
-    config, hints, says = struct.__struct_config__, get_type_hints(struct), _docstrings(struct)
+    config, hints, says = struct.__struct_config__, get_type_hints(struct), field_docstrings(struct)
     found = tuple(
         [
             LogField(
@@ -131,16 +129,3 @@ def _structs(hint: Any) -> Iterator[type[Struct]]:
         yield hint
     for part in get_args(hint):
         yield from _structs(part)
-
-
-def _docstrings(struct: type[Struct]) -> Mapping[str, str]:
-    """What stands under each field, in the struct or in what it is made of."""
-    found: dict[str, str] = {}
-    for base in reversed([each for each in struct.__mro__ if each is not Struct and issubclass(each, Struct)]):
-        body = ast.parse(dedent(inspect.getsource(base))).body[0]
-        assert isinstance(body, ast.ClassDef)
-        for field, after in zip(body.body, body.body[1:], strict=False):
-            match field, after:
-                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(says))):
-                    found[name] = " ".join(says.split())
-    return found

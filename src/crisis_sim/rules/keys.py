@@ -47,9 +47,7 @@ Says: TypeAlias = str | tuple[str, ...]
 CONTEXT: Final = "rules"
 """The gettext context of all words of the vocabulary."""
 
-EVERYWHERE: Final[frozenset[Place]] = frozenset(
-    ("act", "delivery", "silence", "press", "readout", "breach", "due", "side", "turn", "watch", "crossing", "moment")
-)
+EVERYWHERE: Final[frozenset[Place]] = frozenset(get_args(Place))
 AT_AN_ACT: Final[frozenset[Place]] = frozenset(("act", "delivery", "silence", "breach", "watch"))
 """Where there is an act at hand."""
 AFTER: Final[frozenset[Place]] = EVERYWHERE - {"delivery", "press", "watch"}

@@ -6,7 +6,7 @@ Plain types that every floor above may use without loading the models of authore
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 Side: TypeAlias = Literal["us", "china"]
 """One of the two teams."""
@@ -23,12 +23,12 @@ CardSize: TypeAlias = Literal["none", "short", "full"]
 """Of the card of offences: none; the shorter one of teams that share a terminal; the whole one."""
 Difficulty: TypeAlias = Literal["easy", "medium", "hard"]
 """Whom a scenario is for."""
-DIFFICULTIES: Final[tuple[Difficulty, ...]] = ("easy", "medium", "hard")
+DIFFICULTIES: Final[tuple[Difficulty, ...]] = get_args(Difficulty)
 
 Visibility: TypeAlias = Literal["public", "private"]
 Audience: TypeAlias = Literal["them", "home", "third-parties", "allies"]
 """Whom public words are mainly meant for: the other side, the sender's own public, third parties, its allies."""
-AUDIENCES: Final[tuple[Audience, ...]] = ("them", "home", "third-parties", "allies")
+AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 Outcome: TypeAlias = Literal["in-time", "late", "unanswered", "too-low", "leaked"]
 """How a channel served an act."""
 AccountsCompared: TypeAlias = Literal["match", "differ", "one-sided"]
@@ -37,24 +37,24 @@ How: TypeAlias = Literal["accept", "decline", "counter", "holding"]
 """How an act answers what was asked."""
 Taker: TypeAlias = Literal["desk", "deputy", "minister"]
 """Who takes a call or sits down at a meeting."""
-TAKERS: Final[tuple[Taker, ...]] = ("desk", "deputy", "minister")
+TAKERS: Final[tuple[Taker, ...]] = get_args(Taker)
 Purpose: TypeAlias = Literal["inform", "ask", "settle", "seen"]
 """What a side wants of a call: to inform, to ask, to settle a principle, or to be seen talking."""
-PURPOSES: Final[tuple[Purpose, ...]] = ("inform", "ask", "settle", "seen")
+PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)
 ConclusionAnswer: TypeAlias = Literal["tell", "ask", "hold", "prepare"]
 """What a team does with a conclusion that it has drawn."""
-CONCLUSION_ANSWERS: Final[tuple[ConclusionAnswer, ...]] = ("tell", "ask", "hold", "prepare")
+CONCLUSION_ANSWERS: Final[tuple[ConclusionAnswer, ...]] = get_args(ConclusionAnswer)
 VoiceAnswer: TypeAlias = Literal["meet", "speak", "wait"]
 """What a team does with a hard voice at home: meets it by an act, lets it speak, or asks it to wait."""
-VOICE_ANSWERS: Final[tuple[VoiceAnswer, ...]] = ("meet", "speak", "wait")
+VOICE_ANSWERS: Final[tuple[VoiceAnswer, ...]] = get_args(VoiceAnswer)
 DecisionAnswer: TypeAlias = str
 """Either of them, or an answer that a scenario names beside its question."""
 Backing: TypeAlias = Literal["source", "host", "word"]
 """How a private fact is told: with its source, vouched for by a third party, or on its team's word alone."""
-BACKINGS: Final[tuple[Backing, ...]] = ("source", "host", "word")
+BACKINGS: Final[tuple[Backing, ...]] = get_args(Backing)
 Truth: TypeAlias = Literal["whole", "part", "untrue"]
 """Whether a private fact is told whole, in part or falsely; sealed like an intent."""
-TRUTHS: Final[tuple[Truth, ...]] = ("whole", "part", "untrue")
+TRUTHS: Final[tuple[Truth, ...]] = get_args(Truth)
 Diplomacy: TypeAlias = Literal["track-1", "track-1.5", "track-2"]
 """Whose diplomacy goes over a channel, as files write it: governments; officials in a private capacity, with scholars;
 scholars and former officials alone."""

@@ -72,16 +72,15 @@ def example_of(model: type[Authored], name: str) -> str:
 
 
 def field_docstrings(model: type) -> Mapping[str, str]:
-    """The string under each annotated attribute of a class, read from its source; inherited ones are not included."""
-    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(model))).body
-    assert isinstance(tree, ast.ClassDef)
+    """The string under each annotated attribute of a class and of those that it is made of, read from their source."""
     found: dict[str, str] = {}
-    for field, after in zip(tree.body, tree.body[1:], strict=False):
-        match field, after:
-            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(said))):
-                found[name] = " ".join(said.split())
-            case _:
-                continue
+    for kind in reversed([each for each in model.__mro__ if "__annotations__" in vars(each)]):
+        (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+        assert isinstance(tree, ast.ClassDef)
+        for field, after in zip(tree.body, tree.body[1:], strict=False):
+            match field, after:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(said))):
+                    found[name] = " ".join(said.split())
     return found
 
 
