@@ -274,6 +274,17 @@ def test_a_number_is_told_as_it_stands_and_stays_as_it_was_told() -> None:
     assert came.numbers == (("hours-of-air", 7600),)
 
 
+def test_a_number_is_told_as_it_stood_at_the_hour_of_its_news() -> None:
+    """Between two turns the clock had run so far and no further, and the plan says the same."""
+    play = Play(with_injects(inject("news", at="10h", text=BOTH)), length=150)
+    for turn in through(play):
+        (planned,) = (each for each in play.white().msel if each.id == "news")
+        if turn > 2:
+            assert play.table.hours[1] < 10 < play.table.hours[2]
+            assert text_of(play) == ["80 hours are left."]
+            assert "Words: 80 hours are left." in inject_facts(planned, play.say("facilitator"))
+
+
 def test_a_number_is_told_again_each_time_that_an_inject_comes() -> None:
     """What comes twice says each time how it stands."""
     play = Play(with_injects(inject("news", text=BOTH, again={"every": "14h", "times": 2})), length=150)

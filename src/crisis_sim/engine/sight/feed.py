@@ -44,14 +44,22 @@ from crisis_sim.engine.sight.feed_items import (
     SituationItem,
     TalkItem,
 )
-from crisis_sim.engine.sight.item_tellers import HomeEvent, LineEvent, TrackEvent, home_items, line_items, track_items
+from crisis_sim.engine.sight.item_tellers import (
+    HomeEvent,
+    LineEvent,
+    TrackEvent,
+    home_items,
+    line_items,
+    named_in,
+    numbers_at,
+    track_items,
+)
 from crisis_sim.engine.sight.shared_facts import OwnFate
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, TrackNumbers, Words, other
-from crisis_sim.text import in_braces
 
 
 def feed_for(state: State, table: GameTable, seat: SeatName) -> tuple[AnyFeedItem, ...]:
@@ -256,7 +264,9 @@ class FeedTeller:
             texts = ((None, china if to == "china" else us),)
         else:
             texts = (("us", us), ("china", china))
-        numbers = None if isinstance(event, e.Improvised) else named_in(texts, event.numbers or ())
+        numbers: TrackNumbers | None = None
+        if not isinstance(event, e.Improvised):
+            numbers = numbers_at(self.state, self.table, turn, hour, named_in(texts, event.numbers or ()))
         yield SituationItem(turn=turn, hour=hour, title=title, texts=texts, numbers=numbers, voice=voice)
 
     def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[AnyFeedItem]:
@@ -335,14 +345,6 @@ class FeedTeller:
             audience=said(sent.act.audience),
             taken_for=item.audience,
         )
-
-
-def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) -> TrackNumbers:
-    """Of some numbers those that these texts name: what the other team alone was told is not among them."""
-    if not numbers:
-        return ()
-    named = {name for _, words in texts for text in words.values() for name in in_braces(text)}
-    return tuple([told for told in numbers if told[0] in named])
 
 
 EventTeller: TypeAlias = Callable[[FeedTeller, int, int, Any], Iterator[AnyFeedItem]]  # Any: each kind has its own

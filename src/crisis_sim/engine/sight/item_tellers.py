@@ -6,7 +6,7 @@ position or a citation is told to whoever heard the act.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal, TypeAlias, cast
 
 from msgspec import UnsetType
@@ -38,7 +38,8 @@ from crisis_sim.engine.sight.scores_seen import sees_track
 from crisis_sim.engine.sight.shared_facts import OVER
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.names import SIDES, VoiceAnswer
+from crisis_sim.rules.names import SIDES, Side, TrackNumbers, VoiceAnswer, Words
+from crisis_sim.text import in_braces
 
 UNCONFIRMED: Final = frozenset({"waiting", "unconfirmed"})
 TrackEvent: TypeAlias = e.TrackMarked | e.NumberMoved
@@ -83,6 +84,38 @@ def when_marked(
     bound = of.marks[mark.mark].at_least if of.marks[mark.mark].at_most is None else of.marks[mark.mark].at_most
     assert bound is not None
     return min(since + -(-abs(bound - clock.before) // abs(of.per_hour)), until), "end" if is_end else "time"
+
+
+def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) -> TrackNumbers:
+    """Of some numbers those that these texts name: what the other team alone was told is not among them."""
+    if not numbers:
+        return ()
+    named = {name for _, words in texts for text in words.values() for name in in_braces(text)}
+    return tuple([told for told in numbers if told[0] in named])
+
+
+def numbers_at(state: State, table: GameTable, turn: int, hour: int, numbers: TrackNumbers) -> TrackNumbers:
+    """Numbers of tracks as they stood at an hour between two turns: a clock had not yet run to the end."""
+    if turn < 2 or hour >= table.hours[turn - 1]:
+        return numbers
+    moved = (event for event in reversed(state.turn_events[turn]) if isinstance(event, e.NumberMoved))
+    ran = {event.of: event.trace for event in moved if event.meter == "track" and event.trace.rule == "clock"}
+    behind = {track: hour - table.hours[turn - 2] for track, _number in numbers if track in ran}
+    return tuple(
+        (
+            track,
+            number
+            if track not in behind
+            else number - ran[track].after + _ran(table, ran[track], track, behind[track]),
+        )
+        for track, number in numbers
+    )
+
+
+def _ran(table: GameTable, clock: e.Trace, track: str, hours: int) -> int:
+    """How far a clock had come after some of its hours."""
+    least, most = sorted((clock.before, clock.after))
+    return max(least, min(most, clock.before + table.scenario.tracks[track].per_hour * hours))
 
 
 def _when_moved(state: State, seat: SeatName, turn: int, opens: int, track: str, until: TrackEvent) -> int:

@@ -35,8 +35,9 @@ from crisis_sim.engine.sight.act_seen import (
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
 from crisis_sim.engine.sight.feed import feed_for
+from crisis_sim.engine.sight.feed_hours import hour_told
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
-from crisis_sim.engine.sight.item_tellers import at_end
+from crisis_sim.engine.sight.item_tellers import at_end, numbers_at
 from crisis_sim.engine.sight.scores_seen import score_facts, track_facts
 from crisis_sim.engine.sight.shared_facts import ScoreFacts
 from crisis_sim.engine.sight.team_view import (
@@ -137,7 +138,7 @@ def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
                     id=each.id,
                     at=each.at,
                     state=_standing(state, table, each),
-                    numbers=_numbers(state, each.id, numbered[each.id]) if each.id in numbered else (),
+                    numbers=_numbers(state, table, each, numbered[each.id]) if each.id in numbered else (),
                     delays=delays.get(each.id, 0),
                 )
                 for each in table.scenario.msel
@@ -146,12 +147,12 @@ def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
     )
 
 
-def _numbers(state: State, inject: str, named: tuple[str, ...]) -> TrackNumbers:
+def _numbers(state: State, table: GameTable, inject: Inject, named: tuple[str, ...]) -> TrackNumbers:
     """Where the tracks stood that an inject's text names, as it last came; before it has, where they stand."""
-    came = state.injects.get(inject, 0)
+    came = state.injects.get(inject.id, 0)
     for event in reversed(tuple(state.turn_events[came]) if came > 0 else ()):
-        if isinstance(event, e.InjectDelivered) and event.inject == inject:
-            return event.numbers or ()
+        if isinstance(event, e.InjectDelivered) and event.inject == inject.id:
+            return numbers_at(state, table, came, hour_told(state, table, came, event), event.numbers or ())
     return tuple([(track, state.tracks[track]) for track in named])
 
 
