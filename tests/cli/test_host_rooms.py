@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from tests.agents.model_server import fitting, serving
+from tests.rooms.hosted import Line
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import host, host_rooms, main
@@ -230,6 +231,30 @@ def test_a_fault_of_ours_at_one_line_ends_that_line_alone(
 
     run(evening)
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_where_nobody_has_a_console_the_first_to_come_is_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody had been met before; once the exercise is over nobody is said to be able to come back."""
+    table = begun(
+        chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), place=tmp_path / "one.jsonl", in_rooms=True
+    )
+    rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=False)
+    rooms.invite({"us": 1})
+    [us] = rooms.invited()
+
+    def alone() -> int:
+        line = Line(rooms.hub, 1, SeatMirror(code=us.code))
+        while table.session.state.phase != "closed":
+            table.session.submit("facilitator", Advance())
+        line.lose()
+        return 0
+
+    monkeypatch.setattr(rooms, "_alone", alone)
+    rooms.run()
+    said = capsys.readouterr().err
+    assert "us-1 is here." in said and "has left" not in said
 
 
 def test_at_its_end_all_that_belongs_together_lies_in_one_folder(

@@ -98,7 +98,7 @@ class HostRooms(PlaceDesk):
             (self._folder.path / CARDS).unlink(missing_ok=True)
         self.hub.on_fault = self._faults.append
         self.hub.on_people = self._people_changed
-        self._met = self.hub.people()
+        self._met: tuple[Occupant, ...] = ()
         self._news: WeakSet[Changes] = WeakSet()
         self._serving: asyncio.Task[None] | None = None
         self._moves = False
@@ -215,7 +215,7 @@ class HostRooms(PlaceDesk):
         before, self._met = self._met, people
         for news in tuple(self._news):
             news.tell()
-        if not self._is_here:  # where nobody has a console
+        if not self._is_here and self._held.now.session.state.phase != "closed":  # where nobody has a console
             for sentence in told_of_company(before, people, "", say):
                 tell(sentence)
 
@@ -223,6 +223,7 @@ class HostRooms(PlaceDesk):
 
     def run(self) -> int:
         """Host until the exercise is left; returns the exit code."""
+        self._met = self.hub.people()
         try:
             with stopping(), Heartbeat(self._held.note_open):
                 code = self._on_screens() if self._is_here else self._at_lines() if self._by_lines else self._alone()
