@@ -1,10 +1,11 @@
 """How soon a team's screen is there, and how soon a key shows: whole processes in a terminal of their own.
 
 The first paint is timed from the start of the process to the last word of the first screen, in turns with a Textual app
-of one label. Key to paint is timed from the key to the first byte that answers it, in every scene that the session
-of two bots comes by, late in it: all their acts lie on the table. No call is held in it, and no decision asked for.
-Beside it stands what of that the processor took, which is nearly the same on a machine that has other things to do. The
-scenes take about eight minutes; `python -m benchmarks.screen replay palette` times those whose names have such a word.
+of one label. Key to paint is timed from the key to the first byte that answers it, in every scene that a session
+of two bots comes by, late in it: all their acts lie on the table. The call is one to which two other bots agreed; no
+decision is asked for. Beside it stands what of that the processor took, which is nearly the same on a machine that has
+other things to do. The scenes take about twelve minutes; `python -m benchmarks.screen replay palette` times those whose
+names have such a word.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import tempfile
 import termios
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -130,6 +132,10 @@ class Scene(NamedTuple):
     """What is pressed first; at a team's list what leaves the telling."""
     between: bytes = b""
     """What undoes each, untimed."""
+    word: bytes = b"everything"
+    """What stands on its screen once it is there."""
+    sides: str = "reckless"
+    """The bots that played the session: these, or a pair that calls."""
 
     @property
     def times(self) -> int:
@@ -145,9 +151,16 @@ MOVES = (*TABLE, b"n")
 HOW = (*MOVES, b"demand", b"\r")
 """Goes on to a move's choices."""
 UP, DOWN, RIGHT, LEFT, BACK = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x7f"
+WORDS = (*HOW, b"\t")
+"""Goes on to its words."""
+PEOPLE = ("--us", "person", "--china", "person")
+CALLS = ("--us", "person", "--china", "attentive", "--facilitator", "auto")
 SCENES = (
-    Scene("the menu", (DOWN, UP), "menu"),
-    Scene("the scenarios to choose from", (DOWN, UP), "menu", opening=(b"\r",)),
+    Scene("the menu", (DOWN, UP), "menu", word=b"quit"),
+    Scene("the scenarios to choose from", (DOWN, UP), "menu", opening=(b"\r",), word=b"quit"),
+    Scene("the first time: a reading", (DOWN, UP), "menu", opening=(DOWN, b"\r", b"\r"), word=b"quit"),
+    Scene("a look into a scenario", (DOWN, UP, b"\t"), "preview", word=b"esc"),
+    Scene("the curtain", (b" ", b" ", b"x"), who=PEOPLE, word=b"look away"),
     Scene("the briefing: lines", (DOWN, UP), "briefing", opening=(b"\t",)),
     Scene("the telling", (b" ", LEFT)),
     Scene("the list of a turn: move, panels", (b"j", b"k", b"\t", b"1", b"2", b"3"), opening=TABLE),
@@ -155,28 +168,47 @@ SCENES = (
     Scene("the list of moves: move", (DOWN, UP), opening=MOVES),
     Scene("the list of moves: search", (b"s", b"o", BACK, BACK), opening=MOVES),
     Scene("a move's choices", (DOWN, UP, b"\t"), opening=HOW),
+    Scene("a move's words", (b"s", b"o", BACK, BACK), opening=WORDS),
+    Scene("a move's meaning", (b"2", b"3", b"1", b"\x1b[Z", b"\x1b[Z", b"\x1b[Z"), opening=(*WORDS, b"\n")),
+    Scene("the last look", (b"c",), opening=(*WORDS, b"\n", b"7", b"7", b"1", b"\r"), between=ESCAPE),
+    Scene("the call", (DOWN, UP), "readings", CALLS, sides="attentive"),
+    Scene("the call as it is held", (DOWN, UP), "readings", CALLS, opening=(b" ",), sides="attentive"),
     Scene("briefs and terms", (DOWN, UP), opening=(*TABLE, b"b")),
     Scene("the palette: search", (b"s", b"e", BACK, BACK), opening=(*TABLE, b"\x10")),
     Scene("a reading", (b"2", b"j", b"6", b"k"), "readings", opening=TABLE),
     Scene("forecasts", (b"3", b"j", b"7", b"k"), "forecasts", opening=TABLE),
+    Scene("what became of them", (b" ", LEFT), "closing"),
     Scene("the closing", (b"\t", DOWN, UP), "closing", opening=TABLE),
     Scene("the hotwash: pages", (b"2", b"3", b"4", b"5", b"7", b"1"), "hotwash", CONSOLE),
     Scene("the console: move, panels", (b"j", b"k", b"\t", b"1", b"2", b"3"), who=CONSOLE),
     Scene("the console: what opens", (b"g", b"i", b"?", b"w", b"v"), who=CONSOLE, between=ESCAPE),
     Scene("the console: a dialog", (DOWN, UP), who=CONSOLE, opening=(b"i",)),
+    Scene("who has come", (DOWN, UP), "host", word=b"what to do"),
     Scene("the replay: moments", (RIGHT, RIGHT, LEFT, RIGHT), "replay"),
+    Scene("the replay: search", (b"s", b"o", BACK, BACK), "replay", opening=(b"/",)),
+    Scene("the replay: why, jumps, notes", (b"\t", RIGHT, LEFT), "replay", opening=(b"\t", b"\t")),
     Scene("the replay: lenses", (b"u", b"c", b"w", b"d"), "replay", opening=(RIGHT,) * 9),
     Scene("the replay: curves", (b"\t", RIGHT, LEFT), "replay", opening=(b"\t",)),
 )
 
 
-def played(folder: Path) -> Path:
-    """A session of two bots, and its last turn with moves."""
-    log = folder / "played.jsonl"
-    bots = ("--us", "reckless", "--china", "reckless", "--seed", "bench", "--length", "150", "--log", str(log))
+@cache
+def played(folder: Path, sides: str) -> Path:
+    """A session of two bots."""
+    log = folder / f"{sides}.jsonl"
+    bots = ("--us", sides, "--china", sides, "--seed", "bench", "--length", "150", "--log", str(log))
     command = [sys.executable, "-m", "crisis_sim", "play", "bottomed-submarine", *bots]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": "src"}, check=True, capture_output=True)
     return log
+
+
+VERBS = {
+    "menu": (),
+    "preview": ("preview", "bottomed-submarine"),
+    "host": ("host", "bottomed-submarine", "--port", "0", "--people", "us=3,china=3,observers=4"),
+    "replay": ("replay",),
+}
+"""What shows a scene that is no phase."""
 
 
 def command_of(scene: Scene, log: Path) -> list[str]:
@@ -184,8 +216,8 @@ def command_of(scene: Scene, log: Path) -> list[str]:
     from crisis_sim.session.branch import branch
     from crisis_sim.session.log import read_log
 
-    if scene.at in ("menu", "replay"):
-        return [] if scene.at == "menu" else ["replay", str(log)]
+    if scene.at in VERBS:
+        return [*VERBS[scene.at], *([str(log)] if scene.at == "replay" else [])]
     entries = read_log(log).entries
     begun = [entry.seq for entry in entries if any(getattr(each, "phase", "") == scene.at for each in entry.events)]
     seated = [entry.seq for entry in entries if type(entry.action).__name__ == "TakeSeat"]
@@ -198,7 +230,7 @@ def key_to_paint(scene: Scene, log: Path) -> tuple[list[float], list[float]]:
     command = [sys.executable, "-m", "crisis_sim", *command_of(scene, log)]
     own = {name: str(log.parent) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")}
     with terminal(command, {"PYTHONPATH": str(ROOT / "src"), **own}, size=(140, 40)) as (parent, process):
-        until(parent, b"quit" if scene.at == "menu" else b"everything")
+        until(parent, scene.word)
         drained(parent, 0.6)
         for key in scene.opening:
             os.write(parent, key)
@@ -240,11 +272,10 @@ def keys_to_paint(words: Sequence[str]) -> None:
     """Print each scene whose name has one of the words, or every one."""
     began, rows = perf_counter(), []
     with tempfile.TemporaryDirectory(prefix="crisis-sim-") as name:
-        log = played(Path(name))
         for scene in SCENES:
             if words and not any(word in scene.what for word in words):
                 continue
-            times, busy = key_to_paint(scene, log)
+            times, busy = key_to_paint(scene, played(Path(name), scene.sides))
             figure = f"{_figures(times)}; of processor {_figures(busy)}"
             rows.append(Row(f"{scene.what}, {len(times)} keys", figure))
     minutes = f"{(perf_counter() - began) / 60:.0f} minutes for all of it"
