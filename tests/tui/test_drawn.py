@@ -12,16 +12,17 @@ from tests.replaying.recorded import opened
 from tests.tui.conftest import Play, Played, keys, quiet, screen_text
 from tests.tui.fake import FORECASTS, FakeSeat, team_view
 from textual._compositor import ChopsUpdate
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.color import Color
 from textual.dom import DOMNode
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.widget import Widget
 
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.teller import Teller
-from crisis_sim.tui import replay_frame
+from crisis_sim.tui import changed_lines, replay_frame
 from crisis_sim.tui.pane_rows import PaneBlock, block, row
 from crisis_sim.tui.replay_app import ReplayApp
 from crisis_sim.tui.replay_frame import Start
@@ -192,6 +193,48 @@ async def test_what_is_drawn_in_part_is_what_all_of_it_would_be(opening: tuple[s
                         assert strip is not None and strip.text == whole[line].crop(begin, part_end).text
 
 
+async def test_what_lies_beneath_a_dialog_is_what_textual_would_draw(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tinted, also under a dialog over a dialog."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        app = pilot.app
+        for key in ("question_mark", "ctrl+p"):
+            await keys(pilot, key)
+            assert len(app.screen_stack) > 2
+            ours = [strip.simplify() for strip in app.screen._compositor.render_strips()]
+            with monkeypatch.context() as patched:
+                patched.setattr(Screen, "render_lines", changed_lines._GROUND)
+                visible_screen_stack.set(app._background_screens)
+                app.screen.refresh()
+                theirs = app.screen._compositor.render_strips()
+            assert [list(strip) for strip in ours] == [list(strip.simplify().discard_meta()) for strip in theirs]
+
+
+async def test_a_clock_that_ticks_beneath_dialogs_draws_its_lines_alone(
+    play: Play, pictures: list[Picture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every second, however much has changed there before."""
+    asked: list[str | None] = []
+    drawn = Widget.render_lines
+
+    def noted(widget: Widget, crop: Region) -> Any:
+        asked.append(widget.id)
+        return drawn(widget, crop)
+
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        await keys(pilot, "question_mark", "ctrl+p")
+        head = pilot.app.screen_stack[1].query_one("#head", FixedRows)
+        monkeypatch.setattr(Widget, "render_lines", noted)
+        for said in ("one", "two", "three"):
+            pictures.clear()
+            asked.clear()
+            head.show(lambda width, said=said: [row((said, ""))] * 2)  # type: ignore[misc]  # a default of its own
+            await quiet(pilot)
+        assert (pictures, asked) == ([_cells(head.region)], ["head"])
+        assert "three" in screen_text(pilot)
+
+
 async def test_a_head_and_a_foot_that_change_ask_nothing_of_what_lies_between(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -276,3 +319,41 @@ async def test_to_and_fro_between_lenses_each_table_is_laid_out_once(
     async with ReplayApp(opened(tmp_path), Start(seq=4)).run_test(size=(140, 40)) as pilot:
         await keys(pilot, *"ucwucw")
     assert laid == [FacilitatorView, TeamView, TeamView]
+
+
+async def test_a_panel_as_high_as_what_it_holds_grows_and_shrinks_with_it(play: Play) -> None:
+    """It is laid out anew; the help is one."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        await keys(pilot, "question_mark")
+        pane = pilot.app.screen.query_one(Pane)
+        for rows in (3, 7, 2):
+            pane.show(lambda width, rows=rows: _lines(*"1234567"[:rows]))  # type: ignore[misc]  # a default of its own
+            await quiet(pilot)
+            assert pane.content_region.height == rows
+
+
+async def test_a_panel_that_becomes_longer_is_not_laid_out_and_one_as_long_as_before_not_even_scrolled(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it scrolls over is told once, and nothing else on the screen asks where it lies."""
+    told: list[object] = []
+    laid, scrolled = Screen._refresh_layout, Pane._scroll_update
+
+    def noted(screen: Screen[Any], *how: Any, **said: Any) -> None:
+        told.append(screen)
+        laid(screen, *how, **said)
+
+    def moved(pane: Pane, size: Size) -> None:
+        told.append(size.height)
+        scrolled(pane, size)
+
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        pane = _pane(pilot, "channels")
+        pane.show(lambda width: _lines(*"123"))
+        await quiet(pilot)
+        monkeypatch.setattr(Screen, "_refresh_layout", noted)
+        monkeypatch.setattr(Pane, "_scroll_update", moved)
+        for said in ("456", "4567", "789a"):
+            pane.show(lambda width, said=said: _lines(*said))  # type: ignore[misc]  # a default of its own
+            await quiet(pilot)
+        assert told == [4]

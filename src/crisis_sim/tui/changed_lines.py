@@ -1,16 +1,24 @@
 """Of a picture that changes in part, only the lines that do are drawn, and of what lies in them only what can be seen.
 
 Textual draws whatever lies between the first line that changes and the last, and the boxes beneath all of that: a head
-and a foot that change are a whole screen.
+and a foot that change are a whole screen. Of a screen beneath a dialog it draws all, for a second of the clock too:
+what has changed there once counts as changed from then on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
+from rich.segment import Segment
+from rich.style import Style
 from textual._compositor import ChopsUpdate, Compositor
+from textual.color import Color
 from textual.geometry import Region, Size
+from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -48,6 +56,48 @@ def _drawn(compositor: Compositor, spans: Sequence[Span]) -> Sequence[Mapping[in
     return parts
 
 
+_GROUND = Screen.render_lines
+
+
+def _ground(screen: Screen[Any], crop: Region) -> list[Strip]:
+    """Lines of a screen's ground: where it lets what lies beneath shine through, that, tinted."""
+    tint, stack = screen.styles.background, screen.app.screen_stack
+    below = stack[stack.index(screen) - 1]._compositor if tint.a < 1 and screen in stack[1:] else None
+    if below is None or below.size != screen.size:
+        return _GROUND(screen, crop)
+    parts = _drawn(below, [(line, 0, below.size.width) for line in crop.line_range])
+    plain, lines = screen.visual_style.rich_style, []
+    for line in crop.line_range:
+        strip = Strip(
+            Segment(text, plain + _tinted(style, tint), control)
+            for part in filter(None, parts[line].values())
+            for text, style, control in part
+        )
+        for each in screen.get_line_filters():
+            strip = strip.apply_filter(each, tint)
+        lines.append(strip.crop(*crop.column_span))
+    return lines
+
+
+@lru_cache(maxsize=1024)
+def _tinted(style: Style | None, tint: Color) -> Style | None:
+    return next(iter(BackgroundScreen.process_segments([Segment("", style)], tint))).style
+
+
+_REFRESH = Screen._compositor_refresh
+
+
+def _refresh(screen: Screen[Any]) -> None:
+    """Draw what has changed; of a screen beneath, through the one on top."""
+    app, changed = screen.app, screen._compositor._dirty_regions
+    if app.is_inline or not changed or screen not in app._background_screens:
+        _REFRESH(screen)
+        return
+    app.screen.refresh(*changed)
+    changed.clear()
+    screen._dirty_widgets.clear()
+
+
 def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Lines as the first of each stretch, and how many it has."""
     first = rows = 0
@@ -74,4 +124,6 @@ def _sized(widget: Widget, size: Size, virtual_size: Size, container_size: Size,
 def draw_what_changes() -> None:
     """Have Textual lay out and draw no more than that, in this process from now on."""
     Compositor.render_partial_update = _changed  # type: ignore[method-assign,assignment]  # as meant
+    Screen._compositor_refresh = _refresh  # type: ignore[method-assign,assignment]  # as meant
+    Screen.render_lines = _ground  # type: ignore[method-assign,assignment]  # as meant
     Widget._size_updated = _sized  # type: ignore[method-assign,assignment]  # as meant
