@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar, cast
 
 from msgspec.structs import replace
-from textual import on, work
+from textual import on
 from textual.containers import Container
 from textual.widget import Widget
 
@@ -60,7 +60,7 @@ class ExpectingScreen(BriefingScreen):
     @on(Pane.Picked, "#expected")
     async def _marked(self, event: Pane.Picked) -> None:
         if event.key == "expect" and self.can("expect"):
-            self._add()
+            self.action_form("expect")
         elif event.key.startswith("ours:") and self.can("expect"):
             await self.action_adopt()
 
@@ -76,24 +76,16 @@ class ExpectingScreen(BriefingScreen):
             return
         guess = expected_of(line, self.team.expected, self.say)
         if guess is None:
-            self._mark(line.id)
+            self.action_form(f"ours:{line.id}")
         else:
             await self.send(DropExpected(number=guess.number))
-
-    @work
-    async def _mark(self, line_id: str) -> None:
-        await self.fill_in(f"ours:{line_id}")
 
     def action_expect(self) -> None:
         """Go to what they think our lines are; there, add one that they wrongly think we have."""
         if self.focused is self.pane("expected"):
-            self._add()
+            self.action_form("expect")
         else:
             self._go_to("expected")
-
-    @work
-    async def _add(self) -> None:
-        await self.fill_in("expect")
 
     async def action_drop(self) -> None:
         """Take back what is under the cursor."""

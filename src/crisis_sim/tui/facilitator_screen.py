@@ -60,16 +60,18 @@ class FacilitatorScreen(SeatScreen):
         KeyBinding("c", "chair", "chair", "Come here at each turn's start and end, or let play go on by itself"),
         KeyBinding("l", "word", "lock", "Set a word without which this console does not open", foot=False),
         KeyBinding("s", "people", "seats", "Who has come, and the codes of those who are expected"),
-        KeyBinding("i", "improvise", "improvise", "Deliver words that are in no plan"),
+        KeyBinding("i", "form('improvise')", "improvise", "Deliver words that are in no plan"),
         KeyBinding("o", "hold", "hold", "Keep the inject under the cursor back", foot=False),
         KeyBinding("x", "skip", "skip", "Strike the inject under the cursor", foot=False),
-        KeyBinding("v", "override", "override", "Set a number by hand, with a reason on the record", foot=False),
+        KeyBinding(
+            "v", "form('override')", "override", "Set a number by hand, with a reason on the record", foot=False
+        ),
         KeyBinding(
             "d", "declare", "declare", "Declare a red line crossed, as its team claims or a rule proposes", foot=False
         ),
-        KeyBinding("e", "extend", "extend", "Give this turn more minutes", foot=False),
-        KeyBinding("w", "note", "note", "Write a note for the debrief", foot=False),
-        KeyBinding("m", "bookmark", "bookmark", "Mark this place in the log", foot=False),
+        KeyBinding("e", "form('extend')", "extend", "Give this turn more minutes", foot=False),
+        KeyBinding("w", "form('note')", "note", "Write a note for the debrief", foot=False),
+        KeyBinding("m", "form('bookmark')", "bookmark", "Mark this place in the log", foot=False),
         KeyBinding(
             "u",
             "reveal",
@@ -187,11 +189,6 @@ class FacilitatorScreen(SeatScreen):
         """Stop or go on."""
         await self.fill_in("unpause" if self.room.paused else "pause")
 
-    @work
-    async def action_extend(self) -> None:
-        """More minutes."""
-        await self.fill_in("extend")
-
     # the plan
 
     @on(Pane.Picked, "#msel")
@@ -235,17 +232,7 @@ class FacilitatorScreen(SeatScreen):
             return None
         return inject
 
-    @work
-    async def action_improvise(self) -> None:
-        """Words that are in no plan."""
-        await self.fill_in("improvise")
-
     # numbers, notes, marks
-
-    @work
-    async def action_override(self) -> None:
-        """Set a number by hand."""
-        await self.fill_in("override")
 
     @work
     async def action_declare(self) -> None:
@@ -254,16 +241,6 @@ class FacilitatorScreen(SeatScreen):
             await self.fill_in("declare")
         else:
             self.tell(self.say("No team claims a crossing, and no rule proposes one."))
-
-    @work
-    async def action_note(self) -> None:
-        """A note for the debrief."""
-        await self.fill_in("note")
-
-    @work
-    async def action_bookmark(self) -> None:
-        """Mark this place."""
-        await self.fill_in("bookmark")
 
     @on(Pane.Picked, "#room")
     def _act_picked(self) -> None:

@@ -18,12 +18,13 @@ from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.reading_blocks import is_all_said
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.tui.block_rows import draws
-from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, TeamSeatScreen
+from crisis_sim.tui.briefed_screen import BriefedScreen
+from crisis_sim.tui.frame import PANE_KEYS, DeskChanged
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.wording import _
 
 
-class ForecastsScreen(TeamSeatScreen):
+class ForecastsScreen(BriefedScreen):
     """Results of the turn beside the questions for the next."""
 
     TABS = (("asks", "Forecasts"), ("results", _("What happened")), ("lines", _("Our lines")), ("home", _("At home")))
@@ -104,12 +105,6 @@ class ForecastsScreen(TeamSeatScreen):
         """Back to the cards."""
         self.unsealed.read_in = 0
         self.post_message(DeskChanged())
-
-    def action_briefs(self) -> None:
-        """Read the briefs again."""
-        from crisis_sim.tui.expecting_screen import briefing_screen
-
-        self.app.push_screen(briefing_screen(self.seat, self.unsealed, again=True))
 
     @work
     async def action_commit(self) -> None:

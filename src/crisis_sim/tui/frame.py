@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from msgspec.structs import replace
+from textual import work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
@@ -232,6 +233,11 @@ class SeatScreen(SubmittingScreen):
         from crisis_sim.tui.form_dialogs import FormFilling
 
         return await FormFilling(self, name, given, also).filled(instead)
+
+    @work
+    async def action_form(self, name: str) -> None:
+        """Ask what the form of that name asks, and do it."""
+        await self.fill_in(name)
 
     def action_people(self) -> None:
         """Show who has come."""

@@ -43,9 +43,10 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.rules.names import Side
 from crisis_sim.tui.block_rows import inert, laid_out
+from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.foot import Foot
-from crisis_sim.tui.frame import DeskChanged, TalkOver, TeamSeatScreen
+from crisis_sim.tui.frame import DeskChanged, TalkOver
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.now_bar import now_rows, or_too_small
 from crisis_sim.tui.pane_rows import READING, PaneBlock
@@ -83,7 +84,7 @@ class TalkClock(Digits):
         self.update(f"{'+' if self._left < 0 else ''}{minutes}:{seconds:02}")
 
 
-class TalkScreen(TeamSeatScreen):
+class TalkScreen(BriefedScreen):
     """A team's part of a talk: its sheet before it, and what it makes of it after."""
 
     KEYS = (
@@ -272,12 +273,6 @@ class TalkScreen(TeamSeatScreen):
         """Seal our account."""
         await self.fill_in(f"exchange:{self.talk.number}")
         self.show(self.seat.view())
-
-    def action_briefs(self) -> None:
-        """Read the briefs again."""
-        from crisis_sim.tui.expecting_screen import briefing_screen
-
-        self.app.push_screen(briefing_screen(self.seat, self.unsealed, again=True))
 
 
 class BothTalkScreen(Screen[None]):

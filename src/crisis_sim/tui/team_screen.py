@@ -32,8 +32,9 @@ from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.teller import words_for
 from crisis_sim.rules.names import How
 from crisis_sim.tui.block_rows import draws
+from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
-from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
+from crisis_sim.tui.frame import PANE_KEYS
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.team_rows import todo_rows
 from crisis_sim.tui.unsealed import Composing, answering, revised
@@ -41,7 +42,7 @@ from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 
 
-class TeamScreen(TeamSeatScreen):
+class TeamScreen(BriefedScreen):
     """Where a team plays its turn."""
 
     TABS = (("feed", _("What happened")), ("channels", "Channels"), ("lines", _("Our lines")), ("home", _("At home")))
@@ -54,8 +55,8 @@ class TeamScreen(TeamSeatScreen):
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
         KeyBinding("t", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False),
-        KeyBinding("a", "ask", "ask", "Ask them which of our acts moved them closer, and to what", foot=False),
-        KeyBinding("w", "note", "write a note", "Write a note for ourselves and the debrief", foot=False),
+        KeyBinding("a", "form('ask')", "ask", "Ask them which of our acts moved them closer, and to what", foot=False),
+        KeyBinding("w", "form('note')", "write a note", "Write a note for ourselves and the debrief", foot=False),
         *PANE_KEYS,
     )
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (132, "-broad")]
@@ -112,7 +113,7 @@ class TeamScreen(TeamSeatScreen):
         """Moves only in their phase and only until they are committed."""
         if action in ("new_move", "commit"):
             return self.team.phase == "moves" and not self.team.committed
-        if action == "ask":
+        if action == "form('ask')":
             return bool(self.team.ways_to_ask) and not self.team.committed
         if action == "withdraw":
             ours = bool(self.team.drafts) or self.unsealed.composing is not None
@@ -139,11 +140,11 @@ class TeamScreen(TeamSeatScreen):
             else:
                 self._revise_answer(listed)
         elif kind == "exchange":
-            self._read_out(int(number))
+            self.action_form(event.key)
         elif kind == "closer" and self.team.closer is not None and not self.team.committed:
-            self._say_closer()
+            self.action_form(KEY)
         elif kind == "note":
-            self.action_note()
+            self.action_form("note")
         elif kind == "decision":
             self._decide(next(item for item in self.team.decisions if item.asked == number))
 
@@ -185,12 +186,6 @@ class TeamScreen(TeamSeatScreen):
         from crisis_sim.tui.composer_screen import Composer
 
         self.app.push_screen(Composer(self.seat, self.unsealed), lambda _: self.show(self.seat.view()))
-
-    def action_briefs(self) -> None:
-        """Read the briefs again."""
-        from crisis_sim.tui.expecting_screen import briefing_screen
-
-        self.app.push_screen(briefing_screen(self.seat, self.unsealed, again=True))
 
     def action_telling(self) -> None:
         """Read again how the turn began."""
@@ -249,15 +244,6 @@ class TeamScreen(TeamSeatScreen):
         )
 
     # what moved whom closer
-
-    @work
-    async def action_ask(self) -> None:
-        """Ask them with our moves."""
-        await self.fill_in("ask")
-
-    @work
-    async def _say_closer(self) -> None:
-        await self.fill_in(KEY)
 
     # what we do with a conclusion
 
@@ -323,12 +309,3 @@ class TeamScreen(TeamSeatScreen):
             return
         self.unsealed.composing = None
         self.show(self.seat.view())
-
-    @work
-    async def _read_out(self, number: int) -> None:
-        await self.fill_in(f"exchange:{number}")
-
-    @work
-    async def action_note(self) -> None:
-        """Write something down."""
-        await self.fill_in("note")

@@ -13,7 +13,8 @@ from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.telling import TellingPage, telling_due, telling_now, telling_pages
 from crisis_sim.tui.block_rows import inert, laid_out
-from crisis_sim.tui.frame import DeskChanged, TeamSeatScreen
+from crisis_sim.tui.briefed_screen import BriefedScreen
+from crisis_sim.tui.frame import DeskChanged
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
@@ -27,7 +28,7 @@ class TellingPane(Pane):
         raise SkipAction
 
 
-class TellingScreen(TeamSeatScreen):
+class TellingScreen(BriefedScreen):
     """One thing at a time."""
 
     KEYS = (
@@ -100,9 +101,3 @@ class TellingScreen(TeamSeatScreen):
             return
         self.unsealed.told = telling_due(self.look)
         self.post_message(DeskChanged())
-
-    def action_briefs(self) -> None:
-        """Read the briefs again."""
-        from crisis_sim.tui.expecting_screen import briefing_screen
-
-        self.app.push_screen(briefing_screen(self.seat, self.unsealed, again=True))
