@@ -79,11 +79,13 @@ def test_everybody_names_one_thing_to_change(tmp_path: Path) -> None:
         "edit 1 Ask twice.",
         "edit 2",
         "-",
+        "yes",
         "changes",
         "close yes",
     ]
     text, session = talked(typed, tmp_path, ("us", "china", "facilitator"))
     assert [(note.of, note.text) for note in notes(session.state)] == [("us", "Ask twice.")]
+    assert "Strike the note out?" in text
     assert "US team\n- Ask twice.\nChina team\n  nothing yet\n" in text
     assert session.state.phase == "closed"
     assert "crisis-sim debrief x.jsonl" in text

@@ -34,6 +34,7 @@ class FakeScreen:
     """A screen at which somebody knows what to answer: it picks and writes in every dialog that opens."""
 
     def __init__(self, name: str, view: View, say: Teller, answers: dict[str, FormAnswer]) -> None:
+        self.WRITES_BELOW = False
         self.seat, self.say, self.app = SimpleNamespace(view=lambda: view, company=None, say=say), say, self
         self.unsealed = SimpleNamespace(written=dict[str, str]())
         self.sent: list[a.AnyAction] = []

@@ -153,7 +153,9 @@ async def test_what_the_room_says_stands_beneath_what_it_is_about(session: Sessi
     app = app_at(session)
     async with app.run_test(size=(80, 32)) as pilot:
         await quiet(pilot)
-        await keys(pilot, "2", "right", "right", "right", "w", "type:like a claim", "enter", "type:2 tugs", "ctrl+j")
+        await keys(pilot, "2", "right", "right", "right", "w", "type:like a claim", "enter", "type:2 tugs")
+        assert "ACT 1 OF" in flat(pilot) and "US meant it as" in flat(pilot), "what it is about stays in sight"
+        await keys(pilot, "ctrl+j")
         assert [(note.about, note.of, note.text) for note in notes(session.state)] == [
             ("act", "us/1/1", "like a claim\n2 tugs")
         ]

@@ -249,6 +249,8 @@ def room_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | No
             asked = Questions(sheet, {"text": note.text})
             text = asked.text("text", say("How should it read?"), none=say("strike it out"))
             action = TakeNote(text=text or "", replaces=note.number)
+            if text == "":  # the log keeps it, the page does not
+                return asked.form(name, say("Strike the note out?"), say("strike out"), action, final=True)
             return asked.form(name, say("Change the note"), say("Note it"), action)
         case _:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias, cast
 
 from msgspec import Struct
 from textual import on
@@ -21,6 +21,9 @@ from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, block, para, row
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import Say
+
+if TYPE_CHECKING:
+    from crisis_sim.tui.widgets.text_inputs import LineInput, TextBox
 
 BOX = """
 {name} {{ align: center middle; }}
@@ -268,7 +271,15 @@ class Choose(_Asking):
 class Write(_Asking):
     """A text; what was written is kept in `kept` under `about` until it is done."""
 
-    DEFAULT_CSS = BOX.format(name="Write") + "Write TextBox { height: 10; } Write LineInput { height: 3; }"
+    DEFAULT_CSS = (
+        BOX.format(name="Write")
+        + """
+    Write TextBox { height: 10; }
+    Write LineInput { height: 3; }
+    Write.-below { align: center bottom; background: $ink-ground 0%; }
+    Write.-below TextBox { height: 6; }
+    """
+    )
 
     def __init__(
         self,
@@ -297,11 +308,16 @@ class Write(_Asking):
             yield FixedRows(id="keys")
 
     def on_mount(self) -> None:
-        """Begin writing."""
-        self.query_one("#text").focus()
+        """Begin writing, behind what is written."""
+        self._place.focus()
+        self._place.at_end()
+
+    @property
+    def _place(self) -> LineInput | TextBox:
+        return cast("LineInput | TextBox", self.query_one("#text"))
 
     def _beneath(self, width: int) -> int:
-        return 3 if self._short else 10
+        return 3 if self._short else 6 if self.has_class("-below") else 10
 
     def _keys(self) -> PaneRow:
         say, send = self._say, "enter" if self._short else "ctrl+j"
@@ -311,16 +327,9 @@ class Write(_Asking):
             (say("back, and keep what is written"), ""),
         )  # fmt: skip
 
-    @property
-    def _words(self) -> str:
-        from crisis_sim.tui.widgets.text_inputs import LineInput, TextBox
-
-        place = self.query_one("#text")
-        return place.words if isinstance(place, LineInput | TextBox) else ""
-
     def on_input_changed(self) -> None:
         """Keep it, whatever closes this: play goes on while somebody writes."""
-        self._kept[self._about] = self._words
+        self._kept[self._about] = self._place.words
 
     on_text_area_changed = on_input_changed
 
@@ -333,7 +342,7 @@ class Write(_Asking):
         self._send()
 
     def _send(self) -> None:
-        words = self._words
+        words = self._place.words
         if words or self._none:
             self._kept.pop(self._about, None)
             self.dismiss(words)

@@ -169,6 +169,7 @@ class FormFilling:
         told = self._told(form, field)
         name, say = _name(form, field), self.screen.say
         asked = Write(field.asks, say, kept, about, sentence=told, name=name, short=is_short, none=field.none)
+        asked.set_class(self.screen.WRITES_BELOW, "-below")
         if words := await self.screen.app.push_screen_wait(asked):
             kept[about] = words  # until it is done
         return words

@@ -7,28 +7,26 @@ from collections.abc import Iterable
 from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
-from textual.widgets import TextArea
 
-from crisis_sim.engine.actions import Advance, TakeNote
+from crisis_sim.engine.actions import Advance
 from crisis_sim.engine.sight.hotwash_facts import RoomNote
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.hotwash_lead import GOES_ALONG, is_astray, where_led
 from crisis_sim.pages.opening import PAGES, SHORT
-from crisis_sim.pages.room_talk import ORDER, notes_on, prompt, topic_of
+from crisis_sim.pages.room_talk import EDIT, ORDER, notes_on, prompt, said_of, topic_of
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.closing_dialogs import say_of_principles
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
 from crisis_sim.tui.foot import tab_row
 from crisis_sim.tui.hotwash_now import next_key
-from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
+from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.led_screen import LedScreen
 from crisis_sim.tui.pane_rows import READING, PaneBlock
 from crisis_sim.tui.screen_words import SEATS as NAMES
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.widgets.text_inputs import TextBox
 
 HIGH = 34
 """Rows of a screen on which parts stand further apart."""
@@ -61,28 +59,21 @@ class HotwashScreen(LedScreen):
         KeyBinding("l", "lead", "lead or not", "Lead every screen through the hotwash, or look around by oneself"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         KeyBinding("n", "close", "close the session", "Close the session; its log stays", foot=False),
-        KeyBinding("ctrl+j", "send_note", "note it", "Take what is written as a note of the room"),
-        KeyBinding("escape", "put_down", "put it down", "Stop writing; what is written is kept"),
     )
     DEFAULT_CSS = """
     HotwashScreen {
         #page { height: 1fr; max-width: 92; }
         #page.-table { max-width: 132; }
         #pages { height: 1fr; align-horizontal: center; }
-        #desk { height: auto; align-horizontal: center; display: none; }
-        #words { height: 6; max-width: 92; }
-        &.-writing #desk { display: block; }
     }
     """
 
-    _note: TakeNote | None = None
-    _kept = ""
+    WRITES_BELOW = True
 
     def body(self) -> Iterable[Widget]:
-        """Names of the pages, the open one, and where the room is noted."""
+        """Names of the pages, and the open one."""
         yield FixedRows(id="names")
         yield Container(Pane(id="page"), id="pages")
-        yield Container(TextBox("", id="words"), id="desk")
 
     def on_mount(self) -> None:
         """Open the page at which the room is."""
@@ -101,8 +92,6 @@ class HotwashScreen(LedScreen):
     def now(self, view: View) -> str | None:
         """Who speaks, and what the next key opens."""
         say = self.say
-        if self._note is not None:
-            return say("Write what the room says. ctrl+j notes it, esc puts it down.")
         if view.phase == "closed" and self.seat.company is not None:  # the log and what comes of it lie elsewhere
             return say("The session is closed; notes can still be taken. Its host has the debrief; ctrl+q leaves.")
         if view.phase == "closed":
@@ -134,12 +123,7 @@ class HotwashScreen(LedScreen):
         return laid_out(blocks_at(view, opening, self.say), column, air=air)
 
     def can(self, action: str) -> bool:
-        """Writing has its own keys; closing is the facilitator's."""
-        writing = self._note is not None
-        if action in ("send_note", "put_down"):
-            return writing
-        if writing:
-            return False
+        """Closing is the facilitator's."""
         match action:
             case "close":
                 return self.seat.name == "facilitator" and self.look.phase == "hotwash"
@@ -154,12 +138,6 @@ class HotwashScreen(LedScreen):
                 return bool(self._ours())
             case _:
                 return super().can(action)
-
-    def keys(self) -> list[KeyBinding]:
-        """While somebody writes, a question mark is only that."""
-        if self._note is None:
-            return super().keys()
-        return [*self.offered(), *(key for key in EVERYWHERE if key.action != "help")]
 
     # opening
 
@@ -234,21 +212,13 @@ class HotwashScreen(LedScreen):
     @work
     async def action_note(self) -> None:
         """Note what the room says about what is on the screen."""
-        view, say = self.look.hotwash, self.say
+        view = self.look.hotwash
         if view is None:
             return
         about, of = topic_of(view, self.opening)
-        if about == "change":
-            of = await self._whose()
-            if not of:
-                return
-        titles = {
-            "act": say("What the room says about this act"),
-            "question": say("What the room says to question {n}").format(n=of),
-            "change": say("{team}: the one thing to change").format(team=say(NAMES.get(of, of))),
-            "session": say("What the room says"),
-        }
-        self._write(TakeNote(text="", about=about, of=of), titles[about])
+        if about == "change" and not (of := await self._whose()):
+            return
+        await self._noted(said_of(about, of))
 
     @work
     async def action_principle(self) -> None:
@@ -273,60 +243,14 @@ class HotwashScreen(LedScreen):
         number = options[0].key if len(options) == 1 else None
         if number is None:
             number = await self.app.push_screen_wait(Choose(say("Which note?"), options, say))
-        note = next((each for each in ours if str(each.number) == number), None)
-        if note is not None:
-            title = say("Change the note; with nothing in it, it is struck out")
-            self._write(TakeNote(text=note.text, replaces=note.number), title)
+        if number is not None:
+            await self._noted(f"{EDIT}:{number}")
 
-    def _write(self, note: TakeNote, title: str) -> None:
-        """Open the place to write, with what was begun there."""
-        self._note, self._kept = note, f"note/{note.about}/{note.of}/{note.replaces}"
-        words = self.query_one("#words", TextBox)
-        words.border_title = title
-        words.load_text(self.unsealed.written.get(self._kept, note.text))
-        words.move_cursor(words.document.end)
-        self.add_class("-writing")
-        words.focus()
-        self.redraw_frame()
-        self.call_after_refresh(self.pane("page").scroll_end, animate=False)
-
-    @on(TextArea.Changed, "#words")
-    def _written(self) -> None:
-        if self._note is not None:
-            self.unsealed.written[self._kept] = self.query_one("#words", TextBox).text
-
-    def on_text_box_sent(self) -> None:
-        """ctrl+j in the place to write."""
-        self.action_send_note()
-
-    @work
-    async def action_send_note(self) -> None:
-        """Take what is written as a note."""
-        note, words, say = self._note, self.query_one("#words", TextBox).words, self.say
-        if note is None:
-            return
-        if not words and note.replaces is None:
-            self.app.bell()
-            return
-        if not words and not await self.app.push_screen_wait(
-            Confirm(say("Strike the note out?"), [say("The log keeps what it said.")], say, yes="strike out", no="back")
-        ):
-            return
-        kept = self._kept
-        if await self.send(TakeNote(text=words, about=note.about, of=note.of, replaces=note.replaces)):
-            self.unsealed.written.pop(kept, None)
-            self._put_down()
+    async def _noted(self, form: str) -> None:
+        """What the room says is asked for, and then stands at the end of the page."""
+        if await self.fill_in(form):
+            self.show(self.seat.view())
             self.call_after_refresh(self.pane("page").scroll_end, animate=False)
-
-    def action_put_down(self) -> None:
-        """Stop writing; what is written is kept."""
-        self._put_down()
-
-    def _put_down(self) -> None:
-        self._note = None
-        self.remove_class("-writing")
-        self.pane("page").focus()
-        self.redraw_frame()
 
     # the end
 

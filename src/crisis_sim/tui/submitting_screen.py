@@ -6,6 +6,7 @@ It knows nothing of how a screen looks, so that dialogs stand on it and the fram
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.message import Message
 
@@ -31,6 +32,9 @@ class StorageBroke(Message):
 
 class SubmittingScreen(SizedScreen):
     """Where a seat asks for things."""
+
+    WRITES_BELOW: ClassVar[bool] = False
+    """Whether what is to be written is asked for at the foot, so that what it is about stays in sight."""
 
     def __init__(self, seat: Reader, unsealed: UnsealedWork) -> None:
         """For one seat, with what lies on its desk."""
