@@ -123,7 +123,7 @@ def _head(found: LogFindings) -> str:
 
 def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
     """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
-    from crisis_sim.engine.sight.act_seen import line_words
+    from crisis_sim.engine.sight.act_seen import words_of_line
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.engine.sight.hotwash_view import hotwash_facts
     from crisis_sim.measures.session_measures import measured, register
@@ -133,10 +133,7 @@ def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
     if on_purpose or played.is_open:
         state, table = played.state, played.table
         named = [*table.lines, *(f"{side}/{own.id}" for side in SIDES for own in state.team(side).own_lines)]
-        lines = {
-            name: line_words(state, table, "us" if name.startswith("us/") else "china", name.partition("/")[2])
-            for name in named
-        }
+        lines = {name: words_of_line(state, table, name) for name in named}
         dossier, opened = dossier_for(table, "facilitator"), hotwash_facts(state, table)
         return measured(played), register(played), dossier, lines, opened
     tell(say("error: {what}", what=say(SEALED, name=found.path.name)), say(WAY_OUT))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.act_seen import line_words
+from crisis_sim.engine.sight.act_seen import words_of_line
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.hotwash_facts import PairFacts
 from crisis_sim.engine.sight.hotwash_view import pair_facts
@@ -26,7 +26,7 @@ from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.pages.traces import trace_told
 from crisis_sim.replaying.moment_words import WHO
-from crisis_sim.rules.names import BELIEFS, Language, Side
+from crisis_sim.rules.names import BELIEFS, Language, owner_of
 from crisis_sim.session.course import traced
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry
@@ -251,10 +251,8 @@ def _turned(history: StateHistory, language: Language, point: TurningPoint) -> s
         (_("{told}; {who} further from a conclusion on: {says}"), point.drawn_back),
     ):
         for named in lines:
-            owner, _slash, line = named.partition("/")
-            side: Side = "us" if owner == "us" else "china"
-            says = in_language(line_words(history.end, history.table, side, line), language).rstrip(".。")
-            told = say(sentence, told=told, who=say(WHO[side]), says=says)
+            says = in_language(words_of_line(history.end, history.table, named), language).rstrip(".。")
+            told = say(sentence, told=told, who=say(WHO[owner_of(named)]), says=says)
     return told
 
 

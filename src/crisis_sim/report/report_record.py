@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.act_seen import head_of, line_words
+from crisis_sim.engine.sight.act_seen import head_of, words_of_line
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
@@ -20,7 +20,7 @@ from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.teller import head_for
 from crisis_sim.replaying.remarks import FoundRemarks
 from crisis_sim.report.report_blocks import Reporter
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.names import Language, Side, owner_of
 from crisis_sim.session.replay import Replay
 from crisis_sim.wording.labels import SIDES, THE
 
@@ -74,10 +74,8 @@ class ReportRecord(NamedTuple):
 
     def line(self, name: str) -> str:
         """A line, `side/id`, in its own words."""
-        side: Side = "us" if name.startswith("us/") else "china"
-        words = line_words(self.replay.state, self.replay.table, side, name.partition("/")[2])
-        says = self.say.of(words)
-        return self.say("{what}: {says}", what=self.side(side), says=says)
+        says = self.say.of(words_of_line(self.replay.state, self.replay.table, name))
+        return self.say("{what}: {says}", what=self.side(owner_of(name)), says=says)
 
     def told(self, key: e.ActKey) -> str:
         """An act by its name and what it was."""

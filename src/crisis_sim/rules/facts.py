@@ -95,6 +95,11 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
         """What names an act in a session: side, turn, order."""
         return (self.side, self.turn, self.order)
 
+    @property
+    def is_public(self) -> bool:
+        """Once it arrives, everybody hears it: it was said in public, or it leaked."""
+        return self.visibility == "public" or self.outcome == "leaked"
+
 
 class Pressing(Struct, frozen=True, gc=False):
     """One pressing of a line."""

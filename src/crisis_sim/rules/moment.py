@@ -300,7 +300,7 @@ def ways_asked(acts: Iterable[Act], out: Mapping[tuple[Side, int, int], str]) ->
     found = set()
     for act in acts:
         if act.discloses:
-            public, turned_out = act.visibility == "public" or act.outcome == "leaked", out.get(act.key)
+            public, turned_out = act.is_public, out.get(act.key)
             for fact in {act.discloses, None}:
                 for heard in {public, None}:
                     for backed in {act.backed or None, None}:

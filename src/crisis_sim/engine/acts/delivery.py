@@ -277,13 +277,12 @@ def turns_longer(facts: MomentFacts, move: str, terms: tuple[str, ...] = ()) -> 
 def _arrive(recorder: EventRecorder, sent: Sent) -> None:
     """Let an act reach the other team, answer what it answers, and put its promise on record."""
     act, key, receiver = sent.act, sent.act.key, other(sent.act.side)
-    public = act.visibility == "public" or act.outcome == "leaked"
-    hour = max(recorder.frame.hour, sent.due_hour)
-    recorder.tell(e.ActArrived(key, receiver, hour, visible="everyone" if public else receiver))
+    hour, visible = max(recorder.frame.hour, sent.due_hour), "everyone" if act.is_public else receiver
+    recorder.tell(e.ActArrived(key, receiver, hour, visible=visible))
     if act.answers is not None and act.answer is not None:
         _answer(recorder, sent)
     if stands(recorder.frame, recorder.acts, recorder.table, act.side, act.move, act.terms):
-        recorder.tell(e.CaseStood(key, visible="everyone" if public else receiver))
+        recorder.tell(e.CaseStood(key, visible=visible))
     if act.promise is not None and recorder.table.commitments[act.promise].binds == "maker":
         _promise(recorder, act.promise, act.side, key)
 

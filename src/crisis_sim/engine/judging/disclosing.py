@@ -86,8 +86,7 @@ def _cost(settings: DisclosureSettings, act: Act, costs: str | None) -> int:
             return 0
         cost = scale(settings.capability.felt, getattr(settings.capability.shares, act.backed))
     else:
-        public = act.visibility == "public" or act.outcome == "leaked"
-        cost = -(settings.standing.public if public else settings.standing.private)
+        cost = -(settings.standing.public if act.is_public else settings.standing.private)
     return scale(cost, settings.part) if act.truth == "part" else cost
 
 

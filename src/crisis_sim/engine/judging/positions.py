@@ -67,12 +67,7 @@ def is_harder(recorder: EventRecorder, act: Act, said: Stand) -> bool:
     """Words that are harder than those by which a position was said before: of a higher class, shaming more, or in
     public where it had been private; a deadline is of the highest class that words have."""
     move = recorder.table.moves[act.move]
-    return move.severity > said.severity or move.face_threat > said.face or (is_public(act) and not said.public)
-
-
-def is_public(act: Act) -> bool:
-    """Everybody hears it."""
-    return act.visibility == "public" or act.outcome == "leaked"
+    return move.severity > said.severity or move.face_threat > said.face or (act.is_public and not said.public)
 
 
 def _scale(weight: Weight, factor: int, act: Act, at: str) -> None:
@@ -110,7 +105,7 @@ def _take(recorder: EventRecorder, side: Side, name: str, acts: list[Act], held:
             firmness=0 if held is None else min(firmest, held.firmness + is_wider),
             severity=max([move.severity for move in moves] + ([] if held is None else [held.severity])),
             face=max([move.face_threat for move in moves] + ([] if held is None else [held.face])),
-            public=any(map(is_public, acts)) or (held is not None and held.public),
+            public=any(act.is_public for act in acts) or (held is not None and held.public),
             heard=last.visibility,
             visible="everyone",
         )

@@ -10,6 +10,7 @@ from msgspec import UNSET
 from crisis_sim.engine.actions import SeatName, Topic
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import ActKey, Bookmarked, Guess
+from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.judging.claims import claimable, is_claimed
 from crisis_sim.engine.sight.assets_seen import words_told
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
@@ -30,7 +31,7 @@ from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import SIDES, Side, Words, other
+from crisis_sim.rules.names import SIDES, Side, Words, other, owner_of
 
 
 def by_surprise(key: ActKey, gap: int | None, unforeseen: int | None) -> tuple[int, int, int, bool, int]:
@@ -46,7 +47,7 @@ def by_surprise(key: ActKey, gap: int | None, unforeseen: int | None) -> tuple[i
 
 def is_public(sent: Sent) -> bool:
     """The public heard it: it was said in public, or it leaked."""
-    return sent.act.visibility == "public" or (sent.act.outcome == "leaked" and sent.arrived > 0)
+    return sent.act.visibility == "public" or (sent.act.is_public and sent.arrived > 0)
 
 
 def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
@@ -139,6 +140,11 @@ def line_words(state: State, table: GameTable, side: Side, line: str) -> Words:
     if authored is not None:
         return authored.says.words
     return {"": next((own.says for own in state.team(side).own_lines if own.id == line), line)}
+
+
+def words_of_line(state: State, table: GameTable, name: str) -> Words:
+    """The words of a line that is named as `side/line`."""
+    return line_words(state, table, owner_of(name), name.partition("/")[2])
 
 
 def position_facts(state: State) -> tuple[PositionFacts, ...]:
@@ -305,7 +311,7 @@ def _standing(
     state: State, table: GameTable, side: Side, line: str, kind: str, pressure: int, limit: int
 ) -> Literal["quiet", "pressed", "near", "full", "claimed", "crossed"]:
     """Where a line that its team holds stands."""
-    if any((crossing.side, crossing.line) == (side, line) for crossing in state.crossings):
+    if is_crossed(state, side, line):
         return "crossed"
     if is_claimed(state, side, line):
         return "claimed"

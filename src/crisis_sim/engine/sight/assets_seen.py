@@ -149,7 +149,7 @@ def _tellings(state: State, table: GameTable, fact: str) -> Iterator[DisclosureS
                 turn=act.turn,
                 order=act.order,
                 move=act.move,
-                public=act.visibility == "public" or act.outcome == "leaked",
+                public=act.is_public,
                 backed=said(act.backed) or "word",
                 truth=said(act.truth) or "whole",
                 arrived=sent.arrived,

@@ -12,13 +12,13 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.options import answers_to
 from crisis_sim.engine.dealing_plans import DECISION
-from crisis_sim.engine.sight.act_seen import head_of, line_words
+from crisis_sim.engine.sight.act_seen import head_of, words_of_line
 from crisis_sim.engine.sight.feed_items import AnyFeedItem, DecisionItem, VoiceItem
 from crisis_sim.engine.sight.shared_facts import AskedFacts, HomeFacts, NumberChange
 from crisis_sim.engine.state import State
 from crisis_sim.engine.state_parts import Voice
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.names import Words, owner_of
+from crisis_sim.rules.names import Words
 
 
 def asked_facts(state: State, table: GameTable, of: Voice) -> AskedFacts:
@@ -113,5 +113,5 @@ def _followed(state: State, table: GameTable, of: Voice) -> Iterator[NumberChang
             )
             found[moved] = found.get(moved, (event.trace.before, 0))[0], event.trace.after
     for (meter, name), (before, after) in found.items():
-        line = line_words(state, table, owner_of(name), name.partition("/")[2]) if meter == "pressure" else None
+        line = words_of_line(state, table, name) if meter == "pressure" else None
         yield NumberChange(meter, name, before, after, line)

@@ -32,6 +32,7 @@ from crisis_sim.engine.sight.act_seen import (
     pledge_facts,
     position_facts,
     principle_facts,
+    words_of_line,
 )
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
 from crisis_sim.engine.sight.feed import feed_for
@@ -260,7 +261,7 @@ def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) ->
         case e.NumberMoved(meter=meter, trace=trace) if meter == "readiness" and trace.rule == "decay":
             return None
         case e.NumberMoved(meter="pressure", of=of) | e.Overridden(meter="pressure", of=of):
-            return TraceFacts(turn=turn, event=event, line=_line_of(state, table, of))
+            return TraceFacts(turn=turn, event=event, line=words_of_line(state, table, of))
         case _:
             return TraceFacts(turn=turn, event=event)
 
@@ -282,12 +283,6 @@ def _proposed(state: State, table: GameTable) -> Iterator[ProposedCrossing]:
         )
 
 
-def _line_of(state: State, table: GameTable, of: str) -> dict[str, str]:
-    """The words of a line as meters name it, `side/line`."""
-    owner, _, line = of.partition("/")
-    return dict(line_words(state, table, "us" if owner == "us" else "china", line))
-
-
 def _meters(state: State, table: GameTable) -> Iterator[MeterFacts]:
     """Every number that can be overridden, with its scale."""
     for of in _settable(state, table):
@@ -304,7 +299,7 @@ def _settable(state: State, table: GameTable) -> Iterator[MeterFacts]:
         if side in state.expectation:
             yield MeterFacts(meter="expectation", of=side, value=state.expectation[side])
         for name in state.pressed(side):
-            says = line_words(state, table, side, name.partition("/")[2])
+            says = words_of_line(state, table, name)
             yield MeterFacts(meter="pressure", of=name, value=state.pressure[name], line=says)
     for track, value in state.tracks.items():
         yield MeterFacts(meter="track", of=track, value=value)
