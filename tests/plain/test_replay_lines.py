@@ -78,6 +78,18 @@ def test_a_slip_is_said_and_help_is_there(replayed: Replayed) -> None:
     assert "Type note and some words." in said
 
 
+def test_a_replay_is_moved_by_chinese_words(replayed: Replayed) -> None:
+    """Those that its help names; how to go on is said once."""
+    said: list[str] = []
+    lines = iter(["？", "前往 5", "视角 全局", "最大落差 1", "末尾", "下一轮", "开头", "记录", "退出"])
+    ask(replayed, Console(lambda: next(lines) + "\n", said.append, wipe="", echo=True, language="zh"), "whole", 0)
+    text = "".join(said)
+    told = [line.split("，")[0] for line in text.splitlines() if line.startswith("时刻")]
+    gap = replayed.gaps("whole", 0)[0].seq
+    assert told == [f"时刻{seq}" for seq in (0, 5, 5, gap, replayed.last, replayed.last, 0)]
+    assert text.count("直接回车到下一时刻；") == 1 and "请输入“记录”加文字。" in text and "此处不能输入" not in text
+
+
 def test_notes_are_kept_beside_the_log(tmp_path: Path) -> None:
     """And listed with the moment that they are about."""
     log = opened(tmp_path)
@@ -89,7 +101,7 @@ def test_notes_are_kept_beside_the_log(tmp_path: Path) -> None:
 def test_no_byte_of_a_forged_log_is_obeyed(tmp_path: Path) -> None:
     """On a real terminal, whatever its texts say."""
     evil = forged(tmp_path / "evil.jsonl", recorded(tmp_path / "log.jsonl", played().actions))
-    prompt = "Enter for the next moment"
+    prompt = "Replay."
     typed = [
         "go 14",
         "",

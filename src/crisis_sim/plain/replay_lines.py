@@ -9,12 +9,15 @@ from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, capital
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.console import Back, Console, Quit
-from crisis_sim.plain.typed import verb
+from crisis_sim.plain.typed import PromptOption, named, verb
 from crisis_sim.replaying.lens import LENSES, Lens, LensCurve
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks, story_blocks
 from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.wording import _
 
+ASKED = _("Replay. Enter for the next moment, or ? for help.")
+BRIEFLY = _("Replay.")
+"""The same once it has been said what can be typed."""
 HELP = (
     _("Enter goes to the next moment. next or back-one step; turn and turn-before, turning and turning-before jump."),
     _("go 45, go 50%, start, end. gap 1 goes to the largest gap; gaps lists them. find WORDS, then found goes on."),
@@ -34,7 +37,7 @@ def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> No
 
 def _tell(replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
     moment = replayed.moment(lens, seq)
-    console.tell("{sentence}.", sentence=capital(place_told(moment, lens, console.words)))
+    console.tell("{sentence}.", sentence=capital(place_told(moment, lens, console.words, heard=True)))
     if lens == "story":
         _head, *page = story_blocks(replayed, seq)
         for row in lines_of(page, console.words):
@@ -65,8 +68,7 @@ class _Replay:
         help = "\n".join(map(self._console.words, HELP))
         while True:
             try:
-                text = self._console.ask("Replay. Enter for the next moment, or ? for help.", help)
-                self._do(text)
+                self._do(self._console.ask(self._console.once(ASKED, BRIEFLY), help))
             except Back:
                 self._to(self._log.step(self._lens, self._seq, -1))
             except Quit:
@@ -170,11 +172,11 @@ class _Replay:
             self._to((beyond or list(self._hits))[0])
 
     def _through(self, rest: str) -> None:
-        found = next((lens for lens in LENSES if lens == rest.lower()), None)
+        found = named(rest, [PromptOption(lens, self._console.words(of)) for lens, of in LENSES.items()])
         if found is None:
             self._console.tell("Type lens and one of us, china, whole, dual, story.")
             return
-        self._lens, self._hits = found, ()
+        self._lens, self._hits = next(lens for lens in LENSES if lens == found), ()
         self._headed()
         self._here()
 
@@ -207,7 +209,7 @@ class _Replay:
 
     def _remark(self, kind: str, rest: str) -> None:
         if not rest:
-            self._console.tell("Type {kind} and some words.", kind=kind)
+            self._console.tell("Type {kind} and some words.", kind=self._console.verb(kind))
             return
         self._log.remark(self._lens, self._seq, "bookmark" if kind == "bookmark" else "note", rest)
         self._console.tell("Kept in {file}.", file=self._log.notes_name)

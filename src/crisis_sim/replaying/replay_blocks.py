@@ -17,15 +17,17 @@ from crisis_sim.text import cells
 from crisis_sim.wording import Say, _
 
 
-def place_told(moment: Moment, lens: Lens, say: Say) -> str:
-    """Turn, hour and phase, and which moment of how many it is."""
+def place_told(moment: Moment, lens: Lens, say: Say, *, heard: bool = False) -> str:
+    """Turn, hour and phase, and which moment of how many it is; where it is `heard`, without a sign between the two."""
     when = say(moment.phase)
     if moment.turn:
         words = {"turn": moment.turn, "turns": moment.turns, "hour": moment.hour, "phase": when}
         when = say("turn {turn} of {turns}, T+{hour} h, {phase}", **words)
+    counted = {"n": moment.number, "m": moment.of}
+    at = say("moment {n} of {m}", "heard", **counted) if heard else say("moment {n} of {m}", **counted)
     if lens == "whole":
-        return say("moment {n} of {m}, entry {n}, {when}", when=when, n=moment.number, m=moment.of)
-    return say("moment {n} of {m}, {when}", when=when, n=moment.number, m=moment.of)
+        return say("{at}, entry {n}, {when}", at=at, when=when, n=moment.number)
+    return say("{at}, {when}", at=at, when=when)
 
 
 def reason_blocks(number: LensNumber, value: int | None, reasons: Sequence[Reason], say: Say) -> Iterator[Block]:
