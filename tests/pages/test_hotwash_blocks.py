@@ -7,16 +7,23 @@ from collections.abc import Iterable
 import pytest
 from msgspec.structs import replace
 from tests.pages.hand import observer_view
-from tests.tui.fake import team_view, teller
+from tests.tui.fake import DOSSIER, team_view, teller
 from tests.tui.fake_room import hotwash_view
 
 from crisis_sim.engine.room_actions import HOTWASH_PAGES
-from crisis_sim.engine.sight.hotwash_facts import CrossingFacts, LineComparisonFacts, OrderFacts, SpreadFacts
-from crisis_sim.engine.sight.shared_facts import BeliefFacts, GuessFacts, InstructionFacts
+from crisis_sim.engine.sight.hotwash_facts import (
+    CourseFacts,
+    CrossingFacts,
+    LineComparisonFacts,
+    OrderFacts,
+    SpreadFacts,
+)
+from crisis_sim.engine.sight.shared_facts import BeliefFacts, GuessFacts, InstructionFacts, OutcomeFacts
 from crisis_sim.engine.sight.views import Lead
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, Table, line, words
+from crisis_sim.pages.cost_opened import cost_blocks
 from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.hotwash_lead import follow, is_astray, lead_to, opening_of, shown_page, where_led
 from crisis_sim.pages.lines_compared import opened_blocks
@@ -80,6 +87,34 @@ def test_nobody_is_asked_how_sure_he_was_of_a_forecast_that_nobody_gave() -> Non
     none = replace(hotwash_view(), forecasts_us=(), forecasts_china=())
     asked = [prompt(view, Opening(page=pages.FORECASTS), EN) for view in (hotwash_view(), none)]
     assert asked == ["Who would still say the same?", "What would you have forecast?"]
+
+
+def test_nobody_is_asked_how_near_a_guess_is_that_nobody_made() -> None:
+    """The other team is asked what it would have guessed; who was guessed of, how near it is."""
+    view, opening = hotwash_view(), Opening(page=pages.LINES)
+    assert prompt(view, opening, EN) == "US team: how near are they?"
+    us = replace(view.lines[0], guesses_before=(), guesses_after=())
+    view = replace(view, lines=(us, *view.lines[1:]))
+    assert prompt(view, opening, EN) == "China team: what would you have guessed?"
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        (900, "Of 44 at risk, 9 were saved and 35 lost."),
+        (4400, "All of those at risk were saved."),
+        (0, "All of those at risk were lost."),
+    ],
+)
+def test_people_are_counted_whole(end: int, said: str) -> None:
+    """Not in tenths that do not add up: nine of 44 are two in ten, and the others nearly eight."""
+    crew = replace(DOSSIER.tracks["crew"], most=4400, good="up")
+    say = Teller(replace(EN.dossier, tracks={"crew": crew}), "en")
+    lost = 10 * (4400 - end) // 4400
+    came = OutcomeFacts(lost=lost, withheld=("us",))
+    course = CourseFacts(id="crew", start=0, end=end, way="better", marks=(), outcome=came)
+    text = told(cost_blocks((course,), say))
+    assert said in text and ("Help was refused, left unanswered or blocked by: United States." in text) is (lost > 0)
 
 
 def test_crossed_audiences_have_a_step_of_their_own() -> None:

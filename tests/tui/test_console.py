@@ -129,7 +129,7 @@ async def test_the_room_begins_at_its_top(play: Play) -> None:
     async with play(seat, size=(80, 24)) as pilot:
         assert "Play waits for:" in screen_text(pilot)
         pane = pilot.app.screen.query_one("#room", Pane)
-        first, told = pane.key, seat.say("Acts, newest first").upper()
+        first, told = pane.key, seat.say("Acts, the latest turn first").upper()
         assert told not in screen_text(pilot)
         await keys(pilot, "j")
         assert pane.key == first and told in screen_text(pilot)

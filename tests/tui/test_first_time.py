@@ -36,6 +36,8 @@ async def test_it_is_played_by_keys(language: Language, move: int) -> None:
             await keys(pilot, *([key] if key else []))
             seen.append(screen_text(pilot))
             assert is_whole(pilot), seen[-1]
+        below = [text.rstrip().splitlines()[-1] for text in seen]
+        assert [say("end it") in each for each in below] == [False] * (len(seen) - 1) + [True], "and not go on"
         await keys(pilot, "space")
         assert not app.is_running
     assert len(seen) == len(SCENES)

@@ -209,6 +209,9 @@ async def test_the_console_opens_by_the_facilitators_word() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await keys(pilot, "space", "space", "space", "escape", "h", "space", "space", "space")
         assert isinstance(app.screen, FacilitatorScreen)
+        await keys(pilot, "c")
+        notes = [str(note.message) for note in app._notifications]
+        assert any("You come to the terminal when a turn begins" in each for each in notes), "wherever the room stands"
         await keys(pilot, "l", "type:Heron", "enter", "h", "space", "space", "space")
         assert app.up == "us" and not isinstance(app.screen, CurtainScreen)
         await keys(pilot, "h", "space", "space", "space")

@@ -131,7 +131,7 @@ async def test_in_rooms_a_call_is_written(tmp_path: Path, monkeypatch: pytest.Mo
         text = screen_text(pilot)
         assert "hello over there" in text and "We hear you." in text
         assert session.state.exchanges[0].said == (("us", "hello over there", ""), ("china", "We hear you.", ""))
-        assert text.index("We hear you.") < text.index("hello over there"), "the newest is seen, however much there is"
+        assert text.index("hello over there") < text.index("We hear you."), "in the order in which it was said"
         white = SeatReader(session.seat("facilitator"), "en")
         view = white.view()
         assert isinstance(view, FacilitatorView)
@@ -146,6 +146,23 @@ async def test_in_rooms_a_call_is_written(tmp_path: Path, monkeypatch: pytest.Mo
         assert [of.ended for of in session.state.exchanges] == ["us"]
         assert "The talk is over" in text and "We ended the talk." in text and "United States ended" not in text
         assert text.index("hello over there") < text.index("We hear you.")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_the_newest_is_seen_however_much_has_been_said(
+    size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands last, right above the line to write in, and the page goes along with it."""
+    monkeypatch.setattr(SeatReader, "company", Alone())
+    async with agreed(tmp_path, ("us",), size) as (pilot, session):
+        while "write below" not in " ".join(screen_text(pilot).split()):
+            await keys(pilot, "space")
+        for number in range(30):
+            session.submit("china", a.SayInCall(exchange=1, text=f"This is line {number}."))
+        await quiet(pilot)
+        text = screen_text(pilot)
+        assert "This is line 29." in text and text.index("line 28.") < text.index("line 29.")
+        assert "This is line 0." not in text
 
 
 @pytest.mark.parametrize("reads", [True, False])

@@ -99,6 +99,15 @@ def test_an_answer_is_heard_as_the_question_was() -> None:
         assert composing.visibility == heard
 
 
+def test_a_talk_that_was_held_is_not_held_again_in_a_branch() -> None:
+    """Where play goes back to after it; where it goes back to before, the talk that comes then is another."""
+    desk, view = UnsealedWork(word="xyz"), team_view()
+    number = view.exchanges[0].number
+    desk.talks = {number: "over"}
+    assert desk.carried(view).talks == {number: "over"} and desk.carried(view).word == "xyz"
+    assert desk.carried(team_view(exchanges=())).talks == {}
+
+
 def test_a_desk_counts_its_own_seconds() -> None:
     """Another turn begins anew."""
     desk = UnsealedWork()

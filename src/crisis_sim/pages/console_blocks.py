@@ -110,7 +110,7 @@ def room_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     for board in (view.us, view.china):
         yield from board_blocks(board, view, say)
     yield from calls
-    yield Heading(say("Acts, newest first"))
+    yield Heading(say("Acts, the latest turn first"))
     yield from act_blocks(sorted(view.acts, key=lambda each: (-each.turn, each.order, each.act.side)), say)
     yield from flag_blocks(view, say)
     yield from record_blocks(view, say)

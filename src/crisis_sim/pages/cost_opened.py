@@ -61,19 +61,24 @@ def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
         text = say("{word}, {sure}", word=text, sure=word) if word else text
         yield MeterBar(capital(when), line(Span(text, "strong")), value, of.most, of.least)
     if course.outcome is not None:
-        yield prose(outcome_told(course.outcome, say), "bad" if course.outcome.lost else "")
+        yield prose(outcome_told(course, course.outcome, say), "bad" if course.outcome.lost else "")
     if course.marks:
         marks = (say("hour {hour}: {says}", hour=hour, says=say.of(says)) for hour, says in course.marks)
         yield listed(marks)
 
 
-TENTHS: Final = _("Of those at risk, {saved} in ten were saved and {lost} in ten lost.")
-ALL: Final = {(10, 0): _("All of those at risk were saved."), (0, 10): _("All of those at risk were lost.")}
-
-
-def outcome_told(outcome: OutcomeFacts, say: Teller) -> str:
-    """What became of the people at risk, and what home holds against whom."""
-    told = say(ALL.get((outcome.saved, outcome.lost), TENTHS), **_tenths(outcome))
+def outcome_told(course: CourseFacts, outcome: OutcomeFacts, say: Teller) -> str:
+    """What became of the people at risk, counted whole, and what home holds against whom."""
+    of = say.course(course)
+    moved, at_risk = max(0, course.end - course.start), of.most - course.start
+    saved, lost = (moved, at_risk - moved) if of.good == "up" else (0, moved)
+    if of.good == "down":
+        told = say("Of {n} at risk, {lost} were lost.", n=_people(at_risk), lost=_people(lost))
+    elif saved and lost:
+        words = {"n": _people(at_risk), "saved": _people(saved), "lost": _people(lost)}
+        told = say("Of {n} at risk, {saved} were saved and {lost} lost.", **words)
+    else:
+        told = say("All of those at risk were lost.") if lost else say("All of those at risk were saved.")
     if not (outcome.withheld and outcome.lost):
         return told
     withheld = say(
@@ -83,8 +88,8 @@ def outcome_told(outcome: OutcomeFacts, say: Teller) -> str:
     return say("{one} {other}", one=told, other=withheld)
 
 
-def _tenths(outcome: OutcomeFacts) -> dict[str, int]:
-    return {"saved": outcome.saved, "lost": outcome.lost}
+def _people(value: int) -> str:
+    return points_text(wholes(value))
 
 
 def curve_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:

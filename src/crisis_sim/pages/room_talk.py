@@ -198,7 +198,10 @@ def _lines(view: HotwashFacts, opening: Opening, say: Teller) -> str:
         return say("What is worst to you? Did they know?")
     if _is_told(opening):
         return say("Which of these was not imagined?")
-    return say("{team}: how near are they?", team=say(SEATS[view.lines[opening.place // 2].side]))
+    of = view.lines[opening.place // 2]
+    if not (of.guesses_before or of.guesses_after):
+        return say("{team}: what would you have guessed?", team=say(SEATS[other(of.side)]))
+    return say("{team}: how near are they?", team=say(SEATS[of.side]))
 
 
 def _is_told(opening: Opening) -> bool:

@@ -82,6 +82,12 @@ def talk_due(view: View, stages: Mapping[int, TalkStage], *, accounted: bool = F
     return next((each for each in held if accounted or each.number in stages or not each.ours), None)
 
 
+def stages_left(view: View, stages: Mapping[int, TalkStage]) -> dict[int, TalkStage]:
+    """How far each talk has come, where play has gone back: of those that had been agreed by then."""
+    held = {each.number for each in view.exchanges} if isinstance(view, TeamView) else set()
+    return {number: stage for number, stage in stages.items() if number in held}
+
+
 def talks_due(view: View) -> list[ExchangeFacts]:
     """Every talk that a team has to come through, where nobody knows how far it has come."""
     stages: dict[int, TalkStage] = {}
@@ -134,11 +140,10 @@ def said_line(side: Side, text: str, translation: str, say: Teller, depth: int =
     return Paragraph(line(Span(f"{team(say, side)}  ", side), Span(said)), depth=depth)
 
 
-def said_blocks(talk: ExchangeFacts, say: Teller, *, goes_on: bool = False) -> Iterator[Block]:
-    """What has been said in a talk, in its order; while it goes on the newest stands where one looks."""
-    yield Heading(say("What has been said, newest first") if goes_on else say("What has been said"))
-    lines = [*said_since(talk, 0, say)]
-    yield from reversed(lines) if goes_on else lines
+def said_blocks(talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
+    """What has been said in a talk, in its order."""
+    yield Heading(say("What has been said"))
+    yield from said_since(talk, 0, say)
     if not talk.said:
         yield prose(say("Nothing yet."), "quiet")
     if talk.ended is None:

@@ -169,11 +169,11 @@ def team_talks(view: TeamView, say: Teller) -> Iterator[tuple[ExchangeFacts, boo
         during = say(WRITTEN, n=MINUTES) if written else say(ALONE) if other(view.side) in view.bots else ""
         after = say(LAST if view.turn == view.turns else AFTER)
         after = say("{ended} {told}", ended=ended_told(talk, say), told=after) if talk.ended else after
-        said = said_blocks(talk, say, goes_on=True) if written else ()
+        said = said_blocks(talk, say) if written else ()
         scene = talk_blocks(talk.act, talk.answer, say, written=written)
         sheet = (*other_end(view, talk, say), *sheet_blocks(view, talk, say))
         yield talk, written, (
             ("sheet", say(SHEET), (*talk_blocks(talk.act, talk.answer, say, written=written), *sheet)),
-            ("talk", during, (*said, *scene)),
+            ("talk", during, (*scene, *said)),
             ("after", after, noted_blocks(view, talk, say)),
         )  # fmt: skip

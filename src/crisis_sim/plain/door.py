@@ -16,6 +16,7 @@ from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.consent_card import DUTY, TITLE, agree_words, card_blocks, is_asked
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.talk_blocks import stages_left
 from crisis_sim.pages.whose_chair import next_up, passes_by_itself, talk_at
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver, ObserverDesk
@@ -81,11 +82,14 @@ class _Door:
 
     def _sit_down(self, table: PlainTable) -> None:
         self.table = table
-        before = {name: desk.chair.kept() for name, desk in self.desks.items()}
+        before = self.desks
         half = self._half() or (table.half.read() if table.half is not None else {})
         self.desks = {name: self._desk(table.seats[name]) for name in table.people}
-        for name, chair in before.items():
-            self.desks[name].chair = chair
+        for name, old in before.items():
+            desk = self.desks[name]
+            desk.chair = old.chair.kept()
+            if isinstance(desk, TeamDesk) and isinstance(old, TeamDesk):
+                desk.talks = stages_left(desk.view, old.talks)
         for name, desk in self.desks.items():
             desk.prompts.sheets = dict(half.get(name, {}))
             desk.prompts.outlasts = table.half is not None

@@ -95,7 +95,8 @@ class TableApp(PatientApp[int]):
             self.set_timer(0.5, self._show_people)  # their codes are what comes first
 
     def _sit_down(self) -> None:
-        self._papers = {name: self._papers.get(name, UnsealedWork()).kept() for name in self.table.people}
+        desks = {name: self._papers.get(name, UnsealedWork()) for name in self.table.people}
+        self._papers = {name: desk.carried(self._view(name)) for name, desk in desks.items()}
         self._are_out = True
         self._stirred.set()
 
@@ -328,8 +329,7 @@ class TableApp(PatientApp[int]):
     @on(RollBackAsked)
     async def _roll_back(self, event: RollBackAsked) -> None:
         """Go on from the start of a turn, in a branch; the log so far stays."""
-        if self._on_roll_back is None:
-            return
+        assert self._on_roll_back is not None  # else no screen asks for it
         try:
             table = await self._on_roll_back(event.turn)
         except CrisisSimError as error:

@@ -161,6 +161,7 @@ class FacilitatorScreen(SeatScreen):
     async def action_chair(self) -> None:
         """Ask for the chair, or give it up."""
         self.unsealed.takes_chair = not self.unsealed.takes_chair
+        self.tell(self.say(CHAIR[self.unsealed.takes_chair]))
         self.show(self.look)
         self.post_message(DeskChanged())
 
@@ -263,7 +264,7 @@ class FacilitatorScreen(SeatScreen):
 
     @work
     async def action_closer(self) -> None:
-        """Ask both, after one question; where it cannot be asked, the refusal says why."""
+        """Ask both, after one question."""
         await self.fill_in("question", instead=PutQuestion())
 
     @work

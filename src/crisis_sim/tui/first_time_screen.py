@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -79,7 +80,9 @@ class FirstTimeScreen(SizedScreen):
         """What the footer says: nothing goes on, or back, that cannot."""
         idle = {"on"} if self._asks else set[str]()
         idle |= set() if len(self._seen) > 1 else {"before"}
-        return [key for key in self.KEYS if key.action not in idle]
+        is_last = self._seen[-1].scene == SCENES[-1]
+        keys = (replace(key, label=_("end it")) if is_last and key.action == "on" else key for key in self.KEYS)
+        return [key for key in keys if key.action not in idle]
 
     def _draw(self) -> None:
         pane = self.query_one(Pane)

@@ -99,6 +99,8 @@ class TalkScreen(BriefedScreen):
     ABOUT = _("A call or a meeting: each side reads its own sheet, both talk, then each notes what was said.")
     TIMED = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (124, "-broad")]
+    _heard = 0
+    """Lines of the talk that have been shown."""
     DEFAULT_CSS = """
     TalkScreen {
         #scene { height: 1fr; align-horizontal: center; }
@@ -157,17 +159,19 @@ class TalkScreen(BriefedScreen):
         assert talk.answer is not None
         after = list(noted_blocks(team, talk, say)) if self.stage == "after" else []
         about = [*other_end(team, talk, say), *talk_blocks(talk.act, talk.answer, say, written=self.written)]
-        said: list[Block] = []
-        if self.written and self.stage != "sheet":
-            said = list(said_blocks(talk, say, goes_on=self.stage == "talk"))
-        scene = [*after, *said, *about]
+        said = list(said_blocks(talk, say)) if self.written and self.stage != "sheet" else []
         sheet = list(sheet_blocks(team, talk, say))
-        self.pane("talk").show(lambda width: self._page(scene, sheet, width))
+        goes_on = bool(said) and self.stage == "talk"
+        scene = (about, said) if goes_on else ([*after, *said, *about], [])
+        self.pane("talk").show(lambda width: self._page(*scene, sheet, width))
+        if goes_on and len(talk.said) > self._heard:
+            self.call_after_refresh(self.pane("talk").scroll_end, animate=False)
+        self._heard = len(talk.said)
         self.pane("sheet").show(lambda width: inert(laid_out(sheet, min(width, READING), air=1)))
 
-    def _page(self, scene: list[Block], sheet: list[Block], width: int) -> list[PaneBlock]:
-        """The scene; where nothing stands beside it, our sheet below."""
-        page = scene if self.has_class("-broad") else [*scene, *sheet]
+    def _page(self, scene: list[Block], last: list[Block], sheet: list[Block], width: int) -> list[PaneBlock]:
+        """The scene, our sheet where it does not stand beside it, and what is right above the line to write in."""
+        page = [*scene, *([] if self.has_class("-broad") else sheet), *last]
         return inert(laid_out(page, min(width, READING), air=1))
 
     def can(self, action: str) -> bool:

@@ -13,11 +13,11 @@ from msgspec import UNSET, Struct, field, structs
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.dossier import ChannelEntry, MoveEntry
-from crisis_sim.engine.sight.views import RequestFacts, TeamView
+from crisis_sim.engine.sight.views import RequestFacts, TeamView, View
 from crisis_sim.pages.desk_blocks import quoted
 from crisis_sim.pages.move_blocks import open_channels
 from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.talk_blocks import TalkStage
+from crisis_sim.pages.talk_blocks import TalkStage, stages_left
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.telling import telling_due
 from crisis_sim.pages.whose_chair import ChairState
@@ -129,13 +129,18 @@ class UnsealedWork(ChairState):
     seen: tuple[int, int] = (0, 0)
     """The turn and phase that play was in when it was last looked at."""
 
+    def carried(self, view: View) -> UnsealedWork:
+        """What stays of it in a branch that begins at `view`: nobody holds a talk again that was held before."""
+        desk = self.kept()
+        desk.talks = stages_left(view, self.talks)
+        return desk
+
     def gone_back(self, view: TeamView) -> bool:
         """Forget what play has not come to, where a host elsewhere has rolled back; whether somebody misses it.
 
         Words that were being written stay; what they answered or replaced is left where it is no longer there.
         """
-        held = {each.number for each in view.exchanges}
-        self.talks = {number: stage for number, stage in self.talks.items() if number in held}
+        self.talks = stages_left(view, self.talks)
         if 0 < (due := telling_due(view)) < self.told:
             self.told = due - 1
         before, self.seen = self.seen, (view.turn, get_args(Phase).index(view.phase))

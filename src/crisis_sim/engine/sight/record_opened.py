@@ -153,7 +153,7 @@ def _courses(state: State, table: GameTable, seat: SeatName | None) -> Iterator[
         )
         came = outcome_of(state, table, track)
         withheld = () if came is None or seat is not None else came.withheld
-        outcome = None if came is None else OutcomeFacts(lost=came.lost, saved=came.saved, withheld=withheld)
+        outcome = None if came is None else OutcomeFacts(lost=came.lost, withheld=withheld)
         yield CourseFacts(id=track, start=of.start, end=end, way=way, marks=marks, outcome=outcome, own=own)  # type: ignore[arg-type]  # one of them
 
 

@@ -390,6 +390,5 @@ class OutcomeFacts(Fact, frozen=True):
 
     lost: int
     """Tenths of those at risk."""
-    saved: int
     withheld: tuple[Side, ...]
     """Teams that refused help, left an offer of it unanswered, or blocked it."""
