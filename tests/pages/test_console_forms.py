@@ -50,8 +50,9 @@ def played(scenario: str, seed: str, length: int = 90) -> tuple[Counter[type], C
             for _act in range(3):
                 if not play.white().paused and (action := some_act(play.team(side), say[side], chance)) is not None:
                     ask(side, action)
-        if (action := some_act(play.white(), white, chance)) is not None:
-            ask("facilitator", action)
+        for _act in range(3):
+            if (action := some_act(play.white(), white, chance)) is not None:
+                ask("facilitator", action)
         if not play.white().paused and (form := filled("advance", play.white(), white, chance)) is not None:
             assert form.action is not None
             ask("facilitator", form.action)
