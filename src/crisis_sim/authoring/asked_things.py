@@ -6,11 +6,12 @@ Everything here stands in the thing's own lines of a file, or in a list that nam
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.content.authored_assets import Asset, PrivateFact
 from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import Material, named
+from crisis_sim.content.named_things import named_things
 from crisis_sim.content.scenario import Inject
 from crisis_sim.numbers import points_text, scale
 from crisis_sim.rules.names import SIDES, Language, Side
@@ -21,23 +22,16 @@ from crisis_sim.wording.labels import BOTH, SPOKEN_FOR
 from crisis_sim.wording.labels import SIDES as NAMES
 
 AskedKind: TypeAlias = Literal[
-    "fact",
-    "concern",
-    "term",
-    "move",
-    "line",
-    "inject",
-    "track",
-    "commitment",
-    "position",
-    "channel",
-    "asset",
-    "instrument",
-    "instruction",
-    "voice",
-    "private fact",
-]
+    "fact", "concern", "term", "move", "line", "inject", "track", "commitment", "position", "channel", "asset",
+    "instrument", "instruction", "voice", "private fact",
+]  # fmt: skip
 """Kinds of thing of which can be asked back."""
+
+
+_OF_SCENARIOS: Final[tuple[AskedKind, ...]] = (
+    *("line", "inject", "track", "channel", "asset", "instrument", "instruction", "voice", "private fact"),
+)
+"""Kinds that only a scenario has."""
 
 
 class ToldRow(NamedTuple):
@@ -105,11 +99,8 @@ class AskedThings:
         for kind, part in parts.items():
             found[kind] = tuple(part(material) if scenario else [name for pack in packs for name in part(pack)])
         if scenario is not None:
-            found["line"], found["inject"] = tuple(self.lines), tuple(self._injects)
-            found["track"], found["channel"] = tuple(scenario.tracks), tuple(scenario.channels)
-            found["asset"], found["instrument"] = tuple(self.assets), tuple(scenario.instruments)
-            found["instruction"] = () if scenario.instructions is None else tuple(scenario.instructions.cards)
-            found["voice"], found["private fact"] = tuple(scenario.voices), tuple(self._known)
+            given = list(named_things(scenario))
+            found |= {kind: tuple(each.name for each in given if each.kind == kind) for kind in _OF_SCENARIOS}
         return found
 
     def at(self, kind: str, name: str) -> str:

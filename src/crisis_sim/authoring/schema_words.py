@@ -13,12 +13,12 @@ from crisis_sim.content.authored_bonds import Instrument
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_stakes import Line, TrackOf
 from crisis_sim.content.known_names import FAMILIES
+from crisis_sim.content.named_things import named_things
 from crisis_sim.content.scenario import After, Inject, Question, Scenario, Team
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.base_settings import DecisionSettings, EndorsingSettings, OutcomeSettings, VoiceSettings
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.move import Ask, Move, Stands
-from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.offences import AtOneTable, HearingProfile
 from crisis_sim.rules.pack import Base, CitingSettings, Commitment, Pack, Position
 from crisis_sim.rules.vocabulary import PARTS, VOCABULARY, example_of, field_docstrings
@@ -306,37 +306,17 @@ def offered(
         "family": dict(zip(FAMILIES, word_meanings(FAMILIES) or (), strict=True)),
         "channel word": dict(CHANNEL_WORDS),
         "pack": dict(listed),
-        "move": {name: move.label.en for pack in packs for name, move in pack.moves.items()},
-        "term": {name: term.says.en for pack in packs for name, term in pack.terms.items()},
-        "concern": {name: text.en for pack in packs for name, text in pack.concerns.items()},
-        "fact": {name: fact.says.en for pack in packs for name, fact in pack.facts.items()},
-        "commitment": {name: promise.says.en for pack in packs for name, promise in pack.commitments.items()},
-        "position": {name: position.says.en for pack in packs for name, position in pack.positions.items()},
-        "rule": {rule.id: rule.says.en for pack in packs for rule in pack.rules},
-        "offence": {act.id: act.says.en for pack in packs if pack.offences for act in pack.offences.acts},
-        "channel kind": {
-            name: text.en for pack in packs if pack.base for name, text in pack.base.channels.kinds.items()
-        },
     }
+    files: list[Pack | Scenario] = [*packs] if scenario is None else [*packs, scenario]
+    for each in (each for file in files for each in named_things(file) if each.kind != "instruction"):
+        kinds, said = [each.kind], each.title.en
+        if scenario is not None and each.kind == "line":
+            team = scenario.teams.of("us" if each.at[1] == "us" else "china").name.en
+            kinds, said = [f"{each.thing.kind} line", "line"], f"{said} ({team}, {each.thing.kind})"
+        for kind in kinds:
+            titles.setdefault(kind, {})[each.name] = said
     if scenario is None:
         return Offered(titles, asked=asked or {})
-    titles["move"] |= {name: move.label.en for name, move in scenario.moves.items()}
-    titles["commitment"] |= {name: promise.says.en for name, promise in scenario.commitments.items()}
-    titles["fact"] |= {name: fact.says.en for name, fact in scenario.facts.items()}
-    titles["channel"] = {name: channel.name.en for name, channel in scenario.channels.items()}
-    titles["track"] = {name: track.name.en for name, track in scenario.tracks.items()}
-    titles["instrument"] = {name: of.title.en for name, of in scenario.instruments.items()}
-    titles["asset"] = {name: asset.name.en for side in SIDES for name, asset in scenario.teams.of(side).assets.items()}
-    titles["private fact"] = {
-        name: fact.name.en for side in SIDES for name, fact in scenario.teams.of(side).private_facts.items()
-    }
-    titles["inject"] = {inject.id: inject.title.en for inject in scenario.msel}
-    titles["voice"] = {name: voice.says.en for name, voice in scenario.voices.items()}
-    for side in SIDES:
-        for line in scenario.teams.of(side).lines:
-            said = f"{line.says.en} ({scenario.teams.of(side).name.en}, {line.kind})"
-            titles.setdefault(f"{line.kind} line", {})[line.id] = said
-            titles.setdefault("line", {})[line.id] = said
     return Offered(
         titles, frozenset({"family", "concern", "term", "fact", "channel kind", "move", "commitment"}), asked or {}
     )

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from crisis_sim.content.authored_stakes import Line
-from crisis_sim.content.material import PARTS, own_facts
+from crisis_sim.content.material import own_facts
 from crisis_sim.content.mistake_sentences import id_meant
+from crisis_sim.content.named_things import GIVEN, LISTED, PARTS, named_things
 from crisis_sim.content.related_files import IN_PACKS, IN_SCENARIOS, RelatedFiles
 from crisis_sim.content.remaining_checks import KEY
 from crisis_sim.content.scenario import Scenario
@@ -21,7 +22,7 @@ from crisis_sim.problems import Problems, did_you_mean, nearest
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, Side
-from crisis_sim.rules.pack import Base, FactDeclared, Pack
+from crisis_sim.rules.pack import FactDeclared, Pack
 
 FAMILIES: Final = ("contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force")
 MILD: Final = frozenset({"contact", "reassure", "cooperate", "restrain", "inform"})
@@ -54,6 +55,11 @@ A: Final[Mapping[str, Sentence]] = {kind: one for kind, (one, _bare) in _CALLED.
 _BARE: Final[Mapping[str, Sentence]] = {kind: bare for kind, (_one, bare) in _CALLED.items()}
 """The same after a word such as `unknown`."""
 
+_KINDS: Final = (
+    *("family", "term", "concern", "fact", "channel kind", "move", "line", "commitment", "channel", "track", "inject"),
+    *("voice", "decision", "decision answer", "asset", "private fact", "instrument"),
+)
+"""Kinds of name that something can ask for, in the order in which a name that is of another kind is told."""
 HINTED: Final = 200
 """Up to how many errors a suggestion is looked for; it takes its time."""
 
@@ -116,14 +122,6 @@ class KnownNames:
         """What can have become of each decision of a scenario."""
         self.hidden: Mapping[str, Side] = hidden_injects(scenario) if scenario is not None else {}
         """Injects that come because of what their receiver keeps sealed."""
-        base: Base | None = next((pack.base for pack in models if pack.base is not None), None)
-        self._kinds: dict[str, Collection[str]] = {
-            "family": FAMILIES,
-            "term": self.in_packs["terms"],
-            "concern": self.in_packs["concerns"],
-            "fact": [*self.in_packs["facts"], *(scenario.facts if scenario else ())],
-            "channel kind": base.channels.kinds if base is not None else (),
-        }
         if situation is not None:
             self.moves = {**self.moves, **situation.model.moves}
             self.facts = {**self.facts, **own_facts(situation.model, models)}
@@ -132,27 +130,22 @@ class KnownNames:
             asking = {each.id: each for each in situation.model.msel if each.decide}
             self.owners |= {f"inject/{name}": [each.to] for name, each in asking.items() if each.to != "both"}
             self.answers = {name: (*each.decide, "speak", "pass") for name, each in asking.items()}
-        self._kinds["move"] = self.moves
-        self._kinds["line"] = [line.id for line in _lines(scenario) if line.id]
-        self._kinds["commitment"] = [*self.in_packs["commitments"], *(scenario.commitments if scenario else ())]
-        self._kinds["channel"] = scenario.channels if scenario else ()
-        self._kinds["track"] = scenario.tracks if scenario else ()
-        self._kinds["inject"] = {inject.id for inject in scenario.msel if inject.id} if scenario else ()
-        self._kinds["voice"] = scenario.voices if scenario else ()
-        self._kinds["decision"] = {inject.id for inject in scenario.msel if inject.decide} if scenario else ()
-        self._kinds["decision answer"] = [name for names in self.answers.values() for name in names]
-        self._kinds["asset"] = (
-            [name for side in SIDES for name in scenario.teams.of(side).assets] if scenario is not None else ()
-        )
-        self._kinds["private fact"] = (
-            [name for side in SIDES for name in scenario.teams.of(side).private_facts] if scenario is not None else ()
-        )
-        self._kinds["instrument"] = scenario.instruments if scenario else ()
+        self._kinds = self._known_by_kind(models if scenario is None else [*models, scenario])
         self._open = (SCENARIOS if scenario is None and not shut else set()) | (OF_PACKS if not whole else set())
         self._lost: dict[str, set[str]] = {}
         self._unsure = set[str]()
         for source in (*(pack.source for pack in packs), *([situation.source] if situation is not None else [])):
             self._lose(source)
+
+    def _known_by_kind(self, files: Sequence[Pack | Scenario]) -> dict[str, Collection[str]]:
+        """The names of each kind; the first that a name is one of is what it is said to be."""
+        found: dict[str, dict[str, None]] = {kind: {} for kind in _KINDS}
+        for each in (each for file in files for each in named_things(file)):
+            if each.kind in found and each.name:
+                found[each.kind][each.name] = None
+        answers = [name for names in self.answers.values() for name in names]
+        found |= {"decision": dict.fromkeys(self.answers), "decision answer": dict.fromkeys(answers)}
+        return {**found, "family": FAMILIES}
 
     def all_of(self, kind: str) -> Collection[str]:
         """The names of a kind."""
@@ -266,10 +259,6 @@ class KnownNames:
         return ""
 
 
-def _lines(scenario: Scenario | None) -> list[Line]:
-    return [] if scenario is None else [line for side in SIDES for line in scenario.teams.of(side).lines]
-
-
 def _has_line(situation: Written[Scenario], side: Side, name: str) -> bool:
     return any(line.id == name for line in situation.model.teams.of(side).lines)
 
@@ -282,38 +271,18 @@ def _sure_lines(situation: Written[Scenario]) -> Iterator[tuple[str, Line]]:
                 yield line.id, line
 
 
-_GIVEN: Final[Mapping[Loc, str]] = {
-    **{(part,): kind for part, kind in PARTS.items()},
-    ("base", "channels", "kinds"): "channel kind",
-    ("channels",): "channel",
-    ("tracks",): "track",
-    ("voices",): "voice",
-    ("instruments",): "instrument",
-    **{("teams", side, "assets"): "asset" for side in SIDES},
-    **{("teams", side, "private_facts"): "private fact" for side in SIDES},
-}
-"""Where a file gives names as keys, and of what kind."""
-
-_LISTED: Final[Mapping[Loc, str]] = {
-    ("rules",): "rule",
-    ("msel",): "inject",
-    **{("teams", side, "lines"): "line" for side in SIDES},
-}
-"""Where a file gives names as the ids of items, and of what kind."""
-
-
 def lost_names(source: Source) -> Iterator[tuple[str, Collection[str] | None]]:
     """For kinds of name, those that a file gives where it cannot be read; None if nobody can tell which."""
     if not source.absent:
         return
-    for at, kind in (*_GIVEN.items(), *_LISTED.items()):
+    for at, kind in GIVEN.items():
         if not source.given(*at):
             yield kind, None
         for loc, there in source.absent.items():
             below = loc[len(at) :] if loc[: len(at)] == at else ()
-            if at in _GIVEN and (len(below) == 1 or below[1:] == (KEY,)):
+            if at[-1] not in LISTED and (len(below) == 1 or below[1:] == (KEY,)):
                 yield kind, {str(below[0]), id_meant(str(below[0]))}
-            elif at in _LISTED and (len(below) == 1 or below[1:] == ("id",)):
+            elif at[-1] in LISTED and (len(below) == 1 or below[1:] == ("id",)):
                 meant = id_meant(there) if isinstance(there, str) and len(below) == 2 else ""
                 yield kind, {str(there), meant} if meant else None
 

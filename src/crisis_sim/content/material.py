@@ -14,24 +14,14 @@ from typing import Any, Final, TypeVar
 
 from msgspec import json
 
-from crisis_sim.content.scenario import FactStart, Files, Scenario
+from crisis_sim.content.named_things import NamedThing, named_things
+from crisis_sim.content.scenario import Files, Scenario
 from crisis_sim.content.sources import Source, plain, sha256
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.move import Move, Term
-from crisis_sim.rules.names import SIDES, Language
+from crisis_sim.rules.names import Language
 from crisis_sim.rules.offences import HearingProfile, OffenceCard
 from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Pack, Position, Rule
-
-PARTS: Final = {
-    "moves": "move",
-    "terms": "term",
-    "concerns": "concern",
-    "facts": "fact",
-    "commitments": "commitment",
-    "positions": "position",
-    "profiles": "hearing profile",
-}
-"""Parts of a pack that go by id, and what one of each is called."""
 
 FORMAT: Final = 1
 """Version of the bundle's shape."""
@@ -177,41 +167,30 @@ def _places(material: Material) -> dict[str, str]:
     for pack, source in zip(material.packs, packs, strict=True):
         if pack.base is not None:
             found |= {f"base/{name}": source.line("base", name) for name in Base.field_notes}
-        for part, kind in PARTS.items():
-            found |= {f"{kind}/{name}": source.line(part, name) for name in getattr(pack, part)}
-        found |= {f"rule/{rule.id}": source.line("rules", place) for place, rule in enumerate(pack.rules)}
-        acts = () if pack.offences is None else pack.offences.acts
-        found |= {f"offence/{act.id}": source.line("offences", "acts", place) for place, act in enumerate(acts)}
+        found |= _places_in(pack, source)
     return found | scenario_places(material.scenario, scenario)
 
 
 def scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:
     """`file:line` of all in a scenario's file that has a name."""
-    found = {"scenario": source.line("id")}
-    for side in SIDES:
-        for place, line in enumerate(scenario.teams.of(side).lines):
-            found[f"line/{side}/{line.id}"] = source.line("teams", side, "lines", place)
-        for name in scenario.teams.of(side).assets:
-            found[f"asset/{name}"] = source.line("teams", side, "assets", name)
-        for name in scenario.teams.of(side).private_facts:
-            found[f"private-fact/{name}"] = source.line("teams", side, "private_facts", name)
-    for part, kind in (
-        ("channels", "channel"),
-        ("tracks", "track"),
-        ("moves", "move"),
-        ("commitments", "commitment"),
-        ("positions", "position"),
-        ("voices", "voice"),
-        ("instruments", "instrument"),
-    ):
-        found |= {f"{kind}/{name}": source.line(part, name) for name in getattr(scenario, part)}
-    for name in scenario.instructions.cards if scenario.instructions is not None else ():
-        found[f"instruction/{name}"] = source.line("instructions", "cards", name)
-    for place, inject in enumerate(scenario.msel):
-        found[f"inject/{inject.id}"] = source.line("msel", place)
-    for place, forecast in enumerate(scenario.forecasts):
-        found[f"forecast/{forecast.id}"] = source.line("forecasts", place)
-    return found
+    return {"scenario": source.line("id"), **_places_in(scenario, source)}
+
+
+def _places_in(of: Pack | Scenario, source: Source) -> dict[str, str]:
+    """The same; of a fact, where a pack declares it, and not how it starts."""
+    placed = (each for each in named_things(of) if each.kind != "channel kind")
+    return {_called(each): source.line(*each.at) for each in placed if each.kind != "fact" or isinstance(of, Pack)}
+
+
+def _called(of: NamedThing) -> str:
+    """What a thing is called in traces and logs."""
+    if of.kind == "line":
+        return f"line/{of.at[1]}/{of.name}"
+    return f"{'private-fact' if of.kind == 'private fact' else of.kind}/{of.name}"
+
+
+_TITLED: Final = ("fact", "line", "channel", "track", "inject", "instrument", "asset", "private fact")
+"""What of a scenario conditions and effects may name besides what packs have; of two with one id the later counts."""
 
 
 def named(of: Material | Pack, language: Language) -> dict[str, str]:
@@ -220,17 +199,10 @@ def named(of: Material | Pack, language: Language) -> dict[str, str]:
     found |= {name: move.label for name, move in of.moves.items()}
     found |= {} if of.base is None else of.base.channels.kinds
     if isinstance(of, Material):
-        scenario = of.scenario
-        found |= _says(scenario.facts)
-        found |= {line.id: line.says for side in SIDES for line in scenario.teams.of(side).lines}
-        found |= {name: channel.name for name, channel in scenario.channels.items()}
-        found |= {name: track.name for name, track in scenario.tracks.items()}
-        found |= {inject.id: inject.title for inject in scenario.msel}
-        found |= {name: of.title for name, of in scenario.instruments.items()}
-        found |= {name: of.name for side in SIDES for name, of in scenario.teams.of(side).assets.items()}
-        found |= {name: of.name for side in SIDES for name, of in scenario.teams.of(side).private_facts.items()}
+        things = [each for each in named_things(of.scenario) if each.kind in _TITLED]
+        found |= {each.name: each.title for each in sorted(things, key=lambda each: _TITLED.index(each.kind))}
     return {name: says.in_(language).rstrip(".。") for name, says in found.items()}
 
 
-def _says(things: Mapping[str, FactDeclared | FactStart | Term | Commitment]) -> dict[str, Text]:
+def _says(things: Mapping[str, FactDeclared | Term | Commitment]) -> dict[str, Text]:
     return {name: each.says for name, each in things.items()}

@@ -9,7 +9,8 @@ from typing import Final
 from crisis_sim.content import where
 from crisis_sim.content.condition_checks import ConditionChecks
 from crisis_sim.content.known_names import A, KnownNames
-from crisis_sim.content.material import PARTS, card_of
+from crisis_sim.content.material import card_of
+from crisis_sim.content.named_things import PARTS
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.secrets import moved_by
 from crisis_sim.content.sources import Source, Written

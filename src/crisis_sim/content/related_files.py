@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from crisis_sim.content.material import PARTS
+from crisis_sim.content.named_things import PARTS
 
 IN_PACKS: Final = {kind: part for part, kind in PARTS.items()} | {"rule": "rules"}
 """Kinds of name that packs give, and the key under which."""

@@ -1,0 +1,79 @@
+"""What a scenario or a rule pack gives a name to: of each kind where it stands, and how a thing of it is called.
+
+Who lists what may be named asks here: the checks of names, the places that traces and logs tell, titles in sentences,
+what an editor offers, and what can be asked back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from crisis_sim.content.scenario import Scenario
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.keys import Loc
+from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.pack import Pack
+
+PARTS: Final = {
+    "moves": "move",
+    "terms": "term",
+    "concerns": "concern",
+    "facts": "fact",
+    "commitments": "commitment",
+    "positions": "position",
+    "profiles": "hearing profile",
+}
+"""Parts of a pack that go by id, and what one of each is called."""
+_IN_PACKS: Final[Mapping[Loc, str]] = {
+    **{(part,): kind for part, kind in PARTS.items()},
+    ("rules",): "rule",
+    ("offences", "acts"): "offence",
+    ("base", "channels", "kinds"): "channel kind",
+}
+_IN_SCENARIOS: Final[Mapping[Loc, str]] = {
+    **{
+        ("teams", side, part): kind
+        for side in SIDES
+        for part, kind in {"lines": "line", "assets": "asset", "private_facts": "private fact"}.items()
+    },
+    **{(f"{kind}s",): kind for kind in ("channel", "track", "move", "commitment", "position", "voice", "instrument")},
+    ("instructions", "cards"): "instruction",
+    ("msel",): "inject",
+    ("forecasts",): "forecast",
+    ("facts",): "fact",
+}
+GIVEN: Final = {**_IN_PACKS, **_IN_SCENARIOS}
+"""Where names are given in files of either kind, as keys or as the ids of items, and of what kind of thing."""
+LISTED: Final = frozenset({"rules", "acts", "lines", "msel", "forecasts"})
+"""Parts whose items have ids."""
+
+
+class NamedThing(NamedTuple):
+    """One thing that has a name."""
+
+    kind: str
+    name: str
+    at: Loc
+    """Where it stands in its file."""
+    thing: Any
+    """As its file says it."""
+
+    @property
+    def title(self) -> Text:
+        """What it is called or, where it has no title, what it says."""
+        keys = () if isinstance(self.thing, Text) else ("title", "name", "label", "ask", "says")
+        title: Text = next((getattr(self.thing, key) for key in keys if key in self.thing.field_notes), self.thing)
+        return title
+
+
+def named_things(of: Pack | Scenario) -> Iterator[NamedThing]:
+    """Everything that a file gives a name to."""
+    for at, kind in (_IN_PACKS if isinstance(of, Pack) else _IN_SCENARIOS).items():
+        part: Any = of
+        for step in at:
+            part = None if part is None else getattr(part, str(step))
+        if isinstance(part, Mapping):
+            yield from (NamedThing(kind, name, (*at, name), each) for name, each in part.items())
+        else:
+            yield from (NamedThing(kind, each.id, (*at, place), each) for place, each in enumerate(part or ()))
