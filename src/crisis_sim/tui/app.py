@@ -382,7 +382,7 @@ class TableApp(PatientApp[int]):
 
         screen = self.screen
         if isinstance(screen, SeatScreen):
-            self.push_screen(HelpScreen(screen.offered(), told_of(screen), screen.say))
+            self.push_screen(HelpScreen(screen.keys(), told_of(screen), screen.say))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette; loaded when it is first opened."""

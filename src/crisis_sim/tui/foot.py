@@ -42,6 +42,7 @@ class Foot(FixedRows):
         """Draw, and again whenever another screen lies on top."""
         self.show(lambda width: [((" ", ""), *(piece for _, row in self._pieces(width) for piece in row))])
         self.app.screen_change_signal.subscribe(self, lambda _: self.redraw())
+        self.watch(self.screen, "focused", self.redraw, init=False)
 
     def _pieces(self, width: int) -> list[tuple[KeyBinding, PaneRow]]:
         return foot_pieces(self._keys() if self.app.screen is self.screen else (), width, said_by(self.screen))

@@ -19,7 +19,7 @@ from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.tui.foot import Foot, tab_row
 from crisis_sim.tui.head import head_rows
-from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
+from crisis_sim.tui.key_bindings import EVERYWHERE, WRITING, KeyBinding, bindings
 from crisis_sim.tui.now_bar import or_too_small
 from crisis_sim.tui.pane_rows import PaneRow
 from crisis_sim.tui.submitting_screen import SubmittingScreen
@@ -116,7 +116,12 @@ class SeatScreen(SubmittingScreen):
 
     def keys(self) -> list[KeyBinding]:
         """The keys that do something at present."""
-        return [*self.offered(), *EVERYWHERE]
+        return [*self.offered(), *(WRITING if self.writes else EVERYWHERE)]
+
+    @property
+    def writes(self) -> bool:
+        """A letter goes to a place to write."""
+        return self.focused is not None and self.focused.check_consume_key("question_mark", "?")
 
     def offered(self) -> list[KeyBinding]:
         """The screen's own keys that do something at present; going to a panel bears the panel's name."""

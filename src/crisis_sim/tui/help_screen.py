@@ -14,7 +14,7 @@ from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.sealed import of_secrets
 from crisis_sim.rules.names import Language
-from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
+from crisis_sim.tui.key_bindings import WRITING, KeyBinding
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, PaneTone, para, row
 from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
@@ -72,7 +72,8 @@ class HelpScreen(ModalScreen[None]):
             rows.extend(
                 para(say("{sentence}.", sentence=say(says)), width, indent=12, first=row((f"{face:<12}", "key")))
             )
-        rows.extend([BLANK, *para(say(LEGEND), width, "dim")])
+        legend = LEGEND_WRITING if WRITING[0] in self._keys else LEGEND
+        rows.extend([BLANK, *para(say(legend), width, "dim")])
         return [PaneBlock(tuple(rows))]
 
     def action_back(self) -> None:
@@ -88,6 +89,7 @@ def told_of(screen: SeatScreen) -> list[str]:
 
 
 LEGEND = _("Arrows or j and k move, enter picks, esc goes back.")
+LEGEND_WRITING = _("Arrows move, enter picks, esc goes back.")
 MANY: dict[str, str] = {
     "tab": _("Go to a panel by its number"),
     "open": _("Open a page by its number"),
@@ -102,7 +104,7 @@ MANY: dict[str, str] = {
 def _lines(keys: Sequence[KeyBinding]) -> list[tuple[str, str]]:
     """Faces and sentences; keys that stand for numbers share one."""
     together: dict[str, list[KeyBinding]] = {}
-    for key in (*keys, *EVERYWHERE):
+    for key in keys:
         if key.action not in ("nothing", "on", "search_up", "search_down"):
             name = key.action.partition("(")[0]
             together.setdefault(name if name in MANY else key.action, []).append(key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
 
@@ -45,6 +46,8 @@ EVERYWHERE: tuple[KeyBinding, ...] = (
     KeyBinding("ctrl+p", "command_palette", "everything", "Search every action by name", shown="ctrl+p"),
     KeyBinding("ctrl+q", "leave", "quit", "Quit; what is acknowledged is safe in the log", foot=False),
 )
+WRITING: tuple[KeyBinding, ...] = (replace(EVERYWHERE[0], shown="F1"), *EVERYWHERE[1:])
+"""The same while somebody writes, where a question mark is only that."""
 
 
 FIRST = frozenset({"leave", "throw_away"})

@@ -56,7 +56,7 @@ class ReplayApp(PatientApp[None]):
             about = self._replay.say(
                 "A replay goes through the log once more, moment by moment; nothing here changes the log."
             )
-            self.push_screen(HelpScreen(ReplayScreen.KEYS, (about,), self._replay.say))
+            self.push_screen(HelpScreen((*ReplayScreen.KEYS, *EVERYWHERE), (about,), self._replay.say))
 
     def action_leave(self) -> None:
         """Leave."""
