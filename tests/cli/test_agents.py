@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from tests.agents.model_server import fitting, serving
 from tests.cli.test_rooms import hosted, hosting
-from tests.small import SMALL_SCENARIO
+from tests.session.play import take_a_call
+from tests.small import SMALL_SCENARIO, small_material
 
 from crisis_sim.cli import main
 from crisis_sim.cli.again import exchanged
-from crisis_sim.cli.seating import begun, reseated, resumed
+from crisis_sim.cli.seating import SEATABLE, begun, reseated, resumed
 from crisis_sim.engine import actions as a
 from crisis_sim.playtest.bots import bot_for, sit
 from crisis_sim.rooms.address import room_address
@@ -22,6 +24,7 @@ from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.log import Log, read_log
+from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 from crisis_sim.tui.menu_choice import MenuChoice
 
@@ -107,6 +110,29 @@ def test_two_models_play_at_one_terminal_to_the_end(tmp_path: Path, capsys: pyte
     assert [entry.action.policy for entry in whole.entries if isinstance(entry.action, a.TakeSeat)][:2] == [a.AGENT] * 2
     assert server.url not in log.read_text("utf-8")
     assert all((tmp_path / f"one-{seat}.agents.jsonl").exists() for seat in SIDES)
+
+
+def test_a_person_by_lines_and_a_model_talk_in_one_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is typed is asked of the endpoint, and its answer read out before the next line is asked for."""
+    log = tmp_path / "one.jsonl"
+    with Session.start(log, small_material(), seed="a", length=150, bots=SEATABLE) as session:
+        session.submit("china", a.TakeSeat(occupant="bot", policy=a.AGENT))
+        take_a_call(session)
+    typed = ("", "", "", "Who is on the spot?", "And how many?", "stop", "yes", "We asked who is there.", "quit", "yes")
+    monkeypatch.setattr("sys.stdin", StringIO("\n".join((*typed, ""))))
+    with serving(fitting) as server:
+        assert main(["resume", str(log), "--plain", "--china", f"agent:{server.url}#model=m&lines=2"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    ours, theirs = "United States Who is on the spot?", "China We ask you to share what you know."
+    assert (
+        told.index("A program plays them.") < told.index(ours) < told.index(theirs) < told.index("We ended the talk.")
+    )
+    asked = [each["messages"][1]["content"] for each in server.asked if "What do we say to them?" in str(each)]
+    assert "Who is on the spot?" in asked[0] and "And how many?" in asked[1]
+    said = [(entry.seat, entry.action.text) for entry in read_log(log).entries if isinstance(entry.action, a.SayInCall)]
+    assert [side for side, _text in said] == ["us", "china"] * 2 and verify(log).is_whole
 
 
 def test_what_fails_is_said_to_whoever_runs_it(tmp_path: Path) -> None:
