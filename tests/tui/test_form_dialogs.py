@@ -167,22 +167,23 @@ async def test_what_just_fits_into_a_dialog_does_not_scroll(kind: str, play: Pla
         assert lines[-1] in screen_text(pilot)
 
 
-@pytest.mark.parametrize("kind", ["choose", "write"])
+@pytest.mark.parametrize("kind", ["choose", "write", "confirm"])
 async def test_what_is_too_long_for_a_dialog_scrolls_and_hides_nothing(kind: str, play: PlayScreens) -> None:
     """At 80 by 24 what can be picked or written stays in sight, and a key reads on to the end of the question."""
     told = [f"sentence {n}." for n in range(40)]
     options = [DialogOption(str(n), f"option {n}") for n in range(4)]
     async with play(FakeSeat()) as pilot:
-        dialog = (
-            Choose("Which?", options, plain, sentence=told)
-            if kind == "choose"
-            else Write("What?", plain, {}, "it", sentence=told)
-        )
-        pilot.app.push_screen(dialog)
+        dialogs = {
+            "choose": Choose("Which?", options, plain, sentence=told),
+            "write": Write("What?", plain, {}, "it", sentence=told),
+            "confirm": Confirm("Sure of all of it? " * 20, told, plain, no="back"),
+        }
+        await pilot.app.push_screen(dialogs[kind])
         await keys(pilot)
         text = screen_text(pilot)
         assert "sentence 0." in text and "sentence 39." not in text and "pgdn read on" in text and "esc back" in text
-        assert kind == "write" or all(option.label in text for option in options)
+        assert kind != "choose" or all(option.label in text for option in options)
+        assert kind != "confirm" or text.count("Sure") == 20
         await keys(pilot, *["pagedown"] * 6)
         assert "sentence 39." in screen_text(pilot) and "esc back" in screen_text(pilot)
 

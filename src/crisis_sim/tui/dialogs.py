@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias, TypeVar, cast
 
 from msgspec import Struct
 from textual import on
@@ -39,6 +39,7 @@ BESIDE: Final = 6
 """Cells of a row that nothing is written in: edges, the air within them, the cursor's, the scroll bar's."""
 
 
+Answer = TypeVar("Answer")
 ToldPart: TypeAlias = "str | Block"
 """Something under a question: a sentence, or a part of a page."""
 
@@ -63,7 +64,7 @@ def _each(sentence: str | Sequence[ToldPart]) -> Sequence[ToldPart]:
     return [sentence] if isinstance(sentence, str) and sentence else sentence or []
 
 
-class _Asking(ModalScreen["str | None"]):
+class _Asking(ModalScreen[Answer]):
     """A question that is read whole: where it and what is picked or written have no room together, it scrolls."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,6 +72,8 @@ class _Asking(ModalScreen["str | None"]):
         Binding("pagedown", "read(1)", "Read on", priority=True),
         Binding("pageup", "read(-1)", "Read back", priority=True),
     ]
+    NOTHING: ClassVar[bool | None] = None
+    """What going back answers."""
 
     def __init__(self, title: str, say: Say, sentence: str | Sequence[ToldPart], name: str) -> None:
         """With what stands under the title, and in the frame the name of what is asked in several such questions."""
@@ -87,7 +90,7 @@ class _Asking(ModalScreen["str | None"]):
 
     def _beneath(self, width: int) -> int:
         """Rows of what is picked or written."""
-        raise NotImplementedError
+        return 0
 
     def _keys(self) -> PaneRow:
         raise NotImplementedError
@@ -111,7 +114,8 @@ class _Asking(ModalScreen["str | None"]):
         self.query_one(Vertical).border_title = Content(inert(self._form if self._is_framed(width) else ""))
         most = max(box - self._beneath(width), box // 2)
         self.query_one("#question").styles.max_height = most
-        self.query_one("#options, #text").styles.max_height = box - min(len(self._top(width)), most)
+        for beneath in self.query("#options, #text"):
+            beneath.styles.max_height = box - min(len(self._top(width)), most)
         self.call_after_refresh(self.query_one("#keys", FixedRows).redraw)
 
     def _foot(self, width: int) -> list[PaneRow]:
@@ -129,20 +133,21 @@ class _Asking(ModalScreen["str | None"]):
 
     def action_back(self) -> None:
         """Pick nothing."""
-        self.dismiss(None)
+        self.dismiss(cast(Answer, self.NOTHING))
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(_Asking[bool]):
     """A question with yes and no; without a yes, only something to read."""
 
-    DEFAULT_CSS = BOX.format(name="Confirm") + "Confirm #text { margin-bottom: 1; }"
+    DEFAULT_CSS = BOX.format(name="Confirm") + "Confirm #question { margin-bottom: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "yes", "Yes"),
         Binding("enter", "enter", "Yes"),
-        Binding("n,escape", "no", "No"),
+        Binding("n", "back", "No"),
         Binding("up,k", "scroll(-1)", "Up"),
         Binding("down,j", "scroll(1)", "Down"),
     ]
+    NOTHING = False
 
     def __init__(
         self,
@@ -155,27 +160,18 @@ class Confirm(ModalScreen[bool]):
         deliberate: bool = False,
     ) -> None:
         """Sentences stand under the question; a `deliberate` yes is not to be had by pressing enter once too often."""
-        super().__init__()
-        self._deliberate = deliberate
-        self._question, self._sentences, self._say, self._yes, self._no = question, sentences, say, yes, no
+        super().__init__(question, say, sentences, "")
+        self._deliberate, self._yes, self._no = deliberate, yes, no
 
     def compose(self) -> ComposeResult:
-        """Question, sentences, keys."""
+        """Question, keys."""
         with Vertical():
-            yield FixedRows(id="question", most=3)
-            yield Pane(id="text", classes="-bare")
+            yield Pane(id="question", classes="-bare")
             yield FixedRows(id="keys")
 
-    def on_mount(self) -> None:
-        """Fill in."""
-        self.query_one("#question", FixedRows).show(lambda width: para(self._question, width, "head"))
-        self.query_one("#text", Pane).can_focus = False
-        self.query_one("#text", Pane).show(
-            lambda width: [PaneBlock(tuple(told_rows([told], width))) for told in self._sentences]
-        )
+    def _keys(self) -> PaneRow:
         yes = ((" y ", "key"), (self._say(self._yes) + "    ", "")) if self._yes else ()
-        keys: PaneRow = (*yes, (" esc ", "key"), (self._say(self._no), ""))
-        self.query_one("#keys", FixedRows).show(lambda width: [keys])
+        return (*yes, (" esc ", "key"), (self._say(self._no), ""))
 
     def action_yes(self) -> None:
         """Yes."""
@@ -188,16 +184,12 @@ class Confirm(ModalScreen[bool]):
         else:
             self.dismiss(True)
 
-    def action_no(self) -> None:
-        """No."""
-        self.dismiss(False)
-
     def action_scroll(self, way: int) -> None:
-        """Move the sentences."""
-        self.query_one("#text", Pane).scroll_relative(y=way, animate=False)
+        """Move what is asked."""
+        self.query_one("#question", Pane).scroll_relative(y=way, animate=False)
 
 
-class Choose(_Asking):
+class Choose(_Asking["str | None"]):
     """Pick one of several, by number or with the arrows."""
 
     DEFAULT_CSS = BOX.format(name="Choose") + "Choose #options { margin-bottom: 1; }"
@@ -268,7 +260,7 @@ class Choose(_Asking):
             self.dismiss(self._options[number - 1].key)
 
 
-class Write(_Asking):
+class Write(_Asking["str | None"]):
     """A text; what was written is kept in `kept` under `about` until it is done."""
 
     DEFAULT_CSS = (
