@@ -167,7 +167,7 @@ def _summary(seen: TeamRecord) -> Iterator[ReportBlock]:
         ),
     ]
     pressed = [line for line in view.lines if line.adopted and line.pressure]
-    told.append(say("Lines of ours that were pressed: {n}.", n=len(pressed)))
+    told.append(say("Lines of ours still under pressure at the end: {n}.", n=len(pressed)))
     drawn, back = (sum(isinstance(item, kind) for item in view.feed) for kind in (ConclusionItem, FurtherFromItem))
     if drawn:
         told.append(say("Conclusions that we drew: {n}; that we were drawn back from: {m}.", n=drawn, m=back))
