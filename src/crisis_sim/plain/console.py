@@ -18,6 +18,7 @@ from typing import Final, TypeAlias
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import capital
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.refusals import NAMELESS, RefusalNames, refusal
 from crisis_sim.plain.reading_level import FEW, TOLD, Reads, beside, first_sentence
 from crisis_sim.plain.spoken import spoken
@@ -168,6 +169,11 @@ class Console:
         self.explained.add(prompt)
         return prompt
 
+    def whole(self, asked: str, *ways: str, none: str = "") -> str:
+        """A question with how it is answered, and with what Enter says where that is called something."""
+        enter = self.words("Enter: {none}.", none=none) if none else ""
+        return one_after_another(filter(None, (asked, *ways, enter)))
+
     def ask(self, prompt: str, help: Help = "", **words: object) -> str:
         """A line of what somebody typed, cleaned; empty for Enter alone. Raises Back or Quit.
 
@@ -311,13 +317,11 @@ class Console:
 
         Options that are `known` are counted, not read out; `briefly` is how they are read, if not whole.
         """
-        sentence = _("{asked} Type a number, 1 to {most}.") if len(options) > 1 else _("{asked} Type 1.")
-        if none:
-            several = _("{asked} Type a number, 1 to {most}, or Enter: {none}.")
-            sentence = several if len(options) > 1 else _("{asked} Type 1, or Enter: {none}.")
-        if self._is_counted(options, known=known):
-            sentence = _("{asked} Enter: {none}.") if none else _("{asked}")
-        asked = self.words(sentence, asked=self.words(prompt), most=len(options), none=self.words(none) if none else "")
+        way = (
+            self.words("Type a number, 1 to {most}.", most=len(options)) if len(options) > 1 else self.words("Type 1.")
+        )
+        way = "" if self._is_counted(options, known=known) else way
+        asked = self.whole(self.words(prompt), way, none=self.words(none) if none else "")
         lead: Callable[[], None] | None = partial(self.count_out, briefly or options, known=known)
         while True:
             text, lead = self.asked(asked, help, lead=lead, options=options), None

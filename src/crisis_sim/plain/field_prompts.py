@@ -235,15 +235,11 @@ class FieldPrompt:
         self._noted()
         console, lead = self.console, partial(self.console.count_out, self.able, known=self.is_known)
         is_one = len(self.able) == 1
-        sentence = _("{asked} Type 1.") if is_one else _("{asked} Type numbers with spaces between.")
-        if self._enter:
-            several = _("{asked} Type numbers with spaces between, or Enter: {none}.")
-            sentence = _("{asked} Type 1, or Enter: {none}.") if is_one else several
-        takes_none = False
-        if self.keeps and self.field.none and self.field.said:
-            sentence = _("{asked} Type numbers with spaces between, a minus sign for none of them, or Enter: {none}.")
-            takes_none = True
-        asked = self.say(sentence, asked=self.field.asks, none=self._enter)
+        ways = [self.say("Type 1.") if is_one else self.say("Type numbers with spaces between.")]
+        takes_none = bool(self.keeps and self.field.none and self.field.said)
+        if takes_none:
+            ways.append(self.say("A minus sign: none of them."))
+        asked = console.whole(self.field.asks, *ways, none=self._enter)
         is_listed = not typed
         if typed:
             console.read_out(self.able)
@@ -266,10 +262,8 @@ class FieldPrompt:
         """The numbers count the options as they are given, whether or not they have been listed."""
         self._noted()
         numbers = [str(number) for number, _option in enumerate(self.able, 1)]
-        sentence = _("{asked} Type all {most} numbers with spaces between, the gravest first.")
-        if self._enter:
-            sentence = _("{asked} Type all {most} numbers with spaces between, the gravest first, or Enter: {none}.")
-        asked = self.say(sentence, asked=self.field.asks, most=len(numbers), none=self._enter)
+        way = self.say("Type all {most} numbers with spaces between, the gravest first.", most=len(numbers))
+        asked = self.console.whole(self.field.asks, way, none=self._enter)
         text = typed
         while sorted(found := numerals(text)) != sorted(numbers):
             if text:
@@ -281,10 +275,8 @@ class FieldPrompt:
 
     def _number(self, typed: str) -> FieldSaid:
         self._noted()
-        sentence = _("{asked} Type 0 to {most}.")
-        if self._enter:
-            sentence = _("{asked} Type 0 to {most}, or Enter: {none}.")
-        prompt = self.say(sentence, asked=self.field.asks, most=self.field.most, none=self._enter)
+        way = self.say("Type 0 to {most}.", most=self.field.most)
+        prompt = self.console.whole(self.field.asks, way, none=self._enter)
         prompt, help = self.console.once(prompt, self.field.asks), prompt
         while True:
             text = typed or self.console.asked(prompt, help)
@@ -298,17 +290,14 @@ class FieldPrompt:
 
     def _text(self, typed: str) -> FieldSaid:
         self._noted()
-        sentence, help, has_words = _("{asked} Type it in one line."), "", self.keeps and bool(self.field.said)
+        help, has_words = "", self.keeps and bool(self.field.said)
         if has_words:
             self.console.tell("Its words so far: {text}", text=self.field.said)
-            sentence = _("{asked} Enter keeps these.")
-            if self.field.none:
-                sentence = _("{asked} Enter keeps these, a minus sign leaves them out.")
-        elif self._enter:
-            sentence = _("{asked} Type it in one line, or Enter: {none}.")
-        prompt = self.say(sentence, asked=self.field.asks, none=self._enter)
-        if not has_words:
-            prompt, help = self.console.once(prompt, self.field.asks), prompt
+            out = self.say("A minus sign leaves them out.") if self.field.none else ""
+            prompt = self.console.whole(self.field.asks, self.say("Enter keeps these."), out)
+        else:
+            help = self.console.whole(self.field.asks, self.say("Type it in one line."), none=self._enter)
+            prompt = self.console.once(help, self.field.asks)
         while True:
             text = typed or self.console.written(prompt, help)
             typed = ""
@@ -333,9 +322,9 @@ class FieldPrompt:
     def _searched(self, typed: str) -> str | None:
         """One of many, by name, by the number of those just listed, or by a word that it has in it."""
         text = typed
-        sentence = _("{asked} Type its name or number, a word to look for, or {list} for all.")
-        if self._enter:
-            sentence = _("{asked} Type its name or number, a word to look for, or {list} for all; or Enter: {none}.")
+        names = self.console.verb("list")
+        way = self.say("Type its name or number, a word to look for, or {list} for all.", list=names)
+        asked = self.console.whole(self.field.asks, way, none=self._enter)
         while True:
             if text or not self._enter:
                 is_all = verb(text) == "list"
@@ -348,9 +337,7 @@ class FieldPrompt:
                     found = list_grouped(self.console, self.field, "" if is_all else text, picks=not is_all)
                     if found is not None:
                         return found
-            text = self.console.ask(
-                sentence, self._searched_help(), asked=self.field.asks, list=self.console.verb("list"), none=self._enter
-            )
+            text = self.console.asked(asked, self._searched_help())
             if not text and self._enter:
                 return None
 
