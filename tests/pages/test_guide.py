@@ -14,7 +14,7 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import build_table
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.briefing_blocks import guide_text, sounds_text
-from crisis_sim.pages.sealed import READINGS, SCORES, of_secrets
+from crisis_sim.pages.seal_words import READINGS, SCORES, of_secrets
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import speaker
 

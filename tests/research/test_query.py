@@ -375,7 +375,7 @@ def test_without_duckdb_it_is_told_how_to_get_it(
     exports: dict[str, Path], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One sentence, exit code 2, and nothing written; CSV needs none of it."""
-    monkeypatch.setattr("crisis_sim.research.extra.find_spec", lambda name: None)
+    monkeypatch.setattr("crisis_sim.research.research_extra.find_spec", lambda name: None)
     assert main(["query", "from turns", str(exports["csv"])]) == 2
     assert "`crisis-sim query` needs DuckDB" in capsys.readouterr().err
     assert main(["export", str(exports["csv"]), "-o", str(tmp_path / "x"), "--parquet"]) == 2

@@ -17,7 +17,7 @@ from tests.research.made import played
 from crisis_sim.cli import main
 from crisis_sim.engine.sight.hotwash_facts import Contact
 from crisis_sim.measures.session_measures import measured
-from crisis_sim.research import extra
+from crisis_sim.research import research_extra
 from crisis_sim.research.study.study_measures import MEASURES, values_of
 from crisis_sim.session.branch import branch
 from crisis_sim.session.replay import replay
@@ -257,7 +257,7 @@ def test_without_the_extra_a_sentence_says_how_to_get_it(
     logs: list[Path], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Exit code 2, and the sheets are written all the same."""
-    monkeypatch.setattr(extra, "find_spec", lambda module: None)
+    monkeypatch.setattr(research_extra, "find_spec", lambda module: None)
     assert study(*logs) == 2
     said = capsys.readouterr().err
     assert "`crisis-sim study` needs SciPy and statsmodels, which are not installed here" in said

@@ -177,7 +177,7 @@ class Held:
 
     def _then(self) -> tuple[tuple[str, str], ...]:
         """What else comes after a closed session, each with its command."""
-        from crisis_sim.cli.again import command
+        from crisis_sim.cli.sides_exchanged import command
 
         replayed = f"crisis-sim replay {shlex.quote(str(self.now.session.path))} --plain"
         return ((THEN[0], replayed), (THEN[1], f"{command(self.now)} --plain"))

@@ -107,8 +107,8 @@ def _sessions(
     force: bool,
 ) -> int:
     """Write the tables of sessions into a folder, and print where; exit code 1 where a log could not be used."""
-    from crisis_sim.research.extra import require
     from crisis_sim.research.package import appearing, write_descriptions
+    from crisis_sim.research.research_extra import require
 
     form: TableForm = "parquet" if parquet else "csv"
     if parquet:

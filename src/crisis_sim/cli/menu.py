@@ -109,8 +109,8 @@ def _logs() -> tuple[LogEntry, ...]:
 
 def after(table: Seated) -> int:
     """What comes after a session that has just been closed here; returns the exit code. Raises SessionOver."""
-    from crisis_sim.cli.again import other_side
     from crisis_sim.cli.debrief import page_of
+    from crisis_sim.cli.sides_exchanged import other_side
     from crisis_sim.tui.menu_rows import CHAIRS, SIDES_CHANGED
     from crisis_sim.tui.menu_screen import run_menu
 

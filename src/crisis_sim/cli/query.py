@@ -118,7 +118,7 @@ def _said(column: ExportColumn) -> str:
 
 def _ask(sql: str, what: Sequence[str], who: QueriedLogs, to: Answer, workers: int | None, seconds: float) -> int:
     """Print or write the answer to `sql`; exit code 1 where a log could not be used."""
-    from crisis_sim.research.extra import require
+    from crisis_sim.research.research_extra import require
 
     require("`crisis-sim query`", "duckdb")
     from crisis_sim.playtest.workers import shielded

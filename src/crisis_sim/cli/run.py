@@ -112,7 +112,7 @@ def _parsed(verb: Verb, arguments: list[str]) -> int:
     from typer import Exit
     from typer.exceptions import TyperException
 
-    from crisis_sim.cli.verb_help import command_of, slip_said
+    from crisis_sim.cli.verb_help import command_of, mistake_said
 
     try:
         command = command_of(verb)
@@ -123,5 +123,5 @@ def _parsed(verb: Verb, arguments: list[str]) -> int:
     except TyperException as slip:
         message = " ".join(slip.format_message().split()).replace(": Value error, ", ": ")  # pydantic's, behind Typer
         hint = say("`{command}` says what can be given", command=f"crisis-sim {verb.name} --help")
-        tell(f"crisis-sim: {slip_said(message)}", hint)
+        tell(f"crisis-sim: {mistake_said(message)}", hint)
         return USAGE

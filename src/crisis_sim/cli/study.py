@@ -102,7 +102,7 @@ def _write_sheets(asked: StudyOptions, folder: Path, language: Language, *, forc
 
 def _written(asked: StudyOptions, form: Literal["text", "json"], out: Path | None, *, force: bool) -> int:
     """Study what is asked for and print it; exit code 1 where a log could not be used."""
-    from crisis_sim.research.extra import require
+    from crisis_sim.research.research_extra import require
 
     require("`crisis-sim study`", "scipy", "statsmodels")
     from crisis_sim.cli.study import as_json

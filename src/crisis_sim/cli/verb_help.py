@@ -113,7 +113,7 @@ def _said(text: str) -> str:
     return say("{help} [{extra}]", help=about, extra=extra)
 
 
-SLIPS: Final = (
+USAGE_MISTAKES: Final = (
     (r"Missing argument '(?P<name>.+)'\.?", _("missing argument '{name}'")),
     (r"Missing option '(?P<name>[^']+)'\.?", _("missing option '{name}'")),
     (r"No such option: (?P<name>\S+) \(Possible options: (?P<near>.+)\)", _("no such option: {name}; there is {near}")),
@@ -131,10 +131,10 @@ _LISTS: Final = {"known", "near"}
 """What of a slip is a list of words that can be typed."""
 
 
-def slip_said(message: str) -> str:
+def mistake_said(message: str) -> str:
     """A slip in the reader's language; Typer's own sentence for an English one."""
     if language() != "en":
-        for pattern, sentence in SLIPS:
+        for pattern, sentence in USAGE_MISTAKES:
             if found := re.fullmatch(pattern, message):
                 words = found.groupdict()
                 lists = {

@@ -18,7 +18,7 @@ from crisis_sim.content.guesses import (
     without_marks,
     word_meant,
 )
-from crisis_sim.content.shape import SHORT_FORMS, home_of, keys_at, models_at
+from crisis_sim.content.model_shape import SHORT_FORMS, home_of, keys_at, models_at
 from crisis_sim.content.upgrades import latest, spelt_today
 from crisis_sim.content.value_words import (
     KEYS,

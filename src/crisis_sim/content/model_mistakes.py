@@ -19,7 +19,7 @@ from crisis_sim.content.mistake_sentences import (
     mistake_sentence,
     unknown_key,
 )
-from crisis_sim.content.shape import keys_at
+from crisis_sim.content.model_shape import keys_at
 from crisis_sim.content.value_words import WANTED, at
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot

@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
 from pydantic_core import ValidationError
 
-from crisis_sim.content.shape import SHORT_FORMS, Field, ValueForm, fields_of
+from crisis_sim.content.model_shape import SHORT_FORMS, Field, ValueForm, fields_of
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.validators import checked

@@ -11,6 +11,7 @@ from crisis_sim.engine.sight.shared_facts import NoteFacts
 from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, ProposedCrossing, TruthFacts
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import asset_lines
+from crisis_sim.pages.binding_words import bound_told
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.briefing_blocks import instruction_says
 from crisis_sim.pages.channel_blocks import board_of_channels
@@ -24,7 +25,6 @@ from crisis_sim.pages.mirror_words import is_offered, mirror_blocks
 from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
 from crisis_sim.pages.record_words import dealt
-from crisis_sim.pages.stand_words import bound_told
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
 from crisis_sim.pages.talk_blocks import said_line
 from crisis_sim.pages.teller import Teller, head_for

@@ -23,7 +23,7 @@ from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questio
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
 from crisis_sim.pages.phrases import sides, team
 from crisis_sim.pages.plan_blocks import OVER, inject_facts, title_of
-from crisis_sim.pages.sealed import OPENS
+from crisis_sim.pages.seal_words import OPENS
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import meter_told
 from crisis_sim.wording import _

@@ -39,6 +39,7 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.asset_blocks import asset_told
+from crisis_sim.pages.binding_words import ENDS, PLEDGES, cited_told, spared_told, taken_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, capital, line, prose
 from crisis_sim.pages.calls_opened import call_told
 from crisis_sim.pages.closer_words import closer_told
@@ -46,7 +47,6 @@ from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, bare, became_tol
 from crisis_sim.pages.disclosure_words import came_out_told
 from crisis_sim.pages.mirror_words import MIRROR
 from crisis_sim.pages.phrases import audiences_told, sides, taken_as, team
-from crisis_sim.pages.stand_words import ENDS, PLEDGES, cited_told, spared_told, taken_told
 from crisis_sim.pages.teller import (
     Teller,
     account_line,

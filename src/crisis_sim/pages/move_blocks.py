@@ -7,10 +7,10 @@ from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
+from crisis_sim.pages.binding_words import COULD_CITE, should_cite
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
 from crisis_sim.pages.channel_blocks import is_rusty, odds_of, shape_word
 from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.stand_words import COULD_CITE, should_cite
 from crisis_sim.pages.teller import Teller, taker_told
 from crisis_sim.rules.names import Taker
 from crisis_sim.text import pinyin_initials

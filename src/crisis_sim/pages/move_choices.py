@@ -14,13 +14,13 @@ from msgspec import UNSET
 from crisis_sim.engine.sight.feed_items import OwnActItem
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.asset_blocks import choice_note
+from crisis_sim.pages.binding_words import FIRST_CITED, citable, instrument_told, is_first_citing
 from crisis_sim.pages.channel_blocks import agenda_told, shape_word
 from crisis_sim.pages.disclosure_words import backing_choice, fact_note, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import promise_note, taker_choice, takers, term_note, terms_of, withheld
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import PURPOSES
-from crisis_sim.pages.stand_words import FIRST_CITED, citable, instrument_told, is_first_citing
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
 

@@ -15,13 +15,13 @@ from crisis_sim.engine.sight.hotwash_facts import (
 )
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.pages.asset_blocks import used_told
+from crisis_sim.pages.binding_words import citation_told, home_told, pledge_told, position_told
 from crisis_sim.pages.calls_opened import decision_told, result_told
 from crisis_sim.pages.closer_words import moved_told
 from crisis_sim.pages.decision_blocks import answer_told, bare
 from crisis_sim.pages.disclosure_words import fact_told
 from crisis_sim.pages.feed_words import small_steps
 from crisis_sim.pages.phrases import team, visibility
-from crisis_sim.pages.stand_words import citation_told, home_told, pledge_told, position_told
 from crisis_sim.pages.teller import Teller, account_line, head_for, parts_of, readouts_head
 from crisis_sim.pages.traces import flag_told
 from crisis_sim.wording import _

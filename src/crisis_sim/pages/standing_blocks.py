@@ -11,9 +11,9 @@ from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.shared_facts import CommitmentFacts, ScoreFacts, TrackFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import ONE, points_printed, points_text
+from crisis_sim.pages.binding_words import citation_blocks, pledge_blocks, position_blocks
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.phrases import METER_MOST, clock_word, is_little, meter_word, stopped, stretch
-from crisis_sim.pages.stand_words import citation_blocks, pledge_blocks, position_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _

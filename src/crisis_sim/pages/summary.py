@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.acts_opened import mean_told
+from crisis_sim.pages.binding_words import pledges_counted
 from crisis_sim.pages.blocks import Block, Items, Paragraph, line, prose
 from crisis_sim.pages.record_words import conclusion_told, crossing_told
-from crisis_sim.pages.stand_words import pledges_counted
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _

@@ -23,7 +23,7 @@ from crisis_sim.pages.forecast_blocks import belief_note, forecast_blocks, forec
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.reading_blocks import before_blocks, card_list, cards_taken
-from crisis_sim.pages.sealed import of_secrets
+from crisis_sim.pages.seal_words import of_secrets
 from crisis_sim.pages.standing_blocks import home_blocks, meter_blocks, track_blocks
 from crisis_sim.pages.talk_blocks import (
     ALONE,

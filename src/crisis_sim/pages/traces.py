@@ -12,9 +12,9 @@ from crisis_sim.engine.sight.shared_facts import NumberChange
 from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
 from crisis_sim.numbers import points_printed, points_text
 from crisis_sim.pages.asset_blocks import concealed_told
+from crisis_sim.pages.binding_words import ENDS, PLEDGES, spared_told
 from crisis_sim.pages.disclosure_words import disclosed_trace, out_trace
 from crisis_sim.pages.phrases import team
-from crisis_sim.pages.stand_words import ENDS, PLEDGES, spared_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side, Words
 from crisis_sim.wording import _

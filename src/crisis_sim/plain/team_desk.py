@@ -13,6 +13,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
+from crisis_sim.pages.binding_words import citation_blocks, position_blocks
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, earlier_head, instruction_blocks
@@ -30,8 +31,7 @@ from crisis_sim.pages.move_form import NEW, move_options
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reading_blocks import present, pressed_told
-from crisis_sim.pages.sealed import of_secrets
-from crisis_sim.pages.stand_words import citation_blocks, position_blocks
+from crisis_sim.pages.seal_words import of_secrets
 from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.telling import telling_due, telling_pages

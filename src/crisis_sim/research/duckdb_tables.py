@@ -142,7 +142,7 @@ class _Account(msgspec.Struct):
     location: str = ""
 
 
-def slip(error: Error, sql: str, lead: int = 0) -> UnreadableInput:
+def query_mistake(error: Error, sql: str, lead: int = 0) -> UnreadableInput:
     """What to say of `error`, which came of `sql` on a connection that gives errors as JSON.
 
     `lead` bytes stood before the query when it was run.
@@ -152,7 +152,7 @@ def slip(error: Error, sql: str, lead: int = 0) -> UnreadableInput:
         said = Sentence(_WITH_EXCERPT, what=CLOSED, excerpt=_excerpt(account, sql, lead))
         return UnreadableInput("query/closed", said, hint=LISTS)
     if account.exception_type == "Out of Memory":
-        return memory_slip()
+        return out_of_memory()
     if "read-only mode" in account.exception_message:
         return UnreadableInput("query/reads", READS, hint=LISTS)
     what, hint = _said(account)
@@ -163,7 +163,7 @@ def slip(error: Error, sql: str, lead: int = 0) -> UnreadableInput:
 _WITH_EXCERPT: Final = "{what}{excerpt}"
 
 
-def memory_slip() -> UnreadableInput:
+def out_of_memory() -> UnreadableInput:
     """What to say of a query that cannot be answered with so much memory."""
     said, hint = (
         Sentence("the query needs more memory than it may have"),
@@ -172,7 +172,7 @@ def memory_slip() -> UnreadableInput:
     return UnreadableInput("query/memory", said, hint=hint)
 
 
-def unlike(error: Error, path: Path) -> UnreadableInput:
+def not_exported(error: Error, path: Path) -> UnreadableInput:
     """What to say of a table's file that is not what an export writes."""
     name = clean(path.name, lines=False)
     if not path.is_file():

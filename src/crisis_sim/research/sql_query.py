@@ -22,11 +22,11 @@ from crisis_sim.research.duckdb_tables import (
     READS,
     connected,
     created,
-    memory_slip,
+    not_exported,
+    out_of_memory,
+    query_mistake,
     quoted,
     rows_in,
-    slip,
-    unlike,
 )
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Inquiry:
                 "query/time", said, hint="--seconds gives it more time; group or filter sooner"
             ) from None
         except Died:
-            raise memory_slip() from None
+            raise out_of_memory() from None
 
 
 def _memory() -> int:
@@ -113,7 +113,7 @@ def served(question: QueryTask, out: TextIO) -> None:
         with asking(question) as answer:
             question.tell(answer, out)
     except MemoryError:
-        raise memory_slip() from None
+        raise out_of_memory() from None
 
 
 class AnswerColumn(NamedTuple):
@@ -144,14 +144,14 @@ def checked(sql: str, memory: int = MOST_MEMORY) -> str:
         try:
             kind = _only(duck, sql)
         except Error as error:
-            raise slip(error, sql) from None
+            raise query_mistake(error, sql) from None
         if kind == StatementType.SELECT:  # the columns that PIVOT makes are known only with its rows
             try:
                 duck.execute(_EXPLAIN + sql)
             except ParserException:  # what cannot be explained, such as SHOW, can be asked
                 pass
             except Error as error:
-                raise slip(error, sql, len(_EXPLAIN)) from None
+                raise query_mistake(error, sql, len(_EXPLAIN)) from None
     return sql
 
 
@@ -219,7 +219,7 @@ def _load(duck: DuckDBPyConnection, folder: Path, form: TableForm, names: Collec
         try:
             duck.execute(f'INSERT INTO "{sheet.name}" {rows_in(sheet, folder, form)}')
         except Error as error:
-            raise unlike(error, folder / sheet.file(form)) from None
+            raise not_exported(error, folder / sheet.file(form)) from None
 
 
 class RunningQuery:
@@ -259,4 +259,4 @@ class RunningQuery:
         try:
             return work()
         except Error as error:
-            raise slip(error, self._sql) from None
+            raise query_mistake(error, self._sql) from None

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.duty import duty
-from crisis_sim.pages.sealed import of_secrets
+from crisis_sim.pages.seal_words import of_secrets
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.key_bindings import WRITING, KeyBinding
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, PaneTone, para, row

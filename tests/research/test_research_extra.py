@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.research.extra import require
+from crisis_sim.research.research_extra import require
 
 
 def test_what_is_there_is_asked_for_in_silence() -> None:
