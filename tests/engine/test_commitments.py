@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
+from msgspec.structs import replace
 from tests.engine.asking import BLAME, FORCE, answer, draft, told
 from tests.engine.play import Play, small
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.feed_items import ExchangeItem, PromiseItem
+from crisis_sim.pages.move_blocks import advice
+from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.teller import Teller
 
 OFFER = draft("offer-help", "embassy", promise="no-forces")
 QUIET = draft("request-call", "embassy", promise="quiet-words")
@@ -50,6 +55,25 @@ def test_a_promise_of_both_binds_both_when_it_is_accepted() -> None:
     assert (view.by, view.bound) == (("us",), ("us", "china"))
     heads = [item.head for item in play.told("us") if item.sort == "commitment"]
     assert heads == ["United States and China now bound: “Neither side publishes what was said in private.”"]
+
+
+def test_whoever_accepts_is_told_what_it_binds_to() -> None:
+    """As the answer is composed; not who declines, nor who has a desk take it that binds nobody."""
+    play = small(length=150)
+    play.turn(us=(QUIET,))
+    play.open_moves()
+    view, say = play.team("china"), play.say("china")
+    number, moves = view.requests[0].number, say.dossier.moves
+    binds = "Accepted, it binds us too: “Neither side publishes what was said in private”."
+    for move, how, taker, is_said in (
+        ("take-call", "accept", UNSET, True),
+        ("take-call", "accept", "deputy", True),
+        ("take-call", "accept", "desk", False),
+        ("refuse-contact", "decline", UNSET, False),
+    ):
+        sheet = MoveSheet(move=move, channel="embassy", answers=number, how=how, taker=taker)  # type: ignore[arg-type]  # as they are called
+        taken = Teller(replace(say.dossier, takers={"desk": False, "deputy": True}), "en")
+        assert (binds in advice(moves[move], view, None, sheet, taken)) is is_said, (how, taker)
 
 
 def test_a_deed_breaks_a_promise_and_breach_is_judged() -> None:

@@ -30,6 +30,19 @@ async def test_a_session_that_does_not_ask_has_no_such_keys(play: Play) -> None:
     assert seat.sent == []
 
 
+async def test_the_closing_begins_with_what_is_to_be_done(play: Play) -> None:
+    """With their lines, whatever page of the briefs was read last."""
+    brief = team_view(phase="briefing", turn=0)
+    seat = FakeSeat(brief)
+    async with play(seat) as pilot:
+        await keys(pilot, "2")
+        seat.set(team_view(turn=4))
+        await pilot.pause()
+        seat.set(team_view(phase="closing", turn=4))
+        await keys(pilot)
+        assert "What would they not accept?" in screen_text(pilot)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_a_share_is_said(play: Play, size: tuple[int, int]) -> None:
     """In one line; what is no number is asked for again, with what one is."""

@@ -136,3 +136,12 @@ def test_a_team_that_is_done_is_said_to_have_done_what_the_phase_asks(phase: Pha
     """Moves are committed; lines and guesses are sealed."""
     text = read(laid_out(room_blocks(replace(room_view(), phase=phase), teller("facilitator")), 200))
     assert f"China: {said}; standing" in text
+
+
+def test_nobody_is_told_that_it_can_still_be_answered_once_play_is_over() -> None:
+    """What waited at the end is told as not answered."""
+    room = room_view()
+    us = replace(room.us, requests=team_view().requests)
+    for phase, said in (("moves", "due T+20"), ("closing", "not answered")):
+        text = read(laid_out(room_blocks(replace(room, phase=phase, us=us), teller("facilitator")), 200))
+        assert f"asked of it: China: Ask for a call, Defence telephone link, private, {said}" in text

@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.feed_items import ExchangeItem
-from crisis_sim.engine.sight.shared_facts import NoteFacts
+from crisis_sim.engine.sight.shared_facts import OVER, NoteFacts
 from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, ProposedCrossing, TruthFacts
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import asset_lines
@@ -145,7 +145,8 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
     yield from decision_blocks(board.decisions, say)
     for request in board.requests:
         asked = say("asked of it: {head}, ", head=received(request.act, say))
-        yield Paragraph(line(asked, Span(due(request, view, say), "bad")), depth=1)
+        by = say("not answered") if view.phase in OVER else due(request, view, say)
+        yield Paragraph(line(asked, Span(by, "bad")), depth=1)
     if detailed:
         yield from line_blocks(board.lines, say)
         for says, guesses in (

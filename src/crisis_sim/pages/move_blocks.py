@@ -108,6 +108,7 @@ def advice(move: MoveEntry, view: TeamView, channel: ChannelFacts | None, sheet:
     """What our own advisers warn of as a move is composed, knowing what our side knows."""
     visibility, terms = sheet.visibility, sheet.terms
     warnings = [
+        *_binding(sheet, view, say),
         *_warnings(move, view, say, terms, sheet.asset if isinstance(sheet.asset, str) else ""),
         *filter(None, (term_note(term, say) for term in move.terms if term in terms)),
     ]
@@ -127,6 +128,16 @@ def advice(move: MoveEntry, view: TeamView, channel: ChannelFacts | None, sheet:
     if visibility == "public" and "public" not in move.warns:
         warnings.append(say("The press and both home audiences will hear this."))
     return warnings
+
+
+def _binding(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[str]:
+    """That an acceptance binds us by the promise of what it accepts, unless a desk takes it that binds nobody."""
+    asked = next((each.act for each in view.requests if each.number == sheet.answers), None)
+    if sheet.how != "accept" or asked is None or asked.promise is None:
+        return
+    binds = not sheet.taker or say.dossier.takers[sheet.taker]
+    if binds and say.dossier.commitments[asked.promise].binds_both:
+        yield say("Accepted, it binds us too: “{says}”.", says=say.promise(asked.promise).rstrip(".。"))
 
 
 def withheld(move: str, terms: Sequence[str], view: TeamView, say: Teller) -> tuple[str, str]:

@@ -79,9 +79,15 @@ class BriefingScreen(TeamSeatScreen):
         self.call_after_refresh(self._go_to, self.first_tab())
 
     def first_tab(self) -> str:
-        """The page that was open last; in the closing, their lines."""
-        name = self.unsealed.page or ("theirs" if self.look.phase == "closing" else "public")
-        return name if name in dict(self.TABS) else "public"
+        """The page that was open last; the closing begins with their lines, whatever was read before."""
+        name = self.unsealed.page.removeprefix(self._of_closing)
+        is_known = name in dict(self.TABS) and self.unsealed.page.startswith(self._of_closing)
+        return name if is_known else "theirs" if self._of_closing else "public"
+
+    @property
+    def _of_closing(self) -> str:
+        """What stands before the name of a page that was opened in the closing."""
+        return "closing/" if self.look.phase == "closing" else ""
 
     def now(self, view: View) -> str | None:
         """When only reading, say so."""
@@ -144,7 +150,7 @@ class BriefingScreen(TeamSeatScreen):
         return super().can(action) and not (action == "hand_over" and self.again)
 
     def _go_to(self, pane: str) -> None:
-        self.unsealed.page = pane
+        self.unsealed.page = self._of_closing + pane
         super()._go_to(pane)
 
     def action_back(self) -> None:

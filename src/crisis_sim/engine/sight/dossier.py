@@ -168,6 +168,8 @@ class PromiseEntry(Fact, frozen=True):
     """Whoever composes a move is stopped at it once."""
     accounts: tuple[AccountsCompared, ...] = ()
     """How the accounts of an exchange compare where that breaks it."""
+    binds_both: bool = False
+    """Whoever accepts what carries it is bound as well."""
 
 
 class InstructionEntry(Fact, frozen=True):

@@ -103,6 +103,7 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
                 note=None if of.note is None else of.note.words,
                 offered=of.offered,
                 accounts=tuple(sorted(broken_by_accounts(of.broken_by))),
+                binds_both=of.binds == "both",
             )
             for name, of in table.commitments.items()
         },
