@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import msgspec
+import pytest
 from msgspec.structs import replace
 from tests.engine.asking import CALL
 from tests.engine.play import Play, small
@@ -12,6 +13,7 @@ from tests.thinning import examples
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused
+from crisis_sim.rooms.act_grounds import grounds_of
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.seat_versions import SeatVersions
 from crisis_sim.rooms.wire import Diff, Whole, from_host
@@ -96,3 +98,31 @@ def test_an_act_is_about_what_may_have_changed_since_it_was_chosen() -> None:
         versions.look(play.look("us"))
     assert versions.has_moved(revises, 3) and not versions.has_moved(a.WithdrawMove(number=2), 3)
     assert versions.has_moved(revises, 0) and versions.has_moved(revises, 6) and not versions.has_moved(notes, 0)
+
+
+GUESS = a.GuessLine(line="red", concern="safety", says="No ship of ours tows.", weight=5)
+
+
+@pytest.mark.parametrize(
+    "act", [GUESS, a.AdoptLines(lines=()), a.DropGuess(number=1)], ids=lambda act: type(act).__name__
+)
+def test_no_line_is_sealed_and_no_guess_taken_back_that_another_of_the_team_has_changed_since(act: a.AnyAction) -> None:
+    """Sealing is final, and a guess is named by its place; the other team's work is nothing to either."""
+    play = small()
+    play.submit("us", GUESS)
+    play.submit("us", GUESS)
+    versions = SeatVersions(play.look("us"))
+    play.submit("china", GUESS)
+    versions.look(play.look("us"))
+    drops = a.DropGuess(number=1)
+    assert not versions.has_moved(a.SealLines(), 1) and not versions.has_moved(drops, 1)
+    play.submit("us", act)
+    versions.look(play.look("us"))
+    assert versions.has_moved(a.SealLines(), 1) and versions.has_moved(drops, 1) is not isinstance(act, a.AdoptLines)
+    assert not versions.has_moved(a.SealLines(), versions.newest.n)
+
+
+def test_a_principle_is_accepted_or_rewritten_as_it_was_read() -> None:
+    """The list is both sides': what stands at a place may be another by now; one more hits none."""
+    for act in (a.AcceptPrinciple(number=1), a.PutPrinciple(says="Words.", number=1), a.PutPrinciple(says="Words.")):
+        assert grounds_of(act).fields == (() if act == a.PutPrinciple(says="Words.") else ("principles",))

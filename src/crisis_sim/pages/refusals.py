@@ -353,7 +353,7 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("look on and take notes, or ask the facilitator to give the seat back"),
     ),
     "room/changed": (
-        _("what this was about has changed since you looked: somebody else of our team was at work"),
+        _("what this was about has changed since you looked: somebody else was at work"),
         _("look again, and do it if it still fits"),
     ),
     "room/over": (_("the host takes nothing more from here"), _("leave, and join again")),

@@ -13,11 +13,16 @@ from crisis_sim.engine.actions import AnyAction
 
 _ABOUT: Final[dict[type[AnyAction], tuple[str, ...]]] = {
     a.CommitMoves: ("drafts", "decisions", "closer", "asks_closer"),
+    a.SealLines: ("lines", "guesses", "expected", "order", "order_guess", "pre_authorised", "share"),
+    a.DropGuess: ("guesses",),
+    a.DropExpected: ("expected",),
+    a.AcceptPrinciple: ("principles",),
+    a.PutPrinciple: ("principles",),
     a.CommitReadings: ("to_read", "asked_now"),
     a.CommitForecasts: ("asked_now",),
     a.Advance: ("phase", "turn"),
 }
-"""Fields of a view that an action is about as a whole: what it does depends on all that stands there."""
+"""Fields of a view that an action is about as a whole: what it does, or what its number names, depends on them."""
 
 
 class ActGrounds(NamedTuple):
@@ -30,5 +35,7 @@ class ActGrounds(NamedTuple):
 
 def grounds_of(action: AnyAction) -> ActGrounds:
     """What `action` is about."""
+    if isinstance(action, a.PutPrinciple) and action.number is None:  # one more
+        return ActGrounds((), None)
     number = action.number if isinstance(action, a.ReviseMove | a.WithdrawMove) else None
     return ActGrounds(_ABOUT.get(type(action), ()), number)
