@@ -215,14 +215,12 @@ class BriefingScreen(TeamSeatScreen):
     async def action_write(self) -> None:
         """Write a line of our own."""
         if await self.fill_in("write"):
-            self.show(self.seat.view())
             self._show_at("own", f"line:{next((each.id for each in reversed(self.team.lines) if each.ours), '')}")
 
     @work
     async def action_guess(self) -> None:
         """Guess a line of theirs."""
         if await self.fill_in("guess"):
-            self.show(self.seat.view())
             self._show_at("theirs", f"guess:{len(self.team.guesses)}")
 
     @work
@@ -237,21 +235,18 @@ class BriefingScreen(TeamSeatScreen):
     async def action_share(self) -> None:
         """Say how much of what was done our side did."""
         if await self.fill_in("share"):
-            self.show(self.seat.view())
             self._show_at("own", "share")
 
     @work
     async def action_principle(self, number: int = 0) -> None:
         """Put a sentence, accept one, or put other words; with a number, about that one."""
         if await say_of_principles(self, self.team, number):
-            self.show(self.seat.view())
             self._show_at("own", "principles")
 
     async def _order(self, *, ours: bool) -> bool:
         """Ask for one of the two orders and send it; whether it was kept."""
         if not await self.fill_in("order" if ours else "theirs"):
             return False
-        self.show(self.seat.view())
         self._show_at("own" if ours else "theirs", "order" if ours else "their-order")
         return True
 

@@ -230,14 +230,17 @@ class SeatScreen(SubmittingScreen):
     async def fill_in(
         self, name: str, given: FormSheet = NO_SHEET, instead: AnyAction | None = None, also: str = ""
     ) -> bool:
-        """Ask what a form asks and do what its answers make; false where somebody went back, or it was refused.
+        """Ask what a form asks, do what its answers make and show it; false where somebody went back, or was refused.
 
         What is `given` is not asked. Where there is no such form now, `instead` is what is refused with the reason;
         `also` is told before what cannot be taken back.
         """
         from crisis_sim.tui.form_dialogs import FormFilling
 
-        return await FormFilling(self, name, given, also).filled(instead)
+        done = await FormFilling(self, name, given, also).filled(instead)
+        if done and (view := self.seat.view()).phase == self.look.phase:  # else another screen comes
+            self.show(view)
+        return done
 
     @work
     async def action_form(self, name: str) -> None:

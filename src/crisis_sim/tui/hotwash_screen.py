@@ -224,8 +224,8 @@ class HotwashScreen(LedScreen):
     async def action_principle(self) -> None:
         """Put a sentence, accept one, or put other words, while the room talks."""
         team = self.look
-        if isinstance(team, TeamView) and await say_of_principles(self, team):
-            self.show(self.seat.view())
+        if isinstance(team, TeamView):
+            await say_of_principles(self, team)
 
     async def _whose(self) -> str:
         """Whose thing to change is written down; a team writes its own."""
@@ -249,7 +249,6 @@ class HotwashScreen(LedScreen):
     async def _noted(self, form: str) -> None:
         """What the room says is asked for, and then stands at the end of the page."""
         if await self.fill_in(form):
-            self.show(self.seat.view())
             self.call_after_refresh(self.pane("page").scroll_end, animate=False)
 
     # the end

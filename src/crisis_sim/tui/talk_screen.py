@@ -270,13 +270,11 @@ class TalkScreen(BriefedScreen):
     async def action_note(self) -> None:
         """Write down what was said."""
         await self.fill_in(f"noted:{self.talk.number}")
-        self.show(self.seat.view())
 
     @work
     async def action_readout(self) -> None:
         """Seal our account."""
         await self.fill_in(f"exchange:{self.talk.number}")
-        self.show(self.seat.view())
 
 
 class BothTalkScreen(Screen[None]):

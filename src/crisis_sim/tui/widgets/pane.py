@@ -32,6 +32,19 @@ CURSOR = "▌"
 MARGIN = 1
 
 
+@dataclass
+class BlockMessage(Message):
+    """Something about a block of a pane."""
+
+    pane: Pane
+    key: str
+
+    @property
+    def control(self) -> Pane:
+        """The pane, for `@on` selectors."""
+        return self.pane
+
+
 class Pane(ScrollView, can_focus=True):
     """A scrolling list of blocks; those with a key can be picked."""
 
@@ -56,29 +69,11 @@ class Pane(ScrollView, can_focus=True):
         Binding("end", "edge(1)", "End", show=False),
     ]
 
-    @dataclass
-    class Picked(Message):
+    class Picked(BlockMessage):
         """Enter was pressed on a block, or it was clicked."""
 
-        pane: Pane
-        key: str
-
-        @property
-        def control(self) -> Pane:
-            """The pane, for `@on` selectors."""
-            return self.pane
-
-    @dataclass
-    class Moved(Message):
+    class Moved(BlockMessage):
         """The cursor came to a block."""
-
-        pane: Pane
-        key: str
-
-        @property
-        def control(self) -> Pane:
-            """The pane, for `@on` selectors."""
-            return self.pane
 
     def __init__(
         self, title: str = "", *, id: str | None = None, classes: str = "", cursor: bool = False, newest: bool = False
