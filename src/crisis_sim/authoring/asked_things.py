@@ -66,9 +66,7 @@ class AskedThings:
             said |= {name: voice.says.in_(language).rstrip(".。") for name, voice in voiced.items()}
             self.titles = {**said, **self.titles}
         self.lines: Mapping[str, tuple[Side, Line]] = (
-            {}
-            if not scenario
-            else {line.id: (side, line) for side in SIDES for line in material.scenario.teams.of(side).lines}
+            {} if not scenario else {line.id: (side, line) for side, _place, line in material.scenario.teams.lines}
         )
         """Lines by id, with whose they are."""
         self.assets: Mapping[str, tuple[Side, Asset]] = {

@@ -97,9 +97,8 @@ class _Teller:
                 called = {**self._called(voice.says, name), "acts": self._text(voice.acts.says)}
                 said = self._say("{title} ({id}) acts: “{acts}”", **called)
                 yield Clause("voice", name, said, self._at("voice", name), None, voice.acts.then)
-        for side in SIDES:
-            for place, line in enumerate(scenario.teams.of(side).lines):
-                yield from self._line(side, line, ("teams", side, "lines", place))
+        for side, place, line in scenario.teams.lines:
+            yield from self._line(side, line, ("teams", side, "lines", place))
         yield from self._tracks()
         yield from self._assets()
         for name, of in scenario.instruments.items():

@@ -156,7 +156,7 @@ class _Builder:
         self._nodes: dict[str, Node] = {}
         self._edges: dict[Edge, None] = {}
         scenario = material.scenario
-        self._owner: dict[str, Side] = {line.id: side for side in SIDES for line in scenario.teams.of(side).lines}
+        self._owner: dict[str, Side] = {line.id: side for side, _place, line in scenario.teams.lines}
 
     def graph(self) -> Graph:
         """All of it."""
@@ -323,10 +323,9 @@ class _Builder:
         """The lines that an effect on a line's id, on a concern, or on what was asked, is about."""
         asking = (move for move in self._material.moves.values() if name == ASKED and move.asks is not None)
         concerns = {name, *(concern for move in asking for concern in move.concerns)}
-        for side in SIDES:
-            for line in self._material.scenario.teams.of(side).lines:
-                if name == line.id or (line.concern in concerns and line.kind == kind):
-                    yield f"line/{side}/{line.id}"
+        for side, _place, line in self._material.scenario.teams.lines:
+            if name == line.id or (line.concern in concerns and line.kind == kind):
+                yield f"line/{side}/{line.id}"
 
     def _called(self, ident: str, says: str) -> tuple[str, str]:
         """What stands on a thing that has a sentence and no name, and what more there is to say of it.

@@ -265,10 +265,9 @@ def _has_line(situation: Written[Scenario], side: Side, name: str) -> bool:
 
 def _sure_lines(situation: Written[Scenario]) -> Iterator[tuple[str, Line]]:
     """The lines of which is known what kind they are."""
-    for side in SIDES:
-        for place, line in enumerate(situation.model.teams.of(side).lines):
-            if situation.source.given("teams", side, "lines", place, "kind"):
-                yield line.id, line
+    for side, place, line in situation.model.teams.lines:
+        if situation.source.given("teams", side, "lines", place, "kind"):
+            yield line.id, line
 
 
 def lost_names(source: Source) -> Iterator[tuple[str, Collection[str] | None]]:

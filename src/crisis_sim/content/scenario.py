@@ -265,6 +265,11 @@ class Teams(Authored):
         """The team that plays `side`."""
         return self.us if side == "us" else self.china
 
+    @property
+    def lines(self) -> Iterator[tuple[Side, int, Line]]:
+        """All lines of both, each with its team and its place among that team's."""
+        return ((side, place, line) for side in SIDES for place, line in enumerate(self.of(side).lines))
+
 
 def long_texts(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
     """The Markdown files that a scenario names, each with the way to its name in the file."""

@@ -340,7 +340,7 @@ def stirred_by(material: Material) -> dict[str, tuple[str, ...]]:
 
 
 def _pressed(scenario: Scenario, effects: Mapping[str, Effects]) -> dict[str, frozenset[str]]:
-    concern = {line.id: line.concern for side in SIDES for line in scenario.teams.of(side).lines}
+    concern = {line.id: line.concern for _side, _place, line in scenario.teams.lines}
     found = {
         name: frozenset(concern.get(item.line, item.line) for item in then.press) for name, then in effects.items()
     }

@@ -316,7 +316,7 @@ def build_table(
     leave, endorsing = material.base.channels.leave, material.base.channels.endorsing
     own_pink = pink_plan(lines, None, length)
     commitments = {name: of for name, of in material.commitments.items() if name in workload.promises}
-    lines_of = {f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines}
+    lines_of = {f"{side}/{line.id}": line for side, _place, line in scenario.teams.lines}
     pink = {name: pink_plan(lines, line, length) for name, line in lines_of.items()}
     marks = mark_plans(material)
     return GameTable(

@@ -11,7 +11,7 @@ from crisis_sim.engine.dealing_plans import decided_steps
 from crisis_sim.engine.plans import EffectStep, steps_of
 from crisis_sim.rules.base_settings import VoiceSettings
 from crisis_sim.rules.move import Move
-from crisis_sim.rules.names import SIDES, Side, VoiceAnswer
+from crisis_sim.rules.names import Side, VoiceAnswer
 from crisis_sim.rules.workload_settings import WorkloadThing
 
 
@@ -41,10 +41,9 @@ def what_follows(material: Material) -> dict[str, tuple[EffectStep, ...]]:
     scenario = material.scenario
     found = dict(decided_steps(scenario))
     found |= {f"inject/{inject.id}": steps_of(inject.then) for inject in scenario.msel if inject.then is not None}
-    for side in SIDES:
-        for line in scenario.teams.of(side).lines:
-            if line.crossing is not None:
-                found[f"line/{side}/{line.id}"] = steps_of(line.crossing)
+    for side, _place, line in scenario.teams.lines:
+        if line.crossing is not None:
+            found[f"line/{side}/{line.id}"] = steps_of(line.crossing)
     return {**found, "base/lines": steps_of(material.base.lines.crossing)}
 
 
@@ -58,10 +57,9 @@ def hours_played(scenario: Scenario, length: int) -> tuple[int, ...]:
 def lines_by_concern(scenario: Scenario, kind: Literal["red", "pink"]) -> dict[tuple[Side, str], tuple[str, ...]]:
     """The scenario's lines by side and concern."""
     found: dict[tuple[Side, str], tuple[str, ...]] = {}
-    for side in SIDES:
-        for line in scenario.teams.of(side).lines:
-            if line.kind == kind:
-                found[side, line.concern] = (*found.get((side, line.concern), ()), line.id)
+    for side, _place, line in scenario.teams.lines:
+        if line.kind == kind:
+            found[side, line.concern] = (*found.get((side, line.concern), ()), line.id)
     return found
 
 

@@ -24,7 +24,7 @@ from crisis_sim.engine.plans import (
 from crisis_sim.rules.compile import Holds, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import Side, other
 from crisis_sim.rules.offences import Offence
 from crisis_sim.rules.pack import Rule, RuleMoment
 
@@ -70,16 +70,15 @@ def all_watched(material: Material, offences: Iterable[Offence]) -> list[Watchin
     found = [
         Watching(planned(material, rule), rule.when, f"rule/{rule.id}") for rule in material.rules if rule.on == "act"
     ]
-    for side in SIDES:
-        for line in scenario.teams.of(side).lines:
-            at = places.get(f"line/{side}/{line.id}", line.id)
-            for place, watch, crosses in (
-                *((place, each, False) for place, each in enumerate(line.pressed_by)),
-                *((place, each, True) for place, each in enumerate(line.crossed_by)),
-            ):
-                plan = LinePlan(f"line {line.id}", at, place, side, line.id, watch.by, crosses)
-                purpose = f"line/{side}/{line.id}/{len(found)}"
-                found.append(Watching(plan, watch.when, purpose, other(side)))
+    for side, _place, line in scenario.teams.lines:
+        at = places.get(f"line/{side}/{line.id}", line.id)
+        for place, watch, crosses in (
+            *((place, each, False) for place, each in enumerate(line.pressed_by)),
+            *((place, each, True) for place, each in enumerate(line.crossed_by)),
+        ):
+            plan = LinePlan(f"line {line.id}", at, place, side, line.id, watch.by, crosses)
+            purpose = f"line/{side}/{line.id}/{len(found)}"
+            found.append(Watching(plan, watch.when, purpose, other(side)))
     heard = [Watching(OffencePlan(each.id), each.when, f"offence/{each.id}") for each in offences]
     return [*found, *(Watching(*each) for each in track_plans(material, "act")), *heard]
 

@@ -204,26 +204,25 @@ def _private_facts(material: Material, length: int) -> Iterator[_Found]:
 
 
 def _lines(material: Material, _length: int) -> Iterator[_Found]:
-    for side in SIDES:
-        for place, line in enumerate(material.scenario.teams.of(side).lines):
-            key, called = (
-                f"line/{side}/{line.id}",
-                Sentence("{side}: {text}", side=Sentence(NAMES[side]), text=_called(line.says, line.id)),
-            )
-            if line.kind == "red":
-                yield _Found(f"{key}/crossed", _state(called, _("crossed")))
-                continue
-            states = (
-                ("pressed", _("pressed")),
-                ("near", _("near its limit")),
-                ("concluded", _("full, and a conclusion drawn")),
-                ("further-from", _("drawn back from a conclusion")),
-            )
-            yield from (_Found(f"{key}/{state}", _state(called, says)) for state, says in states)
-            for number, watch in enumerate(line.pressed_by):
-                at = material.sources[0].line("teams", side, "lines", place, "pressed_by", number)
-                says = Sentence("{line}, pressed because: {why}", line=called, why=_unstopped(watch.says))
-                yield _Found(f"{key}/watch/{number}", says, at)
+    for side, place, line in material.scenario.teams.lines:
+        key, called = (
+            f"line/{side}/{line.id}",
+            Sentence("{side}: {text}", side=Sentence(NAMES[side]), text=_called(line.says, line.id)),
+        )
+        if line.kind == "red":
+            yield _Found(f"{key}/crossed", _state(called, _("crossed")))
+            continue
+        states = (
+            ("pressed", _("pressed")),
+            ("near", _("near its limit")),
+            ("concluded", _("full, and a conclusion drawn")),
+            ("further-from", _("drawn back from a conclusion")),
+        )
+        yield from (_Found(f"{key}/{state}", _state(called, says)) for state, says in states)
+        for number, watch in enumerate(line.pressed_by):
+            at = material.sources[0].line("teams", side, "lines", place, "pressed_by", number)
+            says = Sentence("{line}, pressed because: {why}", line=called, why=_unstopped(watch.says))
+            yield _Found(f"{key}/watch/{number}", says, at)
 
 
 def _tracks(material: Material, _length: int) -> Iterator[_Found]:
@@ -294,8 +293,7 @@ def _with_effects(material: Material) -> Iterator[tuple[str, Effects, str]]:
     ]
     found += [
         (f"line/{side}/{line.id}/crossed", line.crossing)
-        for side in SIDES
-        for line in scenario.teams.of(side).lines
+        for side, _place, line in scenario.teams.lines
         if line.crossing is not None
     ]
     yield from ((key, then, _place(material, key)) for key, then in found)

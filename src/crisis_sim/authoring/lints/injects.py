@@ -13,7 +13,6 @@ from crisis_sim.errors import Sentence, commas, listed
 from crisis_sim.rules.authored import Length
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.keys import Loc
-from crisis_sim.rules.names import SIDES
 
 
 def injects_come(found: LintRun) -> None:
@@ -134,11 +133,10 @@ def conditions_hold(found: LintRun) -> None:
     """What a line or a track of the scenario watches for can happen in some length."""
     scenario = found.scenario
     places: list[tuple[Loc, Condition]] = []
-    for side in SIDES:
-        for number, line in enumerate(scenario.teams.of(side).lines):
-            for key, watches in (("pressed_by", line.pressed_by), ("crossed_by", line.crossed_by)):
-                at: Loc = ("teams", side, "lines", number, key)
-                places += [((*at, place), watch.when) for place, watch in enumerate(watches)]
+    for side, number, line in scenario.teams.lines:
+        for key, watches in (("pressed_by", line.pressed_by), ("crossed_by", line.crossed_by)):
+            at: Loc = ("teams", side, "lines", number, key)
+            places += [((*at, place), watch.when) for place, watch in enumerate(watches)]
     for name, track in scenario.tracks.items():
         places += [(("tracks", name, "changes", place), change.when) for place, change in enumerate(track.changes)]
     for loc, when in places:

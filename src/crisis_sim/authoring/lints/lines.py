@@ -306,7 +306,6 @@ def _told(path: SalamiPath) -> Sentence:
 
 
 def _lines(found: LintRun, kind: str) -> Iterator[tuple[Side, int, Line]]:
-    for side in SIDES:
-        for place, line in enumerate(found.scenario.teams.of(side).lines):
-            if line.kind == kind:
-                yield side, place, line
+    for side, place, line in found.scenario.teams.lines:
+        if line.kind == kind:
+            yield side, place, line

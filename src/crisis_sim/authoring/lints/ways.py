@@ -17,7 +17,7 @@ from crisis_sim.errors import Sentence, commas, together
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import Loc, given, holds_models, names_in_files
-from crisis_sim.rules.names import SIDES, How, Visibility
+from crisis_sim.rules.names import How, Visibility
 from crisis_sim.rules.properties import MoveIs
 
 Kind = TypeVar("Kind", bound=Authored)
@@ -36,10 +36,9 @@ def effects_of(material: Material) -> Iterator[tuple[HasEffects, str, Effects]]:
     """Every effect that anything may have, with what has it."""
     scenario = material.scenario
     yield from (("rule", rule.id, rule.then) for rule in material.rules)
-    for side in SIDES:
-        for line in scenario.teams.of(side).lines:
-            if line.crossing is not None:
-                yield "line", line.id, line.crossing
+    for _side, _place, line in scenario.teams.lines:
+        if line.crossing is not None:
+            yield "line", line.id, line.crossing
     for inject in scenario.msel:
         yield from (("inject", inject.id, then) for then in (inject.then, *scenario.decided(inject)) if then)
     for name, track in scenario.tracks.items():

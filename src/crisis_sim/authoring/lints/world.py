@@ -162,12 +162,11 @@ class World:
                 self._take(rule.then, half)
                 del self._waiting[name]
         crossing = self.material.base.lines.crossing
-        for side in SIDES:
-            for line in self.scenario.teams.of(side).lines:
-                if line.kind != "red" or (side, line.id) in self.crossings:
-                    continue
-                if any(self.may(watch.when, half) for watch in line.crossed_by):
-                    self._cross(side, line.id, line.crossing or crossing, half)
+        for side, _place, line in self.scenario.teams.lines:
+            if line.kind != "red" or (side, line.id) in self.crossings:
+                continue
+            if any(self.may(watch.when, half) for watch in line.crossed_by):
+                self._cross(side, line.id, line.crossing or crossing, half)
 
     def _cross(self, side: Side, line: str, then: Effects, half: Half) -> None:
         self.crossings[side, line] = half
@@ -182,10 +181,9 @@ class World:
         if then.release is not None:
             self.due.setdefault(then.release, half)
         for cross in then.cross:
-            for side in SIDES:
-                for line in self.scenario.teams.of(side).lines:
-                    if cross.line == line.id and (side, line.id) not in self.crossings:
-                        self._cross(side, line.id, line.crossing or self.material.base.lines.crossing, half)
+            for side, _place, line in self.scenario.teams.lines:
+                if cross.line == line.id and (side, line.id) not in self.crossings:
+                    self._cross(side, line.id, line.crossing or self.material.base.lines.crossing, half)
 
     def made(self, made: Made, at: Half, *, now_only: bool = False) -> bool:
         """Whether enough such acts may be on record at a moment; with `now_only` acts of its turn alone."""

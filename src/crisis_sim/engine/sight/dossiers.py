@@ -281,9 +281,7 @@ def _own_moves(when: Condition, *, denied: bool) -> Iterator[str]:
 
 def _white(table: GameTable) -> WhiteEntry:
     facts = {fact: of.says.words for fact, of in table.material.facts.items()}
-    named = table.base.channels.kinds | {
-        line.id: line.says for side in SIDES for line in table.scenario.teams.of(side).lines
-    }
+    named = table.base.channels.kinds | {line.id: line.says for _side, _place, line in table.scenario.teams.lines}
     assumes = table.scenario.assumes
     return WhiteEntry(
         guide=_texts(table, table.scenario.guide),
