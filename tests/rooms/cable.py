@@ -22,6 +22,7 @@ class Cable:
         try:
             yield int(served.sockets[0].getsockname()[1])
         finally:
+            self.whole.set()  # or whoever ends in the middle of it waits for ever
             served.close()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

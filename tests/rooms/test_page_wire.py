@@ -20,6 +20,7 @@ from crisis_sim.rooms.wire import (
     Malformed,
     PageTold,
     Refused,
+    Still,
     Tick,
     Welcome,
     encoded,
@@ -36,6 +37,16 @@ def test_a_code_opens_a_page_and_no_facts() -> None:
     assert [type(each) for each in line.heard] == [Welcome, PageTold, Tick, Crew]
     assert line.page["seat"] == "us" and line.page["head"][0]["line"][0] == ["United States", "us"]
     assert msgspec.json.decode(encoded(line.heard[0])).keys() == {"say", "seat", "label", "life", "token", "agreed"}
+
+
+def test_who_asks_whether_the_line_holds_is_answered_with_a_sign_of_life() -> None:
+    """At once and alone, as long as every other one."""
+    hub, _ = opened(small())
+    line, other = paged(hub, 1, "us"), paged(hub, 2, "china")
+    line.heard.clear()
+    line.send(Still())
+    assert [len(each) for each in line.due()] == [len(encoded(hub.tick()))]
+    assert [type(each) for each in line.heard] == [Tick] and not other.due()
 
 
 def test_two_at_one_seat_read_two_languages() -> None:

@@ -96,3 +96,36 @@ async def test_a_page_that_wakes_says_so_keeps_its_draft_and_goes_on_by_itself(t
             await tab.reads("PAUSED", "#now")
             await tab.until("!document.querySelector('#state.cut')")
             assert await tab.run("document.activeElement.value") == "No search without us"
+
+
+BY_ITSELF = """
+const real = window.setTimeout;
+window.setTimeout = (call, wait, ...told) => {
+  window.hasStirred ||= wait === 8000;
+  return wait === 1500 ? real(call, wait, ...told) : 0;
+};
+"""
+"""Of a page's clocks none rings but the one that a wake sets: nothing else notices a dead line, or tries again."""
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
+@pytest.mark.parametrize("woken", ["window 'online'", "window 'pageshow'", "document 'visibilitychange'"])
+async def test_a_page_that_wakes_asks_at_once_whether_its_line_holds(woken: str, tmp_path: Path) -> None:
+    """It says that the line is cut without waiting as long as for a host that is silent, and likewise comes back."""
+    target, event = woken.split()
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.open(), browser() as opened:
+        cable = Cable(int(exercise.address.rstrip("/").rpartition(":")[2]))
+        async with cable.laid() as port:
+            tab = await opened(f"http://127.0.0.1:{port}/")
+            await joined(tab, exercise.code("us"))
+            await tab.run(BY_ITSELF)
+            await tab.until("window.hasStirred")
+            cable.whole.clear()
+            await tab.run(f"{target}.dispatchEvent(new Event({event}))")
+            await tab.reads("The line to the host is cut", "#state.cut")
+            await exercise.ask("facilitator", a.Pause())
+            cable.whole.set()
+            await tab.run(f"{target}.dispatchEvent(new Event({event}))")
+            await tab.reads("PAUSED", "#now")
+            await tab.until("!document.querySelector('#state.cut')")

@@ -33,6 +33,7 @@ from crisis_sim.rooms.wire import (
     HostAsk,
     Malformed,
     People,
+    Still,
     Submission,
     TakePen,
     Tick,
@@ -109,7 +110,7 @@ class Hub:
             self._heard(connection, connection.guest, message)
 
     def _heard(
-        self, connection: Connection, guest: Guest, message: Submission | HostAsk | Fill | TakePen | Bye
+        self, connection: Connection, guest: Guest, message: Submission | HostAsk | Fill | TakePen | Still | Bye
     ) -> None:
         match message:
             case Fill():
@@ -120,6 +121,8 @@ class Hub:
                 self._ask(connection, guest, message)
             case TakePen():
                 self.give_pen(guest.label)
+            case Still():
+                connection.answers.append((0, encoded(self.tick())))
             case Bye():
                 connection.gone = Gone("closed")
 

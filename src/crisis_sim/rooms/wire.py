@@ -79,6 +79,10 @@ class TakePen(FromClient, frozen=True, tag="take-pen"):
     """Hold what commits and seals for the team."""
 
 
+class Still(FromClient, frozen=True, tag="still"):
+    """Ask whether the line holds: a sign of life answers."""
+
+
 class Bye(FromClient, frozen=True, tag="bye"):
     """Leave, and come back by the token."""
 
@@ -207,7 +211,7 @@ class Gone(FromHost, frozen=True, tag="gone"):
     ]
 
 
-AnyFromClient: TypeAlias = Hello | Submission | HostAsk | Fill | TakePen | Bye
+AnyFromClient: TypeAlias = Hello | Submission | HostAsk | Fill | TakePen | Still | Bye
 AnyFromHost: TypeAlias = (
     Welcome | Whole | Diff | PageTold | FormTold | Acknowledged | Refused | Tick | People | Crew | Gone
 )

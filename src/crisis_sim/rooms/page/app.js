@@ -38,6 +38,8 @@ class App {
     document.addEventListener("keydown", (event) => this.key(event));
     setInterval(() => this.tick(), 1000);
     if (this.isWall) window.addEventListener("resize", () => this.fit());
+    for (const woken of ["online", "pageshow"]) window.addEventListener(woken, () => this.line.wake());
+    for (const woken of ["visibilitychange", "resume"]) document.addEventListener(woken, () => document.hidden || this.line.wake());
     if (this.line.isKnown) this.line.open(this.language);
     else this.drawJoining();
   }

@@ -1,13 +1,14 @@
 // The line to the host: it comes back by itself, and what was asked for and not answered is sent again under its name.
 
 const SILENT = 8000;
+const SOON = 1500; // in which a line that holds says so, once it is asked
 const LATEST = 1000;
 const PACE = 15; // messages in a second
 
 /** A seat's line; `heard` takes each message, `changed` is called when its state is another one. */
 export class Line {
   constructor(store, heard, changed) {
-    Object.assign(this, { store, heard, changed, state: "", why: "", code: "", wait: 100, socket: null, watch: null, waits: [], times: [], next: null, isLeaving: false });
+    Object.assign(this, { store, heard, changed, state: "", why: "", code: "", wait: 100, socket: null, watch: null, waits: [], times: [], next: null, again: null, isLeaving: false });
   }
 
   get isKnown() {
@@ -26,6 +27,17 @@ export class Line {
   speak(language) {
     this.language = language;
     this.socket?.close();
+  }
+
+  /** The page was asleep, or its network away: ask whether the line still holds, or come back at once. */
+  wake() {
+    if (this.state === "live") {
+      this.send({ say: "still" });
+      this.#stir(SOON);
+    } else if (this.state === "lost") {
+      this.wait = 100;
+      this.#connect();
+    }
   }
 
   /** Leave; the token opens the place again. */
@@ -55,6 +67,8 @@ export class Line {
   }
 
   #connect() {
+    clearTimeout(this.again);
+    this.socket?.close();
     this.waits = [];
     this.times = [];
     const socket = new WebSocket(new URL("line", location.href.replace(/^http/, "ws")));
@@ -95,13 +109,19 @@ export class Line {
     clearTimeout(this.watch);
     if (this.state === "over") return;
     this.#become(this.state === "joining" && !this.store.token ? "joining" : "lost");
-    setTimeout(() => this.#connect(), this.wait);
+    this.again = setTimeout(() => this.#connect(), this.wait);
     this.wait = Math.min(this.wait * 1.7, LATEST);
   }
 
-  #stir() {
+  /** Wait for a word; a line on which none comes is given up, and takes its time to close behind our back. */
+  #stir(patience = SILENT) {
     clearTimeout(this.watch);
-    this.watch = setTimeout(() => this.socket.close(), SILENT);
+    this.watch = setTimeout(() => {
+      const silent = this.socket;
+      this.socket = null;
+      silent.close();
+      this.#closed();
+    }, patience);
   }
 
   #become(state) {
