@@ -48,6 +48,7 @@ async def test_a_share_is_said(play: Play, size: tuple[int, int]) -> None:
     """In one line; what is no number is asked for again, with what one is."""
     seat = asking()
     async with play(seat, size=size) as pilot:
+        assert "c our share" in " ".join(screen_text(pilot).split()), "the footer has its key, though there are many"
         await keys(pilot, "3", "c", "type:65", "enter")
         await keys(pilot, "c", "type:1e20", "enter")
         assert "A whole number, 0 to 100." in screen_text(pilot)

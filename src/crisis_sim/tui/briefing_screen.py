@@ -43,13 +43,13 @@ class BriefingScreen(TeamSeatScreen):
         ("theirs", _("Their lines")),
     )
     KEYS = (
+        KeyBinding("c", "share", "our share", "Say how much of what was done our side did"),
+        KeyBinding("p", "principle", "principles", "Put a sentence on principles, accept one, or put other words"),
         KeyBinding("tab", "next_pane(1)", "next page", "Go to the next page or panel"),
         KeyBinding("space", "read_on", "read on", "Read on; on a line of the scenario, take it or set it aside"),
         KeyBinding("s", "seal", "seal", "Our lines and guesses are done"),
         KeyBinding("g", "guess", "guess theirs", "Guess a line of theirs"),
         KeyBinding("o", "order", "what is grave", "Order acts by how gravely we take them, or they do"),
-        KeyBinding("c", "share", "our share", "Say how much of what was done our side did"),
-        KeyBinding("p", "principle", "principles", "Put a sentence on principles, accept one, or put other words"),
         KeyBinding("w", "write", "write a line", "Write a line of our own"),
         KeyBinding("x,delete", "drop", "take back", "Take back a line that we wrote, or a guess", foot=False),
         KeyBinding("escape", "back", "back", "Back to the table"),
