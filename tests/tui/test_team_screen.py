@@ -587,6 +587,17 @@ async def test_enter_passes_by_nothing_that_a_move_can_bear(play: Play) -> None:
         assert composer.move.step == 3
 
 
+async def test_nobody_is_pointed_to_what_a_move_cannot_bear(play: Play) -> None:
+    """Where nothing comes with it, the way on is all that is said."""
+    bare = {
+        name: replace(of, terms=(), promises=(), positions=(), discloses=(), visibilities=("private",))
+        for name, of in DOSSIER.moves.items()
+    }
+    async with play(FakeSeat(moves=bare)) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "end")
+        assert "Enter goes on to the words." in screen_text(pilot) and "what comes with it" not in screen_text(pilot)
+
+
 @pytest.mark.parametrize("phase", ["moves", "readings", "forecasts"])
 async def test_who_waits_has_something_to_do_for_itself(phase: str, play: Play) -> None:
     """What it would ask them, which enter notes, and what it last believed of the whole."""

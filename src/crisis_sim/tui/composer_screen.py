@@ -47,6 +47,7 @@ NOW = {
     2: _("Choose how: enter takes it and goes on, space marks."),
     3: _("Write the words, or none; ctrl+j goes on."),
     0: _("Above: what comes with it. Enter goes on to the words."),
+    -1: _("Enter goes on to the words."),
 }
 STEP = {"search": 1, "moves": 1, "how": 2, "words": 3} | dict.fromkeys(FIELDS, 3)
 ORDER = tuple(STEP)
@@ -130,7 +131,8 @@ class Composer(TeamSeatScreen):
             lacks = not self.meanings.unsaid and lacking(self.move, self.team, self.say)[1]
             return lacks or self.say(self.meanings.asks)
         is_through = self.move.step == 2 and self.is_mounted and self.pane("how").key == "go"
-        return self.say(NOW[0 if is_through else self.move.step])
+        at = -(not can_add(self.move, self.team, self.say)) if is_through else self.move.step
+        return self.say(NOW[at])
 
     def draw(self, view: View) -> None:
         """Fill the three steps; words and search stay as they are."""
