@@ -29,10 +29,10 @@ THOUSAND = 1000
 class Door:
     """A door that listens, and the callbacks that wait for their time."""
 
-    def __init__(self, limits: DoorLimits = FEW) -> None:
+    def __init__(self, limits: DoorLimits = FEW, refusal: bytes = b"") -> None:
         self.later: list[Callable[[], None]] = []
         self.door = Doorway(lambda _, call: self.later.append(call), limits)
-        self.socket = listening_at("127.0.0.1", 0, self.door)[0]
+        self.socket = listening_at("127.0.0.1", 0, self.door, refusal)[0]
         self.socket.listen(100)
         self.callers: list[socket.socket] = []
         self.taken: list[socket.socket] = []
@@ -72,6 +72,34 @@ def test_in_all_no_more_are_taken_than_the_host_can_hold() -> None:
     assert door.come(1) == 0
     door.taken.pop().close()
     assert door.come(1) == 1
+    door.close()
+
+
+@pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\n\r\n" + b"x" * 30_000])
+def test_who_is_turned_away_reads_why_and_the_line_ends_whatever_he_had_said(said: bytes) -> None:
+    """A line that is closed over what has not been read ends with a fault, and what was said to it may be lost."""
+    door = Door(DoorLimits(strangers=0), b"We are full.")
+    assert door.come(1) == 0
+    caller = door.callers[0]
+    caller.sendall(said)
+    for call in door.later:
+        call()
+    assert [caller.recv(100), caller.recv(100)] == [b"We are full.", b""]
+    assert caller.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0
+    door.close()
+
+
+def test_of_a_crowd_that_is_turned_away_few_lines_are_kept_open() -> None:
+    """Further ones are told why, and closed at once."""
+    door = Door(DoorLimits(strangers=0), b"We are full.")
+    assert door.come(40) == 0
+    assert len(door.later) == 32
+    assert all(each.recv(100) == b"We are full." for each in door.callers)
+    for call in door.later:
+        call()
+    door.later.clear()
+    door.come(1)
+    assert len(door.later) == 1
     door.close()
 
 

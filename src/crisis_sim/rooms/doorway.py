@@ -34,6 +34,13 @@ class DoorLimits(Struct, frozen=True):
 LIMITS: Final = DoorLimits()
 _AT_ONCE: Final = 64
 """Lines that are turned away in one go, so that a flood of them leaves time for what is inside."""
+_LINGERS: Final = 0.5
+"""Seconds in which what somebody says who is turned away is still taken: of a line that is closed over it a machine may
+throw away the sentence that it was told."""
+_LINGERING: Final = 32
+"""Such lines at once; further ones are closed over what they say."""
+_UNREAD: Final = 64 * 1024
+"""Bytes of one that are taken at most."""
 
 
 class Doorway:
@@ -45,6 +52,7 @@ class Doorway:
         self._limits = limits
         self._strangers: dict[int, _Line] = {}
         self._admitted: dict[int, _Line] = {}
+        self._lingering = 0
 
     @property
     def lines(self) -> int:
@@ -74,6 +82,20 @@ class Doorway:
         """The line of this number is closed."""
         self._strangers.pop(descriptor, None)
         self._admitted.pop(descriptor, None)
+
+    def let_go(self, line: _Line) -> None:
+        """Close a line that has been told why it is not taken, once what it says is read."""
+        if self._lingering >= _LINGERING:
+            line.close()
+            return
+        self._lingering += 1
+        self._later(_LINGERS, lambda: self._close(line))
+
+    def _close(self, line: _Line) -> None:
+        self._lingering -= 1
+        with suppress(OSError):  # nothing was said, or it has gone by itself
+            line.recv(_UNREAD)
+        line.close()
 
     def _expire(self, line: _Line) -> None:
         if self._strangers.get(line.fileno()) is line:
@@ -116,12 +138,14 @@ class DoorSocket(socket.socket):
         raise BlockingIOError
 
     def _turn_away(self, line: _Line) -> None:
+        if not self.refusal:
+            line.close()
+            return
+        line.setblocking(False)
         with suppress(OSError):  # nobody waits for who may have gone by himself
-            if self.refusal:
-                line.setblocking(False)
-                line.send(self.refusal)
-                line.shutdown(socket.SHUT_WR)
-        line.close()
+            line.send(self.refusal)
+            line.shutdown(socket.SHUT_WR)
+        self.door.let_go(line)
 
 
 def listening_at(host: str, port: int, door: Doorway, refusal: bytes = b"") -> list[DoorSocket]:
