@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.cli.test_stopping import OnTerminal
@@ -20,6 +21,7 @@ from tests.rooms.authority import issued
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
+from crisis_sim.cli.join import _on_screens
 from crisis_sim.engine.actions import AgreeToCard, AnyAction, SealLines, TakeNote
 from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.known_hosts import KnownHosts
@@ -110,6 +112,19 @@ async def _asked(remote: Remote, action: AnyAction) -> None:
 async def _looked(remote: Remote) -> None:
     async with remote:
         assert remote.view().seat == "us"
+
+
+@pytest.mark.parametrize("phase", ["moves", "closed"])
+def test_who_leaves_is_asked_back_while_there_is_something_to_come_back_to(
+    phase: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line with which one comes back; of an exercise that is over, nothing."""
+    remote = Remote("127.0.0.1:9#aaaa-aaaa-aaaa-aaaa", SeatMirror(token="0"))
+    remote.mirror.seat = "us"
+    monkeypatch.setattr(remote, "view", lambda: SimpleNamespace(phase=phase))
+    monkeypatch.setattr("crisis_sim.tui.app.run_at", lambda *_, **__: 0)
+    assert _on_screens(remote) == 0
+    assert ("Come back with: crisis-sim join 127.0.0.1:9" in capsys.readouterr().err) is (phase == "moves")
 
 
 def test_somebody_joins_at_a_terminal_and_comes_back_without_a_code(

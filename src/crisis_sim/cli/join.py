@@ -151,7 +151,8 @@ def _on_screens(remote: Remote) -> int:
         with stopping():
             return run_at(table, theme=settings().theme)
     finally:
-        tell(say("You have left the exercise. Come back with: {command}", command=again))
+        if remote.view().phase != "closed":
+            tell(say("You have left the exercise. Come back with: {command}", command=again))
 
 
 class HostEnded(Exception):
