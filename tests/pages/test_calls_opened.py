@@ -81,7 +81,7 @@ def test_what_was_written_in_a_talk_stands_under_its_notes() -> None:
     play.submit("china", a.SayInCall(exchange=1, text="We hear you."))
     told = opened(play)
     assert (
-        "United States noted nothing; China noted nothing" in told and "What has been said China We hear you." in told
+        "United States noted nothing; China noted nothing" in told and "What has been said China: We hear you." in told
     )
 
 

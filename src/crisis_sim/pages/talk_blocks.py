@@ -137,7 +137,7 @@ def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller,
 def said_line(side: Side, text: str, translation: str, say: Teller, depth: int = 0) -> Paragraph:
     """Whose words, and a translation beneath them if there is one."""
     said = with_translation(text, translation, say)
-    return Paragraph(line(Span(f"{team(say, side)}  ", side), Span(said)), depth=depth)
+    return Paragraph(line(Span(say("{head}: {text}", head=team(say, side), text=""), side), Span(said)), depth=depth)
 
 
 def said_blocks(talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
