@@ -56,10 +56,10 @@ def test_what_stands_under_a_block_is_picked_with_it() -> None:
 
 def test_a_long_value_beside_a_long_name_shares_its_row() -> None:
     """Neither is squeezed into a column of two words."""
-    says = "83 % full, on alert; conclusion drawn in turn 3, they were told"
-    meter = b.MeterBar("Public hints by officials that we caused the loss of the boat, or steal", b.line(says), 83, 100)
-    (drawn,) = laid_out([meter], 90)
-    assert len(drawn.rows) == 2
+    name = "pink: Public hints by American officials that China caused the loss, or is there to steal the secrets"
+    says = b.line("83 % full, on alert; conclusion drawn in turn 3")
+    drawn = laid_out([b.MeterBar(name, says, 83, 100), b.MeterBar(name, b.line("quiet"), 0, 100)], 80)
+    assert [len(meter.rows) for meter in drawn] == [3, 3]
 
 
 def test_columns_stand_close_before_prose_between_them_is_cramped() -> None:
