@@ -58,7 +58,7 @@ def test_a_long_value_beside_a_long_name_shares_its_row() -> None:
     """Neither is squeezed into a column of two words."""
     name = "pink: Public hints by American officials that China caused the loss, or is there to steal the secrets"
     says = b.line("83 % full, on alert; conclusion drawn in turn 3")
-    drawn = laid_out([b.MeterBar(name, says, 83, 100), b.MeterBar(name, b.line("quiet"), 0, 100)], 80)
+    drawn = laid_out([b.MeterBar(name, says, 83, 100), b.MeterBar(name, b.line("quiet"), 0, 100)], 84)
     assert [len(meter.rows) for meter in drawn] == [3, 3]
 
 
