@@ -20,9 +20,10 @@ from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.room import HELP
+from crisis_sim.rooms.remote import LOST
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
-from crisis_sim.wording import speaker
+from crisis_sim.wording import in_words, speaker
 
 
 def opened(tmp_path: Path, until: str = "hotwash") -> Session:
@@ -219,3 +220,15 @@ def test_what_is_typed_is_said_and_enter_reads_what_has_been(
     assert (2 in acted) is (how == "beside a program"), "a program here answers what has just been said"
     assert ("A program plays them." in told) is (how == "beside a program")
     assert ("China speaks." in told and told.count("Can you hear us?") >= 2) is written
+
+
+def test_in_a_call_by_lines_a_line_that_is_cut_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever writes then knows why nobody answers; what is typed waits as anywhere."""
+    monkeypatch.setattr(SeatReader, "company", SimpleNamespace(you="us-1", people=(), places=None))
+    with Session.start(tmp_path / "log.jsonl", small_material(), seed="a", length=150, bots=SEATABLE) as session:
+        take_a_call(session)
+        monkeypatch.setattr(SeatReader, "cut_off", lambda _self: LOST)
+        told = typed(session, ("us",), TYPED)
+    sentence = str(in_words(LOST, "en"))
+    assert told.index("Talk now") < told.index(sentence) < told.index("We ended the talk.")
+    assert told[told.index("Talk now") : told.index("We ended the talk.")].count(sentence) == 1

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from crisis_sim.engine.actions import EndCall, SayInCall
 from crisis_sim.engine.sight.views import ExchangeFacts, TeamView
-from crisis_sim.errors import ActionRefused
+from crisis_sim.errors import ActionRefused, Sentence
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.talk_blocks import (
     END_CALL,
@@ -33,7 +33,7 @@ from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.typed import verb
 from crisis_sim.rules.names import Side
-from crisis_sim.wording import _
+from crisis_sim.wording import _, in_words
 
 Talks: TypeAlias = dict[int, TalkStage]
 TALK: Final = _("What do we say to them? Enter alone reads what has been said; {stop} when the talk is over.")
@@ -64,10 +64,11 @@ async def written_talk(desk: Desk, number: int) -> None:
     stop = desk.console.verb("stop")
     desk.show(said_blocks(_talk(desk, number), desk.words))
     heard = len(_talk(desk, number).said)
+    cut: Sentence | None = None
 
     def goes_on() -> bool:
         talk = _talk(desk, number)
-        return len(talk.said) > heard or talk.ended is not None
+        return len(talk.said) > heard or talk.ended is not None or desk.seat.cut_off() != cut
 
     while True:
         if desk.seat.company is None:  # whoever joined elsewhere acts by itself
@@ -78,6 +79,9 @@ async def written_talk(desk: Desk, number: int) -> None:
         if talk.ended is not None:
             desk.console.say(ended_told(talk, desk.words))
             return
+        was, cut = cut, desk.seat.cut_off()
+        if cut is not None and cut != was:
+            desk.console.say(in_words(cut, desk.words.language))
         try:
             said = desk.console.ask_until(goes_on, TALK, stop=stop)
             if verb(said) == "stop":
