@@ -16,7 +16,6 @@ from crisis_sim.errors import AcknowledgedLost
 from crisis_sim.wording import failure
 
 if TYPE_CHECKING:
-    from crisis_sim.errors import AcknowledgedLost
     from crisis_sim.session.session import Session
 
 _WHO = "'person' or the name of a bot; as the log has it unless said."

@@ -253,10 +253,7 @@ def _check_numbers(wanted: ExperimentOptions) -> None:
             "usage/release", "{release} is no percentage", hint="give 0 to 100", release=wanted.release
         )
     if wanted.workers is not None:
-        check_workers(wanted.workers)
-    if wanted.workers is not None and wanted.cluster is not None:
-        what = Sentence("a cluster has its own workers, so --workers says nothing beside --cluster")
-        raise UnreadableInput("usage/workers", what, hint="leave one of the two out")
+        check_workers(wanted.workers, wanted.cluster)
 
 
 def _subjects(wanted: ExperimentOptions) -> tuple[Subject, ...]:

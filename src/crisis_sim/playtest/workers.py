@@ -28,11 +28,14 @@ _ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[\w.:\[\]-]+:[0-9]{1,5}
 _FORM: Final = _("write it as tcp://HOST:8786, as the scheduler prints it when it starts")
 
 
-def check_workers(asked: int) -> None:
-    """Raise UnreadableInput for more processes, or fewer, than there can be."""
+def check_workers(asked: int, cluster: str | None = None) -> None:
+    """Raise UnreadableInput for more processes, or fewer, than there can be, and for any beside a cluster."""
     if not 1 <= asked <= MOST_WORKERS:
         said = Sentence("there can be 1 to {most} workers on a machine", most=MOST_WORKERS)
         raise UnreadableInput("usage/workers", said, hint="leave --workers out for one on each core")
+    if cluster is not None:
+        said = Sentence("a cluster has its own workers, so --workers says nothing beside --cluster")
+        raise UnreadableInput("usage/workers", said, hint="leave one of the two out")
 
 
 class InThisProcess(Executor):
