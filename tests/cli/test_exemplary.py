@@ -147,3 +147,15 @@ def test_lists_and_menu_say_how_one_is_seen(capsys: Captured) -> None:
     shown = capsys.readouterr().out
     assert "crisis-sim replay example:NAME" in shown and "`crisis-sim replay example:asteroid`" in shown
     assert [each.path for each in offer().examples][:1] == ["example:bottomed-submarine"]
+
+
+def test_two_who_look_at_an_example_at_once_have_one_log_and_one_story(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes last leaves beside the log a story that is also of the one before."""
+    write(own, f"us: {ACT}", "next: {china: [1 2]}")
+    seconds = iter(range(10_000))
+    monkeypatch.setattr("crisis_sim.session.clock.wall_clock", lambda: 1_800_000_000_000 + 1_000 * next(seconds))
+    first = exemplary_log("small-test").read_bytes()
+    kept = exemplary_log("small-test")
+    assert kept.read_bytes() == first

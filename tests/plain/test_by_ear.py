@@ -190,6 +190,15 @@ def test_again_says_the_last_thing_and_nothing_of_who_sat_before() -> None:
     assert asks.looks == {}
 
 
+def test_again_says_what_several_questions_are_about() -> None:
+    """The second question after a card has nothing before it but the card."""
+    said: list[str] = []
+    asks = console(["1", "again", "again", "2"], said)
+    asks.say("The card.")
+    assert asks.ask("How do we take it?") == "1" and asks.ask("How sure are we?") == "2"
+    assert "".join(said).count("The card.") == 3
+
+
 @pytest.mark.parametrize("leaving", ["quit", "q", "退出", None])
 def test_nothing_half_written_is_left_without_asking(leaving: str | None, tmp_path: Path) -> None:
     """quit, and ctrl+c and ctrl+d too, say what would be lost; no goes on where it was."""

@@ -26,6 +26,8 @@ REHEARSED: Final = ("bottomed-submarine", "lost-airliner")
 """What rooms rehearse on, the first that is not the exercise's own: what the demo shows gives nothing away."""
 _DEMO: Final = ("bottomed-submarine", "demo.yaml")
 """Its scenario, and the file of its acts beside that."""
+_HOUR: Final = 3_600_000
+"""Milliseconds within which one log is like the other, so that the story beside it is of both: two may look at once."""
 
 
 def examples() -> Iterator[tuple[str, Listing]]:
@@ -42,7 +44,8 @@ def exemplary_log(scenario: str) -> Path:
     from crisis_sim.content.finding import scenario_file
     from crisis_sim.content.source_reader import SourceReader
     from crisis_sim.playtest.played_acts import play_example
-    from crisis_sim.replaying.remarks import tell_log
+    from crisis_sim.replaying.remarks import remarks_path, tell_log
+    from crisis_sim.session.clock import wall_clock
     from crisis_sim.session.log import read_log
     from crisis_sim.session.session import Session
 
@@ -75,12 +78,17 @@ def exemplary_log(scenario: str) -> Path:
                 length=example.model.length,
                 options={"language": spoken},
                 session=called,
+                clock=lambda: wall_clock() // _HOUR * _HOUR,
                 waits=False,
             )
             with session:
                 told = play_example(example, session, spoken, language())
+            tell_log(read_log(session.path), told)
             session.path.replace(kept)
-        tell_log(read_log(kept), told)
+            if (story := remarks_path(session.path)).exists():
+                story.replace(remarks_path(kept))
+            else:
+                remarks_path(kept).unlink(missing_ok=True)
     except OSError as error:
         why = why_not(error, Sentence("it cannot be written"))
         said = Sentence("{folder} cannot be written: {why}", folder=folder, why=why)

@@ -46,7 +46,7 @@ NOW: Final[Mapping[TalkStage, str]] = {
     "after": _("The talk is over. Note what was said (w), seal our readout (r) or give none; space goes on."),
 }
 WRITE: Final = _("Talk now, {n} minutes: write below, enter sends. Esc, then o, when the talk is over.")
-ALONE: Final = _("No person sits at the other end: say aloud what we would say, then press o.")
+ALONE: Final = _("No person sits at the other end: say aloud what we would say.")
 PROGRAM: Final = _("A program plays them. It answers in writing, or not at all.")
 END_CALL: Final = _("End the talk for both sides?")
 ENDS_FOR_BOTH: Final = _("They are told at once. Nothing more can be said in it; each side then notes what was said.")
@@ -128,7 +128,7 @@ def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller,
     if stage == "talk" and written:
         return say(WRITE, n=MINUTES)
     if stage == "talk" and other(view.side) in view.bots:
-        return say(ALONE)
+        return say("{one} {other}", one=say(ALONE), other=say("Press o when that is done."))
     told = say(LAST if stage == "after" and view.turn == view.turns else NOW[stage], n=MINUTES)
     ended = ended_told(talk, say) if stage == "after" else ""
     return say("{ended} {told}", ended=ended, told=told) if ended else told

@@ -111,6 +111,8 @@ class Console:
         """What whoever sits here has heard whole."""
         self._heard: list[str] = []
         """What was written since something was typed."""
+        self._last_heard: list[str] = []
+        """What stood before the last question that something stood before."""
         self._leaves = False
 
     @classmethod
@@ -159,7 +161,7 @@ class Console:
         """Let nothing of who sat here last be said again or looked at."""
         self.looks, self.listed = {}, ()
         self.explained = set()
-        self._heard.clear()
+        self._heard, self._last_heard = [], []
         self.half_written.clear()
 
     def once(self, prompt: str, after: str) -> str:
@@ -219,7 +221,7 @@ class Console:
         if lead is not None:
             lead()
         while True:
-            heard = list(self._heard)
+            self._last_heard = heard = list(self._heard) or self._last_heard
             self.say(prompt if whole or self.reads != "less" else first_sentence(prompt))
             if unsaid:
                 self.say(unsaid)

@@ -11,6 +11,7 @@ from crisis_sim.engine.sight.views import ExchangeFacts, TeamView
 from crisis_sim.errors import ActionRefused, Sentence
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.talk_blocks import (
+    ALONE,
     END_CALL,
     ENDS_FOR_BOTH,
     MINUTES,
@@ -32,7 +33,7 @@ from crisis_sim.plain.desk import Desk
 from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.typed import verb
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import _, in_words
 
 Talks: TypeAlias = dict[int, TalkStage]
@@ -120,7 +121,7 @@ async def hold_talk(desk: Desk, view: TeamView, stages: Talks) -> None:
             if written:
                 await written_talk(desk, talk.number)
             else:
-                console.tell("Talk now, aloud, {n} minutes.", n=MINUTES)
+                console.tell(ALONE if other(view.side) in view.bots else _("Talk now, aloud, {n} minutes."), n=MINUTES)
         stages[talk.number] = "over"
         await _noted(desk, talk.number)
         if talk.open:
