@@ -12,6 +12,7 @@ from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.menu_rows import ITEMS
 from crisis_sim.tui.menu_screen import LogEntry, MenuApp, MenuChoice, Offer, PolicyEntry, ScenarioEntry
+from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import speaker
 
 SUBMARINE = ScenarioEntry(
@@ -210,6 +211,14 @@ async def test_after_a_session_comes_what_can_be_done_with_it() -> None:
         assert "What would you like to do?" in screen_text(pilot)
         await keys(pilot, "escape")
     assert app.return_value is None
+
+
+async def test_after_a_session_all_is_in_sight_beneath_what_is_said() -> None:
+    """Also where that takes several rows of a small window."""
+    app = MenuApp(Offer(TEN, played="logs/x.jsonl", changes="You sit where the bot sat.", said="written " * 40))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#menu", Pane).max_scroll_y == 0
 
 
 async def test_a_list_begins_at_its_first_row() -> None:

@@ -119,7 +119,7 @@ class MenuScreen(Screen[None]):
         if self.page in ("first", "played"):
             items = ITEMS if self.page == "first" else played_items(offer.changes)
             said = [block(*para(offer.said, width, "new"))] if offer.said and self.page == "played" else []
-            return [*said, *item_blocks(items, chosen, width, height - len(said), say)]
+            return [*said, *item_blocks(items, chosen, width, height - sum(len(each.rows) for each in said), say)]
         if self.page == "start":
             return self._so_far.blocks(width, height)
         if self.page == "resume":
