@@ -102,6 +102,22 @@ def test_what_is_asked_of_us_is_a_door_until_it_is_answered() -> None:
     assert "request:1" not in [door.name for door in team_doors(play.team("china"), play.say("china"))]
 
 
+def test_private_stands_before_public_over_every_channel_of_every_move() -> None:
+    """A hand that knows the rows from the last move does not publish the next."""
+    play, both = Play(shipped("new-virus"), length=90), 0
+    play.open_moves()
+    view, say = play.team("us"), play.say("us")
+    for move in say.dossier.moves:
+        form = seat_form("move", view, {"move": move}, say)
+        assert form is not None
+        ways = [option.name for field in form.fields if field.name == "way" for option in field.options]
+        for channel in {way.partition("/")[0] for way in ways}:
+            heard = [way.partition("/")[2] for way in ways if way.partition("/")[0] == channel]
+            assert heard == sorted(heard, key=("private", "public").index)
+            both += len(heard) == 2
+    assert both
+
+
 def test_a_guess_from_before_play_is_not_none_at_the_close() -> None:
     """It stands unless it is changed; who has never guessed is told so."""
     for guesses in (0, 1):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 from tests.tui.fake import DOSSIER, team_view, teller, words
 
 from crisis_sim.engine.sight.dossier import PromiseEntry
 from crisis_sim.engine.sight.views import AdviceFacts
 from crisis_sim.pages.move_choices import toggle
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Visibility
 from crisis_sim.tui.composer_rows import catalogue_rows, how_blocks, summary_rows
 from crisis_sim.tui.unsealed import Composing, Taken, UnsealedWork, answering
 
@@ -61,6 +64,19 @@ def test_what_is_one_of_several_is_shown_as_one_choice() -> None:
     assert marks() == {"promise:": "( ) ", "promise:no-units": "(•) ", "promise:host-first": "( ) "}
     toggle(composing, "promise:")
     assert composing.promise is None
+
+
+@pytest.mark.parametrize("kinds", [("public", "private"), ("private", "public")])
+def test_who_hears_it_stands_in_one_order_for_every_move(kinds: tuple[Visibility, ...]) -> None:
+    """A hand that knows the rows from the last move does not publish the next."""
+    embassy = replace(DOSSIER.channels["embassy"], visibilities=kinds)
+    option = replace(DOSSIER.moves["offer-help"], channels=("embassy",), visibilities=kinds)
+    dossier = replace(DOSSIER, channels={"embassy": embassy}, moves={"offer-help": option})
+    composing = Composing()
+    composing.take(option, team_view(), dossier.channels)
+    drawn = how_blocks(team_view(), composing, 60, Teller(dossier, "en"))
+    heard = [of.key for of in drawn if of.key.startswith("visibility:")]
+    assert (composing.visibility, heard) == (kinds[0], ["visibility:private", "visibility:public"])
 
 
 def test_an_answer_goes_back_over_the_channel_that_asked() -> None:

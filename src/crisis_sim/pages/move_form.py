@@ -168,7 +168,7 @@ def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> boo
     move, told = say.dossier.moves[sheet.move], {each.id: way_told(each, say) for each in view.channels}
     options = []
     for channel in open_channels(move, view):
-        ways = [way for way in move.visibilities if way in say.dossier.channels[channel].visibilities]
+        ways = sorted(set(move.visibilities).intersection(say.dossier.channels[channel].visibilities))
         for way in ways:
             label = say("{channel}, {visibility}", channel=say.channel(channel), visibility=say(way))
             beside = "" if way == ways[0] else say("the same, {visibility}", visibility=say(way))

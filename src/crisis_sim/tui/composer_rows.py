@@ -166,7 +166,7 @@ def _channel_block(channel: ChannelFacts, chosen: bool, width: int, say: Teller)
 
 def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> list[PaneBlock]:
     channel = say.dossier.channels.get(composing.channel)
-    kinds = [kind for kind in move.visibilities if channel is None or kind in channel.visibilities]
+    kinds = sorted(kind for kind in move.visibilities if channel is None or kind in channel.visibilities)
     if not kinds:
         return []
     drawn = [block(BLANK, row((say("WHO HEARS IT"), "head")))]
