@@ -286,3 +286,11 @@ def test_what_an_act_led_to_stays_behind_it() -> None:
     crossed = LineItem(turn=1, hour=0, line=words("Ours"), crossed=True)
     assert by_hour([blockade, crossed, promise, silence, said]) == [said, promise, silence, blockade, crossed]
     assert by_hour([]) == []
+
+
+def test_the_time_of_a_promise_has_run_behind_what_its_last_turn_brought() -> None:
+    """A promise that an act made void ends with the act."""
+    kept = PromiseItem(turn=1, hour=0, commitment="keep-off", sides=("us",), ended="kept")
+    void = PromiseItem(turn=1, hour=6, commitment="keep-off", sides=("china",), ended="void")
+    early, late = came(1, 6), came(1, 26)
+    assert by_hour([early, late, kept, void]) == [early, void, late, kept]

@@ -34,7 +34,8 @@ BY_CLOCK: Final = (
     ExchangeItem,
     TalkItem,
 )
-"""What has an hour of its own among the acts that came, and stands behind those of its hour."""
+"""What has an hour of its own among the acts that came, and stands behind those of its hour; but the time of a promise
+has run only when all of its last turn is over."""
 
 
 def by_hour(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
@@ -63,7 +64,7 @@ def _of_a_turn(items: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
             before.append(item)
         elif isinstance(item, LineItem):  # an act that came brought it about
             came[-1].append(item)
-        elif isinstance(item, BY_CLOCK):
+        elif isinstance(item, BY_CLOCK) and not (isinstance(item, PromiseItem) and item.ended == "kept"):
             moved.append([item])
         else:
             after.append(item)
