@@ -104,6 +104,7 @@ def test_nobody_is_asked_how_near_a_guess_is_that_nobody_made() -> None:
         (900, "Of 44 at risk, 9 were saved and 35 lost."),
         (4400, "All of those at risk were saved."),
         (0, "All of those at risk were lost."),
+        (4300, "Of 44 at risk, 43 were saved and 1 lost."),
     ],
 )
 def test_people_are_counted_whole(end: int, said: str) -> None:
@@ -113,7 +114,10 @@ def test_people_are_counted_whole(end: int, said: str) -> None:
     lost = 10 * (4400 - end) // 4400
     came = OutcomeFacts(lost=lost, withheld=("us",))
     course = CourseFacts(id="crew", start=0, end=end, way="better", marks=(), outcome=came)
-    text = told(cost_blocks((course,), say))
+    blocks = [*cost_blocks((course,), say)]
+    (outcome,) = [each for each in blocks if isinstance(each, Paragraph) and words(each.line).startswith(said)]
+    assert (outcome.line[0].tone == "bad") is (end < 4400), "also where it is less than a tenth"
+    text = told(blocks)
     assert said in text and ("Help was refused, left unanswered or blocked by: United States." in text) is (lost > 0)
 
 

@@ -61,7 +61,7 @@ def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
         text = say("{word}, {sure}", word=text, sure=word) if word else text
         yield MeterBar(capital(when), line(Span(text, "strong")), value, of.most, of.least)
     if course.outcome is not None:
-        yield prose(outcome_told(course, course.outcome, say), "bad" if course.outcome.lost else "")
+        yield prose(outcome_told(course, course.outcome, say), "bad" if _people_at(course, say)[2] else "")
     if course.marks:
         marks = (say("hour {hour}: {says}", hour=hour, says=say.of(says)) for hour, says in course.marks)
         yield listed(marks)
@@ -69,10 +69,8 @@ def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
 
 def outcome_told(course: CourseFacts, outcome: OutcomeFacts, say: Teller) -> str:
     """What became of the people at risk, counted whole, and what home holds against whom."""
-    of = say.course(course)
-    moved, at_risk = max(0, course.end - course.start), of.most - course.start
-    saved, lost = (moved, at_risk - moved) if of.good == "up" else (0, moved)
-    if of.good == "down":
+    at_risk, saved, lost = _people_at(course, say)
+    if say.course(course).good == "down":
         told = say("Of {n} at risk, {lost} were lost.", n=_people(at_risk), lost=_people(lost))
     elif saved and lost:
         words = {"n": _people(at_risk), "saved": _people(saved), "lost": _people(lost)}
@@ -86,6 +84,13 @@ def outcome_told(course: CourseFacts, outcome: OutcomeFacts, say: Teller) -> str
         sides=say(" and ").join(team(say, side) for side in outcome.withheld),
     )
     return say("{one} {other}", one=told, other=withheld)
+
+
+def _people_at(course: CourseFacts, say: Teller) -> tuple[int, int, int]:
+    """How many were at risk, saved and lost."""
+    of = say.course(course)
+    moved, at_risk = max(0, course.end - course.start), of.most - course.start
+    return (at_risk, moved, at_risk - moved) if of.good == "up" else (at_risk, 0, moved)
 
 
 def _people(value: int) -> str:
