@@ -64,7 +64,7 @@ def test_whoever_accepts_is_told_what_it_binds_to() -> None:
     play.open_moves()
     view, say = play.team("china"), play.say("china")
     number, moves = view.requests[0].number, say.dossier.moves
-    binds = "Accepted, it binds us too: “Neither side publishes what was said in private”."
+    binds = "Accepting this binds us too: “Neither side publishes what was said in private”."
     for move, how, taker, is_said in (
         ("take-call", "accept", UNSET, True),
         ("take-call", "accept", "deputy", True),

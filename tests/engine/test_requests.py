@@ -205,7 +205,7 @@ def test_a_proposal_in_public_is_told_to_come_before_them_later() -> None:
     held = "Said in public at once; before them as a proposal in turn 2."
     assert [told for told in advice(move, view, None, sheet, say) if held in told] != []
     sheet.visibility = "private"
-    assert [told for told in advice(move, view, None, sheet, say) if "Before them in turn 2" in told] != []
+    assert [told for told in advice(move, view, None, sheet, say) if "come before them in turn 2" in told] != []
     sheet.terms = ("package",)
     assert [told for told in advice(move, view, None, sheet, say) if "efore them" in told] == []
     play.turn(us=(draft("joint-statement", "port-office", visibility="public"),))

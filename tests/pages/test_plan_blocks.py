@@ -79,7 +79,7 @@ def test_the_plan_looks_ahead() -> None:
     assert "rumour: set off by a line, a conclusion or a rule" in page and "sends the one under the cursor" in page
     assert "Nothing comes by itself." in "\n".join(lines_of(plan_page(facts[:1], say), say))
     waits = [replace(facts[0], state="contingent")]
-    assert "Nothing is certain to; what waits for its condition may come." in "\n".join(
+    assert "Nothing is certain to come; what waits for its condition may." in "\n".join(
         lines_of(plan_page(waits, say), say)
     )
     over = "\n".join(lines_of(plan_page(facts[:1], say, is_last=True), say))

@@ -137,7 +137,7 @@ def _binding(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[str]:
         return
     binds = not sheet.taker or say.dossier.takers[sheet.taker]
     if binds and say.dossier.commitments[asked.promise].binds_both:
-        yield say("Accepted, it binds us too: “{says}”.", says=say.promise(asked.promise).rstrip(".。"))
+        yield say("Accepting this binds us too: “{says}”.", says=say.promise(asked.promise).rstrip(".。"))
 
 
 def withheld(move: str, terms: Sequence[str], view: TeamView, say: Teller) -> tuple[str, str]:
@@ -204,7 +204,7 @@ def _held_back(advice: AdviceFacts, view: TeamView, say: Teller, *, public: bool
     elif public:
         told = say("Said in public at once; before them as a proposal in turn {turn}.", turn=turn)
     else:
-        told = say("Before them in turn {turn} at the soonest.", turn=turn)
+        told = say("It would come before them in turn {turn} at the soonest.", turn=turn)
     if not advice.spared_by:
         return told
     spared = say(", ").join(map(say.term, advice.spared_by))

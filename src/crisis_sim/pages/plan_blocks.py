@@ -44,7 +44,7 @@ def by_plan(msel: Iterable[InjectFacts]) -> list[InjectFacts]:
 def plan_groups(msel: Sequence[InjectFacts], *, is_last: bool = False) -> Iterator[tuple[str, str, list[InjectFacts]]]:
     """The plan in its parts, each hour by hour; what comes next first, though nothing does, while a turn is to come."""
     may = any(each.state == "contingent" for each in msel)
-    none = _("Nothing is certain to; what waits for its condition may come.") if may else _("Nothing comes by itself.")
+    none = _("Nothing is certain to come; what waits for its condition may.") if may else _("Nothing comes by itself.")
     for head, keys, states in GROUPS:
         group = [each for each in by_plan(msel) if each.state in states]
         if group or (head == GROUPS[0][0] and not is_last):
