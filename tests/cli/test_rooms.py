@@ -121,7 +121,7 @@ def test_who_leaves_is_asked_back_while_there_is_something_to_come_back_to(
     """The line with which one comes back; of an exercise that is over, nothing."""
     remote = Remote("127.0.0.1:9#aaaa-aaaa-aaaa-aaaa", SeatMirror(token="0"))
     remote.mirror.seat = "us"
-    monkeypatch.setattr(remote, "view", lambda: SimpleNamespace(phase=phase))
+    monkeypatch.setattr(remote, "view", lambda: SimpleNamespace(phase=phase, session="s"))
     monkeypatch.setattr("crisis_sim.tui.app.run_at", lambda *_, **__: 0)
     assert _on_screens(remote) == 0
     assert ("Come back with: crisis-sim join 127.0.0.1:9" in capsys.readouterr().err) is (phase == "moves")

@@ -198,6 +198,7 @@ class Held:
             filling=full,
             last_hash=head,
             rooms=self.rooms,
+            half=HalfWritten(beside(now.session.path)),
         )
 
     async def rolled_back_plain(self, turn: int) -> PlainTable:

@@ -24,6 +24,7 @@ from crisis_sim.rooms.known_hosts import KnownHosts, default_place
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.not_admitted import NotAdmitted, not_admitted
 from crisis_sim.rooms.remote import Remote
+from crisis_sim.session.half_written import ENDING, HalfWritten
 from crisis_sim.wording import in_words
 
 TRIES = 3
@@ -144,15 +145,19 @@ def _on_screens(remote: Remote) -> int:
     from crisis_sim.tui.screen_table import ScreenTable
 
     again = f"crisis-sim join {remote.address.place}"
-    table = ScreenTable(
-        {remote.name: SeatReader(remote, language())}, (remote.name,), companions=[remote.run], resume=again
-    )
+    reader = SeatReader(remote, language())
+    table = ScreenTable({remote.name: reader}, (remote.name,), [remote.run], resume=again, half=_half(remote))
     try:
         with stopping():
             return run_at(table, theme=settings().theme)
     finally:
         if remote.view().phase != "closed":
             tell(say("You have left the exercise. Come back with: {command}", command=again))
+
+
+def _half(remote: Remote) -> HalfWritten:
+    """Where what is half written at this seat is kept, beside the codes of what was joined."""
+    return HalfWritten(default_place().with_name(f"{remote.view().session}-{remote.mirror.label}{ENDING}"))
 
 
 class HostEnded(Exception):
@@ -168,7 +173,6 @@ def by_lines(remote: Remote, again: str = "", has_ended: Callable[[], bool] = bo
     from crisis_sim.plain.door import play
     from crisis_sim.plain.plain_table import PlainTable
     from crisis_sim.rooms.threaded import kept_in_thread
-    from crisis_sim.session.half_written import ENDING, HalfWritten
 
     console = Console.here(language())
     waits_at_desk = sys.stdin.isatty() or remote.name == "facilitator"  # who runs it has something to do at any time
@@ -195,8 +199,7 @@ def by_lines(remote: Remote, again: str = "", has_ended: Callable[[], bool] = bo
             if seat.is_over and seat.view().phase != "closed":
                 raise not_admitted(remote.mirror.why)
 
-        half = HalfWritten(default_place().with_name(f"{reader.view().session}-{remote.mirror.label}{ENDING}"))
-        table = PlainTable({remote.name: reader}, (remote.name,), others, resume=again, half=half)
+        table = PlainTable({remote.name: reader}, (remote.name,), others, resume=again, half=_half(remote))
         try:
             code = asyncio.run(play(table, console))
         except HostEnded:

@@ -95,19 +95,23 @@ def _waits(request: RequestFacts, view: TeamView, say: Teller) -> tuple[Block, .
     return prose(status, tone), *said_blocks(request.act, say)
 
 
-def given_by(draft: Draft) -> dict[str, str | tuple[str, ...]]:
-    """What a sheet would hold that made the draft."""
+def is_move(name: str) -> bool:
+    """Whether a form makes a move."""
+    return name.partition(":")[0] in (NEW, "request", "draft")
+
+
+def given_by(move: Draft | MoveSheet) -> dict[str, str | tuple[str, ...]]:
+    """What a sheet of answers would hold that made the move, as far as it is said."""
     given: dict[str, str | tuple[str, ...]] = {
-        "move": draft.move,
-        "way": f"{draft.channel}/{'public' if draft.visibility == 'public' else 'private'}",
-        "text": draft.text,
-        "intent": str(draft.intent),
+        "move": move.move,
+        "way": f"{move.channel}/{'public' if move.visibility == 'public' else 'private'}",
+        "text": move.text,
     }
-    for field in ("expected", "audience"):
-        if (value := getattr(draft, field)) is not UNSET:
+    for field in ("intent", "expected", "audience"):
+        if (value := getattr(move, field)) not in (None, UNSET):
             given[field] = str(value)
     for field in CHOICES:
-        value = getattr(draft, field)
+        value = getattr(move, field)
         given[field] = value if isinstance(value, tuple) else "" if value in (None, UNSET) else str(value)
     return given
 

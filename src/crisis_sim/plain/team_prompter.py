@@ -10,7 +10,7 @@ from crisis_sim.pages.closing_blocks import to_accept
 from crisis_sim.pages.closing_forms import OWN
 from crisis_sim.pages.form import NO_SHEET, FormField, FormOption
 from crisis_sim.pages.line_blocks import expected_of, guess_blocks, kind_and_words
-from crisis_sim.pages.move_form import NEW
+from crisis_sim.pages.move_form import is_move
 from crisis_sim.pages.team_forms import ASK, team_names
 from crisis_sim.plain import team_commands as table
 from crisis_sim.plain.field_prompts import FieldPrompt
@@ -99,8 +99,3 @@ class TeamPrompter(Prompter):
             return
         name, _rest = self.picked(names, rest, alone=False)
         await self.open(name, "", {"which": "accept"})
-
-
-def is_move(name: str) -> bool:
-    """Whether a form makes a move."""
-    return name.partition(":")[0] in (NEW, "request", "draft")

@@ -29,14 +29,8 @@ from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.flow import ScreenName, is_live, screen_for
-from crisis_sim.tui.frame import (
-    DeskChanged,
-    HandOverAsked,
-    PeopleAsked,
-    RollBackAsked,
-    SeatScreen,
-    TalkOver,
-)
+from crisis_sim.tui.frame import DeskChanged, HandOverAsked, PeopleAsked, RollBackAsked, SeatScreen, TalkOver
+from crisis_sim.tui.kept_desks import desks_at, keep, take_up
 from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
 from crisis_sim.tui.room_desk import room_news
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable, leaving_told
@@ -95,8 +89,7 @@ class TableApp(PatientApp[int]):
             self.set_timer(0.5, self._show_people)  # their codes are what comes first
 
     def _sit_down(self) -> None:
-        desks = {name: self._papers.get(name, UnsealedWork()) for name in self.table.people}
-        self._papers = {name: desk.carried(self._view(name)) for name, desk in desks.items()}
+        self._papers = desks_at(self.table, self._papers)
         self._are_out = True
         self._stirred.set()
 
@@ -270,6 +263,7 @@ class TableApp(PatientApp[int]):
         busy = await self._clear_stack()
         self.up, self._shown = name, (name, page)
         seat, papers = self.table.seats[name], self._papers[name]
+        take_up(papers, seat)
         screen = seat_screen(page, seat, papers, self._opening, can_roll_back=self._on_roll_back is not None)
         await self._put(screen)
         if name == "facilitator" and (percent := self.table.filling()):
@@ -343,6 +337,10 @@ class TableApp(PatientApp[int]):
 
     # leaving
 
+    def keep(self) -> None:
+        """Keep what is half written for when somebody comes back, however they leave."""
+        keep(self.table, self._papers)
+
     @on(StorageBroke)
     async def _storage_broke(self, event: StorageBroke) -> None:
         from crisis_sim.tui.help_screen import StorageScreen
@@ -361,9 +359,8 @@ class TableApp(PatientApp[int]):
             self.exit(0)
             return
         say = self._say()
-        sentences = leaving_told(self.table, view, say)
-        question = say("Leave the hotwash?") if view.phase == "hotwash" else say("Leave the session?")
-        if await self.push_screen_wait(Confirm(question, sentences, say, yes="leave", no="stay")):
+        question, *told = leaving_told(self.table, view, say)
+        if await self.push_screen_wait(Confirm(question, told, say, yes="leave", no="stay")):
             self.exit(0)
 
     def _fatal_error(self) -> None:
@@ -394,7 +391,10 @@ class TableApp(PatientApp[int]):
 def run_at(table: ScreenTable, *, theme: str = themes.DEFAULT, on_roll_back: ScreenRollBack | None = None) -> int:
     """Play at a table that has been set; returns the exit code."""
     app = TableApp(table, theme=theme, on_roll_back=on_roll_back, tells=True)
-    result = at_terminal(app)
+    try:
+        result = at_terminal(app)
+    finally:
+        app.keep()
     if app.fault is not None:
         raise app.fault
     return result if isinstance(result, int) else app.return_code or 0

@@ -23,6 +23,7 @@ from crisis_sim.pages.telling import telling_due
 from crisis_sim.pages.whose_chair import ChairState
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import How
+from crisis_sim.session.half_written import Sheets
 from crisis_sim.wording import _
 
 
@@ -116,6 +117,8 @@ class UnsealedWork(ChairState):
     composing: Composing | None = None
     written: dict[str, str] = field(default_factory=dict)
     """Text left in a dialog, by what it was for."""
+    half: Sheets = field(default_factory=dict)
+    """What was half written when somebody left and has not been taken up again, by form."""
     taken: dict[int, Taken] = field(default_factory=dict)
     """Readings that are not whole yet, by place in the inbox."""
     page: str = ""
