@@ -293,7 +293,7 @@ def test_a_dropped_seat_is_handed_to_a_bot_and_back(tmp_path: Path, monkeypatch:
         china = Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=codes["china-1"]))
         async with china:
             rooms.hand_to_bot("china", "cautious")
-            await until(lambda: "china" not in room.view().waiting_for)
+            await until(lambda: china.view().bots == ("china",) and "china" not in china.view().waiting_for)
             with pytest.raises(ActionRefused, match="room/bot"):
                 await china.submit(SealLines())
             await china.submit(TakeNote(text="we look on"))
