@@ -106,7 +106,12 @@ async def test_what_a_key_changes_stands_where_it_is_pressed(play: Play) -> None
             await keys(pilot, "escape")
         await keys(pilot, "p")
         assert "The clock stands" in " ".join(screen_text(pilot).split())
-    assert seat.sent == [a.Pause()]
+        seat.set(replace(room_view(), paused=True))
+        await pilot.pause()
+        await keys(pilot, "p")
+        text = " ".join(screen_text(pilot).split())
+        assert "The clock goes on where it stood." in text and "The clock stands and" not in text
+    assert seat.sent == [a.Pause(), a.Unpause()]
 
 
 async def test_panels_are_numbered_as_they_are_read(play: Play) -> None:

@@ -136,8 +136,17 @@ async def test_in_rooms_a_call_is_written(tmp_path: Path, monkeypatch: pytest.Mo
         view = white.view()
         assert isinstance(view, FacilitatorView)
         told = " ".join(b.words(each.line) for each in room_blocks(view, white.say) if isinstance(each, b.Paragraph))
-        assert told.index("We hear you.") < told.index("hello over there"), "the facilitator reads it at once"
-        assert told.index("hello over there") < told.index("standing") and told.count("We hear you.") == 1, "and first"
+        assert told.index("hello over there") < told.index("We hear you."), "the facilitator reads it in its order"
+        assert told.index("We hear you.") < told.index("standing") and told.count("We hear you.") == 1, "and first"
+        for number in range(6):
+            session.submit("china", a.SayInCall(exchange=1, text=f"Line {number}."))
+        view = white.view()
+        assert isinstance(view, FacilitatorView)
+        blocks = list(room_blocks(view, white.say))
+        told = " ".join(b.words(each.line) for each in blocks if isinstance(each, b.Paragraph))
+        latest, whole = told.split("standing", 1)
+        assert "We hear you." not in latest and "Line 5." in latest, "the newest is in sight however long it is"
+        assert whole.index("hello over there") < whole.index("Line 5."), "and the whole stands below"
         await keys(pilot, "escape", "o", "n")
         assert [of.ended for of in session.state.exchanges] == [None], "one is asked first: it ends it for both"
         await keys(pilot, "o", "y")

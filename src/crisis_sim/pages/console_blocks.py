@@ -29,7 +29,7 @@ from crisis_sim.pages.standing_blocks import promised, score_blocks, track_block
 from crisis_sim.pages.talk_blocks import said_line
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import TraceWords, fact_says
-from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SEATS
 
@@ -102,14 +102,17 @@ def by_hand_blocks(view: FacilitatorView, say: Teller, key: Callable[[str], str]
 def room_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """Both teams at work, every act with what it meant and how it was read, and what is on the record.
 
-    A call of this turn comes first until it is judged: both may be in it.
+    What was said last in a call of this turn comes first until it is judged: both may be in it.
     """
-    calls = call_blocks(view, say)
-    if view.phase == "readings" and any(isinstance(of, ExchangeItem) and of.turn == view.turn for of in view.feed):
-        yield from calls
+    is_live = view.phase == "readings" and any(
+        isinstance(of, ExchangeItem) and of.turn == view.turn for of in view.feed
+    )
+    if is_live:
+        yield from call_blocks(view, say, most=LATEST)
     for board in (view.us, view.china):
         yield from board_blocks(board, view, say)
-    yield from calls
+    if not is_live or len(_said(view)) > LATEST:
+        yield from call_blocks(view, say)
     yield Heading(say("Acts, the latest turn first"))
     yield from act_blocks(sorted(view.acts, key=lambda each: (-each.turn, each.order, each.act.side)), say)
     yield from flag_blocks(view, say)
@@ -117,12 +120,23 @@ def room_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     yield from note_blocks(view, say)
 
 
-def call_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
-    """What the two teams write to each other in a call, as they read it."""
-    held = [of for of in view.feed if isinstance(of, ExchangeItem) and of.said and of.turn >= view.turn - 1]
-    if held:
-        yield Heading(say("Said in a call, newest first"))
-    for side, text, translation in [said for of in held for said in of.said][::-1]:
+LATEST: Final = 6
+"""Lines of a call that goes on which stand before all else; the whole of a longer one stands below."""
+
+
+def _said(view: FacilitatorView) -> list[tuple[Side, str, str]]:
+    """What was said in calls of this turn and the one before, in its order."""
+    held = (of for of in view.feed if isinstance(of, ExchangeItem) and of.turn >= view.turn - 1)
+    return [said for of in held for said in of.said]
+
+
+def call_blocks(view: FacilitatorView, say: Teller, *, most: int = 0) -> Iterator[Block]:
+    """What the two teams write to each other in a call, as they read it; or `most` of it, the latest."""
+    said = _said(view)
+    if said:
+        is_whole = not 0 < most < len(said)
+        yield Heading(say("Said in a call") if is_whole else say("Said in a call, the latest lines"))
+    for side, text, translation in said[-most:]:
         yield said_line(side, text, translation, say, depth=1)
 
 

@@ -187,7 +187,8 @@ class FacilitatorScreen(SeatScreen):
 
     @work
     async def action_pause(self) -> None:
-        """Stop or go on."""
+        """Stop or go on; what was said of the one does not stand beside the other."""
+        self.app.clear_notifications()
         await self.fill_in("unpause" if self.room.paused else "pause")
 
     # the plan
