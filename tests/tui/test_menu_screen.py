@@ -213,6 +213,16 @@ async def test_after_a_session_comes_what_can_be_done_with_it() -> None:
     assert app.return_value is None
 
 
+async def test_what_is_done_next_is_marked() -> None:
+    """With the debrief written the cursor is on the replay, and enter takes that."""
+    app = MenuApp(
+        Offer(TEN, played="logs/x.jsonl", changes="You sit where the bot sat.", said="written", next="replay")
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "enter")
+    assert app.return_value is not None and app.return_value.do == "replay"
+
+
 async def test_after_a_session_all_is_in_sight_beneath_what_is_said() -> None:
     """Also where that takes several rows of a small window."""
     app = MenuApp(Offer(TEN, played="logs/x.jsonl", changes="You sit where the bot sat.", said="written " * 40))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_LOGS = 30
 """Logs that the menu offers."""
+NEXT = {"debrief": "replay", "replay": "again"}
+"""What is done with a closed session after that."""
 
 
 def menu() -> int:
@@ -114,11 +116,12 @@ def after(table: Seated) -> int:
     from crisis_sim.tui.menu_rows import CHAIRS, SIDES_CHANGED
     from crisis_sim.tui.menu_screen import run_menu
 
-    path, said = table.session.path, ""
+    path, said, follows = table.session.path, "", ""
     changes = CHAIRS if {"us", "china"} <= set(table.people) else SIDES_CHANGED
     while True:
         with stopping():
-            choice = run_menu(replace(offer(), played=str(path), changes=changes, said=said), theme=settings().theme)
+            offered = replace(offer(), played=str(path), changes=changes, said=said, next=follows)
+            choice = run_menu(offered, theme=settings().theme)
         if choice is None:
             return 0
         if choice.do == "again":
@@ -126,6 +129,7 @@ def after(table: Seated) -> int:
         code = _done(choice)
         if choice.log != str(path):
             return code
+        follows = NEXT.get(choice.do, "")
         said = say("The debrief is written: {file}", file=page_of(path).absolute()) if choice.do == "debrief" else ""
 
 

@@ -118,6 +118,8 @@ class Offer(Struct, frozen=True):
     """What it means to play that again from the other side; empty where nobody can."""
     said: str = ""
     """What has come of the last choice."""
+    next: str = ""
+    """What is done after the last choice, where the cursor begins; empty for the first."""
     unheard: Callable[[str], str] = lambda _: ""
     """Why nobody can be joined at an address, in a sentence; empty where somebody answers there."""
 

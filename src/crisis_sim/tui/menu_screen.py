@@ -96,7 +96,7 @@ class MenuScreen(Screen[None]):
         """Draw the first page."""
         self.query_one("#title", FixedRows).show(self._title_rows)
         self.query_one("#menu", Pane).focus()
-        self.redraw()
+        self._turn_to(self.page, self.offer.next or None)
 
     def redraw(self, key: str | None = None) -> None:
         """Draw the open page."""
