@@ -157,3 +157,14 @@ def test_what_was_half_done_before_a_rollback_is_not_done_to_something_else() ->
     desk.composing = Composing(move="offer-help", text="our words", answers=99, how="accept", asked="them", revising=2)
     assert desk.gone_back(replace(view, turn=1, phase="moves"))
     assert desk.composing == Composing(move="offer-help", text="our words")
+
+
+def test_a_long_name_of_what_a_move_is_about_stands_whole() -> None:
+    """On as many rows as it takes, its state beside the first."""
+    name = "Notification office of the two defence ministries"
+    channels = {**DOSSIER.channels, "embassy": replace(DOSSIER.channels["embassy"], name=words(name))}
+    composing, say = Composing(), teller(channels=channels)
+    composing.take(say.dossier.moves["suspend-channel"], team_view(), channels)
+    drawn = next(of for of in how_blocks(team_view(), composing, 44, say) if of.key == "about:embassy")
+    told = ["".join(piece for piece, _ in each) for each in drawn.rows]
+    assert len(told) > 1 and all(word in " ".join(told) for word in name.split()) and "…" not in "".join(told)

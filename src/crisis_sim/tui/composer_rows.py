@@ -226,10 +226,11 @@ def _option_blocks(
         chosen = option.name in composing.terms if field == "terms" else getattr(composing, field) == option.name
         mark = row(*([" " * indent] if indent else ()), (marked(chosen), "key"))
         label = say("{says}: {note}", says=option.label, note=option.note) if field == "purpose" else option.label
-        rows = para(label, width, indent=indent + 4, first=mark)
-        if field == "about":
-            rows = [spread(row(*mark, label), row((option.note, "dim")), width)]
-        elif field == "asset":
+        state = row((option.note, "dim")) if field == "about" else ()
+        rows = para(label, width - (width_of(state) + 1 if state else 0), indent=indent + 4, first=mark)
+        if state:
+            rows[0] = spread(rows[0], state, width)
+        if field == "asset":
             rows += para(option.note, width, "dim", indent=4)
         elif field in ("terms", "cites") and chosen and option.note:
             rows += para("! " + option.note if field == "terms" else option.note, width, "head", indent=4)
