@@ -185,6 +185,20 @@ async def test_a_shared_terminal_begins_behind_the_curtain() -> None:
         assert isinstance(app.screen, TeamScreen)
 
 
+@pytest.mark.parametrize("phase", ["briefing", "moves"])
+async def test_who_changes_chairs_is_told_at_the_curtain(phase: str) -> None:
+    """As each team sits down to a session that is played again from the other side, and no more in its turns."""
+    us, china = two_teams()
+    for seat in (us, china):
+        seat.set(replace(seat.view(), phase=phase))
+    app = TableApp(ScreenTable({"us": us, "china": china}, ("us", "china"), again=True), tells=True)
+    async with app.run_test(size=(60, 24)) as pilot:
+        await quiet(pilot)
+        assert isinstance(app.screen, CurtainScreen)
+        told = "Chairs are changed: last time you were the China team." in screen_text(pilot)
+        assert told == (phase == "briefing") and "US TEAM, please." in screen_text(pilot)
+
+
 async def test_a_fault_of_ours_prints_nothing_of_what_is_in_memory() -> None:
     """A crash leaves no traceback with a team's words on the terminal; the command line tells it in a sentence."""
     us, china = two_teams()

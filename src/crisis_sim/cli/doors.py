@@ -198,6 +198,7 @@ class Held:
             filling=full,
             last_hash=head,
             rooms=self.rooms,
+            again={"us", "china"} <= set(now.people) and "again_of" in now.session.header.options,
             half=HalfWritten(beside(now.session.path)),
         )
 

@@ -33,6 +33,11 @@ AWAY: dict[str, str] = {
     "facilitator": _("Both teams, look away."),
     "observer": "",
 }
+AGAIN: dict[str, str] = {
+    "us": _("Chairs are changed: last time you were the China team."),
+    "china": _("Chairs are changed: last time you were the US team."),
+}
+"""Who comes, in a session that is played again from the other side."""
 
 
 class CurtainScreen(Screen[None]):
@@ -47,12 +52,13 @@ class CurtainScreen(Screen[None]):
     class Opened(Message):
         """The next seat is at the terminal."""
 
-    def __init__(self, seat: SeatName, say: Say, word: str = "") -> None:
-        """For the seat that comes, which opens it by `word` if it has set one."""
+    def __init__(self, seat: SeatName, say: Say, word: str = "", *, again: bool = False) -> None:
+        """For the seat that comes, which opens it by `word` if it has set one; `again`, from the other side."""
         super().__init__()
         self.comes = seat
         self._say = say
         self._pressed = 0
+        self._again = say(AGAIN[seat]) if again and seat in AGAIN else ""
         self._word, self._typed, self._is_wrong = word, "", False
 
     def compose(self) -> ComposeResult:
@@ -65,7 +71,8 @@ class CurtainScreen(Screen[None]):
         self.query_one("#curtain", FixedRows).show(self._draw)
 
     def _draw(self, width: int) -> list[PaneRow]:
-        lines = (self._say(COME[self.comes]), self._say(AWAY[self.comes]), "", *self._way_in())
+        told = (self._again,) if self._again else ()
+        lines = (self._say(COME[self.comes]), *told, self._say(AWAY[self.comes]), "", *self._way_in())
         rows = (row((line, "now" if line else "")) for line in lines)
         return [
             each if not width_of(each) else ((" " * max((width - width_of(each)) // 2, 0), ""), *each) for each in rows

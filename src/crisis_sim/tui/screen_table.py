@@ -43,8 +43,14 @@ class ScreenTable(Struct, frozen=True):
     """Who comes to which seat, where others join from elsewhere."""
     is_kept: bool = True
     """What is done here is kept; otherwise nobody is asked before leaving."""
+    again: bool = False
+    """The teams have changed chairs since the session that this one plays again."""
     half: HalfWritten | None = None
     """Where what is half written is kept when somebody leaves; None where it cannot be."""
+
+    def is_again(self, view: View) -> bool:
+        """Whether whoever comes is to be told that the chairs have changed."""
+        return self.again and view.phase == "briefing"
 
 
 KEPT: Final = _("What is half written is kept until then, for its own seat alone.")
