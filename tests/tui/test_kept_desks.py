@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.plain.keyboard import console
 from tests.small import small_material
 from tests.tui.conftest import Played, keys, quiet, screen_text
 from tests.tui.fake import FakeSeat, team_view
@@ -15,6 +16,8 @@ from tests.tui.fake import FakeSeat, team_view
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import DraftFacts
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.plain.door import play as play_by_lines
+from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.session.half_written import HalfWritten
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
@@ -98,6 +101,19 @@ def taken(seat: FakeSeat, half: HalfWritten) -> UnsealedWork:
     desk = desks_at(ScreenTable({seat.name: seat}, (seat.name,), half=half), {})[seat.name]
     take_up(desk, seat)
     return desk
+
+
+async def test_a_teams_own_clock_goes_on_where_it_stood(session: Session, tmp_path: Path) -> None:
+    """Where two teams share a terminal, at the screens and by lines; each has its own."""
+    half = HalfWritten(tmp_path / "log.half-written.json")
+    table = table_of(session, half, "us", "china")
+    keep(table, {"us": UnsealedWork(spent=(1, 36)), "china": UnsealedWork()})
+    desks = desks_at(table, {})
+    assert (desks["us"].spent_in(1), desks["us"].spent_in(2), desks["china"].spent_in(1)) == (36, 0, 0)
+    by_lines = PlainTable(table.seats, table.people, half=half)
+    assert await play_by_lines(by_lines, console(["quit"], [])) == 0
+    assert half.spent()["us"][0] == 1 and half.spent()["us"][1] >= 36
+    assert half.path.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("how", ["accept", "decline", "counter", "holding"])

@@ -89,6 +89,12 @@ class Kept(Struct, frozen=True):
         return not self.was_waited_for or self.seat in view.waiting_for
 
 
+def spent_at(chairs: Mapping[SeatName, ChairState], people: Collection[SeatName]) -> dict[str, tuple[int, int]]:
+    """A turn, and the real seconds of it, that each team has spent where several share a terminal."""
+    teams = teams_among(people)
+    return {side: chairs[side].spent for side in teams if len(teams) > 1 and chairs[side].spent[1]}
+
+
 class ChairState(Struct):
     """What a seat keeps at its terminal between two curtains."""
 

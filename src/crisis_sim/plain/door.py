@@ -17,7 +17,7 @@ from crisis_sim.pages.consent_card import DUTY, TITLE, agree_words, card_blocks,
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import stages_left
-from crisis_sim.pages.whose_chair import next_up, passes_by_itself, talk_at
+from crisis_sim.pages.whose_chair import next_up, passes_by_itself, spent_at, talk_at
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver, ObserverDesk
 from crisis_sim.plain.facilitator_desk import FacilitatorDesk, RollBackChosen
@@ -84,6 +84,7 @@ class _Door:
         self.table = table
         before = self.desks
         half = self._half() or (table.half.read() if table.half is not None else {})
+        spent = table.half.spent() if table.half is not None and not before else {}
         self.desks = {name: self._desk(table.seats[name]) for name in table.people}
         for name, old in before.items():
             desk = self.desks[name]
@@ -92,6 +93,7 @@ class _Door:
                 desk.talks = stages_left(desk.view, old.talks)
         for name, desk in self.desks.items():
             desk.prompts.sheets = dict(half.get(name, {}))
+            desk.chair.spent = spent.get(name, desk.chair.spent)
             desk.prompts.outlasts = table.half is not None
 
     def _half(self) -> dict[str, Sheets]:
@@ -102,8 +104,10 @@ class _Door:
         """Keep what is half written for when somebody comes back; whether anything is kept."""
         if self.table.half is None:
             return False
-        is_over = self.table.seats[self.table.people[0]].view().phase in ("hotwash", "closed")
-        return self.table.half.write({} if is_over else self._half())
+        if self.table.seats[self.table.people[0]].view().phase in ("hotwash", "closed"):
+            return self.table.half.write({})
+        chairs = {name: desk.chair for name, desk in self.desks.items()}
+        return self.table.half.write(self._half(), spent_at(chairs, self.table.people))
 
     def farewell(self) -> None:
         """Say that nothing is lost, and how to go on."""

@@ -1,5 +1,7 @@
 """What is half written when somebody leaves, kept beside a log or a seat until he comes back, and by nobody else read.
 
+The time that each team at a shared terminal has spent of its turn lies there too, since no log knows who sat there.
+
 It is no part of the session: a file that is missing, damaged or cannot be written is as if nothing had been written.
 """
 
@@ -7,8 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 import msgspec
@@ -20,6 +22,13 @@ LARGEST: Final = 1_000_000
 """Bytes that are read."""
 Sheets: TypeAlias = dict[str, dict[str, str | tuple[str, ...]]]
 """Answers by question, by the form that asks."""
+NO_TIME: Final[Mapping[str, tuple[int, int]]] = MappingProxyType({})
+
+
+class _Kept(msgspec.Struct):
+    sheets: dict[str, Sheets] = {}
+    """By seat."""
+    spent: dict[str, tuple[int, int]] = {}
 
 
 def beside(log: Path) -> Path:
@@ -31,30 +40,39 @@ class HalfWritten:
     """The file of it, its owner's alone."""
 
     def __init__(self, path: Path) -> None:
-        """In that file, which is there only while something is half written."""
+        """In that file, which is there only while there is something to be kept."""
         self.path = path
+        self._written = b""
 
     def read(self) -> dict[str, Sheets]:
         """What was kept, by seat."""
+        return self._read().sheets
+
+    def spent(self) -> dict[str, tuple[int, int]]:
+        """A turn, and the real seconds of it that were spent at a shared terminal, by seat."""
+        return self._read().spent
+
+    def _read(self) -> _Kept:
         try:
             descriptor = open_regular(self.path, os.O_RDONLY)
             try:
                 data = os.read(descriptor, LARGEST)
             finally:
                 os.close(descriptor)
-            return msgspec.json.decode(data, type=dict[str, Sheets])
+            return msgspec.json.decode(data, type=_Kept)
         except (OSError, msgspec.MsgspecError, UnicodeError):
-            return {}
+            return _Kept()
 
-    def write(self, sheets: Mapping[str, Sheets]) -> bool:
-        """Keep these by seat, or nothing where there are none; whether they are kept."""
-        kept = {seat: of for seat, of in sheets.items() if of}
-        if not kept:
-            with suppress(OSError):
-                self.path.unlink(missing_ok=True)
-            return False
+    def write(self, sheets: Mapping[str, Sheets], spent: Mapping[str, tuple[int, int]] = NO_TIME) -> bool:
+        """Keep these by seat, or nothing where there are none; whether something half written is kept."""
+        kept = _Kept({seat: of for seat, of in sheets.items() if of}, dict(spent))
+        data = msgspec.json.encode(kept) if kept.sheets or kept.spent else b""
         try:
-            write_over(self.path, msgspec.json.encode(kept), waits=False)
+            if not data:
+                self.path.unlink(missing_ok=True)
+            elif data != self._written:
+                write_over(self.path, data, waits=False)
         except OSError:
             return False
-        return True
+        self._written = data
+        return bool(kept.sheets)

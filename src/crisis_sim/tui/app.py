@@ -30,7 +30,7 @@ from crisis_sim.tui import themes
 from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.flow import ScreenName, is_live, screen_for
 from crisis_sim.tui.frame import DeskChanged, HandOverAsked, PeopleAsked, RollBackAsked, SeatScreen, TalkOver
-from crisis_sim.tui.kept_desks import desks_at, keep, take_up
+from crisis_sim.tui.kept_desks import KEPT_EVERY, desks_at, keep, take_up
 from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
 from crisis_sim.tui.room_desk import room_news
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable, leaving_told
@@ -85,6 +85,7 @@ class TableApp(PatientApp[int]):
         """Show the first screen, start what runs beside."""
         self._sit_down()
         self._watch()
+        self.set_interval(KEPT_EVERY, self.keep)
         if self.has_rooms:
             self.set_timer(0.5, self._show_people)  # their codes are what comes first
 
@@ -224,11 +225,10 @@ class TableApp(PatientApp[int]):
         return True
 
     def _who(self) -> SeatName:
-        people = self.table.people
-        view = self._view(self.up or people[0])
+        view = self._view(self.up or self.people[0])
         if self._kept is not None and self._kept.holds(view):
             return self._kept.seat
-        return next_up(self.up, people, view.waiting_for, view.turn)
+        return next_up(self.up, self.people, view.waiting_for, view.turn)
 
     async def _draw_curtain(self, name: SeatName, view: View) -> None:
         await self._clear_stack()

@@ -17,11 +17,14 @@ from crisis_sim.pages.move_form import NEW, SCALE, given_by, is_move
 from crisis_sim.pages.phrases import AUDIENCES
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import form_at
+from crisis_sim.pages.whose_chair import spent_at
 from crisis_sim.session.half_written import Sheets
 from crisis_sim.text import clean
 from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.unsealed import Composing, UnsealedWork, answering, revised
 
+KEPT_EVERY: Final = 5.0
+"""Seconds after which what has changed is kept while nobody leaves: a crash gives back no more of a team's time."""
 MEANT: Final = tuple(map(str, SCALE))
 
 
@@ -29,7 +32,9 @@ def desks_at(table: ScreenTable, before: Mapping[SeatName, UnsealedWork]) -> dic
     """The desk of each who plays here: what stays of the one `before`, else what was kept when somebody left."""
     desks = {name: before.get(name, UnsealedWork()).carried(table.seats[name].view()) for name in table.people}
     kept = {} if before or table.half is None else table.half.read()
+    spent = {} if before or table.half is None else table.half.spent()
     for name, desk in desks.items():
+        desk.spent = spent.get(name, desk.spent)
         for form, sheet in kept.get(name, {}).items():
             if is_move(form) or not all(isinstance(said, str) for said in sheet.values()):
                 desk.half[form] = sheet
@@ -39,10 +44,14 @@ def desks_at(table: ScreenTable, before: Mapping[SeatName, UnsealedWork]) -> dic
 
 
 def keep(table: ScreenTable, desks: Mapping[SeatName, UnsealedWork]) -> None:
-    """Keep what is half written on these desks, each seat's apart, until play is over."""
-    if table.half is not None and desks:
-        is_over = table.seats[table.people[0]].view().phase == "closed"
-        table.half.write({} if is_over else {name: _sheets(desk) for name, desk in desks.items()})
+    """Keep what is half written on these desks, each seat's apart, and the teams' time, until play is over."""
+    if table.half is None or not desks:
+        return
+    if table.seats[table.people[0]].view().phase == "closed":
+        table.half.write({})
+    else:
+        sheets: dict[str, Sheets] = {name: _sheets(desk) for name, desk in desks.items()}
+        table.half.write(sheets, spent_at(desks, table.people))
 
 
 def _sheets(desk: UnsealedWork) -> Sheets:
