@@ -103,6 +103,21 @@ def taken(seat: FakeSeat, half: HalfWritten) -> UnsealedWork:
     return desk
 
 
+async def test_it_is_kept_while_nobody_leaves(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a crash ends has been kept by then, its owner's alone."""
+    monkeypatch.setattr("crisis_sim.tui.app.KEPT_EVERY", 0.2)
+    half = HalfWritten(tmp_path / "log.half-written.json")
+    async with sitting(table_of(session, half, "us")) as pilot:
+        await keys(pilot, "n", "enter", "enter", "type:Two tugs.")
+        for _ in range(400):
+            if "Two tugs." in str(half.read()):
+                break
+            await pilot.pause(0.05)
+        assert half.read()["us"]["move"]["text"] == "Two tugs."
+
+
 async def test_a_teams_own_clock_goes_on_where_it_stood(session: Session, tmp_path: Path) -> None:
     """Where two teams share a terminal, at the screens and by lines; each has its own."""
     half = HalfWritten(tmp_path / "log.half-written.json")
