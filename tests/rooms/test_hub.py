@@ -246,6 +246,18 @@ def test_who_held_the_pen_holds_it_after_the_host_was_killed_whoever_is_back_fir
     assert [of.pen for of in hub.people()] == [True, False]
 
 
+def test_the_pen_of_a_place_that_is_taken_back_goes_to_the_next_who_has_come() -> None:
+    """And not to one who was only invited: a team whose holder was sent away has one who commits, and hears who."""
+    hub, _one, _china = in_moves()
+    hub.guests.invite("us")
+    two = joined(hub, 3, "us")
+    hub.remove("us-1")
+    two.due()
+    assert [(of.label, of.pen) for of in hub.people() if of.seat == "us"] == [("us-2", False), ("us-3", True)]
+    told = [each for each in two.heard if isinstance(each, People)][-1]
+    assert [of.label for of in told.people if of.pen] == ["us-3"]
+
+
 def test_that_a_used_code_was_tried_again_is_told_to_the_facilitator_alone() -> None:
     """At once, and to no team: not to the own one either, of whom one may have tried it."""
     hub, us, _china = in_moves()

@@ -130,8 +130,10 @@ class Guests:
         return shown_code(code)
 
     def remove(self, label: str) -> None:
-        """Nobody is let in at this place any more."""
+        """Nobody is let in at this place any more; the pen that it held goes to the next of its seat who has come."""
+        held = next((of.seat for of in self.all if of.label == label and of.pen), None)
         self._put(replace(self._list, guests=tuple(of for of in self.all if of.label != label)))
+        self.give_pen(next((of.label for of in self.all if of.seat == held and of.token), ""))
 
     def met(self, label: str) -> None:
         """Whoever sits there has asked for something, and so has the token: the code is of no more use."""
