@@ -796,3 +796,14 @@ async def test_they_can_be_asked_what_moved_them_closer(play: Play) -> None:
         assert "they answer with their next" in " ".join(screen_text(pilot).split())
         await keys(pilot, "enter")
     assert seat.sent == [AskCloser(channel="embassy")]
+
+
+async def test_what_comes_as_the_app_ends_is_not_drawn(play: Play) -> None:
+    """Its screens have lost their parts by then, and nobody looks."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        pilot.app._running = False
+        await composer.query_one("#how").remove()
+        composer.show(team_view())

@@ -144,7 +144,7 @@ class SeatScreen(SubmittingScreen):
     def show(self, view: View) -> None:
         """Draw another view; what somebody is writing stays."""
         self.look = view
-        if not self.is_mounted:
+        if not (self.is_mounted and self.app.is_running):  # an app that ends has screens without their parts
             return
         self.draw(view)
         self.redraw_frame()
