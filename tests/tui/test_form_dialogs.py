@@ -13,6 +13,7 @@ from tests.pages.form_filling import filled
 from tests.tui.conftest import Play as PlayScreens
 from tests.tui.conftest import keys, screen_text
 from tests.tui.fake import FakeSeat, team_view
+from textual.screen import Screen
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import ObserverView, View
@@ -173,7 +174,7 @@ async def test_what_is_too_long_for_a_dialog_scrolls_and_hides_nothing(kind: str
     told = [f"sentence {n}." for n in range(40)]
     options = [DialogOption(str(n), f"option {n}") for n in range(4)]
     async with play(FakeSeat()) as pilot:
-        dialogs = {
+        dialogs: dict[str, Screen[Any]] = {
             "choose": Choose("Which?", options, plain, sentence=told),
             "write": Write("What?", plain, {}, "it", sentence=told),
             "confirm": Confirm("Sure of all of it? " * 20, told, plain, no="back"),
