@@ -4,8 +4,8 @@ The first paint is timed from the start of the process to the last word of the f
 of one label. Key to paint is timed from the key to the first byte that answers it, in every scene that a session
 of two bots comes by, late in it: all their acts lie on the table. The call is one to which two other bots agreed; no
 decision is asked for. Beside it stands what of that the processor took, which is nearly the same on a machine that has
-other things to do. The scenes take about twelve minutes; `python -m benchmarks.screen replay palette` times those whose
-names have such a word.
+other things to do. The scenes take a quarter of an hour; `python -m benchmarks.screen replay palette` times those
+whose names have such a word.
 """
 
 from __future__ import annotations
