@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from tests.rooms.browsed import Exercise, joined
-from tests.rooms.browser import CHROMIUM, browser
+from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.rooms.cable import Cable
 from tests.rooms.house import House, begun
 from tests.tui.conftest import keys, screen_text, until
@@ -72,30 +74,37 @@ async def test_a_terminal_that_wakes_says_so_keeps_its_draft_and_goes_on_by_itse
                         assert "is cut" not in screen_text(pilot) and "half a sen" in screen_text(pilot)
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
-async def test_a_page_that_wakes_says_so_keeps_its_draft_and_goes_on_by_itself(tmp_path: Path) -> None:
-    """Likewise in a browser, whose page was frozen."""
-    exercise = Exercise(tmp_path / "one.jsonl")
+@asynccontextmanager
+async def page_over_a_cable(log: Path) -> AsyncIterator[tuple[Exercise, Cable, Tab]]:
+    """An exercise, and a team's page of it at the other end of a cable."""
+    exercise = Exercise(log)
     async with exercise.open(), browser() as opened:
         cable = Cable(int(exercise.address.rstrip("/").rpartition(":")[2]))
         async with cable.laid() as port:
             tab = await opened(f"http://127.0.0.1:{port}/")
             await joined(tab, exercise.code("us"))
-            await tab.press("3")
-            await tab.until("document.activeElement?.id === 'text'")
-            await tab.type("No search without us")
-            await tab.call("Page.setWebLifecycleState", state="frozen")
-            cable.whole.clear()
-            await lets_go(exercise.hub)
-            await exercise.ask("facilitator", a.Pause())
-            there, cable.port = cable.port, NOWHERE
-            cable.whole.set()
-            await tab.call("Page.setWebLifecycleState", state="active")
-            await tab.reads("The line to the host is cut", "#state.cut")
-            cable.port = there
-            await tab.reads("PAUSED", "#now")
-            await tab.until("!document.querySelector('#state.cut')")
-            assert await tab.run("document.activeElement.value") == "No search without us"
+            yield exercise, cable, tab
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
+async def test_a_page_that_wakes_says_so_keeps_its_draft_and_goes_on_by_itself(tmp_path: Path) -> None:
+    """Likewise in a browser, whose page was frozen."""
+    async with page_over_a_cable(tmp_path / "one.jsonl") as (exercise, cable, tab):
+        await tab.press("3")
+        await tab.until("document.activeElement?.id === 'text'")
+        await tab.type("No search without us")
+        await tab.call("Page.setWebLifecycleState", state="frozen")
+        cable.whole.clear()
+        await lets_go(exercise.hub)
+        await exercise.ask("facilitator", a.Pause())
+        there, cable.port = cable.port, NOWHERE
+        cable.whole.set()
+        await tab.call("Page.setWebLifecycleState", state="active")
+        await tab.reads("The line to the host is cut", "#state.cut")
+        cable.port = there
+        await tab.reads("PAUSED", "#now")
+        await tab.until("!document.querySelector('#state.cut')")
+        assert await tab.run("document.activeElement.value") == "No search without us"
 
 
 BY_ITSELF = """
@@ -113,19 +122,14 @@ window.setTimeout = (call, wait, ...told) => {
 async def test_a_page_that_wakes_asks_at_once_whether_its_line_holds(woken: str, tmp_path: Path) -> None:
     """It says that the line is cut without waiting as long as for a host that is silent, and likewise comes back."""
     target, event = woken.split()
-    exercise = Exercise(tmp_path / "one.jsonl")
-    async with exercise.open(), browser() as opened:
-        cable = Cable(int(exercise.address.rstrip("/").rpartition(":")[2]))
-        async with cable.laid() as port:
-            tab = await opened(f"http://127.0.0.1:{port}/")
-            await joined(tab, exercise.code("us"))
-            await tab.run(BY_ITSELF)
-            await tab.until("window.hasStirred")
-            cable.whole.clear()
-            await tab.run(f"{target}.dispatchEvent(new Event({event}))")
-            await tab.reads("The line to the host is cut", "#state.cut")
-            await exercise.ask("facilitator", a.Pause())
-            cable.whole.set()
-            await tab.run(f"{target}.dispatchEvent(new Event({event}))")
-            await tab.reads("PAUSED", "#now")
-            await tab.until("!document.querySelector('#state.cut')")
+    async with page_over_a_cable(tmp_path / "one.jsonl") as (exercise, cable, tab):
+        await tab.run(BY_ITSELF)
+        await tab.until("window.hasStirred")
+        cable.whole.clear()
+        await tab.run(f"{target}.dispatchEvent(new Event({event}))")
+        await tab.reads("The line to the host is cut", "#state.cut")
+        await exercise.ask("facilitator", a.Pause())
+        cable.whole.set()
+        await tab.run(f"{target}.dispatchEvent(new Event({event}))")
+        await tab.reads("PAUSED", "#now")
+        await tab.until("!document.querySelector('#state.cut')")
