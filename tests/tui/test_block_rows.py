@@ -54,12 +54,14 @@ def test_what_stands_under_a_block_is_picked_with_it() -> None:
     assert [(len(drawn.rows), drawn.key) for drawn in laid_out(page, 60)] == [(3, "act"), (1, "")]
 
 
-def test_a_long_value_beside_a_long_name_shares_its_row() -> None:
-    """Neither is squeezed into a column of two words."""
+def test_what_a_line_stands_at_is_never_squeezed_beside_its_name() -> None:
+    """A value stays whole beside its name, or on a row of its own beneath it; no bar is widened at its cost."""
     name = "pink: Public hints by American officials that China caused the loss, or is there to steal the secrets"
-    says = b.line("83 % full, on alert; conclusion drawn in turn 3")
-    drawn = laid_out([b.MeterBar(name, says, 83, 100), b.MeterBar(name, b.line("quiet"), 0, 100)], 84)
-    assert [len(meter.rows) for meter in drawn] == [3, 3]
+    for says in ("46 % full, pressed", "83 % full, on alert; conclusion drawn in turn 3"):
+        bars = [b.MeterBar(name, b.line(says), 83, 100), b.MeterBar(name, b.line("quiet"), 0, 100)]
+        for width in (60, 78, 84, 97):
+            drawn = laid_out(bars, width, air=1)
+            assert says in text_of(drawn) and max(len(meter.rows) for meter in drawn) <= 3, (says, width)
 
 
 def test_columns_stand_close_before_prose_between_them_is_cramped() -> None:

@@ -54,17 +54,20 @@ def laid_out(page: Iterable[b.Block], width: int, *, air: int = 0) -> list[PaneB
     margin = min(max(leads, default=0), WIDEST_MARGIN)
     drawn: list[PaneBlock] = []
     before: b.Block | None = None
-    meters: list[b.MeterBar] = []
+    shares: _Shares | None = None
     for kind, same in groupby(page, type):
         run = list(same)
-        if kind is b.MeterBar and not meters:
-            meters = _bars_together(page, run[0])
+        if kind is b.MeterBar and shares is None:
+            shares = _shared(_bars_together(page, run[0]), width, air)
         elif any(isinstance(each, b.Heading) and each.level < 3 for each in run):
-            meters = []
+            shares = None
         for block in run:
             if gap := _gap(before, block, air):
                 drawn.append(PaneBlock((BLANK,) * gap))
-            for rows, key, depth in _laid(block, meters if isinstance(block, b.MeterBar) else run, margin, width, air):
+            laid = _laid(block, run, margin, width, air)
+            if isinstance(block, b.MeterBar) and shares:
+                laid = [(_meter(block, shares, width), block.key, 0)]
+            for rows, key, depth in laid:
                 if depth and not key and drawn and not (air and isinstance(before, b.Heading)):
                     drawn[-1] = PaneBlock((*drawn[-1].rows, *rows), drawn[-1].key)
                 else:
@@ -136,7 +139,7 @@ def toned(line: b.Spans) -> PaneRow:
 def _laid(
     block: b.Block, run: Sequence[b.Block], margin: int, width: int, air: int
 ) -> Iterable[tuple[list[PaneRow], str, int]]:
-    """Rows, key and depth of a block, which is one of a run of its kind; a bar, one of all under the same heading."""
+    """Rows, key and depth of a block other than a bar, which is one of a run of its kind."""
     match block:
         case b.Heading():
             text = block.text.upper() if block.level < 3 else block.text
@@ -150,9 +153,6 @@ def _laid(
             tone: PaneTone = "strong" if air else ""
             lines = wrapped(f"“{block.text}”", width - indent)
             yield [((" " * indent, ""), (line, tone)) for line in lines], "", block.depth
-        case b.MeterBar():
-            meters = [each for each in run if isinstance(each, b.MeterBar)]
-            yield _meter(block, meters, width, WIDE_BAR if air and width >= WIDE else BAR), block.key, 0
         case b.Scale():
             yield list(scale_rows(block, width)), "", 0
         case b.Curve() if not block.letter:
@@ -217,24 +217,54 @@ def wrapped_line(line: b.Spans, width: int) -> list[PaneRow]:
     return _wrapped(line, width, width)
 
 
-def _meter(meter: b.MeterBar, beside: Sequence[b.MeterBar], width: int, wide: int) -> list[PaneRow]:
-    """Name, bar, value; the bars of all that stand together are under each other, or under names that are too long."""
-    values = max(cells(b.words(each.says)) for each in beside)
-    size = wide if any(each.most > each.least for each in beside) else 0
-    names = max(cells(b.words(each.lead) + each.name) for each in beside)
-    name: b.Spans = (*meter.lead, b.Span(meter.name))
+class _Shares(Struct, frozen=True):
+    """How bars that stand together share a width."""
+
+    bar: int
+    """Cells of each bar."""
+    names: int
+    """Cells of the names beside them; 0 where each name stands above its bar."""
+
+
+def _named(meter: b.MeterBar) -> b.Spans:
+    return (*meter.lead, b.Span(meter.name))
+
+
+def _shared(meters: Sequence[b.MeterBar], width: int, air: int) -> _Shares:
+    """Bars under each other, beside names; or beneath them where that takes fewer rows. Values stand whole if they can.
+
+    Where names are short, values may be what is wrapped.
+    """
+    names = max(cells(b.words(_named(each))) for each in meters)
+    values = max(cells(b.words(each.says)) for each in meters)
+    size = BAR if any(each.most > each.least for each in meters) else 0
+    if size and air and names + values + WIDE_BAR + 2 <= width >= WIDE:
+        size = WIDE_BAR
+    rest = width - size - 2
+    if names + values <= rest:
+        return _Shares(size, names)
+    rooms = (min(names, rest - values), *((min(names, rest - LEAST),) if names <= 2 * LEAST else ()))
+    fit = [room for room in rooms if room >= min(names, LEAST) and rest - room >= min(values, LEAST)]
+    above = sum(
+        len(_hanging(_named(each), width)) + len(wrapped(b.words(each.says), width - STEP - size - 1))
+        for each in meters
+    )
+    beside = {room: _rows_with(room, meters, rest) for room in fit}
+    room = min(beside, key=beside.__getitem__, default=0)
+    return _Shares(size, room if room and beside[room] <= above else 0)
+
+
+def _meter(meter: b.MeterBar, shares: _Shares, width: int) -> list[PaneRow]:
+    """Name, bar, value."""
+    size, room, name = shares.bar, shares.names, _named(meter)
     is_scaled = meter.most > meter.least
     drawn = bar(meter.value - meter.least, meter.most - meter.least, size) if is_scaled else " " * size
-    room = min(names, max(width - values - size - 2, LEAST if names <= 2 * LEAST else 0))
-    if LEAST <= room < (whole := min(names, width - size - 2 - LEAST)):
-        shares = (room, whole, (room + whole) // 2)
-        room = min(shares, key=lambda each: _rows_with(each, beside, width - size - 2))
-    left = width - room - size - 2
-    if left < min(values, LEAST) or room < min(names, LEAST) or names > 3 * room:
+    if not room:
         first = row(" " * STEP + (f"{drawn} " if is_scaled else ""))
         value, *more = _wrapped(meter.says, width - width_of(first), width - STEP)
-        rows = [*_wrapped(name, width, width), (*first, *value), *(row(" " * STEP) + line for line in more)]
+        rows = [*_hanging(name, width), (*first, *value), *(row(" " * STEP) + line for line in more)]
     else:
+        left = width - room - size - 2
         heads, says = _hanging(name, room), _wrapped(meter.says, left, left)
         gaps = [f"{drawn} " if size else "", *[" " * (size + 1 if size else 0)] * (len(says) - 1)]
         beside_it: list[PaneRow] = [((gap, ""), *value) for gap, value in zip(gaps, says, strict=True)]
@@ -254,8 +284,7 @@ def _hanging(name: b.Spans, width: int) -> list[PaneRow]:
 def _rows_with(room: int, meters: Sequence[b.MeterBar], width: int) -> int:
     """Rows that meters take where names have so much room, and values what is left of the width."""
     return sum(
-        max(len(wrapped(b.words(each.lead) + each.name, room)), len(wrapped(b.words(each.says), width - room)))
-        for each in meters
+        max(len(_hanging(_named(each), room)), len(wrapped(b.words(each.says), width - room))) for each in meters
     )
 
 
