@@ -42,6 +42,13 @@ async def test_two_keys_read_a_card_and_the_next_one_comes(play: Play) -> None:
     assert seat.sent == [SealReading(item=1, hostility=-2, confidence=3)]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_where_numbers_are_chances_no_panel_bears_one(size: tuple[int, int], play: Play) -> None:
+    """A 2 there is a chance of twenty, and goes to no panel."""
+    async with play(FakeSeat(team_view(phase="forecasts", asked_now=FORECASTS)), size=size) as pilot:
+        assert "What happened" in screen_text(pilot) and "2 What happened" not in screen_text(pilot)
+
+
 async def test_each_step_of_the_scale_has_its_example_beside_it(play: Play) -> None:
     """In the words of its row, also on a small screen and after that has been resized; the list at hand is framed."""
     async with play(FakeSeat(team_view(phase="readings", to_read=CARDS)), size=(140, 40)) as pilot:

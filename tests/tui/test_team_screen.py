@@ -459,7 +459,7 @@ async def test_panels_bear_the_keys_that_go_to_them(view: View, play: Play) -> N
     async with play(FakeSeat(view), size=(140, 40)) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, SeatScreen)
-        for number, (pane, name) in enumerate(screen.TABS, 1):
+        for number, (pane, name) in enumerate((*screen.TABS, *screen.OTHERS), 1):
             assert f"─ {number} {screen.say(name)} ─" in screen_text(pilot)
             await keys(pilot, str(number))
             assert screen.focused is screen.pane(pane)

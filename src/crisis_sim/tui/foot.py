@@ -56,21 +56,23 @@ class Foot(FixedRows):
             at += width_of(piece)
 
 
-def tab_row(names: Sequence[str], active: int, width: int, say: Say, short: Sequence[str] = ()) -> PaneRow:
-    """Names of the pages behind their numbers, the open one in brackets as well as in colour.
+def tab_row(
+    names: Sequence[str], active: int, width: int, say: Say, short: Sequence[str] = (), *, numbered: bool = True
+) -> PaneRow:
+    """Names of the pages, behind the numbers that open them; the open one in brackets as well as in colour.
 
     Where they have no room they stand closer, then are in `short`, then the open one alone has its name.
     """
     alone = [name if index == active else "" for index, name in enumerate(short or names)]
     ways = ((names, " "), (names, ""), (short or names, ""), (alone, ""))
-    rows = [_tabs(each, active, apart, say) for each, apart in ways]
+    rows = [_tabs(each, active, apart, say, numbered) for each, apart in ways]
     return next((each for each in rows if width_of(each) <= width), fit(rows[-1], width))
 
 
-def _tabs(names: Sequence[str], active: int, apart: str, say: Say) -> PaneRow:
+def _tabs(names: Sequence[str], active: int, apart: str, say: Say, numbered: bool) -> PaneRow:
     pieces: list[Piece] = [(" ", "")]
     for index, name in enumerate(names):
-        text = f"{index + 1} {say(name) if name else ''}".rstrip()
+        text = f"{f'{index + 1} ' if numbered else ''}{say(name) if name else ''}".rstrip()
         pieces.append((f"[{text}]" if index == active else f" {text} ", "chosen" if index == active else "dim"))
         pieces.append((apart, ""))
     return tuple(pieces)

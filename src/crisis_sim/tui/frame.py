@@ -58,8 +58,8 @@ class SeatScreen(SubmittingScreen):
     KEYS: ClassVar[tuple[KeyBinding, ...]] = ()
     TABS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Ids and names of panes that fold into tabs where the screen is narrow."""
-    OTHERS: ClassVar[tuple[str, ...]] = ()
-    """Ids of panes that stay."""
+    OTHERS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Ids and names of panes that stay."""
     ABOUT: ClassVar[str] = ""
     """What it is for, where that is not what the phase is for."""
     TIMED: ClassVar[bool] = True
@@ -125,13 +125,13 @@ class SeatScreen(SubmittingScreen):
 
     def offered(self) -> list[KeyBinding]:
         """The screen's own keys that do something at present; going to a panel bears the panel's name."""
-        found = []
+        found, panes = [], (*self.TABS, *self.OTHERS)
         for key in self.KEYS:
             number = key.action.removeprefix("tab(").removesuffix(")")
             if key.action.startswith("tab("):
-                if int(number) > len(self.TABS):
+                if int(number) > len(panes):
                     continue
-                key = replace(key, label=self.TABS[int(number) - 1][1])
+                key = replace(key, label=panes[int(number) - 1][1])
             if self.can(key.action):
                 found.append(key)
         return found
@@ -178,7 +178,17 @@ class SeatScreen(SubmittingScreen):
 
     def _tabs(self, width: int) -> list[PaneRow]:
         names = [name for _, name in self.TABS]
-        return [tab_row(names, self._open_index(), width, self.say)]
+        return [tab_row(names, self._open_index(), width, self.say, numbered=self._is_numbered)]
+
+    @property
+    def _is_numbered(self) -> bool:
+        """Whether a number goes to a pane; else it means something else here, and stands at none."""
+        return any(key.action == "tab(1)" for key in self.KEYS)
+
+    def titled(self, name: str) -> str:
+        """The name of a pane under the number that goes to it."""
+        titles = dict((*self.TABS, *self.OTHERS))
+        return (f"{list(titles).index(name) + 1} " if self._is_numbered else "") + self.say(titles[name])
 
     def _open_index(self) -> int:
         for index, (pane, _) in enumerate(self.TABS):
@@ -192,10 +202,8 @@ class SeatScreen(SubmittingScreen):
 
     def folded(self, name: str, *, newest: bool = False) -> Pane:
         """One of the panes that fold into tabs, under the key that goes to it and its name."""
-        titles = dict(self.TABS)
-        title = f"{list(titles).index(name) + 1} {self.say(titles[name])}"
         classes = "tabbed -shown" if name == self.first_tab() else "tabbed"
-        return Pane(title, id=name, classes=classes, newest=newest)
+        return Pane(self.titled(name), id=name, classes=classes, newest=newest)
 
     def open_tab(self, pane: str) -> None:
         """Show one of the folded panes."""
@@ -206,12 +214,13 @@ class SeatScreen(SubmittingScreen):
 
     def action_tab(self, number: int) -> None:
         """Go to a pane by its number, from 1."""
-        if 1 <= number <= len(self.TABS):
-            self._go_to(self.TABS[number - 1][0])
+        panes = (*self.TABS, *self.OTHERS)
+        if 1 <= number <= len(panes):
+            self._go_to(panes[number - 1][0])
 
     def action_next_pane(self, way: int) -> None:
         """Go to the next pane or the one before."""
-        panes = [pane for pane, _ in self.TABS] + list(self.OTHERS)
+        panes = [pane for pane, _ in (*self.TABS, *self.OTHERS)]
         here = self.focused.id if self.focused is not None else None
         index = panes.index(here) if here in panes else -1
         self._go_to(panes[(index + way) % len(panes)])

@@ -46,7 +46,7 @@ class TeamScreen(BriefedScreen):
     """Where a team plays its turn."""
 
     TABS = (("feed", _("What happened")), ("channels", "Channels"), ("lines", _("Our lines")), ("home", _("At home")))
-    OTHERS = ("todo",)
+    OTHERS = (("todo", _("This turn")),)
     KEYS = (
         KeyBinding("n", "new_move", "new move", "Compose a move, or go on with the one half written"),
         KeyBinding("c", "commit", "commit", "Our moves of this turn are final"),
@@ -78,7 +78,7 @@ class TeamScreen(BriefedScreen):
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs, and the list: beneath them, or in their middle where there is room."""
         feed, *others = (self.folded(name) for name in ("feed", "channels", "lines", "home"))
-        yield Container(feed, Pane(self.say("This turn"), id="todo"), *others, id="table")
+        yield Container(feed, Pane(self.titled("todo"), id="todo"), *others, id="table")
 
     def on_mount(self) -> None:
         """Begin at the list, where there is something to do."""
