@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 from tests.replaying.recorded import opened
-from tests.tui.conftest import Play, Played, keys, quiet, screen_text
+from tests.tui.conftest import Play, Played, keys, quiet, screen_text, until
 from tests.tui.fake import FORECASTS, FakeSeat, team_view
-from textual._compositor import ChopsUpdate
+from textual._compositor import ChopsUpdate, Compositor
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.color import Color
 from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
@@ -174,13 +176,27 @@ async def test_at_another_width_no_line_stays_as_long_as_it_was(play: Play) -> N
         assert before < pane.render_line(0).cell_length == pane.scrollable_content_region.width
 
 
+def _by_textual(compositor: Compositor) -> list[Strip]:
+    """All of a screen as Textual itself draws it; ours stands in for that, so its class is made once more."""
+    spec = find_spec(Compositor.__module__)
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    compositor._cuts = None
+    module.Compositor.cuts.fget(compositor)  # it keeps what it finds
+    drawn = module.Compositor._render_chops(compositor, compositor.size.region, lambda line: True)
+    compositor._cuts = None
+    return [Strip.join(parts.values()).simplify() for parts in drawn]
+
+
 @pytest.mark.parametrize("opening", [(), ("question_mark",), ("n", "type:sonar", "enter")])
-async def test_what_is_drawn_in_part_is_what_all_of_it_would_be(opening: tuple[str, ...], play: Play) -> None:
+async def test_what_is_drawn_in_part_and_whole_is_what_textual_would_draw(opening: tuple[str, ...], play: Play) -> None:
     """Wherever it changes, in front of other boxes and beside them."""
     async with play(FakeSeat(), size=(140, 40)) as pilot:
         await keys(pilot, *opening)
         app, compositor, luck = pilot.app, pilot.app.screen._compositor, Random(1)
-        whole = compositor.render_strips()
+        whole = _by_textual(compositor)
+        assert [list(strip.simplify()) for strip in compositor.render_strips()] == [list(strip) for strip in whole]
         for _ in range(60):
             x, y = luck.randrange(app.size.width), luck.randrange(app.size.height)
             width, height = luck.randint(1, app.size.width - x), luck.randint(1, min(app.size.height - y, 5))
@@ -191,6 +207,15 @@ async def test_what_is_drawn_in_part_is_what_all_of_it_would_be(opening: tuple[s
                 for part_end, (begin, strip) in zip(update.chop_ends[line], update.chops[line].items(), strict=True):
                     if begin < end and first < part_end:
                         assert strip is not None and strip.text == whole[line].crop(begin, part_end).text
+
+
+@pytest.mark.parametrize("before", ["", "x"])
+async def test_a_notice_keeps_every_ideograph_whatever_ends_beneath_it(play: Play, before: str) -> None:
+    """An ideograph is two cells wide: cut where a panel beneath it ends, it would be two blanks."""
+    told = before + "此时说并不属实须双方均出于善意而又都把对方视为敌对"
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        pilot.app.notify(told)
+        await until(pilot, told)
 
 
 async def test_what_lies_beneath_a_dialog_is_what_textual_would_draw(

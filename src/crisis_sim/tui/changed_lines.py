@@ -2,12 +2,13 @@
 
 Textual draws whatever lies between the first line that changes and the last, and the boxes beneath all of that: a head
 and a foot that change are a whole screen. Of a screen beneath a dialog it draws all, for a second of the clock too:
-what has changed there once counts as changed from then on.
+what has changed there once counts as changed from then on. And it cuts what lies in front wherever something beneath
+it begins or ends: of a notice the ideographs that are cut in two would be blanks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -35,25 +36,44 @@ def _changed(compositor: Compositor) -> ChopsUpdate | None:
     return ChopsUpdate(_drawn(compositor, spans), spans, [cuts[1:] for cuts in compositor.cuts])
 
 
-def _drawn(compositor: Compositor, spans: Sequence[Span]) -> Sequence[Mapping[int, Strip]]:
+def _drawn(compositor: Compositor, spans: Iterable[Span]) -> Sequence[Mapping[int, Strip]]:
     """Of each line its parts by the column in which they begin; those that are not asked for are None."""
     cuts = compositor.cuts
     parts: list[dict[int, Strip]] = [dict.fromkeys(each[:-1]) for each in cuts]  # type: ignore[misc]  # as Textual has it
-    lacking: dict[int, set[int]] = {}
+    lacking: dict[int, dict[int, int]] = {}
     for line, begin, end in spans:
-        lacking.setdefault(line, set()).update(at for at, to in pairwise(cuts[line]) if at < end and begin < to)
+        asked = {at: to for at, to in pairwise(cuts[line]) if at < end and begin < to}
+        lacking.setdefault(line, {}).update(asked)
     for widget, (region, clip) in compositor.visible_widgets.items():  # what lies in front first
         x, y, width, height = region.intersection(clip)
         lines = [at for at in range(y, y + height) if any(x <= cut < x + width for cut in lacking.get(at, ()))]
         for first, rows in _runs(lines):
             strips = widget.render_lines(Region(x - region.x, first - region.y, width, rows))
             for line, strip in enumerate(strips, first):
-                own = [cut for cut in cuts[line] if x <= cut <= x + width]
-                for cut, part in zip(own, strip.divide([cut - x for cut in own[1:]]), strict=False):
-                    if cut in lacking[line]:
-                        lacking[line].remove(cut)
-                        parts[line][cut] = part
+                for cut in [each for each in lacking[line] if x <= each < x + width]:
+                    parts[line][cut] = strip.crop(cut - x, lacking[line].pop(cut) - x)
     return parts
+
+
+def _all_drawn(compositor: Compositor, crop: Region, is_asked: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
+    """The same of a region, for pictures of a whole screen."""
+    return _drawn(compositor, [(line, *crop.column_span) for line in crop.line_range if is_asked(line)])
+
+
+def _cuts(compositor: Compositor) -> list[list[int]]:
+    """Of each line the columns in which something begins or ends, but for those over which something else lies."""
+    if compositor._cuts is None:
+        width, height = compositor.size
+        cuts: list[set[int]] = [{0, width} for _ in range(height)]
+        front: list[list[tuple[int, int]]] = [[] for _ in range(height)]
+        for region, clip in compositor.visible_widgets.values():  # what lies in front first
+            x, y, wide, high = region.intersection(clip)
+            for line in range(y, y + high if wide else y):
+                before, here = front[line], cuts[line]
+                here.update(at for at in (x, x + wide) if not any(begin < at < end for begin, end in before))
+                before.append((x, x + wide))
+        compositor._cuts = [sorted(each) for each in cuts]
+    return compositor._cuts
 
 
 _GROUND = Screen.render_lines
@@ -124,6 +144,8 @@ def _sized(widget: Widget, size: Size, virtual_size: Size, container_size: Size,
 def draw_what_changes() -> None:
     """Have Textual lay out and draw no more than that, in this process from now on."""
     Compositor.render_partial_update = _changed  # type: ignore[method-assign,assignment]  # as meant
+    Compositor._render_chops = _all_drawn  # type: ignore[method-assign,assignment]  # as meant
+    Compositor.cuts = property(_cuts)  # type: ignore[method-assign,assignment]  # as meant
     Screen._compositor_refresh = _refresh  # type: ignore[method-assign,assignment]  # as meant
     Screen.render_lines = _ground  # type: ignore[method-assign,assignment]  # as meant
     Widget._size_updated = _sized  # type: ignore[method-assign,assignment]  # as meant
