@@ -293,6 +293,36 @@ def test_typed_signs_and_words_are_understood() -> None:
     assert named("预测", [PromptOption("forecasts", "forecasts")]) == "forecasts"
 
 
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("minus two, four", "-2, 4"),
+        ("twelve forty-two", "12 42"),
+        ("twenty five a hundred", "25 100"),
+        ("十二，二十五 负三", "12,25 -3"),
+        ("两 一百", "2 100"),
+        ("tenfold, forty-twos, 第十二", "tenfold, forty-twos, 第十二"),
+    ],
+)
+def test_numbers_in_words_are_understood_up_to_a_hundred(written: str, digits: str) -> None:
+    """In both languages; a word that only has one in it is none."""
+    assert in_digits(written) == digits
+
+
+def test_a_number_in_words_answers_wherever_digits_do() -> None:
+    """It picks from a list, stands on a scale, is a percentage, goes to a place; own words may begin with it."""
+    said: list[str] = []
+    names = [PromptOption(str(number), f"Channel {number:b}") for number in range(1, 13)]
+    asks = console(["twelve", "十二", "eight", "四", "百分之四十", "forty percent", "three", "", "Two ships"], said)
+    assert [asks.pick("Which?", names) for _typed in range(2)] == ["12", "12"]
+    weight = FormField("weight", "one", "?", options=tuple(FormOption(str(n), str(n)) for n in range(11)), scale=True)
+    assert [FieldPrompt(asks, weight).asked().answer for _typed in range(2)] == ["8", "4"]
+    chance = FormField("chance", "number", "?", most=100)
+    assert [FieldPrompt(asks, chance).asked().answer for _typed in range(2)] == ["40", "40"]
+    assert step_through(asks, [["one"], ["two"], ["three"]]) is True
+    assert FieldPrompt(asks, FormField("text", "text", "?", most=100)).asked().answer == "Two ships"
+
+
 def test_words_pick_what_alone_has_them_and_of_several_those_are_read() -> None:
     """As an answer; whole words, wherever they stand. Those that have them are read with their numbers."""
     names = {"a": "Embassies, private", "b": "Embassies, public", "c": "Press"}

@@ -28,9 +28,9 @@ from crisis_sim.plain.typed import (
     PromptOption,
     assent,
     begun,
+    counted,
     has,
     named,
-    numeral,
     picked,
     spelled,
     verb,
@@ -357,9 +357,8 @@ class Console:
 
         A number that is not on that list is refused with a sentence.
         """
-        if not numeral(text):
+        if (place := counted(text)) is None:
             return named(text, options)
-        place = int(narrow(text))
         found = self.listed[place - 1] if 1 <= place <= len(self.listed) else None
         if any(option.id == found for option in options):
             return found

@@ -28,7 +28,7 @@ from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.plain_table import Others, nobody
 from crisis_sim.plain.prompter import Prompter
 from crisis_sim.plain.standard_streams import BrokenOff
-from crisis_sim.plain.typed import PromptOption, numeral
+from crisis_sim.plain.typed import PromptOption, counted
 from crisis_sim.session.places import AnyHostAct
 from crisis_sim.wording.labels import SEATS
 
@@ -186,7 +186,7 @@ class Desk:
         elif name is not None:
             self.console.listed = ()
             looks[name].show()
-        elif not numeral(word):
+        elif counted(word) is None:
             self.console.no_such(word, names)
 
     async def _run(self, command: Command, rest: str) -> None:

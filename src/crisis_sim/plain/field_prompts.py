@@ -32,6 +32,7 @@ from crisis_sim.plain.options_read import (
 from crisis_sim.plain.typed import (
     PromptOption,
     begun,
+    counted,
     in_digits,
     named,
     numbered,
@@ -39,9 +40,9 @@ from crisis_sim.plain.typed import (
     numerals,
     picked,
     verb,
+    without_percent,
     words_of,
 )
-from crisis_sim.text import narrow
 from crisis_sim.wording import _
 
 NOTHING: Final = "-"
@@ -250,7 +251,7 @@ class FieldPrompt:
                 return self._or_enter(None)
             if takes_none and words == [NOTHING]:
                 return FieldSaid(())
-            found = [numbered(word, self.able) if numeral(word) else named(word, self.able) for word in words]
+            found = [named(word, self.able) if counted(word) is None else numbered(word, self.able) for word in words]
             if not words or None in found:
                 console.not_one(words[found.index(None)] if words else "", self.able)
             elif len(set(found)) > self.field.most:
@@ -283,9 +284,9 @@ class FieldPrompt:
             typed = ""
             if not text and self._enter:
                 return self._or_enter(None)
-            number = narrow(text).removesuffix("%").strip()
-            if numeral(number) and int(number) <= self.field.most:
-                return FieldSaid(str(int(number)))
+            number = counted(without_percent(text))
+            if number is not None and number <= self.field.most:
+                return FieldSaid(str(number))
             self.console.tell("That is no number from 0 to {most}.", most=self.field.most)
 
     def _text(self, typed: str) -> FieldSaid:
@@ -310,7 +311,7 @@ class FieldPrompt:
 
     def _is_wrong(self, text: str) -> bool:
         """Whether such words are not taken; then it is said why."""
-        if numeral(text) and self.field.most < LONGEST_TEXT:
+        if counted(text) is not None and self.field.most < LONGEST_TEXT:
             self.console.tell("A number says nothing yet: say it in words.")
         elif len(text) > self.field.most:
             told = _("These are {n} characters, and {most} are the most.")
@@ -333,7 +334,7 @@ class FieldPrompt:
                     self.console.tell("{title}:", title=next(each.label for each in self.able if each.id == found))
                     self.console.listed = ()
                     return found
-                if text and not numeral(text):
+                if text and counted(text) is None:
                     found = list_grouped(self.console, self.field, "" if is_all else text, picks=not is_all)
                     if found is not None:
                         return found

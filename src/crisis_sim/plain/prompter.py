@@ -23,9 +23,8 @@ from crisis_sim.pages.reader_forms import form_at, form_names
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.field_prompts import FieldPrompt
 from crisis_sim.plain.options_read import answer_words, is_searched, notes_read, options_read
-from crisis_sim.plain.typed import PromptOption, assent, numeral
+from crisis_sim.plain.typed import PromptOption, assent, counted, numeral
 from crisis_sim.session.places import AnyHostAct
-from crisis_sim.text import narrow
 from crisis_sim.wording import _
 
 GUESSES: Final = ("guess", "write")
@@ -101,7 +100,7 @@ class Prompter:
         """One of several forms, by the number of its thing if that was typed, and what was typed behind it."""
         first, _space, more = rest.partition(" ")
         by_thing = {name.partition(":")[2] or name: name for name in names}
-        thing = str(int(narrow(first))) if numeral(first) else first
+        thing = first if (number := counted(first)) is None else str(number)
         if thing in by_thing:
             return by_thing[thing], more.strip()
         if len(names) == 1 and alone:

@@ -21,7 +21,7 @@ from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.prompter import Prompter
 from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.team_prompter import TeamPrompter
-from crisis_sim.plain.typed import PromptOption, numeral, verb
+from crisis_sim.plain.typed import PromptOption, counted, numeral, verb
 from crisis_sim.wording import _
 
 HELP = _("""Enter opens the next thing, back goes to the one before. Type the name of a part to read all of it.
@@ -100,7 +100,7 @@ class Room:
                     self.console.confirm("The session is over for good once it is closed. Close it?", rest.strip())
                     await self._submit(a.Advance())
                     return
-                if name is not None or not numeral(word):
+                if name is not None or counted(word) is None:
                     await self._do(name, rest.strip())
                     await self._lead()
             except BrokenOff:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from crisis_sim.plain.console import Back, Console
-from crisis_sim.plain.typed import numeral, verb
+from crisis_sim.plain.typed import counted, verb
 from crisis_sim.wording import _
 
 PLACE: Final = _("{n} of {of}. Enter or {next} goes on, {back} goes back, {again} says it again.")
@@ -45,7 +45,7 @@ def _asked(console: Console, place: int, of: int) -> int:
                 return place + 1
             case "stop":
                 return of
-            case word if numeral(word) and 1 <= int(word) <= of:
-                return int(word) - 1
+            case word if 1 <= (counted(word) or 0) <= of:
+                return (counted(word) or 1) - 1
             case _:
                 console.say(console.words("Type {next}, {back}, {again} or {stop}.", **names))

@@ -45,8 +45,7 @@ from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.talk_prompts import Talks, hold_talk, tell_sheet
 from crisis_sim.plain.team_prompter import TeamPrompter
-from crisis_sim.plain.typed import numeral
-from crisis_sim.text import narrow
+from crisis_sim.plain.typed import counted
 from crisis_sim.wording import _
 
 
@@ -358,8 +357,8 @@ class TeamDesk(Desk):
             self.console.tell(table.READINGS[0].lacks)
             return
         first, _space, more = rest.partition(" ")
-        if numeral(first) and (place := int(narrow(first)) - 1) in range(len(names)):
-            name, rest = names[place], more.strip()
+        if (place := counted(first) or 0) in range(1, len(names) + 1):
+            name, rest = names[place - 1], more.strip()
         else:
             name, rest = self.asks.picked(names, rest)
         await self.asks.open(name, rest)

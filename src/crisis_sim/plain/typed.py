@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import product
 from types import MappingProxyType
 from typing import Final, NamedTuple, get_args
 
@@ -15,13 +16,21 @@ from crisis_sim.rules.names import Language
 from crisis_sim.text import narrow
 from crisis_sim.wording import _, speaker
 
-NUMBERS: Final = _("0 = zero; 1 = one; 2 = two; 3 = three; 4 = four; - = minus, negative; + = plus")
-"""Small numbers and signs, and the words that are understood for them."""
+NUMBERS: Final = _(
+    "0 = zero; 1 = one; 2 = two; 3 = three; 4 = four; 5 = five; 6 = six; 7 = seven; 8 = eight; 9 = nine; 10 = ten; "
+    "11 = eleven; 12 = twelve; 13 = thirteen; 14 = fourteen; 15 = fifteen; 16 = sixteen; 17 = seventeen; "
+    "18 = eighteen; 19 = nineteen; 20 = twenty; 30 = thirty; 40 = forty; 50 = fifty; 60 = sixty; 70 = seventy; "
+    "80 = eighty; 90 = ninety; 100 = hundred, a hundred, one hundred; "
+    "- = minus, negative; + = plus; % = percent, per cent"
+)
+"""Numbers and signs, and the words that are understood for them; other numbers under a hundred are two of these."""
 VERBS: Final = _(
     "help = ?; again = repeat; back = b; quit = q, exit; next = n, on; chair = c; more = louder; less = quieter; "
     "stop = esc"
 )
 """What is typed, and what else is understood for it; the Chinese has verbs of its own for all that can be typed."""
+_ONES: Final = frozenset("123456789")
+_TENS: Final = frozenset(f"{ten}0" for ten in _ONES)
 
 
 class PromptOption(NamedTuple):
@@ -40,28 +49,58 @@ def words_of(text: str) -> list[str]:
 
 
 def in_digits(text: str) -> str:
-    """The same with signs and small numbers that are words as digits: minus one is -1."""
-    words = {
-        word: digit
-        for language in get_args(Language)
-        for digit, of in spelled(NUMBERS, language).items()
-        for word in of
-    }
-    signs, numbers = (
-        "|".join(word for word, digit in words.items() if (digit in "+-") is is_sign) for is_sign in (True, False)
-    )
-    found = rf"(?<![^\s,])(?:({signs}|[+-])\s*)?({numbers}|\d+)(?![^\s,%])"
+    """The same with signs and numbers up to a hundred that are words as digits: minus one is -1, forty-two 42."""
+    words = _digits_by_word()
 
     def written(number: re.Match[str]) -> str:
         return "".join(words.get(part, part) for part in number.groups(""))
 
-    return re.sub(found, written, narrow(text).lower())
+    return _in_words().sub(written, narrow(text).lower())
+
+
+@cache
+def _digits_by_word() -> Mapping[str, str]:
+    """Signs and numbers from 0 to 100 by every word for them."""
+    found: dict[str, str] = {}
+    for language in get_args(Language):
+        words = {word: digits for digits, of in spelled(NUMBERS, language).items() if digits != "%" for word in of}
+        found |= words
+        tens, ones = ({word: of for word, of in words.items() if of in some} for some in (_TENS, _ONES))
+        for (ten, of), (one, more) in product(tens.items(), ones.items()):
+            for apart in ("", "-", " ") if of != "10" else ("",):
+                found.setdefault(f"{ten}{apart}{one}", f"{of[0]}{more}")
+    return MappingProxyType(found)
+
+
+@cache
+def _in_words() -> re.Pattern[str]:
+    """A number, in digits or in words, and the sign before it."""
+    longest_first = sorted(_digits_by_word().items(), key=lambda each: -len(each[0]))
+    signs, numbers = (
+        "|".join(re.escape(word) for word, digits in longest_first if (digits in "+-") is is_sign)
+        for is_sign in (True, False)
+    )
+    return re.compile(rf"(?<![^\s,])(?:({signs}|[+-])\s*)?({numbers}|\d+)(?![^\s,%])")
 
 
 def numeral(text: str) -> bool:
-    """Whether it counts something."""
+    """Whether it counts something in digits; somebody's own words may begin with a number in words."""
     text = narrow(text)
     return text.isascii() and text.isdigit() and len(text) < 6
+
+
+def without_percent(text: str) -> str:
+    """The same without the sign or the word for a percentage, which stands on either side of its number."""
+    signs = {"%", *(word for language in get_args(Language) for word in spelled(NUMBERS, language).get("%", ()))}
+    for sign in signs:
+        text = narrow(text).lower().removeprefix(sign).removesuffix(sign).strip()
+    return text
+
+
+def counted(text: str) -> int | None:
+    """What a text counts, in digits or in words; None if it counts nothing."""
+    digits = _digits_by_word().get(narrow(text).lower(), text)
+    return int(narrow(digits)) if numeral(digits) else None
 
 
 def begun(text: str, options: Sequence[PromptOption]) -> tuple[str | None, str]:
@@ -75,13 +114,13 @@ def begun(text: str, options: Sequence[PromptOption]) -> tuple[str | None, str]:
 
 def numbered(number: str, options: Sequence[PromptOption]) -> str | None:
     """The id of the option that a number counts; None if it counts none."""
-    place = int(narrow(number))
-    return options[place - 1].id if 1 <= place <= len(options) else None
+    place = counted(number)
+    return options[place - 1].id if place is not None and 1 <= place <= len(options) else None
 
 
 def picked(text: str, options: Sequence[PromptOption]) -> str | None:
     """The id of the option that an answer picks: by its number, its name, or words that its label alone has."""
-    if numeral(text):
+    if counted(text) is not None:
         return numbered(text, options)
     having = [option.id for option in options if has(option.label, text)]
     return named(text, options, within=True) or (having[0] if len(having) == 1 else None)
@@ -97,7 +136,7 @@ def has(label: str, text: str) -> bool:
 
 def numerals(text: str) -> list[str]:
     """Its words, with numbers as they are written otherwise."""
-    return [str(int(word)) if word.isdecimal() and len(word) < 6 else word for word in words_of(text)]
+    return [word if (number := counted(word)) is None else str(number) for word in words_of(text)]
 
 
 def assent(text: str) -> bool | None:
