@@ -151,6 +151,17 @@ async def test_a_panel_of_which_one_line_changes_draws_that_line(play: Play, pic
         assert "alone" in pane.render_line(0).text
 
 
+async def test_a_scrollbar_leaves_half_a_column_between_itself_and_what_is_written(play: Play) -> None:
+    """It has the right half of its own, from end to end."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        pane = _pane(pilot, "channels")
+        pane.show(lambda width: _lines(*["x" * width] * 99))
+        await quiet(pilot)
+        right = pane.region.right
+        bars = [line[right - 3 : right] for line in screen_text(pilot).split("\n")[pane.region.y : pane.region.bottom]]
+        assert set(bars[1:-1]) == {"x▐│", "x │"}
+
+
 async def test_what_says_the_same_again_draws_nothing(play: Play, pictures: list[Picture]) -> None:
     """Every key asks all names of frames, bars and panels anew."""
     async with play(FakeSeat(), size=(140, 40)) as pilot:

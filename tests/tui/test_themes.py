@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from math import dist
 from operator import mul
+from pathlib import Path
 
 import pytest
 from tests.tui.conftest import Play, Played, keys, screen_text, until
@@ -17,10 +18,11 @@ from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.widget import Widget
 
-from crisis_sim import tui
+from crisis_sim import rooms, tui
 from crisis_sim.text import cells
 from crisis_sim.tui.themes import NAMES, PALETTES
 
+PAGE = Path(rooms.__path__[0], "page", "page.css")
 INKS = ("text", "dim", "strong", "head", "new", "us", "china", "good", "bad", "key")
 GROUNDS = ("ground", "panel", "bar", "cursor")
 
@@ -92,6 +94,23 @@ def test_every_ink_can_be_read_on_every_ground(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_frames_are_seen_and_the_one_where_keys_go_stands_out(name: str) -> None:
+    """3 to 1 at least from what lies on either side, and between a frame with the keys and one without."""
+    palette = PALETTES[name]
+    pairs = [(edge, ground) for edge in ("edge", "focus") for ground in ("ground", "panel")] + [("focus", "edge")]
+    seen = {pair: round(contrast(*map(palette.__getitem__, pair)), 2) for pair in pairs}
+    assert {pair: far for pair, far in seen.items() if far < 3} == {}
+
+
+def test_a_page_in_a_browser_has_the_same_colours() -> None:
+    """Those of the dark and of the light theme, which are measured here."""
+    for name, sheet in zip(("dark", "light"), PAGE.read_text().split("prefers-color-scheme: light")[:2], strict=True):
+        shown = dict(re.findall(r"--([\w-]+): (#\w{6})", sheet))
+        shown["dim"] = shown.pop("quiet")
+        assert shown.items() <= PALETTES[name].items()
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_teams_are_told_apart_by_lightness(name: str) -> None:
     """1.5 to 1 at least, for eyes and printers without colour."""
     assert contrast(PALETTES[name]["us"], PALETTES[name]["china"]) >= 1.5
@@ -136,6 +155,8 @@ SCENES: dict[str, tuple[tuple[str, ...], str]] = {
     "dialog": (("c",), "Our list is empty."),
     "choice": (("enter",), "Accept: Take the call"),
     "note": (("w", "type:hello"), "hello"),
+    "selected": (("n", "type:sonar", "shift+home"), "sonar"),
+    "selected words": (("w", "type:hello", "shift+home"), "hello"),
     "help": (("f1",), "Arrows or j and k move"),
 }
 """What is pressed at a team's table, and what is there then."""

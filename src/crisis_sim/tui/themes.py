@@ -1,8 +1,9 @@
 """Themes: the colours behind each tone. Colour only repeats what a word or a shape already says.
 
-Every pair of text and ground reaches a contrast of 4.5 to 1 (7 to 1 in the high-contrast theme). The two teams are
-told apart by lightness as well as by hue, 1.5 to 1, and no team has the colour of what is good, bad or a warning, to
-eyes that lack red or green either.
+Every pair of text and ground reaches a contrast of 4.5 to 1 (7 to 1 in the high-contrast theme). A frame stands 3 to 1
+from what it frames, and the one where keys go 3 to 1 from the others. The two teams are told apart by lightness as well
+as by hue, 1.5 to 1, and no team has the colour of what is good, bad or a warning, to eyes that lack red or green
+either.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ PALETTES: dict[str, dict[str, str]] = {
         "bar": "#252c36",
         "text": "#d7dce3",
         "dim": "#97a1af",
-        "edge": "#3d4754",
+        "edge": "#5d6c80",
         "strong": "#ffffff",
         "head": "#f0e092",
         "new": "#74ecc8",
@@ -43,7 +44,7 @@ PALETTES: dict[str, dict[str, str]] = {
         "bar": "#e6e3da",
         "text": "#22262b",
         "dim": "#5a626c",
-        "edge": "#b9b5a8",
+        "edge": "#938d79",
         "strong": "#000000",
         "head": "#3c3600",
         "new": "#07724f",
@@ -63,7 +64,7 @@ PALETTES: dict[str, dict[str, str]] = {
         "bar": "#000000",
         "text": "#ffffff",
         "dim": "#d0d0d0",
-        "edge": "#ffffff",
+        "edge": "#808080",
         "strong": "#ffffff",
         "head": "#ffff00",
         "new": "#4dfca8",
@@ -83,7 +84,7 @@ PALETTES: dict[str, dict[str, str]] = {
         "bar": "#232a33",
         "text": "#e3e6ea",
         "dim": "#a3adb9",
-        "edge": "#47525f",
+        "edge": "#5c6a7b",
         "strong": "#ffffff",
         "head": "#f4ec3c",
         "new": "#b6faba",

@@ -29,6 +29,7 @@ from crisis_sim.tui.changed_lines import draw_what_changes
 from crisis_sim.tui.escape_signs import read_escape_signs
 from crisis_sim.tui.screen_words import said_by
 from crisis_sim.tui.terminal import search_behind_a_key
+from crisis_sim.tui.widgets.half_bar import draw_half_bars
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -78,6 +79,7 @@ class PatientApp(App[Result]):
         super().__init__()
         read_escape_signs()
         draw_what_changes()
+        draw_half_bars()
         themes.put_on(self, theme)
         self._typed: deque[Key] = deque()
         self._at_work: set[asyncio.Future[bool]] = set()

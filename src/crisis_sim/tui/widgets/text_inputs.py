@@ -87,7 +87,8 @@ class LineInput(Input):
 
     DEFAULT_CSS = """
     LineInput { border: round $ink-edge; background: $ink-panel; color: $ink-text; height: 3; padding: 0 1; }
-    LineInput:focus { border: round $ink-focus; }
+    LineInput:focus { border: round $ink-focus; background-tint: transparent; }
+    LineInput > .input--selection { background: $ink-cursor; color: $ink-strong; }
     LineInput > .input--cursor { background: $ink-focus; color: $ink-ground; text-style: none; }
     LineInput > .input--placeholder { color: $ink-dim; }
     LineInput.-bare { border: none; height: 1; }
