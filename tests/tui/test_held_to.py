@@ -10,7 +10,7 @@ from crisis_sim.engine.actions import AnswerDecision
 from crisis_sim.engine.sight.dossier import AtHomeEntry, InstrumentEntry
 from crisis_sim.engine.sight.shared_facts import CitationFacts, PositionFacts
 from crisis_sim.engine.sight.views import DecisionFacts
-from crisis_sim.pages.move_choices import is_marked
+from crisis_sim.pages.move_choices import is_marked, toggle
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.team_screen import TeamScreen
 
@@ -57,9 +57,9 @@ async def test_words_are_marked_with_a_position_and_unmarked(play: Play) -> None
         composer = pilot.app.screen
         assert isinstance(composer, Composer)
         assert "A POSITION OF OURS" in screen_text(pilot)
-        composer._toggle("position:facts-first")
+        toggle(composer.move, "position:facts-first", composer.say)
         assert composer.move.draft().position == "facts-first"
-        composer._toggle("position:facts-first")
+        toggle(composer.move, "position:facts-first", composer.say)
         assert composer.move.draft().position is not None and is_marked(composer.move, "position:") is False
 
 

@@ -60,9 +60,9 @@ def test_what_is_one_of_several_is_shown_as_one_choice() -> None:
         return {of.key: of.rows[0][0][0] for of in drawn if of.key.startswith("promise:")}
 
     assert marks() == {"promise:": "(•) ", "promise:no-units": "( ) ", "promise:host-first": "( ) "}
-    toggle(composing, "promise:no-units")
+    toggle(composing, "promise:no-units", say)
     assert marks() == {"promise:": "( ) ", "promise:no-units": "(•) ", "promise:host-first": "( ) "}
-    toggle(composing, "promise:")
+    toggle(composing, "promise:", say)
     assert composing.promise is None
 
 

@@ -239,8 +239,14 @@ def is_marked(sheet: MoveSheet, key: str) -> bool:
     return name in sheet.terms if kind == "term" else bool(getattr(sheet, kind) == name)
 
 
-def toggle(sheet: MoveSheet, key: str) -> None:
-    """Choose it, or take it back where it may be left out."""
+def stays(sheet: MoveSheet, key: str) -> bool:
+    """Whether choosing what a list offers under `field:name`, or under `field:` for none of it, changes nothing."""
+    kind, _, name = key.partition(":")
+    return is_marked(sheet, key) if name else not getattr(sheet, kind)
+
+
+def toggle(sheet: MoveSheet, key: str, say: Teller) -> None:
+    """Choose it, or take it back where it may be left out; who hears it and its terms are what its channel lets it."""
     kind, _, name = key.partition(":")
     if kind == "term":
         left = tuple(term for term in sheet.terms if term != name)
@@ -250,3 +256,10 @@ def toggle(sheet: MoveSheet, key: str) -> None:
         choose(sheet, kind, None if is_taken_back else name)
     else:
         setattr(sheet, kind, name)
+    move, channel = say.dossier.moves.get(sheet.move), say.dossier.channels.get(sheet.channel)
+    if move is not None and channel is not None:
+        ways = [way for way in move.visibilities if way in channel.visibilities]
+        if ways and sheet.visibility not in ways:
+            sheet.visibility = "public" if ways[0] == "public" else "private"
+        able = terms_of(move, sheet.visibility, say)
+        sheet.terms = tuple([term for term in sheet.terms if term in able])

@@ -17,7 +17,7 @@ from textual.widgets import Input, TextArea
 from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.pages.move_blocks import passed_over, terms_of, why_not
+from crisis_sim.pages.move_blocks import passed_over, why_not
 from crisis_sim.pages.move_choices import can_add, is_marked, lacking, toggle, unsaid
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.composer_rows import (
@@ -30,6 +30,7 @@ from crisis_sim.tui.composer_rows import (
     summary_rows,
 )
 from crisis_sim.tui.frame import TeamSeatScreen
+from crisis_sim.tui.how_pane import GO, HowPane
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.meaning_panes import FIELDS, MeaningPanes
 from crisis_sim.tui.pane_rows import PaneRow
@@ -46,8 +47,6 @@ NOW = {
     1: _("Choose a move: type or use the arrows, then enter."),
     2: _("Choose how: enter takes it and goes on, space marks."),
     3: _("Write the words, or none; ctrl+j goes on."),
-    0: _("Above: what comes with it. Enter goes on to the words."),
-    -1: _("Enter goes on to the words."),
 }
 STEP = {"search": 1, "moves": 1, "how": 2, "words": 3} | dict.fromkeys(FIELDS, 3)
 ORDER = tuple(STEP)
@@ -109,7 +108,7 @@ class Composer(TeamSeatScreen):
             FixedRows(id="detail", most=4, still=True),
             id="what", classes="step",
         )  # fmt: skip
-        how = Beside(say("How"), id="how", classes="step", into="words", keys=" ")
+        how = HowPane(say("How"), id="how", classes="step", into="words", keys=" ")
         page = TextBox(move.text, id="words", title=say("Words (may be empty); ctrl+j goes on"))
         saying = Vertical(page, MeaningPanes(move, say), id="saying", classes="step")
         yield Horizontal(what, how, saying, id="steps")
@@ -130,9 +129,8 @@ class Composer(TeamSeatScreen):
         if self.move.step == 3 and self.is_mounted and self.meanings.at_hand:
             lacks = not self.meanings.unsaid and lacking(self.move, self.team, self.say)[1]
             return lacks or self.say(self.meanings.asks)
-        is_through = self.move.step == 2 and self.is_mounted and self.pane("how").key == "go"
-        at = -(not can_add(self.move, self.team, self.say)) if is_through else self.move.step
-        return self.say(NOW[at])
+        on = self.how.leads_to(self.move, self.team, self.say) if self.move.step == 2 and self.is_mounted else ""
+        return self.say(on or NOW[self.move.step])
 
     def draw(self, view: View) -> None:
         """Fill the three steps; words and search stay as they are."""
@@ -278,6 +276,7 @@ class Composer(TeamSeatScreen):
             self.tell(self.say("Not now: ") + blocked, warning=True)
             return
         self.move.take(option, self.team, self.say.dossier.channels)
+        self.how.begin()
         self.draw(self.look)
         first = self.pane("how").keys[:1]
         self.pane("how").move_to(f"channel:{self.move.channel}" if self.move.channel else "".join(first))
@@ -285,55 +284,54 @@ class Composer(TeamSeatScreen):
 
     # how
 
+    @property
+    def how(self) -> HowPane:
+        """The list of the second step."""
+        return self.query_one("#how", HowPane)
+
     @on(Pane.Picked, "#how")
     def _how_picked(self, event: Pane.Picked) -> None:
-        if event.key != "go" and not is_marked(self.move, event.key):
-            self._toggle(event.key)
+        if event.key != GO and not is_marked(self.move, event.key):
+            toggle(self.move, event.key, self.say)
         self.draw(self.look)
         first = self.move.revising is None and event.key.startswith("channel:")
         self._to_words(stop=first and can_add(self.move, self.team, self.say))
 
     def _to_words(self, *, stop: bool = False) -> None:
-        """Go on to the words, or to what cannot be left out before them; with `stop` by way of what can be added."""
+        """Go on to the words, or to what cannot be left out before them; with `stop` by way of what can be added.
+
+        What can be left out is on screen before it is passed by; in a move of the list it has been.
+        """
         kind, said = unsaid(self.move, self.team, self.say)
+        self.how.note_seen()
+        if self.move.revising is None and self.how.unseen_before(kind):
+            self.how.read_on(self.move)
+            self.redraw_frame()
+            return
         if kind:
             self._point_to(f"{kind}:", said)
             return
         for key, could in passed_over(self.move, self.team, self.say):
             if key not in self.move.offered:
                 self.move.offered += (key,)
-                self._point_to(key if key == "cites:" else "go", could)  # Enter sets the mark that it finds
+                self._point_to(key if key == "cites:" else GO, could)  # Enter sets the mark that it finds
                 return
         if stop:
-            self.pane("how").move_to("go")
+            self.how.move_to(GO)
             return
         self.step(3)
 
     def _point_to(self, kind: str, said: str) -> None:
         """Put the cursor on the first of what is still to be chosen, and say so."""
-        pane = self.pane("how")
-        pane.move_to(next((key for key in pane.keys if key.startswith(kind)), pane.key))
+        self.how.show_kind(kind)
         self.tell(said)
 
     def action_mark(self) -> None:
         """Mark or unmark, and stay."""
         pane = self.pane("how")
-        if self.focused is pane and pane.key not in ("", "go"):
-            self._toggle(pane.key)
+        if self.focused is pane and pane.key not in ("", GO):
+            toggle(self.move, pane.key, self.say)
             self.draw(self.look)
-
-    def _toggle(self, key: str) -> None:
-        """Mark or unmark; who hears it, and what it can bear, is then what its channel lets it."""
-        toggle(self.move, key)
-        option = self.say.dossier.moves.get(self.move.move)
-        channel = self.say.dossier.channels.get(self.move.channel)
-        if option is None or channel is None:
-            return
-        kinds = [kind for kind in option.visibilities if kind in channel.visibilities]
-        if kinds and self.move.visibility not in kinds:
-            self.move.visibility = kinds[0]
-        able = terms_of(option, self.move.visibility, self.say)
-        self.move.terms = tuple([term for term in self.move.terms if term in able])
 
     # words and meaning
 
