@@ -14,6 +14,7 @@ from crisis_sim.engine.events import ReadingSealed
 from crisis_sim.pages.blocks import Quote, prose
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.replaying.lens import Lens
+from crisis_sim.replaying.moment_words import told_of_both
 from crisis_sim.replaying.remarks import tell_log
 from crisis_sim.replaying.replay_blocks import A_SECOND, SHORTEST, seconds_to_read
 from crisis_sim.replaying.replayed import Moment, Replayed
@@ -22,7 +23,7 @@ from crisis_sim.session.log import read_log
 from crisis_sim.tui.pane_rows import width_of
 from crisis_sim.tui.replay_app import ReplayApp
 from crisis_sim.tui.replay_frame import Start
-from crisis_sim.tui.replay_pictures import bar_row, column_of, place_in
+from crisis_sim.tui.replay_pictures import bar_row, column_of, curve_blocks, place_in
 from crisis_sim.tui.replay_rows import head_rows, jump_blocks
 from crisis_sim.tui.screen_words import speaker
 from crisis_sim.wording import plain
@@ -218,6 +219,32 @@ def test_what_is_cut_off_the_bar_ends_in_one_mark() -> None:
     rows = head_rows("A title", "whole", moment, "", 80, 4, speaker("en"))
     last = "".join(text for text, *_ in rows[-1]).rstrip()
     assert last.endswith("…") and last.count("…") == 1 and len(last) <= 80
+
+
+def test_of_both_sides_neither_is_cut_away_by_the_other() -> None:
+    """What was told longest is cut first; each side's name and its first words stand."""
+    told = ("Both: Readings.", "US: " + "Share data or imagery. " * 12, "China: " + "Ask for a call. " * 9, "")
+    rows = head_rows("A title", "dual", Moment(1, 2, 1, 3, 0, "readings", told), "", 80, 4, speaker("en"))
+    text = "\n".join("".join(text for text, *_ in row) for row in rows)
+    assert len(rows) == 4 and all(each in text for each in ("Both: Readings.", "US: Share data", "China: Ask for"))
+
+
+def test_what_both_sides_were_told_is_said_once_and_first() -> None:
+    """The rest stands under the name of whose it is."""
+    told = told_of_both(("Turn 4.", "A chair", "We wait."), ("Turn 4.", "A call.", "A chair"), "en")
+    assert list(told) == ["Both: Turn 4. A chair.", "US: We wait.", "China: A call."]
+
+
+@pytest.mark.parametrize("width", [38, 54, 78, 97])
+def test_no_name_of_a_curve_is_cut(width: int, replayed: Replayed) -> None:
+    """One that is too long beside its curve stands above it."""
+    says = "US: Survey of the hull, or of the seabed round it, beyond what the rescue needs, by a ship of theirs"
+    curves = replayed.curves("whole", replayed.last)[:1]
+    curves = (*curves, *[each._replace(number=each.number._replace(name=says)) for each in curves])
+    drawn = curve_blocks(curves, 1, 3, (0,), width, speaker("en"))
+    rows = [row for each in drawn for row in each.rows]
+    assert all(width_of(row) <= width for row in rows)
+    assert says in " ".join(" ".join(text for row in rows for text, *_ in row).split())
 
 
 def test_a_title_that_finds_no_room_is_left_out() -> None:

@@ -314,6 +314,16 @@ def run_on(sentences: Sequence[str], language: Language) -> str:
     return "".join(each if each.endswith(("。", "！", "？", "…", "”")) else f"{each}。" for each in sentences)
 
 
+def told_of_both(us: Sequence[str], china: Sequence[str], language: Language) -> Iterator[str]:
+    """What the two sides were told, each under its name: what both were, once and first."""
+    say = speaker(language)
+    same = [each for each in us if each in china]
+    alone = ([each for each in told if each not in same] for told in (us, china))
+    for who, told in zip((_("Both"), WHO["us"], WHO["china"]), (same, *alone), strict=True):
+        if told:
+            yield say("{who}: {what}", who=say(who), what=run_on(told, language))
+
+
 def _lining(view: TeamView) -> tuple[object, ...]:
     """What a team has written of its lines, of the other's, of what the other guesses, and of what is grave to whom."""
     return (

@@ -28,7 +28,7 @@ from crisis_sim.pages.duty import duty
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.replaying.lens import SEATS, Lens, LensCurve, LensNumber, numbers_of, numbers_went
-from crisis_sim.replaying.moment_words import WHO, entry_told, is_written_down, news, noted, run_on
+from crisis_sim.replaying.moment_words import WHO, entry_told, is_written_down, news, noted, run_on, told_of_both
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
 from crisis_sim.replaying.state_history import Jump, Reason, Reasons, StateHistory, gaps_of, taken_at, turning_of
 from crisis_sim.rules.names import SIDES, Language
@@ -253,16 +253,21 @@ class Replayed:
             yield from told or [self.say("Nobody tells this session; the other lenses show it.")]
             return
         before = None if number == 0 else self.moments(lens)[number - 1]
-        for seat in SEATS[lens]:
-            screen = self._screen(seat, seq)
-            teller = self.teller(seat)
-            said = news(None if before is None else self._screen(seat, before), screen, teller, brief=brief)
-            entry = self._history.entry(seq)
-            said += noted(entry, seat, self.language) if entry is not None else ()
-            if lens != "dual":
-                yield from ((run_on(said, self.language),) if said and brief else said or (duty(screen, teller),))
-            elif said:
-                yield self.say("{who}: {what}", who=self.say(WHO[seat]), what=run_on(said, self.language))
+        said = {seat: self._said(seat, seq, before, brief=brief) for seat in SEATS[lens]}
+        if lens == "dual":
+            yield from told_of_both(said["us"], said["china"], self.language)
+            return
+        ((seat, own),) = said.items()
+        if not own:
+            yield duty(self._screen(seat, seq), self.teller(seat))
+        yield from (run_on(own, self.language),) if own and brief else own
+
+    def _said(self, seat: SeatName, seq: int, before: int | None, *, brief: bool) -> tuple[str, ...]:
+        """What is new at a seat since the moment `before`, in sentences."""
+        earlier = None if before is None else self._screen(seat, before)
+        entry = self._history.entry(seq)
+        own = noted(entry, seat, self.language) if entry is not None else ()
+        return news(earlier, self._screen(seat, seq), self.teller(seat), brief=brief) + own
 
     # what only the whole knows
 

@@ -177,7 +177,7 @@ class ReplayFrame(SizedScreen):
         self._draw_side()
 
     def _find_table(self, seat: SeatName, seq: int, width: int) -> list[PaneBlock]:
-        return table_of(self._replayed.view(seat, seq), self._replayed.teller(seat), width)
+        return table_of(self._replayed.view(seat, seq), self._replayed.teller(seat), min(width, READING))
 
     def _find_curves(self, lens: Lens, seq: int, width: int) -> list[PaneBlock]:
         log, moment = self._replayed, self._replayed.moment(lens, seq)

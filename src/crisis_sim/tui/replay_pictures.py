@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from crisis_sim.replaying.lens import LensCurve
-from crisis_sim.text import cells, clipped, wrapped
+from crisis_sim.text import cells, wrapped
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, Piece, block, padded, ranged, row
 from crisis_sim.tui.screen_words import Say
 from crisis_sim.wording import _
@@ -27,7 +27,7 @@ HEADS = {
 """Headings by the meter that opens each group."""
 GROUPS = {"felt": "tension", "trust": "standing", "expectation": "standing"}
 ROWS = 2
-"""Rows of a name."""
+"""Rows of a name at most; a longer one stands above its curve."""
 TALL = ("tension", "felt")
 """Meters whose curve takes several rows."""
 
@@ -96,10 +96,12 @@ def _curve(curve: LensCurve, place: int, places: int, name: int, size: int, high
         picture: PaneRow = ((marks[:here], tone), middle, (marks[here + 1 :], "dim"))
         rows.append((*picture, (ranged(told if level == 0 else "", 8), "strong")))
     names = wrapped(number.name, name)
-    names = [*names[: ROWS - 1], clipped(" ".join(names[ROWS - 1 :]), name)] if len(names) > ROWS else names
+    above = [row(line) for line in wrapped(number.name, name + size + 9)] if len(names) > ROWS else []
+    names = [] if above else names
     rows = [row(" " * size)] * (len(names) - high) + rows
     names = [""] * (len(rows) - len(names)) + names
-    return [row((padded(part, name) + " ", ""), *picture) for part, picture in zip(names, rows, strict=True)]
+    pictures = zip(names, rows, strict=True)
+    return [*above, *(row((padded(part, name) + " ", ""), *picture) for part, picture in pictures)]
 
 
 def _height(value: int | None, least: int, span: int, high: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Sequence
 
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
@@ -60,11 +61,18 @@ def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, 
     named = (*whose, *row("  ", (title, "strong")))
     left = named if width_of(whose) + TITLE + width_of(right) < width else whose
     first = spread(left, right, width) if width_of(whose) + width_of(right) < width else fit(right, width)
-    told = "  ".join(moment.told)
-    lead = cells(say("NOW")) + 4
-    if len(lines := wrapped(told, width - lead - 2)) > most - 1:
-        told = "\n".join([*lines[: most - 2], clipped(f"{lines[most - 2]} {lines[most - 1]}", width - lead - 2)])
+    told = _fitted(moment.told, width - cells(say("NOW")) - 6, most - 1)
     return [first, *now_rows(told, width, say)]
+
+
+def _fitted(told: Sequence[str], width: int, most: int) -> str:
+    """All that was told, one beside the other; where it has no room the longest is cut, and nobody's left out."""
+
+    def joined(longest: int) -> str:
+        return "  ".join(clipped(each, longest) for each in told)
+
+    sizes = range(max(map(cells, told), default=0) + 1)
+    return joined(bisect(sizes, 0, key=lambda size: int(len(wrapped(joined(size), width)) > most)) - 1)
 
 
 def page_row(pages: Sequence[str], page: int, lens: Lens, width: int, say: Say, *, told: bool = False) -> PaneRow:
