@@ -121,6 +121,15 @@ def test_it_is_seen_where_each_row_of_a_list_begins() -> None:
     assert all(width_of(row) <= READING for each in draws([table, meter])(150) for row in each.rows)
 
 
+def test_no_eye_crosses_a_gap() -> None:
+    """In a wide panel numbers stand beside what they are of, and a label beside its words, for a room too."""
+    heads = (b.Column("", is_wide=True), b.Column("US", is_number=True), b.Column("China", is_number=True))
+    trust = b.Table(heads, (b.Row((b.Span("standing"), b.Span("4"), b.Span("2.7"))),))
+    assert said(laid_out([trust], 78)[1].rows[0]) == "standing  4   2.7"
+    guess = b.Table((b.Column(""), b.Column("", is_wide=True)), (b.Row((b.Span("red"), b.Span("To be kept out."))),))
+    assert said(laid_out([guess], 78, air=1)[0].rows[0]) == "red  To be kept out."
+
+
 def test_a_table_without_room_leaves_out_its_last_columns() -> None:
     """What names a row stays."""
     row = b.Row((b.Span(""), b.Span("Embassies"), b.Span("2 h"), b.Span("should arrive in time, but who knows")))

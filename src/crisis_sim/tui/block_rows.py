@@ -309,12 +309,13 @@ def _choice(choice: b.Choice, width: int) -> list[PaneRow]:
 
 def _table(table: b.Table, width: int, air: int) -> Iterable[tuple[list[PaneRow], str]]:
     """Heads where a column has one, then rows, each wrapped within its columns, and what stands beneath it."""
-    between = BETWEEN if air else 1 if any(column.name for column in table.columns) else 2
+    is_headed = any(column.name for column in table.columns)
+    between = 1 if is_headed and not air else 2 if not air or (len(table.columns) <= 2 and not is_headed) else BETWEEN
     sizes = _sizes(table, width, between)
     if between == BETWEEN and _is_cramped(table, sizes):
         sizes = _sizes(table, width, between := 1)
     columns = table.columns[: len(sizes)]
-    if any(column.name for column in columns):
+    if is_headed:
         heads = [b.Span(column.name, column.tone) for column in columns]
         yield _table_row(heads, columns, sizes, between), ""
     stops = air and any(each.notes for each in table.rows) and not any(column.is_number for column in columns)
@@ -365,8 +366,9 @@ def _table_row(
 def _sizes(table: b.Table, width: int, between: int) -> list[int]:
     """The widths of the columns that find room; those that hold prose share the rest.
 
-    Where columns stand apart, none is wider than what it holds: across a gap, an eye loses the row.
+    Where columns stand apart or hold numbers, none is wider than what it holds: across a gap, an eye loses the row.
     """
+    fills = between != BETWEEN and not any(column.is_number for column in table.columns)
     for count in range(len(table.columns), 1, -1):
         natural = [
             max([cells(column.name), *(cells(each.cells[place].text) for each in table.rows)])
@@ -378,7 +380,7 @@ def _sizes(table: b.Table, width: int, between: int) -> list[int]:
             for left, place in reversed(list(enumerate(wide))):
                 others = sum(natural[other] for other in wide[:left])
                 share = min(natural[place], max(rest // (left + 1), rest - others))
-                natural[place] = share if left or between == BETWEEN else rest
+                natural[place] = share if left or not fills else rest
                 rest -= natural[place]
             return natural
     return [max(width, 2)]
