@@ -257,22 +257,26 @@ async def test_observers_watch_and_are_asked_nothing(tmp_path: Path) -> None:
 
 async def test_a_wall_shows_no_head_without_its_words(tmp_path: Path) -> None:
     """Whatever the projector has room for, nothing is cut in the midst of what was told."""
-    exercise = Exercise(tmp_path / "one.jsonl")
-    while exercise.session.view("us").turn < 4:
-        await exercise.ask("facilitator", a.Advance())
+    exercise = Exercise(tmp_path / "one.jsonl", "bottomed-submarine")
     async with exercise.open(), browser() as opened:
         wall = await opened(exercise.address + "wall")
         await joined(wall, exercise.code("observer"))
         hidden = 0
-        for height in range(300, 900, 10):
-            await wall.call(
-                "Emulation.setDeviceMetricsOverride", width=1280, height=height, deviceScaleFactor=1, mobile=False
-            )
-            told = await wall.run("""dispatchEvent(new Event("resize")),
-              [...document.querySelectorAll("#regions .region > [hidden]")]
-              .filter((each) => !each.previousElementSibling.hidden).map((each) => each.className)""")
-            hidden += len(told)
-            assert "depth-1" not in told, height
+        for turn in (0, 4):
+            while exercise.session.view("us").turn < turn:
+                await exercise.ask("facilitator", a.Advance())
+            if turn:
+                await wall.until("document.querySelector('#head').innerText.includes('4')")
+            for height in range(300, 1200, 15):
+                await wall.call(
+                    "Emulation.setDeviceMetricsOverride", width=1600, height=height, deviceScaleFactor=1, mobile=False
+                )
+                told = await wall.run("""dispatchEvent(new Event("resize")),
+                  [...document.querySelectorAll("#regions .region > [hidden]")]
+                  .filter((each) => !each.previousElementSibling.hidden)
+                  .map((each) => [each.className, each.previousElementSibling.innerText])""")
+                hidden += len(told)
+                assert not any(of == "depth-1" or head == "A rescue takes" for of, head in told), (turn, height)
         assert hidden
 
 
@@ -343,6 +347,9 @@ async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_pat
         for tab, seat in ((us, "us"), (china, "china")):
             await joined(tab, exercise.code(seat))  # type: ignore[arg-type]  # seats
             await tab.until("document.querySelector('.talk button.main') === document.activeElement")
+            gap = """(([of, words]) => words.getBoundingClientRect().left - of.getBoundingClientRect().right)(
+              document.querySelector(".talk .row").children)"""
+            assert 0 <= await tab.run(gap) < 50, "who sits at an end stands beside their name"
             await tab.press("Enter")
             await tab.until("document.activeElement?.tagName === 'TEXTAREA'")
         await china.type("Half a sen")

@@ -238,7 +238,11 @@ async def test_what_the_facilitator_shows_is_on_every_page(tmp_path: Path) -> No
             size: list[int] = await wall.run(DRAWN)
             return size
 
-        curves, short = await drawn("Curves"), await drawn("To change")
+        curves = await drawn("Curves")
+        assert await wall.run("document.querySelectorAll('.led svg').length") == 1, "it is seen where the curves part"
+        assert await wall.run("document.querySelectorAll('.led svg polyline').length") == 3
+        assert await wall.run("document.querySelector('.led figure th.number').innerText") == "0"
+        short = await drawn("To change")
         assert max(full[1], curves[1], short[1]) <= 0, "nobody scrolls a wall"
         assert short[0] > 100 > full[0], "it is drawn as large as there is room for"
         await team.run("document.querySelector('[data-key=around]').click()")

@@ -392,7 +392,8 @@ class App {
       for (const each of all) each.hidden = false;
       const end = region.getBoundingClientRect().bottom;
       let beyond = all.findIndex((each) => each.getBoundingClientRect().bottom > end);
-      while (beyond > 1 && all[beyond].matches(".depth-1, .depth-2, .depth-3")) beyond -= 1; // no head without its words
+      const isHead = (each) => each.matches("h3, h4") || each.textContent === each.querySelector(".tone-strong")?.textContent;
+      while (beyond > 1 && (all[beyond].matches(".depth-1, .depth-2, .depth-3") || isHead(all[beyond - 1]))) beyond -= 1; // no head without its words
       if (beyond > 0) for (const each of all.slice(beyond)) each.hidden = true;
     }
     let size = LARGEST;

@@ -19,6 +19,10 @@ export function laidOut(blocks, opens, open, top = "h3") {
       ? element("button", { type: "button", class: "link", "data-key": key, on: { click: () => open(key) }, ...more }, ...children)
       : element("span", more, ...children);
 
+  const sharing = (of) => {
+    const others = blocks.filter((each) => each.is === "Curve" && each.letter);
+    return of.letter ? (others[0] === of ? others : []) : [of];
+  };
   const kinds = {
     Heading: (of) => element(of.level > 2 && first < 3 ? `h${Number(top[1]) + 1}` : top, { class: [`level-${Math.min(of.level, 3)}`, of.tone ? `tone-${of.tone}` : ""].join(" ").trim() }, of.text),
     Paragraph: (of) =>
@@ -37,7 +41,7 @@ export function laidOut(blocks, opens, open, top = "h3") {
         of.most > of.least ? bar(of) : null,
         of.note ? element("p", { class: "tone-quiet" }, of.note) : null),
     Scale: scale,
-    Curve: curve,
+    Curve: (of) => curves(sharing(of)),
     Choice: (of) =>
       element("p", { class: of.chosen ? "choice chosen" : "choice" },
         keyed(of.key, [of.chosen ? "☑ " : "☐ ", of.name], opens.has(of.key) ? { "aria-pressed": of.chosen } : {}),
@@ -73,18 +77,26 @@ function scale(of) {
   return element("div", { class: "scale" }, rows, ends);
 }
 
-function curve(of) {
+/** Curves that share a scale in one picture, so that it is seen where they part; then each in a row, step by step from 0. */
+function curves(found) {
+  if (!found.length) return null;
   const drawn = document.createElementNS(SVG, "svg");
   drawn.setAttribute("viewBox", "0 0 100 30");
   drawn.setAttribute("preserveAspectRatio", "none");
   drawn.setAttribute("aria-hidden", "true");
-  drawn.setAttribute("class", `curve tone-${of.tone || "strong"}`);
-  const path = document.createElementNS(SVG, "polyline");
-  const step = 100 / Math.max(of.values.length - 1, 1);
-  path.setAttribute("points", of.values.map((value, at) => `${at * step},${30 - (30 * value) / of.most}`).join(" "));
-  drawn.append(path);
-  const told = element("ol", { class: "told" }, of.says.map((says) => element("li", {}, says)));
-  return element("figure", {}, element("figcaption", { class: of.tone ? `tone-${of.tone}` : null }, of.name), drawn, told);
+  drawn.setAttribute("class", "curve");
+  for (const of of found) {
+    const path = document.createElementNS(SVG, "polyline");
+    const step = 100 / Math.max(of.values.length - 1, 1);
+    path.setAttribute("class", `tone-${of.tone || "strong"}`);
+    path.setAttribute("points", of.values.map((value, at) => `${at * step},${30 - (30 * value) / of.most}`).join(" "));
+    drawn.append(path);
+  }
+  const steps = found[0].letter ? found[0].says.map((_says, at) => element("th", { scope: "col", class: "number" }, String(at))) : [];
+  const rows = found.map((of) => element("tr", { class: of.tone ? `tone-${of.tone}` : null },
+    element("th", { scope: "row", class: of.tone ? `tone-${of.tone}` : null }, of.name), of.says.map((says) => element("td", { class: "number" }, says))));
+  return element("figure", {}, drawn, element("div", { class: "wide-table", tabindex: "0", role: "group", "aria-label": found.map((of) => of.name).join(", ") },
+    element("table", {}, steps.length ? element("thead", {}, element("tr", {}, element("td"), steps)) : null, element("tbody", {}, rows))));
 }
 
 function table(of, keyed) {
