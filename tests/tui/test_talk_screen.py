@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from tests.engine.asking import CALL, answer
 from tests.session.play import take_a_call
 from tests.small import small_material
 from tests.tui.conftest import Played, keys, quiet, screen_text
@@ -14,7 +15,7 @@ from tests.tui.conftest import Played, keys, quiet, screen_text
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.notes import notes
-from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.pages import blocks as b
 from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.reader import SeatReader
@@ -29,11 +30,14 @@ from crisis_sim.tui.widgets.pane import Pane
 
 @asynccontextmanager
 async def agreed(
-    path: Path, people: tuple[SeatName, ...], size: tuple[int, int] = (80, 24)
+    path: Path,
+    people: tuple[SeatName, ...],
+    size: tuple[int, int] = (80, 24),
+    begin: Callable[[Session], None] = take_a_call,
 ) -> AsyncIterator[tuple[Played, Session]]:
     """The second turn of the small scenario, in which a call has just been taken; `people` sit at one terminal."""
     with Session.start(path, small_material(), seed="a", length=150) as session:
-        take_a_call(session)
+        begin(session)
         seats = {name: SeatReader(session.seat(name), "en") for name in people}
         app = TableApp(ScreenTable(seats, people), tells=True)
         async with app.run_test(size=size) as pilot:
@@ -87,6 +91,43 @@ async def test_two_teams_at_one_terminal_talk_between_their_sheets(tmp_path: Pat
         assert [(account.outcome, account.text) for account in accounts] == [("agreed", "We agreed")]
         await keys(pilot, "space")
         assert at(pilot) is ReadingsScreen
+
+
+def take_two_calls(session: Session) -> None:
+    """Go on to the second turn, in which each team has just taken the call that the other asked for."""
+    sides: tuple[SeatName, ...] = ("us", "china")
+    while session.state.phase != "moves":
+        session.submit("facilitator", a.Advance())
+    for side in sides:
+        session.submit(side, a.SealMove(draft=CALL))
+    while (session.state.turn, session.state.phase) != (2, "moves"):
+        session.submit("facilitator", a.Advance())
+    for side in sides:
+        view = session.seat(side).view()
+        assert isinstance(view, TeamView)
+        number = view.requests[0].number
+        session.submit(side, a.SealMove(draft=answer("take-call", number, "accept", text="At noon.")))
+        session.submit(side, a.SealMove(draft=CALL))
+        session.submit(side, a.CommitMoves())
+
+
+async def test_a_second_talk_of_a_turn_waits_until_both_have_noted_the_first(tmp_path: Path) -> None:
+    """Nobody's sheet stays in sight while both talk: whoever is still at the first comes before it."""
+    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
+    async with agreed(tmp_path, people, begin=take_two_calls) as (pilot, session):
+        talked = 0
+        for _ in range(60):
+            if at(pilot) is CurtainScreen:
+                await keys(pilot, *OPEN)
+            elif at(pilot) is BothTalkScreen:
+                talked += 1
+                await keys(pilot, "o")
+            elif at(pilot) is TalkScreen:
+                assert "Talk now" not in screen_text(pilot)
+                await keys(pilot, "space")
+            elif talked == 2:
+                break
+        assert talked == len(session.state.exchanges) == 2
 
 
 async def test_a_team_alone_at_its_terminal_talks_beside_its_sheet(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def talk_at(
 ) -> tuple[Side | Literal["both"] | None, int]:
     """Who turns to a talk before play goes on, and its number: a team for its own sheet, or both who sit here.
 
-    What each makes of it afterwards it does when it is up.
+    What each makes of it afterwards it does when it is up; at the latest when the other is ready for the next talk.
     """
     due = {side: talk.number for side, view in views.items() if (talk := talk_due(view, stages[side])) is not None}
     if not due:
@@ -71,6 +71,8 @@ def talk_at(
     for side in sorted(at, key=lambda side: side != current):
         if at[side] == "sheet" or (at[side] == "talk" and len(views) == 1):
             return side, number
+    if any(stages[side].get(later) == "talk" for side, later in due.items() if later > number):
+        return next(iter(at)), number
     return ("both" if "talk" in at.values() else None), number
 
 
