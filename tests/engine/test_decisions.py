@@ -14,7 +14,8 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.feed_items import DecisionItem, VoiceItem
-from crisis_sim.pages.decision_blocks import asked, named, settled, unsettled, unsettled_told
+from crisis_sim.pages.console_blocks import board_blocks
+from crisis_sim.pages.decision_blocks import asked, decision_blocks, named, settled, unsettled, unsettled_told
 from crisis_sim.pages.record_words import dealt
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rules.names import SIDES, Side, other
@@ -261,6 +262,14 @@ def test_two_ask_at_once_and_each_is_answered_by_itself() -> None:
     assert [each.asked for each in left] == [HEARING] and unsettled_told(left[0], play.say("us"))
     (answer,) = settled(play.team("us"), play.say("us"))
     assert answer.startswith("Our answer to Marenga's ports minister: The room is too small"), "and what is answered"
+
+
+def test_the_facilitator_is_not_spoken_to_as_one_of_the_team() -> None:
+    """What a team is told of its own answer does not stand on the board that the white cell reads."""
+    play, rule = asking(), "What we answer stays sealed"
+    assert rule in str(list(decision_blocks(play.team("us").decisions, play.say("us"))))
+    board = str(list(board_blocks(play.white().us, play.white(), play.say("facilitator"))))
+    assert "Senate committee" in board and rule not in board
 
 
 def test_the_facilitator_takes_a_question_back() -> None:

@@ -17,10 +17,12 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.moment_facts import MomentFacts
-from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts
 from crisis_sim.engine.state import HELD, SKIPPED, opening_state
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages.plan_blocks import inject_facts
+from crisis_sim.pages.blocks import words
+from crisis_sim.pages.plan_blocks import inject_blocks
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.text import braces_doubled, braces_filled, in_braces
 
@@ -44,6 +46,11 @@ def with_injects(*injects: dict[str, Any], **rest: Any) -> Material:
             tree[part] = {**tree[part], **value}
 
     return varied("bottomed-submarine", change)
+
+
+def planned_told(inject: InjectFacts, say: Teller) -> list[str]:
+    """What the plan says of an inject, a sentence each."""
+    return [words(each.line) for each in inject_blocks(inject, say)]
 
 
 def turns_of(play: Play, name: str) -> list[int]:
@@ -247,7 +254,7 @@ def test_the_plan_says_what_an_inject_follows_and_calls_for(language: Language, 
     then = inject("then", after={"inject": "first", "by": "10h"}, again={"every": "10h", "times": 3})
     play = Play(with_injects(inject("first"), {**then, "calls_for": ["offer-help", "reassure"]}))
     planned = next(each for each in play.white().msel if each.id == "then")
-    facts = "\n".join(inject_facts(planned, play.say("facilitator", language)))
+    facts = "\n".join(planned_told(planned, play.say("facilitator", language)))
     assert {words for words in said if words in facts} == said
 
 
@@ -282,7 +289,7 @@ def test_a_number_is_told_as_it_stood_at_the_hour_of_its_news() -> None:
         if turn > 2:
             assert play.table.hours[1] < 10 < play.table.hours[2]
             assert text_of(play) == ["80 hours are left."]
-            assert "Words: 80 hours are left." in inject_facts(planned, play.say("facilitator"))
+            assert "Words: 80 hours are left." in planned_told(planned, play.say("facilitator"))
 
 
 def test_a_number_is_told_again_each_time_that_an_inject_comes() -> None:
@@ -308,7 +315,7 @@ def test_the_plan_says_how_it_stands_until_it_is_told() -> None:
     say, told = play.say("facilitator"), {}
     for turn in through(play):
         (planned,) = (each for each in play.white().msel if each.id == "news")
-        told[turn] = next(fact for fact in inject_facts(planned, say) if fact.startswith("Words"))
+        told[turn] = next(fact for fact in planned_told(planned, say) if fact.startswith("Words"))
     assert told[1] == "Words: 90 hours are left." and told[2] == "Words: 84 hours are left."
     assert told[3] == told[6] == "Words: 76 hours are left."
 

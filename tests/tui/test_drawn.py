@@ -229,6 +229,14 @@ async def test_a_notice_keeps_every_ideograph_whatever_ends_beneath_it(play: Pla
         await until(pilot, told)
 
 
+async def test_no_line_of_a_notice_begins_with_a_mark_that_closes(play: Play) -> None:
+    """It is laid out as everything else in Chinese is."""
+    told = "卡片已写好，含所有尚未使用的入场码：/somewhere/cards.html。"
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        pilot.app.notify(told)
+        await until(pilot, "cards.html。")
+
+
 async def test_what_lies_beneath_a_dialog_is_what_textual_would_draw(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:

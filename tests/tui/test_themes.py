@@ -20,6 +20,7 @@ from textual.widget import Widget
 
 from crisis_sim import rooms, tui
 from crisis_sim.text import cells
+from crisis_sim.tui.palette import palette
 from crisis_sim.tui.themes import NAMES, PALETTES
 
 PAGE = Path(rooms.__path__[0], "page", "page.css")
@@ -225,12 +226,16 @@ async def test_the_palette_lists_by_use(play: Play) -> None:
 
 
 async def test_the_palette_asks_in_its_readers_language(play: Play) -> None:
-    """The field to search in, and the colours."""
+    """The field to search in, the colours, and what each of the others does."""
     async with play(FakeSeat(language="zh"), size=(100, 40)) as pilot:
+        found = [*palette(pilot.app, pilot.app.screen)]
+        assert [
+            each for each in found if re.search("[A-Za-z]{3}", each.help) or not re.search("[一-龥]", each.title)
+        ] == []
         await keys(pilot, "ctrl+p")
         await pilot.pause(0.3)  # the palette searches
         shown = screen_text(pilot)
-        assert "要找什么？" in shown and "更换配色" in shown and "Search" not in shown
+        assert "要找什么？" in shown and "配色：深色" in shown and "Search" not in shown
 
 
 async def test_without_colours_the_screen_says_the_same(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -156,7 +156,7 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
     yield Paragraph(line(Span(say.team(board.side), board.side), named, state, Span(between + meters, "quiet")))
     for draft in board.drafts:
         yield prose(f"{draft.number}. {draft_head(draft.draft, say)}", depth=1)
-    yield from decision_blocks(board.decisions, say)
+    yield from decision_blocks(board.decisions, say, ours=False)
     for request in board.requests:
         asked = say("asked of it: {head}, ", head=received(request.act, say))
         by = say("not answered") if view.phase in OVER else due(request, view, say)

@@ -22,7 +22,7 @@ from crisis_sim.pages.console_blocks import act_blocks, proposed_told
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
 from crisis_sim.pages.phrases import sides, team
-from crisis_sim.pages.plan_blocks import OVER, inject_facts, title_of
+from crisis_sim.pages.plan_blocks import OVER, inject_blocks, title_of
 from crisis_sim.pages.seal_words import OPENS
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import meter_told
@@ -313,7 +313,7 @@ def _inject(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> 
     options = [FormOption(each, say(label)) for each, (label, _action) in INTERVENTIONS.items() if each not in out]
     picked = asked.one("do", say("What becomes of it?"), options)
     action = None if picked is None else INTERVENTIONS[picked][1](inject=of.id)
-    told, title = tuple(map(prose, inject_facts(of, say))), title_of(of, say)
+    told, title = tuple(inject_blocks(of, say)), title_of(of, say)
     final = say(STRIKES[picked], title=title) if picked in STRIKES else ""
     submit = say(DOES[picked]) if picked else say("Do it")
     return asked.form(name, title, submit, action, before=told, final=final)

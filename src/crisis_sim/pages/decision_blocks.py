@@ -61,8 +61,8 @@ THEIRS: Final[Mapping[str, str]] = {
 """What is told of a hard voice: to its own team, and to everybody else."""
 
 
-def decision_blocks(decisions: Iterable[DecisionFacts], say: Teller) -> Iterator[Block]:
-    """What asks what we do, each with what we have said."""
+def decision_blocks(decisions: Iterable[DecisionFacts], say: Teller, *, ours: bool = True) -> Iterator[Block]:
+    """What asks a team what it does, each with what it has said; who reads of another's is told no rule of it."""
     for each in decisions:
         head = say("A voice at home asks: what do we do about “{line}”?", line=bare(each.says, say))
         head = head if each.asked and each.ask is None else named(each, say)
@@ -73,7 +73,7 @@ def decision_blocks(decisions: Iterable[DecisionFacts], say: Teller) -> Iterator
         yield Table(COLUMNS, (Row((Span(head), status), told, key_of(each)),))
         if short != said:
             yield prose(said, "quiet", depth=1)
-        if each.ask is not None and each.ask.is_first and each.answer is None:
+        if ours and each.ask is not None and each.ask.is_first and each.answer is None:
             told = say("What we answer stays sealed until the hotwash; what follows of it does not.")
             yield prose(told, "quiet", depth=1)
 

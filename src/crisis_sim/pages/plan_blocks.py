@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from crisis_sim.engine.sight.dossier import InjectEntry
 from crisis_sim.engine.sight.views import InjectFacts
-from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, Tone, line, prose
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, Tone, filled, line, prose
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import FAMILIES, SIDES
@@ -89,14 +89,15 @@ def inject_state(inject: InjectFacts, say: Teller) -> tuple[str, Tone]:
     return (waits if inject.state == "contingent" else say("{told}, {word}", told=say(state), word=waits)), tone
 
 
-def inject_facts(inject: InjectFacts, say: Teller) -> list[str]:
-    """Everything that is planned for an inject, in sentences."""
-    hour, of, (state, _tone) = f"T+{inject.at}", entry_of(inject, say), inject_state(inject, say)
-    facts = [say("{head}: {text}", head=hour, text=state), say("To watch: ") + say.of(of.note)]
+def inject_blocks(inject: InjectFacts, say: Teller) -> Iterator[Paragraph]:
+    """Everything that is planned for an inject, in sentences; what each is about stands out."""
+    of, (state, _tone) = entry_of(inject, say), inject_state(inject, say)
+    yield Paragraph(filled(say("{head}: {text}"), head=Span(f"T+{inject.at}", "strong"), text=state))
+    yield _about(say("To watch: "), say.of(of.note))
     if of.again is not None:
         every, turns, times = of.again
         words = {"every": every, "n": turns, "times": times}
-        facts.append(
+        yield prose(
             say(
                 "Comes again after {n} turn or more, {times} times at most.",
                 plural="Comes again after {n} turns or more, {times} times at most.",
@@ -106,13 +107,21 @@ def inject_facts(inject: InjectFacts, say: Teller) -> list[str]:
             else say("Comes again after {every} hours or more, {times} times at most.", **words)
         )
     if called := list(filter(None, (_called(each, say) for each in of.calls_for))):
-        facts.append(say("Calls for: {acts}", acts=say(", ").join(called)))
+        yield _about(say("Calls for: "), say(", ").join(called))
     if of.excuses:
-        facts.append(say("Something to point to at home, for who goes back on hard public words within two turns."))
+        yield prose(say("Something to point to at home, for who goes back on hard public words within two turns."))
     us, china = (say.numbered(text, inject.numbers) for text in (of.text_us, of.text_china))
-    facts += [say("Words: ") + us] if us == china else [say("Words for US: ") + us, say("Words for China: ") + china]
-    reads = (say("US may read it as: ") + say.of(of.reads_us), say("China may read it as: ") + say.of(of.reads_china))
-    return [*facts, *reads]
+    if us == china:
+        yield _about(say("Words: "), us)
+    else:
+        yield _about(say("Words for US: "), us)
+        yield _about(say("Words for China: "), china)
+    yield _about(say("US may read it as: "), say.of(of.reads_us))
+    yield _about(say("China may read it as: "), say.of(of.reads_china))
+
+
+def _about(what: str, told: str) -> Paragraph:
+    return Paragraph(line(Span(what, "strong"), told))
 
 
 def _after(after: tuple[str, int, int], say: Teller) -> str:

@@ -32,7 +32,7 @@ from crisis_sim.pages.console_forms import INTERVENTIONS
 from crisis_sim.pages.done_blocks import done_blocks
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.places_forms import BACK, places_blocks
-from crisis_sim.pages.plan_blocks import by_plan, inject_facts, inject_state, plan_blocks, plan_groups, title_of
+from crisis_sim.pages.plan_blocks import by_plan, inject_blocks, inject_state, plan_blocks, plan_groups, title_of
 from crisis_sim.pages.reader_forms import form_at, places_at
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller
@@ -333,7 +333,7 @@ class FacilitatorDesk(Desk):
         )
         inject = next((inject for inject in views if inject.id == chosen), None)
         if inject is not None:
-            self.page([title_of(inject, self.words), *inject_facts(inject, self.words)])
+            self.page([title_of(inject, self.words), *lines_of(inject_blocks(inject, self.words), self.words)])
             return
         self.console.listed = tuple(each.id for each in views)
         numbers = count(1)

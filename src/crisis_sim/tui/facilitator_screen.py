@@ -26,7 +26,7 @@ from crisis_sim.pages.console_blocks import (
 )
 from crisis_sim.pages.console_forms import INTERVENTIONS, translatable
 from crisis_sim.pages.places_forms import BACK
-from crisis_sim.pages.plan_blocks import inject_facts, plan_page, title_of
+from crisis_sim.pages.plan_blocks import inject_blocks, plan_page, title_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import places_at
 from crisis_sim.pages.traces import traces_told
@@ -202,7 +202,7 @@ class FacilitatorScreen(SeatScreen):
         say = self.say
         if inject.state == "past":
             await self.app.push_screen_wait(
-                Confirm(title_of(inject, say), inject_facts(inject, say), say, yes="", no="back")
+                Confirm(title_of(inject, say), tuple(inject_blocks(inject, say)), say, yes="", no="back")
             )
             return
         await self.fill_in(event.key)

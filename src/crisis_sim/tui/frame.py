@@ -278,6 +278,6 @@ class TeamSeatScreen(SeatScreen):
 PANE_KEYS: Sequence[KeyBinding] = (
     KeyBinding("tab", "next_pane(1)", "next panel", "Go to the next panel", foot=False),
     KeyBinding("shift+tab", "next_pane(-1)", "panel before", "Go to the panel before", foot=False),
-    *(KeyBinding(str(n), f"tab({n})", f"panel {n}", f"Go to panel {n}", foot=False) for n in range(1, 7)),
+    *(KeyBinding(str(n), f"tab({n})", f"panel {n}", "Go to this panel", foot=False) for n in range(1, 7)),
 )
 """Keys of screens with several panes."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette, DiscoveryHit, Hits
@@ -15,7 +15,14 @@ from crisis_sim.tui import themes
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
 from crisis_sim.tui.screen_words import said_by
+from crisis_sim.wording import _
 
+THEMES: Final[Mapping[str, str]] = {
+    "dark": _("Theme: dark"),
+    "light": _("Theme: light"),
+    "high-contrast": _("Theme: high-contrast"),
+    "colour-blind-safe": _("Theme: colour-blind-safe"),
+}
 UNNAMED = frozenset({"nothing", "on", "mark", "search_up", "search_down", "next_field(1)", "next_field(-1)"})
 """Actions that mean something only under a cursor, and stay out of the palette."""
 
@@ -28,9 +35,7 @@ def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
             if key.action not in UNNAMED:
                 yield _command(screen, key)
     for name in themes.NAMES:
-        yield SystemCommand(
-            say("Theme: {name}", name=name), say("Change the colours"), partial(setattr, app, "theme", name)
-        )
+        yield SystemCommand(say(THEMES[name]), say("Change the colours"), partial(setattr, app, "theme", name))
     for key in EVERYWHERE:
         if key.action != "command_palette":
             yield _command(screen, key)

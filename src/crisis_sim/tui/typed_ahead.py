@@ -23,7 +23,7 @@ from textual.messages import InvokeLater
 from textual.screen import Screen
 from textual.widget import Widget
 
-from crisis_sim.text import FULL_WIDTH
+from crisis_sim.text import FULL_WIDTH, wrapped
 from crisis_sim.tui import themes
 from crisis_sim.tui.changed_lines import draw_what_changes
 from crisis_sim.tui.escape_signs import read_escape_signs
@@ -100,7 +100,8 @@ class PatientApp(App[Result]):
             self.push_screen(Palette(self.screen))
 
     def notify(self, message: str, **how: Any) -> None:
-        """A notice in the corner; told again it stands there once."""
+        """A notice in the corner; told again it stands there once. No line of it begins with a mark that closes."""
+        message = "\n".join(wrapped(message, min(60, self.size.width // 2) - 3))  # what Textual leaves of its box
         for each in [each for each in self._notifications if each.message == message]:
             self._unnotify(each, refresh=False)
         super().notify(message, **how)
