@@ -109,12 +109,17 @@ def test_the_last_turn_has_none_after_it() -> None:
 
 
 def test_a_scale_is_told_where_its_unit_does_not_say_it() -> None:
-    """'of 44' says where the scale ends."""
+    """'of 44' says where the scale ends, and so do a percentage and what stands at the end of it."""
     track = replace(OURS.tracks["ship"], most=44_00)
-    for unit, scale in (("hours", "of at most 44"), ("of 44", "")):
+    for unit, value, scale in (
+        ("hours", 0, "of at most 44"),
+        ("of 44", 0, ""),
+        ("percent", 0, ""),
+        ("hours", 44_00, ""),
+    ):
         say = Teller(replace(OURS, tracks={"ship": replace(track, unit={"en": unit})}), "en")
-        (bar,) = track_blocks([TrackFacts(id="ship", value=0, change=0)], say)
-        assert bar.scale == scale
+        (bar,) = track_blocks([TrackFacts(id="ship", value=value, change=0)], say)
+        assert bar.scale == scale, unit
 
 
 def test_meters_and_clocks_have_words_of_their_own() -> None:

@@ -21,10 +21,11 @@ from crisis_sim.engine.sight.shared_facts import AgendaFacts, CloserAct, CloserF
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.closer_words import KEY
-from crisis_sim.pages.form import Form, FormAnswer, FormField
+from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption
 from crisis_sim.pages.seat_page import seat_form, seat_names
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.field_prompts import FieldPrompt
 from crisis_sim.plain.prompter import FEW, Prompter
 from crisis_sim.session.session import Session
 
@@ -281,6 +282,42 @@ def test_channels_that_have_been_heard_are_counted_for_another_move() -> None:
     heard = len(asked.told)
     asked.draft("move", "embassy", "1", "", "", "", "0 0", typed="private-protest")
     assert "to choose from; help reads them." in "".join(asked.told[heard:])
+
+
+def test_of_a_list_of_which_most_is_known_what_is_new_is_read() -> None:
+    """With its number in the whole list, which `?` reads."""
+    names = ("defense-telephone-link", "embassy", "rescue-office", "press")
+    channels = {name: replace(each, visibilities=("private", "public")) for name, each in DOSSIER.channels.items()}
+    moves = {name: replace(move, channels=names[:-1]) for name, move in DOSSIER.moves.items()}
+    moves["private-protest"] = replace(moves["private-protest"], channels=names)
+    asked = Asked(say=teller(moves=moves, channels=channels))
+    asked.draft("move", "1", "", "", "0 0", typed="share-data")
+    heard = len(asked.told)
+    assert asked.draft("move", "7", "", "0 0", typed="private-protest").channel == "press"
+    read = "".join(asked.told[heard:])
+    assert "8 to choose from; help reads them. New among them:\n7.  Press, private\n8.  the same, public\nOver" in read
+
+
+def test_advisers_say_the_same_of_a_way_once() -> None:
+    """Of another move over that channel they say it again."""
+    play = Play(shipped("lost-airliner"), seed="1", length=45)
+    while play.state.phase != "moves":
+        play.submit("facilitator", a.Advance())
+    asked, heard = Asked(play.team("us"), play.say("us")), "both home audiences will hear this."
+    for move, times in (("condole", 1), ("condole", 1), ("criticise", 2)):
+        asked.seat.set(play.team("us"))
+        asked.draft("move", "press", "We mourn.", "-1 -1", "1", typed=move)
+        assert asked.text.lower().count(heard) == times
+
+
+def test_what_is_picked_from_a_list_ahead_of_it_spares_the_list() -> None:
+    """It is read where something of it is not understood."""
+    told: list[str] = []
+    console = Console(lambda: "2\n", told.append)
+    options = tuple(FormOption(name, f"Line {name}") for name in ("a", "b", "c"))
+    prompt = FieldPrompt(console, FormField("keep", "many", "Which?", options=options, most=3))
+    assert prompt.asked("1 3").answer == ("a", "c") and told == []
+    assert prompt.asked("1 4").answer == ("b",) and "1.  Line a\n" in told
 
 
 def test_a_channel_is_read_out_once_with_its_two_ways_to_be_heard() -> None:

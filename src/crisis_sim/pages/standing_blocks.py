@@ -25,6 +25,8 @@ FELT: Final[Mapping[Side, str]] = {"us": "felt by US", "china": "felt by China"}
 
 NUMBERS: Final = re.compile("[0-9.]+")
 """Those that a unit may name: of 'of 44', the end of its scale."""
+PERCENT: Final = ("percent", "%")
+"""Units whose scale needs no end."""
 
 
 def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
@@ -102,7 +104,9 @@ def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[MeterBar
         if word := track_word(of, track.value, say):
             says, heard = (say("{told}, {word}", told=told, word=word) for told in (says, heard))
         most = points_printed(of.most)
-        scale = "" if most in NUMBERS.findall(say.of(of.unit)) else say("of at most {most}", most=most)
+        unit = say.of(of.unit)
+        is_said = most in NUMBERS.findall(unit) or unit in PERCENT or track.value == of.most
+        scale = "" if is_said else say("of at most {most}", most=most)
         value = line(Span(says, "bad" if is_nearly_gone(of, track.value) else ""))
         yield MeterBar(say.track_name(of), value, track.value, of.most, of.least, scale=scale, heard=heard)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from socket import socket
 from time import monotonic
@@ -20,7 +21,7 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.refusals import NAMELESS, RefusalNames, refusal
-from crisis_sim.plain.reading_level import FEW, TOLD, Reads, beside, first_sentence
+from crisis_sim.plain.reading_level import COUNTED, COUNTED_NEW, FEW, TOLD, Reads, beside, first_sentence
 from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.standard_streams import BrokenOff, read_line, wiping, written
 from crisis_sim.plain.typed import (
@@ -31,6 +32,7 @@ from crisis_sim.plain.typed import (
     counted,
     has,
     named,
+    noted,
     picked,
     spelled,
     verb,
@@ -256,8 +258,7 @@ class Console:
                 lead()
 
     def _helped(self, help: Help, options: Sequence[PromptOption]) -> None:
-        if options:
-            self.read_out(options)
+        self.read_out(options)
         if callable(help):
             help()
         elif help or not options:
@@ -312,19 +313,17 @@ class Console:
         *,
         none: str = "",
         help: str = "",
-        known: bool = False,
+        new: AbstractSet[str] | None = None,
         briefly: Sequence[PromptOption] = (),
     ) -> str | None:
         """The id of what somebody picked by number or name; None for Enter, where `none` says what that means.
 
-        Options that are `known` are counted, not read out; `briefly` is how they are read, if not whole.
+        Where some are known, options are counted, and the `new` ones read out; `briefly` is how, if not whole.
         """
-        way = (
-            self.words("Type a number, 1 to {most}.", most=len(options)) if len(options) > 1 else self.words("Type 1.")
-        )
-        way = "" if self._is_counted(options, known=known) else way
+        way = self.words("Type a number, 1 to {most}." if len(options) > 1 else "Type 1.", most=len(options))
+        way = "" if self._is_counted(options, new) else way
         asked = self.whole(self.words(prompt), way, none=self.words(none) if none else "")
-        lead: Callable[[], None] | None = partial(self.count_out, briefly or options, known=known)
+        lead: Callable[[], None] | None = partial(self.count_out, briefly or options, new)
         while True:
             text, lead = self.asked(asked, help, lead=lead, options=options), None
             if not text and none:
@@ -334,23 +333,25 @@ class Console:
                 return found
             self.not_one(text, options)
 
-    def _is_counted(self, options: Sequence[PromptOption], *, known: bool) -> bool:
-        return (known or self.reads == "less") and len(options) > FEW
+    def _is_counted(self, options: Sequence[PromptOption], new: AbstractSet[str] | None) -> bool:
+        return (new is not None or self.reads == "less") and len(options) > FEW
 
-    def count_out(self, options: Sequence[PromptOption], *, known: bool = False) -> None:
-        """What can be picked, or where less is read out or it is known how much it is."""
-        if self._is_counted(options, known=known):
-            self.tell("{n} to choose from; {help} reads them.", n=len(options), help=self.verb("help"))
-        else:
+    def count_out(self, options: Sequence[PromptOption], new: AbstractSet[str] | None = None) -> None:
+        """What can be picked, or where less is read out or it is known how much it is, and what is new of it."""
+        if not self._is_counted(options, new):
             self.read_out(options)
+            return
+        self.tell(COUNTED_NEW if new else COUNTED, n=len(options), help=self.verb("help"))
+        self.read_out(options, new or frozenset())
 
-    def read_out(self, options: Sequence[PromptOption]) -> None:
-        """What can be picked, with the numbers that pick it."""
+    def read_out(self, options: Sequence[PromptOption], only: AbstractSet[str] | None = None) -> None:
+        """What can be picked, with the numbers that pick it; all of it, or these."""
+        before = 0
         for number, option in enumerate(options, 1):
-            noted = (
-                self.words("{label} ({note})", label=option.label, note=option.note) if option.note else option.label
-            )
-            self.say(option.beside or noted, indent=4, mark=f"{number}.")
+            if only is None or option.id in only:
+                briefly = option.beside if before == number - 1 else ""
+                self.say(briefly or noted(option, self.words), indent=4, mark=f"{number}.")
+                before = number
 
     def find(self, text: str, options: Sequence[PromptOption]) -> str | None:
         """The id of the option that `text` names, or counts in the list that was just shown; None if it does neither.

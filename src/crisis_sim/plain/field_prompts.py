@@ -26,6 +26,7 @@ from crisis_sim.plain.options_read import (
     list_grouped,
     note_read,
     on_scale,
+    option_read,
     options_read,
     word_of,
 )
@@ -84,7 +85,9 @@ class FieldPrompt:
         self.known, self.aside = known, aside
         is_long = bool(field.none) or len(field.options) > LONG
         was_read = options_read(field) <= known
-        self.is_known = is_long and was_read
+        new = frozenset(each.name for each in field.options if option_read(field, each) not in known)
+        self.new = new if is_long and 2 * len(new) <= len(field.options) else None
+        """What of its options is read out; None where all are."""
         self.able = [
             PromptOption(each.name, each.label, each.note, each.beside) for each in field.options if not each.closed
         ]
@@ -153,14 +156,18 @@ class FieldPrompt:
         if self.in_line and not self._enter:
             return FieldSaid(self._picked_in_line(options))
         by_name = is_read_by_name(self.able) and self.console.reads != "more"
-        briefly = [each._replace(note="") if by_name or self._note_of(each) in self.known else each for each in options]
+        briefly = self._briefly(options, by_name=by_name)
         help = self.say("Type ? for more of each.") if by_name else ""
         asks = self.console.once(one_after_another(filter(None, (self.field.asks, help))), self.field.asks)
-        picked = self.console.pick(asks, options, none=self._enter, known=self.is_known, briefly=briefly)
+        picked = self.console.pick(asks, options, none=self._enter, new=self.new, briefly=briefly)
         for of in (each for each in options if by_name and each.id == picked and each.note):
             if self._note_of(of) not in self.known:
                 self.console.say(capital(of.note))
         return self._or_enter(picked)
+
+    def _briefly(self, options: Sequence[PromptOption], *, by_name: bool = False) -> list[PromptOption]:
+        """Without what has been said of them before, or without all of it."""
+        return [each._replace(note="") if by_name or self._note_of(each) in self.known else each for each in options]
 
     def _note_of(self, option: PromptOption) -> str:
         return note_read(self.field, option.label, option.note)
@@ -234,19 +241,18 @@ class FieldPrompt:
 
     def _many(self, typed: str) -> FieldSaid:
         self._noted()
-        console, lead = self.console, partial(self.console.count_out, self.able, known=self.is_known)
+        console = self.console
+        lead = partial(console.count_out, self._briefly(self.able), self.new)
         is_one = len(self.able) == 1
         ways = [self.say("Type 1.") if is_one else self.say("Type numbers with spaces between.")]
         takes_none = bool(self.keeps and self.field.none and self.field.said)
         if takes_none:
             ways.append(self.say("A minus sign: none of them."))
         asked = console.whole(self.field.asks, *ways, none=self._enter)
-        is_listed = not typed
-        if typed:
-            console.read_out(self.able)
+        is_listed = False
         while True:
-            text = typed or console.asked(asked, lead=lead if is_listed else None, options=self.able)
-            words, typed, is_listed = words_of(text), "", False
+            text = typed or console.asked(asked, lead=None if is_listed else lead, options=self.able)
+            words, is_listed, typed = words_of(text), not typed, ""
             if not words and self._enter:
                 return self._or_enter(None)
             if takes_none and words == [NOTHING]:

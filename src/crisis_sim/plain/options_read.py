@@ -17,9 +17,14 @@ IN_LINE: Final = 16
 """Cells of an option that is read within its question."""
 
 
+def option_read(field: FormField, option: FormOption) -> str:
+    """What has been read out once one option of a question has."""
+    return f"{field.name}\n{option.label}"
+
+
 def options_read(field: FormField) -> frozenset[str]:
-    """What has been read out once the options of a question have."""
-    return frozenset(f"{field.name}\n{each.label}" for each in field.options)
+    """What has been read out once all of them have."""
+    return frozenset(option_read(field, each) for each in field.options)
 
 
 def note_read(field: FormField, label: str, note: str) -> str:

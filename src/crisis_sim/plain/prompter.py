@@ -253,13 +253,18 @@ class _Filling:
         """Read out what is to be known, but what has been read out."""
         lines = [form.title] if titled else []
         lines += lines_of((*form.before, *(form.after if self._done else ())), self.console.words)
-        is_new = (self.name == NEW and "way" not in self.sheet) or self.name in GUESSES  # what it does is said once
-        heard = {form.final, *self._shown, *(self.known if is_new else ())}
-        for line in (each for each in lines if each not in heard):
+        heard = {form.final, *self._shown}
+        for line in (each for each in lines if each not in heard and self._kept(each) not in self.known):
             if not any(note in line for note in self._notes):
                 self.console.say(line)
         self._shown += lines
-        self.known.update(lines if is_new else ())
+        self.known.update(filter(None, map(self._kept, lines)))
+
+    def _kept(self, line: str) -> str:
+        """What is not said again at this desk: what a form does, and of a move what advisers say of that very way."""
+        if self.name in GUESSES or (self.name == NEW and "way" not in self.sheet):
+            return line
+        return "\n".join((line, str(self.sheet.get("move")), str(self.sheet["way"]))) if self.name == NEW else ""
 
     def whole(self, typed: str = "", leaves: str = "") -> Form | None:
         """Ask until nothing is open; None where the first question is left for now. Raises Back."""
@@ -331,7 +336,7 @@ class _Filling:
             say = self.console.words
             options = [PromptOption(field.name, field.asks, answer_words(field, say)) for field in rows]
             asks = _("Which of these do we change?")
-            picked = self.console.pick(asks, options, none=_("it stands so"), known=is_heard)
+            picked = self.console.pick(asks, options, none=_("it stands so"), new=frozenset() if is_heard else None)
             if picked is None:
                 return form
             is_heard = True

@@ -15,6 +15,9 @@ TOLD: Final[dict[Reads, str]] = {
     "usual": _("As much is read out as usual."),
     "more": _("More is read out: each question with what {help} would say."),
 }
+COUNTED: Final = _("{n} to choose from; {help} reads them.")
+COUNTED_NEW: Final = _("{n} to choose from; {help} reads them. New among them:")
+"""Of a list of which most has been read out before."""
 FEW: Final = 2
 """Options that are read out however little is."""
 _ENDS: Final = re.compile(r"(?<=[.?!:])\s|(?<=[。？！：])")

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, get_args
 
 from crisis_sim.rules.names import Language
 from crisis_sim.text import narrow
-from crisis_sim.wording import _, speaker
+from crisis_sim.wording import Say, _, speaker
 
 NUMBERS: Final = _(
     "0 = zero; 1 = one; 2 = two; 3 = three; 4 = four; 5 = five; 6 = six; 7 = seven; 8 = eight; 9 = nine; 10 = ten; "
@@ -41,6 +41,11 @@ class PromptOption(NamedTuple):
     note: str = ""
     beside: str = ""
     """What is read out right after the option before, in place of both."""
+
+
+def noted(option: PromptOption, say: Say) -> str:
+    """An option with what is to be known of it."""
+    return say("{label} ({note})", label=option.label, note=option.note) if option.note else option.label
 
 
 def words_of(text: str) -> list[str]:
