@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.conftest import Play, frame_of, keys, screen_text
 from tests.tui.fake import INJECTS, FakeSeat, words
 from tests.tui.fake_room import room_view
 
@@ -118,7 +118,7 @@ async def test_panels_are_numbered_as_they_are_read(play: Play) -> None:
     """From left to right and down, and a number goes to its panel; the keys begin in the room."""
     async with play(FakeSeat(room_view()), size=(140, 40)) as pilot:
         panes = [*pilot.app.screen.query(Pane)]
-        assert [str(pane.border_title)[:1] for pane in panes] == ["1", "2", "3", "4"]
+        assert [frame_of(pane)[0][:1] for pane in panes] == ["1", "2", "3", "4"]
         assert [pane.region.offset for pane in panes] == sorted(
             [pane.region.offset for pane in panes], key=lambda at: (at.y, at.x)
         )

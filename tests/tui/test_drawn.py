@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 from tests.replaying.recorded import opened
-from tests.tui.conftest import Play, Played, keys, quiet, screen_text, until
+from tests.tui.conftest import Play, Played, frame_of, keys, quiet, screen_text, until
 from tests.tui.fake import FORECASTS, FakeSeat, team_view
 from textual._compositor import ChopsUpdate, Compositor
 from textual._context import visible_screen_stack
 from textual.app import App
-from textual.color import Color
 from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -29,6 +29,7 @@ from crisis_sim.tui.pane_rows import PaneBlock, block, row
 from crisis_sim.tui.replay_app import ReplayApp
 from crisis_sim.tui.replay_frame import Start
 from crisis_sim.tui.replay_rows import table_of
+from crisis_sim.tui.widgets import ink
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 
@@ -50,6 +51,20 @@ def pictures(monkeypatch: pytest.MonkeyPatch) -> list[Picture]:
 
     monkeypatch.setattr(App, "_display", noted)
     return drawn
+
+
+def _asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Of each box that is asked for lines from now on its name, or its kind."""
+    names: list[str] = []
+    for kind in (Widget, Pane, ScrollBar):
+        drawn = kind.render_lines
+
+        def noted(widget: Any, crop: Region, drawn: Any = drawn) -> Any:
+            names.append(widget.id or type(widget).__name__)
+            return drawn(widget, crop)
+
+        monkeypatch.setattr(kind, "render_lines", noted)
+    return names
 
 
 def _all(app: App[Any]) -> list[tuple[int, int, int]]:
@@ -106,10 +121,7 @@ async def test_frames_show_where_keys_go_in_every_theme(play: Play) -> None:
             inks = pilot.app.theme_variables
             for name, number in (("feed", "1"), ("channels", "2")):
                 edge = "focus" if number == key else "edge"
-                assert _pane(pilot, name).styles.border_top == ("round", Color.parse(inks[f"ink-{edge}"])), (
-                    theme,
-                    name,
-                )
+                assert frame_of(_pane(pilot, name))[1] == inks[f"ink-{edge}"], (theme, name)
 
 
 async def test_a_chance_that_is_said_draws_no_panel_but_the_questions(play: Play, pictures: list[Picture]) -> None:
@@ -119,6 +131,11 @@ async def test_a_chance_that_is_said_draws_no_panel_but_the_questions(play: Play
         await keys(pilot, "7")
         beside = [_cells(_pane(pilot, name).region) for name in ("results", "lines", "home")]
         assert pictures and not any(picture & cells for picture in pictures for cells in beside)
+
+
+def _first(pane: Pane) -> Strip:
+    """What is drawn of its first line in view."""
+    return pane.render_lines(Region(1, 1, pane.size.width, 1))[0]
 
 
 def _lines(*said: str) -> list[PaneBlock]:
@@ -148,7 +165,7 @@ async def test_a_panel_of_which_one_line_changes_draws_that_line(play: Play, pic
         pane.show(lambda width: _lines("alone"))
         await pilot.pause()
         assert (pane.scroll_offset.y, pane.show_vertical_scrollbar) == (0, False)
-        assert "alone" in pane.render_line(0).text
+        assert "alone" in _first(pane).text
 
 
 async def test_a_scrollbar_leaves_half_a_column_between_itself_and_what_is_written(play: Play) -> None:
@@ -181,10 +198,10 @@ async def test_at_another_width_no_line_stays_as_long_as_it_was(play: Play) -> N
         pane = _pane(pilot, "channels")
         pane.show(lambda width: _lines("alone"))
         await pilot.pause()
-        before = pane.render_line(0).cell_length
+        before = _first(pane).cell_length
         await pilot.resize_terminal(150, 40)
         await pilot.pause()
-        assert before < pane.render_line(0).cell_length == pane.scrollable_content_region.width
+        assert before < _first(pane).cell_length == pane.size.width
 
 
 def _by_textual(compositor: Compositor) -> list[Strip]:
@@ -259,17 +276,10 @@ async def test_a_clock_that_ticks_beneath_dialogs_draws_its_lines_alone(
     play: Play, pictures: list[Picture], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every second, however much has changed there before."""
-    asked: list[str | None] = []
-    drawn = Widget.render_lines
-
-    def noted(widget: Widget, crop: Region) -> Any:
-        asked.append(widget.id)
-        return drawn(widget, crop)
-
     async with play(FakeSeat(), size=(140, 40)) as pilot:
         await keys(pilot, "question_mark", "ctrl+p")
         head = pilot.app.screen_stack[1].query_one("#head", FixedRows)
-        monkeypatch.setattr(Widget, "render_lines", noted)
+        asked = _asked(monkeypatch)
         for said in ("one", "two", "three"):
             pictures.clear()
             asked.clear()
@@ -283,15 +293,8 @@ async def test_a_head_and_a_foot_that_change_ask_nothing_of_what_lies_between(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nor of the boxes beneath them that nobody sees."""
-    asked: list[str] = []
-    drawn = Widget.render_lines
-
-    def noted(widget: Widget, crop: Region) -> Any:
-        asked.append(widget.id or type(widget).__name__)
-        return drawn(widget, crop)
-
     async with play(FakeSeat(), size=(140, 40)) as pilot:
-        monkeypatch.setattr(Widget, "render_lines", noted)
+        asked = _asked(monkeypatch)
         for name in ("head", "foot"):
             pilot.app.screen.query_one(f"#{name}", FixedRows).show(lambda width: [row(("another", ""))] * 2)
         asked.clear()
@@ -349,7 +352,7 @@ async def test_a_lens_with_other_panels_is_laid_out_once_and_drawn_as_it_stays(
         assert len(laid) == 1
 
 
-async def test_to_and_fro_between_lenses_each_table_is_laid_out_once(
+async def test_to_and_fro_between_lenses_each_table_is_laid_out_and_each_line_made_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever compares what two seats saw at a moment goes between them by a key."""
@@ -361,7 +364,10 @@ async def test_to_and_fro_between_lenses_each_table_is_laid_out_once(
 
     monkeypatch.setattr(replay_frame, "table_of", noted)
     async with ReplayApp(opened(tmp_path), Start(seq=4)).run_test(size=(140, 40)) as pilot:
-        await keys(pilot, *"ucwucw")
+        await keys(pilot, *"ucw")
+        made = ink.strip.cache_info().misses
+        await keys(pilot, *"ucw")
+    assert ink.strip.cache_info().misses == made
     assert laid == [FacilitatorView, TeamView, TeamView]
 
 

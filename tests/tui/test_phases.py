@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.tui.conftest import Play, keys, screen_text, until
+from tests.tui.conftest import Play, frame_of, keys, screen_text, until
 from tests.tui.fake import CARDS, DOSSIER, FORECASTS, SCORES, FakeSeat, team_view
 
 from crisis_sim.engine.actions import (
@@ -56,13 +56,10 @@ async def test_each_step_of_the_scale_has_its_example_beside_it(play: Play) -> N
             await pilot.resize_terminal(*size)
             rows = screen_text(pilot).splitlines()
             assert any("−2 friendly" in row and "help with no strings" in row for row in rows)
-        framed = [
-            pilot.app.screen.query_one(f"#{name}", Pane).styles.border_top[1] for name in ("hostility", "confidence")
-        ]
+        panes = [pilot.app.screen.query_one(f"#{name}", Pane) for name in ("hostility", "confidence")]
+        framed = [frame_of(pane)[1] for pane in panes]
         await keys(pilot, "5")
-        after = [
-            pilot.app.screen.query_one(f"#{name}", Pane).styles.border_top[1] for name in ("hostility", "confidence")
-        ]
+        after = [frame_of(pane)[1] for pane in panes]
         assert framed == after[::-1] and framed[0] != framed[1]
 
 

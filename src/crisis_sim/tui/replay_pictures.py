@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from crisis_sim.replaying.lens import LensCurve
 from crisis_sim.text import cells, wrapped
@@ -55,7 +56,7 @@ def bar_row(place: int, places: int, turns: Sequence[int], remarks: Iterable[int
             if (column := column_of(at, places, width) + offset) < width:
                 drawn[column] = (digit, "strong")
     drawn[here] = (CURSOR, "now")
-    return tuple(drawn)
+    return tuple(("".join(text for text, _ in alike), tone) for tone, alike in groupby(drawn, key=itemgetter(1)))
 
 
 def curve_blocks(

@@ -53,5 +53,5 @@ class FixedRows(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One row, filled with the ground."""
-        styles = ink.palette(self)
+        styles = ink.inks_of(self)
         return ink.strip(self._rows[y] if y < len(self._rows) else (), styles, self.size.width)

@@ -6,21 +6,18 @@ function from a width to blocks, keeps its place when they change, and says whic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import ClassVar
 
-from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from crisis_sim.text import inert
 from crisis_sim.tui.block_rows import DrawnPage
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow
 from crisis_sim.tui.widgets import ink
@@ -50,7 +47,7 @@ class Pane(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     Pane {
-        border: round $ink-edge; border-title-color: $ink-dim; border-title-style: bold;
+        border: round $ink-edge;
         background: $ink-panel; color: $ink-text; padding: 0; height: 1fr;
         scrollbar-size: 0 1; scrollbar-gutter: stable;
         overflow-x: hidden; scrollbar-color: $ink-edge; scrollbar-background: $ink-panel;
@@ -80,8 +77,7 @@ class Pane(ScrollView, can_focus=True):
     ) -> None:
         """With `cursor`, it shows even while keys go elsewhere; with `newest`, it stays on top when more comes."""
         super().__init__(id=id, classes=classes)
-        self._title = ""
-        self.title(title)
+        self._title = title
         self._draw: Draw = lambda width: ()
         self._always = cursor
         self._newest = newest
@@ -89,9 +85,6 @@ class Pane(ScrollView, can_focus=True):
         self._lines: list[tuple[PaneRow, int]] = []
         self._blocks: Sequence[PaneBlock] = ()
         self._starts: list[int] = []
-        self._strips: dict[int, Strip] = {}
-        self._styles: Mapping[str, Style] | None = None
-        self._are_fresh = False
         self._cursor = -1
         self._wanted = ""
         self._is_lit = False
@@ -100,13 +93,13 @@ class Pane(ScrollView, can_focus=True):
         """Frame it as what has the keys, where a screen takes them all itself."""
         if is_lit != self._is_lit:
             self._is_lit = is_lit
-            self._frame()
+            self.refresh()
 
     def title(self, title: str) -> None:
         """Name the frame; `title` is shown as it is."""
-        if title != self._title:  # or all of the pane were drawn for it
+        if title != self._title:
             self._title = title
-            self.border_title = Content(inert(title))
+            self.refresh_lines(self.scroll_offset.y - 1)
 
     def show(self, draw: Draw, *, key: str | None = None) -> None:
         """Draw from `draw` from now on; the cursor stays on its block, or goes to `key` or first.
@@ -152,7 +145,6 @@ class Pane(ScrollView, can_focus=True):
     def _lay_out(self, wanted: str, place: int, *, is_drawn: bool = False) -> None:
         """Draw the blocks; with `is_drawn` all of the pane is drawn anyway."""
         if self._width != self.room:
-            self._strips.clear()
             self._lines = []
             if not is_drawn:
                 self.refresh()  # as long as it was in the other width
@@ -194,8 +186,6 @@ class Pane(ScrollView, can_focus=True):
         """Draw the lines anew that are not as they were, and whatever lies between them."""
         lines = zip_longest(before, self._seen())
         changed = [line for line, (was, now) in enumerate(lines) if was != now]
-        for line in changed:
-            self._strips.pop(line, None)
         if changed:
             self.refresh_lines(changed[0], changed[-1] - changed[0] + 1)
 
@@ -223,59 +213,32 @@ class Pane(ScrollView, can_focus=True):
             self._lay_out(self.key, self._cursor, is_drawn=True)
         return sends
 
-    def notify_style_update(self) -> None:
-        """Look again whether the colours are those that lines were drawn in."""
-        super().notify_style_update()
-        self._are_fresh = False
-        self._frame()
-
     def watch_has_focus(self, _has_focus: bool) -> None:
-        """Frame and cursor show where keys go; to match the sheet for that would take longer than to draw it."""
-        self._frame()
-        self._draw_again(self._cursor)
-
-    def _frame(self) -> None:
-        edge, title = ("focus", "focus") if self.has_focus or self._is_lit else ("edge", "dim")
-        if self.styles.base.border_top[0]:
-            inks = self.app.theme_variables
-            self.styles.border = ("round", inks[f"ink-{edge}"])
-            self.styles.border_title_color = inks[f"ink-{title}"]
+        """Frame and cursor show where keys go."""
+        self.refresh()
 
     def _draw_again(self, index: int) -> None:
         """Draw one block anew, and leave the others as they are."""
         if 0 <= index < len(self._blocks):
-            first, rows = self._starts[index], len(self._blocks[index].rows)
-            for line in range(first, first + rows):
-                self._strips.pop(line, None)
-            self.refresh_lines(first, rows)
+            self.refresh_lines(self._starts[index], len(self._blocks[index].rows))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """What is in view, in styles that are looked up once for all of it."""
-        self._palette()
-        return super().render_lines(crop)
-
-    def render_line(self, y: int) -> Strip:
-        """One line of what is in view."""
-        line = y + self.scroll_offset.y
-        if (found := self._strips.get(line)) is not None:
-            return found
-        styles = self._styles if self._styles is not None else self._palette()
-        width = self.scrollable_content_region.width
-        if line >= len(self._lines):
-            return Strip.blank(width, styles[""])
-        row, index = self._lines[line]
-        is_chosen = index == self._cursor and (self.has_focus or self._always)
-        drawn = ink.strip(((CURSOR if is_chosen else " ", "key"), *row), styles, width, cursor=is_chosen)
-        self._strips[line] = drawn
-        return drawn
-
-    def _palette(self) -> Mapping[str, Style]:
-        if self._styles is None or not self._are_fresh or self._styles[""] != self.rich_style:
-            styles = ink.palette(self)
-            if styles != self._styles:
-                self._strips.clear()
-            self._styles, self._are_fresh = styles, True
-        return self._styles
+        """What is in view with its frame; Textual would take ten times as long around each line."""
+        styles, (width, height) = ink.inks_of(self), self.outer_size
+        edge = "" if not self.styles.border_top[0] else "focus" if self.has_focus or self._is_lit else "edge"
+        room, frame, first = self.room + MARGIN, int(edge != ""), self.scroll_offset.y
+        within, lights = width - 2 * frame, self.has_focus or self._always
+        drawn: list[Strip] = []
+        for y in crop.line_range:
+            line = y - frame + first
+            if edge and y in (0, height - 1):
+                drawn.append(ink.end_of_frame("" if y else self._title, styles, width, edge, is_top=not y))
+            else:
+                row, index = self._lines[line] if line < len(self._lines) else ((), -1)
+                is_chosen = lights and 0 <= index == self._cursor
+                mark: PaneRow = () if index < 0 else ((CURSOR if is_chosen else " ", "key"),)
+                drawn.append(ink.strip((*mark, *row), styles, room, within, edge, is_chosen=is_chosen))
+        return drawn if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in drawn]
 
     # moving
 
