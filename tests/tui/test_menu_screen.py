@@ -12,6 +12,7 @@ from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.menu_rows import ITEMS
 from crisis_sim.tui.menu_screen import LogEntry, MenuApp, MenuChoice, Offer, PolicyEntry, ScenarioEntry
+from crisis_sim.tui.pane_rows import READING
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import speaker
 
@@ -174,6 +175,16 @@ async def test_every_scenario_is_in_sight_with_what_it_is() -> None:
             assert f"Case {n}" in text and f"It begins with {n}." in text
         assert text.count("easy · 90, 150 min · English") == 10
         assert "More follows." not in text
+
+
+async def test_where_all_have_room_sentences_are_as_wide_as_they_are_read() -> None:
+    """At 200 by 50 all ten stand in a column of a book's width."""
+    long = "An airliner with 142 people aboard has vanished near a bank that appears under three names on three charts."
+    async with MenuApp(Offer(tuple(replace(each, says=long) for each in TEN))).run_test(size=(200, 50)) as pilot:
+        await keys(pilot, "enter")
+        text = screen_text(pilot)
+        assert all(f"Case {n}" in text for n in range(10)) and text.count("three charts.") == 10
+        assert max(len(row.strip("│ ▌")) for row in text.splitlines() if "airliner" in row) <= READING
 
 
 async def test_in_a_small_window_the_chosen_scenario_says_what_it_is() -> None:

@@ -26,9 +26,10 @@ from crisis_sim.engine.actions import (
 from crisis_sim.engine.sight.dossier import Asks, AssetEntry
 from crisis_sim.engine.sight.shared_facts import AssetFacts, PrincipleFacts
 from crisis_sim.session.places import Occupant
+from crisis_sim.text import cells
 from crisis_sim.tui.briefing_screen import BriefingScreen
 from crisis_sim.tui.dialogs import Choose
-from crisis_sim.tui.pane_rows import PaneBlock
+from crisis_sim.tui.pane_rows import READING, PaneBlock
 from crisis_sim.tui.widgets.pane import Pane
 
 
@@ -144,6 +145,20 @@ async def test_one_key_says_a_chance(play: Play) -> None:
         SealForecast(forecast="shares", chance=0),
         CommitForecasts(),
     ]
+
+
+@pytest.mark.parametrize("phase", ["briefing", "closing", "moves", "readings", "forecasts"])
+async def test_on_a_projector_nothing_is_wider_than_is_read_with_ease(phase: str, play: Play) -> None:
+    """At 200 by 50 long lines of ours and long guesses of theirs are wrapped where a book would."""
+    view = team_view(phase=phase, turn=0 if phase == "briefing" else 3, to_read=CARDS, asked_now=FORECASTS)
+    says = {"en": "Nobody may enter, open or clear out the hull before Marenga has said in public who may, and how."}
+    lines = tuple(replace(each, says=says) for each in view.lines)
+    guesses = tuple(replace(each, says=says["en"]) for each in view.guesses)
+    async with play(FakeSeat(replace(view, lines=lines, guesses=guesses)), size=(200, 50)) as pilot:
+        rows = screen_text(pilot).splitlines()[3:-1]
+        assert any("Nobody may enter" in row for row in rows)
+        told = [part.strip("█▇▆▅▄▃▂▁▌▐ ") for row in rows if "──" not in row for part in row.split("│")]
+        assert [part for part in told if cells(part) > READING] == []
 
 
 async def test_briefs_show_headings_lists_and_foreign_text_as_it_is(play: Play) -> None:

@@ -56,10 +56,13 @@ class BriefingScreen(TeamSeatScreen):
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         *(key for key in PANE_KEYS if key.keys != "tab"),
     )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (2 * READING + 8, "-broad")]
     DEFAULT_CSS = """
     BriefingScreen {
         #pages { height: 1fr; }
-        &.-wide #pages { layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr 1fr; }
+        &.-wide #pages, &.-broad #pages {
+            layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr 1fr;
+        }
         &.-wide.-closing #pages { grid-columns: 3fr 5fr; }
     }
     """
@@ -106,7 +109,10 @@ class BriefingScreen(TeamSeatScreen):
         )
         self.pane("private").show(self._private)
         self.pane("own").show(
-            lambda width: [*closing_rows(team, width, say, is_open=is_open), *own_line_rows(team, width, say)]
+            lambda width: [
+                *closing_rows(team, min(width, READING), say, is_open=is_open),
+                *own_line_rows(team, width, say),
+            ]
         )
         self.pane("theirs").show(lambda width: guess_rows(team, width, say, is_open=is_open))
 

@@ -35,9 +35,9 @@ class ExpectingScreen(BriefingScreen):
     )
     DEFAULT_CSS = """
     ExpectingScreen {
-        &.-wide #pages { grid-size: 3 2; grid-columns: 1fr 1fr 1fr; }
-        &.-wide.-closing #pages { grid-columns: 3fr 4fr 4fr; }
-        &.-wide #expected { row-span: 2; }
+        &.-wide #pages, &.-broad #pages { grid-size: 3 2; grid-columns: 1fr 1fr 1fr; }
+        &.-wide.-closing #pages, &.-broad.-closing #pages { grid-columns: 3fr 4fr 4fr; }
+        &.-wide #expected, &.-broad #expected { row-span: 2; }
     }
     """
 

@@ -9,8 +9,10 @@ from crisis_sim.authoring.graph import Edge, Graph, Node
 from crisis_sim.authoring.graph_text import verb_of
 from crisis_sim.authoring.preview import InjectPage, TurnPage
 from crisis_sim.authoring.stats import Reading, SessionLength, Stats
+from crisis_sim.pages import blocks as b
 from crisis_sim.rules.names import Language
 from crisis_sim.text import cells
+from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, PaneTone, block, columns, para, row
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SIDES
@@ -28,6 +30,8 @@ KINDS = {
 }
 """Kinds of thing in the order in which they are listed."""
 
+CHANNELS = (b.Column("", is_wide=True), b.Column(""), b.Column("", is_number=True), b.Column(""))
+"""Name, shape, hours of a message, and whether it arrives."""
 TONES: dict[str, PaneTone] = {"pink": "new", "red": "bad", "inject": "strong"}
 
 
@@ -101,6 +105,16 @@ def _when(page: InjectPage, say: Say) -> str:
     return " · ".join(said)
 
 
+def _channel(name: str, word: str, hours: int, in_time: bool, say: Say) -> b.Row:
+    when = say("at once") if hours == 0 else say("{n} h", n=hours)
+    late = b.Span(say("arrives in this turn"), "good") if in_time else b.Span(say("arrives later"), "bad")
+    return b.Row((b.Span(name), b.Span(word), b.Span(when), late))
+
+
+def _rows_of(page: Sequence[b.Block], width: int) -> list[PaneRow]:
+    return [each for drawn in laid_out(page, width) for each in drawn.rows]
+
+
 def turn_blocks(turn: TurnPage, say: Say, width: int) -> list[PaneBlock]:
     """A turn in which nobody has acted so far."""
     width = min(width, READING)
@@ -115,13 +129,9 @@ def turn_blocks(turn: TurnPage, say: Say, width: int) -> list[PaneBlock]:
         BLANK,
         row((say("At stake"), "head")),
     ]
-    rows += [columns([(name, 34, ""), (value, 24, "strong")]) for name, value in turn.tracks]
+    rows += _rows_of([b.MeterBar(name, b.line(b.Span(value, "strong")), 0, 0) for name, value in turn.tracks], width)
     rows += [BLANK, row((say("Channels, unused"), "head"))]
-    for name, word, hours_of, in_time in turn.channels:
-        when = say("at once") if hours_of == 0 else say("{n} h", n=hours_of)
-        tone: PaneTone = "good" if in_time else "bad"
-        late = say("arrives in this turn") if in_time else say("arrives later")
-        rows.append(columns([(name, max(width - 42, 20), ""), (word, 9, ""), (when, 7, ""), (late, 23, tone)]))
+    rows += _rows_of([b.Table(CHANNELS, tuple(_channel(*channel, say) for channel in turn.channels))], width)
     counts = Counter(page.comes for page in turn.injects)
     words = {"clock": counts["by the clock"], "waiting": counts["if"], "hand": counts["by hand"]}
     said = say("Injects: {clock} by the clock, {waiting} if something holds, {hand} by hand", **words)

@@ -10,7 +10,7 @@ from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.pane_rows import PaneBlock, block, para, row
+from crisis_sim.tui.pane_rows import READING, PaneBlock, block, para, row
 from crisis_sim.wording import _
 
 PLUS = row(("+ ", "key"))
@@ -19,7 +19,7 @@ PLUS = row(("+ ", "key"))
 
 def own_line_rows(view: TeamView, width: int, say: Teller) -> list[PaneBlock]:
     """Our lines to take or set aside, and the key that writes one; once they are sealed, to look at."""
-    is_open = not view.lines_sealed and view.phase == "briefing"
+    is_open, width = not view.lines_sealed and view.phase == "briefing", min(width, READING)
     hint = _("Only we see these. Space takes a line or sets it aside.") if is_open else _("Only we see these.")
     drawn = [block(*para(say(hint), width, "dim")), *laid_out(lines_to_keep(view.lines, say), width)]
     if is_open:
@@ -33,6 +33,7 @@ def own_line_rows(view: TeamView, width: int, say: Teller) -> list[PaneBlock]:
 
 def guess_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> list[PaneBlock]:
     """Our guesses of theirs; in the closing also those made before play, until they are made once more."""
+    width = min(width, READING)
     hint = para(say("What would they not accept? The debrief lays it beside what they wrote."), width, "dim")
     drawn = [block(*hint), *(laid_out(guess_blocks(view.guesses, say), width) if view.guesses else ())]
     before = laid_out(guesses_before(view, say, is_open=is_open), width)
@@ -51,6 +52,7 @@ def guess_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> lis
 
 def expected_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> list[PaneBlock]:
     """Our lines, marked where we think that they guess them, and what else we think they guess."""
+    width = min(width, READING)
     marks = _("What do they think our lines are? Space marks one of ours that they will have guessed.")
     asked = say(marks if is_open else _("What do they think our lines are?"))
     drawn = [block(*para(asked, width, "strong")), block(*para(say("Only we see this."), width, "dim"), ())]

@@ -65,9 +65,10 @@ class MenuScreen(Screen[None]):
         KeyBinding("ctrl+q,q", "quit", "quit", "Quit", shown="q"),
     )
     BINDINGS = bindings([key for key in KEYS if key.action != "pick"])
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (46, "-tall")]
     DEFAULT_CSS = """
     #menu { max-width: 84; height: 1fr; }
-    MenuScreen.-list #menu { max-width: 120; }
+    MenuScreen.-list.-low #menu { max-width: 120; }
     #middle { align-horizontal: center; height: 1fr; }
     #title { background: $ink-bar; }
     """
