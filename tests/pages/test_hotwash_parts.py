@@ -19,10 +19,11 @@ from crisis_sim.engine.sight.hotwash_facts import (
     ReplyFacts,
     SilenceFacts,
 )
-from crisis_sim.engine.sight.shared_facts import AccountFacts
+from crisis_sim.engine.sight.shared_facts import AccountFacts, ForecastScoreFacts
 from crisis_sim.pages.acts_opened import act_blocks, fared
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.disclosure_words import fact_told
+from crisis_sim.pages.forecast_blocks import outcome
 from crisis_sim.pages.hotwash_blocks import whole_page
 from crisis_sim.pages.opening import CHANNELS, TAKEN
 from crisis_sim.pages.order_blocks import agreement
@@ -69,6 +70,12 @@ def test_what_its_receiver_saw_stands_beside_what_was_done() -> None:
     told = [line.strip() for line in opened(pair(side="china", act=DRILL, seen=seen), ZH)]
     assert told[1] == "中方：举行演习，媒体，公开"
     assert told[-2:] == ["中方：发现动向，媒体", "船只移动。"]
+
+
+def test_who_gave_it_even_chances_was_neither_right_nor_wrong() -> None:
+    """What came of it has the colour of neither."""
+    scores = [ForecastScoreFacts(id="sail", turn=2, chance=chance, happened=False) for chance in (0, 40, 50, 60, 100)]
+    assert [outcome(score, EN).tone for score in scores] == ["good", "good", "strong", "bad", "bad"]
 
 
 def test_how_it_fared_is_told_in_sentences() -> None:

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
 from crisis_sim.engine.sight.views import ForecastFacts
-from crisis_sim.pages.blocks import Block, Heading, MeterBar, Span, line, prose
+from crisis_sim.pages.blocks import Block, Heading, MeterBar, Paragraph, Span, line, prose
 from crisis_sim.pages.phrases import chance_words
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import BELIEFS
+
+EVEN = 50
+"""A chance that says neither."""
 
 
 def chance_says(chance: int, say: Teller) -> str:
@@ -47,14 +50,23 @@ def belief_note(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator[Blo
         yield prose(told, "quiet")
 
 
+def off(score: ForecastScoreFacts) -> int:
+    """By how many percent a forecast missed what happened."""
+    return abs(score.chance - 100 * score.happened)
+
+
+def outcome(score: ForecastScoreFacts, say: Teller) -> Span:
+    """What came of what was asked; who gave it as much as its opposite was neither right nor wrong."""
+    came = say("it happened") if score.happened else say("it did not happen")
+    return Span(came, "good" if off(score) < EVEN else "bad" if off(score) > EVEN else "strong")
+
+
 def forecast_scores(scores: Sequence[ForecastScoreFacts], say: Teller) -> Iterator[Block]:
     """How earlier forecasts came out, newest first."""
     if scores:
         yield Heading(say("Earlier forecasts"))
     for score in reversed(scores):
-        is_right = (score.chance >= 50) == score.happened
         said = say("turn {n}: we said {chance}.", n=score.turn, chance=chance_says(score.chance, say))
-        came = say("it happened") if score.happened else say("it did not happen")
         yield prose(say.forecast(score.id))
         yield prose(said, "quiet", depth=1)
-        yield prose(came, "good" if is_right else "bad", depth=1)
+        yield Paragraph(line(outcome(score, say)), depth=1)

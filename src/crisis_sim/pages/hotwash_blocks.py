@@ -13,7 +13,7 @@ from crisis_sim.pages.beliefs_opened import belief_blocks, beliefs_drawn
 from crisis_sim.pages.blocks import Block, Column, Heading, Paragraph, Row, Span, Table, line, prose
 from crisis_sim.pages.cost_opened import cost_blocks, curve_blocks
 from crisis_sim.pages.dealings_opened import dealing_blocks
-from crisis_sim.pages.forecast_blocks import chance_says
+from crisis_sim.pages.forecast_blocks import EVEN, chance_says, off, outcome
 from crisis_sim.pages.lines_compared import line_blocks
 from crisis_sim.pages.opening import Opening, belief_parts, forecast_turns, forecasts_for, last_of
 from crisis_sim.pages.reading_blocks import spread_blocks
@@ -106,10 +106,6 @@ def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
             yield from spread_blocks(view, pair, say)
 
 
-EVEN = 50
-"""Percent at which a forecast is on neither side."""
-
-
 def forecast_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """What both said of a turn, and once it is open what happened; at the end how the forecasts did."""
     turns = forecast_turns(view)
@@ -144,18 +140,9 @@ def _given(given: list[tuple[Side, ForecastScoreFacts]], is_open: bool, say: Tel
 
 def _forecast(side: Side, score: ForecastScoreFacts, is_open: bool, say: Teller) -> Row:
     said = chance_says(score.chance, say)
-    came = Span(say("sealed"), "quiet")
-    if is_open:
-        came = Span(
-            say("it happened") if score.happened else say("it did not happen"), "good" if _off(score) < EVEN else "bad"
-        )
+    came = outcome(score, say) if is_open else Span(say("sealed"), "quiet")
     says = say("{side}: {said}; {came}", side=say(SIDES[side]), said=said, came=came.text)
     return Row((Span(say(SIDES[side]), side), Span(said, "strong"), came), says)
-
-
-def _off(score: ForecastScoreFacts) -> int:
-    """By how many percent a forecast missed what happened."""
-    return abs(score.chance - 100 * score.happened)
 
 
 def _on_the_whole(view: HotwashFacts, say: Teller) -> Iterator[Block]:
@@ -169,13 +156,13 @@ def _on_the_whole(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         if brier is None:
             yield prose(say("{side} forecast nothing.", side=say(SIDES[side])), side)
             continue
-        right = sum(_off(score) < EVEN for score in scores)
+        right = sum(off(score) < EVEN for score in scores)
         told = say("{team} was on the right side of {n} of {m}.", team=say(SIDES[side]), n=right, m=len(scores))
         yield prose(told, side)
         text = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=points_text(brier))
         yield prose(text, "quiet", depth=1)
-        worst = max(scores, key=_off)
-        if _off(worst) > EVEN:
+        worst = max(scores, key=off)
+        if off(worst) > EVEN:
             yield Paragraph(
                 line(
                     Span(say("Surest, and wrong, of turn {n}", n=worst.turn), "strong"),
