@@ -44,6 +44,17 @@ def private_fact_blocks(facts: Iterable[PrivateFactStory], say: Teller) -> Itera
             yield prose(_telling(told, say, is_ours=True), depth=1)
 
 
+def facts_recalled(facts: Iterable[PrivateFactStory], say: Teller) -> Iterator[Block]:
+    """What our team alone knows, whole, and how we last told it; without what telling it costs."""
+    found = tuple(facts)
+    if found:
+        yield Heading(say("What we alone know"))
+    for each in found:
+        told = [_telling(one, say, is_ours=True) for one in each.told[-1:]]
+        yield prose(say("; ").join([say.private_fact(each.id), *told]))
+        yield Quote(say.of(say.dossier.private_facts[each.id].words["whole"]), depth=1)
+
+
 def terms_of(entry: PrivateFactEntry, say: Teller) -> str:
     """What it speaks to, what telling it costs, and who can vouch for it."""
     told = [say("speaks to: {concerns}", concerns=say("; ").join(say.concern(each) for each in entry.concerns))]

@@ -12,6 +12,7 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.blocks import Block, Choice, prose
 from crisis_sim.pages.briefing_blocks import instruction_told
 from crisis_sim.pages.closing_blocks import closing_told
+from crisis_sim.pages.disclosure_words import facts_recalled
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.line_blocks import expected_of, expecting, guessing, left_of, lines_to_keep
 from crisis_sim.pages.teller import Teller
@@ -141,6 +142,8 @@ def seal(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     """Lines and guesses are done: the last look at them."""
     ours = sum(line.adopted for line in view.lines)
     told: list[Block] = [prose(say("Lines of ours: {n}. Guesses of theirs: {m}.", n=ours, m=len(view.guesses)))]
+    if view.phase == "briefing":
+        told = [*facts_recalled(view.private_facts, say), *told]
     told += [prose(each) for each in (*instruction_told(say.dossier.team, say), *closing_told(view, say))]
     if not (view.guesses or view.guesses_before):
         words = say("We have guessed none of theirs; the debrief will have nothing to lay beside them.")

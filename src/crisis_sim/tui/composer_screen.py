@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantBlur, DescendantFocus
@@ -31,7 +32,7 @@ from crisis_sim.tui.composer_rows import (
 )
 from crisis_sim.tui.frame import TeamSeatScreen
 from crisis_sim.tui.how_pane import GO, HowPane
-from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.key_bindings import FACTS, KeyBinding
 from crisis_sim.tui.meaning_panes import FIELDS, MeaningPanes
 from crisis_sim.tui.pane_rows import PaneRow
 from crisis_sim.tui.unsealed import Composing, UnsealedWork
@@ -62,6 +63,7 @@ class Composer(TeamSeatScreen):
         KeyBinding("escape", "back", "back", "A step back; from the first step, leave and keep the move half written"),
         KeyBinding("ctrl+d", "throw_away", "throw away", "Throw this half-written move away", foot=False),
         KeyBinding("ctrl+r", "asked", "what is answered", "Read all of what this move answers", foot=False),
+        replace(FACTS, keys="f3"),
         KeyBinding("tab", "next_field(1)", "next field", "Go to the next field", foot=False),
         KeyBinding("shift+tab", "next_field(-1)", "field before", "Go to the field before", foot=False),
         KeyBinding("up", "search_up", "up", "The move above, while searching", foot=False),
@@ -394,4 +396,4 @@ class Composer(TeamSeatScreen):
             return bool(self.move.asked)
         if action in ("search_up", "search_down"):
             return self.focused is not None and self.focused.id == "search"
-        return True
+        return super().can(action)

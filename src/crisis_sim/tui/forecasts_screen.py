@@ -20,7 +20,7 @@ from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.frame import PANE_KEYS, DeskChanged
-from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.key_bindings import FACTS, KeyBinding
 from crisis_sim.wording import _
 
 
@@ -38,6 +38,7 @@ class ForecastsScreen(BriefedScreen):
         KeyBinding("c", "commit", "commit", "Our forecasts are final"),
         KeyBinding("r", "cards", "cards again", "Back to what reached us; forecasts stay as they are"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
+        FACTS,
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         *(key for key in PANE_KEYS if not key.keys.isdigit()),
     )

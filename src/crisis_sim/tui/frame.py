@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.form import NO_SHEET, FormSheet
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.whose_chair import teams_among
@@ -273,6 +274,17 @@ class TeamSeatScreen(SeatScreen):
         """The view, which is a team's."""
         assert isinstance(self.look, TeamView)
         return self.look
+
+    def can(self, action: str) -> bool:
+        """Read what it alone knows, where that is anything."""
+        return bool(self.team.private_facts) if action == "facts" else super().can(action)
+
+    def action_facts(self) -> None:
+        """Read what we alone know, whole, over whatever is at hand."""
+        from crisis_sim.tui.dialogs import Confirm
+
+        _head, *facts = private_fact_blocks(self.team.private_facts, self.say)
+        self.app.push_screen(Confirm(self.say("What we alone know"), facts, self.say, yes="", no="back"))
 
 
 PANE_KEYS: Sequence[KeyBinding] = (

@@ -49,6 +49,11 @@ EVERYWHERE: tuple[KeyBinding, ...] = (
 WRITING: tuple[KeyBinding, ...] = (replace(EVERYWHERE[0], shown="F1"), *EVERYWHERE[1:])
 """The same while somebody writes, where a question mark is only that."""
 
+FACTS = KeyBinding(
+    "f,f3", "facts", "what we alone know", "Read what we alone know, and how we have told it", foot=False
+)
+"""At every screen of a team; f3 where letters are words."""
+
 
 FIRST = frozenset({"leave", "throw_away"})
 """Actions whose keys mean the same while somebody writes, whatever a place to write would do with them."""

@@ -35,7 +35,7 @@ from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
 from crisis_sim.tui.dialogs import Choose, DialogOption
 from crisis_sim.tui.frame import DeskChanged, TeamSeatScreen
-from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.key_bindings import FACTS, KeyBinding
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, block, row
 from crisis_sim.tui.screen_words import Say
 from crisis_sim.tui.unsealed import Taken
@@ -60,6 +60,7 @@ class ReadingsScreen(TeamSeatScreen):
         KeyBinding("pageup", "leaf(-1)", "further up", "Further up in the card, or what is beside it", foot=False),
         KeyBinding("backspace,escape", "again", "again", "Take the first key back", foot=False),
         KeyBinding("c", "commit", "commit", "Our readings are final; where forecasts are asked with them, on to those"),
+        FACTS,
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
     )  # fmt: skip
     AUTO_FOCUS = ""

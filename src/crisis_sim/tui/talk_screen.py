@@ -47,7 +47,7 @@ from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.foot import Foot
 from crisis_sim.tui.frame import DeskChanged, TalkOver
-from crisis_sim.tui.key_bindings import KeyBinding, bindings
+from crisis_sim.tui.key_bindings import FACTS, KeyBinding, bindings
 from crisis_sim.tui.now_bar import now_rows, or_too_small
 from crisis_sim.tui.pane_rows import READING, PaneBlock
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
@@ -93,6 +93,7 @@ class TalkScreen(BriefedScreen):
         KeyBinding("w", "note", "note", "Write down what was said, for ourselves and the debrief"),
         KeyBinding("r", "readout", "readout", "Seal what we publish of it; it comes out with the next moves"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
+        FACTS,
         KeyBinding("i", "write", "write", "Go on writing to them", foot=False),
         KeyBinding("escape", "leave_words", "to the keys", "From writing to the keys", foot=False),
     )

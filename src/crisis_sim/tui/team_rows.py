@@ -8,14 +8,27 @@ from crisis_sim.pages.blocks import Block, Paragraph, prose
 from crisis_sim.pages.closer_words import closer_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_blocks, exchange_blocks, request_blocks, while_waiting
+from crisis_sim.pages.disclosure_words import facts_recalled
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.pane_rows import PaneBlock, fit, row, spread
+from crisis_sim.tui.pane_rows import PaneBlock, block, fit, row, spread
 from crisis_sim.tui.unsealed import Composing
 
 
-def todo_rows(view: TeamView, composing: Composing | None, width: int, say: Teller) -> list[PaneBlock]:
-    """What is asked of us, our moves, and the next thing to do."""
+def todo_rows(
+    view: TeamView, composing: Composing | None, width: int, say: Teller, *, has_room: bool = False
+) -> list[PaneBlock]:
+    """What is asked of us, our moves, and the next thing to do; where there is room, what we alone know beneath."""
+    drawn = _list_rows(view, composing, width, say)
+    if not has_room or view.phase != "moves":
+        return drawn
+    empty = _quiet(say("What we seal stands here. Once committed it goes out, and they read it."))
+    is_empty = not (view.drafts or composing or view.committed)
+    beneath = [*([empty] if is_empty else []), *facts_recalled(view.private_facts, say)]
+    return [*drawn, *([block(())] if beneath else []), *laid_out(beneath, width)]
+
+
+def _list_rows(view: TeamView, composing: Composing | None, width: int, say: Teller) -> list[PaneBlock]:
     page: list[Block] = [
         *closer_blocks(view, say),
         *decision_blocks(view.decisions, say),

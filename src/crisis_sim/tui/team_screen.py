@@ -35,7 +35,7 @@ from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
 from crisis_sim.tui.frame import PANE_KEYS
-from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.key_bindings import FACTS, KeyBinding
 from crisis_sim.tui.team_rows import todo_rows
 from crisis_sim.tui.unsealed import Composing, answering, revised
 from crisis_sim.tui.widgets.pane import Pane
@@ -54,6 +54,7 @@ class TeamScreen(BriefedScreen):
         KeyBinding("ctrl+d", "throw_away", "throw away", "Throw the half-written move away", foot=False),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
+        FACTS,
         KeyBinding("t", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False),
         KeyBinding("a", "form('ask')", "ask", "Ask them which of our acts moved them closer, and to what", foot=False),
         KeyBinding("w", "form('note')", "write a note", "Write a note for ourselves and the debrief", foot=False),
@@ -92,7 +93,7 @@ class TeamScreen(BriefedScreen):
         self.pane("lines").show(draws(line_blocks(team.lines, say)))
         self.pane("home").show(draws(home_blocks(team, say)))
         todo, waits = self.pane("todo"), bool(team.committed)
-        todo.show(lambda width: todo_rows(team, self.unsealed.composing, width, say))
+        todo.show(lambda width: todo_rows(team, self.unsealed.composing, width, say, has_room=self.has_class("-broad")))
         if waits and not self._waits:  # what is ours to do while we wait stands first
             todo.action_edge(0)
         self._waits = waits

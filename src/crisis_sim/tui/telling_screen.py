@@ -15,7 +15,7 @@ from crisis_sim.pages.telling import TellingPage, telling_due, telling_now, tell
 from crisis_sim.tui.block_rows import inert, laid_out
 from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.frame import DeskChanged
-from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.key_bindings import FACTS, KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
 
@@ -36,6 +36,7 @@ class TellingScreen(BriefedScreen):
         KeyBinding("left,backspace", "before", "back", "The thing before"),
         KeyBinding("escape", "leave", "to the table", "Leave the rest; it stays in the list of what happened"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
+        FACTS,
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
     )
     TIMED = False
