@@ -23,13 +23,14 @@ from textual.messages import InvokeLater
 from textual.screen import Screen
 from textual.widget import Widget
 
-from crisis_sim.text import FULL_WIDTH, wrapped
+from crisis_sim.text import FULL_WIDTH
 from crisis_sim.tui import themes
 from crisis_sim.tui.changed_lines import draw_what_changes
 from crisis_sim.tui.escape_signs import read_escape_signs
 from crisis_sim.tui.screen_words import said_by
 from crisis_sim.tui.terminal import search_behind_a_key
 from crisis_sim.tui.widgets.half_bar import draw_half_bars
+from crisis_sim.tui.widgets.laid_out_notices import lay_out_notices
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -80,6 +81,7 @@ class PatientApp(App[Result]):
         read_escape_signs()
         draw_what_changes()
         draw_half_bars()
+        lay_out_notices()
         themes.put_on(self, theme)
         self._typed: deque[Key] = deque()
         self._at_work: set[asyncio.Future[bool]] = set()
@@ -100,8 +102,7 @@ class PatientApp(App[Result]):
             self.push_screen(Palette(self.screen))
 
     def notify(self, message: str, **how: Any) -> None:
-        """A notice in the corner; told again it stands there once. No line of it begins with a mark that closes."""
-        message = "\n".join(wrapped(message, min(60, self.size.width // 2) - 3))  # what Textual leaves of its box
+        """A notice in the corner; told again it stands there once."""
         for each in [each for each in self._notifications if each.message == message]:
             self._unnotify(each, refresh=False)
         super().notify(message, **how)
