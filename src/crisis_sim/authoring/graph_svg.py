@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from crisis_sim.authoring.graph import EdgeKind, Graph, Node, NodeKind
+from crisis_sim.authoring.graph import EdgeKind, Graph, NodeKind
 from crisis_sim.authoring.graph_layout import EDGE, HEAD, PAD, ROW, WIDE, Box, GraphPicture, Wire, laid_out
 from crisis_sim.authoring.graph_text import BOXES, TIES, verb_of, word_of
 from crisis_sim.text import cells, clean
@@ -93,20 +93,18 @@ def _arrows(root: ET.Element) -> None:
 def _draw_box(root: ET.Element, box: Box) -> None:
     look = BOXES[box.node.kind]
     group = ET.SubElement(root, "g")
-    ET.SubElement(group, "title").text = clean("\n".join(_told(box.node)), lines=True)
+    node = box.node
+    told = filter(None, (node.title, node.how, node.says, *node.follows, node.place))
+    ET.SubElement(group, "title").text = clean("\n".join(told), lines=True)
     shape = {"x": f"{box.x:g}", "y": f"{box.y:g}", "width": str(WIDE), "height": f"{box.high:g}"}
-    looks = {"rx": "2" if box.node.kind == "inject" else "9", "fill": look.ground, "stroke": look.edge}
-    if box.node.kind == "inject" and not box.node.by_clock:
+    looks = {"rx": "2" if node.kind == "inject" else "9", "fill": look.ground, "stroke": look.edge}
+    if node.kind == "inject" and not node.by_clock:
         looks["stroke-dasharray"] = "5 3"
-    if box.node.kind == "red":
+    if node.kind == "red":
         looks["stroke-width"] = "2.5"
     ET.SubElement(group, "rect", shape | looks)
     for place, (row, kind) in enumerate(box.rows):
         _write(group, box.x + PAD, box.y + PAD + 11 + place * ROW, row, kind)
-
-
-def _told(node: Node) -> Iterable[str]:
-    return filter(None, (node.title, node.how, node.says, *node.follows, node.place))
 
 
 def _draw_wire(root: ET.Element, wire: Wire, say: Say) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Final, TypeAlias
 
-from crisis_sim.authoring.stats import SessionLength, Stats, stats_of
+from crisis_sim.authoring.stats import Stats, stats_of
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
@@ -97,11 +97,7 @@ def _length(material: Material, stats: Stats, language: Language) -> Cells:
     yield f"`{material.scenario.id}`"
     yield speaker(language)(DIFFICULTIES[material.scenario.difficulty or "medium"])
     for length in LENGTHS:
-        yield from (_span(each) for each in stats.sessions if each.length == length)
-
-
-def _span(session: SessionLength) -> str:
-    return f"{session.least:.0f}–{session.most:.0f}"
+        yield from (f"{each.least:.0f}–{each.most:.0f}" for each in stats.sessions if each.length == length)
 
 
 def _reading(material: Material, stats: Stats, language: Language) -> Cells:

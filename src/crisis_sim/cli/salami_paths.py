@@ -12,9 +12,7 @@ from crisis_sim.rules.names import SIDES, other
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.salami import SalamiPath
-    from crisis_sim.content.authored_stakes import Line
     from crisis_sim.content.material import Material
-    from crisis_sim.content.scenario import Team
     from crisis_sim.rules.authored import Text
 
 
@@ -37,13 +35,10 @@ def path_rows(name: str) -> Iterator[str]:
         team = material.scenario.teams.of(side)
         for line in team.lines:
             if line.kind == "red":
-                yield from ("", prose(_red_line(team, line)))
+                says = say("{team}: {says} ({id})", team=_in(team.name), says=_in(line.says), id=line.id)
+                yield from ("", prose(says))
                 path = salami_path(material, side, line.id)
                 yield from _path(material, path) if path is not None else ["  " + say("no such path was found")]
-
-
-def _red_line(team: Team, line: Line) -> str:
-    return say("{team}: {says} ({id})", team=_in(team.name), says=_in(line.says), id=line.id)
 
 
 def _path(material: Material, path: SalamiPath) -> Iterator[str]:

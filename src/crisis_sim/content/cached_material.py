@@ -50,7 +50,7 @@ def written(models: tuple[Authored, ...]) -> bytes:
 def read(data: bytes) -> list[Any]:  # Any: whichever models were written
     """The models in `data`. Raises one of `BROKEN`."""
     names, models = msgspec.msgpack.decode(data, type=tuple[list[str], list[Data]], strict=True)
-    known = _classes()
+    known = {_name(kind): kind for kind in _below(Authored)}
     kinds = [_template(known[name]) for name in names]
     return [_value(model, kinds) for model in models]
 
@@ -113,10 +113,6 @@ def _value(data: Data, kinds: list[_Kind]) -> Any:
 
 
 _PARTS: Final = frozenset({list, dict})
-
-
-def _classes() -> dict[str, type[Authored]]:
-    return {_name(kind): kind for kind in _below(Authored)}
 
 
 def _below(kind: type[Authored]) -> Iterator[type[Authored]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from crisis_sim.rules.authored import Authored, Length, Text
+from crisis_sim.rules.authored import Authored, Length, Text, number_as_text
 from crisis_sim.rules.fields import BeforeValidator, StringConstraints, field
 
 ExampleFile: TypeAlias = Annotated[
@@ -24,11 +24,6 @@ ExampleLine: TypeAlias = Annotated[
 ]
 
 
-def _seed(value: object) -> object:
-    """A number is a seed too."""
-    return str(value) if type(value) is int else value
-
-
 class Example(Authored):
     """A session worth looking at."""
 
@@ -36,7 +31,7 @@ class Example(Authored):
     """What it shows, in one sentence."""
     length: Length
     """Its minutes."""
-    seed: Annotated[str, BeforeValidator(_seed), StringConstraints(min_length=1, max_length=100)]
+    seed: Annotated[str, BeforeValidator(number_as_text), StringConstraints(min_length=1, max_length=100)]
     """The seed of its luck."""
     acts: tuple[ExampleLine, ...] = field(min_length=1, max_length=400)
     """What each seat does: `SEAT: {move: …}` seals a move, with `kind` any other action; `next` ends the turn and says

@@ -259,15 +259,11 @@ def _pattern(reason: TreeError, tree: Any) -> MistakeSentence:
     titled = id_titled(tree, value)
     if titled is not None:
         return said._replace(hint=Sentence("write its id and not its title: '{id}'", id=titled))
-    if _names_a_move(reason.loc):
+    if {"move", "answers", "with_moves"} & {*reason.loc[-3:]}:
         return said._replace(hint=Sentence("write an id and not a title; crisis-sim list moves has those of core"))
     if made := id_meant(value):
         return said._replace(hint=Sentence("write an id and not a title: perhaps '{id}'", id=made))
     return said._replace(hint=Sentence("write an id and not a title"))
-
-
-def _names_a_move(loc: Loc) -> bool:
-    return any(part in ("move", "answers", "with_moves") for part in loc[-3:])
 
 
 def _not_an_id(value: str) -> MistakeSentence:

@@ -50,14 +50,6 @@ class Uncountable(Exception):
         self.why = why
 
 
-def _null(_text: str) -> None:
-    return None
-
-
-def _truth(text: str) -> bool:
-    return text[0] in "tT"
-
-
 def _whole(text: str) -> int:
     if len(text) > LONGEST_NUMBER:
         raise Uncountable(Sentence("this number is too long"))
@@ -83,7 +75,12 @@ def _fraction(text: str) -> Decimal:
     return number
 
 
-_MAKERS: Final[dict[str, Callable[[str], Any]]] = {"null": _null, "bool": _truth, "int": _whole, "float": _fraction}
+_MAKERS: Final[dict[str, Callable[[str], Any]]] = {
+    "null": lambda text: None,
+    "bool": lambda text: text[0] in "tT",
+    "int": _whole,
+    "float": _fraction,
+}
 _KINDS: Final = {
     first: tuple((pattern.match, _MAKERS[tag.rpartition(":")[2]]) for tag, pattern in kinds)
     for first, kinds in CoreLoader.yaml_implicit_resolvers.items()

@@ -17,7 +17,17 @@ from crisis_sim.content.authored_stakes import Line, TrackOf
 from crisis_sim.content.example import ExampleFile
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import one_of
-from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Length, Lengths, OneOrMany, Text
+from crisis_sim.rules.authored import (
+    Authored,
+    AuthoredHours,
+    AuthoredPoints,
+    Id,
+    Length,
+    Lengths,
+    OneOrMany,
+    Text,
+    number_as_text,
+)
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.fields import BeforeValidator, StringConstraints, field, model_validator
@@ -27,15 +37,10 @@ from crisis_sim.rules.pack import Commitment, Position
 from crisis_sim.text import in_braces
 
 
-def _day_as_written(value: object) -> object:
-    """A year alone is a number to YAML, and a text to people."""
-    return str(value) if type(value) is int else value
-
-
 class Assumptions(Authored):
     """What a scenario takes to be so in the world, for whoever hands it out to judge whether it still is."""
 
-    as_of: Annotated[str, BeforeValidator(_day_as_written), StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
+    as_of: Annotated[str, BeforeValidator(number_as_text), StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
     """The year, month or day of which it was true: `2026-11`."""
     says: tuple[Text, ...] = field(min_length=1, max_length=12)
     """One sentence for each thing."""

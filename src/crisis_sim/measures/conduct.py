@@ -213,10 +213,6 @@ def _understood(record: _Record) -> tuple[bool, Sequence[ActKey]]:
     return not record.came or (bool(record.read) and total <= len(record.read)), wide
 
 
-def _surprises(record: _Record) -> list[ActKey]:
-    return [act.key for act in record.acts if record.family(act) == "force" and not record.is_announced(act)]
-
-
 GEORGE: Final[Sequence[tuple[str, str, ConductTest]]] = (
     ("top", _("It turned to the other side at the level of leaders or ministers"), lambda r: _some(r.direct(HIGH))),
     (
@@ -234,7 +230,11 @@ GEORGE: Final[Sequence[tuple[str, str, ConductTest]]] = (
         _("It set no deadline and made no demand in public"),
         lambda r: _none(r.named("ultimatum", "public-demand")),
     ),
-    ("no-alarm", _("It moved no forces without notice"), lambda r: _none(_surprises(r))),
+    (
+        "no-alarm",
+        _("It moved no forces without notice"),
+        lambda r: _none([act.key for act in r.acts if r.family(act) == "force" and not r.is_announced(act)]),
+    ),
     (
         "exit",
         _("It offered something, accepted what was offered, or left the other side a way to say yes or hold back"),

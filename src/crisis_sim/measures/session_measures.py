@@ -306,7 +306,11 @@ def register(replay: Replay) -> Register:
         assets=asset_stories(state, table),
         private_facts=private_fact_stories(state, table, "facilitator"),
         closer=closer_stories(state, table),
-        pink_lines=tuple(line for side in SIDES for line in _pink_lines(state, table, side)),
+        pink_lines=tuple(
+            PinkLine(name, state.pressure[name], table.pink_of(name).limit)
+            for side in SIDES
+            for name in state.pressed(side)
+        ),
         near_misses=tuple(
             Near(event.side, event.line, turn, event.pressure, event.limit) for turn, event in state.told(e.NearMiss)
         ),
@@ -336,7 +340,3 @@ def _rung(state: State, table: GameTable) -> Words:
     """The rung on which tension ended."""
     rungs = table.base.tension.rungs
     return [rung for rung in rungs if rung.at <= state.tension or rung is rungs[0]][-1].name.words
-
-
-def _pink_lines(state: State, table: GameTable, side: Side) -> list[PinkLine]:
-    return [PinkLine(name, state.pressure[name], table.pink_of(name).limit) for name in state.pressed(side)]

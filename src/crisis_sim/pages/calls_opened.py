@@ -33,14 +33,11 @@ def _wanted(call: CallFacts, say: Teller) -> Table:
     rows = []
     for side in SIDES:
         wanted, guess = _named(call.purposes[side], say), _named(call.guesses[other(side)], say)
-        says = say("{side} wanted {wanted}; the other side thought {guess}", **_words(side, wanted, guess, say))
+        words = {"side": team(say, side), "wanted": wanted, "guess": guess}
+        says = say("{side} wanted {wanted}; the other side thought {guess}", **words)
         right = call.purposes[side] == call.guesses[other(side)]
-        rows.append(Row((Span(team(say, side), side), Span(wanted), Span(guess, "good" if right else "")), says))
+        rows.append(Row((Span(words["side"], side), Span(wanted), Span(guess, "good" if right else "")), says))
     return Table(made.columns, tuple(rows))
-
-
-def _words(side: Side, wanted: str, guess: str, say: Teller) -> dict[str, str]:
-    return {"side": team(say, side), "wanted": wanted, "guess": guess}
 
 
 def _named(purpose: Purpose | None, say: Teller) -> str:

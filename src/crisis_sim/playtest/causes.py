@@ -15,7 +15,6 @@ from crisis_sim.errors import Sentence
 from crisis_sim.playtest.reachable import Reachable, carriers
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.keys import given, names_in
-from crisis_sim.rules.move import Ask
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.properties import Made, MoveIs
 
@@ -105,7 +104,11 @@ class NeverReached:
             case "answer":
                 return self._one_of([f"move/{parts[0]}"])
             case "move":
-                answered = [name for name, of in material.moves.items() if of.asks and parts[0] in _answers(of.asks)]
+                answered = [
+                    name
+                    for name, of in material.moves.items()
+                    if of.asks and parts[0] in (of.asks.accept, of.asks.decline)
+                ]
                 only = material.moves[parts[0]].only_as_answer
                 return self._one_of([f"move/{name}" for name in answered]) if only else _CURIOUS
             case _:
@@ -210,7 +213,3 @@ class NeverReached:
         if kind == "inject":
             return f"inject/{name}/came", f"inject/{name}/by-hand"
         return (f"commitment/{name}/made",) if kind == "commitment" else ()
-
-
-def _answers(asks: Ask) -> tuple[str, str]:
-    return asks.accept, asks.decline

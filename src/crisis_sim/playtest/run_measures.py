@@ -20,7 +20,7 @@ from crisis_sim.measures.tension import felt_by_order
 from crisis_sim.numbers import ONE, rounded
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import SIDES, Side, Taker, VoiceAnswer
+from crisis_sim.rules.names import SIDES, Side, Taker, VoiceAnswer, other
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import THE
 
@@ -76,7 +76,13 @@ def _numbers(table: GameTable) -> Iterator[PlaytestMeasure]:
     yield _measure("peak-tension", _("Tension at its highest"), scale, _peak_tension)
     yield from _each("peak-felt", _("Tension at its highest, as {side} felt it"), scale, _peak_felt, under=felt)
     yield _measure("end-tension", _("Tension at the end"), scale, lambda ended: ended.state.tension)
-    yield from _each("end-felt", _("Tension at the end, as {side} felt it"), scale, _end_felt, under=felt)
+    yield from _each(
+        "end-felt",
+        _("Tension at the end, as {side} felt it"),
+        scale,
+        lambda ended, side: ended.state.felt[side],
+        under=felt,
+    )
     yield _measure("crossings", _("Red lines crossed"), "", lambda ended: len(ended.state.crossings) * ONE)
     yield from _each("crossings", _("Red lines of {side} crossed"), "", _crossings, under=of)
     for name, kind, whole, each, under in (
@@ -90,7 +96,7 @@ def _numbers(table: GameTable) -> Iterator[PlaytestMeasure]:
             yield PlaytestMeasure(f"{name}/{side}", said, "", "number", _told(kind, (side,)), below)
     if table.card is not None:
         heard = _("Felt by {side} because of its own order of offences")
-        yield from _each("felt-by-order", heard, scale, _felt_by_order)
+        yield from _each("felt-by-order", heard, scale, lambda ended, side: felt_by_order(ended.state, side))
     yield from _each("trust", _("Trust of {side} in the other"), meter, lambda ended, side: ended.state.trust[side])
     yield from _each("standing", _("Standing of {side}"), meter, lambda ended, side: ended.state.standing[side])
     yield from _each("gap", _("Gap, acts of {side}"), steps, _gap)
@@ -143,7 +149,7 @@ def _shares(table: GameTable) -> Iterator[PlaytestMeasure]:
     crossed = _("A red line was crossed")
     yield _measure("any-crossing", crossed, "", lambda ended: int(bool(ended.state.crossings)), "share")
     crossed, of = _("A red line of {side} was crossed"), _("of {side}")
-    yield from _each("any-crossing", crossed, "", _any_crossing, "share", under=of)
+    yield from _each("any-crossing", crossed, "", lambda ended, side: int(_crossings(ended, side) > 0), "share", of)
     yield _measure("blind", _("Neither saw it get worse (blind dilemma)"), "", _blind, "share")
     yield _measure("broken", _("A promise was broken"), "", _broken, "share")
     for track in table.clocks:
@@ -177,10 +183,6 @@ def _of_side(read: Callable[[Ended, Side], int | None], side: Side) -> ReadMeasu
     return lambda ended: read(ended, side)
 
 
-def _felt_by_order(ended: Ended, side: Side) -> int:
-    return felt_by_order(ended.state, side)
-
-
 def _peak_tension(ended: Ended) -> int:
     """The highest at the end of a turn, or of the session."""
     return max(ended.state.tension, *(tension for tension, _, _ in ended.state.curve))
@@ -191,16 +193,8 @@ def _peak_felt(ended: Ended, side: Side) -> int:
     return max(ended.state.felt[side], *(point[place] for point in ended.state.curve))
 
 
-def _end_felt(ended: Ended, side: Side) -> int:
-    return ended.state.felt[side]
-
-
 def _crossings(ended: Ended, side: Side) -> int:
     return sum(crossing.side == side for crossing in ended.state.crossings) * ONE
-
-
-def _any_crossing(ended: Ended, side: Side) -> int:
-    return int(_crossings(ended, side) > 0)
 
 
 def _told(kind: type[e.ConclusionDrawn | e.FurtherFrom | e.NearMiss], sides: Sequence[Side]) -> ReadMeasure:
@@ -211,15 +205,15 @@ def _told(kind: type[e.ConclusionDrawn | e.FurtherFrom | e.NearMiss], sides: Seq
 def _gap(ended: Ended, side: Side) -> int | None:
     """Mean of reading minus intent over the acts of a side that were read, to the nearest hundredth of a step."""
     state = ended.state
-    receiver = state.china if side == "us" else state.us
-    gaps = [item.hostility - state.acts[item.act].act.intent for item in receiver.inbox if item.hostility is not None]
+    inbox = state.team(other(side)).inbox
+    gaps = [item.hostility - state.acts[item.act].act.intent for item in inbox if item.hostility is not None]
     return rounded(sum(gaps) * ONE, len(gaps)) if gaps else None
 
 
 def _unforeseen(ended: Ended, side: Side) -> int | None:
     """Mean of reading minus what the side expected, over its acts that were read and asked of, likewise."""
     state = ended.state
-    inbox = (state.china if side == "us" else state.us).inbox
+    inbox = state.team(other(side)).inbox
     pairs = [(item.hostility, said(state.acts[item.act].act.expected)) for item in inbox]
     parts = [read - expected for read, expected in pairs if read is not None and expected is not None]
     return rounded(sum(parts) * ONE, len(parts)) if parts else None
@@ -228,7 +222,7 @@ def _unforeseen(ended: Ended, side: Side) -> int | None:
 def _crossed_audience(ended: Ended, side: Side) -> int:
     """Public acts of a side that it meant for home and the other took to be meant for it."""
     state = ended.state
-    inbox = (state.china if side == "us" else state.us).inbox
+    inbox = state.team(other(side)).inbox
     return sum((said(state.acts[item.act].act.audience), item.audience) == ("home", "them") for item in inbox) * ONE
 
 

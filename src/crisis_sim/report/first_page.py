@@ -92,13 +92,10 @@ def _found(sentences: Sequence[str], say: Reporter) -> Iterator[ReportBlock]:
 
 def _came_to(courses: Sequence[CourseFacts], say: Reporter) -> str:
     """What it came to for the third party: people, what was reached, clocks; no team's own."""
-    ranked = sorted((each for each in courses if each.own is None), key=_rank)
+    shared = [each for each in courses if each.own is None]
+    ranked = sorted(shared, key=lambda of: (of.outcome is None, of.way in ("ran-out", "ran-down")))
     told = ((say.course(each), each) for each in ranked)
     return _went([(say.track_name(track), of.start, of.end, say.of(track.unit)) for track, of in told], say)
-
-
-def _rank(of: CourseFacts) -> tuple[bool, bool]:
-    return of.outcome is None, of.way in ("ran-out", "ran-down")
 
 
 def _went(tracks: Sequence[tuple[str, Points, Points, str]], say: Reporter) -> str:

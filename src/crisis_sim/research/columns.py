@@ -214,12 +214,8 @@ def head_of(sheet: Sheet) -> str:
 def lines_of(rows: Iterable[Iterable[ExportValue]]) -> str:
     """Rows as lines, each ended by LF. Raises ValueError for a number that no table holds."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(map(_cells, rows))
+    csv.writer(out, lineterminator="\n").writerows(map(cell, row) for row in rows)
     return out.getvalue()
-
-
-def _cells(row: Iterable[ExportValue]) -> Iterable[str]:
-    return map(cell, row)
 
 
 @lru_cache(maxsize=1 << 16, typed=True)  # the same few ids and numbers stand in most cells

@@ -75,7 +75,7 @@ OWNER: Final = _(
 def card_sheet(title: Mapping[Language, str], cards: Sequence[SeatCard], ways: WaysIn) -> str:
     """The page."""
     name = " · ".join(dict.fromkeys(title.values()))
-    body = "\n".join(_card(name, card, ways) for card in cards)
+    body = "\n".join("".join(_parts(name, card, ways)) for card in cards)
     owner = "".join(_both(OWNER)) if any(card.code for card in cards) else ""
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -83,10 +83,6 @@ def card_sheet(title: Mapping[Language, str], cards: Sequence[SeatCard], ways: W
         f"<title>{escape(name)}</title><style>{STYLE}</style></head><body>\n"
         f"<h1>{escape(name)}</h1>\n{owner}<main>\n{body}\n</main></body></html>\n"
     )
-
-
-def _card(name: str, card: SeatCard, ways: WaysIn) -> str:
-    return "".join(_parts(name, card, ways))
 
 
 def _parts(name: str, card: SeatCard, ways: WaysIn) -> Iterator[str]:

@@ -78,6 +78,11 @@ Hostility: TypeAlias = Annotated[int, field(ge=-3, le=3, strict=True)]
 """How hostile an act is meant or taken: −3 friendly … +3 hostile."""
 
 
+def number_as_text(value: object) -> object:
+    """What is a number to YAML and a text to people, such as a year or a seed."""
+    return str(value) if type(value) is int else value
+
+
 def _minutes(value: Any) -> Any:
     """JSON objects have text keys; a log's header brings 45 back as "45"."""
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value

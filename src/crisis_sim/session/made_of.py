@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from glob import escape
 from pathlib import Path
 
 from crisis_sim.rules.names import SIDES
@@ -33,7 +34,7 @@ def made_of(log: Path, elsewhere: Sequence[Path] = ()) -> Iterator[Path]:
     pages = [f"debrief-{log.stem}{team}{ending}" for team in ("", "-us", "-china") for ending in (".html", ".md")]
     pages += [asked_of_model(log, side).name for side in SIDES]
     found = [log.with_name(name) for name in named]
-    found += sorted(log.parent.glob(f"{_literal(log.name)}.tip.*"))
+    found += sorted(log.parent.glob(f"{escape(log.name)}.tip.*"))
     found += [record_folder(log), *(folder / page for folder in (log.parent, *elsewhere) for page in pages)]
     yield from dict.fromkeys(each for each in found if each.exists() or each.is_symlink())
 
@@ -42,7 +43,3 @@ def branches_of(log: Path, session: str) -> list[Path]:
     """Logs beside it that begin with what it holds: forgetting it leaves them."""
     found = ((of.path, of.header.parent) for of in logs_in(log.parent))
     return [path for path, parent in found if parent and parent.session == session]
-
-
-def _literal(name: str) -> str:
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)

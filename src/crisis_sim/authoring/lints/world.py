@@ -65,7 +65,9 @@ class World:
         """When something may first release an inject."""
         self._moved = {item.id for _, _, then in effects for item in then.track}
         """Tracks that some effect moves."""
-        self._waiting = {rule.id: rule for rule in material.rules if _reaches(rule.then)}
+        self._waiting = {
+            rule.id: rule for rule in material.rules if rule.then.set or rule.then.release or rule.then.cross
+        }
         """Rules that may still bring something about; what one may do, it may do from the first time on."""
         self._fitting = fitting
         self._sent = self._first_sent()
@@ -283,10 +285,6 @@ def _inside(bounds: Range, value: int) -> bool:
     return within(bounds, value, value)
 
 
-def _reaches(then: Effects) -> bool:
-    return bool(then.set or then.release or then.cross)
-
-
 MAY: Final[Mapping[str, Callable[..., bool]]] = {
     "all": lambda world, parts, at: all(world.may(part, at) for part in parts),
     "any": lambda world, parts, at: any(world.may(part, at) for part in parts),
@@ -304,7 +302,7 @@ MAY: Final[Mapping[str, Callable[..., bool]]] = {
     "turn": lambda world, bounds, at: _inside(bounds, at // 2 * 100),
     "hour": lambda world, bounds, at: _inside(bounds, world.hour(at) * 100),
     "inject": lambda world, names, at: world.comes(names, at),
-    "opening_mismatch": lambda world, *_: _openings_differ(world),
+    "opening_mismatch": lambda world, *_: world.scenario.teams.us.opening != world.scenario.teams.china.opening,
     "blind_dilemma": lambda world, _, at: at % 2 == 1 or at > 2,
     "readouts": lambda world, _, at: any(
         world.ways[name] and move.exchange for name, move in world.material.moves.items()
@@ -327,7 +325,3 @@ MUST: Final[Mapping[str, Callable[..., bool]]] = {
     "chance": lambda world, percent, at: percent == 100,
 }
 """For each key that can be sure beforehand, whether it surely holds."""
-
-
-def _openings_differ(world: World) -> bool:
-    return world.scenario.teams.us.opening != world.scenario.teams.china.opening
