@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crisis_sim.authoring.yamltext import Edit, YamlText, diff_of, replace_file, yaml_text
+from crisis_sim.content import upgrades
 from crisis_sim.content.files import read_source
 from crisis_sim.content.finding import authored_files, file_name, shown_file
 from crisis_sim.content.listings import SCENARIO
@@ -21,17 +22,6 @@ from crisis_sim.content.load import is_scenario
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.content.sources import from_file
-from crisis_sim.content.upgrades import (
-    Doubled,
-    Renamed,
-    Rewritten,
-    UpgradeChange,
-    UpgradeRefused,
-    format_of,
-    latest,
-    steps_for,
-    upgraded,
-)
 from crisis_sim.errors import Sentence, Translate
 from crisis_sim.problems import Problem, Problems
 from crisis_sim.rules.pack import Pack
@@ -93,7 +83,7 @@ def _migration(path: Path, scenario: bool, problems: Problems) -> Migration | No
         old = path.read_bytes()
         text = yaml_text(old.decode(), shown, own)
         if text is not None and from_file(text.file, file_name(path)).written(kind, own) is not None:
-            was, new = format_of(text.value), migrated(text, kind)
+            was, new = upgrades.format_of(text.value), migrated(text, kind)
             if new is None:
                 problems.error(
                     text.file.spot(("format",)),
@@ -103,7 +93,7 @@ def _migration(path: Path, scenario: bool, problems: Problems) -> Migration | No
                 )
             elif was is not None and new != text.text:
                 problems.extend(_undecided(text, kind))
-                return Migration(path, shown, was, latest(kind), old, new.encode())
+                return Migration(path, shown, was, upgrades.latest(kind), old, new.encode())
     problems.extend(problem for problem in own if problem.severity == "error")
     return None
 
@@ -111,8 +101,8 @@ def _migration(path: Path, scenario: bool, problems: Problems) -> Migration | No
 def _undecided(text: YamlText, kind: type[Scenario] | type[Pack]) -> Iterator[Problem]:
     """What the later format could say as well, so that an author has to decide: braces around the id of a track."""
     tracks: Mapping[str, object] = text.value.get("tracks", {}) if kind is Scenario else {}
-    for change in steps_for(text.value, kind)[-1](text.value) if tracks else ():
-        if isinstance(change, Doubled):
+    for change in upgrades.steps_for(text.value, kind)[-1](text.value) if tracks else ():
+        if isinstance(change, upgrades.Doubled):
             words = reduce(getitem, change.loc, text.value)
             for name in dict.fromkeys(name for name in in_braces(words) if name in tracks):
                 spot, found = text.file.spot(change.loc), Problems()
@@ -127,25 +117,25 @@ def migrated(text: YamlText, kind: type[Scenario] | type[Pack]) -> str | None:
 
     None if it is written in a way that cannot be changed with certainty, which no file has been seen to be.
     """
-    aim = upgraded(text.value, kind).tree
-    number = format_of(text.value) or latest(kind)
-    for step in steps_for(text.value, kind):
+    aim = upgrades.upgraded(text.value, kind).tree
+    number = upgrades.format_of(text.value) or upgrades.latest(kind)
+    for step in upgrades.steps_for(text.value, kind):
         number += 1
-        changes = [*step(text.value), Rewritten(("format",), number)]
+        changes = [*step(text.value), upgrades.Rewritten(("format",), number)]
         again = yaml_text(text.edited(_edit(text, change) for change in changes), text.file.shown, Problems())
-        if again is None or any(isinstance(change, UpgradeRefused) for change in changes):
+        if again is None or any(isinstance(change, upgrades.UpgradeRefused) for change in changes):
             return None
         text = again
     return text.text if text.value == aim else None
 
 
-def _edit(text: YamlText, change: UpgradeChange) -> Edit:
+def _edit(text: YamlText, change: upgrades.UpgradeChange) -> Edit:
     match change:
-        case Renamed(loc=loc, to=to):
+        case upgrades.Renamed(loc=loc, to=to):
             return text.worded(loc, to, key=True)
-        case Rewritten(loc=loc, to=to):
+        case upgrades.Rewritten(loc=loc, to=to):
             return text.worded(loc, str(to))
-        case Doubled(loc=loc):
+        case upgrades.Doubled(loc=loc):
             return text.rewritten(loc, braces_doubled)
-        case UpgradeRefused():
+        case upgrades.UpgradeRefused():
             return Edit(0, 0, "")

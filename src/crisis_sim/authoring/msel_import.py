@@ -12,21 +12,11 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from crisis_sim.authoring import yamltext
 from crisis_sim.authoring.msel import row_of
 from crisis_sim.authoring.msel_cells import COLUMNS, TOLD, text_in
 from crisis_sim.authoring.msel_files import read_table
 from crisis_sim.authoring.msel_injects import InjectChange, MselRow, MselRows, Planner
-from crisis_sim.authoring.yamltext import (
-    Edit,
-    Unwritable,
-    YamlText,
-    changed_tree,
-    diff_of,
-    put,
-    put_item,
-    replace_file,
-    yaml_text,
-)
 from crisis_sim.content.finding import file_name, scenario_file, shown_file
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material, named
@@ -57,11 +47,11 @@ class Import(NamedTuple):
     def diff(self, translate: Translate = str) -> str:
         """What changes in the file, as a unified diff."""
         becomes = translate(Sentence("{file} (with the table)", file=self.shown))
-        return diff_of(self.old, self.new, self.shown, becomes)
+        return yamltext.diff_of(self.old, self.new, self.shown, becomes)
 
     def write(self) -> None:
         """Put the new text in the place of the file. Raises UnreadableInput if that was changed in the meantime."""
-        replace_file(self.path, self.old, self.new)
+        yamltext.replace_file(self.path, self.old, self.new)
 
 
 def read_msel(table: Path, into: str | Path, language: Language | None = None, encoding: str | None = None) -> Import:
@@ -73,7 +63,7 @@ def read_msel(table: Path, into: str | Path, language: Language | None = None, e
     material, path = load_material(into), scenario_file(into)
     rows = MselRows(read_table(table, encoding), table, problems)
     old = path.read_bytes()
-    text = yaml_text(old.decode(), shown_file(path), problems)
+    text = yamltext.yaml_text(old.decode(), shown_file(path), problems)
     assert text is not None  # it has just been loaded
     done = _Importing(material, text, rows, language or rows.language)
     for row in rows:
@@ -84,7 +74,7 @@ def read_msel(table: Path, into: str | Path, language: Language | None = None, e
     return Import(path, shown_file(path), changed, done.added, absent, problems, old, new.encode())
 
 
-def _checked(text: YamlText, path: Path, tree: Any, problems: Problems) -> str:
+def _checked(text: yamltext.YamlText, path: Path, tree: Any, problems: Problems) -> str:
     """The new text, if it says what is meant and passes the checks."""
     if text.value != tree:
         hint = Sentence("change the scenario by hand, and tell whoever gave you crisis-sim")
@@ -100,7 +90,7 @@ def _checked(text: YamlText, path: Path, tree: Any, problems: Problems) -> str:
 class _Importing:
     """A scenario's text on its way to what a table says."""
 
-    def __init__(self, material: Material, text: YamlText, rows: MselRows, language: Language) -> None:
+    def __init__(self, material: Material, text: yamltext.YamlText, rows: MselRows, language: Language) -> None:
         self.text = text
         self.tree = deepcopy(text.value)
         self.added: list[str] = []
@@ -136,13 +126,13 @@ class _Importing:
     def _write(self, changes: Sequence[InjectChange], place: int, row: MselRow) -> None:
         """Make changes of one inject; those that would be written to one spot, one after the other."""
         while changes:
-            edits: dict[int, Edit] = {}
+            edits: dict[int, yamltext.Edit] = {}
             later: list[InjectChange] = []
             for change in changes:
                 loc: AnyLoc = ("msel", place, *change.loc)
                 try:
-                    edit = put(self.text, loc, change.value)
-                except Unwritable:
+                    edit = yamltext.put(self.text, loc, change.value)
+                except yamltext.Unwritable:
                     where = self.text.file.spot(loc, key=True)
                     said = Sentence(
                         "this cannot be changed from a table; change it by hand, at {path}:{line}",
@@ -155,7 +145,7 @@ class _Importing:
                     later.append(change)
                     continue
                 edits[edit.start] = edit
-                changed_tree(self.tree, loc, change.value)
+                yamltext.changed_tree(self.tree, loc, change.value)
             self._become(edits.values())
             changes = later
 
@@ -171,16 +161,16 @@ class _Importing:
         while place < len(times) and place > 0 and times[place - 1] > at:
             place -= 1
         try:
-            edit = put_item(self.text, ("msel",), place, item)
-        except Unwritable:
+            edit = yamltext.put_item(self.text, ("msel",), place, item)
+        except yamltext.Unwritable:
             self._rows.refuse(row.number, "id", "the msel of the scenario is written in brackets", "write it as a list")
             return
         self._become([edit])
         self.tree["msel"].insert(place, item)
         self.added.append(name)
 
-    def _become(self, edits: Iterable[Edit]) -> None:
-        new = yaml_text(self.text.edited(edits), self.text.file.shown, Problems())
+    def _become(self, edits: Iterable[yamltext.Edit]) -> None:
+        new = yamltext.yaml_text(self.text.edited(edits), self.text.file.shown, Problems())
         if new is None:
             raise UnreadableInput(
                 "msel/by-hand", "the table cannot be brought into this file", hint="change it by hand"

@@ -8,19 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, get_args
 
+from crisis_sim.authoring import schema_words
 from crisis_sim.authoring.schema_forms import AS_WRITTEN, MANY, WRITTEN, Schema, forms, one_or_many
-from crisis_sim.authoring.schema_words import (
-    GIVES,
-    OWN,
-    TAKES,
-    ModelKey,
-    Offered,
-    described,
-    key_docstrings,
-    key_example,
-    model_docstring,
-    word_meanings,
-)
 from crisis_sim.content import where
 from crisis_sim.content.authored_bonds import InstructionCard, NamedAnswer, Otherwise, SidedText, VoiceAct
 from crisis_sim.content.authored_channel import Channel
@@ -69,7 +58,7 @@ _ANY_RULE: Final = Where(
 
 _ANYWHERE: Final = SchemaPlace("anywhere", _ANY_RULE)
 
-PLACES: Final[Mapping[ModelKey, SchemaPlace]] = {
+PLACES: Final[Mapping[schema_words.ModelKey, SchemaPlace]] = {
     (Watch, "when"): SchemaPlace("act", where.WATCH),
     (Change, "when"): SchemaPlace("act", where.CHANGES["act"]),
     (Line, "crossing"): SchemaPlace("crossing", where.CROSSING),
@@ -130,7 +119,7 @@ _NAMED: Final = (
 )
 
 
-def fitted(root: type[Authored], names: Offered) -> Schema:
+def fitted(root: type[Authored], names: schema_words.Offered) -> Schema:
     """The schema of a file that holds a `root`, a scenario or a pack, and may use `names`."""
     return _Fitting(root, names).whole()
 
@@ -138,7 +127,7 @@ def fitted(root: type[Authored], names: Offered) -> Schema:
 class _Fitting:
     """One schema in the making."""
 
-    def __init__(self, root: type[Authored], names: Offered) -> None:
+    def __init__(self, root: type[Authored], names: schema_words.Offered) -> None:
         self._root = root
         self._names = names
         self._form, self._forms = forms(root)
@@ -176,7 +165,7 @@ class _Fitting:
         }
         required = [key for key in keys if key in form.get("required", ()) or key in missing]
         schema: Schema = {
-            "description": model_docstring(model),
+            "description": schema_words.model_docstring(model),
             "type": "object",
             "properties": properties,
             **({"required": required} if required else {"minProperties": 1}),
@@ -195,7 +184,7 @@ class _Fitting:
             return {**schema, "type": ["string", "object"], "properties": files, **text}
         if model not in _BY_ID:
             return schema
-        named = self._name(TAKES[model, _BY_ID[model]])
+        named = self._name(schema_words.TAKES[model, _BY_ID[model]])
         several = {"items": named, "minItems": 1} if model is MoveIs else {}
         kinds = ["array", "object"] if several else ["object"]
         return {"description": schema.pop("description"), "anyOf": [named, {**schema, "type": kinds, **several}]}
@@ -205,16 +194,18 @@ class _Fitting:
         inner = PLACES.get((model, key), place)
         if (model, key) in ((Commitment, "broken_by"), (Commitment, "void_by")):
             inner = _BREACH[self._root]
-        kinds = named if named and key == "id" else TAKES.get((model, key), ())
+        kinds = named if named and key == "id" else schema_words.TAKES.get((model, key), ())
         if (model, key) in _OWN:
             form = {**form, MANY: True}
         schema = self._value(form, inner, kinds, (model, key))
-        if key == "id" and (model, key) in OWN:
-            schema = self._asked((OWN[model, key],), schema)
+        if key == "id" and (model, key) in schema_words.OWN:
+            schema = self._asked((schema_words.OWN[model, key],), schema)
         if "default" in form and self._may_stand(form["default"], schema, kinds, inner):
             schema = {**schema, "default": form["default"]}
-        said = key_docstrings(model).get(key) or (_CHANNELS if "channel word" in kinds else self._said_elsewhere(form))
-        return described(schema, said, key_example(model, key))
+        said = schema_words.key_docstrings(model).get(key) or (
+            _CHANNELS if "channel word" in kinds else self._said_elsewhere(form)
+        )
+        return schema_words.described(schema, said, schema_words.key_example(model, key))
 
     def _may_stand(self, default: Any, schema: Schema, kinds: tuple[str, ...], place: SchemaPlace) -> bool:
         if kinds:
@@ -229,12 +220,12 @@ class _Fitting:
             if AS_WRITTEN in part:
                 return str(WRITTEN[part[AS_WRITTEN]]["description"])
             if "$ref" in part:
-                return model_docstring(self._models[part["$ref"].rpartition("/")[2]])
+                return schema_words.model_docstring(self._models[part["$ref"].rpartition("/")[2]])
             if part.get("pattern") in _OTHERWISE:
                 return _OTHERWISE[part["pattern"]]
         return ""
 
-    def _value(self, form: Schema, place: SchemaPlace, kinds: tuple[str, ...], key: ModelKey) -> Schema:
+    def _value(self, form: Schema, place: SchemaPlace, kinds: tuple[str, ...], key: schema_words.ModelKey) -> Schema:
         """What a value may be."""
         if AS_WRITTEN in form:
             return self._refer(form[AS_WRITTEN], dict(WRITTEN[form[AS_WRITTEN]]))
@@ -253,7 +244,7 @@ class _Fitting:
             case _:
                 return self._scalar(form, place, key)
 
-    def _list(self, form: Schema, place: SchemaPlace, kinds: tuple[str, ...], key: ModelKey) -> Schema:
+    def _list(self, form: Schema, place: SchemaPlace, kinds: tuple[str, ...], key: schema_words.ModelKey) -> Schema:
         items = form["items"] if "items" in form else form["prefixItems"][0]
         item = self._value(items, place, kinds, key)
         least = int(form.get("minItems") or form.get("minLength") or 0)
@@ -271,23 +262,23 @@ class _Fitting:
     def _is_plain_model(self, form: Schema) -> bool:
         return "$ref" in form and self._models[form["$ref"].rpartition("/")[2]] not in _BY_ID
 
-    def _mapping(self, form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:
+    def _mapping(self, form: Schema, place: SchemaPlace, key: schema_words.ModelKey) -> Schema:
         value = self._value(next(_values(form)), place, (), key)
         bounds: Schema = {name: form[name] for name in ("minProperties", "maxProperties") if name in form}
         if key in _BY_MINUTES:
             return _by_minutes(value)
         spelled: Schema = {"pattern": ID, "patternErrorMessage": _SPELLED, "maxLength": 60}
-        kind = GIVES.get(key)
+        kind = schema_words.GIVES.get(key)
         if kind is None:
-            told = self._names.asked.get(OWN.get(key, ""), {})
+            told = self._names.asked.get(schema_words.OWN.get(key, ""), {})
             own = {name: {**value, "markdownDescription": said} for name, said in told.items()}
             known = {"properties": own} if own else {}
             return {"type": "object", **known, "propertyNames": spelled, "additionalProperties": value, **bounds}
-        known = {name: described(value, said) for name, said in self._names.of((kind,)).items()}
+        known = {name: schema_words.described(value, said) for name, said in self._names.of((kind,)).items()}
         others = False if kind in self._names.closed else value
         return {"type": "object", "properties": known, "propertyNames": spelled, "additionalProperties": others}
 
-    def _scalar(self, form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:
+    def _scalar(self, form: Schema, place: SchemaPlace, key: schema_words.ModelKey) -> Schema:
         if "enum" in form:
             return _choice(form, place, key)
         if form.get("pattern") == ID:
@@ -334,12 +325,12 @@ def _by_name(told: Mapping[str, str]) -> Schema:
     return {"allOf": [{"if": {"const": name}, "then": {"markdownDescription": said}} for name, said in told.items()]}
 
 
-def _choice(form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:
+def _choice(form: Schema, place: SchemaPlace, key: schema_words.ModelKey) -> Schema:
     """A word out of a few: in a place that knows whom it can name, those."""
     words = form["enum"]
     if key[0] in _PLACED and set(words) >= COUNTRIES:
         words = [word for word in words if word in place.where.who | {"either", "both"}]
-    meanings = word_meanings(words)
+    meanings = schema_words.word_meanings(words)
     return {"enum": words, **({} if meanings is None else {"enumDescriptions": meanings})}
 
 
@@ -353,7 +344,7 @@ _BY_MINUTES: Final = {
 
 def _by_minutes(value: Schema) -> Schema:
     """What holds at each length. Editors that take 45 for a number look for it among patterns alone."""
-    lengths = {minutes: described(value, f"In {minutes} minutes.") for minutes in ("45", "90", "150")}
+    lengths = {minutes: schema_words.described(value, f"In {minutes} minutes.") for minutes in ("45", "90", "150")}
     return {
         "type": "object",
         "properties": lengths,

@@ -10,19 +10,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from crisis_sim.content import finding
 from crisis_sim.content.example import Example
 from crisis_sim.content.file_cache import FileCache, Trail, stamp
 from crisis_sim.content.files import read_source, read_text_file
-from crisis_sim.content.finding import (
-    ID,
-    file_name,
-    is_there,
-    pack_file,
-    packs_near,
-    rule_folders,
-    shown_file,
-    whole_path,
-)
 from crisis_sim.content.joining import join
 from crisis_sim.content.known_names import KnownNames
 from crisis_sim.content.listings import SCENARIO, shipped_folder
@@ -106,7 +97,7 @@ class SourceReader:
     def pack_alone(self, path: Path) -> None:
         """Check the rule pack in the file `path` without a scenario, unless one that was read has used it."""
         pack = self.pack(path)
-        if pack is None or whole_path(path) in self.joined:
+        if pack is None or finding.whole_path(path) in self.joined:
             return
         is_base = pack.model.base is not None or not pack.source.given("base")
         base = None if is_base else self._base_near(path)
@@ -118,7 +109,7 @@ class SourceReader:
 
     def source(self, path: Path, named: Spot | None = None) -> Source | None:
         """The file at `path`, or None with the reasons among the problems; `named` is where another file names it."""
-        key = whole_path(path)
+        key = finding.whole_path(path)
         if key not in self._sources:
             self.trail[key] = stamp(key)
             self._sources[key] = self._file_cache.file(
@@ -128,11 +119,11 @@ class SourceReader:
 
     def take(self, path: Path, source: Source) -> None:
         """Read `source` in place of what stands in the file at `path`."""
-        self._sources[whole_path(path)] = source
+        self._sources[finding.whole_path(path)] = source
 
     def pack(self, path: Path, named: Spot | None = None) -> Written[Pack] | None:
         """The rule pack in the file `path`, or None with the reasons among the problems."""
-        key = whole_path(path)
+        key = finding.whole_path(path)
         if key not in self._packs:
             source = self.source(path, named)
             if source is None:
@@ -146,12 +137,12 @@ class SourceReader:
 
     def _named(self, name: str, named: Spot | None, scenario: Path) -> Written[Pack] | None:
         """A pack that a scenario lists at `named`, or that somebody asked for."""
-        self._looked_in(rule_folders(scenario))
-        path = pack_file(name, scenario)
+        self._looked_in(finding.rule_folders(scenario))
+        path = finding.pack_file(name, scenario)
         if path is not None:
-            self.joined.add(whole_path(path))
+            self.joined.add(finding.whole_path(path))
             return self.pack(path, named)
-        hint = did_you_mean(name, packs_near(scenario))
+        hint = did_you_mean(name, finding.packs_near(scenario))
         shown = clipped(clean(name, lines=False), 80)
         said = Sentence("there is no rule pack '{shown}'", shown=shown)
         if named is None:
@@ -182,9 +173,9 @@ class SourceReader:
 
     def _around(self, path: Path, used: Sequence[Source]) -> RelatedFiles:
         """What lies around the scenario or pack at `path`, without itself and what it has `used`."""
-        taken = {file_name(path), *(source.name for source in used)}
+        taken = {finding.file_name(path), *(source.name for source in used)}
         return RelatedFiles(
-            lambda: [file for file in self._packs_around(path) if file_name(file) not in taken],
+            lambda: [file for file in self._packs_around(path) if finding.file_name(file) not in taken],
             lambda: [file for file in self._scenarios_around(path) if file.absolute() != path.absolute()],
             self._text,
             self._tree,
@@ -204,20 +195,20 @@ class SourceReader:
         self._looked_in(folders)
         own = path.absolute().parent.parent / SCENARIO
         found = [file for folder in folders for file in sorted(folder.glob(f"*/{SCENARIO}"))[:_MOST_AROUND]]
-        return _once((*self._scenarios, *([own] if is_there(own) else ()), *found))
+        return _once((*self._scenarios, *([own] if finding.is_there(own) else ()), *found))
 
     def _looked_in(self, folders: Iterable[Path]) -> None:
         for folder in folders:
-            self.trail.setdefault(whole_path(folder), stamp(folder))
+            self.trail.setdefault(finding.whole_path(folder), stamp(folder))
 
     def _text(self, path: Path) -> str:
         """What stands in a file around; empty where it cannot be read."""
-        self.trail.setdefault(whole_path(path), stamp(path))
+        self.trail.setdefault(finding.whole_path(path), stamp(path))
         return read_source(path, Problems()) or ""
 
     def _tree(self, path: Path) -> Any:
         """The tree of a file around, its mistakes left to a check of its own."""
-        key = whole_path(path)
+        key = finding.whole_path(path)
         self.trail.setdefault(key, stamp(key))
         source = self._file_cache.file(key, lambda own: _read(path, own), Problems())
         return None if source is None else source.tree
@@ -239,8 +230,8 @@ class SourceReader:
             return None
         path, named = folder / name, situation.source.spot("example")
         if name.endswith(".jsonl"):
-            self.trail[whole_path(path)] = stamp(path)
-            if not is_there(path):
+            self.trail[finding.whole_path(path)] = stamp(path)
+            if not finding.is_there(path):
                 self._problems.error(named, Sentence("there is no file '{shown}'", shown=name), code="file/missing")
             return None
         source = self.source(path, named)
@@ -254,16 +245,16 @@ class SourceReader:
         for loc, name in long_texts(situation.model):
             if name not in texts and situation.source.given(*loc):
                 path, named = folder / name, situation.source.spot(*loc)
-                self.trail[whole_path(path)] = stamp(path)
-                text = read_text_file(path, self._problems, within=folder, shown=shown_file(path), named=named)
+                self.trail[finding.whole_path(path)] = stamp(path)
+                text = read_text_file(path, self._problems, within=folder, shown=finding.shown_file(path), named=named)
                 if text is not None:
                     texts[name] = text
         return texts
 
 
 def _read(path: Path, problems: Problems, named: Spot | None = None, placed: bool = False) -> Source | None:
-    file = read_yaml(path, problems, shown=shown_file(path), named=named, placed=placed)
-    return None if file is None else from_file(file, file_name(path))
+    file = read_yaml(path, problems, shown=finding.shown_file(path), named=named, placed=placed)
+    return None if file is None else from_file(file, finding.file_name(path))
 
 
 def _beside(path: Path) -> Path:
@@ -273,7 +264,7 @@ def _beside(path: Path) -> Path:
 
 def _once(files: Iterable[Path]) -> list[Path]:
     """Each file once, however it is written."""
-    return list({whole_path(file): file for file in reversed(list(files))}.values())[::-1]
+    return list({finding.whole_path(file): file for file in reversed(list(files))}.values())[::-1]
 
 
 def _named_packs(source: Source) -> list[tuple[str, Spot | None]]:
@@ -283,7 +274,7 @@ def _named_packs(source: Source) -> list[tuple[str, Spot | None]]:
     return [
         (name, source.spot("rules", place))
         for place, name in enumerate(names)
-        if isinstance(name, str) and ID.fullmatch(name)
+        if isinstance(name, str) and finding.ID.fullmatch(name)
     ]
 
 

@@ -11,20 +11,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
+from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft, SeatName
-from crisis_sim.engine.events import (
-    ActKey,
-    ActWeighed,
-    AssetConcealed,
-    Bookmarked,
-    Event,
-    FactDisclosed,
-    Guess,
-    NoteTaken,
-    OwnLine,
-    Phase,
-    RuleFired,
-)
 from crisis_sim.engine.inheritance import inherited_readiness, inherited_trust
 from crisis_sim.engine.state_parts import Citation, CloserQuestion, Exchange, Lead, Passing, Pressed, Stand, Voice
 from crisis_sim.engine.state_parts import Pledge as Pledge
@@ -38,8 +26,8 @@ if TYPE_CHECKING:
     from crisis_sim.engine.table import GameTable
 
 T = TypeVar("T")
-E = TypeVar("E", bound=Event)
-M = TypeVar("M", bound=Event)
+E = TypeVar("E", bound=e.Event)
+M = TypeVar("M", bound=e.Event)
 
 LATELY: Final = 2
 """Turns before this one that still count as lately."""
@@ -71,7 +59,7 @@ class Sent(Struct, frozen=True, gc=False):
 class Received(Struct, frozen=True, gc=False):
     """An act in a team's inbox, and how the team read it."""
 
-    act: ActKey
+    act: e.ActKey
     turn: int
     hour: int
     hostility: int | None = None
@@ -88,13 +76,13 @@ class Received(Struct, frozen=True, gc=False):
 class Request(Struct, frozen=True, gc=False):
     """Something asked, and what became of it."""
 
-    act: ActKey
+    act: e.ActKey
     due_hour: int
     status: Literal["open", "answered", "silent"] = "open"
     lost: bool = False
     held: bool = False
     how: How | None = None
-    answer: ActKey | None = None
+    answer: e.ActKey | None = None
     number: int = 0
     """Its place in the inbox of the team that is asked, from 1; 0 while it has not arrived."""
     arrived: int = 0
@@ -109,7 +97,7 @@ class Crossing(Struct, frozen=True, gc=False):
     by: Side
     through: str | None
     turn: int
-    act: ActKey | None = None
+    act: e.ActKey | None = None
 
 
 class Concluded(Struct, frozen=True, gc=False):
@@ -144,7 +132,7 @@ class TimedChange(Struct, frozen=True, gc=False):
 class Disclosed(Struct, frozen=True, gc=False):
     """A private fact that was told, and what has come out of it."""
 
-    told: FactDisclosed
+    told: e.FactDisclosed
     out: int = 0
     """Turn in which it came out that it was not told whole; 0 while it has not."""
     by_itself: bool = False
@@ -155,14 +143,14 @@ class TeamState(Struct, frozen=True, gc=False):
     """One team's part of the state."""
 
     adopted: tuple[str, ...]
-    own_lines: tuple[OwnLine, ...] = ()
+    own_lines: tuple[e.OwnLine, ...] = ()
     lines_written: int = 0
     """Lines ever written, so that ids are never used twice."""
-    guesses_before: tuple[Guess, ...] = ()
-    guesses_after: tuple[Guess, ...] = ()
-    expected_before: tuple[Guess, ...] = ()
+    guesses_before: tuple[e.Guess, ...] = ()
+    guesses_after: tuple[e.Guess, ...] = ()
+    expected_before: tuple[e.Guess, ...] = ()
     """What it thinks that the other side guesses of its own lines, where the session asks for it."""
-    expected_after: tuple[Guess, ...] = ()
+    expected_after: tuple[e.Guess, ...] = ()
     pre_authorised: tuple[str, ...] = ()
     """Channels over which it needs no leave of its capital to take a call."""
     order: tuple[str, ...] = ()
@@ -221,7 +209,7 @@ class State(Struct, frozen=True, gc=False):
     suspended: dict[str, Side | None]
     """Suspended channels and who suspended them."""
     truths: dict[tuple[str, Side | None], int]
-    phase: Phase = "briefing"
+    phase: e.Phase = "briefing"
     turn: int = 0
     hour: int = 0
     ends: int = 0
@@ -230,11 +218,11 @@ class State(Struct, frozen=True, gc=False):
     """Minutes added to the turn at hand."""
     seats: dict[SeatName, tuple[str, str | None]] = {}
     """Seats with their occupant and policy."""
-    acts: dict[ActKey, Sent] = {}
+    acts: dict[e.ActKey, Sent] = {}
     """In the order in which they were sent; within a turn, US acts before Chinese ones."""
     record: tuple[Act, ...] = ()
     """Those that have arrived, in the same order."""
-    under_way: dict[int, tuple[ActKey, ...]] = {}
+    under_way: dict[int, tuple[e.ActKey, ...]] = {}
     """Those that take until a later turn than their own, by the turn in which they arrive."""
     requests: tuple[Request, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
@@ -270,14 +258,14 @@ class State(Struct, frozen=True, gc=False):
     stands: tuple[Stand, ...] = ()
     citations: tuple[Citation, ...] = ()
     """Positions and instruments cited, those that were acted against included, in the order in which they were."""
-    spared: tuple[ActKey, ...] = ()
+    spared: tuple[e.ActKey, ...] = ()
     """Acts that cost their teams nothing at home, since they stood high there; one of each at most."""
     crossings: tuple[Crossing, ...] = ()
     claims: tuple[Crossing, ...] = ()
     """Red lines that their teams hold crossed, whether or not anybody else has said so."""
-    concealed: tuple[AssetConcealed, ...] = ()
+    concealed: tuple[e.AssetConcealed, ...] = ()
     """Acts made with things that are more than they were seen as, while that has not come out."""
-    found_out: tuple[AssetConcealed, ...] = ()
+    found_out: tuple[e.AssetConcealed, ...] = ()
     """Those of which it has."""
     mistaken: tuple[Act, ...] = ()
     """Acts that have arrived and were made with things that were taken for more than they are, as on the record."""
@@ -286,10 +274,10 @@ class State(Struct, frozen=True, gc=False):
     """Private facts as often as they were told and weighed."""
     flags: tuple[tuple[int, str, str], ...] = ()
     """Turn, flag, and the rule that raised it."""
-    written: tuple[NoteTaken | Bookmarked, ...] = ()
+    written: tuple[e.NoteTaken | e.Bookmarked, ...] = ()
     """What seats wrote down, what has since been changed or struck out included."""
     curve: tuple[tuple[int, int, int], ...] = ()
-    translated: tuple[ActKey, ...] = ()
+    translated: tuple[e.ActKey, ...] = ()
     """Acts whose translation was attached, changed or taken off, as often as it was."""
     lead: Lead | None = None
     """Where the facilitator leads the hotwash; None where nobody has."""
@@ -301,7 +289,7 @@ class State(Struct, frozen=True, gc=False):
     """Standing and trust as they stood when the turn before opened, and when this one did."""
     turn_events: tuple[TurnEvents, ...] = (TurnEvents(),)
     """By turn, from 0: the events that feeds and traces are told from."""
-    firings: tuple[tuple[RuleFired, ...], ...] = ((),)
+    firings: tuple[tuple[e.RuleFired, ...], ...] = ((),)
     """Those of them by which rules fired, likewise."""
 
     def team(self, side: Side) -> TeamState:
@@ -316,9 +304,9 @@ class State(Struct, frozen=True, gc=False):
         """The question what moved a team closer, while it waits for the answer."""
         return next((of for of in self.closer if of.side == side and not of.answered), None)
 
-    def weights(self) -> dict[ActKey, int]:
+    def weights(self) -> dict[e.ActKey, int]:
         """What each act weighs after the rules that has been judged, hundredths."""
-        return {event.act: event.weight for _, event in self.told(ActWeighed) if not event.silence}
+        return {event.act: event.weight for _, event in self.told(e.ActWeighed) if not event.silence}
 
     def told(self, kind: type[E], *more: type[M], before: int | None = None) -> Iterator[tuple[int, E | M]]:
         """The events of some kinds with the turns in which they were told, oldest first; those before a turn."""
@@ -326,7 +314,7 @@ class State(Struct, frozen=True, gc=False):
             for event in events.of((kind, *more)):
                 yield turn, cast("E | M", event)
 
-    def sent(self, key: ActKey) -> Sent:
+    def sent(self, key: e.ActKey) -> Sent:
         """The act that `key` names; KeyError if there is none."""
         return self.acts[key]
 

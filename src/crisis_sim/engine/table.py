@@ -15,25 +15,7 @@ from msgspec.structs import replace
 from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Scenario
-from crisis_sim.engine.dealing_plans import (
-    DECISION,
-    AssetPlan,
-    CardPlan,
-    DecisionPlan,
-    FactPlan,
-    InstructionPlan,
-    InstrumentPlan,
-    PositionPlan,
-    asset_plans,
-    card_plan,
-    decision_plans,
-    fact_plans,
-    instruction_plan,
-    instrument_plans,
-    position_plans,
-    sendable_terms,
-    uses_of,
-)
+from crisis_sim.engine import dealing_plans, table_parts
 from crisis_sim.engine.inheritance import Inheritance
 from crisis_sim.engine.move_advice import Advice, Breaks, InReturn, advice_of, breaks_of, in_return_of
 from crisis_sim.engine.plans import (
@@ -53,15 +35,6 @@ from crisis_sim.engine.plans import (
     reached_by,
     reading_plan,
     stirred_by,
-)
-from crisis_sim.engine.table_parts import (
-    answers_to_voice,
-    carriers_of,
-    helping_moves,
-    hours_played,
-    lines_by_concern,
-    moves_left_out,
-    what_follows,
 )
 from crisis_sim.engine.watched import TimelyInject, compiled, injects_at
 from crisis_sim.engine.workload import Workload, has_leave, workload_of
@@ -90,7 +63,7 @@ class GameTable(Struct, frozen=True, eq=False):
     """Briefs are explained."""
     workload: Workload
     """What is asked of people."""
-    card: CardPlan | None
+    card: dealing_plans.CardPlan | None
     """The acts that each team orders by how gravely it takes them; None where nobody is asked."""
     names: Mapping[Side, str]
     """What luck calls each side; swapped in a mirrored session."""
@@ -100,11 +73,11 @@ class GameTable(Struct, frozen=True, eq=False):
     moves: Mapping[str, Move]
     terms: Mapping[str, tuple[str, ...]]
     """For each move, the terms that its sender may put on it."""
-    assets: Mapping[str, AssetPlan]
+    assets: Mapping[str, dealing_plans.AssetPlan]
     """Of both teams; none where the scenario has no assets."""
     asset_uses: Mapping[tuple[Side, str], tuple[str, ...]]
     """Those of a team that a move can be made with, where there are any."""
-    private_facts: Mapping[str, FactPlan]
+    private_facts: Mapping[str, dealing_plans.FactPlan]
     bits: MadeBits
     hours: tuple[int, ...]
     """Game hour at which each turn played begins, and at last the one at which the session ends."""
@@ -135,7 +108,7 @@ class GameTable(Struct, frozen=True, eq=False):
     answer or none (`decision/ID/ANSWER`, `decision/ID/`) and what a voice does (`voice/ID`)."""
     numbered: Mapping[str, tuple[str, ...]]
     """Tracks that an inject's text names, for injects that name any."""
-    instructions: InstructionPlan
+    instructions: dealing_plans.InstructionPlan
     """What teams may be told to come home with, and what they are asked to forecast and to believe."""
     come_true: Mapping[str, CompiledTest]
     """For each forecast, whether it comes true."""
@@ -157,8 +130,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """For each commitment, whether the act at hand breaks it."""
     void_tests: Mapping[str, CompiledTest]
     """For those that the other side can make void, whether its act at hand does."""
-    positions: Mapping[str, PositionPlan]
-    instruments: Mapping[str, InstrumentPlan]
+    positions: Mapping[str, dealing_plans.PositionPlan]
+    instruments: Mapping[str, dealing_plans.InstrumentPlan]
     """Those that words can be marked with, and those that they can cite; none where sessions of this length do not."""
     own_tracks: Mapping[str, Side]
     """Tracks that are one team's, with the team."""
@@ -200,7 +173,7 @@ class GameTable(Struct, frozen=True, eq=False):
     """What a team may do with a conclusion, each with the moves that carry it out; empty where nobody asks it."""
     voice: Mapping[VoiceAnswer, tuple[str, ...]]
     """What a team may do with a hard voice at home, likewise; empty where none asks."""
-    decisions: Mapping[str, DecisionPlan]
+    decisions: Mapping[str, dealing_plans.DecisionPlan]
     """What voices ask, by inject; none where a session of this length asks for no decisions."""
     dossiers: dict[str, Any] = field(default_factory=dict)  # Any: of a floor above
     """What each seat may know from the start (`sight`), the same for every session."""
@@ -257,8 +230,8 @@ class GameTable(Struct, frozen=True, eq=False):
 
     def answers_to(self, asked: str) -> Mapping[Any, tuple[str, ...]]:  # Any: each kind has its own answers
         """What a team may do with a conclusion on a line, with the hard voice, which has none, or with a decision."""
-        if asked.startswith(DECISION):
-            return self.decisions[asked.removeprefix(DECISION)].answers
+        if asked.startswith(dealing_plans.DECISION):
+            return self.decisions[asked.removeprefix(dealing_plans.DECISION)].answers
         return self.answers if asked else self.voice
 
     def pink_of(self, name: str) -> PinkPlan:
@@ -304,15 +277,15 @@ def build_table(
     `mirrored` swaps the luck of the two sides, for tests of symmetry; at `one_table` both teams share a screen.
     """
     scenario, moves = material.scenario, material.moves
-    hours, lines, voice = hours_played(scenario, length), material.base.lines, material.base.standing.voice
+    hours, lines, voice = table_parts.hours_played(scenario, length), material.base.lines, material.base.standing.voice
     workload = workload_of(material, length, one_table=one_table, second_order=second_order, card=card)
-    on, offences = workload.on, card_plan(material, workload.card)
+    on, offences = workload.on, dealing_plans.card_plan(material, workload.card)
     tried = material.once(
         f"tried/{workload.card}", lambda: compiled(material, () if offences is None else offences.acts)
     )
-    assets = asset_plans(material)
-    follows = what_follows(material)
-    decisions = decision_plans(scenario) if "decisions" in on else {}
+    assets = dealing_plans.asset_plans(material)
+    follows = table_parts.what_follows(material)
+    decisions = dealing_plans.decision_plans(scenario) if "decisions" in on else {}
     leave, endorsing = material.base.channels.leave, material.base.channels.endorsing
     own_pink = pink_plan(lines, None, length)
     commitments = {name: of for name, of in material.commitments.items() if name in workload.promises}
@@ -332,10 +305,10 @@ def build_table(
         scenario=scenario,
         base=material.base,
         moves=moves,
-        terms=sendable_terms(material, workload.terms),
+        terms=dealing_plans.sendable_terms(material, workload.terms),
         assets=assets,
-        asset_uses=uses_of(assets),
-        private_facts=fact_plans(material) if "disclosure" in on else {},
+        asset_uses=dealing_plans.uses_of(assets),
+        private_facts=dealing_plans.fact_plans(material) if "disclosure" in on else {},
         bits=MadeBits(moves),
         hours=hours,
         minutes=turn_minutes(length, len(hours) - 1),
@@ -350,14 +323,14 @@ def build_table(
         reached=reached_by(scenario.tracks, marks),
         follows=follows,
         numbered={inject.id: named for inject in scenario.msel if (named := inject.tracks_named)},
-        instructions=instruction_plan(material, workload, len(hours) - 1, dealt=instructions),
+        instructions=dealing_plans.instruction_plan(material, workload, len(hours) - 1, dealt=instructions),
         lines=lines_of,
         pink=pink,
         own_pink=own_pink,
         least_near=min(plan.near for plan in (own_pink, *pink.values())),
-        pink_named=lines_by_concern(scenario, "pink")
+        pink_named=table_parts.lines_by_concern(scenario, "pink")
         | {(owner_of(name), line.id): (line.id,) for name, line in lines_of.items() if line.kind == "pink"},
-        red_by_concern=lines_by_concern(scenario, "red"),
+        red_by_concern=table_parts.lines_by_concern(scenario, "red"),
         commitments=commitments,
         broken_tests={
             name: compile_condition(of.broken_by, moves, f"commitment/{name}") for name, of in commitments.items()
@@ -367,8 +340,8 @@ def build_table(
             for name, of in commitments.items()
             if of.void_by is not None
         },
-        positions=position_plans(material) if "positions" in on else {},
-        instruments=instrument_plans(material) if "citing" in on else {},
+        positions=dealing_plans.position_plans(material) if "positions" in on else {},
+        instruments=dealing_plans.instrument_plans(material) if "citing" in on else {},
         advice=advice_of(material.rules, moves),
         in_return=in_return_of(material.rules, moves),
         concerns_pressed=concerns_pressed(material),
@@ -382,16 +355,16 @@ def build_table(
         window_turns={inject.id: inject.window_turns for inject in scenario.msel if inject.window_turns},
         opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
         own_tracks={track: of.of for track, of in scenario.tracks.items() if of.of is not None},
-        helping=helping_moves(scenario, moves),
+        helping=table_parts.helping_moves(scenario, moves),
         clocks={track: (of.least, of.start - of.least) for track, of in scenario.tracks.items() if of.runs_out},
-        carriers={name: tuple(carriers_of(scenario, move)) for name, move in moves.items()},
+        carriers={name: tuple(table_parts.carriers_of(scenario, move)) for name, move in moves.items()},
         breaking={name: breaks_of(name, of.broken_by, moves) for name, of in commitments.items()},
         endorsing="" if endorsing is None or not scenario.agenda else endorsing.term,
         calls=material.base.channels.calls if "call_purposes" in on else None,
         leave=leave.lines if leave is not None and has_leave(scenario) else 0,
-        left_out=moves_left_out(moves, on),
+        left_out=table_parts.moves_left_out(moves, on),
         answers={} if lines.decision is None else lines.decision.moves(tells="telling" in on),
         inherits=inherits,
-        voice=answers_to_voice(voice, moves, tells="telling" in on) if voice and "decisions" in on else {},
+        voice=table_parts.answers_to_voice(voice, moves, tells="telling" in on) if voice and "decisions" in on else {},
         decisions=decisions,
     )

@@ -10,17 +10,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.content.material import Material
-from crisis_sim.engine.plans import (
-    EffectStep,
-    InjectPlan,
-    LinePlan,
-    OffencePlan,
-    Plan,
-    RulePlan,
-    TrackPlan,
-    inject_plan,
-    rule_plan,
-)
+from crisis_sim.engine import plans
 from crisis_sim.rules.compile import Holds, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
@@ -28,14 +18,14 @@ from crisis_sim.rules.names import Side, other
 from crisis_sim.rules.offences import Offence
 from crisis_sim.rules.pack import Rule, RuleMoment
 
-TimelyInject: TypeAlias = tuple[InjectPlan, Holds | None, bool]
+TimelyInject: TypeAlias = tuple[plans.InjectPlan, Holds | None, bool]
 """An inject, its condition if it has one, and whether its time has come."""
 
 
 class Watching(NamedTuple):
     """What is tried for every act that arrives: a rule, a line, or a track."""
 
-    plan: Plan
+    plan: plans.Plan
     when: Condition
     purpose: str
     """What its luck is for."""
@@ -76,21 +66,21 @@ def all_watched(material: Material, offences: Iterable[Offence]) -> list[Watchin
             *((place, each, False) for place, each in enumerate(line.pressed_by)),
             *((place, each, True) for place, each in enumerate(line.crossed_by)),
         ):
-            plan = LinePlan(f"line {line.id}", at, place, side, line.id, watch.by, crosses)
+            plan = plans.LinePlan(f"line {line.id}", at, place, side, line.id, watch.by, crosses)
             purpose = f"line/{side}/{line.id}/{len(found)}"
             found.append(Watching(plan, watch.when, purpose, other(side)))
-    heard = [Watching(OffencePlan(each.id), each.when, f"offence/{each.id}") for each in offences]
+    heard = [Watching(plans.OffencePlan(each.id), each.when, f"offence/{each.id}") for each in offences]
     return [*found, *(Watching(*each) for each in track_plans(material, "act")), *heard]
 
 
-def track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tuple[TrackPlan, Condition, str]]:
+def track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tuple[plans.TrackPlan, Condition, str]]:
     """Changes of tracks that are tried for each act, or at the end of a turn, with the purpose of their luck."""
     for track, of in material.scenario.tracks.items():
         name = f"track/{track}"
         at = material.places.get(name, name)
         for place, change in enumerate(of.changes):
             if change.on == on:
-                plan = TrackPlan(f"track {track}/{place}", at, track, change.by, change.once, of.least, of.most)
+                plan = plans.TrackPlan(f"track {track}/{place}", at, track, change.by, change.once, of.least, of.most)
                 yield plan, change.when, f"{name}/{place}"
 
 
@@ -99,14 +89,14 @@ def _changes_once(material: Material) -> list[str]:
     return [plan.rule for plan, _, _ in changes if plan.once]
 
 
-def planned(material: Material, rule: Rule) -> RulePlan:
+def planned(material: Material, rule: Rule) -> plans.RulePlan:
     """A rule's plan, with the place where the rule stands."""
-    return rule_plan(rule, material.places.get(f"rule/{rule.id}", rule.id))
+    return plans.rule_plan(rule, material.places.get(f"rule/{rule.id}", rule.id))
 
 
-def moments(material: Material) -> dict[RuleMoment, Callable[[Facts], list[RulePlan]]]:
+def moments(material: Material) -> dict[RuleMoment, Callable[[Facts], list[plans.RulePlan]]]:
     """Rules that are tried at other moments than an act's delivery or judging."""
-    found: dict[RuleMoment, list[tuple[RulePlan, Condition, str]]] = {}
+    found: dict[RuleMoment, list[tuple[plans.RulePlan, Condition, str]]] = {}
     for rule in material.rules:
         if rule.on not in {"act", "delivery"}:
             found.setdefault(rule.on, []).append((planned(material, rule), rule.when, f"rule/{rule.id}"))
@@ -117,7 +107,7 @@ def injects_at(
     material: Material,
     length: int,
     hours: Sequence[int],
-    follows: Mapping[str, tuple[EffectStep, ...]],
+    follows: Mapping[str, tuple[plans.EffectStep, ...]],
     decisions: Container[str],
 ) -> Callable[[int, tuple[str, ...]], Sequence[TimelyInject]]:
     """Injects that can come at an hour by themselves, since they are due, or since one that comes before calls them.
@@ -127,7 +117,7 @@ def injects_at(
     called = {item for steps in follows.values() for name, item in steps if name == "release"}
     injects = [
         (
-            inject_plan(inject, hours),
+            plans.inject_plan(inject, hours),
             None if inject.when is None else compile_condition(inject.when, material.moves, f"inject/{inject.id}"),
         )
         for inject in material.scenario.msel

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.sight import shared_facts
 from crisis_sim.engine.sight.act_seen import agenda_facts, citation_facts, principle_facts
 from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
@@ -23,18 +24,10 @@ from crisis_sim.engine.sight.record_opened import (
     instruction_facts,
     lines_told,
 )
-from crisis_sim.engine.sight.shared_facts import (
-    AgendaFacts,
-    BeliefFacts,
-    CallFacts,
-    CitationFacts,
-    CloserStory,
-    InstructionFacts,
-    PrincipleFacts,
-)
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State
 from crisis_sim.engine.state_parts import Stand, Voice
 from crisis_sim.engine.table import GameTable
+from crisis_sim.measures import tension
 from crisis_sim.measures.candour import Candour, Openness, candours, openness
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
@@ -54,16 +47,7 @@ from crisis_sim.measures.meanings import (
     mirror,
 )
 from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
-from crisis_sim.measures.tension import (
-    AtStake,
-    Felt,
-    TensionPart,
-    TurningPoint,
-    at_stake,
-    felt,
-    tension_by,
-    turning_points,
-)
+from crisis_sim.measures.tension import at_stake, felt, tension_by, turning_points
 from crisis_sim.numbers import Hours, Points
 from crisis_sim.rules.names import SIDES, ConclusionAnswer, How, Side, Words, other
 from crisis_sim.session.course import Course, traced
@@ -123,9 +107,9 @@ class Measures(NamedTuple):
     decisions: tuple[DecisionsMade, ...]
     """What each side made of what it was asked to decide."""
     foresights: tuple[Foresight, ...]
-    instructions: tuple[InstructionFacts, ...]
+    instructions: tuple[shared_facts.InstructionFacts, ...]
     """What each side was told to come home with; empty where no cards were dealt."""
-    beliefs: tuple[BeliefFacts, ...]
+    beliefs: tuple[shared_facts.BeliefFacts, ...]
     """What each side believed, turn by turn; empty where nobody was asked or said anything."""
     openness: tuple[Openness, ...]
     """How much each side told of what it alone knew; empty where no facts can be told."""
@@ -138,11 +122,11 @@ class Measures(NamedTuple):
     channels: tuple[ChannelUse, ...]
     contacts: tuple[Contact, ...]
     conducts: tuple[Conduct, ...]
-    felt: tuple[Felt, ...]
-    tension_by: Mapping[TensionPart, Points]
+    felt: tuple[tension.Felt, ...]
+    tension_by: Mapping[tension.TensionPart, Points]
     """How far tension went by acts of each side, and by all else."""
-    turning_points: tuple[TurningPoint, ...]
-    at_stake: tuple[AtStake, ...]
+    turning_points: tuple[tension.TurningPoint, ...]
+    at_stake: tuple[tension.AtStake, ...]
 
 
 def measured(replay: Replay) -> Measures:
@@ -250,13 +234,13 @@ class Register(NamedTuple):
     promises: tuple[Promise, ...]
     pledges: tuple[Pledge, ...]
     """What bound a team at home."""
-    principles: tuple[PrincipleFacts, ...]
+    principles: tuple[shared_facts.PrincipleFacts, ...]
     """Sentences that were put once play was over, and whether both accept them."""
     positions: tuple[Stand, ...]
     """Positions that teams have taken."""
-    citations: tuple[CitationFacts, ...]
+    citations: tuple[shared_facts.CitationFacts, ...]
     """Instruments that teams have cited, whether they acted against them, and whether they were cited back."""
-    agenda: tuple[AgendaFacts, ...]
+    agenda: tuple[shared_facts.AgendaFacts, ...]
     """Items of the agenda, and since which turn each side has endorsed it; 0 for never."""
     voices: tuple[Voice, ...]
     """Hard voices there, and those that asked for a decision."""
@@ -265,7 +249,7 @@ class Register(NamedTuple):
     assets: tuple[AssetStory, ...]
     private_facts: tuple[PrivateFactStory, ...]
     """What each side alone knew, and how it told it."""
-    closer: tuple[CloserStory, ...]
+    closer: tuple[shared_facts.CloserStory, ...]
     """What moved each side closer, as it said when it was asked."""
     pink_lines: tuple[PinkLine, ...]
     """Those that can be pressed, in the order of the lines; dropped ones are gone."""
@@ -277,7 +261,7 @@ class Register(NamedTuple):
     """What the stretch of tension is called in which the session ended."""
     exchanges: tuple[tuple[int, Literal["match", "differ", "one-sided"] | None], ...]
     """Turn of each private exchange that was held, and how the two accounts of it compare; None without any."""
-    calls: tuple[CallFacts, ...]
+    calls: tuple[shared_facts.CallFacts, ...]
     """What each side wanted of each of them, and what came of it; empty where nobody was asked."""
 
 

@@ -10,61 +10,49 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from crisis_sim.engine.sight.feed_items import (
-    ActItem,
-    AnyFeedItem,
-    CitationItem,
-    ExchangeItem,
-    LineItem,
-    MarkItem,
-    PositionItem,
-    PromiseItem,
-    SilenceItem,
-    TalkItem,
-    TrackItem,
-)
+from crisis_sim.engine.sight import feed_items
 
 BY_CLOCK: Final = (
-    TrackItem,
-    MarkItem,
-    PromiseItem,
-    PositionItem,
-    CitationItem,
-    SilenceItem,
-    ExchangeItem,
-    TalkItem,
+    feed_items.TrackItem,
+    feed_items.MarkItem,
+    feed_items.PromiseItem,
+    feed_items.PositionItem,
+    feed_items.CitationItem,
+    feed_items.SilenceItem,
+    feed_items.ExchangeItem,
+    feed_items.TalkItem,
 )
 """What has an hour of its own among the acts that came, and stands behind those of its hour; but the time of a promise
 has run only when all of its last turn is over."""
 
 
-def by_hour(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
+def by_hour(feed: Iterable[feed_items.AnyFeedItem]) -> list[feed_items.AnyFeedItem]:
     """The items, oldest first: within a turn what came stands by its hour, each with what it led to behind it."""
-    ordered: list[AnyFeedItem] = []
+    ordered: list[feed_items.AnyFeedItem] = []
     for _turn, items in groupby(feed, key=lambda item: item.turn):
         ordered += _of_a_turn(items)
     return ordered
 
 
-def newest_first(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
+def newest_first(feed: Iterable[feed_items.AnyFeedItem]) -> list[feed_items.AnyFeedItem]:
     """The same, from the last."""
     return by_hour(feed)[::-1]
 
 
-def _of_a_turn(items: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
+def _of_a_turn(items: Iterable[feed_items.AnyFeedItem]) -> list[feed_items.AnyFeedItem]:
     """What was there before anything came, then what came and what it led to, by the hour, then what was told after."""
-    before: list[AnyFeedItem] = []
-    came: list[list[AnyFeedItem]] = []
-    moved: list[list[AnyFeedItem]] = []
-    after: list[AnyFeedItem] = []
+    before: list[feed_items.AnyFeedItem] = []
+    came: list[list[feed_items.AnyFeedItem]] = []
+    moved: list[list[feed_items.AnyFeedItem]] = []
+    after: list[feed_items.AnyFeedItem] = []
     for item in items:
-        if isinstance(item, ActItem):
+        if isinstance(item, feed_items.ActItem):
             came.append([item])
         elif not came:
             before.append(item)
-        elif isinstance(item, LineItem):  # an act that came brought it about
+        elif isinstance(item, feed_items.LineItem):  # an act that came brought it about
             came[-1].append(item)
-        elif isinstance(item, BY_CLOCK) and not (isinstance(item, PromiseItem) and item.ended == "kept"):
+        elif isinstance(item, BY_CLOCK) and not (isinstance(item, feed_items.PromiseItem) and item.ended == "kept"):
             moved.append([item])
         else:
             after.append(item)

@@ -14,20 +14,7 @@ from crisis_sim.pages.blocks import Heading, Quote, capital, listed, prose, tabl
 from crisis_sim.pages.phrases import confidence, one_after_another, sealed_meaning, signed, taken_as
 from crisis_sim.pages.teller import words_for
 from crisis_sim.pages.traces import reason_of
-from crisis_sim.report import headlines, notes_and_remarks
-from crisis_sim.report.pictures import (
-    ActBox,
-    ChartCurve,
-    Curves,
-    GridChart,
-    GridRow,
-    Lanes,
-    Panel,
-    Squares,
-    Turn,
-    box_of,
-    shade,
-)
+from crisis_sim.report import headlines, notes_and_remarks, pictures
 from crisis_sim.report.report_blocks import Picture, ReportBlock, by_sign
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.rules.names import SIDES, other
@@ -48,10 +35,10 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
         tuple(turn.felt_us for turn in turns),
         tuple(turn.felt_china for turn in turns),
     )
-    shows = Curves(
-        curves=tuple(ChartCurve(name, values) for name, values in zip(names, columns, strict=True)),
+    shows = pictures.Curves(
+        curves=tuple(pictures.ChartCurve(name, values) for name, values in zip(names, columns, strict=True)),
         turns=tuple(
-            Turn(str(turn.number), say("T+{hour}h", hour=turn.hour), _lines_of(record, turn)) for turn in turns
+            pictures.Turn(str(turn.number), say("T+{hour}h", hour=turn.hour), _lines_of(record, turn)) for turn in turns
         ),
         rungs=tuple((rung.at, rung.name.in_(record.language)) for rung in record.replay.table.base.tension.rungs),
         axis=say("turn"),
@@ -132,10 +119,11 @@ def pressures(record: ReportRecord) -> Iterator[ReportBlock]:
         f"{of.side}/{line.id}": line.limit for of in record.opened.lines for line in of.lines if line.kind == "pink"
     }
     rows = [
-        GridRow(
+        pictures.GridRow(
             record.line(name),
             tuple(
-                (points_printed(turn.pressure.get(name, 0)), shade(turn.pressure.get(name, 0), limit)) for turn in turns
+                (points_printed(turn.pressure.get(name, 0)), pictures.shade(turn.pressure.get(name, 0), limit))
+                for turn in turns
             ),
             points_printed(limit),
         )
@@ -147,7 +135,7 @@ def pressures(record: ReportRecord) -> Iterator[ReportBlock]:
         yield prose(say("No pink line was pressed."))
         return
     says = say("Pressure on pink lines at the end of each turn, of those that were pressed; black is at the limit.")
-    shows = GridChart(tuple(rows), tuple(str(turn.number) for turn in turns), say("turn"), say("limit"))
+    shows = pictures.GridChart(tuple(rows), tuple(str(turn.number) for turn in turns), say("turn"), say("limit"))
     pressed = [([turn.pressure.get(name, 0) for turn in turns], limit) for name, limit in limits.items()]
     title = headlines.of_pressure([each for each in pressed if any(each[0])], say)
     yield Picture(shows, title, says)
@@ -171,7 +159,7 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
     )
     names = (record.side("us"), record.side("china"))
     title = headlines.of_acts((*boxes["us"], *boxes["china"]), say, is_asked=_is_asked(record))
-    yield Picture(Lanes(boxes["us"], boxes["china"], names, numbers, say("turn")), title, says)
+    yield Picture(pictures.Lanes(boxes["us"], boxes["china"], names, numbers, say("turn")), title, says)
     rows = tuple(
         (
             record.name(each.key),
@@ -190,10 +178,10 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
     yield by_sign(table_of(head, rows, frozenset({1, *range(3, 8)}), frozenset({2})), (6, 7))
 
 
-def _box(record: ReportRecord, act: Meaning) -> ActBox:
+def _box(record: ReportRecord, act: Meaning) -> pictures.ActBox:
     gap = None if act.reading is None else act.surprise
     what = record.what(act.key), record.told(act.key)
-    return box_of(act.key[1], f"{act.key[1]}.{act.key[2]}", signed(act.intent), _taken(act), gap, what)
+    return pictures.box_of(act.key[1], f"{act.key[1]}.{act.key[2]}", signed(act.intent), _taken(act), gap, what)
 
 
 def _taken(act: Meaning) -> str:
@@ -280,7 +268,7 @@ def _squares(record: ReportRecord) -> Iterator[ReportBlock]:
     """Meant against taken, of all acts that were read."""
     say, found = record.say, record.found
     panels = tuple(
-        Panel(
+        pictures.Panel(
             say("Acts of {side}, as {other} took them", side=record.team(side), other=record.team(other(side))),
             tuple(
                 (each.intent, each.reading)
@@ -296,7 +284,7 @@ def _squares(record: ReportRecord) -> Iterator[ReportBlock]:
             "them as more hostile, beneath them as friendlier."
         )
         title = headlines.of_squares((panels[0], panels[1]), say)
-        yield Picture(Squares((panels[0], panels[1]), say("meant"), say("taken as")), title, says)
+        yield Picture(pictures.Squares((panels[0], panels[1]), say("meant"), say("taken as")), title, says)
 
 
 def _besides(record: ReportRecord, turn: int) -> Iterator[str]:

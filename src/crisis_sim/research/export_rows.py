@@ -20,21 +20,10 @@ from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
 from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
 from crisis_sim.measures.tension import felt_by_order
+from crisis_sim.research import dealing_rows
 from crisis_sim.research.cameo import act_code, events
 from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet, decimal
-from crisis_sim.research.dealing_rows import (
-    asked_and_delayed,
-    asset_rows,
-    belief_rows,
-    carded,
-    closer_rows,
-    decision_rows,
-    disclosure_rows,
-    said_closer,
-    talk_rows,
-    told_of,
-    undertaking_rows,
-)
+from crisis_sim.research.dealing_rows import told_of
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.log import Log
@@ -107,8 +96,8 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
         "moves": list(_moves(source.name, state, table)),
         "readings": list(_readings(source.name, found)),
         "forecasts": list(_forecasts(source.name, state)),
-        "beliefs": list(belief_rows(source.name, state, table)),
-        "decisions": list(decision_rows(source.name, state, table)),
+        "beliefs": list(dealing_rows.belief_rows(source.name, state, table)),
+        "decisions": list(dealing_rows.decision_rows(source.name, state, table)),
         "lines": list(_lines(source.name, state, table)),
         "orders": list(_orders(source.name, state)),
         "principles": [
@@ -116,11 +105,11 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
             for number, each in enumerate(state.principles, 1)
         ],
         "firings": list(_firings(source)),
-        "assets": list(asset_rows(source.name, state, table)),
-        "disclosures": list(disclosure_rows(source.name, state, table)),
-        "undertakings": list(undertaking_rows(source.name, state, table)),
-        "closer": list(closer_rows(source.name, state, table)),
-        "talks": list(talk_rows(source.name, state)),
+        "assets": list(dealing_rows.asset_rows(source.name, state, table)),
+        "disclosures": list(dealing_rows.disclosure_rows(source.name, state, table)),
+        "undertakings": list(dealing_rows.undertaking_rows(source.name, state, table)),
+        "closer": list(dealing_rows.closer_rows(source.name, state, table)),
+        "talks": list(dealing_rows.talk_rows(source.name, state)),
         "cameo": list(_events(source, table)),
     }
 
@@ -174,11 +163,11 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         None if state.us.share is None or state.china.share is None else state.us.share + state.china.share - 100,
         sum(each.stands for each in state.principles) if table.asks("principles") else None,
         *(decimal(each.share) for each in purposes_guessed(state, table) or _NOBODY),
-        *carded(state, table),
+        *dealing_rows.carded(state, table),
         *(" ".join(state.team(side).pre_authorised) for side in SIDES),
         *told_of(state, table),
-        *asked_and_delayed(state, table),
-        *said_closer(state, table),
+        *dealing_rows.asked_and_delayed(state, table),
+        *dealing_rows.said_closer(state, table),
     )
 
 

@@ -15,19 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO, TypeAlias, TypeVar
 
 from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.research import duckdb_tables
 from crisis_sim.research.columns import SHEETS, TableForm
 from crisis_sim.research.confined import Confined, Died, TimeUp
-from crisis_sim.research.duckdb_tables import (
-    LISTS,
-    READS,
-    connected,
-    created,
-    not_exported,
-    out_of_memory,
-    query_mistake,
-    quoted,
-    rows_in,
-)
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, StatementType
@@ -95,7 +85,7 @@ class Inquiry:
                 "query/time", said, hint="--seconds gives it more time; group or filter sooner"
             ) from None
         except Died:
-            raise out_of_memory() from None
+            raise duckdb_tables.out_of_memory() from None
 
 
 def _memory() -> int:
@@ -113,7 +103,7 @@ def served(question: QueryTask, out: TextIO) -> None:
         with asking(question) as answer:
             question.tell(answer, out)
     except MemoryError:
-        raise out_of_memory() from None
+        raise duckdb_tables.out_of_memory() from None
 
 
 class AnswerColumn(NamedTuple):
@@ -138,26 +128,28 @@ def checked(sql: str, memory: int = MOST_MEMORY) -> str:
         raise UnreadableInput("query/long", said, hint=hint)
     with _database(memory) as duck:
         for sheet in SHEETS:
-            duck.execute(created(sheet))
+            duck.execute(duckdb_tables.created(sheet))
         duck.execute("PRAGMA disable_optimizer")  # it would reckon what does not hang on rows
         _shut(duck)
         try:
             kind = _only(duck, sql)
         except Error as error:
-            raise query_mistake(error, sql) from None
+            raise duckdb_tables.query_mistake(error, sql) from None
         if kind == StatementType.SELECT:  # the columns that PIVOT makes are known only with its rows
             try:
                 duck.execute(_EXPLAIN + sql)
             except ParserException:  # what cannot be explained, such as SHOW, can be asked
                 pass
             except Error as error:
-                raise query_mistake(error, sql, len(_EXPLAIN)) from None
+                raise duckdb_tables.query_mistake(error, sql, len(_EXPLAIN)) from None
     return sql
 
 
 def _database(memory: int) -> DuckDBPyConnection:
     threads = str(min(MOST_THREADS, os.cpu_count() or 1))
-    return connected(errors_as_json="true", memory_limit=f"{memory // 1024**2}MiB", temp_directory="", threads=threads)
+    return duckdb_tables.connected(
+        errors_as_json="true", memory_limit=f"{memory // 1024**2}MiB", temp_directory="", threads=threads
+    )
 
 
 _EXPLAIN: Final = "EXPLAIN "
@@ -173,7 +165,7 @@ def _only(duck: DuckDBPyConnection, sql: str) -> StatementType:
         raise UnreadableInput("query/one", said, hint='for example: "select * from sessions"')
     kind = statements[0].type
     if kind not in (StatementType.SELECT, StatementType.MULTI):
-        raise UnreadableInput("query/reads", READS, hint=LISTS)
+        raise UnreadableInput("query/reads", duckdb_tables.READS, hint=duckdb_tables.LISTS)
     return kind
 
 
@@ -194,7 +186,7 @@ def asking(question: QueryTask) -> Iterator[RunningQuery]:
     with _database(question.memory) as duck:
         _load(duck, folder, question.form, _named(duck, sql))
         if question.parquet is not None:
-            duck.execute(f"SET allowed_paths = [{quoted(str(question.parquet))}]")
+            duck.execute(f"SET allowed_paths = [{duckdb_tables.quoted(str(question.parquet))}]")
         _shut(duck)
         yield RunningQuery(duck, sql)
 
@@ -213,13 +205,13 @@ def _load(duck: DuckDBPyConnection, folder: Path, form: TableForm, names: Collec
     from duckdb import Error
 
     for sheet in SHEETS:
-        duck.execute(created(sheet))
+        duck.execute(duckdb_tables.created(sheet))
         if sheet.name not in names:
             continue
         try:
-            duck.execute(f'INSERT INTO "{sheet.name}" {rows_in(sheet, folder, form)}')
+            duck.execute(f'INSERT INTO "{sheet.name}" {duckdb_tables.rows_in(sheet, folder, form)}')
         except Error as error:
-            raise not_exported(error, folder / sheet.file(form)) from None
+            raise duckdb_tables.not_exported(error, folder / sheet.file(form)) from None
 
 
 class RunningQuery:
@@ -259,4 +251,4 @@ class RunningQuery:
         try:
             return work()
         except Error as error:
-            raise query_mistake(error, self._sql) from None
+            raise duckdb_tables.query_mistake(error, self._sql) from None

@@ -17,30 +17,13 @@ from msgspec.structs import replace
 from crisis_sim.engine.actions import AgreeToCard, SeatName
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.rooms import wire
 from crisis_sim.rooms.connection import Connection
 from crisis_sim.rooms.guests import Guest, Guests
 from crisis_sim.rooms.hosted_exercise import HostedExercise, PlacesAsked
 from crisis_sim.rooms.page_told import PageTellers
 from crisis_sim.rooms.seat_versions import SeatVersions
 from crisis_sim.rooms.submit_checks import check_asker, check_seen, signed
-from crisis_sim.rooms.wire import (
-    RATE,
-    VERSION,
-    Bye,
-    Fill,
-    Gone,
-    Hello,
-    HostAsk,
-    Malformed,
-    People,
-    Still,
-    Submission,
-    TakePen,
-    Tick,
-    Welcome,
-    encoded,
-    from_client,
-)
 from crisis_sim.session.places import Occupant, Places
 
 MOST: Final = 200
@@ -71,7 +54,7 @@ class Hub:
     def connect(self, who: int, address: str) -> None:
         """A line is open; where there are too many it is over already."""
         is_full = len(self._connections) >= MOST
-        self._connections[who] = Connection(address, gone=Gone("full") if is_full else None)
+        self._connections[who] = Connection(address, gone=wire.Gone("full") if is_full else None)
 
     def leave(self, who: int) -> None:
         """A line is closed; whoever was at its end can come back."""
@@ -87,48 +70,51 @@ class Hub:
         try:
             self._handle(who, connection, said, now)
         except Exception as fault:  # noqa: BLE001 - whatever one line leads to, the others and the console go on
-            connection.gone = Gone("fault")
+            connection.gone = wire.Gone("fault")
             self.on_fault(fault)
 
     def _handle(self, who: int, connection: Connection, said: bytes | str, now: float) -> None:
         times = connection.times
-        if len(times) == RATE and now - times[0] < 1:
-            connection.gone = Gone("flood")
+        if len(times) == wire.RATE and now - times[0] < 1:
+            connection.gone = wire.Gone("flood")
             return
         times.append(now)
         try:
-            message = from_client(said)
-        except Malformed:
-            connection.gone = Gone("malformed")
+            message = wire.from_client(said)
+        except wire.Malformed:
+            connection.gone = wire.Gone("malformed")
             return
-        if isinstance(message, Hello):
+        if isinstance(message, wire.Hello):
             self._hello(who, connection, message, now)
         elif connection.guest is None:
-            connection.gone = Gone("credentials")
+            connection.gone = wire.Gone("credentials")
         else:
             self.guests.met(connection.guest.label)
             self._heard(connection, connection.guest, message)
 
     def _heard(
-        self, connection: Connection, guest: Guest, message: Submission | HostAsk | Fill | TakePen | Still | Bye
+        self,
+        connection: Connection,
+        guest: Guest,
+        message: wire.Submission | wire.HostAsk | wire.Fill | wire.TakePen | wire.Still | wire.Bye,
     ) -> None:
         match message:
-            case Fill():
+            case wire.Fill():
                 self._fill(connection, guest, message)
-            case Submission():
+            case wire.Submission():
                 self._do(connection, guest, message)
-            case HostAsk():
+            case wire.HostAsk():
                 self._ask(connection, guest, message)
-            case TakePen():
+            case wire.TakePen():
                 self.give_pen(guest.label)
-            case Still():
-                connection.answers.append((0, encoded(self.tick())))
-            case Bye():
-                connection.gone = Gone("closed")
+            case wire.Still():
+                connection.answers.append((0, wire.encoded(self.tick())))
+            case wire.Bye():
+                connection.gone = wire.Gone("closed")
 
-    def _hello(self, who: int, connection: Connection, hello: Hello, now: float) -> None:
-        if hello.v != VERSION:
-            connection.gone = Gone("version")
+    def _hello(self, who: int, connection: Connection, hello: wire.Hello, now: float) -> None:
+        if hello.v != wire.VERSION:
+            connection.gone = wire.Gone("version")
             return
         admitted, tried = None, sum(of.used for of in self.guests.all)
         if connection.guest is None:
@@ -137,12 +123,12 @@ class Hub:
         if admitted is None:
             if sum(of.used for of in self.guests.all) > tried:
                 self._people_changed("facilitator")
-            connection.gone = Gone(self.guests.why(hello.token, connection.address, now))
+            connection.gone = wire.Gone(self.guests.why(hello.token, connection.address, now))
             return
         guest, token = admitted
         for other, at in self._connections.items():
             if other != who and at.guest is not None and at.guest.label == guest.label:
-                at.gone = Gone("elsewhere")  # a line that is half dead would hold the place otherwise
+                at.gone = wire.Gone("elsewhere")  # a line that is half dead would hold the place otherwise
         connection.guest = guest
         connection.pages = self._pages.at(guest.seat, hello.language) if hello.wants == "page" else None
         known = hello.life == self._life
@@ -151,14 +137,14 @@ class Hub:
         connection.answers.append((0, self._welcome(connection, guest, token, known=known)))
         connection.answers.append((0, connection.since(versions)))
         connection.sent = versions.newest.n
-        connection.answers.append((0, encoded(self.tick())))
+        connection.answers.append((0, wire.encoded(self.tick())))
         self._people_changed(guest.seat)
 
     def _welcome(self, connection: Connection, guest: Guest, token: str, *, known: bool) -> bytes:
         """Who somebody is from here on."""
         dossier = UNSET if known or connection.pages is not None else self._dossier(guest.seat)[0]
         agreed, life, token_ = self._has_agreed(guest), self._life, token or UNSET
-        return encoded(Welcome(guest.seat, guest.label, life, token=token_, dossier=dossier, agreed=agreed))
+        return wire.encoded(wire.Welcome(guest.seat, guest.label, life, token=token_, dossier=dossier, agreed=agreed))
 
     def _dossier(self, seat: SeatName) -> tuple[Raw, bool]:
         """As it goes over the wire, and whether it has a card to agree to: made once, for however many come."""
@@ -169,7 +155,7 @@ class Hub:
 
     # what is asked
 
-    def _do(self, connection: Connection, guest: Guest, do: Submission) -> None:
+    def _do(self, connection: Connection, guest: Guest, do: wire.Submission) -> None:
         do = signed(do, guest)
         with _refusing() as refused:
             self._check(guest, do)
@@ -185,7 +171,7 @@ class Hub:
         connection.answers += [(n, said) for said in self._company(connection, guest)]
         connection.answer(n, ref, next(iter(refused), None))
 
-    def _ask(self, connection: Connection, guest: Guest, ask: HostAsk) -> None:
+    def _ask(self, connection: Connection, guest: Guest, ask: wire.HostAsk) -> None:
         """What a facilitator asks of the host itself; all facilitators are told how it is then."""
         with _refusing() as refused:
             if guest.seat != "facilitator" or self.desk is None:
@@ -201,15 +187,15 @@ class Hub:
         """Who is told of places: whoever runs the exercise, and a wall until the first turn."""
         return seat == "facilitator" or (seat == "observer" and self.exercise.view(seat).phase == "briefing")
 
-    def _fill(self, connection: Connection, guest: Guest, fill: Fill) -> None:
+    def _fill(self, connection: Connection, guest: Guest, fill: wire.Fill) -> None:
         """Answer with the form as it is for what has been written so far; who reads facts has no forms."""
         if connection.pages is None:
-            connection.gone = Gone("malformed")
+            connection.gone = wire.Gone("malformed")
             return
         newest = self._versions(guest.seat).newest
         connection.answers.append((newest.n, connection.pages.form(newest, fill.form, fill.sheet, self._places(guest))))
 
-    def _check(self, guest: Guest, do: Submission) -> None:
+    def _check(self, guest: Guest, do: wire.Submission) -> None:
         """Refuse what may not be asked for from this place now, unless it has been done. Raises ActionRefused."""
         if self.exercise.has_done(guest.seat, do.action, do.ref):
             return
@@ -255,14 +241,14 @@ class Hub:
             if connection.sent != versions.newest.n:
                 said.append(connection.since(versions))
                 if versions.has_changed("phase", connection.sent):
-                    said.append(encoded(self.tick()))  # what was left of the turn before is not of this one
+                    said.append(wire.encoded(self.tick()))  # what was left of the turn before is not of this one
                     connection.tells_people |= connection.guest.seat in ("facilitator", "observer")  # of places
                 connection.sent = versions.newest.n
             said += [message for _, message in connection.answers]
             connection.answers.clear()
             said += self._company(connection, connection.guest)
         if connection.gone is not None:
-            said.append(encoded(connection.gone))
+            said.append(wire.encoded(connection.gone))
         return said
 
     def is_over(self, who: int) -> bool:
@@ -270,9 +256,9 @@ class Hub:
         connection = self._connections.get(who)
         return connection is None or connection.gone is not None
 
-    def tick(self) -> Tick:
+    def tick(self) -> wire.Tick:
         """A sign of life."""
-        return Tick(self.exercise.seconds_left())
+        return wire.Tick(self.exercise.seconds_left())
 
     def stirred(self) -> list[int]:
         """Connections for which something is due."""
@@ -305,12 +291,12 @@ class Hub:
     def remove(self, label: str) -> None:
         """Send somebody away; the place is gone with its code and token."""
         self.guests.remove(label)
-        self._send_away(label, Gone("removed"))
+        self._send_away(label, wire.Gone("removed"))
 
     def again(self, label: str) -> str:
         """A new code for a place, for somebody else or another machine."""
         code = self.guests.again(label)
-        self._send_away(label, Gone("removed"))
+        self._send_away(label, wire.Gone("removed"))
         return code
 
     def give_pen(self, label: str) -> None:
@@ -351,11 +337,11 @@ class Hub:
 
     def close(self) -> None:
         """Everybody is told that the host has closed, and whether the exercise is over."""
-        gone = Gone("over" if self.exercise.view("observer").phase == "closed" else "closed")
+        gone = wire.Gone("over" if self.exercise.view("observer").phase == "closed" else "closed")
         for connection in self._connections.values():
             connection.gone = connection.gone or gone
 
-    def _send_away(self, label: str, gone: Gone) -> None:
+    def _send_away(self, label: str, gone: wire.Gone) -> None:
         for connection in self._connections.values():
             if connection.guest is not None and connection.guest.label == label:
                 connection.gone = gone
@@ -373,12 +359,12 @@ class Hub:
         connection.tells_people, places = False, self._places(guest)
         return connection.company(self._people_for(guest, places), self._versions(guest.seat), places)
 
-    def _people_for(self, guest: Guest, places: Places | None) -> People:
+    def _people_for(self, guest: Guest, places: Places | None) -> wire.People:
         if guest.seat == "facilitator":
-            return People(guest.label, self.people(), places or UNSET)
+            return wire.People(guest.label, self.people(), places or UNSET)
         alone = guest.seat == "observer"
         own = [of for of in self.people() if (of.label == guest.label if alone else of.seat == guest.seat)]
-        return People(guest.label, tuple(replace(of, tried=0) for of in own))
+        return wire.People(guest.label, tuple(replace(of, tried=0) for of in own))
 
 
 @contextmanager

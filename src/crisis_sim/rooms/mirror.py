@@ -17,25 +17,8 @@ from crisis_sim.engine.actions import AgreeToCard, AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
+from crisis_sim.rooms import wire
 from crisis_sim.rooms.seat_versions import SeatVersions, together
-from crisis_sim.rooms.wire import (
-    VERSION,
-    Acknowledged,
-    AnyFromHost,
-    Crew,
-    Diff,
-    FormTold,
-    Gone,
-    Hello,
-    HostAsk,
-    PageTold,
-    People,
-    Refused,
-    Submission,
-    Tick,
-    Welcome,
-    Whole,
-)
 from crisis_sim.session.places import AnyHostAct
 
 LineState: TypeAlias = Literal["joining", "live", "lost", "over"]
@@ -75,7 +58,7 @@ class SeatMirror:
         self._told: Dossier | None = None
         self.view: View | None = None
         self.left: int | None = None
-        self.people: People | None = None
+        self.people: wire.People | None = None
         self.agreed = True
         """Whoever sits here has agreed to the card on what is recorded, or is not asked."""
         self._code = code
@@ -85,7 +68,7 @@ class SeatMirror:
         """The last view, with its number, of an earlier life of the host, until the first of this one is here."""
         self._fields: dict[str, bytes] = {}
         self._feed: tuple[bytes, ...] = ()
-        self._waiting: OrderedDict[str, Submission | HostAsk] = OrderedDict()
+        self._waiting: OrderedDict[str, wire.Submission | wire.HostAsk] = OrderedDict()
         self._sent: set[str] = set()
 
     @property
@@ -95,19 +78,19 @@ class SeatMirror:
 
     # what goes out
 
-    def hello(self) -> Hello:
+    def hello(self) -> wire.Hello:
         """The first message on a new line."""
         self._sent.clear()
         code = "" if self.token else self._code
-        return Hello(v=VERSION, code=code, token=self.token, life=self._life, at=self._n)
+        return wire.Hello(v=wire.VERSION, code=code, token=self.token, life=self._life, at=self._n)
 
     def ask(self, ref: str, action: AnyAction) -> None:
         """Ask for `action` when there is a line."""
-        self._waiting[ref] = Submission(ref=ref, seen=self._n, action=action)
+        self._waiting[ref] = wire.Submission(ref=ref, seen=self._n, action=action)
 
     def ask_host(self, ref: str, act: AnyHostAct) -> None:
         """Likewise for something that is no act of play."""
-        self._waiting[ref] = HostAsk(ref=ref, action=act)
+        self._waiting[ref] = wire.HostAsk(ref=ref, action=act)
 
     def take_back(self, ref: str) -> bool:
         """Ask no more for it; False where it has been sent and may have been done."""
@@ -116,7 +99,7 @@ class SeatMirror:
         del self._waiting[ref]
         return True
 
-    def unsent(self) -> list[Submission | HostAsk]:
+    def unsent(self) -> list[wire.Submission | wire.HostAsk]:
         """What is to be sent on this line."""
         if self.state != "live":
             return []
@@ -131,39 +114,39 @@ class SeatMirror:
         if self.state in ("live", "joining"):
             self.state = "lost" if self.view is not None else "joining"
 
-    def take(self, message: AnyFromHost) -> Answered | None:
+    def take(self, message: wire.AnyFromHost) -> Answered | None:
         """Take a message; what it answers. Raises OutOfStep."""
         match message:
-            case Welcome():
+            case wire.Welcome():
                 self._welcomed(message)
-            case Whole():
+            case wire.Whole():
                 raw = _fields.decode(message.facts)
                 self._feed = tuple(bytes(item) for item in _items.decode(raw.pop("feed")))
                 self._fields = {name: bytes(value) for name, value in raw.items()}
                 self._seen(message.n)
-            case Diff():
+            case wire.Diff():
                 self._differs(message)
-            case Acknowledged(ref=ref, n=n):
+            case wire.Acknowledged(ref=ref, n=n):
                 if self._n < n:
                     raise OutOfStep
                 return self._answered(Answered(ref))
-            case Refused(ref=ref):
+            case wire.Refused(ref=ref):
                 if not ref:
                     self.refusal = message.as_error()
                     return None
                 return self._answered(Answered(ref, message.as_error()))
-            case Tick(left=left):
+            case wire.Tick(left=left):
                 self.left = left
-            case People():
+            case wire.People():
                 self.people = message
                 self.agreed = all(of.agreed for of in message.people if of.label == message.you)
-            case Gone(why=why):
+            case wire.Gone(why=why):
                 self.state, self.why = "over", why
-            case PageTold() | FormTold() | Crew():
+            case wire.PageTold() | wire.FormTold() | wire.Crew():
                 pass  # for who reads pages
         return None
 
-    def _welcomed(self, message: Welcome) -> None:
+    def _welcomed(self, message: wire.Welcome) -> None:
         if not isinstance(message.token, UnsetType):
             self.token, self._code = message.token, ""
         if not isinstance(message.dossier, UnsetType):
@@ -174,7 +157,7 @@ class SeatMirror:
             self._life, self._n = message.life, 0
         self.seat, self.label, self.agreed = message.seat, message.label, message.agreed
 
-    def _differs(self, message: Diff) -> None:
+    def _differs(self, message: wire.Diff) -> None:
         if message.base != self._n:
             raise OutOfStep
         changed = {name: bytes(raw) for name, raw in message.set.items()}
@@ -204,7 +187,7 @@ class SeatMirror:
         versions = SeatVersions(last)
         versions.look(now)
         for ref, do in self._waiting.items():
-            if isinstance(do, HostAsk):
+            if isinstance(do, wire.HostAsk):
                 continue
             holds = do.seen == had and not versions.has_moved(do.action, 1)
             self._waiting[ref] = replace(do, seen=self._n if holds else 0)

@@ -14,36 +14,13 @@ from __future__ import annotations
 from typing import Annotated, Final, Literal, Unpack
 
 from crisis_sim.errors import Sentence
+from crisis_sim.rules import moment
 from crisis_sim.rules.authored import Authored, Id, Percent, Range, SomeOf
 from crisis_sim.rules.effects import PLEDGES
 from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.formula import Above, Claim, Const, Is, Read, every, negated, some
 from crisis_sim.rules.keys import AT_AN_ACT, KeyFields
 from crisis_sim.rules.lowering import asks, bounded, entry, meter, needs_act, one_of
-from crisis_sim.rules.moment import (
-    AGREED,
-    ANSWERS,
-    COUNTER_ASK,
-    DECIDED,
-    DISCLOSED,
-    AssetIs,
-    CommitmentIs,
-    DecidedIs,
-    DisclosedIs,
-    FactIs,
-    LineIs,
-    MeterIs,
-    PledgeIs,
-    ReadinessIs,
-    ReadIs,
-    TrackIs,
-    asset_is,
-    delivered,
-    fact_holds,
-    line_is,
-    pledge_is,
-    promise_is,
-)
 from crisis_sim.rules.names import AccountsCompared, Outcome, Pledged
 from crisis_sim.rules.properties import Made, MoveIs, first_on_channel, made, pressings, repeated
 
@@ -112,9 +89,9 @@ class Condition(Authored):
         example="[late, too-low]",
     )
     """How the act at hand arrived."""
-    answers: MoveIs | None = ANSWERS
+    answers: MoveIs | None = moment.ANSWERS
     """The act at hand answers an act of this kind."""
-    agreed: MoveIs | None = AGREED
+    agreed: MoveIs | None = moment.AGREED
     """By the act at hand an act of this kind is agreed: it accepts it, or is one that stands with nobody asked."""
     intent: Range | None = asks(
         lambda low, bounds: needs_act(bounded(Read("act", "intent"), bounds, 100)),
@@ -124,7 +101,7 @@ class Condition(Authored):
         example="{at_most: 0}",
     )
     """The sender's sealed intent for the act at hand, −3 … +3."""
-    read_as: ReadIs | None = asks(
+    read_as: moment.ReadIs | None = asks(
         lambda low, bounds: every([negated(Is(_READING, Const(None))), bounded(_READING, bounds, 100)]),
         where=AT_AN_ACT - {"delivery", "silence"},
         sealed=True,
@@ -187,7 +164,7 @@ class Condition(Authored):
         denied="by which no item of the agenda comes to be endorsed by both",
     )
     """Once for an item, of the later endorsement; always where there is no agenda."""
-    counter_ask: Annotated[int, field(ge=1, le=50)] | None = COUNTER_ASK
+    counter_ask: Annotated[int, field(ge=1, le=50)] | None = moment.COUNTER_ASK
     """The act at hand asks for something, and asks of its sender in at least so many turns in a row have met no answer,
     each of which could have been answered before the turn in which it was sent."""
     excused: Literal[True] | None = asks(
@@ -237,20 +214,20 @@ class Condition(Authored):
     """Made at any time up to now."""
 
     # the moment
-    fact: FactIs | None = asks(
-        lambda low, fact: fact_holds(fact),
+    fact: moment.FactIs | None = asks(
+        lambda low, fact: moment.fact_holds(fact),
         says=("while {id} holds {of}", "while {id} has held {of} {lasting}"),
         denied=("while {id} does not hold {of}", "while {id} has not held {of} {lasting}"),
         example="{id: persons-held, of: sender, lasting: 48h}",
     )
-    commitment: CommitmentIs | None = asks(
-        lambda low, promise: promise_is(promise),
+    commitment: moment.CommitmentIs | None = asks(
+        lambda low, promise: moment.promise_is(promise),
         says="while the promise {id} is {state} {by}",
         denied="while the promise {id} is not {state} {by}",
         example="{id: no-surprises, by: sender, state: kept}",
     )
-    line: LineIs | None = asks(
-        lambda low, line: line_is(line),
+    line: moment.LineIs | None = asks(
+        lambda low, line: moment.line_is(line),
         says=(
             "with the line {id} {crossed} {concluded}",
             "with pressure on {id} {pressure}",
@@ -264,13 +241,13 @@ class Condition(Authored):
         example="{id: hull, crossed: true}",
         source="2021 report on red and pink lines",
     )
-    track: TrackIs | None = asks(
+    track: moment.TrackIs | None = asks(
         lambda low, track: entry("tracks", Const(track.id), track),
         says="with {id} {range}",
         names=("track",),
         example="{id: hours-of-air, at_most: 24}",
     )
-    readiness: ReadinessIs | None = asks(
+    readiness: moment.ReadinessIs | None = asks(
         lambda low, channel: entry("readiness", Const(channel.id), channel, 100),
         says="with the readiness of {id} {range}",
         names=("channel",),
@@ -294,22 +271,22 @@ class Condition(Authored):
         example="{at_least: 60}",
     )
     """Tension at the moment, 0–100."""
-    trust: MeterIs | None = asks(
+    trust: moment.MeterIs | None = asks(
         lambda low, asked: meter("trust", asked.of, asked),
         sealed=True,
         says="with the trust of {of} {range}",
         span=(0, 10),
         example="{of: sender, at_most: 3}",
     )
-    standing: MeterIs | None = asks(
+    standing: moment.MeterIs | None = asks(
         lambda low, asked: meter("standing", asked.of, asked),
         says="with the standing of {of} {range}",
         span=(0, 10),
         example="{of: receiver, at_least: 4, at_most: 6}",
         source="Fearon 1994; Weiss 2014; 2021 report on domestic legitimacy",
     )
-    pledge: PledgeIs | None = asks(
-        lambda low, asked: pledge_is(asked),
+    pledge: moment.PledgeIs | None = asks(
+        lambda low, asked: moment.pledge_is(asked),
         says="with {by} bound at home {pledge}",
         denied="with {by} not bound at home {pledge}",
         example="{by: sender, pledge: [demand, threat]}",
@@ -336,22 +313,22 @@ class Condition(Authored):
     )
     """Percent left of the tightest clock: a track that runs out, or an inject's window."""
     inject: SomeOf[Id] | None = asks(
-        lambda low, names: delivered(names),
+        lambda low, names: moment.delivered(names),
         says="after the inject {inject}",
         denied="before the inject {inject}",
         names=("inject",),
         example="[survey-ship, hull-found]",
     )
     """One of these injects has been delivered."""
-    asset: AssetIs | None = asks(
-        lambda low, asset: asset_is(asset),
+    asset: moment.AssetIs | None = asks(
+        lambda low, asset: moment.asset_is(asset),
         says="after {id} turned out to be {turned_out}",
         denied="before {id} turned out to be {turned_out}",
         example="{id: survey-ship, turned_out: more}",
         source="Jervis 1970 on signals and indices",
     )
-    decided: DecidedIs | None = DECIDED
-    disclosed: DisclosedIs | None = DISCLOSED
+    decided: moment.DecidedIs | None = moment.DECIDED
+    disclosed: moment.DisclosedIs | None = moment.DISCLOSED
     opening_mismatch: Literal[True] | None = asks(
         lambda low, _: Claim(Read("facts", "opening_mismatch")),
         says="with openings that differ",

@@ -20,19 +20,7 @@ import msgspec
 from msgspec import Struct, UnsetType
 from msgspec.structs import replace
 
-from crisis_sim.engine.actions import (
-    LONGEST_TEXT,
-    Advance,
-    AgreeToCard,
-    AnyAction,
-    RenewJudging,
-    RollBack,
-    SeatName,
-    ShortenLog,
-    TakeNote,
-    TakeSeat,
-    Unpause,
-)
+from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import asked_by_no_seat
 from crisis_sim.engine.acts.notes import written
 from crisis_sim.engine.acts.options import LONGEST_NAME
@@ -43,7 +31,7 @@ from crisis_sim.session import disk
 from crisis_sim.session.record import Entry, Header
 from crisis_sim.text import clean
 
-BotSeats: TypeAlias = Mapping[SeatName, Collection[str]]
+BotSeats: TypeAlias = Mapping[a.SeatName, Collection[str]]
 """By seat, the bots that whoever plays the session can seat there again."""
 
 LONGEST_LIST: Final = 100
@@ -53,16 +41,16 @@ _MANY_LINES: Final = frozenset({"text", "text_china"})
 """Fields whose line breaks stay."""
 
 _encoder = msgspec.json.Encoder()
-_actions = msgspec.json.Decoder(AnyAction)
+_actions = msgspec.json.Decoder(a.AnyAction)
 
 
-def admitted(action: AnyAction) -> AnyAction:
+def admitted(action: a.AnyAction) -> a.AnyAction:
     """`action` with its text cleaned. Raises ActionRefused where a text is too long or a field not of its type."""
-    if isinstance(action, ShortenLog | RenewJudging):
+    if isinstance(action, a.ShortenLog | a.RenewJudging):
         raise asked_by_no_seat()
     cleaned = _cleaned(action, "")
     try:
-        checked: AnyAction = _actions.decode(_encoder.encode(cleaned))
+        checked: a.AnyAction = _actions.decode(_encoder.encode(cleaned))
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         kind, field = _wrong(str(error))
         raise ActionRefused("action/malformed", error=kind, field=field or type(action).__name__) from None
@@ -84,7 +72,7 @@ def _wrong(said: str) -> tuple[str, str]:
     return next((kind, match["field"] or "") for kind, match in found if match is not None)
 
 
-def check_seat(seat: SeatName, action: TakeSeat, bots: BotSeats) -> None:
+def check_seat(seat: a.SeatName, action: a.TakeSeat, bots: BotSeats) -> None:
     """Refuse an occupant that nobody could seat again when the session is resumed. Raises ActionRefused."""
     if action.occupant == "person":
         if action.policy is not None:
@@ -98,8 +86,8 @@ def check_seat(seat: SeatName, action: TakeSeat, bots: BotSeats) -> None:
 def _cleaned(value: Any, field: str) -> Any:
     """`value` with every text in it cleaned; the same object where nothing changes."""
     if isinstance(value, str):
-        if len(value) > LONGEST_TEXT:
-            raise ActionRefused("action/too-long", field=field, count=len(value), most=LONGEST_TEXT)
+        if len(value) > a.LONGEST_TEXT:
+            raise ActionRefused("action/too-long", field=field, count=len(value), most=a.LONGEST_TEXT)
         return clean(value, lines=field in _MANY_LINES)
     if isinstance(value, tuple):
         if len(value) > LONGEST_LIST:
@@ -120,7 +108,7 @@ WARNED: Final = 50
 """Percent from which on the facilitator is told."""
 REFUSED: Final = 75
 """Percent from which on only the facilitator's way to the close goes in."""
-MOST_NOTES: Final[Mapping[SeatName, int]] = {"facilitator": 1_000, "us": 200, "china": 200, "observer": 50}
+MOST_NOTES: Final[Mapping[a.SeatName, int]] = {"facilitator": 1_000, "us": 200, "china": 200, "observer": 50}
 """Notes that a seat may write in a session; a changed or struck out one counts again, since the log keeps each."""
 
 
@@ -129,14 +117,14 @@ def fullness(size: int) -> int:
     return size * 100 // disk.LARGEST
 
 
-def check_act(size: int, state: State, seat: SeatName, action: AnyAction) -> None:
+def check_act(size: int, state: State, seat: a.SeatName, action: a.AnyAction) -> None:
     """Raise ActionRefused for all but a step to the close where a log of so many bytes has room for no more, and for a
     note too many of `seat`.
     """
-    if fullness(size) >= REFUSED and not isinstance(action, Advance | Unpause | RollBack):
+    if fullness(size) >= REFUSED and not isinstance(action, a.Advance | a.Unpause | a.RollBack):
         raise ActionRefused("log/full")
     most = MOST_NOTES[seat]
-    if isinstance(action, TakeNote) and sum(note.seat == seat for note in written(state)) >= most:
+    if isinstance(action, a.TakeNote) and sum(note.seat == seat for note in written(state)) >= most:
         raise ActionRefused("note/many", most=most)
 
 
@@ -170,7 +158,7 @@ class Submits:
         if ref is not None:
             self._done[_name(entry.seat, ref)] = entry.seq
 
-    def known(self, seat: SeatName, ref: str, action: AnyAction) -> Entry | None:
+    def known(self, seat: a.SeatName, ref: str, action: a.AnyAction) -> Entry | None:
         """The entry of this submit, if it was done.
 
         Raises ActionRefused where its name is another act's, or none; StorageFailed where the log cannot be read.
@@ -186,14 +174,14 @@ class Submits:
         return known
 
 
-def _name(seat: SeatName, ref: str) -> bytes:
+def _name(seat: a.SeatName, ref: str) -> bytes:
     """Seat and name of a submit, in as little as tells any two apart."""
     return blake2b(f"{seat} {ref}".encode(), digest_size=16).digest()
 
 
-def _asked(action: AnyAction, known: Entry) -> AnyAction:
+def _asked(action: a.AnyAction, known: Entry) -> a.AnyAction:
     """`action` with what the session adds: the id of a branch, where none was asked for."""
-    if isinstance(action, RollBack) and isinstance(known.action, RollBack) and not action.child:
+    if isinstance(action, a.RollBack) and isinstance(known.action, a.RollBack) and not action.child:
         return replace(action, child=known.action.child)
     return action
 
@@ -208,9 +196,9 @@ def consent_of(header: Header) -> str | None:
     return words if isinstance(words, str) else None
 
 
-def check_agreed(words: str | None, state: State, seat: SeatName, action: AnyAction) -> None:
+def check_agreed(words: str | None, state: State, seat: a.SeatName, action: a.AnyAction) -> None:
     """Refuse what a team asks for, people of which have not agreed. Raises ActionRefused."""
-    if words is None or seat not in SIDES or seat in state.agreed or isinstance(action, AgreeToCard | TakeSeat):
+    if words is None or seat not in SIDES or seat in state.agreed or isinstance(action, a.AgreeToCard | a.TakeSeat):
         return
     occupant, _policy = state.seats.get(seat, ("person", None))
     if occupant == "person":

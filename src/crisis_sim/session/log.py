@@ -14,20 +14,9 @@ from typing import Final, NamedTuple, TypeVar
 from crisis_sim.engine.actions import RenewJudging
 from crisis_sim.errors import LogDamaged, Sentence, UnreadableInput
 from crisis_sim.garbage import unsearched
+from crisis_sim.session import record
 from crisis_sim.session.disk import read_whole, real_path, reason_of
 from crisis_sim.session.first_line import first_line, split
-from crisis_sim.session.record import (
-    Chain,
-    Entry,
-    Header,
-    LineWrong,
-    chain_of,
-    read_entries_at_once,
-    read_entry,
-    read_header,
-    read_sealed,
-    short,
-)
 from crisis_sim.session.tip_file import Tip, read_tip
 from crisis_sim.text import clean, clipped
 from crisis_sim.wording import _
@@ -41,8 +30,8 @@ class Log(NamedTuple):
     """What a log's file holds."""
 
     path: Path
-    header: Header
-    entries: list[Entry]
+    header: record.Header
+    entries: list[record.Entry]
     end: int
     """Bytes that belong to sound lines."""
     torn: int
@@ -50,7 +39,7 @@ class Log(NamedTuple):
     unended: bool
     """The last sound line lacks its newline."""
     tip: Tip | None
-    chain: Chain
+    chain: record.Chain
     """The hash of the sound lines."""
     no_tip: str = ""
     """Why the tip beside it cannot be read, where it cannot."""
@@ -67,9 +56,9 @@ class Log(NamedTuple):
     @property
     def short_hash(self) -> str:
         """The last hash as it is read aloud and noted."""
-        return short(self.last_hash)
+        return record.short(self.last_hash)
 
-    def generations(self) -> Iterator[tuple[Entry, int]]:
+    def generations(self) -> Iterator[tuple[record.Entry, int]]:
         """Each entry, with the generation of the rules that judged it."""
         judging = self.header.generation
         for entry in self.entries:
@@ -104,7 +93,7 @@ def read_sound_part(path: Path, *, closely: bool = False) -> tuple[Log, LogDamag
     return log._replace(no_tip=no_tip), damage
 
 
-def found_last(path: Path, look: Callable[[Entry], T | None]) -> tuple[Header, T | None] | None:
+def found_last(path: Path, look: Callable[[record.Entry], T | None]) -> tuple[record.Header, T | None] | None:
     """The header of the log in `path`, and what `look` finds in an entry, the last that it finds something in.
 
     No more is read into entries than it takes; the last line's hash answers for the rest. None where anything is not
@@ -113,13 +102,13 @@ def found_last(path: Path, look: Callable[[Entry], T | None]) -> tuple[Header, T
     data = read_whole(path)
     head, end = data.find(b"\n") + 1, len(data)
     try:
-        header, found = read_header(data[: head - 1]), None
-        chain = chain_of(data[: data.rfind(b"\n", 0, end - 1) + 1])
+        header, found = record.read_header(data[: head - 1]), None
+        chain = record.chain_of(data[: data.rfind(b"\n", 0, end - 1) + 1])
         while found is None and end > head:
             start = data.rfind(b"\n", 0, end - 1) + 1
-            found = look(read_sealed(data[start : end - 1], chain if end == len(data) else None))
+            found = look(record.read_sealed(data[start : end - 1], chain if end == len(data) else None))
             end = start
-    except LineWrong:
+    except record.LineWrong:
         return None
     return (header, found) if data.endswith(b"\n") else None
 
@@ -137,52 +126,54 @@ def sound_part(path: Path, data: bytes, tip: Tip | None, *, closely: bool = Fals
     head = data.find(b"\n") + 1
     whole = data.rfind(b"\n") + 1
     try:
-        header = read_header(data[: head - 1] if head else data)
-    except LineWrong as wrong:
+        header = record.read_header(data[: head - 1] if head else data)
+    except record.LineWrong as wrong:
         raise _no_header(path, data, wrong) from None
     if not head:
-        return Log(path, header, [], len(data), 0, True, tip, chain_of(data)), None
+        return Log(path, header, [], len(data), 0, True, tip, record.chain_of(data)), None
     with unsearched():
-        at_once = None if closely else read_entries_at_once(data[head:whole], data[:head], header.hash)
+        at_once = None if closely else record.read_entries_at_once(data[head:whole], data[:head], header.hash)
         if at_once is not None:
             log = Log(path, header, at_once[0], whole, len(data) - whole, False, tip, at_once[1])
             return _with_tail(log, data[whole:]), None
-        log, wrong_line = _line_by_line(Log(path, header, [], head, 0, False, tip, chain_of(data[:head])), data[:whole])
+        log, wrong_line = _line_by_line(
+            Log(path, header, [], head, 0, False, tip, record.chain_of(data[:head])), data[:whole]
+        )
     log = log._replace(torn=len(data) - log.end)
     if wrong_line is not None:
         return log, _damage(path, wrong_line, len(log.entries))
     return _with_tail(log, data[whole:]), None
 
 
-def _line_by_line(log: Log, data: bytes) -> tuple[Log, LineWrong | None]:
+def _line_by_line(log: Log, data: bytes) -> tuple[Log, record.LineWrong | None]:
     """The log with the sound entries of `data`, and what is wrong with the next line, if anything."""
     end = log.end
     while after := data.find(b"\n", end) + 1:
         line = data[end : after - 1]
         try:
             log.entries.append(_next(log, line))
-        except LineWrong as wrong:
+        except record.LineWrong as wrong:
             return log._replace(end=end), wrong
         log.chain.add(line + b"\n")
         end = after
     return log._replace(end=end), None
 
 
-def _next(log: Log, line: bytes) -> Entry:
-    return read_entry(line, log.chain, seq=len(log.entries) + 1, prev=log.last_hash)
+def _next(log: Log, line: bytes) -> record.Entry:
+    return record.read_entry(line, log.chain, seq=len(log.entries) + 1, prev=log.last_hash)
 
 
 def _with_tail(log: Log, tail: bytes) -> Log:
     """The log with its last line, where that line is complete and only its newline was lost or spoilt."""
     for line in (tail, tail[:-1]):
-        with suppress(LineWrong):
+        with suppress(record.LineWrong):
             log.entries.append(_next(log, line))
             log.chain.add(line)
             return log._replace(end=log.end + len(line), torn=len(tail) - len(line), unended=True)
     return log
 
 
-def _no_header(path: Path, data: bytes, wrong: LineWrong) -> Exception:
+def _no_header(path: Path, data: bytes, wrong: record.LineWrong) -> Exception:
     if wrong.code == "log/later-format":
         return UnreadableInput(
             wrong.code,
@@ -211,7 +202,7 @@ def _no_header(path: Path, data: bytes, wrong: LineWrong) -> Exception:
     )
 
 
-def _damage(path: Path, wrong: LineWrong, sound: int) -> LogDamaged:
+def _damage(path: Path, wrong: record.LineWrong, sound: int) -> LogDamaged:
     line = sound + 2
     kept = Sentence("the entry before it is sound", plural="the {n} entries before it are sound", n=sound)
     return LogDamaged(

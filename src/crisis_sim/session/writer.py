@@ -20,23 +20,13 @@ from msgspec.structs import replace
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.errors import Sentence, SessionLocked, StorageFailed
+from crisis_sim.session import record
 from crisis_sim.session.admission import check_size
 from crisis_sim.session.disk import Appender, make_folder, read_whole, real_path, storage_failed, write_new
 from crisis_sim.session.folder import names
 from crisis_sim.session.lock import Lock
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.notices import lost_end
-from crisis_sim.session.record import (
-    Entry,
-    Header,
-    LineWrong,
-    Milliseconds,
-    chain_of,
-    in_first_format,
-    read_sealed,
-    sealed_entry,
-    sealed_header,
-)
 from crisis_sim.session.tip_file import LastOpen, Tip, TipWriter
 from crisis_sim.wording import _
 
@@ -83,29 +73,29 @@ class LogWriter:
     def append(
         self,
         *,
-        time: Milliseconds,
-        away: Milliseconds,
+        time: record.Milliseconds,
+        away: record.Milliseconds,
         seat: SeatName,
         action: AnyAction,
         events: tuple[AnyEvent, ...],
         ref: str | None = None,
-    ) -> Entry:
+    ) -> record.Entry:
         """Write one entry; returns once the disk has it, if anybody waits.
 
         A log of format 1 has no place for `ref`, nor for parts of traces. Raises StorageFailed; then there is no such
         entry.
         """
-        unsealed = Entry(
+        unsealed = record.Entry(
             seq=self._seq + 1,
             time=time,
             away=away,
             seat=seat,
             action=action,
-            events=in_first_format(events) if self._is_first_format else events,
+            events=record.in_first_format(events) if self._is_first_format else events,
             ref=UNSET if ref is None or self._is_first_format else ref,
             prev=self._hash,
         )
-        line, entry = sealed_entry(unsealed, self._chain)
+        line, entry = record.sealed_entry(unsealed, self._chain)
         if self._waits:  # else nobody is told that it counts before it is closed
             self._check_place()
         check_size(self.size + len(line), self._name)
@@ -116,11 +106,11 @@ class LogWriter:
             self._note()
         return entry
 
-    def entry(self, seq: int) -> Entry:
+    def entry(self, seq: int) -> record.Entry:
         """The entry of that number, read back. Raises StorageFailed."""
         line = self._appender.line(seq)
-        with suppress(LineWrong):
-            if (entry := read_sealed(line, None)).seq == seq:
+        with suppress(record.LineWrong):
+            if (entry := record.read_sealed(line, None)).seq == seq:
                 return entry
         raise StorageFailed(
             "storage/read",
@@ -140,7 +130,7 @@ class LogWriter:
         if self._displaced is not None:
             raise self._displaced
 
-    def note_open(self, at: Milliseconds, away: Milliseconds) -> None:
+    def note_open(self, at: record.Milliseconds, away: record.Milliseconds) -> None:
         """Note beside the log that it is open, `away` of the time since its last entry left out. From any thread."""
         self._tip.note_open(LastOpen(at, away))
 
@@ -159,7 +149,7 @@ class LogWriter:
 
 
 def create_log(
-    path: Path, header: Header, entries: Iterable[Entry] = (), *, waits: bool = True
+    path: Path, header: record.Header, entries: Iterable[record.Entry] = (), *, waits: bool = True
 ) -> tuple[Log, LogWriter]:
     """A log in a file that is new, open for writing, with copies of `entries` sealed into its own chain.
 
@@ -178,7 +168,7 @@ def create_log(
 
 
 def create_named(
-    folder: Path, stem: str, header: Header, entries: Iterable[Entry] = (), *, waits: bool = True
+    folder: Path, stem: str, header: record.Header, entries: Iterable[record.Entry] = (), *, waits: bool = True
 ) -> tuple[Log, LogWriter]:
     """As `create_log`, in `folder` under the first name that is free: `stem.jsonl`, `stem-2.jsonl` and so on."""
     for name in names(stem):
@@ -200,14 +190,14 @@ def create_named(
     )
 
 
-def _sealed(path: Path, header: Header, entries: Iterable[Entry]) -> tuple[bytes, Log]:
+def _sealed(path: Path, header: record.Header, entries: Iterable[record.Entry]) -> tuple[bytes, Log]:
     """All bytes of a log that is to be made, and what they hold."""
-    line, header = sealed_header(header)
-    log = Log(path, header, [], 0, 0, False, None, chain_of(line))
+    line, header = record.sealed_header(header)
+    log = Log(path, header, [], 0, 0, False, None, record.chain_of(line))
     lines = [line]
     for entry in entries:
         unsealed = replace(entry, seq=len(log.entries) + 1, prev=log.last_hash, hash="")
-        line, copy = sealed_entry(unsealed, log.chain)
+        line, copy = record.sealed_entry(unsealed, log.chain)
         log.chain.add(line)
         log.entries.append(copy)
         lines.append(line)

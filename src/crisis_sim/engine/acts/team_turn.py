@@ -10,18 +10,9 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.acts import closer
+from crisis_sim.engine.acts import closer, options
 from crisis_sim.engine.acts.closing import accept_principle, claim_share, put_principle
 from crisis_sim.engine.acts.line_writing import line_event
-from crisis_sim.engine.acts.options import (
-    AFTER_TALK,
-    answers_to,
-    can_account,
-    can_talk,
-    check_draft,
-    open_decisions,
-    own_line_ids,
-)
 from crisis_sim.engine.acts.own_readings import press, readable
 from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
 from crisis_sim.engine.instructions import asked_after, asks_with_readings
@@ -36,7 +27,7 @@ from crisis_sim.text import clean
 
 MOST_SAID: Final = 60
 """Lines of one side in one talk."""
-READOUTS = AFTER_TALK | {"moves"}
+READOUTS = options.AFTER_TALK | {"moves"}
 """Phases in which a readout can be sealed."""
 MOST_HOLDING = 5
 """Holding notes in one list."""
@@ -63,7 +54,7 @@ def _seal(state: State, table: GameTable, side: Side, action: a.SealMove) -> e.A
     """Put a move on the list, if there is room for it."""
     draft = _cleaned(table, action.draft)
     _check_room(table, draft, state.team(side).drafts)
-    check_draft(state, table, side, draft)
+    options.check_draft(state, table, side, draft)
     return e.MoveSealed(side, draft, visible=side)
 
 
@@ -72,7 +63,7 @@ def _revise(state: State, table: GameTable, side: Side, action: a.ReviseMove) ->
     number, drafts = action.number, _listed(state, side, action.number)
     draft = _cleaned(table, action.draft)
     _check_room(table, draft, without(drafts, number))
-    check_draft(state, table, side, draft, replacing=number)
+    options.check_draft(state, table, side, draft, replacing=number)
     return e.MoveRevised(side, number, draft, visible=side)
 
 
@@ -127,7 +118,7 @@ def _held(state: State, number: int) -> Exchange | None:
 def _talk(state: State, number: int) -> Exchange:
     """The exchange of that number, in which something can still be said."""
     held = _held(state, number)
-    if held is None or not can_talk(state, held):
+    if held is None or not options.can_talk(state, held):
         raise ActionRefused("talk/over")
     return held
 
@@ -161,7 +152,7 @@ def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) 
         raise ActionRefused("readout/closed")
     if state.phase == "moves" and state.team(side).committed:
         raise ActionRefused("phase/committed")
-    if not can_account(state, table, held):
+    if not options.can_account(state, table, held):
         raise ActionRefused("readout/last")
     if not -3 <= action.tone <= 3:
         raise ActionRefused("readout/tone")
@@ -173,9 +164,9 @@ def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) 
 
 def _decide(state: State, table: GameTable, side: Side, action: a.AnswerDecision) -> e.AnyEvent:
     """Say what we do with a conclusion, a hard voice or a decision; until we commit it can be said again."""
-    if action.asked not in open_decisions(state, table, side):
+    if action.asked not in options.open_decisions(state, table, side):
         raise ActionRefused("decision/closed")
-    answers = answers_to(state, table, side, action.asked)
+    answers = options.answers_to(state, table, side, action.asked)
     if action.answer not in answers:
         raise ActionRefused("decision/answer", names=answers)
     return e.DecisionAnswerSealed(side, action.asked, action.answer, visible=side)
@@ -188,7 +179,7 @@ def _reading(state: State, table: GameTable, side: Side, action: a.SealReading) 
     if not 1 <= action.confidence <= 4:
         raise ActionRefused("reading/confidence")
     touches = action.touches
-    if touches is not None and touches not in own_line_ids(state, side):
+    if touches is not None and touches not in options.own_line_ids(state, side):
         raise ActionRefused("reading/line")
     crosses = action.crosses
     if crosses is True and (touches is None or not claimable(state, table, side, touches)):

@@ -17,20 +17,7 @@ from crisis_sim.engine.plans import EffectStep, PressurePlan, Shifts, StandingPl
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE
-from crisis_sim.rules.effects import (
-    ASKED,
-    Bind,
-    Cross,
-    Latency,
-    Mandate,
-    MoveTrack,
-    Odds,
-    Readiness,
-    Reopen,
-    SetFact,
-    Settle,
-    Suspend,
-)
+from crisis_sim.rules import effects
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import SIDES, Side, other
 
@@ -71,7 +58,7 @@ def _floor(recorder: EventRecorder, floor: int, cause: Cause) -> None:
 
 def lines_named(recorder: EventRecorder, owner: Side, item: PressurePlan, asked: Act | None) -> Iterable[str]:
     """The pink lines of a team that an effect names; `asked` is what was asked for."""
-    if item.line != ASKED:
+    if item.line != effects.ASKED:
         return pressed_lines(recorder, owner, item.line)
     concerns = () if asked is None else recorder.table.move_plans[asked.move].concerns
     return dict.fromkeys(line for concern in concerns for line in pressed_lines(recorder, owner, concern))
@@ -89,7 +76,7 @@ def _relieve(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:
             relieve(recorder, owner, line, item.by, cause)
 
 
-def _cross(recorder: EventRecorder, item: Cross, cause: Cause) -> None:
+def _cross(recorder: EventRecorder, item: effects.Cross, cause: Cause) -> None:
     for owner in cause.sides(item.whose):
         for line in red_lines(recorder.frame, recorder.table, owner, item.line):
             if line == item.line:
@@ -118,39 +105,39 @@ def _standing(recorder: EventRecorder, item: StandingPlan, cause: Cause) -> None
         recorder.stand(side, by, cause, item.most, until)
 
 
-def _bind(recorder: EventRecorder, item: Bind, cause: Cause) -> None:
+def _bind(recorder: EventRecorder, item: effects.Bind, cause: Cause) -> None:
     recorder.words_given.append((item, cause))
 
 
-def _settle(recorder: EventRecorder, item: Settle, cause: Cause) -> None:
+def _settle(recorder: EventRecorder, item: effects.Settle, cause: Cause) -> None:
     recorder.settling.append((item, cause))
 
 
-def _readiness(recorder: EventRecorder, item: Readiness, cause: Cause) -> None:
+def _readiness(recorder: EventRecorder, item: effects.Readiness, cause: Cause) -> None:
     for channel in cause.channels(item.channel, recorder.table):
         recorder.shift("readiness", channel, item.by, cause, PERCENT)
 
 
-def _mandate(recorder: EventRecorder, item: Mandate, cause: Cause) -> None:
+def _mandate(recorder: EventRecorder, item: effects.Mandate, cause: Cause) -> None:
     """Authority of an unofficial channel; Track 1 has all of it."""
     for channel in cause.channels(item.channel, recorder.table):
         if recorder.table.scenario.channels[channel].track != "1":
             recorder.shift("mandate", channel, item.by, cause, PERCENT)
 
 
-def _latency(recorder: EventRecorder, item: Latency, cause: Cause) -> None:
+def _latency(recorder: EventRecorder, item: effects.Latency, cause: Cause) -> None:
     times, until = item.times, recorder.frame.turn + item.turns
     recorder.retime("latency", cause.channels(item.channel, recorder.table), times, 0, until, cause)
 
 
-def _odds(recorder: EventRecorder, item: Odds, cause: Cause) -> None:
+def _odds(recorder: EventRecorder, item: effects.Odds, cause: Cause) -> None:
     by, until = item.by, recorder.frame.turn + item.turns
     channels = cause.channels(item.channel, recorder.table)
     for side in cause.sides(item.of):
         recorder.retime("odds", [f"{side}/{channel}" for channel in channels], ONE, by, until, cause)
 
 
-def _suspend(recorder: EventRecorder, item: Suspend, cause: Cause) -> None:
+def _suspend(recorder: EventRecorder, item: effects.Suspend, cause: Cause) -> None:
     frame, back = recorder.frame, None
     if item.for_ is not None:
         since = frame.hour + item.for_
@@ -162,12 +149,12 @@ def _suspend(recorder: EventRecorder, item: Suspend, cause: Cause) -> None:
                 recorder.tell(e.ChannelReopening(channel, back, visible="everyone"))
 
 
-def _track(recorder: EventRecorder, item: MoveTrack, cause: Cause) -> None:
+def _track(recorder: EventRecorder, item: effects.MoveTrack, cause: Cause) -> None:
     of = recorder.table.scenario.tracks[item.id]
     recorder.shift("track", item.id, item.by, cause, (of.least, of.most))
 
 
-def _reopen(recorder: EventRecorder, item: Reopen, cause: Cause) -> None:
+def _reopen(recorder: EventRecorder, item: effects.Reopen, cause: Cause) -> None:
     for channel in cause.channels(item.channel, recorder.table):
         turn = recorder.frame.turn + max(1, item.after)
         if _can_reopen(recorder, channel, cause) and turn < recorder.frame.reopening.get(channel, turn + 1):
@@ -182,7 +169,7 @@ def _can_reopen(recorder: EventRecorder, channel: str, cause: Cause) -> bool:
     return closed[channel] == cause.act[0] or channel in tried.state.suspended
 
 
-def _set(recorder: EventRecorder, fact: SetFact, cause: Cause) -> None:
+def _set(recorder: EventRecorder, fact: effects.SetFact, cause: Cause) -> None:
     """Make a named fact true or false, where it is not so already."""
     whose: tuple[Side | None, ...] = cause.sides(fact.of) if fact.of else (None,)
     for side in whose:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.judging import hearing
 from crisis_sim.engine.judging.at_home import due_pledges, give_words, is_spared, judge_calls, settle_pledges
 from crisis_sim.engine.judging.carrying import Carry, carriers, fire
 from crisis_sim.engine.judging.claims import claim
@@ -18,15 +19,6 @@ from crisis_sim.engine.judging.decisions import carry_out
 from crisis_sim.engine.judging.disclosing import facts_come_out, weigh_disclosure
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.found_out import find_out, note_concealed
-from crisis_sim.engine.judging.hearing import (
-    Judged,
-    OffenceHeard,
-    feel,
-    felt_without,
-    offence_heard,
-    press_lightly,
-    without_offence,
-)
 from crisis_sim.engine.judging.limits import check_marks, settle, settle_cut, settle_tension, turn_changes
 from crisis_sim.engine.judging.positions import end_promises, settle_positions, weigh_citing, weigh_position
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
@@ -99,19 +91,19 @@ def _judge_act(
     move, plans = act.move, table.plans
     known, weight = table.move_plans[move], Weight(sent.weight, sent.weight)
     factor = table.reading_plan.factors[read.hostility, read.audience]
-    offence: OffenceHeard | None = None
-    milder: tuple[Judged, ...] = ()
+    offence: hearing.OffenceHeard | None = None
+    milder: tuple[hearing.Judged, ...] = ()
     places = table.watch[move](facts)
     if places and type(plans[places[-1]]) is OffencePlan:
-        offence = offence_heard(recorder, facts.receiver, _offences(places, plans))
+        offence = hearing.offence_heard(recorder, facts.receiver, _offences(places, plans))
         if offence is not None:
-            milder = without_offence(recorder, facts, sent, offence) if offence.factor < ONE else ()
+            milder = hearing.without_offence(recorder, facts, sent, offence) if offence.factor < ONE else ()
             factor = factor if milder else scale(factor, offence.factor)
     since = len(recorder.pushes)
     for place in places:
         carry[place](recorder, facts, weight, key, factor)
     if milder and offence is not None:
-        press_lightly(recorder, since, milder, offence, factor)
+        hearing.press_lightly(recorder, since, milder, offence, factor)
     if known.tells and act.visibility == "private":
         recorder.pushes[since:] = [push for push in recorder.pushes[since:] if push.by < 0]
     elif read.touches is not None:
@@ -130,7 +122,7 @@ def _judge_act(
     alert = _alert(recorder, before, act.side, known, felt, since) if felt > 0 and before.concluded else 0
     recorder.weigh(key, act.side, weight, felt + alert, known.at, alert=alert)
     if offence is not None:
-        feel(recorder, offence, felt, key, felt_without(milder, read, recorder) if milder else None)
+        hearing.feel(recorder, offence, felt, key, hearing.felt_without(milder, read, recorder) if milder else None)
     if known.standing:
         _stand(recorder, sent, known, weight)
     if act.unseen:
@@ -216,13 +208,13 @@ def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
     facts.answered = None  # it is a request itself, whatever it countered
     facts.sender, facts.receiver, facts.is_unprovoked = other(asker), asker, True
     weight, table = Weight(0, 0), recorder.table
-    offence = offence_heard(recorder, asker, table.card.on_silence(facts)) if table.card is not None else None
+    offence = hearing.offence_heard(recorder, asker, table.card.on_silence(facts)) if table.card is not None else None
     _try(recorder, "silence", facts, weight, ONE if offence is None else offence.factor)
     if weight.now or weight.steps or weight.felt:
         at, felt = table.move_plans[sent.act.move].at, weight.now + weight.felt
         recorder.weigh(sent.act.key, other(asker), weight, felt, at, silence=True)
         if offence is not None:
-            feel(recorder, offence, felt, sent.act.key)
+            hearing.feel(recorder, offence, felt, sent.act.key)
 
 
 def _judge_readouts(recorder: EventRecorder, facts: MomentFacts, event: e.ReadoutsCompared) -> None:
@@ -233,13 +225,13 @@ def _judge_readouts(recorder: EventRecorder, facts: MomentFacts, event: e.Readou
         at_act(facts, state.sent(exchange.request).act, None)
         facts.sender, facts.receiver, facts.is_unprovoked = side, other(side), True
         facts.readouts = event.result
-        offence = offence_heard(recorder, other(side), card.on_readout(facts)) if card is not None else None
+        offence = hearing.offence_heard(recorder, other(side), card.on_readout(facts)) if card is not None else None
         before = recorder.numbers("felt")[other(side)]
         factor = ONE if offence is None else offence.factor
         _try(recorder, "readout", facts, None, factor)
         _breached_by_account(recorder, facts, exchange, side, factor)
         if offence is not None:
-            feel(recorder, offence, recorder.numbers("felt")[other(side)] - before, None)
+            hearing.feel(recorder, offence, recorder.numbers("felt")[other(side)] - before, None)
     facts.readouts = None
 
 

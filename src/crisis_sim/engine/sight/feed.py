@@ -16,19 +16,10 @@ from typing import Any, Final, TypeAlias, get_args
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.sight import feed_changes, item_tellers
 from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public
 from crisis_sim.engine.sight.assets_seen import OutEvent, out_item
 from crisis_sim.engine.sight.closer_seen import CloserEvent, closer_items
-from crisis_sim.engine.sight.feed_changes import (
-    FeedMoment,
-    FeedSubject,
-    due_in,
-    moment_of,
-    reading_of,
-    status_of,
-    things_changed,
-    turns_changed,
-)
 from crisis_sim.engine.sight.feed_hours import hour_told
 from crisis_sim.engine.sight.feed_items import (
     ActItem,
@@ -43,16 +34,6 @@ from crisis_sim.engine.sight.feed_items import (
     SilenceItem,
     SituationItem,
     TalkItem,
-)
-from crisis_sim.engine.sight.item_tellers import (
-    HomeEvent,
-    LineEvent,
-    TrackEvent,
-    home_items,
-    line_items,
-    named_in,
-    numbers_at,
-    track_items,
 )
 from crisis_sim.engine.sight.shared_facts import OwnFate
 from crisis_sim.engine.state import Received, Sent, State
@@ -101,18 +82,18 @@ class FeedTeller:
         self.table = table
         self.seat = seat
         self.side: Side | None = seat if seat == "us" or seat == "china" else None
-        self._moment = FeedMoment()
+        self._moment = feed_changes.FeedMoment()
         self._feed: tuple[AnyFeedItem, ...] | None = ()
         """All items, oldest first; None while they have to be put together."""
         self._past: tuple[int, tuple[AnyFeedItem, ...]] = 0, ()
         """A number of turns, and the items of those."""
         self._turns: list[_Turn] = []
-        self._mentions: defaultdict[FeedSubject, set[tuple[int, int]]] = defaultdict(set)
+        self._mentions: defaultdict[feed_changes.FeedSubject, set[tuple[int, int]]] = defaultdict(set)
         """Turn and place of the events that tell of a thing."""
 
     def feed(self, state: State) -> tuple[AnyFeedItem, ...]:
         """All that the seat has learned; what it knew before is told again where something else is to be said."""
-        before, after = self._moment, moment_of(state)
+        before, after = self._moment, feed_changes.moment_of(state)
         if self._feed is not None and all(map(is_, before, after)):
             return self._feed
         self.state, self._moment = state, after
@@ -120,9 +101,11 @@ class FeedTeller:
             del self._turns[len(after.turn_events) :]
             self._feed = None
         begun = {}
-        for number in sorted(turns_changed(before, after)):
+        for number in sorted(feed_changes.turns_changed(before, after)):
             begun[number] = self._go_on(number, after.turn_events[number])
-        again = {place for thing in things_changed(before, after) for place in self._mentions.get(thing, ())}
+        again = {
+            place for thing in feed_changes.things_changed(before, after) for place in self._mentions.get(thing, ())
+        }
         for number, place in again:
             told = len(self._turns[number].events) if number < len(self._turns) else 0
             if place < min(begun.get(number, told), told):
@@ -197,7 +180,7 @@ class FeedTeller:
             audience=said(sent.act.audience),
             fate=self._own_fate(sent),
             due_hour=sent.due_hour,
-            asked=None if request is None else status_of(request),
+            asked=None if request is None else feed_changes.status_of(request),
             answer_due=0 if request is None else request.due_hour,
             truth=said(sent.act.truth),
         )
@@ -266,7 +249,9 @@ class FeedTeller:
             texts = (("us", us), ("china", china))
         numbers: TrackNumbers | None = None
         if not isinstance(event, e.Improvised):
-            numbers = numbers_at(self.state, self.table, turn, hour, named_in(texts, event.numbers or ()))
+            numbers = item_tellers.numbers_at(
+                self.state, self.table, turn, hour, item_tellers.named_in(texts, event.numbers or ())
+            )
         yield SituationItem(turn=turn, hour=hour, title=title, texts=texts, numbers=numbers, voice=voice)
 
     def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[AnyFeedItem]:
@@ -348,17 +333,17 @@ class FeedTeller:
 
 
 EventTeller: TypeAlias = Callable[[FeedTeller, int, int, Any], Iterator[AnyFeedItem]]  # Any: each kind has its own
-ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]]]] = {  # Any: as above
-    e.ActSent: lambda state, event: (event.act.key, due_in(event.due_hour)),
-    e.ActArrived: lambda state, event: (event.act, reading_of(event.act)),
+ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[feed_changes.FeedSubject]]]] = {  # Any: as above
+    e.ActSent: lambda state, event: (event.act.key, feed_changes.due_in(event.due_hour)),
+    e.ActArrived: lambda state, event: (event.act, feed_changes.reading_of(event.act)),
     e.ExchangeHeld: lambda state, event: (event.request,),
-    e.Revealed: lambda state, event: (event.act, reading_of(event.act)),
+    e.Revealed: lambda state, event: (event.act, feed_changes.reading_of(event.act)),
     **dict.fromkeys((e.CommitmentBroken, e.CommitmentEnded), lambda _, event: ((event.commitment, event.side),)),
     **dict.fromkeys(
         (e.CommitmentMade, e.PositionTaken, e.PositionBroken, e.InstrumentCited, e.InstrumentBroken),
         lambda state, event: (event.act,),
     ),
-    **dict.fromkeys(get_args(LineEvent), lambda state, event: ((event.side,),)),
+    **dict.fromkeys(get_args(item_tellers.LineEvent), lambda state, event: ((event.side,),)),
 }
 """What an event of each kind is about, where feeds say more of it than the event does."""
 
@@ -378,12 +363,12 @@ TELLERS: Final[Mapping[type[e.Event], EventTeller]] = {
     e.ReadoutsCompared: FeedTeller._readouts,
     e.CommitmentMade: FeedTeller._committed,
     **dict.fromkeys((e.CommitmentBroken, e.CommitmentEnded), FeedTeller._settled),
-    **dict.fromkeys(get_args(HomeEvent), _told_by(home_items)),
-    **dict.fromkeys(get_args(LineEvent), _told_by(line_items)),
+    **dict.fromkeys(get_args(item_tellers.HomeEvent), _told_by(item_tellers.home_items)),
+    **dict.fromkeys(get_args(item_tellers.LineEvent), _told_by(item_tellers.line_items)),
     e.ChannelSuspended: FeedTeller._channel,
     e.ChannelReopening: FeedTeller._channel,
     e.ChannelReopened: FeedTeller._channel,
-    **dict.fromkeys(get_args(TrackEvent), _told_by(track_items)),
+    **dict.fromkeys(get_args(item_tellers.TrackEvent), _told_by(item_tellers.track_items)),
     e.AssetFoundOut: FeedTeller._out,
     e.AssetClearedUp: FeedTeller._out,
     e.FactCameOut: FeedTeller._out,

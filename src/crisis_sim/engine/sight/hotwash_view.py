@@ -6,35 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.act_seen import (
-    accounts_of,
-    act_for,
-    agenda_facts,
-    by_surprise,
-    citation_facts,
-    flag_facts,
-    forecast_scores,
-    guess_facts,
-    head_of,
-    line_facts,
-    line_words,
-    matches,
-    pledge_facts,
-    position_facts,
-    principle_facts,
-    room_notes,
-    what_was_seen,
-)
+from crisis_sim.engine.sight import act_seen, channel_use, record_opened
 from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
-from crisis_sim.engine.sight.channel_use import (
-    THEIRS,
-    SilenceKind,
-    channel_uses,
-    contacts,
-    how_fared,
-    is_late,
-    silences,
-)
 from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.sight.decisions_seen import home_facts
 from crisis_sim.engine.sight.hotwash_facts import (
@@ -50,17 +23,6 @@ from crisis_sim.engine.sight.hotwash_facts import (
     SilenceFacts,
     TellingFacts,
 )
-from crisis_sim.engine.sight.record_opened import (
-    belief_facts,
-    brier,
-    call_facts,
-    conclusions_drawn,
-    course_facts,
-    instruction_facts,
-    lines_told,
-    order_facts,
-    talk_facts,
-)
 from crisis_sim.engine.sight.rooms_seen import spread_facts
 from crisis_sim.engine.sight.scores_seen import score_facts
 from crisis_sim.engine.state import Crossing, Received, State
@@ -73,7 +35,7 @@ from crisis_sim.rules.names import SIDES, Side, Words, other
 def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator") -> HotwashFacts:
     """Everything that was sealed, laid side by side; what single persons of a team said is for that team."""
     pairs = pair_facts(state, table)
-    asked, silent = state.requests, silences(state)
+    asked, silent = state.requests, channel_use.silences(state)
     return HotwashFacts(
         pairs=pairs,
         mean_gap_us=_mean(pair.gap for pair in pairs if pair.side == "us"),
@@ -81,44 +43,44 @@ def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator"
         unforeseen_us=_mean(pair.unforeseen for pair in pairs if pair.side == "us"),
         unforeseen_china=_mean(pair.unforeseen for pair in pairs if pair.side == "china"),
         lines=tuple([_comparison(state, table, side) for side in SIDES]),
-        forecasts_us=forecast_scores(state, table, "us"),
-        forecasts_china=forecast_scores(state, table, "china"),
+        forecasts_us=act_seen.forecast_scores(state, table, "us"),
+        forecasts_china=act_seen.forecast_scores(state, table, "china"),
         brier_us=_brier(state, "us"),
         brier_china=_brier(state, "china"),
         asked=len(asked),
         taken=sum(request.how == "accept" for request in asked),
         refused=sum(request.how == "decline" for request in asked),
-        unanswered=sum(whose in THEIRS for whose in silent.values()),
-        unheard=sum(whose not in THEIRS for whose in silent.values()),
+        unanswered=sum(whose in channel_use.THEIRS for whose in silent.values()),
+        unheard=sum(whose not in channel_use.THEIRS for whose in silent.values()),
         silences=tuple([_silence(state, table, key, whose) for key, whose in silent.items()]),
         crossings=tuple(_crossings(state, table, state.crossings)),
         claims=tuple(_crossings(state, table, state.claims)),
         conclusions=tuple(_conclusions(state, table)),
         tellings=tuple(_tellings(state, table)),
         near_misses=tuple(_near_misses(state, table)),
-        pledges=pledge_facts(state, table, None, past=True),
+        pledges=act_seen.pledge_facts(state, table, None, past=True),
         home=home_facts(state, table),
         closing=_closing(state, table),
-        positions=position_facts(state),
-        instructions=instruction_facts(state, table),
-        beliefs=belief_facts(state, table),
-        citations=citation_facts(state),
-        flags=flag_facts(state, table),
+        positions=act_seen.position_facts(state),
+        instructions=record_opened.instruction_facts(state, table),
+        beliefs=record_opened.belief_facts(state, table),
+        citations=act_seen.citation_facts(state),
+        flags=act_seen.flag_facts(state, table),
         readouts=tuple(_readouts(state)),
         score=score_facts(state),
         questions=tuple(_questions(state, table)),
         blind_turns=tuple(dict.fromkeys(turn for turn, flag, _ in state.flags if flag == "blind-dilemma")),
-        channels=channel_uses(state, table),
-        agenda=agenda_facts(state, table, None),
+        channels=channel_use.channel_uses(state, table),
+        agenda=act_seen.agenda_facts(state, table, None),
         suspended=tuple(state.suspended),
-        contacts=contacts(state),
-        courses=course_facts(state, table),
-        notes=room_notes(state),
-        talks=talk_facts(state, table),
-        orders=order_facts(state, table),
+        contacts=channel_use.contacts(state),
+        courses=record_opened.course_facts(state, table),
+        notes=act_seen.room_notes(state),
+        talks=record_opened.talk_facts(state, table),
+        orders=record_opened.order_facts(state, table),
         mirrored=tuple(dict.fromkeys(turn for turn, _ in state.told(e.MirrorHeld))),
         closer=closer_stories(state, table),
-        calls=call_facts(state, table),
+        calls=record_opened.call_facts(state, table),
         assets=asset_stories(state, table),
         private_facts=private_fact_stories(state, table, "facilitator"),
         spreads=spread_facts(state, seat),
@@ -133,7 +95,7 @@ def _closing(state: State, table: GameTable) -> ClosingFacts | None:
         asks_share=table.asks("share"),
         share_us=state.us.share,
         share_china=state.china.share,
-        principles=principle_facts(state) if table.asks("principles") else None,
+        principles=act_seen.principle_facts(state) if table.asks("principles") else None,
     )
 
 
@@ -142,13 +104,13 @@ def _comparison(state: State, table: GameTable, side: Side) -> LineComparisonFac
     own, their = state.team(side), state.team(other(side))
     return LineComparisonFacts(
         side=side,
-        lines=line_facts(state, table, side),
-        guesses_before=guess_facts(their.guesses_before),
-        guesses_after=guess_facts(their.guesses_after),
-        expected_before=guess_facts(own.expected_before),
-        expected_after=guess_facts(own.expected_after),
-        matched_before=matches(state, table, side, their.guesses_before),
-        matched_after=matches(state, table, side, their.guesses_after),
+        lines=act_seen.line_facts(state, table, side),
+        guesses_before=act_seen.guess_facts(their.guesses_before),
+        guesses_after=act_seen.guess_facts(their.guesses_after),
+        expected_before=act_seen.guess_facts(own.expected_before),
+        expected_after=act_seen.guess_facts(own.expected_after),
+        matched_before=act_seen.matches(state, table, side, their.guesses_before),
+        matched_after=act_seen.matches(state, table, side, their.guesses_after),
         thought=_thought(state, table, side),
     )
 
@@ -158,7 +120,7 @@ def _thought(state: State, table: GameTable, side: Side) -> tuple[str, ...] | No
     own, their = state.team(side), state.team(other(side))
     for expected, guesses in ((own.expected_after, their.guesses_after), (own.expected_before, their.guesses_before)):
         if expected and guesses:
-            return tuple(line for line, _ in matches(state, table, side, expected))
+            return tuple(line for line, _ in act_seen.matches(state, table, side, expected))
     return None
 
 
@@ -184,7 +146,7 @@ def _recalled(state: State, table: GameTable, name: str) -> Words | None:
         return table.injects[name].title.words if state.injects.get(name, 0) > 0 else None
     for side in SIDES:
         if f"{side}/{name}" in table.lines:
-            return line_words(state, table, side, name) if name in state.team(side).adopted else None
+            return act_seen.line_words(state, table, side, name) if name in state.team(side).adopted else None
     if name in scenario.channels:
         return scenario.channels[name].name.words
     if name in scenario.tracks:
@@ -204,17 +166,17 @@ def _mean(parts: Iterable[int | None]) -> int | None:
 
 def _brier(state: State, side: Side) -> int | None:
     """Brier score of a team's forecasts, in hundredths; None without forecasts."""
-    score = brier([(chance, happened) for _, _, chance, happened in state.team(side).scored])
+    score = record_opened.brier([(chance, happened) for _, _, chance, happened in state.team(side).scored])
     return None if score is None else rounded(score.numerator * 100, score.denominator)
 
 
-def _silence(state: State, table: GameTable, key: e.ActKey, whose: SilenceKind) -> SilenceFacts:
+def _silence(state: State, table: GameTable, key: e.ActKey, whose: channel_use.SilenceKind) -> SilenceFacts:
     """A silence, and what became of the request."""
     sent = state.sent(key)
-    act = head_of(table, sent, None)
+    act = act_seen.head_of(table, sent, None)
     if whose != "unheard":
         return SilenceFacts(act=act, turn=key[1], fate="had" if whose == "kept" else whose, arrived=sent.arrived)
-    fate = "lost" if not sent.arrived else "late" if is_late(sent, table) else "later"
+    fate = "lost" if not sent.arrived else "late" if channel_use.is_late(sent, table) else "later"
     return SilenceFacts(act=act, turn=key[1], fate=fate, arrived=sent.arrived)  # type: ignore[arg-type]  # one of them
 
 
@@ -226,24 +188,24 @@ def _crossings(state: State, table: GameTable, crossings: Iterable[Crossing]) ->
         yield CrossingFacts(
             side=side,
             turn=crossing.turn,
-            line=line_words(state, table, side, crossing.line),
-            through=None if through is None else line_words(state, table, side, through),
-            act=None if crossing.act is None else head_of(table, state.sent(crossing.act), None),
+            line=act_seen.line_words(state, table, side, crossing.line),
+            through=None if through is None else act_seen.line_words(state, table, side, through),
+            act=None if crossing.act is None else act_seen.head_of(table, state.sent(crossing.act), None),
             is_declared=(side, crossing.line) in declared,
         )
 
 
 def _conclusions(state: State, table: GameTable) -> Iterator[ConclusionFacts]:
     """Conclusions that were drawn, in the order of play."""
-    for turn, event, drawn_back, answered in conclusions_drawn(state):
-        line, red = (line_words(state, table, event.side, name) for name in (event.line, event.leads_to))
+    for turn, event, drawn_back, answered in record_opened.conclusions_drawn(state):
+        line, red = (act_seen.line_words(state, table, event.side, name) for name in (event.line, event.leads_to))
         yield ConclusionFacts(
             side=event.side,
             turn=turn,
             line=line,
             leads_to=red,
             drawn_back=drawn_back,
-            act=None if event.act is None else head_of(table, state.sent(event.act), None),
+            act=None if event.act is None else act_seen.head_of(table, state.sent(event.act), None),
             answer=None if answered is None else answered.answer,
             said=answered is None or answered.said,
         )
@@ -251,12 +213,12 @@ def _conclusions(state: State, table: GameTable) -> Iterator[ConclusionFacts]:
 
 def _tellings(state: State, table: GameTable) -> Iterator[TellingFacts]:
     """Lines that teams told each other of, in the order of play."""
-    for told in sorted(lines_told(state), key=lambda told: told.act[1]):
+    for told in sorted(record_opened.lines_told(state), key=lambda told: told.act[1]):
         side, turn, _order = told.act
         yield TellingFacts(
             side=side,
             turn=turn,
-            line=line_words(state, table, side, told.line),
+            line=act_seen.line_words(state, table, side, told.line),
             visibility=told.visibility,
             arrived=told.arrived > 0,
             is_bluff=told.is_bluff,
@@ -266,7 +228,7 @@ def _tellings(state: State, table: GameTable) -> Iterator[TellingFacts]:
 def _near_misses(state: State, table: GameTable) -> Iterator[CrossingFacts]:
     """Pink lines that came near their limit."""
     for turn, event in state.told(e.NearMiss):
-        yield CrossingFacts(side=event.side, turn=turn, line=line_words(state, table, event.side, event.line))
+        yield CrossingFacts(side=event.side, turn=turn, line=act_seen.line_words(state, table, event.side, event.line))
 
 
 def _readouts(state: State) -> Iterator[ExchangeResult]:
@@ -274,14 +236,16 @@ def _readouts(state: State) -> Iterator[ExchangeResult]:
     for exchange in state.exchanges:
         if exchange.result is not None:
             by: Side = "us" if exchange.us is not None else "china"
-            yield ExchangeResult(result=exchange.result, by=by, accounts=accounts_of(exchange))
+            yield ExchangeResult(result=exchange.result, by=by, accounts=act_seen.accounts_of(exchange))
 
 
 def pair_facts(state: State, table: GameTable) -> tuple[PairFacts, ...]:
     """Every act with what was sealed of it: what was least foreseen first, then the largest gap."""
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
     pairs = [_pair(state, table, key, readings.get(key)) for key in state.acts]
-    ranked = ((by_surprise((each.side, each.turn, each.order), each.gap, each.unforeseen), each) for each in pairs)
+    ranked = (
+        (act_seen.by_surprise((each.side, each.turn, each.order), each.gap, each.unforeseen), each) for each in pairs
+    )
     return tuple([each for _, each in sorted(ranked, key=lambda pair: pair[0])])
 
 
@@ -294,7 +258,7 @@ def _pair(state: State, table: GameTable, key: e.ActKey, item: Received | None) 
         side=key[0],
         turn=key[1],
         order=key[2],
-        act=act_for(table, sent, None),
+        act=act_seen.act_for(table, sent, None),
         intent=act.intent,
         expected=expected,
         audience=said(act.audience),
@@ -306,9 +270,9 @@ def _pair(state: State, table: GameTable, key: e.ActKey, item: Received | None) 
         foreseen=None if reading is None or expected is None else expected - act.intent,
         arrived=sent.arrived,
         hours=item.hour - act.hour if item is not None and sent.arrived > act.turn else 0,
-        fared=tuple(how_fared(sent, item, table)),
-        seen=None if sent.unclear is None else what_was_seen(table, sent) or {},
-        touched=line_words(state, table, other(key[0]), touched) if touched else None,
+        fared=tuple(channel_use.how_fared(sent, item, table)),
+        seen=None if sent.unclear is None else act_seen.what_was_seen(table, sent) or {},
+        touched=act_seen.line_words(state, table, other(key[0]), touched) if touched else None,
         translated=item is not None and item.translated,
         replies=tuple(_replies(state, table, key)),
     )
@@ -322,9 +286,9 @@ def _replies(state: State, table: GameTable, key: e.ActKey) -> Iterator[ReplyFac
         if request.status == "silent":
             yield ReplyFacts()
         if request.answer is not None and request.how is not None:
-            yield ReplyFacts(act=act_for(table, state.sent(request.answer), None), how=request.how)
+            yield ReplyFacts(act=act_seen.act_for(table, state.sent(request.answer), None), how=request.how)
         elif request.how is not None:
             yield ReplyFacts(how=request.how)
     for exchange in state.exchanges:
         if exchange.request == key:
-            yield from (ReplyFacts(account=account) for account in accounts_of(exchange))
+            yield from (ReplyFacts(account=account) for account in act_seen.accounts_of(exchange))

@@ -14,26 +14,9 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.sight import feed_items
 from crisis_sim.engine.sight.act_seen import head_of, is_public, is_returned, line_words
 from crisis_sim.engine.sight.decisions_seen import decision_items
-from crisis_sim.engine.sight.feed_items import (
-    AnswerItem,
-    AnyFeedItem,
-    CallItem,
-    CitationItem,
-    ClaimItem,
-    ConclusionItem,
-    DeclaredItem,
-    FurtherFromItem,
-    LineItem,
-    MarkItem,
-    OwnActItem,
-    PledgeItem,
-    PositionItem,
-    SparedItem,
-    TrackItem,
-    VoiceItem,
-)
 from crisis_sim.engine.sight.scores_seen import sees_track
 from crisis_sim.engine.sight.shared_facts import OVER
 from crisis_sim.engine.state import State
@@ -47,13 +30,15 @@ TrackEvent: TypeAlias = e.TrackMarked | e.NumberMoved
 
 def track_items(
     state: State, table: GameTable, seat: SeatName, turn: int, hour: int, event: TrackEvent
-) -> Iterator[AnyFeedItem]:
+) -> Iterator[feed_items.AnyFeedItem]:
     """What a seat is told of a track that it sees; of what an act moved, only who knows of that act."""
     if isinstance(event, e.TrackMarked):
         of = table.scenario.tracks[event.track]
         if sees_track(seat, of.of):
             came, by = when_marked(state, table, turn, event, seat)
-            yield MarkItem(turn=turn, hour=came, track=event.track, says=of.marks[event.mark].says.words, by=by)
+            yield feed_items.MarkItem(
+                turn=turn, hour=came, track=event.track, says=of.marks[event.mark].says.words, by=by
+            )
         return
     trace = event.trace
     place = trace.rule.removeprefix(f"track {event.of}/")
@@ -62,7 +47,9 @@ def track_items(
     if trace.act is None or _knows(state, seat, trace.act):
         says = table.scenario.tracks[event.of].changes[int(place)].says.words
         came = _when_moved(state, seat, turn, hour, event.of, event)
-        yield TrackItem(turn=turn, hour=came, track=event.of, before=trace.before, after=trace.after, says=says)
+        yield feed_items.TrackItem(
+            turn=turn, hour=came, track=event.of, before=trace.before, after=trace.after, says=says
+        )
 
 
 def when_marked(
@@ -165,7 +152,7 @@ LineEvent: TypeAlias = (
 
 def line_items(
     state: State, table: GameTable, seat: SeatName, turn: int, hour: int, event: LineEvent
-) -> Iterator[AnyFeedItem]:
+) -> Iterator[feed_items.AnyFeedItem]:
     """What a seat is told of an event of lines, in the turn and at the hour of the story."""
     side = event.side
     if isinstance(event, e.CrossingDeclared):
@@ -173,23 +160,23 @@ def line_items(
             reader = None if seat == "facilitator" else seat
             act = None if event.act is None else head_of(table, state.sent(event.act), reader)
             line = line_words(state, table, side, event.line)
-            yield DeclaredItem(turn=turn, hour=hour, side=side, line=line, act=act)
+            yield feed_items.DeclaredItem(turn=turn, hour=hour, side=side, line=line, act=act)
         return
     if seat != side:
         return
     line = line_words(state, table, side, event.line)
     match event:
         case e.NearMiss():
-            yield LineItem(turn=turn, hour=hour, line=line, crossed=False)
+            yield feed_items.LineItem(turn=turn, hour=hour, line=line, crossed=False)
         case e.LineCrossed(through=through):
             authored = table.lines.get(f"{side}/{event.line}")
             says = authored.crossing_says.words if authored is not None and authored.crossing_says else None
             steps = None if through is None else line_words(state, table, side, through)
-            yield LineItem(turn=turn, hour=hour, line=line, crossed=True, says=says, through=steps)
+            yield feed_items.LineItem(turn=turn, hour=hour, line=line, crossed=True, says=says, through=steps)
         case e.CrossingClaimed(act=key):
-            yield ClaimItem(turn=turn, hour=hour, line=line, act=head_of(table, state.sent(key), side))
+            yield feed_items.ClaimItem(turn=turn, hour=hour, line=line, act=head_of(table, state.sent(key), side))
         case e.ConclusionDrawn(leads_to=red, act=filled):
-            yield ConclusionItem(
+            yield feed_items.ConclusionItem(
                 turn=turn,
                 hour=hour,
                 line=line,
@@ -200,10 +187,10 @@ def line_items(
             )
         case e.ConclusionAnswered(answer=answer, said=said):
             of = line_words(state, table, side, state.concluded[f"{side}/{event.line}"].leads_to)
-            yield AnswerItem(turn=turn, hour=hour, line=line, leads_to=of, answer=answer, said=said)
+            yield feed_items.AnswerItem(turn=turn, hour=hour, line=line, leads_to=of, answer=answer, said=said)
         case e.FurtherFrom(leads_to=red, trust=trust):
             of = line_words(state, table, side, red)
-            yield FurtherFromItem(turn=turn, hour=hour, line=line, leads_to=of, trust=trust)
+            yield feed_items.FurtherFromItem(turn=turn, hour=hour, line=line, leads_to=of, trust=trust)
 
 
 def _has_concluded(state: State, event: e.ConclusionDrawn, turn: int) -> bool:
@@ -230,43 +217,45 @@ HomeEvent: TypeAlias = (
 
 def home_items(
     state: State, table: GameTable, seat: SeatName, turn: int, hour: int, event: HomeEvent
-) -> Iterator[AnyFeedItem]:
+) -> Iterator[feed_items.AnyFeedItem]:
     """What a seat is told of an event at home, in the turn and at the hour of the story."""
     if isinstance(event, e.CallJudged):
         of = state.exchanges[event.exchange - 1]
         act = head_of(table, state.sent(of.request), None)
-        yield CallItem(turn=turn, hour=hour, act=act, since=of.turn, came=event.came)
+        yield feed_items.CallItem(turn=turn, hour=hour, act=act, since=of.turn, came=event.came)
         return
     side, knows = event.side, seat in (event.side, "facilitator")
     match event:
         case e.PositionTaken(position=name, firmness=firmness) if _heard(state, seat, event.act):
-            yield PositionItem(turn=turn, hour=hour, side=side, position=name, firmness=firmness)
+            yield feed_items.PositionItem(turn=turn, hour=hour, side=side, position=name, firmness=firmness)
         case e.PositionBroken(position=name) if _heard(state, seat, event.act):
-            yield PositionItem(turn=turn, hour=hour, side=side, position=name, broken=True)
+            yield feed_items.PositionItem(turn=turn, hour=hour, side=side, position=name, broken=True)
         case e.InstrumentCited(instrument=name) if _heard(state, seat, event.act):
-            yield CitationItem(
+            yield feed_items.CitationItem(
                 turn=turn, hour=hour, side=side, instrument=name, returned=is_returned(state, event.act, name)
             )
         case e.InstrumentBroken(instrument=name) if _heard(state, seat, event.act):
-            yield CitationItem(turn=turn, hour=hour, side=side, instrument=name, broken=True)
+            yield feed_items.CitationItem(turn=turn, hour=hour, side=side, instrument=name, broken=True)
         case e.PledgeBound(pledge=pledge, stake=stake) if knows:
             act, due = head_of(table, state.sent(event.act), None), min(event.due, table.turns)
-            yield PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, stake=stake, due=due)
+            yield feed_items.PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, stake=stake, due=due)
         case e.PledgeSettled(pledge=pledge, how=how) if seat != "observer":
             sent, why = state.sent(event.given), table.rules[event.rule].says.words if knows else None
             act = head_of(table, sent, None)
             if knows or (sent.arrived and sent.unclear is None):
                 act = replace(act, text=sent.text)
-            yield PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, how=how, why=why)
+            yield feed_items.PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, how=how, why=why)
         case e.VoiceAnswered(inject=str(inject)) | e.AnswerDelayed(inject=inject):
             yield from decision_items(table, seat, turn, hour, event, inject)
         case e.VoiceRaised(inject=UnsetType()) if knows:
-            yield VoiceItem(turn=turn, hour=hour, side=side)
+            yield feed_items.VoiceItem(turn=turn, hour=hour, side=side)
         case e.VoiceAnswered(answer=answer, said=said) if knows or answer != "meet":
             became = cast(VoiceAnswer, answer)
-            yield VoiceItem(turn=turn, hour=hour, side=side, answer=became, said=said or not knows)
+            yield feed_items.VoiceItem(turn=turn, hour=hour, side=side, answer=became, said=said or not knows)
         case e.ConcessionSpared() if knows:
-            yield SparedItem(turn=turn, hour=hour, side=side, act=head_of(table, state.sent(event.act), None))
+            yield feed_items.SparedItem(
+                turn=turn, hour=hour, side=side, act=head_of(table, state.sent(event.act), None)
+            )
 
 
 def _heard(state: State, seat: SeatName, act: e.ActKey) -> bool:
@@ -274,9 +263,11 @@ def _heard(state: State, seat: SeatName, act: e.ActKey) -> bool:
     return seat != "observer" or is_public(state.sent(act))
 
 
-def at_end(state: State, feed: tuple[AnyFeedItem, ...]) -> tuple[AnyFeedItem, ...]:
+def at_end(state: State, feed: tuple[feed_items.AnyFeedItem, ...]) -> tuple[feed_items.AnyFeedItem, ...]:
     """What is told of acts of ours once play is over: if nothing has confirmed one, it never arrived."""
     if state.phase not in OVER:
         return feed
-    lost = {place for place, item in enumerate(feed) if type(item) is OwnActItem and item.fate in UNCONFIRMED}
+    lost = {
+        place for place, item in enumerate(feed) if type(item) is feed_items.OwnActItem and item.fate in UNCONFIRMED
+    }
     return tuple([replace(item, fate="lost") if place in lost else item for place, item in enumerate(feed)])

@@ -18,22 +18,7 @@ from crisis_sim.engine.acts.closer import can_be_put
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.judging.limits import scale_of
-from crisis_sim.engine.sight.act_seen import (
-    act_for,
-    agenda_facts,
-    bookmarks_of,
-    citation_facts,
-    flag_facts,
-    guess_facts,
-    head_of,
-    line_facts,
-    line_words,
-    notes_of,
-    pledge_facts,
-    position_facts,
-    principle_facts,
-    words_of_line,
-)
+from crisis_sim.engine.sight import act_seen
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
 from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.feed_hours import hour_told
@@ -166,9 +151,9 @@ def _board(state: State, table: GameTable, side: Side) -> Board:
         standing=state.standing[side],
         trust=state.trust[side],
         felt=state.felt[side],
-        lines=line_facts(state, table, side),
-        guesses=guess_facts(team.guesses_after or team.guesses_before),
-        expected=guess_facts(team.expected_after or team.expected_before),
+        lines=act_seen.line_facts(state, table, side),
+        guesses=act_seen.guess_facts(team.guesses_after or team.guesses_before),
+        expected=act_seen.guess_facts(team.expected_after or team.expected_before),
         order=team.order,
         order_guess=team.order_guess_after or team.order_guess_before,
         share=team.share,
@@ -218,7 +203,7 @@ def _act(table: GameTable, sent: Sent, item: Received | None, weight: int) -> Ac
     return ActRecord(
         turn=act.turn,
         order=act.order,
-        act=act_for(table, sent, None),
+        act=act_seen.act_for(table, sent, None),
         intent=act.intent,
         expected=said(act.expected),
         audience=said(act.audience),
@@ -246,10 +231,10 @@ def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) ->
         return None
     match event:
         case e.ActWeighed(act=act) | e.ConcessionSpared(act=act):
-            return TraceFacts(turn=turn, event=event, act=head_of(table, state.sent(act), None))
+            return TraceFacts(turn=turn, event=event, act=act_seen.head_of(table, state.sent(act), None))
         case e.ConclusionDrawn(side=side, line=line, leads_to=red) | e.FurtherFrom(side=side, line=line, leads_to=red):
-            words = line_words(state, table, side, line)
-            return TraceFacts(turn=turn, event=event, line=words, leads_to=line_words(state, table, side, red))
+            words = act_seen.line_words(state, table, side, line)
+            return TraceFacts(turn=turn, event=event, line=words, leads_to=act_seen.line_words(state, table, side, red))
         case (
             e.LinePressed(side=side, line=line)
             | e.LineCrossed(side=side, line=line)
@@ -257,11 +242,11 @@ def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) ->
             | e.CrossingClaimed(side=side, line=line)
             | e.CrossingDeclared(side=side, line=line)
         ):
-            return TraceFacts(turn=turn, event=event, line=line_words(state, table, side, line))
+            return TraceFacts(turn=turn, event=event, line=act_seen.line_words(state, table, side, line))
         case e.NumberMoved(meter=meter, trace=trace) if meter == "readiness" and trace.rule == "decay":
             return None
         case e.NumberMoved(meter="pressure", of=of) | e.Overridden(meter="pressure", of=of):
-            return TraceFacts(turn=turn, event=event, line=words_of_line(state, table, of))
+            return TraceFacts(turn=turn, event=event, line=act_seen.words_of_line(state, table, of))
         case _:
             return TraceFacts(turn=turn, event=event)
 
@@ -274,11 +259,11 @@ def _proposed(state: State, table: GameTable) -> Iterator[ProposedCrossing]:
             turn=turn,
             side=event.side,
             id=event.line,
-            line=line_words(state, table, event.side, event.line),
+            line=act_seen.line_words(state, table, event.side, event.line),
             by=other(event.side),
             rule=rule,
             at=at,
-            act=None if event.act is None else head_of(table, state.sent(event.act), None),
+            act=None if event.act is None else act_seen.head_of(table, state.sent(event.act), None),
             is_open=not is_crossed(state, event.side, event.line),
         )
 
@@ -299,7 +284,7 @@ def _settable(state: State, table: GameTable) -> Iterator[MeterFacts]:
         if side in state.expectation:
             yield MeterFacts(meter="expectation", of=side, value=state.expectation[side])
         for name in state.pressed(side):
-            says = words_of_line(state, table, name)
+            says = act_seen.words_of_line(state, table, name)
             yield MeterFacts(meter="pressure", of=name, value=state.pressure[name], line=says)
     for track, value in state.tracks.items():
         yield MeterFacts(meter="track", of=track, value=value)
@@ -341,14 +326,14 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     "facts": lambda state, table, seat: tuple(
         [TruthFacts(fact=fact, of=of, since=since) for (fact, of), since in state.truths.items()]
     ),
-    "flags": lambda state, table, seat: flag_facts(state, table),
+    "flags": lambda state, table, seat: act_seen.flag_facts(state, table),
     "commitments": lambda state, table, seat: commitment_facts(state, table),
-    "pledges": lambda state, table, seat: pledge_facts(state, table, None),
-    "positions": lambda state, table, seat: position_facts(state),
-    "principles": lambda state, table, seat: principle_facts(state),
-    "citations": lambda state, table, seat: citation_facts(state),
-    "notes": lambda state, table, seat: notes_of(state, "facilitator", "observer"),
-    "bookmarks": lambda state, table, seat: bookmarks_of(state),
+    "pledges": lambda state, table, seat: act_seen.pledge_facts(state, table, None),
+    "positions": lambda state, table, seat: act_seen.position_facts(state),
+    "principles": lambda state, table, seat: act_seen.principle_facts(state),
+    "citations": lambda state, table, seat: act_seen.citation_facts(state),
+    "notes": lambda state, table, seat: act_seen.notes_of(state, "facilitator", "observer"),
+    "bookmarks": lambda state, table, seat: act_seen.bookmarks_of(state),
     "meters": lambda state, table, seat: tuple(_meters(state, table)),
     "proposed": lambda state, table, seat: table.unless_changed(
         "proposed",
@@ -357,7 +342,7 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     ),
     "assets": asset_facts,
     "private_facts": private_fact_stories,
-    "agenda": agenda_facts,
+    "agenda": act_seen.agenda_facts,
     "agreed": lambda state, table, seat: state.agreed,
     "can_ask": lambda state, table, seat: not state.paused and can_be_put(state, table),
 }

@@ -19,20 +19,7 @@ from crisis_sim.engine.acts.options import (
 )
 from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.instructions import asks_with_readings, open_after
-from crisis_sim.engine.sight.act_seen import (
-    account_of,
-    act_for,
-    agenda_facts,
-    citation_facts,
-    forecast_scores,
-    guess_facts,
-    line_facts,
-    line_words,
-    notes_of,
-    pledge_facts,
-    position_facts,
-    principle_facts,
-)
+from crisis_sim.engine.sight import act_seen
 from crisis_sim.engine.sight.advice_seen import advice_facts
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
 from crisis_sim.engine.sight.closer_seen import closer_facts
@@ -103,7 +90,7 @@ def draft_facts(state: State, table: GameTable, side: Side) -> tuple[DraftFacts,
             DraftFacts(
                 number=number,
                 draft=draft,
-                line=None if draft.line is UNSET else line_words(state, table, side, draft.line),
+                line=None if draft.line is UNSET else act_seen.line_words(state, table, side, draft.line),
             )
             for number, draft in enumerate(state.team(side).drafts, 1)
         ]
@@ -137,7 +124,7 @@ def _requests(
         if asks is not None:
             yield RequestFacts(
                 number=request.number,
-                act=act_for(table, sent, side),
+                act=act_seen.act_for(table, sent, side),
                 accept=asks.accept,
                 decline=asks.decline,
                 due_hour=request.due_hour,
@@ -154,11 +141,11 @@ def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeF
         own = next(sent.act for sent in (asked, agreed) if sent.act.side == side)
         yield ExchangeFacts(
             number=number,
-            act=act_for(table, asked, side),
-            ours=account_of(exchange, side),
+            act=act_seen.act_for(table, asked, side),
+            ours=act_seen.account_of(exchange, side),
             open=can_account(state, table, exchange),
             turn=exchange.turn,
-            answer=act_for(table, agreed, side),
+            answer=act_seen.act_for(table, agreed, side),
             purpose=said(own.purpose),
             guess=said(own.their_purpose),
             said=exchange.said,
@@ -177,8 +164,8 @@ def decision_facts(state: State, table: GameTable, side: Side) -> tuple[Decision
         found.append(
             DecisionFacts(
                 asked=asked,
-                says={} if drawn is None else line_words(state, table, side, asked),
-                leads_to={} if drawn is None else line_words(state, table, side, drawn.leads_to),
+                says={} if drawn is None else act_seen.line_words(state, table, side, asked),
+                leads_to={} if drawn is None else act_seen.line_words(state, table, side, drawn.leads_to),
                 answer=state.answered.get(f"{side}/{asked}"),
                 ask=None if voice is None else asked_facts(state, table, voice),
             )
@@ -270,16 +257,18 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "standing": lambda state, table, side: state.standing[side],
     "trust": lambda state, table, side: state.trust[side],
     "moved": lambda state, table, side: meters_moved(state, side),
-    "lines": line_facts,
-    "guesses": lambda state, table, side: guess_facts(
+    "lines": act_seen.line_facts,
+    "guesses": lambda state, table, side: act_seen.guess_facts(
         _said_last(state, state.team(side).guesses_before, state.team(side).guesses_after)
     ),
-    "guesses_before": lambda state, table, side: guess_facts(_said_before_play(state, state.team(side).guesses_before)),
-    "expected": lambda state, table, side: guess_facts(
+    "guesses_before": lambda state, table, side: act_seen.guess_facts(
+        _said_before_play(state, state.team(side).guesses_before)
+    ),
+    "expected": lambda state, table, side: act_seen.guess_facts(
         _said_last(state, state.team(side).expected_before, state.team(side).expected_after)
     ),
     "pre_authorised": lambda state, table, side: state.team(side).pre_authorised,
-    "agenda": agenda_facts,
+    "agenda": act_seen.agenda_facts,
     "order": lambda state, table, side: state.team(side).order,
     "order_guess": lambda state, table, side: _said_last(
         state, state.team(side).order_guess_before, state.team(side).order_guess_after
@@ -300,16 +289,16 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "ways_to_ask": lambda state, table, side: ways_to_ask(state, table),
     "asks_closer": lambda state, table, side: state.team(side).asks_closer,
     "commitments": lambda state, table, side: commitment_facts(state, table),
-    "pledges": pledge_facts,
-    "positions": lambda state, table, side: position_facts(state),
+    "pledges": act_seen.pledge_facts,
+    "positions": lambda state, table, side: act_seen.position_facts(state),
     "share": lambda state, table, side: state.team(side).share,
-    "principles": lambda state, table, side: principle_facts(state),
-    "citations": lambda state, table, side: citation_facts(state),
+    "principles": lambda state, table, side: act_seen.principle_facts(state),
+    "citations": lambda state, table, side: act_seen.citation_facts(state),
     "spared": lambda state, table, side: any(act[0] == side for act in state.spared),
     "forecasts": _forecasts,
     "asked_now": _asked_now,
-    "forecast_scores": forecast_scores,
-    "notes": lambda state, table, side: notes_of(state, side),
+    "forecast_scores": act_seen.forecast_scores,
+    "notes": lambda state, table, side: act_seen.notes_of(state, side),
     "assets": asset_facts,
     "private_facts": private_fact_stories,
     "expectation": lambda state, table, side: state.expectation.get(side),
