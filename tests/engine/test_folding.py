@@ -21,7 +21,7 @@ from crisis_sim.engine.events import AnyEvent, Bookmarked, MeterName, RuleFired
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.moment_facts import arrived_in
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.turn_events import SHORT, TurnEvents
+from crisis_sim.engine.state_parts import SHORT, TurnEvents
 from crisis_sim.rules.names import SIDES
 
 PAIRS = (("random", "random"), ("firm", "mirror"), ("salami", "cautious"))

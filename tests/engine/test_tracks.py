@@ -18,10 +18,9 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import MeterBar, words
-from crisis_sim.pages.cost_opened import cost_blocks
+from crisis_sim.pages.cost_opened import at_the_end, cost_blocks
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.standing_blocks import is_nearly_gone, meter_blocks, track_blocks, track_word
-from crisis_sim.pages.summary import at_the_end
 from crisis_sim.pages.traces import reason_of
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.head import head_rows

@@ -19,7 +19,7 @@ from crisis_sim.engine.acts.options import open_decisions
 from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.instructions import dealt
-from crisis_sim.engine.judging.claims import claimable
+from crisis_sim.engine.judging.conclusions import claimable
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView, View
 from crisis_sim.playtest.bots import AutoFacilitator, play_out

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from tests.engine.play import Play, shipped
 
 from crisis_sim.engine.state import Received, Sent, State
+from crisis_sim.engine.state_parts import TurnEvents
 from crisis_sim.engine.table import GameTable
-from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.measures.meanings import Meaning, meanings
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import SIDES, Side

@@ -8,7 +8,7 @@ from tests.measures.record import found_in, record, sent
 
 from crisis_sim.engine.events import ConclusionDrawn
 from crisis_sim.engine.state import Crossing, Request, Sent, State
-from crisis_sim.measures.exchanges import WeighedExchange, weighed
+from crisis_sim.measures.meanings import WeighedExchange, weighed
 from crisis_sim.rules.names import SIDES, Side, other
 
 Told = tuple[Sent, int | None]

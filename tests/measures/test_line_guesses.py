@@ -15,8 +15,8 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import Guess
 from crisis_sim.engine.table import build_table
+from crisis_sim.measures.forecasts import CHANCE, PurposesGuessed, purposes_guessed
 from crisis_sim.measures.line_guesses import SecondOrder, least_distance, line_map, second_order, second_orders
-from crisis_sim.measures.purposes import CHANCE, PurposesGuessed, purposes_guessed
 from crisis_sim.rules.names import SIDES
 
 WEIGHTS = st.lists(st.integers(0, 10), max_size=6)

@@ -10,7 +10,7 @@ from tests.pages.form_filling import filled, some_act
 from tests.thinning import examples
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.room_actions import TranslateAct
+from crisis_sim.engine.table_actions import TranslateAct
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Paragraph
 from crisis_sim.pages.console_forms import console_form, console_names

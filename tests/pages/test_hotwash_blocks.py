@@ -10,7 +10,6 @@ from tests.pages.hand import observer_view
 from tests.tui.fake import DOSSIER, team_view, teller
 from tests.tui.fake_room import hotwash_view
 
-from crisis_sim.engine.room_actions import HOTWASH_PAGES
 from crisis_sim.engine.sight.hotwash_facts import (
     CourseFacts,
     CrossingFacts,
@@ -20,6 +19,7 @@ from crisis_sim.engine.sight.hotwash_facts import (
 )
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, GuessFacts, InstructionFacts, OutcomeFacts
 from crisis_sim.engine.sight.views import Lead
+from crisis_sim.engine.table_actions import HOTWASH_PAGES
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, Table, line, words

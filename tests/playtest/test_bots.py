@@ -21,8 +21,7 @@ from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.playtest import attentive_policies
 from crisis_sim.playtest.bot_words import words_for
 from crisis_sim.playtest.bots import POLICIES, play_out
-from crisis_sim.playtest.game import Bots, pairings, played, players
-from crisis_sim.playtest.hearing_profiles import hearing
+from crisis_sim.playtest.game import Bots, hearing, pairings, played, players
 from crisis_sim.playtest.policy import HOSTILE
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import SIDES

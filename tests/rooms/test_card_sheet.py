@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet
-from crisis_sim.rooms.qr_code import qr_rows, qr_svg
+from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet, qr_rows, qr_svg
 from crisis_sim.rules.names import Language
 
 TITLE: dict[Language, str] = {"en": "The lost airliner", "zh": "失联客机"}

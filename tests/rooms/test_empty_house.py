@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisis_sim.rooms.empty_house import GRACE, EmptyHouse
+from crisis_sim.rooms.hosted_exercise import GRACE, EmptyHouse
 
 
 def test_it_is_over_when_everybody_has_been_away_from_the_hotwash_for_long_enough() -> None:

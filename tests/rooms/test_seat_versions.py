@@ -13,9 +13,8 @@ from tests.thinning import examples
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rooms.act_grounds import grounds_of
 from crisis_sim.rooms.mirror import SeatMirror
-from crisis_sim.rooms.seat_versions import SeatVersions
+from crisis_sim.rooms.seat_versions import SeatVersions, grounds_of
 from crisis_sim.rooms.wire import Diff, Whole, from_host
 
 ACTS: tuple[a.AnyAction, ...] = (

@@ -20,7 +20,7 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.rules.names import Language
-from crisis_sim.session.made_of import asked_of_model
+from crisis_sim.session.folder import asked_of_model
 from crisis_sim.session.seat import Seat
 from crisis_sim.session.session import Session
 from crisis_sim.wording import failure, speaker
@@ -49,9 +49,8 @@ def model_at(
     seat: Seat, spoken: Language, line: AgentLine, kept: Path, trouble: Callable[[CrisisSimError], None]
 ) -> ModelPlayer:
     """A model at a seat."""
-    from crisis_sim.agents.endpoint import Endpoint
+    from crisis_sim.agents.endpoint import Endpoint, Transcript
     from crisis_sim.agents.model_player import ModelPlayer
-    from crisis_sim.agents.transcript import Transcript
 
     endpoint = Endpoint(line, os.environ.get(KEY, ""))
     return ModelPlayer(SeatReader(seat, spoken), endpoint, Transcript(kept), trouble)

@@ -26,7 +26,7 @@ def forget(
     which it does not know of, and what a backup or a printer keeps.
     """
     from crisis_sim.cli.answer import answer
-    from crisis_sim.session.made_of import branches_of, made_of
+    from crisis_sim.session.folder import branches_of, made_of
     from crisis_sim.session.writer import claim_log
 
     path = log_named(log)

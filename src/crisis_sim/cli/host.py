@@ -124,11 +124,10 @@ def host(
     """
     from msgspec.structs import replace
 
-    from crisis_sim.cli.consent_option import with_card
     from crisis_sim.cli.host_rooms import HostRooms, needs_terminal
     from crisis_sim.cli.page_ways import PageWays
     from crisis_sim.cli.play import chosen, log_place
-    from crisis_sim.cli.seating import begun
+    from crisis_sim.cli.seating import begun, with_card
     from crisis_sim.rooms.doorway import check_free
 
     earlier = _earlier(scenario)
@@ -159,10 +158,9 @@ def host(
 
 def host_chosen(choice: MenuChoice) -> int:
     """Host what was chosen in the menu, or go on with its log: at its last ports or else the usual, or at free ones."""
-    from crisis_sim.cli.consent_option import with_card
     from crisis_sim.cli.host_rooms import HostRooms
     from crisis_sim.cli.page_ways import PageWays
-    from crisis_sim.cli.seating import begun
+    from crisis_sim.cli.seating import begun, with_card
     from crisis_sim.cli.settings import settings
     from crisis_sim.rooms.doorway import check_free
     from crisis_sim.rooms.room_folder import Ports

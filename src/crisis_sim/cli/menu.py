@@ -140,8 +140,7 @@ def _play(table: Seated) -> int:
 
 
 def _done(choice: MenuChoice) -> int:
-    from crisis_sim.cli.consent_option import with_card
-    from crisis_sim.cli.seating import begun
+    from crisis_sim.cli.seating import begun, with_card
 
     match choice.do:
         case "demo":

@@ -65,9 +65,8 @@ def play(
     """
     from msgspec.structs import replace
 
-    from crisis_sim.cli.consent_option import with_card
     from crisis_sim.cli.doors import play_at
-    from crisis_sim.cli.seating import begun
+    from crisis_sim.cli.seating import begun, with_card
 
     choice, place = chosen(scenario, length, us, china, facilitator, rules), log_place(log)
     choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)

@@ -38,7 +38,7 @@ def rejudge(
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.compare import as_json, page, refused_rows
     from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.playtest.hearing_profiles import hearing
+    from crisis_sim.playtest.game import hearing
     from crisis_sim.session.course import contrast, course_of, traced
     from crisis_sim.session.rejudge import rejudge as rejudge_log
     from crisis_sim.session.rejudge import table_for

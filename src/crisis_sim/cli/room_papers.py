@@ -12,7 +12,7 @@ from crisis_sim.cli.language import say
 from crisis_sim.errors import Sentence
 from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet
 from crisis_sim.session.disk import make_folder, storage_failed
-from crisis_sim.session.made_of import record_folder
+from crisis_sim.session.folder import record_folder
 from crisis_sim.session.places import Invited
 from crisis_sim.session.session import Session
 

@@ -1,7 +1,7 @@
 """Who sits where: a session with its people and its bots, begun from a choice or brought back from its log.
 
 Seats are lent to doors here; nothing else joins bots, doors and a session. Who sits where is in the log, so that a
-resumed session finds its bots again.
+resumed session finds its bots again. The card that people agree to before their first act is chosen here too.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crisis_sim.agents.agent_line import AgentLine
 from crisis_sim.cli.agent_seat import BEFORE, model_of, named_agent
@@ -29,10 +30,11 @@ from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.pages.reader import Reader, SeatReader
 from crisis_sim.playtest.bots import SEATED, AutoFacilitator, Player, bot_for, play_out, sit
-from crisis_sim.playtest.hearing_profiles import hearing
+from crisis_sim.playtest.game import hearing
 from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.admission import OPTION as CONSENT
+from crisis_sim.session.disk import read_whole
 from crisis_sim.session.inheriting import inherited_from
 from crisis_sim.session.session import Session
 from crisis_sim.text import clean
@@ -283,3 +285,34 @@ def _bot(session: Session, seat: SeatName, policy: str, with_people: bool) -> Pl
         order = hearing(heard, session.table.card).get(seat, ())
         return bot_for(seat, policy, session.header.seed, dossier, _language(session), order)
     return AutoFacilitator(close=not with_people)
+
+
+LONGEST: Final = 4_000
+"""Characters of a facilitator's own card."""
+
+
+def with_card(choice: MenuChoice, own: Path | None = None, *, in_rooms: bool = False) -> MenuChoice:
+    """The choice with the card that ships, or a facilitator's `own`, where several people take part.
+
+    Who plays alone against bots, with nobody else at the table, is shown his own card alone. Raises UnreadableInput.
+    """
+    if own is not None:
+        return replace(choice, consent=_own(own))
+    several = (choice.us, choice.china, choice.facilitator).count("person") > 1
+    return replace(choice, consent="") if in_rooms or several else choice
+
+
+def _own(path: Path) -> str:
+    try:
+        text = clean(read_whole(path).decode(), lines=True).strip()
+    except UnicodeDecodeError:
+        text = ""
+    if 0 < len(text) <= LONGEST:
+        return text
+    raise UnreadableInput(
+        "usage/consent",
+        "{path} is no card that can be shown: plain text of 1 to {most} characters, in UTF-8",
+        hint=Sentence("write what is recorded, who may see it, and that one may leave; or leave --consent out"),
+        path=path,
+        most=LONGEST,
+    )

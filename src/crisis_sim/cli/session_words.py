@@ -179,6 +179,6 @@ def _unfinished(view: View) -> str:
 def hotwash_lines(hotwash: HotwashFacts, tell: Teller) -> list[str]:
     """Scores, lines, requests and what was at stake."""
     from crisis_sim.pages.block_lines import lines_of
-    from crisis_sim.pages.summary import summary_blocks
+    from crisis_sim.pages.cost_opened import summary_blocks
 
     return [prose(row.lstrip(), len(row) - len(row.lstrip())) for row in lines_of(summary_blocks(hotwash, tell), tell)]

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.engine.action import Action as Action
-from crisis_sim.engine.line_actions import *  # noqa: F403 – actions are all read here
-from crisis_sim.engine.room_actions import *  # noqa: F403 – as above
+from crisis_sim.engine.table_actions import *  # noqa: F403 – actions are all read here
+from crisis_sim.engine.table_actions import Action
 from crisis_sim.rules.names import Audience, Backing, DecisionAnswer, How, Purpose, Side, Taker, Truth, Visibility
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]

@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_cases import StateAfter, adds, but, changes_at, puts
 from crisis_sim.engine.state import Principle, State, TeamState, with_team, without
-from crisis_sim.engine.state_parts import Lead, Pressed
-from crisis_sim.engine.turn_events import TurnEvents
+from crisis_sim.engine.state_parts import Lead, Pressed, TurnEvents
 from crisis_sim.rules.names import Side
 
 

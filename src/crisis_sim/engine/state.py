@@ -14,11 +14,20 @@ from msgspec.structs import replace
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.inheritance import inherited_readiness, inherited_trust
-from crisis_sim.engine.state_parts import Citation, CloserQuestion, Exchange, Lead, Passing, Pressed, Stand, Voice
+from crisis_sim.engine.state_parts import (
+    Citation,
+    CloserQuestion,
+    Exchange,
+    Lead,
+    Passing,
+    Pressed,
+    Stand,
+    TurnEvents,
+    Voice,
+)
 from crisis_sim.engine.state_parts import Pledge as Pledge
 from crisis_sim.engine.state_parts import Principle as Principle
 from crisis_sim.engine.state_parts import Promise as Promise
-from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, Audience, DecisionAnswer, How, Side
 

@@ -1,8 +1,10 @@
-"""How well a side foresaw the other: Brier's score, its parts, its skill, and the logarithmic score.
+"""How well a side foresaw the other, and knew what it wanted: Brier's score, its parts, its skill, and the logarithmic
+score of forecasts; of purposes of calls, the share of guesses that were right.
 
 Brier 1950, "Verification of forecasts expressed in terms of probability"; Murphy 1973, "A new vector partition of the
 probability score", for the parts; Good 1952 for the logarithmic score. Small numbers of forecasts say little: the count
-stands beside every score.
+stands beside every score. Ickes 1993, "Empathic accuracy", for a guess of what the other has in mind, scored by whether
+it fits; there are as many purposes as `PURPOSES` has, so that one guess in four is right by chance alone.
 """
 
 from __future__ import annotations
@@ -12,11 +14,12 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.sight.record_opened import brier, brier_of
+from crisis_sim.engine.sight.record_opened import brier, brier_of, call_facts
 from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.sums import error_of_mean, natural_log
-from crisis_sim.rules.names import Belief, Side
+from crisis_sim.rules.names import PURPOSES, SIDES, Belief, Side, other
 
 
 class DueForecast(NamedTuple):
@@ -111,3 +114,34 @@ _FINE: Final = 10**9
 def _log(percent: int) -> int:
     """ln of a chance of 1 to 99 percent, in billionths."""
     return int(natural_log(Fraction(percent, 100)) * _FINE)
+
+
+CHANCE: Final = Fraction(1, len(PURPOSES))
+"""The share that is right by chance alone."""
+
+
+class PurposesGuessed(NamedTuple):
+    """A side's guesses of what the other wanted of calls."""
+
+    side: Side
+    """Who guessed."""
+    calls: int
+    """Calls of which it guessed, and the other said what it wanted."""
+    right: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """Right ones of all; None without a call."""
+        return Fraction(self.right, self.calls) if self.calls else None
+
+
+def purposes_guessed(state: State, table: GameTable) -> tuple[PurposesGuessed, ...]:
+    """Both sides; nobody where nobody was asked."""
+    if table.calls is None:
+        return ()
+    found = []
+    for side in SIDES:
+        pairs = [(of.guesses[side], of.purposes[other(side)]) for of in call_facts(state, table)]
+        known = [(guess, wanted) for guess, wanted in pairs if guess is not None and wanted is not None]
+        found.append(PurposesGuessed(side, len(known), sum(guess == wanted for guess, wanted in known)))
+    return tuple(found)

@@ -5,15 +5,22 @@ is reading minus intent: above zero, an act was taken as more hostile than it wa
 Brody 1968 on perceived and expressed hostility). It has two parts. What its sender expected, expected minus intent, is
 the foreseen one: whoever knows that an act will sting has not been misread (Grice 1957; Schelling 1966). The rest,
 reading minus expected, was not foreseen. Acts of logs that did not ask for it have no parts, and are left out of both.
+
+The exchange that mattered most is chosen by a sum, the same whoever acted: steps between what its sender expected and
+how it was taken (or was meant, where no expectation was asked), two for each red line that it crossed, each conclusion
+that it filled and each from which it drew a side back, and one where it was answered or is itself an answer. Of equal
+sums the one that comes first in the order of the hotwash is taken, in which the two sides take turns at being named
+first. Only acts that were read are looked at: what never reached a side was no exchange.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from crisis_sim.engine.events import ActKey
+from crisis_sim.engine.events import ActKey, ConclusionDrawn, FurtherFrom
 from crisis_sim.engine.sight.act_seen import act_for, by_surprise
 from crisis_sim.engine.sight.channel_use import how_fared
 from crisis_sim.engine.sight.shared_facts import ActFacts, Fared
@@ -280,3 +287,46 @@ def each_alone(acts: Sequence[Meaning]) -> tuple[EachAlone, ...]:
             )
         )
     return tuple(found)
+
+
+OF_LINES: Final = 2
+"""What a line weighs that an act moved, in steps of the scale of meanings."""
+
+
+class WeighedExchange(NamedTuple):
+    """An act, what came before it and after it, and what it weighs."""
+
+    key: ActKey
+    asked: ActKey | None
+    """The act that it answered."""
+    answer: ActKey | None
+    """The act that answered it."""
+    surprise: int
+    """Steps between what was expected, or meant, and how it was taken."""
+    lines: int
+    """Red lines that it crossed, conclusions that it filled, and those from which it drew a side back."""
+    weight: int
+
+
+def weighed(state: State, found: tuple[Meaning, ...]) -> WeighedExchange | None:
+    """The exchange that mattered most; None where no act was read, or none weighs anything."""
+    moved = Counter(_moving(state))
+    answers = {request.act: request.answer for request in state.requests if request.answer is not None}
+    asked = {answer: act for act, answer in answers.items()}
+    exchanges = []
+    for act in found:
+        if act.reading is None:
+            continue
+        lines, surprise = moved[act.key], abs(act.surprise)
+        weight = surprise + OF_LINES * lines + (act.key in answers or act.key in asked)
+        of = WeighedExchange(act.key, asked.get(act.key), answers.get(act.key), surprise, lines, weight)
+        exchanges.append(((-weight, *by_surprise(act.key, act.gap, act.unforeseen)), of))
+    first = min(exchanges, key=lambda ranked: ranked[0], default=None)
+    return first[1] if first is not None and first[1].weight else None
+
+
+def _moving(state: State) -> Iterator[ActKey]:
+    """The acts that crossed a line, filled one, or drew a side back, each as often as it did."""
+    yield from (crossing.act for crossing in state.crossings if crossing.act is not None)
+    told = state.told(ConclusionDrawn, FurtherFrom)
+    yield from (event.act for _, event in told if event.act is not None)

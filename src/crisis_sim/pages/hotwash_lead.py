@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.engine.actions import TakeNote
-from crisis_sim.engine.room_actions import HOTWASH_PAGES, LeadHotwash
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.sight.views import FacilitatorView, Lead, TeamView, View
+from crisis_sim.engine.table_actions import HOTWASH_PAGES, LeadHotwash
 from crisis_sim.pages.blocks import Block, Heading, prose
 from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
 from crisis_sim.pages.hotwash_blocks import blocks_at

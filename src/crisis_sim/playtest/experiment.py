@@ -27,10 +27,19 @@ from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, Unreadabl
 from crisis_sim.playtest.bots import SEATED, play_out
 from crisis_sim.playtest.exports import runs_csv
 from crisis_sim.playtest.findings import Comparison, Findings, NotableRun, Subject, beside, compared, findings
-from crisis_sim.playtest.game import Bots, Pairings, pairings, players, seating, table_for
-from crisis_sim.playtest.hearing_profiles import hearing
+from crisis_sim.playtest.game import Bots, Pairings, hearing, pairings, players, seating, table_for
 from crisis_sim.playtest.run_measures import measures
-from crisis_sim.playtest.runs import MOST_RUNS, Gathered, ReportProgress, RunsOutcome, Task, exercise, play, seed_of
+from crisis_sim.playtest.runs import (
+    MOST_RUNS,
+    Gathered,
+    ReportProgress,
+    RunsOutcome,
+    Task,
+    bots_of,
+    exercise,
+    play,
+    seed_of,
+)
 from crisis_sim.playtest.workers import WorkerPool, check_workers, cluster_pool, cores, local_pool
 from crisis_sim.session.folder import names
 from crisis_sim.session.replay import table_at_hand
@@ -292,25 +301,19 @@ def _kept(folder: Path, each: Sequence[Findings], outcome: RunsOutcome, *, every
     for place, one in enumerate(each):
         mark = f"-{'ab'[place]}" if len(each) > 1 else ""
         write(free(folder, f"runs{mark}", "csv"), runs_csv(one, outcome.exercises[place]))
-        logs = {run: str(_log(folder, one.subject, mark, why, outcome)) for run, why in whys.items()}
+        logs = {run: str(_log(folder, one.subject, mark, run, outcome, why)) for run, why in whys.items()}
         for run in rest:
-            _one_of_all(folder, one.subject, mark, run, outcome)
+            _log(folder, one.subject, mark, run, outcome)
         picks = tuple(picked._replace(log=logs[picked.run]) for picked in each[0].picked)
         told.append(one._replace(picked=picks) if not place else one)
     return told
 
 
-def _log(folder: Path, subject: Subject, mark: str, why: Sequence[NotableRun], outcome: RunsOutcome) -> Path:
-    """The log of a run, named after all reasons for which it was picked."""
-    plan, picked = outcome.plan, why[0]
-    reasons = "-".join(f"{each.why}-{each.place}" for each in why)
-    stem = f"{subject.material.scenario.id}{mark}-{reasons}-run-{picked.run}"
-    bots = Bots(picked.us, picked.china, plan.release, *plan.hears)
-    return keep(folder, stem, subject.table, bots, seed=seed_of(plan.seed, picked.run))
-
-
-def _one_of_all(folder: Path, subject: Subject, mark: str, run: int, outcome: RunsOutcome) -> None:
-    """The log of a run that was picked for nothing."""
+def _log(
+    folder: Path, subject: Subject, mark: str, run: int, outcome: RunsOutcome, why: Sequence[NotableRun] = ()
+) -> Path:
+    """The log of a run, named after all reasons for which it was picked, if any."""
     plan = outcome.plan
-    bots = Bots(*plan.pairings.of(plan.seed, run), plan.release, *plan.hears)
-    keep(folder, f"{subject.material.scenario.id}{mark}-run-{run}", subject.table, bots, seed=seed_of(plan.seed, run))
+    reasons = [f"{each.why}-{each.place}" for each in why]
+    stem = "-".join((f"{subject.material.scenario.id}{mark}", *reasons, f"run-{run}"))
+    return keep(folder, stem, subject.table, bots_of(plan, run), seed=seed_of(plan.seed, run))

@@ -24,13 +24,14 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.acts.phases import waiting_for
+from crisis_sim.engine.dealing_plans import CardPlan
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import glance
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import GameTable, build_table
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import UnreadableInput, commas
 from crisis_sim.playtest.bots import AUTO, AutoFacilitator, Player, bot_for, play_out
 from crisis_sim.playtest.decision_shares import decided as how_decided
 from crisis_sim.playtest.policies import FORMER, MIXED, POLICIES
@@ -118,22 +119,16 @@ def _by_word(word: str) -> Pairings:
     """One of the words for all policies."""
     if word in _WORDS:
         return Pairings(_WORDS[word])
-    if (name := FORMER.get(word, word)) in POLICIES:
-        return Pairings("same", (name,), (name,))
-    hint = did_you_mean(word, [*_WORDS, *POLICIES])
-    raise UnreadableInput("usage/policy", "there is no bot called '{word}'", hint=hint or _FORM, word=word[:60])
+    name = policy(word, _WORDS)
+    return Pairings("same", (name,), (name,))
 
 
-def policy(name: str) -> str:
-    """The name of a policy that there is. Raises UnreadableInput."""
+def policy(name: str, others: Iterable[str] = ()) -> str:
+    """The name of a policy that there is. Raises UnreadableInput; `others` could have been meant as well."""
     name = FORMER.get(name, name)
     if name not in POLICIES:
-        raise UnreadableInput(
-            "usage/policy",
-            "there is no bot called '{name}'",
-            hint=did_you_mean(name, POLICIES) or _FORM,
-            name=name[:60],
-        )
+        hint = did_you_mean(name, [*others, *POLICIES]) or _FORM
+        raise UnreadableInput("usage/policy", "there is no bot called '{name}'", hint=hint, name=name[:60])
     return name
 
 
@@ -281,3 +276,37 @@ def _stayed_away(ended: Ended) -> Iterator[str]:
         is_tried = table.length in inject.lengths and inject.at <= table.hours[-2] and not inject.by_hand
         if is_tried and inject.when is not None and name not in came:
             yield f"inject/{name}/stayed-away"
+
+
+NONE: Final = "none"
+"""No order at all."""
+_HEARD: Final = _("write us=NAME, china=NAME or both=NAME; commas stand between two")
+
+
+def hearing(text: str, card: CardPlan | None, *, none: bool = False) -> Mapping[Side, tuple[str, ...]]:
+    """The order of each side that `text` names; `none`, where it may be said, is an empty one.
+
+    Raises UnreadableInput for a side or a name that there is not, and where the session has no card.
+    """
+    found: dict[Side, tuple[str, ...]] = {}
+    for word in (word.strip() for word in text.split(",") if word.strip()):
+        side, _sign, name = (part.strip() for part in word.partition("="))
+        sides = SIDES if side == "both" else tuple(each for each in SIDES if each == side)
+        if not sides or not name or any(each in found for each in sides):
+            raise UnreadableInput("usage/hears", "'{word}' does not say who hears how", hint=_HEARD, word=word[:60])
+        found.update(dict.fromkeys(sides, () if none and name == NONE else _order(name, card)))
+    return found
+
+
+def _order(name: str, card: CardPlan | None) -> tuple[str, ...]:
+    if card is None:
+        raise UnreadableInput(
+            "usage/card",
+            "nobody orders offences in this session",
+            hint="a scenario says in which lengths it is asked: offence_card: [90, 150]",
+        )
+    if name not in card.profiles:
+        known = commas(list(card.profiles)) if card.profiles else _HEARD
+        hint = did_you_mean(name, list(card.profiles)) or known
+        raise UnreadableInput("usage/profile", "there is no hearing profile '{name}'", hint=hint, name=name[:60])
+    return card.profiles[name]

@@ -14,7 +14,6 @@ from msgspec import UnsetType
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
-from crisis_sim.engine.room_actions import HOTWASH_PAGES
 from crisis_sim.engine.sight.act_seen import head_of, line_words, talk_of
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.feed_items import AnyFeedItem
@@ -22,6 +21,7 @@ from crisis_sim.engine.sight.shared_facts import NoteFacts
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.table_actions import HOTWASH_PAGES
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import note_lines

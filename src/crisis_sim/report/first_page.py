@@ -12,9 +12,8 @@ from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts, HotwashFacts, PairFacts
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.measures.exchanges import WeighedExchange
 from crisis_sim.measures.forecasts import MARGIN
-from crisis_sim.measures.meanings import Direction
+from crisis_sim.measures.meanings import Direction, WeighedExchange
 from crisis_sim.measures.session_measures import Measures
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.measures.tension import TensionPart

@@ -15,10 +15,9 @@ from crisis_sim.engine.judging.at_home import call_result, is_heard_of
 from crisis_sim.engine.sight.record_opened import DrawnConclusion, conclusions_drawn, guess_of, kendall_tau, lines_told
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.measures.forecasts import foresight
+from crisis_sim.measures.forecasts import PurposesGuessed, foresight, purposes_guessed
 from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
-from crisis_sim.measures.purposes import PurposesGuessed, purposes_guessed
 from crisis_sim.measures.tension import felt_by_order
 from crisis_sim.research import dealing_rows
 from crisis_sim.research.cameo import act_code, events

@@ -1,7 +1,7 @@
 """The cards of an exercise on one sheet to print, in both languages: what it is, the place, the code, the ways in.
 
 A code stands on its own card and nowhere else: in no address, and in no picture of one. A card that was used up or has
-run out is struck out.
+run out is struck out. An address is also drawn as a picture that a telephone reads.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
+import segno
 from msgspec import Struct
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.rooms.qr_code import qr_svg
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.labels import SEATS
@@ -110,3 +110,28 @@ def _both(sentence: str) -> Iterator[str]:
     for language in LANGUAGES:
         lang = "zh-Hans" if language == "zh" else "en"
         yield f'<p class="small" lang="{lang}">{escape(speaker(language)(sentence))}</p>'
+
+
+BORDER: Final = 2
+"""Modules of white around it; fewer than the norm's four are read well enough from a screen."""
+_HALVES: Final = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
+
+
+def qr_rows(text: str) -> list[str]:
+    """It in rows of half blocks, to be drawn dark on light."""
+    modules = [list(row) for row in _made(text).matrix_iter(border=BORDER)]
+    if len(modules) % 2:
+        modules.append([0] * len(modules[0]))
+    return [
+        "".join(_HALVES[bool(upper), bool(lower)] for upper, lower in zip(above, below, strict=True))
+        for above, below in zip(modules[::2], modules[1::2], strict=True)
+    ]
+
+
+def qr_svg(text: str) -> str:
+    """It as a drawing to be put into a page."""
+    return str(_made(text).svg_inline(border=BORDER, dark="#000", light="#fff", omitsize=True))
+
+
+def _made(text: str) -> segno.QRCode:
+    return segno.make_qr(text, error="m")

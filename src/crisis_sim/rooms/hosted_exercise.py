@@ -1,10 +1,11 @@
-"""What a host's hub asks of the exercise that it hosts, and of whoever keeps its places."""
+"""What a host's hub asks of the exercise that it hosts, and of whoever keeps its places; and when that is over."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from crisis_sim.engine.actions import AnyAction, SeatName
+from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.session.places import AnyHostAct, Places
@@ -44,3 +45,23 @@ class PlacesAsked(Protocol):
     def does(self, act: AnyHostAct) -> None:
         """Do what somebody who runs the exercise asks for. Raises ActionRefused or StorageFailed."""
         ...
+
+
+GRACE: Final = 120.0
+"""Seconds in which a room that has lost its network, or is just coming back to a host, is waited for."""
+
+
+class EmptyHouse:
+    """Whether anybody is left to look at what was opened."""
+
+    def __init__(self, grace: float = GRACE) -> None:
+        self._grace = grace
+        self._since: float | None = None
+
+    def is_over(self, phase: Phase, *, anybody: bool, now: float) -> bool:
+        """Whether nobody has been there during the hotwash for so long that nobody will be."""
+        if phase != "hotwash" or anybody:
+            self._since = None
+            return False
+        self._since = now if self._since is None else self._since
+        return now - self._since >= self._grace

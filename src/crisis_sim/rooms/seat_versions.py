@@ -2,19 +2,22 @@
 
 Only the newest is kept whole. Of those before, it is known since which number each part has been as it is: that is
 enough to tell whoever has any of them what differs, however long ago it was.
+
+The host asks of each act that comes whether the parts of a view that it was chosen from have changed since; a client
+asks it of what waits when the host has begun another life, in which numbers of earlier views say nothing.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
 
+from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.sight.views import View
-from crisis_sim.rooms.act_grounds import grounds_of
 from crisis_sim.rooms.wire import Diff, Whole, encoded
 
 K = TypeVar("K")
@@ -130,3 +133,33 @@ def together(fields: dict[str, bytes], feed: tuple[bytes, ...]) -> bytes:
 def listed_json(items: tuple[bytes, ...]) -> bytes:
     """JSON values as one list."""
     return b"[" + b",".join(items) + b"]"
+
+
+_ABOUT: Final[dict[type[AnyAction], tuple[str, ...]]] = {
+    a.CommitMoves: ("drafts", "decisions", "closer", "asks_closer"),
+    a.SealLines: ("lines", "guesses", "expected", "order", "order_guess", "pre_authorised", "share"),
+    a.DropGuess: ("guesses",),
+    a.DropExpected: ("expected",),
+    a.AcceptPrinciple: ("principles",),
+    a.PutPrinciple: ("principles",),
+    a.CommitReadings: ("to_read", "asked_now"),
+    a.CommitForecasts: ("asked_now",),
+    a.Advance: ("phase", "turn"),
+}
+"""Fields of a view that an action is about as a whole: what it does, or what its number names, depends on them."""
+
+
+class ActGrounds(NamedTuple):
+    """The parts of a view that an act is about."""
+
+    fields: tuple[str, ...]
+    draft: int | None
+    """The number of the half-written move that it names."""
+
+
+def grounds_of(action: AnyAction) -> ActGrounds:
+    """What `action` is about."""
+    if isinstance(action, a.PutPrinciple) and action.number is None:  # one more
+        return ActGrounds((), None)
+    number = action.number if isinstance(action, a.ReviseMove | a.WithdrawMove) else None
+    return ActGrounds(_ABOUT.get(type(action), ()), number)

@@ -15,7 +15,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import team_turn, white_cell
 from crisis_sim.engine.acts.notes import decide_note
-from crisis_sim.engine.acts.own_readings import agree
+from crisis_sim.engine.acts.team_turn import agree
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State

@@ -12,7 +12,6 @@ from crisis_sim.engine.acts.closer import tell_closer
 from crisis_sim.engine.acts.delivery import deliver
 from crisis_sim.engine.acts.options import open_conclusions
 from crisis_sim.engine.instructions import asks_with_readings, dealt
-from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.at_home import answer_voice, judge_outcome, raise_voices
 from crisis_sim.engine.judging.conclusions import draw_conclusions
@@ -22,6 +21,7 @@ from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.found_out import find_out
 from crisis_sim.engine.judging.judge import judge
 from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
+from crisis_sim.engine.judging.pressing import still_there
 from crisis_sim.engine.moment_facts import arrived_in, as_sender, moment_facts
 from crisis_sim.engine.plans import InjectPlan
 from crisis_sim.engine.state import State

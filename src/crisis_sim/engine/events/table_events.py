@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from crisis_sim.engine.actions import Guess, SeatName, Topic
 from crisis_sim.engine.events.event import ActKey, Event, Phase
-from crisis_sim.engine.room_actions import HotwashPage
+from crisis_sim.engine.table_actions import HotwashPage
 from crisis_sim.rules.names import Side
 
 

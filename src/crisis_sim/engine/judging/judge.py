@@ -13,8 +13,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.judging import hearing
 from crisis_sim.engine.judging.at_home import due_pledges, give_words, is_spared, judge_calls, settle_pledges
 from crisis_sim.engine.judging.carrying import Carry, carriers, fire
-from crisis_sim.engine.judging.claims import claim
-from crisis_sim.engine.judging.conclusions import draw_conclusions
+from crisis_sim.engine.judging.conclusions import claim, draw_conclusions
 from crisis_sim.engine.judging.decisions import carry_out
 from crisis_sim.engine.judging.disclosing import facts_come_out, weigh_disclosure
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.event_recorder import TENSIONS, Cause, EventRecorder
-from crisis_sim.engine.judging.pressing import settle_pressure
+from crisis_sim.engine.judging.pressing import settle_pressure, still_there
 from crisis_sim.engine.plans import TrackPlan
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable

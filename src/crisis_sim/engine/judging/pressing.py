@@ -4,24 +4,26 @@ A pink line belongs to the team that perceives. Whatever speaks of a line while 
 is settled at once at its end, so that the order in which acts are judged changes no pressure. An act presses a line
 once, by the heaviest of its reasons, scaled as the owner read it; of a turn's acts the heaviest counts whole and the
 others less; what the same side did to the line in the turns before makes it grow; and pressure stops at the limit.
+
+A team that has drawn a conclusion is on alert until it is drawn back. What that did to a number, and nothing has undone
+since, stands over floors and rests and within the scale: so to be drawn back never gives more than it has cost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, TypeAlias
 
 from msgspec.structs import replace
 
 from crisis_sim.engine.apply import ONCE_TOLD
 from crisis_sim.engine.events import ActKey, LinePressed, NumberMoved
-from crisis_sim.engine.judging.alert import is_on_alert
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Push
-from crisis_sim.engine.state import State
+from crisis_sim.engine.state import Concluded, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.names import Side, other, owner_of
+from crisis_sim.rules.names import SIDES, Side, other, owner_of
 
 Presser: TypeAlias = tuple[object, ...]
 """What names one thing that presses: a side's act, or a rule that belongs to no act."""
@@ -153,3 +155,35 @@ def _answers_telling(state: State, name: str, act: ActKey) -> bool:
     """The owner of a line had told it in private before the other side made this act; that counts once a line."""
     kept = state.concluded.get(name)
     return kept is not None and not kept.eased and 0 < kept.confided < act[1] and act[0] != owner_of(name)
+
+
+Moved: TypeAlias = Literal["felt", "trust"]
+"""A meter that a conclusion moves."""
+NOTHING: Final[Mapping[str, int]] = dict.fromkeys(SIDES, 0)
+"""What is left where nobody has drawn a conclusion."""
+MOVED: Final[tuple[Moved, Moved]] = ("felt", "trust")
+
+
+def is_on_alert(state: State, owner: Side, line: str) -> bool:
+    """The owner of a line has drawn a conclusion on it and has not been drawn back."""
+    kept = state.concluded.get(f"{owner}/{line}")
+    return kept is not None and kept.on_alert
+
+
+def still_there(state: State, table: GameTable, meter: Moved) -> Mapping[str, int]:
+    """What conclusions did to each team's number, and what may yet be given back of it; hundredths."""
+    if not state.concluded:
+        return NOTHING
+    left: dict[str, int] = dict.fromkeys(SIDES, 0)
+    for name, kept in state.concluded.items():
+        if kept.on_alert:
+            left[name.partition("/")[0]] += left_of(state, table, meter, kept)
+    return left
+
+
+def left_of(state: State, table: GameTable, meter: Moved, kept: Concluded) -> int:
+    """What of one conclusion time has not undone; nothing, if something has been given back on its line before."""
+    if kept.credited or table.base.lines.further_from is None:
+        return 0
+    moved, of = (kept.felt, table.base.tension) if meter == "felt" else (kept.trust, table.base.trust)
+    return max(0, moved - (state.turn - kept.turn) * of.decay)

@@ -11,7 +11,7 @@ from crisis_sim.engine.actions import SeatName, Topic
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import ActKey, Bookmarked, Guess
 from crisis_sim.engine.judging.applied_effects import is_crossed
-from crisis_sim.engine.judging.claims import claimable, is_claimed
+from crisis_sim.engine.judging.conclusions import claimable, is_claimed
 from crisis_sim.engine.sight.assets_seen import words_told
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
 from crisis_sim.engine.sight.shared_facts import (

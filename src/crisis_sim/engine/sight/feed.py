@@ -37,8 +37,8 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.engine.sight.shared_facts import OwnFate
 from crisis_sim.engine.state import Received, Sent, State
+from crisis_sim.engine.state_parts import TurnEvents
 from crisis_sim.engine.table import GameTable
-from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, TrackNumbers, Words, other
 
