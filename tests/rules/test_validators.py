@@ -8,11 +8,11 @@ from typing import Annotated, Any, Final
 
 import pytest
 from pydantic_core import ValidationError
+from tests.rules.pydantics_own import checker_of
 
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.rules.authored import Authored
-from crisis_sim.rules.checkers import checker_of
 from crisis_sim.rules.fields import field
 from crisis_sim.rules.pack import Pack
 from crisis_sim.rules.validators import checked

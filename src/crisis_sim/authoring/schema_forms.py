@@ -7,13 +7,14 @@ hundredths, a lone value for a list of one. Which names exist, and what may stan
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import getdoc
 from typing import Any, Final, TypeAlias, get_args
 
 from pydantic.json_schema import GenerateJsonSchema
 
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.authored import LENGTHS, Authored, AuthoredHours, AuthoredPoints, ByLength, Factor, Share
-from crisis_sim.rules.checkers import checker_of
+from crisis_sim.rules.validators import schema_of
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -99,9 +100,10 @@ class _Forms(GenerateJsonSchema):
         return {**inner, MANY: True} if inner.get("type") == "array" else inner
 
     def model_schema(self, schema: Any) -> Schema:
-        """A model, of which pydantic asks what its own says."""
-        asked: Any = {**schema, "cls": checker_of(schema["cls"])}
-        return super().model_schema(asked)
+        """A model: its keys and no others, and what it is."""
+        kind = schema["cls"]
+        named = {"title": kind.__name__, "description": getdoc(kind), "additionalProperties": False}
+        return {**self.generate_inner(schema["schema"]), **named}
 
     def bool_schema(self, schema: Any) -> Schema:
         """True or false, and the words that people write for them."""
@@ -131,7 +133,7 @@ class _Forms(GenerateJsonSchema):
 
 def forms(model: type[Authored]) -> tuple[Schema, dict[str, Schema]]:
     """The schema of a model and those of every model in it, by their names; references are to `#/definitions/…`."""
-    made = checker_of(model).model_json_schema(schema_generator=_Forms, ref_template="#/definitions/{model}")
+    made = _Forms(ref_template="#/definitions/{model}").generate(schema_of(model))
     return made, made.pop("$defs", {})
 
 

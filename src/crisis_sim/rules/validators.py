@@ -1,7 +1,7 @@
 """What checks authored models: a validator of pydantic's for each class, made straight of what the class says.
 
-pydantic's own way there leads over a model class for each of ours, and takes longer than a whole scenario's file; who
-needs such a class (a JSON schema, a sentence about a mistake) has it of `crisis_sim.rules.checkers`.
+pydantic's own way there leads over a model class for each of ours, and takes longer than a whole scenario's file. JSON
+schemas are made of the same.
 """
 
 from __future__ import annotations
@@ -28,20 +28,25 @@ def checked(kind: type[Model], value: Any) -> Model:
 @cache
 def validator_of(kind: type[Authored]) -> SchemaValidator:
     """What makes a checked model of this class out of what a file says."""
+    return SchemaValidator(schema_of(kind))
+
+
+def schema_of(kind: type[Authored]) -> CoreSchema:
+    """What a file may say of this class, and of every class in it, in the words of pydantic's core."""
     return _whole(_reference(kind), [kind])
 
 
 def validator_within(hint: Any) -> SchemaValidator:
     """What checks a value of a type, as the field of a model has it."""
     kinds: list[type[Authored]] = []
-    return _whole(_of(hint, kinds), kinds)
+    return SchemaValidator(_whole(_of(hint, kinds), kinds))
 
 
-def _whole(schema: CoreSchema, kinds: Sequence[type[Authored]]) -> SchemaValidator:
+def _whole(schema: CoreSchema, kinds: Sequence[type[Authored]]) -> CoreSchema:
     reached = list(dict.fromkeys(kinds))
     for each in reached:
         reached += [one for one in dict.fromkeys(_model(each).within) if one not in reached]
-    return SchemaValidator(core.definitions_schema(schema, [_model(each).schema for each in reached]))
+    return core.definitions_schema(schema, [_model(each).schema for each in reached])
 
 
 def _reference(kind: type[Authored]) -> CoreSchema:
@@ -139,7 +144,9 @@ def _noted(schema: CoreSchema, note: Any) -> CoreSchema:
                 if name in _BOUNDED.get(schema["type"], ()):
                     schema = cast(CoreSchema, {**schema, name: bound})
                 elif name in _AFTERWARDS:
-                    schema = core.no_info_after_validator_function(partial(_AFTERWARDS[name], bound), schema)
+                    holds, called = _AFTERWARDS[name]
+                    told = {"pydantic_js_updates": {called: bound}}
+                    schema = core.no_info_after_validator_function(partial(holds, bound), schema, metadata=told)
                 elif name == "pattern":
                     schema = core.chain_schema([schema, core.str_schema(pattern=bound)])
                 elif name not in _NO_BOUNDS:
@@ -173,9 +180,10 @@ def _longest(longest: int, value: Any) -> Any:
     raise PydanticKnownError("too_long", said)
 
 
-_AFTERWARDS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
-    "ge": _least,
-    "le": _most,
-    "min_length": _fewest,
-    "max_length": _longest,
+_AFTERWARDS: Final[Mapping[str, tuple[Callable[[Any, Any], Any], str]]] = {
+    "ge": (_least, "ge"),
+    "le": (_most, "le"),
+    "min_length": (_fewest, "minLength"),
+    "max_length": (_longest, "maxLength"),
 }
+"""What holds a value to a bound, and what JSON schemas are told that the bound is."""

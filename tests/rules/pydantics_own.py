@@ -1,7 +1,6 @@
-"""pydantic's models of authored ones: for a JSON schema, and for whoever asks what a field may hold.
+"""pydantic's own models of authored ones, which check as `crisis_sim.rules.validators` must.
 
-Files are checked without them (`crisis_sim.rules.validators`). What such a model checks becomes an instance of the
-authored class as well, and of no class of pydantic's.
+What such a model checks becomes an instance of the authored class as well, and of no class of pydantic's.
 """
 
 from __future__ import annotations
