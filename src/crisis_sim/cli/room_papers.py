@@ -11,7 +11,7 @@ from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
 from crisis_sim.errors import Sentence
 from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet
-from crisis_sim.session.disk import make_folder, storage_failed
+from crisis_sim.session.disk import done_or_failed, make_folder
 from crisis_sim.session.folder import record_folder
 from crisis_sim.session.places import Invited
 from crisis_sim.session.session import Session
@@ -30,10 +30,8 @@ def lay_together(session: Session, invited: Iterable[Invited]) -> Path:
 
     folder = record_folder(session.path)
     make_folder(folder)
-    try:
+    with done_or_failed("storage/copy", Sentence("{path} cannot be copied", path=session.path)):
         shutil.copyfile(session.path, folder / session.path.name)
-    except OSError as error:
-        raise storage_failed("storage/copy", Sentence("{path} cannot be copied", path=session.path), error) from error
     struck = [Invited(of.person, "") for of in invited]
     write_new(folder / "cards.html", cards_page(session, struck, WaysIn("")), force=True)
     told = say("The last hash of the log, to be read aloud and noted: {hash}", hash=session.last_hash)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from platformdirs import user_data_path
 
 from crisis_sim.errors import Sentence
-from crisis_sim.session.disk import PRIVATE, make_folder, storage_failed, write_over
+from crisis_sim.session.disk import PRIVATE, done_or_failed, make_folder, write_over
 
 MOST = 50
 """Hosts that are remembered, the last ones joined."""
@@ -59,15 +59,11 @@ class KnownHosts:
         Whoever joins at the same moment from here waits, so that both are remembered.
         """
         make_folder(self._place.parent)
-        try:
-            with FileLock(self._place.with_suffix(".lock"), timeout=PATIENCE, mode=PRIVATE):
-                hosts = self._known()
-                known = hosts.pop(place, None)
-                seats = dict(known.seats) if known is not None and known.fingerprint == fingerprint else {}
-                seats.pop(label, None)
-                hosts[place] = KnownHost(fingerprint, {**seats, label: token})
-                write_over(self._place, msgspec.json.encode(dict(list(hosts.items())[-MOST:])))
-        except OSError as error:
-            raise storage_failed(
-                "storage/hosts", Sentence("{path} cannot be written", path=self._place), error
-            ) from error
+        lock = FileLock(self._place.with_suffix(".lock"), timeout=PATIENCE, mode=PRIVATE)
+        with done_or_failed("storage/hosts", Sentence("{path} cannot be written", path=self._place)), lock:
+            hosts = self._known()
+            known = hosts.pop(place, None)
+            seats = dict(known.seats) if known is not None and known.fingerprint == fingerprint else {}
+            seats.pop(label, None)
+            hosts[place] = KnownHost(fingerprint, {**seats, label: token})
+            write_over(self._place, msgspec.json.encode(dict(list(hosts.items())[-MOST:])))

@@ -12,7 +12,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -112,15 +113,11 @@ def make_folder(folder: Path) -> None:
             with suppress(FileExistsError):
                 place.mkdir(mode=0o700)
             sync_folder(place.parent)
-    except FileNotFoundError as error:  # what is above it is there: this is no place for folders, as /proc is not
-        nowhere = OSError(errno.ENOENT, NOTHING_THERE)
-        raise storage_failed(
-            "storage/folder", Sentence("the folder {folder} cannot be made", folder=folder), nowhere
-        ) from error
     except OSError as error:
-        raise storage_failed(
-            "storage/folder", Sentence("the folder {folder} cannot be made", folder=folder), error
-        ) from error
+        is_no_place = isinstance(error, FileNotFoundError)  # what is above it is there; /proc is no place for folders
+        why = OSError(errno.ENOENT, NOTHING_THERE) if is_no_place else error
+        what = Sentence("the folder {folder} cannot be made", folder=folder)
+        raise storage_failed("storage/folder", what, why) from error
     if not folder.is_dir():
         hint = Sentence("name a folder, or a new file that ends in .jsonl")
         raise StorageFailed(
@@ -157,12 +154,10 @@ def write_new(path: Path, data: bytes, *, waits: bool = True) -> None:
 
     Where nobody `waits` for the disk, whoever goes on writing the file syncs both. Raises StorageFailed.
     """
-    try:
+    with done_or_failed("storage/create", Sentence("{path} cannot be made", path=path)):
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         write_over(path, data, waits=waits)
-    except OSError as error:
-        raise storage_failed("storage/create", Sentence("{path} cannot be made", path=path), error) from error
 
 
 def write_over(path: Path, data: bytes, *, waits: bool = True) -> None:
@@ -211,15 +206,11 @@ class Appender:
         self._size = size
         self._trouble: StorageFailed | None = None
         self._interrupted = self._stopped("storage/interrupted", Sentence("the last write was interrupted"))
-        try:
+        with done_or_failed("storage/resume", Sentence("the end of {path} cannot be made sure of", path=path)):
             if os.fstat(descriptor).st_size != size:
                 os.ftruncate(descriptor, size)
             if waits:
                 self._sync()
-        except OSError as error:
-            raise storage_failed(
-                "storage/resume", Sentence("the end of {path} cannot be made sure of", path=path), error
-            ) from error
 
     def _sync(self) -> None:
         """Wait until the disk has the bytes and the name."""
@@ -238,14 +229,11 @@ class Appender:
 
     def line(self, number: int) -> bytes:
         """The line of that number, from 0, without its newline; it is there. Raises StorageFailed."""
-        try:
-            with os.fdopen(self._descriptor, "rb", closefd=False) as file:
-                file.seek(0)
-                return next(islice(file, number, None), b"").rstrip(b"\n")
-        except OSError as error:
-            raise storage_failed(
-                "storage/read", Sentence("{name} cannot be read again", name=self._name), error
-            ) from error
+        what = Sentence("{name} cannot be read again", name=self._name)
+        with done_or_failed("storage/read", what), os.fdopen(self._descriptor, "rb", closefd=False) as file:
+            file.seek(0)
+            line = next(islice(file, number, None), b"")
+        return line.rstrip(b"\n")
 
     def append(self, record: bytes) -> None:
         """Put `record` at the end; returns once the disk has it, if anybody waits. Raises StorageFailed: not kept."""
@@ -304,9 +292,8 @@ class Appender:
         try:
             self._sync()
         except OSError as error:
-            raise storage_failed(
-                "storage/sync", Sentence("the disk did not confirm {name}", name=self._name), error
-            ) from error
+            what = Sentence("the disk did not confirm {name}", name=self._name)
+            raise storage_failed("storage/sync", what, error) from error
 
     def close(self) -> None:
         """Take no more; nothing is waiting to be written."""
@@ -328,6 +315,15 @@ def storage_failed(code: str, what: str, error: OSError) -> StorageFailed:
     return StorageFailed(
         code, "{what}: {reason}", hint="look at the disk, or put the log elsewhere", what=what, reason=reason_of(error)
     )
+
+
+@contextmanager
+def done_or_failed(code: str, what: str) -> Iterator[None]:
+    """Raises StorageFailed where `what` could not be done, for the system's own reason."""
+    try:
+        yield
+    except OSError as error:
+        raise storage_failed(code, what, error) from error
 
 
 def reason_of(error: Exception) -> str:

@@ -22,7 +22,7 @@ from crisis_sim.engine.events import AnyEvent
 from crisis_sim.errors import Sentence, SessionLocked, StorageFailed
 from crisis_sim.session import record
 from crisis_sim.session.admission import check_size
-from crisis_sim.session.disk import Appender, make_folder, read_whole, real_path, storage_failed, write_new
+from crisis_sim.session.disk import Appender, done_or_failed, make_folder, read_whole, real_path, write_new
 from crisis_sim.session.folder import names
 from crisis_sim.session.lock import Lock
 from crisis_sim.session.log import Log, read_log
@@ -257,14 +257,10 @@ def displaced(path: Path, descriptor: int, size: int) -> StorageFailed | None:
 
 def _copied(path: Path, descriptor: int, size: int) -> Path:
     """The first `size` bytes of what is open, in a new file beside `path`."""
-    try:
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            file.seek(0)
-            data = file.read(size)
-    except OSError as error:
-        raise storage_failed(
-            "storage/copy", Sentence("{name} is gone, and cannot be copied", name=path.name), error
-        ) from error
+    what = Sentence("{name} is gone, and cannot be copied", name=path.name)
+    with done_or_failed("storage/copy", what), os.fdopen(descriptor, "rb", closefd=False) as file:
+        file.seek(0)
+        data = file.read(size)
     for name in names(f"{path.stem}-kept"):
         place = path.with_name(name)
         if not os.path.lexists(place):
