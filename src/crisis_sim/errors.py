@@ -118,7 +118,6 @@ class CrisisSimError(Exception):
         return translate(self.message), translate(self.hint)
 
     def __str__(self) -> str:
-        """The sentence alone."""
         return str(self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -99,7 +99,6 @@ class Problems:
     """What is wrong with the files looked at so far; nothing is raised until somebody asks."""
 
     def __init__(self) -> None:
-        """No problems yet."""
         self._kept: dict[Problem, None] = {}
         self._errors = 0
         self._warnings = 0
@@ -144,7 +143,6 @@ class Problems:
         return self._warnings
 
     def __iter__(self) -> Iterator[Problem]:
-        """By path, line and column."""
         return iter(sorted(self._kept, key=_order))
 
     def __len__(self) -> int:
@@ -176,7 +174,6 @@ class ProblemsFound(CrisisSimError):
     """Files with errors in them, all of them at once in `problems`; `str()` is the whole list as people read it."""
 
     def __init__(self, problems: Problems) -> None:
-        """Keep `problems` and say them."""
         super().__init__(
             "content/problems", Sentence(problems.shown()), hint=Sentence("mend the file and load it again")
         )

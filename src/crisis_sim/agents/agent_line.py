@@ -64,7 +64,6 @@ class AgentLine(Struct, frozen=True):
     limits: AgentLimits = AgentLimits()
 
     def __str__(self) -> str:
-        """As a command names it."""
         said = {name: value for name in BOUNDS if (value := getattr(self.limits, name)) != getattr(AgentLimits(), name)}
         words = {"model": self.model, "temperature": self.temperature, **said}
         return f"{self.url}#{'&'.join(f'{name}={value}' for name, value in words.items())}"

@@ -42,7 +42,6 @@ class Spent:
     """What a model has used of what it may use."""
 
     def __init__(self, limits: AgentLimits, seconds: float) -> None:
-        """Nothing yet; its time begins."""
         self._most, self._until = limits, time.monotonic() + seconds
         self.requests = self.tokens = 0
 

@@ -49,7 +49,6 @@ class Rehearsal:
     """The session that is rehearsed on, as those who have joined reach it."""
 
     def __init__(self, session: Session, language: Language) -> None:
-        """With bots at both teams' seats."""
         self.session = session
         self._bots: list[Player] = [
             bot_for(side, PLAYS, session.header.seed, session.dossier(side), language) for side in SIDES

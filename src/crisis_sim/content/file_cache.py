@@ -63,7 +63,6 @@ class FileCache:
     """What was read so far."""
 
     def __init__(self) -> None:
-        """Empty."""
         self._files: dict[Path, _Kept] = {}
         self._made: dict[tuple[int, str], tuple[Source, object, tuple[Problem, ...]]] = {}
 

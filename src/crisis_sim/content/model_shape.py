@@ -92,7 +92,6 @@ class ValueForm:
     """A type that a value in a file may have."""
 
     def __init__(self, annotation: Any) -> None:
-        """As the models have it, notes and all."""
         self._whole = annotation
         self.lone = False
         """A lone value may stand for a list of one."""

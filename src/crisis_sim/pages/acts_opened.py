@@ -251,17 +251,14 @@ class OnItsWay(Protocol):
     @property
     def fared(self) -> tuple[Fared, ...]:
         """How; nothing where it came in time and as it was sent."""
-        ...
 
     @property
     def hours(self) -> int:
         """From sending to arrival, where it arrived in a later turn."""
-        ...
 
     @property
     def arrived(self) -> int:
         """Turn in which it arrived; 0 if it never did."""
-        ...
 
 
 def fared(act: OnItsWay, say: Teller) -> str:

@@ -25,37 +25,29 @@ class Reader(Protocol):
     @property
     def name(self) -> SeatName:
         """The seat's name."""
-        ...
 
     @property
     def say(self) -> Teller:
         """What tells it in its reader's language."""
-        ...
 
     def view(self) -> View:
         """What the seat sees."""
-        ...
 
     async def submit(self, action: AnyAction | AnyHostAct, ref: str | None = None) -> None:
         """Ask for `action`, the host where it is no act of play; returns once it is done. Raises as the seat does."""
-        ...
 
     def changes(self) -> AsyncIterator[None]:
         """One item each time the view may have changed; several changes may come as one."""
-        ...
 
     @property
     def company(self) -> Company | None:
         """Who shares the seat; None where nobody can."""
-        ...
 
     def cut_off(self) -> Sentence | None:
         """Why nothing reaches the session at present, and what comes of it; None while all does."""
-        ...
 
     def seconds_left(self) -> int | None:
         """Real seconds left for this phase; negative when over; None where nothing is timed."""
-        ...
 
 
 class SeatReader:

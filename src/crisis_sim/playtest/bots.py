@@ -46,15 +46,12 @@ class Player(Protocol):
     @property
     def seat(self) -> a.SeatName:
         """Where it sits."""
-        ...
 
     def actions(self, view: View) -> Iterator[a.AnyAction]:
         """What it does until its part of the phase is over, one after another; nothing while that is nothing."""
-        ...
 
     def way_out(self, view: View) -> a.AnyAction:
         """What it does where its action was refused: whatever ends its part of the phase."""
-        ...
 
 
 class Bot(Struct, frozen=True):

@@ -140,7 +140,6 @@ class Reasons:
     """What moved which number, found once."""
 
     def __init__(self, history: StateHistory) -> None:
-        """Go through the whole log."""
         self._history = history
         self._moved: dict[str, list[tuple[int, e.AnyEvent]]] = defaultdict(list)
         for entry in history.log.entries:

@@ -106,7 +106,6 @@ class Opener:
     """Opens one log after another; the rules of many sessions of one scenario are compiled once."""
 
     def __init__(self, wanted: WantedSessions) -> None:
-        """For sessions that are `wanted`."""
         self._wanted = wanted
         self._tables = TableCache()
 

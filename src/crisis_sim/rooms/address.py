@@ -34,7 +34,6 @@ class RoomAddress(Struct, frozen=True):
     """The address that a proxy answers at, `https://…` without a slash at its end; empty where the host itself does."""
 
     def __str__(self) -> str:
-        """As the join line has it."""
         if self.public:
             return self.public
         return f"{_bracketed(self.host)}:{self.port}" + (f"#{self.fingerprint}" if self.fingerprint else "")

@@ -16,23 +16,18 @@ class HostedExercise(Protocol):
 
     def view(self, seat: SeatName) -> View:
         """What `seat` may see now."""
-        ...
 
     def dossier(self, seat: SeatName) -> Dossier:
         """What `seat` may know from the start."""
-        ...
 
     def submit(self, seat: SeatName, action: AnyAction, ref: str | None = None) -> object:
         """Do what `seat` asks for, once for each `ref`. Raises ActionRefused or StorageFailed."""
-        ...
 
     def has_done(self, seat: SeatName, action: AnyAction, ref: str) -> bool:
         """Whether this submit has been done already. Raises ActionRefused."""
-        ...
 
     def seconds_left(self) -> int | None:
         """Real seconds left for this turn; None where nothing is timed."""
-        ...
 
 
 class PlacesAsked(Protocol):
@@ -40,11 +35,9 @@ class PlacesAsked(Protocol):
 
     def places(self) -> Places:
         """As it is now."""
-        ...
 
     def does(self, act: AnyHostAct) -> None:
         """Do what somebody who runs the exercise asks for. Raises ActionRefused or StorageFailed."""
-        ...
 
 
 GRACE: Final = 120.0

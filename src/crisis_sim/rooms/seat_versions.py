@@ -42,7 +42,6 @@ class SeatVersions:
     """The views of one seat, from its first."""
 
     def __init__(self, view: View) -> None:
-        """With the first."""
         self.newest = _in_parts(1, view)
         """The view that the seat has now."""
         self._since = dict.fromkeys(self.newest.fields, 1)

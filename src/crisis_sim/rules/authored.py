@@ -194,11 +194,9 @@ class Authored(metaclass=AuthoredType):
         return type(self).kept, (self.__dict__, self.model_fields_set)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        """It is frozen."""
         raise AttributeError(name)
 
     def __eq__(self, other: object) -> bool:
-        """The same values of the same class."""
         return type(other) is type(self) and self._values() == other._values()
 
     def __hash__(self) -> int:
@@ -206,7 +204,6 @@ class Authored(metaclass=AuthoredType):
         return hash(self._values())
 
     def __repr__(self) -> str:
-        """With what is written."""
         written = ", ".join(f"{name}={self.__dict__.get(name)!r}" for name in sorted(self.model_fields_set))
         return f"{type(self).__name__}({written})"
 
@@ -241,7 +238,6 @@ class Text(Authored):
         return {"en": self.en} if self.zh is None else {"en": self.en, "zh": self.zh}
 
     def __str__(self) -> str:
-        """The words in English."""
         return self.en
 
 

@@ -20,7 +20,6 @@ class FieldNote:
     __slots__ = ("args", "said")
 
     def __init__(self, *args: Any, **said: Any) -> None:
-        """As pydantic's takes them."""
         self.args = args
         self.said = said
 

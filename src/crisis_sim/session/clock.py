@@ -96,7 +96,6 @@ class Heartbeat:
             self._beat()
 
     def __enter__(self) -> Heartbeat:
-        """Begin."""
         self._thread.start()
         return self
 

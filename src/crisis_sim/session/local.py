@@ -17,7 +17,6 @@ class Changes(AsyncIterator[None]):
     """Comes round once each time the view may have changed; several changes may come as one."""
 
     def __init__(self) -> None:
-        """Counts from now on."""
         self._news = asyncio.Event()
         self._over = False
 
@@ -31,11 +30,9 @@ class Changes(AsyncIterator[None]):
         self._news.set()
 
     def __aiter__(self) -> Changes:
-        """Itself."""
         return self
 
     async def __anext__(self) -> None:
-        """Wait for the next change."""
         await self._news.wait()
         if self._over:
             raise StopAsyncIteration

@@ -72,13 +72,11 @@ class Lock:
         self._beside.release()
 
     def __enter__(self) -> Lock:
-        """Itself."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let others write the file."""
         self.release()
 
 

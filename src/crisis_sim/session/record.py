@@ -183,7 +183,6 @@ class Chain:
     """The hash of a log's lines so far."""
 
     def __init__(self) -> None:
-        """No lines yet."""
         self._so_far = sha256()
 
     def seal(self, body: bytes) -> str:

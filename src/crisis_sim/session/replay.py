@@ -139,7 +139,6 @@ class TableCache:
     """The tables of many logs: those of one material that are played alike are built once."""
 
     def __init__(self, most: int = MOST_TABLES) -> None:
-        """For as many materials as may be kept."""
         self._most = most
         self._built: dict[tuple[object, ...], GameTable] = {}
 

@@ -294,13 +294,11 @@ class Session:
         self._writer.close()
 
     def __enter__(self) -> Session:
-        """Itself."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Let go of the log."""
         self.close()
 
     def _watch(self, seat: SeatName) -> Changes:

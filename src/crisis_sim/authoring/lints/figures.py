@@ -69,7 +69,6 @@ class Figures:
     """What a text says in numbers; what it may mean besides is looked for when somebody asks."""
 
     def __init__(self, text: str, language: Language) -> None:
-        """Of a `text` in a `language`."""
         self._text = text
         self._language: Language = language
         self._plain = _FULL_HOUR.sub("", text) if ":00" in text else text

@@ -34,7 +34,6 @@ class LintRun:
     """One scenario's material, and the warnings about it so far."""
 
     def __init__(self, material: Material, problems: Problems) -> None:
-        """Warnings go to `problems`."""
         self.material = material
         self.scenario = material.scenario
         self.source = material.sources[0]

@@ -125,7 +125,6 @@ class _EnglishNames:
     """In which texts each name stands; a set of texts is a number, with a bit for each."""
 
     def __init__(self, capitals: Sequence[frozenset[str]]) -> None:
-        """Of the names of each text."""
         self._texts: dict[str, int] = {}
         for place, words in enumerate(capitals):
             for word in words:
