@@ -266,7 +266,9 @@ def test_what_is_final_is_asked_whole_however_little_is_read_out() -> None:
         ("90 h (−48), was due T+14", "90 hours (minus 48), was due hour 14"),
         ("T+0. News", "Hour 0. News"),
         ("within 300 m, 5 km off, at 5 mm", "within 300 metres, 5 kilometres off, at 5 mm"),
-        ("air: 66 → 2 h", "air: 66 to 2 hours"),
+        ("air: 66 → 2 h", "air: from 66 to 2 hours"),
+        ("calm (−0.25 → 1.1)", "calm (from minus 0.25 to 1.1)"),
+        ("Track II, room III, II", "Track 2, room 3, II"),
         ("Offer help → Press, public", "Offer help, Press, public"),
         ("Take the call → 16 channels, private", "Take the call, 16 channels, private"),
         ("-3 very friendly to 3", "minus three very friendly to 3"),
@@ -358,7 +360,7 @@ def test_the_name_of_a_group_reads_what_is_in_it() -> None:
             ("warn", "Warn", "Press"),
         )
     )
-    for word, listed in (("inform", "notice"), ("Press", "warn"), ("line", "inform")):
+    for word, listed in (("inform", "notice"), ("Press", "warn"), ("line", "inform"), ("line name", "inform")):
         asks = console([], [])
         list_grouped(asks, FormField("move", "one", "Which?", options=options), word)
         assert asks.listed == (listed,)

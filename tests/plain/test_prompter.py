@@ -137,7 +137,7 @@ def test_answers_can_stand_in_one_line() -> None:
     private = Asked(team_view(phase="readings", to_read=CARDS[:1]))
     assert private.form("1", "minus one 9", "3").action == a.SealReading(item=1, hostility=-1, confidence=3)
     assert "That is no whole number from 1 to 4." in private.text
-    assert first.says["en"] not in private.text and "as help reads them" in private.text
+    assert first.says["en"] not in private.text and "help reads how" in private.text
     asked = Asked(team_view(phase="readings", to_read=CARDS[:1]))
     asked.form("1", "?", "-1 3")
     assert f"Which line of ours does it touch? 1. {first.kind}: {first.says['en']}" in asked.text
@@ -243,6 +243,9 @@ def test_what_is_half_written_is_gone_on_with_or_begun_anew() -> None:
     assert list(asked.prompter.half_written()) == ["move"]
     draft = asked.draft("move", "1", "0 0")
     assert (draft.move, draft.text) == ("share-data", "Half.") and asked.prompter.sheets == {}
+    with pytest.raises(Back):
+        asked.form("move", "embassy/private", "", "Half.", *["back"] * 5, typed="share-data")
+    assert asked.draft("move", "1", "0 0", typed="share-data").text == "Half." and "is not one" not in asked.text
     assert "This is half written: Which move? Share" in asked.text
 
 

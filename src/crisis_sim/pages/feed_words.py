@@ -178,13 +178,13 @@ def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
     words = {"side": team(say, item.side), "pledge": say(PLEDGES[item.pledge]), "move": say.move(item.act.move)}
     ours = item.side == say.dossier.side
     if item.how is not None:
-        told = _("Our {pledge}, {move}: {end}") if ours else _("{side}: {pledge}, {move}: {end}")
+        told = _("Our {pledge}, “{move}”: {end}") if ours else _("{side}: {pledge}, “{move}”: {end}")
         text = say("“{text}”", text=item.act.text) if item.act.text else ""
         return FeedWords("commitment", say(told, **words, end=say(ENDS[item.how])), text, say.of(item.why or {}))
     head = (
-        _("We are bound at home by our {pledge}: {move}")
+        _("We are bound at home by our {pledge}, “{move}”")
         if ours
-        else _("{side} is bound at home by its {pledge}: {move}")
+        else _("{side} is bound at home by its {pledge}, “{move}”")
     )
     text = say(
         "{stake} of standing is at stake until the end of turn {due}.", stake=points_text(item.stake), due=item.due

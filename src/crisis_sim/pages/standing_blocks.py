@@ -51,8 +51,14 @@ def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
         if by:
             way = say("rising", "of a meter") if by > 0 else say("falling", "of a meter")
             word = say("{told}, {word}", told=word, word=way)
-        says = say("{value} of {most}, {word}", value=in_wholes(value), most=points_printed(METER_MOST), word=word)
-        yield MeterBar(name, line(says), value, METER_MOST)
+        stands, most = in_wholes(value), points_printed(METER_MOST)
+        says = say("{value} of {most}, {word}", value=stands, most=most, word=word)
+        heard = ""
+        if value % ONE:  # as a range it would be heard as a change
+            lower, _dash, upper = stands.partition("–")
+            between = say("between {lower} and {upper}", lower=lower, upper=upper)
+            heard = say("{value} of {most}, {word}", value=between, most=most, word=word)
+        yield MeterBar(name, line(says), value, METER_MOST, heard=heard)
     if view.expectation is not None:
         expected = stretch(_expected_words(say), view.expectation, ONE)
         yield MeterBar(say("home expects of calls"), line(expected), view.expectation, ONE)

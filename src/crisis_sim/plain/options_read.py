@@ -54,14 +54,17 @@ def is_searched(field: FormField) -> bool:
 
 
 def list_grouped(console: Console, field: FormField, word: str = "", *, picks: bool = False) -> str | None:
-    """Read options out by group, with the numbers that pick them; only those of the group `word`, or that have it.
+    """Read options out by group, with the numbers that pick them; only those of the group `word`, or that
+    have all of it.
 
     The only one is not listed where that `picks` it; where there is none, what was listed before still is.
     """
     say, listed = console.words, list[str]()
     sought = word.lower()
     found = [each for each in field.options if sought == each.group.lower()] or [
-        each for each in field.options if sought in f"{each.name} {each.label} {each.note} {each.sought}".lower()
+        each
+        for each in field.options
+        if all(part in f"{each.name} {each.label} {each.note} {each.sought}".lower() for part in sought.split())
     ]
     if picks and len(found) == 1 and not found[0].closed:
         console.tell("{title}:", title=found[0].label)

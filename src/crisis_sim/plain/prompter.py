@@ -142,6 +142,7 @@ class Prompter:
         `typed` came with the command: answers, or a yes to what is final. What is `given` is not asked.
         """
         filling = _Filling(self, name, self._begun(name, given), given)
+        typed = "" if name in self.sheets else typed  # what is half written goes on, and this was for another
         self.console.keeps_words = self.outlasts
         try:
             form = await self._filled(filling, typed, titled=titled, leaves=leaves)
@@ -395,5 +396,5 @@ class _Filling:
         if field.name != first.name or not any(each.aside for each in after):
             return ""
         asks = one_after_another(each.asks for each in after)
-        sentence = _("In the same line can follow, as {help} reads them: {asks}")
+        sentence = _("The same line may go on and answer these; {help} reads how: {asks}")
         return self.console.words(sentence, help=self.console.verb("help"), asks=asks)

@@ -22,11 +22,13 @@ UNITS: Final = {
     "m": _(" metres", "of a number"),
     "km": _(" kilometres", "of a number"),
 }
-_BETWEEN: Final = re.compile(r"(\d[^\d→➜]{0,6}?) ?[→➜] ?(?=[+−-]?\d)")
+_BETWEEN: Final = re.compile(r"(?<![\w.,+−-])([+−-]?\d+(?:[.,]\d+)*[^\d→➜]{0,6}?) ?[→➜] ?(?=[+−-]?\d)", re.ASCII)
 """From a number, with its unit, to another; a channel's name may begin with one."""
 _RANGE: Final = re.compile(r"(?<=\d)–(?=\d)")
 _OF: Final = re.compile(r"(?<![\w/.])(\d+(?:\.\d+)?)/(100?)(?![\w/.])", re.ASCII)
 _ARROW: Final = re.compile(" ?[→➜←] ?")
+_STROKES: Final = re.compile(r"(?<=\w )II{1,2}\b", re.ASCII)
+"""A Roman two or three behind a name, as in Track II."""
 _CHINESE: Final = re.compile(r"(\S*[\u3400-\u9fff]\S*)")
 """What an English voice leaves as it was written: it stands in somebody's own words."""
 _DRAWN: Final = re.compile("[≥≤×±≈≠•●○■□│─├└]")
@@ -55,7 +57,8 @@ def _in_words(text: str, say: Say) -> str:
     text = _ONE_HOUR.sub(lambda _found: "1" + say(" hour", "of a number"), text)
     hours = say(" hours", "of a number")
     text = _UNITS.sub(lambda found: say(UNITS[found[1]], "of a number"), text).replace(hours + hours.strip(), hours)
-    text = _BETWEEN.sub(lambda found: found[1] + say(" to ", "from a number"), text)
+    text = _BETWEEN.sub(lambda found: say("from {number} to ", "before another", number=found[1]), text)
+    text = _STROKES.sub(lambda found: str(len(found[0])), text)
     text = _OF.sub(lambda found: say("{n} of {most}", "as a meter", n=found[1], most=found[2]), text)
     text = _RANGE.sub(lambda _found: say(" to ", "from a number"), text)
     text = _SIGNED.sub(lambda found: _signed(found[1], found[2], say), text)
@@ -70,7 +73,7 @@ def _begins(found: re.Match[str]) -> bool:
 
 
 def _has_sign(text: str) -> bool:
-    return any(sign in text for sign in ("-", "+", " h", " m", " k", "/"))
+    return any(sign in text for sign in ("-", "+", " h", " m", " k", "/", " II"))
 
 
 def _hour(hour: str, say: Say, *, first: bool) -> str:
