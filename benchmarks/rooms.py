@@ -48,9 +48,11 @@ line.onmessage = (event) => { said.textContent = event.data; };
 class HostProcess:
     """A host that nobody runs from its own terminal, and the codes that it has printed."""
 
-    def __init__(self, folder: Path, people: str) -> None:
-        command = [sys.executable, "-m", "crisis_sim", "host", "lost-airliner", "--length", "45", "--port", "0"]
-        command += ["--facilitator", "joined", "--people", people, "--log", str(folder / "one.jsonl")]
+    def __init__(self, folder: Path, people: str, log: Path | None = None) -> None:
+        """Of a new exercise, or of one that is gone on with."""
+        new = ["lost-airliner", "--length", "45", "--log", str(folder / "one.jsonl")]
+        command = [sys.executable, "-m", "crisis_sim", "host", *([str(log)] if log else new), "--port", "0"]
+        command += ["--facilitator", "joined", "--people", people]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.codes: dict[str, str] = {}
         wanted = 1 + sum(int(each.partition("=")[2]) for each in people.split(","))

@@ -1,11 +1,11 @@
 """How soon a team's screen is there, and how soon a key shows: whole processes in a terminal of their own.
 
 The first paint is timed from the start of the process to the last word of the first screen, in turns with a Textual app
-of one label. Key to paint is timed from the key to the first byte that answers it, in every scene that a session
-of two bots comes by, late in it: all their acts lie on the table. The call is one to which two other bots agreed; no
-decision is asked for. Beside it stands what of that the processor took, which is nearly the same on a machine that has
-other things to do. The scenes take a quarter of an hour; `python -m benchmarks.screen replay palette` times those
-whose names have such a word.
+of one label. Key to paint is timed from the key to the first byte that answers it, in every scene that a session of two
+bots comes by, late in it: all their acts lie on the table. The call is one to which two other bots agreed; no decision
+is asked for. Whoever waits, writes or watches has joined a host. Beside it stands what of that the processor took,
+which is nearly the same on a machine that has other things to do. The scenes take a quarter of an hour; `python -m
+benchmarks.screen replay palette` times those whose names have such a word.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import sys
 import tempfile
 import termios
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
@@ -136,6 +136,8 @@ class Scene(NamedTuple):
     """What stands on its screen once it is there."""
     sides: str = "reckless"
     """The bots that played the session: these, or a pair that calls."""
+    place: str = ""
+    """Where somebody sits who has joined; else all sit at one terminal."""
 
     @property
     def times(self) -> int:
@@ -153,6 +155,10 @@ HOW = (*MOVES, b"demand", b"\r")
 UP, DOWN, RIGHT, LEFT, BACK = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x7f"
 WORDS = (*HOW, b"\t")
 """Goes on to its words."""
+LAST = (*WORDS, b"\n", b"7", b"7", b"1", b"\r")
+"""Puts it on the list."""
+SEARCH = (b"s", b"o", BACK, BACK)
+"""Two letters, and none again."""
 PEOPLE = ("--us", "person", "--china", "person")
 CALLS = ("--us", "person", "--china", "attentive", "--facilitator", "auto")
 SCENES = (
@@ -166,13 +172,18 @@ SCENES = (
     Scene("the list of a turn: move, panels", (b"j", b"k", b"\t", b"1", b"2", b"3"), opening=TABLE),
     Scene("the list of a turn: what opens", (b"n", b"b", b"?", b"w"), opening=TABLE, between=ESCAPE),
     Scene("the list of moves: move", (DOWN, UP), opening=MOVES),
-    Scene("the list of moves: search", (b"s", b"o", BACK, BACK), opening=MOVES),
+    Scene("the list of moves: search", SEARCH, opening=MOVES),
     Scene("a move's choices", (DOWN, UP, b"\t"), opening=HOW),
-    Scene("a move's words", (b"s", b"o", BACK, BACK), opening=WORDS),
+    Scene("a move's words", SEARCH, opening=WORDS),
     Scene("a move's meaning", (b"2", b"3", b"1", b"\x1b[Z", b"\x1b[Z", b"\x1b[Z"), opening=(*WORDS, b"\n")),
-    Scene("the last look", (b"c",), opening=(*WORDS, b"\n", b"7", b"7", b"1", b"\r"), between=ESCAPE),
+    Scene("the last look", (b"c",), opening=LAST, between=ESCAPE),
     Scene("the call", (DOWN, UP), "readings", CALLS, sides="attentive"),
     Scene("the call as it is held", (DOWN, UP), "readings", CALLS, opening=(b" ",), sides="attentive"),
+    Scene("the call as it is written", SEARCH, "readings", opening=(b" ", b" "), sides="attentive", place="us-1"),
+    Scene("the card before the first act", (b"?",), "new", place="us-1", between=ESCAPE, word=b"agree"),
+    Scene("a task while they wait", (b"j", b"k", b"1", b"2", b"3"), opening=(*LAST, b"c", b"y"), place="us-1"),
+    Scene("an observer", (b"1", b"2", b"\t"), place="observer-1"),
+    Scene("what is grave to them", (b"J", b"K", b"j", b"k"), "briefing", opening=(b"o", b"\r")),
     Scene("briefs and terms", (DOWN, UP), opening=(*TABLE, b"b")),
     Scene("the palette: search", (b"s", b"e", BACK, BACK), opening=(*TABLE, b"\x10")),
     Scene("a reading", (b"2", b"j", b"6", b"k"), "readings", opening=TABLE),
@@ -185,7 +196,7 @@ SCENES = (
     Scene("the console: a dialog", (DOWN, UP), who=CONSOLE, opening=(b"i",)),
     Scene("who has come", (DOWN, UP), "host", word=b"what to do"),
     Scene("the replay: moments", (RIGHT, RIGHT, LEFT, RIGHT), "replay"),
-    Scene("the replay: search", (b"s", b"o", BACK, BACK), "replay", opening=(b"/",)),
+    Scene("the replay: search", SEARCH, "replay", opening=(b"/",)),
     Scene("the replay: why, jumps, notes", (b"\t", RIGHT, LEFT), "replay", opening=(b"\t", b"\t")),
     Scene("the replay: lenses", (b"u", b"c", b"w", b"d"), "replay", opening=(RIGHT,) * 9),
     Scene("the replay: curves", (b"\t", RIGHT, LEFT), "replay", opening=(b"\t",)),
@@ -213,23 +224,51 @@ VERBS = {
 
 def command_of(scene: Scene, log: Path) -> list[str]:
     """What shows a scene: the session taken up where its phase began last, or a verb."""
+    if scene.at in VERBS:
+        return [*VERBS[scene.at], *([str(log)] if scene.at == "replay" else [])]
+    return ["resume", str(taken_up(scene, log)), *scene.who]
+
+
+def taken_up(scene: Scene, log: Path) -> Path:
+    """The session from where a scene's phase began last."""
     from crisis_sim.session.branch import branch
     from crisis_sim.session.log import read_log
 
-    if scene.at in VERBS:
-        return [*VERBS[scene.at], *([str(log)] if scene.at == "replay" else [])]
     entries = read_log(log).entries
     begun = [entry.seq for entry in entries if any(getattr(each, "phase", "") == scene.at for each in entry.events)]
     seated = [entry.seq for entry in entries if type(entry.action).__name__ == "TakeSeat"]
-    return ["resume", str(branch(log, turn=None, seq=(begun or seated)[-1])), *scene.who]
+    return branch(log, turn=None, seq=(begun or seated)[-1])
+
+
+@contextmanager
+def joinable(scene: Scene, log: Path) -> Iterator[tuple[list[str], bytes]]:
+    """What joins a new session, or one that a host goes on with, people at all seats; and the code that is typed."""
+    from benchmarks.rooms import HostProcess
+
+    from crisis_sim.cli.seating import reseated, resumed
+
+    path = None if scene.at == "new" else taken_up(scene, log)
+    if path is not None:
+        reseated(resumed(path), dict.fromkeys(("us", "china", "facilitator"), "person")).session.close()
+    host = HostProcess(log.parent, "us=1,china=1,observers=1", path)
+    try:
+        yield ["join", str(host.address)], f"{host.codes[scene.place]}\r".encode()
+    finally:
+        host.end()
 
 
 def key_to_paint(scene: Scene, log: Path) -> tuple[list[float], list[float]]:
     """Seconds from each key to the first byte that answers it, and those of them that the processor took."""
     times, busy = [], []
-    command = [sys.executable, "-m", "crisis_sim", *command_of(scene, log)]
     own = {name: str(log.parent) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME")}
-    with terminal(command, {"PYTHONPATH": str(ROOT / "src"), **own}, size=(140, 40)) as (parent, process):
+    with ExitStack() as open_now:
+        at, code = open_now.enter_context(joinable(scene, log)) if scene.place else (command_of(scene, log), b"")
+        command = [sys.executable, "-m", "crisis_sim", *at]
+        environment = {"PYTHONPATH": str(ROOT / "src"), **own}
+        parent, process = open_now.enter_context(terminal(command, environment, size=(140, 40)))
+        if code:
+            until(parent, b"code from your card")
+            os.write(parent, code)
         until(parent, scene.word)
         drained(parent, 0.6)
         for key in scene.opening:
