@@ -155,6 +155,17 @@ def test_advisers_warn_of_a_first_step_left_out() -> None:
     assert any(notice in said for said in dict_of(large, "china")["show-of-force"])
 
 
+def test_advisers_say_nothing_against_a_move_with_the_term_that_spares_it() -> None:
+    """A unit that is pulled back and announced is pulled back with a word."""
+    play = Play(shipped("bottomed-submarine"))
+    play.open_moves()
+    view, say = play.team("us"), play.say("us")
+    unsaid, move = "unless it is put as “Announced beforehand", say.dossier.moves["stand-down"]
+    assert any(unsaid in said for said in advice(move, view, None, MoveSheet(), say))
+    sheet = MoveSheet(terms=("announced",))
+    assert not any("count against us" in said for said in advice(move, view, None, sheet, say))
+
+
 def dict_of(play: Play, side: Side) -> dict[str, tuple[str, ...]]:
     """Warnings by move."""
     view, say = play.team(side), play.say(side)

@@ -70,6 +70,20 @@ def test_advisers_say_first_what_they_always_say() -> None:
     ]
 
 
+def test_what_several_rules_count_against_us_is_said_in_one_sentence() -> None:
+    """Each rule that a term runs into stands behind it once; with what spares it, where something does."""
+    advice = (
+        AdviceFacts(move="drill", rule=words("haste", "仓促"), term="soon"),
+        AdviceFacts(move="drill", rule=words("no warning", "未事先通报"), spared_by=("soon",)),
+        AdviceFacts(move="drill", rule=words("no reason", "没有理由"), term="soon"),
+    )
+    view, drill = team_view(advice=advice), OURS.moves["drill"]
+    assert move_blocks.advice(drill, view, None, MoveSheet(), EN)[2:] == [
+        "“soon” would count against us: haste; no reason",
+        "It would count against us, unless it is put as “soon”: no warning",
+    ]
+
+
 def test_who_hears_it_is_said_once() -> None:
     """Of a move that always is public and is sent in public."""
     view, move = team_view(), replace(OURS.moves["drill"], warns=("public",))

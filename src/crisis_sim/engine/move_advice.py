@@ -112,15 +112,9 @@ def _guards(when: Condition) -> Iterator[Condition]:
 
 
 def _spares(when: Condition) -> tuple[str, ...]:
-    """Terms of the act at hand that keep a condition from holding where a first step would."""
-    ways = [part.not_.any or (part.not_,) for part in _together(when) if part.not_ is not None]
-    spared = [
-        way.move
-        for each in ways
-        if any(_is_step(way.earlier) or _is_step(way.same_turn) for way in each)
-        for way in each
-    ]
-    return tuple(dict.fromkeys(term for asked in spared if asked is not None for term in asked.term or ()))
+    """Terms of the act at hand with which a condition does not hold."""
+    ways = [way.move for part in _together(when) if part.not_ is not None for way in part.not_.any or (part.not_,)]
+    return tuple(dict.fromkeys(term for asked in ways if asked is not None for term in asked.term or ()))
 
 
 def _asks_more(when: Condition) -> bool:

@@ -142,7 +142,7 @@ def _binding(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[str]:
 
 def withheld(move: str, terms: Sequence[str], view: TeamView, say: Teller) -> tuple[str, str]:
     """Why a move with these terms is not taken as things stand, and the term that it needs; or nothing."""
-    found = ((_advised(each, say), each.unasked) for each in view.advice if each.move == move)
+    found = ((_advised([each], say), each.unasked) for each in view.advice if each.move == move)
     return next(((said, term) for said, term in found if term is not None and term not in terms), ("", ""))
 
 
@@ -186,12 +186,16 @@ def _warnings(
             case "ambiguous":
                 yield say("It can be read in more than one way.")
     things = {each.id: each.is_so or () for each in view.assets if each.id in move.assets}
-    for each in view.advice:
+    found: dict[tuple[str | int | None, str, tuple[str, ...]], list[AdviceFacts]] = {}
+    for place, each in enumerate(view.advice):
         goes_with = each.term is not None and any(each.term in is_so for is_so in things.values())
         if each.move != move.id or each.later or set(each.spared_by) & set(terms):
             continue
         if not (goes_with and asset) or each.term in things.get(asset, ()):
-            yield _advised(each, say, say.asset(asset) if goes_with and asset else "")
+            thing = say.asset(asset) if goes_with and asset else ""
+            found.setdefault((place if each.rule is None else each.term, thing, each.spared_by), []).append(each)
+    for (_by, thing, _spared), alike in found.items():
+        yield _advised(alike, say, thing)
 
 
 def _held_back(advice: AdviceFacts, view: TeamView, say: Teller, *, public: bool) -> str:
@@ -211,8 +215,9 @@ def _held_back(advice: AdviceFacts, view: TeamView, say: Teller, *, public: bool
     return say("{one} {two}", one=told, two=say("Put as “{spared}” it is there at once.", spared=spared))
 
 
-def _advised(advice: AdviceFacts, say: Teller, thing: str = "") -> str:
-    """What a move, or a term of it, would run into; in place of the term, the thing of ours that brings it."""
+def _advised(alike: Sequence[AdviceFacts], say: Teller, thing: str = "") -> str:
+    """What a move, or a term of it, would run into, all rules alike at once; for the term, the thing that brings it."""
+    advice = alike[0]
     if advice.unasked is not None:
         return say(
             "The host has not accepted this help; until it does, it goes only as “{term}”",
@@ -246,11 +251,13 @@ def _advised(advice: AdviceFacts, say: Teller, thing: str = "") -> str:
             n=advice.in_return,
             term=say.term(advice.term),
         )
-    says = "" if advice.rule is None else say.of(advice.rule)
+    says = say("; ").join(say.of(each.rule) for each in alike if each.rule is not None)
+    spared = say(", ").join(map(say.term, advice.spared_by))
+    if advice.term is None and spared:
+        return say("It would count against us, unless it is put as “{spared}”: {says}", spared=spared, says=says)
     if advice.term is None:
         return say("It would count against us: {says}", says=says)
-    if thing and advice.spared_by:
-        spared = say(", ").join(map(say.term, advice.spared_by))
+    if thing and spared:
         told = _("“{term}” would count against us, unless it is put as “{spared}”: {says}")
         return say(told, term=thing, spared=spared, says=says)
     return say("“{term}” would count against us: {says}", term=thing or say.term(advice.term), says=says)
