@@ -432,6 +432,7 @@ def _first_page(found: Whole, table: GameTable) -> Iterator[str]:
     assert round(sum(by.values()), 2) == round(last - first, 2)
     by = {part: points(of, signed=True) for part, of in by.items()}
     came = f"by the US {by['us']}, by China {by['china']}, by events and time {by['other']}"
+    came += f", by the facilitator’s hand {by['facilitator']}" if by["facilitator"] != "0" else ""
     came += f", by the bounds of its scale {by['bounds']}" if by["bounds"] != "0" else ""
     yield f"Between the two, tension {way} {to} {end} of 100 ({register['rung']}): {came}; {lines}."
     us, china = map(_once, found["directions"])
@@ -650,7 +651,7 @@ def _parts(felt: Whole) -> str:
         ("share", "came of misreading"),
         ("order", "of its own order of offences"),
         ("alert", "of being on alert"),
-        ("conclusions", "of its conclusions"),
+        ("conclusions", "of what it concluded or held crossed"),
     )
     return ", ".join(
         f"{fraction(felt[key] * 100, 0)} % {name}"

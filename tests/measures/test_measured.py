@@ -21,7 +21,7 @@ from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
 from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, direction, least_foreseen, meanings, mirror, widest
 from crisis_sim.measures.session_measures import Measures, measured
-from crisis_sim.measures.tension import at_stake, felt, turning_points
+from crisis_sim.measures.tension import at_stake, felt, tension_by, turning_points
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.session.course import traced
@@ -264,6 +264,18 @@ def test_what_was_felt_above_tension_is_the_share_of_misreading() -> None:
     assert (us.end, us.distance, china.distance) == (5000, 1000, 0)
     assert felt(course._replace(turns=(start, two._replace(tension=1000))), play.state)[0].share == 1
     assert (us.share, china.share) == (Fraction(1, 2), Fraction(0))
+
+
+def test_what_was_set_by_hand_is_apart_from_events_and_time() -> None:
+    """Tension that the facilitator overrides is no doing of either side's, nor of the crisis."""
+    play = small()
+    start = play.state
+    play.turn((), ())
+    before = tension_by(traced(play.table, (start, play.state)), play.state)
+    tension = play.state.tension
+    play.submit("facilitator", a.Override(meter="tension", of="", to=tension + 500, reason="a test"))
+    by = tension_by(traced(play.table, (start, play.state)), play.state)
+    assert by == dict(before) | {"facilitator": 500, "other": before["other"]}
 
 
 def test_alerts_and_conclusions_are_told_apart_from_misreading() -> None:

@@ -43,7 +43,7 @@ def test_the_whole_debrief_has_both_sides_conclusions(session: Replay) -> None:
     assert "drawn back in turn 2" in text and "not drawn back" in text
     assert text.count("Full, and a conclusion drawn: ") == 4 and text.count("Further from a conclusion: ") == 2
     assert "Conclusions that nobody was drawn back from: 1." in text
-    assert "of its conclusions" in text
+    assert "of what it concluded or held crossed" in text
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,10 @@ from crisis_sim.content.listings import list_scenarios
 from crisis_sim.engine import actions as a
 from crisis_sim.measures.meanings import meanings
 from crisis_sim.measures.session_measures import measured
+from crisis_sim.measures.tension import TensionPart
 from crisis_sim.pages.blocks import Heading, Items, Quote, words
 from crisis_sim.pages.teller import words_for
-from crisis_sim.report.first_page import PRIORITIES, priorities, understood
+from crisis_sim.report.first_page import PRIORITIES, moved_by, priorities, understood
 from crisis_sim.report.improvement import Observation
 from crisis_sim.report.markdown import markdown
 from crisis_sim.report.report_blocks import Report
@@ -68,6 +69,14 @@ def test_what_events_added_to_tension_is_told_as_no_sides_act(virus: Replay) -> 
     told = listed(whole_report(virus), "What was found")[1]
     assert "rose from 30 to 68.75 of 100" in told
     assert "by the US +1.25, by China +34, by events and time +3.5;" in told
+
+
+def test_what_the_facilitator_set_by_hand_is_no_events_doing(virus: Replay) -> None:
+    """A number that was overridden stands for itself, and where none was the sentence says nothing of it."""
+    say = record_of(virus, "en").say
+    parts: dict[TensionPart, int] = {"us": 100, "china": 0, "facilitator": 1400, "other": 50, "bounds": 0}
+    assert moved_by(parts, say).endswith("by events and time +0.5, by the facilitator’s hand +14")
+    assert "hand" not in moved_by(parts | {"facilitator": 0}, say)
 
 
 OFF = "0.8 steps off what was meant on average"

@@ -191,7 +191,7 @@ def felt_parts(felt: Felt, say: Say) -> list[str]:
         (_("{share} % came of misreading"), felt.share),
         (_("{share} % of its own order of offences"), felt.order),
         (_("{share} % of being on alert"), felt.alert),
-        (_("{share} % of its conclusions"), felt.conclusions),
+        (_("{share} % of what it concluded or held crossed"), felt.conclusions),
     )
     return [
         say(says, share=fraction_printed(share * 100, 0))

@@ -15,8 +15,8 @@ from crisis_sim.numbers import Points
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.session.course import Course
 
-TensionPart: TypeAlias = Literal["us", "china", "other", "bounds"]
-"""What moved tension: acts and silences of a side; events, time and all else; the bounds of its scale."""
+TensionPart: TypeAlias = Literal["us", "china", "facilitator", "other", "bounds"]
+"""What moved tension: acts and silences of a side; a number set by hand; events, time and all else; its bounds."""
 BOUNDS: Final = ("bounds", "under rest", "without force")
 """What holds tension back near the ends of its scale."""
 
@@ -93,7 +93,7 @@ def felt(course: Course, state: State) -> tuple[Felt, ...]:
 
 def tension_by(course: Course, state: State) -> Mapping[TensionPart, Points]:
     """How far tension went by each part; together they are all the way from its start to its end."""
-    parts: dict[TensionPart, Points] = {"us": 0, "china": 0, "bounds": 0}
+    parts: dict[TensionPart, Points] = {"us": 0, "china": 0, "facilitator": 0, "bounds": 0}
     crossed_by: dict[str, Side] = {}
     for event in chain.from_iterable(state.turn_events):
         match event:
@@ -101,6 +101,8 @@ def tension_by(course: Course, state: State) -> Mapping[TensionPart, Points]:
                 parts[side] += event.weight
             case e.LineCrossed(by=side):
                 crossed_by[f"crossing {event.line}"] = side
+            case e.Overridden(meter="tension"):
+                parts["facilitator"] += event.after - event.before
             case e.NumberMoved(meter="tension", trace=trace):
                 whose = crossed_by.get(trace.rule) if trace.act is None else trace.act[0]
                 part: TensionPart | None = "bounds" if trace.rule in BOUNDS else whose

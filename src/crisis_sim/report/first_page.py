@@ -133,6 +133,8 @@ def moved_by(parts: Mapping[TensionPart, Points], say: Reporter) -> str:
     """What tension came of: acts of each side, and what neither chose."""
     words = {part: points_printed(by, signed=True) for part, by in parts.items()}
     told = say("by the US {us}, by China {china}, by events and time {other}", **words)
+    if parts["facilitator"]:
+        told = say("{told}, by the facilitator’s hand {facilitator}", told=told, **words)
     return say("{told}, by the bounds of its scale {bounds}", told=told, **words) if parts["bounds"] else told
 
 
