@@ -77,7 +77,8 @@ def test_accounts_are_sealed_until_both_lists_are_final_and_then_published() -> 
     go_on(play, "results")
     for seat in ("us", "china", "observer", "facilitator"):
         item = next(item for item in play.told(seat) if item.sort == "readout")  # type: ignore[arg-type]  # seats
-        assert item.head == "One side alone gave an account of the exchange: United States"
+        alone = "One side alone gave an account of the exchange: United States"
+        assert item.head == ("We alone gave an account of the exchange" if seat == "us" else alone)
         assert item.text == "United States: agreed, tone 0 neutral\n“XQZ”"
 
 

@@ -15,6 +15,7 @@ from crisis_sim.engine.sight.feed_items import (
     ExchangeItem,
     FurtherFromItem,
     LineItem,
+    MirrorItem,
     OwnActItem,
     PromiseItem,
     ReadoutsItem,
@@ -130,12 +131,27 @@ def test_silence_tells_what_was_asked_and_when() -> None:
 
 
 def test_readouts_stand_side_by_side() -> None:
-    """Each account with its tone, and its words below it; who alone gave one is named."""
+    """Each account with its tone, and its words below it; who alone gave one is named, and is told so as its own."""
     account = AccountFacts(side="us", outcome="agreed", tone=-2, text="Good talk.")
-    en, zh = told(ReadoutsItem(turn=2, hour=24, result="one-sided", by="us", accounts=(account,)))
-    assert en.head == "One side alone gave an account of the exchange: United States"
+    alone = ReadoutsItem(turn=2, hour=24, result="one-sided", by="us", accounts=(account,))
+    en, zh = told(alone)
+    assert en.head == "We alone gave an account of the exchange"
     assert en.text == "United States: agreed, tone −2 friendly\n“Good talk.”"
-    assert (zh.head, zh.text) == ("只有美方发布了会谈消息", "美方：达成一致，语气−2友好\n“Good talk.”")
+    assert (zh.head, zh.text) == ("只有我方发布了会谈消息", "美方：达成一致，语气−2友好\n“Good talk.”")
+    theirs, _ = told(alone, WHITE)
+    assert theirs.head == "One side alone gave an account of the exchange: United States"
+
+
+def test_a_promise_of_ours_is_ours_and_the_mirror_says_whose_word_it_is_and_of_which_turn() -> None:
+    """Nobody reads of its own side as of a third party, nor takes the facilitator's word for the turn that begins."""
+    ours = PromiseItem(turn=2, hour=24, commitment="keep-off", sides=("us",))
+    assert told(ours)[0].head == "We are now bound by our promise: “we keep off”"
+    assert told(ours, WHITE)[0].head == "United States now bound: “we keep off”"
+    broken = PromiseItem(turn=2, hour=24, commitment="keep-off", sides=("us",), broken=True)
+    assert told(broken)[0].head == "We broke our promise: “we keep off”"
+    assert told(MirrorItem(turn=2, hour=24))[0].head.startswith(
+        "The facilitator says of turn 2: “This turn each of you"
+    )
 
 
 @pytest.mark.parametrize(

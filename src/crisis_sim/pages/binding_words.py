@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from crisis_sim.engine.sight.dossier import InstrumentEntry
-from crisis_sim.engine.sight.feed_items import CitationItem, PositionItem
+from crisis_sim.engine.sight.feed_items import CitationItem, PositionItem, PromiseItem
 from crisis_sim.engine.sight.shared_facts import ActFacts, CitationFacts, HomeFacts, PledgeFacts, PositionFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import points_printed, points_text, scale
 from crisis_sim.pages.blocks import Block, Heading, Items, capital, line, prose
 from crisis_sim.pages.decision_blocks import voice_told
 from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.phrases import team
+from crisis_sim.pages.phrases import sides, team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Pledged, PledgeEnd, Side
 from crisis_sim.wording import _
@@ -23,6 +23,26 @@ OURS: Final = _("Our position since turn {since}: {says}; firmness {firmness}")
 THEIRS: Final = _("{side}, since turn {since}: {says}; firmness {firmness}")
 OURS_BROKEN: Final = _("Our position since turn {since}: {says}; we acted against it in turn {broken}")
 THEIRS_BROKEN: Final = _("{side}, since turn {since}: {says}; acted against in turn {broken}")
+PROMISES: Final[Mapping[str, tuple[str, str]]] = {
+    "bound": (_("We are now bound by our promise: “{says}”"), _("{sides} now bound: “{says}”")),
+    "broken": (_("We broke our promise: “{says}”"), _("{sides} broke a commitment: “{says}”")),
+    "kept": (
+        _("We kept our promise, whose time has run: “{says}”"),
+        _("{sides} kept a promise, whose time has run: “{says}”"),
+    ),
+    "void": (
+        _("We are no longer bound, as the other side has acted: “{says}”"),
+        _("{sides} is no longer bound, as the other side has acted: “{says}”"),
+    ),
+}
+"""What became of a promise: as its own side is told of it alone, and as everybody is."""
+
+
+def promise_told(item: PromiseItem, say: Teller) -> str:
+    """That a side is bound by a promise, broke it, kept it, or is free of it."""
+    ours, told = PROMISES["broken" if item.broken else item.ended or "bound"]
+    words = {"sides": sides(say, item.sides), "says": say.promise(item.commitment)}
+    return say(ours if item.sides == (say.dossier.side,) else told, **words)
 
 
 def position_blocks(positions: Iterable[PositionFacts], say: Teller) -> Iterator[Block]:

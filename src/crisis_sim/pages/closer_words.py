@@ -62,6 +62,8 @@ def asks_told(side: Side, by: Side | None, channel: str, say: Teller) -> str:
         return say(_("The facilitator asks: “{says}”") if ours else _("The facilitator asks {side}: “{says}”"), **words)
     if ours:
         told = _("{by} asks us over {channel}: “{says}”") if channel else _("{by} asks us: “{says}”")
+    elif by == say.dossier.side and channel:
+        told = _("We ask them over {channel}: “{says}”")
     else:
         told = _("{by} asks {side} over {channel}: “{says}”") if channel else _("{by} asks {side}: “{says}”")
     return capital(say(told, **words))

@@ -39,14 +39,14 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.asset_blocks import asset_told
-from crisis_sim.pages.binding_words import ENDS, PLEDGES, cited_told, spared_told, taken_told
+from crisis_sim.pages.binding_words import ENDS, PLEDGES, cited_told, promise_told, spared_told, taken_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, capital, line, prose
 from crisis_sim.pages.calls_opened import call_told
 from crisis_sim.pages.closer_words import closer_told
 from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, bare, became_told, voice_told
 from crisis_sim.pages.disclosure_words import came_out_told
 from crisis_sim.pages.mirror_words import MIRROR
-from crisis_sim.pages.phrases import audiences_told, sides, taken_as, team
+from crisis_sim.pages.phrases import audiences_told, taken_as, team
 from crisis_sim.pages.teller import (
     Teller,
     account_line,
@@ -157,20 +157,9 @@ def _readouts(item: ReadoutsItem, say: Teller) -> FeedWords:
     for account in item.accounts:
         line = account_line(account, say)
         told.append(f"{line}\n{say('“{says}”', says=account.text)}" if account.text else line)
-    return FeedWords("readout", readouts_head(item.result, item.by, say), "\n".join(told))
-
-
-def _promise(item: PromiseItem, say: Teller) -> FeedWords:
-    says, named = say.promise(item.commitment), sides(say, item.sides)
-    if item.broken:
-        return FeedWords("commitment", say("{side} broke a commitment: “{says}”", side=named, says=says))
-    if item.ended == "void":
-        told = say("{side} is no longer bound, as the other side has acted: “{says}”", side=named, says=says)
-        return FeedWords("commitment", told)
-    if item.ended == "kept":
-        told = say("{side} kept a promise, whose time has run: “{says}”", side=named, says=says)
-        return FeedWords("commitment", told)
-    return FeedWords("commitment", say("{sides} now bound: “{says}”", sides=named, says=says))
+    alone = item.by is not None and item.by == say.dossier.side
+    head = say("We alone gave an account of the exchange") if alone else readouts_head(item.result, item.by, say)
+    return FeedWords("readout", head, "\n".join(told))
 
 
 def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
@@ -250,7 +239,7 @@ def small_steps(line: str, say: Teller) -> str:
 def _claim(item: ClaimItem, say: Teller) -> FeedWords:
     """A line of our own that we hold crossed, and what can be made of that."""
     text = say("What went over it: {act}.", act=head_for(item.act, say.dossier.side, say))
-    tail = say("Nobody else is told. We can say so in an act, and the facilitator can declare it.")
+    tail = say("Nobody else is told unless we say so in an act or the facilitator declares it.")
     return FeedWords("line", say("We hold our red line crossed: {says}", says=say.of(item.line)), text, tail)
 
 
@@ -338,11 +327,13 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     SilenceItem: _silence,
     ExchangeItem: _exchange,
     TalkItem: lambda item, say: FeedWords("answer", say("The two sides speak with each other.")),
-    MirrorItem: lambda item, say: FeedWords("situation", say(MIRROR)),
+    MirrorItem: lambda item, say: FeedWords(
+        "situation", say("The facilitator says of turn {turn}: “{says}”", turn=item.turn, says=say(MIRROR))
+    ),
     CloserItem: lambda item, say: FeedWords("readout", closer_told(item, say)),
     CallItem: lambda item, say: FeedWords("readout", call_told(item, say)),
     ReadoutsItem: _readouts,
-    PromiseItem: _promise,
+    PromiseItem: lambda item, say: FeedWords("commitment", promise_told(item, say)),
     PledgeItem: _pledge,
     **dict.fromkeys((PositionItem, CitationItem, VoiceItem), _held_to),
     DecisionItem: _decision,
