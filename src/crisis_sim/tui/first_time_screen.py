@@ -71,7 +71,7 @@ class FirstTimeScreen(SizedScreen):
 
     def _head(self, width: int) -> list[PaneRow]:
         say, scene = self.say, self._seen[-1].scene
-        place = say("{n} of {m}", n=SCENES.index(scene) + 1, m=len(SCENES))
+        place = say("Step {n} of {m}", n=SCENES.index(scene) + 1, m=len(SCENES))
         title = row(" ", ("crisis-sim", "strong"), "   ", (say("A first time: three minutes"), "dim"))
         now = now_rows(or_too_small(say(NOW[scene]), self.size, say), width, say)
         return [spread(title, row((place, "dim"), " "), width), *now]
