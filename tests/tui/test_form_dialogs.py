@@ -37,7 +37,7 @@ class FakeScreen:
     def __init__(self, name: str, view: View, say: Teller, answers: dict[str, FormAnswer]) -> None:
         self.WRITES_BELOW = False
         self.seat, self.say, self.app = SimpleNamespace(view=lambda: view, company=None, say=say), say, self
-        self.unsealed = SimpleNamespace(written=dict[str, str]())
+        self.unsealed = SimpleNamespace(written=dict[str, str](), half={})
         self.sent: list[a.AnyAction] = []
         self.answers = answers
         self.filling = FormFilling(self, name, {})  # type: ignore[arg-type]  # what it uses of a screen

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.conftest import Play, keys, quiet, screen_text
 from tests.tui.fake import HOSTILE, FakeSeat, team_view
 
 from crisis_sim.engine.actions import AnyAction, GuessOrder, OrderOffences
+from crisis_sim.session.half_written import HalfWritten
+from crisis_sim.tui.app import TableApp
+from crisis_sim.tui.screen_table import ScreenTable
 
 CARD = {
     "blame": {"en": "Being blamed in public", "zh": "被公开指责"},
@@ -108,3 +113,16 @@ async def test_it_is_guessed_once_more_at_the_end(play: Play) -> None:
         await keys(pilot, "o", "enter")
     sent: list[AnyAction] = [GuessOrder(order=ACTS[::-1])]
     assert seat.sent == sent
+
+
+async def test_an_order_that_is_half_made_outlasts_leaving(tmp_path: Path) -> None:
+    """It lies there as far as it was carried, and goes once it is written down."""
+    half, seat = HalfWritten(tmp_path / "half"), asking()
+    for pressed in (("o", "J", "ctrl+q", "y"), ("o", "enter", "escape")):
+        app = TableApp(ScreenTable({"us": seat}, ("us",), half=half))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await quiet(pilot)
+            await keys(pilot, *pressed)
+        app.keep()
+    assert seat.sent == [OrderOffences(order=("refusal", "blame", "silence", "left-out"))]
+    assert not half.read()

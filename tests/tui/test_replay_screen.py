@@ -191,6 +191,20 @@ async def test_bookmarks_and_notes_are_kept_beside_the_log(tmp_path: Path) -> No
     assert len(Replayed.opened(tmp_path / "log.jsonl").remarks) == 2
 
 
+async def test_a_note_that_is_half_written_is_not_left_unasked(tmp_path: Path) -> None:
+    """Its words stand in the question; no leads back behind them. Where nothing is written, one leaves at once."""
+    log = opened(tmp_path)
+    async with replaying(log, Start("whole", 20)) as pilot:
+        await keys(pilot, "a", "type:ask them", "ctrl+q")
+        assert "Leave the replay?" in screen_text(pilot) and "ask them" in screen_text(pilot)
+        await keys(pilot, "ctrl+q", "escape", "type: why", "escape", "ctrl+q")
+        assert "ask them why" in screen_text(pilot)
+        await keys(pilot, "escape", "a", "type: now", "enter")
+        assert [each.text for each in log.remarks] == ["ask them why now"]
+        await keys(pilot, "ctrl+q")
+        assert not pilot.app.is_running
+
+
 async def test_help_and_palette_know_every_key(replayed: Replayed) -> None:
     """`?` tells them, and the palette does them."""
     async with replaying(replayed, Start(), (100, 50)) as pilot:

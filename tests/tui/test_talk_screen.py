@@ -19,6 +19,7 @@ from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.pages import blocks as b
 from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.session.half_written import HalfWritten
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
@@ -196,6 +197,25 @@ async def test_in_rooms_a_call_is_written(tmp_path: Path, monkeypatch: pytest.Mo
         assert [of.ended for of in session.state.exchanges] == ["us"]
         assert "The talk is over" in text and "We ended the talk." in text and "United States ended" not in text
         assert text.index("hello over there") < text.index("We hear you.")
+
+
+async def test_what_we_were_about_to_say_lies_there_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever leaves in the midst of a line finds it on coming back; once it is said, it is kept no more."""
+    monkeypatch.setattr(SeatReader, "company", Alone())
+    half = HalfWritten(tmp_path / "half")
+    with Session.start(tmp_path, small_material(), seed="a", length=150) as session:
+        take_a_call(session)
+        table = ScreenTable({"us": SeatReader(session.seat("us"), "en")}, ("us",), half=half)
+        for pressed in (("type:We would", "ctrl+q", "y"), ("type: rather meet.", "enter")):
+            app = TableApp(table, tells=True)
+            async with app.run_test(size=(80, 24)) as pilot:
+                await quiet(pilot)
+                while "write below" not in " ".join(screen_text(pilot).split()):
+                    await keys(pilot, "space")
+                await keys(pilot, *pressed)
+            app.keep()
+        (said,) = session.state.exchanges[0].said
+        assert said.text == "We would rather meet." and "We would" not in str(half.read())
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])

@@ -105,7 +105,7 @@ class Composer(TeamSeatScreen):
         yield FixedRows(id="stepbar")
         yield FixedRows(id="summary", most=24)
         what = Vertical(
-            LineInput(move.search, id="search", placeholder=say("Type to search")),
+            LineInput(move.search, id="search", placeholder=say("Type to search"), anew=True),
             Beside(say("What"), id="moves", cursor=True, into="search"),
             FixedRows(id="detail", most=4, still=True),
             id="what", classes="step",

@@ -6,6 +6,7 @@ What is written is kept until it is done, also where somebody goes back or the s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from crisis_sim.engine.actions import AnyAction
@@ -69,6 +70,8 @@ class FormFilling:
         if form is not None and form.makes is not None and await self.screen.send(form.makes):
             for field in self._answered:
                 self.screen.unsealed.written.pop(self._about(field), None)
+                if field.kind == "order":
+                    self.screen.unsealed.half.pop(self.name, None)
             if isinstance(view := self.screen.seat.view(), FacilitatorView):
                 for sentence in lines_of(done_blocks(form.makes, view, self.screen.say), self.screen.say):
                     self.screen.tell(sentence)
@@ -116,10 +119,16 @@ class FormFilling:
                 from crisis_sim.tui.ordering_screen import OrderingScreen
 
                 order = tuple(field.said or (option.name for option in field.options))
-                screen = OrderingScreen(field.asks, field.note, order, self.screen.say)
+                carried = tuple(self.screen.unsealed.half.get(self.name, {}).get(field.name, ()))
+                order = carried if sorted(carried) == sorted(order) else order
+                screen = OrderingScreen(field.asks, field.note, order, self.screen.say, partial(self._carried, field))
                 return await self.screen.app.push_screen_wait(screen)
             case _:
                 return await self._written(form, field)
+
+    def _carried(self, field: FormField, order: tuple[str, ...]) -> None:
+        """Keep an order as far as it has been made."""
+        self.screen.unsealed.half[self.name] = {field.name: order}
 
     async def _one(self, form: Form, field: FormField) -> str | None:
         options = _options(field)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -30,10 +30,12 @@ class OrderingScreen(ModalScreen["tuple[str, ...] | None"]):
         Binding("escape", "back", "Back"),
     ]
 
-    def __init__(self, title: str, sentence: str, order: Sequence[str], say: Teller) -> None:
-        """Begin from an order; the sentence says whose gravity it is."""
+    def __init__(
+        self, title: str, sentence: str, order: Sequence[str], say: Teller, keep: Callable[[tuple[str, ...]], None]
+    ) -> None:
+        """Begin from an order; the sentence says whose gravity it is, and `keep` takes what has been carried so far."""
         super().__init__()
-        self._title, self._sentence, self._say = title, sentence, say
+        self._title, self._sentence, self._say, self._keep = title, sentence, say, keep
         self.order = tuple(order)
 
     def compose(self) -> ComposeResult:
@@ -73,15 +75,18 @@ class OrderingScreen(ModalScreen["tuple[str, ...] | None"]):
     def action_carry(self, way: int) -> None:
         """Carry the act under the cursor up or down; the cursor goes with it."""
         act = self.query_one("#acts", Pane).key
-        self.order = moved(self.order, act, way)
-        self._draw(act)
+        self._put(act, moved(self.order, act, way))
 
     def action_to(self, place: int) -> None:
         """Carry the act under the cursor to a place."""
         act = self.query_one("#acts", Pane).key
         if place <= len(self.order):
-            self.order = moved(self.order, act, place - 1 - self.order.index(act))
-            self._draw(act)
+            self._put(act, moved(self.order, act, place - 1 - self.order.index(act)))
+
+    def _put(self, act: str, order: tuple[str, ...]) -> None:
+        self.order = order
+        self._keep(order)
+        self._draw(act)
 
     @on(Pane.Picked)
     def _sealed(self, event: Pane.Picked) -> None:
@@ -89,5 +94,5 @@ class OrderingScreen(ModalScreen["tuple[str, ...] | None"]):
         self.dismiss(self.order)
 
     def action_back(self) -> None:
-        """Leave it as it was."""
+        """Leave; what has been carried is kept, and nothing is said."""
         self.dismiss(None)

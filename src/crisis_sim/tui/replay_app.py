@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from textual import work
 from textual.app import SystemCommand
 from textual.screen import Screen
 
@@ -58,9 +59,18 @@ class ReplayApp(PatientApp[None]):
             )
             self.push_screen(HelpScreen((*ReplayScreen.KEYS, *EVERYWHERE), (about,), self._replay.say))
 
-    def action_leave(self) -> None:
-        """Leave."""
-        self.exit(None)
+    @work
+    async def action_leave(self) -> None:
+        """Leave; ask first where a note is half written."""
+        from crisis_sim.tui.dialogs import Confirm, ToldPart
+
+        if isinstance(self.screen, Confirm):
+            return
+        say, half = self._replay.say, self._replay.half_written
+        told: list[ToldPart] = [say("A note is half written, and is lost then:"), *half]
+        sure = Confirm(say("Leave the replay?"), told, say, yes="leave", no="stay")
+        if not half or await self.push_screen_wait(sure):
+            self.exit(None)
 
 
 def run_replay(replayed: Replayed, start: Start, *, theme: str = themes.DEFAULT) -> None:

@@ -252,6 +252,11 @@ class ReplayScreen(ReplayFrame):
 
     # remarks
 
+    @property
+    def half_written(self) -> list[str]:
+        """What has been written of a bookmark or a note and is not kept yet."""
+        return [words for words in self._kept.values() if words]
+
     @work
     async def action_remark(self, kind: RemarkKind) -> None:
         """Ask for a bookmark's name or a note, and keep it beside the log."""

@@ -115,10 +115,11 @@ class TalkScreen(BriefedScreen):
     """
 
     def body(self) -> Iterable[Widget]:
-        """The time, the scene, and beside it our sheet."""
+        """The time, the scene, beside it our sheet, and the line to write in, with what was half written."""
+        half = self.unsealed.written.get(self._about, "")
         yield TalkClock()
         yield Horizontal(Pane(self.say("The talk"), id="talk"), Pane(self.say("For us alone"), id="sheet"), id="scene")
-        yield LineInput(id="words", placeholder=self.say("What we say to them"), longest=LONGEST_TEXT)
+        yield LineInput(half, id="words", placeholder=self.say("What we say to them"), longest=LONGEST_TEXT)
 
     def on_mount(self) -> None:
         """Arrows move what is longest."""
@@ -129,6 +130,11 @@ class TalkScreen(BriefedScreen):
         """The talk at hand."""
         talk = talk_due(self.look, self.unsealed.talks)
         return talk if talk is not None else self.team.exchanges[-1]
+
+    @property
+    def _about(self) -> str:
+        """Under what is kept what we were about to say."""
+        return f"say:{self.talk.number}/text"
 
     @property
     def stage(self) -> TalkStage:
@@ -246,6 +252,11 @@ class TalkScreen(BriefedScreen):
         else:
             self.pane("talk").focus()
 
+    @on(Input.Changed, "#words")
+    def _keep_words(self, event: Input.Changed) -> None:
+        """Whoever leaves finds them again."""
+        self.unsealed.written[self._about] = event.value
+
     @on(Input.Submitted, "#words")
     @work
     async def _said(self, event: Input.Submitted) -> None:
@@ -262,7 +273,9 @@ class TalkScreen(BriefedScreen):
         self.query_one("#words", LineInput).focus()
 
     def action_leave_words(self) -> None:
-        """From writing to the keys."""
+        """From writing to the keys; what can no longer be said goes."""
+        if self.has_class("-unsent"):
+            self.query_one("#words", LineInput).value = ""
         self.remove_class("-unsent")
         self.pane("talk").focus()
         self.redraw_frame()

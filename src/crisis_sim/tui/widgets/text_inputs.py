@@ -95,10 +95,20 @@ class LineInput(Input):
     """
 
     def __init__(
-        self, value: str = "", *, id: str | None = None, placeholder: str = "", longest: int = 400, classes: str = ""
+        self,
+        value: str = "",
+        *,
+        id: str | None = None,
+        placeholder: str = "",
+        longest: int = 400,
+        classes: str = "",
+        anew: bool = False,
     ) -> None:
-        """A line that may begin with text."""
-        super().__init__(clean(value, lines=False), id=id, placeholder=placeholder, max_length=longest, classes=classes)
+        """A line that may begin with text; with `anew`, what is typed on coming back to it takes the place of that."""
+        super().__init__(
+            clean(value, lines=False), id=id, placeholder=placeholder, max_length=longest, classes=classes,
+            select_on_focus=anew,
+        )  # fmt: skip
         self.cursor_blink = False
 
     def at_end(self) -> None:
