@@ -5,34 +5,34 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.docs_made import pages, tables
 from tests.test_architecture import PACKAGE
 
-from crisis_sim.cli import docs, made_tables
 from crisis_sim.cli.verbs import VERBS
 from crisis_sim.rules.vocabulary import vocabulary
 
 
 def page(name: str) -> str:
-    return (docs.reference() / name).read_text(encoding="utf-8")
+    return (pages.reference() / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", docs.PAGES)
+@pytest.mark.parametrize("name", pages.PAGES)
 def test_a_page_is_fresh(name: str) -> None:
     """What is committed is what the code says; `scripts/docs` writes it again."""
-    assert page(name) == f"{docs.MADE}\n{docs.PAGES[name]()}"
+    assert page(name) == f"{pages.MADE}\n{pages.PAGES[name]()}"
 
 
-@pytest.mark.parametrize("name", made_tables.PAGES)
+@pytest.mark.parametrize("name", tables.PAGES)
 def test_what_is_made_on_a_page_that_people_write_is_fresh(name: str) -> None:
     """A row for each scenario, as the files are, and for each key of a screen; `scripts/docs` writes them again."""
-    text, language = (docs.ROOT / name).read_text(encoding="utf-8"), made_tables.PAGES[name]
-    assert made_tables.with_tables(text, language) == text
+    text, language = (pages.ROOT / name).read_text(encoding="utf-8"), tables.PAGES[name]
+    assert tables.with_tables(text, language) == text
     marks = re.findall("<!-- table: ([a-z]+) -->", text)
-    rows = [len(re.findall(r"^\| [`[]", part.partition("<!-- end -->")[0], re.MULTILINE)) for part in tables(text)]
-    assert rows and rows == [len(list(made_tables.TABLES[mark](language))) for mark in marks]
+    rows = [len(re.findall(r"^\| [`[]", part.partition("<!-- end -->")[0], re.MULTILINE)) for part in marked(text)]
+    assert rows and rows == [len(list(tables.TABLES[mark](language))) for mark in marks]
 
 
-def tables(text: str) -> list[str]:
+def marked(text: str) -> list[str]:
     """What stands behind each mark of a table, to the end of the page."""
     return text.split("<!-- table: ")[1:]
 
@@ -70,6 +70,6 @@ def test_every_error_code_is_documented() -> None:
 def test_every_move_is_documented() -> None:
     """Each move of the catalogue is on its page, with why it weighs what it weighs."""
     text = page("moves.md")
-    for name, move in docs.core_moves().items():
+    for name, move in pages.core_moves().items():
         assert f"### `{name}`" in text
         assert move.source.en in text

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from tests.content.mistakes import left_in_english, make, read_mistake
 from tests.content.test_link import JARGON
+from tests.docs_made.pages import codes
 from tests.engine.play import Play, bots, shipped
 from tests.small import SMALL, SMALL_SCENARIO
 from tests.test_architecture import PACKAGE, ROOT
@@ -21,7 +22,6 @@ from crisis_sim.authoring.lints.lines import bound
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.authoring.stats import A_MINUTE, BRIEFING
-from crisis_sim.cli.docs import codes
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import events as e

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.docs_made.pages import ROOT
 from tests.engine.play import shipped
 from tests.research.made import played, sources
 from tests.session.freeze import CLOSED, unpacked
 from tests.small import small_material
 
 from crisis_sim.cli import main
-from crisis_sim.cli.docs import ROOT
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.measures.session_measures import measured, register

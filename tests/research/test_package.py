@@ -14,10 +14,10 @@ from typing import Any
 import duckdb
 import frictionless
 import pytest
+from tests.docs_made.pages import ROOT
 from tests.research.made import KEY, PEOPLE, sources
 
 from crisis_sim.cli import main
-from crisis_sim.cli.docs import ROOT
 from crisis_sim.research.columns import SHEETS, Sheet, codebook
 from crisis_sim.research.export_rows import ExportRow, rows_of
 from crisis_sim.research.log_sources import strewn

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from tests.docs_made.pages import ROOT
 from tests.research.made import PEOPLE, played
 
 from crisis_sim.cli import main
-from crisis_sim.cli.docs import ROOT
 from crisis_sim.research.columns import BY_NAME, LARGEST, SHEETS, ColumnKind, ExportValue, cell, lines_of
 from crisis_sim.research.export_rows import ExportedSession, rows_of
 from crisis_sim.research.log_sources import Opener, WantedSessions

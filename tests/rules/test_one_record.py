@@ -50,7 +50,7 @@ LOOK = """
 import json, sys
 from hypothesis import find
 from crisis_sim.authoring.schema import shipped_schema
-from crisis_sim.cli.docs import vocabulary
+from tests.docs_made.pages import vocabulary
 from crisis_sim.content.where import INJECT, RULES
 from crisis_sim.rules.compile import write_condition
 from crisis_sim.rules.conditions import Condition

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 from msgspec import UNSET
+from tests.docs_made.log_page import log_records
 from tests.session.freeze import CLOSED, FROZEN, unpacked
 
-from crisis_sim.cli.log_page import log_records
 from crisis_sim.engine.actions import AnyAction, Draft, ReviseMove, SealMove
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.rules.names import Backing, How, Purpose, Truth

@@ -18,7 +18,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Team
 from crisis_sim.rules.authored import LENGTHS
 from crisis_sim.rules.names import SIDES, Language
-from crisis_sim.wording import _, speaker
+from crisis_sim.wording import speaker
 from crisis_sim.wording.labels import DIFFICULTIES
 from crisis_sim.wording.labels import SIDES as CALLED
 
@@ -30,22 +30,23 @@ PAGES: Final[Mapping[str, Language]] = {
 """The language of each page, by its path in the checkout."""
 Cells: TypeAlias = Iterator[str]
 """A row of a table."""
-CONCERNS: Final[Mapping[str, str]] = {
-    "face": _("face", "concern"),
-    "status": _("status", "concern"),
-    "safety": _("safety of units", "concern"),
-    "sovereignty": _("sovereignty", "concern"),
-    "people": _("people", "concern"),
-    "capability": _("capability", "concern"),
-    "openness": _("openness", "concern"),
-    "blame": _("blame", "concern"),
+CONCERNS: Final[Mapping[str, Mapping[Language, str]]] = {
+    "face": {"en": "face", "zh": "面子"},
+    "status": {"en": "status", "zh": "席位与地位"},
+    "safety": {"en": "safety of units", "zh": "人员与舰机安全"},
+    "sovereignty": {"en": "sovereignty", "zh": "主权与同意"},
+    "people": {"en": "people", "zh": "人员生命与自由"},
+    "capability": {"en": "capability", "zh": "获取情报、前沿部署"},
+    "openness": {"en": "openness", "zh": "知情与透明"},
+    "blame": {"en": "blame", "zh": "责任归咎"},
 }
 """What lines are about, in a word."""
-COSTS: Final[Mapping[str, str]] = {
-    "capability": _("shows a capability"),
-    "standing": _("awkward at home"),
+COSTS: Final[Mapping[str, Mapping[Language, str]]] = {
+    "capability": {"en": "shows a capability", "zh": "暴露能力"},
+    "standing": {"en": "awkward at home", "zh": "国内难堪"},
 }
 """What it costs to tell a private fact."""
+WITH_COST: Final[Mapping[Language, str]] = {"en": "{whom} ({cost})", "zh": "{whom}（{cost}）"}
 
 _TABLE: Final = re.compile(r"(<!-- table: ([a-z]+) -->\n\n(?:\|.*\n){2})(?:\|.*\n)*(\n<!-- end -->)")
 """A mark, the head that people wrote, the rows that are made, the end."""
@@ -133,17 +134,17 @@ def _sides(material: Material, stats: Stats, language: Language) -> Cells:
 
 def _lines(team: Team, language: Language) -> str:
     say = speaker(language)
-    kinds = [[say(CONCERNS[line.concern], "concern") for line in team.lines if line.kind == kind] for kind in KINDS]
+    kinds = [[CONCERNS[line.concern][language] for line in team.lines if line.kind == kind] for kind in KINDS]
     return "; ".join(say(", ").join(dict.fromkeys(each)) for each in kinds)
 
 
 def _facts(team: Team, language: Language) -> str:
     say = speaker(language)
     told = [
-        (say(_("both")) if fact.clears == "both" else say(CALLED[fact.clears]), say(COSTS[fact.costs or "standing"]))
+        (say("both" if fact.clears == "both" else CALLED[fact.clears]), COSTS[fact.costs or "standing"][language])
         for fact in team.private_facts.values()
     ]
-    return "; ".join(say("{whom} ({cost})", whom=whom, cost=cost) for whom, cost in told)
+    return "; ".join(WITH_COST[language].format(whom=whom, cost=cost) for whom, cost in told)
 
 
 KINDS: Final = ("pink", "red")

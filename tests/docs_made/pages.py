@@ -1,7 +1,7 @@
 """What is made from the code: the pages of `docs/reference/` (commands, moves, vocabulary, errors …), the schemas, and
 the tables on pages that people write.
 
-`python -m crisis_sim.cli.docs` writes them; with `--check` it writes nothing, names the stale ones and returns 1.
+`python -m tests.docs_made.pages` writes them; with `--check` it writes nothing, names the stale ones and returns 1.
 
 Those of refusals stand in their table; all others are read from the syntax tree, where they stand beside the code.
 """
@@ -14,6 +14,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
+
+from tests.docs_made import tables
+from tests.docs_made.log_page import log_page
 
 from crisis_sim.cli.ending import ended, tell
 from crisis_sim.cli.verb_help import command_of
@@ -122,7 +125,7 @@ def _with_places(sentence: str) -> str:
     return _PLACE.sub("…", sentence)
 
 
-ROOT: Final = Path(__file__).resolve().parents[3]
+ROOT: Final = Path(__file__).resolve().parents[2]
 """The checkout."""
 
 MADE: Final = "<!-- Made by scripts/docs from the code. Change it there. -->\n"
@@ -155,14 +158,13 @@ def stale() -> list[str]:
 def made() -> dict[Path, str]:
     """Every page and schema, and where it lies."""
     from crisis_sim.authoring.schema import FILES, schema_text, shipped_schema
-    from crisis_sim.cli import made_tables
 
     schemas = {kind: schema_text(shipped_schema(kind)) for kind in FILES}
     return {
         **{reference() / name: text for name, text in pages().items()},
         **{
-            ROOT / page: made_tables.with_tables((ROOT / page).read_text("utf-8"), language)
-            for page, language in made_tables.PAGES.items()
+            ROOT / page: tables.with_tables((ROOT / page).read_text("utf-8"), language)
+            for page, language in tables.PAGES.items()
         },
         ROOT / "scenarios" / FILES["scenario"]: schemas["scenario"],
         ROOT / "rules" / FILES["pack"]: schemas["pack"],
@@ -338,8 +340,6 @@ def event_data() -> str:
 
 def log_lines() -> str:
     """The page of every field that a log's lines hold."""
-    from crisis_sim.cli.log_page import log_page
-
     return log_page()
 
 
