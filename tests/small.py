@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from crisis_sim.authoring.check import Checker
 from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.sources import sha256
+from crisis_sim.problems import Problems
 
 SMALL = Path(__file__).parent / "content" / "data" / "small"
 SMALL_SCENARIO = SMALL / "scenarios" / "small-test" / "scenario.yaml"
@@ -35,3 +38,8 @@ def one_sitting(lengths: tuple[int, ...] = (45, 90, 150)) -> Material:
     pack["tree"]["base"].setdefault("workload", {})["forecasts_with_readings"] = list(lengths)
     pack["sha256"] = sha256(pack["tree"])
     return material_from_bundle(bundle)
+
+
+def check_paths(paths: Sequence[str | Path]) -> Problems:
+    """All problems, warnings too, of what `paths` name."""
+    return Checker(paths).check().problems

@@ -6,10 +6,10 @@ import re
 
 import pytest
 from tests.docs_made import pages, tables
+from tests.docs_made.vocabulary_entries import vocabulary_entries
 from tests.test_architecture import PACKAGE
 
 from crisis_sim.cli.verbs import VERBS
-from crisis_sim.rules.vocabulary import vocabulary
 
 
 def page(name: str) -> str:
@@ -48,7 +48,7 @@ def test_every_verb_is_documented(verb: object) -> None:
 def test_every_key_of_the_rules_is_documented() -> None:
     """Whatever can be written in a condition or an effect is on the page, with an example."""
     text = page("vocabulary.md")
-    assert [entry.key for entry in vocabulary() if f"### `{entry.key}`" not in text] == []
+    assert [entry.key for entry in vocabulary_entries() if f"### `{entry.key}`" not in text] == []
 
 
 def test_every_error_code_is_documented() -> None:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.small import SMALL, SMALL_SCENARIO, edited
+from tests.small import SMALL, SMALL_SCENARIO, check_paths, edited
 
 from crisis_sim.authoring import check
-from crisis_sim.authoring.check import Checker, check_paths, helpers
+from crisis_sim.authoring.check import Checker, helpers
 from crisis_sim.content.yamlfile import read_yaml
 
 SCENARIO = SMALL_SCENARIO.relative_to(SMALL)

@@ -13,8 +13,8 @@ from typing import Any, get_args
 import pytest
 from tests.authoring.test_schema import tree_of
 from tests.engine.play import bots
+from tests.small import check_paths
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.authoring.scaffold import EVERY_KEY, Answers, new_pack, new_scenario
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.load import load_material

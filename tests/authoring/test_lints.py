@@ -13,10 +13,9 @@ from tests.content.mistakes import left_in_english, make, read_mistake
 from tests.content.test_link import JARGON
 from tests.docs_made.pages import codes
 from tests.engine.play import Play, bots, shipped
-from tests.small import SMALL, SMALL_SCENARIO
+from tests.small import SMALL, SMALL_SCENARIO, check_paths
 from tests.test_architecture import PACKAGE, ROOT
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.authoring.lints import CODES, lint
 from crisis_sim.authoring.lints.lines import bound
 from crisis_sim.authoring.lints.lint_run import LintRun

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engine.play import bots
+from tests.small import check_paths
 from tests.thinning import examples
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.authoring.migrate import Migration, migrated, migrations
 from crisis_sim.authoring.yamltext import YamlText, replace_file, yaml_text
 from crisis_sim.cli import main

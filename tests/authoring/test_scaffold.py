@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.authoring.test_schema import complaints, tree_of
 from tests.engine.play import Play, bots
+from tests.small import check_paths
 from tests.thinning import examples, one_in
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.authoring.scaffold import TEMPLATES, Answers, id_of, new_pack, new_scenario
 from crisis_sim.authoring.schema import MODELINE, scenario_schema, schema_text
 from crisis_sim.authoring.schema_places import ID

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 from tests.engine.play import shipped
-from tests.small import SMALL_PACK, SMALL_SCENARIO
+from tests.small import SMALL_PACK, SMALL_SCENARIO, check_paths
 from tests.thinning import one_in
 
 from crisis_sim.authoring import schema_places
-from crisis_sim.authoring.check import Checker, check_paths
+from crisis_sim.authoring.check import Checker
 from crisis_sim.authoring.schema import (
     FILES,
     MODELINE,

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.small import check_paths
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.problems import Spot
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import in_words

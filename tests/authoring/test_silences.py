@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.content.mistakes import make, read_mistake
-from tests.small import SMALL, SMALL_SCENARIO
-
-from crisis_sim.authoring.check import check_paths
+from tests.small import SMALL, SMALL_SCENARIO, check_paths
 
 RED_ALONE = Path(__file__).parent / "data" / "lint" / "red-alone.txt"
 ITEM = "      - id: shadowing\n"

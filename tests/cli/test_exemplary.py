@@ -6,9 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.small import SMALL
+from tests.small import SMALL, check_paths
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.cli import main
 from crisis_sim.cli.exemplary import exemplary_log
 from crisis_sim.cli.menu import offer

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 from tests.content.mistakes import BAD, left_in_english, make, read_mistake
-from tests.small import SMALL, SMALL_SCENARIO
+from tests.small import SMALL, SMALL_SCENARIO, check_paths
 from tests.thinning import one_in
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.content import where
 from crisis_sim.content.load import load_material
 from crisis_sim.content.where import ACT, Where

@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO, edited
+from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO, check_paths, edited
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.listings import list_packs, list_scenarios, shipped_folder
 from crisis_sim.content.load import load_material

@@ -6,9 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO, edited
-
-from crisis_sim.authoring.check import check_paths
+from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO, check_paths, edited
 
 HEAD = "format: {format}\nid: {id}\ntitle: {id}\nsays: Rules.\nsource: Test.\n"
 RULE = "  - {{id: r, kind: pink, says: R., when: {when}, then: {then}, source: Test.}}\n"

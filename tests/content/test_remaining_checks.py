@@ -13,10 +13,9 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from tests.content.mistakes import BAD, Edit, read_mistake
-from tests.small import SMALL, SMALL_SCENARIO
+from tests.small import SMALL, SMALL_SCENARIO, check_paths
 from tests.thinning import examples
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.remaining_checks import remaining_model
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.sources import from_file

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from tests.small import SMALL
+from tests.small import SMALL, check_paths
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from tests.docs_made import tables
+from tests.docs_made.event_data import event_data
 from tests.docs_made.log_page import log_page
+from tests.docs_made.vocabulary_entries import vocabulary_entries
 
 from crisis_sim.cli.ending import ended, tell
 from crisis_sim.cli.verb_help import command_of
@@ -283,8 +285,6 @@ def workload() -> str:
 
 def vocabulary() -> str:
     """The page of everything that a rule can say."""
-    from crisis_sim.rules.vocabulary import vocabulary as entries
-
     heads = {
         "condition": "Conditions: what can stand under `when`",
         "move": "Under `move`: which act",
@@ -292,7 +292,7 @@ def vocabulary() -> str:
         "effect": "Effects: what can stand under `then`",
     }
     parts = ["# Vocabulary of rules\n"]
-    found = entries()
+    found = vocabulary_entries()
     for part, head in heads.items():
         parts.append(f"## {head}\n")
         for entry in found:
@@ -331,18 +331,6 @@ def errors() -> str:
     return "\n".join(parts)
 
 
-def event_data() -> str:
-    """The page of how moves are coded as event data."""
-    from crisis_sim.research.cameo import cameo_page
-
-    return cameo_page()
-
-
-def log_lines() -> str:
-    """The page of every field that a log's lines hold."""
-    return log_page()
-
-
 def _code(code: ErrorCode) -> str:
     said = f": {code.says}" if code.says else ""
     return f"- `{code.code}`{said}" + (f" (hint: {code.hint})" if code.hint else "")
@@ -354,7 +342,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "vocabulary.md": vocabulary,
     "errors.md": errors,
     "event-data.md": event_data,
-    "log-lines.md": log_lines,
+    "log-lines.md": log_page,
     "workload.md": workload,
 }
 

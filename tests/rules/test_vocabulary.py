@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 import yaml
+from tests.docs_made.vocabulary_entries import VocabularyEntry, vocabulary_entries
 
 from crisis_sim.rules.validators import checked
-from crisis_sim.rules.vocabulary import PARTS, VocabularyEntry, field_docstrings, vocabulary
+from crisis_sim.rules.vocabulary import PARTS, field_docstrings
 
-ENTRIES = vocabulary()
+ENTRIES = vocabulary_entries()
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.part}-{entry.key}")

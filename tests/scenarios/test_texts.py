@@ -13,8 +13,8 @@ from tests.engine.play import shipped
 from tests.playthroughs.golden import example_of, golden_path, names
 from tests.scenarios.promises import SCENARIOS, Promises, Secret, Text, promises, tracked
 from tests.scenarios.sessions import asked
+from tests.small import check_paths
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.finding import authored_files
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.numbers import points_text

@@ -42,15 +42,6 @@ class Checked(NamedTuple):
     """Those that were not as they were when they were checked before."""
 
 
-def check_paths(paths: Sequence[str | Path]) -> Problems:
-    """All problems, warnings too, of the scenarios and rule packs that `paths` name; of everything shipped when empty.
-
-    A path is a folder (of one scenario, or with scenarios and rules in it), a file, or the id of something shipped.
-    Raises UnreadableInput for a path that leads to none of these.
-    """
-    return Checker(paths).check().problems
-
-
 class _Part(NamedTuple):
     """What the check of one scenario or pack found, and what on the disk that rests on."""
 
@@ -81,8 +72,10 @@ class Checker:
         lints: bool = True,
         once: bool = False,
     ) -> None:
-        """`paths` are as `check_paths` takes them; those that share a `file_cache` read no file twice.
+        """Of the scenarios and rule packs that `paths` name; of everything shipped where they name none.
 
+        A path is a folder (of one scenario, or with scenarios and rules in it), a file, or the id of something shipped.
+        Those that share a `file_cache` read no file twice.
         Without `lints`, only errors are looked for. One that is asked `once` lets other processes do some of it.
         """
         self._lints = lints

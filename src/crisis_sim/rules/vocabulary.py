@@ -1,7 +1,7 @@
-"""The vocabulary of rules as a table: every key, what it means, what it takes, and an example.
+"""What the vocabulary of rules says of itself: its models, what their keys mean and take, and an example of each.
 
-Meanings come from the docstrings of the models, choices from their types, examples and sources from the records, so the
-page made of this cannot go stale; the examples are files' text and are read by the models in a test.
+Meanings come from the docstrings of the models, choices from their types, examples from the records, so that what is
+made of this cannot go stale; the examples are files' text and are read by the models in a test.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import inspect
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
-
-from msgspec import Struct
 
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.conditions import Condition
@@ -29,38 +27,6 @@ PARTS: Final[Mapping[VocabularyPart, type[Authored]]] = {
     "effect": Effects,
 }
 """What can be written under `when`, under `move`, under `earlier`, `same_turn` and `ever`, and under `then`."""
-
-
-class VocabularyEntry(Struct, frozen=True):
-    """One key of the vocabulary."""
-
-    part: VocabularyPart
-    key: str
-    """As files write it."""
-    says: str
-    """One or two sentences."""
-    choices: tuple[str, ...]
-    """The words it takes, where they are fixed."""
-    example: str
-    """YAML on one line."""
-    source: str
-    """Where the idea comes from; empty where it is nobody's."""
-
-
-def vocabulary() -> tuple[VocabularyEntry, ...]:
-    """Every key, in the order of the models."""
-    return tuple(entry for part, model in PARTS.items() for entry in _entries(part, model))
-
-
-def _entries(part: VocabularyPart, model: type[Authored]) -> Iterator[VocabularyEntry]:
-    documented = field_docstrings(model)
-    for name, key in keys_of(model).items():
-        hint = model.hints[name]
-        said = documented.get(name) or _of_its_model(hint)
-        source = key.said.get("source", "")
-        yield VocabularyEntry(
-            part, model.field_notes[name].alias or name, said, choices(hint), example_of(model, name), source
-        )
 
 
 def example_of(model: type[Authored], name: str) -> str:
@@ -95,12 +61,6 @@ def types_within(annotation: Any) -> Iterator[Any]:
 def models_in(annotation: Any) -> list[type[Authored]]:
     """The authored models that a type takes."""
     return [kind for kind in types_within(annotation) if isinstance(kind, type) and issubclass(kind, Authored)]
-
-
-def _of_its_model(annotation: Any) -> str:
-    """For a key without words of its own, those of the model that it takes."""
-    models = models_in(annotation)
-    return " ".join((models[0].__doc__ or "").split()) if models else ""
 
 
 def choices(annotation: Any) -> tuple[str, ...]:
